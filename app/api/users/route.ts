@@ -1,0 +1,5 @@
+import { serve } from '#lib/api/serve'
+import { createUser, getUser } from '#lib/users/operations'
+
+export const runtime = 'edge'
+export const { GET, POST, PUT, PATCH, DELETE } = serve(getUser, createUser)

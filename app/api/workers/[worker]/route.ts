@@ -1,0 +1,7 @@
+import { serve } from '#lib/api/serve'
+import { receive } from '#workers/qstash'
+
+export const runtime = 'nodejs'
+export const maxDuration = 180
+export const { GET, PUT, PATCH, DELETE } = serve()
+export const POST = receive

@@ -1,0 +1,64 @@
+import { checkHealth, type Health as HealthState, healthSentences } from '#lib/health/check'
+
+type Checks = HealthState['checks']
+
+const parts = { database: 'Database', kv: 'Key-value store', queue: 'Queue' } as const
+const tones = { ok: 'good', degraded: 'fair', down: 'bad' } as const
+
+/** The state of every part, asked now: it comes when the slowest part has answered or its time is up. */
+export async function Health() {
+  const { status, checks, model } = await checkHealth()
+  return <Report tone={tones[status]} sentence={healthSentences[status]} checks={checks} model={model} />
+}
+
+/** Holds the report's place, in its exact shape, until it comes. */
+export function HealthPending({ model }: { model: string }) {
+  return <Report tone="pending" sentence="Asking every part …" model={model} />
+}
+
+type ReportProps = {
+  tone: 'good' | 'fair' | 'bad' | 'pending'
+  sentence: string
+  checks?: Checks
+  model: string
+}
+
+function Report({ tone, sentence, checks, model }: ReportProps) {
+  return (
+    <div className="health" data-state={tone} aria-busy={!checks}>
+      <p className={`state ${tone}`}>{sentence}</p>
+      <table>
+        <thead className="unseen">
+          <tr>
+            <th scope="col">Part</th>
+            <th scope="col">State</th>
+            <th scope="col">Latency</th>
+          </tr>
+        </thead>
+        <tbody>
+          {(Object.keys(parts) as (keyof typeof parts)[]).map((part) => (
+            <Row key={part} name={parts[part]} check={checks?.[part]} />
+          ))}
+          <tr>
+            <th scope="row">Model</th>
+            <td colSpan={2}>
+              <code>{model}</code>
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Row({ name, check }: { name: string; check?: Checks['database'] }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        <span className={`state ${check ? tones[check.status] : 'pending'}`}>{check?.status ?? '…'}</span>
+      </td>
+      <td className="latency">{check && `${check.latencyMs.toLocaleString('en')} ms`}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,51 @@
+import { Fragment } from 'react'
+import { operations } from '#lib/operations'
+
+/** Every operation of the API, in its own words. */
+export function Operations() {
+  return (
+    <section aria-labelledby="operations">
+      <h2 id="operations">Operations</h2>
+      <table className="operations">
+        <thead>
+          <tr>
+            <th scope="col">Method</th>
+            <th scope="col">Path</th>
+            <th scope="col">What it does</th>
+          </tr>
+        </thead>
+        <tbody>
+          {operations.map(({ id, method, path, summary }) => (
+            <tr key={id}>
+              <td>
+                <code>{method}</code>
+              </td>
+              <td>
+                <Path path={path} />
+                <code className="id">{id}</code>
+              </td>
+              <td>{summary}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>
+        A call that fails says why: see <a href="/errors">all errors</a>.
+      </p>
+    </section>
+  )
+}
+
+/** A path that may break after its slashes, so that it fits its column. */
+function Path({ path }: { path: string }) {
+  return (
+    <code>
+      {path.split(/(?<=.\/)/).map((part, index) => (
+        <Fragment key={part}>
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </code>
+  )
+}

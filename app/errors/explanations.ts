@@ -1,0 +1,35 @@
+import type { ErrorCode } from '#lib/api/errors'
+import { tunables } from '#lib/tunables'
+
+const bodyKilobytes = tunables.bodyBytesMax / 1024
+const messageCharacters = tunables.messageCharactersMax.toLocaleString('en')
+
+/** What each error means for its caller, and what to do about it; names of code stand in backticks. */
+export const explanations: Record<ErrorCode, string> = {
+  invalid_json:
+    'The body could not be parsed. Check its quotes, commas and brackets; in a shell, put single quotes around the whole body.',
+  invalid_input:
+    'A field is missing, wrong or unknown. `errors` has an entry for each, with the field’s path and what it should be. Correct them all and send the request again.',
+  unauthorized:
+    'Send the server’s `API_SECRET_KEY` as `Authorization: Bearer <key>` or as `x-api-key: <key>`. In a GPT, choose authentication by API key, type Bearer.',
+  invalid_signature:
+    'Only the queue calls the paths under `/api/workers`, and it signs each call. When its own calls are refused, the signing keys differ from the queue’s, or `PUBLIC_URL` is not the address that the queue calls.',
+  not_found:
+    'The user, conversation, job or path doesn’t exist. A conversation of another user is answered the same way. Check the id; for a path, compare with the table of operations.',
+  method_not_allowed: 'The path exists, but not with this method. The `Allow` header lists those it has.',
+  conflict:
+    'What you want to create exists, or what you want to change can’t change any more. Read it instead; nothing was altered.',
+  body_too_large: `A body may have ${bodyKilobytes} KB, and a message in it ${messageCharacters} characters. Send less, or split the text into several messages.`,
+  idempotency_key_reused:
+    'This key came with a different request before. Use a new key for a new request; repeat the same request, unchanged, to get its first answer again.',
+  rate_limited:
+    'This user has sent too many requests. Wait for the seconds in `Retry-After`. The `RateLimit` headers tell what is left; `RATE_LIMIT_PER_HOUR` sets the limit.',
+  internal_error:
+    'A fault of the server. Try again once; if it stays, look up the `requestId` in the server’s log, where the cause is.',
+  not_configured:
+    'Environment variables of the server are missing or wrong. The home page and the log name them. Set them and start the server again.',
+  job_failed:
+    'The model refused or kept failing; `reason` says why in a word and `error` in a sentence. The message is kept. If the reason can pass or you have mended it, send the message again.',
+  database_unavailable:
+    'The server can’t reach its database, or the database is restarting. Wait for the seconds in `Retry-After` and send the request again, with an idempotency key if it must not count twice.',
+}

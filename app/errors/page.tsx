@@ -1,0 +1,52 @@
+import type { Metadata } from 'next'
+import { ApiError, type ErrorCode, errorCodes, problem } from '#lib/api/errors'
+import { Code } from '../components/code.tsx'
+import { explanations } from './explanations.ts'
+
+export const metadata: Metadata = {
+  title: 'Errors',
+  description: 'Every error that the API answers with: its code, its status, and what to do about it.',
+}
+
+/** The page that each problem's `type` points to, by the code as the fragment. */
+export default async function Errors() {
+  const example = new ApiError('not_found', 'There is no conversation 42 of this user.')
+  const body = await problem(example, 'req_c2d80f3b6e1a4759').json()
+  return (
+    <>
+      <h1>Errors</h1>
+      <p className="lede">
+        A call that fails is answered with <code>application/problem+json</code> (RFC 9457). Match on{' '}
+        <code>code</code>; <code>error</code> is a sentence for people and models, and <code>requestId</code>{' '}
+        finds the call in the server’s log.
+      </p>
+      <Code caption="An answer with status 404" text={JSON.stringify(body, null, 2)} />
+      {(Object.keys(errorCodes) as ErrorCode[]).map((code) => (
+        <ErrorSection key={code} code={code} />
+      ))}
+    </>
+  )
+}
+
+function ErrorSection({ code }: { code: ErrorCode }) {
+  const [status, title] = errorCodes[code]
+  return (
+    <section className="error" id={code} aria-labelledby={`${code}-title`}>
+      <p className="status">{status}</p>
+      <div>
+        <h2 id={`${code}-title`}>
+          <a href={`#${code}`}>
+            <code>{code}</code>
+          </a>
+        </h2>
+        <p className="title">{title}</p>
+        <p>{withCode(explanations[code])}</p>
+      </div>
+    </section>
+  )
+}
+
+/** Sets what stands in backticks as code. */
+function withCode(text: string) {
+  return text.split('`').map((part, index) => (index % 2 ? <code key={part}>{part}</code> : part))
+}

@@ -1,0 +1,33 @@
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import './globals.css'
+
+const name = 'GPTs API Server'
+
+export const metadata: Metadata = {
+  title: { default: name, template: `%s · ${name}` },
+  description:
+    'A personal API server for custom GPTs, MCP clients and scripts: users, conversations and messages, answered by a model through a durable queue.',
+  robots: { index: false, follow: false },
+}
+
+export const viewport: Viewport = { colorScheme: 'light dark' }
+
+export default function Layout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <body>
+        <header>
+          <a className="brand" href="/">
+            {name}
+          </a>
+          <nav aria-label="Site">
+            <a href="/#operations">Operations</a>
+            <a href="/errors">Errors</a>
+          </nav>
+        </header>
+        <main>{children}</main>
+      </body>
+    </html>
+  )
+}

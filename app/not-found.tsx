@@ -1,0 +1,26 @@
+import type { Metadata } from 'next'
+
+export const metadata: Metadata = {
+  title: 'Not found',
+  description: 'There is no page at this address.',
+}
+
+export default function NotFound() {
+  return (
+    <>
+      <h1>There is no page here</h1>
+      <p className="lede">The address is wrong, or what it led to is gone. What there is:</p>
+      <ul>
+        <li>
+          <a href="/">The home page</a>, with the server’s health and how to call it
+        </li>
+        <li>
+          <a href="/#operations">The operations</a> of the API, all under <code>/api</code>
+        </li>
+        <li>
+          <a href="/errors">The errors</a> that the API answers with
+        </li>
+      </ul>
+    </>
+  )
+}

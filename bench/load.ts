@@ -1,0 +1,73 @@
+import type { Child } from './child.ts'
+import type { ClientRequest, Measured, Stopped } from './client.ts'
+import { type CpuSeconds, cpuBetween } from './cpu.ts'
+
+export type ClientChild = Child<undefined, ClientRequest, Measured | Stopped | undefined>
+
+/** What a run is aimed at. */
+export type Target = { name: string; url: string; key: string; readCpu(): Promise<CpuSeconds> }
+
+export type Run = {
+  target: string
+  clients: number
+  seconds: number
+  /** Turns that ended in the measured time. */
+  turns: number
+  turnsPerSecond: number
+  p50Ms: number
+  p99Ms: number
+  cpuSeconds: CpuSeconds
+}
+
+/** Before the measured time: the code gets compiled, and connections and caches are made. */
+const rampSeconds = 1
+const warmUpSeconds = 10
+
+/** Runs turns without measuring them, and returns how many there were. */
+export async function warmUp(client: ClientChild, target: Target, clients: number): Promise<number> {
+  await begin(client, target, clients, 'warm-up', warmUpSeconds)
+  return end(client)
+}
+
+/** Measures one number of clients. Returns the figures and how many turns there were in all. */
+export async function runLoad(
+  client: ClientChild,
+  target: Target,
+  clients: number,
+  seconds: number,
+): Promise<{ run: Run; turns: number }> {
+  await begin(client, target, clients, `load-${clients}`, rampSeconds)
+  const before = await target.readCpu()
+  const measured = (await client.ask({ do: 'measure', seconds })) as Measured
+  const cpuSeconds = cpuBetween(before, await target.readCpu())
+  const turns = await end(client)
+  const latencies = measured.latenciesMs.sort((a, b) => a - b)
+  const run = {
+    target: target.name,
+    clients,
+    seconds: measured.seconds,
+    turns: latencies.length,
+    turnsPerSecond: latencies.length / measured.seconds,
+    p50Ms: percentile(latencies, 0.5),
+    p99Ms: percentile(latencies, 0.99),
+    cpuSeconds,
+  }
+  return { run, turns }
+}
+
+let runs = 0
+
+async function begin(client: ClientChild, target: Target, clients: number, name: string, seconds: number) {
+  const { url, key } = target
+  // Numbered, so that no run meets the users and conversations of another.
+  await client.ask({ do: 'start', url, key, clients, run: `${name}-${++runs}`, warmUpSeconds: seconds })
+}
+
+async function end(client: ClientChild): Promise<number> {
+  return ((await client.ask({ do: 'stop' })) as Stopped).turns
+}
+
+/** The smallest value that so large a part of all does not exceed. NaN of none. */
+function percentile(sorted: number[], part: number): number {
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN
+}

@@ -1,0 +1,145 @@
+import { mkdir, rmdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { freePort } from '#local/ports'
+import { root, startServer } from '#local/server'
+import type { BaselineOptions } from './baseline.ts'
+import { build, readRuntimes } from './build.ts'
+import { startChild } from './child.ts'
+import { childPids, readCpu } from './cpu.ts'
+import { type ClientChild, type Run, runLoad, type Target, warmUp } from './load.ts'
+import { modelName } from './model.ts'
+import { type Options, readOptions, usage } from './options.ts'
+import { render, toFigures } from './report.ts'
+import { countRoundTrips } from './round-trips.ts'
+import type { StackOptions, StackReady } from './stack.ts'
+import { verifyTurns } from './verify.ts'
+
+const portBase = 20_500
+const benchDir = join(root, '.data', 'bench')
+
+const closers: (() => Promise<void>)[] = []
+const onClose = (close: () => Promise<void>) => void closers.push(close)
+const progress = (text: string) => process.stderr.write(`${text}\n`)
+
+async function closeAll(): Promise<void> {
+  for (const close of closers.splice(0).reverse()) await close().catch(() => {})
+  // Only if no other bench has its data there.
+  await rmdir(benchDir).catch(() => {})
+}
+
+let closing = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, async () => {
+    if (closing) return
+    closing = true
+    progress('Stopping …')
+    await closeAll()
+    process.exit(130)
+  })
+
+/** Everything that is started once and serves the whole bench. */
+async function startServices({ modelMs }: Options) {
+  const model = await startChild<{ url: string }, null, number>('model', { latencyMs: modelMs }, onClose)
+  const port = await freePort(portBase)
+  await mkdir(benchDir, { recursive: true })
+  const stack = await startChild<StackReady>(
+    'stack',
+    {
+      dataDir: join(benchDir, String(process.pid)),
+      portBase: portBase + 10,
+      appUrl: `http://127.0.0.1:${port}`,
+      model: { OPENAI_BASE_URL: model.ready.url, OPENAI_API_KEY: 'none', OPENAI_MODEL: modelName },
+    } satisfies StackOptions,
+    onClose,
+  )
+  const client: ClientChild = await startChild('client', {}, onClose)
+  const { vars } = stack.ready
+  const pids = { model: model.pid, 'stand-ins': stack.pid, client: client.pid }
+  const target = (name: string, url: string, pid: number | undefined): Target => ({
+    name,
+    url,
+    key: vars.API_SECRET_KEY!,
+    readCpu: () => readCpu(pid === undefined ? pids : { ...pids, server: pid }, stack.pid),
+  })
+  return { model, client, vars, port, target }
+}
+
+/** What the measured server has written: its log names the cause of an error that an answer only hints at. */
+let serverOutput = () => ''
+
+type Services = Awaited<ReturnType<typeof startServices>>
+
+async function startTargets({ model, vars, port, target }: Services): Promise<Target[]> {
+  const before = await childPids()
+  const server = await startServer({ mode: 'start', port, vars })
+  serverOutput = server.output
+  onClose(() => server.close())
+  const serverPid = (await childPids()).find((pid) => !before.includes(pid))
+  const baseline = await startChild<{ url: string }>(
+    'baseline',
+    {
+      databaseUrl: vars.DATABASE_URL!,
+      modelUrl: model.ready.url,
+      key: vars.API_SECRET_KEY!,
+    } satisfies BaselineOptions,
+    onClose,
+  )
+  return [target('this server', server.url, serverPid), target('baseline', baseline.ready.url, baseline.pid)]
+}
+
+async function measureAll(
+  { client, model, vars }: Services,
+  targets: Target[],
+  { clients, seconds }: Options,
+): Promise<Run[]> {
+  const runs: Run[] = []
+  for (const target of targets) {
+    const callsBefore = await model.ask(null)
+    progress(`Warming up: ${target.name} …`)
+    let turns = await warmUp(client, target, Math.max(...clients))
+    for (const count of clients) {
+      progress(`Measuring: ${target.name}, ${count} ${count === 1 ? 'client' : 'clients'} …`)
+      const measured = await runLoad(client, target, count, seconds)
+      runs.push(measured.run)
+      turns += measured.turns
+    }
+    const calls = (await model.ask(null)) - callsBefore
+    if (target === targets[0]) await verifyTurns(vars.DATABASE_URL!, turns, calls)
+    else if (calls !== turns) throw new Error(`${turns} turns of ${target.name} made ${calls} model calls.`)
+  }
+  return runs
+}
+
+async function bench(options: Options): Promise<void> {
+  progress('Building …')
+  await build(onClose)
+  progress('Starting …')
+  const services = await startServices(options)
+  const targets = await startTargets(services)
+  const runs = await measureAll(services, targets, options)
+  progress('Counting round trips …')
+  const roundTrips = await countRoundTrips(services.vars, portBase + 20, onClose)
+  const figures = toFigures(options, await readRuntimes(), runs, roundTrips)
+  process.stdout.write(`\n${render(figures)}\n\n`)
+  if (options.json) await writeFile(options.json, `${JSON.stringify(figures, null, 2)}\n`)
+}
+
+function optionsOrExit(): Options {
+  try {
+    return readOptions(process.argv.slice(2))
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n${usage}\n`)
+    process.exit(2)
+  }
+}
+
+const options = optionsOrExit()
+try {
+  await bench(options)
+} catch (error) {
+  // An interrupted bench fails in whatever it was doing.
+  if (!closing) process.stderr.write(`\n${(error as Error).message}\n\n${serverOutput().slice(-4_000)}\n`)
+  process.exitCode = 1
+} finally {
+  if (!closing) await closeAll()
+}

@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { answerTo } from './answer.ts'
+import { serveParent } from './child.ts'
+import { listen, readText, sendJson } from './http.ts'
+
+export const modelName = 'mock'
+
+type Completion = { messages: { role: string; content: string }[] }
+
+/** A child process: an OpenAI-compatible server that answers after a fixed time. Asked, it tells its calls so far. */
+async function start({ latencyMs }: { latencyMs: number }) {
+  let calls = 0
+  const server = await listen(async (request, response) => {
+    const { messages } = JSON.parse(await readText(request)) as Completion
+    const id = `chatcmpl-${++calls}`
+    await sleep(latencyMs)
+    const content = answerTo(messages.map((message) => message.content))
+    const usage = { prompt_tokens: 10 * messages.length, completion_tokens: 40 }
+    sendJson(response, 200, {
+      id,
+      object: 'chat.completion',
+      created: Math.floor(Date.now() / 1000),
+      model: modelName,
+      choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
+      usage: { ...usage, total_tokens: usage.prompt_tokens + usage.completion_tokens },
+    })
+  })
+  return { ready: { url: `${server.url}/v1` }, answer: () => calls, close: server.close }
+}
+
+if (import.meta.main) serveParent(start)

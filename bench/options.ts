@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util'
+
+export type Options = {
+  seconds: number
+  clients: number[]
+  modelMs: number
+  /** Where to write the figures. */
+  json?: string
+}
+
+export const usage = `usage: npm run bench -- [options]
+  --seconds N         how long each number of clients is measured, 1 to 120 (10)
+  --clients N,N,…     clients at once, each 1 to 256 (1,16,64)
+  --model-ms N        how long the mock model takes, 0 to 10000 (50)
+  --json FILE         also writes the figures to a file`
+
+/** Reads the command line. Throws an error that says what is wrong. */
+export function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      seconds: { type: 'string', default: '10' },
+      clients: { type: 'string', default: '1,16,64' },
+      'model-ms': { type: 'string', default: '50' },
+      json: { type: 'string' },
+    },
+  })
+  return {
+    seconds: whole('seconds', values.seconds, 1, 120),
+    clients: values.clients.split(',').map((text) => whole('clients', text, 1, 256)),
+    modelMs: whole('model-ms', values['model-ms'], 0, 10_000),
+    ...(values.json && { json: values.json }),
+  }
+}
+
+function whole(name: string, text: string, min: number, max: number): number {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value
+  throw new Error(`--${name}: "${text}" is no whole number from ${min} to ${max}.`)
+}

@@ -1,0 +1,129 @@
+import { cpus } from 'node:os'
+import type { Run } from './load.ts'
+import type { Options } from './options.ts'
+import { countedTurns, type RoundTrips } from './round-trips.ts'
+import { budget, isWithinBudget, type Kind, type Side, type Tally } from './tally.ts'
+
+export type Figures = {
+  options: Pick<Options, 'seconds' | 'clients' | 'modelMs'>
+  runtimes: { public: string; workers: string }
+  cores: number
+  runs: Run[]
+  /** Median time at one client beyond the model's, by target; without a run at one client there is none. */
+  addedMs: Record<string, number>
+  roundTrips: RoundTrips
+  withinBudget: boolean
+}
+
+/** Puts the figures together. */
+export function toFigures(
+  options: Options,
+  runtimes: Figures['runtimes'],
+  runs: Run[],
+  roundTrips: RoundTrips,
+): Figures {
+  const { seconds, clients, modelMs } = options
+  const alone = runs.filter((run) => run.clients === 1)
+  return {
+    options: { seconds, clients, modelMs },
+    runtimes,
+    cores: cpus().length,
+    runs,
+    addedMs: Object.fromEntries(alone.map((run) => [run.target, run.p50Ms - modelMs])),
+    roundTrips,
+    withinBudget: sides.every((side) =>
+      kinds.every((kind) => isWithinBudget(side, kind, roundTrips[side][kind])),
+    ),
+  }
+}
+
+const sides: Side[] = ['request', 'worker']
+const kinds: Kind[] = ['sql', 'kv', 'subscribe', 'publish']
+
+/** The figures as text for a terminal. */
+export function render(figures: Figures): string {
+  const { options, runtimes, cores, runs, addedMs } = figures
+  const added = Object.entries(addedMs).map(([target, ms]) => `${target} ${ms.toFixed(1)} ms`)
+  return [
+    `Model ${options.modelMs} ms, ${options.seconds} s each, ${cores} cores. Public routes on ${runtimes.public}, workers on ${runtimes.workers}.`,
+    '',
+    ...loadTable(runs),
+    '',
+    ...disturbance(runs, cores),
+    ...(added.length > 0 ? [`Added to the model's time at 1 client (median): ${added.join(', ')}.`, ''] : []),
+    ...roundTripTable(figures.roundTrips),
+  ]
+    .map((line) => `  ${line}`.trimEnd())
+    .join('\n')
+}
+
+/** The processes in the order in which a turn meets them; the rest of the machine last. */
+const processes = ['client', 'server', 'stand-ins', 'postgres', 'model', 'other']
+/** Those that are at work for a turn, without those that make the load. */
+const serving = ['server', 'stand-ins', 'postgres']
+
+function loadTable(runs: Run[]): string[] {
+  const head = ['', 'clients', 'turns/s', 'p50 ms', 'p99 ms', ...processes, 'ms/turn']
+  const rows = runs.map(({ target, clients, turns, turnsPerSecond, p50Ms, p99Ms, cpuSeconds }) => [
+    target,
+    String(clients),
+    turnsPerSecond.toFixed(1),
+    p50Ms.toFixed(1),
+    p99Ms.toFixed(1),
+    ...processes.map((name) => cpuSeconds?.[name]?.toFixed(1) ?? '–'),
+    cpuSeconds ? ((1000 * sumOf(cpuSeconds, serving)) / turns).toFixed(1) : '–',
+  ])
+  const table = align([head, ...rows])
+  const cpuStart = table[0]!.indexOf('p99 ms') + 'p99 ms'.length + 2
+  return [`${' '.repeat(cpuStart)}CPU seconds (a turn: ${serving.join(' + ')})`, ...table]
+}
+
+const sumOf = (values: Record<string, number>, names: string[]) =>
+  names.reduce((sum, name) => sum + (values[name] ?? 0), 0)
+
+/** Says when the machine was busy with something else, since the figures then say little. */
+function disturbance(runs: Run[], cores: number): string[] {
+  const shares = runs.map(({ cpuSeconds, seconds }) => (cpuSeconds?.other ?? 0) / (seconds * cores))
+  const most = Math.max(...shares)
+  if (most < 0.1) return []
+  return [
+    `Other programs took up to ${Math.round(100 * most)} % of this machine meanwhile: it can do more.`,
+    '',
+  ]
+}
+
+function roundTripTable(roundTrips: RoundTrips): string[] {
+  const names: Record<Kind, (tally: Tally) => string> = {
+    sql: ({ statements }) => `SQL (${shown(statements)} statements)`,
+    kv: ({ commands }) => `KV (${shown(commands)} commands)`,
+    subscribe: () => 'KV subscribe',
+    publish: () => 'queue publish',
+  }
+  const rows = sides.flatMap((side) =>
+    kinds
+      .filter((kind) => budget[side][kind] > 0 || roundTrips[side][kind] > 0)
+      .map((kind) => {
+        const average = roundTrips[side][kind]
+        const verdict = isWithinBudget(side, kind, average) ? 'OK' : 'over'
+        return [
+          `${side}: ${names[kind](roundTrips[side])}`,
+          shown(average),
+          String(budget[side][kind]),
+          verdict,
+        ]
+      }),
+  )
+  return align([[`Round trips of a turn (${countedTurns} turns)`, 'average', 'budget', ''], ...rows])
+}
+
+const shown = (average: number) => String(Math.round(average * 100) / 100)
+
+/** The first column to the left, the others to the right. */
+function align(rows: string[][]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)))
+      .join('  '),
+  )
+}

@@ -1,0 +1,134 @@
+import { Agent } from 'node:http'
+import { freePort } from '#local/ports'
+import { startServer } from '#local/server'
+import { answerTo } from './answer.ts'
+import { type Seen, startCountingProxy } from './counting-proxy.ts'
+import { postJson } from './http.ts'
+import { count, emptyTally, isSubscription, perTurn, type Service, type Side, type Tally } from './tally.ts'
+
+export type RoundTrips = Record<Side, Tally>
+
+type OnClose = (close: () => Promise<void>) => void
+
+const warmUpTurns = 3
+export const countedTurns = 20
+
+/**
+ * Counts the round trips of one turn, on average over sequential turns of one conversation: a server of its own
+ * reaches the services through counting proxies. The delivery to the worker is held back until the request has
+ * done all but wait, so what comes before is the request's and what comes after the worker's.
+ */
+export async function countRoundTrips(
+  vars: Record<string, string>,
+  portBase: number,
+  onClose: OnClose,
+): Promise<RoundTrips> {
+  const counter = new Counter()
+  const port = await freePort(portBase)
+  const proxied = await startProxies(counter, vars, `http://127.0.0.1:${port}`, onClose)
+  const server = await startServer({ mode: 'start', port, vars: { ...vars, ...proxied } })
+  onClose(() => server.close())
+  const agent = new Agent({ keepAlive: true })
+  onClose(async () => agent.destroy())
+  const said: string[] = []
+  const sides = { request: emptyTally(), worker: emptyTally() }
+  for (let turn = 1; turn <= warmUpTurns + countedTurns; turn++) {
+    said.push(`This is turn ${turn}, to be counted.`)
+    const body = { userId: 'round-trips', sessionId: 'round-trips', message: said.at(-1) }
+    const counted = turn > warmUpTurns ? sides : { request: emptyTally(), worker: emptyTally() }
+    said.push(
+      await counter.turn(counted, async () => {
+        const { status, text } = await postJson(`${server.url}/api/chat`, body, {
+          agent,
+          key: vars.API_SECRET_KEY!,
+        })
+        const expected = answerTo(said)
+        if (status === 200 && JSON.parse(text).data.response === expected) return expected
+        throw new Error(`A wrong answer while counting: status ${status}, ${text}\n${server.output()}`)
+      }),
+    )
+  }
+  return { request: perTurn(sides.request, countedTurns), worker: perTurn(sides.worker, countedTurns) }
+}
+
+/** Returns the variables that lead through the proxies. */
+async function startProxies(
+  counter: Counter,
+  vars: Record<string, string>,
+  appUrl: string,
+  onClose: OnClose,
+): Promise<Record<string, string>> {
+  const front = async (service: Service, target: string) => {
+    const proxy = await startCountingProxy({
+      target,
+      onRequest: (seen) => counter.begin(service, seen),
+      onEnd: (seen) => counter.end(seen),
+    })
+    onClose(() => proxy.close())
+    return proxy.url
+  }
+  const worker = await startCountingProxy({
+    target: appUrl,
+    onRequest: () => counter.delivery(),
+    onEnd: () => counter.delivered(),
+  })
+  onClose(() => worker.close())
+  return {
+    NEON_PROXY_URL: await front('sql', vars.NEON_PROXY_URL!),
+    KV_REST_API_URL: await front('kv', vars.KV_REST_API_URL!),
+    QSTASH_URL: await front('queue', vars.QSTASH_URL!),
+    PUBLIC_URL: worker.url,
+  }
+}
+
+/** Tells which side a round trip belongs to, from the moments at which the delivery is let through and ends. */
+class Counter {
+  #tally = emptyTally()
+  #open = 0
+  #idle = Promise.withResolvers<void>()
+  #arrived = Promise.withResolvers<void>()
+  #released = Promise.withResolvers<void>()
+  #ended = Promise.withResolvers<void>()
+
+  async turn<T>(sides: RoundTrips, request: () => Promise<T>): Promise<T> {
+    this.#arrived = Promise.withResolvers()
+    this.#released = Promise.withResolvers()
+    this.#ended = Promise.withResolvers()
+    this.#tally = sides.request
+    const answered = request()
+    await Promise.race([this.#arrived.promise, answered])
+    await this.#untilIdle()
+    this.#tally = sides.worker
+    this.#released.resolve()
+    const [answer] = await Promise.all([answered, this.#ended.promise])
+    await this.#untilIdle()
+    return answer
+  }
+
+  begin(service: Service, seen: Seen): void {
+    count(this.#tally, service, seen)
+    if (!isSubscription(seen)) this.#open++
+  }
+
+  end(seen: Seen): void {
+    if (isSubscription(seen)) return
+    this.#open--
+    if (this.#open === 0) this.#idle.resolve()
+  }
+
+  delivery(): Promise<void> {
+    this.#arrived.resolve()
+    return this.#released.promise
+  }
+
+  delivered(): void {
+    this.#ended.resolve()
+  }
+
+  async #untilIdle(): Promise<void> {
+    while (this.#open > 0) {
+      this.#idle = Promise.withResolvers()
+      await this.#idle.promise
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/** The whole taxonomy of errors: the code that clients match on, its HTTP status, and a title. */
+export const errorCodes = {
+  invalid_json: [400, 'The body is not JSON'],
+  invalid_input: [400, 'The request is invalid'],
+  unauthorized: [401, 'The key is missing or wrong'],
+  invalid_signature: [401, 'The worker call is not signed'],
+  not_found: [404, 'There is no such thing'],
+  method_not_allowed: [405, 'The path has no such method'],
+  conflict: [409, 'It exists already'],
+  body_too_large: [413, 'The body is too large'],
+  idempotency_key_reused: [422, 'The idempotency key belongs to another request'],
+  rate_limited: [429, 'Too many requests'],
+  internal_error: [500, 'Something went wrong here'],
+  not_configured: [500, 'The server is not configured'],
+  job_failed: [502, 'The model gave no answer'],
+  database_unavailable: [503, 'The database cannot be reached'],
+} as const satisfies Record<string, readonly [number, string]>
+
+export type ErrorCode = keyof typeof errorCodes
+export type FieldError = { path: string; message: string }
+
+type Extras = { errors?: FieldError[]; headers?: Record<string, string>; data?: Record<string, unknown> }
+
+/** An error that is the answer: `detail` is a sentence for the caller, `data` further members of the problem. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  readonly code: ErrorCode
+  readonly extras: Extras
+  constructor(code: ErrorCode, detail: string, extras: Extras = {}) {
+    super(detail)
+    this.code = code
+    this.extras = extras
+  }
+}
+
+/** The failure envelope: an RFC 9457 problem that also carries the success envelope's members. */
+export function problem(error: ApiError, requestId: string): Response {
+  const [status, title] = errorCodes[error.code]
+  const body = {
+    type: `/errors#${error.code}`,
+    title,
+    status,
+    detail: error.message,
+    success: false,
+    error: error.message,
+    code: error.code,
+    requestId,
+    ...(error.extras.errors && { errors: error.extras.errors }),
+    ...error.extras.data,
+  }
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...error.extras.headers, 'content-type': 'application/problem+json' },
+  })
+}

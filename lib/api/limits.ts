@@ -1,0 +1,60 @@
+import { Ratelimit } from '@upstash/ratelimit'
+import { ApiError } from '#lib/api/errors'
+import { env } from '#lib/env'
+import { kv } from '#lib/kv'
+import { errorFields, log } from '#lib/log'
+import { tunables } from '#lib/tunables'
+
+/** The named policies: how many requests of one user in how many seconds, over a sliding window. */
+const policies = {
+  chat: () => ({ requests: env().RATE_LIMIT_PER_HOUR, windowSeconds: 3600 }),
+  write: () => ({ requests: env().RATE_LIMIT_PER_HOUR, windowSeconds: 3600 }),
+  read: () => ({ requests: 20 * env().RATE_LIMIT_PER_HOUR, windowSeconds: 3600 }),
+}
+
+export type PolicyName = keyof typeof policies
+
+const limiters = new Map<PolicyName, Ratelimit>()
+
+/** Built once a process: an identifier known to be over its limit is then refused without a round trip. */
+function limiter(name: PolicyName): Ratelimit {
+  const { requests, windowSeconds } = policies[name]()
+  const made =
+    limiters.get(name) ??
+    new Ratelimit({
+      redis: kv(),
+      limiter: Ratelimit.slidingWindow(requests, `${windowSeconds} s`),
+      prefix: `limit:${name}`,
+      ephemeralCache: new Map(),
+      timeout: tunables.kvTimeoutMs,
+    })
+  limiters.set(name, made)
+  return made
+}
+
+/**
+ * Counts one request of `who` and returns the RateLimit headers (draft-ietf-httpapi-ratelimit-headers).
+ * Throws `rate_limited` with Retry-After in seconds. Lets through, and logs, when KV is down.
+ */
+export async function limit(name: PolicyName, who: string): Promise<Record<string, string>> {
+  const { requests, windowSeconds } = policies[name]()
+  const result = await limiter(name)
+    .limit(who)
+    .catch((error) => {
+      log('warn', 'rate_limit.unavailable', { policy: name, ...errorFields(error) })
+      return null
+    })
+  if (!result) return {}
+  if (result.reason === 'timeout') log('warn', 'rate_limit.unavailable', { policy: name, error: 'timeout' })
+  const resetSeconds = Math.max(1, Math.ceil((result.reset - Date.now()) / 1000))
+  const headers = {
+    'ratelimit-policy': `"${name}";q=${requests};w=${windowSeconds}`,
+    ratelimit: `"${name}";r=${Math.max(0, result.remaining)};t=${resetSeconds}`,
+  }
+  if (result.success) return result.reason === 'timeout' ? {} : headers
+  throw new ApiError(
+    'rate_limited',
+    `More than ${requests} requests in ${windowSeconds / 60} minutes. Try again in ${resetSeconds} seconds.`,
+    { headers: { ...headers, 'retry-after': String(resetSeconds) } },
+  )
+}

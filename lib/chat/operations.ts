@@ -1,0 +1,129 @@
+import { ApiError } from '#lib/api/errors'
+import { operation, type Reply } from '#lib/api/operation'
+import { acceptedChat, answeredChat, type SendMessage, sendMessageBody } from '#lib/chat/schema'
+import { type Accepted, acceptMessage } from '#lib/chat/store'
+import { DatabaseUnavailable } from '#lib/db'
+import { newId } from '#lib/ids'
+import { dispatch } from '#lib/jobs/dispatch'
+import { listen, untilEnded } from '#lib/jobs/events'
+import { readJob } from '#lib/jobs/operations'
+import { hasEnded, type JobView } from '#lib/jobs/schema'
+import { clampWaitMs, preferredWait } from '#lib/jobs/wait'
+import type { Subscription } from '#lib/kv'
+
+/** `POST /api/chat` */
+export const sendMessage = operation({
+  id: 'sendMessage',
+  method: 'POST',
+  path: '/api/chat',
+  summary:
+    "Sends the user's message to the model and returns its answer. When the answer takes longer than the wait, returns status 202 with a jobId: then call getJob with it until the job has ended. Never send the same message again instead.",
+  consequential: false,
+  auth: 'key',
+  limit: 'chat',
+  body: sendMessageBody,
+  fromHeaders: (headers) => ({
+    ...defined('wait', preferredWait(headers)),
+    ...defined('idempotencyKey', headers.get('idempotency-key')),
+    ...defined('sessionId', openaiConversation(headers)),
+  }),
+  responses: { 200: answeredChat, 202: acceptedChat },
+  run: async (input) => {
+    const waitMs = clampWaitMs(input.wait)
+    const end = Date.now() + waitMs
+    const jobId = newId('job')
+    // Subscribed before the job exists, so that its end cannot be missed.
+    const subscription = waitMs > 0 ? listen(jobId) : undefined
+    try {
+      return await converse(jobId, input, end, subscription)
+    } finally {
+      subscription?.close()
+    }
+  },
+})
+
+async function converse(
+  newJobId: string,
+  input: SendMessage,
+  end: number,
+  subscription: Subscription | undefined,
+): Promise<Reply<unknown>> {
+  const requestHash = await hashOf(input)
+  const [accepted] = await Promise.all([acceptMessage(newJobId, input, requestHash), subscription?.ready])
+  if (!accepted)
+    throw new ApiError('not_found', `There is no conversation ${input.conversationId} of this user.`)
+  if (accepted.request_hash !== requestHash)
+    throw new ApiError('idempotency_key_reused', 'This idempotency key was used for another request before.')
+  if (!accepted.is_new) return attach(accepted, end)
+
+  const { job_id: jobId, conversation_id: conversationId } = accepted
+  // A blocked job is sent by whoever ends the one before it.
+  if (!accepted.blocked) await dispatch([{ jobId, conversationId }])
+  if (!subscription) return toReply({ jobId, conversationId, status: 'queued' })
+  const waited = untilEnded(subscription, end, () => readJob(jobId)).catch((error) => {
+    // The message is stored: a 503 would make the caller send it again.
+    if (error instanceof DatabaseUnavailable) return { jobId, conversationId, status: 'queued' as const }
+    throw error
+  })
+  return toReply(await waited)
+}
+
+/** Answers a repeated request with the first one's job, waiting for it if need be. */
+async function attach(accepted: Accepted, end: number): Promise<Reply<unknown>> {
+  const subscription = listen(accepted.job_id)
+  try {
+    await subscription.ready
+    const job = await readJob(accepted.job_id)
+    if (hasEnded(job.status) || Date.now() >= end) return toReply(job)
+    return toReply(await untilEnded(subscription, end, () => readJob(accepted.job_id)))
+  } finally {
+    subscription.close()
+  }
+}
+
+function toReply(
+  job: Pick<JobView, 'jobId' | 'conversationId' | 'status'> & Partial<JobView>,
+): Reply<unknown> {
+  const { jobId, conversationId, status } = job
+  if (status === 'completed') {
+    const { messageId, response, usage, model, warnings } = job
+    const data = {
+      conversationId,
+      messageId,
+      response,
+      usage,
+      model,
+      jobId,
+      status,
+      ...(warnings && { warnings }),
+    }
+    return { status: 200, message: 'The model has answered.', data }
+  }
+  if (status === 'failed' || status === 'cancelled')
+    throw new ApiError('job_failed', job.error?.message ?? 'The job was cancelled.', {
+      data: { jobId, conversationId, reason: job.error?.code ?? status },
+    })
+  const pollUrl = `/api/jobs/${jobId}`
+  return {
+    status: 202,
+    message: `The answer is not ready yet. Call getJob with jobId "${jobId}" and wait 20 to get it; do not send the message again.`,
+    data: { conversationId, jobId, status, pollUrl, retryAfter: 2 },
+    headers: { location: pollUrl, 'retry-after': '2' },
+  }
+}
+
+/** What makes two requests the same: everything but how long the caller waits. */
+async function hashOf({ wait: _, idempotencyKey: __, ...request }: SendMessage): Promise<string> {
+  const sorted = JSON.stringify(Object.entries(request).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(sorted))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** ChatGPT names its conversation in a header, so that a GPT need not carry an id along. */
+function openaiConversation(headers: Headers): string | null {
+  const id = headers.get('openai-conversation-id')
+  return id && `openai:${id}`
+}
+
+const defined = (key: string, value: unknown) =>
+  value === null || value === undefined ? {} : { [key]: value }

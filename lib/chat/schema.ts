@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { integerId } from '#lib/api/fields'
+import { jobStatus, tokenUsage, wait } from '#lib/jobs/schema'
+import { tunables } from '#lib/tunables'
+import { userId } from '#lib/users/schema'
+
+const idempotencyKey = z.string().min(1).max(255)
+const sessionId = z.string().min(1).max(255)
+
+const metadata = z
+  .record(z.string().min(1).max(64), z.union([z.string().max(512), z.number(), z.boolean(), z.null()]))
+  .refine((value) => Object.keys(value).length <= 16, 'At most 16 keys')
+
+export const sendMessageBody = z.strictObject({
+  userId,
+  message: z
+    .string()
+    .max(tunables.messageCharactersMax)
+    .refine((text) => text.trim() !== '', 'Must not be blank')
+    .describe('What the user says.'),
+  conversationId: integerId.optional().describe('Continues this conversation. Leave out to start a new one.'),
+  sessionId: sessionId
+    .optional()
+    .describe(
+      'Your own id of the conversation: the first message with it starts one, later ones continue it.',
+    ),
+  model: z.string().min(1).max(200).optional().describe("A model other than the server's default."),
+  temperature: z.number().min(0).max(2).optional().describe('Not every model takes it.'),
+  maxTokens: z.int().min(1).max(1_000_000).optional().describe('The most tokens that the answer may use.'),
+  systemPrompt: z
+    .string()
+    .min(1)
+    .max(tunables.messageCharactersMax)
+    .optional()
+    .describe('Instructions for this answer, put before the conversation.'),
+  wait: wait.optional(),
+  idempotencyKey: idempotencyKey
+    .optional()
+    .describe('The same key with the same request gives the first answer again instead of a second one.'),
+  metadata: metadata.optional().describe('Up to 16 values that are kept with the message.'),
+})
+export type SendMessage = z.infer<typeof sendMessageBody>
+
+export const answeredChat = z.object({
+  conversationId: z.int(),
+  messageId: z.int(),
+  response: z.string(),
+  usage: tokenUsage,
+  model: z.string(),
+  jobId: z.string(),
+  status: z.literal('completed'),
+  warnings: z.array(z.string()).optional(),
+})
+
+export const acceptedChat = z.object({
+  conversationId: z.int(),
+  jobId: z.string(),
+  status: jobStatus,
+  pollUrl: z.string().describe('The path at which to ask for the answer.'),
+  retryAfter: z.int().describe('Seconds to wait before asking.'),
+})

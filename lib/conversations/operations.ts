@@ -1,0 +1,81 @@
+import { ApiError } from '#lib/api/errors'
+import { operation } from '#lib/api/operation'
+import { fitPage } from '#lib/conversations/page'
+import {
+  conversationList,
+  conversationView,
+  createConversationBody,
+  listConversationsQuery,
+  listMessagesParams,
+  listMessagesQuery,
+  messageList,
+} from '#lib/conversations/schema'
+import { findConversations, findMessages, insertConversation } from '#lib/conversations/store'
+import { tunables } from '#lib/tunables'
+
+/** `POST /api/conversations` */
+export const createConversation = operation({
+  id: 'createConversation',
+  method: 'POST',
+  path: '/api/conversations',
+  summary: 'Starts an empty conversation. Not needed before sendMessage, which starts one by itself.',
+  consequential: false,
+  auth: 'key',
+  limit: 'write',
+  body: createConversationBody,
+  responses: { 201: conversationView },
+  run: async ({ userId, title }) => {
+    const conversation = await insertConversation(userId, title)
+    if (!conversation) throw new ApiError('not_found', `There is no user ${userId}.`)
+    return { status: 201, message: 'The conversation was created.', data: conversation }
+  },
+})
+
+/** `GET /api/conversations` */
+export const listConversations = operation({
+  id: 'listConversations',
+  method: 'GET',
+  path: '/api/conversations',
+  summary: "Lists a user's conversations, newest first.",
+  consequential: false,
+  auth: 'key',
+  limit: 'read',
+  query: listConversationsQuery,
+  responses: { 200: conversationList },
+  run: async ({ userId, limit, offset }) => {
+    const found = await findConversations(userId, limit, offset)
+    if (!found) throw new ApiError('not_found', `There is no user ${userId}.`)
+    const data = { ...found, ...paging(found.conversations.length, found.total, limit, offset) }
+    return { status: 200, message: `${data.conversations.length} of ${found.total} conversations.`, data }
+  },
+})
+
+/** `GET /api/conversations/{id}/messages` */
+export const listMessages = operation({
+  id: 'listMessages',
+  method: 'GET',
+  path: '/api/conversations/{id}/messages',
+  summary:
+    'Lists the messages of a conversation, oldest first. A page holds fewer than limit if they are long: go on at nextOffset.',
+  consequential: false,
+  auth: 'key',
+  limit: 'read',
+  params: listMessagesParams,
+  query: listMessagesQuery,
+  responses: { 200: messageList },
+  run: async ({ id, userId, limit, offset }) => {
+    const found = await findMessages(id, userId, limit, offset)
+    if (!found)
+      throw new ApiError('not_found', `There is no conversation ${id}${userId ? ' of this user' : ''}.`)
+    const envelopeCharacters = 1_000
+    const messages = fitPage(found.messages, tunables.pageCharactersMax - envelopeCharacters)
+    const data = { conversationId: id, messages, ...paging(messages.length, found.total, limit, offset) }
+    return { status: 200, message: `${messages.length} of ${found.total} messages.`, data }
+  },
+})
+
+/** `nextOffset` is where the next page begins, or null after the last. */
+function paging(count: number, total: number, limit: number, offset: number) {
+  const next = offset + count
+  return { total, limit, offset, nextOffset: count > 0 && next < total ? next : null }
+}

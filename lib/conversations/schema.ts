@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { integerId, numeric, page } from '#lib/api/fields'
+import { userId } from '#lib/users/schema'
+
+export const createConversationBody = z.strictObject({
+  userId,
+  title: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('A title; the first message gives one otherwise.'),
+})
+
+export const listConversationsQuery = z.strictObject({ userId, ...page })
+
+export const listMessagesParams = z.strictObject({
+  id: numeric(integerId).describe('The id of the conversation.'),
+})
+export const listMessagesQuery = z.strictObject({
+  userId: userId.optional().describe('Answers 404 unless the conversation is of this user.'),
+  ...page,
+})
+
+export const conversationView = z.object({
+  conversationId: z.int(),
+  userId: z.string(),
+  sessionId: z.string().nullable(),
+  title: z.string().nullable(),
+  messageCount: z.int(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type ConversationView = z.infer<typeof conversationView>
+
+const paging = { total: z.int(), limit: z.int(), offset: z.int(), nextOffset: z.int().nullable() }
+
+export const conversationList = z.object({ conversations: z.array(conversationView), ...paging })
+
+const messageView = z.object({
+  messageId: z.int(),
+  role: z.enum(['user', 'assistant', 'system']),
+  content: z.string(),
+  truncated: z
+    .boolean()
+    .optional()
+    .describe('True when the text was cut to fit; getJob has an answer in full.'),
+  jobId: z.string().optional().describe('The job that gave this answer.'),
+  metadata: z.record(z.string(), z.unknown()),
+  createdAt: z.iso.datetime(),
+})
+export type MessageView = z.infer<typeof messageView>
+
+export const messageList = z.object({ conversationId: z.int(), messages: z.array(messageView), ...paging })

@@ -1,0 +1,46 @@
+import { sql } from '#lib/db'
+import { env } from '#lib/env'
+import { kvReader } from '#lib/kv'
+import { queue } from '#lib/queue/index'
+import { tunables } from '#lib/tunables'
+
+type Check = { status: 'ok' | 'down'; latencyMs: number }
+export type Health = {
+  status: 'ok' | 'degraded' | 'down'
+  checks: Record<'database' | 'kv' | 'queue', Check>
+  model: string
+}
+
+export const healthSentences = {
+  ok: 'Everything works.',
+  degraded: 'Chats are accepted and answered, but slower than usual.',
+  down: 'The database cannot be reached: nothing can be accepted.',
+} satisfies Record<Health['status'], string>
+
+/**
+ * Asks every dependency at once, each within the same short time. Without the database nothing can be
+ * accepted (down); without KV or the queue answers are only slower (degraded). The model is named, not called.
+ */
+export async function checkHealth(): Promise<Health> {
+  const signal = AbortSignal.timeout(tunables.healthTimeoutMs)
+  const [database, kv, engine] = await Promise.all([
+    probe(() => sql`select 1`, signal),
+    probe(() => kvReader().ping(), signal),
+    probe(() => queue().ping(signal), signal),
+  ])
+  const status =
+    database.status === 'down' ? 'down' : kv.status === 'down' || engine.status === 'down' ? 'degraded' : 'ok'
+  return { status, checks: { database, kv, queue: engine }, model: env().OPENAI_MODEL }
+}
+
+async function probe(ask: () => Promise<unknown>, signal: AbortSignal): Promise<Check> {
+  const started = performance.now()
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const abort = () => reject(signal.reason)
+  signal.addEventListener('abort', abort)
+  const status = await Promise.race([ask(), late])
+    .then(() => 'ok' as const)
+    .catch(() => 'down' as const)
+    .finally(() => signal.removeEventListener('abort', abort))
+  return { status, latencyMs: Math.round(performance.now() - started) }
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { ApiError } from '#lib/api/errors'
+import { operation } from '#lib/api/operation'
+import { checkHealth, healthSentences } from '#lib/health/check'
+
+const check = z.object({ status: z.enum(['ok', 'down']), latencyMs: z.int() })
+const health = z.object({
+  status: z.enum(['ok', 'degraded', 'down']),
+  checks: z.object({ database: check, kv: check, queue: check }),
+  model: z.string(),
+})
+
+/** `GET /api/health` */
+export const getHealth = operation({
+  id: 'getHealth',
+  method: 'GET',
+  path: '/api/health',
+  summary: 'Tells whether the server and the services it rests on work. Needs no key.',
+  consequential: false,
+  auth: 'none',
+  responses: { 200: health },
+  run: async () => {
+    const data = await checkHealth()
+    if (data.status === 'down')
+      throw new ApiError('database_unavailable', healthSentences.down, { data: { data } })
+    return { status: 200, message: healthSentences[data.status], data }
+  },
+})

@@ -1,0 +1,20 @@
+type Fields = Record<string, string | number | boolean | null | undefined>
+
+/** Writes one JSON line. Fields carry ids, codes and numbers: never message text, keys or tokens. */
+export function log(level: 'info' | 'warn' | 'error', event: string, fields: Fields = {}): void {
+  const line = JSON.stringify({ time: new Date().toISOString(), level, event, ...fields })
+  if (level === 'info') console.log(line)
+  else console.error(line)
+}
+
+/** What of an error may be logged: its name, code and the place it came from; a driver's text may quote data. */
+export function errorFields(error: unknown): Fields {
+  if (!(error instanceof Error)) return { error: typeof error }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  const cause = error.cause instanceof Error ? error.cause.name : undefined
+  const at = error.stack
+    ?.split('\n')
+    .find((line) => line.trimStart().startsWith('at '))
+    ?.trim()
+  return { error: error.name, code, cause, at }
+}

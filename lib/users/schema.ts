@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+export const userId = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^\S+$/, 'Must not hold spaces')
+  .describe(
+    'Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call.',
+  )
+
+export const createUserBody = z.strictObject({
+  userId,
+  name: z.string().trim().min(1).max(200).optional().describe("The user's name."),
+  email: z.email().max(320).optional().describe("The user's e-mail address."),
+})
+
+export const getUserQuery = z.strictObject({ userId })
+
+export const userView = z.object({
+  id: z.int(),
+  userId: z.string(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type UserView = z.infer<typeof userView>
+
+export const userWithActivity = userView.extend({
+  session: z
+    .object({
+      conversationId: z.int(),
+      messageId: z.int(),
+      model: z.string(),
+      lastMessageAt: z.iso.datetime(),
+    })
+    .nullable()
+    .describe('The newest conversation and its last answer; null while there is none.'),
+  today: z
+    .object({ requests: z.int(), totalTokens: z.int() })
+    .nullable()
+    .describe('Answered requests and tokens since midnight UTC; null while the counters cannot be read.'),
+})

@@ -1,0 +1,60 @@
+import { sql } from '#lib/db'
+import type { Session } from '#lib/users/activity'
+import type { UserView } from '#lib/users/schema'
+
+type UserRow = {
+  id: number
+  user_id: string
+  name: string | null
+  email: string | null
+  created_at: Date
+  updated_at: Date
+}
+
+const toView = (row: UserRow): UserView => ({
+  id: row.id,
+  userId: row.user_id,
+  name: row.name,
+  email: row.email,
+  createdAt: row.created_at.toISOString(),
+  updatedAt: row.updated_at.toISOString(),
+})
+
+/** Adds a user, or returns undefined and changes nothing when the id is taken. */
+export async function insertUser(user: { userId: string; name?: string; email?: string }) {
+  const [row] = await sql<UserRow>`
+    insert into users (user_id, name, email)
+    values (${user.userId}, ${user.name ?? null}, ${user.email ?? null})
+    on conflict (user_id) do nothing
+    returning *`
+  return row && toView(row)
+}
+
+/** A user with the newest conversation and its version, or undefined. */
+export async function findUser(userId: string) {
+  const [row] = await sql<UserRow & { conversation_id: number | null; version: string | null }>`
+    select u.*, newest.id as conversation_id, newest.version
+    from users u
+    left join lateral (select id, version from conversations c where c.user_id = u.id
+                       order by c.updated_at desc, c.id desc limit 1) newest on true
+    where u.user_id = ${userId}`
+  return row && { user: toView(row), conversationId: row.conversation_id, version: row.version }
+}
+
+/** The session of a conversation from its last answer; undefined while it has none. */
+export async function findSession(conversationId: number): Promise<Session | undefined> {
+  const [row] = await sql<{ id: number; created_at: Date; model: string; version: string }>`
+    select m.id, m.created_at, m.metadata->>'model' as model, c.version
+    from messages m join conversations c on c.id = m.conversation_id
+    where m.conversation_id = ${conversationId} and m.role = 'assistant'
+    order by m.turn desc limit 1`
+  return (
+    row && {
+      conversationId,
+      version: row.version,
+      messageId: row.id,
+      model: row.model,
+      lastMessageAt: row.created_at.toISOString(),
+    }
+  )
+}

@@ -1,0 +1,43 @@
+import { once } from 'node:events'
+import { readFile, writeFile } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+
+const answerMs = 1_000
+
+/**
+ * Makes this process the only one that keeps its services' data in a folder, until it closes or ends. Throws when
+ * another one does. A process id in a file may be reused by another program; a connection tells who is there.
+ */
+export async function beAlone(dataDir: string): Promise<{ close(): Promise<void> }> {
+  const name = resolve(dataDir)
+  const file = join(name, 'launcher.port')
+  const known = Number(await readFile(file, 'utf8').catch(() => ''))
+  if (known && (await nameAt(known)) === name)
+    throw new Error(`It runs already, on the data in ${name}. End that one first.`)
+  const server = createServer((socket) => socket.on('error', () => {}).end(name))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  await writeFile(file, typeof address === 'object' ? String(address?.port) : '')
+  return {
+    close: async () => {
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+/** What is said at a port of this machine; empty when nobody listens or nothing is said soon. */
+function nameAt(port: number): Promise<string> {
+  return new Promise((tell) => {
+    let said = ''
+    const socket = connect(port, '127.0.0.1')
+    socket.setTimeout(answerMs, () => socket.destroy())
+    socket.on('error', () => {})
+    socket.on('data', (bytes) => {
+      said += bytes
+    })
+    socket.on('close', () => tell(said))
+  })
+}

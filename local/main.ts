@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import nextEnv from '@next/env'
+import { parseEnv } from '#lib/env'
+import { migrate, migrationUrl } from '../sql/migrate.ts'
+import { beAlone } from './alone.ts'
+import { freePort } from './ports.ts'
+import { localSecrets } from './secrets.ts'
+import { type AppServer, root, startServer } from './server.ts'
+import { type Stack, startStack } from './stack.ts'
+
+const print = (text: string) => process.stdout.write(`${text}\n`)
+const closers: (() => Promise<unknown>)[] = []
+const stop = new AbortController()
+
+/** Ends what was started, and what is being started, in the opposite order. */
+async function shutdown(code: number): Promise<never> {
+  for (let close = closers.pop(); close; close = closers.pop()) await close().catch(() => {})
+  process.exit(code)
+}
+
+let stoppedAt = 0
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    if (!stop.signal.aborted) {
+      stoppedAt = Date.now()
+      stop.abort()
+      print('\nStopping …')
+      void shutdown(0)
+    }
+    // npm passes on the Ctrl-C that the terminal has sent already: only a later one is an impatient person's.
+    if (Date.now() - stoppedAt > 1_000) process.exit(1)
+  })
+
+// The terminal may be gone, which must not keep the rest from being ended.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
+/** Waits for something to start, and sees to it that it is closed even when the end comes before. */
+async function started<T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> {
+  closers.push(async () => (await starting).close())
+  const thing = await starting
+  stop.signal.throwIfAborted()
+  return thing
+}
+
+/** `dev` serves from the sources, `local` from a production build; both bring what is not configured. */
+async function main(mode: 'dev' | 'local'): Promise<void> {
+  nextEnv.loadEnvConfig(root, mode === 'dev', { info: () => {}, error: () => {} })
+  const dataDir = join(root, '.data')
+  const secrets = await localSecrets(join(dataDir, 'secrets.json'))
+  await started(beAlone(dataDir))
+  if (mode === 'local') await build()
+  const wanted = Number(process.env.PORT) || 3000
+  const port = await freePort(wanted)
+  const appUrl = `http://127.0.0.1:${port}`
+  const stack = await started(startStack({ vars: process.env, secrets, dataDir, portBase: 15_430, appUrl }))
+  const apiKey = process.env.API_SECRET_KEY || secrets.apiKey
+  const vars = { PUBLIC_URL: appUrl, ...definedIn(process.env), ...stack.vars, API_SECRET_KEY: apiKey }
+  parseEnv(vars)
+  await migrate(migrationUrl(vars)!)
+  stop.signal.throwIfAborted()
+  const server = await started(
+    startServer({
+      mode: mode === 'dev' ? 'dev' : 'start',
+      port,
+      vars,
+      signal: stop.signal,
+      onOutput: (text) => process.stdout.write(text),
+    }),
+  )
+  if (mode === 'dev') await compileRoutes(server.url)
+  stop.signal.throwIfAborted()
+  print(startBlock({ server, stack, apiKey, portTaken: port === wanted ? undefined : wanted }))
+  const code = await server.exited
+  if (stop.signal.aborted) return
+  print(server.output())
+  await shutdown(code ?? 1)
+}
+
+async function build(): Promise<void> {
+  const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
+  print('Building …')
+  const child = spawn(process.execPath, [next, 'build'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
+  const exited = once(child, 'exit')
+  closers.push(() => {
+    child.kill()
+    return exited
+  })
+  const [code] = await exited
+  stop.signal.throwIfAborted()
+  if (code !== 0) throw new Error(output)
+}
+
+/** The dev server compiles a route at its first call, which may take longer than a first chat waits. */
+async function compileRoutes(url: string): Promise<void> {
+  for (const path of ['/api/chat', '/api/workers/completion'])
+    await fetch(url + path, { method: 'POST', signal: stop.signal }).catch(() => {})
+}
+
+const definedIn = (vars: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(vars).filter(([, value]) => value))
+
+function startBlock(started: {
+  server: AppServer
+  stack: Stack
+  apiKey: string
+  portTaken?: number
+}): string {
+  const { server, stack, apiKey, portTaken } = started
+  const width = Math.max(...stack.services.map(({ name }) => name.length), 7)
+  const row = (name: string, text: string) => `  ${name.padEnd(width)}  ${text}`
+  return [
+    '',
+    '  GPTs API Server',
+    '',
+    row('URL', server.url),
+    row('API key', apiKey),
+    ...stack.services.map(({ name, text }) => row(name, text)),
+    ...(portTaken ? ['', `  Port ${portTaken} is taken, so this is another.`] : []),
+    ...stack.notices.map((notice) => `\n  ${notice}`),
+    '',
+    '  Try it:',
+    '',
+    `  curl ${server.url}/api/chat \\`,
+    `    -H 'Authorization: Bearer ${apiKey}' \\`,
+    `    -H 'Content-Type: application/json' \\`,
+    `    -d '{"userId":"me","message":"Hello!"}'`,
+    '',
+    '  Ctrl-C stops everything.',
+    '',
+  ].join('\n')
+}
+
+const [mode] = process.argv.slice(2)
+if (mode !== 'dev' && mode !== 'local') throw new Error('usage: node local/main.ts dev|local')
+await main(mode).catch(async (error: Error) => {
+  if (stop.signal.aborted) return
+  process.stderr.write(`\n${error.message}\n`)
+  await shutdown(1)
+})

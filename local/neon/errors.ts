@@ -1,0 +1,47 @@
+import { ConnectionStringError } from './pools.ts'
+
+/** An answer to a request that did not reach PostgreSQL, with Neon's wording. */
+export class RequestError extends Error {
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+const POSTGRES_FIELDS = [
+  'code',
+  'detail',
+  'hint',
+  'position',
+  'internalPosition',
+  'internalQuery',
+  'severity',
+  'where',
+  'table',
+  'column',
+  'schema',
+  'dataType',
+  'constraint',
+  'file',
+  'line',
+  'routine',
+] as const
+
+const CONNECTION_FAILURE = '08006'
+
+/**
+ * The status and body that the driver turns into an error with these fields. It reads them from a 400 only, so a
+ * lost or refused connection is one too, its `code` being the network's (ECONNREFUSED) or 08006.
+ */
+export function describeError(error: unknown): { status: number; body: Record<string, unknown> } {
+  if (error instanceof RequestError) return { status: error.status, body: { message: error.message } }
+  const { message } = error instanceof Error ? error : new Error(String(error))
+  const fields = error as Record<string, unknown>
+  const body: Record<string, unknown> = { message }
+  for (const name of POSTGRES_FIELDS) body[name] = fields[name] ?? null
+  const ours = error instanceof ConnectionStringError
+  if (!ours && body.code === null) body.code = CONNECTION_FAILURE
+  return { status: 400, body }
+}

@@ -1,0 +1,140 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { PoolClient, QueryArrayConfig, QueryArrayResult } from 'pg'
+import { RequestError } from './errors.ts'
+import { toJson } from './json.ts'
+import { isStale, type StatementNames } from './statements.ts'
+
+type Statement = { query: string; params?: unknown[]; arrayMode?: boolean }
+type Named = Statement & { name?: string | undefined }
+type Output = { raw: boolean; arrayMode: boolean }
+
+/** The body of a request: one statement, or several for one transaction. */
+export type SqlRequest = Statement | { queries: Statement[] }
+
+const ISOLATION_LEVELS: Record<string, string> = {
+  ReadUncommitted: 'read uncommitted',
+  ReadCommitted: 'read committed',
+  RepeatableRead: 'repeatable read',
+  Serializable: 'serializable',
+}
+
+const BATCH_HEADERS = ['neon-batch-isolation-level', 'neon-batch-read-only', 'neon-batch-deferrable'] as const
+
+/** Checks the shape of a body. Rejects with status 400 and a message on anything else. */
+export function parseRequest(text: string): SqlRequest {
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch (error) {
+    throw new RequestError(400, `could not parse the HTTP request body: ${(error as Error).message}`)
+  }
+  const { queries } = (body ?? {}) as { queries?: unknown }
+  if (Array.isArray(queries) ? queries.every(isStatement) : isStatement(body)) return body as SqlRequest
+  throw new RequestError(400, 'could not parse the HTTP request body: data did not match any variant')
+}
+
+function isStatement(value: unknown): value is Statement {
+  const { query, params } = (value ?? {}) as Partial<Statement>
+  return typeof query === 'string' && (params === undefined || Array.isArray(params))
+}
+
+/** Commands that leave something behind in their session, which the next request must not find. */
+const SESSION_COMMANDS = new Set(['SET', 'RESET', 'LISTEN', 'PREPARE', 'DEALLOCATE', 'DISCARD', 'LOAD'])
+const SCHEMA_COMMANDS = new Set(['ALTER', 'DROP', 'CREATE'])
+
+/**
+ * Runs the request on one connection: a single statement as it is, a batch as one transaction. `reusable` is false
+ * when the connection is no longer as it was.
+ */
+export async function runRequest(
+  client: PoolClient,
+  request: SqlRequest,
+  headers: IncomingHttpHeaders,
+  names: StatementNames,
+) {
+  const output = {
+    raw: headers['neon-raw-text-output'] === 'true',
+    arrayMode: headers['neon-array-mode'] === 'true',
+  }
+  const statements = 'queries' in request ? request.queries : [request]
+  const begin = 'queries' in request ? beginStatement(headers) : undefined
+  const named = statements.map((each) => ({
+    ...each,
+    name: names.nameOf(each.query, each.params?.length ?? 0),
+  }))
+  const results = await runStatements(client, named, output, begin).catch(async (error) => {
+    const mayBeStale = isStale(error) && named.some(({ name }) => name !== undefined)
+    if (!mayBeStale || client.getTransactionStatus() !== 'I') throw error
+    const rerun = await runStatements(client, statements, output, begin)
+    names.clear()
+    return rerun
+  })
+  if (results.some(({ command }) => SCHEMA_COMMANDS.has(command))) names.clear()
+  return {
+    body: 'queries' in request ? { results } : results[0],
+    reusable: !results.some(({ command }) => SESSION_COMMANDS.has(command)),
+  }
+}
+
+async function runStatements(
+  client: PoolClient,
+  statements: Named[],
+  output: Output,
+  begin: string | undefined,
+) {
+  const results = []
+  if (begin !== undefined) await client.query(begin)
+  try {
+    for (const statement of statements) results.push(await runStatement(client, statement, output))
+    if (begin !== undefined) await client.query('commit')
+  } catch (error) {
+    // A connection that cannot roll back is not idle, and is not used again.
+    if (begin !== undefined) await client.query('rollback').catch(() => undefined)
+    throw error
+  }
+  return results
+}
+
+function beginStatement(headers: IncomingHttpHeaders): string {
+  const level = headers['neon-batch-isolation-level']
+  const isolation = level === undefined ? undefined : ISOLATION_LEVELS[String(level)]
+  if (level !== undefined && isolation === undefined) throw new RequestError(400, 'invalid isolation level')
+  return [
+    'begin',
+    isolation && `isolation level ${isolation}`,
+    headers['neon-batch-read-only'] === 'true' && 'read only',
+    headers['neon-batch-deferrable'] === 'true' && 'deferrable',
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** The batch settings of a request, which Neon repeats in its response. */
+export function echoedHeaders(request: SqlRequest, headers: IncomingHttpHeaders): Record<string, string> {
+  if (!('queries' in request)) return {}
+  const given = BATCH_HEADERS.map((name) => [name, headers[name]] as const)
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== 'false')) as Record<
+    string,
+    string
+  >
+}
+
+async function runStatement(client: PoolClient, statement: Named, output: Output) {
+  const { name, query, params = [], arrayMode = output.arrayMode } = statement
+  const result: QueryArrayResult = await client.query({
+    name,
+    text: query,
+    values: params,
+    rowMode: (arrayMode ? 'array' : undefined) as 'array',
+    // One statement only, as on Neon, also without parameters.
+    queryMode: 'extended',
+  } as QueryArrayConfig)
+  const { command, rowCount, rows, fields } = result
+  return {
+    command: command ?? '',
+    rowCount,
+    rows: output.raw ? rows : toJson(rows, fields),
+    fields,
+    rowAsArray: arrayMode,
+  }
+}

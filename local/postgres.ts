@@ -1,0 +1,143 @@
+import { rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+import { serviceAccount } from './postgres/account.ts'
+import { findBinaries } from './postgres/binaries.ts'
+import { ensureCluster, SUPERUSER } from './postgres/cluster.ts'
+import { type Launched, type LaunchOptions, launch } from './postgres/launch.ts'
+import { choosePlace } from './postgres/place.ts'
+import { isServer, type Postmaster, readPostmaster, stopPostmaster } from './postgres/postmaster.ts'
+
+export type PostgresOptions = {
+  /** The folder of the data, made when missing; the log is `<dataDir>.log`. */
+  dataDir: string
+  /** A free port. A server that already runs on this data keeps its own. */
+  port: number
+  /** False makes commits faster and lets a crash of the machine lose data. Default true. */
+  fsync?: boolean
+}
+
+export type LocalPostgres = {
+  host: string
+  port: number
+  user: string
+  password: string
+  /** The server was already running, left behind by a process that could not stop it, or shared with another. */
+  reused: boolean
+  /** What the person should know, such as data that had to be placed elsewhere. */
+  notice?: string
+  url(database: string): string
+  createDatabase(name: string, template?: string): Promise<void>
+  dropDatabase(name: string): Promise<void>
+  /** Stops the server, also a reused one, and waits until it is gone. */
+  close(): Promise<void>
+  /** Crashes the server (SIGKILL) and waits until it is gone; start it again on the same data to recover. */
+  kill(): Promise<void>
+}
+
+const HOST = '127.0.0.1'
+const START_PATIENCE_MS = 60_000
+const POLL_MS = 20
+
+/**
+ * Starts a PostgreSQL 18 on 127.0.0.1, or attaches to the one that already runs on `dataDir`. Works as an ordinary
+ * user and as root, and safely when two processes start at once. Rejects with the server's last log lines.
+ */
+export async function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
+  const wanted = resolve(options.dataDir)
+  const account = await serviceAccount(wanted)
+  const { dataDir, notice } = await choosePlace(wanted, account)
+  const binaries = await findBinaries(account)
+  const password = await ensureCluster(dataDir, binaries, account)
+  const logFile = `${dataDir}.log`
+  const launchOptions = {
+    binaries,
+    account,
+    dataDir,
+    logFile,
+    port: options.port,
+    fsync: options.fsync ?? true,
+  }
+  const { postmaster, reused } = await startOrAttach(launchOptions, password)
+  const { pid, port } = postmaster
+  const url = (database: string) =>
+    `postgresql://${SUPERUSER}:${password}@${HOST}:${port}/${encodeURIComponent(database)}`
+  const administer = (statement: string) => query(url('postgres'), statement)
+  return {
+    host: HOST,
+    port,
+    user: SUPERUSER,
+    password,
+    reused,
+    ...(notice && { notice }),
+    url,
+    createDatabase: (name, template) =>
+      administer(
+        `create database ${pg.escapeIdentifier(name)}${template ? ` template ${pg.escapeIdentifier(template)}` : ''}`,
+      ),
+    dropDatabase: (name) => administer(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`),
+    close: () => stopPostmaster('fast', pid, dataDir, binaries),
+    kill: () => stopPostmaster('kill', pid, dataDir, binaries),
+  }
+}
+
+async function query(connectionString: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+/** PostgreSQL's own lock (postmaster.pid and its shared memory) decides who runs; the loser attaches. */
+async function startOrAttach(options: LaunchOptions, password: string) {
+  let launched: Launched | undefined
+  for (const deadline = Date.now() + START_PATIENCE_MS; Date.now() < deadline; await delay(POLL_MS)) {
+    const postmaster = await readPostmaster(options.dataDir)
+    if (postmaster && (await isServer(postmaster.pid))) {
+      if (postmaster.state === 'ready' && (await answers(postmaster, password))) {
+        return { postmaster, reused: postmaster.pid !== launched?.pid }
+      }
+      continue
+    }
+    if (launched?.failure !== undefined && !isHeldBriefly(launched.failure)) {
+      throw new Error(`PostgreSQL did not start (${options.logFile}):\n${launched.failure}`)
+    }
+    if (launched === undefined || launched.failure !== undefined) {
+      if (postmaster) await removeStaleLock(options.dataDir, postmaster)
+      launched = await launch(options)
+    }
+  }
+  if (launched?.failure === undefined && launched?.pid) process.kill(launched.pid, 'SIGQUIT')
+  throw new Error(`PostgreSQL did not start within ${START_PATIENCE_MS / 1000} s: see ${options.logFile}`)
+}
+
+/** After a crash the last sessions of the old server may still be ending; another starter may hold the lock. */
+function isHeldBriefly(failure: string): boolean {
+  return /pre-existing shared memory block|lock file "[^"]*" (already exists|is empty)/.test(failure)
+}
+
+async function answers({ port }: Postmaster, password: string): Promise<boolean> {
+  try {
+    await query(`postgresql://${SUPERUSER}:${password}@${HOST}:${port}/postgres`, 'select 1')
+    return true
+  } catch (error) {
+    if ((error as { code?: string }).code !== '28P01') return false
+    throw new Error(`The PostgreSQL server on port ${port} does not take the password of this data.`, {
+      cause: error,
+    })
+  }
+}
+
+/**
+ * PostgreSQL replaces the lock file of a dead process itself, but not one whose process id now belongs to another
+ * program. Its shared memory still keeps a second server out should the file turn out to be a new one.
+ */
+async function removeStaleLock(dataDir: string, stale: Postmaster): Promise<void> {
+  if ((await readPostmaster(dataDir))?.pid === stale.pid)
+    await rm(join(dataDir, 'postmaster.pid'), { force: true })
+}

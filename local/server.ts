@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+const nextBin = createRequire(import.meta.url).resolve('next/dist/bin/next')
+const endWithParent = pathToFileURL(fileURLToPath(new URL('end-with-parent.ts', import.meta.url))).href
+
+export type AppServer = {
+  url: string
+  /** Everything that the server has written so far. */
+  output(): string
+  exited: Promise<number | null>
+  close(): Promise<void>
+  kill(): Promise<void>
+}
+
+type Options = {
+  mode: 'dev' | 'start'
+  port: number
+  vars: Record<string, string | undefined>
+  /** Gets what the server writes once it is ready. */
+  onOutput?: (text: string) => void
+  /** Ends the server, also while it is starting. */
+  signal?: AbortSignal
+}
+
+const startPatienceMs = 120_000
+
+/**
+ * Starts Next on 127.0.0.1 in a process of its own and resolves once it answers. Rejects with its output if it ends
+ * before. It ends with this process, however that ends.
+ */
+export async function startServer({ mode, port, vars, onOutput, signal }: Options): Promise<AppServer> {
+  const child = spawn(process.execPath, [nextBin, mode, '-H', '127.0.0.1', '-p', String(port)], {
+    cwd: root,
+    // Away from the terminal's Ctrl-C: the launcher ends it in order.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      ...process.env,
+      ...vars,
+      NEXT_TELEMETRY_DISABLED: '1',
+      NODE_ENV: mode === 'dev' ? 'development' : 'production',
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${endWithParent}`.trim(),
+    },
+  })
+  let written = ''
+  let ready = false
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      written = (written + text).slice(-100_000)
+      if (ready) onOutput?.(text)
+    })
+  const exited = once(child, 'exit').then(([code]) => code as number | null)
+  const url = `http://127.0.0.1:${port}`
+  const server: AppServer = {
+    url,
+    output: () => written,
+    exited,
+    close: () => end(child, exited, 'SIGTERM'),
+    kill: () => end(child, exited, 'SIGKILL'),
+  }
+  signal?.addEventListener('abort', () => void server.close(), { once: true })
+  await untilAnswers(url, child).catch(async (error) => {
+    await server.kill()
+    throw new Error(`${error.message}\n${written}`)
+  })
+  ready = true
+  return server
+}
+
+async function untilAnswers(url: string, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + startPatienceMs
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('The server ended.')
+    const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(30_000) }).catch(
+      () => null,
+    )
+    if (response) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('The server did not answer.')
+}
+
+async function end(
+  child: ChildProcess,
+  exited: Promise<unknown>,
+  signal: 'SIGTERM' | 'SIGKILL',
+): Promise<void> {
+  const killGroup = (name: NodeJS.Signals) => {
+    try {
+      process.kill(-child.pid!, name)
+    } catch {
+      // It has ended already.
+    }
+  }
+  killGroup(signal)
+  const hard = setTimeout(() => killGroup('SIGKILL'), 5_000)
+  await exited
+  clearTimeout(hard)
+  killGroup('SIGKILL')
+}

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest'
+import { call, chat, jobEnd, modelCalls, newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
+
+describe('POST /api/chat', () => {
+  it('answers with the model’s answer when it is ready within the wait', async () => {
+    const message = `Hello ${newUser()}`
+    const answer = await chat({ userId: newUser(), message })
+    expect(answer.status).toBe(200)
+    expect(answer.body).toEqual({
+      success: true,
+      message: 'The model has answered.',
+      data: {
+        conversationId: expect.any(Number),
+        messageId: expect.any(Number),
+        response: `echo: ${message}`,
+        usage: { promptTokens: 10, completionTokens: 5, totalTokens: 15 },
+        model: 'fake-model',
+        jobId: expect.stringMatching(/^job_[0-9a-f]{32}$/),
+        status: 'completed',
+      },
+    })
+  })
+
+  it('sends the parameters that the caller gave, and no others', async () => {
+    const message = `parameters ${newUser()}`
+    await chat({ userId: newUser(), message })
+    await chat({
+      userId: newUser(),
+      message,
+      model: 'another',
+      temperature: 0.5,
+      maxTokens: 77,
+      systemPrompt: 'Be brief.',
+    })
+    const messages = [{ role: 'user', content: message }]
+    expect(await modelCalls(message)).toEqual([
+      { model: 'fake-model', messages },
+      {
+        model: 'another',
+        temperature: 0.5,
+        max_tokens: 77,
+        messages: [{ role: 'system', content: 'Be brief.' }, ...messages],
+      },
+    ])
+  })
+
+  it('gives the model what was said before in the conversation', async () => {
+    const userId = newUser()
+    const first = await chat({ userId, message: 'My name is Ada.' })
+    const { conversationId } = first.body.data
+    const message = `Who am I? ${userId}`
+    const second = await chat({ userId, message, conversationId })
+    expect(second.body.data.conversationId).toBe(conversationId)
+    expect((await modelCalls(message))[0]?.messages).toEqual([
+      { role: 'user', content: 'My name is Ada.' },
+      { role: 'assistant', content: 'echo: My name is Ada.' },
+      { role: 'user', content: message },
+    ])
+  })
+
+  it('starts a new conversation without conversationId and sessionId', async () => {
+    const userId = newUser()
+    const [one, other] = [await chat({ userId, message: 'one' }), await chat({ userId, message: 'other' })]
+    expect(one.body.data.conversationId).not.toBe(other.body.data.conversationId)
+  })
+
+  it('finds the conversation by sessionId, or by the header that ChatGPT sends', async () => {
+    const userId = newUser()
+    const first = await chat({ userId, message: 'one', sessionId: 'mine' })
+    const again = await chat({ userId, message: 'two', sessionId: 'mine' })
+    expect(again.body.data.conversationId).toBe(first.body.data.conversationId)
+    const headers = { 'openai-conversation-id': `c-${userId}` }
+    const gpt = await chat({ userId, message: 'three' }, { headers })
+    const gptAgain = await chat({ userId, message: 'four' }, { headers })
+    expect(gptAgain.body.data.conversationId).toBe(gpt.body.data.conversationId)
+    const named = await chat({ userId, message: 'five', sessionId: 'mine' }, { headers })
+    expect(named.body.data.conversationId).toBe(first.body.data.conversationId)
+  })
+
+  it('keeps two users with the same sessionId apart', async () => {
+    const [one, other] = [newUser(), newUser()]
+    const a = await chat({ userId: one, message: 'secret', sessionId: 'shared' })
+    const b = await chat({ userId: other, message: `any secrets? ${other}`, sessionId: 'shared' })
+    expect(a.body.data.conversationId).not.toBe(b.body.data.conversationId)
+    expect((await modelCalls(`any secrets? ${other}`))[0]?.messages).toHaveLength(1)
+  })
+
+  it('answers 404 for another user’s conversation, just as for a missing one, and stores nothing', async () => {
+    const owner = newUser()
+    const { conversationId } = (await chat({ userId: owner, message: 'mine' })).body.data
+    const stranger = newUser()
+    for (const id of [conversationId, 2_000_000_000]) {
+      const answer = await chat({ userId: stranger, message: 'let me in', conversationId: id })
+      expect(answer.status).toBe(404)
+      expect(answer.body.code).toBe('not_found')
+    }
+    const { body } = await call('GET', `/api/conversations/${conversationId}/messages`)
+    expect(body.data.total).toBe(2)
+    expect((await call('GET', `/api/users?userId=${stranger}`)).status).toBe(404)
+  })
+
+  it('gives a job id beyond the wait, and the answer at the job', async () => {
+    const userId = newUser()
+    const answer = await chat({
+      userId,
+      message: script(userId, { answer: 'late', delayMs: 2_000 }),
+      wait: 0.2,
+    })
+    expect(answer.status).toBe(202)
+    const { jobId, conversationId } = answer.body.data
+    expect(answer.body).toEqual({
+      success: true,
+      message: expect.stringContaining(`Call getJob with jobId "${jobId}"`),
+      data: { conversationId, jobId, status: 'running', pollUrl: `/api/jobs/${jobId}`, retryAfter: 2 },
+    })
+    expect(answer.headers.get('location')).toBe(`/api/jobs/${jobId}`)
+    expect(answer.headers.get('retry-after')).toBe('2')
+    const job = await call('GET', `/api/jobs/${jobId}?wait=20`)
+    expect(job.status).toBe(200)
+    expect(job.body.data).toEqual({
+      jobId,
+      status: 'completed',
+      conversationId,
+      messageId: expect.any(Number),
+      response: 'late',
+      usage: { promptTokens: 10, completionTokens: 5, totalTokens: 15 },
+      model: 'fake-model',
+      attempts: 1,
+      createdAt: expect.any(String),
+      startedAt: expect.any(String),
+      finishedAt: expect.any(String),
+    })
+  })
+
+  it.each([
+    ['wait: 0', { wait: 0 }, {}],
+    ['Prefer: respond-async', {}, { prefer: 'respond-async' }],
+    ['Prefer: wait=0', {}, { prefer: 'wait=0' }],
+  ])('answers 202 at once to %s, and the job still completes', async (_, body, headers) => {
+    const answer = await chat({ userId: newUser(), message: 'now', ...body }, { headers: headers as never })
+    expect(answer.status).toBe(202)
+    expect(answer.body.data.status).toBe('queued')
+    expect((await jobEnd(answer.body.data.jobId)).body.data.response).toBe('echo: now')
+  })
+
+  it('answers a repeated idempotency key with the first answer, by body or by header', async () => {
+    const userId = newUser()
+    const message = `once ${userId}`
+    const first = await chat({ userId, message, idempotencyKey: 'k' })
+    const repeated = await chat({ userId, message, idempotencyKey: 'k', wait: 5 })
+    const byHeader = await chat({ userId, message }, { headers: { 'idempotency-key': 'k' } })
+    expect(repeated.body.data).toEqual(first.body.data)
+    expect(byHeader.body.data).toEqual(first.body.data)
+    expect(await modelCalls(message)).toHaveLength(1)
+  })
+
+  it('joins a repeated idempotency key to the first job while it runs', async () => {
+    const userId = newUser()
+    const request = {
+      userId,
+      message: script(userId, { answer: 'joined', delayMs: 1_000 }),
+      idempotencyKey: 'k',
+    }
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => chat(request)))
+    expect(new Set(answers.map(({ body }) => body.data.jobId)).size).toBe(1)
+    expect(answers.map(({ body }) => body.data.response)).toEqual(Array(5).fill('joined'))
+    expect(await modelCalls(userId)).toHaveLength(1)
+  })
+
+  it('refuses an idempotency key that another request used, and leaves other users’ keys alone', async () => {
+    const userId = newUser()
+    await chat({ userId, message: 'one', idempotencyKey: 'k' })
+    const reused = await chat({ userId, message: 'two', idempotencyKey: 'k' })
+    expect(reused.status).toBe(422)
+    expect(reused.body.code).toBe('idempotency_key_reused')
+    expect((await chat({ userId: newUser(), message: 'two', idempotencyKey: 'k' })).status).toBe(200)
+  })
+
+  it('answers 502 with the reason when the job fails within the wait', async () => {
+    const userId = newUser()
+    const answer = await chat({ userId, message: script(userId, { status: 401 }) })
+    expect(answer.status).toBe(502)
+    expect(answer.body).toMatchObject({
+      success: false,
+      code: 'job_failed',
+      error: 'The provider refused the key of this server.',
+      reason: 'model_unauthorized',
+      jobId: expect.stringMatching(/^job_/),
+    })
+    const job = await call('GET', `/api/jobs/${answer.body.jobId}`)
+    expect(job.body.data).toMatchObject({
+      status: 'failed',
+      error: { code: 'model_unauthorized' },
+      attempts: 1,
+    })
+  })
+
+  it('names a model that the provider does not have', async () => {
+    const userId = newUser()
+    const answer = await chat({ userId, model: 'gpt-3.5-turbo', message: script(userId, { status: 404 }) })
+    expect(answer.status).toBe(502)
+    expect(answer.body.error).toContain('gpt-3.5-turbo')
+  })
+
+  it('leaves out a parameter that the model refuses, and says so', async () => {
+    const userId = newUser()
+    const refusal = { status: 400, error: { code: 'unsupported_value', param: 'temperature' } }
+    const answer = await chat({
+      userId,
+      temperature: 1,
+      message: script(userId, refusal, { answer: 'fine' }),
+    })
+    expect(answer.status).toBe(200)
+    expect(answer.body.data.response).toBe('fine')
+    expect(answer.body.data.warnings).toEqual([
+      'fake-model does not take the parameter temperature: it was left out.',
+    ])
+    expect((await modelCalls(userId)).map((request) => 'temperature' in request)).toEqual([true, false])
+  })
+
+  it('keeps text of every script, and metadata, as they were sent', async () => {
+    const userId = newUser()
+    const message = '안녕하세요 👋🏽 \n\t"quoted" \\ <|endoftext|> data: message,x'
+    const metadata = { source: '시험', count: 2, flag: true, nothing: null }
+    const { body } = await chat({ userId, message, metadata })
+    expect(body.data.response).toBe(`echo: ${message}`)
+    const listed = await call('GET', `/api/conversations/${body.data.conversationId}/messages`)
+    expect(listed.body.data.messages[0]).toMatchObject({ role: 'user', content: message, metadata })
+    expect(listed.body.data.messages[1]).toMatchObject({ role: 'assistant', content: `echo: ${message}` })
+  })
+})

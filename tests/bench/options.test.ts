@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { readOptions } from '../../bench/options.ts'
+
+describe('the command line of the bench', () => {
+  it('has defaults for everything', () => {
+    expect(readOptions([])).toEqual({ seconds: 10, clients: [1, 16, 64], modelMs: 50 })
+  })
+
+  it('takes every option', () => {
+    const args = ['--seconds', '3', '--clients', '1,8', '--model-ms', '0', '--json', 'out.json']
+    expect(readOptions(args)).toEqual({ seconds: 3, clients: [1, 8], modelMs: 0, json: 'out.json' })
+  })
+
+  it.each([
+    ['--seconds', '0'],
+    ['--seconds', '121'],
+    ['--clients', '1,'],
+    ['--clients', '257'],
+    ['--model-ms', '1.5'],
+    ['--unknown', '1'],
+  ])('refuses %s %s, and says why', (...args) => {
+    expect(() => readOptions(args)).toThrow(args[0])
+  })
+})

@@ -1,0 +1,136 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { freePort } from '#local/ports'
+import { type LocalPostgres, startPostgres } from '#local/postgres'
+import { migrate } from '#sql/migrate'
+import { deliver, expectAnsweredOnce, letTimePass, openDatabase } from '#tests/faults/support'
+import { call, chat, jobEnd, newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
+import { startTestApp, type TestApp } from '#tests/support/services'
+
+let folder: string
+let port: number
+let postgres: LocalPostgres
+let app: TestApp
+let options: { baseUrl: string }
+
+const startDatabase = () => startPostgres({ dataDir: join(folder, 'postgres'), port })
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gpts-faults-'))
+  port = await freePort(17_050)
+  postgres = await startDatabase()
+  await postgres.createDatabase('app')
+  await migrate(postgres.url('app'))
+  app = await startTestApp({ databaseUrl: postgres.url('app'), portBase: 17_000 })
+  options = { baseUrl: app.server.url }
+})
+
+afterAll(async () => {
+  await app?.close()
+  await postgres?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+// Attaches to the one that runs, unless the test before has failed and left none.
+beforeEach(async () => {
+  postgres = await startDatabase()
+})
+
+const everyEndpoint: [string, string, object?][] = [
+  ['POST', '/api/chat', { userId: 'somebody', message: 'hello' }],
+  ['GET', `/api/jobs/job_${'0'.repeat(32)}`],
+  ['GET', `/api/jobs/job_${'0'.repeat(32)}?wait=5`],
+  ['POST', '/api/users', { userId: 'somebody' }],
+  ['GET', '/api/users?userId=somebody'],
+  ['POST', '/api/conversations', { userId: 'somebody' }],
+  ['GET', '/api/conversations?userId=somebody'],
+  ['GET', '/api/conversations/1/messages'],
+]
+
+it('answers 503 everywhere while the database is down, and goes on by itself once it is back', async () => {
+  const userId = newUser()
+  const first = await chat({ userId, message: 'before' }, options)
+  expect(first.status).toBe(200)
+  await postgres.kill()
+
+  for (const [method, path, body] of everyEndpoint) {
+    const answer = await call(method, path, { ...options, body })
+    expect({ path, status: answer.status, code: answer.body.code }).toEqual({
+      path,
+      status: 503,
+      code: 'database_unavailable',
+    })
+    expect(answer.body).toMatchObject({ success: false, status: 503, title: expect.any(String) })
+    expect(answer.body.error).toBe(answer.body.detail)
+    expect(answer.body.requestId).toBe(answer.headers.get('x-request-id'))
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(answer.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
+  }
+  const health = await call('GET', '/api/health', { ...options, key: null })
+  expect(health.status).toBe(503)
+  expect(health.body).toMatchObject({
+    success: false,
+    code: 'database_unavailable',
+    data: { status: 'down', checks: { database: { status: 'down' }, kv: { status: 'ok' } } },
+  })
+
+  postgres = await startDatabase()
+  const { conversationId } = first.body.data
+  const second = await chat({ userId, conversationId, message: 'after' }, options)
+  expect(second).toMatchObject({ status: 200, body: { data: { response: 'echo: after' } } })
+  const messages = await call('GET', `/api/conversations/${conversationId}/messages`, options)
+  expect(messages.body.data.messages.map(({ content }: { content: string }) => content)).toEqual([
+    'before',
+    'echo: before',
+    'after',
+    'echo: after',
+  ])
+  expect((await call('GET', '/api/health', options)).body.data.status).toBe('ok')
+})
+
+it('keeps an answer that came while the database was down, and asks the model only once', async () => {
+  const message = script('crash', { answer: 'paid for', delayMs: 1000 }, { answer: 'again' })
+  const accepted = await chat({ userId: newUser(), message, wait: 0 }, options)
+  expect(accepted.status).toBe(202)
+  const { jobId } = accepted.body.data
+  await expect.poll(() => app.model.calls(message).length).toBe(1)
+  await postgres.kill()
+  await expect.poll(() => app.server.output(), { timeout: 10_000 }).toContain('attempt.not_stored')
+
+  postgres = await startDatabase()
+  const ended = await jobEnd(jobId, app.server.url)
+  expect(ended.body.data).toMatchObject({ status: 'completed', response: 'paid for', attempts: 1 })
+  expect(app.model.calls(message)).toHaveLength(1)
+  await expectAnsweredOnce(await openDatabase(postgres.url('app')), jobId, 'paid for')
+})
+
+it('keeps a caller waiting through a crash of the database shorter than the wait', async () => {
+  const message = script('short crash', { broken: 'hang' }, { answer: 'in time' })
+  const waiting = chat({ userId: newUser(), message, wait: 20 }, options)
+  await expect.poll(() => app.model.calls(message).length).toBe(1)
+  await postgres.kill()
+  postgres = await startDatabase()
+
+  const db = await openDatabase(postgres.url('app'))
+  const { rows } = await db.query("select id from jobs where status = 'running'")
+  expect(rows).toHaveLength(1)
+  await letTimePass(db, rows[0].id)
+  await deliver(app, 'sweep')
+  expect(await waiting).toMatchObject({ status: 200, body: { data: { response: 'in time' } } })
+  await expectAnsweredOnce(db, rows[0].id, 'in time')
+})
+
+it('answers 503 when the database hangs, and has then stored nothing', async () => {
+  const db = await openDatabase(postgres.url('app'))
+  await db.query('begin; lock table conversations in access exclusive mode')
+  const message = 'never stored'
+  const refused = await chat({ userId: newUser(), message }, options)
+  expect(refused).toMatchObject({ status: 503, body: { code: 'database_unavailable' } })
+  await db.query('commit')
+  const { rows } = await db.query('select content from messages where content = $1', [message])
+  expect(rows).toEqual([])
+  expect((await chat({ userId: newUser(), message: 'stored' }, options)).status).toBe(200)
+})

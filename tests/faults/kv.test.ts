@@ -1,0 +1,116 @@
+import { Redis } from '@upstash/redis'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { freePort } from '#local/ports'
+import { startUpstash, type UpstashHandle } from '#local/upstash'
+import { startSilence } from '#tests/faults/support'
+import { call, chat, newUser } from '#tests/support/api'
+import { createDatabase } from '#tests/support/database'
+import { script } from '#tests/support/model'
+import { secrets, startTestApp, type TestApp } from '#tests/support/services'
+
+let port: number
+let kv: UpstashHandle
+let app: TestApp
+let options: { baseUrl: string }
+
+const startKv = () => startUpstash({ port, token: secrets.kvToken, readOnlyToken: secrets.kvReadOnlyToken })
+
+beforeAll(async () => {
+  port = await freePort(17_150)
+  kv = await startKv()
+  app = await startTestApp({
+    databaseUrl: await createDatabase(),
+    portBase: 17_100,
+    vars: { KV_REST_API_URL: kv.url },
+  })
+  options = { baseUrl: app.server.url }
+})
+
+afterAll(async () => {
+  await app?.close()
+  await kv?.close()
+})
+
+/** Waits until the limit is counted in KV: a cold server may take longer for its first command than it allows. */
+async function untilLimited(): Promise<void> {
+  const limitHeader = async () => {
+    const { headers } = await chat({ userId: newUser(), message: 'hello', wait: 0 }, options)
+    return headers.get('ratelimit') ?? ''
+  }
+  await expect.poll(limitHeader, { timeout: 10_000 }).toContain('"chat"')
+}
+
+it('answers chats from the database alone while KV is down, lets them through the limit, and says so', async () => {
+  const userId = newUser()
+  await untilLimited()
+  const first = await chat({ userId, message: 'one' }, options)
+  await kv.close()
+
+  const { conversationId } = first.body.data
+  const second = await chat({ userId, conversationId, message: 'two' }, options)
+  expect(second).toMatchObject({ status: 200, body: { data: { response: 'echo: two' } } })
+  expect(second.headers.get('ratelimit')).toBeNull()
+  expect(app.server.output()).toContain('"rate_limit.unavailable"')
+  expect(app.model.calls('two')[0]!.messages.map(({ content }) => content)).toEqual([
+    'one',
+    'echo: one',
+    'two',
+  ])
+
+  const user = await call('GET', `/api/users?userId=${userId}`, options)
+  expect(user).toMatchObject({ status: 200, body: { data: { userId, session: { conversationId } } } })
+  const health = await call('GET', '/api/health', { ...options, key: null })
+  expect(health).toMatchObject({
+    status: 200,
+    body: {
+      success: true,
+      data: { status: 'degraded', checks: { database: { status: 'ok' }, kv: { status: 'down' } } },
+    },
+  })
+  kv = await startKv()
+})
+
+it('still tells a waiting caller the answer when KV dies during the wait', async () => {
+  const message = script('kv dies', { answer: 'told all the same', delayMs: 1500 })
+  const waiting = chat({ userId: newUser(), message }, options)
+  await expect.poll(() => app.model.calls(message).length, { timeout: 5_000 }).toBe(1)
+  await kv.close()
+  expect(await waiting).toMatchObject({ status: 200, body: { data: { response: 'told all the same' } } })
+  kv = await startKv()
+})
+
+it('answers chats while KV takes connections and never answers', async () => {
+  await kv.close()
+  const silence = await startSilence(port)
+  const userId = newUser()
+  const first = await chat({ userId, message: 'into silence' }, options)
+  expect(first).toMatchObject({ status: 200, body: { data: { response: 'echo: into silence' } } })
+  expect((await call('GET', '/api/health', options)).body.data.status).toBe('degraded')
+  await silence.close()
+  kv = await startKv()
+})
+
+it('limits again, and uses the cache again, once KV is back, empty as it may be', async () => {
+  await kv.close()
+  const userId = newUser()
+  const first = await chat({ userId, message: 'without cache' }, options)
+  kv = await startKv()
+  await untilLimited()
+
+  const { conversationId } = first.body.data
+  const redis = new Redis({ url: kv.url, token: secrets.kvToken, enableTelemetry: false })
+  const key = `history:${conversationId}`
+  type Cached = { messages: { role: string; content: string; tokens: number }[] }
+  // What only the cache says reaches the model: so the history came from there.
+  const firstMessageSeenAfterChange = async () => {
+    await chat({ userId, conversationId, message: 'fills the cache' }, options)
+    const cached = await redis.get<Cached>(key)
+    if (cached?.messages[0]?.content !== 'without cache') return undefined
+    cached.messages[0].content = 'from the cache'
+    await redis.set(key, cached)
+    const message = crypto.randomUUID()
+    await chat({ userId, conversationId, message }, options)
+    return app.model.calls(message)[0]?.messages[0]?.content
+  }
+  await expect.poll(firstMessageSeenAfterChange, { timeout: 10_000 }).toBe('from the cache')
+})

@@ -1,0 +1,211 @@
+import type { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deliver, expectAnsweredOnce, letTimePass, openDatabase } from '#tests/faults/support'
+import { call, chat, jobEnd, newUser } from '#tests/support/api'
+import { createDatabase } from '#tests/support/database'
+import { type Step, script, startFakeModel } from '#tests/support/model'
+import { startTestApp, type TestApp } from '#tests/support/services'
+
+let app: TestApp
+let db: Client
+let options: { baseUrl: string }
+
+beforeAll(async () => {
+  const databaseUrl = await createDatabase()
+  app = await startTestApp({ databaseUrl, portBase: 17_300 })
+  db = await openDatabase(databaseUrl)
+  options = { baseUrl: app.server.url }
+})
+
+afterAll(() => app?.close())
+
+const ask = (message: string, more: object = {}) => chat({ userId: newUser(), message, ...more }, options)
+
+describe.concurrent('a model that fails', () => {
+  const passing: [string, Step][] = [
+    ['status 500', { status: 500 }],
+    ['status 503', { status: 503 }],
+    ['status 408', { status: 408 }],
+    ['an empty answer', { answer: ' ' }],
+    ['a body cut short', { broken: 'cut' }],
+    ['a body that is no JSON', { broken: 'not json' }],
+  ]
+  it.each(passing)('is asked again after %s', async (name, step) => {
+    const message = script(`passing ${name}`, step, { answer: 'at last' })
+    const accepted = await ask(message, { wait: 0 })
+    const { jobId } = accepted.body.data
+    const ended = await jobEnd(jobId, app.server.url)
+    expect(ended.body.data).toMatchObject({ status: 'completed', response: 'at last', attempts: 2 })
+    expect(ended.body.data).not.toHaveProperty('error')
+    expect(app.model.calls(message)).toHaveLength(2)
+  })
+
+  it('gives a waiting caller the answer of the second attempt', async ({ expect }) => {
+    const answer = await ask(script('waited for', { status: 500 }, { answer: 'at last' }))
+    expect(answer).toMatchObject({ status: 200, body: { data: { response: 'at last' } } })
+  })
+
+  it('pays for an empty answer in the ledger, as for the one after it', async ({ expect }) => {
+    const { body } = await ask(script('paid twice', { answer: '' }, { answer: 'worth it' }))
+    const { rows } = await db.query(
+      'select attempt, total_tokens from usage_ledger where job_id = $1 order by attempt',
+      [body.data.jobId],
+    )
+    expect(rows).toEqual([
+      { attempt: 1, total_tokens: 15 },
+      { attempt: 2, total_tokens: 15 },
+    ])
+  })
+
+  const permanent: [string, Step, string][] = [
+    ['status 400', { status: 400 }, 'model_refused'],
+    ['status 401', { status: 401 }, 'model_unauthorized'],
+    ['status 404', { status: 404, error: { code: 'model_not_found' } }, 'model_not_found'],
+    ['a used-up quota', { status: 429, error: { code: 'insufficient_quota' } }, 'model_quota_exhausted'],
+    [
+      'too long a prompt',
+      { status: 400, error: { code: 'context_length_exceeded' } },
+      'context_length_exceeded',
+    ],
+    ['a refusal by policy', { answer: '', finishReason: 'content_filter' }, 'content_policy'],
+    ['only reasoning', { answer: '', finishReason: 'length' }, 'tokens_exhausted'],
+  ]
+  it.each(permanent)('fails the job at once after %s', async (name, step, reason) => {
+    const message = script(`permanent ${name}`, step, { answer: 'never asked for' })
+    const answer = await ask(message)
+    expect(answer.status).toBe(502)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(answer.body).toMatchObject({
+      success: false,
+      code: 'job_failed',
+      reason,
+      error: expect.any(String),
+    })
+    const job = await call('GET', `/api/jobs/${answer.body.jobId}`, options)
+    expect(job.body.data).toMatchObject({ status: 'failed', attempts: 1, error: { code: reason } })
+    expect(app.model.calls(message)).toHaveLength(1)
+  })
+
+  it('is given the time that it asks for, up to ten minutes', async ({ expect }) => {
+    const waits = { '120': 120, '5000': 600 }
+    for (const [asked, seconds] of Object.entries(waits)) {
+      const step = { status: 429, headers: { 'retry-after': asked } }
+      const message = script(`busy ${asked}`, step, { answer: 'free again' })
+      const { jobId } = (await ask(message, { wait: 0 })).body.data
+      const read = async () => (await call('GET', `/api/jobs/${jobId}`, options)).body.data
+      await expect.poll(read, { timeout: 10_000 }).toMatchObject({
+        status: 'queued',
+        attempts: 1,
+        error: { code: 'model_rate_limited' },
+      })
+      const { rows } = await db.query(
+        `select next_attempt_at, extract(epoch from next_attempt_at - dispatched_at)::float as seconds
+         from jobs where id = $1`,
+        [jobId],
+      )
+      expect(rows[0].seconds).toBe(seconds)
+      expect((await read()).nextAttemptAt).toBe(rows[0].next_attempt_at.toISOString())
+
+      await letTimePass(db, jobId)
+      await read()
+      const ended = await jobEnd(jobId, app.server.url)
+      expect(ended.body.data).toMatchObject({ status: 'completed', response: 'free again', attempts: 2 })
+    }
+  })
+
+  it('is asked without a parameter that it does not take, and the caller is warned', async ({ expect }) => {
+    const refusal = { code: 'unsupported_value', param: 'temperature' }
+    const message = script('no temperature', { status: 400, error: refusal }, { answer: 'as I like' })
+    const answer = await ask(message, { temperature: 0.3 })
+    expect(answer).toMatchObject({ status: 200, body: { data: { response: 'as I like' } } })
+    expect(answer.body.data.warnings).toEqual([expect.stringContaining('temperature')])
+    expect(app.model.calls(message).map(({ temperature }) => temperature)).toEqual([0.3, undefined])
+    const job = await call('GET', `/api/jobs/${answer.body.data.jobId}`, options)
+    expect(job.body.data).toMatchObject({ attempts: 1, warnings: answer.body.data.warnings })
+  })
+
+  it('may stop at its token limit: the text so far is the answer, with a warning', async ({ expect }) => {
+    const answer = await ask(script('cut off', { answer: 'Once upon', finishReason: 'length' }))
+    expect(answer).toMatchObject({ status: 200, body: { data: { response: 'Once upon' } } })
+    expect(answer.body.data.warnings).toEqual([expect.stringContaining('token limit')])
+  })
+
+  it('is listened to even when the caller has hung up', async ({ expect }) => {
+    const message = script('hung up', { answer: 'for later', delayMs: 700 })
+    const userId = newUser()
+    const caller = new AbortController()
+    const request = fetch(`${app.server.url}/api/chat`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${app.vars.API_SECRET_KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ userId, message }),
+      signal: caller.signal,
+    })
+    await expect.poll(() => app.model.calls(message).length, { timeout: 5_000 }).toBe(1)
+    caller.abort()
+    await expect(request).rejects.toThrow()
+    const { rows } = await db.query(
+      'select j.id from jobs j join users u on u.id = j.user_id where u.user_id = $1',
+      [userId],
+    )
+    const ended = await jobEnd(rows[0].id, app.server.url)
+    expect(ended.body.data).toMatchObject({ status: 'completed', response: 'for later', attempts: 1 })
+    expect(app.model.calls(message)).toHaveLength(1)
+  })
+
+  it('has until the deadline: then the sweep fails the job and lets the next message through', async ({
+    expect,
+  }) => {
+    const userId = newUser()
+    const message = script('hopeless', { broken: 'hang' })
+    const { jobId, conversationId } = (await ask(message, { userId, wait: 0 })).body.data
+    const next = await ask('and this one?', { userId, conversationId, wait: 0 })
+    await expect.poll(() => app.model.calls(message).length, { timeout: 5_000 }).toBe(1)
+    await letTimePass(db, jobId)
+    await db.query("update jobs set deadline_at = now() - interval '1 second' where id = $1", [jobId])
+    await deliver(app, 'sweep')
+
+    const ended = await jobEnd(jobId, app.server.url)
+    expect(ended.body.data).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded' } })
+    const after = await jobEnd(next.body.data.jobId, app.server.url)
+    expect(after.body.data).toMatchObject({ status: 'completed', response: 'echo: and this one?' })
+    expect(app.model.calls('and this one?')[0]!.messages).toHaveLength(1)
+    await expectAnsweredOnce(db, next.body.data.jobId, 'echo: and this one?')
+  })
+
+  it('has ten attempts: then the job fails with the reason of the last one', async ({ expect }) => {
+    const message = script('never well', { status: 500 })
+    const { jobId } = (await ask(message, { wait: 0 })).body.data
+    const skipToTheLast = async () => {
+      const sql = "update jobs set attempt = 9 where id = $1 and status = 'queued' and attempt > 0"
+      return (await db.query(sql, [jobId])).rowCount
+    }
+    await expect.poll(skipToTheLast, { timeout: 10_000 }).toBe(1)
+    const ended = await jobEnd(jobId, app.server.url)
+    expect(ended.body.data).toMatchObject({
+      status: 'failed',
+      attempts: 10,
+      error: { code: 'model_failed' },
+    })
+  })
+})
+
+it('accepts messages while the model is out of reach, and answers them once it is back', async () => {
+  await app.model.close()
+  const accepted = await ask('is anybody there?', { wait: 1 })
+  expect(accepted.status).toBe(202)
+  const { jobId } = accepted.body.data
+  const read = async () => (await call('GET', `/api/jobs/${jobId}`, options)).body.data
+  await expect.poll(read, { timeout: 10_000 }).toMatchObject({ error: { code: 'model_unreachable' } })
+  expect((await call('GET', '/api/health', options)).status).toBe(200)
+
+  const model = await startFakeModel(Number(new URL(app.model.url).port))
+  try {
+    const ended = await jobEnd(jobId, app.server.url)
+    expect(ended.body.data).toMatchObject({ status: 'completed', response: 'echo: is anybody there?' })
+    expect(ended.body.data.attempts).toBeGreaterThan(1)
+    expect(model.calls('is anybody there?')).toHaveLength(1)
+    await expectAnsweredOnce(db, jobId, 'echo: is anybody there?')
+  } finally {
+    await model.close()
+  }
+})

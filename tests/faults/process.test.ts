@@ -1,0 +1,91 @@
+import type { Client } from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type AppServer, startServer } from '#local/server'
+import { deliver, expectAnsweredOnce, letTimePass, openDatabase } from '#tests/faults/support'
+import { call, chat, jobEnd, newUser } from '#tests/support/api'
+import { createDatabase } from '#tests/support/database'
+import { script } from '#tests/support/model'
+import { startTestApp, type TestApp } from '#tests/support/services'
+
+let app: TestApp
+let server: AppServer
+let db: Client
+let options: { baseUrl: string }
+
+beforeAll(async () => {
+  const databaseUrl = await createDatabase()
+  app = await startTestApp({ databaseUrl, portBase: 17_500 })
+  server = app.server
+  db = await openDatabase(databaseUrl)
+  options = { baseUrl: app.server.url }
+})
+
+afterAll(async () => {
+  await server?.close()
+  await app?.close()
+})
+
+async function restart(): Promise<void> {
+  server = await startServer({ mode: 'start', port: Number(new URL(app.server.url).port), vars: app.vars })
+}
+
+it('finishes a job whose server was killed while the model was at work, for the caller who asks again', async () => {
+  const message = script('killed', { broken: 'hang' }, { answer: 'after all' })
+  const request = { userId: newUser(), message, idempotencyKey: 'the same' }
+  const dropped = expect(chat(request, options)).rejects.toThrow()
+  await expect.poll(() => app.model.calls(message).length, { timeout: 5_000 }).toBe(1)
+  await server.kill()
+  await dropped
+
+  await restart()
+  const again = await chat({ ...request, wait: 0 }, options)
+  expect(again).toMatchObject({ status: 202, body: { data: { status: 'running' } } })
+  const { jobId } = again.body.data
+  const waiting = chat(request, options)
+  await letTimePass(db, jobId)
+  await deliver(app, 'sweep')
+  expect(await waiting).toMatchObject({ status: 200, body: { data: { jobId, response: 'after all' } } })
+
+  const job = await call('GET', `/api/jobs/${jobId}`, options)
+  expect(job.body.data).toMatchObject({ status: 'completed', response: 'after all', attempts: 2 })
+  expect(app.model.calls(message)).toHaveLength(2)
+  await expectAnsweredOnce(db, jobId, 'after all')
+})
+
+it('answers what was accepted before the server was killed and not delivered yet', async () => {
+  const userId = newUser()
+  const first = script('killed first', { broken: 'hang' }, { answer: 'one' })
+  const { jobId, conversationId } = (await chat({ userId, message: first, wait: 0 }, options)).body.data
+  const second = await chat({ userId, conversationId, message: 'killed second', wait: 0 }, options)
+  await expect.poll(() => app.model.calls(first).length, { timeout: 5_000 }).toBe(1)
+  await server.kill()
+  await restart()
+
+  await letTimePass(db, jobId)
+  await deliver(app, 'sweep')
+  const ended = await jobEnd(second.body.data.jobId, options.baseUrl)
+  expect(ended.body.data).toMatchObject({ status: 'completed', response: 'echo: killed second', attempts: 1 })
+  expect(app.model.calls('killed second')[0]!.messages.map(({ content }) => content)).toEqual([
+    first,
+    'one',
+    'killed second',
+  ])
+  await expectAnsweredOnce(db, jobId, 'one')
+})
+
+it('writes nothing from an attempt whose lease ran out, but keeps its tokens in the ledger', async () => {
+  const message = script('late', { answer: 'too late', delayMs: 2000 }, { answer: 'in time' })
+  const { jobId } = (await chat({ userId: newUser(), message, wait: 0 }, options)).body.data
+  await expect.poll(() => app.model.calls(message).length, { timeout: 5_000 }).toBe(1)
+  await letTimePass(db, jobId)
+  await deliver(app, 'sweep')
+  const ended = await jobEnd(jobId, options.baseUrl)
+  expect(ended.body.data).toMatchObject({ status: 'completed', response: 'in time', attempts: 2 })
+
+  const ledger = async () =>
+    (await db.query('select attempt from usage_ledger where job_id = $1 order by attempt', [jobId])).rows
+  await expect.poll(ledger, { timeout: 10_000 }).toEqual([{ attempt: 1 }, { attempt: 2 }])
+  const messages = await db.query('select content from messages where job_id = $1', [jobId])
+  expect(messages.rows).toEqual([{ content: 'in time' }])
+  expect((await call('GET', `/api/jobs/${jobId}`, options)).body.data.response).toBe('in time')
+})

@@ -1,0 +1,79 @@
+import { once } from 'node:events'
+import { createServer, type Socket } from 'node:net'
+import { Client as QStash } from '@upstash/qstash'
+import { Client as Postgres } from 'pg'
+import { afterAll, expect } from 'vitest'
+import type { TestApp } from '#tests/support/services'
+
+/** A client to look at a database with, and to move its clock, until the end of the file. */
+export async function openDatabase(url: string): Promise<Postgres> {
+  const client = new Postgres({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  afterAll(() => client.end())
+  return client
+}
+
+/** Delivers a body to a worker as the queue does, signed, and returns the id of the message. */
+export async function deliver(app: TestApp, worker: string, body: object = {}): Promise<string> {
+  const url = `${app.vars.PUBLIC_URL}/api/workers/${worker}`
+  const { messageId } = await qstash(app).publishJSON({ url, body })
+  return messageId
+}
+
+/** How a delivery ended: `DELIVERED`, or `FAILED` when it went to the dead letters. */
+export async function untilDelivered(app: TestApp, messageId: string): Promise<string> {
+  const lastState = async () => {
+    const { logs } = await qstash(app).logs()
+    return logs.find((entry) => entry.messageId === messageId)?.state
+  }
+  await expect.poll(lastState, { timeout: 10_000 }).toMatch(/DELIVERED|FAILED/)
+  return (await lastState())!
+}
+
+function qstash({ vars }: TestApp): QStash {
+  return new QStash({
+    baseUrl: vars.QSTASH_URL,
+    token: vars.QSTASH_TOKEN!,
+    devMode: false,
+    enableTelemetry: false,
+  })
+}
+
+/** Moves a job's times into the past: as a job whose message was lost, and whose worker has died. */
+export async function letTimePass(db: Postgres, jobId: string): Promise<void> {
+  await db.query(
+    `update jobs set dispatched_at = now() - interval '5 minutes',
+                     next_attempt_at = least(next_attempt_at, now() - interval '4 minutes'),
+                     lease_until = lease_until - interval '1 hour'
+     where id = $1`,
+    [jobId],
+  )
+}
+
+/** What the database holds of a job that was answered once: nothing more and nothing less. */
+export async function expectAnsweredOnce(db: Postgres, jobId: string, answer: string): Promise<void> {
+  const { rows } = await db.query(
+    `select j.status, j.attempt = l.attempt as "ledgerHasTheAttempt", c.open_jobs as "openJobs",
+            (select array_agg(content) from messages where job_id = j.id) as answers
+     from jobs j join conversations c on c.id = j.conversation_id
+     left join usage_ledger l on l.job_id = j.id where j.id = $1`,
+    [jobId],
+  )
+  expect(rows).toEqual([{ status: 'completed', ledgerHasTheAttempt: true, openJobs: 0, answers: [answer] }])
+}
+
+/** Takes connections at a port and never answers. */
+export async function startSilence(port: number): Promise<{ close(): Promise<void> }> {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => sockets.add(socket.on('error', () => {})))
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    close: async () => {
+      server.close()
+      for (const socket of sockets) socket.destroy()
+      await once(server, 'close')
+    },
+  }
+}

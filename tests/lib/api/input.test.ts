@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { ApiError, type FieldError } from '#lib/api/errors'
+import { numeric } from '#lib/api/fields'
+import { readInput } from '#lib/api/input'
+import { operation } from '#lib/api/operation'
+import { sendMessage } from '#lib/chat/operations'
+import { tunables } from '#lib/tunables'
+
+const common = {
+  path: '/api/test',
+  summary: 'For a test.',
+  consequential: false,
+  auth: 'none',
+  responses: {},
+  run: async () => ({ status: 200, message: '', data: null }),
+} as const
+const fromHeaders = (headers: Headers) => {
+  const color = headers.get('x-color')
+  return color === null ? {} : { color }
+}
+const update = operation({
+  ...common,
+  id: 'update',
+  method: 'POST',
+  params: z.strictObject({ id: numeric(z.int().min(1)) }),
+  query: z.strictObject({ page: numeric(z.int().max(10)).optional() }),
+  body: z.strictObject({
+    name: z.string().min(2),
+    age: z.int().optional(),
+    color: z.string().max(5).optional(),
+    tags: z.record(z.string(), z.string()).optional(),
+  }),
+  fromHeaders,
+})
+const list = operation({
+  ...common,
+  id: 'list',
+  method: 'GET',
+  query: z.strictObject({ color: z.string().max(5).optional() }),
+  fromHeaders,
+})
+
+type Init = { query?: string; id?: string; headers?: Record<string, string> }
+
+function post(body: unknown, { query = '', id = '7', headers = {} }: Init = {}) {
+  const request = new Request(`http://host/api/test${query}`, {
+    method: 'POST',
+    headers,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+  return readInput(update, request, { id })
+}
+
+async function problemsOf(input: Promise<unknown>): Promise<FieldError[] | undefined> {
+  const error = await input.then(
+    () => undefined,
+    (thrown) => thrown,
+  )
+  expect(error).toBeInstanceOf(ApiError)
+  expect((error as ApiError).code).toBe('invalid_input')
+  return (error as ApiError).extras.errors
+}
+const pathsOf = async (input: Promise<unknown>) => (await problemsOf(input))?.map(({ path }) => path)
+
+describe('readInput', () => {
+  it('merges path, query and body', async () => {
+    expect(await post({ name: 'Ada', age: 36 }, { query: '?page=2' })).toEqual({
+      id: 7,
+      page: 2,
+      name: 'Ada',
+      age: 36,
+    })
+  })
+
+  it('names every problem by its path, in one answer', async () => {
+    const body = { name: 'A', age: '36', tags: { a: 1 }, extra: 1, other: 2 }
+    const errors = await problemsOf(post(body, { id: 'x', query: '?page=11&size=3' }))
+    expect(errors!.map(({ path }) => path).sort()).toEqual(
+      ['id', 'page', 'size', 'name', 'age', 'tags.a', 'extra', 'other'].sort(),
+    )
+    for (const path of ['size', 'extra', 'other'])
+      expect(errors).toContainEqual({ path, message: 'Unknown field' })
+    for (const { message } of errors!) expect(message).not.toBe('')
+  })
+
+  it('says the first problem in the sentence, and how many more there are', async () => {
+    await expect(post({ name: 'Ada', extra: 1 })).rejects.toThrow('extra: Unknown field')
+    await expect(post({ name: 'Ada', extra: 1, other: 2 })).rejects.toThrow(
+      'extra: Unknown field (and 1 more)',
+    )
+    await expect(post('[]')).rejects.toThrow(/^body: /)
+  })
+
+  it.each(['[]', '"text"', '1', 'null', 'true'])('refuses a body that is no object: %s', async (body) => {
+    expect(await pathsOf(post(body))).toEqual([''])
+  })
+
+  it.each(['', ' ', '{', '{"name": Ada}', "{'name': 'Ada'}", 'name=Ada', '{"name":"Ada"}x', '\u0000'])(
+    'refuses a body that is not JSON: %j',
+    async (body) => {
+      await expect(post(body)).rejects.toMatchObject({ code: 'invalid_json' })
+    },
+  )
+
+  it('takes a field like __proto__ as the unknown field that it is', async () => {
+    expect(await pathsOf(post('{"name":"Ada","__proto__":{"age":1}}'))).toEqual(['__proto__'])
+    expect(await pathsOf(post('{"name":"Ada","constructor":1}'))).toEqual(['constructor'])
+  })
+
+  it.each<[string, unknown, string]>([
+    ['NUL in a field', { name: 'A\0da' }, 'name'],
+    ['half of a surrogate pair in a field', '{"name":"Ada\\ud83d"}', 'name'],
+    ['the other half', '{"name":"\\ude00Ada"}', 'name'],
+    ['NUL in a nested field', { name: 'Ada', tags: { a: '\0' } }, 'tags.a'],
+    ['half of a surrogate pair in a key', '{"name":"Ada","tags":{"\\ud83d":"x"}}', 'tags'],
+  ])('refuses text that PostgreSQL cannot store: %s', async (_, body, path) => {
+    expect(await problemsOf(post(body))).toContainEqual({
+      path,
+      message: 'Holds a NUL character or half of a surrogate pair',
+    })
+  })
+
+  it('refuses NUL in the query', async () => {
+    const request = new Request('http://host/api/test?color=%00')
+    expect(await pathsOf(readInput(list, request, {}))).toEqual(['color'])
+  })
+
+  it('keeps whole surrogate pairs and every other character', async () => {
+    const name = '😀 \u0001 \u2028 \ufffe é 漢'
+    expect(await post({ name })).toMatchObject({ name })
+  })
+
+  it('refuses a body nested a thousand or sixty thousand deep like any wrong one', async () => {
+    for (const depth of [1_000, 60_000]) {
+      const deep = '['.repeat(depth) + ']'.repeat(depth)
+      expect(await pathsOf(post(`{"name":"Ada","tags":${deep}}`))).toEqual(['tags'])
+    }
+  })
+})
+
+describe('the size of a body', () => {
+  const limit = tunables.bodyBytesMax
+  /** A body of exactly this many bytes, sent in pieces and without a length unless one is claimed. */
+  function send(bytes: number, claimedLength?: number, character = 'a') {
+    const text = `{"name":"${character.repeat(Math.floor((bytes - 11) / Buffer.byteLength(character)))}"}`
+    const encoded = Buffer.from(text.padEnd(text.length + bytes - Buffer.byteLength(text)))
+    let at = 0
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (at >= encoded.length) return controller.close()
+        controller.enqueue(encoded.subarray(at, at + 10_001))
+        at += 10_001
+      },
+    })
+    const headers = claimedLength === undefined ? undefined : { 'content-length': String(claimedLength) }
+    const request = new Request('http://host/api/test', {
+      method: 'POST',
+      body,
+      headers,
+      duplex: 'half',
+    } as RequestInit)
+    return {
+      input: readInput(update, request, { id: '1' }),
+      sent: () => at,
+      name: () => JSON.parse(text).name,
+    }
+  }
+
+  it('may be the limit exactly, and no byte more', async () => {
+    const exact = send(limit)
+    expect(await exact.input).toMatchObject({ name: exact.name() })
+    await expect(send(limit + 1).input).rejects.toMatchObject({ code: 'body_too_large' })
+  })
+
+  it('is counted in bytes, not in characters', async () => {
+    const whole = send(limit, undefined, '漢')
+    expect(await whole.input).toMatchObject({ name: whole.name() })
+    await expect(send(limit + 3, undefined, '漢').input).rejects.toMatchObject({ code: 'body_too_large' })
+  })
+
+  it('is believed when the length claims too much, and measured when it claims too little', async () => {
+    await expect(send(100, limit + 1).input).rejects.toMatchObject({ code: 'body_too_large' })
+    await expect(send(limit + 1, 10).input).rejects.toMatchObject({ code: 'body_too_large' })
+    await expect(send(limit + 1, 0).input).rejects.toMatchObject({ code: 'body_too_large' })
+  })
+
+  it('is not read beyond the limit', async () => {
+    const huge = send(20 * limit)
+    await expect(huge.input).rejects.toMatchObject({ code: 'body_too_large' })
+    expect(huge.sent()).toBeLessThan(2 * limit)
+  })
+})
+
+describe('fields that may come by header', () => {
+  it('fill in for the body and for the query, which win', async () => {
+    const headers = { 'x-color': 'red' }
+    expect(await post({ name: 'Ada' }, { headers })).toMatchObject({ color: 'red' })
+    expect(await post({ name: 'Ada', color: 'blue' }, { headers })).toMatchObject({ color: 'blue' })
+    const get = (query: string) =>
+      readInput(list, new Request(`http://host/api/test${query}`, { headers }), {})
+    expect(await get('')).toEqual({ color: 'red' })
+    expect(await get('?color=blue')).toEqual({ color: 'blue' })
+  })
+
+  it('are checked like the field that they stand for', async () => {
+    expect(await pathsOf(post({ name: 'Ada' }, { headers: { 'x-color': 'too long' } }))).toEqual(['color'])
+  })
+})
+
+describe('the headers of a chat', () => {
+  const chat = (headers: Record<string, string>, body = {}) =>
+    readInput(
+      sendMessage,
+      new Request('http://host/api/chat', {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ userId: 'u', message: 'm', ...body }),
+      }),
+      {},
+    )
+
+  it('are Prefer, Idempotency-Key and an id of the conversation by ChatGPT', async () => {
+    const headers = { prefer: 'wait=3', 'idempotency-key': 'k', 'openai-conversation-id': 'c' }
+    expect(await chat(headers)).toEqual({
+      userId: 'u',
+      message: 'm',
+      wait: 3,
+      idempotencyKey: 'k',
+      sessionId: 'openai:c',
+    })
+    const body = { wait: 1, idempotencyKey: 'own', sessionId: 'mine' }
+    expect(await chat(headers, body)).toMatchObject(body)
+  })
+
+  it("never take ChatGPT's rotating id for the user's", async () => {
+    expect(await chat({ 'openai-ephemeral-user-id': 'e' })).toEqual({ userId: 'u', message: 'm' })
+  })
+})

@@ -1,0 +1,162 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import {
+  afterEach,
+  beforeEach,
+  describe,
+  expect,
+  inject,
+  it,
+  type MockInstance,
+  onTestFinished,
+  vi,
+} from 'vitest'
+import { z } from 'zod'
+import type { ApiError } from '#lib/api/errors'
+import { operation } from '#lib/api/operation'
+import { startUpstash } from '#local/upstash'
+import { secrets } from '#tests/support/services'
+
+let logged: MockInstance
+beforeEach(() => {
+  logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+})
+afterEach(() => {
+  logged.mockRestore()
+  vi.resetModules()
+})
+
+/** `limit` as a process sees it that allows three requests an hour and has its KV at this address. */
+async function limitAt(url: string) {
+  Object.assign(process.env, inject('appVars'), { KV_REST_API_URL: url, RATE_LIMIT_PER_HOUR: '3' })
+  const { limit } = await import('#lib/api/limits')
+  return limit
+}
+
+async function realKv() {
+  const server = await startUpstash({ port: 0, token: secrets.kvToken })
+  onTestFinished(() => server.close())
+  return server
+}
+
+async function silentServer(): Promise<Server> {
+  const server = createServer(() => {})
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return server
+}
+
+/** Runs it and gives the error that it throws, by its parts. */
+async function refusal(work: Promise<unknown>) {
+  const error = await work.then(
+    () => undefined,
+    (thrown) => thrown,
+  )
+  if (!(error instanceof Error && error.name === 'ApiError')) throw new Error('It was not refused.')
+  return error as ApiError
+}
+const events = () => logged.mock.calls.map(([line]) => JSON.parse(line))
+
+describe('limit', () => {
+  it('counts down in the headers, then refuses with the seconds to wait', async () => {
+    const limit = await limitAt((await realKv()).url)
+    for (const remaining of [2, 1, 0]) {
+      const headers = await limit('chat', 'user:ada')
+      expect(headers['ratelimit-policy']).toBe('"chat";q=3;w=3600')
+      expect(headers.ratelimit).toMatch(new RegExp(`^"chat";r=${remaining};t=[1-9]\\d{0,3}$`))
+      expect(headers).not.toHaveProperty('retry-after')
+    }
+    const { code, message, extras } = await refusal(limit('chat', 'user:ada'))
+    const { 'retry-after': retryAfter, ratelimit, 'ratelimit-policy': policy } = extras.headers!
+    expect(code).toBe('rate_limited')
+    expect(policy).toBe('"chat";q=3;w=3600')
+    expect(ratelimit).toBe(`"chat";r=0;t=${retryAfter}`)
+    expect(Number(retryAfter)).toBeGreaterThanOrEqual(1)
+    expect(Number(retryAfter)).toBeLessThanOrEqual(3600)
+    expect(message).toBe(`More than 3 requests in 60 minutes. Try again in ${retryAfter} seconds.`)
+  })
+
+  it('refuses the same caller again without asking KV', async () => {
+    const server = await realKv()
+    const limit = await limitAt(server.url)
+    for (let i = 0; i < 3; i++) await limit('chat', 'user:ada')
+    await refusal(limit('chat', 'user:ada'))
+    await server.close()
+    const { extras } = await refusal(limit('chat', 'user:ada'))
+    expect(extras.headers).toMatchObject({ 'retry-after': expect.stringMatching(/^[1-9]\d{0,3}$/) })
+  })
+
+  it('allows exactly the limit of twenty at once', async () => {
+    const limit = await limitAt((await realKv()).url)
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => limit('chat', 'user:ada')))
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+  })
+
+  it('counts each caller and each policy on its own, and allows more reads', async () => {
+    const limit = await limitAt((await realKv()).url)
+    for (let i = 0; i < 3; i++) await limit('chat', 'user:ada')
+    expect((await limit('chat', 'user:bob')).ratelimit).toContain('r=2;')
+    expect((await limit('write', 'user:ada')).ratelimit).toContain('r=2;')
+    const read = await limit('read', 'user:ada')
+    expect(read['ratelimit-policy']).toBe('"read";q=60;w=3600')
+    expect(read.ratelimit).toContain('"read";r=59;')
+  })
+
+  it('lets through and logs when KV is down', async () => {
+    const server = await realKv()
+    await server.close()
+    const limit = await limitAt(server.url)
+    for (let i = 0; i < 5; i++) expect(await limit('chat', 'user:ada')).toEqual({})
+    expect(events()).toHaveLength(5)
+    expect(events()[0]).toMatchObject({ level: 'warn', event: 'rate_limit.unavailable', policy: 'chat' })
+    expect(JSON.stringify(events())).not.toContain('ada')
+  })
+
+  it('lets through and logs when KV does not answer', async () => {
+    const { port } = (await silentServer()).address() as AddressInfo
+    const limit = await limitAt(`http://127.0.0.1:${port}`)
+    expect(await limit('chat', 'user:ada')).toEqual({})
+    expect(events()).toMatchObject([{ event: 'rate_limit.unavailable', policy: 'chat' }])
+  })
+
+  it('lets through and logs when KV refuses the key', async () => {
+    const server = await startUpstash({ port: 0, token: 'another token' })
+    onTestFinished(() => server.close())
+    const limit = await limitAt(server.url)
+    expect(await limit('chat', 'user:ada')).toEqual({})
+    expect(events()).toMatchObject([{ event: 'rate_limit.unavailable' }])
+  })
+})
+
+describe('requests', () => {
+  it.each([
+    ['by their user, where they name one', 'userId', [200, 200, 200, 200]],
+    ['all together, where they name none but ask for other ids', 'id', [200, 200, 200, 429]],
+  ])('are counted %s', async (_, name, statuses) => {
+    await limitAt((await realKv()).url)
+    const { serve } = await import('#lib/api/serve')
+    const { GET } = serve(
+      operation({
+        id: 'look',
+        method: 'GET',
+        path: '/api/looks',
+        summary: 'Looks.',
+        consequential: false,
+        auth: 'none',
+        limit: 'chat',
+        params: z.strictObject({ [name]: z.string() }),
+        responses: { 200: z.null() },
+        run: async () => ({ status: 200, message: 'Seen.', data: null }),
+      }),
+    )
+    const answers: number[] = []
+    for (const value of ['a', 'b', 'c', 'd'])
+      answers.push(
+        (await GET(new Request('http://host'), { params: Promise.resolve({ [name]: value }) })).status,
+      )
+    expect(answers).toEqual(statuses)
+  })
+})

@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { type CachedHistory, readHistory, rememberAnswer } from '#lib/chat/cache'
+import { listen } from '#lib/jobs/events'
+import type { JobView } from '#lib/jobs/schema'
+import { kv } from '#lib/kv'
+import { tunables } from '#lib/tunables'
+import { countersKey, sessionKey } from '#lib/users/activity'
+import { newUser } from '#tests/support/api'
+import { useServices } from '../support.ts'
+
+beforeAll(async () => {
+  await useServices()
+})
+
+let conversations = 0
+const newHistory = (): CachedHistory => ({
+  conversationId: ++conversations,
+  version: crypto.randomUUID(),
+  messages: [
+    { role: 'user', content: 'a "question"\n漢 😀', tokens: 9 },
+    { role: 'assistant', content: '42', tokens: 5 },
+  ],
+})
+const jobOf = ({ conversationId }: CachedHistory): JobView => ({
+  jobId: `job_${crypto.randomUUID().replaceAll('-', '')}`,
+  status: 'completed',
+  conversationId,
+  messageId: 5,
+  response: '42',
+  usage: { promptTokens: 20, completionTokens: 5, totalTokens: 25 },
+  model: 'fake-model',
+  attempts: 1,
+  createdAt: '2026-11-20T23:59:58.000Z',
+  finishedAt: '2026-11-20T23:59:59.000Z',
+})
+
+describe('rememberAnswer', () => {
+  it('keeps the history for a day, to be read as it was', async () => {
+    const history = newHistory()
+    await rememberAnswer(newUser(), jobOf(history), history)
+    expect(await readHistory(history.conversationId)).toEqual(history)
+    const seconds = await kv().ttl(`history:${history.conversationId}`)
+    expect(seconds).toBeGreaterThan(tunables.historyCacheSeconds - 60)
+    expect(seconds).toBeLessThanOrEqual(tunables.historyCacheSeconds)
+  })
+
+  it('counts on the day of the answer, and keeps the session', async () => {
+    const userId = newUser()
+    const history = newHistory()
+    const job = jobOf(history)
+    await rememberAnswer(userId, job, history)
+    await rememberAnswer(userId, job, history)
+    expect(await kv().hgetall(countersKey(userId, new Date('2026-11-20T00:00:00Z')))).toEqual({
+      requests: 2,
+      totalTokens: 50,
+    })
+    expect(await kv().get(sessionKey(userId))).toEqual({
+      conversationId: history.conversationId,
+      version: history.version,
+      messageId: 5,
+      model: 'fake-model',
+      lastMessageAt: job.finishedAt,
+    })
+    expect(await kv().ttl(sessionKey(userId))).toBeGreaterThan(tunables.sessionCacheSeconds - 60)
+  })
+
+  it('tells who waits for the job', async () => {
+    const history = newHistory()
+    const job = jobOf(history)
+    const subscription = listen(job.jobId)
+    expect(await subscription.ready).toBe(true)
+    await rememberAnswer(newUser(), job, history)
+    expect(JSON.parse((await subscription.message)!)).toEqual(job)
+    subscription.close()
+  })
+})
+
+describe('readHistory', () => {
+  it('is null when there is none', async () => {
+    expect(await readHistory(++conversations)).toBeNull()
+  })
+
+  it.each<[string, (history: CachedHistory) => unknown]>([
+    ['no json', () => '{"half":'],
+    ['a text', () => 'text'],
+    ['a list', () => []],
+    ['another conversation', (history) => ({ ...history, conversationId: 999_999 })],
+    ['a version that is no uuid', (history) => ({ ...history, version: 3 })],
+    ['a version that is another text', (history) => ({ ...history, version: '3' })],
+    ['no version', (history) => ({ ...history, version: undefined })],
+    ['another shape of message', (history) => ({ ...history, messages: [{ role: 'user', content: 1 }] })],
+    ['a message without its size', (history) => ({ ...history, messages: [{ role: 'user', content: 'x' }] })],
+  ])('is null when the key holds %s', async (_, change) => {
+    const history = newHistory()
+    await kv().set(`history:${history.conversationId}`, change(history))
+    expect(await readHistory(history.conversationId)).toBeNull()
+  })
+
+  it('is null when the key is of another type', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => logged.mockRestore())
+    const { conversationId } = newHistory()
+    await kv().hset(`history:${conversationId}`, { version: 1 })
+    expect(await readHistory(conversationId)).toBeNull()
+  })
+})

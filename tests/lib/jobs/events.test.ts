@@ -1,0 +1,143 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { announce, announcement, listen, untilEnded } from '#lib/jobs/events'
+import type { JobView } from '#lib/jobs/schema'
+import { kv, type Subscription } from '#lib/kv'
+import { useServices } from '../support.ts'
+
+beforeAll(async () => {
+  await useServices()
+})
+const listening: Subscription[] = []
+afterEach(() => {
+  for (const subscription of listening.splice(0)) subscription.close()
+})
+
+const queued: JobView = {
+  jobId: `job_${'0'.repeat(32)}`,
+  status: 'queued',
+  conversationId: 1,
+  attempts: 0,
+  createdAt: '2026-11-20T12:00:00.000Z',
+}
+const completed: JobView = {
+  ...queued,
+  status: 'completed',
+  messageId: 2,
+  response: 'done',
+  usage: { promptTokens: 1, completionTokens: 2, totalTokens: 3 },
+  model: 'fake-model',
+  attempts: 1,
+  finishedAt: '2026-11-20T12:00:01.000Z',
+}
+let jobs = 0
+/** The job under an id of its own, with a subscription to its end. */
+function heard(job: JobView) {
+  const own = { ...job, jobId: `job_${String(++jobs).padStart(32, '0')}` }
+  const subscription = listen(own.jobId)
+  listening.push(subscription)
+  return { job: own, subscription }
+}
+/** Reads these jobs one after the other, and the last one from then on. */
+const reads = (...views: JobView[]) => {
+  let at = 0
+  return vi.fn(async () => views[Math.min(at++, views.length - 1)]!)
+}
+const inTime = () => Date.now() + 20_000
+const soon = () => Date.now() + 50
+const none: Subscription = { ready: Promise.resolve(false), message: Promise.resolve(null), close: () => {} }
+
+describe('untilEnded', () => {
+  it('gives the announced job without reading the database', async () => {
+    const { job, subscription } = heard(completed)
+    const read = reads(queued)
+    const ended = untilEnded(subscription, inTime(), read)
+    await subscription.ready
+    await announce([job])
+    expect(await ended).toEqual(job)
+    expect(read).not.toHaveBeenCalled()
+  })
+
+  it('gives a job that was announced before it began to wait', async () => {
+    const { job, subscription } = heard(completed)
+    await subscription.ready
+    await announce([job])
+    expect(await untilEnded(subscription, inTime(), reads(queued))).toEqual(job)
+  })
+
+  it('tells every listener, of each of several jobs', async () => {
+    const [one, two] = [heard(completed), heard({ ...completed, status: 'failed' })]
+    const again = listen(one.job.jobId)
+    listening.push(again)
+    await Promise.all([one.subscription.ready, two.subscription.ready, again.ready])
+    await announce([one.job, two.job])
+    const read = reads(queued)
+    const waiting = [one.subscription, again, two.subscription].map((subscription) =>
+      untilEnded(subscription, inTime(), read),
+    )
+    expect(await Promise.all(waiting)).toEqual([one.job, one.job, two.job])
+  })
+
+  it('reads an answer that is too long to be announced', async () => {
+    const { job, subscription } = heard({ ...completed, response: 'x'.repeat(500_000) })
+    expect(announcement(job).message.length).toBeLessThan(1_000)
+    const read = reads(job)
+    const ended = untilEnded(subscription, inTime(), read)
+    await subscription.ready
+    await announce([job])
+    expect(await ended).toEqual(job)
+    expect(read).toHaveBeenCalledOnce()
+  })
+
+  it.each(['no json', '{"half":', 'null', '7', '{}', '{"jobId":"job_1","status":"unknown"}'])(
+    'reads the database when the message is not a job: %s',
+    async (message) => {
+      const { job, subscription } = heard(completed)
+      await subscription.ready
+      await kv().publish(`job:${job.jobId}`, message)
+      const read = reads(queued, job)
+      expect(await untilEnded(subscription, inTime(), read)).toEqual(job)
+      expect(read).toHaveBeenCalledTimes(2)
+    },
+  )
+
+  it('reads the database until the job has ended when there is no subscription', async () => {
+    const read = reads(queued, { ...queued, status: 'running' }, completed)
+    expect(await untilEnded(none, inTime(), read)).toEqual(completed)
+    expect(read).toHaveBeenCalledTimes(3)
+  })
+
+  it('reads the database when the stream breaks', async () => {
+    const broken = { ...none, ready: Promise.resolve(true) }
+    const read = reads(queued, completed)
+    expect(await untilEnded(broken, inTime(), read)).toEqual(completed)
+    expect(read).toHaveBeenCalledTimes(2)
+  })
+
+  it('gives the job as it is when the time is up', async () => {
+    const silent = { ...none, ready: Promise.resolve(true), message: new Promise<null>(() => {}) }
+    expect(await untilEnded(silent, soon(), reads({ ...queued, status: 'running' }))).toMatchObject({
+      status: 'running',
+    })
+    expect(await untilEnded(none, soon(), reads(queued))).toEqual(queued)
+  })
+
+  it('reads the job once when the time was up before it began', async () => {
+    const silent = { ...none, ready: Promise.resolve(true), message: new Promise<null>(() => {}) }
+    for (const subscription of [silent, none]) {
+      const read = reads(queued)
+      expect(await untilEnded(subscription, Date.now() - 1_000, read)).toEqual(queued)
+      expect(read).toHaveBeenCalledOnce()
+    }
+  })
+
+  it('finds an end that no message told of when the time is up', async () => {
+    const silent = { ...none, ready: Promise.resolve(true), message: new Promise<null>(() => {}) }
+    expect(await untilEnded(silent, soon(), reads(completed))).toEqual(completed)
+  })
+})
+
+describe('announce', () => {
+  it('does nothing without jobs', async () => {
+    await expect(announce([])).resolves.toBeUndefined()
+  })
+})

@@ -1,0 +1,62 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { listen } from '#lib/jobs/events'
+import { getJob, readJob } from '#lib/jobs/operations'
+import { findJob, toJobView } from '#lib/jobs/store'
+import { tunables } from '#lib/tunables'
+import { newUser } from '#tests/support/api'
+import { type Services, useServices } from '../support.ts'
+import { accept, age, claim, outlive } from './support.ts'
+
+const lostSeconds = tunables.redispatchSeconds + 1
+
+let services: Services
+beforeAll(async () => {
+  services = await useServices()
+})
+
+const timesSent = (jobId: string) => services.sentJobs().filter((sent) => sent === jobId).length
+
+describe('a read of a job', () => {
+  it('sends it again when it was lost, once of twenty at once', async () => {
+    const { job_id } = await accept()
+    await readJob(job_id)
+    expect(timesSent(job_id)).toBe(0)
+    await age(services.database, job_id, lostSeconds)
+    await Promise.all(Array.from({ length: 20 }, () => readJob(job_id)))
+    expect(timesSent(job_id)).toBe(1)
+  })
+
+  it('ends it past its deadline, tells who waits, and sends the next, once of twenty at once', async () => {
+    const userId = newUser()
+    const { job_id: first, conversation_id: conversationId } = await accept({ userId })
+    const { job_id: second } = await accept({ userId, conversationId })
+    await outlive(services.database, first)
+    const subscription = listen(first)
+    expect(await subscription.ready).toBe(true)
+    const views = await Promise.all(Array.from({ length: 20 }, () => readJob(first)))
+    const ended = toJobView((await findJob(first))!)
+    expect(ended).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded' }, attempts: 1 })
+    expect(views).toEqual(views.map(() => ended))
+    expect(JSON.parse((await subscription.message)!)).toEqual(ended)
+    subscription.close()
+    expect([timesSent(first), timesSent(second)]).toEqual([0, 1])
+    expect((await getJob.run({ id: first, wait: 20 } as never)).data).toEqual(ended)
+  })
+
+  it('never ends one that no worker has claimed, however old', async () => {
+    const { job_id } = await accept()
+    await age(services.database, job_id, 100 * tunables.deadlineSeconds)
+    expect(await readJob(job_id)).toMatchObject({ status: 'queued' })
+    expect(timesSent(job_id)).toBe(1)
+    expect((await claim(job_id)).job.attempt).toBe(1)
+  })
+
+  it('leaves one past its deadline to the worker that holds it', async () => {
+    const { job_id } = await accept()
+    await claim(job_id)
+    await services.database.query(`update jobs set deadline_at = now() - interval '1 hour' where id = $1`, [
+      job_id,
+    ])
+    expect(await readJob(job_id)).toMatchObject({ status: 'running' })
+  })
+})

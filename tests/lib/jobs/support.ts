@@ -1,0 +1,90 @@
+import type { Client } from 'pg'
+import type { SendMessage } from '#lib/chat/schema'
+import { type Accepted, acceptMessage } from '#lib/chat/store'
+import { newId } from '#lib/ids'
+import { type Claim, claimJob, endAttempt, type Spent } from '#lib/jobs/store'
+import { tunables } from '#lib/tunables'
+import { newUser } from '#tests/support/api'
+
+/** Accepts a message of a new user, unless the input names one; throws when it was not accepted. */
+export async function accept(input: Partial<SendMessage> = {}): Promise<Accepted> {
+  const message = { userId: newUser(), message: 'hello', ...input }
+  const accepted = await acceptMessage(newId('job'), message, 'hash')
+  if (!accepted) throw new Error('The message was not accepted.')
+  return accepted
+}
+
+/** Claims a job with no cached history; throws when it can't be claimed. */
+export async function claim(jobId: string): Promise<Claim> {
+  const claimed = await claimJob(jobId, null)
+  if (claimed?.state !== 'claimed') throw new Error(`The job was not claimed: ${claimed?.state}`)
+  return claimed
+}
+
+export const spent: Spent = {
+  model: 'fake-model',
+  promptTokens: 20,
+  cachedTokens: 4,
+  completionTokens: 5,
+  reasoningTokens: 1,
+  totalTokens: 25,
+  latencyMs: 12,
+}
+
+/** The ending of an attempt that got this answer. */
+export function completedWith(content: string) {
+  const { model, promptTokens, completionTokens, totalTokens } = spent
+  const usage = { promptTokens, completionTokens, totalTokens }
+  return { status: 'completed' as const, answer: { content, metadata: { model, usage } }, spent }
+}
+
+/** Claims a job and answers it. */
+export async function answerJob(jobId: string, content = 'answer') {
+  const { job } = await claim(jobId)
+  const ended = await endAttempt(job, completedWith(content))
+  if (!ended) throw new Error('The attempt did not own its job.')
+  return ended
+}
+
+/** Moves the clock of one job: every time it holds becomes `seconds` older. */
+export async function age(database: Client, jobId: string, seconds: number): Promise<void> {
+  await database.query(
+    `update jobs set next_attempt_at = next_attempt_at - $2 * interval '1 second',
+                     dispatched_at = dispatched_at - $2 * interval '1 second',
+                     lease_until = lease_until - $2 * interval '1 second',
+                     deadline_at = deadline_at - $2 * interval '1 second'
+     where id = $1`,
+    [jobId, seconds],
+  )
+}
+
+/** Lets a job fail once, so that its time begins, and then moves its clock past its deadline. */
+export async function outlive(database: Client, jobId: string): Promise<void> {
+  await endAttempt((await claim(jobId)).job, { status: 'queued' })
+  await age(database, jobId, tunables.deadlineSeconds + 1)
+}
+
+/** One job's row as the database has it. */
+export async function jobRow(database: Client, jobId: string): Promise<Record<string, unknown>> {
+  const { rows } = await database.query('select * from jobs where id = $1', [jobId])
+  return rows[0]
+}
+
+/** How many rows each table has for what a chat writes. */
+export async function counts(database: Client): Promise<Record<string, number>> {
+  const tables = ['users', 'conversations', 'messages', 'jobs', 'api_usage', 'usage_ledger']
+  const selects = tables.map((table) => `(select count(*)::int from ${table}) as ${table}`)
+  const { rows } = await database.query(`select ${selects.join(', ')}`)
+  return rows[0]
+}
+
+/** Waits until this many statements of the database wait for a lock. */
+export async function untilLocked(database: Client, statements: number): Promise<void> {
+  for (;;) {
+    const { rows } = await database.query(
+      `select count(*)::int as n from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    if (rows[0].n >= statements) return
+  }
+}

@@ -1,0 +1,318 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { APIUserAbortError } from 'openai'
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
+import { classify, complete, NoAnswer, retryAfterSeconds } from '#lib/openai'
+import { type FakeModel, type Step, script, startFakeModel } from '#tests/support/model'
+
+vi.mock(import('#lib/tunables'), async (original) => {
+  const { tunables } = await original()
+  return { tunables: { ...tunables, modelTimeoutMs: 1_000 as 100_000 } }
+})
+
+let model: FakeModel
+beforeAll(async () => {
+  model = await startFakeModel()
+  Object.assign(process.env, inject('appVars'), { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'default-model' })
+})
+afterAll(() => model?.close())
+
+/** Asks the fake model, which takes these steps. */
+const ask = (name: string, steps: Step[], params = {}) =>
+  complete([{ role: 'user', content: script(name, ...steps) }], params)
+
+/** The real error that the SDK throws when the model takes this step. */
+async function errorOf(name: string, step: Step): Promise<unknown> {
+  return ask(name, [step]).then(
+    () => Promise.reject(new Error('There was an answer.')),
+    (error) => error,
+  )
+}
+
+describe('complete', () => {
+  it('sends what the caller gave and nothing else', async () => {
+    await complete([{ role: 'user', content: 'plain' }], {})
+    expect(model.calls('plain')).toEqual([
+      { model: 'default-model', messages: [{ role: 'user', content: 'plain' }] },
+    ])
+    await complete([{ role: 'user', content: 'full' }], { model: 'm', temperature: 0, maxTokens: 9 })
+    expect(model.calls('full')).toEqual([
+      { model: 'm', messages: [{ role: 'user', content: 'full' }], temperature: 0, max_tokens: 9 },
+    ])
+  })
+
+  it('gives the answer with what it cost', async () => {
+    expect(await ask('cost', [{ answer: 'hi' }])).toEqual({
+      content: 'hi',
+      warnings: [],
+      spent: {
+        model: 'default-model',
+        promptTokens: 10,
+        cachedTokens: 0,
+        completionTokens: 5,
+        reasoningTokens: 0,
+        totalTokens: 15,
+        latencyMs: expect.any(Number),
+      },
+    })
+  })
+
+  it('gives a text that PostgreSQL can store, whatever the model says', async () => {
+    const { content } = await ask('unstorable', [{ answer: 'a\0b\ud83dc' }])
+    expect(content).toBe('ab\ufffdc')
+  })
+
+  it('says so when the answer was cut at the token limit', async () => {
+    const { content, warnings } = await ask('cut', [{ answer: 'half of', finishReason: 'length' }])
+    expect(content).toBe('half of')
+    expect(warnings).toEqual(['The answer was cut at the token limit.'])
+  })
+
+  it.each([
+    ['empty', { answer: '' }, 'empty_answer', true],
+    ['blank', { answer: ' \n' }, 'empty_answer', true],
+    ['nothing but NUL', { answer: '\0' }, 'empty_answer', true],
+    ['empty at the token limit', { answer: '', finishReason: 'length' }, 'tokens_exhausted', false],
+    ['filtered', { answer: '', finishReason: 'content_filter' }, 'content_policy', false],
+  ])('throws what it cost when the answer is %s', async (name, step, code, retryable) => {
+    const error = await errorOf(`none: ${name}`, step)
+    expect(error).toBeInstanceOf(NoAnswer)
+    expect((error as NoAnswer).spent).toMatchObject({ totalTokens: 15, model: 'default-model' })
+    expect(classify(error, 'm')).toMatchObject({ code, retryable })
+  })
+
+  it('never tries again by itself', async () => {
+    for (const status of [408, 409, 429, 500, 503]) {
+      await errorOf(`once ${status}`, { status })
+      expect(model.calls(`once ${status}`)).toHaveLength(1)
+    }
+  })
+})
+
+describe('a parameter that the provider refuses', () => {
+  const refused = (param: string, code = 'unsupported_parameter', status = 400): Step => ({
+    status,
+    error: { param, code },
+  })
+  const given = { model: 'm', temperature: 0.5, maxTokens: 9 }
+
+  it.each([
+    ['unsupported_value', 400],
+    ['unsupported_parameter', 400],
+    ['unsupported_parameter', 422],
+  ])('is left out, and the warnings say so: temperature, %s, %i', async (code, status) => {
+    const name = `temperature ${code} ${status}`
+    const { content, warnings } = await ask(
+      name,
+      [refused('temperature', code, status), { answer: 'hi' }],
+      given,
+    )
+    expect(content).toBe('hi')
+    expect(warnings).toEqual(['m does not take the parameter temperature: it was left out.'])
+    expect(model.calls(name)[1]).not.toHaveProperty('temperature')
+    expect(model.calls(name)[1]).toMatchObject({ max_tokens: 9 })
+  })
+
+  it('is renamed without a warning: max_tokens', async () => {
+    const { warnings } = await ask('renamed', [refused('max_tokens'), { answer: 'hi' }], given)
+    expect(warnings).toEqual([])
+    expect(model.calls('renamed')[1]).toMatchObject({ max_completion_tokens: 9, temperature: 0.5 })
+    expect(model.calls('renamed')[1]).not.toHaveProperty('max_tokens')
+  })
+
+  it('may be every one of them', async () => {
+    const steps = ['max_tokens', 'temperature', 'max_completion_tokens'].map((param) => refused(param))
+    const { warnings } = await ask('all', [...steps, { answer: 'hi' }], given)
+    expect(warnings).toHaveLength(2)
+    expect(Object.keys(model.calls('all')[3]!)).toEqual(['model', 'messages'])
+  })
+
+  it('that was not sent, or cannot be left out, is an error', async () => {
+    for (const step of [refused('temperature'), refused('messages'), refused('max_completion_tokens')]) {
+      const name = `not sent ${JSON.stringify(step)}`
+      expect(classify(await errorOf(name, step), 'm')).toMatchObject({
+        code: 'model_refused',
+        retryable: false,
+      })
+      expect(model.calls(name)).toHaveLength(1)
+    }
+  })
+
+  it('that is refused again and again ends in an error', async () => {
+    const asked = ask('forever', [refused('temperature')], given)
+    await expect(asked).rejects.toMatchObject({ status: 400 })
+    expect(model.calls('forever')).toHaveLength(2)
+  })
+
+  it.each(['invalid_value', 'some_code_of_another_provider', null])(
+    'is left out whatever the code says: %s',
+    async (code) => {
+      for (const status of [400, 422]) {
+        const name = `any code ${code} ${status}`
+        const step = { status, error: { param: 'temperature', code } }
+        const { warnings } = await ask(name, [step, { answer: 'hi' }], given)
+        expect(warnings).toHaveLength(1)
+        expect(model.calls(name)[1]).not.toHaveProperty('temperature')
+      }
+    },
+  )
+
+  it.each([401, 403, 404, 429, 500])('is not left out when the status is %i', async (status) => {
+    const name = `other status ${status}`
+    const step = refused('temperature', 'unsupported_parameter', status)
+    await expect(ask(name, [step], given)).rejects.toMatchObject({ status })
+    expect(model.calls(name)).toHaveLength(1)
+  })
+
+  it('is not left out when the error names none', async () => {
+    const step = { status: 400, error: { code: 'unsupported_parameter', message: 'temperature' } }
+    await expect(ask('no name', [step], given)).rejects.toMatchObject({ status: 400 })
+    expect(model.calls('no name')).toHaveLength(1)
+  })
+})
+
+describe('classify', () => {
+  it.each<[status: number, error: Record<string, unknown>, code: string, retryable: boolean]>([
+    [400, {}, 'model_refused', false],
+    [400, { code: 'context_length_exceeded' }, 'context_length_exceeded', false],
+    [400, { code: 'content_policy_violation' }, 'content_policy', false],
+    [400, { code: 'content_filter' }, 'content_policy', false],
+    [401, { code: 'invalid_api_key' }, 'model_unauthorized', false],
+    [402, {}, 'model_refused', false],
+    [403, {}, 'model_unauthorized', false],
+    [404, { code: 'model_not_found' }, 'model_not_found', false],
+    [404, {}, 'model_not_found', false],
+    [408, {}, 'model_failed', true],
+    [409, {}, 'model_failed', true],
+    [413, {}, 'model_refused', false],
+    [418, {}, 'model_refused', false],
+    [422, {}, 'model_refused', false],
+    [429, {}, 'model_rate_limited', true],
+    [429, { code: 'rate_limit_exceeded', type: 'tokens' }, 'model_rate_limited', true],
+    [429, { code: 'insufficient_quota' }, 'model_quota_exhausted', false],
+    [429, { type: 'insufficient_quota' }, 'model_quota_exhausted', false],
+    [500, {}, 'model_failed', true],
+    [502, {}, 'model_failed', true],
+    [503, {}, 'model_failed', true],
+    [529, {}, 'model_failed', true],
+  ])('takes %i %j as %s, retryable: %s', async (status, error, code, retryable) => {
+    const name = `classify ${status} ${JSON.stringify(error)}`
+    expect(classify(await errorOf(name, { status, error }), 'm')).toMatchObject({ code, retryable })
+  })
+
+  it('goes by status, type and code, never by the text', async () => {
+    const message = 'insufficient_quota: context_length_exceeded, content_filter, model not found'
+    const failure = classify(await errorOf('text', { status: 500, error: { message } }), 'm')
+    expect(failure).toMatchObject({ code: 'model_failed', retryable: true })
+    expect(failure.message).not.toContain('quota')
+  })
+
+  it('names the model that the provider no longer has', async () => {
+    const failure = classify(await errorOf('gone', { status: 404 }), 'gpt-3.5-turbo')
+    expect(failure.message).toContain('"gpt-3.5-turbo"')
+  })
+
+  it.each<[string, Step, string]>([
+    ['no answer at all', { broken: 'hang' }, 'model_timeout'],
+    ['an answer that is cut', { broken: 'cut' }, 'model_broken_answer'],
+    ['an answer that is not JSON', { broken: 'not json' }, 'model_broken_answer'],
+  ])('takes %s as another try worth', async (name, step, code) => {
+    expect(classify(await errorOf(name, step), 'm')).toMatchObject({ code, retryable: true })
+  })
+
+  it('takes an answer that stops halfway as worth another try', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.write('{"choices":')
+    })
+    expect(await failureFrom(server)).toMatchObject({ retryable: true })
+  })
+
+  it.each([
+    ['null', 'application/json'],
+    ['"text"', 'application/json'],
+    ['{"choices":null}', 'application/json'],
+    ['{"choices":[{}]}', 'application/json'],
+    ['{"error":{"message":"busy"}}', 'application/json'],
+    ['<html>', 'text/html'],
+    ['', 'application/json'],
+  ])('takes a 200 with %j as worth another try', async (body, type) => {
+    const server = createServer((_, response) => response.writeHead(200, { 'content-type': type }).end(body))
+    expect(await failureFrom(server)).toMatchObject({ retryable: true })
+  })
+
+  it('takes an error page without JSON by its status', async () => {
+    const server = createServer((_, response) =>
+      response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>'),
+    )
+    expect(await failureFrom(server)).toMatchObject({ code: 'model_failed', retryable: true })
+  })
+
+  it('takes a model that cannot be reached as worth another try', async () => {
+    const server = createServer((_, response) => response.destroy())
+    expect(await failureFrom(server)).toMatchObject({
+      code: 'model_unreachable',
+      retryable: true,
+    })
+  })
+
+  it('takes an aborted call, and anything unknown, as worth another try', () => {
+    expect(classify(new APIUserAbortError(), 'm')).toMatchObject({ code: 'model_timeout', retryable: true })
+    for (const error of [new TypeError('terminated'), 'text', undefined])
+      expect(classify(error, 'm')).toMatchObject({ code: 'model_broken_answer', retryable: true })
+  })
+
+  /** What the failure to answer means when the model is this server, in a process that knows no other. */
+  async function failureFrom(server: Server) {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => {
+      server.closeAllConnections()
+      server.close()
+    })
+    const { OPENAI_BASE_URL } = process.env
+    onTestFinished(() => {
+      process.env.OPENAI_BASE_URL = OPENAI_BASE_URL
+    })
+    process.env.OPENAI_BASE_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+    vi.resetModules()
+    const fresh = await import('#lib/openai')
+    return fresh.complete([{ role: 'user', content: 'hi' }], {}).then(
+      () => Promise.reject(new Error('There was an answer.')),
+      (error) => fresh.classify(error, 'm'),
+    )
+  }
+})
+
+describe('the wait that a provider asks for', () => {
+  it.each<[Record<string, string>, number | undefined]>([
+    [{ 'retry-after': '7' }, 7],
+    [{ 'retry-after': '0.5' }, 0.5],
+    [{ 'retry-after': '0' }, 0],
+    [{ 'retry-after-ms': '1500' }, 1.5],
+    [{ 'retry-after-ms': '250', 'retry-after': '60' }, 0.25],
+    [{ 'retry-after-ms': 'soon', 'retry-after': '60' }, 60],
+    [{ 'retry-after': '-5' }, 0],
+    [{ 'retry-after-ms': '-5' }, 0],
+    [{ 'retry-after': 'Thu, 01 Jan 2015 00:00:00 GMT' }, 0],
+    [{ 'retry-after': 'soon' }, undefined],
+    [{ 'retry-after': '' }, undefined],
+    [{}, undefined],
+  ])('is read from %j', async (headers, seconds) => {
+    expect(retryAfterSeconds(new Headers(headers))).toBe(seconds)
+    const error = await errorOf(`after ${JSON.stringify(headers)}`, { status: 429, headers })
+    expect(classify(error, 'm').retryAfterSeconds).toBe(seconds)
+  })
+
+  it('may be a date', () => {
+    vi.useFakeTimers({ now: new Date('2026-11-20T12:00:00Z'), toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const headers = new Headers({ 'retry-after': 'Fri, 20 Nov 2026 12:01:30 GMT' })
+    expect(retryAfterSeconds(headers)).toBe(90)
+    expect(retryAfterSeconds(undefined)).toBeUndefined()
+  })
+
+  it('is not asked of an error that no other try can help', async () => {
+    const step = { status: 429, headers: { 'retry-after': '7' }, error: { code: 'insufficient_quota' } }
+    expect(classify(await errorOf('quota', step), 'm').retryAfterSeconds).toBeUndefined()
+  })
+})

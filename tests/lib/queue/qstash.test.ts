@@ -1,0 +1,185 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
+import { dispatch } from '#lib/jobs/dispatch'
+import { isSigned, qstash, workerUrl } from '#lib/queue/qstash'
+import { tunables } from '#lib/tunables'
+import { type QStashServer, startQStash } from '#local/qstash'
+import { signDelivery } from '#local/qstash/signature'
+import { secrets } from '#tests/support/services'
+
+type Delivery = { path: string; body: string; signature: string }
+
+const deliveries: Delivery[] = []
+/** The workers, as far as the queue can tell: they take every delivery and do nothing. */
+const workers = createServer((request, response) => {
+  const chunks: Buffer[] = []
+  request.on('data', (chunk: Buffer) => chunks.push(chunk))
+  request.on('end', () => {
+    const signature = String(request.headers['upstash-signature'])
+    deliveries.push({ path: request.url ?? '', body: Buffer.concat(chunks).toString(), signature })
+    response.end('{}')
+  })
+})
+const keys = {
+  token: secrets.qstashToken,
+  currentSigningKey: secrets.qstashCurrentSigningKey,
+  nextSigningKey: secrets.qstashNextSigningKey,
+}
+let queue: QStashServer
+beforeAll(async () => {
+  await new Promise<void>((resolve) => workers.listen(0, '127.0.0.1', resolve))
+  const { port } = workers.address() as AddressInfo
+  queue = await startQStash({ port: 0, ...keys })
+  const PUBLIC_URL = `http://127.0.0.1:${port}`
+  Object.assign(process.env, inject('appVars'), { PUBLIC_URL, QSTASH_URL: queue.url })
+})
+afterAll(async () => {
+  await queue?.close()
+  workers.closeAllConnections()
+  workers.close()
+})
+
+const message = (jobId = `job_${crypto.randomUUID()}`) => ({ jobId, conversationId: 7 })
+const delivered = (text: string) =>
+  vi.waitFor(() => {
+    const found = deliveries.find(({ body }) => body.includes(text))
+    if (!found) throw new Error('It was not delivered.')
+    return found
+  })
+
+/** One delivery by a queue that signs with this key. */
+async function deliverySignedWith(currentSigningKey: string): Promise<Delivery> {
+  const other = await startQStash({ port: 0, ...keys, currentSigningKey })
+  onTestFinished(() => other.close())
+  const { jobId } = message()
+  await fetch(`${other.url}/v2/publish/${workerUrl('completion')}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${keys.token}` },
+    body: JSON.stringify({ jobId }),
+  })
+  return delivered(jobId)
+}
+
+describe('isSigned', () => {
+  it('accepts what the queue signed for this worker and this body', async () => {
+    const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
+    expect(await isSigned('completion', body, signature)).toBe(true)
+  })
+
+  it('accepts the next key, so that keys can be rolled', async () => {
+    const { body, signature } = await deliverySignedWith(keys.nextSigningKey)
+    expect(await isSigned('completion', body, signature)).toBe(true)
+  })
+
+  it('refuses another key', async () => {
+    const { body, signature } = await deliverySignedWith('sig_of_somebody_else')
+    expect(await isSigned('completion', body, signature)).toBe(false)
+  })
+
+  it('refuses a delivery that was meant for another address', async () => {
+    const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
+    expect(await isSigned('sweep', body, signature)).toBe(false)
+    const elsewhere = signDelivery(
+      keys.currentSigningKey,
+      'https://other.example/api/workers/completion',
+      Buffer.from(body),
+    )
+    expect(await isSigned('completion', body, elsewhere)).toBe(false)
+  })
+
+  it('refuses a changed body', async () => {
+    const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
+    expect(await isSigned('completion', `${body} `, signature)).toBe(false)
+    expect(await isSigned('completion', '', signature)).toBe(false)
+  })
+
+  it('refuses a missing or unreadable signature', async () => {
+    const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
+    const [head, claims, mac] = signature.split('.')
+    for (const given of [
+      null,
+      '',
+      'x',
+      'a.b.c',
+      `${head}.${claims}.`,
+      `${head}.${claims}`,
+      `.${claims}.${mac}`,
+    ])
+      expect(await isSigned('completion', body, given)).toBe(false)
+  })
+
+  it('refuses a token that claims to need no signature', async () => {
+    const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
+    const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')
+    const [, claims, mac] = signature.split('.')
+    expect(await isSigned('completion', body, `${none}.${claims}.`)).toBe(false)
+    expect(await isSigned('completion', body, `${none}.${claims}.${mac}`)).toBe(false)
+  })
+
+  it('refuses a signature that is too old', async () => {
+    vi.useFakeTimers({ now: Date.now() - 3_600_000, toFake: ['Date'] })
+    const old = signDelivery(keys.currentSigningKey, workerUrl('completion'), Buffer.from('{}'))
+    vi.useRealTimers()
+    expect(await isSigned('completion', '{}', old)).toBe(false)
+    const fresh = signDelivery(keys.currentSigningKey, workerUrl('completion'), Buffer.from('{}'))
+    expect(await isSigned('completion', '{}', fresh)).toBe(true)
+  })
+})
+
+describe('publish', () => {
+  it('delivers a pointer to the job, to the worker, signed', async () => {
+    const sent = message()
+    await qstash().publish([sent])
+    const { path, body, signature } = await delivered(sent.jobId)
+    expect(path).toBe('/api/workers/completion')
+    expect(JSON.parse(body)).toEqual(sent)
+    expect(await isSigned('completion', body, signature)).toBe(true)
+  })
+
+  it('delivers every one of many', async () => {
+    const sent = Array.from({ length: tunables.sweepBatch }, () => message())
+    await qstash().publish(sent)
+    await Promise.all(sent.map(({ jobId }) => delivered(jobId)))
+  })
+
+  it('keeps a message back for its delay, and asks for the redeliveries that plans allow', async () => {
+    const sent = message()
+    await qstash().publish([sent], { delaySeconds: 600 })
+    const [waiting] = queue.messages()
+    expect(JSON.parse(waiting!.body!)).toEqual(sent)
+    expect(waiting!.maxRetries).toBe(tunables.deliveryRetriesMax)
+    expect(waiting!.notBefore - waiting!.createdAt).toBe(600_000)
+  })
+
+  it('does nothing without messages', async () => {
+    await expect(qstash().publish([])).resolves.toBeUndefined()
+  })
+})
+
+describe('a queue that is down', () => {
+  it('makes publish and ping reject, and dispatch log it without an error', async () => {
+    const down = await startQStash({ port: 0, ...keys })
+    await down.close()
+    onTestFinished(() => {
+      process.env.QSTASH_URL = queue.url
+    })
+    process.env.QSTASH_URL = down.url
+    vi.resetModules()
+    const fresh = await import('#lib/queue/qstash')
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => logged.mockRestore())
+    await expect(fresh.qstash().publish([message()])).rejects.toThrow()
+    await expect(fresh.qstash().ping(AbortSignal.timeout(5_000))).rejects.toThrow()
+    const { dispatch: dispatchDown } = await import('#lib/jobs/dispatch')
+    await expect(dispatchDown([message(), message()])).resolves.toBeUndefined()
+    expect(JSON.parse(logged.mock.calls.at(-1)![0])).toMatchObject({ event: 'queue.unavailable', jobs: 2 })
+  })
+
+  it('is not what a running one looks like', async () => {
+    await expect(qstash().ping(AbortSignal.timeout(5_000))).resolves.toBeUndefined()
+    const sent = message()
+    await dispatch([sent])
+    await delivered(sent.jobId)
+  })
+})

@@ -1,0 +1,273 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:net'
+import { constants } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { Client } from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { freePort, randomPortBase } from '#local/ports'
+import { root } from '#local/server'
+import { call } from '#tests/support/api'
+
+const mark = `LAUNCHER_TEST=${crypto.randomUUID()}`
+let folder: string
+let project: string
+let port: number
+
+// Below the checkout, so that node_modules is found from there without a link, which the bundler would refuse.
+beforeAll(async () => {
+  await mkdir(join(root, '.data'), { recursive: true })
+  folder = await mkdtemp(join(root, '.data', 'launcher test '))
+  await chmod(folder, 0o700)
+  project = join(folder, 'my project')
+  const parts = ['app', 'lib', 'local', 'sql', 'workers', 'package.json', 'next.config.js', 'tsconfig.json']
+  for (const part of parts) await cp(join(root, part), join(project, part), { recursive: true })
+  port = await freePort(randomPortBase())
+})
+
+// What a failed test has left must not stand in the way of the next one.
+afterEach(async () => {
+  for (const pid of (await processes()).keys()) process.kill(pid, 'SIGKILL')
+  await vi.waitUntil(async () => (await commands()).length === 0, { timeout: 10_000 })
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** The command lines of the living processes that the launchers of this file have started, by process id. */
+async function processes(): Promise<Map<number, string>> {
+  const found = new Map<number, string>()
+  for (const pid of (await readdir('/proc')).map(Number).filter(Boolean)) {
+    const [environment, command, stat] = await Promise.all(
+      ['environ', 'cmdline', 'stat'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')),
+    )
+    const ended = /\) [ZX] /.test(stat!) || stat === ''
+    if (environment!.includes(mark) && !ended) found.set(pid, command!.replaceAll('\0', ' ').trim())
+  }
+  return found
+}
+
+const commands = async () => [...(await processes()).values()]
+
+type Run = { child: ChildProcess; output(): string; exited: Promise<number | null> }
+
+/** Runs a script of the project in a process group of its own, as a terminal does, with nothing configured. */
+function run(script: string[], vars: Record<string, string> = {}): Run {
+  const { PATH, HOME, TMPDIR } = process.env
+  const [name, value] = mark.split('=')
+  const env = { NODE_ENV: undefined, PATH, HOME, TMPDIR, PORT: String(port), [name!]: value, ...vars }
+  const child = spawn(process.execPath, script, {
+    cwd: project,
+    env: env as unknown as NodeJS.ProcessEnv,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text
+    })
+  const exited = once(child, 'exit').then(([code]) => code as number | null)
+  return { child, output: () => output, exited }
+}
+
+type Launched = Run & { url: string; apiKey: string; block: string; curl: string }
+
+async function launch(mode: 'dev' | 'local', vars?: Record<string, string>): Promise<Launched> {
+  const launcher = run(['local/main.ts', mode], vars)
+  await shows(launcher, 'Ctrl-C stops everything.')
+  const block = launcher.output().slice(launcher.output().indexOf('  GPTs API Server'))
+  const value = (name: string) => new RegExp(`^ +${name} +(\\S+)$`, 'm').exec(block)?.[1] ?? ''
+  const curl = block.slice(block.indexOf('  curl '), block.indexOf('  Ctrl-C'))
+  return { ...launcher, block, curl, url: value('URL'), apiKey: value('API key') }
+}
+
+/** Waits until a run has written a text; fails at once when it ends before. */
+async function shows({ child, output }: Run, text: string): Promise<void> {
+  const state = () => (output().includes(text) ? 'shown' : child.exitCode === null ? 'not yet' : output())
+  await expect.poll(() => state() !== 'not yet', { timeout: 150_000, interval: 100 }).toBe(true)
+  expect(state()).toBe('shown')
+}
+
+/** Sends a signal to the whole process group, as a terminal does for Ctrl-C, and waits until nothing is left. */
+async function ends(launcher: Run, signal: NodeJS.Signals): Promise<void> {
+  process.kill(-launcher.child.pid!, signal)
+  expect(await launcher.exited).toBe(0)
+  await expect.poll(commands, { timeout: 5_000 }).toEqual([])
+  expect(existsSync(join(project, '.data', 'postgres', 'postmaster.pid'))).toBe(false)
+}
+
+async function pasted(curl: string) {
+  const { stdout } = await promisify(execFile)('bash', ['-c', `${curl.trim()} -s -w '\\n%{http_code}'`])
+  const [body, status] = stdout.split('\n')
+  return { status: Number(status), body: JSON.parse(body!) }
+}
+
+const titles = async ({ url, apiKey }: Launched) => {
+  const answer = await call('GET', '/api/conversations?userId=me', { baseUrl: url, key: apiKey })
+  return answer.body.data.conversations.map(({ title }: { title: string }) => title)
+}
+
+async function occupy(taken: number): Promise<Server> {
+  const server = createServer().listen(taken, '127.0.0.1')
+  await once(server, 'listening')
+  return server
+}
+
+describe('npm run dev, in a folder with spaces in its name below a private one', { timeout: 180_000 }, () => {
+  let apiKey: string
+
+  it('starts everything, says how to use it, and Ctrl-C ends all of it', async () => {
+    const launcher = await launch('dev')
+    apiKey = launcher.apiKey
+    expect(launcher.url).toBe(`http://127.0.0.1:${port}`)
+    expect(apiKey).toMatch(/^local_\S{32}$/)
+    for (const service of ['Postgres', 'Redis', 'QStash', 'Model'])
+      expect(launcher.block).toMatch(new RegExp(`^ +${service} +\\S`, 'm'))
+    expect(launcher.block).not.toContain('is taken')
+
+    const answer = await pasted(launcher.curl)
+    expect(answer.status).toBe(200)
+    expect(answer.body.data.response).toContain('Hello!')
+    await ends(launcher, 'SIGINT')
+  })
+
+  it('keeps the key and the data, and takes another port when its own is taken, and says so', async () => {
+    const other = await occupy(port)
+    const launcher = await launch('dev')
+    expect(launcher.url).not.toBe(`http://127.0.0.1:${port}`)
+    expect(launcher.block).toContain(`Port ${port} is taken`)
+    expect(launcher.apiKey).toBe(apiKey)
+    expect(await titles(launcher)).toEqual(['Hello!'])
+    expect((await pasted(launcher.curl)).status).toBe(200)
+    await ends(launcher, 'SIGTERM')
+    other.close()
+  })
+
+  it('starts again after it was killed, and its server has not outlived it', async () => {
+    const killed = await launch('dev')
+    killed.child.kill('SIGKILL')
+    await killed.exited
+    const left = async () => (await commands()).filter((command) => !command.includes('postgres'))
+    await expect.poll(left, { timeout: 10_000 }).toEqual([])
+
+    const launcher = await launch('dev')
+    expect(launcher.url).toBe(killed.url)
+    expect(launcher.apiKey).toBe(apiKey)
+    expect(await titles(launcher)).toEqual(['Hello!', 'Hello!'])
+    expect((await pasted(launcher.curl)).status).toBe(200)
+    await ends(launcher, 'SIGINT')
+  })
+
+  it('leaves nothing behind when it is stopped while it starts', async () => {
+    const waiting = { timeout: 60_000, interval: 10 }
+    for (const part of ['listen_addresses', 'next-server']) {
+      const launcher = run(['local/main.ts', 'dev'])
+      await expect.poll(async () => (await commands()).join(), waiting).toContain(part)
+      await ends(launcher, 'SIGINT')
+    }
+  })
+
+  it('is not hurried by a second Ctrl-C that comes with the first, as through npm', async () => {
+    const launcher = await launch('dev')
+    process.kill(-launcher.child.pid!, 'SIGINT')
+    await ends(launcher, 'SIGINT')
+  })
+
+  it('refuses to run twice on the same data, and the first one goes on', async () => {
+    const first = await launch('dev')
+    const second = run(['local/main.ts', 'dev'])
+    expect(await second.exited).toBe(1)
+    expect(second.output()).toContain('It runs already')
+    expect((await pasted(first.curl)).status).toBe(200)
+    await ends(first, 'SIGINT')
+  })
+
+  it('ends everything when its terminal has gone', async () => {
+    const launcher = await launch('dev')
+    launcher.child.stdout!.destroy()
+    launcher.child.stderr!.destroy()
+    await ends(launcher, 'SIGHUP')
+  })
+
+  it('names what is missing when a service is configured in part, and leaves nothing behind', async () => {
+    const launcher = run(['local/main.ts', 'dev'], { QSTASH_TOKEN: 'mine' })
+    expect(await launcher.exited).toBe(1)
+    expect(launcher.output()).toContain('QSTASH_CURRENT_SIGNING_KEY')
+    expect(launcher.output()).toContain('QSTASH_NEXT_SIGNING_KEY')
+    expect(await commands()).toEqual([])
+  })
+})
+
+describe('npm run local', { timeout: 240_000 }, () => {
+  it('leaves nothing behind when it is stopped while it builds', async () => {
+    const launcher = run(['local/main.ts', 'local'])
+    await shows(launcher, 'Building')
+    await expect.poll(async () => (await commands()).length, { timeout: 10_000 }).toBeGreaterThan(1)
+    await ends(launcher, 'SIGINT')
+  })
+
+  it('serves the production build on the same data', async () => {
+    const launcher = await launch('local')
+    expect(await titles(launcher)).toHaveLength(4)
+    const answer = await pasted(launcher.curl)
+    expect(answer.status).toBe(200)
+    await ends(launcher, 'SIGINT')
+  })
+})
+
+const required = [
+  'API_SECRET_KEY',
+  'DATABASE_URL',
+  'KV_REST_API_URL',
+  'KV_REST_API_TOKEN',
+  'QSTASH_TOKEN',
+  'QSTASH_CURRENT_SIGNING_KEY',
+  'QSTASH_NEXT_SIGNING_KEY',
+  'OPENAI_API_KEY',
+  'PUBLIC_URL',
+]
+
+/** A database without tables in the PostgreSQL of the run, which is thrown away with it. */
+async function emptyDatabase(): Promise<string> {
+  const url = new URL(inject('postgresUrl'))
+  const client = new Client({ connectionString: url.href })
+  await client.connect()
+  url.pathname = `empty_${crypto.randomUUID().replaceAll('-', '')}`
+  await client.query(`create database ${url.pathname.slice(1)}`).finally(() => client.end())
+  return url.href
+}
+
+describe('npm start, on the build of npm run local', { timeout: 60_000 }, () => {
+  it('names every missing variable, and starts nothing', async () => {
+    const bare = run(['lib/start.ts'])
+    expect(await bare.exited).toBe(1)
+    const named = bare.output().match(/^ {2}[A-Z_]+(?= )/gm) ?? []
+    expect(named.map((name) => name.trim()).sort()).toEqual(required.toSorted())
+    expect(await commands()).toEqual([])
+  })
+
+  it('migrates an empty database and serves, until it is told to end', async () => {
+    const url = `http://127.0.0.1:${port}`
+    const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), PUBLIC_URL: url }
+    const server = run(['lib/start.ts'], vars)
+    const health = () => call('GET', '/api/health', { baseUrl: url }).catch(() => undefined)
+    await expect.poll(async () => (await health())?.body.data.status, { timeout: 30_000 }).toBe('ok')
+    const created = await call('POST', '/api/users', { baseUrl: url, body: { userId: 'me' } })
+    expect(created.status).toBe(201)
+    process.kill(server.child.pid!, 'SIGTERM')
+    expect(await server.exited).toBe(128 + constants.signals.SIGTERM)
+    expect(await commands()).toEqual([])
+  })
+
+  it('fails, and does not go elsewhere, when its port is taken', async () => {
+    const other = await occupy(port)
+    const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase() }
+    const server = run(['lib/start.ts'], vars)
+    expect(await server.exited).toBe(1)
+    expect(server.output()).toContain('EADDRINUSE')
+    other.close()
+  })
+})

@@ -1,0 +1,166 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from '@upstash/qstash'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { credentials } from './credentials.ts'
+import { startServer, startWorker, until } from './support.ts'
+
+function newDataFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'qstash-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return join(folder, 'journal.jsonl')
+}
+
+async function spawnServer(dataFile: string): Promise<{ url: string; process: ChildProcess }> {
+  const script = join(import.meta.dirname, 'server-process.ts')
+  const child = spawn(process.execPath, [script, dataFile], { stdio: ['ignore', 'pipe', 'inherit'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const [line] = await once(child.stdout, 'data')
+  return { url: String(line).trim(), process: child }
+}
+
+async function publish(server: string, destination: string, body: string): Promise<boolean> {
+  try {
+    const headers = { authorization: `Bearer ${credentials.token}` }
+    const response = await fetch(`${server}/v2/publish/${destination}`, { method: 'POST', headers, body })
+    return response.status === 201
+  } catch {
+    return false
+  }
+}
+
+describe('with a data file', () => {
+  it('a SIGKILL in the middle of publishing loses no message that was answered 201', async () => {
+    const dataFile = newDataFile()
+    const first = await spawnServer(dataFile)
+    let alive = true
+    const worker = await startWorker((_got, response) => {
+      if (!alive) response.end()
+    })
+    const accepted: string[] = []
+    const publishing = Array.from({ length: 400 }, async (_, n) => {
+      if (await publish(first.url, worker.url, String(n))) accepted.push(String(n))
+      if (accepted.length === 150) first.process.kill('SIGKILL')
+    })
+    await Promise.all(publishing)
+    expect(accepted.length).toBeGreaterThanOrEqual(150)
+    alive = false
+    worker.received.length = 0
+    const { server } = await startServer({ dataFile })
+    await until(() => server.messages().length === 0)
+    const delivered = new Set(worker.received.map(({ body }) => body))
+    expect(accepted.filter((body) => !delivered.has(body))).toEqual([])
+  })
+
+  it('a SIGKILL keeps schedules, queues, URL groups, pins, dead letters and waiting messages', async () => {
+    const dataFile = newDataFile()
+    const first = await spawnServer(dataFile)
+    const client = new Client({ baseUrl: first.url, token: credentials.token, retry: false })
+    const worker = await startWorker((_got, response) => response.writeHead(500).end())
+    await client.schedules.create({ scheduleId: 's', destination: worker.url, cron: '1 1 1 1 1', body: 'b' })
+    await client.queue({ queueName: 'q' }).upsert({ parallelism: 3, paused: true })
+    await client.urlGroups.addEndpoints({ name: 'g', endpoints: [{ url: worker.url }] })
+    await client.flowControl.pin('k', { parallelism: 4 })
+    await client.publish({ url: worker.url, body: 'dead', retries: 0 })
+    await until(async () => (await client.dlq.listMessages()).messages.length === 1)
+    const retrying = await client.publish({ url: worker.url, body: 'retrying' })
+    await until(async () => (await client.logs({ filter: { state: 'RETRY' } })).logs.length === 1)
+    const delayed = await client.publish({ url: worker.url, delay: '1h', deduplicationId: 'd' })
+    const before = await client.messages.get(delayed.messageId)
+    first.process.kill('SIGKILL')
+
+    const next = (await startServer({ dataFile })).client
+    expect(await next.schedules.get('s')).toMatchObject({ cron: '1 1 1 1 1', body: 'b' })
+    expect(await next.queue({ queueName: 'q' }).get()).toMatchObject({ parallelism: 3, paused: true })
+    expect((await next.urlGroups.get('g')).endpoints).toEqual([{ url: worker.url }])
+    expect((await next.flowControl.get('k')).parallelismMax).toBe(4)
+    expect((await next.dlq.listMessages()).messages.map(({ body }) => body)).toEqual(['dead'])
+    expect(await next.messages.get(delayed.messageId)).toEqual(before)
+    expect((await next.messages.get(retrying.messageId)).body).toBe('retrying')
+    expect(await next.publish({ url: worker.url, deduplicationId: 'd' })).toMatchObject({
+      messageId: delayed.messageId,
+      deduplicated: true,
+    })
+  })
+
+  it('a queue goes on in its order after a restart, with the message in flight first', async () => {
+    const dataFile = newDataFile()
+    let alive = true
+    const worker = await startWorker((_got, response) => {
+      if (!alive) response.end()
+    })
+    const first = await startServer({ dataFile })
+    const queue = first.client.queue({ queueName: 'q' })
+    for (const body of ['1', '2', '3']) await queue.enqueue({ url: worker.url, body })
+    await until(() => worker.received.length === 1)
+    await first.server.close()
+    alive = false
+    const second = await startServer({ dataFile })
+    await until(() => second.server.messages().length === 0)
+    expect(worker.received.map(({ body }) => body)).toEqual(['1', '1', '2', '3'])
+  })
+
+  it('delivered and canceled messages do not come back', async () => {
+    const dataFile = newDataFile()
+    const worker = await startWorker()
+    const first = await startServer({ dataFile })
+    await first.client.publish({ url: worker.url, body: 'delivered' })
+    const { messageId } = await first.client.publish({ url: worker.url, body: 'canceled', delay: '1h' })
+    await first.client.messages.cancel(messageId)
+    await until(() => first.server.messages().length === 0)
+    await first.server.close()
+    const second = await startServer({ dataFile })
+    expect(second.server.messages()).toEqual([])
+    expect(statSync(dataFile).size).toBe(0)
+  })
+
+  it('a last line that was cut off is passed over, and what follows it is kept', async () => {
+    const dataFile = newDataFile()
+    const first = await startServer({ dataFile })
+    await first.client.publish({ url: 'https://example.com', body: 'whole', delay: '1h' })
+    await first.server.close()
+    appendFileSync(dataFile, '{"t":"messages","k":"msg_torn","v":{"bo')
+    const second = await startServer({ dataFile })
+    await second.client.publish({ url: 'https://example.com', body: 'after', delay: '1h' })
+    await second.server.close()
+    const third = await startServer({ dataFile })
+    expect(third.server.messages().map(({ body }) => body)).toEqual(['whole', 'after'])
+  })
+
+  it('the file is readable by its owner only and holds neither the token nor the signing keys', async () => {
+    const dataFile = newDataFile()
+    const { client } = await startServer({ dataFile })
+    await client.publish({ url: 'https://example.com', delay: '1h' })
+    expect(statSync(dataFile).mode & 0o777).toBe(0o600)
+    const text = readFileSync(dataFile, 'utf8')
+    expect(text).toContain('https://example.com')
+    expect(text).not.toMatch(/test-token|sig_current|sig_next/)
+  })
+})
+
+describe('closing', () => {
+  it('aborts what is in flight and leaves nothing that keeps the process alive', async () => {
+    const { server, client } = await startServer()
+    let open = 0
+    const worker = await startWorker((_got, response) => {
+      open++
+      response.on('close', () => open--)
+    })
+    await client.batch([{ url: worker.url }, { url: worker.url }, { url: worker.url, delay: '1h' }])
+    await client.schedules.create({ destination: worker.url, cron: '* * * * *' })
+    await until(() => open === 2)
+    await Promise.all([server.close(), server.close()])
+    await until(() => open === 0)
+    await expect(fetch(server.url)).rejects.toThrow('fetch failed')
+    const left = process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap')
+    expect(left.length).toBe(1)
+  })
+
+  it('is not needed for a port that was taken: starting rejects', async () => {
+    const { server } = await startServer()
+    await expect(startServer({ port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  })
+})

@@ -1,0 +1,87 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+
+const args = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** A headless Chromium for a test file: the one at CHROMIUM_PATH, or the system's. */
+export function withBrowser() {
+  let browser: Browser
+  beforeAll(async () => {
+    const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+    browser = await chromium.launch({ executablePath, args })
+  })
+  afterAll(() => browser?.close())
+
+  /** Opens a page for `visit`; fails if it logs an error, or if a request fails or is answered with ≥ 400. */
+  return async function visit(
+    url: string,
+    use: (page: Page) => Promise<void>,
+    options: BrowserContextOptions & { expectedStatus?: number } = {},
+  ): Promise<void> {
+    const { expectedStatus = 200, ...contextOptions } = options
+    const context = await browser.newContext(contextOptions)
+    const page = await context.newPage()
+    const faults: string[] = []
+    page.on('pageerror', (error) => faults.push(error.message))
+    page.on('requestfailed', (request) => {
+      const isRefusedScript = options.javaScriptEnabled === false && request.resourceType() === 'script'
+      if (!isRefusedScript) faults.push(`${request.url()} failed`)
+    })
+    page.on('console', (message) => {
+      const isOwnStatus = expectedStatus >= 400 && message.location().url === url
+      if (['error', 'warning'].includes(message.type()) && !isOwnStatus) faults.push(message.text())
+    })
+    try {
+      const response = await page.goto(url)
+      expect(response?.status()).toBe(expectedStatus)
+      await use(page)
+      expect(faults).toEqual([])
+    } finally {
+      await context.close()
+    }
+  }
+}
+
+/** Every piece of visible text whose contrast with what is behind it is below 4.5 (WCAG 2.2, 1.4.3). */
+export async function lowContrasts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const channels = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number)
+    const luminance = (color: string) => {
+      const [r, g, b] = channels(color)
+        .slice(0, 3)
+        .map((value) => value / 255)
+        .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+      return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
+    }
+    const background = (element: Element | null): string => {
+      if (!element) return 'rgb(255, 255, 255)'
+      const { backgroundColor } = getComputedStyle(element)
+      return channels(backgroundColor)[3] === 0 ? background(element.parentElement) : backgroundColor
+    }
+    const found: string[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement
+      if (!element?.checkVisibility() || !node.textContent?.trim()) continue
+      const [a, b] = [luminance(getComputedStyle(element).color), luminance(background(element))]
+      const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
+      if (ratio < 4.5) found.push(`${ratio.toFixed(2)}: ${node.textContent}`)
+    }
+    return found
+  })
+}
+
+/** Waits until the report of the health has come. */
+export const untilHealthy = (page: Page) => page.locator('.health[aria-busy=false]').waitFor()
+
+/** What the report of the health says of one part: its state and its latency. */
+export function healthCells(page: Page, part: string): Promise<string[]> {
+  return page.locator('.health').getByRole('row', { name: part }).locator('td').allTextContents()
+}

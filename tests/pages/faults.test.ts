@@ -1,0 +1,98 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, describe, expect, inject, it } from 'vitest'
+import { freePort, randomPortBase } from '#local/ports'
+import { startServer } from '#local/server'
+import { healthCells, lowContrasts, untilHealthy, withBrowser } from '#tests/pages/browser'
+
+const visit = withBrowser()
+
+/** The production build with a configuration of its own. */
+async function serverWith(vars: Record<string, string>): Promise<string> {
+  const server = await startServer({ mode: 'start', port: await freePort(randomPortBase()), vars })
+  afterAll(() => server.close())
+  return server.url
+}
+
+/** A service that takes requests and never answers. */
+async function silentService(): Promise<string> {
+  const server = createServer(() => {})
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  afterAll(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+const secretNames = /KEY|TOKEN|DATABASE_URL/
+
+describe('the home page when services are out of reach', () => {
+  it('comes before a service that is silent, then names what is down', async () => {
+    const silent = await silentService()
+    const closed = 'http://127.0.0.1:9'
+    const vars = { ...inject('appVars'), NEON_PROXY_URL: silent, KV_REST_API_URL: silent, QSTASH_URL: closed }
+    const url = await serverWith(vars)
+
+    const chunks = (await fetch(url)).body!.pipeThrough(new TextDecoderStream())
+    let html = ''
+    let shell = ''
+    for await (const chunk of chunks) {
+      html += chunk
+      if (!shell && html.includes('</main>')) shell = html
+    }
+    expect(shell).toContain('aria-busy="true"')
+    expect(shell).not.toContain('aria-busy="false"')
+    expect(html).toContain('aria-busy="false"')
+
+    await visit(
+      url,
+      async (page) => {
+        await untilHealthy(page)
+        expect(await page.locator('.health > p').textContent()).toMatch(/database cannot be reached/)
+        for (const part of ['Database', 'Key-value store', 'Queue'])
+          expect(await healthCells(page, part)).toEqual(['down', expect.stringMatching(/^[\d,]+ ms$/)])
+        expect(await lowContrasts(page)).toEqual([])
+      },
+      { colorScheme: 'dark' },
+    )
+  })
+})
+
+describe('the home page of a server that is not configured', () => {
+  it('names the variables that are missing or wrong, shows no value, and still lists the operations', async () => {
+    const blank = Object.fromEntries(Object.keys(inject('appVars')).map((name) => [name, '']))
+    const given = {
+      API_SECRET_KEY: 'too-short',
+      KV_REST_API_URL: 'value-of-kv-url',
+      QSTASH_TOKEN: 'value-of-token',
+    }
+    const url = await serverWith({ ...blank, ...given })
+    await visit(
+      url,
+      async (page) => {
+        await page.getByRole('heading', { name: 'This server is not configured' }).waitFor()
+        const problems = await page.locator('.problems li').allTextContents()
+        expect(problems).toContain('DATABASE_URL is missing or not a postgres:// URL')
+        expect(problems).toContain('API_SECRET_KEY must have at least 16 characters')
+        expect(problems.join()).not.toContain('QSTASH_TOKEN')
+        expect(await page.locator('table.operations').isVisible()).toBe(true)
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+        const html = await page.content()
+        for (const value of Object.values(given)) expect(html).not.toContain(value)
+      },
+      { viewport: { width: 360, height: 740 } },
+    )
+  })
+})
+
+describe('every public page', () => {
+  it('holds none of the secrets that the server runs with', async () => {
+    const secrets = Object.entries(inject('appVars')).filter(([name]) => secretNames.test(name))
+    expect(secrets.length).toBeGreaterThan(6)
+    for (const path of ['/', '/errors', '/no-such-page']) {
+      const html = await (await fetch(inject('appUrl') + path)).text()
+      for (const [name, value] of secrets) expect(html.includes(value), `${name} on ${path}`).toBe(false)
+    }
+  })
+})

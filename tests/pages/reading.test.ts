@@ -1,0 +1,53 @@
+import { describe, expect, inject, it } from 'vitest'
+import { lowContrasts, untilHealthy, withBrowser } from '#tests/pages/browser'
+
+const visit = withBrowser()
+const home = () => `${inject('appUrl')}/`
+const errors = () => `${inject('appUrl')}/errors`
+const missing = () => `${inject('appUrl')}/no-such-page`
+
+describe('every page', () => {
+  const pages = [
+    ['home', home, 200],
+    ['errors', errors, 200],
+    ['unknown', missing, 404],
+  ] as const
+
+  for (const [name, url, expectedStatus] of pages) {
+    it(`${name}: fits a phone of 360 pixels, with long code scrolling inside itself`, () =>
+      visit(
+        url(),
+        async (page) => {
+          if (url === home) await untilHealthy(page)
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+          const scrolls = await page
+            .locator('pre')
+            .evaluateAll((all) => all.some((pre) => pre.scrollWidth > pre.clientWidth))
+          expect(scrolls).toBe(url !== missing)
+        },
+        { expectedStatus, viewport: { width: 360, height: 740 } },
+      ))
+
+    for (const colorScheme of ['light', 'dark'] as const)
+      it(`${name}: keeps a contrast of 4.5 for all text in ${colorScheme} mode`, () =>
+        visit(
+          url(),
+          async (page) => {
+            if (url === home) await untilHealthy(page)
+            const background = await page.evaluate(
+              () => getComputedStyle(document.documentElement).backgroundColor,
+            )
+            expect(background).toBe(colorScheme === 'dark' ? 'rgb(20, 22, 26)' : 'rgb(253, 253, 252)')
+            expect(await lowContrasts(page)).toEqual([])
+          },
+          { expectedStatus, colorScheme },
+        ))
+  }
+
+  it('shows where the keyboard is', () =>
+    visit(home(), async (page) => {
+      await page.keyboard.press('Tab')
+      const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle)
+      expect(outline).toBe('solid')
+    }))
+})

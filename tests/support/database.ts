@@ -1,0 +1,39 @@
+import { Client } from 'pg'
+import { afterAll, inject } from 'vitest'
+import { startNeonProxy } from '#local/neon'
+import { template } from '#tests/support/services'
+
+/** A new migrated database of its own for a test file, with its address. */
+export async function createDatabase(): Promise<string> {
+  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
+  const url = new URL(inject('postgresUrl'))
+  await administer(url.href, `create database ${name} template ${template}`)
+  afterAll(() => administer(inject('postgresUrl'), `drop database ${name} with (force)`))
+  url.pathname = name
+  return url.href
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
+}
+
+/**
+ * Points `lib/` in this process at a database of its own: call it before the first import that reads the
+ * environment is used. Returns a client to look at the database with.
+ */
+export async function useDatabase(): Promise<Client> {
+  const url = await createDatabase()
+  const { hostname, port } = new URL(url)
+  const proxy = await startNeonProxy({ port: 0, pgHost: hostname, pgPort: Number(port) })
+  Object.assign(process.env, inject('appVars'), { DATABASE_URL: url, NEON_PROXY_URL: proxy.url })
+  const client = new Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  afterAll(async () => {
+    await client.end()
+    await proxy.close()
+  })
+  return client
+}

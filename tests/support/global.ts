@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { promisify } from 'node:util'
+import type { TestProject } from 'vitest/node'
+import { randomPortBase } from '#local/ports'
+import { root } from '#local/server'
+import { startTestApp, startTestPostgres, template } from '#tests/support/services'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The production build that the tests over HTTP share; each test brings users of its own. */
+    appUrl: string
+    /** What that server runs with. */
+    appVars: Record<string, string>
+    modelUrl: string
+    /** The PostgreSQL of the run; `databaseUrl('name')` in support/database.ts makes use of it. */
+    postgresUrl: string
+  }
+}
+
+/** Builds the server and starts it and its services once for the whole run. */
+export default async function setUp(project: TestProject) {
+  if (!process.env.TEST_WITHOUT_BUILD) await build()
+  const { postgres, close: closePostgres } = await startTestPostgres()
+  await postgres.createDatabase('app', template)
+  const app = await startTestApp({ databaseUrl: postgres.url('app'), portBase: randomPortBase() })
+  project.provide('appUrl', app.server.url)
+  project.provide('appVars', app.vars)
+  project.provide('modelUrl', app.model.url)
+  project.provide('postgresUrl', postgres.url('postgres'))
+  return async () => {
+    await app.close()
+    await closePostgres()
+  }
+}
+
+async function build(): Promise<void> {
+  const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
+  const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' }
+  await promisify(execFile)(process.execPath, [next, 'build'], { cwd: root, env })
+}

@@ -1,0 +1,45 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+export type LossyProxy = {
+  url: string
+  /** Loses the reply to the next statement that contains the text: it is executed, but its caller never hears. */
+  loseReplyTo(statement: string): void
+  /** How many replies were lost so far. */
+  lost(): number
+  close(): Promise<void>
+}
+
+/** An HTTP proxy in front of Neon's HTTP endpoint that passes on every request, and every reply but those to lose. */
+export async function startLossyProxy(target: string): Promise<LossyProxy> {
+  const losing: string[] = []
+  let lost = 0
+  const server = createServer(async (request, response) => {
+    const body = await text(request)
+    const reply = await fetch(target + request.url, { method: 'POST', headers: neonHeaders(request), body })
+    const answer = await reply.text()
+    const at = losing.findIndex((statement) => JSON.parse(body).query?.includes(statement))
+    if (at >= 0) {
+      losing.splice(at, 1)
+      lost++
+      return void response.destroy()
+    }
+    response.writeHead(reply.status, { 'content-type': 'application/json' }).end(answer)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    loseReplyTo: (statement) => losing.push(statement),
+    lost: () => lost,
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function neonHeaders({ headers }: IncomingMessage): Record<string, string> {
+  const own = Object.entries(headers).filter(([name]) => name.startsWith('neon-'))
+  return { 'content-type': 'application/json', ...(Object.fromEntries(own) as Record<string, string>) }
+}

@@ -1,0 +1,106 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/**
+ * How the fake model answers one call. Calls whose last message is the same text take the steps in their order,
+ * and the last step for good.
+ */
+export type Step =
+  | { answer: string; times?: number; finishReason?: string; delayMs?: number; unmetered?: boolean }
+  | { status: number; headers?: Record<string, string>; error?: Record<string, unknown> }
+  | { broken: 'hang' | 'cut' | 'not json' }
+export type ModelCall = {
+  model: string
+  messages: { role: string; content: string }[]
+  [parameter: string]: unknown
+}
+
+/** A message that makes the fake model take these steps. */
+export const script = (name: string, ...steps: Step[]) => `${name} ${marker}${JSON.stringify(steps)}`
+const marker = 'script:'
+
+export type FakeModel = {
+  url: string
+  /** The calls whose last message contains the text, in their order. */
+  calls(text: string): ModelCall[]
+  close(): Promise<void>
+}
+
+/**
+ * An OpenAI-compatible server that follows the script in a message, and otherwise answers `echo: <message>`. It
+ * serves the calls it got at `/calls?text=…`, for tests in other processes. Usage: 10 prompt tokens a message, 5 for
+ * the answer.
+ */
+export async function startFakeModel(port = 0): Promise<FakeModel> {
+  const journal: ModelCall[] = []
+  const calls = (text: string) => journal.filter(({ messages }) => messages.at(-1)?.content.includes(text))
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://model')
+    if (url.pathname === '/calls') return sendJson(response, 200, calls(url.searchParams.get('text') ?? ''))
+    const call = JSON.parse(await text(request)) as ModelCall
+    const last = call.messages.at(-1)?.content ?? ''
+    const steps = stepsOf(last)
+    const taken = journal.filter(({ messages }) => messages.at(-1)?.content === last).length
+    journal.push(call)
+    await take(steps[Math.min(taken, steps.length - 1)]!, call, response)
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    calls,
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function stepsOf(message: string): Step[] {
+  const at = message.indexOf(marker)
+  return at < 0 ? [{ answer: `echo: ${message}` }] : JSON.parse(message.slice(at + marker.length))
+}
+
+async function take(step: Step, call: ModelCall, response: ServerResponse): Promise<void> {
+  if ('status' in step)
+    return sendJson(response, step.status, { error: { message: 'scripted', ...step.error } }, step.headers)
+  if ('broken' in step) {
+    if (step.broken === 'hang') return
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
+    if (step.broken === 'cut') return void response.write('{"choices":', () => response.destroy())
+    return void response.end('<html>'.padEnd(1000))
+  }
+  if (step.delayMs) await new Promise((resolve) => setTimeout(resolve, step.delayMs))
+  const prompt = call.messages.length * 10
+  sendJson(response, 200, {
+    id: 'chatcmpl-1',
+    object: 'chat.completion',
+    created: 0,
+    model: call.model,
+    choices: [
+      {
+        index: 0,
+        finish_reason: step.finishReason ?? 'stop',
+        message: { role: 'assistant', content: step.answer.repeat(step.times ?? 1) },
+      },
+    ],
+    ...(!step.unmetered && {
+      usage: { prompt_tokens: prompt, completion_tokens: 5, total_tokens: prompt + 5 },
+    }),
+  })
+}
+
+async function text(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
+}
+
+function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers })
+  response.end(JSON.stringify(body))
+}

@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort, randomPortBase } from '#local/ports'
+import { type LocalPostgres, startPostgres } from '#local/postgres'
+import type { Secrets } from '#local/secrets'
+import { type AppServer, startServer } from '#local/server'
+import { type Stack, startStack } from '#local/stack'
+import { migrate } from '#sql/migrate'
+import { type FakeModel, startFakeModel } from '#tests/support/model'
+
+export const template = 'template_gpts'
+
+export const secrets: Secrets = {
+  apiKey: 'test-api-key-0123456789',
+  kvToken: 'test-kv-token',
+  kvReadOnlyToken: 'test-kv-read-only-token',
+  qstashToken: 'test-qstash-token',
+  qstashCurrentSigningKey: 'sig_test_current_0123456789abcdef',
+  qstashNextSigningKey: 'sig_test_next_0123456789abcdef',
+}
+
+/** The PostgreSQL of a whole test run, with a migrated database to make others from. */
+export async function startTestPostgres(): Promise<{ postgres: LocalPostgres; close(): Promise<void> }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'gpts-tests-'))
+  const postgres = await startPostgres({
+    dataDir: join(dataDir, 'postgres'),
+    port: await freePort(randomPortBase()),
+    fsync: false,
+  })
+  await postgres.createDatabase(template)
+  await migrate(postgres.url(template))
+  return {
+    postgres,
+    close: async () => {
+      await postgres.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export type TestApp = {
+  server: AppServer
+  stack: Stack
+  model: FakeModel
+  vars: Record<string, string>
+  close(): Promise<void>
+}
+
+/**
+ * The production build with stand-ins of its own for everything but PostgreSQL, on the database at `databaseUrl`.
+ * `vars` are added to the server's environment. A file that breaks services starts one of these for itself.
+ */
+export async function startTestApp(options: {
+  databaseUrl: string
+  portBase: number
+  vars?: Record<string, string>
+}): Promise<TestApp> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'gpts-app-'))
+  const port = await freePort(options.portBase)
+  const appUrl = `http://127.0.0.1:${port}`
+  const model = await startFakeModel()
+  const configured = {
+    DATABASE_URL: options.databaseUrl,
+    OPENAI_BASE_URL: model.url,
+    OPENAI_API_KEY: 'test-model-key',
+    OPENAI_MODEL: 'fake-model',
+    ...(process.env.LOCAL_REDIS_URL && { LOCAL_REDIS_URL: process.env.LOCAL_REDIS_URL }),
+  }
+  const stack = await startStack({
+    vars: configured,
+    secrets,
+    dataDir,
+    portBase: options.portBase + 1,
+    appUrl,
+  })
+  const vars = {
+    ...configured,
+    ...stack.vars,
+    API_SECRET_KEY: secrets.apiKey,
+    PUBLIC_URL: appUrl,
+    ...options.vars,
+  }
+  const server = await startServer({ mode: 'start', port, vars })
+  return {
+    server,
+    stack,
+    model,
+    vars,
+    close: async () => {
+      await server.close()
+      await stack.close()
+      await model.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { trimHistory } from '#lib/chat/prompt'
+import { listen } from '#lib/jobs/events'
+import type { HistoryRow } from '#lib/jobs/store'
+import { kv } from '#lib/kv'
+import { tunables } from '#lib/tunables'
+import { countersKey, sessionKey } from '#lib/users/activity'
+import { accept, age, jobRow } from '#tests/lib/jobs/support'
+import { type Services, useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+import { type ModelCall, script } from '#tests/support/model'
+import { completion } from '#workers/completion'
+import { historyKey, ledger, run, unique, versionOf, view } from './support.ts'
+
+let services: Services
+beforeAll(async () => {
+  services = await useServices()
+})
+
+const contents = ({ messages }: ModelCall) => messages.map(({ content }) => content)
+
+describe('a delivery', () => {
+  it('asks the model with the instructions and the message, and stores the answer', async () => {
+    const userId = newUser()
+    const message = unique('hello')
+    const accepted = await accept({ userId, message, systemPrompt: 'Be brief.', model: 'm', temperature: 1 })
+    expect(await run(accepted)).toEqual({ kind: 'done' })
+    expect(services.model.calls(message)).toEqual([
+      {
+        model: 'm',
+        temperature: 1,
+        messages: [
+          { role: 'system', content: 'Be brief.' },
+          { role: 'user', content: message },
+        ],
+      },
+    ])
+    expect(await view(accepted.job_id)).toMatchObject({
+      status: 'completed',
+      response: `echo: ${message}`,
+      usage: { promptTokens: 20, completionTokens: 5, totalTokens: 25 },
+      model: 'm',
+      attempts: 1,
+    })
+    expect(await ledger(services.database, accepted.job_id)).toMatchObject([
+      { attempt: 1, model: 'm', total_tokens: 25 },
+    ])
+  })
+
+  it('leaves the history, the session and the counters in KV, and tells who waits', async () => {
+    const userId = newUser()
+    const message = unique('hello')
+    const accepted = await accept({ userId, message })
+    const subscription = listen(accepted.job_id)
+    expect(await subscription.ready).toBe(true)
+    await run(accepted)
+    const job = await view(accepted.job_id)
+    expect(JSON.parse((await subscription.message)!)).toEqual(job)
+    subscription.close()
+    const version = await versionOf(services.database, accepted.conversation_id)
+    expect(await kv().get(historyKey(accepted.conversation_id))).toEqual({
+      conversationId: accepted.conversation_id,
+      version,
+      messages: trimHistory([
+        { role: 'user', content: message },
+        { role: 'assistant', content: `echo: ${message}` },
+      ]),
+    })
+    expect(await kv().get(sessionKey(userId))).toMatchObject({ messageId: job.messageId, version })
+    expect(await kv().hgetall(countersKey(userId, new Date(job.finishedAt!)))).toEqual({
+      requests: 1,
+      totalTokens: 15,
+    })
+  })
+
+  it('calls the model once, however often the job is delivered', async () => {
+    const message = unique('once')
+    const accepted = await accept({ message })
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => run(accepted)))
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['done', ...Array(19).fill('duplicate')])
+    expect(await run(accepted)).toEqual({ kind: 'duplicate' })
+    expect(services.model.calls(message)).toHaveLength(1)
+    expect(await ledger(services.database, accepted.job_id)).toHaveLength(1)
+  })
+
+  it('of an unknown job is a duplicate', async () => {
+    expect(await completion({ jobId: 'job_none', conversationId: 1 })).toEqual({ kind: 'duplicate' })
+  })
+
+  it('with the wrong conversation answers the right one', async () => {
+    const userId = newUser()
+    const first = await accept({ userId, message: unique('first') })
+    await run(first)
+    const other = await accept({ message: unique('other') })
+    await run(other)
+    const message = unique('second')
+    const second = await accept({ userId, conversationId: first.conversation_id, message })
+    await run({ ...second, conversation_id: other.conversation_id })
+    expect(contents(services.model.calls(message)[0]!)).toHaveLength(3)
+    expect(contents(services.model.calls(message)[0]!)[0]).toMatch(/^first /)
+  })
+
+  it('before the turn of its job is a duplicate, and its turn comes by whoever ends the other', async () => {
+    const userId = newUser()
+    const first = await accept({ userId, message: unique('first') })
+    const { conversation_id: conversationId } = first
+    const second = await accept({ userId, conversationId, message: unique('second') })
+    const third = await accept({ userId, conversationId, message: unique('third') })
+    expect(await run(second)).toEqual({ kind: 'duplicate' })
+    expect(services.sentJobs()).not.toContain(second.job_id)
+    expect(await run(first)).toEqual({ kind: 'done' })
+    expect(services.sentJobs()).toContain(second.job_id)
+    expect(services.sentJobs()).not.toContain(third.job_id)
+    expect(await run(second)).toEqual({ kind: 'done' })
+    expect(services.sentJobs()).toContain(third.job_id)
+  })
+})
+
+describe('an attempt that outlives its lease', () => {
+  it('writes no answer, but what it cost', async () => {
+    const message = script(unique('slow'), { answer: 'too late', delayMs: 2_500 }, { answer: 'in time' })
+    const accepted = await accept({ message })
+    const slow = run(accepted)
+    await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1))
+    await age(services.database, accepted.job_id, tunables.leaseSeconds)
+    expect(await run(accepted)).toEqual({ kind: 'done' })
+    expect(await slow).toEqual({ kind: 'duplicate' })
+    expect(await view(accepted.job_id)).toMatchObject({ response: 'in time', attempts: 2 })
+    expect(await ledger(services.database, accepted.job_id)).toMatchObject([{ attempt: 1 }, { attempt: 2 }])
+    const cached = await kv().get<{ messages: HistoryRow[] }>(historyKey(accepted.conversation_id))
+    expect(cached!.messages.map(({ content }) => content)).toEqual([message, 'in time'])
+  })
+})
+
+describe('an error of the database', () => {
+  it('while the answer is stored leaves the job to its lease and costs no second call', async () => {
+    const message = unique('unstorable')
+    const accepted = await accept({ message })
+    await services.database.query(
+      `create function refuse() returns trigger language plpgsql as $$ begin raise 'refused'; end $$;
+       create trigger refuse before insert on messages for each row when (new.role = 'assistant')
+       execute function refuse()`,
+    )
+    try {
+      await expect(run(accepted)).rejects.toThrow()
+    } finally {
+      await services.database.query('drop trigger refuse on messages; drop function refuse')
+    }
+    expect(await jobRow(services.database, accepted.job_id)).toMatchObject({
+      status: 'running',
+      error_code: null,
+    })
+    expect(await run(accepted)).toEqual({ kind: 'duplicate' })
+    expect(services.model.calls(message)).toHaveLength(1)
+  })
+})

@@ -1,0 +1,152 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { trimHistory } from '#lib/chat/prompt'
+import { endAttempt, type HistoryRow } from '#lib/jobs/store'
+import { kv } from '#lib/kv'
+import { tunables } from '#lib/tunables'
+import { accept, answerJob, claim } from '#tests/lib/jobs/support'
+import { type Services, useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+import type { ModelCall } from '#tests/support/model'
+import { historyKey, run, unique, versionOf, view } from './support.ts'
+
+let services: Services
+beforeAll(async () => {
+  services = await useServices()
+})
+
+const contents = ({ messages }: ModelCall) => messages.map(({ content }) => content)
+
+describe('the history that the model gets', () => {
+  /** A conversation with one answered turn in the database and in the cache, and one more to answer. */
+  async function secondTurn() {
+    const userId = newUser()
+    const first = await accept({ userId, message: unique('first') })
+    await run(first)
+    const { conversation_id: conversationId } = first
+    const message = unique('second')
+    const second = await accept({ userId, conversationId, message })
+    const answer = (await view(first.job_id)).response!
+    return { userId, conversationId, second, message, stored: [answer.slice('echo: '.length), answer] }
+  }
+  const cache = (conversationId: number, version: unknown, messages: HistoryRow[]) =>
+    kv().set(historyKey(conversationId), { conversationId, version, messages: trimHistory(messages) })
+  const current = (conversationId: number) => versionOf(services.database, conversationId)
+  const marker: HistoryRow[] = [
+    { role: 'user', content: 'marker from the cache' },
+    { role: 'assistant', content: 'marked answer' },
+  ]
+
+  it('comes from the cache when that is current', async () => {
+    const { conversationId, second, message } = await secondTurn()
+    await cache(conversationId, await current(conversationId), marker)
+    await run(second)
+    expect(contents(services.model.calls(message)[0]!)).toEqual([
+      'marker from the cache',
+      'marked answer',
+      message,
+    ])
+  })
+
+  it('is in the cache as the worker itself left it', async () => {
+    const { second, message, stored } = await secondTurn()
+    await run(second)
+    expect(contents(services.model.calls(message)[0]!)).toEqual([...stored, message])
+  })
+
+  it.each([
+    ['of another version', () => crypto.randomUUID()],
+    ["of another conversation's version", async () => current((await secondTurn()).conversationId)],
+    ['of no version', () => undefined],
+    ['of a version that is a number', () => 1],
+    ['of a version that is a text', () => '1'],
+  ])('never comes from a cache that is %s', async (_, version) => {
+    const { conversationId, second, message, stored } = await secondTurn()
+    await cache(conversationId, await version(), marker)
+    await run(second)
+    expect(contents(services.model.calls(message)[0]!)).toEqual([...stored, message])
+    expect(await kv().get(historyKey(conversationId))).toMatchObject({
+      version: await current(conversationId),
+    })
+  })
+
+  it('never comes from a cache that a slow worker left one turn behind', async () => {
+    const { userId, conversationId, second, message, stored } = await secondTurn()
+    const behind = await kv().get(historyKey(conversationId))
+    await run(second)
+    await kv().set(historyKey(conversationId), behind)
+    const third = await accept({ userId, conversationId, message: unique('third') })
+    await run(third)
+    const [call] = services.model.calls((await claimedMessage(third.job_id))!)
+    expect(contents(call!).slice(0, -1)).toEqual([...stored, message, `echo: ${message}`])
+  })
+
+  it("never comes from another conversation's cache", async () => {
+    const { conversationId, second, message, stored } = await secondTurn()
+    const version = await current(conversationId)
+    const other = { conversationId: conversationId + 1_000, version, messages: trimHistory(marker) }
+    await kv().set(historyKey(conversationId), other)
+    await run(second)
+    expect(contents(services.model.calls(message)[0]!)).toEqual([...stored, message])
+  })
+
+  it.each(['{"half":', 'null', '[]', 'text'])(
+    'comes from the database when the cache holds %s',
+    async (text) => {
+      const { conversationId, second, message, stored } = await secondTurn()
+      await kv().set(historyKey(conversationId), text)
+      await run(second)
+      expect(contents(services.model.calls(message)[0]!)).toEqual([...stored, message])
+    },
+  )
+
+  it('comes from the database when the cache is lost', async () => {
+    const { conversationId, second, message, stored } = await secondTurn()
+    await kv().del(historyKey(conversationId))
+    await run(second)
+    expect(contents(services.model.calls(message)[0]!)).toEqual([...stored, message])
+  })
+
+  it.each(['with', 'without'])('has no turn that failed, %s the cache', async (how) => {
+    const { userId, conversationId, second, message, stored } = await secondTurn()
+    await endAttempt((await claim(second.job_id)).job, { status: 'failed' })
+    if (how === 'without') await kv().del(historyKey(conversationId))
+    const third = await accept({ userId, conversationId, message: unique('third') })
+    await run(third)
+    const [call] = services.model.calls((await claimedMessage(third.job_id))!)
+    expect(contents(call!).slice(0, -1)).toEqual(stored)
+    expect(contents(call!)).not.toContain(message)
+  })
+
+  it('is cut to the token budget, the newest first, also in the cache', async () => {
+    const userId = newUser()
+    const long = ' word'.repeat(tunables.historyTokensMax / 3)
+    let conversationId: number | undefined
+    for (let turn = 1; turn <= 3; turn++) {
+      const accepted = await accept({ userId, conversationId, message: `turn ${turn}` })
+      conversationId = accepted.conversation_id
+      await answerJob(accepted.job_id, `answer ${turn}${long}`)
+    }
+    const message = unique('last')
+    await run(await accept({ userId, conversationId, message }))
+    const asked = contents(services.model.calls(message)[0]!)
+    expect(asked.map((content) => content.slice(0, 8))).toEqual([
+      'turn 2',
+      'answer 2',
+      'turn 3',
+      'answer 3',
+      message.slice(0, 8),
+    ])
+    const cached = await kv().get<{ messages: { tokens: number }[] }>(historyKey(conversationId!))
+    const tokens = cached!.messages.reduce((sum, each) => sum + each.tokens, 0)
+    expect(tokens).toBeLessThanOrEqual(tunables.historyTokensMax)
+    expect(cached!.messages).toHaveLength(6)
+  })
+
+  async function claimedMessage(jobId: string): Promise<string | undefined> {
+    const { rows } = await services.database.query(
+      `select content from messages m join jobs j using (conversation_id, turn) where j.id = $1 and role = 'user'`,
+      [jobId],
+    )
+    return rows[0]?.content
+  }
+})

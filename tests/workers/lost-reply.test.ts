@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { sendMessage } from '#lib/chat/operations'
+import { listen } from '#lib/jobs/events'
+import { kv } from '#lib/kv'
+import { accept, age } from '#tests/lib/jobs/support'
+import { type Services, useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+import { type LossyProxy, startLossyProxy } from '#tests/support/lossy'
+import { script } from '#tests/support/model'
+import { historyKey, ledger, run, unique, versionOf, view } from './support.ts'
+
+let services: Services
+let proxy: LossyProxy
+beforeAll(async () => {
+  services = await useServices()
+  proxy = await startLossyProxy(process.env.NEON_PROXY_URL!)
+  process.env.NEON_PROXY_URL = proxy.url
+})
+afterAll(() => proxy?.close())
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+})
+
+const theEnd = 'with done as ('
+const theRead = 'left join messages m on m.job_id = j.id'
+
+/** Two turns of one conversation, the first with this message, and a subscription to its end. */
+async function twoTurns(message: string) {
+  const userId = newUser()
+  const first = await accept({ userId, message })
+  const second = await accept({ userId, conversationId: first.conversation_id })
+  const subscription = listen(first.job_id)
+  expect(await subscription.ready).toBe(true)
+  return { first, second, subscription }
+}
+
+describe('the end of an attempt that was stored, but whose reply was lost', () => {
+  it.each([1, 2])('is found by the repeat, told, and followed by the next (lost %i times)', async (times) => {
+    const message = unique('answered')
+    const { first, second, subscription } = await twoTurns(message)
+    const before = proxy.lost()
+    for (let i = 0; i < times; i++) proxy.loseReplyTo(theEnd)
+    expect(await run(first)).toEqual({ kind: 'done' })
+    expect(proxy.lost() - before).toBe(times)
+
+    const job = await view(first.job_id)
+    expect(job).toMatchObject({ status: 'completed', response: `echo: ${message}`, attempts: 1 })
+    expect(JSON.parse((await subscription.message)!)).toEqual(job)
+    subscription.close()
+    expect(services.sentJobs().filter((sent) => sent === second.job_id)).toHaveLength(1)
+    expect(services.model.calls(message)).toHaveLength(1)
+    expect(await ledger(services.database, first.job_id)).toHaveLength(1)
+    // A later turn may have been answered before the repeat, so what is cached then must never be used.
+    const version = await versionOf(services.database, first.conversation_id)
+    expect(await kv().get(historyKey(first.conversation_id))).not.toMatchObject({ version })
+    expect(await run(second)).toEqual({ kind: 'done' })
+  })
+
+  it('is found when it is a failure for good', async () => {
+    const { first, second, subscription } = await twoTurns(script(unique('refused'), { status: 401 }))
+    proxy.loseReplyTo(theEnd)
+    expect(await run(first)).toEqual({ kind: 'dead', code: 'model_unauthorized' })
+    expect(JSON.parse((await subscription.message)!)).toMatchObject({ status: 'failed' })
+    subscription.close()
+    expect(services.sentJobs()).toContain(second.job_id)
+  })
+
+  it('is not taken for the end that another attempt has brought', async () => {
+    const message = script(unique('slow'), { answer: 'too late', delayMs: 1_500 }, { answer: 'in time' })
+    const accepted = await accept({ message })
+    const slow = run(accepted)
+    await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1))
+    await age(services.database, accepted.job_id, 3_600)
+    await services.database.query(`update jobs set deadline_at = now() + interval '1 hour' where id = $1`, [
+      accepted.job_id,
+    ])
+    expect(await run(accepted)).toEqual({ kind: 'done' })
+    proxy.loseReplyTo(theEnd)
+    expect(await slow).toEqual({ kind: 'duplicate' })
+    expect(await view(accepted.job_id)).toMatchObject({ response: 'in time', attempts: 2 })
+  })
+})
+
+describe('a chat whose message is stored', () => {
+  it('is answered with its job when the database cannot be read after that', async () => {
+    const message = unique('accepted')
+    const before = proxy.lost()
+    proxy.loseReplyTo(theRead)
+    const reply = await sendMessage.run({ userId: newUser(), message, wait: 1 } as never)
+    expect(proxy.lost() - before).toBe(1)
+    expect(reply).toMatchObject({ status: 202, data: { jobId: expect.any(String), status: 'queued' } })
+    const { jobId, conversationId } = reply.data as { jobId: string; conversationId: number }
+    expect(await view(jobId)).toMatchObject({ status: 'queued', conversationId })
+    expect(services.sentJobs()).toContain(jobId)
+  })
+})

@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, it, type MockInstance, vi } from 'vitest'
+import { readHistory } from '#lib/chat/cache'
+import { sendMessage } from '#lib/chat/operations'
+import { getJob } from '#lib/jobs/operations'
+import type { JobView } from '#lib/jobs/schema'
+import { findJob } from '#lib/jobs/store'
+import { getUser } from '#lib/users/operations'
+import { accept, jobRow, outlive } from '#tests/lib/jobs/support'
+import { type Services, useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
+import { completion } from '#workers/completion'
+import { sweep } from '#workers/sweep'
+
+let services: Services
+let logged: MockInstance
+beforeAll(async () => {
+  services = await useServices()
+  await services.kv.close()
+  logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+  vi.spyOn(console, 'log').mockImplementation(() => {})
+})
+
+const events = (use: string) =>
+  logged.mock.calls.map(([line]) => JSON.parse(line)).filter((e) => e.use === use)
+const run = ({ job_id: jobId, conversation_id: conversationId }: Awaited<ReturnType<typeof accept>>) =>
+  completion({ jobId, conversationId })
+
+describe('without KV', () => {
+  it('the cache is empty, and the log says why', async () => {
+    expect(await readHistory(1)).toBeNull()
+    expect(events('history').at(-1)).toMatchObject({ level: 'warn', event: 'kv.unavailable' })
+  })
+
+  it('a job is answered with its history from the database', async () => {
+    const userId = newUser()
+    const first = await accept({ userId, message: 'first' })
+    expect(await run(first)).toEqual({ kind: 'done' })
+    const message = `second ${crypto.randomUUID()}`
+    const second = await accept({ userId, conversationId: first.conversation_id, message })
+    expect(await run(second)).toEqual({ kind: 'done' })
+    const [call] = services.model.calls(message)
+    expect(call!.messages.map(({ content }) => content)).toEqual(['first', 'echo: first', message])
+    expect(events('announce').at(-1)).toMatchObject({ event: 'kv.unavailable' })
+    expect(JSON.stringify(logged.mock.calls)).not.toContain('echo: first')
+  })
+
+  it('an answer still sends the next turn', async () => {
+    const userId = newUser()
+    const first = await accept({ userId })
+    const second = await accept({ userId, conversationId: first.conversation_id })
+    await run(first)
+    expect(services.sentJobs()).toContain(second.job_id)
+  })
+
+  it('a failure for good ends its job', async () => {
+    const accepted = await accept({ message: script('refused', { status: 401 }) })
+    expect(await run(accepted)).toEqual({ kind: 'dead', code: 'model_unauthorized' })
+    expect(await jobRow(services.database, accepted.job_id)).toMatchObject({ status: 'failed' })
+  })
+
+  it('the sweep ends what is hopeless and sends the next turn', async () => {
+    const userId = newUser()
+    const first = await accept({ userId })
+    const second = await accept({ userId, conversationId: first.conversation_id })
+    await outlive(services.database, first.job_id)
+    expect(await sweep()).toEqual({ kind: 'done' })
+    expect(await findJob(first.job_id)).toMatchObject({ status: 'failed' })
+    expect(services.sentJobs()).toContain(second.job_id)
+  })
+
+  it('a long poll gets the answer by reading', async () => {
+    const accepted = await accept()
+    const reply = getJob.run({ id: accepted.job_id, wait: 20 } as never)
+    await run(accepted)
+    expect((await reply).data as JobView).toMatchObject({ status: 'completed', response: 'echo: hello' })
+  })
+
+  it('a chat gets its answer by reading', async () => {
+    const message = `hello ${crypto.randomUUID()}`
+    const reply = sendMessage.run({ userId: newUser(), message, wait: 20 } as never)
+    const sent = await vi.waitFor(async () => {
+      const query = `select j.id, j.conversation_id from jobs j join messages m using (conversation_id, turn)
+                     where m.content = $1`
+      const { rows } = await services.database.query(query, [message])
+      if (rows.length === 0) throw new Error('The message was not accepted yet.')
+      return rows[0]
+    })
+    await completion({ jobId: sent.id, conversationId: sent.conversation_id })
+    expect(await reply).toMatchObject({ status: 200, data: { response: `echo: ${message}` } })
+  })
+
+  it('a user is found with the session from the database and without counters', async () => {
+    const userId = newUser()
+    const accepted = await accept({ userId })
+    await run(accepted)
+    const { data } = await getUser.run({ userId } as never)
+    expect(data).toMatchObject({
+      userId,
+      session: { conversationId: accepted.conversation_id, model: expect.any(String) },
+      today: null,
+    })
+  })
+})

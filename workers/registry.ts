@@ -1,0 +1,12 @@
+import type { z } from 'zod'
+import { completion, completionPayload } from '#workers/completion'
+import type { Outcome } from '#workers/outcome'
+import { sweep, sweepPayload } from '#workers/sweep'
+
+type Worker = { payload: z.ZodType; run: (payload: never) => Promise<Outcome> }
+
+/** Every worker, by the name that its address carries. */
+export const workers: Record<string, Worker> = {
+  completion: { payload: completionPayload, run: completion },
+  sweep: { payload: sweepPayload, run: sweep },
+}
