@@ -59,7 +59,8 @@ export async function startServer({ mode, port, vars, onOutput, signal }: Option
     url,
     output: () => written,
     exited,
-    close: () => end(child, exited, 'SIGTERM'),
+    // On any other signal the dev server leaves a process behind that flushes telemetry, even disabled.
+    close: () => end(child, exited, mode === 'dev' ? 'SIGKILL' : 'SIGTERM'),
     kill: () => end(child, exited, 'SIGKILL'),
   }
   signal?.addEventListener('abort', () => void server.close(), { once: true })
