@@ -40,6 +40,9 @@ create table conversations (
   open_jobs integer not null default 0,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  last_job_id text,
+  last_request_hash text,
+  last_answered_at timestamp with time zone,
   constraint conversations_open_jobs_check CHECK ((open_jobs >= 0)),
   constraint conversations_pkey PRIMARY KEY (id),
   constraint conversations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
@@ -49,6 +52,8 @@ CREATE INDEX conversations_newest ON public.conversations USING btree (user_id, 
 comment on column conversations.last_turn is 'Number of the last accepted turn; taking the next one locks the row, so turns have the order in which they were accepted.';
 comment on column conversations.version is 'Another one with every change of the answered history. Random, so that a cache filled from another database never fits.';
 comment on column conversations.open_jobs is 'Jobs that have not ended. Counted under the row lock, so that of two statements at once the later one knows of the other.';
+comment on column conversations.last_request_hash is 'What the last accepted turn asked, so that the same request again can attach to its job. Null once that job has failed or was cancelled.';
+comment on column conversations.last_answered_at is 'When the last accepted turn was answered; null until then.';
 
 create table jobs (
   id text not null,
@@ -69,6 +74,10 @@ create table jobs (
   created_at timestamp with time zone not null default now(),
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
+  earlier_attempts integer not null default 0,
+  model_index integer not null default 0,
+  model_failures integer not null default 0,
+  callback_url text,
   constraint jobs_check CHECK (((status = 'running'::text) = (lease_until IS NOT NULL))),
   constraint jobs_check1 CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
   constraint jobs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
@@ -78,10 +87,16 @@ create table jobs (
   constraint jobs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint jobs_user_id_idempotency_key_key UNIQUE (user_id, idempotency_key)
 );
+CREATE INDEX jobs_dead ON public.jobs USING btree (id DESC) WHERE (status = 'failed'::text);
 CREATE INDEX jobs_unfinished ON public.jobs USING btree (dispatched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX jobs_unfinished_turns ON public.jobs USING btree (conversation_id, turn) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE UNIQUE INDEX jobs_one_running ON public.jobs USING btree (conversation_id) WHERE (status = 'running'::text);
 comment on table jobs is 'One row a turn: what the model is still to answer, and how it ended.';
+comment on column jobs.attempt is 'The number of the last attempt. It only ever grows: it is the fence that keeps late writers out.';
 comment on column jobs.deadline_at is 'No attempt begins after it. Set by the first claim, so that an outage of the queue costs no attempts.';
+comment on column jobs.earlier_attempts is 'Attempts before the job was last taken out of the dead letters: they do not count against the limit.';
+comment on column jobs.model_index is 'Which model answers: 0 the one asked for, n the n-th fallback.';
+comment on column jobs.model_failures is 'Failed attempts with this model.';
 
 create table messages (
   id integer generated always as identity not null,
@@ -114,11 +129,13 @@ create table usage_ledger (
   cost numeric,
   latency_ms integer not null,
   created_at timestamp with time zone not null default now(),
+  estimated boolean not null default false,
   constraint usage_ledger_pkey PRIMARY KEY (job_id, attempt),
   constraint usage_ledger_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL
 );
 CREATE INDEX usage_ledger_by_user ON public.usage_ledger USING btree (user_id, created_at);
 comment on table usage_ledger is 'A row for each model call that cost tokens. It outlives the job and the user.';
+comment on column usage_ledger.estimated is 'Counted by a tokenizer, since the call was cut off before the model could report.';
 
 create table usage_rollups (
   user_id integer not null,
@@ -148,3 +165,37 @@ create table users (
   constraint users_user_id_key UNIQUE (user_id)
 );
 comment on table users is 'People, by the id that the caller gives them.';
+
+create table webhook_attempts (
+  delivery_id text not null,
+  attempt integer not null,
+  status_code integer,
+  error text,
+  latency_ms integer not null,
+  created_at timestamp with time zone not null default now(),
+  constraint webhook_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_deliveries(id) ON DELETE CASCADE,
+  constraint webhook_attempts_pkey PRIMARY KEY (delivery_id, attempt)
+);
+comment on table webhook_attempts is 'The log of deliveries: what the receiver answered, or why it could not be reached.';
+
+create table webhook_deliveries (
+  id text not null default ('msg_'::text || replace((gen_random_uuid())::text, '-'::text, ''::text)),
+  job_id text not null,
+  event text not null,
+  url text not null,
+  status text not null default 'pending'::text,
+  attempt integer not null default 0,
+  next_attempt_at timestamp with time zone not null default now(),
+  dispatched_at timestamp with time zone not null default now(),
+  lease_until timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint webhook_deliveries_check CHECK (((status = 'pending'::text) = (finished_at IS NULL))),
+  constraint webhook_deliveries_event_check CHECK ((event = ANY (ARRAY['job.completed'::text, 'job.failed'::text, 'job.cancelled'::text]))),
+  constraint webhook_deliveries_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  constraint webhook_deliveries_pkey PRIMARY KEY (id),
+  constraint webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text])))
+);
+CREATE INDEX webhook_deliveries_of_job ON public.webhook_deliveries USING btree (job_id);
+CREATE INDEX webhook_deliveries_pending ON public.webhook_deliveries USING btree (next_attempt_at) WHERE (status = 'pending'::text);
+comment on table webhook_deliveries is 'One row for each end of a job with a callback URL, inserted by the statement that ends the job.';

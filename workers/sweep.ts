@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { decide } from '#lib/jobs/decide'
-import { dispatch } from '#lib/jobs/dispatch'
+import { dispatchJobs } from '#lib/jobs/dispatch'
 import { giveUp } from '#lib/jobs/end'
 import { stateOf } from '#lib/jobs/operations'
 import { findStale, type JobRow, markDispatched } from '#lib/jobs/store'
@@ -19,8 +19,7 @@ export async function sweep(): Promise<Outcome> {
   const lost: JobRow[] = []
   for (const { row, action } of actions)
     if (action === 'resend' && (await markDispatched(row))) lost.push(row)
-  if (lost.length > 0)
-    await dispatch(lost.map((row) => ({ jobId: row.id, conversationId: row.conversation_id })))
+  await dispatchJobs(lost)
   // One row that cannot be ended must not keep the others from it.
   for (const { row } of actions.filter(({ action }) => action === 'fail'))
     await giveUp(row).catch((error) => log('error', 'sweep.failed', { jobId: row.id, ...errorFields(error) }))

@@ -4,7 +4,7 @@ import { acceptedChat, answeredChat, type SendMessage, sendMessageBody } from '#
 import { type Accepted, acceptMessage } from '#lib/chat/store'
 import { DatabaseUnavailable } from '#lib/db'
 import { newId } from '#lib/ids'
-import { dispatch } from '#lib/jobs/dispatch'
+import { dispatchJobs } from '#lib/jobs/dispatch'
 import { listen, untilEnded } from '#lib/jobs/events'
 import { readJob } from '#lib/jobs/operations'
 import { hasEnded, type JobView } from '#lib/jobs/schema'
@@ -58,7 +58,7 @@ async function converse(
 
   const { job_id: jobId, conversation_id: conversationId } = accepted
   // A blocked job is sent by whoever ends the one before it.
-  if (!accepted.blocked) await dispatch([{ jobId, conversationId }])
+  if (!accepted.blocked) await dispatchJobs([{ id: jobId, conversation_id: conversationId }])
   if (!subscription) return toReply({ jobId, conversationId, status: 'queued' })
   const waited = untilEnded(subscription, end, () => readJob(jobId)).catch((error) => {
     // The message is stored: a 503 would make the caller send it again.

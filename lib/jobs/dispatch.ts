@@ -1,15 +1,11 @@
-import { errorFields, log } from '#lib/log'
-import { type CompletionMessage, queue } from '#lib/queue/index'
+import { dispatch } from '#lib/queue/dispatch'
 
-/**
- * Hands jobs to the queue. A refusal is logged and no error: the jobs are in Postgres, and the sweep sends
- * them again.
- */
-export async function dispatch(
-  messages: CompletionMessage[],
-  options?: { delaySeconds?: number },
-): Promise<void> {
-  await queue()
-    .publish(messages, options)
-    .catch((error) => log('warn', 'queue.unavailable', { jobs: messages.length, ...errorFields(error) }))
+/** Sends jobs to the workers. */
+export async function dispatchJobs(jobs: { id: string; conversation_id: number }[]): Promise<void> {
+  await dispatch(
+    jobs.map(({ id: jobId, conversation_id: conversationId }) => ({
+      worker: 'completion',
+      payload: { jobId, conversationId },
+    })),
+  )
 }

@@ -1,4 +1,4 @@
-import { dispatch } from '#lib/jobs/dispatch'
+import { dispatchJobs } from '#lib/jobs/dispatch'
 import { announce } from '#lib/jobs/events'
 import { type Ended, endAttempt, type JobRow, releaseNext, toJobView } from '#lib/jobs/store'
 import { errorFields, log } from '#lib/log'
@@ -16,7 +16,7 @@ export async function dispatchNext(ended: NonNullable<Ended>): Promise<void> {
   if (ended.openJobs === 0) return
   const conversationId = ended.row.conversation_id
   const jobId = await releaseNext(conversationId)
-  if (jobId) await dispatch([{ jobId, conversationId }])
+  if (jobId) await dispatchJobs([{ id: jobId, conversation_id: conversationId }])
 }
 
 /** Ends a job that has no attempts or no time left and that nobody holds. Does nothing if that has changed. */

@@ -3,7 +3,7 @@ import { ApiError } from '#lib/api/errors'
 import { numeric } from '#lib/api/fields'
 import { operation } from '#lib/api/operation'
 import { decide } from '#lib/jobs/decide'
-import { dispatch } from '#lib/jobs/dispatch'
+import { dispatchJobs } from '#lib/jobs/dispatch'
 import { giveUp } from '#lib/jobs/end'
 import { listen, untilEnded } from '#lib/jobs/events'
 import { hasEnded, type JobView, jobId, jobView, wait } from '#lib/jobs/schema'
@@ -65,8 +65,7 @@ export async function readJob(id: string): Promise<JobView> {
     await giveUp(row)
     return toJobView((await findJob(id)) ?? row)
   }
-  if (action === 'resend' && (await markDispatched(row)))
-    await dispatch([{ jobId: row.id, conversationId: row.conversation_id }])
+  if (action === 'resend' && (await markDispatched(row))) await dispatchJobs([row])
   return toJobView(row)
 }
 

@@ -1,14 +1,17 @@
 import { qstash } from '#lib/queue/qstash'
 
-/** A pointer to a job. The conversation only helps the worker to read its cache early: the claim decides. */
-export type CompletionMessage = { jobId: string; conversationId: number }
+/**
+ * What the queue carries: the name of a worker and a pointer to its work in Postgres, which decides what a delivery
+ * means. The conversation of a completion only helps its worker to read the cache early.
+ */
+export type Message = { worker: 'completion'; payload: { jobId: string; conversationId: number } }
 
 /**
- * Delivers messages to workers, at least once and in any order, or not at all: Postgres decides what a
- * delivery means. `publish` rejects when the engine did not take the messages.
+ * Delivers messages to workers, at least once and in any order, or not at all. `publish` rejects when the engine did
+ * not take the messages.
  */
 export interface Queue {
-  publish(messages: CompletionMessage[], options?: { delaySeconds?: number }): Promise<void>
+  publish(messages: Message[], options?: { delaySeconds?: number }): Promise<void>
   /** The engine's state, for the health check; rejects when it is out of reach. */
   ping(signal: AbortSignal): Promise<void>
 }

@@ -1,6 +1,6 @@
 import { Client, Receiver } from '@upstash/qstash'
 import { env } from '#lib/env'
-import type { CompletionMessage, Queue } from '#lib/queue/index'
+import type { Message, Queue } from '#lib/queue/index'
 import { tunables } from '#lib/tunables'
 
 let client: Client | undefined
@@ -45,10 +45,10 @@ export function qstash(): Queue {
   }
 }
 
-function publishRequest(body: CompletionMessage, delay?: number) {
+function publishRequest({ worker, payload }: Message, delay?: number) {
   return {
-    url: workerUrl('completion'),
-    body,
+    url: workerUrl(worker),
+    body: payload,
     delay,
     retries: tunables.deliveryRetriesMax,
     // For deliveries that never reached the worker; the worker's own Retry-After wins over it.

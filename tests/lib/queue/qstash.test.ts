@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
-import { dispatch } from '#lib/jobs/dispatch'
+import { dispatch } from '#lib/queue/dispatch'
 import { isSigned, qstash, workerUrl } from '#lib/queue/qstash'
 import { tunables } from '#lib/tunables'
 import { type QStashServer, startQStash } from '#local/qstash'
@@ -40,7 +40,10 @@ afterAll(async () => {
   workers.close()
 })
 
-const message = (jobId = `job_${crypto.randomUUID()}`) => ({ jobId, conversationId: 7 })
+const message = () => ({
+  worker: 'completion' as const,
+  payload: { jobId: `job_${crypto.randomUUID()}`, conversationId: 7 },
+})
 const delivered = (text: string) =>
   vi.waitFor(() => {
     const found = deliveries.find(({ body }) => body.includes(text))
@@ -52,7 +55,7 @@ const delivered = (text: string) =>
 async function deliverySignedWith(currentSigningKey: string): Promise<Delivery> {
   const other = await startQStash({ port: 0, ...keys, currentSigningKey })
   onTestFinished(() => other.close())
-  const { jobId } = message()
+  const { jobId } = message().payload
   await fetch(`${other.url}/v2/publish/${workerUrl('completion')}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${keys.token}` },
@@ -131,23 +134,23 @@ describe('publish', () => {
   it('delivers a pointer to the job, to the worker, signed', async () => {
     const sent = message()
     await qstash().publish([sent])
-    const { path, body, signature } = await delivered(sent.jobId)
+    const { path, body, signature } = await delivered(sent.payload.jobId)
     expect(path).toBe('/api/workers/completion')
-    expect(JSON.parse(body)).toEqual(sent)
+    expect(JSON.parse(body)).toEqual(sent.payload)
     expect(await isSigned('completion', body, signature)).toBe(true)
   })
 
   it('delivers every one of many', async () => {
     const sent = Array.from({ length: tunables.sweepBatch }, () => message())
     await qstash().publish(sent)
-    await Promise.all(sent.map(({ jobId }) => delivered(jobId)))
+    await Promise.all(sent.map(({ payload }) => delivered(payload.jobId)))
   })
 
   it('keeps a message back for its delay, and asks for the redeliveries that plans allow', async () => {
     const sent = message()
     await qstash().publish([sent], { delaySeconds: 600 })
     const [waiting] = queue.messages()
-    expect(JSON.parse(waiting!.body!)).toEqual(sent)
+    expect(JSON.parse(waiting!.body!)).toEqual(sent.payload)
     expect(waiting!.maxRetries).toBe(tunables.deliveryRetriesMax)
     expect(waiting!.notBefore - waiting!.createdAt).toBe(600_000)
   })
@@ -171,15 +174,18 @@ describe('a queue that is down', () => {
     onTestFinished(() => logged.mockRestore())
     await expect(fresh.qstash().publish([message()])).rejects.toThrow()
     await expect(fresh.qstash().ping(AbortSignal.timeout(5_000))).rejects.toThrow()
-    const { dispatch: dispatchDown } = await import('#lib/jobs/dispatch')
+    const { dispatch: dispatchDown } = await import('#lib/queue/dispatch')
     await expect(dispatchDown([message(), message()])).resolves.toBeUndefined()
-    expect(JSON.parse(logged.mock.calls.at(-1)![0])).toMatchObject({ event: 'queue.unavailable', jobs: 2 })
+    expect(JSON.parse(logged.mock.calls.at(-1)![0])).toMatchObject({
+      event: 'queue.unavailable',
+      messages: 2,
+    })
   })
 
   it('is not what a running one looks like', async () => {
     await expect(qstash().ping(AbortSignal.timeout(5_000))).resolves.toBeUndefined()
     const sent = message()
     await dispatch([sent])
-    await delivered(sent.jobId)
+    await delivered(sent.payload.jobId)
   })
 })

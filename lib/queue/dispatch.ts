@@ -1,0 +1,13 @@
+import { errorFields, log } from '#lib/log'
+import { type Message, queue } from '#lib/queue/index'
+
+/**
+ * Hands messages to the queue. A refusal is logged and no error: what they point to is in Postgres, and the sweep
+ * sends them again.
+ */
+export async function dispatch(messages: Message[], options?: { delaySeconds?: number }): Promise<void> {
+  if (messages.length === 0) return
+  await queue()
+    .publish(messages, options)
+    .catch((error) => log('warn', 'queue.unavailable', { messages: messages.length, ...errorFields(error) }))
+}

@@ -1,0 +1,22 @@
+import { dispatch } from '#lib/queue/dispatch'
+import type { Message } from '#lib/queue/index'
+import { tunables } from '#lib/tunables'
+import type { Outcome } from '#workers/outcome'
+import { workers } from '#workers/registry'
+
+/**
+ * Runs the worker that a verified delivery names. `redelivered` is how often the engine has delivered this message
+ * before: engines limit that, so later retries are new messages.
+ */
+export async function deliver(name: string, payload: unknown, redelivered: number): Promise<Outcome> {
+  const worker = Object.hasOwn(workers, name) ? workers[name] : undefined
+  if (!worker) return { kind: 'dead', code: 'unknown_worker' }
+  const parsed = worker.payload.safeParse(payload)
+  if (!parsed.success) return { kind: 'dead', code: 'invalid_payload' }
+  const outcome = await worker.run(parsed.data as never)
+  if (outcome.kind !== 'retry' || redelivered < tunables.deliveryRetriesMax) return outcome
+  await dispatch([{ worker: name, payload: parsed.data } as Message], {
+    delaySeconds: Math.ceil(outcome.delaySeconds),
+  })
+  return { kind: 'done' }
+}
