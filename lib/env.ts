@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tunables } from '#lib/tunables'
 
 /** A variable that is unset and one that is empty mean the same. */
 const blankAsUnset = (value: unknown) => (value === '' ? undefined : value)
@@ -25,8 +26,22 @@ const schema = z.object({
   OPENAI_BASE_URL: required(url.default('https://api.openai.com/v1')),
   OPENAI_API_KEY: required(text),
   OPENAI_MODEL: required(text.default('gpt-6-luna')),
+  OPENAI_FALLBACK_MODELS: required(
+    z
+      .string()
+      .default('')
+      .transform((list) =>
+        list
+          .split(',')
+          .map((name) => name.trim())
+          .filter(Boolean),
+      ),
+  ),
   PUBLIC_URL: required(url),
   RATE_LIMIT_PER_HOUR: required(z.coerce.number().int().positive().default(100)),
+  REPEAT_WINDOW_SECONDS: required(
+    z.coerce.number().int().min(0).max(86_400).default(tunables.repeatSecondsDefault),
+  ),
 })
 
 export type Env = z.infer<typeof schema>

@@ -3,9 +3,9 @@ import type {
   ChatCompletion,
   ChatCompletionCreateParamsNonStreaming,
 } from 'openai/resources/chat/completions'
+import type { Failure } from '#lib/attempts/retry'
+import type { HistoryRow, JobParams, Spent } from '#lib/attempts/store'
 import { env } from '#lib/env'
-import type { Failure } from '#lib/jobs/retry'
-import type { HistoryRow, JobParams, Spent } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
 
 let client: OpenAI | undefined
@@ -38,11 +38,16 @@ export class NoAnswer extends Error {
 type Request = ChatCompletionCreateParamsNonStreaming
 
 /**
- * Asks the model once, with the parameters that the caller gave. One that the provider names as unsupported is
- * dropped and the call repeated, which the warnings say. Throws the SDK's errors, or NoAnswer.
+ * Asks a model once, with the parameters that the caller gave, until `cancelled`. One that the provider names as
+ * unsupported is dropped and the call repeated, which the warnings say. Throws the SDK's errors, or NoAnswer.
  */
-export async function complete(messages: HistoryRow[], params: JobParams): Promise<Answer> {
-  const request: Request = { model: params.model ?? env().OPENAI_MODEL, messages }
+export async function complete(
+  model: string,
+  messages: HistoryRow[],
+  params: JobParams,
+  cancelled: AbortSignal,
+): Promise<Answer> {
+  const request: Request = { model, messages }
   if (params.temperature !== undefined) request.temperature = params.temperature
   // OpenAI's reasoning models take only the newer name, many compatible servers only the older one.
   const isOpenAI = new URL(env().OPENAI_BASE_URL).hostname.endsWith('openai.com')
@@ -50,7 +55,7 @@ export async function complete(messages: HistoryRow[], params: JobParams): Promi
     request[isOpenAI ? 'max_completion_tokens' : 'max_tokens'] = params.maxTokens
 
   const warnings: string[] = []
-  const signal = AbortSignal.timeout(tunables.modelTimeoutMs)
+  const signal = AbortSignal.any([cancelled, AbortSignal.timeout(tunables.modelTimeoutMs)])
   for (;;) {
     const started = performance.now()
     try {
@@ -149,9 +154,19 @@ const failures = {
 export function classify(error: unknown, model: string): Failure {
   if (error instanceof NoAnswer) return error.failure
   if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError)
-    return { code: 'model_timeout', message: 'The model did not answer in time.', retryable: true }
+    return {
+      code: 'model_timeout',
+      message: 'The model did not answer in time.',
+      retryable: true,
+      outage: true,
+    }
   if (error instanceof APIConnectionError)
-    return { code: 'model_unreachable', message: 'The model cannot be reached.', retryable: true }
+    return {
+      code: 'model_unreachable',
+      message: 'The model cannot be reached.',
+      retryable: true,
+      outage: true,
+    }
   if (error instanceof APIError && error.status !== undefined) return ofStatus(error, model)
   // A body that is cut short or no JSON.
   return { code: 'model_broken_answer', message: "The model's answer could not be read.", retryable: true }
@@ -160,21 +175,34 @@ export function classify(error: unknown, model: string): Failure {
 function ofStatus(error: APIError, model: string): Failure {
   const { status, code } = error
   if (code === 'insufficient_quota' || error.type === 'insufficient_quota')
-    return { code: 'model_quota_exhausted', message: "The provider's quota is used up.", retryable: false }
+    return {
+      code: 'model_quota_exhausted',
+      message: "The provider's quota is used up.",
+      retryable: false,
+      modelSpecific: true,
+    }
   if (code === 'context_length_exceeded')
-    return { code: 'context_length_exceeded', message: `This is too long for ${model}.`, retryable: false }
+    return {
+      code: 'context_length_exceeded',
+      message: `This is too long for ${model}.`,
+      retryable: false,
+      modelSpecific: true,
+    }
   if (code === 'content_filter' || code === 'content_policy_violation') return failures.content_policy
   if (status === 401 || status === 403)
     return {
       code: 'model_unauthorized',
       message: 'The provider refused the key of this server.',
       retryable: false,
+      // A key may be good for some models only; one that is wrong is good for none.
+      modelSpecific: status === 403,
     }
   if (status === 404)
     return {
       code: 'model_not_found',
       message: `The provider has no model "${model}" (any more).`,
       retryable: false,
+      modelSpecific: true,
     }
   const retryable = status === 408 || status === 409 || status === 429 || status! >= 500
   if (!retryable)
@@ -182,11 +210,13 @@ function ofStatus(error: APIError, model: string): Failure {
       code: 'model_refused',
       message: `The provider refused the request with status ${status}.`,
       retryable,
+      modelSpecific: true,
     }
   return {
     code: status === 429 ? 'model_rate_limited' : 'model_failed',
     message: `The provider answered with status ${status}.`,
     retryable,
+    outage: status! >= 500,
     retryAfterSeconds: retryAfterSeconds(error.headers),
   }
 }

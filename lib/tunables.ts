@@ -10,9 +10,13 @@ export const tunables = {
   pollMsMax: 2_000,
   pollGrowth: 1.5,
 
-  /** modelTimeoutMs < the worker route's maxDuration (180 s) < leaseSeconds. */
+  /** Below the worker route's maxDuration (180 s). */
   modelTimeoutMs: 100_000,
-  leaseSeconds: 240,
+  /** An attempt renews its lease while the model is at work; one that does not is taken for dead. */
+  leaseSeconds: 60,
+  leaseRenewSeconds: 15,
+  /** A model call that lasts longer than this is watched: its lease is renewed, and it can be cancelled. */
+  watchAfterMs: 1_000,
   /** Pauses between the tries to store an answer while the database is away: with sqlTimeoutMs for each, under 70 s. */
   endPausesMs: [200, 500, 1_000, 2_000, 5_000],
 
@@ -21,6 +25,16 @@ export const tunables = {
   backoffSecondsBase: 1,
   backoffSecondsMax: 60,
   retryAfterSecondsMax: 10 * 60,
+  /** Failures of one model after which the next fallback is tried, where there is one. */
+  modelFailuresMax: 3,
+
+  /** Outages in a row that open a model's circuit, for how long, and when they are forgotten. */
+  circuitFailuresMax: 5,
+  circuitOpenSeconds: 15,
+  circuitForgetSeconds: 10 * 60,
+
+  /** For how long after its answer the same message again in a conversation gets that answer. */
+  repeatSecondsDefault: 60,
 
   /** Redeliveries asked of QStash for one message; plans limit them, and later retries are new messages. */
   deliveryRetriesMax: 3,

@@ -74,7 +74,7 @@ create table jobs (
   created_at timestamp with time zone not null default now(),
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
-  earlier_attempts integer not null default 0,
+  uncounted_attempts integer not null default 0,
   model_index integer not null default 0,
   model_failures integer not null default 0,
   callback_url text,
@@ -88,13 +88,14 @@ create table jobs (
   constraint jobs_user_id_idempotency_key_key UNIQUE (user_id, idempotency_key)
 );
 CREATE INDEX jobs_dead ON public.jobs USING btree (id DESC) WHERE (status = 'failed'::text);
+CREATE INDEX jobs_of_user ON public.jobs USING btree (user_id, id DESC);
 CREATE INDEX jobs_unfinished ON public.jobs USING btree (dispatched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX jobs_unfinished_turns ON public.jobs USING btree (conversation_id, turn) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE UNIQUE INDEX jobs_one_running ON public.jobs USING btree (conversation_id) WHERE (status = 'running'::text);
 comment on table jobs is 'One row a turn: what the model is still to answer, and how it ended.';
 comment on column jobs.attempt is 'The number of the last attempt. It only ever grows: it is the fence that keeps late writers out.';
 comment on column jobs.deadline_at is 'No attempt begins after it. Set by the first claim, so that an outage of the queue costs no attempts.';
-comment on column jobs.earlier_attempts is 'Attempts before the job was last taken out of the dead letters: they do not count against the limit.';
+comment on column jobs.uncounted_attempts is 'Attempts that do not count against the limit: those before the job was taken out of the dead letters, and those that asked no model because its circuit was open.';
 comment on column jobs.model_index is 'Which model answers: 0 the one asked for, n the n-th fallback.';
 comment on column jobs.model_failures is 'Failed attempts with this model.';
 

@@ -10,6 +10,7 @@ const policies = {
   chat: () => ({ requests: env().RATE_LIMIT_PER_HOUR, windowSeconds: 3600 }),
   write: () => ({ requests: env().RATE_LIMIT_PER_HOUR, windowSeconds: 3600 }),
   read: () => ({ requests: 20 * env().RATE_LIMIT_PER_HOUR, windowSeconds: 3600 }),
+  manage: () => ({ requests: 20 * env().RATE_LIMIT_PER_HOUR, windowSeconds: 3600 }),
 }
 
 export type PolicyName = keyof typeof policies
@@ -32,11 +33,13 @@ function limiter(name: PolicyName): Ratelimit {
   return made
 }
 
+export type Limit = { headers: Record<string, string>; exceeded?: ApiError }
+
 /**
- * Counts one request of `who` and returns the RateLimit headers (draft-ietf-httpapi-ratelimit-headers).
- * Throws `rate_limited` with Retry-After in seconds. Lets through, and logs, when KV is down.
+ * Counts one request of `who` and returns the RateLimit headers (draft-ietf-httpapi-ratelimit-headers), and the
+ * error `rate_limited`, with Retry-After in seconds, when it is one too many. Lets through, and logs, when KV is down.
  */
-export async function limit(name: PolicyName, who: string): Promise<Record<string, string>> {
+export async function limit(name: PolicyName, who: string): Promise<Limit> {
   const { requests, windowSeconds } = policies[name]()
   const result = await limiter(name)
     .limit(who)
@@ -44,17 +47,25 @@ export async function limit(name: PolicyName, who: string): Promise<Record<strin
       log('warn', 'rate_limit.unavailable', { policy: name, ...errorFields(error) })
       return null
     })
-  if (!result) return {}
+  if (!result) return { headers: {} }
   if (result.reason === 'timeout') log('warn', 'rate_limit.unavailable', { policy: name, error: 'timeout' })
   const resetSeconds = Math.max(1, Math.ceil((result.reset - Date.now()) / 1000))
   const headers = {
     'ratelimit-policy': `"${name}";q=${requests};w=${windowSeconds}`,
     ratelimit: `"${name}";r=${Math.max(0, result.remaining)};t=${resetSeconds}`,
   }
-  if (result.success) return result.reason === 'timeout' ? {} : headers
-  throw new ApiError(
+  if (result.success) return { headers: result.reason === 'timeout' ? {} : headers }
+  const exceeded = new ApiError(
     'rate_limited',
     `More than ${requests} requests in ${windowSeconds / 60} minutes. Try again in ${resetSeconds} seconds.`,
     { headers: { ...headers, 'retry-after': String(resetSeconds) } },
   )
+  return { headers, exceeded }
+}
+
+/** Takes one request of `who` off the count again. */
+export async function giveBack(name: PolicyName, who: string): Promise<void> {
+  await limiter(name)
+    .limit(who, { rate: -1 })
+    .catch((error) => log('warn', 'rate_limit.unavailable', { policy: name, ...errorFields(error) }))
 }

@@ -7,6 +7,8 @@ export type Reply<T> = {
   message: string
   data: T
   headers?: Record<string, string>
+  /** True when it answers a request that was made, and counted, before. */
+  isRepeat?: boolean
 }
 
 type Shape = z.ZodObject | undefined
@@ -33,6 +35,8 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   fromHeaders?: (headers: Headers) => Record<string, unknown>
   responses: Record<number, z.ZodType>
   run: (input: Parsed<P> & Parsed<Q> & Parsed<B>) => Promise<Reply<unknown>>
+  /** Answers a repeated request, which costs its caller nothing, even over the limit; undefined for any other. */
+  repeated?: (input: Parsed<P> & Parsed<Q> & Parsed<B>) => Promise<Reply<unknown> | undefined>
 }
 
 /** Keeps an operation's types together while it is written as a plain value. */

@@ -1,7 +1,7 @@
 import { authenticate } from '#lib/api/auth'
 import { ApiError, problem } from '#lib/api/errors'
 import { readInput } from '#lib/api/input'
-import { limit } from '#lib/api/limits'
+import { giveBack, limit } from '#lib/api/limits'
 import type { Operation } from '#lib/api/operation'
 import { DatabaseUnavailable } from '#lib/db'
 import { ConfigError } from '#lib/env'
@@ -55,16 +55,27 @@ async function run(
   if (operation.auth === 'key') await authenticate(request.headers)
   const input = await readInput(operation, request, params)
   const who = String(input.userId ?? 'owner')
-  const limitHeaders = operation.limit ? await limit(operation.limit, who) : {}
-  const reply = await operation.run(input as never).catch((error) => {
+  const { headers: limitHeaders, exceeded } = operation.limit ? await limit(operation.limit, who) : unlimited
+  const work = exceeded ? repeatedOr(exceeded, operation, input) : operation.run(input as never)
+  const reply = await work.catch((error) => {
     const known = toApiError(error, requestId)
     throw new ApiError(known.code, known.message, {
       ...known.extras,
       headers: { ...limitHeaders, ...known.extras.headers },
     })
   })
-  const { status, message, data, headers } = reply
+  const { status, message, data, headers, isRepeat } = reply
+  if (isRepeat && operation.limit && !exceeded) await giveBack(operation.limit, who)
   return Response.json({ success: true, message, data }, { status, headers: { ...limitHeaders, ...headers } })
+}
+
+const unlimited = { headers: {}, exceeded: undefined }
+
+/** Over the limit only what was counted before is still answered. */
+async function repeatedOr(exceeded: ApiError, operation: Operation, input: unknown) {
+  const reply = await operation.repeated?.(input as never)
+  if (!reply) throw exceeded
+  return reply
 }
 
 /** The one mapper from any error to the one that is answered; an unknown cause goes to the log alone. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Circuits, circuitsKey } from '#lib/attempts/circuit'
 import { announcement } from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
 import { kv, kvReader } from '#lib/kv'
@@ -9,6 +10,8 @@ import { countersKey, type Session, sessionKey } from '#lib/users/activity'
 const cachedHistory = z.object({
   conversationId: z.int(),
   version: z.uuid(),
+  /** The last turn that it holds. */
+  turn: z.int(),
   messages: z.array(
     z.object({ role: z.enum(['user', 'assistant', 'system']), content: z.string(), tokens: z.int() }),
   ),
@@ -18,43 +21,57 @@ export type CachedHistory = z.infer<typeof cachedHistory>
 const historyKey = (conversationId: number) => `history:${conversationId}`
 
 /**
- * The trimmed history as the last answer of the conversation left it, or null. Only the database knows whether
- * it is current: `claimJob` compares its version.
+ * What a worker reads before it claims a job, in one round trip: the trimmed history as the last answer of the
+ * conversation left it, or null, and the models' circuits. Only the database knows whether the history is current:
+ * `claimJob` compares its version.
  */
-export async function readHistory(conversationId: number): Promise<CachedHistory | null> {
+export async function readCache(
+  conversationId: number,
+): Promise<{ cached: CachedHistory | null; circuits: Circuits }> {
   try {
-    const parsed = cachedHistory.safeParse(await kvReader().get(historyKey(conversationId)))
-    return parsed.success && parsed.data.conversationId === conversationId ? parsed.data : null
+    const [history, circuits] = await kvReader()
+      .pipeline()
+      .get(historyKey(conversationId))
+      .hgetall<Circuits>(circuitsKey)
+      .exec()
+    const parsed = cachedHistory.safeParse(history)
+    const fits = parsed.success && parsed.data.conversationId === conversationId
+    return { cached: fits ? parsed.data : null, circuits: circuits ?? {} }
   } catch (error) {
     log('warn', 'kv.unavailable', { use: 'history', ...errorFields(error) })
-    return null
+    return { cached: null, circuits: {} }
   }
 }
 
+type Answered = {
+  userId: string
+  job: JobView
+  /** The history with this answer; null when it is not the conversation's newest, or may not be. */
+  history: CachedHistory | null
+  /** A model whose circuit is to be closed. */
+  recovered?: string
+}
+
 /**
- * After an answer, in one pipeline: caches the history and the user's session, counts the request and its
- * tokens, and tells the waiting request.
+ * After an answer, in one pipeline: tells the waiting request, counts the request and its tokens, and caches the
+ * history and the user's session.
  */
-export async function rememberAnswer(userId: string, job: JobView, history: CachedHistory): Promise<void> {
+export async function rememberAnswer({ userId, job, history, recovered }: Answered): Promise<void> {
   const counters = countersKey(userId, new Date(job.finishedAt ?? Date.now()))
   const { channel, message } = announcement(job)
-  await kv()
+  const pipeline = kv()
     .pipeline()
     .publish(channel, message)
-    .set(historyKey(history.conversationId), history, { ex: tunables.historyCacheSeconds })
-    .set(
-      sessionKey(userId),
-      {
-        conversationId: history.conversationId,
-        version: history.version,
-        messageId: job.messageId,
-        model: job.model,
-        lastMessageAt: job.finishedAt,
-      } satisfies Partial<Session>,
-      { ex: tunables.sessionCacheSeconds },
-    )
     .hincrby(counters, 'requests', 1)
     .hincrby(counters, 'totalTokens', job.usage?.totalTokens ?? 0)
     .expire(counters, tunables.countersSeconds)
-    .exec()
+  if (recovered) pipeline.hdel(circuitsKey, recovered)
+  if (history) {
+    const { conversationId, version } = history
+    const { messageId, model, finishedAt: lastMessageAt } = job
+    const session = { conversationId, version, messageId, model, lastMessageAt } satisfies Partial<Session>
+    pipeline.set(historyKey(conversationId), history, { ex: tunables.historyCacheSeconds })
+    pipeline.set(sessionKey(userId), session, { ex: tunables.sessionCacheSeconds })
+  }
+  await pipeline.exec()
 }

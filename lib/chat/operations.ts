@@ -1,10 +1,11 @@
 import { ApiError } from '#lib/api/errors'
 import { operation, type Reply } from '#lib/api/operation'
 import { acceptedChat, answeredChat, type SendMessage, sendMessageBody } from '#lib/chat/schema'
-import { type Accepted, acceptMessage } from '#lib/chat/store'
+import { type Accepted, acceptMessage, findAccepted } from '#lib/chat/store'
 import { DatabaseUnavailable } from '#lib/db'
 import { newId } from '#lib/ids'
 import { dispatchJobs } from '#lib/jobs/dispatch'
+import { cancel } from '#lib/jobs/end'
 import { listen, untilEnded } from '#lib/jobs/events'
 import { readJob } from '#lib/jobs/operations'
 import { hasEnded, type JobView } from '#lib/jobs/schema'
@@ -40,6 +41,12 @@ export const sendMessage = operation({
       subscription?.close()
     }
   },
+  repeated: async (input) => {
+    const requestHash = await hashOf(input)
+    const prior = await findAccepted(input, requestHash)
+    if (!prior || prior.kind === 'busy') return undefined
+    return attach(prior, requestHash, Date.now() + clampWaitMs(input.wait))
+  },
 })
 
 async function converse(
@@ -52,13 +59,17 @@ async function converse(
   const [accepted] = await Promise.all([acceptMessage(newJobId, input, requestHash), subscription?.ready])
   if (!accepted)
     throw new ApiError('not_found', `There is no conversation ${input.conversationId} of this user.`)
-  if (accepted.request_hash !== requestHash)
-    throw new ApiError('idempotency_key_reused', 'This idempotency key was used for another request before.')
-  if (!accepted.is_new) return attach(accepted, end)
+  const { kind, job_id: jobId, conversation_id: conversationId } = accepted
+  if (kind === 'busy')
+    throw new ApiError('conversation_busy', 'Another message of this conversation is being answered.', {
+      data: { jobId, conversationId },
+    })
+  if (kind !== 'new') return attach(accepted, requestHash, end)
 
-  const { job_id: jobId, conversation_id: conversationId } = accepted
   // A blocked job is sent by whoever ends the one before it.
   if (!accepted.blocked) await dispatchJobs([{ id: jobId, conversation_id: conversationId }])
+  else if (input.ifBusy === 'interrupt')
+    await cancel({ conversationId, beforeTurn: accepted.turn }, 'A later message interrupted it.')
   if (!subscription) return toReply({ jobId, conversationId, status: 'queued' })
   const waited = untilEnded(subscription, end, () => readJob(jobId)).catch((error) => {
     // The message is stored: a 503 would make the caller send it again.
@@ -68,25 +79,38 @@ async function converse(
   return toReply(await waited)
 }
 
-/** Answers a repeated request with the first one's job, waiting for it if need be. */
-async function attach(accepted: Accepted, end: number): Promise<Reply<unknown>> {
-  const subscription = listen(accepted.job_id)
+/** Answers a repeated request with the first one's job, waiting for it if need be. It does not count as a request. */
+async function attach(
+  { kind, job_id: jobId, request_hash }: Accepted,
+  requestHash: string,
+  end: number,
+): Promise<Reply<unknown>> {
+  if (request_hash !== requestHash)
+    throw new ApiError('idempotency_key_reused', 'This idempotency key was used for another request before.')
+  const subscription = listen(jobId)
   try {
     await subscription.ready
-    const job = await readJob(accepted.job_id)
-    if (hasEnded(job.status) || Date.now() >= end) return toReply(job)
-    return toReply(await untilEnded(subscription, end, () => readJob(accepted.job_id)))
+    const job = await readJob(jobId)
+    const waits = !hasEnded(job.status) && Date.now() < end
+    const reply = toReply(waits ? await untilEnded(subscription, end, () => readJob(jobId)) : job, kind)
+    return { ...reply, isRepeat: true, headers: { ...reply.headers, 'idempotent-replayed': 'true' } }
   } finally {
     subscription.close()
   }
 }
 
+const repeatedWarning =
+  'This message had just been sent to this conversation: this is its one answer. To ask again, send a new idempotencyKey.'
+
 function toReply(
   job: Pick<JobView, 'jobId' | 'conversationId' | 'status'> & Partial<JobView>,
+  kind?: Accepted['kind'],
 ): Reply<unknown> {
   const { jobId, conversationId, status } = job
+  const said = kind === 'repeated' ? [repeatedWarning] : []
   if (status === 'completed') {
-    const { messageId, response, usage, model, warnings } = job
+    const { messageId, response, usage, model } = job
+    const warnings = [...said, ...(job.warnings ?? [])]
     const data = {
       conversationId,
       messageId,
@@ -95,19 +119,26 @@ function toReply(
       model,
       jobId,
       status,
-      ...(warnings && { warnings }),
+      ...(warnings.length > 0 && { warnings }),
     }
     return { status: 200, message: 'The model has answered.', data }
   }
   if (status === 'failed' || status === 'cancelled')
-    throw new ApiError('job_failed', job.error?.message ?? 'The job was cancelled.', {
+    throw new ApiError(`job_${status}`, job.error?.message ?? 'The job was cancelled.', {
       data: { jobId, conversationId, reason: job.error?.code ?? status },
     })
   const pollUrl = `/api/jobs/${jobId}`
   return {
     status: 202,
     message: `The answer is not ready yet. Call getJob with jobId "${jobId}" and wait 20 to get it; do not send the message again.`,
-    data: { conversationId, jobId, status, pollUrl, retryAfter: 2 },
+    data: {
+      conversationId,
+      jobId,
+      status,
+      pollUrl,
+      retryAfter: 2,
+      ...(said.length > 0 && { warnings: said }),
+    },
     headers: { location: pollUrl, 'retry-after': '2' },
   }
 }

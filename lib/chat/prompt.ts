@@ -1,5 +1,5 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
-import type { HistoryRow } from '#lib/jobs/store'
+import type { HistoryRow } from '#lib/attempts/store'
 import { tunables } from '#lib/tunables'
 
 /** A message with its size, so that it is counted once in its life in the cache. */
@@ -33,6 +33,11 @@ export function trimHistory(history: (HistoryRow | SizedMessage)[]): SizedMessag
   }
   while (kept[0]?.role === 'assistant') kept.shift()
   return kept
+}
+
+/** About how many tokens a prompt takes, for a call that was cut off before the model could report. */
+export function promptTokens(prompt: HistoryRow[]): number {
+  return prompt.reduce((sum, message) => sum + sized(message).tokens, 0)
 }
 
 /** The messages for the model: instructions, what was said before, and the new message. */

@@ -37,6 +37,17 @@ export const sendMessageBody = z.strictObject({
   idempotencyKey: idempotencyKey
     .optional()
     .describe('The same key with the same request gives the first answer again instead of a second one.'),
+  ifBusy: z
+    .enum(['queue', 'reject', 'interrupt'])
+    .optional()
+    .describe(
+      'What to do while another message of the conversation is being answered: queue (the default) waits for its turn, reject answers 409, interrupt cancels what is unfinished.',
+    ),
+  callbackUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
+    .optional()
+    .describe('Called when the job has ended.'),
   metadata: metadata.optional().describe('Up to 16 values that are kept with the message.'),
 })
 export type SendMessage = z.infer<typeof sendMessageBody>
@@ -58,4 +69,5 @@ export const acceptedChat = z.object({
   status: jobStatus,
   pollUrl: z.string().describe('The path at which to ask for the answer.'),
   retryAfter: z.int().describe('Seconds to wait before asking.'),
+  warnings: z.array(z.string()).optional(),
 })

@@ -1,73 +1,113 @@
+import type { JobParams } from '#lib/attempts/store'
 import type { SendMessage } from '#lib/chat/schema'
 import { sql, violates } from '#lib/db'
-import type { JobParams } from '#lib/jobs/store'
+import { env } from '#lib/env'
 
 export type Accepted = {
+  /** `new`, or the job of the same request: `replayed` by its key, `repeated` without one; or `busy`: nothing is stored. */
+  kind: 'new' | 'replayed' | 'repeated' | 'busy'
   job_id: string
   conversation_id: number
-  /** False when the idempotency key had been used before; the job is then the first one. */
-  is_new: boolean
+  turn: number
   request_hash: string
-  /** Whether an earlier message of the conversation is still being answered. */
+  /** Whether another message of the conversation is still being answered. */
   blocked: boolean
 }
 
 /**
- * Stores a user's message and its job, and the user and the conversation where they are new: all in one
- * statement, so that an accepted message always has a job. Returns undefined, and stores nothing, when the
- * conversation is not this user's. A used idempotency key returns its first job and stores nothing. The update of a
- * known user changes nothing; it must not touch the key, or its lock would collide with those of foreign keys.
+ * Stores a user's message and its job, and the user and the conversation where they are new: all in one statement, so
+ * that an accepted message always has a job. Stores nothing when it finds the same request's job, or, if the caller
+ * wants that, the conversation busy. Undefined, and nothing stored, when the conversation is not this user's.
  */
 export async function acceptMessage(
   jobId: string,
   input: SendMessage,
   requestHash: string,
 ): Promise<Accepted | undefined> {
+  const insert = () => insertTurn(jobId, input, requestHash, true)
   try {
-    return await insertTurn(jobId, input, requestHash)
+    // A twin that was committed between the statement's look and its write keeps it from writing: it looks again.
+    return (await insert()) ?? (await insert())
   } catch (error) {
-    // A twin with the same key was committed between our look and our insert: look again.
-    if (violates(error, 'jobs_user_id_idempotency_key_key')) return insertTurn(jobId, input, requestHash)
+    if (violates(error, 'jobs_user_id_idempotency_key_key')) return insert()
     throw error
   }
 }
 
+/** The job of the same request, if there is one, as `acceptMessage` finds it; stores nothing. */
+export async function findAccepted(input: SendMessage, requestHash: string): Promise<Accepted | undefined> {
+  return insertTurn('', input, requestHash, false)
+}
+
+/**
+ * The update of a known user changes nothing; it must not touch the key, or its lock would collide with those of
+ * foreign keys. What the updates of a conversation ask of its row they ask again once they have its lock.
+ */
 async function insertTurn(
   jobId: string,
   input: SendMessage,
   requestHash: string,
+  store: boolean,
 ): Promise<Accepted | undefined> {
   const { userId, message, conversationId = null, sessionId = null, idempotencyKey = null } = input
-  const { model, temperature, maxTokens, systemPrompt } = input
+  const { model, temperature, maxTokens, systemPrompt, callbackUrl = null } = input
   const params: JobParams = { model, temperature, maxTokens, systemPrompt }
   const title = message.trim().replace(/\s+/g, ' ').slice(0, 80).toWellFormed()
+  const rejects = input.ifBusy === 'reject'
+  // With a key of its own a request says by itself whether it is the same as another.
+  const repeatSeconds = idempotencyKey === null ? env().REPEAT_WINDOW_SECONDS : 0
   const [row] = await sql<Accepted>`
     with known as (
       select id from users where user_id = ${userId}
+    ), found as (
+      select c.*, ${repeatSeconds}::int > 0 and c.last_request_hash = ${requestHash}
+                  and coalesce(c.last_answered_at > now() - make_interval(secs => ${repeatSeconds}::int), true)
+                  as is_repeated
+      from conversations c join known on c.user_id = known.id
+      where case when ${conversationId}::int is not null then c.id = ${conversationId}::int
+                 else c.session_id = ${sessionId}::text end
     ), prior as (
-      select j.id, j.conversation_id, j.request_hash
+      select 'replayed' as kind, j.id, j.conversation_id, j.turn, j.request_hash
       from jobs j join known on j.user_id = known.id
       where j.idempotency_key = ${idempotencyKey}::text
+      union all
+      select 'repeated', last_job_id, id, last_turn, last_request_hash from found where is_repeated
+    ), busy as (
+      select 'busy' as kind, j.id, j.conversation_id, j.turn, j.request_hash
+      from jobs j join found on found.id = j.conversation_id
+      where ${rejects}::boolean and j.status in ('queued', 'running') and not exists (table prior)
+      order by j.turn limit 1
     ), introduced as (
       insert into users (user_id)
-      select ${userId} where ${conversationId}::int is null and not exists (table known)
+      select ${userId} where ${store}::boolean and ${conversationId}::int is null and not exists (table known)
       on conflict (user_id) do update set updated_at = users.updated_at
       returning id
     ), person as (
       table known union all table introduced
     ), continued as (
-      update conversations c set last_turn = last_turn + 1, open_jobs = open_jobs + 1, updated_at = now()
+      update conversations c
+      set last_turn = last_turn + 1, open_jobs = open_jobs + 1, updated_at = now(),
+          last_job_id = ${jobId}, last_request_hash = ${requestHash}, last_answered_at = null
       from person
-      where c.user_id = person.id and not exists (table prior)
+      where ${store}::boolean and c.user_id = person.id and not exists (table prior)
         and case when ${conversationId}::int is not null then c.id = ${conversationId}::int
                  else c.session_id = ${sessionId}::text end
+        and not (${rejects}::boolean and c.open_jobs > 0)
+        and (${repeatSeconds}::int = 0 or c.last_request_hash is distinct from ${requestHash}
+             or c.last_answered_at <= now() - make_interval(secs => ${repeatSeconds}::int))
       returning c.id, c.last_turn, c.open_jobs, c.user_id
     ), started as (
-      insert into conversations (user_id, session_id, title, last_turn, open_jobs)
-      select person.id, ${sessionId}::text, ${title}, 1, 1 from person
-      where ${conversationId}::int is null and not exists (table continued) and not exists (table prior)
+      insert into conversations (user_id, session_id, title, last_turn, open_jobs, last_job_id, last_request_hash)
+      select person.id, ${sessionId}::text, ${title}, 1, 1, ${jobId}, ${requestHash} from person
+      where ${store}::boolean and ${conversationId}::int is null and not exists (table continued)
+        and not exists (table prior) and not exists (table busy)
       on conflict (user_id, session_id) do update
-        set last_turn = conversations.last_turn + 1, open_jobs = conversations.open_jobs + 1, updated_at = now()
+        set last_turn = conversations.last_turn + 1, open_jobs = conversations.open_jobs + 1, updated_at = now(),
+            last_job_id = excluded.last_job_id, last_request_hash = excluded.last_request_hash,
+            last_answered_at = null
+        where not (${rejects}::boolean and conversations.open_jobs > 0)
+          and (${repeatSeconds}::int = 0 or conversations.last_request_hash is distinct from ${requestHash}
+               or conversations.last_answered_at <= now() - make_interval(secs => ${repeatSeconds}::int))
       returning id, last_turn, open_jobs, user_id
     ), conversation as (
       table continued union all table started
@@ -75,20 +115,23 @@ async function insertTurn(
       insert into messages (conversation_id, turn, role, content, metadata)
       select id, last_turn, 'user', ${message}, ${JSON.stringify(input.metadata ?? {})}::jsonb from conversation
     ), job as (
-      insert into jobs (id, user_id, conversation_id, turn, params, idempotency_key, request_hash)
+      insert into jobs (id, user_id, conversation_id, turn, params, idempotency_key, request_hash, callback_url)
       select ${jobId}, user_id, id, last_turn, ${JSON.stringify(params)}::jsonb, ${idempotencyKey}::text,
-             ${requestHash}
+             ${requestHash}, ${callbackUrl}::text
       from conversation
-      returning id, request_hash
+      returning id, turn, request_hash
     ), counted as (
       insert into api_usage (user_id, endpoint, request_count)
       select user_id, 'POST /api/chat', 1 from conversation
       on conflict (user_id, endpoint)
       do update set request_count = api_usage.request_count + 1, last_request_at = now()
     )
-    select job.id as job_id, conversation.id as conversation_id, request_hash, true as is_new, open_jobs > 1 as blocked
+    select 'new' as kind, job.id as job_id, conversation.id as conversation_id, job.turn, request_hash,
+           open_jobs > 1 as blocked
     from job cross join conversation
     union all
-    select id, conversation_id, request_hash, false, false from prior`
+    select kind, id, conversation_id, turn, request_hash, true from prior
+    union all
+    select kind, id, conversation_id, turn, request_hash, true from busy`
   return row
 }

@@ -4,13 +4,14 @@ import { tunables } from '#lib/tunables'
 /** What the decision about a job rests on. Times are the database's, so its clock alone decides. */
 export type JobState = {
   status: JobStatus
-  attempt: number
+  /** Those that count against the limit. */
+  attempts: number
   nextAttemptAt: Date
   dispatchedAt: Date
   leaseUntil: Date | null
   /** Null until the first attempt. */
   deadlineAt: Date | null
-  /** Whether an earlier job of the conversation has not ended. */
+  /** Whether another job of the conversation comes first. */
   blocked: boolean
 }
 
@@ -19,9 +20,9 @@ export type JobState = {
  * A job whose worker still holds its lease, or that waits for its turn, is left alone.
  */
 export function decide(job: JobState, now: Date): 'wait' | 'resend' | 'fail' {
-  if (hasEnded(job.status) || job.blocked) return 'wait'
+  if (hasEnded(job.status) || (job.status === 'queued' && job.blocked)) return 'wait'
   if (job.leaseUntil && job.leaseUntil > now) return 'wait'
-  if (job.attempt >= tunables.attemptsMax || (job.deadlineAt && job.deadlineAt <= now)) return 'fail'
+  if (job.attempts >= tunables.attemptsMax || (job.deadlineAt && job.deadlineAt <= now)) return 'fail'
   const due = job.leaseUntil ?? job.nextAttemptAt
   const expectedBy = Math.max(due.getTime(), job.dispatchedAt.getTime()) + tunables.redispatchSeconds * 1000
   return expectedBy <= now.getTime() ? 'resend' : 'wait'

@@ -1,11 +1,29 @@
+import { releaseNext } from '#lib/jobs/store'
 import { dispatch } from '#lib/queue/dispatch'
+import type { Message } from '#lib/queue/index'
+
+type Pointer = { id: string; conversation_id: number }
+
+const toMessage = ({ id: jobId, conversation_id: conversationId }: Pointer): Message => ({
+  worker: 'completion',
+  payload: { jobId, conversationId },
+})
 
 /** Sends jobs to the workers. */
-export async function dispatchJobs(jobs: { id: string; conversation_id: number }[]): Promise<void> {
-  await dispatch(
-    jobs.map(({ id: jobId, conversation_id: conversationId }) => ({
-      worker: 'completion',
-      payload: { jobId, conversationId },
-    })),
-  )
+export async function dispatchJobs(jobs: Pointer[]): Promise<void> {
+  await dispatch(jobs.map(toMessage))
+}
+
+/** Whoever ends a job sends what its end has made due: the next job of its conversation, and its webhook. */
+export async function dispatchFollowing(ended: {
+  row: { conversation_id: number }
+  openJobs: number
+  deliveryIds: string[]
+}): Promise<void> {
+  const { row, openJobs, deliveryIds } = ended
+  const next = openJobs > 0 ? await releaseNext(row.conversation_id) : undefined
+  await dispatch([
+    ...(next ? [toMessage({ ...row, id: next })] : []),
+    ...deliveryIds.map((deliveryId): Message => ({ worker: 'webhook', payload: { deliveryId } })),
+  ])
 }

@@ -1,22 +1,20 @@
-import { dispatchJobs } from '#lib/jobs/dispatch'
+import { type Ended, endAttempt } from '#lib/attempts/store'
+import { dispatchFollowing } from '#lib/jobs/dispatch'
 import { announce } from '#lib/jobs/events'
-import { type Ended, endAttempt, type JobRow, releaseNext, toJobView } from '#lib/jobs/store'
+import { type Cancelled, cancelJobs } from '#lib/jobs/store'
+import { type JobRow, toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
 
-/** After a job has failed: tells those who wait for it, and sends the next one. */
+/** After a job has ended without an answer: tells those who wait for it, and sends what follows. */
 export async function afterFailedJob(ended: NonNullable<Ended>): Promise<void> {
-  const told = announce([toJobView(ended.row)]).catch((error) =>
-    log('warn', 'kv.unavailable', { use: 'announce', ...errorFields(error) }),
-  )
-  await Promise.all([told, dispatchNext(ended)])
+  await Promise.all([tell([ended.row]), dispatchFollowing(ended)])
 }
 
-/** Whoever ends a job sends the next one of its conversation. */
-export async function dispatchNext(ended: NonNullable<Ended>): Promise<void> {
-  if (ended.openJobs === 0) return
-  const conversationId = ended.row.conversation_id
-  const jobId = await releaseNext(conversationId)
-  if (jobId) await dispatchJobs([{ id: jobId, conversation_id: conversationId }])
+/** Tells the waiting requests and the workers at these jobs that they have ended. */
+async function tell(rows: JobRow[]): Promise<void> {
+  await announce(rows.map(toJobView)).catch((error) =>
+    log('warn', 'kv.unavailable', { use: 'announce', ...errorFields(error) }),
+  )
 }
 
 /** Ends a job that has no attempts or no time left and that nobody holds. Does nothing if that has changed. */
@@ -30,4 +28,17 @@ export async function giveUp(row: JobRow): Promise<void> {
     { status: 'failed', failure },
   )
   if (ended) await afterFailedJob(ended)
+}
+
+/**
+ * Cancels jobs, as `cancelJobs` of the store does, tells everybody, and sends what follows. A running model call is
+ * aborted as soon as its worker hears of it. Returns the cancelled jobs.
+ */
+export async function cancel(which: Parameters<typeof cancelJobs>[0], reason: string): Promise<Cancelled[]> {
+  const cancelled = await cancelJobs(which, reason)
+  const [row] = cancelled
+  if (!row) return []
+  const deliveryIds = cancelled.flatMap(({ delivery_id }) => delivery_id ?? [])
+  await Promise.all([tell(cancelled), dispatchFollowing({ row, openJobs: row.open_jobs, deliveryIds })])
+  return cancelled
 }

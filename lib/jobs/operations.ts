@@ -2,13 +2,27 @@ import { z } from 'zod'
 import { ApiError } from '#lib/api/errors'
 import { numeric } from '#lib/api/fields'
 import { operation } from '#lib/api/operation'
+import { paging } from '#lib/api/paging'
 import { decide } from '#lib/jobs/decide'
 import { dispatchJobs } from '#lib/jobs/dispatch'
-import { giveUp } from '#lib/jobs/end'
+import { cancel, giveUp } from '#lib/jobs/end'
 import { listen, untilEnded } from '#lib/jobs/events'
-import { hasEnded, type JobView, jobId, jobView, wait } from '#lib/jobs/schema'
-import { findJob, type JobRow, markDispatched, toJobView } from '#lib/jobs/store'
+import {
+  hasEnded,
+  type JobView,
+  jobId,
+  jobList,
+  jobView,
+  listJobsQuery,
+  retriedJobs,
+  retryJobsBody,
+  wait,
+} from '#lib/jobs/schema'
+import { findJob, findJobs, markDispatched, reviveJobs } from '#lib/jobs/store'
+import { type JobRow, toJobView } from '#lib/jobs/view'
 import { clampWaitMs, preferredWait } from '#lib/jobs/wait'
+
+const params = z.strictObject({ id: jobId })
 
 /** `GET /api/jobs/{id}` */
 export const getJob = operation({
@@ -20,7 +34,7 @@ export const getJob = operation({
   consequential: false,
   auth: 'key',
   limit: 'read',
-  params: z.strictObject({ id: jobId }),
+  params,
   query: z.strictObject({ wait: numeric(wait).optional() }),
   fromHeaders: (headers) => {
     const seconds = preferredWait(headers)
@@ -35,12 +49,104 @@ export const getJob = operation({
   },
 })
 
+/** `GET /api/jobs`: with status=failed, the dead letters. */
+export const listJobs = operation({
+  id: 'listJobs',
+  method: 'GET',
+  path: '/api/jobs',
+  summary:
+    'Lists jobs, newest first, without their answers. With status=failed these are the dead letters: retryJob gives one another chance.',
+  consequential: false,
+  auth: 'key',
+  limit: 'read',
+  query: listJobsQuery,
+  responses: { 200: jobList },
+  run: async ({ limit, offset, ...filter }) => {
+    const { jobs, total } = await findJobs(filter, limit, offset)
+    const data = { jobs: jobs.map(toJobView), ...paging(jobs.length, total, limit, offset) }
+    return { status: 200, message: `${jobs.length} of ${total} jobs.`, data }
+  },
+})
+
+/** `POST /api/jobs/{id}/cancel` */
+export const cancelJob = operation({
+  id: 'cancelJob',
+  method: 'POST',
+  path: '/api/jobs/{id}/cancel',
+  summary:
+    'Cancels a job that is queued or running; its model call is aborted. A job that has ended answers 409.',
+  consequential: false,
+  auth: 'key',
+  limit: 'manage',
+  params,
+  responses: { 200: jobView },
+  run: async ({ id }) => {
+    const [cancelled] = await cancel({ jobId: id }, 'The job was cancelled.')
+    if (cancelled) return { status: 200, message: 'The job was cancelled.', data: toJobView(cancelled) }
+    const job = await readJob(id)
+    throw new ApiError('job_ended', `The job has already ${endings[job.status]}.`, {
+      data: { jobId: id, status: job.status },
+    })
+  },
+})
+
+/** `POST /api/jobs/{id}/retry` */
+export const retryJob = operation({
+  id: 'retryJob',
+  method: 'POST',
+  path: '/api/jobs/{id}/retry',
+  summary:
+    'Queues a failed job again, with all its attempts, at its old place in the conversation. Only a failed job can be retried; others answer 409.',
+  consequential: false,
+  auth: 'key',
+  limit: 'manage',
+  params,
+  responses: { 200: jobView },
+  run: async ({ id }) => {
+    const revived = await reviveJobs({ jobIds: [id], limit: 1 })
+    await dispatchJobs(revived)
+    const job = await readJob(id)
+    if (revived.length > 0) return { status: 200, message: sentences[job.status], data: job }
+    throw new ApiError('job_not_failed', `Only a failed job can be retried, and this one is ${job.status}.`, {
+      data: { jobId: id, status: job.status },
+    })
+  },
+})
+
+/** `POST /api/jobs/retry` */
+export const retryJobs = operation({
+  id: 'retryJobs',
+  method: 'POST',
+  path: '/api/jobs/retry',
+  summary:
+    'Queues failed jobs again, the oldest first and at most limit of them: those of a user, with an error code, named by id, or all.',
+  consequential: false,
+  auth: 'key',
+  limit: 'manage',
+  body: retryJobsBody,
+  responses: { 200: retriedJobs },
+  run: async (which) => {
+    const revived = await reviveJobs(which)
+    await dispatchJobs(revived)
+    const jobIds = revived.map(({ id }) => id)
+    return { status: 200, message: `${jobIds.length} jobs are queued again.`, data: { jobIds } }
+  },
+})
+
 const sentences = {
   queued: 'The job waits for its turn. Call getJob again.',
   running: 'The model is at work. Call getJob again.',
   completed: 'The model has answered.',
   failed: 'The job has failed.',
   cancelled: 'The job was cancelled.',
+}
+
+const endings = {
+  queued: 'been queued again',
+  running: 'been started again',
+  completed: 'completed',
+  failed: 'failed',
+  cancelled: 'been cancelled',
 }
 
 async function readAndWait(id: string, waitMs: number): Promise<JobView> {
@@ -73,11 +179,11 @@ export async function readJob(id: string): Promise<JobView> {
 export function stateOf(row: JobRow) {
   return {
     status: row.status,
-    attempt: row.attempt,
+    attempts: row.attempt - row.uncounted_attempts,
     nextAttemptAt: row.next_attempt_at,
     dispatchedAt: row.dispatched_at,
     leaseUntil: row.lease_until,
     deadlineAt: row.deadline_at,
-    blocked: row.blocked,
+    blocked: row.ahead !== null,
   }
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { integerId, numeric, page } from '#lib/api/fields'
+import { pagingFields } from '#lib/api/paging'
 import { tunables } from '#lib/tunables'
+import { userId } from '#lib/users/schema'
 
 export const jobStatus = z.enum(['queued', 'running', 'completed', 'failed', 'cancelled'])
 export type JobStatus = z.infer<typeof jobStatus>
@@ -24,6 +27,8 @@ export const wait = z
     `Seconds to wait for the answer, at most ${tunables.waitSecondsMax.edge} (Edge) or ${tunables.waitSecondsMax.nodejs} (Node). 0 answers at once with a job id.`,
   )
 
+const failure = z.object({ code: z.string(), message: z.string() })
+
 /** A job as callers see it. */
 export const jobView = z.object({
   jobId: z.string(),
@@ -34,18 +39,38 @@ export const jobView = z.object({
   usage: tokenUsage.optional(),
   model: z.string().optional().describe('The model that answered.'),
   warnings: z.array(z.string()).optional(),
-  error: z
-    .object({ code: z.string(), message: z.string() })
-    .optional()
-    .describe('Why the last attempt failed.'),
+  error: failure.optional().describe('Why the job failed or was cancelled.'),
+  lastError: failure.optional().describe('Why the last attempt failed, while the job is still tried.'),
   attempts: z.int().nonnegative(),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().optional(),
   finishedAt: z.iso.datetime().optional(),
   nextAttemptAt: z.iso.datetime().optional().describe('When a queued job is tried again.'),
+  waitsFor: z
+    .object({ jobId: z.string(), status: jobStatus, nextAttemptAt: z.iso.datetime().optional() })
+    .optional()
+    .describe('The job of the same conversation that comes first, and when it is tried again if it failed.'),
 })
 export type JobView = z.infer<typeof jobView>
 
 export function hasEnded(status: JobStatus): boolean {
   return status === 'completed' || status === 'failed' || status === 'cancelled'
 }
+
+export const listJobsQuery = z.strictObject({
+  status: jobStatus.optional().describe('Only jobs in this state; failed ones are the dead letters.'),
+  userId: userId.optional().describe("Only this user's jobs."),
+  conversationId: numeric(integerId).optional().describe('Only jobs of this conversation.'),
+  ...page,
+})
+
+export const jobList = z.object({ jobs: z.array(jobView), ...pagingFields })
+
+export const retryJobsBody = z.strictObject({
+  jobIds: z.array(jobId).min(1).max(100).optional().describe('Only these jobs.'),
+  userId: userId.optional().describe("Only this user's jobs."),
+  errorCode: z.string().min(1).max(100).optional().describe('Only jobs that failed with this code.'),
+  limit: z.int().min(1).max(100).default(100).describe('How many at the most.'),
+})
+
+export const retriedJobs = z.object({ jobIds: z.array(z.string()) })

@@ -31,7 +31,9 @@ describe('parseEnv', () => {
       QSTASH_URL: 'https://qstash.upstash.io',
       OPENAI_BASE_URL: 'https://api.openai.com/v1',
       OPENAI_MODEL: 'gpt-6-luna',
+      OPENAI_FALLBACK_MODELS: [],
       RATE_LIMIT_PER_HOUR: 100,
+      REPEAT_WINDOW_SECONDS: 60,
     })
   })
 

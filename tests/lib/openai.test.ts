@@ -17,9 +17,11 @@ beforeAll(async () => {
 })
 afterAll(() => model?.close())
 
+const never = new AbortController().signal
+
 /** Asks the fake model, which takes these steps. */
-const ask = (name: string, steps: Step[], params = {}) =>
-  complete([{ role: 'user', content: script(name, ...steps) }], params)
+const ask = (name: string, steps: Step[], params = {}, signal = never) =>
+  complete('default-model', [{ role: 'user', content: script(name, ...steps) }], params, signal)
 
 /** The real error that the SDK throws when the model takes this step. */
 async function errorOf(name: string, step: Step): Promise<unknown> {
@@ -31,11 +33,11 @@ async function errorOf(name: string, step: Step): Promise<unknown> {
 
 describe('complete', () => {
   it('sends what the caller gave and nothing else', async () => {
-    await complete([{ role: 'user', content: 'plain' }], {})
+    await complete('default-model', [{ role: 'user', content: 'plain' }], {}, never)
     expect(model.calls('plain')).toEqual([
       { model: 'default-model', messages: [{ role: 'user', content: 'plain' }] },
     ])
-    await complete([{ role: 'user', content: 'full' }], { model: 'm', temperature: 0, maxTokens: 9 })
+    await complete('m', [{ role: 'user', content: 'full' }], { temperature: 0, maxTokens: 9 }, never)
     expect(model.calls('full')).toEqual([
       { model: 'm', messages: [{ role: 'user', content: 'full' }], temperature: 0, max_tokens: 9 },
     ])
@@ -94,7 +96,7 @@ describe('a parameter that the provider refuses', () => {
     status,
     error: { param, code },
   })
-  const given = { model: 'm', temperature: 0.5, maxTokens: 9 }
+  const given = { temperature: 0.5, maxTokens: 9 }
 
   it.each([
     ['unsupported_value', 400],
@@ -108,7 +110,7 @@ describe('a parameter that the provider refuses', () => {
       given,
     )
     expect(content).toBe('hi')
-    expect(warnings).toEqual(['m does not take the parameter temperature: it was left out.'])
+    expect(warnings).toEqual(['default-model does not take the parameter temperature: it was left out.'])
     expect(model.calls(name)[1]).not.toHaveProperty('temperature')
     expect(model.calls(name)[1]).toMatchObject({ max_tokens: 9 })
   })
@@ -276,7 +278,7 @@ describe('classify', () => {
     process.env.OPENAI_BASE_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
     vi.resetModules()
     const fresh = await import('#lib/openai')
-    return fresh.complete([{ role: 'user', content: 'hi' }], {}).then(
+    return fresh.complete('m', [{ role: 'user', content: 'hi' }], {}, never).then(
       () => Promise.reject(new Error('There was an answer.')),
       (error) => fresh.classify(error, 'm'),
     )

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import type { HistoryRow } from '#lib/attempts/store'
 import { trimHistory } from '#lib/chat/prompt'
 import { listen } from '#lib/jobs/events'
-import type { HistoryRow } from '#lib/jobs/store'
 import { kv } from '#lib/kv'
 import { tunables } from '#lib/tunables'
 import { countersKey, sessionKey } from '#lib/users/activity'
@@ -61,6 +61,7 @@ describe('a delivery', () => {
     expect(await kv().get(historyKey(accepted.conversation_id))).toEqual({
       conversationId: accepted.conversation_id,
       version,
+      turn: 1,
       messages: trimHistory([
         { role: 'user', content: message },
         { role: 'assistant', content: `echo: ${message}` },

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { circuitsKey } from '#lib/attempts/circuit'
 import { listen } from '#lib/jobs/events'
+import { kv } from '#lib/kv'
 import { tunables } from '#lib/tunables'
 import { accept, age } from '#tests/lib/jobs/support'
 import { type Services, useServices } from '#tests/lib/support'
@@ -13,9 +15,9 @@ beforeAll(async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
 })
 
-/** Accepts a message that makes the model take these steps. */
+/** Accepts a message that makes the model take these steps; each its own model, with a circuit of its own. */
 const scripted = (name: string, steps: Step[], input = {}) =>
-  accept({ message: script(unique(name), ...steps), ...input })
+  accept({ message: script(unique(name), ...steps), model: unique('model'), ...input })
 
 describe('a failed attempt', () => {
   it('is repeated after its wait, and then answered', async () => {
@@ -27,7 +29,7 @@ describe('a failed attempt', () => {
     expect(await view(accepted.job_id)).toMatchObject({
       status: 'queued',
       attempts: 1,
-      error: { code: 'model_failed' },
+      lastError: { code: 'model_failed' },
       nextAttemptAt: expect.any(String),
     })
     const early = await run(accepted)
@@ -54,7 +56,7 @@ describe('a failed attempt', () => {
     const { delaySeconds } = outcome as { delaySeconds: number }
     expect(delaySeconds).toBeGreaterThanOrEqual(0.5)
     expect(delaySeconds).toBeLessThanOrEqual(1)
-    expect(await view(accepted.job_id)).toMatchObject({ status: 'queued', error: { code } })
+    expect(await view(accepted.job_id)).toMatchObject({ status: 'queued', lastError: { code } })
     expect(await ledger(services.database, accepted.job_id)).toEqual([])
   })
 
@@ -106,6 +108,7 @@ describe('a failed attempt', () => {
     const accepted = await scripted('down', [{ status: 500 }])
     for (let attempt = 1; attempt < tunables.attemptsMax; attempt++) {
       expect(await run(accepted)).toMatchObject({ kind: 'retry' })
+      await kv().del(circuitsKey)
       await services.database.query('update jobs set next_attempt_at = now() where id = $1', [
         accepted.job_id,
       ])

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { endAttempt, type HistoryRow } from '#lib/attempts/store'
 import { trimHistory } from '#lib/chat/prompt'
-import { endAttempt, type HistoryRow } from '#lib/jobs/store'
 import { kv } from '#lib/kv'
 import { tunables } from '#lib/tunables'
 import { accept, answerJob, claim } from '#tests/lib/jobs/support'
@@ -29,7 +29,12 @@ describe('the history that the model gets', () => {
     return { userId, conversationId, second, message, stored: [answer.slice('echo: '.length), answer] }
   }
   const cache = (conversationId: number, version: unknown, messages: HistoryRow[]) =>
-    kv().set(historyKey(conversationId), { conversationId, version, messages: trimHistory(messages) })
+    kv().set(historyKey(conversationId), {
+      conversationId,
+      version,
+      turn: 1,
+      messages: trimHistory(messages),
+    })
   const current = (conversationId: number) => versionOf(services.database, conversationId)
   const marker: HistoryRow[] = [
     { role: 'user', content: 'marker from the cache' },

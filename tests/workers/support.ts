@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
-import { findJob, toJobView } from '#lib/jobs/store'
+import { findJob } from '#lib/jobs/store'
+import { toJobView } from '#lib/jobs/view'
 import type { accept } from '#tests/lib/jobs/support'
 import { completion } from '#workers/completion'
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, type MockInstance, vi } from 'vitest'
-import { readHistory } from '#lib/chat/cache'
+import { readCache } from '#lib/chat/cache'
 import { sendMessage } from '#lib/chat/operations'
 import { getJob } from '#lib/jobs/operations'
 import type { JobView } from '#lib/jobs/schema'
@@ -28,7 +28,7 @@ const run = ({ job_id: jobId, conversation_id: conversationId }: Awaited<ReturnT
 
 describe('without KV', () => {
   it('the cache is empty, and the log says why', async () => {
-    expect(await readHistory(1)).toBeNull()
+    expect(await readCache(1)).toEqual({ cached: null, circuits: {} })
     expect(events('history').at(-1)).toMatchObject({ level: 'warn', event: 'kv.unavailable' })
   })
 
@@ -41,7 +41,7 @@ describe('without KV', () => {
     expect(await run(second)).toEqual({ kind: 'done' })
     const [call] = services.model.calls(message)
     expect(call!.messages.map(({ content }) => content)).toEqual(['first', 'echo: first', message])
-    expect(events('announce').at(-1)).toMatchObject({ event: 'kv.unavailable' })
+    expect(events('answer').at(-1)).toMatchObject({ event: 'kv.unavailable' })
     expect(JSON.stringify(logged.mock.calls)).not.toContain('echo: first')
   })
 

@@ -49,14 +49,11 @@ async function silentServer(): Promise<Server> {
   return server
 }
 
-/** Runs it and gives the error that it throws, by its parts. */
-async function refusal(work: Promise<unknown>) {
-  const error = await work.then(
-    () => undefined,
-    (thrown) => thrown,
-  )
-  if (!(error instanceof Error && error.name === 'ApiError')) throw new Error('It was not refused.')
-  return error as ApiError
+/** The error of a request too many. */
+async function refusal(work: Promise<{ exceeded?: ApiError }>): Promise<ApiError> {
+  const { exceeded } = await work
+  if (!exceeded) throw new Error('It was not refused.')
+  return exceeded
 }
 const events = () => logged.mock.calls.map(([line]) => JSON.parse(line))
 
@@ -64,7 +61,7 @@ describe('limit', () => {
   it('counts down in the headers, then refuses with the seconds to wait', async () => {
     const limit = await limitAt((await realKv()).url)
     for (const remaining of [2, 1, 0]) {
-      const headers = await limit('chat', 'user:ada')
+      const { headers } = await limit('chat', 'user:ada')
       expect(headers['ratelimit-policy']).toBe('"chat";q=3;w=3600')
       expect(headers.ratelimit).toMatch(new RegExp(`^"chat";r=${remaining};t=[1-9]\\d{0,3}$`))
       expect(headers).not.toHaveProperty('retry-after')
@@ -91,25 +88,35 @@ describe('limit', () => {
 
   it('allows exactly the limit of twenty at once', async () => {
     const limit = await limitAt((await realKv()).url)
-    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => limit('chat', 'user:ada')))
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+    const limits = await Promise.all(Array.from({ length: 20 }, () => limit('chat', 'user:ada')))
+    expect(limits.filter(({ exceeded }) => !exceeded)).toHaveLength(3)
   })
 
   it('counts each caller and each policy on its own, and allows more reads', async () => {
     const limit = await limitAt((await realKv()).url)
     for (let i = 0; i < 3; i++) await limit('chat', 'user:ada')
-    expect((await limit('chat', 'user:bob')).ratelimit).toContain('r=2;')
-    expect((await limit('write', 'user:ada')).ratelimit).toContain('r=2;')
-    const read = await limit('read', 'user:ada')
+    expect((await limit('chat', 'user:bob')).headers.ratelimit).toContain('r=2;')
+    expect((await limit('write', 'user:ada')).headers.ratelimit).toContain('r=2;')
+    const { headers: read } = await limit('read', 'user:ada')
     expect(read['ratelimit-policy']).toBe('"read";q=60;w=3600')
     expect(read.ratelimit).toContain('"read";r=59;')
+  })
+
+  it('takes back what it is told to, also for a caller who was over the limit', async () => {
+    const limit = await limitAt((await realKv()).url)
+    const { giveBack } = await import('#lib/api/limits')
+    for (let i = 0; i < 3; i++) await limit('chat', 'user:ada')
+    await refusal(limit('chat', 'user:ada'))
+    await giveBack('chat', 'user:ada')
+    expect((await limit('chat', 'user:ada')).headers.ratelimit).toContain('r=0;')
+    await refusal(limit('chat', 'user:ada'))
   })
 
   it('lets through and logs when KV is down', async () => {
     const server = await realKv()
     await server.close()
     const limit = await limitAt(server.url)
-    for (let i = 0; i < 5; i++) expect(await limit('chat', 'user:ada')).toEqual({})
+    for (let i = 0; i < 5; i++) expect(await limit('chat', 'user:ada')).toEqual({ headers: {} })
     expect(events()).toHaveLength(5)
     expect(events()[0]).toMatchObject({ level: 'warn', event: 'rate_limit.unavailable', policy: 'chat' })
     expect(JSON.stringify(events())).not.toContain('ada')
@@ -118,7 +125,7 @@ describe('limit', () => {
   it('lets through and logs when KV does not answer', async () => {
     const { port } = (await silentServer()).address() as AddressInfo
     const limit = await limitAt(`http://127.0.0.1:${port}`)
-    expect(await limit('chat', 'user:ada')).toEqual({})
+    expect(await limit('chat', 'user:ada')).toEqual({ headers: {} })
     expect(events()).toMatchObject([{ event: 'rate_limit.unavailable', policy: 'chat' }])
   })
 
@@ -126,7 +133,7 @@ describe('limit', () => {
     const server = await startUpstash({ port: 0, token: 'another token' })
     onTestFinished(() => server.close())
     const limit = await limitAt(server.url)
-    expect(await limit('chat', 'user:ada')).toEqual({})
+    expect(await limit('chat', 'user:ada')).toEqual({ headers: {} })
     expect(events()).toMatchObject([{ event: 'rate_limit.unavailable' }])
   })
 })

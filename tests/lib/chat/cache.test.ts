@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type CachedHistory, readHistory, rememberAnswer } from '#lib/chat/cache'
+import { circuitsKey } from '#lib/attempts/circuit'
+import { type CachedHistory, readCache, rememberAnswer } from '#lib/chat/cache'
 import { listen } from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
 import { kv } from '#lib/kv'
@@ -16,6 +17,7 @@ let conversations = 0
 const newHistory = (): CachedHistory => ({
   conversationId: ++conversations,
   version: crypto.randomUUID(),
+  turn: 1,
   messages: [
     { role: 'user', content: 'a "question"\n漢 😀', tokens: 9 },
     { role: 'assistant', content: '42', tokens: 5 },
@@ -37,8 +39,8 @@ const jobOf = ({ conversationId }: CachedHistory): JobView => ({
 describe('rememberAnswer', () => {
   it('keeps the history for a day, to be read as it was', async () => {
     const history = newHistory()
-    await rememberAnswer(newUser(), jobOf(history), history)
-    expect(await readHistory(history.conversationId)).toEqual(history)
+    await rememberAnswer({ userId: newUser(), job: jobOf(history), history })
+    expect(await readCache(history.conversationId)).toEqual({ cached: history, circuits: {} })
     const seconds = await kv().ttl(`history:${history.conversationId}`)
     expect(seconds).toBeGreaterThan(tunables.historyCacheSeconds - 60)
     expect(seconds).toBeLessThanOrEqual(tunables.historyCacheSeconds)
@@ -48,8 +50,8 @@ describe('rememberAnswer', () => {
     const userId = newUser()
     const history = newHistory()
     const job = jobOf(history)
-    await rememberAnswer(userId, job, history)
-    await rememberAnswer(userId, job, history)
+    await rememberAnswer({ userId, job, history })
+    await rememberAnswer({ userId, job, history })
     expect(await kv().hgetall(countersKey(userId, new Date('2026-11-20T00:00:00Z')))).toEqual({
       requests: 2,
       totalTokens: 50,
@@ -64,23 +66,37 @@ describe('rememberAnswer', () => {
     expect(await kv().ttl(sessionKey(userId))).toBeGreaterThan(tunables.sessionCacheSeconds - 60)
   })
 
+  it('leaves the cache alone when it gets no history, and closes the circuit of a model that has recovered', async () => {
+    const history = newHistory()
+    const userId = newUser()
+    await kv().hset(circuitsKey, { 'fake-model': '5:1', 'other-model': '5:1' })
+    await rememberAnswer({ userId, job: jobOf(history), history: null, recovered: 'fake-model' })
+    expect(await readCache(history.conversationId)).toEqual({
+      cached: null,
+      circuits: { 'other-model': '5:1' },
+    })
+    expect(await kv().get(sessionKey(userId))).toBeNull()
+    await kv().del(circuitsKey)
+  })
+
   it('tells who waits for the job', async () => {
     const history = newHistory()
     const job = jobOf(history)
     const subscription = listen(job.jobId)
     expect(await subscription.ready).toBe(true)
-    await rememberAnswer(newUser(), job, history)
+    await rememberAnswer({ userId: newUser(), job, history })
     expect(JSON.parse((await subscription.message)!)).toEqual(job)
     subscription.close()
   })
 })
 
-describe('readHistory', () => {
-  it('is null when there is none', async () => {
-    expect(await readHistory(++conversations)).toBeNull()
+describe('readCache', () => {
+  it('has no history when there is none', async () => {
+    expect(await readCache(++conversations)).toEqual({ cached: null, circuits: {} })
   })
 
   it.each<[string, (history: CachedHistory) => unknown]>([
+    ['no turn', (history) => ({ ...history, turn: undefined })],
     ['no json', () => '{"half":'],
     ['a text', () => 'text'],
     ['a list', () => []],
@@ -90,17 +106,17 @@ describe('readHistory', () => {
     ['no version', (history) => ({ ...history, version: undefined })],
     ['another shape of message', (history) => ({ ...history, messages: [{ role: 'user', content: 1 }] })],
     ['a message without its size', (history) => ({ ...history, messages: [{ role: 'user', content: 'x' }] })],
-  ])('is null when the key holds %s', async (_, change) => {
+  ])('has no history when the key holds %s', async (_, change) => {
     const history = newHistory()
     await kv().set(`history:${history.conversationId}`, change(history))
-    expect(await readHistory(history.conversationId)).toBeNull()
+    expect(await readCache(history.conversationId)).toEqual({ cached: null, circuits: {} })
   })
 
-  it('is null when the key is of another type', async () => {
+  it('has no history when the key is of another type', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     onTestFinished(() => logged.mockRestore())
     const { conversationId } = newHistory()
     await kv().hset(`history:${conversationId}`, { version: 1 })
-    expect(await readHistory(conversationId)).toBeNull()
+    expect(await readCache(conversationId)).toEqual({ cached: null, circuits: {} })
   })
 })

@@ -28,7 +28,7 @@ describe('a message of an unknown user', () => {
       systemPrompt: 'Be brief.',
       metadata: { source: 'test', n: 1, yes: true, none: null },
     })
-    expect(accepted).toMatchObject({ is_new: true, blocked: false, request_hash: 'hash' })
+    expect(accepted).toMatchObject({ kind: 'new', turn: 1, blocked: false })
     expect(await counts(database)).toEqual({
       ...before,
       users: before.users! + 1,
@@ -208,7 +208,7 @@ describe('fifty messages at once', () => {
     const accepted = await Promise.all(fifty.map(() => accept(input)))
     expect(new Set(accepted.map((each) => each.job_id)).size).toBe(1)
     expect(new Set(accepted.map((each) => each.conversation_id)).size).toBe(1)
-    expect(accepted.filter((each) => each.is_new)).toHaveLength(1)
+    expect(accepted.filter((each) => each.kind === 'new')).toHaveLength(1)
     expect(await counts(database)).toEqual({
       ...before,
       users: before.users! + 1,
@@ -237,7 +237,7 @@ describe('a used idempotency key', () => {
     expect(again).toMatchObject({
       job_id: first.job_id,
       conversation_id: first.conversation_id,
-      is_new: false,
+      kind: 'replayed',
     })
     expect(await counts(database)).toEqual(before)
     const [row] = await rowsOf('select last_turn, open_jobs from conversations where id = $1', [
@@ -251,13 +251,13 @@ describe('a used idempotency key', () => {
     const first = await accept({ userId, idempotencyKey: 'k' })
     const input = { userId, idempotencyKey: 'k', message: 'something else', sessionId: 'elsewhere' }
     const again = await acceptMessage(newId('job'), input, 'another hash')
-    expect(again).toMatchObject({ job_id: first.job_id, is_new: false, request_hash: 'hash' })
+    expect(again).toMatchObject({ job_id: first.job_id, kind: 'replayed', request_hash: 'hash' })
   })
 
   it("is another user's own", async () => {
     const first = await accept({ userId: newUser(), idempotencyKey: 'k' })
     const other = await accept({ userId: newUser(), idempotencyKey: 'k' })
-    expect(other.is_new).toBe(true)
+    expect(other.kind).toBe('new')
     expect(other.job_id).not.toBe(first.job_id)
   })
 })

@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { claimJob, endAttempt } from '#lib/jobs/store'
+import { claimJob, endAttempt } from '#lib/attempts/store'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
@@ -216,13 +216,14 @@ describe('the history of a claim', () => {
       await endAttempt(claimed!.job, { status: 'queued' })
       return claimed!.history
     }
-    expect(await historyFor({ conversationId, version })).toBeNull()
+    expect(await historyFor({ conversationId, version, turn: 1 })).toBeNull()
     for (const cached of [
       null,
-      { conversationId, version: before },
-      { conversationId, version: ofAnother },
-      { conversationId, version: crypto.randomUUID() },
-      { conversationId: conversationId + 1, version },
+      { conversationId, version: before, turn: 1 },
+      { conversationId, version: ofAnother, turn: 1 },
+      { conversationId, version: crypto.randomUUID(), turn: 1 },
+      { conversationId: conversationId + 1, version, turn: 1 },
+      { conversationId, version, turn: 2 },
     ])
       expect(await historyFor(cached)).toHaveLength(2)
   })

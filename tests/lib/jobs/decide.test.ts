@@ -9,14 +9,14 @@ const patience = tunables.redispatchSeconds
 /** A queued job that was due and sent long ago, but never claimed. */
 const lost: JobState = {
   status: 'queued',
-  attempt: 0,
+  attempts: 0,
   nextAttemptAt: at(-600),
   dispatchedAt: at(-600),
   leaseUntil: null,
   deadlineAt: at(300),
   blocked: false,
 }
-const crashed: JobState = { ...lost, status: 'running', attempt: 1, leaseUntil: at(-600) }
+const crashed: JobState = { ...lost, status: 'running', attempts: 1, leaseUntil: at(-600) }
 
 describe('decide', () => {
   it.each<[string, JobState, ReturnType<typeof decide>]>([
@@ -32,7 +32,7 @@ describe('decide', () => {
     ['leaves a held job past its deadline', { ...crashed, leaseUntil: at(1), deadlineAt: at(-1) }, 'wait'],
     [
       'leaves a held job in its last attempt',
-      { ...crashed, leaseUntil: at(1), attempt: tunables.attemptsMax },
+      { ...crashed, leaseUntil: at(1), attempts: tunables.attemptsMax },
       'wait',
     ],
     ['ends a job at its deadline', { ...lost, deadlineAt: now }, 'fail'],
@@ -45,11 +45,11 @@ describe('decide', () => {
     ],
     [
       'ends a job without attempts left and without a deadline',
-      { ...crashed, attempt: tunables.attemptsMax, deadlineAt: null },
+      { ...crashed, attempts: tunables.attemptsMax, deadlineAt: null },
       'fail',
     ],
-    ['ends a job without attempts left', { ...crashed, attempt: tunables.attemptsMax }, 'fail'],
-    ['sends a job with one attempt left', { ...crashed, attempt: tunables.attemptsMax - 1 }, 'resend'],
+    ['ends a job without attempts left', { ...crashed, attempts: tunables.attemptsMax }, 'fail'],
+    ['sends a job with one attempt left', { ...crashed, attempts: tunables.attemptsMax - 1 }, 'resend'],
     ['leaves a job that is not due', { ...lost, nextAttemptAt: at(1) }, 'wait'],
     ['leaves a job that became due just now', { ...lost, nextAttemptAt: at(1 - patience) }, 'wait'],
     ['sends a job due for the whole patience', { ...lost, nextAttemptAt: at(-patience) }, 'resend'],

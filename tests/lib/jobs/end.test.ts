@@ -1,6 +1,8 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { endAttempt, findJob, toJobView } from '#lib/jobs/store'
+import { endAttempt } from '#lib/attempts/store'
+import { findJob } from '#lib/jobs/store'
+import { toJobView } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
@@ -68,7 +70,7 @@ describe('an answer', () => {
   it('clears the error of an earlier attempt', async () => {
     const { job_id } = await accept()
     await endAttempt((await claim(job_id)).job, { status: 'queued', failure })
-    expect(toJobView((await findJob(job_id))!)).toMatchObject({ status: 'queued', error: failure })
+    expect(toJobView((await findJob(job_id))!)).toMatchObject({ status: 'queued', lastError: failure })
     const ended = await endAttempt((await claim(job_id)).job, completedWith('a'))
     expect(toJobView(ended!.row)).not.toHaveProperty('error')
   })

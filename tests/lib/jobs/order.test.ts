@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { endAttempt, releaseNext } from '#lib/jobs/store'
+import { endAttempt } from '#lib/attempts/store'
+import { releaseNext } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'

@@ -1,15 +1,21 @@
 import type { Client } from 'pg'
+import { type Claim, claimJob, endAttempt, type Spent } from '#lib/attempts/store'
 import type { SendMessage } from '#lib/chat/schema'
 import { type Accepted, acceptMessage } from '#lib/chat/store'
 import { newId } from '#lib/ids'
-import { type Claim, claimJob, endAttempt, type Spent } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'
 
-/** Accepts a message of a new user, unless the input names one; throws when it was not accepted. */
-export async function accept(input: Partial<SendMessage> = {}): Promise<Accepted> {
+/**
+ * Accepts a message of a new user, unless the input names one; throws when it was not accepted. Without an idempotency
+ * key it is like no other request, unless a hash is given.
+ */
+export async function accept(
+  input: Partial<SendMessage> = {},
+  requestHash = input.idempotencyKey ? 'hash' : crypto.randomUUID(),
+): Promise<Accepted> {
   const message = { userId: newUser(), message: 'hello', ...input }
-  const accepted = await acceptMessage(newId('job'), message, 'hash')
+  const accepted = await acceptMessage(newId('job'), message, requestHash)
   if (!accepted) throw new Error('The message was not accepted.')
   return accepted
 }

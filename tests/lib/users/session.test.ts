@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { rememberAnswer } from '#lib/chat/cache'
-import { toJobView } from '#lib/jobs/store'
+import { toJobView } from '#lib/jobs/view'
 import { kv } from '#lib/kv'
 import { tunables } from '#lib/tunables'
 import { countersKey, sessionKey } from '#lib/users/activity'
@@ -49,7 +49,11 @@ describe('the session of a user', () => {
 
   it('is what the worker left in the cache, while that is current', async () => {
     const { userId, conversationId, ended, job } = await answeredUser()
-    await rememberAnswer(userId, job, { conversationId, version: ended.version, messages: [] })
+    await rememberAnswer({
+      userId,
+      job,
+      history: { conversationId, version: ended.version, turn: 1, messages: [] },
+    })
     expect(await userData(userId)).toMatchObject({
       session: sessionOf(job),
       today: { requests: 1, totalTokens: 25 },
@@ -61,7 +65,11 @@ describe('the session of a user', () => {
 
   it('is never a cached one that is behind the database', async () => {
     const { userId, conversationId, ended, job } = await answeredUser()
-    await rememberAnswer(userId, job, { conversationId, version: ended.version, messages: [] })
+    await rememberAnswer({
+      userId,
+      job,
+      history: { conversationId, version: ended.version, turn: 1, messages: [] },
+    })
     const next = await accept({ userId, conversationId })
     const current = toJobView((await answerJob(next.job_id)).row)
     expect((await userData(userId)).session).toEqual(sessionOf(current))
@@ -69,7 +77,11 @@ describe('the session of a user', () => {
 
   it('is never a cached one of an older conversation', async () => {
     const { userId, conversationId, ended, job } = await answeredUser()
-    await rememberAnswer(userId, job, { conversationId, version: ended.version, messages: [] })
+    await rememberAnswer({
+      userId,
+      job,
+      history: { conversationId, version: ended.version, turn: 1, messages: [] },
+    })
     const next = await accept({ userId })
     const current = toJobView((await answerJob(next.job_id)).row)
     expect((await userData(userId)).session).toEqual(sessionOf(current))
@@ -105,10 +117,10 @@ describe('the session of a user', () => {
 
 describe("today's counters", () => {
   it('are kept by day, and not for ever', async () => {
-    const { userId, conversationId, job } = await answeredUser()
+    const { userId, job } = await answeredUser()
     const yesterday = new Date(Date.now() - 86_400_000)
     const older = { ...job, finishedAt: yesterday.toISOString() }
-    await rememberAnswer(userId, older, { conversationId, version: crypto.randomUUID(), messages: [] })
+    await rememberAnswer({ userId, job: older, history: null })
     expect((await userData(userId)).today).toEqual({ requests: 0, totalTokens: 0 })
     expect(await kv().hgetall(countersKey(userId, yesterday))).toEqual({ requests: 1, totalTokens: 25 })
     expect(await kv().ttl(countersKey(userId, yesterday))).toBeGreaterThan(tunables.countersSeconds - 60)

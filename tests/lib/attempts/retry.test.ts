@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { afterFailure, backoffSeconds, type Failure } from '#lib/jobs/retry'
+import { type Attempt, backoffSeconds, afterFailure as decide, type Failure } from '#lib/attempts/retry'
 import { tunables } from '#lib/tunables'
 
 const { attemptsMax, deadlineSeconds, retryAfterSecondsMax } = tunables
@@ -21,6 +21,19 @@ describe('backoffSeconds', () => {
     expect(backoffSeconds(2_000, highest)).toBeLessThanOrEqual(60)
   })
 })
+
+/** The verdict on an attempt with the only model there is, as far as it decides about time. */
+function afterFailure(
+  failure: Failure,
+  attempt: { attempt: number; secondsToDeadline: number },
+  random: number,
+) {
+  const { attempt: counted, secondsToDeadline } = attempt
+  const verdict = decide(failure, { counted, secondsToDeadline, modelIndex: 0, modelFailures: 0 }, 1, random)
+  if (verdict.status === 'failed') return verdict
+  const { status, delaySeconds } = verdict
+  return { status, delaySeconds }
+}
 
 describe('afterFailure', () => {
   /** Lets every attempt fail and adds up the waits between them. */
@@ -86,5 +99,48 @@ describe('afterFailure', () => {
     const failure = { ...retryable, retryAfterSeconds: 30 }
     expect(afterFailure(failure, { attempt: 1, secondsToDeadline: 30 }, 0)).toEqual({ status: 'failed' })
     expect(afterFailure(failure, { attempt: 1, secondsToDeadline: 30.1 }, 0).status).toBe('queued')
+  })
+})
+
+describe('afterFailure with fallbacks', () => {
+  const first: Attempt = { counted: 1, secondsToDeadline: 900, modelIndex: 0, modelFailures: 0 }
+  const gone: Failure = { ...permanent, modelSpecific: true }
+
+  it('asks the next model at once after a failure that only another one can mend', () => {
+    expect(decide(gone, first, 3, 0)).toEqual({
+      status: 'queued',
+      delaySeconds: 0,
+      next: { modelIndex: 1, modelFailures: 0 },
+    })
+  })
+
+  it('ends the job when no model is left, or when another one cannot help either', () => {
+    expect(decide(gone, { ...first, modelIndex: 2 }, 3, 0)).toEqual({ status: 'failed' })
+    expect(decide(permanent, first, 3, 0)).toEqual({ status: 'failed' })
+  })
+
+  it('stays with a model for its number of failures, and then asks the next one after the usual wait', () => {
+    const verdicts = [0, 1, 2].map((modelFailures) =>
+      decide(retryable, { ...first, counted: modelFailures + 1, modelFailures }, 2, 0),
+    )
+    expect(verdicts.map((verdict) => 'next' in verdict && verdict.next)).toEqual([
+      { modelIndex: 0, modelFailures: 1 },
+      { modelIndex: 0, modelFailures: 2 },
+      { modelIndex: 1, modelFailures: 0 },
+    ])
+    expect(verdicts[2]).toMatchObject({ delaySeconds: 2 })
+    expect(tunables.modelFailuresMax).toBe(3)
+  })
+
+  it('does not let another model wait for what this one asked', () => {
+    const busy = { ...retryable, retryAfterSeconds: 300 }
+    expect(decide(busy, { ...first, modelFailures: 2 }, 2, 0)).toMatchObject({ delaySeconds: 0.5 })
+    expect(decide(busy, { ...first, modelFailures: 1 }, 2, 0)).toMatchObject({ delaySeconds: 300 })
+  })
+
+  it('never goes beyond the limit of attempts, whatever the models', () => {
+    const last = { ...first, counted: attemptsMax }
+    expect(decide(gone, last, 3, 0)).toEqual({ status: 'failed' })
+    expect(decide(retryable, last, 3, 0)).toEqual({ status: 'failed' })
   })
 })

@@ -1,0 +1,253 @@
+import type { Failure } from '#lib/attempts/retry'
+import { sql, violates } from '#lib/db'
+import { findJob } from '#lib/jobs/store'
+import type { AnswerMetadata, JobRow } from '#lib/jobs/view'
+import { tunables } from '#lib/tunables'
+
+export type HistoryRow = { role: 'user' | 'assistant' | 'system'; content: string }
+export type JobParams = { model?: string; temperature?: number; maxTokens?: number; systemPrompt?: string }
+
+export type Claim = {
+  state: 'claimed' | 'not_due' | 'taken'
+  dueInSeconds: number
+  job: {
+    id: string
+    user_id: string
+    conversation_id: number
+    turn: number
+    attempt: number
+    /** The number of this attempt as far as the limit is concerned. */
+    counted: number
+    modelIndex: number
+    modelFailures: number
+    params: JobParams
+    secondsToDeadline: number
+  }
+  version: string
+  message: string
+  /** The answered turns before this one, oldest first; null when the caller's cached version is current. */
+  history: HistoryRow[] | null
+  /** The database's time, in milliseconds. */
+  nowMs: number
+}
+
+type Cached = { conversationId: number; version: string; turn: number }
+
+/**
+ * Takes a job for one attempt: a queued and due one, if no earlier job of its conversation is unfinished and none is
+ * running, or a running one whose lease has run out. Exactly one of several callers gets it, and one job of a
+ * conversation. The history comes along unless the caller's cache is of the conversation's current version and holds
+ * nothing from this turn on.
+ */
+export async function claimJob(jobId: string, cached: Cached | null): Promise<Claim | undefined> {
+  try {
+    return await claim(jobId, cached)
+  } catch (error) {
+    // Another job of the conversation was claimed at the same moment: look again, and find it taken.
+    if (violates(error, 'jobs_one_running')) return claim(jobId, cached)
+    throw error
+  }
+}
+
+async function claim(jobId: string, cached: Cached | null): Promise<Claim | undefined> {
+  const [row] = await sql<Claim>`
+    with claimed as (
+      update jobs j
+      set status = 'running', attempt = attempt + 1, started_at = coalesce(started_at, now()),
+          lease_until = now() + make_interval(secs => ${tunables.leaseSeconds}::int),
+          deadline_at = coalesce(deadline_at, now() + make_interval(secs => ${tunables.deadlineSeconds}::int))
+      where id = ${jobId}
+        and attempt - uncounted_attempts < ${tunables.attemptsMax} and (deadline_at is null or deadline_at > now())
+        and (status = 'running' and lease_until <= now()
+             or status = 'queued' and next_attempt_at <= now()
+                and not exists (select from jobs o where o.conversation_id = j.conversation_id and o.id <> j.id
+                                and (o.status = 'running' or o.status = 'queued' and o.turn < j.turn)))
+      returning id, attempt, turn
+    )
+    select case when claimed.id is not null then 'claimed'
+                when j.status = 'queued' and j.next_attempt_at > now() then 'not_due'
+                else 'taken' end as state,
+           greatest(0, extract(epoch from j.next_attempt_at - now()))::float as "dueInSeconds",
+           json_build_object('id', j.id, 'user_id', u.user_id, 'conversation_id', j.conversation_id,
+                             'turn', j.turn, 'attempt', claimed.attempt,
+                             'counted', claimed.attempt - j.uncounted_attempts,
+                             'modelIndex', j.model_index, 'modelFailures', j.model_failures, 'params', j.params,
+                             'secondsToDeadline', coalesce(extract(epoch from j.deadline_at - now()),
+                                                           ${tunables.deadlineSeconds}::int)) as job,
+           c.version, asked.content as message, (extract(epoch from now()) * 1000)::float as "nowMs",
+           case when claimed.id is null or c.id = ${cached?.conversationId ?? null}::int
+                     and c.version = ${cached?.version ?? null}::uuid and ${cached?.turn ?? null}::int < j.turn then null
+                else (select coalesce(json_agg(json_build_object('role', h.role, 'content', h.content)
+                                               order by h.turn, h.id), '[]')
+                      from (select m.* from messages m
+                            join jobs answered on answered.conversation_id = m.conversation_id
+                              and answered.turn = m.turn and answered.status = 'completed'
+                            where m.conversation_id = j.conversation_id and m.turn < j.turn
+                            order by m.turn desc, m.id desc
+                            limit ${tunables.historyMessagesMax}) h) end as history
+    from jobs j
+    join users u on u.id = j.user_id
+    join conversations c on c.id = j.conversation_id
+    join messages asked on asked.conversation_id = j.conversation_id and asked.turn = j.turn and asked.role = 'user'
+    left join claimed on claimed.id = j.id
+    where j.id = ${jobId}`
+  return row
+}
+
+/** Takes the lease of a running attempt anew; false when the attempt does not hold its job any more. */
+export async function renewLease(held: { id: string; attempt: number }): Promise<boolean> {
+  const rows = await sql`
+    update jobs set lease_until = now() + make_interval(secs => ${tunables.leaseSeconds}::int)
+    where id = ${held.id} and attempt = ${held.attempt} and status = 'running'
+    returning id`
+  return rows.length > 0
+}
+
+/** The tokens of one model call, for the ledger. */
+export type Spent = {
+  model: string
+  promptTokens: number
+  cachedTokens: number
+  completionTokens: number
+  reasoningTokens: number
+  totalTokens: number
+  latencyMs: number
+  /** True when the call was cut off before the model could report, and a tokenizer counted. */
+  estimated?: boolean
+}
+
+/** How an attempt ends: with an answer, with a failure that is tried again after a delay, or for good. */
+export type Ending = {
+  status: 'completed' | 'queued' | 'failed'
+  delaySeconds?: number
+  /** False when no model was asked, so that the attempt does not count against the limit. */
+  counts?: boolean
+  /** The model of the next attempt, as a place in the list of candidates, and its failures so far. */
+  next?: { modelIndex: number; modelFailures: number }
+  answer?: { content: string; metadata: AnswerMetadata }
+  failure?: Pick<Failure, 'code' | 'message'>
+  spent?: Spent
+}
+
+/** What an ended attempt leaves behind; undefined if the attempt did not own its job. */
+export type Ended =
+  | {
+      row: JobRow
+      version: string
+      /** How many others of the conversation wait. */
+      openJobs: number
+      /** Whether no later turn of the conversation has been answered. */
+      isNewest: boolean
+      /** The webhook deliveries that the end calls for, at most one. */
+      deliveryIds: string[]
+    }
+  | undefined
+
+type EndedRow = JobRow & {
+  version: string
+  open_jobs: number
+  is_newest: boolean
+  delivery_id: string | null
+}
+
+/**
+ * Ends an attempt, all or nothing: the job's state, the assistant message, the conversation's new version and the
+ * webhook delivery, if the job is still in the attempt (and, for `abandoned` ones, held by nobody).
+ * The ledger row is written in any case, since the tokens were spent.
+ */
+export async function endAttempt(
+  held: { id: string; attempt: number; abandoned?: boolean },
+  ending: Ending,
+): Promise<Ended> {
+  const { status, delaySeconds = 0, counts = true, next, answer, failure, spent } = ending
+  const [row] = await sql<EndedRow>`
+    with done as (
+      update jobs set status = ${status}, lease_until = null,
+                      finished_at = case when ${status}::text <> 'queued' then now() end,
+                      next_attempt_at = now() + make_interval(secs => ${delaySeconds}::float),
+                      dispatched_at = now(),
+                      uncounted_attempts = uncounted_attempts + ${counts ? 0 : 1}::int,
+                      model_index = coalesce(${next?.modelIndex ?? null}::int, model_index),
+                      model_failures = coalesce(${next?.modelFailures ?? null}::int, model_failures),
+                      error_code = ${failure?.code ?? null}, error_message = ${failure?.message ?? null}
+      where id = ${held.id} and attempt = ${held.attempt}
+        and case when ${held.abandoned ?? false}::boolean
+                 then status = 'queued' or status = 'running' and lease_until <= now()
+                 else status = 'running' end
+      returning *
+    ), answer as (
+      insert into messages (conversation_id, turn, role, content, metadata, job_id)
+      select conversation_id, turn, 'assistant', ${answer?.content ?? null}::text,
+             ${JSON.stringify(answer?.metadata ?? null)}::jsonb, id
+      from done where status = 'completed'
+      returning id, content, metadata
+    ), ledger as (
+      insert into usage_ledger (job_id, attempt, user_id, model, prompt_tokens, cached_tokens, completion_tokens,
+                                reasoning_tokens, total_tokens, latency_ms, estimated)
+      select jobs.id, ${held.attempt}::int, jobs.user_id, spent.model, spent."promptTokens", spent."cachedTokens",
+             spent."completionTokens", spent."reasoningTokens", spent."totalTokens", spent."latencyMs",
+             coalesce(spent.estimated, false)
+      from jobs, jsonb_to_record(${JSON.stringify(spent ?? null)}::jsonb) as spent
+        (model text, "promptTokens" int, "cachedTokens" int, "completionTokens" int, "reasoningTokens" int,
+         "totalTokens" int, "latencyMs" int, estimated boolean)
+      where jobs.id = ${held.id} and ${spent !== undefined}::boolean
+      on conflict do nothing
+    ), conversation as (
+      update conversations c
+      set version = case done.status when 'completed' then gen_random_uuid() else version end,
+          open_jobs = open_jobs - 1, updated_at = now(),
+          last_answered_at = case when last_job_id = done.id and done.status = 'completed' then now()
+                                  else last_answered_at end,
+          last_request_hash = case when last_job_id = done.id and done.status = 'failed' then null
+                                   else last_request_hash end
+      from done where c.id = done.conversation_id and done.status <> 'queued'
+      returning c.version, c.open_jobs
+    ), delivery as (
+      insert into webhook_deliveries (job_id, event, url)
+      select id, 'job.' || status, callback_url from done where status <> 'queued' and callback_url is not null
+      returning id
+    )
+    select done.*, u.user_id, null as ahead, now() as now, conversation.version,
+           coalesce(conversation.open_jobs, 0) as open_jobs, delivery.id as delivery_id,
+           not exists (select from jobs later where later.conversation_id = done.conversation_id
+                       and later.turn > done.turn and later.status = 'completed') as is_newest,
+           answer.id as message_id, answer.content as response, answer.metadata as answer_metadata
+    from done
+    join users u on u.id = done.user_id
+    left join conversation on true
+    left join answer on true
+    left join delivery on true`
+  return (
+    row && {
+      row,
+      version: row.version,
+      openJobs: row.open_jobs,
+      isNewest: row.is_newest,
+      deliveryIds: row.delivery_id ? [row.delivery_id] : [],
+    }
+  )
+}
+
+/**
+ * The end of an attempt whose reply was lost: what `endAttempt` would have returned, or undefined when it was another
+ * attempt that ended the job. Nothing of it may be cached, since a later turn may have been answered meanwhile.
+ */
+export async function findEnded(held: { id: string; attempt: number }): Promise<Ended> {
+  const row = await findJob(held.id)
+  if (!row || row.attempt !== held.attempt || row.status === 'running') return undefined
+  const [found] = await sql<{ open_jobs: number; version: string; delivery_id: string | null }>`
+    select c.open_jobs, c.version, d.id as delivery_id
+    from conversations c
+    left join webhook_deliveries d on d.job_id = ${held.id} and d.status = 'pending'
+    where c.id = ${row.conversation_id}
+    order by d.created_at desc limit 1`
+  return (
+    found && {
+      row,
+      version: found.version,
+      openJobs: found.open_jobs,
+      isNewest: false,
+      deliveryIds: found.delivery_id ? [found.delivery_id] : [],
+    }
+  )
+}

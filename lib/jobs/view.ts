@@ -1,0 +1,67 @@
+import type { JobStatus, JobView } from '#lib/jobs/schema'
+
+/** A job's row beside its answer and the job that it waits for, as every query of jobs selects it. */
+export type JobRow = {
+  id: string
+  status: JobStatus
+  user_id: string
+  conversation_id: number
+  turn: number
+  attempt: number
+  uncounted_attempts: number
+  next_attempt_at: Date
+  dispatched_at: Date
+  lease_until: Date | null
+  deadline_at: Date | null
+  error_code: string | null
+  error_message: string | null
+  created_at: Date
+  started_at: Date | null
+  finished_at: Date | null
+  /** The job of the same conversation that has to end, or to give way, before this one can be claimed. */
+  ahead: { id: string; status: JobStatus; attempt: number; nextAttemptAt: string } | null
+  message_id: number | null
+  response: string | null
+  answer_metadata: AnswerMetadata | null
+  now: Date
+}
+
+/** What an assistant message keeps about how it came to be. */
+export type AnswerMetadata = {
+  model: string
+  usage: { promptTokens: number; completionTokens: number; totalTokens: number }
+  warnings?: string[]
+}
+
+/** The job as callers see it. */
+export function toJobView(row: JobRow): JobView {
+  const attempts = row.attempt - row.uncounted_attempts
+  const failure = row.error_code && { code: row.error_code, message: row.error_message ?? '' }
+  const open = row.status === 'queued' || row.status === 'running'
+  return {
+    jobId: row.id,
+    status: row.status,
+    conversationId: row.conversation_id,
+    ...(row.message_id !== null && { messageId: row.message_id, response: row.response ?? '' }),
+    ...answerOf(row.answer_metadata),
+    ...(failure && (open ? { lastError: failure } : { error: failure })),
+    attempts,
+    createdAt: row.created_at.toISOString(),
+    ...(row.started_at && { startedAt: row.started_at.toISOString() }),
+    ...(row.finished_at && { finishedAt: row.finished_at.toISOString() }),
+    ...(row.status === 'queued' && row.attempt > 0 && { nextAttemptAt: row.next_attempt_at.toISOString() }),
+    ...(row.status === 'queued' && row.ahead && { waitsFor: waitsFor(row.ahead) }),
+  }
+}
+
+function answerOf(metadata: AnswerMetadata | null) {
+  if (!metadata) return {}
+  const { usage, model, warnings } = metadata
+  return { usage, model, ...(warnings?.length && { warnings }) }
+}
+
+/** A job ahead that waits for its next attempt says when that is. */
+function waitsFor({ id: jobId, status, attempt, nextAttemptAt }: NonNullable<JobRow['ahead']>) {
+  const retries = status === 'queued' && attempt > 0
+  return { jobId, status, ...(retries && { nextAttemptAt: new Date(nextAttemptAt).toISOString() }) }
+}
