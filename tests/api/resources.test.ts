@@ -153,7 +153,7 @@ describe('jobs', () => {
       .toMatchObject({
         status: 'queued',
         attempts: 1,
-        error: { code: 'model_rate_limited' },
+        lastError: { code: 'model_rate_limited' },
         nextAttemptAt: expect.any(String),
       })
     const ended = await call('GET', `/api/jobs/${jobId}?wait=20`)

@@ -19,7 +19,9 @@ beforeAll(async () => {
 
 afterAll(() => app?.close())
 
-const ask = (message: string, more: object = {}) => chat({ userId: newUser(), message, ...more }, options)
+/** Asks a model of its own, whose circuit no other test opens. */
+const ask = (message: string, more: object = {}) =>
+  chat({ userId: newUser(), message, model: `model-${crypto.randomUUID()}`, ...more }, options)
 
 describe.concurrent('a model that fails', () => {
   const passing: [string, Step][] = [
@@ -96,7 +98,7 @@ describe.concurrent('a model that fails', () => {
       await expect.poll(read, { timeout: 10_000 }).toMatchObject({
         status: 'queued',
         attempts: 1,
-        error: { code: 'model_rate_limited' },
+        lastError: { code: 'model_rate_limited' },
       })
       const { rows } = await db.query(
         `select next_attempt_at, extract(epoch from next_attempt_at - dispatched_at)::float as seconds
@@ -195,7 +197,9 @@ it('accepts messages while the model is out of reach, and answers them once it i
   expect(accepted.status).toBe(202)
   const { jobId } = accepted.body.data
   const read = async () => (await call('GET', `/api/jobs/${jobId}`, options)).body.data
-  await expect.poll(read, { timeout: 10_000 }).toMatchObject({ error: { code: 'model_unreachable' } })
+  await expect.poll(read, { timeout: 10_000 }).toMatchObject({
+    lastError: { code: 'model_unreachable' },
+  })
   expect((await call('GET', '/api/health', options)).status).toBe(200)
 
   const model = await startFakeModel(Number(new URL(app.model.url).port))
