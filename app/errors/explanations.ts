@@ -24,8 +24,8 @@ export const explanations: Record<ErrorCode, string> = {
   job_cancelled:
     'The job was cancelled while you waited for it, by `cancelJob` or by a later message with `ifBusy: "interrupt"`. The message is kept, without an answer.',
   job_ended:
-    'A job that has ended can’t be cancelled any more. `status` says how it ended; getJob has the rest.',
-  job_not_failed: 'Only a failed job can be queued again. `status` says how it is with this one.',
+    'A job that has ended can’t be cancelled any more. `jobStatus` says how it ended; getJob has the rest.',
+  job_not_failed: 'Only a failed job can be queued again. `jobStatus` says how it is with this one.',
   body_too_large: `A body may have ${bodyKilobytes} KB, and a message in it ${messageCharacters} characters. Send less, or split the text into several messages.`,
   idempotency_key_reused:
     'This key came with a different request before. Use a new key for a new request; repeat the same request, unchanged, to get its first answer again.',

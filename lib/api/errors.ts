@@ -41,6 +41,7 @@ export class ApiError extends Error {
 export function problem(error: ApiError, requestId: string): Response {
   const [status, title] = errorCodes[error.code]
   const body = {
+    ...error.extras.data,
     type: `/errors#${error.code}`,
     title,
     status,
@@ -50,7 +51,6 @@ export function problem(error: ApiError, requestId: string): Response {
     code: error.code,
     requestId,
     ...(error.extras.errors && { errors: error.extras.errors }),
-    ...error.extras.data,
   }
   return new Response(JSON.stringify(body), {
     status,

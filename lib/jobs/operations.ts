@@ -85,7 +85,7 @@ export const cancelJob = operation({
     if (cancelled) return { status: 200, message: 'The job was cancelled.', data: toJobView(cancelled) }
     const job = await readJob(id)
     throw new ApiError('job_ended', `The job has already ${endings[job.status]}.`, {
-      data: { jobId: id, status: job.status },
+      data: { jobId: id, jobStatus: job.status },
     })
   },
 })
@@ -108,7 +108,7 @@ export const retryJob = operation({
     const job = await readJob(id)
     if (revived.length > 0) return { status: 200, message: sentences[job.status], data: job }
     throw new ApiError('job_not_failed', `Only a failed job can be retried, and this one is ${job.status}.`, {
-      data: { jobId: id, status: job.status },
+      data: { jobId: id, jobStatus: job.status },
     })
   },
 })

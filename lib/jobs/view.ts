@@ -56,7 +56,10 @@ export function toJobView(row: JobRow): JobView {
 
 function answerOf(metadata: AnswerMetadata | null) {
   if (!metadata) return {}
-  const { usage, model, warnings } = metadata
+  const { model, warnings } = metadata
+  // jsonb keeps an order of its own.
+  const { promptTokens, completionTokens, totalTokens } = metadata.usage
+  const usage = { promptTokens, completionTokens, totalTokens }
   return { usage, model, ...(warnings?.length && { warnings }) }
 }
 

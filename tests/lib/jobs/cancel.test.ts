@@ -1,0 +1,222 @@
+import type { Client } from 'pg'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { claimJob, endAttempt } from '#lib/attempts/store'
+import { cancelJobs, findJob, findJobs, releaseNext, reviveJobs } from '#lib/jobs/store'
+import { toJobView } from '#lib/jobs/view'
+import { newUser } from '#tests/support/api'
+import { useDatabase } from '#tests/support/database'
+import { accept, age, answerJob, claim, completedWith, jobRow, outlive, spent } from './support.ts'
+
+let database: Client
+beforeAll(async () => {
+  database = await useDatabase()
+})
+
+const openJobs = async (id: number) =>
+  (await database.query('select open_jobs from conversations where id = $1', [id])).rows[0].open_jobs
+const deliveries = async (jobId: string) =>
+  (await database.query('select event, url, status from webhook_deliveries where job_id = $1', [jobId])).rows
+const callbackUrl = 'https://example.com/hook'
+
+/** A conversation with this many accepted jobs. */
+async function conversation(jobs: number, input = {}) {
+  const userId = newUser()
+  const first = await accept({ userId, ...input })
+  const { conversation_id: conversationId } = first
+  const ids = [first.job_id]
+  while (ids.length < jobs) ids.push((await accept({ userId, conversationId, ...input })).job_id)
+  return { userId, conversationId, jobs: ids }
+}
+
+describe('cancelJobs', () => {
+  it('ends a queued job for good', async () => {
+    const { jobs, conversationId } = await conversation(1)
+    const [cancelled] = await cancelJobs({ jobId: jobs[0]! }, 'Enough.')
+    expect(cancelled).toMatchObject({ open_jobs: 0, delivery_id: null, was_running: false })
+    expect(toJobView(cancelled!)).toMatchObject({
+      status: 'cancelled',
+      error: { code: 'cancelled', message: 'Enough.' },
+      finishedAt: expect.any(String),
+    })
+    expect((await claimJob(jobs[0]!, null))?.state).toBe('taken')
+    expect(await openJobs(conversationId)).toBe(0)
+  })
+
+  it('ends a running job: its attempt writes no answer, but its tokens are in the ledger', async () => {
+    const { jobs, conversationId } = await conversation(1)
+    const { job } = await claim(jobs[0]!)
+    expect(await cancelJobs({ jobId: jobs[0]! }, 'Enough.')).toMatchObject([{ was_running: true }])
+    expect(await endAttempt(job, completedWith('too late'))).toBeUndefined()
+    expect(toJobView((await findJob(jobs[0]!))!)).not.toHaveProperty('response')
+    const { rows } = await database.query('select total_tokens from usage_ledger where job_id = $1', [
+      jobs[0],
+    ])
+    expect(rows).toEqual([{ total_tokens: spent.totalTokens }])
+    expect(await openJobs(conversationId)).toBe(0)
+  })
+
+  it('does nothing to a job that has ended, or to one that does not exist', async () => {
+    const { jobs } = await conversation(1)
+    await answerJob(jobs[0]!)
+    const before = await jobRow(database, jobs[0]!)
+    expect(await cancelJobs({ jobId: jobs[0]! }, 'Enough.')).toEqual([])
+    expect(await cancelJobs({ jobId: 'job_none' }, 'Enough.')).toEqual([])
+    expect(await jobRow(database, jobs[0]!)).toEqual(before)
+  })
+
+  it('ends what is unfinished before a turn, and nothing else', async () => {
+    const { jobs, conversationId } = await conversation(4)
+    await answerJob(jobs[0]!)
+    await claim(jobs[1]!)
+    const cancelled = await cancelJobs({ conversationId, beforeTurn: 4 }, 'Interrupted.')
+    expect(cancelled.map(({ id }) => id)).toEqual([jobs[1], jobs[2]])
+    expect(cancelled.map(({ open_jobs }) => open_jobs)).toEqual([1, 1])
+    expect(await releaseNext(conversationId)).toBe(jobs[3])
+    expect((await claim(jobs[3]!)).history).toHaveLength(2)
+  })
+
+  it('calls for one webhook delivery, as every end does', async () => {
+    const ended = { completed: completedWith('yes'), failed: { status: 'failed' as const } }
+    for (const [status, ending] of Object.entries(ended)) {
+      const { jobs } = await conversation(1, { callbackUrl })
+      const result = await endAttempt((await claim(jobs[0]!)).job, ending)
+      expect(result!.deliveryIds).toHaveLength(1)
+      expect(await deliveries(jobs[0]!)).toEqual([
+        { event: `job.${status}`, url: callbackUrl, status: 'pending' },
+      ])
+    }
+    const { jobs } = await conversation(1, { callbackUrl })
+    await endAttempt((await claim(jobs[0]!)).job, { status: 'queued' })
+    expect(await deliveries(jobs[0]!)).toEqual([])
+    const [cancelled] = await cancelJobs({ jobId: jobs[0]! }, 'Enough.')
+    expect(cancelled!.delivery_id).toMatch(/^msg_[0-9a-f]{32}$/)
+    expect(await deliveries(jobs[0]!)).toMatchObject([{ event: 'job.cancelled' }])
+  })
+
+  it('and the end of the attempt: exactly one of the two wins, in a hundred races', async () => {
+    for (let i = 0; i < 100; i++) {
+      const { jobs, conversationId } = await conversation(1, { callbackUrl })
+      const { job } = await claim(jobs[0]!)
+      const [cancelled, ended] = await Promise.all([
+        cancelJobs({ jobId: job.id }, 'Enough.'),
+        endAttempt(job, completedWith('answer')),
+      ])
+      expect(cancelled.length + (ended ? 1 : 0)).toBe(1)
+      expect(await openJobs(conversationId)).toBe(0)
+      expect(await deliveries(job.id)).toHaveLength(1)
+      expect((await findJob(job.id))!.response).toBe(ended ? 'answer' : null)
+    }
+  })
+})
+
+describe('reviveJobs', () => {
+  const fail = async (jobId: string, code = 'model_failed') =>
+    endAttempt((await claim(jobId)).job, { status: 'failed', failure: { code, message: 'It failed.' } })
+
+  it('queues a failed job again with all its attempts and time, and keeps the reason until it ends', async () => {
+    const { jobs, conversationId } = await conversation(1)
+    await outlive(database, jobs[0]!)
+    const row = (await findJob(jobs[0]!))!
+    await endAttempt(
+      { ...row, abandoned: true },
+      { status: 'failed', failure: { code: 'old', message: 'Old.' } },
+    )
+    expect(await reviveJobs({ jobIds: jobs, limit: 1 })).toEqual([
+      { id: jobs[0], conversation_id: conversationId },
+    ])
+    expect(toJobView((await findJob(jobs[0]!))!)).toMatchObject({
+      status: 'queued',
+      attempts: 0,
+      lastError: { code: 'old', message: 'Old.' },
+    })
+    expect(await openJobs(conversationId)).toBe(1)
+    const { job } = await claim(jobs[0]!)
+    expect(job).toMatchObject({ attempt: 2, counted: 1, modelIndex: 0 })
+    await endAttempt(job, completedWith('at last'))
+    expect(toJobView((await findJob(jobs[0]!))!)).not.toHaveProperty('error')
+    expect(await openJobs(conversationId)).toBe(0)
+  })
+
+  it('answers in its old place: with the turns before it, and without touching the later ones', async () => {
+    const { jobs } = await conversation(3)
+    await answerJob(jobs[0]!, 'one')
+    await fail(jobs[1]!)
+    const third = await answerJob(jobs[2]!, 'three')
+    await reviveJobs({ jobIds: [jobs[1]!], limit: 1 })
+    const cached = { conversationId: third.row.conversation_id, version: third.version, turn: 3 }
+    const claimed = await claimJob(jobs[1]!, cached)
+    expect(claimed!.history!.map(({ content }) => content)).toEqual(['hello', 'one'])
+    const ended = await endAttempt(claimed!.job, completedWith('two'))
+    expect(ended).toMatchObject({ isNewest: false })
+    expect(third).toMatchObject({ isNewest: true })
+  })
+
+  it('takes failed jobs only: of a user, with a code, by id, the oldest first and not too many', async () => {
+    const { userId, jobs } = await conversation(4)
+    const other = await conversation(1)
+    await fail(jobs[0]!, 'model_failed')
+    await fail(jobs[1]!, 'model_timeout')
+    await fail(jobs[2]!, 'model_failed')
+    await answerJob(jobs[3]!)
+    await fail(other.jobs[0]!)
+    const ids = async (which: object) => (await reviveJobs({ limit: 100, ...which })).map(({ id }) => id)
+    expect(await ids({ jobIds: [jobs[3]!] })).toEqual([])
+    expect(await ids({ userId, errorCode: 'model_timeout' })).toEqual([jobs[1]])
+    expect(await ids({ userId, limit: 1 })).toEqual([jobs[0]])
+    expect(await ids({ userId })).toEqual([jobs[2]])
+    expect(await ids({ userId })).toEqual([])
+    expect((await jobRow(database, other.jobs[0]!)).status).toBe('failed')
+  })
+
+  it('gives a job to one of twenty at once', async () => {
+    const { jobs, conversationId } = await conversation(1)
+    await fail(jobs[0]!)
+    const revived = await Promise.all(
+      Array.from({ length: 20 }, () => reviveJobs({ jobIds: jobs, limit: 1 })),
+    )
+    expect(revived.flat()).toHaveLength(1)
+    expect(await openJobs(conversationId)).toBe(1)
+  })
+})
+
+describe('findJobs', () => {
+  it('lists by state, user and conversation, newest first, a page at a time', async () => {
+    const { userId, jobs, conversationId } = await conversation(3)
+    const other = await conversation(1)
+    await answerJob(jobs[0]!)
+    const ids = async (filter: object, limit = 10, offset = 0) => {
+      const { jobs: found, total } = await findJobs(filter, limit, offset)
+      return [total, found.map(({ id }) => id)]
+    }
+    expect(await ids({ userId })).toEqual([3, [jobs[2], jobs[1], jobs[0]]])
+    expect(await ids({ userId }, 1, 1)).toEqual([3, [jobs[1]]])
+    expect(await ids({ userId }, 10, 5)).toEqual([3, []])
+    expect(await ids({ userId, status: 'completed' })).toEqual([1, [jobs[0]]])
+    expect(await ids({ conversationId, status: 'failed' })).toEqual([0, []])
+    expect((await ids({})).at(1)).toContain(other.jobs[0])
+    const [row] = (await findJobs({ userId }, 1, 0)).jobs
+    expect(row).toMatchObject({ user_id: userId, conversation_id: conversationId })
+  })
+})
+
+describe('a job behind another', () => {
+  const waitsFor = async (jobId: string) => toJobView((await findJob(jobId))!).waitsFor
+
+  it('says which job it waits for, and when that is tried again', async () => {
+    const { jobs } = await conversation(3)
+    expect(await waitsFor(jobs[0]!)).toBeUndefined()
+    expect(await waitsFor(jobs[2]!)).toEqual({ jobId: jobs[0], status: 'queued' })
+    const { job } = await claim(jobs[0]!)
+    expect(await waitsFor(jobs[1]!)).toEqual({ jobId: jobs[0], status: 'running' })
+    await endAttempt(job, { status: 'queued', delaySeconds: 40 })
+    const { next_attempt_at } = await jobRow(database, jobs[0]!)
+    expect(await waitsFor(jobs[1]!)).toEqual({
+      jobId: jobs[0],
+      status: 'queued',
+      nextAttemptAt: (next_attempt_at as Date).toISOString(),
+    })
+    await age(database, jobs[0]!, 40)
+    await answerJob(jobs[0]!)
+    expect(await waitsFor(jobs[1]!)).toBeUndefined()
+  })
+})

@@ -1,0 +1,129 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { circuitsKey } from '#lib/attempts/circuit'
+import { kv } from '#lib/kv'
+import { tunables } from '#lib/tunables'
+import { accept, age, jobRow } from '#tests/lib/jobs/support'
+import { type Services, useServices } from '#tests/lib/support'
+import { type Step, script } from '#tests/support/model'
+import { ledger, run, unique, view } from './support.ts'
+
+let services: Services
+beforeAll(async () => {
+  process.env.OPENAI_FALLBACK_MODELS = 'second, third'
+  services = await useServices()
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+})
+afterEach(() => kv().del(circuitsKey))
+
+const scripted = async (...steps: Step[]) => {
+  const message = script(unique('fallback'), ...steps)
+  return { accepted: await accept({ message, model: 'first' }), message }
+}
+const asked = (message: string) => services.model.calls(message).map(({ model }) => model)
+
+describe('a model that will never answer', () => {
+  it('is followed by the next one at once, which the answer names', async () => {
+    const { accepted, message } = await scripted({ status: 404 }, { answer: 'from the second' })
+    expect(await run(accepted)).toEqual({ kind: 'done' })
+    expect(asked(message)).toEqual(['first', 'second'])
+    expect(await view(accepted.job_id)).toMatchObject({
+      response: 'from the second',
+      model: 'second',
+      warnings: ['first could not answer: this is the answer of second.'],
+    })
+    expect(await ledger(services.database, accepted.job_id)).toMatchObject([{ attempt: 2, model: 'second' }])
+  })
+
+  it('fails the job once the last one will not either, with its reason', async () => {
+    const { accepted, message } = await scripted(
+      { status: 404 },
+      { status: 429, error: { code: 'insufficient_quota' } },
+      { status: 400, error: { code: 'context_length_exceeded' } },
+    )
+    expect(await run(accepted)).toEqual({ kind: 'dead', code: 'context_length_exceeded' })
+    expect(asked(message)).toEqual(['first', 'second', 'third'])
+    expect(await view(accepted.job_id)).toMatchObject({ status: 'failed', attempts: 3 })
+  })
+
+  it('fails the job at once where another model cannot help', async () => {
+    const { accepted, message } = await scripted({ status: 401 })
+    expect(await run(accepted)).toEqual({ kind: 'dead', code: 'model_unauthorized' })
+    expect(asked(message)).toEqual(['first'])
+  })
+})
+
+describe('a model that keeps failing', () => {
+  it('is followed by the next one after its number of failures', async () => {
+    const failures = Array.from({ length: tunables.modelFailuresMax }, (): Step => ({ status: 429 }))
+    const { accepted, message } = await scripted(...failures, { answer: 'from the second' })
+    for (const _ of failures) {
+      expect(await run(accepted)).toMatchObject({ kind: 'retry' })
+      await age(services.database, accepted.job_id, 60)
+    }
+    expect(await run(accepted)).toEqual({ kind: 'done' })
+    expect(asked(message)).toEqual([...failures.map(() => 'first'), 'second'])
+    expect(await view(accepted.job_id)).toMatchObject({ model: 'second', attempts: failures.length + 1 })
+  })
+})
+
+describe('an open circuit', () => {
+  const open = async (...models: string[]) => {
+    const { rows } = await services.database.query('select extract(epoch from now()) * 1000 as ms')
+    const until = Math.round(Number(rows[0].ms)) + 10_000
+    for (const model of models)
+      await kv().hset(circuitsKey, { [model]: `${tunables.circuitFailuresMax}:${until}` })
+  }
+  const elapse = (...models: string[]) =>
+    kv().hset(circuitsKey, Object.fromEntries(models.map((m) => [m, `${tunables.circuitFailuresMax}:1`])))
+
+  it('sends the call to the next model', async () => {
+    await open('first')
+    const { accepted, message } = await scripted({ answer: 'from the second' })
+    expect(await run(accepted)).toEqual({ kind: 'done' })
+    expect(asked(message)).toEqual(['second'])
+  })
+
+  it('holds a job back when no model is left, without asking any and at no cost of attempts', async () => {
+    await open('first', 'second', 'third')
+    const { accepted, message } = await scripted({ answer: 'later' })
+    const outcome = await run(accepted)
+    expect(outcome).toMatchObject({ kind: 'retry' })
+    const { delaySeconds } = outcome as { delaySeconds: number }
+    expect(delaySeconds).toBeGreaterThan(5)
+    expect(delaySeconds).toBeLessThanOrEqual(12)
+    expect(asked(message)).toEqual([])
+    expect(await view(accepted.job_id)).toMatchObject({
+      status: 'queued',
+      attempts: 0,
+      lastError: { code: 'model_unavailable' },
+    })
+    expect(await jobRow(services.database, accepted.job_id)).toMatchObject({
+      attempt: 1,
+      uncounted_attempts: 1,
+    })
+
+    await elapse('first')
+    await age(services.database, accepted.job_id, 60)
+    expect(await run(accepted)).toEqual({ kind: 'done' })
+    expect(asked(message)).toEqual(['first'])
+    expect(await view(accepted.job_id)).toMatchObject({ attempts: 1, response: 'later' })
+    expect(await kv().hexists(circuitsKey, 'first')).toBe(0)
+  })
+
+  it('opens after outages of one model in a row, and not for what is no outage', async () => {
+    for (let i = 0; i < tunables.circuitFailuresMax; i++)
+      await run((await scripted({ status: i % 2 ? 500 : 429 })).accepted)
+    expect(await kv().hget(circuitsKey, 'first')).toBeNull()
+    for (let i = 0; i < tunables.circuitFailuresMax; i++)
+      await run((await scripted({ status: 503 })).accepted)
+    const { accepted, message } = await scripted({ answer: 'from the second' })
+    await run(accepted)
+    expect(asked(message)).toEqual(['second'])
+  })
+
+  it('is closed by an answer that is no outage, even if it is a failure', async () => {
+    await elapse('first')
+    await run((await scripted({ status: 401 })).accepted)
+    expect(await kv().hexists(circuitsKey, 'first')).toBe(0)
+  })
+})

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { cancel } from '#lib/jobs/end'
+import { cancelJobs } from '#lib/jobs/store'
+import { accept, age, jobRow } from '#tests/lib/jobs/support'
+import { type Services, useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
+import { ledger, run, unique, view } from './support.ts'
+
+vi.mock(import('#lib/tunables'), async (original) => {
+  const { tunables } = await original()
+  return { tunables: { ...tunables, watchAfterMs: 50 as 1_000, leaseRenewSeconds: 0.2 as 15 } }
+})
+
+let services: Services
+beforeAll(async () => {
+  services = await useServices()
+  vi.spyOn(console, 'log').mockImplementation(() => {})
+})
+
+/** A job whose model call has begun, and will not end by itself. */
+async function hanging(input = {}) {
+  const message = script(unique('hangs'), { broken: 'hang' }, { answer: 'again' })
+  const accepted = await accept({ message, ...input })
+  const running = run(accepted)
+  await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1))
+  return { accepted, running, message }
+}
+
+const estimate = { attempt: 1, estimated: true, completion_tokens: 0 }
+
+describe('a running attempt whose job is cancelled', () => {
+  it('aborts its model call when it is told, notes the tokens of the prompt and writes nothing else', async () => {
+    const userId = newUser()
+    const { accepted, running, message } = await hanging({ userId })
+    const next = await accept({ userId, conversationId: accepted.conversation_id })
+    await cancel({ jobId: accepted.job_id }, 'Enough.')
+    expect(await running).toEqual({ kind: 'duplicate' })
+    const rows = await ledger(services.database, accepted.job_id)
+    expect(rows).toMatchObject([estimate])
+    expect(rows[0].prompt_tokens).toBeGreaterThan(0)
+    expect(rows[0].total_tokens).toBe(rows[0].prompt_tokens)
+    expect(await view(accepted.job_id)).toMatchObject({ status: 'cancelled', error: { message: 'Enough.' } })
+    expect(services.model.calls(message)).toHaveLength(1)
+    expect(services.sentJobs()).toContain(next.job_id)
+  })
+
+  it('finds out at the next renewal when nobody tells it', async () => {
+    const { accepted, running } = await hanging()
+    await cancelJobs({ jobId: accepted.job_id }, 'Enough.')
+    expect(await running).toEqual({ kind: 'duplicate' })
+    expect(await ledger(services.database, accepted.job_id)).toMatchObject([estimate])
+  })
+})
+
+describe('a long model call', () => {
+  it('keeps its lease, so that nobody else takes the job', async () => {
+    const message = script(unique('slow'), { answer: 'at last', delayMs: 1_500 })
+    const accepted = await accept({ message })
+    const running = run(accepted)
+    await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1))
+    await age(services.database, accepted.job_id, 59)
+    const { lease_until } = await jobRow(services.database, accepted.job_id)
+    await vi.waitFor(async () => {
+      const row = await jobRow(services.database, accepted.job_id)
+      expect((row.lease_until as Date) > (lease_until as Date)).toBe(true)
+    })
+    expect(await run(accepted)).toEqual({ kind: 'duplicate' })
+    expect(await running).toEqual({ kind: 'done' })
+    expect(await view(accepted.job_id)).toMatchObject({ response: 'at last', attempts: 1 })
+  })
+
+  it('is aborted when another attempt has taken over, which alone answers', async () => {
+    const { accepted, running, message } = await hanging()
+    await age(services.database, accepted.job_id, 3_600)
+    await services.database.query('update jobs set deadline_at = null where id = $1', [accepted.job_id])
+    // The renewal may come first: then the lease is as good as new, and the clock has to be moved again.
+    await vi.waitFor(async () => {
+      await services.database.query(`update jobs set lease_until = now() where id = $1 and attempt = 1`, [
+        accepted.job_id,
+      ])
+      expect(await run(accepted)).toEqual({ kind: 'done' })
+    })
+    expect(await running).toEqual({ kind: 'duplicate' })
+    expect(services.model.calls(message)).toHaveLength(2)
+    expect(await view(accepted.job_id)).toMatchObject({ response: 'again' })
+    expect(await ledger(services.database, accepted.job_id)).toMatchObject([
+      estimate,
+      { attempt: 2, estimated: false },
+    ])
+  })
+})
