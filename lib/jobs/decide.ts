@@ -23,7 +23,11 @@ export function decide(job: JobState, now: Date): 'wait' | 'resend' | 'fail' {
   if (hasEnded(job.status) || (job.status === 'queued' && job.blocked)) return 'wait'
   if (job.leaseUntil && job.leaseUntil > now) return 'wait'
   if (job.attempts >= tunables.attemptsMax || (job.deadlineAt && job.deadlineAt <= now)) return 'fail'
-  const due = job.leaseUntil ?? job.nextAttemptAt
-  const expectedBy = Math.max(due.getTime(), job.dispatchedAt.getTime()) + tunables.redispatchSeconds * 1000
-  return expectedBy <= now.getTime() ? 'resend' : 'wait'
+  const patienceMs = tunables.redispatchSeconds * 1000
+  const sentMs = job.dispatchedAt.getTime()
+  // A message may still be on its way; a worker whose lease has run out has had its time.
+  const expectedByMs = job.leaseUntil
+    ? Math.max(job.leaseUntil.getTime(), sentMs + patienceMs)
+    : Math.max(job.nextAttemptAt.getTime(), sentMs) + patienceMs
+  return expectedByMs <= now.getTime() ? 'resend' : 'wait'
 }

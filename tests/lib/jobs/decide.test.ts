@@ -55,7 +55,8 @@ describe('decide', () => {
     ['sends a job due for the whole patience', { ...lost, nextAttemptAt: at(-patience) }, 'resend'],
     ['leaves a job that was sent just now', { ...lost, dispatchedAt: at(1 - patience) }, 'wait'],
     ['sends a job sent the whole patience ago', { ...lost, dispatchedAt: at(-patience) }, 'resend'],
-    ['counts from the end of the lease', { ...crashed, leaseUntil: at(1 - patience) }, 'wait'],
+    ['sends a job at once when its lease has run out', { ...crashed, leaseUntil: now }, 'resend'],
+    ['leaves it when it was sent just now', { ...crashed, dispatchedAt: at(1 - patience) }, 'wait'],
   ])('%s', (_, job, expected) => {
     expect(decide(job, now)).toBe(expected)
   })
