@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { userId } from '#lib/users/schema'
+
+const amount = z
+  .string()
+  .regex(/^\d{1,12}(\.\d{1,9})?$/, 'Must be a decimal number as a string, such as "2.50"')
+  .or(z.number().min(0).max(1e12).transform(String))
+
+export const period = z.enum(['day', 'month'])
+export const unit = z.enum(['tokens', 'usd'])
+
+export const setBudgetBody = z.strictObject({
+  userId: userId.optional().describe('Whose budget; left out, it is that of the whole server.'),
+  period: period.describe('A day or a month, in UTC.'),
+  unit: unit.describe('What is limited: tokens, or US dollars by the price of the model.'),
+  soft: amount.nullish().describe('Answers beyond it carry a warning. null: no such limit.'),
+  hard: amount.nullish().describe('Never passed: what does not fit is refused. null: no such limit.'),
+})
+
+export const getBudgetsQuery = z.strictObject({
+  userId: userId.optional().describe("This user's budgets; left out, those of the whole server."),
+})
+
+export const budgetView = z.object({
+  userId: z.string().nullable().describe('null for the whole server.'),
+  period,
+  unit,
+  soft: z.string().nullable(),
+  hard: z.string().nullable(),
+  spent: z.string().describe('In the current period.'),
+  reserved: z.string().describe('For calls that are under way.'),
+  remaining: z.string().nullable().describe('Up to the hard limit; null without one.'),
+  resetsAt: z.iso.datetime(),
+})
+export type BudgetView = z.infer<typeof budgetView>
+
+export const budgetList = z.object({ budgets: z.array(budgetView) })

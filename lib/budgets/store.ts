@@ -1,0 +1,147 @@
+import type { BudgetView } from '#lib/budgets/schema'
+import { sql } from '#lib/db'
+import { tunables } from '#lib/tunables'
+
+type BudgetRow = {
+  period: BudgetView['period']
+  unit: BudgetView['unit']
+  soft_limit: string | null
+  hard_limit: string | null
+  spent: string
+  reserved: string
+  remaining: string | null
+  resets_at: Date
+}
+
+const toView = (row: BudgetRow, userId: string | null): BudgetView => ({
+  userId,
+  period: row.period,
+  unit: row.unit,
+  soft: row.soft_limit,
+  hard: row.hard_limit,
+  spent: row.spent,
+  reserved: row.reserved,
+  remaining: row.remaining,
+  resetsAt: row.resets_at.toISOString(),
+})
+
+/** The budgets of a user, or with null of the whole server; undefined when there is no such user. */
+export async function findBudgets(userId: string | null): Promise<BudgetView[] | undefined> {
+  const rows = await sql<BudgetRow & { id: number | null }>`
+    select b.id, b.period, b.unit, trim_scale(b.soft_limit) as soft_limit, trim_scale(b.hard_limit) as hard_limit,
+           trim_scale(now_spent.amount) as spent, trim_scale(b.reserved) as reserved,
+           trim_scale(greatest(0, b.hard_limit - now_spent.amount - b.reserved)) as remaining,
+           budget_window(b.period) + ('1 ' || b.period)::interval as resets_at
+    from (select null::int as id where ${userId}::text is null
+          union all select id from users where user_id = ${userId}::text) owner
+    left join budgets b on b.user_id is not distinct from owner.id
+    left join lateral (
+      select case when b.window_start = budget_window(b.period) then b.spent else 0 end as amount) now_spent on true
+    order by b.period, b.unit`
+  if (rows.length === 0) return undefined
+  return rows.filter((row) => row.id !== null).map((row) => toView(row, userId))
+}
+
+export type Budget = {
+  userId: string | null
+  period: BudgetView['period']
+  unit: BudgetView['unit']
+  soft: string | null
+  hard: string | null
+}
+
+/**
+ * Sets one budget, or removes it when it has no limit. A new one begins with what the ledger holds of its period.
+ * False when there is no such user.
+ */
+export async function setBudget({ userId, period, unit, soft, hard }: Budget): Promise<boolean> {
+  const [row] = await sql<{ known: boolean }>`
+    with owner as (
+      select null::int as id where ${userId}::text is null
+      union all select id from users where user_id = ${userId}::text
+    ), removed as (
+      delete from budgets b using owner
+      where b.user_id is not distinct from owner.id and b.period = ${period} and b.unit = ${unit}
+        and ${soft}::numeric is null and ${hard}::numeric is null
+    ), stored as (
+      insert into budgets (user_id, period, unit, soft_limit, hard_limit, window_start, spent)
+      select owner.id, ${period}, ${unit}, ${soft}::numeric, ${hard}::numeric, budget_window(${period}),
+             (select coalesce(sum(case ${unit} when 'tokens' then l.total_tokens else l.cost end), 0)
+              from usage_ledger l
+              where l.created_at >= budget_window(${period}) and (owner.id is null or l.user_id = owner.id))
+      from owner where not (${soft}::numeric is null and ${hard}::numeric is null)
+      on conflict (user_id, period, unit)
+      do update set soft_limit = excluded.soft_limit, hard_limit = excluded.hard_limit, updated_at = now()
+    )
+    select exists (table owner) as known`
+  return row!.known
+}
+
+/** What came of asking for money: it is kept free, it may be free later, or it never fits into this period. */
+export type Reservation = {
+  state: 'reserved' | 'busy' | 'exceeded'
+  /** The budget that stands in the way, or whose soft limit is passed. */
+  period: BudgetView['period'] | null
+  unit: BudgetView['unit'] | null
+  limit: string | null
+  resetsAt: Date | null
+  softPassed: boolean
+}
+
+/**
+ * Keeps free what a call may cost at the most, in every budget of its user and of the server, or in none. The
+ * budgets' rows are locked in the order of their ids, so that of many calls at once none overlooks another.
+ */
+export async function reserve(
+  held: { id: string; attempt: number },
+  most: { tokens: number; usd: string | null },
+): Promise<Reservation> {
+  const [row] = await sql<Reservation>`
+    with mine as materialized (
+      select b.*, case b.unit when 'tokens' then ${most.tokens}::numeric else coalesce(${most.usd}::numeric, 0) end
+                  as amount
+      from budgets b
+      where b.user_id is null or b.user_id = (select user_id from jobs where id = ${held.id})
+      order by b.id for update
+    ), seen as (
+      select *, case when window_start = budget_window(period) then spent else 0 end as now_spent from mine
+    ), verdict as (
+      select coalesce(bool_or(hard_limit is not null and now_spent + amount > hard_limit), false) as exceeded,
+             coalesce(bool_or(hard_limit is not null and now_spent + reserved + amount > hard_limit), false) as full
+      from seen
+    ), kept as (
+      insert into budget_reservations (job_id, attempt, budget_id, amount)
+      select ${held.id}, ${held.attempt}::int, seen.id, seen.amount from seen cross join verdict
+      where not verdict.full
+      on conflict do nothing
+      returning budget_id, amount
+    ), counted as (
+      update budgets b set reserved = b.reserved + kept.amount from kept where b.id = kept.budget_id
+    ), notable as (
+      select period, unit, coalesce(case when verdict.full then hard_limit else soft_limit end, hard_limit) as limit_,
+             budget_window(period) + ('1 ' || period)::interval as resets_at
+      from seen cross join verdict
+      where case when verdict.exceeded then now_spent + amount > hard_limit
+                 when verdict.full then now_spent + reserved + amount > hard_limit
+                 else now_spent >= soft_limit end
+      order by period desc limit 1
+    )
+    select case when exceeded then 'exceeded' when "full" then 'busy' else 'reserved' end as state,
+           notable.period, notable.unit, trim_scale(notable.limit_) as "limit", notable.resets_at as "resetsAt",
+           not "full" and notable.period is not null as "softPassed"
+    from verdict left join notable on true`
+  return row!
+}
+
+/** Gives back what was kept free for calls of which nothing will be heard any more, in a bounded batch. */
+export async function releaseStale(): Promise<void> {
+  await sql`
+    delete from budget_reservations r
+    using (
+      select r.job_id, r.attempt, r.budget_id
+      from budget_reservations r join jobs j on j.id = r.job_id
+      where not (j.status = 'running' and j.attempt = r.attempt)
+        and r.created_at < now() - make_interval(secs => ${tunables.reservationSecondsMax}::int)
+      order by r.budget_id limit ${tunables.sweepBatch}) stale
+    where r.job_id = stale.job_id and r.attempt = stale.attempt and r.budget_id = stale.budget_id`
+}
