@@ -196,7 +196,12 @@ describe('signatures', () => {
   it('of the signing key and of its fallback are accepted, whatever the order and spacing of the JSON', async () => {
     for (const key of [inngestKeys.signingKey, fallbackKey]) {
       const event = eventOf(await accept())
-      expect(await call({ event, key })).toMatchObject({ status: 200, body: { kind: 'done' } })
+      const body = JSON.stringify(
+        { steps: {}, version: -1, ctx: { run_id: 'r' }, events: [event], event },
+        null,
+        2,
+      )
+      expect(await call({ body, key })).toMatchObject({ status: 200, body: { kind: 'done' } })
     }
   })
 
@@ -239,22 +244,42 @@ describe('signatures', () => {
   })
 
   it('are needed to look at the door and to register, and an anonymous caller learns nothing', async () => {
-    const headers = { 'x-inngest-sync-kind': 'in_band', host: 'evil.example' }
+    const body = JSON.stringify({ url: 'https://evil.example/api/inngest' })
+    const calls = [
+      { method: 'GET', handler: GET },
+      { method: 'PUT', handler: PUT, body },
+      { method: 'PUT', handler: PUT, body, sync: 'in_band' },
+      { method: 'PUT', handler: PUT },
+    ]
     const registered = inngest.functions()
-    for (const [method, handler] of [['GET', GET] as const, ['PUT', PUT] as const]) {
-      const body = method === 'PUT' ? JSON.stringify({ url: 'https://evil.example/api/inngest' }) : undefined
-      const foreign = { ...headers, 'x-inngest-signature': sign(strangerKey, body ?? '') }
-      for (const given of [headers, foreign]) {
-        const response = await handler(
-          new Request('http://evil.example/api/inngest', { method, headers: given, body }),
-        )
+    for (const { method, handler, body = '', sync = 'out_of_band' } of calls)
+      for (const signature of [undefined, 'nonsense', sign(strangerKey, body)]) {
+        const headers = new Headers({ 'x-inngest-sync-kind': sync, host: 'evil.example' })
+        if (signature) headers.set('x-inngest-signature', signature)
+        const request = new Request('http://evil.example/api/inngest', {
+          method,
+          headers,
+          body: body || null,
+        })
+        const response = await handler(request)
         const text = await response.text()
         expect([response.status, JSON.parse(text).code]).toEqual([401, 'invalid_signature'])
         expect(text).not.toMatch(/sign(ing_)?key|function_count|mode|hash/)
         expect([...response.headers.keys()].filter((name) => name.startsWith('x-inngest'))).toEqual([])
       }
-    }
     expect(inngest.functions()).toEqual(registered)
+  })
+
+  it('let Inngest ask the server to register, which names its public address whatever host was asked', async () => {
+    const body = JSON.stringify({ url: 'http://evil.example/api/inngest' })
+    const headers = { host: 'evil.example', 'x-inngest-signature': sign(inngestKeys.signingKey, body) }
+    const response = await PUT(
+      new Request('http://evil.example/api/inngest', { method: 'PUT', headers, body }),
+    )
+    expect(response.status).toBe(200)
+    const urls = inngest.functions().map(({ steps }) => steps.step!.runtime.url)
+    expect(urls).toHaveLength(4)
+    for (const url of urls) expect(url).toContain(`${env().PUBLIC_URL}/api/inngest?`)
   })
 
   it('let Inngest look at the door', async () => {
