@@ -12,15 +12,21 @@ import { workers } from '#workers/registry'
 const appId = 'gpts'
 const path = '/api/inngest'
 
-/** The SDK's own messages, of which only the kind of an error is kept: its arguments may hold what must not be logged. */
-const logger: Logger = {
-  debug: () => {},
-  info: () => {},
-  warn: (...args) => log('warn', 'inngest.sdk', errorFields(errorIn(args))),
-  error: (...args) => log('error', 'inngest.sdk', errorFields(errorIn(args))),
+/** What a function throws has been logged where it was caught, or is no fault. */
+const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+/** The SDK's own messages. Of an error that comes along only the kind is kept: its text may be anything. */
+const internalLogger: Logger = {
+  ...silent,
+  warn: (...args) => log('warn', 'inngest.sdk', sdkFields(args)),
+  error: (...args) => log('error', 'inngest.sdk', sdkFields(args)),
 }
-const errorIn = ([first]: unknown[]) =>
-  typeof first === 'object' && first && 'err' in first ? first.err : first
+
+/** It logs `({ err, … }, text)`, with texts that are fixed. */
+function sdkFields([fields, text]: unknown[]) {
+  const error = typeof fields === 'object' && fields && 'err' in fields ? fields.err : fields
+  return { ...errorFields(error), text: typeof text === 'string' ? text : undefined }
+}
 
 type App = Record<'GET' | 'POST' | 'PUT', (request: Request) => Promise<Response>>
 
@@ -36,7 +42,8 @@ function createApp(options: { enableUnauthedSync: boolean }): App {
     signingKeyFallback: config.INNGEST_SIGNING_KEY_FALLBACK,
     checkpointing: false,
     aiMetadata: false,
-    logger,
+    logger: silent,
+    internalLogger,
   })
   // Its type asks for Next's own request, of which it reads nothing.
   return serveFunctions({

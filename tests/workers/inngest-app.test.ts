@@ -1,9 +1,10 @@
 import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectAnsweredOnce, letTimePass, openDatabase } from '#tests/faults/support'
+import { deliver, expectAnsweredOnce, letTimePass, openDatabase, untilDelivered } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
-import { type CallFate, type InngestRun, type InngestServer, startInngest } from '#tests/support/inngest'
+import { type InngestServer, startInngest } from '#tests/support/inngest'
+import type { CallFate, InngestRun } from '#tests/support/inngest/engine'
 import { script } from '#tests/support/model'
 import { inngestKeys, startTestApp, type TestApp } from '#tests/support/services'
 
@@ -118,6 +119,15 @@ describe('with Inngest as the queue', () => {
     const ended = await jobEnd(jobId, app.server.url)
     expect(ended.body.data).toMatchObject({ status: 'completed', response: `echo: ${message}`, attempts: 1 })
     await expectAnsweredOnce(db, jobId, `echo: ${message}`)
+  })
+
+  it('deliveries of a job that has ended are acknowledged, and malformed ones are dead letters', async () => {
+    const { jobId, conversationId } = (await chat({ userId: newUser(), message: 'ended' }, options)).body.data
+    const repeated = await deliver(app, 'completion', { jobId, conversationId })
+    const malformed = await deliver(app, 'completion', { jobId: 7 })
+    expect(await untilDelivered(app, repeated)).toBe('DELIVERED')
+    expect(await untilDelivered(app, malformed)).toBe('FAILED')
+    await expectAnsweredOnce(db, jobId, 'echo: ended')
   })
 
   it('the health check asks Inngest, and QStash’s door takes no call', async () => {
