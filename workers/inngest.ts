@@ -36,7 +36,8 @@ function createApp(options: { enableUnauthedSync: boolean }): App {
     id: appId,
     // In development mode the SDK takes unsigned calls: never, whatever INNGEST_DEV says.
     isDev: false,
-    baseUrl: config.INNGEST_BASE_URL,
+    // It only registers; given none, the SDK would take one from further variables.
+    baseUrl: config.INNGEST_BASE_URL ?? 'https://api.inngest.com',
     eventKey: config.INNGEST_EVENT_KEY,
     signingKey: config.INNGEST_SIGNING_KEY,
     signingKeyFallback: config.INNGEST_SIGNING_KEY_FALLBACK,
