@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Client as Postgres } from 'pg'
+import { chosenQueue } from '#lib/env'
 import { setUpSchedules } from '#lib/queue/schedules'
 import { demoModel, startDemoModel } from './model.ts'
 import { startNeonProxy } from './neon.ts'
@@ -140,6 +141,7 @@ async function addQueue(
   { vars, secrets, dataDir, appUrl }: Options,
   port: NextPort,
 ): Promise<void> {
+  if (chosenQueue(vars) === 'inngest') return describeInngest(stack, vars)
   if (vars.QSTASH_TOKEN) {
     if (!vars.PUBLIC_URL)
       stack.notices.push('QStash cannot reach this machine: set PUBLIC_URL to a tunnel to it.')
@@ -164,6 +166,17 @@ async function addQueue(
   })
   await setUpSchedules({ url: queue.url, token: secrets.qstashToken }, appUrl)
   stack.describe('QStash', 'local')
+}
+
+/** Inngest has no stand-in: its own server runs anywhere, and signs its calls when it is started with a key. */
+function describeInngest(stack: Parts, vars: Vars): void {
+  const { INNGEST_BASE_URL, PUBLIC_URL } = vars
+  if (!INNGEST_BASE_URL && !PUBLIC_URL)
+    stack.notices.push('Inngest’s cloud cannot reach this machine: set PUBLIC_URL to a tunnel to it.')
+  stack.notices.push(
+    'Inngest learns of this server by `npm run schedules`, once and after each change of a worker.',
+  )
+  stack.describe('Inngest', parseUrl('INNGEST_BASE_URL', INNGEST_BASE_URL || 'https://api.inngest.com').host)
 }
 
 async function addModel(stack: Parts, { vars }: Options, port: NextPort): Promise<void> {
