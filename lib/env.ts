@@ -9,6 +9,12 @@ const url = z
   .url({ protocol: /^https?$/, error: 'is missing or not an http(s) URL' })
   .transform((value) => value.replace(/\/+$/, ''))
 
+/** By Standard Webhooks: 24 to 64 random bytes in base64, which are 32 to 88 characters. */
+const webhookSecret = text.regex(
+  /^whsec_(?=.{32,88}$)(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+  'is not whsec_ and 24 to 64 bytes in base64',
+)
+
 const schema = z.object({
   API_SECRET_KEY: required(text.min(16, 'must have at least 16 characters')),
   DATABASE_URL: required(
@@ -26,6 +32,9 @@ const schema = z.object({
   OPENAI_API_KEY: required(text),
   OPENAI_MODEL: required(text.default('gpt-6-luna')),
   PUBLIC_URL: required(url),
+  WEBHOOK_SECRET: optional(webhookSecret),
+  WEBHOOK_SECRET_PREVIOUS: optional(webhookSecret),
+  WEBHOOK_ALLOW_PRIVATE: required(z.stringbool('is neither true nor false').default(false)),
   RATE_LIMIT_PER_HOUR: required(z.coerce.number().int().positive().default(100)),
 })
 

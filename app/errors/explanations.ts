@@ -19,6 +19,8 @@ export const explanations: Record<ErrorCode, string> = {
   method_not_allowed: 'The path exists, but not with this method. The `Allow` header lists those it has.',
   conflict:
     'What you want to create exists, or what you want to change can’t change any more. Read it instead; nothing was altered.',
+  delivery_pending:
+    'A webhook can be sent again once it was delivered or has failed. This one still has attempts to come; `nextAttemptAt` tells when.',
   body_too_large: `A body may have ${bodyKilobytes} KB, and a message in it ${messageCharacters} characters. Send less, or split the text into several messages.`,
   idempotency_key_reused:
     'This key came with a different request before. Use a new key for a new request; repeat the same request, unchanged, to get its first answer again.',

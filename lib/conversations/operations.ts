@@ -1,5 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
+import { paging } from '#lib/api/paging'
 import { fitPage } from '#lib/conversations/page'
 import {
   conversationList,
@@ -73,9 +74,3 @@ export const listMessages = operation({
     return { status: 200, message: `${messages.length} of ${found.total} messages.`, data }
   },
 })
-
-/** `nextOffset` is where the next page begins, or null after the last. */
-function paging(count: number, total: number, limit: number, offset: number) {
-  const next = offset + count
-  return { total, limit, offset, nextOffset: count > 0 && next < total ? next : null }
-}

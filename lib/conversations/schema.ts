@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { integerId, numeric, page } from '#lib/api/fields'
+import { pagingFields } from '#lib/api/paging'
 import { userId } from '#lib/users/schema'
 
 export const createConversationBody = z.strictObject({
@@ -34,9 +35,7 @@ export const conversationView = z.object({
 })
 export type ConversationView = z.infer<typeof conversationView>
 
-const paging = { total: z.int(), limit: z.int(), offset: z.int(), nextOffset: z.int().nullable() }
-
-export const conversationList = z.object({ conversations: z.array(conversationView), ...paging })
+export const conversationList = z.object({ conversations: z.array(conversationView), ...pagingFields })
 
 const messageView = z.object({
   messageId: z.int(),
@@ -52,4 +51,8 @@ const messageView = z.object({
 })
 export type MessageView = z.infer<typeof messageView>
 
-export const messageList = z.object({ conversationId: z.int(), messages: z.array(messageView), ...paging })
+export const messageList = z.object({
+  conversationId: z.int(),
+  messages: z.array(messageView),
+  ...pagingFields,
+})

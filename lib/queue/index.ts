@@ -4,7 +4,9 @@ import { qstash } from '#lib/queue/qstash'
  * What the queue carries: the name of a worker and a pointer to its work in Postgres, which decides what a delivery
  * means. The conversation of a completion only helps its worker to read the cache early.
  */
-export type Message = { worker: 'completion'; payload: { jobId: string; conversationId: number } }
+export type Message =
+  | { worker: 'completion'; payload: { jobId: string; conversationId: number } }
+  | { worker: 'webhook'; payload: { deliveryId: string } }
 
 /**
  * Delivers messages to workers, at least once and in any order, or not at all. `publish` rejects when the engine did

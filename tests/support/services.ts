@@ -18,6 +18,7 @@ export const secrets: Secrets = {
   qstashToken: 'test-qstash-token',
   qstashCurrentSigningKey: 'sig_test_current_0123456789abcdef',
   qstashNextSigningKey: 'sig_test_next_0123456789abcdef',
+  webhookSecret: `whsec_${Buffer.alloc(32, 'test').toString('base64')}`,
 }
 
 /** The PostgreSQL of a whole test run, with a migrated database to make others from. */
