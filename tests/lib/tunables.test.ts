@@ -15,3 +15,8 @@ it('leaves a worker time to store an answer that came at the last moment', () =>
   const storingMs = endPausesMs.reduce<number>((sum, pauseMs) => sum + pauseMs + sqlTimeoutMs, sqlTimeoutMs)
   expect(modelTimeoutMs + storingMs).toBeLessThan(leaseSeconds * 1000)
 })
+
+it('lets a webhook be sent and recorded before its lease is over', () => {
+  const { webhookTimeoutMs, sqlTimeoutMs, webhookLeaseSeconds } = tunables
+  expect(webhookTimeoutMs + 2 * sqlTimeoutMs).toBeLessThan(webhookLeaseSeconds * 1000)
+})

@@ -16,6 +16,8 @@ export type Receiver = {
   until(url: string, calls: number): Promise<void>
   /** Resolves once this many connections were closed before their answer was over. */
   untilCutOff(times: number): Promise<void>
+  /** Breaks off every connection. */
+  hangUp(): void
   close(): Promise<void>
 }
 
@@ -58,6 +60,7 @@ export async function startReceiver(): Promise<Receiver> {
     received,
     until: (url, calls) => until(() => received(url).length >= calls),
     untilCutOff: (times) => until(() => cutOff >= times),
+    hangUp: () => server.closeAllConnections(),
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -68,7 +71,7 @@ export async function startReceiver(): Promise<Receiver> {
 function take(step: Step, response: ServerResponse): void {
   if (step === 'hang') return
   if (step === 'cut') return void response.destroy()
-  if (step === 'stall') return response.writeHead(200).flushHeaders()
+  if (step === 'stall') return void response.writeHead(200).flushHeaders()
   if (step === 'flood') {
     response.writeHead(200)
     const chunk = Buffer.alloc(64 * 1024)
@@ -76,7 +79,7 @@ function take(step: Step, response: ServerResponse): void {
       while (!response.destroyed && response.write(chunk));
     }
     response.on('drain', pour)
-    return pour()
+    return void pour()
   }
   const { status, headers } = typeof step === 'number' ? { status: step, headers: {} } : step
   response.writeHead(status, headers).end('thanks')

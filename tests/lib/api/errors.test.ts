@@ -10,6 +10,7 @@ const contract: Record<ErrorCode, [status: number, title: string]> = {
   not_found: [404, 'There is no such thing'],
   method_not_allowed: [405, 'The path has no such method'],
   conflict: [409, 'It exists already'],
+  delivery_pending: [409, 'The delivery is under way'],
   body_too_large: [413, 'The body is too large'],
   idempotency_key_reused: [422, 'The idempotency key belongs to another request'],
   rate_limited: [429, 'Too many requests'],

@@ -33,7 +33,7 @@ const otherAddresses = [
   ['::', 'unspecified'],
   ['::1', 'loopback'],
   ['::127.0.0.1', 'IPv4-compatible, long deprecated'],
-  ['::8.8.8.8', 'IPv4-compatible, long deprecated'],
+  ['::808:808', 'IPv4-compatible, long deprecated'],
   ['::ffff:127.0.0.1', 'mapped loopback'],
   ['::ffff:a9fe:a9fe', 'mapped metadata'],
   ['::ffff:0:127.0.0.1', 'translated'],
