@@ -91,6 +91,17 @@ describe('sweepDeliveries', () => {
     expect(ids.map(timesSent)).toEqual(ids.map(() => 1))
   })
 
+  it('neither waits for nor sends what another sweep is taking', async () => {
+    const [held, free] = [await fresh(), await fresh()]
+    for (const id of [held, free]) await age(id, lostSeconds)
+    await services.database.query('begin')
+    await services.database.query('select from webhook_deliveries where id = $1 for update', [held])
+    await sweepDeliveries().finally(() => services.database.query('commit'))
+    expect([timesSent(held), timesSent(free)]).toEqual([0, 1])
+    await sweepDeliveries()
+    expect([timesSent(held), timesSent(free)]).toEqual([1, 1])
+  })
+
   it('gets through any number of lost deliveries, batch by batch', async () => {
     const jobId = await answeredJob()
     const all = tunables.sweepBatch + 20
