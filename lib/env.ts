@@ -10,6 +10,13 @@ const url = z
   .url({ protocol: /^https?$/, error: 'is missing or not an http(s) URL' })
   .transform((value) => value.replace(/\/+$/, ''))
 
+/** What Standard Webhooks takes as a secret. */
+const webhookSecret = text.refine((value) => {
+  const base64 = /^whsec_((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/.exec(value)?.[1]
+  const bytes = base64 ? atob(base64).length : 0
+  return bytes >= 24 && bytes <= 64
+}, 'is not whsec_ and 24 to 64 bytes in base64')
+
 const common = z.object({
   API_SECRET_KEY: required(text.min(16, 'must have at least 16 characters')),
   DATABASE_URL: required(
@@ -34,6 +41,9 @@ const common = z.object({
       ),
   ),
   PUBLIC_URL: required(url),
+  WEBHOOK_SECRET: optional(webhookSecret),
+  WEBHOOK_SECRET_PREVIOUS: optional(webhookSecret),
+  WEBHOOK_ALLOW_PRIVATE: required(z.stringbool('is neither true nor false').default(false)),
   RATE_LIMIT_PER_HOUR: required(z.coerce.number().int().positive().default(100)),
   REPEAT_WINDOW_SECONDS: required(
     z.coerce.number().int().min(0).max(86_400).default(tunables.repeatSecondsDefault),

@@ -44,6 +44,7 @@ export async function startStack(options: Options): Promise<Stack> {
     await addKv(stack, options, port)
     await addQueue(stack, options, port)
     await addModel(stack, options, port)
+    addWebhooks(stack, options)
   } catch (error) {
     await stack.close()
     throw error
@@ -189,4 +190,12 @@ async function addModel(stack: Parts, { vars }: Options, port: NextPort): Promis
   stack.add(model)
   Object.assign(stack.vars, { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'demo', OPENAI_MODEL: demoModel })
   stack.describe('Model', 'demo: it repeats what you say. Set OPENAI_API_KEY for real answers')
+}
+
+/** Webhooks are signed, and may go to receivers on this machine. */
+function addWebhooks(stack: Parts, { vars, secrets, dataDir }: Options): void {
+  stack.vars.WEBHOOK_ALLOW_PRIVATE = vars.WEBHOOK_ALLOW_PRIVATE || 'true'
+  stack.vars.WEBHOOK_SECRET = vars.WEBHOOK_SECRET || secrets.webhookSecret
+  const whose = vars.WEBHOOK_SECRET ? 'WEBHOOK_SECRET' : `the secret in ${join(dataDir, 'secrets.json')}`
+  stack.describe('Webhooks', `signed with ${whose}`)
 }

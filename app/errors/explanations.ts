@@ -26,6 +26,8 @@ export const explanations: Record<ErrorCode, string> = {
   job_ended:
     'A job that has ended can’t be cancelled any more. `jobStatus` says how it ended; getJob has the rest.',
   job_not_failed: 'Only a failed job can be queued again. `jobStatus` says how it is with this one.',
+  delivery_pending:
+    'A webhook can be sent again once it was delivered or has failed. This one still has attempts to come; `nextAttemptAt` tells when.',
   body_too_large: `A body may have ${bodyKilobytes} KB, and a message in it ${messageCharacters} characters. Send less, or split the text into several messages.`,
   idempotency_key_reused:
     'This key came with a different request before. Use a new key for a new request; repeat the same request, unchanged, to get its first answer again.',

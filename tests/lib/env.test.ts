@@ -35,6 +35,7 @@ describe('parseEnv', () => {
       OPENAI_FALLBACK_MODELS: [],
       RATE_LIMIT_PER_HOUR: 100,
       REPEAT_WINDOW_SECONDS: 60,
+      WEBHOOK_ALLOW_PRIVATE: false,
     })
   })
 
@@ -78,14 +79,26 @@ describe('parseEnv', () => {
     ['RATE_LIMIT_PER_HOUR', '0'],
     ['RATE_LIMIT_PER_HOUR', 'many'],
     ['RATE_LIMIT_PER_HOUR', '1.5'],
+    ['WEBHOOK_SECRET', `whsec_${Buffer.alloc(23).toString('base64')}`],
+    ['WEBHOOK_SECRET', `whsec_${Buffer.alloc(65).toString('base64')}`],
+    ['WEBHOOK_SECRET', `whsec_${'A'.repeat(33)}`],
+    ['WEBHOOK_SECRET', 'A'.repeat(44)],
+    ['WEBHOOK_SECRET_PREVIOUS', `whsec_${'-'.repeat(44)}`],
+    ['WEBHOOK_ALLOW_PRIVATE', 'perhaps'],
   ])('refuses %s=%s', (name, value) => {
     expect(names(problems({ ...required, [name]: value }))).toEqual([name])
   })
 
   it('takes a blank optional variable as unset', () => {
     const blank = { QSTASH_URL: '', OPENAI_BASE_URL: '', OPENAI_MODEL: '', RATE_LIMIT_PER_HOUR: '' }
-    const optional = { NEON_PROXY_URL: '', KV_REST_API_READ_ONLY_TOKEN: '' }
+    const webhooks = { WEBHOOK_SECRET: '', WEBHOOK_SECRET_PREVIOUS: '', WEBHOOK_ALLOW_PRIVATE: '' }
+    const optional = { NEON_PROXY_URL: '', KV_REST_API_READ_ONLY_TOKEN: '', ...webhooks }
     expect(parseEnv({ ...required, ...blank, ...optional })).toEqual(parseEnv(required))
+  })
+
+  it.each([24, 25, 26, 32, 64])('takes a webhook secret of %i bytes', (bytes) => {
+    const WEBHOOK_SECRET = `whsec_${Buffer.alloc(bytes, 'x').toString('base64')}`
+    expect(parseEnv({ ...required, WEBHOOK_SECRET }).WEBHOOK_SECRET).toBe(WEBHOOK_SECRET)
   })
 
   it('takes a value without the spaces around it', () => {

@@ -19,6 +19,7 @@ export const secrets: Secrets = {
   qstashToken: 'test-qstash-token',
   qstashCurrentSigningKey: 'sig_test_current_0123456789abcdef',
   qstashNextSigningKey: 'sig_test_next_0123456789abcdef',
+  webhookSecret: `whsec_${Buffer.alloc(32, 'test').toString('base64')}`,
 }
 
 /** The keys of the tests' Inngest, of which a signing key is hexadecimal behind its prefix. */

@@ -9,6 +9,7 @@ import { sign } from '#tests/support/inngest/signature'
 import { script } from '#tests/support/model'
 import { inngestKeys, inngestVars } from '#tests/support/services'
 import { GET, POST, PUT, register } from '#workers/inngest'
+import { workers } from '#workers/registry'
 
 const fallbackKey = `signkey-test-${'fedcba9876543210'.repeat(4)}`
 const strangerKey = `signkey-test-${'00112233445566778899aabbccddeeff'.repeat(2)}`
@@ -279,7 +280,7 @@ describe('signatures', () => {
     )
     expect(response.status).toBe(200)
     const urls = inngest.functions().map(({ steps }) => steps.step!.runtime.url)
-    expect(urls).toHaveLength(4)
+    expect(urls).toHaveLength(2 * Object.keys(workers).length)
     for (const url of urls) expect(url).toContain(`${env().PUBLIC_URL}/api/inngest?`)
   })
 
@@ -293,16 +294,13 @@ describe('signatures', () => {
 
 describe('register', () => {
   it('tells Inngest of every worker at the public address, and can be repeated', async () => {
-    expect(await register()).toEqual(['completion', 'sweep'])
-    expect(await register()).toEqual(['completion', 'sweep'])
+    expect(await register()).toEqual(Object.keys(workers))
+    expect(await register()).toEqual(Object.keys(workers))
     const functions = inngest.functions()
     const [completion, failure, sweep] = functions
-    expect(functions.map(({ id }) => id)).toEqual([
-      'gpts-completion',
-      'gpts-completion-failure',
-      'gpts-sweep',
-      'gpts-sweep-failure',
-    ])
+    expect(functions.map(({ id }) => id)).toEqual(
+      Object.keys(workers).flatMap((worker) => [`gpts-${worker}`, `gpts-${worker}-failure`]),
+    )
     expect(completion).toMatchObject({
       triggers: [{ event: 'gpts/worker.completion' }],
       cancel: [{ event: 'gpts/job.cancelled', if: 'event.data.jobId == async.data.jobId' }],
