@@ -60,7 +60,8 @@ export type TestApp = {
 /**
  * The production build with stand-ins of its own for everything but PostgreSQL, on the database at `databaseUrl`.
  * `vars` are added to the server's environment. A file that breaks services starts one of these for itself. The
- * queue is QStash, or Inngest with the server's functions registered; one that is given stays open.
+ * queue is QStash, or Inngest (also by TEST_ENGINE) with the server's functions registered; one that is given stays
+ * open.
  */
 export async function startTestApp(options: {
   databaseUrl: string
@@ -73,8 +74,8 @@ export async function startTestApp(options: {
   const port = await freePort(options.portBase)
   const appUrl = `http://127.0.0.1:${port}`
   const model = await startFakeModel()
-  const inngest =
-    options.inngest ?? (options.engine === 'inngest' ? await startInngest(inngestKeys) : undefined)
+  const { engine = process.env.TEST_ENGINE } = options
+  const inngest = options.inngest ?? (engine === 'inngest' ? await startInngest(inngestKeys) : undefined)
   const configured = {
     ...(inngest && inngestVars(inngest)),
     DATABASE_URL: options.databaseUrl,
