@@ -10,7 +10,14 @@ const url = z
   .url({ protocol: /^https?$/, error: 'is missing or not an http(s) URL' })
   .transform((value) => value.replace(/\/+$/, ''))
 
-const schema = z.object({
+/** What Standard Webhooks takes as a secret. */
+const webhookSecret = text.refine((value) => {
+  const base64 = /^whsec_((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/.exec(value)?.[1]
+  const bytes = base64 ? atob(base64).length : 0
+  return bytes >= 24 && bytes <= 64
+}, 'is not whsec_ and 24 to 64 bytes in base64')
+
+const common = z.object({
   API_SECRET_KEY: required(text.min(16, 'must have at least 16 characters')),
   DATABASE_URL: required(
     z.url({ protocol: /^postgres(ql)?$/, error: 'is missing or not a postgres:// URL' }),
@@ -19,10 +26,6 @@ const schema = z.object({
   KV_REST_API_URL: required(url),
   KV_REST_API_TOKEN: required(text),
   KV_REST_API_READ_ONLY_TOKEN: optional(text),
-  QSTASH_URL: required(url.default('https://qstash.upstash.io')),
-  QSTASH_TOKEN: required(text),
-  QSTASH_CURRENT_SIGNING_KEY: required(text),
-  QSTASH_NEXT_SIGNING_KEY: required(text),
   OPENAI_BASE_URL: required(url.default('https://api.openai.com/v1')),
   OPENAI_API_KEY: required(text),
   OPENAI_MODEL: required(text.default('gpt-6-luna')),
@@ -38,11 +41,36 @@ const schema = z.object({
       ),
   ),
   PUBLIC_URL: required(url),
+  WEBHOOK_SECRET: optional(webhookSecret),
+  WEBHOOK_SECRET_PREVIOUS: optional(webhookSecret),
+  WEBHOOK_ALLOW_PRIVATE: required(z.stringbool('is neither true nor false').default(false)),
   RATE_LIMIT_PER_HOUR: required(z.coerce.number().int().positive().default(100)),
   REPEAT_WINDOW_SECONDS: required(
     z.coerce.number().int().min(0).max(86_400).default(tunables.repeatSecondsDefault),
   ),
 })
+
+/** Each queue engine needs its own variables and ignores the other's. */
+const schema = z.discriminatedUnion(
+  'QUEUE',
+  [
+    common.extend({
+      QUEUE: z.literal('qstash'),
+      QSTASH_URL: required(url.default('https://qstash.upstash.io')),
+      QSTASH_TOKEN: required(text),
+      QSTASH_CURRENT_SIGNING_KEY: required(text),
+      QSTASH_NEXT_SIGNING_KEY: required(text),
+    }),
+    common.extend({
+      QUEUE: z.literal('inngest'),
+      INNGEST_BASE_URL: optional(url),
+      INNGEST_EVENT_KEY: required(text),
+      INNGEST_SIGNING_KEY: required(text),
+      INNGEST_SIGNING_KEY_FALLBACK: optional(text),
+    }),
+  ],
+  'is neither qstash nor inngest',
+)
 
 export type Env = z.infer<typeof schema>
 
@@ -56,11 +84,23 @@ export class ConfigError extends Error {
   }
 }
 
+type Vars = Record<string, string | undefined>
+
+const isSet = (value: string | undefined) => Boolean(value?.trim())
+const hasInngest = (vars: Vars) => isSet(vars.INNGEST_EVENT_KEY) || isSet(vars.INNGEST_SIGNING_KEY)
+
+/** The queue engine that QUEUE names, or else the one whose keys are there: QStash if both are, or neither. */
+export function chosenQueue(vars: Vars): string {
+  if (isSet(vars.QUEUE)) return vars.QUEUE!.trim()
+  return !isSet(vars.QSTASH_TOKEN) && hasInngest(vars) ? 'inngest' : 'qstash'
+}
+
 /** Fills names from their other spellings: Upstash's own, and the addresses that Vercel sets. */
-function withAliases(vars: Record<string, string | undefined>): Record<string, string | undefined> {
+function withAliases(vars: Vars): Vars {
   const vercelHost = vars.VERCEL_ENV === 'production' ? vars.VERCEL_PROJECT_PRODUCTION_URL : vars.VERCEL_URL
   return {
     ...vars,
+    QUEUE: chosenQueue(vars),
     KV_REST_API_URL: vars.KV_REST_API_URL || vars.UPSTASH_REDIS_REST_URL,
     KV_REST_API_TOKEN: vars.KV_REST_API_TOKEN || vars.UPSTASH_REDIS_REST_TOKEN,
     // Servers that are not OpenAI's often want no key at all, but the client insists on sending one.
@@ -70,11 +110,21 @@ function withAliases(vars: Record<string, string | undefined>): Record<string, s
 }
 
 /** Parses a set of variables, or throws a ConfigError that names each one that is missing or wrong. */
-export function parseEnv(vars: Record<string, string | undefined>): Env {
+export function parseEnv(vars: Vars): Env {
   const parsed = schema.safeParse(withAliases(vars))
   if (parsed.success) return parsed.data
-  throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`))
+  const isChosen = isSet(vars.QUEUE) || isSet(vars.QSTASH_TOKEN) || hasInngest(vars)
+  throw new ConfigError(
+    parsed.error.issues.map(({ path, message }) => {
+      const name = path.join('.')
+      const isChoice = name === 'QSTASH_TOKEN' && !isChosen
+      return `${name} ${message}${isChoice ? otherQueue : ''}`
+    }),
+  )
 }
+
+const otherQueue =
+  ' (for Inngest instead of QStash, set INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY, and none of QSTASH_…)'
 
 let parsed: Env | undefined
 
@@ -82,6 +132,13 @@ let parsed: Env | undefined
 export function env(): Env {
   parsed ??= parseEnv(process.env)
   return parsed
+}
+
+/** The configuration of one queue engine. Throws when another one is configured. */
+export function envOf<Q extends Env['QUEUE']>(queue: Q): Extract<Env, { QUEUE: Q }> {
+  const all = env()
+  if (all.QUEUE !== queue) throw new Error(`The queue is ${all.QUEUE}, not ${queue}.`)
+  return all as Extract<Env, { QUEUE: Q }>
 }
 
 /** The runtime that this code was built for. */

@@ -4,6 +4,7 @@ import { createConversation, listConversations, listMessages } from '#lib/conver
 import { getHealth } from '#lib/health/operations'
 import { cancelJob, getJob, listJobs, retryJob, retryJobs } from '#lib/jobs/operations'
 import { createUser, getUser } from '#lib/users/operations'
+import { listWebhookDeliveries, redeliverWebhook } from '#lib/webhooks/operations'
 
 /** Every operation of the API, in the order in which a reader meets them. */
 export const operations: Operation[] = [
@@ -18,5 +19,7 @@ export const operations: Operation[] = [
   createConversation,
   listConversations,
   listMessages,
+  listWebhookDeliveries,
+  redeliverWebhook,
   getHealth,
 ]

@@ -42,6 +42,17 @@ export const tunables = {
   redispatchSeconds: 30,
   sweepBatch: 100,
 
+  /** The whole call of a webhook's receiver; with the statements around it below the lease. */
+  webhookTimeoutMs: 15_000,
+  webhookLeaseSeconds: 60,
+  /** Before each further attempt, give or take the jitter: the spacing that Standard Webhooks gives, for 32 hours. */
+  webhookDelaysSeconds: [5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 14 * 3600],
+  webhookJitter: 0.1,
+  webhookRetryAfterSecondsMax: 24 * 3600,
+  webhookResponseBytesMax: 16 * 1024,
+  /** How many of its last attempts are shown with a delivery. */
+  webhookLogMax: 20,
+
   historyTokensMax: 16_000,
   historyMessagesMax: 200,
   historyCacheSeconds: 24 * 3600,

@@ -101,7 +101,7 @@ async function build(): Promise<void> {
 
 /** The dev server compiles a route at its first call, which may take longer than a first chat waits. */
 async function compileRoutes(url: string): Promise<void> {
-  for (const path of ['/api/chat', '/api/workers/completion'])
+  for (const path of ['/api/chat', '/api/workers/completion', '/api/inngest'])
     await fetch(url + path, { method: 'POST', signal: stop.signal }).catch(() => {})
 }
 

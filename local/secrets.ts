@@ -10,17 +10,20 @@ const secrets = z.object({
   qstashToken: z.string(),
   qstashCurrentSigningKey: z.string(),
   qstashNextSigningKey: z.string(),
+  webhookSecret: z.string(),
 })
 export type Secrets = z.infer<typeof secrets>
 
-/** The secrets of the local services: made at random on the first start and kept in a file that only its owner reads. */
+/**
+ * The secrets of the local services: made at random on the first start and kept in a file that only its owner reads. One
+ * that an older version did not know yet is added to them.
+ */
 export async function localSecrets(file: string): Promise<Secrets> {
-  const kept = secrets.safeParse(
-    await readFile(file, 'utf8')
-      .then(JSON.parse)
-      .catch(() => null),
-  )
-  if (kept.success) return kept.data
+  const kept = await readFile(file, 'utf8')
+    .then((text) => secrets.partial().parse(JSON.parse(text)))
+    .catch((): Partial<Secrets> => ({}))
+  const complete = secrets.safeParse(kept)
+  if (complete.success) return complete.data
   const random = (prefix: string) => `${prefix}_${randomBytes(24).toString('base64url')}`
   const made: Secrets = {
     apiKey: random('local'),
@@ -29,6 +32,8 @@ export async function localSecrets(file: string): Promise<Secrets> {
     qstashToken: random('qstash'),
     qstashCurrentSigningKey: random('sig'),
     qstashNextSigningKey: random('sig'),
+    webhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
+    ...kept,
   }
   await mkdir(dirname(file), { recursive: true })
   await writeFile(`${file}.new`, JSON.stringify(made, null, 2), { mode: 0o600 })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Client as Postgres } from 'pg'
+import { chosenQueue } from '#lib/env'
 import { setUpSchedules } from '#lib/queue/schedules'
 import { demoModel, startDemoModel } from './model.ts'
 import { startNeonProxy } from './neon.ts'
@@ -43,6 +44,7 @@ export async function startStack(options: Options): Promise<Stack> {
     await addKv(stack, options, port)
     await addQueue(stack, options, port)
     await addModel(stack, options, port)
+    addWebhooks(stack, options)
   } catch (error) {
     await stack.close()
     throw error
@@ -140,6 +142,7 @@ async function addQueue(
   { vars, secrets, dataDir, appUrl }: Options,
   port: NextPort,
 ): Promise<void> {
+  if (chosenQueue(vars) === 'inngest') return describeInngest(stack, vars)
   if (vars.QSTASH_TOKEN) {
     if (!vars.PUBLIC_URL)
       stack.notices.push('QStash cannot reach this machine: set PUBLIC_URL to a tunnel to it.')
@@ -166,6 +169,17 @@ async function addQueue(
   stack.describe('QStash', 'local')
 }
 
+/** Inngest has no stand-in: its own server runs anywhere, and signs its calls when it is started with a key. */
+function describeInngest(stack: Parts, vars: Vars): void {
+  const { INNGEST_BASE_URL, PUBLIC_URL } = vars
+  if (!INNGEST_BASE_URL && !PUBLIC_URL)
+    stack.notices.push('Inngest’s cloud cannot reach this machine: set PUBLIC_URL to a tunnel to it.')
+  stack.notices.push(
+    'Inngest learns of this server by `npm run schedules`, once and after each change of a worker.',
+  )
+  stack.describe('Inngest', parseUrl('INNGEST_BASE_URL', INNGEST_BASE_URL || 'https://api.inngest.com').host)
+}
+
 async function addModel(stack: Parts, { vars }: Options, port: NextPort): Promise<void> {
   const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL } = vars
   if (OPENAI_API_KEY || OPENAI_BASE_URL) {
@@ -176,4 +190,12 @@ async function addModel(stack: Parts, { vars }: Options, port: NextPort): Promis
   stack.add(model)
   Object.assign(stack.vars, { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'demo', OPENAI_MODEL: demoModel })
   stack.describe('Model', 'demo: it repeats what you say. Set OPENAI_API_KEY for real answers')
+}
+
+/** Webhooks are signed, and may go to receivers on this machine. */
+function addWebhooks(stack: Parts, { vars, secrets, dataDir }: Options): void {
+  stack.vars.WEBHOOK_ALLOW_PRIVATE = vars.WEBHOOK_ALLOW_PRIVATE || 'true'
+  stack.vars.WEBHOOK_SECRET = vars.WEBHOOK_SECRET || secrets.webhookSecret
+  const whose = vars.WEBHOOK_SECRET ? 'WEBHOOK_SECRET' : `the secret in ${join(dataDir, 'secrets.json')}`
+  stack.describe('Webhooks', `signed with ${whose}`)
 }

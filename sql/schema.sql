@@ -186,17 +186,22 @@ create table webhook_deliveries (
   url text not null,
   status text not null default 'pending'::text,
   attempt integer not null default 0,
+  earlier_attempts integer not null default 0,
   next_attempt_at timestamp with time zone not null default now(),
   dispatched_at timestamp with time zone not null default now(),
   lease_until timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
   constraint webhook_deliveries_check CHECK (((status = 'pending'::text) = (finished_at IS NULL))),
+  constraint webhook_deliveries_check1 CHECK (((status = 'pending'::text) OR (lease_until IS NULL))),
   constraint webhook_deliveries_event_check CHECK ((event = ANY (ARRAY['job.completed'::text, 'job.failed'::text, 'job.cancelled'::text]))),
   constraint webhook_deliveries_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   constraint webhook_deliveries_pkey PRIMARY KEY (id),
   constraint webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text])))
 );
+CREATE INDEX webhook_deliveries_newest ON public.webhook_deliveries USING btree (created_at DESC, id DESC);
 CREATE INDEX webhook_deliveries_of_job ON public.webhook_deliveries USING btree (job_id);
 CREATE INDEX webhook_deliveries_pending ON public.webhook_deliveries USING btree (next_attempt_at) WHERE (status = 'pending'::text);
 comment on table webhook_deliveries is 'One row for each end of a job with a callback URL, inserted by the statement that ends the job.';
+comment on column webhook_deliveries.attempt is 'The number of the last attempt. It only ever grows: it is the fence that keeps late ones out.';
+comment on column webhook_deliveries.earlier_attempts is 'Attempts before the last redelivery: they do not count against the limit.';

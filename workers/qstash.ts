@@ -1,16 +1,21 @@
 import { ApiError } from '#lib/api/errors'
 import { readBody } from '#lib/api/input'
 import { answer } from '#lib/api/serve'
+import { env } from '#lib/env'
 import { isSigned } from '#lib/queue/qstash'
 import { deliver } from '#workers/deliver'
 import type { Outcome } from '#workers/outcome'
 
-/** QStash's door to a worker: verifies the signature, runs the worker, and answers in QStash's own words. */
+/**
+ * QStash's door to a worker: verifies the signature, runs the worker, and answers in QStash's own words. It is not
+ * there when the queue is another.
+ */
 export async function receive(
   request: Request,
   context: { params: Promise<{ worker: string }> },
 ): Promise<Response> {
   return answer(request, async () => {
+    if (env().QUEUE !== 'qstash') throw new ApiError('not_found', 'There is no such path.')
     const { worker } = await context.params
     const signature = request.headers.get('upstash-signature')
     const body = signature ? await readBody(request) : ''

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { completion, completionPayload } from '#workers/completion'
 import type { Outcome } from '#workers/outcome'
 import { sweep, sweepPayload } from '#workers/sweep'
+import { webhook, webhookPayload } from '#workers/webhook'
 
 type Worker = { payload: z.ZodType; run: (payload: never) => Promise<Outcome> }
 
@@ -9,4 +10,5 @@ type Worker = { payload: z.ZodType; run: (payload: never) => Promise<Outcome> }
 export const workers: Record<string, Worker> = {
   completion: { payload: completionPayload, run: completion },
   sweep: { payload: sweepPayload, run: sweep },
+  webhook: { payload: webhookPayload, run: (payload) => webhook(payload) },
 }

@@ -6,12 +6,13 @@ import { stateOf } from '#lib/jobs/operations'
 import { findStale, markDispatched } from '#lib/jobs/store'
 import type { JobRow } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
+import { sweepDeliveries } from '#lib/webhooks/sweep'
 import type { Outcome } from '#workers/outcome'
 
 export const sweepPayload = z.object({})
 
 /**
- * Finds the jobs that were left behind, in one bounded batch: sends lost ones again and ends those without
+ * Finds the jobs and webhooks that were left behind, in bounded batches: sends lost ones again and ends those without
  * attempts or time. Every step is a compare-and-set, so two sweeps at once do no harm.
  */
 export async function sweep(): Promise<Outcome> {
@@ -24,6 +25,7 @@ export async function sweep(): Promise<Outcome> {
   // One row that cannot be ended must not keep the others from it.
   for (const { row } of actions.filter(({ action }) => action === 'fail'))
     await giveUp(row).catch((error) => log('error', 'sweep.failed', { jobId: row.id, ...errorFields(error) }))
+  await sweepDeliveries()
   if (stale.length > 0) log('info', 'sweep', { stale: stale.length, resent: lost.length })
   return { kind: 'done' }
 }

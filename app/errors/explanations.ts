@@ -13,7 +13,7 @@ export const explanations: Record<ErrorCode, string> = {
   unauthorized:
     'Send the server’s `API_SECRET_KEY` as `Authorization: Bearer <key>` or as `x-api-key: <key>`. In a GPT, choose authentication by API key, type Bearer.',
   invalid_signature:
-    'Only the queue calls the paths under `/api/workers`, and it signs each call. When its own calls are refused, the signing keys differ from the queue’s, or `PUBLIC_URL` is not the address that the queue calls.',
+    'Only the queue calls `/api/inngest` and the paths under `/api/workers`, and it signs each call. When its own calls are refused, the signing keys differ from the queue’s, or `PUBLIC_URL` is not the address that the queue calls.',
   not_found:
     'The user, conversation, job or path doesn’t exist. A conversation of another user is answered the same way. Check the id; for a path, compare with the table of operations.',
   method_not_allowed: 'The path exists, but not with this method. The `Allow` header lists those it has.',
@@ -26,6 +26,8 @@ export const explanations: Record<ErrorCode, string> = {
   job_ended:
     'A job that has ended can’t be cancelled any more. `jobStatus` says how it ended; getJob has the rest.',
   job_not_failed: 'Only a failed job can be queued again. `jobStatus` says how it is with this one.',
+  delivery_pending:
+    'A webhook can be sent again once it was delivered or has failed. This one still has attempts to come; `nextAttemptAt` tells when.',
   body_too_large: `A body may have ${bodyKilobytes} KB, and a message in it ${messageCharacters} characters. Send less, or split the text into several messages.`,
   idempotency_key_reused:
     'This key came with a different request before. Use a new key for a new request; repeat the same request, unchanged, to get its first answer again.',

@@ -11,6 +11,7 @@ import { readJob } from '#lib/jobs/operations'
 import { hasEnded, type JobView } from '#lib/jobs/schema'
 import { clampWaitMs, preferredWait } from '#lib/jobs/wait'
 import type { Subscription } from '#lib/kv'
+import { checkCallbackUrl } from '#lib/webhooks/callback'
 
 /** `POST /api/chat` */
 export const sendMessage = operation({
@@ -30,6 +31,7 @@ export const sendMessage = operation({
   }),
   responses: { 200: answeredChat, 202: acceptedChat },
   run: async (input) => {
+    if (input.callbackUrl) checkCallbackUrl(input.callbackUrl)
     const waitMs = clampWaitMs(input.wait)
     const end = Date.now() + waitMs
     const jobId = newId('job')

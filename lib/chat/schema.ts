@@ -3,6 +3,7 @@ import { integerId } from '#lib/api/fields'
 import { jobStatus, tokenUsage, wait } from '#lib/jobs/schema'
 import { tunables } from '#lib/tunables'
 import { userId } from '#lib/users/schema'
+import { callbackUrl } from '#lib/webhooks/schema'
 
 const idempotencyKey = z.string().min(1).max(255)
 const sessionId = z.string().min(1).max(255)
@@ -43,11 +44,7 @@ export const sendMessageBody = z.strictObject({
     .describe(
       'What to do while another message of the conversation is being answered: queue (the default) waits for its turn, reject answers 409, interrupt cancels what is unfinished.',
     ),
-  callbackUrl: z
-    .url({ protocol: /^https?$/ })
-    .max(2048)
-    .optional()
-    .describe('Called when the job has ended.'),
+  callbackUrl: callbackUrl.optional(),
   metadata: metadata.optional().describe('Up to 16 values that are kept with the message.'),
 })
 export type SendMessage = z.infer<typeof sendMessageBody>

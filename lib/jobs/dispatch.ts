@@ -1,6 +1,7 @@
 import { releaseNext } from '#lib/jobs/store'
 import { dispatch } from '#lib/queue/dispatch'
 import type { Message } from '#lib/queue/index'
+import { deliveryMessage } from '#lib/webhooks/dispatch'
 
 type Pointer = { id: string; conversation_id: number }
 
@@ -22,8 +23,5 @@ export async function dispatchFollowing(ended: {
 }): Promise<void> {
   const { row, openJobs, deliveryIds } = ended
   const next = openJobs > 0 ? await releaseNext(row.conversation_id) : undefined
-  await dispatch([
-    ...(next ? [toMessage({ ...row, id: next })] : []),
-    ...deliveryIds.map((deliveryId): Message => ({ worker: 'webhook', payload: { deliveryId } })),
-  ])
+  await dispatch([...(next ? [toMessage({ ...row, id: next })] : []), ...deliveryIds.map(deliveryMessage)])
 }

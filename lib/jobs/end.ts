@@ -4,6 +4,7 @@ import { announce } from '#lib/jobs/events'
 import { type Cancelled, cancelJobs } from '#lib/jobs/store'
 import { type JobRow, toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
+import { queue } from '#lib/queue/index'
 
 /** After a job has ended without an answer: tells those who wait for it, and sends what follows. */
 export async function afterFailedJob(ended: NonNullable<Ended>): Promise<void> {
@@ -39,6 +40,12 @@ export async function cancel(which: Parameters<typeof cancelJobs>[0], reason: st
   const [row] = cancelled
   if (!row) return []
   const deliveryIds = cancelled.flatMap(({ delivery_id }) => delivery_id ?? [])
-  await Promise.all([tell(cancelled), dispatchFollowing({ row, openJobs: row.open_jobs, deliveryIds })])
+  await Promise.all([
+    tell(cancelled),
+    dispatchFollowing({ row, openJobs: row.open_jobs, deliveryIds }),
+    ...cancelled.map(({ id }) => queue().cancel(id).catch(queueDown)),
+  ])
   return cancelled
 }
+
+const queueDown = (error: unknown) => log('warn', 'queue.unavailable', errorFields(error))

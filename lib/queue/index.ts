@@ -1,3 +1,5 @@
+import { env } from '#lib/env'
+import { inngest } from '#lib/queue/inngest'
 import { qstash } from '#lib/queue/qstash'
 
 /**
@@ -14,11 +16,16 @@ export type Message =
  */
 export interface Queue {
   publish(messages: Message[], options?: { delaySeconds?: number }): Promise<void>
+  /**
+   * Tells the engine that a job was cancelled, so that it may drop what it still holds of it. It only saves work:
+   * Postgres decides what a delivery means. Rejects when the engine did not take it.
+   */
+  cancel(jobId: string): Promise<void>
   /** The engine's state, for the health check; rejects when it is out of reach. */
   ping(signal: AbortSignal): Promise<void>
 }
 
 /** The configured queue. */
 export function queue(): Queue {
-  return qstash()
+  return env().QUEUE === 'inngest' ? inngest() : qstash()
 }

@@ -1,5 +1,5 @@
 import { Client, Receiver } from '@upstash/qstash'
-import { env } from '#lib/env'
+import { env, envOf } from '#lib/env'
 import type { Message, Queue } from '#lib/queue/index'
 import { tunables } from '#lib/tunables'
 
@@ -14,8 +14,8 @@ export function workerUrl(worker: string): string {
 /** The client. `devMode: false` keeps it from taking the vendor's well-known development keys. */
 function qstashClient(): Client {
   client ??= new Client({
-    baseUrl: env().QSTASH_URL,
-    token: env().QSTASH_TOKEN,
+    baseUrl: envOf('qstash').QSTASH_URL,
+    token: envOf('qstash').QSTASH_TOKEN,
     retry: false,
     enableTelemetry: false,
     devMode: false,
@@ -34,8 +34,10 @@ export function qstash(): Queue {
         requests.length === 1 ? qstashClient().publishJSON(first) : qstashClient().batchJSON(requests)
       await within(sent, tunables.publishTimeoutMs)
     },
+    // A delivery of a cancelled job claims nothing: there is nothing to take back.
+    async cancel() {},
     async ping(signal) {
-      const { QSTASH_URL, QSTASH_TOKEN } = env()
+      const { QSTASH_URL, QSTASH_TOKEN } = envOf('qstash')
       const response = await fetch(`${QSTASH_URL}/v2/keys`, {
         headers: { authorization: `Bearer ${QSTASH_TOKEN}` },
         signal,
@@ -66,9 +68,10 @@ async function within(promise: Promise<unknown>, ms: number): Promise<void> {
 /** Whether a worker call was signed by QStash for this very address and body. */
 export async function isSigned(worker: string, body: string, signature: string | null): Promise<boolean> {
   if (!signature) return false
+  const { QSTASH_CURRENT_SIGNING_KEY, QSTASH_NEXT_SIGNING_KEY } = envOf('qstash')
   receiver ??= new Receiver({
-    currentSigningKey: env().QSTASH_CURRENT_SIGNING_KEY,
-    nextSigningKey: env().QSTASH_NEXT_SIGNING_KEY,
+    currentSigningKey: QSTASH_CURRENT_SIGNING_KEY,
+    nextSigningKey: QSTASH_NEXT_SIGNING_KEY,
     devMode: false,
   })
   return receiver.verify({ signature, body, url: workerUrl(worker) }).catch(() => false)

@@ -1,11 +1,12 @@
-import nextEnv from '@next/env'
 import { Client } from '@upstash/qstash'
-import { parseEnv } from '#lib/env'
 
-/** The schedules, by an id of their own so that setting them up again changes them instead of adding more. */
-const schedules = [{ scheduleId: 'sweep', worker: 'sweep', cron: '* * * * *' }]
+/** The workers that run by the clock, on either engine. The cron is in UTC. */
+export const schedules = [{ worker: 'sweep', cron: '* * * * *' }]
 
-/** Sets up every schedule on QStash, delivering to the workers at `publicUrl`. Can be repeated. */
+/**
+ * Sets up every schedule on QStash, delivering to the workers at `publicUrl`. Can be repeated: a schedule's id is its
+ * worker's name, so it is changed instead of added.
+ */
 export async function setUpSchedules(
   qstash: { url: string; token: string },
   publicUrl: string,
@@ -16,28 +17,13 @@ export async function setUpSchedules(
     devMode: false,
     enableTelemetry: false,
   })
-  for (const { scheduleId, worker, cron } of schedules)
+  for (const { worker, cron } of schedules)
     await client.schedules.create({
-      scheduleId,
+      scheduleId: worker,
       cron,
       destination: `${publicUrl}/api/workers/${worker}`,
       body: '{}',
       // The next firing is the retry.
       retries: 0,
     })
-}
-
-if (import.meta.main) {
-  nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })
-  const { VERCEL_ENV = 'production' } = process.env
-  try {
-    // A preview must not take the schedules away from production.
-    if (VERCEL_ENV !== 'production') process.exit(0)
-    const { QSTASH_URL, QSTASH_TOKEN, PUBLIC_URL } = parseEnv(process.env)
-    await setUpSchedules({ url: QSTASH_URL, token: QSTASH_TOKEN }, PUBLIC_URL)
-    process.stdout.write(`Scheduled on QStash: ${schedules.map(({ scheduleId }) => scheduleId).join(', ')}\n`)
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`)
-    process.exit(1)
-  }
 }

@@ -9,8 +9,10 @@ const operations = [
   ['GET', '/api/conversations?userId=u', undefined],
   ['GET', '/api/conversations/1/messages', undefined],
   ['GET', '/api/jobs/job_00000000000000000000000000000000', undefined],
+  ['GET', '/api/webhooks', undefined],
+  ['POST', '/api/webhooks/msg_00000000000000000000000000000000/redeliver', undefined],
 ] as const
-const withBody = operations.filter(([method]) => method === 'POST')
+const withBody = operations.filter(([, , body]) => body !== undefined)
 
 /** Checks the failure envelope, and returns the body. */
 function problem(answer: Awaited<ReturnType<typeof call>>, status: number, code: string) {

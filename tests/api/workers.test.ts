@@ -61,3 +61,16 @@ describe('a worker', () => {
     expect((await jobEnd(jobId)).body.data).toEqual(before.body.data)
   })
 })
+
+describe('the path of Inngest', () => {
+  it('is not there while the queue is QStash, whatever the signature', async () => {
+    const headers = { 'x-inngest-signature': `t=${Math.floor(Date.now() / 1000)}&s=${'0'.repeat(64)}` }
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE']) {
+      const answer = await call(method, '/api/inngest', {
+        headers,
+        body: method === 'GET' ? undefined : '{}',
+      })
+      expect([answer.status, answer.body.code]).toEqual([404, 'not_found'])
+    }
+  })
+})

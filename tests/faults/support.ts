@@ -3,6 +3,7 @@ import { createServer, type Socket } from 'node:net'
 import { Client as QStash } from '@upstash/qstash'
 import { Client as Postgres } from 'pg'
 import { afterAll, expect } from 'vitest'
+import { messageEvent } from '#lib/queue/inngest'
 import type { TestApp } from '#tests/support/services'
 
 /** A client to look at a database with, and to move its clock, until the end of the file. */
@@ -15,7 +16,12 @@ export async function openDatabase(url: string): Promise<Postgres> {
 }
 
 /** Delivers a body to a worker as the queue does, signed, and returns the id of the message. */
-export async function deliver(app: TestApp, worker: string, body: object = {}): Promise<string> {
+export async function deliver(
+  app: TestApp,
+  worker: string,
+  body: Record<string, unknown> = {},
+): Promise<string> {
+  if (app.inngest) return app.inngest.send({ name: messageEvent(worker), data: body })
   const url = `${app.vars.PUBLIC_URL}/api/workers/${worker}`
   const { messageId } = await qstash(app).publishJSON({ url, body })
   return messageId
@@ -24,6 +30,8 @@ export async function deliver(app: TestApp, worker: string, body: object = {}): 
 /** How a delivery ended: `DELIVERED`, or `FAILED` when it went to the dead letters. */
 export async function untilDelivered(app: TestApp, messageId: string): Promise<string> {
   const lastState = async () => {
+    const run = app.inngest?.runs().find(({ event }) => event.id === messageId)
+    if (app.inngest) return run && { completed: 'DELIVERED', failed: 'FAILED' }[run.status as string]
     const { logs } = await qstash(app).logs()
     return logs.find((entry) => entry.messageId === messageId)?.state
   }

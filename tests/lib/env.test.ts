@@ -6,11 +6,11 @@ const required = {
   DATABASE_URL: 'postgres://user:password@db.example/main',
   KV_REST_API_URL: 'https://kv.example',
   KV_REST_API_TOKEN: 'kv-token',
+  OPENAI_API_KEY: 'model-key',
+  PUBLIC_URL: 'https://api.example',
   QSTASH_TOKEN: 'qstash-token',
   QSTASH_CURRENT_SIGNING_KEY: 'sig-current',
   QSTASH_NEXT_SIGNING_KEY: 'sig-next',
-  OPENAI_API_KEY: 'model-key',
-  PUBLIC_URL: 'https://api.example',
 }
 
 function problems(vars: Record<string, string | undefined>): string[] {
@@ -28,12 +28,14 @@ describe('parseEnv', () => {
   it('takes the required variables and has defaults for the rest', () => {
     expect(parseEnv(required)).toEqual({
       ...required,
+      QUEUE: 'qstash',
       QSTASH_URL: 'https://qstash.upstash.io',
       OPENAI_BASE_URL: 'https://api.openai.com/v1',
       OPENAI_MODEL: 'gpt-6-luna',
       OPENAI_FALLBACK_MODELS: [],
       RATE_LIMIT_PER_HOUR: 100,
       REPEAT_WINDOW_SECONDS: 60,
+      WEBHOOK_ALLOW_PRIVATE: false,
     })
   })
 
@@ -77,20 +79,81 @@ describe('parseEnv', () => {
     ['RATE_LIMIT_PER_HOUR', '0'],
     ['RATE_LIMIT_PER_HOUR', 'many'],
     ['RATE_LIMIT_PER_HOUR', '1.5'],
+    ['WEBHOOK_SECRET', `whsec_${Buffer.alloc(23).toString('base64')}`],
+    ['WEBHOOK_SECRET', `whsec_${Buffer.alloc(65).toString('base64')}`],
+    ['WEBHOOK_SECRET', `whsec_${'A'.repeat(33)}`],
+    ['WEBHOOK_SECRET', 'A'.repeat(44)],
+    ['WEBHOOK_SECRET_PREVIOUS', `whsec_${'-'.repeat(44)}`],
+    ['WEBHOOK_ALLOW_PRIVATE', 'perhaps'],
   ])('refuses %s=%s', (name, value) => {
     expect(names(problems({ ...required, [name]: value }))).toEqual([name])
   })
 
   it('takes a blank optional variable as unset', () => {
     const blank = { QSTASH_URL: '', OPENAI_BASE_URL: '', OPENAI_MODEL: '', RATE_LIMIT_PER_HOUR: '' }
-    const optional = { NEON_PROXY_URL: '', KV_REST_API_READ_ONLY_TOKEN: '' }
+    const webhooks = { WEBHOOK_SECRET: '', WEBHOOK_SECRET_PREVIOUS: '', WEBHOOK_ALLOW_PRIVATE: '' }
+    const optional = { NEON_PROXY_URL: '', KV_REST_API_READ_ONLY_TOKEN: '', ...webhooks }
     expect(parseEnv({ ...required, ...blank, ...optional })).toEqual(parseEnv(required))
+  })
+
+  it.each([24, 25, 26, 32, 64])('takes a webhook secret of %i bytes', (bytes) => {
+    const WEBHOOK_SECRET = `whsec_${Buffer.alloc(bytes, 'x').toString('base64')}`
+    expect(parseEnv({ ...required, WEBHOOK_SECRET }).WEBHOOK_SECRET).toBe(WEBHOOK_SECRET)
   })
 
   it('takes a value without the spaces around it', () => {
     expect(parseEnv({ ...required, API_SECRET_KEY: ` ${required.API_SECRET_KEY}\n` })).toEqual(
       parseEnv(required),
     )
+  })
+})
+
+describe('the queue', () => {
+  const { QSTASH_TOKEN, QSTASH_CURRENT_SIGNING_KEY, QSTASH_NEXT_SIGNING_KEY, ...common } = required
+  const qstash = { QSTASH_TOKEN, QSTASH_CURRENT_SIGNING_KEY, QSTASH_NEXT_SIGNING_KEY }
+  const inngest = { INNGEST_EVENT_KEY: 'event-key', INNGEST_SIGNING_KEY: 'signkey-prod-0123' }
+
+  it.each([
+    ['qstash', { ...qstash }],
+    ['inngest', { ...inngest }],
+    ['qstash', { ...qstash, ...inngest }],
+    ['inngest', { QUEUE: 'inngest', ...qstash, ...inngest }],
+    ['qstash', { QUEUE: ' qstash ', ...qstash, ...inngest }],
+    ['inngest', { QSTASH_TOKEN: ' ', QUEUE: '', ...inngest }],
+  ])('is %s with %o', (expected, vars) => {
+    expect(parseEnv({ ...common, ...vars }).QUEUE).toBe(expected)
+  })
+
+  it.each(Object.keys(inngest))('needs %s for Inngest, and none of QStash’s variables', (name) => {
+    expect(problems({ ...common, ...inngest })).toEqual([])
+    for (const value of [undefined, '', '  '])
+      expect(problems({ ...common, QUEUE: 'inngest', ...inngest, [name]: value })).toEqual([
+        `${name} is missing`,
+      ])
+  })
+
+  it('names what is missing of the engine that is there in part', () => {
+    expect(names(problems({ ...common, INNGEST_EVENT_KEY: 'event-key' }))).toEqual(['INNGEST_SIGNING_KEY'])
+    expect(names(problems({ ...common, INNGEST_SIGNING_KEY: 'signkey' }))).toEqual(['INNGEST_EVENT_KEY'])
+    const rest = ['QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY']
+    expect(names(problems({ ...common, QSTASH_TOKEN }))).toEqual(rest)
+    expect(names(problems({ ...common, QUEUE: 'inngest', ...qstash }))).toEqual(Object.keys(inngest))
+  })
+
+  it('with neither names QStash’s variables and says what Inngest needs instead', () => {
+    const found = problems(common)
+    expect(names(found)).toEqual(Object.keys(qstash))
+    for (const name of Object.keys(inngest)) expect(found[0]).toContain(name)
+  })
+
+  it('refuses an engine that is not there, in one line', () => {
+    expect(problems({ ...common, QUEUE: 'kafka' })).toEqual(['QUEUE is neither qstash nor inngest'])
+  })
+
+  it('takes the address of a self-hosted Inngest, without the slash at its end', () => {
+    const vars = { ...common, ...inngest, INNGEST_BASE_URL: 'http://127.0.0.1:8288/' }
+    expect(parseEnv(vars)).toMatchObject({ INNGEST_BASE_URL: 'http://127.0.0.1:8288' })
+    expect(names(problems({ ...vars, INNGEST_BASE_URL: 'localhost' }))).toEqual(['INNGEST_BASE_URL'])
   })
 })
 

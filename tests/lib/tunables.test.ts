@@ -19,3 +19,8 @@ it('lets a lease outlast a renewal that takes its whole time, and the one after 
   const untilSecondMs = watchAfterMs + 2 * (leaseRenewSeconds * 1000 + sqlTimeoutMs)
   expect(untilSecondMs).toBeLessThan(leaseSeconds * 1000)
 })
+
+it('lets a webhook be sent and recorded before its lease is over', () => {
+  const { webhookTimeoutMs, sqlTimeoutMs, webhookLeaseSeconds } = tunables
+  expect(webhookTimeoutMs + 2 * sqlTimeoutMs).toBeLessThan(webhookLeaseSeconds * 1000)
+})

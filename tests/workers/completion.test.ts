@@ -12,6 +12,12 @@ import { type ModelCall, script } from '#tests/support/model'
 import { completion } from '#workers/completion'
 import { historyKey, ledger, run, unique, versionOf, view } from './support.ts'
 
+// A late attempt is to come back by itself, and not to be told before.
+vi.mock(import('#lib/tunables'), async (original) => {
+  const { tunables } = await original()
+  return { tunables: { ...tunables, watchAfterMs: 60_000 as 1_000 } }
+})
+
 let services: Services
 beforeAll(async () => {
   services = await useServices()

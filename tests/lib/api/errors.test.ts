@@ -14,6 +14,7 @@ const contract: Record<ErrorCode, [status: number, title: string]> = {
   job_cancelled: [409, 'The job was cancelled'],
   job_ended: [409, 'The job has ended'],
   job_not_failed: [409, 'The job has not failed'],
+  delivery_pending: [409, 'The delivery is under way'],
   body_too_large: [413, 'The body is too large'],
   idempotency_key_reused: [422, 'The idempotency key belongs to another request'],
   rate_limited: [429, 'Too many requests'],

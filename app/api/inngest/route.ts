@@ -1,0 +1,7 @@
+import { serve } from '#lib/api/serve'
+
+export { GET, POST, PUT } from '#workers/inngest'
+
+export const runtime = 'nodejs'
+export const maxDuration = 180
+export const { PATCH, DELETE } = serve()

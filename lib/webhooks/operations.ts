@@ -1,0 +1,69 @@
+import { ApiError } from '#lib/api/errors'
+import { operation } from '#lib/api/operation'
+import { paging } from '#lib/api/paging'
+import { tunables } from '#lib/tunables'
+import { dispatchDeliveries } from '#lib/webhooks/dispatch'
+import {
+  type DeliveryView,
+  deliveryList,
+  deliveryView,
+  listWebhookDeliveriesQuery,
+  redeliverWebhookParams,
+} from '#lib/webhooks/schema'
+import { findDeliveries, restartDelivery } from '#lib/webhooks/store'
+
+/** `GET /api/webhooks` */
+export const listWebhookDeliveries = operation({
+  id: 'listWebhookDeliveries',
+  method: 'GET',
+  path: '/api/webhooks',
+  summary:
+    'Lists the webhooks that were or are to be sent to the callbackUrl of a chat, newest first, with what the receiver answered to each attempt. A page holds fewer than limit if they are long: go on at nextOffset.',
+  consequential: false,
+  auth: 'key',
+  limit: 'read',
+  query: listWebhookDeliveriesQuery,
+  responses: { 200: deliveryList },
+  run: async ({ jobId, status, limit, offset }) => {
+    const found = await findDeliveries({ jobId, status }, limit, offset)
+    const deliveries = fitting(found.deliveries)
+    const data = { deliveries, ...paging(deliveries.length, found.total, limit, offset) }
+    return { status: 200, message: `${deliveries.length} of ${found.total} deliveries.`, data }
+  },
+})
+
+/** `POST /api/webhooks/{id}/redeliver` */
+export const redeliverWebhook = operation({
+  id: 'redeliverWebhook',
+  method: 'POST',
+  path: '/api/webhooks/{id}/redeliver',
+  summary:
+    'Sends a webhook again that was delivered or has failed, with all its attempts anew and the same webhook-id. A receiver that had it already knows it by that id.',
+  consequential: false,
+  auth: 'key',
+  limit: 'manage',
+  params: redeliverWebhookParams,
+  responses: { 202: deliveryView },
+  run: async ({ id }) => {
+    const found = await restartDelivery(id)
+    if (!found) throw new ApiError('not_found', `There is no delivery ${id}.`)
+    if (!found.restarted)
+      throw new ApiError(
+        'delivery_pending',
+        'This delivery is still being tried: there is nothing to repeat yet.',
+      )
+    await dispatchDeliveries([id])
+    return { status: 202, message: 'The webhook is sent again.', data: found.delivery }
+  },
+})
+
+/** The first deliveries that fit into one answer: GPT Actions refuse longer ones. One alone always fits. */
+function fitting(deliveries: DeliveryView[]): DeliveryView[] {
+  const envelopeCharacters = 1_000
+  let left = tunables.pageCharactersMax - envelopeCharacters
+  const end = deliveries.findIndex((delivery) => {
+    left -= JSON.stringify(delivery).length + 1
+    return left < 0
+  })
+  return end < 0 ? deliveries : deliveries.slice(0, end)
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { page } from '#lib/api/fields'
+import { pagingFields } from '#lib/api/paging'
+import { jobId } from '#lib/jobs/schema'
+
+/** Where a webhook is sent. Whether this server may call it, `checkCallbackUrl` tells. */
+export const callbackUrl = z
+  .url({ protocol: /^https?$/, error: 'Must be an http(s) URL' })
+  .max(2048, 'At most 2048 characters')
+  .refine((url) => !hasCredentials(url), 'Must not hold a user name or a password')
+  .describe(
+    'An https URL that is called, as Standard Webhooks defines, when the job has ended. Use it instead of asking with getJob.',
+  )
+
+/** What is no URL has none, and is refused as such. */
+function hasCredentials(text: string): boolean {
+  try {
+    const { username, password } = new URL(text)
+    return username !== '' || password !== ''
+  } catch {
+    return false
+  }
+}
+
+const deliveryStatus = z.enum(['pending', 'delivered', 'failed'])
+export type DeliveryStatus = z.infer<typeof deliveryStatus>
+const event = z.enum(['job.completed', 'job.failed', 'job.cancelled'])
+export type WebhookEvent = z.infer<typeof event>
+
+export const listWebhookDeliveriesQuery = z.strictObject({
+  jobId: jobId.optional().describe('Only the deliveries of this job.'),
+  status: deliveryStatus.optional().describe('Only the deliveries in this state.'),
+  ...page,
+})
+
+export const redeliverWebhookParams = z.strictObject({
+  id: z
+    .string()
+    .regex(/^msg_[0-9a-f]{32}$/, 'Not a delivery id: it looks like msg_ and 32 hexadecimal digits')
+    .describe('The id of the delivery, as given by listWebhookDeliveries.'),
+})
+
+const attemptView = z.object({
+  attempt: z.int().positive(),
+  statusCode: z.int().optional().describe('What the receiver answered; only 2xx counts as received.'),
+  error: z
+    .string()
+    .optional()
+    .describe(
+      'Why there was no answer: timeout, refused_address, not_configured, or the code of a connection error, such as ECONNREFUSED.',
+    ),
+  latencyMs: z.int().nonnegative(),
+  at: z.iso.datetime(),
+})
+
+/** A delivery as callers see it. */
+export const deliveryView = z.object({
+  deliveryId: z.string().describe('Also the header webhook-id, in every attempt.'),
+  jobId: z.string(),
+  event,
+  url: z.string(),
+  status: deliveryStatus,
+  attempts: z.int().nonnegative(),
+  log: z.array(attemptView).describe('The newest attempts, newest first.'),
+  nextAttemptAt: z.iso.datetime().optional().describe('When a pending delivery is tried next.'),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().optional(),
+})
+export type DeliveryView = z.infer<typeof deliveryView>
+
+export const deliveryList = z.object({ deliveries: z.array(deliveryView), ...pagingFields })

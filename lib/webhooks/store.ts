@@ -1,0 +1,178 @@
+import { sql } from '#lib/db'
+import { tunables } from '#lib/tunables'
+import { type CallResult, type Verdict, webhookAttemptsMax } from '#lib/webhooks/schedule'
+import type { DeliveryStatus, DeliveryView, WebhookEvent } from '#lib/webhooks/schema'
+
+export type DeliveryClaim = {
+  state: 'claimed' | 'not_due' | 'taken'
+  id: string
+  dueInSeconds: number
+  /** The number of the attempt, which fences late ones, and its place in the running schedule. */
+  attempt: number
+  scheduled: number
+  jobId: string
+  event: WebhookEvent
+  url: string
+  createdAt: Date
+  now: Date
+}
+
+/**
+ * Takes a delivery for one attempt: a pending and due one that nobody holds, or whose lease has run out. Exactly one
+ * of several callers gets it. Undefined when there is none of this id.
+ */
+export async function claimDelivery(id: string): Promise<DeliveryClaim | undefined> {
+  const [row] = await sql<DeliveryClaim>`
+    with claimed as (
+      update webhook_deliveries
+      set attempt = attempt + 1, lease_until = now() + make_interval(secs => ${tunables.webhookLeaseSeconds}::int)
+      where id = ${id} and status = 'pending' and next_attempt_at <= now()
+        and (lease_until is null or lease_until <= now()) and attempt - earlier_attempts < ${webhookAttemptsMax}
+      returning id, attempt, earlier_attempts
+    )
+    select case when claimed.id is not null then 'claimed'
+                when d.status = 'pending' and d.next_attempt_at > now() then 'not_due'
+                else 'taken' end as state,
+           d.id, greatest(0, extract(epoch from d.next_attempt_at - now()))::float as "dueInSeconds",
+           claimed.attempt, claimed.attempt - claimed.earlier_attempts as scheduled,
+           d.job_id as "jobId", d.event, d.url, d.created_at as "createdAt", now() as now
+    from webhook_deliveries d left join claimed on claimed.id = d.id
+    where d.id = ${id}`
+  return row
+}
+
+/**
+ * Ends an attempt: the delivery is delivered, failed, or due again after a delay. False, and nothing of it, when the
+ * attempt no longer holds the delivery. The log gets its row in any case, since the receiver was called.
+ */
+export async function endDelivery(
+  held: { id: string; attempt: number },
+  verdict: Verdict,
+  call: CallResult & { latencyMs: number },
+): Promise<boolean> {
+  const delaySeconds = verdict.status === 'pending' ? verdict.delaySeconds : 0
+  const rows = await sql`
+    with logged as (
+      insert into webhook_attempts (delivery_id, attempt, status_code, error, latency_ms)
+      select id, ${held.attempt}::int, ${call.statusCode ?? null}::int, ${call.error ?? null}::text, ${call.latencyMs}::int
+      from webhook_deliveries where id = ${held.id}
+      on conflict do nothing
+    )
+    update webhook_deliveries
+    set status = ${verdict.status}, lease_until = null, dispatched_at = now(),
+        next_attempt_at = now() + make_interval(secs => ${delaySeconds}::float),
+        finished_at = case when ${verdict.status}::text <> 'pending' then now() end
+    where id = ${held.id} and attempt = ${held.attempt} and lease_until is not null
+    returning id`
+  return rows.length > 0
+}
+
+/**
+ * Takes pending deliveries that are due and that nothing has touched for a while, oldest first and at most
+ * `sweepBatch`, to be sent again; those that have used up their attempts fail. No other caller gets the same.
+ */
+export async function takeStaleDeliveries(): Promise<{ id: string; status: DeliveryStatus }[]> {
+  return sql<{ id: string; status: DeliveryStatus }>`
+    update webhook_deliveries
+    set dispatched_at = now(), lease_until = null,
+        status = case when attempt - earlier_attempts < ${webhookAttemptsMax} then 'pending' else 'failed' end,
+        finished_at = case when attempt - earlier_attempts < ${webhookAttemptsMax} then null else now() end
+    where status = 'pending' and id = any (array(
+      select id from webhook_deliveries
+      where status = 'pending' and greatest(next_attempt_at, dispatched_at, lease_until)
+                                   < now() - make_interval(secs => ${tunables.redispatchSeconds}::float)
+      order by next_attempt_at limit ${tunables.sweepBatch} for update skip locked))
+    returning id, status`
+}
+
+type DeliveryRow = {
+  id: string
+  job_id: string
+  event: WebhookEvent
+  url: string
+  status: DeliveryStatus
+  attempt: number
+  next_attempt_at: Date
+  created_at: Date
+  finished_at: Date | null
+  log: {
+    attempt: number
+    status_code: number | null
+    error: string | null
+    latency_ms: number
+    created_at: string
+  }[]
+}
+
+function toView(row: DeliveryRow): DeliveryView {
+  return {
+    deliveryId: row.id,
+    jobId: row.job_id,
+    event: row.event,
+    url: row.url,
+    status: row.status,
+    attempts: row.attempt,
+    log: row.log.map(({ attempt, status_code, error, latency_ms, created_at }) => ({
+      attempt,
+      ...(status_code !== null && { statusCode: status_code }),
+      ...(error !== null && { error }),
+      latencyMs: latency_ms,
+      at: new Date(created_at).toISOString(),
+    })),
+    ...(row.status === 'pending' && { nextAttemptAt: row.next_attempt_at.toISOString() }),
+    createdAt: row.created_at.toISOString(),
+    ...(row.finished_at && { finishedAt: row.finished_at.toISOString() }),
+  }
+}
+
+/** One page of the deliveries of a job and in a state, or of all, newest first, with the number of all. */
+export async function findDeliveries(
+  filter: { jobId?: string; status?: DeliveryStatus },
+  limit: number,
+  offset: number,
+): Promise<{ total: number; deliveries: DeliveryView[] }> {
+  const { jobId = null, status = null } = filter
+  const rows = await sql<DeliveryRow & { total: number; listed: boolean }>`
+    with matching as not materialized (
+      select * from webhook_deliveries
+      where (${jobId}::text is null or job_id = ${jobId}) and (${status}::text is null or status = ${status})
+    )
+    select page.*, page.id is not null as listed, (select count(*)::int from matching) as total
+    from (select) as one
+    left join lateral (
+      select d.*, (select coalesce(json_agg(a order by a.attempt desc), '[]')
+                   from (select * from webhook_attempts where delivery_id = d.id
+                         order by attempt desc limit ${tunables.webhookLogMax}) a) as log
+      from matching d order by d.created_at desc, d.id desc limit ${limit} offset ${offset}) page on true
+    order by page.created_at desc, page.id desc`
+  return {
+    total: rows[0]?.total ?? 0,
+    deliveries: rows.filter(({ listed }) => listed).map(toView),
+  }
+}
+
+/**
+ * Begins the schedule of an ended delivery anew, under its old id. `restarted` is false, and nothing changes, while it
+ * is still pending; undefined when there is none of this id.
+ */
+export async function restartDelivery(
+  id: string,
+): Promise<{ restarted: boolean; delivery: DeliveryView } | undefined> {
+  const [row] = await sql<DeliveryRow & { restarted: boolean }>`
+    with again as (
+      update webhook_deliveries
+      set status = 'pending', earlier_attempts = attempt, next_attempt_at = now(), dispatched_at = now(),
+          finished_at = null
+      where id = ${id} and status <> 'pending'
+      returning *
+    )
+    select d.id, d.job_id, d.event, d.url, coalesce(again.status, d.status) as status, d.attempt,
+           coalesce(again.next_attempt_at, d.next_attempt_at) as next_attempt_at, d.created_at,
+           case when again.id is null then d.finished_at end as finished_at, again.id is not null as restarted,
+           (select coalesce(json_agg(a order by a.attempt desc), '[]')
+            from (select * from webhook_attempts where delivery_id = d.id
+                  order by attempt desc limit ${tunables.webhookLogMax}) a) as log
+    from webhook_deliveries d left join again on again.id = d.id
+    where d.id = ${id}`
+  return row && { restarted: row.restarted, delivery: toView(row) }
+}

@@ -1,0 +1,233 @@
+import type { Client } from 'pg'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { tunables } from '#lib/tunables'
+import { webhookAttemptsMax } from '#lib/webhooks/schedule'
+import { claimDelivery, endDelivery, findDeliveries, restartDelivery } from '#lib/webhooks/store'
+import { useDatabase } from '#tests/support/database'
+import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from './support.ts'
+
+const { webhookLeaseSeconds, webhookLogMax } = tunables
+
+let database: Client
+beforeAll(async () => {
+  database = await useDatabase()
+})
+
+/** Claims a delivery; throws when it can't be claimed. */
+async function claim(id: string) {
+  const claimed = await claimDelivery(id)
+  if (claimed?.state !== 'claimed') throw new Error(`The delivery was not claimed: ${claimed?.state}`)
+  return claimed
+}
+const received = { statusCode: 200, latencyMs: 7 }
+const refused = { statusCode: 500, latencyMs: 7 }
+const inAMinute = { status: 'pending', delaySeconds: 60 } as const
+
+/** Claims and ends a delivery. */
+const deliver = async (id: string) => endDelivery(await claim(id), { status: 'delivered' }, received)
+
+describe('claimDelivery', () => {
+  it('gives a delivery to exactly one of many who want it at once', async () => {
+    const id = await newDelivery(database)
+    const claims = await Promise.all(Array.from({ length: 10 }, () => claimDelivery(id)))
+    expect(claims.map((each) => each?.state).sort()).toEqual(['claimed', ...Array(9).fill('taken')])
+  })
+
+  it('gives everything that the call needs', async () => {
+    const jobId = await answeredJob()
+    const id = await newDelivery(database, { jobId, event: 'job.failed', url: 'https://a.example/' })
+    expect(await claim(id)).toMatchObject({
+      id,
+      jobId,
+      event: 'job.failed',
+      url: 'https://a.example/',
+      attempt: 1,
+      scheduled: 1,
+      createdAt: expect.any(Date),
+      now: expect.any(Date),
+    })
+  })
+
+  it('says in how many seconds one is due that is not', async () => {
+    const id = await newDelivery(database)
+    await endDelivery(await claim(id), inAMinute, refused)
+    const early = await claimDelivery(id)
+    expect(early?.state).toBe('not_due')
+    expect(early?.dueInSeconds).toBeGreaterThan(50)
+    expect(early?.dueInSeconds).toBeLessThanOrEqual(60)
+    await ageDelivery(database, id, 61)
+    expect((await claim(id)).attempt).toBe(2)
+  })
+
+  it('gives a delivery again once its lease has run out, and not before', async () => {
+    const id = await newDelivery(database)
+    await claim(id)
+    await ageDelivery(database, id, webhookLeaseSeconds - 10)
+    expect((await claimDelivery(id))?.state).toBe('taken')
+    await ageDelivery(database, id, 11)
+    expect((await claim(id)).attempt).toBe(2)
+  })
+
+  it('gives none that has ended, that has no attempts left, or that there is not', async () => {
+    const ended = await newDelivery(database)
+    await deliver(ended)
+    expect((await claimDelivery(ended))?.state).toBe('taken')
+    const usedUp = await newDelivery(database)
+    await database.query('update webhook_deliveries set attempt = $2 where id = $1', [
+      usedUp,
+      webhookAttemptsMax,
+    ])
+    expect((await claimDelivery(usedUp))?.state).toBe('taken')
+    expect(await claimDelivery('msg_none')).toBeUndefined()
+  })
+})
+
+describe('endDelivery', () => {
+  it('ends a delivery with its log', async () => {
+    const id = await newDelivery(database)
+    expect(await deliver(id)).toBe(true)
+    expect(await deliveryRow(database, id)).toMatchObject({
+      status: 'delivered',
+      lease_until: null,
+      finished_at: expect.any(Date),
+    })
+    expect(await attemptsOf(database, id)).toEqual([{ attempt: 1, status_code: 200, error: null }])
+  })
+
+  it('makes a delivery due again after the delay', async () => {
+    const id = await newDelivery(database)
+    expect(await endDelivery(await claim(id), inAMinute, { error: 'timeout', latencyMs: 15_000 })).toBe(true)
+    const row = await deliveryRow(database, id)
+    expect(row).toMatchObject({ status: 'pending', lease_until: null, finished_at: null })
+    expect(row.due_in).toBeGreaterThan(50)
+    expect(await attemptsOf(database, id)).toEqual([{ attempt: 1, status_code: null, error: 'timeout' }])
+  })
+
+  it('refuses an attempt whose delivery another one has taken over, but logs its call', async () => {
+    const id = await newDelivery(database)
+    const late = await claim(id)
+    await ageDelivery(database, id, webhookLeaseSeconds + 1)
+    const current = await claim(id)
+    expect(await endDelivery(late, { status: 'failed' }, refused)).toBe(false)
+    expect(await deliveryRow(database, id)).toMatchObject({
+      status: 'pending',
+      attempt: 2,
+      finished_at: null,
+    })
+    expect(await endDelivery(current, { status: 'delivered' }, received)).toBe(true)
+    expect(await endDelivery(late, { status: 'failed' }, refused)).toBe(false)
+    expect(await deliveryRow(database, id)).toMatchObject({ status: 'delivered' })
+    expect(await attemptsOf(database, id)).toMatchObject([{ status_code: 500 }, { status_code: 200 }])
+  })
+
+  it('changes nothing when it is repeated', async () => {
+    const id = await newDelivery(database)
+    const held = await claim(id)
+    expect(await endDelivery(held, inAMinute, refused)).toBe(true)
+    expect(await endDelivery(held, { status: 'delivered' }, received)).toBe(false)
+    expect(await deliveryRow(database, id)).toMatchObject({ status: 'pending' })
+    expect(await attemptsOf(database, id)).toMatchObject([{ status_code: 500 }])
+  })
+
+  it('does nothing about a delivery whose job was deleted meanwhile', async () => {
+    const jobId = await answeredJob()
+    const held = await claim(await newDelivery(database, { jobId }))
+    await database.query('delete from jobs where id = $1', [jobId])
+    expect(await endDelivery(held, { status: 'delivered' }, received)).toBe(false)
+  })
+})
+
+describe('restartDelivery', () => {
+  it('begins the schedule anew and keeps the count of attempts, which is the fence', async () => {
+    const id = await newDelivery(database)
+    await endDelivery(await claim(id), { status: 'failed' }, refused)
+    const restarted = await restartDelivery(id)
+    expect(restarted).toMatchObject({
+      restarted: true,
+      delivery: { deliveryId: id, status: 'pending', attempts: 1, log: [{ attempt: 1, statusCode: 500 }] },
+    })
+    expect(restarted?.delivery.finishedAt).toBeUndefined()
+    expect(restarted?.delivery.nextAttemptAt).toBeDefined()
+    expect(await claim(id)).toMatchObject({ attempt: 2, scheduled: 1 })
+  })
+
+  it('restarts a delivery once, however many ask at once', async () => {
+    const id = await newDelivery(database)
+    await deliver(id)
+    const all = await Promise.all(Array.from({ length: 5 }, () => restartDelivery(id)))
+    expect(all.filter((each) => each?.restarted)).toHaveLength(1)
+  })
+
+  it('leaves a pending delivery as it is, and knows none that there is not', async () => {
+    const id = await newDelivery(database)
+    const before = await deliveryRow(database, id)
+    expect(await restartDelivery(id)).toMatchObject({ restarted: false, delivery: { status: 'pending' } })
+    const { due_in: _, ...after } = await deliveryRow(database, id)
+    expect(before).toMatchObject(after)
+    expect(await restartDelivery('msg_none')).toBeUndefined()
+  })
+})
+
+describe('findDeliveries', () => {
+  beforeEach(() => database.query('truncate users cascade'))
+
+  it('finds the newest first, page by page, with the number of all', async () => {
+    const ids: string[] = []
+    for (let i = 0; i < 3; i++) ids.unshift(await newDelivery(database))
+    const page = async (limit: number, offset: number) => {
+      const { total, deliveries } = await findDeliveries({}, limit, offset)
+      return [total, ...deliveries.map(({ deliveryId }) => deliveryId)]
+    }
+    expect(await page(2, 0)).toEqual([3, ids[0], ids[1]])
+    expect(await page(2, 2)).toEqual([3, ids[2]])
+    expect(await page(2, 4)).toEqual([3])
+  })
+
+  it('finds those of a job and in a state', async () => {
+    const jobId = await answeredJob()
+    const [delivered, pending] = [
+      await newDelivery(database, { jobId }),
+      await newDelivery(database, { jobId }),
+    ]
+    await deliver(delivered)
+    await deliver(await newDelivery(database))
+    const ids = async (filter: Parameters<typeof findDeliveries>[0]) =>
+      (await findDeliveries(filter, 50, 0)).deliveries.map(({ deliveryId }) => deliveryId)
+    expect(await ids({ jobId })).toEqual([pending, delivered])
+    expect(await ids({ jobId, status: 'delivered' })).toEqual([delivered])
+    expect(await ids({ status: 'pending' })).toEqual([pending])
+    expect(await findDeliveries({ status: 'failed' }, 50, 0)).toEqual({ total: 0, deliveries: [] })
+  })
+
+  it('shows a delivery with its last attempts, newest first', async () => {
+    const jobId = await answeredJob()
+    const id = await newDelivery(database, { jobId })
+    await database.query(
+      `insert into webhook_attempts (delivery_id, attempt, error, latency_ms)
+       select $1, n, 'timeout', 15000 from generate_series(1, $2::int) n`,
+      [id, webhookLogMax + 5],
+    )
+    const { deliveries } = await findDeliveries({}, 50, 0)
+    expect(deliveries).toEqual([
+      {
+        deliveryId: id,
+        jobId,
+        event: 'job.completed',
+        url: 'https://receiver.example/',
+        status: 'pending',
+        attempts: 0,
+        log: expect.any(Array),
+        nextAttemptAt: expect.any(String),
+        createdAt: expect.any(String),
+      },
+    ])
+    const { log } = deliveries[0]!
+    expect(log).toHaveLength(webhookLogMax)
+    expect(log[0]).toEqual({
+      attempt: webhookLogMax + 5,
+      error: 'timeout',
+      latencyMs: 15_000,
+      at: expect.stringMatching(/^\d{4}-.*Z$/),
+    })
+  })
+})

@@ -1,0 +1,36 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { localSecrets } from '#local/secrets'
+
+async function secretsFile(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'gpts-secrets-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  return join(folder, 'data', 'secrets.json')
+}
+
+it('makes secrets once, for the eyes of their owner', async () => {
+  const file = await secretsFile()
+  const made = await localSecrets(file)
+  expect(await localSecrets(file)).toEqual(made)
+  expect(new Set(Object.values(made)).size).toBe(Object.keys(made).length)
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+})
+
+it('adds a secret that is missing, and keeps the others', async () => {
+  const file = await secretsFile()
+  const { webhookSecret: _, ...older } = await localSecrets(file)
+  await writeFile(file, JSON.stringify(older))
+  const made = await localSecrets(file)
+  expect(made).toMatchObject(older)
+  expect(made.webhookSecret).toMatch(/^whsec_/)
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(made)
+})
+
+it('makes all of them anew when the file cannot be read', async () => {
+  const file = await secretsFile()
+  const { apiKey } = await localSecrets(file)
+  await writeFile(file, '{ broken')
+  expect((await localSecrets(file)).apiKey).not.toBe(apiKey)
+})

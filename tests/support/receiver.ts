@@ -1,0 +1,86 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+/** How the receiver answers one call; `hang` says nothing, `stall` stops after the headers, `flood` never stops. */
+type Step = number | { status: number; headers?: Record<string, string> } | 'hang' | 'stall' | 'flood' | 'cut'
+type Received = { path: string; method: string; headers: IncomingHttpHeaders; body: string }
+
+export type Receiver = {
+  port: number
+  /** A new URL, the calls of which take the steps in their order, and the last step for good; 200 without any. */
+  url(...steps: Step[]): string
+  /** The calls of a URL so far, in their order. */
+  received(url: string): Received[]
+  /** Resolves once a URL has been called this often. */
+  until(url: string, calls: number): Promise<void>
+  /** Resolves once this many connections were closed before their answer was over. */
+  untilCutOff(times: number): Promise<void>
+  /** Breaks off every connection. */
+  hangUp(): void
+  close(): Promise<void>
+}
+
+/** A server that receives webhooks, and answers as each URL says. */
+export async function startReceiver(): Promise<Receiver> {
+  const journal: Received[] = []
+  const scripts = new Map<string, Step[]>()
+  const watchers = new Set<() => void>()
+  let cutOff = 0
+  const until = async (holds: () => boolean) => {
+    while (!holds()) await new Promise<void>((resolve) => watchers.add(resolve))
+  }
+  const changed = () => {
+    for (const wake of watchers) wake()
+    watchers.clear()
+  }
+  const server = createServer(async (request, response) => {
+    response.on('close', () => {
+      if (!response.writableFinished) cutOff++
+      changed()
+    })
+    const path = request.url ?? '/'
+    const body = await text(request)
+    const steps = scripts.get(path) ?? []
+    const taken = journal.filter((call) => call.path === path).length
+    journal.push({ path, method: request.method ?? '', headers: request.headers, body })
+    changed()
+    take(steps[Math.min(taken, steps.length - 1)] ?? 200, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const received = (url: string) => journal.filter(({ path }) => path === new URL(url).pathname)
+  return {
+    port,
+    url: (...steps) => {
+      const path = `/${crypto.randomUUID()}`
+      scripts.set(path, steps)
+      return `http://127.0.0.1:${port}${path}`
+    },
+    received,
+    until: (url, calls) => until(() => received(url).length >= calls),
+    untilCutOff: (times) => until(() => cutOff >= times),
+    hangUp: () => server.closeAllConnections(),
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function take(step: Step, response: ServerResponse): void {
+  if (step === 'hang') return
+  if (step === 'cut') return void response.destroy()
+  if (step === 'stall') return void response.writeHead(200).flushHeaders()
+  if (step === 'flood') {
+    response.writeHead(200)
+    const chunk = Buffer.alloc(64 * 1024)
+    const pour = () => {
+      while (!response.destroyed && response.write(chunk));
+    }
+    response.on('drain', pour)
+    return void pour()
+  }
+  const { status, headers } = typeof step === 'number' ? { status: step, headers: {} } : step
+  response.writeHead(status, headers).end('thanks')
+}

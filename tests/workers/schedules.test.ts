@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { Client } from '@upstash/qstash'
+import { expect, inject, it, onTestFinished } from 'vitest'
+import { startQStash } from '#local/qstash'
+import { root } from '#local/server'
+import { startInngest } from '#tests/support/inngest'
+import { inngestKeys, inngestVars, secrets } from '#tests/support/services'
+import { workers } from '#workers/registry'
+
+/** Runs `npm run schedules` with these variables; resolves with what it prints. */
+async function runSchedules(vars: Record<string, string>) {
+  const env = { ...process.env, ...inject('appVars'), PUBLIC_URL: 'https://api.example', ...vars }
+  const script = promisify(execFile)(process.execPath, ['workers/schedules.ts'], { cwd: root, env })
+  return script.then(
+    ({ stdout }) => ({ code: 0, output: stdout }),
+    ({ code, stderr }) => ({ code: code as number, output: stderr as string }),
+  )
+}
+
+it('sets the schedules up on QStash, once however often it runs', async () => {
+  const queue = await startQStash({
+    port: 0,
+    token: secrets.qstashToken,
+    currentSigningKey: secrets.qstashCurrentSigningKey,
+    nextSigningKey: secrets.qstashNextSigningKey,
+  })
+  onTestFinished(() => queue.close())
+  for (const _ of [1, 2])
+    expect(await runSchedules({ QSTASH_URL: queue.url })).toEqual({
+      code: 0,
+      output: 'Scheduled on QStash: sweep\n',
+    })
+  const client = new Client({
+    baseUrl: queue.url,
+    token: secrets.qstashToken,
+    devMode: false,
+    enableTelemetry: false,
+  })
+  expect(await client.schedules.list()).toMatchObject([
+    { scheduleId: 'sweep', cron: '* * * * *', destination: 'https://api.example/api/workers/sweep' },
+  ])
+})
+
+it('registers functions and schedules with Inngest, without a server that runs', async () => {
+  const inngest = await startInngest(inngestKeys)
+  onTestFinished(() => inngest.close())
+  for (const _ of [1, 2])
+    expect(await runSchedules(inngestVars(inngest))).toEqual({
+      code: 0,
+      output: `Registered with Inngest: ${Object.keys(workers).join(', ')}\n`,
+    })
+  const sweep = inngest.functions().find(({ id }) => id === 'gpts-sweep')
+  expect(sweep?.triggers).toContainEqual({ cron: '* * * * *' })
+  expect(sweep?.steps.step?.runtime.url).toContain('https://api.example/api/inngest?')
+})
+
+it('fails with the reason when the queue does not take it, and names what is not configured', async () => {
+  const inngest = await startInngest(inngestKeys)
+  await inngest.close()
+  const refused = await runSchedules(inngestVars(inngest))
+  expect(refused).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('Inngest did not take the functions'),
+  })
+  const missing = await runSchedules({ QUEUE: 'inngest' })
+  expect(missing).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('INNGEST_SIGNING_KEY is missing'),
+  })
+})
+
+it('leaves the schedules of production alone in a preview', async () => {
+  expect(await runSchedules({ VERCEL_ENV: 'preview', QUEUE: 'inngest' })).toEqual({ code: 0, output: '' })
+})

@@ -1,0 +1,209 @@
+import { randomBytes } from 'node:crypto'
+import { lookup } from 'node:dns/promises'
+import { Webhook } from 'standardwebhooks'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { endAttempt } from '#lib/attempts/store'
+import { tunables } from '#lib/tunables'
+import { webhookAttemptsMax } from '#lib/webhooks/schedule'
+import { claimDelivery } from '#lib/webhooks/store'
+import { accept, claim } from '#tests/lib/jobs/support'
+import { type Services, useServices } from '#tests/lib/support'
+import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from '#tests/lib/webhooks/support'
+import { type Receiver, startReceiver } from '#tests/support/receiver'
+import { secrets } from '#tests/support/services'
+import { view } from '#tests/workers/support'
+import { deliver } from '#workers/deliver'
+import { webhook } from '#workers/webhook'
+
+const { webhookSecret: secret } = secrets
+
+let services: Services
+let receiver: Receiver
+beforeAll(async () => {
+  services = await useServices()
+  receiver = await startReceiver()
+  for (const method of ['log', 'error'] as const) vi.spyOn(console, method).mockImplementation(() => {})
+})
+afterAll(() => receiver.close())
+
+const pending = (url: string, given = {}) => newDelivery(services.database, { url, ...given })
+const run = (deliveryId: string) => webhook({ deliveryId })
+const row = (id: string) => deliveryRow(services.database, id)
+const statusCodes = async (id: string) =>
+  (await attemptsOf(services.database, id)).map(({ status_code }) => status_code)
+
+/** The body of a received call as the library of Standard Webhooks verifies it. */
+function verified(url: string, call = 0, by = secret) {
+  const { body, headers } = receiver.received(url)[call]!
+  return new Webhook(by).verify(body, headers as Record<string, string>)
+}
+
+describe('a webhook', () => {
+  it('brings the job as getJob gives it, signed by Standard Webhooks', async () => {
+    const url = receiver.url()
+    const jobId = await answeredJob()
+    const id = await pending(url, { jobId })
+    expect(await run(id)).toEqual({ kind: 'done' })
+    const { created_at } = await row(id)
+    expect(verified(url)).toEqual({
+      type: 'job.completed',
+      timestamp: (created_at as Date).toISOString(),
+      data: await view(jobId),
+    })
+    expect(receiver.received(url)[0]).toMatchObject({
+      method: 'POST',
+      headers: {
+        'webhook-id': id,
+        'content-type': 'application/json',
+        'user-agent': 'gpts-api-server',
+        connection: 'close',
+      },
+    })
+    expect(await row(id)).toMatchObject({ status: 'delivered', attempt: 1 })
+    expect(await statusCodes(id)).toEqual([200])
+  })
+
+  it('tells of a failed job too', async () => {
+    const url = receiver.url()
+    const { job_id: jobId } = await accept()
+    const failure = { code: 'model_refused', message: 'It refused.' }
+    await endAttempt((await claim(jobId)).job, { status: 'failed', failure })
+    await run(await pending(url, { jobId, event: 'job.failed' }))
+    expect(verified(url)).toMatchObject({
+      type: 'job.failed',
+      data: { jobId, status: 'failed', error: failure },
+    })
+  })
+
+  it('is sent again after a failure, under the same id and with a new time', async () => {
+    const url = receiver.url(500, 200)
+    const id = await pending(url)
+    const first = await run(id)
+    expect(first).toEqual({ kind: 'retry', delaySeconds: expect.any(Number) })
+    expect(await row(id)).toMatchObject({ status: 'pending', attempt: 1 })
+    expect(await run(id)).toMatchObject({ kind: 'retry' })
+    expect(receiver.received(url)).toHaveLength(1)
+
+    await ageDelivery(services.database, id, 10)
+    expect(await run(id)).toEqual({ kind: 'done' })
+    expect(verified(url, 1)).toEqual(verified(url, 0))
+    expect(receiver.received(url).map(({ headers }) => headers['webhook-id'])).toEqual([id, id])
+    expect(await statusCodes(id)).toEqual([500, 200])
+    expect(await run(id)).toEqual({ kind: 'duplicate' })
+    expect(receiver.received(url)).toHaveLength(2)
+  })
+
+  it('waits as long as the receiver asks for', async () => {
+    const id = await pending(receiver.url({ status: 429, headers: { 'retry-after': '3600' } }))
+    expect(await run(id)).toEqual({ kind: 'retry', delaySeconds: 3600 })
+    expect((await row(id)).due_in).toBeGreaterThan(3_590)
+  })
+
+  it('takes a redirect as a failure, and does not follow it', async () => {
+    const target = receiver.url()
+    const id = await pending(receiver.url({ status: 307, headers: { location: target } }))
+    expect(await run(id)).toMatchObject({ kind: 'retry' })
+    expect(receiver.received(target)).toEqual([])
+    expect(await statusCodes(id)).toEqual([307])
+  })
+
+  it('ends at once when the receiver is gone', async () => {
+    const id = await pending(receiver.url(410))
+    expect(await run(id)).toEqual({ kind: 'dead', code: 'webhook_failed' })
+    expect(await row(id)).toMatchObject({ status: 'failed', finished_at: expect.any(Date) })
+  })
+
+  it('fails when its last attempt has failed', async () => {
+    const url = receiver.url(503)
+    const id = await pending(url)
+    for (let attempt = 1; attempt < webhookAttemptsMax; attempt++) {
+      expect(await run(id)).toMatchObject({ kind: 'retry' })
+      await ageDelivery(services.database, id, 24 * 3600)
+    }
+    expect(await run(id)).toEqual({ kind: 'dead', code: 'webhook_failed' })
+    expect(await row(id)).toMatchObject({ status: 'failed', attempt: webhookAttemptsMax })
+    expect(receiver.received(url)).toHaveLength(webhookAttemptsMax)
+  })
+
+  it('logs why there was no answer', async () => {
+    const id = await pending(receiver.url('cut'))
+    expect(await run(id)).toMatchObject({ kind: 'retry' })
+    expect(await attemptsOf(services.database, id)).toEqual([
+      { attempt: 1, status_code: null, error: 'ECONNRESET' },
+    ])
+  })
+
+  it('is not sent by a second worker while the first one is at it', async () => {
+    const url = receiver.url('hang')
+    const id = await pending(url)
+    const first = run(id)
+    await receiver.until(url, 1)
+    expect(await run(id)).toEqual({ kind: 'duplicate' })
+    // A worker that lost its lease while it waited may not decide about the delivery any more.
+    await ageDelivery(services.database, id, tunables.webhookLeaseSeconds + 1)
+    expect(await claimDelivery(id)).toMatchObject({ state: 'claimed', attempt: 2 })
+    receiver.hangUp()
+    expect(await first).toEqual({ kind: 'duplicate' })
+    expect(await row(id)).toMatchObject({ status: 'pending', attempt: 2 })
+  })
+
+  it('is nothing to do when there is no such delivery', async () => {
+    expect(await run('msg_none')).toEqual({ kind: 'duplicate' })
+  })
+
+  it('is a worker that the queue calls by name, and whose late retries are new messages', async () => {
+    const id = await pending(receiver.url(500))
+    const payload = { deliveryId: id }
+    expect(await deliver('webhook', payload, tunables.deliveryRetriesMax)).toEqual({ kind: 'done' })
+    const message = services.queue.messages().find(({ body }) => body === JSON.stringify(payload))!
+    expect(message.url).toMatch(/\/api\/workers\/webhook$/)
+    expect(message.notBefore - message.createdAt).toBeGreaterThanOrEqual(4_000)
+  })
+})
+
+describe('the secrets', () => {
+  const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
+  const deps = { resolve: lookup, allowPrivate: true }
+
+  it('both sign while they are exchanged', async () => {
+    const [current, previous] = [newSecret(), newSecret()]
+    const url = receiver.url()
+    await webhook({ deliveryId: await pending(url) }, { ...deps, secrets: [current, previous] })
+    expect(verified(url, 0, previous)).toEqual(verified(url, 0, current))
+    expect(() => verified(url)).toThrow('No matching signature')
+  })
+
+  it('are needed: without one nothing is sent', async () => {
+    const url = receiver.url()
+    const id = await pending(url)
+    expect(await webhook({ deliveryId: id }, { ...deps, secrets: [] })).toMatchObject({ kind: 'retry' })
+    expect(receiver.received(url)).toEqual([])
+    expect(await attemptsOf(services.database, id)).toMatchObject([{ error: 'not_configured' }])
+  })
+})
+
+describe('where private addresses are not allowed', () => {
+  const strict = (...addresses: string[]) => ({
+    resolve: async () => addresses.map((address) => ({ address, family: 4 })),
+    allowPrivate: false,
+    secrets: [secret],
+  })
+  const https = (url: string) => url.replace('http:', 'https:')
+
+  it('sends nothing to them, whether the URL names them or a name leads to them', async () => {
+    const url = receiver.url()
+    const byName = https(url).replace('127.0.0.1', 'receiver.example')
+    for (const [target, addresses] of [
+      [url, []],
+      [https(url), []],
+      [https(url).replace('127.0.0.1', '[::ffff:7f00:1]'), []],
+      [byName, ['127.0.0.1']],
+      [byName, ['93.184.215.14', '127.0.0.1']],
+    ] as const) {
+      const id = await pending(target)
+      expect(await webhook({ deliveryId: id }, strict(...addresses))).toMatchObject({ kind: 'retry' })
+      expect(await attemptsOf(services.database, id)).toMatchObject([{ error: 'refused_address' }])
+    }
+    expect(receiver.received(url)).toEqual([])
+  })
+})

@@ -1,0 +1,71 @@
+import { type Inngest, type InngestFunction, NonRetriableError, RetryAfterError } from 'inngest'
+import { z } from 'zod'
+import { readJob } from '#lib/jobs/operations'
+import { jobId } from '#lib/jobs/schema'
+import { errorFields, log } from '#lib/log'
+import { cancelledEvent, messageEvent } from '#lib/queue/inngest'
+import { schedules } from '#lib/queue/schedules'
+import { tunables } from '#lib/tunables'
+import { deliver } from '#workers/deliver'
+import { workers } from '#workers/registry'
+
+/** One function for each worker: it runs on the worker's event, and by the clock if the worker has a schedule. */
+export function inngestFunctions(client: Inngest): InngestFunction.Any[] {
+  return Object.keys(workers).map((worker) => {
+    const crons = schedules.filter((schedule) => schedule.worker === worker).map(({ cron }) => ({ cron }))
+    return client.createFunction(
+      {
+        id: worker,
+        triggers: [{ event: messageEvent(worker) }, ...crons],
+        // Of a schedule, the next firing is the retry.
+        retries: crons.length > 0 ? 0 : tunables.deliveryRetriesMax,
+        ...(worker === 'completion' && { cancelOn: [{ event: cancelledEvent, match: 'data.jobId' }] }),
+        onFailure: ({ event }: { event: unknown }) => withoutText(worker, () => afterFailure(worker, event)),
+      },
+      ({ event, attempt }) => withoutText(worker, () => run(worker, event, attempt)),
+    )
+  })
+}
+
+type Event = { name: string; data?: unknown }
+
+/** Runs a worker and tells its outcome in Inngest's words. What is thrown carries codes alone: Inngest keeps it. */
+async function run(worker: string, event: Event, attempt: number) {
+  const payload = event.name === messageEvent(worker) ? event.data : {}
+  const outcome = await deliver(worker, payload, attempt)
+  switch (outcome.kind) {
+    case 'retry':
+      throw new RetryAfterError('retry', Math.max(1, outcome.delaySeconds) * 1000)
+    case 'dead':
+      throw new NonRetriableError(outcome.code)
+    default:
+      return outcome
+  }
+}
+
+const failed = z.object({
+  data: z.object({
+    run_id: z.string(),
+    error: z.object({ message: z.string() }),
+    event: z.object({ data: z.object({ jobId }) }).or(z.unknown().transform(() => undefined)),
+  }),
+})
+
+/** Notes a dead letter. Its job has usually ended; one that was only lost is decided about now, not by the sweep. */
+async function afterFailure(worker: string, event: unknown): Promise<void> {
+  const { run_id: runId, error, event: original } = failed.parse(event).data
+  const code = /^[a-z_]{1,50}$/.test(error.message) ? error.message : 'unknown'
+  log('error', 'delivery.dead', { worker, runId, jobId: original?.data.jobId, code })
+  if (original) await readJob(original.data.jobId)
+}
+
+/** Lets pass what speaks to Inngest, and hides every other error's text, which may quote data. */
+async function withoutText<T>(worker: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof RetryAfterError || error instanceof NonRetriableError) throw error
+    log('error', 'worker.failed', { worker, ...errorFields(error) })
+    throw new Error('worker_failed')
+  }
+}

@@ -1,0 +1,24 @@
+import nextEnv from '@next/env'
+import { env } from '#lib/env'
+import { schedules, setUpSchedules } from '#lib/queue/schedules'
+import { register } from '#workers/inngest'
+
+/** `npm run schedules`: sets up on the queue what runs by the clock; on Inngest also the functions. Can be repeated. */
+async function setUp(): Promise<string> {
+  const config = env()
+  if (config.QUEUE === 'inngest') return `Registered with Inngest: ${(await register()).join(', ')}`
+  await setUpSchedules({ url: config.QSTASH_URL, token: config.QSTASH_TOKEN }, config.PUBLIC_URL)
+  return `Scheduled on QStash: ${schedules.map(({ worker }) => worker).join(', ')}`
+}
+
+nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })
+const { VERCEL_ENV = 'production' } = process.env
+// A preview must not take the schedules away from production.
+if (VERCEL_ENV === 'production')
+  await setUp().then(
+    (done) => process.stdout.write(`${done}\n`),
+    (error: Error) => {
+      process.stderr.write(`${error.message}\n`)
+      process.exitCode = 1
+    },
+  )
