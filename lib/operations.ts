@@ -1,4 +1,5 @@
 import type { Operation } from '#lib/api/operation'
+import { getBudgets, setBudgetLimits } from '#lib/budgets/operations'
 import { sendMessage } from '#lib/chat/operations'
 import { createConversation, listConversations, listMessages } from '#lib/conversations/operations'
 import { getHealth } from '#lib/health/operations'
@@ -21,5 +22,7 @@ export const operations: Operation[] = [
   listMessages,
   listWebhookDeliveries,
   redeliverWebhook,
+  getBudgets,
+  setBudgetLimits,
   getHealth,
 ]

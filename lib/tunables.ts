@@ -33,6 +33,13 @@ export const tunables = {
   circuitOpenSeconds: 15,
   circuitForgetSeconds: 10 * 60,
 
+  /** The most tokens of an answer that a budget has to pay for, when its caller names no maxTokens. */
+  budgetedAnswerTokensMax: 4_096,
+  /** How soon a job looks again whether its budget has room. */
+  budgetRetrySeconds: 2,
+  /** When what was kept free for a call of which nothing was heard is given back: longer than any call lasts. */
+  reservationSecondsMax: 5 * 60,
+
   /** For how long after its answer the same message again in a conversation gets that answer. */
   repeatSecondsDefault: 60,
 

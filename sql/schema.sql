@@ -30,6 +30,45 @@ create table api_usage (
 );
 comment on table api_usage is 'Requests by user and endpoint. POST /api/chat is counted as it is accepted.';
 
+create table budget_reservations (
+  job_id text not null,
+  attempt integer not null,
+  budget_id integer not null,
+  amount numeric not null,
+  created_at timestamp with time zone not null default now(),
+  constraint budget_reservations_budget_id_fkey FOREIGN KEY (budget_id) REFERENCES budgets(id) ON DELETE CASCADE,
+  constraint budget_reservations_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  constraint budget_reservations_pkey PRIMARY KEY (job_id, attempt, budget_id)
+);
+CREATE INDEX budget_reservations_by_budget ON public.budget_reservations USING btree (budget_id);
+comment on table budget_reservations is 'What a running model call may cost at the most, kept free until its ledger row is there or its attempt has ended without one.';
+
+create table budgets (
+  id integer generated always as identity not null,
+  user_id integer,
+  period text not null,
+  unit text not null,
+  soft_limit numeric,
+  hard_limit numeric,
+  window_start timestamp with time zone not null,
+  spent numeric not null default 0,
+  reserved numeric not null default 0,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint budgets_check CHECK (((soft_limit IS NOT NULL) OR (hard_limit IS NOT NULL))),
+  constraint budgets_hard_limit_check CHECK ((hard_limit >= (0)::numeric)),
+  constraint budgets_period_check CHECK ((period = ANY (ARRAY['day'::text, 'month'::text]))),
+  constraint budgets_pkey PRIMARY KEY (id),
+  constraint budgets_reserved_check CHECK ((reserved >= (0)::numeric)),
+  constraint budgets_soft_limit_check CHECK ((soft_limit > (0)::numeric)),
+  constraint budgets_unit_check CHECK ((unit = ANY (ARRAY['tokens'::text, 'usd'::text]))),
+  constraint budgets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint budgets_user_id_period_unit_key UNIQUE NULLS NOT DISTINCT (user_id, period, unit)
+);
+comment on table budgets is 'Limits on what one user, or with no user the whole server, may spend in a day or a month of UTC.';
+comment on column budgets.spent is 'What the ledger holds since window_start. Booked by the triggers below, in the transaction of the ledger row.';
+comment on column budgets.reserved is 'The sum of the reservations, whatever window they were made in: each is spent in the window in which its call ends.';
+
 create table conversations (
   id integer generated always as identity not null,
   user_id integer not null,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { releaseStale } from '#lib/budgets/store'
 import { decide } from '#lib/jobs/decide'
 import { dispatchJobs } from '#lib/jobs/dispatch'
 import { giveUp } from '#lib/jobs/end'
@@ -26,6 +27,7 @@ export async function sweep(): Promise<Outcome> {
   for (const { row } of actions.filter(({ action }) => action === 'fail'))
     await giveUp(row).catch((error) => log('error', 'sweep.failed', { jobId: row.id, ...errorFields(error) }))
   await sweepDeliveries()
+  await releaseStale()
   if (stale.length > 0) log('info', 'sweep', { stale: stale.length, resent: lost.length })
   return { kind: 'done' }
 }

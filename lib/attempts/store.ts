@@ -27,6 +27,8 @@ export type Claim = {
   message: string
   /** The answered turns before this one, oldest first; null when the caller's cached version is current. */
   history: HistoryRow[] | null
+  /** Whether its user or the server has a budget. */
+  isBudgeted: boolean
   /** The database's time, in milliseconds. */
   nowMs: number
 }
@@ -74,6 +76,7 @@ async function claim(jobId: string, cached: Cached | null): Promise<Claim | unde
                              'modelIndex', j.model_index, 'modelFailures', j.model_failures, 'params', j.params,
                              'secondsToDeadline', coalesce(extract(epoch from j.deadline_at - now()),
                                                            ${tunables.deadlineSeconds}::int)) as job,
+           exists (select from budgets b where b.user_id is null or b.user_id = j.user_id) as "isBudgeted",
            c.version, asked.content as message, (extract(epoch from now()) * 1000)::float as "nowMs",
            case when claimed.id is null or c.id = ${cached?.conversationId ?? null}::int
                      and c.version = ${cached?.version ?? null}::uuid and ${cached?.turn ?? null}::int < j.turn then null

@@ -46,7 +46,7 @@ export const sendMessage = operation({
   repeated: async (input) => {
     const requestHash = await hashOf(input)
     const prior = await findAccepted(input, requestHash)
-    if (!prior || prior.kind === 'busy') return undefined
+    if (prior?.kind !== 'replayed' && prior?.kind !== 'repeated') return undefined
     return attach(prior, requestHash, Date.now() + clampWaitMs(input.wait))
   },
 })
@@ -66,6 +66,7 @@ async function converse(
     throw new ApiError('conversation_busy', 'Another message of this conversation is being answered.', {
       data: { jobId, conversationId },
     })
+  if (kind === 'broke') throw overBudget(accepted.budget!)
   if (kind !== 'new') return attach(accepted, requestHash, end)
 
   // A blocked job is sent by whoever ends the one before it.
@@ -101,6 +102,17 @@ async function attach(
   }
 }
 
+function overBudget(budget: NonNullable<Accepted['budget']>): ApiError {
+  const { period, unit, limit } = budget
+  const resetsAt = new Date(budget.resetsAt).toISOString()
+  const amount = unit === 'usd' ? `$${limit}` : `${limit} tokens`
+  return new ApiError(
+    'budget_exceeded',
+    `The budget of ${amount} a ${period} is used up. It begins anew at ${resetsAt}.`,
+    { data: { budget: { period, unit, limit, resetsAt } } },
+  )
+}
+
 const repeatedWarning =
   'This message had just been sent to this conversation: this is its one answer. To ask again, send a new idempotencyKey.'
 
@@ -126,9 +138,13 @@ function toReply(
     return { status: 200, message: 'The model has answered.', data }
   }
   if (status === 'failed' || status === 'cancelled')
-    throw new ApiError(`job_${status}`, job.error?.message ?? 'The job was cancelled.', {
-      data: { jobId, conversationId, reason: job.error?.code ?? status },
-    })
+    throw new ApiError(
+      job.error?.code === 'budget_exceeded' ? 'budget_exceeded' : `job_${status}`,
+      job.error?.message ?? 'The job was cancelled.',
+      {
+        data: { jobId, conversationId, reason: job.error?.code ?? status },
+      },
+    )
   const pollUrl = `/api/jobs/${jobId}`
   return {
     status: 202,

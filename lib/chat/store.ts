@@ -4,14 +4,19 @@ import { sql, violates } from '#lib/db'
 import { env } from '#lib/env'
 
 export type Accepted = {
-  /** `new`, or the job of the same request: `replayed` by its key, `repeated` without one; or `busy`: nothing is stored. */
-  kind: 'new' | 'replayed' | 'repeated' | 'busy'
+  /**
+   * `new`, or the job of the same request: `replayed` by its key, `repeated` without one. Nothing is stored if it is
+   * `busy`, or `broke`: a hard budget is used up.
+   */
+  kind: 'new' | 'replayed' | 'repeated' | 'busy' | 'broke'
   job_id: string
   conversation_id: number
   turn: number
   request_hash: string
   /** Whether another message of the conversation is still being answered. */
   blocked: boolean
+  /** The budget that is used up. */
+  budget: { period: string; unit: string; limit: string; resetsAt: string } | null
 }
 
 /**
@@ -77,9 +82,16 @@ async function insertTurn(
       from jobs j join found on found.id = j.conversation_id
       where ${rejects}::boolean and j.status in ('queued', 'running') and not exists (table prior)
       order by j.turn limit 1
+    ), broke as (
+      select json_build_object('period', b.period, 'unit', b.unit, 'limit', trim_scale(b.hard_limit)::text,
+                               'resetsAt', budget_window(b.period) + ('1 ' || b.period)::interval) as budget
+      from budgets b
+      where (b.user_id is null or b.user_id = (select id from known)) and not exists (table prior)
+        and b.hard_limit <= case when b.window_start = budget_window(b.period) then b.spent else 0 end
+      order by b.period desc limit 1
     ), introduced as (
       insert into users (user_id)
-      select ${userId} where ${store}::boolean and ${conversationId}::int is null and not exists (table known)
+      select ${userId} where ${store}::boolean and not exists (table broke) and ${conversationId}::int is null and not exists (table known)
       on conflict (user_id) do update set updated_at = users.updated_at
       returning id
     ), person as (
@@ -89,7 +101,7 @@ async function insertTurn(
       set last_turn = last_turn + 1, open_jobs = open_jobs + 1, updated_at = now(),
           last_job_id = ${jobId}, last_request_hash = ${requestHash}, last_answered_at = null
       from person
-      where ${store}::boolean and c.user_id = person.id and not exists (table prior)
+      where ${store}::boolean and c.user_id = person.id and not exists (table prior) and not exists (table broke)
         and case when ${conversationId}::int is not null then c.id = ${conversationId}::int
                  else c.session_id = ${sessionId}::text end
         and not (${rejects}::boolean and c.open_jobs > 0)
@@ -100,7 +112,7 @@ async function insertTurn(
       insert into conversations (user_id, session_id, title, last_turn, open_jobs, last_job_id, last_request_hash)
       select person.id, ${sessionId}::text, ${title}, 1, 1, ${jobId}, ${requestHash} from person
       where ${store}::boolean and ${conversationId}::int is null and not exists (table continued)
-        and not exists (table prior) and not exists (table busy)
+        and not exists (table prior) and not exists (table busy) and not exists (table broke)
       on conflict (user_id, session_id) do update
         set last_turn = conversations.last_turn + 1, open_jobs = conversations.open_jobs + 1, updated_at = now(),
             last_job_id = excluded.last_job_id, last_request_hash = excluded.last_request_hash,
@@ -127,11 +139,13 @@ async function insertTurn(
       do update set request_count = api_usage.request_count + 1, last_request_at = now()
     )
     select 'new' as kind, job.id as job_id, conversation.id as conversation_id, job.turn, request_hash,
-           open_jobs > 1 as blocked
+           open_jobs > 1 as blocked, null::json as budget
     from job cross join conversation
     union all
-    select kind, id, conversation_id, turn, request_hash, true from prior
+    select kind, id, conversation_id, turn, request_hash, true, null from prior
     union all
-    select kind, id, conversation_id, turn, request_hash, true from busy`
+    select kind, id, conversation_id, turn, request_hash, true, null from busy where not exists (table broke)
+    union all
+    select 'broke', '', 0, 0, '', true, budget from broke`
   return row
 }

@@ -1,0 +1,44 @@
+import { ApiError } from '#lib/api/errors'
+import { operation } from '#lib/api/operation'
+import { budgetList, getBudgetsQuery, setBudgetBody } from '#lib/budgets/schema'
+import { findBudgets, setBudget } from '#lib/budgets/store'
+
+/** `GET /api/budgets` */
+export const getBudgets = operation({
+  id: 'getBudgets',
+  method: 'GET',
+  path: '/api/budgets',
+  summary:
+    "Returns a user's budgets, or those of the whole server, with what is spent, kept free for calls under way, and left, and when each begins anew.",
+  consequential: false,
+  auth: 'key',
+  limit: 'read',
+  query: getBudgetsQuery,
+  responses: { 200: budgetList },
+  run: async ({ userId }) => reply(userId ?? null),
+})
+
+/** `PUT /api/budgets` */
+export const setBudgetLimits = operation({
+  id: 'setBudget',
+  method: 'PUT',
+  path: '/api/budgets',
+  summary:
+    'Limits what a user, or without userId the whole server, may spend in a day or a month, in tokens or US dollars. Beyond soft answers carry a warning; hard is never passed. With neither the budget is removed.',
+  consequential: false,
+  auth: 'key',
+  limit: 'manage',
+  body: setBudgetBody,
+  responses: { 200: budgetList },
+  run: async ({ userId, period, unit, soft, hard }) => {
+    const budget = { userId: userId ?? null, period, unit, soft: soft ?? null, hard: hard ?? null }
+    if (await setBudget(budget)) return reply(userId ?? null)
+    throw new ApiError('not_found', `There is no user ${userId}.`)
+  },
+})
+
+async function reply(userId: string | null) {
+  const budgets = await findBudgets(userId)
+  if (!budgets) throw new ApiError('not_found', `There is no user ${userId}.`)
+  return { status: 200, message: `${budgets.length} budgets.`, data: { budgets } }
+}
