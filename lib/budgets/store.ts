@@ -30,7 +30,8 @@ export async function findBudgets(userId: string | null): Promise<BudgetView[] |
   const rows = await sql<BudgetRow & { id: number | null }>`
     select b.id, b.period, b.unit, trim_scale(b.soft_limit) as soft_limit, trim_scale(b.hard_limit) as hard_limit,
            trim_scale(now_spent.amount) as spent, trim_scale(b.reserved) as reserved,
-           trim_scale(greatest(0, b.hard_limit - now_spent.amount - b.reserved)) as remaining,
+           case when b.hard_limit is not null
+                then trim_scale(greatest(0, b.hard_limit - now_spent.amount - b.reserved)) end as remaining,
            budget_window(b.period) + ('1 ' || b.period)::interval as resets_at
     from (select null::int as id where ${userId}::text is null
           union all select id from users where user_id = ${userId}::text) owner

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { call, chat, jobEnd, modelCalls, newUser } from '#tests/support/api'
+
+const put = (body: object) => call('PUT', '/api/budgets', { body })
+const get = (userId: string) => call('GET', `/api/budgets?userId=${userId}`)
+
+async function budgetedUser(hard: string | null, soft: string | null = null) {
+  const userId = newUser()
+  await call('POST', '/api/users', { body: { userId } })
+  expect(await put({ userId, period: 'day', unit: 'tokens', hard, soft })).toMatchObject({ status: 200 })
+  return userId
+}
+
+describe('budgets', () => {
+  it('are set, shown and removed', async () => {
+    const userId = await budgetedUser('1000', '500')
+    const shown = await get(userId)
+    expect(shown).toMatchObject({
+      status: 200,
+      body: {
+        success: true,
+        data: {
+          budgets: [
+            { userId, period: 'day', unit: 'tokens', soft: '500', hard: '1000', spent: '0', reserved: '0' },
+          ],
+        },
+      },
+    })
+    const removed = await put({ userId, period: 'day', unit: 'tokens' })
+    expect(removed.body.data).toEqual({ budgets: [] })
+  })
+
+  it.each([
+    [{ period: 'week', unit: 'tokens', hard: '1' }, 'period'],
+    [{ period: 'day', unit: 'eur', hard: '1' }, 'unit'],
+    [{ period: 'day', unit: 'usd', hard: '-1' }, 'hard'],
+    [{ period: 'day', unit: 'usd', hard: '1e9' }, 'hard'],
+    [{ period: 'day', unit: 'usd', hard: '1', colour: 'red' }, 'colour'],
+  ])('are refused when they are wrong: %j', async (body, path) => {
+    expect(await put(body)).toMatchObject({ status: 400, body: { errors: [{ path }] } })
+  })
+
+  it("are not of a user who doesn't exist", async () => {
+    const userId = newUser()
+    expect((await get(userId)).status).toBe(404)
+    expect((await put({ userId, period: 'day', unit: 'tokens', hard: '1' })).status).toBe(404)
+  })
+
+  it('are never passed by fifty chats at once: the rest is a 402 that says when, and is kept', async () => {
+    // The fake model reports 15 tokens a call; an estimate for each prompt and maxTokens is reserved.
+    const userId = await budgetedUser('200')
+    const message = `budgeted ${crypto.randomUUID()}`
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => chat({ userId, message: `${message} ${i}`, maxTokens: 20 })),
+    )
+    const statuses = answers.map(({ status }) => status)
+    expect(new Set(statuses)).toEqual(new Set([200, 402]))
+    const { spent, reserved, resetsAt } = (await get(userId)).body.data.budgets[0]
+    expect(Number(spent)).toBeLessThanOrEqual(200)
+    expect(Number(spent)).toBe(15 * statuses.filter((status) => status === 200).length)
+    expect(reserved).toBe('0')
+    expect(await modelCalls(message)).toHaveLength(statuses.filter((status) => status === 200).length)
+
+    const refused = answers.find(({ status, body }) => status === 402 && body.jobId)!
+    expect(refused.body).toMatchObject({ code: 'budget_exceeded', error: expect.stringContaining(resetsAt) })
+    await put({ userId, period: 'day', unit: 'tokens', hard: '10000' })
+    await call('POST', `/api/jobs/${refused.body.jobId}/retry`)
+    expect((await jobEnd(refused.body.jobId)).body.data).toMatchObject({ status: 'completed' })
+  })
+
+  it('refuse a message at once when they are used up, and store nothing', async () => {
+    const userId = await budgetedUser('0')
+    const answer = await chat({ userId, message: 'no money' })
+    expect(answer).toMatchObject({
+      status: 402,
+      body: { code: 'budget_exceeded', budget: { period: 'day', unit: 'tokens', limit: '0' } },
+    })
+    expect((await call('GET', `/api/conversations?userId=${userId}`)).body.data.total).toBe(0)
+  })
+
+  it('warn beyond the soft limit', async () => {
+    const userId = await budgetedUser(null, '10')
+    expect((await chat({ userId, message: 'first' })).body.data).not.toHaveProperty('warnings')
+    const second = await chat({ userId, message: 'second' })
+    expect(second.body.data.warnings).toEqual(['The soft budget of 10 tokens a day is used up.'])
+  })
+})

@@ -1,0 +1,242 @@
+import type { Client } from 'pg'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { claimJob, endAttempt } from '#lib/attempts/store'
+import { findBudgets, releaseStale, reserve, setBudget } from '#lib/budgets/store'
+import { acceptMessage } from '#lib/chat/store'
+import { newId } from '#lib/ids'
+import { cancelJobs } from '#lib/jobs/store'
+import { tunables } from '#lib/tunables'
+import { newUser } from '#tests/support/api'
+import { useDatabase } from '#tests/support/database'
+import { accept, age, claim, completedWith, counts, spent } from '../jobs/support.ts'
+
+let database: Client
+beforeAll(async () => {
+  database = await useDatabase()
+})
+
+const daily = { period: 'day' as const, unit: 'tokens' as const, soft: null }
+
+/** A user with a hard budget of tokens a day, and this many running jobs, each in a conversation of its own. */
+async function budgeted(hard: string, jobs = 1) {
+  const userId = newUser()
+  const held = []
+  for (let i = 0; i < jobs; i++) held.push((await claim((await accept({ userId })).job_id)).job)
+  expect(await setBudget({ ...daily, userId, hard })).toBe(true)
+  return { userId, held, job: held[0]! }
+}
+
+const ask = (held: { id: string; attempt: number }, tokens: number) => reserve(held, { tokens, usd: null })
+const budgetOf = async (userId: string) => (await findBudgets(userId))![0]!
+/** Lets the current period of a budget be over. */
+const nextPeriod = (userId: string) =>
+  database.query(
+    `update budgets set window_start = window_start - interval '1 day'
+     where user_id = (select id from users where user_id = $1)`,
+    [userId],
+  )
+
+describe('a budget', () => {
+  it('shows what is spent, kept free and left, and when it begins anew', async () => {
+    const { userId, job } = await budgeted('100')
+    await ask(job, 30)
+    const resetsAt = new Date()
+    resetsAt.setUTCHours(24, 0, 0, 0)
+    expect(await findBudgets(userId)).toEqual([
+      {
+        userId,
+        period: 'day',
+        unit: 'tokens',
+        soft: null,
+        hard: '100',
+        spent: '0',
+        reserved: '30',
+        remaining: '70',
+        resetsAt: resetsAt.toISOString(),
+      },
+    ])
+    await endAttempt(job, completedWith('answer'))
+    expect(await budgetOf(userId)).toMatchObject({ spent: '25', reserved: '0', remaining: '75' })
+  })
+
+  it('begins with what the ledger holds of its period, can be changed, and goes without a limit', async () => {
+    const userId = newUser()
+    await endAttempt((await claim((await accept({ userId })).job_id)).job, completedWith('before'))
+    await setBudget({ ...daily, userId, hard: '100' })
+    expect(await budgetOf(userId)).toMatchObject({ hard: '100', spent: String(spent.totalTokens) })
+    await setBudget({ ...daily, userId, hard: null, soft: '10' })
+    expect(await budgetOf(userId)).toMatchObject({ soft: '10', hard: null, remaining: null, spent: '25' })
+    await setBudget({ ...daily, userId, hard: null })
+    expect(await findBudgets(userId)).toEqual([])
+  })
+
+  it("is nobody's who is not known", async () => {
+    const userId = newUser()
+    expect(await setBudget({ ...daily, userId, hard: '1' })).toBe(false)
+    expect(await findBudgets(userId)).toBeUndefined()
+  })
+
+  it('is empty again in the next period, but for what is still kept free', async () => {
+    const { userId, held } = await budgeted('100', 2)
+    await endAttempt(held[0]!, completedWith('spent'))
+    await ask(held[1]!, 40)
+    await nextPeriod(userId)
+    expect(await budgetOf(userId)).toMatchObject({ spent: '0', reserved: '40', remaining: '60' })
+    await endAttempt(held[1]!, completedWith('answer'))
+    expect(await budgetOf(userId)).toMatchObject({ spent: '25', reserved: '0' })
+  })
+
+  it('of the server counts every user', async () => {
+    const month = { userId: null, period: 'month' as const, unit: 'tokens' as const, soft: null }
+    await setBudget({ ...month, hard: '1000000' })
+    const before = Number((await findBudgets(null))![0]!.spent)
+    for (let i = 0; i < 2; i++)
+      await endAttempt((await claim((await accept()).job_id)).job, completedWith('a'))
+    expect((await findBudgets(null))![0]).toMatchObject({ userId: null, spent: String(before + 50) })
+    await setBudget({ ...month, hard: null })
+  })
+})
+
+describe('reserve', () => {
+  it('never goes beyond a hard limit, whoever of fifty asks first', async () => {
+    const { userId, held } = await budgeted('100', 50)
+    const answers = await Promise.all(held.map((job) => ask(job, 10)))
+    expect(answers.filter(({ state }) => state === 'reserved')).toHaveLength(10)
+    expect(answers.filter(({ state }) => state === 'busy')).toHaveLength(40)
+    expect(await budgetOf(userId)).toMatchObject({ reserved: '100', remaining: '0' })
+  })
+
+  it('says when it will never fit into this period, and until when', async () => {
+    const { userId, held } = await budgeted('100', 2)
+    expect(await ask(held[0]!, 101)).toMatchObject({ state: 'exceeded', period: 'day', limit: '100' })
+    await endAttempt(held[0]!, completedWith('answer'))
+    const refused = await ask(held[1]!, 76)
+    expect(refused).toMatchObject({ state: 'exceeded', unit: 'tokens' })
+    expect(refused.resetsAt!.toISOString()).toBe((await budgetOf(userId)).resetsAt)
+    expect(await ask(held[1]!, 75)).toMatchObject({ state: 'reserved' })
+  })
+
+  it('takes from every budget, or from none', async () => {
+    const { userId, job } = await budgeted('100')
+    await setBudget({ userId, period: 'month', unit: 'tokens', soft: null, hard: '50' })
+    expect(await ask(job, 60)).toMatchObject({ state: 'exceeded', period: 'month', limit: '50' })
+    expect((await findBudgets(userId))!.map(({ reserved }) => reserved)).toEqual(['0', '0'])
+    expect(await ask(job, 50)).toMatchObject({ state: 'reserved' })
+    expect((await findBudgets(userId))!.map(({ reserved }) => reserved)).toEqual(['50', '50'])
+  })
+
+  it('reserves money exactly, and nothing for a model without a price', async () => {
+    const { userId, held } = await budgeted('1000', 2)
+    await setBudget({ userId, period: 'day', unit: 'usd', soft: null, hard: '0.1' })
+    expect(await reserve(held[0]!, { tokens: 1, usd: '0.100000000001' })).toMatchObject({
+      state: 'exceeded',
+      unit: 'usd',
+      limit: '0.1',
+    })
+    expect(await reserve(held[0]!, { tokens: 1, usd: '0.1' })).toMatchObject({ state: 'reserved' })
+    expect(await reserve(held[1]!, { tokens: 1, usd: null })).toMatchObject({ state: 'reserved' })
+  })
+
+  it('counts an attempt once, however often it asks', async () => {
+    const { userId, job } = await budgeted('100')
+    await ask(job, 40)
+    await ask(job, 40)
+    expect(await budgetOf(userId)).toMatchObject({ reserved: '40' })
+  })
+
+  it('tells when a soft limit is passed, and grants the call', async () => {
+    const { userId, job } = await budgeted('100')
+    await setBudget({ ...daily, userId, soft: '20', hard: '100' })
+    expect(await ask(job, 10)).toMatchObject({ state: 'reserved', softPassed: false })
+    await endAttempt(job, completedWith('answer'))
+    const next = (await claim((await accept({ userId })).job_id)).job
+    expect(await ask(next, 10)).toMatchObject({ state: 'reserved', softPassed: true, limit: '20' })
+  })
+})
+
+describe('a reservation', () => {
+  const reserved = async (userId: string) => (await budgetOf(userId)).reserved
+
+  it('is given back by an attempt that ends without a cost', async () => {
+    for (const status of ['queued', 'failed'] as const) {
+      const { userId, job } = await budgeted('100')
+      await ask(job, 40)
+      await endAttempt(job, { status })
+      expect(await budgetOf(userId)).toMatchObject({ reserved: '0', spent: '0' })
+    }
+  })
+
+  it('of a dead worker is given back when another attempt takes over', async () => {
+    const { userId, job } = await budgeted('100')
+    await ask(job, 90)
+    await age(database, job.id, 3_600)
+    await database.query('update jobs set deadline_at = null where id = $1', [job.id])
+    const { job: next } = await claim(job.id)
+    expect(await reserved(userId)).toBe('0')
+    expect(await ask(next, 90)).toMatchObject({ state: 'reserved' })
+  })
+
+  it('of a cancelled call stays until its cost is known', async () => {
+    const { userId, job } = await budgeted('100')
+    await ask(job, 40)
+    await cancelJobs({ jobId: job.id }, 'Enough.')
+    expect(await reserved(userId)).toBe('40')
+    await endAttempt(job, { status: 'queued', spent })
+    expect(await budgetOf(userId)).toMatchObject({ reserved: '0', spent: '25' })
+  })
+
+  it('of a cancelled call whose worker has died is given back by the sweep, and no other', async () => {
+    const { userId, held } = await budgeted('100', 2)
+    for (const job of held) await ask(job, 30)
+    await cancelJobs({ jobId: held[0]!.id }, 'Enough.')
+    await releaseStale()
+    expect(await reserved(userId)).toBe('60')
+    await database.query(
+      `update budget_reservations set created_at = created_at - $1 * interval '1 second'`,
+      [tunables.reservationSecondsMax],
+    )
+    await releaseStale()
+    expect(await reserved(userId)).toBe('30')
+  })
+
+  it('goes with its job', async () => {
+    const { userId, job } = await budgeted('100')
+    await ask(job, 40)
+    await database.query('delete from jobs where id = $1', [job.id])
+    expect(await reserved(userId)).toBe('0')
+  })
+})
+
+describe('a message beyond a hard budget', () => {
+  const send = (userId: string, more = {}) =>
+    acceptMessage(newId('job'), { userId, message: 'hello', ...more }, 'hash')
+
+  it('is not stored once the budget is used up, and is told which it is', async () => {
+    const { userId, job } = await budgeted('25')
+    await endAttempt(job, completedWith('answer'))
+    const before = await counts(database)
+    const refused = await send(userId)
+    expect(refused).toMatchObject({ kind: 'broke', budget: { period: 'day', unit: 'tokens', limit: '25' } })
+    expect(new Date(refused!.budget!.resetsAt).toISOString()).toBe((await budgetOf(userId)).resetsAt)
+    expect(await counts(database)).toEqual(before)
+    await nextPeriod(userId)
+    expect(await send(userId)).toMatchObject({ kind: 'new' })
+  })
+
+  it('still gets the answer to the same request made before', async () => {
+    const { userId, job } = await budgeted('25')
+    const first = await send(userId, { idempotencyKey: 'k' })
+    await endAttempt(job, completedWith('answer'))
+    expect(await send(userId, { idempotencyKey: 'k' })).toMatchObject({
+      kind: 'replayed',
+      job_id: first!.job_id,
+    })
+  })
+
+  it('is told to the worker by the claim', async () => {
+    const { userId } = await budgeted('25')
+    expect((await claim((await accept({ userId })).job_id)).isBudgeted).toBe(true)
+    const other = await accept()
+    expect((await claimJob(other.job_id, null))!.isBudgeted).toBe(false)
+  })
+})
