@@ -9,6 +9,28 @@ const url = z
   .url({ protocol: /^https?$/, error: 'is missing or not an http(s) URL' })
   .transform((value) => value.replace(/\/+$/, ''))
 
+/** An amount of money with at most six decimals, kept as the decimal text that was written. */
+const amount = z
+  .union([z.number(), z.string()])
+  .transform(String)
+  .pipe(z.string().regex(/^\d{1,6}(\.\d{1,6})?$/, 'is no amount with at most six decimals'))
+const rates = { input: amount, cachedInput: amount.optional(), output: amount }
+const modelPrices = z.record(
+  z.string().min(1),
+  z.strictObject({
+    ...rates,
+    longContext: z.strictObject({ aboveTokens: z.int().positive(), ...rates }).optional(),
+  }),
+)
+const json = z.string().transform((value, context): unknown => {
+  try {
+    return JSON.parse(value)
+  } catch {
+    context.addIssue('is no JSON')
+    return z.NEVER
+  }
+})
+
 const schema = z.object({
   API_SECRET_KEY: required(text.min(16, 'must have at least 16 characters')),
   DATABASE_URL: required(
@@ -25,11 +47,15 @@ const schema = z.object({
   OPENAI_BASE_URL: required(url.default('https://api.openai.com/v1')),
   OPENAI_API_KEY: required(text),
   OPENAI_MODEL: required(text.default('gpt-6-luna')),
+  MODEL_PRICES: optional(json.pipe(modelPrices)),
+  CRON_SECRET: optional(text.min(16, 'must have at least 16 characters')),
   PUBLIC_URL: required(url),
   RATE_LIMIT_PER_HOUR: required(z.coerce.number().int().positive().default(100)),
 })
 
 export type Env = z.infer<typeof schema>
+/** What a model costs: US dollars for a million tokens, by the model's name. */
+export type ModelPrices = z.infer<typeof modelPrices>
 
 /** The configuration is incomplete; `problems` has a line for each variable. */
 export class ConfigError extends Error {

@@ -17,6 +17,8 @@ import {
 import { errorFields, log } from '#lib/log'
 import { type Answer, classify, complete, NoAnswer } from '#lib/openai'
 import { tunables } from '#lib/tunables'
+import { countCall } from '#lib/usage/counters'
+import { priced } from '#lib/usage/prices'
 import type { Outcome } from '#workers/outcome'
 
 export const completionPayload = z.object({ jobId: z.string(), conversationId: z.int() })
@@ -66,12 +68,16 @@ async function endSurely(claim: Claim, ending: Ending): Promise<Ended> {
 }
 
 async function finish(claim: Claim, history: SizedMessage[], answer: Answer): Promise<Outcome> {
-  const { content, spent, warnings } = answer
+  const { content, warnings } = answer
+  const spent = { ...answer.spent, ...priced(answer.spent) }
   const { promptTokens, completionTokens, totalTokens, model } = spent
   const usage = { promptTokens, completionTokens, totalTokens }
   const metadata = { model, usage, ...(warnings.length > 0 && { warnings }) }
   const ended = await endSurely(claim, { status: 'completed', answer: { content, metadata }, spent })
-  if (!ended) return { kind: 'duplicate' }
+  if (!ended) {
+    await countCall(claim.job.user_id, new Date(), spent).catch(kvDown)
+    return { kind: 'duplicate' }
+  }
 
   const job = toJobView(ended.row)
   const turn = [
@@ -81,7 +87,7 @@ async function finish(claim: Claim, history: SizedMessage[], answer: Answer): Pr
   const messages = trimHistory([...history, ...turn])
   const { conversationId } = job
   await Promise.all([
-    rememberAnswer(claim.job.user_id, job, { conversationId, version: ended.version, messages }).catch(
+    rememberAnswer(claim.job.user_id, job, { conversationId, version: ended.version, messages }, spent).catch(
       kvDown,
     ),
     dispatchNext(ended),
@@ -103,8 +109,10 @@ async function fail(claim: Claim, error: unknown, elapsedSeconds: number): Promi
     code: failure.code,
     next: verdict.status,
   })
-  const spent = error instanceof NoAnswer && error.spent.totalTokens > 0 ? error.spent : undefined
+  const used = error instanceof NoAnswer && error.spent.totalTokens > 0 ? error.spent : undefined
+  const spent = used && { ...used, ...priced(used) }
   const ended = await endSurely(claim, { ...verdict, failure, spent })
+  if (spent) await countCall(claim.job.user_id, ended?.row.now ?? new Date(), spent).catch(kvDown)
   if (!ended) return { kind: 'duplicate' }
   if (verdict.status === 'queued') return { kind: 'retry', delaySeconds: verdict.delaySeconds }
   await afterFailedJob(ended)

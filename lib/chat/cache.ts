@@ -4,7 +4,8 @@ import type { JobView } from '#lib/jobs/schema'
 import { kv, kvReader } from '#lib/kv'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
-import { countersKey, type Session, sessionKey } from '#lib/users/activity'
+import { addCall, type Counted } from '#lib/usage/counters'
+import { type Session, sessionKey } from '#lib/users/activity'
 
 const cachedHistory = z.object({
   conversationId: z.int(),
@@ -32,13 +33,17 @@ export async function readHistory(conversationId: number): Promise<CachedHistory
 }
 
 /**
- * After an answer, in one pipeline: caches the history and the user's session, counts the request and its
- * tokens, and tells the waiting request.
+ * After an answer, in one pipeline: caches the history and the user's session, counts the call, and tells the
+ * waiting request.
  */
-export async function rememberAnswer(userId: string, job: JobView, history: CachedHistory): Promise<void> {
-  const counters = countersKey(userId, new Date(job.finishedAt ?? Date.now()))
+export async function rememberAnswer(
+  userId: string,
+  job: JobView,
+  history: CachedHistory,
+  counted: Counted,
+): Promise<void> {
   const { channel, message } = announcement(job)
-  await kv()
+  const pipeline = kv()
     .pipeline()
     .publish(channel, message)
     .set(historyKey(history.conversationId), history, { ex: tunables.historyCacheSeconds })
@@ -53,8 +58,6 @@ export async function rememberAnswer(userId: string, job: JobView, history: Cach
       } satisfies Partial<Session>,
       { ex: tunables.sessionCacheSeconds },
     )
-    .hincrby(counters, 'requests', 1)
-    .hincrby(counters, 'totalTokens', job.usage?.totalTokens ?? 0)
-    .expire(counters, tunables.countersSeconds)
-    .exec()
+  addCall(pipeline, userId, new Date(job.finishedAt ?? Date.now()), counted)
+  await pipeline.exec()
 }

@@ -149,6 +149,10 @@ export type Spent = {
   reasoningTokens: number
   totalTokens: number
   latencyMs: number
+  /** As `priced` says; none of them while the model has no known price. */
+  cost?: string | null
+  currency?: 'USD' | null
+  price?: Record<string, string> | null
 }
 
 /** How an attempt ends: with an answer, with a failure that is tried again after a delay, or for good. */
@@ -193,11 +197,11 @@ export async function endAttempt(
       returning id, content, metadata
     ), ledger as (
       insert into usage_ledger (job_id, attempt, user_id, model, prompt_tokens, cached_tokens, completion_tokens,
-                                reasoning_tokens, total_tokens, latency_ms)
+                                reasoning_tokens, total_tokens, latency_ms, cost, currency, price)
       select jobs.id, ${held.attempt}::int, jobs.user_id, spent.*
       from jobs, jsonb_to_record(${JSON.stringify(spent ?? null)}::jsonb) as spent
         (model text, "promptTokens" int, "cachedTokens" int, "completionTokens" int, "reasoningTokens" int,
-         "totalTokens" int, "latencyMs" int)
+         "totalTokens" int, "latencyMs" int, cost numeric, currency text, price jsonb)
       where jobs.id = ${held.id} and ${spent !== undefined}::boolean
       on conflict do nothing
     ), conversation as (

@@ -3,10 +3,11 @@ import { rememberAnswer } from '#lib/chat/cache'
 import { toJobView } from '#lib/jobs/store'
 import { kv } from '#lib/kv'
 import { tunables } from '#lib/tunables'
-import { countersKey, sessionKey } from '#lib/users/activity'
+import { counterKeys } from '#lib/usage/counters'
+import { sessionKey } from '#lib/users/activity'
 import { getUser } from '#lib/users/operations'
 import { newUser } from '#tests/support/api'
-import { accept, answerJob } from '../jobs/support.ts'
+import { accept, answerJob, spent } from '../jobs/support.ts'
 import { useServices } from '../support.ts'
 
 beforeAll(async () => {
@@ -49,7 +50,7 @@ describe('the session of a user', () => {
 
   it('is what the worker left in the cache, while that is current', async () => {
     const { userId, conversationId, ended, job } = await answeredUser()
-    await rememberAnswer(userId, job, { conversationId, version: ended.version, messages: [] })
+    await rememberAnswer(userId, job, { conversationId, version: ended.version, messages: [] }, spent)
     expect(await userData(userId)).toMatchObject({
       session: sessionOf(job),
       today: { requests: 1, totalTokens: 25 },
@@ -61,7 +62,7 @@ describe('the session of a user', () => {
 
   it('is never a cached one that is behind the database', async () => {
     const { userId, conversationId, ended, job } = await answeredUser()
-    await rememberAnswer(userId, job, { conversationId, version: ended.version, messages: [] })
+    await rememberAnswer(userId, job, { conversationId, version: ended.version, messages: [] }, spent)
     const next = await accept({ userId, conversationId })
     const current = toJobView((await answerJob(next.job_id)).row)
     expect((await userData(userId)).session).toEqual(sessionOf(current))
@@ -69,7 +70,7 @@ describe('the session of a user', () => {
 
   it('is never a cached one of an older conversation', async () => {
     const { userId, conversationId, ended, job } = await answeredUser()
-    await rememberAnswer(userId, job, { conversationId, version: ended.version, messages: [] })
+    await rememberAnswer(userId, job, { conversationId, version: ended.version, messages: [] }, spent)
     const next = await accept({ userId })
     const current = toJobView((await answerJob(next.job_id)).row)
     expect((await userData(userId)).session).toEqual(sessionOf(current))
@@ -108,17 +109,18 @@ describe("today's counters", () => {
     const { userId, conversationId, job } = await answeredUser()
     const yesterday = new Date(Date.now() - 86_400_000)
     const older = { ...job, finishedAt: yesterday.toISOString() }
-    await rememberAnswer(userId, older, { conversationId, version: crypto.randomUUID(), messages: [] })
-    expect((await userData(userId)).today).toEqual({ requests: 0, totalTokens: 0 })
-    expect(await kv().hgetall(countersKey(userId, yesterday))).toEqual({ requests: 1, totalTokens: 25 })
-    expect(await kv().ttl(countersKey(userId, yesterday))).toBeGreaterThan(tunables.countersSeconds - 60)
+    await rememberAnswer(userId, older, { conversationId, version: crypto.randomUUID(), messages: [] }, spent)
+    expect((await userData(userId)).today).toEqual({ requests: 0, totalTokens: 0, cost: '0' })
+    const [day] = counterKeys(userId, yesterday)
+    expect(await kv().hgetall(day)).toEqual({ requests: 1, totalTokens: 25 })
+    expect(await kv().ttl(day)).toBeGreaterThan(tunables.countersSeconds - 60)
   })
 
   it('are null, and the session comes from the database, when the key holds something else', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     onTestFinished(() => logged.mockRestore())
     const { userId, job } = await answeredUser()
-    await kv().set(countersKey(userId, new Date()), 'text')
+    await kv().set(counterKeys(userId, new Date())[0], 'text')
     expect(await userData(userId)).toMatchObject({ session: sessionOf(job), today: null })
   })
 })
