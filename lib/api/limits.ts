@@ -15,6 +15,8 @@ const policies = {
 export type PolicyName = keyof typeof policies
 
 const limiters = new Map<PolicyName, Ratelimit>()
+/** Until when, in milliseconds, identifiers are known to be over their limit. */
+const blocked = new Map<string, number>()
 
 /** Built once a process: an identifier known to be over its limit is then refused without a round trip. */
 function limiter(name: PolicyName): Ratelimit {
@@ -25,25 +27,31 @@ function limiter(name: PolicyName): Ratelimit {
       redis: kv(),
       limiter: Ratelimit.slidingWindow(requests, `${windowSeconds} s`),
       prefix: `limit:${name}`,
-      ephemeralCache: new Map(),
+      ephemeralCache: blocked,
       timeout: tunables.kvTimeoutMs,
     })
   limiters.set(name, made)
   return made
 }
 
+/** Whether this process knows without a round trip that `who` is over the limit. */
+function isKnownOver(name: PolicyName, who: string): boolean {
+  return (blocked.get(`limit:${name}:${who}`) ?? 0) > Date.now()
+}
+
 /**
  * Counts one request of `who` and returns the RateLimit headers (draft-ietf-httpapi-ratelimit-headers).
- * Throws `rate_limited` with Retry-After in seconds. Lets through, and logs, when KV is down.
+ * Throws `rate_limited` with Retry-After in seconds. Lets through, and logs, when KV is down. `alongside`
+ * is called at the moment at which the client sends to KV, so that both take one round trip.
  */
-export async function limit(name: PolicyName, who: string): Promise<Record<string, string>> {
+export async function limit(
+  name: PolicyName,
+  who: string,
+  alongside?: () => Promise<void>,
+): Promise<Record<string, string>> {
   const { requests, windowSeconds } = policies[name]()
-  const result = await limiter(name)
-    .limit(who)
-    .catch((error) => {
-      log('warn', 'rate_limit.unavailable', { policy: name, ...errorFields(error) })
-      return null
-    })
+  const noted = isKnownOver(name, who) ? undefined : alongside?.()
+  const [result] = await Promise.all([askLimiter(name, who), noted])
   if (!result) return {}
   if (result.reason === 'timeout') log('warn', 'rate_limit.unavailable', { policy: name, error: 'timeout' })
   const resetSeconds = Math.max(1, Math.ceil((result.reset - Date.now()) / 1000))
@@ -57,4 +65,13 @@ export async function limit(name: PolicyName, who: string): Promise<Record<strin
     `More than ${requests} requests in ${windowSeconds / 60} minutes. Try again in ${resetSeconds} seconds.`,
     { headers: { ...headers, 'retry-after': String(resetSeconds) } },
   )
+}
+
+async function askLimiter(name: PolicyName, who: string) {
+  try {
+    return await limiter(name).limit(who)
+  } catch (error) {
+    log('warn', 'rate_limit.unavailable', { policy: name, ...errorFields(error) })
+    return null
+  }
 }

@@ -7,6 +7,8 @@ export type Reply<T> = {
   message: string
   data: T
   headers?: Record<string, string>
+  /** Answered over REST instead of the JSON envelope. */
+  text?: { contentType: string; body: string }
 }
 
 type Shape = z.ZodObject | undefined
@@ -26,6 +28,8 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   consequential: boolean
   auth: 'key' | 'none'
   limit?: PolicyName
+  /** Its own statement counts the request in `api_usage`. */
+  countsItself?: true
   params?: P
   query?: Q
   body?: B

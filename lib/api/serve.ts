@@ -7,6 +7,7 @@ import { DatabaseUnavailable } from '#lib/db'
 import { ConfigError } from '#lib/env'
 import { newId } from '#lib/ids'
 import { errorFields, log } from '#lib/log'
+import { noteRequest } from '#lib/usage/requests'
 
 /** On Node a route without path parameters has none at all. */
 type Context = { params: Promise<Record<string, string | string[]> | undefined> }
@@ -55,7 +56,10 @@ async function run(
   if (operation.auth === 'key') await authenticate(request.headers)
   const input = await readInput(operation, request, params)
   const who = String(input.userId ?? 'owner')
-  const limitHeaders = operation.limit ? await limit(operation.limit, who) : {}
+  const note = () => noteRequest(`${operation.method} ${operation.path}`, input.userId as string | undefined)
+  const limitHeaders = operation.limit
+    ? await limit(operation.limit, who, operation.countsItself ? undefined : note)
+    : {}
   const reply = await operation.run(input as never).catch((error) => {
     const known = toApiError(error, requestId)
     throw new ApiError(known.code, known.message, {
@@ -63,8 +67,11 @@ async function run(
       headers: { ...limitHeaders, ...known.extras.headers },
     })
   })
-  const { status, message, data, headers } = reply
-  return Response.json({ success: true, message, data }, { status, headers: { ...limitHeaders, ...headers } })
+  const { status, message, data, text } = reply
+  const headers = { ...limitHeaders, ...reply.headers }
+  if (text)
+    return new Response(text.body, { status, headers: { ...headers, 'content-type': text.contentType } })
+  return Response.json({ success: true, message, data }, { status, headers })
 }
 
 /** The one mapper from any error to the one that is answered; an unknown cause goes to the log alone. */

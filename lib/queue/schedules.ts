@@ -3,7 +3,10 @@ import { Client } from '@upstash/qstash'
 import { parseEnv } from '#lib/env'
 
 /** The schedules, by an id of their own so that setting them up again changes them instead of adding more. */
-const schedules = [{ scheduleId: 'sweep', worker: 'sweep', cron: '* * * * *' }]
+const schedules = [
+  { scheduleId: 'sweep', worker: 'sweep', cron: '* * * * *' },
+  { scheduleId: 'rollup', worker: 'rollup', cron: '7 * * * *' },
+]
 
 /** Sets up every schedule on QStash, delivering to the workers at `publicUrl`. Can be repeated. */
 export async function setUpSchedules(
