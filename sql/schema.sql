@@ -158,6 +158,7 @@ comment on column usage_rollup_state.closed_until is 'Rollups before it are fina
 comment on column usage_rollup_state.requests_position is 'The last entry of the KV stream of requests that api_usage includes.';
 
 create table usage_rollups (
+  everybody boolean not null,
   user_id integer,
   key_id text,
   model text not null,
@@ -176,9 +177,10 @@ create table usage_rollups (
   constraint usage_rollups_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL
 );
 CREATE INDEX usage_rollups_by_user ON public.usage_rollups USING btree (user_id, granularity, bucket);
-CREATE INDEX usage_rollups_in_time ON public.usage_rollups USING btree (granularity, bucket);
-CREATE UNIQUE INDEX usage_rollups_once ON public.usage_rollups USING btree (granularity, bucket, user_id, model, key_id) NULLS NOT DISTINCT WHERE (user_id IS NOT NULL);
+CREATE INDEX usage_rollups_in_time ON public.usage_rollups USING btree (everybody, granularity, bucket);
+CREATE UNIQUE INDEX usage_rollups_once ON public.usage_rollups USING btree (everybody, granularity, bucket, user_id, model, key_id) NULLS NOT DISTINCT WHERE (everybody OR (user_id IS NOT NULL));
 comment on table usage_rollups is 'Sums over usage_ledger by UTC hour and day. Rows outlive their user: several rows of one bucket may then have none.';
+comment on column usage_rollups.everybody is 'The sum over all users, beside their own rows.';
 comment on column usage_rollups.requests is 'Model calls: ledger rows.';
 comment on column usage_rollups.unpriced_tokens is 'Tokens of models without a known price: the cost is without them.';
 

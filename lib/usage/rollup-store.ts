@@ -55,17 +55,19 @@ export async function rollUp({ version, from_at, to_at }: Window): Promise<boole
       where created_at >= ${from_at}::timestamptz and created_at < ${to_at}::timestamptz and exists (table held)
       group by 1, 2, 3, 4
     ), summed as (
-      insert into usage_rollups (user_id, key_id, model, granularity, bucket, requests, prompt_tokens, cached_tokens,
-                                 completion_tokens, reasoning_tokens, total_tokens, estimated_tokens,
-                                 unpriced_tokens, cost)
-      select user_id, key_id, model, granularity,
+      insert into usage_rollups (everybody, user_id, key_id, model, granularity, bucket, requests, prompt_tokens,
+                                 cached_tokens, completion_tokens, reasoning_tokens, total_tokens,
+                                 estimated_tokens, unpriced_tokens, cost)
+      select everybody, case when not everybody then user_id end, key_id, model, granularity,
              case granularity when 'hour' then bucket else date_trunc('day', bucket, 'UTC') end,
              sum(requests), sum(prompt), sum(cached), sum(completion), sum(reasoning), sum(total), sum(estimated),
              sum(unpriced), sum(cost)
-      from hourly cross join (values ('hour'), ('day')) as granularities (granularity)
+      from hourly
+      cross join (values ('hour'), ('day')) as granularities (granularity)
+      cross join (values (false), (true)) as scopes (everybody)
       -- Reading the deleted rows makes the delete come first: the new ones have the same keys.
       where (select count(*) from gone) >= 0
-      group by 1, 2, 3, 4, 5
+      group by 1, 2, 3, 4, 5, 6
     )
     select exists (table held) as held`
   return row!.held

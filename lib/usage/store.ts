@@ -77,7 +77,8 @@ export async function findUsage(
              reasoning_tokens, total_tokens, estimated_tokens, unpriced_tokens, cost
       from parts cross join lateral (
         select * from usage_rollups r
-        where granularity = source and bucket >= since and bucket < until
+        where everybody = ${userId === null && groupBy !== 'user'}::boolean
+          and granularity = source and bucket >= since and bucket < until
           and (${userId}::text is null or r.user_id = (select user_id from asked))
         offset 0) r
       where source <> 'ledger'

@@ -14,6 +14,7 @@ create index usage_ledger_in_time on usage_ledger (created_at);
 -- Nothing has filled it so far, and its rows come from the ledger.
 drop table usage_rollups;
 create table usage_rollups (
+  everybody boolean not null,
   user_id integer references users on delete set null,
   key_id text,
   model text not null,
@@ -30,11 +31,12 @@ create table usage_rollups (
   cost numeric not null
 );
 comment on table usage_rollups is 'Sums over usage_ledger by UTC hour and day. Rows outlive their user: several rows of one bucket may then have none.';
+comment on column usage_rollups.everybody is 'The sum over all users, beside their own rows.';
 comment on column usage_rollups.requests is 'Model calls: ledger rows.';
 comment on column usage_rollups.unpriced_tokens is 'Tokens of models without a known price: the cost is without them.';
-create unique index usage_rollups_once on usage_rollups (granularity, bucket, user_id, model, key_id)
-  nulls not distinct where user_id is not null;
-create index usage_rollups_in_time on usage_rollups (granularity, bucket);
+create unique index usage_rollups_once on usage_rollups (everybody, granularity, bucket, user_id, model, key_id)
+  nulls not distinct where everybody or user_id is not null;
+create index usage_rollups_in_time on usage_rollups (everybody, granularity, bucket);
 create index usage_rollups_by_user on usage_rollups (user_id, granularity, bucket);
 
 create table usage_rollup_state (

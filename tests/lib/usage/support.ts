@@ -47,7 +47,9 @@ export async function addUsers(database: Client, count: number): Promise<{ id: n
 
 /** Empties what usage is kept in, as if nothing had ever been rolled up. */
 export async function forgetUsage(database: Client): Promise<void> {
-  await database.query(`truncate usage_ledger, usage_rollups, api_usage`)
+  await database.query(`delete from usage_ledger`)
+  await database.query(`delete from usage_rollups`)
+  await database.query(`delete from api_usage`)
   await database.query(`update usage_rollup_state set closed_until = 'epoch', requests_position = '0-0'`)
 }
 
@@ -60,10 +62,12 @@ const sums = `count(*)::int as requests, sum(prompt_tokens)::int as prompt, sum(
 /** What a plain SQL sum over the ledger says the rollups are, for the rows before `until`. */
 export async function expectedRollups(database: Client, until: Date | 'infinity' = 'infinity') {
   const { rows } = await database.query(
-    `select granularity, date_trunc(granularity, created_at, 'UTC') as bucket, user_id, key_id, model, ${sums}
+    `select everybody, granularity, date_trunc(granularity, created_at, 'UTC') as bucket,
+            case when not everybody then user_id end as user_id, key_id, model, ${sums}
      from usage_ledger cross join (values ('hour'), ('day')) as granularities (granularity)
+     cross join (values (false), (true)) as scopes (everybody)
      where created_at < $1
-     group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`,
+     group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6`,
     [until],
   )
   return rows
@@ -72,12 +76,12 @@ export async function expectedRollups(database: Client, until: Date | 'infinity'
 /** The rollups as they are; several rows of deleted users count as one. */
 export async function actualRollups(database: Client, until: Date | 'infinity' = 'infinity') {
   const { rows } = await database.query(
-    `select granularity, bucket, user_id, key_id, model, sum(requests)::int as requests,
+    `select everybody, granularity, bucket, user_id, key_id, model, sum(requests)::int as requests,
             sum(prompt_tokens)::int as prompt, sum(cached_tokens)::int as cached,
             sum(completion_tokens)::int as completion, sum(reasoning_tokens)::int as reasoning,
             sum(total_tokens)::int as total, sum(estimated_tokens)::int as estimated,
             sum(unpriced_tokens)::int as unpriced, trim_scale(sum(cost))::text as cost
-     from usage_rollups where bucket < $1 group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`,
+     from usage_rollups where bucket < $1 group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6`,
     [until],
   )
   return rows
@@ -95,7 +99,7 @@ export async function expectedSteps(
      from usage_ledger
      where created_at >= $3 and created_at < $4 and ($5::int is null or user_id = $5)
      group by 1, 2, case when $1 = 'hour' then date_trunc('hour', created_at, 'UTC') end
-     order by case when $1 = 'hour' then min(created_at) end, 1, 2 nulls first`,
+     order by case when $1 = 'hour' then date_trunc('hour', created_at, 'UTC') end, 1, 2 nulls first`,
     [query.granularity, query.timezone, query.from, query.to, query.userId ?? null],
   )
   return rows
