@@ -6,8 +6,18 @@ import { type ActiveUser, type CallSums, findActiveUsers, sumCalls } from '#lib/
 /** Says that the KV has not been emptied since all counters were right. */
 const keptKey = 'counters:kept'
 
+/** The fields of many counters; false for a key that holds something else. */
+const readAll = `
+  local all = {}
+  for i, key in ipairs(KEYS) do
+    local found = redis.pcall('HMGET', key, ARGV[1], ARGV[2], ARGV[3])
+    if found.err then all[i] = false
+    else all[i] = { found[1] or '0', found[2] or '0', found[3] or '0' } end
+  end
+  return all`
+
 /** Adds to the fields of a counter, unless it has changed since it was read. */
-const script = `
+const addTo = `
   local now = redis.call('HMGET', KEYS[1], ARGV[1], ARGV[2], ARGV[3])
   for i = 1, 3 do if (now[i] or '0') ~= ARGV[3 + i] then return 0 end end
   for i = 1, 3 do redis.call('HINCRBY', KEYS[1], ARGV[i], ARGV[6 + i]) end
@@ -63,7 +73,7 @@ async function correct(users: ActiveUser[]): Promise<number> {
     if (!differs(seen, right)) continue
     const values = counterFields.map((field) => String(seen[field]))
     const added = counterFields.map((field) => String(BigInt(right[field]) - BigInt(seen[field])))
-    pipeline.eval(script, [key], [...counterFields, ...values, ...added, tunables.countersSeconds])
+    pipeline.eval(addTo, [key], [...counterFields, ...values, ...added, tunables.countersSeconds])
   }
   if (pipeline.length() === 0) return 0
   const done = await pipeline.exec<unknown[]>()
@@ -77,10 +87,11 @@ function keyOf({ user_id, now, period }: CallSums): string {
 
 /** What the KV holds under these keys; null for what is no counter. */
 async function readCounters(keys: string[]): Promise<(Counters | null)[]> {
-  const pipeline = kv().pipeline()
-  for (const key of keys) pipeline.hgetall(key)
-  const results = await pipeline.exec<unknown[]>({ keepErrors: true })
-  return results.map(({ error, result }) => (error ? null : parseCounters(result)))
+  const found = await kv().eval<string[], unknown[][]>(readAll, keys, [...counterFields])
+  return found.map(
+    (values) =>
+      values && parseCounters(Object.fromEntries(counterFields.map((field, i) => [field, values[i]]))),
+  )
 }
 
 /** The nearest to the counters that the bounds allow. */

@@ -36,7 +36,7 @@ export async function takeRequests(): Promise<number> {
     const last = entries.at(-1)?.[0]
     if (!last || !(await foldRequests(position, last, sumUp(entries)))) break
     taken += entries.length
-    await kv().xtrim(requestsKey, { strategy: 'MINID', exactness: '=', threshold: last })
+    await kv().xtrim(requestsKey, { strategy: 'MINID', exactness: '~', threshold: last })
     if (entries.length < tunables.requestsBatch) break
   }
   return taken
