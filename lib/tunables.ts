@@ -44,10 +44,6 @@ export const tunables = {
   /** Users whose counters are compared at once, and how many batches of them in one run. */
   countersBatch: 200,
   countersBatchesMax: 100,
-  /** Requests kept in KV until the rollup takes them, and how many it takes at once. */
-  requestsKeptMax: 200_000,
-  requestsBatch: 1_000,
-  requestsBatchesMax: 200,
 
   messageCharactersMax: 32_000,
   bodyBytesMax: 128 * 1024,

@@ -149,13 +149,13 @@ create table usage_rollup_state (
   only_row boolean not null default true,
   closed_until timestamp with time zone not null default '1970-01-01 00:00:00+00'::timestamp with time zone,
   version integer not null default 0,
-  requests_position text not null default '0-0'::text,
+  requests_batch text not null default ''::text,
   constraint usage_rollup_state_only_row_check CHECK (only_row),
   constraint usage_rollup_state_pkey PRIMARY KEY (only_row)
 );
 comment on table usage_rollup_state is 'How far the rollup has come. Every step is a compare-and-set on this row.';
 comment on column usage_rollup_state.closed_until is 'Rollups before it are final; from it on usage is read from the ledger. Always a whole UTC hour.';
-comment on column usage_rollup_state.requests_position is 'The last entry of the KV stream of requests that api_usage includes.';
+comment on column usage_rollup_state.requests_batch is 'The last batch of requests from KV that api_usage includes.';
 
 create table usage_rollups (
   everybody boolean not null,

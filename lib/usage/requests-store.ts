@@ -3,21 +3,24 @@ import { sql } from '#lib/db'
 /** Requests of one user to one endpoint; `userId` is empty when they named none. */
 export type CountedRequests = { endpoint: string; userId: string; count: number; lastMs: number }
 
-/** The last entry of the stream that `api_usage` includes. */
-export async function readRequestsPosition(): Promise<string> {
-  const [row] = await sql<{ position: string }>`
-    select requests_position as position from usage_rollup_state`
-  return row!.position
+/** The name of the last batch that was added to `api_usage`. */
+export async function readFoldedBatch(): Promise<string> {
+  const [row] = await sql<{ requests_batch: string }>`select requests_batch from usage_rollup_state`
+  return row!.requests_batch
 }
 
 /**
- * Adds counted requests to `api_usage` and moves the position from `seen` to `last`, both or neither. Returns false,
- * and does nothing, when the position is no longer the one that was seen.
+ * Adds a batch of requests to `api_usage` and notes its name in place of `before`, both or neither. Returns false, and
+ * does nothing, when another batch was added meanwhile.
  */
-export async function foldRequests(seen: string, last: string, counted: CountedRequests[]): Promise<boolean> {
+export async function foldRequests(
+  before: string,
+  name: string,
+  counted: CountedRequests[],
+): Promise<boolean> {
   const [row] = await sql<{ held: boolean }>`
     with held as (
-      update usage_rollup_state set requests_position = ${last} where requests_position = ${seen} returning 1
+      update usage_rollup_state set requests_batch = ${name} where requests_batch = ${before} returning 1
     ), folded as (
       select users.id as user_id, endpoint, sum(count)::int as count, to_timestamp(max("lastMs") / 1000) as last
       from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb)

@@ -43,11 +43,11 @@ create table usage_rollup_state (
   only_row boolean primary key default true check (only_row),
   closed_until timestamptz not null default 'epoch',
   version integer not null default 0,
-  requests_position text not null default '0-0'
+  requests_batch text not null default ''
 );
 comment on table usage_rollup_state is 'How far the rollup has come. Every step is a compare-and-set on this row.';
 comment on column usage_rollup_state.closed_until is 'Rollups before it are final; from it on usage is read from the ledger. Always a whole UTC hour.';
-comment on column usage_rollup_state.requests_position is 'The last entry of the KV stream of requests that api_usage includes.';
+comment on column usage_rollup_state.requests_batch is 'The last batch of requests from KV that api_usage includes.';
 insert into usage_rollup_state default values;
 
 alter table api_usage

@@ -50,7 +50,7 @@ export async function forgetUsage(database: Client): Promise<void> {
   await database.query(`delete from usage_ledger`)
   await database.query(`delete from usage_rollups`)
   await database.query(`delete from api_usage`)
-  await database.query(`update usage_rollup_state set closed_until = 'epoch', requests_position = '0-0'`)
+  await database.query(`update usage_rollup_state set closed_until = 'epoch', requests_batch = ''`)
 }
 
 const sums = `count(*)::int as requests, sum(prompt_tokens)::int as prompt, sum(cached_tokens)::int as cached,
