@@ -23,7 +23,7 @@ function isKnownZone(name: string): boolean {
   }
 }
 
-export const granularity = z.enum(['hour', 'day', 'month'])
+const granularity = z.enum(['hour', 'day', 'month'])
 export type Granularity = z.infer<typeof granularity>
 const groupBy = z.enum(['user', 'model', 'key'])
 
@@ -62,7 +62,7 @@ const figures = {
   cost: z.string().describe('An exact decimal.'),
   currency: z.literal('USD'),
 }
-export const usageFigures = z.object(figures)
+const usageFigures = z.object(figures)
 export type UsageFigures = z.infer<typeof usageFigures>
 
 const usageStep = z.object({

@@ -29,7 +29,7 @@ export function toStep(row: UsageRow, groupBy: UsageQuery['groupBy']): UsageStep
 }
 
 /** A local time with the offset that its zone has at that instant, such as 2026-11-24T00:00:00+09:00. */
-export function withOffset(local: string, instant: Date): string {
+function withOffset(local: string, instant: Date): string {
   const minutes = Math.round((Date.parse(`${local}Z`) - instant.getTime()) / 60_000)
   const size = Math.abs(minutes)
   const twoDigits = (value: number) => String(value).padStart(2, '0')
