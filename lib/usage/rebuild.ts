@@ -3,7 +3,7 @@ import { tunables } from '#lib/tunables'
 import { type Counters, counterFields, counterKeys, parseCounters } from '#lib/usage/counters'
 import { type ActiveUser, type CallSums, findActiveUsers, sumCalls } from '#lib/usage/counters-store'
 
-/** Says that the KV has not been emptied since all counters were right. */
+/** Says that KV has not been emptied since all counters were right; until then how far a rebuilding has come. */
 const keptKey = 'counters:kept'
 
 /** The fields of many counters; false for a key that holds something else. */
@@ -29,19 +29,21 @@ const addTo = `
  * lost. Returns how many were corrected; rejects when KV or the database is out of reach.
  */
 export async function rebuildCounters(): Promise<number> {
-  const lost = (await kv().get(keptKey)) === null
+  const kept = await kv().get<number | 'all'>(keptKey)
+  const lost = kept !== 'all'
+  let after = lost ? Number(kept) : 0
   let corrected = 0
-  let after = 0
   for (let batches = 0; batches < tunables.countersBatchesMax; batches++) {
     const users = await findActiveUsers(after, lost)
     corrected += await correct(users)
     const last = users.at(-1)
     if (!last || users.length < tunables.countersBatch) {
-      if (lost) await kv().set(keptKey, 1)
+      if (lost) await kv().set(keptKey, 'all')
       return corrected
     }
     after = last.id
   }
+  if (lost) await kv().set(keptKey, after)
   return corrected
 }
 
