@@ -29,7 +29,7 @@ export async function readRuntimes(): Promise<{ public: string; workers: string 
   const found = { public: new Set<string>(), workers: new Set<string>() }
   for await (const file of glob('app/api/**/route.ts', { cwd: root })) {
     const name = /^export const runtime = '(\w+)'/m.exec(await readFile(join(root, file), 'utf8'))?.[1]
-    const isWorker = file.split(/[\\/]/).includes('workers')
+    const isWorker = /[\\/](workers|cron)[\\/]/.test(file)
     found[isWorker ? 'workers' : 'public'].add(name ?? 'nodejs')
   }
   return { public: [...found.public].join(' and '), workers: [...found.workers].join(' and ') }

@@ -44,3 +44,8 @@ function isUnavailable(error: unknown): boolean {
 export function violates(error: unknown, constraint: string): boolean {
   return error instanceof NeonDbError && error.code === '23505' && error.constraint === constraint
 }
+
+/** Whether a statement was given a value that PostgreSQL knows nothing of, such as the name of a time zone. */
+export function isInvalidParameter(error: unknown): boolean {
+  return error instanceof NeonDbError && error.code === '22023'
+}

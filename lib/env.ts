@@ -17,6 +17,28 @@ const webhookSecret = text.refine((value) => {
   return bytes >= 24 && bytes <= 64
 }, 'is not whsec_ and 24 to 64 bytes in base64')
 
+/** An amount of money with at most six decimals, kept as the decimal text that was written. */
+const amount = z
+  .union([z.number(), z.string()])
+  .transform(String)
+  .pipe(z.string().regex(/^\d{1,6}(\.\d{1,6})?$/, 'is no amount with at most six decimals'))
+const rates = { input: amount, cachedInput: amount.optional(), output: amount }
+const modelPrices = z.record(
+  z.string().min(1),
+  z.strictObject({
+    ...rates,
+    longContext: z.strictObject({ aboveTokens: z.int().positive(), ...rates }).optional(),
+  }),
+)
+const json = z.string().transform((value, context): unknown => {
+  try {
+    return JSON.parse(value)
+  } catch {
+    context.addIssue('is no JSON')
+    return z.NEVER
+  }
+})
+
 const common = z.object({
   API_SECRET_KEY: required(text.min(16, 'must have at least 16 characters')),
   DATABASE_URL: required(
@@ -40,6 +62,8 @@ const common = z.object({
           .filter(Boolean),
       ),
   ),
+  MODEL_PRICES: optional(json.pipe(modelPrices)),
+  CRON_SECRET: optional(text.min(16, 'must have at least 16 characters')),
   PUBLIC_URL: required(url),
   WEBHOOK_SECRET: optional(webhookSecret),
   WEBHOOK_SECRET_PREVIOUS: optional(webhookSecret),
@@ -73,6 +97,8 @@ const schema = z.discriminatedUnion(
 )
 
 export type Env = z.infer<typeof schema>
+/** What a model costs: US dollars for a million tokens, by the model's name. */
+export type ModelPrices = z.infer<typeof modelPrices>
 
 /** The configuration is incomplete; `problems` has a line for each variable. */
 export class ConfigError extends Error {

@@ -4,6 +4,7 @@ import { sendMessage } from '#lib/chat/operations'
 import { createConversation, listConversations, listMessages } from '#lib/conversations/operations'
 import { getHealth } from '#lib/health/operations'
 import { cancelJob, getJob, listJobs, retryJob, retryJobs } from '#lib/jobs/operations'
+import { getUsage } from '#lib/usage/operations'
 import { createUser, getUser } from '#lib/users/operations'
 import { listWebhookDeliveries, redeliverWebhook } from '#lib/webhooks/operations'
 
@@ -22,6 +23,7 @@ export const operations: Operation[] = [
   listMessages,
   listWebhookDeliveries,
   redeliverWebhook,
+  getUsage,
   getBudgets,
   setBudgetLimits,
   getHealth,

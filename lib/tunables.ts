@@ -66,6 +66,17 @@ export const tunables = {
   sessionCacheSeconds: 30 * 24 * 3600,
   countersSeconds: 40 * 24 * 3600,
 
+  /** Ledger rows that one statement of the rollup takes, and the statements of one run. */
+  rollupRowsBatch: 50_000,
+  rollupBatchesMax: 50,
+  /** An hour is final this long after its end: far longer than a transaction that writes to the ledger takes. */
+  rollupLagSeconds: 3_600,
+  /** A call counted in the ledger is in KV after this long, or will never be. */
+  countersSettleSeconds: 30,
+  /** Users whose counters are compared at once, and how many batches of them in one run. */
+  countersBatch: 200,
+  countersBatchesMax: 100,
+
   messageCharactersMax: 32_000,
   bodyBytesMax: 128 * 1024,
   /** GPT Actions refuse answers of 100,000 characters and more. */

@@ -4,11 +4,11 @@ import { root } from './server.ts'
 // Next reads `runtime` from the source, as a literal: so to switch is to rewrite that line.
 const line = /^export const runtime = '(edge|nodejs)'$/m
 
-/** `npm run runtime -- edge|nodejs`: moves every public route to a runtime. Workers stay on Node. */
+/** `npm run runtime -- edge|nodejs`: moves every public route to a runtime. Workers and their cron door stay on Node. */
 const [wanted] = process.argv.slice(2)
 if (wanted !== 'edge' && wanted !== 'nodejs') throw new Error('usage: npm run runtime -- edge|nodejs')
 let routes = 0
-for await (const file of glob('app/api/**/route.ts', { cwd: root, exclude: ['app/api/workers/**'] })) {
+for await (const file of glob('app/api/**/route.ts', { cwd: root, exclude: ['app/api/{workers,cron}/**'] })) {
   const source = await readFile(`${root}/${file}`, 'utf8')
   if (!line.test(source)) throw new Error(`${file} does not say its runtime.`)
   await writeFile(`${root}/${file}`, source.replace(line, `export const runtime = '${wanted}'`))

@@ -41,6 +41,9 @@ const describe = `
       format('%I', name) || coalesce('.' || quote_ident(a.attname), ''), d.description)
     from tables join pg_description d on d.objoid = tables.oid and d.classoid = 'pg_class'::regclass
     left join pg_attribute a on a.attrelid = tables.oid and a.attnum = d.objsubid and d.objsubid > 0
+    union all
+    select '~' || proname, 1, 0, pg_get_functiondef(oid) || ';'
+    from pg_proc where pronamespace = 'public'::regnamespace
   )
   select line || case when lead(name) over w is distinct from name then E'\\n' else '' end as line
   from parts window w as (order by name, part, position, line) order by name, part, position, line`

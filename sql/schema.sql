@@ -19,16 +19,16 @@ comment on table api_keys is 'Keys beside API_SECRET_KEY, by the hash of the key
 
 create table api_usage (
   id integer generated always as identity not null,
-  user_id integer not null,
+  user_id integer,
   endpoint text not null,
   request_count integer not null default 0,
   last_request_at timestamp with time zone not null default now(),
   created_at timestamp with time zone not null default now(),
   constraint api_usage_pkey PRIMARY KEY (id),
-  constraint api_usage_user_id_endpoint_key UNIQUE (user_id, endpoint),
+  constraint api_usage_user_id_endpoint_key UNIQUE NULLS NOT DISTINCT (user_id, endpoint),
   constraint api_usage_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
-comment on table api_usage is 'Requests by user and endpoint. POST /api/chat is counted as it is accepted.';
+comment on table api_usage is 'Requests by user and endpoint, those that named no known user without one. POST /api/chat is counted as it is accepted, the rest by the rollup.';
 
 create table budget_reservations (
   job_id text not null,
@@ -170,29 +170,59 @@ create table usage_ledger (
   latency_ms integer not null,
   created_at timestamp with time zone not null default now(),
   estimated boolean not null default false,
+  key_id text,
+  currency text,
+  price jsonb,
+  constraint usage_ledger_check CHECK (((cost IS NULL) = (currency IS NULL))),
   constraint usage_ledger_pkey PRIMARY KEY (job_id, attempt),
   constraint usage_ledger_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL
 );
 CREATE INDEX usage_ledger_by_user ON public.usage_ledger USING btree (user_id, created_at);
+CREATE INDEX usage_ledger_in_time ON public.usage_ledger USING btree (created_at);
 comment on table usage_ledger is 'A row for each model call that cost tokens. It outlives the job and the user.';
+comment on column usage_ledger.cost is 'Exact, in the currency beside it. Null when the model has no known price.';
 comment on column usage_ledger.estimated is 'Counted by a tokenizer, since the call was cut off before the model could report.';
+comment on column usage_ledger.key_id is 'The API key that asked; null for API_SECRET_KEY.';
+comment on column usage_ledger.price is 'What the cost was computed from: input, cachedInput and output for a million tokens.';
+
+create table usage_rollup_state (
+  only_row boolean not null default true,
+  closed_until timestamp with time zone not null default '1970-01-01 00:00:00+00'::timestamp with time zone,
+  version integer not null default 0,
+  requests_batch text not null default ''::text,
+  constraint usage_rollup_state_only_row_check CHECK (only_row),
+  constraint usage_rollup_state_pkey PRIMARY KEY (only_row)
+);
+comment on table usage_rollup_state is 'How far the rollup has come. Every step is a compare-and-set on this row.';
+comment on column usage_rollup_state.closed_until is 'Rollups before it are final; from it on usage is read from the ledger. Always a whole UTC hour.';
+comment on column usage_rollup_state.requests_batch is 'The last batch of requests from KV that api_usage includes.';
 
 create table usage_rollups (
-  user_id integer not null,
+  everybody boolean not null,
+  user_id integer,
+  key_id text,
   model text not null,
   granularity text not null,
   bucket timestamp with time zone not null,
   requests integer not null,
   prompt_tokens bigint not null,
+  cached_tokens bigint not null,
   completion_tokens bigint not null,
+  reasoning_tokens bigint not null,
   total_tokens bigint not null,
-  cost numeric,
-  updated_at timestamp with time zone not null default now(),
+  estimated_tokens bigint not null,
+  unpriced_tokens bigint not null,
+  cost numeric not null,
   constraint usage_rollups_granularity_check CHECK ((granularity = ANY (ARRAY['hour'::text, 'day'::text]))),
-  constraint usage_rollups_pkey PRIMARY KEY (user_id, model, granularity, bucket),
-  constraint usage_rollups_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint usage_rollups_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL
 );
-comment on table usage_rollups is 'Sums over usage_ledger, by hour and day.';
+CREATE INDEX usage_rollups_by_user ON public.usage_rollups USING btree (user_id, granularity, bucket);
+CREATE INDEX usage_rollups_in_time ON public.usage_rollups USING btree (everybody, granularity, bucket);
+CREATE UNIQUE INDEX usage_rollups_once ON public.usage_rollups USING btree (everybody, granularity, bucket, user_id, model, key_id) NULLS NOT DISTINCT WHERE (everybody OR (user_id IS NOT NULL));
+comment on table usage_rollups is 'Sums over usage_ledger by UTC hour and day. Rows outlive their user: several rows of one bucket may then have none.';
+comment on column usage_rollups.everybody is 'The sum over all users, beside their own rows.';
+comment on column usage_rollups.requests is 'Model calls: ledger rows.';
+comment on column usage_rollups.unpriced_tokens is 'Tokens of models without a known price: the cost is without them.';
 
 create table users (
   id integer generated always as identity not null,
@@ -244,3 +274,58 @@ CREATE INDEX webhook_deliveries_pending ON public.webhook_deliveries USING btree
 comment on table webhook_deliveries is 'One row for each end of a job with a callback URL, inserted by the statement that ends the job.';
 comment on column webhook_deliveries.attempt is 'The number of the last attempt. It only ever grows: it is the fence that keeps late ones out.';
 comment on column webhook_deliveries.earlier_attempts is 'Attempts before the last redelivery: they do not count against the limit.';
+
+CREATE OR REPLACE FUNCTION public.book_spending()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- In the order of their ids, as every statement locks them: so none waits for another in a circle.
+  perform from budgets where user_id is null or user_id = new.user_id order by id for update;
+  update budgets
+  set spent = case when window_start = budget_window(period) then spent else 0 end
+              + case unit when 'tokens' then new.total_tokens else coalesce(new.cost, 0) end,
+      window_start = budget_window(period)
+  where user_id is null or user_id = new.user_id;
+  delete from budget_reservations where job_id = new.job_id and attempt = new.attempt;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.budget_window(period text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+RETURN date_trunc(period, now(), 'UTC'::text)
+;
+
+CREATE OR REPLACE FUNCTION public.end_reservation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from budgets b
+  where exists (select from budget_reservations r
+                where r.budget_id = b.id and r.job_id = old.id and r.attempt = old.attempt)
+  order by id for update;
+  delete from budget_reservations where job_id = old.id and attempt = old.attempt;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.first_instant(local timestamp without time zone, zone text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN ((((local AT TIME ZONE zone) - '01:00:00'::interval) AT TIME ZONE zone) = local) THEN ((local AT TIME ZONE zone) - '01:00:00'::interval) ELSE (local AT TIME ZONE zone) END
+;
+
+CREATE OR REPLACE FUNCTION public.give_reservation_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update budgets set reserved = reserved - old.amount where id = old.budget_id;
+  return null;
+end $function$
+;

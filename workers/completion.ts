@@ -7,6 +7,7 @@ import { readCache } from '#lib/chat/cache'
 import { buildPrompt, promptTokens, trimHistory } from '#lib/chat/prompt'
 import { complete } from '#lib/openai'
 import { tunables } from '#lib/tunables'
+import { priced } from '#lib/usage/prices'
 import { type Attempt, fail, finish, giveWay, holdBack, refuse } from '#workers/endings'
 import type { Outcome } from '#workers/outcome'
 
@@ -28,7 +29,7 @@ export async function completion(payload: z.infer<typeof completionPayload>): Pr
   const { model, index: modelIndex } = choice
   const history = trimHistory(claim.history ?? cached?.messages ?? [])
   const prompt = buildPrompt(history, claim.message, claim.job.params.systemPrompt)
-  const budget = await withinBudget(claim, prompt)
+  const budget = await withinBudget(claim, model, prompt)
   if (budget.kind === 'wait') return holdBack(claim, tunables.budgetRetrySeconds, budgetBusy)
   if (budget.kind === 'refused') return refuse(claim, budget.failure)
 
@@ -51,12 +52,13 @@ type Budgeted =
  * Keeps free, in the budgets that there are, what the call may cost at the most. Its answer has a limit then, even if
  * its caller named none.
  */
-async function withinBudget(claim: Claim, prompt: HistoryRow[]): Promise<Budgeted> {
+async function withinBudget(claim: Claim, model: string, prompt: HistoryRow[]): Promise<Budgeted> {
   const { params } = claim.job
   if (!claim.isBudgeted) return { kind: 'granted', warnings: [], params }
   const maxTokens = params.maxTokens ?? tunables.budgetedAnswerTokensMax
-  const tokens = promptTokens(prompt) + maxTokens
-  const permission = await askBudgets(claim.job, { tokens, usd: null })
+  const most = { model, promptTokens: promptTokens(prompt), cachedTokens: 0, completionTokens: maxTokens }
+  const tokens = most.promptTokens + maxTokens
+  const permission = await askBudgets(claim.job, { tokens, usd: priced(most).cost })
   return permission.kind === 'granted' ? { ...permission, params: { ...params, maxTokens } } : permission
 }
 

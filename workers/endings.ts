@@ -10,6 +10,8 @@ import { toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
 import { type Answer, classify, NoAnswer } from '#lib/openai'
 import { tunables } from '#lib/tunables'
+import { countCall } from '#lib/usage/counters'
+import { priced } from '#lib/usage/prices'
 import type { Outcome } from '#workers/outcome'
 
 /** One attempt at a job: what was claimed, and the model that it asks. */
@@ -50,19 +52,24 @@ async function endSurely(claim: Claim, ending: Ending): Promise<Ended> {
 /** Stores an answer, tells those who wait for it, and sends what follows. */
 export async function finish(attempt: Attempt, answer: Answer): Promise<Outcome> {
   const { claim, models, modelIndex, model: asked, troubled } = attempt
-  const { content, spent } = answer
+  const { content } = answer
+  const spent = withPrice(answer.spent)
   const { promptTokens, completionTokens, totalTokens, model } = spent
   const usage = { promptTokens, completionTokens, totalTokens }
   const fellBack = modelIndex > 0 ? [`${models[0]} could not answer: this is the answer of ${asked}.`] : []
   const warnings = [...fellBack, ...attempt.warnings, ...answer.warnings]
   const metadata = { model, usage, ...(warnings.length > 0 && { warnings }) }
   const ended = await endSurely(claim, { status: 'completed', answer: { content, metadata }, spent })
-  if (!ended) return { kind: 'duplicate' }
+  if (!ended) {
+    await count(claim, ended, spent)
+    return { kind: 'duplicate' }
+  }
   await Promise.all([
     rememberAnswer({
       userId: claim.job.user_id,
       job: toJobView(ended.row),
       history: ended.isNewest ? historyAfter(attempt, content, ended.version) : null,
+      counted: spent,
       recovered: troubled ? asked : undefined,
     }).catch(kvDown),
     dispatchFollowing(ended),
@@ -105,13 +112,15 @@ export async function fail(
     next: verdict.status,
   })
   const reported = error instanceof NoAnswer && error.spent.totalTokens > 0 ? error.spent : undefined
-  const spent = reported ?? (failure.code === 'model_timeout' ? cutOff() : undefined)
+  const used = reported ?? (failure.code === 'model_timeout' ? cutOff() : undefined)
+  const spent = used && withPrice(used)
   const [ended] = await Promise.all([
     endSurely(claim, { ...verdict, failure, spent }),
     failure.outage
       ? noteOutage(model, claim.nowMs + elapsedSeconds * 1000)
       : troubled && closeCircuit(model).catch(kvDown),
   ])
+  if (spent) await count(claim, ended, spent)
   if (!ended) return { kind: 'duplicate' }
   if (verdict.status === 'queued')
     return verdict.delaySeconds === 0 ? 'again' : { kind: 'retry', delaySeconds: verdict.delaySeconds }
@@ -120,9 +129,11 @@ export async function fail(
 }
 
 /** The job was cancelled, or another attempt has taken over: what the call may have cost is all that is left. */
-export async function giveWay(claim: Claim, spent: Spent): Promise<Outcome> {
+export async function giveWay(claim: Claim, cutOff: Spent): Promise<Outcome> {
+  const spent = withPrice(cutOff)
   log('info', 'attempt.aborted', { jobId: claim.job.id, attempt: claim.job.attempt })
   const ended = await endSurely(claim, { status: 'queued', spent })
+  await count(claim, ended, spent)
   return ended ? { kind: 'retry', delaySeconds: 0 } : { kind: 'duplicate' }
 }
 
@@ -142,6 +153,13 @@ export async function refuse(claim: Claim, failure: Reason): Promise<Outcome> {
   if (!ended) return { kind: 'duplicate' }
   await afterFailedJob(ended)
   return { kind: 'dead', code: failure.code }
+}
+
+const withPrice = (spent: Spent): Spent => ({ ...spent, ...priced(spent) })
+
+/** Counts a call that gave no answer, or one that came too late. */
+async function count(claim: Claim, ended: Ended, spent: Spent): Promise<void> {
+  await countCall(claim.job.user_id, ended?.row.now ?? new Date(), spent).catch(kvDown)
 }
 
 const kvDown = (error: unknown) => log('warn', 'kv.unavailable', { use: 'answer', ...errorFields(error) })

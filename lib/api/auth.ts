@@ -15,7 +15,7 @@ export async function authenticate(headers: Headers): Promise<void> {
 }
 
 /** Compares digests, so that the time taken tells nothing about where two texts differ, nor their lengths. */
-async function equalInConstantTime(a: string, b: string): Promise<boolean> {
+export async function equalInConstantTime(a: string, b: string): Promise<boolean> {
   const [x, y] = await Promise.all([a, b].map(digest))
   let difference = 0
   for (let i = 0; i < x!.length; i++) difference |= x![i]! ^ y![i]!

@@ -16,6 +16,8 @@ const policies = {
 export type PolicyName = keyof typeof policies
 
 const limiters = new Map<PolicyName, Ratelimit>()
+/** Until when, in milliseconds, identifiers are known to be over their limit. */
+const blocked = new Map<string, number>()
 
 /** Built once a process: an identifier known to be over its limit is then refused without a round trip. */
 function limiter(name: PolicyName): Ratelimit {
@@ -26,11 +28,16 @@ function limiter(name: PolicyName): Ratelimit {
       redis: kv(),
       limiter: Ratelimit.slidingWindow(requests, `${windowSeconds} s`),
       prefix: `limit:${name}`,
-      ephemeralCache: new Map(),
+      ephemeralCache: blocked,
       timeout: tunables.kvTimeoutMs,
     })
   limiters.set(name, made)
   return made
+}
+
+/** Whether this process knows without a round trip that `who` is over the limit. */
+function isKnownOver(name: PolicyName, who: string): boolean {
+  return (blocked.get(`limit:${name}:${who}`) ?? 0) > Date.now()
 }
 
 export type Limit = { headers: Record<string, string>; exceeded?: ApiError }
@@ -38,15 +45,12 @@ export type Limit = { headers: Record<string, string>; exceeded?: ApiError }
 /**
  * Counts one request of `who` and returns the RateLimit headers (draft-ietf-httpapi-ratelimit-headers), and the
  * error `rate_limited`, with Retry-After in seconds, when it is one too many. Lets through, and logs, when KV is down.
+ * `alongside` is called at the moment at which the client sends to KV, so that both take one round trip.
  */
-export async function limit(name: PolicyName, who: string): Promise<Limit> {
+export async function limit(name: PolicyName, who: string, alongside?: () => Promise<void>): Promise<Limit> {
   const { requests, windowSeconds } = policies[name]()
-  const result = await limiter(name)
-    .limit(who)
-    .catch((error) => {
-      log('warn', 'rate_limit.unavailable', { policy: name, ...errorFields(error) })
-      return null
-    })
+  const noted = isKnownOver(name, who) ? undefined : alongside?.()
+  const [result] = await Promise.all([askLimiter(name, who), noted])
   if (!result) return { headers: {} }
   if (result.reason === 'timeout') log('warn', 'rate_limit.unavailable', { policy: name, error: 'timeout' })
   const resetSeconds = Math.max(1, Math.ceil((result.reset - Date.now()) / 1000))
@@ -65,7 +69,14 @@ export async function limit(name: PolicyName, who: string): Promise<Limit> {
 
 /** Takes one request of `who` off the count again. */
 export async function giveBack(name: PolicyName, who: string): Promise<void> {
-  await limiter(name)
-    .limit(who, { rate: -1 })
-    .catch((error) => log('warn', 'rate_limit.unavailable', { policy: name, ...errorFields(error) }))
+  await askLimiter(name, who, -1)
+}
+
+async function askLimiter(name: PolicyName, who: string, rate = 1) {
+  try {
+    return await limiter(name).limit(who, { rate })
+  } catch (error) {
+    log('warn', 'rate_limit.unavailable', { policy: name, ...errorFields(error) })
+    return null
+  }
 }

@@ -9,6 +9,8 @@ export type Reply<T> = {
   headers?: Record<string, string>
   /** True when it answers a request that was made, and counted, before. */
   isRepeat?: boolean
+  /** Answered over REST instead of the JSON envelope. */
+  text?: { contentType: string; body: string }
 }
 
 type Shape = z.ZodObject | undefined
@@ -28,6 +30,8 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   consequential: boolean
   auth: 'key' | 'none'
   limit?: PolicyName
+  /** Its own statement counts the request in `api_usage`. */
+  countsItself?: true
   params?: P
   query?: Q
   body?: B

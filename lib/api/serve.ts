@@ -7,6 +7,7 @@ import { DatabaseUnavailable } from '#lib/db'
 import { ConfigError } from '#lib/env'
 import { newId } from '#lib/ids'
 import { errorFields, log } from '#lib/log'
+import { noteRequest } from '#lib/usage/requests'
 
 /** On Node a route without path parameters has none at all. */
 type Context = { params: Promise<Record<string, string | string[]> | undefined> }
@@ -55,7 +56,10 @@ async function run(
   if (operation.auth === 'key') await authenticate(request.headers)
   const input = await readInput(operation, request, params)
   const who = String(input.userId ?? 'owner')
-  const { headers: limitHeaders, exceeded } = operation.limit ? await limit(operation.limit, who) : unlimited
+  const note = () => noteRequest(`${operation.method} ${operation.path}`, input.userId as string | undefined)
+  const { headers: limitHeaders, exceeded } = operation.limit
+    ? await limit(operation.limit, who, operation.countsItself ? undefined : note)
+    : unlimited
   const work = exceeded ? repeatedOr(exceeded, operation, input) : operation.run(input as never)
   const reply = await work.catch((error) => {
     const known = toApiError(error, requestId)
@@ -64,9 +68,12 @@ async function run(
       headers: { ...limitHeaders, ...known.extras.headers },
     })
   })
-  const { status, message, data, headers, isRepeat } = reply
+  const { status, message, data, text, isRepeat } = reply
   if (isRepeat && operation.limit && !exceeded) await giveBack(operation.limit, who)
-  return Response.json({ success: true, message, data }, { status, headers: { ...limitHeaders, ...headers } })
+  const headers = { ...limitHeaders, ...reply.headers }
+  if (text)
+    return new Response(text.body, { status, headers: { ...headers, 'content-type': text.contentType } })
+  return Response.json({ success: true, message, data }, { status, headers })
 }
 
 const unlimited = { headers: {}, exceeded: undefined }

@@ -115,6 +115,10 @@ export type Spent = {
   reasoningTokens: number
   totalTokens: number
   latencyMs: number
+  /** As `priced` says; none of them while the model has no known price. */
+  cost?: string | null
+  currency?: 'USD' | null
+  price?: Record<string, string> | null
   /** True when the call was cut off before the model could report, and a tokenizer counted. */
   estimated?: boolean
 }
@@ -186,13 +190,13 @@ export async function endAttempt(
       returning id, content, metadata
     ), ledger as (
       insert into usage_ledger (job_id, attempt, user_id, model, prompt_tokens, cached_tokens, completion_tokens,
-                                reasoning_tokens, total_tokens, latency_ms, estimated)
+                                reasoning_tokens, total_tokens, latency_ms, estimated, cost, currency, price)
       select jobs.id, ${held.attempt}::int, jobs.user_id, spent.model, spent."promptTokens", spent."cachedTokens",
              spent."completionTokens", spent."reasoningTokens", spent."totalTokens", spent."latencyMs",
-             coalesce(spent.estimated, false)
+             coalesce(spent.estimated, false), spent.cost, spent.currency, spent.price
       from jobs, jsonb_to_record(${JSON.stringify(spent ?? null)}::jsonb) as spent
         (model text, "promptTokens" int, "cachedTokens" int, "completionTokens" int, "reasoningTokens" int,
-         "totalTokens" int, "latencyMs" int, estimated boolean)
+         "totalTokens" int, "latencyMs" int, estimated boolean, cost numeric, currency text, price jsonb)
       where jobs.id = ${held.id} and ${spent !== undefined}::boolean
       on conflict do nothing
     ), conversation as (

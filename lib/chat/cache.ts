@@ -5,7 +5,8 @@ import type { JobView } from '#lib/jobs/schema'
 import { kv, kvReader } from '#lib/kv'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
-import { countersKey, type Session, sessionKey } from '#lib/users/activity'
+import { addCall, type Counted } from '#lib/usage/counters'
+import { type Session, sessionKey } from '#lib/users/activity'
 
 const cachedHistory = z.object({
   conversationId: z.int(),
@@ -48,23 +49,21 @@ type Answered = {
   job: JobView
   /** The history with this answer; null when it is not the conversation's newest, or may not be. */
   history: CachedHistory | null
+  /** What the call has cost. */
+  counted: Counted
   /** A model whose circuit is to be closed. */
   recovered?: string
 }
 
 /**
- * After an answer, in one pipeline: tells the waiting request, counts the request and its tokens, and caches the
- * history and the user's session.
+ * After an answer, in one pipeline: tells the waiting request, counts the call, and caches the history and the user's
+ * session.
  */
-export async function rememberAnswer({ userId, job, history, recovered }: Answered): Promise<void> {
-  const counters = countersKey(userId, new Date(job.finishedAt ?? Date.now()))
+export async function rememberAnswer(answered: Answered): Promise<void> {
+  const { userId, job, history, counted, recovered } = answered
   const { channel, message } = announcement(job)
-  const pipeline = kv()
-    .pipeline()
-    .publish(channel, message)
-    .hincrby(counters, 'requests', 1)
-    .hincrby(counters, 'totalTokens', job.usage?.totalTokens ?? 0)
-    .expire(counters, tunables.countersSeconds)
+  const pipeline = kv().pipeline().publish(channel, message)
+  addCall(pipeline, userId, new Date(job.finishedAt ?? Date.now()), counted)
   if (recovered) pipeline.hdel(circuitsKey, recovered)
   if (history) {
     const { conversationId, version } = history

@@ -23,6 +23,7 @@ export const sendMessage = operation({
   consequential: false,
   auth: 'key',
   limit: 'chat',
+  countsItself: true,
   body: sendMessageBody,
   fromHeaders: (headers) => ({
     ...defined('wait', preferredWait(headers)),

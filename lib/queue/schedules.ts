@@ -1,7 +1,10 @@
 import { Client } from '@upstash/qstash'
 
 /** The workers that run by the clock, on either engine. The cron is in UTC. */
-export const schedules = [{ worker: 'sweep', cron: '* * * * *' }]
+export const schedules = [
+  { worker: 'sweep', cron: '* * * * *' },
+  { worker: 'rollup', cron: '7 * * * *' },
+]
 
 /**
  * Sets up every schedule on QStash, delivering to the workers at `publicUrl`. Can be repeated: a schedule's id is its

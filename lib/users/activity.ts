@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { kvReader } from '#lib/kv'
 import { errorFields, log } from '#lib/log'
+import { counterKeys, shownCounters } from '#lib/usage/counters'
 
 const session = z.object({
   conversationId: z.int(),
@@ -9,31 +10,29 @@ const session = z.object({
   model: z.string(),
   lastMessageAt: z.iso.datetime(),
 })
-const counters = z.object({ requests: z.coerce.number(), totalTokens: z.coerce.number() })
 
 export type Session = z.infer<typeof session>
 
 /** The last answer that the user got, as the worker left it. */
 export const sessionKey = (userId: string) => `session:${userId}`
 
-/** Answered requests and tokens of one user on one day (UTC). */
-export const countersKey = (userId: string, day: Date) =>
-  `counters:${userId}:${day.toISOString().slice(0, 10)}`
-
-/** A user's session and today's counters in one round trip; null for what is not there or cannot be read. */
+/** A user's session, and the counters of this day and month, in one round trip; null for what is not there or cannot be read. */
 export async function readActivity(userId: string) {
   try {
-    const [cached, counted] = await kvReader()
+    const [day, month] = counterKeys(userId, new Date())
+    const [cached, ofDay, ofMonth] = await kvReader()
       .pipeline()
       .get(sessionKey(userId))
-      .hgetall(countersKey(userId, new Date()))
+      .hgetall(day)
+      .hgetall(month)
       .exec()
     return {
       session: session.safeParse(cached).data ?? null,
-      today: counters.safeParse(counted ?? { requests: 0, totalTokens: 0 }).data ?? null,
+      today: shownCounters(ofDay),
+      month: shownCounters(ofMonth),
     }
   } catch (error) {
     log('warn', 'kv.unavailable', { use: 'activity', ...errorFields(error) })
-    return { session: null, today: null }
+    return { session: null, today: null, month: null }
   }
 }

@@ -28,17 +28,19 @@ export const getUser = operation({
   id: 'getUser',
   method: 'GET',
   path: '/api/users',
-  summary: 'Returns a user, the last answer in the newest conversation, and how much was asked today.',
+  summary:
+    'Returns a user, the last answer in the newest conversation, and how much was used today and this month.',
   consequential: false,
   auth: 'key',
   limit: 'read',
   query: getUserQuery,
   responses: { 200: userWithActivity },
   run: async ({ userId }) => {
-    const [found, { session, today }] = await Promise.all([findUser(userId), readActivity(userId)])
+    const [found, { session, today, month }] = await Promise.all([findUser(userId), readActivity(userId)])
     if (!found) throw new ApiError('not_found', `There is no user ${userId}.`)
     const current = await currentSession(found, session)
-    return { status: 200, message: 'The user was found.', data: { ...found.user, session: current, today } }
+    const data = { ...found.user, session: current, today, month }
+    return { status: 200, message: 'The user was found.', data }
   },
 })
 

@@ -27,6 +27,12 @@ export const userView = z.object({
 })
 export type UserView = z.infer<typeof userView>
 
+const counted = z.object({
+  requests: z.int(),
+  totalTokens: z.int(),
+  cost: z.string().describe('US dollars as a decimal, for the tokens whose price is known.'),
+})
+
 export const userWithActivity = userView.extend({
   session: z
     .object({
@@ -37,8 +43,8 @@ export const userWithActivity = userView.extend({
     })
     .nullable()
     .describe('The newest conversation and its last answer; null while there is none.'),
-  today: z
-    .object({ requests: z.int(), totalTokens: z.int() })
+  today: counted
     .nullable()
-    .describe('Answered requests and tokens since midnight UTC; null while the counters cannot be read.'),
+    .describe('Model calls, tokens and cost since midnight UTC; null while the counters cannot be read.'),
+  month: counted.nullable().describe('The same since the first of the month (UTC).'),
 })

@@ -8,6 +8,7 @@ const operations = [
   ['POST', '/api/conversations', { userId: 'u' }],
   ['GET', '/api/conversations?userId=u', undefined],
   ['GET', '/api/conversations/1/messages', undefined],
+  ['GET', '/api/usage', undefined],
   ['GET', '/api/jobs/job_00000000000000000000000000000000', undefined],
   ['GET', '/api/webhooks', undefined],
   ['POST', '/api/webhooks/msg_00000000000000000000000000000000/redeliver', undefined],

@@ -23,11 +23,12 @@ describe('users', () => {
     expect(found.body.data).toEqual({
       ...created.body.data,
       session: null,
-      today: { requests: 0, totalTokens: 0 },
+      today: { requests: 0, totalTokens: 0, cost: '0' },
+      month: { requests: 0, totalTokens: 0, cost: '0' },
     })
   })
 
-  it('show their session and what they asked today', async () => {
+  it('show their session and what they used today and this month', async () => {
     const userId = newUser()
     await chat({ userId, message: 'one' })
     const last = await chat({ userId, message: 'two' })
@@ -38,7 +39,8 @@ describe('users', () => {
       model: 'fake-model',
       lastMessageAt: expect.any(String),
     })
-    expect(body.data.today).toEqual({ requests: 2, totalTokens: 30 })
+    expect(body.data.today).toEqual({ requests: 2, totalTokens: 30, cost: '0' })
+    expect(body.data.month).toEqual(body.data.today)
   })
 
   it('are 404 when unknown, and refused with a bad id or address', async () => {

@@ -85,6 +85,9 @@ describe('parseEnv', () => {
     ['WEBHOOK_SECRET', 'A'.repeat(44)],
     ['WEBHOOK_SECRET_PREVIOUS', `whsec_${'-'.repeat(44)}`],
     ['WEBHOOK_ALLOW_PRIVATE', 'perhaps'],
+    ['CRON_SECRET', 'too-short'],
+    ['MODEL_PRICES', 'no json'],
+    ['MODEL_PRICES', '[]'],
   ])('refuses %s=%s', (name, value) => {
     expect(names(problems({ ...required, [name]: value }))).toEqual([name])
   })
@@ -92,7 +95,8 @@ describe('parseEnv', () => {
   it('takes a blank optional variable as unset', () => {
     const blank = { QSTASH_URL: '', OPENAI_BASE_URL: '', OPENAI_MODEL: '', RATE_LIMIT_PER_HOUR: '' }
     const webhooks = { WEBHOOK_SECRET: '', WEBHOOK_SECRET_PREVIOUS: '', WEBHOOK_ALLOW_PRIVATE: '' }
-    const optional = { NEON_PROXY_URL: '', KV_REST_API_READ_ONLY_TOKEN: '', ...webhooks }
+    const usage = { MODEL_PRICES: '', CRON_SECRET: '' }
+    const optional = { NEON_PROXY_URL: '', KV_REST_API_READ_ONLY_TOKEN: '', ...webhooks, ...usage }
     expect(parseEnv({ ...required, ...blank, ...optional })).toEqual(parseEnv(required))
   })
 
@@ -197,4 +201,33 @@ describe('other spellings', () => {
       })
     },
   )
+})
+
+describe('MODEL_PRICES', () => {
+  const parsed = (value: unknown) =>
+    parseEnv({ ...required, MODEL_PRICES: JSON.stringify(value) }).MODEL_PRICES
+
+  it('keeps every amount as the decimal that was written', () => {
+    const prices = {
+      'my-model': { input: 0.1, cachedInput: '0.025', output: 1000 },
+      long: { input: 1, output: 2, longContext: { aboveTokens: 272_000, input: 2, output: 3.5 } },
+    }
+    expect(parsed(prices)).toEqual({
+      'my-model': { input: '0.1', cachedInput: '0.025', output: '1000' },
+      long: { input: '1', output: '2', longContext: { aboveTokens: 272_000, input: '2', output: '3.5' } },
+    })
+  })
+
+  it.each<[string, unknown]>([
+    ['no output', { m: { input: 1 } }],
+    ['a negative amount', { m: { input: -1, output: 1 } }],
+    ['more than six decimals', { m: { input: 0.0000001, output: 1 } }],
+    ['an amount that is none', { m: { input: 'free', output: 1 } }],
+    ['an unknown field', { m: { input: 1, output: 1, perCall: 1 } }],
+    ['a tier without a limit', { m: { input: 1, output: 1, longContext: { input: 1, output: 1 } } }],
+  ])('is refused with %s, naming the model', (_, value) => {
+    const [problem, ...more] = problems({ ...required, MODEL_PRICES: JSON.stringify(value) })
+    expect(problem).toMatch(/^MODEL_PRICES\.m\b/)
+    expect(more).toEqual([])
+  })
 })

@@ -47,6 +47,9 @@ export async function startTestPostgres(): Promise<{ postgres: LocalPostgres; cl
   }
 }
 
+/** What a cron sends to the test server. */
+export const cronSecret = 'test-cron-secret-0123456789'
+
 export type TestApp = {
   server: AppServer
   stack: Stack
@@ -95,6 +98,7 @@ export async function startTestApp(options: {
     ...configured,
     ...stack.vars,
     API_SECRET_KEY: secrets.apiKey,
+    CRON_SECRET: cronSecret,
     PUBLIC_URL: appUrl,
     ...options.vars,
   }

@@ -4,7 +4,8 @@ import { trimHistory } from '#lib/chat/prompt'
 import { listen } from '#lib/jobs/events'
 import { kv } from '#lib/kv'
 import { tunables } from '#lib/tunables'
-import { countersKey, sessionKey } from '#lib/users/activity'
+import { counterKeys } from '#lib/usage/counters'
+import { sessionKey } from '#lib/users/activity'
 import { accept, age, jobRow } from '#tests/lib/jobs/support'
 import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
@@ -74,7 +75,7 @@ describe('a delivery', () => {
       ]),
     })
     expect(await kv().get(sessionKey(userId))).toMatchObject({ messageId: job.messageId, version })
-    expect(await kv().hgetall(countersKey(userId, new Date(job.finishedAt!)))).toEqual({
+    expect(await kv().hgetall(counterKeys(userId, new Date(job.finishedAt!))[0])).toEqual({
       requests: 1,
       totalTokens: 15,
     })

@@ -5,13 +5,16 @@ import { listen } from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
 import { kv } from '#lib/kv'
 import { tunables } from '#lib/tunables'
-import { countersKey, sessionKey } from '#lib/users/activity'
+import { counterKeys } from '#lib/usage/counters'
+import { sessionKey } from '#lib/users/activity'
 import { newUser } from '#tests/support/api'
 import { useServices } from '../support.ts'
 
 beforeAll(async () => {
   await useServices()
 })
+
+const counted = { totalTokens: 25, cost: '0.0000045' }
 
 let conversations = 0
 const newHistory = (): CachedHistory => ({
@@ -39,23 +42,23 @@ const jobOf = ({ conversationId }: CachedHistory): JobView => ({
 describe('rememberAnswer', () => {
   it('keeps the history for a day, to be read as it was', async () => {
     const history = newHistory()
-    await rememberAnswer({ userId: newUser(), job: jobOf(history), history })
+    await rememberAnswer({ userId: newUser(), job: jobOf(history), history, counted })
     expect(await readCache(history.conversationId)).toEqual({ cached: history, circuits: {} })
     const seconds = await kv().ttl(`history:${history.conversationId}`)
     expect(seconds).toBeGreaterThan(tunables.historyCacheSeconds - 60)
     expect(seconds).toBeLessThanOrEqual(tunables.historyCacheSeconds)
   })
 
-  it('counts on the day of the answer, and keeps the session', async () => {
+  it('counts on the day and in the month of the answer, and keeps the session', async () => {
     const userId = newUser()
     const history = newHistory()
     const job = jobOf(history)
-    await rememberAnswer({ userId, job, history })
-    await rememberAnswer({ userId, job, history })
-    expect(await kv().hgetall(countersKey(userId, new Date('2026-11-20T00:00:00Z')))).toEqual({
-      requests: 2,
-      totalTokens: 50,
-    })
+    await rememberAnswer({ userId, job, history, counted })
+    await rememberAnswer({ userId, job, history, counted: { totalTokens: 10, cost: null } })
+    const keys = counterKeys(userId, new Date('2026-11-20T00:00:00Z'))
+    expect(keys.map((key) => key.replace(userId, ''))).toEqual(['counters::2026-11-20', 'counters::2026-11'])
+    for (const key of keys)
+      expect(await kv().hgetall(key)).toEqual({ requests: 2, totalTokens: 35, costPico: 4_500_000 })
     expect(await kv().get(sessionKey(userId))).toEqual({
       conversationId: history.conversationId,
       version: history.version,
@@ -70,7 +73,7 @@ describe('rememberAnswer', () => {
     const history = newHistory()
     const userId = newUser()
     await kv().hset(circuitsKey, { 'fake-model': '5:1', 'other-model': '5:1' })
-    await rememberAnswer({ userId, job: jobOf(history), history: null, recovered: 'fake-model' })
+    await rememberAnswer({ userId, job: jobOf(history), history: null, counted, recovered: 'fake-model' })
     expect(await readCache(history.conversationId)).toEqual({
       cached: null,
       circuits: { 'other-model': '5:1' },
@@ -84,7 +87,7 @@ describe('rememberAnswer', () => {
     const job = jobOf(history)
     const subscription = listen(job.jobId)
     expect(await subscription.ready).toBe(true)
-    await rememberAnswer({ userId: newUser(), job, history })
+    await rememberAnswer({ userId: newUser(), job, history, counted })
     expect(JSON.parse((await subscription.message)!)).toEqual(job)
     subscription.close()
   })

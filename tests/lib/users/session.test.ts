@@ -3,10 +3,11 @@ import { rememberAnswer } from '#lib/chat/cache'
 import { toJobView } from '#lib/jobs/view'
 import { kv } from '#lib/kv'
 import { tunables } from '#lib/tunables'
-import { countersKey, sessionKey } from '#lib/users/activity'
+import { counterKeys } from '#lib/usage/counters'
+import { sessionKey } from '#lib/users/activity'
 import { getUser } from '#lib/users/operations'
 import { newUser } from '#tests/support/api'
-import { accept, answerJob } from '../jobs/support.ts'
+import { accept, answerJob, spent } from '../jobs/support.ts'
 import { useServices } from '../support.ts'
 
 beforeAll(async () => {
@@ -53,6 +54,7 @@ describe('the session of a user', () => {
       userId,
       job,
       history: { conversationId, version: ended.version, turn: 1, messages: [] },
+      counted: spent,
     })
     expect(await userData(userId)).toMatchObject({
       session: sessionOf(job),
@@ -69,6 +71,7 @@ describe('the session of a user', () => {
       userId,
       job,
       history: { conversationId, version: ended.version, turn: 1, messages: [] },
+      counted: spent,
     })
     const next = await accept({ userId, conversationId })
     const current = toJobView((await answerJob(next.job_id)).row)
@@ -81,6 +84,7 @@ describe('the session of a user', () => {
       userId,
       job,
       history: { conversationId, version: ended.version, turn: 1, messages: [] },
+      counted: spent,
     })
     const next = await accept({ userId })
     const current = toJobView((await answerJob(next.job_id)).row)
@@ -120,17 +124,18 @@ describe("today's counters", () => {
     const { userId, job } = await answeredUser()
     const yesterday = new Date(Date.now() - 86_400_000)
     const older = { ...job, finishedAt: yesterday.toISOString() }
-    await rememberAnswer({ userId, job: older, history: null })
-    expect((await userData(userId)).today).toEqual({ requests: 0, totalTokens: 0 })
-    expect(await kv().hgetall(countersKey(userId, yesterday))).toEqual({ requests: 1, totalTokens: 25 })
-    expect(await kv().ttl(countersKey(userId, yesterday))).toBeGreaterThan(tunables.countersSeconds - 60)
+    await rememberAnswer({ userId, job: older, history: null, counted: spent })
+    expect((await userData(userId)).today).toEqual({ requests: 0, totalTokens: 0, cost: '0' })
+    const [day] = counterKeys(userId, yesterday)
+    expect(await kv().hgetall(day)).toEqual({ requests: 1, totalTokens: 25 })
+    expect(await kv().ttl(day)).toBeGreaterThan(tunables.countersSeconds - 60)
   })
 
   it('are null, and the session comes from the database, when the key holds something else', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     onTestFinished(() => logged.mockRestore())
     const { userId, job } = await answeredUser()
-    await kv().set(countersKey(userId, new Date()), 'text')
+    await kv().set(counterKeys(userId, new Date())[0], 'text')
     expect(await userData(userId)).toMatchObject({ session: sessionOf(job), today: null })
   })
 })

@@ -1,0 +1,7 @@
+import { serve } from '#lib/api/serve'
+import { runScheduled } from '#workers/cron'
+
+export const runtime = 'nodejs'
+export const maxDuration = 180
+export const { POST, PUT, PATCH, DELETE } = serve()
+export const GET = runScheduled

@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Client } from 'pg'
+import { startNeonProxy } from '#local/neon'
+import { freePort, randomPortBase } from '#local/ports'
+import { startPostgres } from '#local/postgres'
+import { migrate } from '../sql/migrate.ts'
+
+/**
+ * `npm run bench:usage`: how long `GET /api/usage` takes in the database with a year of usage in the ledger, and the
+ * plans by which PostgreSQL answers. --rows N (1000000), --repeat N (200), --plans prints every plan whole.
+ */
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    repeat: { type: 'string', default: '200' },
+    plans: { type: 'boolean', default: false },
+  },
+})
+const rows = Number(values.rows)
+const repeat = Number(values.repeat)
+const print = (text: string) => process.stdout.write(`${text}\n`)
+const users = 200
+const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`
+
+const closers: (() => Promise<void>)[] = []
+try {
+  await bench()
+} finally {
+  for (const close of closers.reverse()) await close()
+}
+
+async function bench(): Promise<void> {
+  const database = await startDatabase()
+  const sent = captureStatements()
+  const { rollUpUsage } = await import('#lib/usage/rollup')
+  const { getUsage } = await import('#lib/usage/operations')
+  const { getUsageQuery } = await import('#lib/usage/schema')
+
+  let started = performance.now()
+  await fill(database)
+  print(`${rows} ledger rows of ${users} users and 4 models in a year: ${seconds(started)}`)
+  started = performance.now()
+  let batches = 0
+  for (let done = await rollUpUsage(); done > 1; done = await rollUpUsage()) batches += done
+  const { rows: kept } = await database.query('select count(*)::int as n from usage_rollups')
+  print(`Rolled up in ${batches} batches to ${kept[0].n} rows: ${seconds(started)}`)
+  await database.query('vacuum analyze')
+  started = performance.now()
+  await rollUpUsage()
+  print(`One more hourly run: ${seconds(started)}`)
+
+  for (const [name, query] of queries()) {
+    const input = getUsageQuery.parse(query)
+    const ask = () => getUsage.run(input as never)
+    const times: number[] = []
+    for (let i = 0; i < repeat + 5; i++) {
+      const start = performance.now()
+      await ask()
+      if (i >= 5) times.push(performance.now() - start)
+    }
+    times.sort((a, b) => a - b)
+    const at = (share: number) =>
+      times[Math.min(times.length - 1, Math.floor(times.length * share))]!.toFixed(1)
+    print(`\n${name}\n  p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`)
+    await explain(database, sent())
+  }
+}
+
+async function startDatabase(): Promise<Client> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'gpts-bench-'))
+  closers.push(() => rm(dataDir, { recursive: true, force: true }))
+  const port = await freePort(randomPortBase())
+  const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), port })
+  closers.push(() => postgres.close())
+  await postgres.createDatabase('usage')
+  const url = postgres.url('usage')
+  await migrate(url)
+  const proxy = await startNeonProxy({ port: 0, pgHost: postgres.host, pgPort: postgres.port })
+  closers.push(() => proxy.close())
+  const unused = 'https://unused.invalid'
+  Object.assign(process.env, {
+    ...{ DATABASE_URL: url, NEON_PROXY_URL: proxy.url, API_SECRET_KEY: 'unused-unused-unused' },
+    ...{ KV_REST_API_URL: unused, KV_REST_API_TOKEN: 'unused', PUBLIC_URL: unused, QSTASH_TOKEN: 'unused' },
+    ...{ QSTASH_CURRENT_SIGNING_KEY: 'unused', QSTASH_NEXT_SIGNING_KEY: 'unused', OPENAI_API_KEY: 'unused' },
+  })
+  const client = new Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  closers.push(() => client.end())
+  return client
+}
+
+/** A year of calls up to now; a few users ask most of the questions, as people do. */
+async function fill(database: Client): Promise<void> {
+  await database.query(`insert into users (user_id) select 'user-' || n from generate_series(1, ${users}) n`)
+  await database.query(
+    `insert into usage_ledger (job_id, attempt, user_id, model, prompt_tokens, cached_tokens, completion_tokens,
+                               reasoning_tokens, total_tokens, latency_ms, cost, currency, created_at)
+     select 'job_' || n, 1, 1 + floor(${users} * power(random(), 2)), 'model-' || floor(4 * power(random(), 2)),
+            1000, 200, 300, 100, 1300, 900, 0.00025, 'USD',
+            now() - interval '365 days' * (1 - n::float / $1)
+     from generate_series(1, $1::int) n`,
+    [rows],
+  )
+  await database.query('vacuum analyze')
+}
+
+function queries(): [name: string, query: Record<string, string>][] {
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
+  return [
+    ['One user, the last 30 days by day in Seoul', { userId: 'user-7', timezone: 'Asia/Seoul' }],
+    ['One user, the last 24 hours by model', { userId: 'user-7', granularity: 'hour', groupBy: 'model' }],
+    [
+      'One user, a year by month in New York',
+      { userId: 'user-7', granularity: 'month', timezone: 'America/New_York' },
+    ],
+    ['Everybody, the last 24 hours', { granularity: 'hour' }],
+    ['Everybody, the last 30 days by day', {}],
+    ['Everybody, the last 30 days by day in Kolkata', { timezone: 'Asia/Kolkata' }],
+    ['Everybody, a year by month', { granularity: 'month' }],
+    [
+      'Everybody, a year by month in New York, by user',
+      { granularity: 'month', timezone: 'America/New_York', groupBy: 'user' },
+    ],
+    ['Everybody, a year by day', { from: ago(365) }],
+  ]
+}
+
+/** Returns what gives the last statement that was sent to the database. */
+function captureStatements(): () => { query: string; params: unknown[] } {
+  const send = globalThis.fetch
+  let last: { query: string; params: unknown[] } | undefined
+  globalThis.fetch = (url, init) => {
+    if (typeof init?.body === 'string') last = JSON.parse(init.body)
+    return send(url, init)
+  }
+  return () => last!
+}
+
+/** Prints the parts of a plan that read tables, and its times; or the whole of it. */
+async function explain(
+  database: Client,
+  { query, params }: { query: string; params: unknown[] },
+): Promise<void> {
+  const { rows: lines } = await database.query(`explain (analyze, buffers) ${query}`, params)
+  const plan = lines.map((line) => String(line['QUERY PLAN']))
+  const telling = /Scan (using|on) \w*usage_|(Planning|Execution) Time|JIT|Buffers: (?=.*)/
+  const shown = values.plans
+    ? plan
+    : plan.filter((line, i) => telling.test(line) && (i < 2 || !/Buffers/.test(line)))
+  for (const line of shown) print(`  ${line.replace(/\(cost=[^)]*\) /, '')}`)
+}

@@ -1,0 +1,57 @@
+import { ApiError } from '#lib/api/errors'
+import { operation, type Reply } from '#lib/api/operation'
+import { isInvalidParameter } from '#lib/db'
+import { tunables } from '#lib/tunables'
+import { toCsv } from '#lib/usage/csv'
+import { rangeOf, refusal } from '#lib/usage/range'
+import { getUsageQuery, type UsageQuery, usageReport } from '#lib/usage/schema'
+import { findUsage } from '#lib/usage/store'
+import { fitting, toFigures, toLines, toStep } from '#lib/usage/view'
+
+/** `GET /api/usage` */
+export const getUsage = operation({
+  id: 'getUsage',
+  method: 'GET',
+  path: '/api/usage',
+  summary:
+    'Returns model calls, tokens and cost up to this moment: totals, and a series by hour, day or month in any time zone, for one user or all, split by user, model or API key.',
+  consequential: false,
+  auth: 'key',
+  limit: 'read',
+  query: getUsageQuery,
+  responses: { 200: usageReport },
+  run: report,
+})
+
+async function report(query: UsageQuery): Promise<Reply<unknown>> {
+  const { granularity, timezone, groupBy, limit, offset } = query
+  const { from, to } = rangeOf(query, new Date())
+  const [totals, ...rows] = await findUsage(query, from, to).catch((error) => {
+    throw isInvalidParameter(error) ? refusal('timezone', 'The database does not know this time zone') : error
+  })
+  if (!totals?.user_known) throw new ApiError('not_found', `There is no user ${query.userId}.`)
+  if (totals.from_at >= totals.to_at) throw refusal('to', 'Must be after from')
+  const all = rows.map((row) => toStep(row, groupBy))
+  const envelopeCharacters = 2_000
+  const series = fitting(all.slice(offset, offset + limit), tunables.pageCharactersMax - envelopeCharacters)
+  const next = offset + series.length
+  const data = {
+    from: totals.from_at.toISOString(),
+    to: totals.to_at.toISOString(),
+    timezone,
+    granularity,
+    totals: toFigures(totals),
+    series,
+    ...{ total: all.length, limit, offset },
+    nextOffset: series.length > 0 && next < all.length ? next : null,
+  }
+  const message = `${data.totals.totalTokens} tokens in ${data.totals.requests} model calls.`
+  if (query.format === 'json') return { status: 200, message, data }
+  return {
+    status: 200,
+    message,
+    data,
+    headers: { 'content-disposition': 'attachment; filename="usage.csv"' },
+    text: { contentType: 'text/csv; charset=utf-8; header=present', body: toCsv(toLines(all, groupBy)) },
+  }
+}

@@ -1,0 +1,59 @@
+import type { UsageFigures, UsageQuery, UsageStep } from '#lib/usage/schema'
+import type { UsageRow } from '#lib/usage/store'
+
+/** The figures of a row as callers see them. */
+export function toFigures(row: UsageRow): UsageFigures {
+  return {
+    requests: Number(row.requests),
+    promptTokens: Number(row.prompt_tokens),
+    cachedTokens: Number(row.cached_tokens),
+    completionTokens: Number(row.completion_tokens),
+    reasoningTokens: Number(row.reasoning_tokens),
+    totalTokens: Number(row.total_tokens),
+    estimatedTokens: Number(row.estimated_tokens),
+    unpricedTokens: Number(row.unpriced_tokens),
+    cost: row.cost,
+    currency: 'USD',
+  }
+}
+
+/** A step of the series as callers see it. */
+export function toStep(row: UsageRow, groupBy: UsageQuery['groupBy']): UsageStep {
+  const member =
+    groupBy === 'user'
+      ? { userId: row.label }
+      : groupBy === 'model'
+        ? { model: row.label ?? '' }
+        : groupBy === 'key' && { keyId: row.label }
+  return { start: withOffset(row.local!, row.start!), ...member, ...toFigures(row) }
+}
+
+/** A local time with the offset that its zone has at that instant, such as 2026-11-24T00:00:00+09:00. */
+function withOffset(local: string, instant: Date): string {
+  const minutes = Math.round((Date.parse(`${local}Z`) - instant.getTime()) / 60_000)
+  const size = Math.abs(minutes)
+  const twoDigits = (value: number) => String(value).padStart(2, '0')
+  return `${local}${minutes < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`
+}
+
+/** The first steps that take at most this many characters as JSON: GPT Actions refuse longer answers. */
+export function fitting(steps: UsageStep[], charactersMax: number): UsageStep[] {
+  let left = charactersMax
+  const end = steps.findIndex((step) => {
+    left -= JSON.stringify(step).length + 1
+    return left < 0
+  })
+  return end < 0 ? steps : steps.slice(0, end)
+}
+
+/** The series as lines of a table, below a line with the names of the fields. */
+export function toLines(series: UsageStep[], groupBy: UsageQuery['groupBy']) {
+  const member = groupBy && ({ user: 'userId', model: 'model', key: 'keyId' } as const)[groupBy]
+  const names = [
+    'start' as const,
+    ...(member ? [member] : []),
+    ...(['requests', 'promptTokens', 'cachedTokens', 'completionTokens', 'reasoningTokens'] as const),
+    ...(['totalTokens', 'estimatedTokens', 'unpricedTokens', 'cost', 'currency'] as const),
+  ]
+  return [names as string[], ...series.map((step) => names.map((name) => step[name] ?? null))]
+}

@@ -1,0 +1,75 @@
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { call, chat, newUser } from '#tests/support/api'
+import { cronSecret, secrets } from '#tests/support/services'
+
+const database = new Client({ connectionString: inject('appVars').DATABASE_URL })
+beforeAll(() => database.connect())
+afterAll(() => database.end())
+
+describe('the cron door', () => {
+  it.each(['rollup', 'sweep'])('runs the %s for who has the secret', async (worker) => {
+    const { status, body } = await call('GET', `/api/cron/${worker}`, { key: cronSecret })
+    expect([status, body]).toEqual([200, { kind: 'done' }])
+  })
+
+  it('refuses a missing, a wrong, and every other secret', async () => {
+    for (const key of [null, 'wrong', secrets.apiKey, `${cronSecret}x`, cronSecret.slice(1)]) {
+      const { status, body } = await call('GET', '/api/cron/rollup', { key })
+      expect([status, body.code]).toEqual([401, 'unauthorized'])
+    }
+    const basic = await call('GET', '/api/cron/rollup', { key: null, headers: { authorization: cronSecret } })
+    expect(basic.status).toBe(401)
+  })
+
+  it('refuses everybody while no secret is set', async () => {
+    Object.assign(process.env, inject('appVars'), { CRON_SECRET: '' })
+    vi.resetModules()
+    const { runScheduled } = await import('#workers/cron')
+    for (const authorization of [undefined, 'Bearer ', 'Bearer undefined', `Bearer ${cronSecret}`]) {
+      const request = new Request('http://server/api/cron/rollup', {
+        headers: authorization === undefined ? {} : { authorization },
+      })
+      const response = await runScheduled(request, { params: Promise.resolve({ worker: 'rollup' }) })
+      expect(response.status).toBe(401)
+    }
+  })
+
+  it('knows no worker that needs a payload, and no other method', async () => {
+    for (const worker of ['completion', 'nope', 'constructor'])
+      expect((await call('GET', `/api/cron/${worker}`, { key: cronSecret })).status).toBe(404)
+    expect((await call('POST', '/api/cron/rollup', { key: cronSecret, body: {} })).status).toBe(404)
+  })
+
+  it('brings the ledger into the rollups and the requests into api_usage', async () => {
+    const userId = newUser()
+    await chat({ userId, message: 'hi' })
+    for (let i = 0; i < 3; i++) await call('GET', `/api/users?userId=${userId}`)
+    await call('GET', `/api/conversations?userId=${userId}`)
+    // Another file's run may have them already, or be at it: then they are there soon.
+    await expect
+      .poll(async () => {
+        await call('GET', '/api/cron/rollup', { key: cronSecret })
+        const { rows } = await database.query(
+          `select endpoint, request_count from api_usage join users on users.id = api_usage.user_id
+           where users.user_id = $1 order by endpoint`,
+          [userId],
+        )
+        return rows
+      })
+      .toEqual([
+        { endpoint: 'GET /api/conversations', request_count: 1 },
+        { endpoint: 'GET /api/users', request_count: 3 },
+        { endpoint: 'POST /api/chat', request_count: 1 },
+      ])
+    const { rows } = await database.query(
+      `select granularity, requests, total_tokens::int from usage_rollups
+       join users on users.id = usage_rollups.user_id where users.user_id = $1 order by granularity`,
+      [userId],
+    )
+    expect(rows).toEqual([
+      { granularity: 'day', requests: 1, total_tokens: 15 },
+      { granularity: 'hour', requests: 1, total_tokens: 15 },
+    ])
+  })
+})

@@ -1,0 +1,104 @@
+import { describe, expect, inject, it } from 'vitest'
+import { call, chat, newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
+import { secrets } from '#tests/support/services'
+
+const usage = (query: Record<string, string>) => call('GET', `/api/usage?${new URLSearchParams(query)}`)
+const model = 'gpt-6-luna'
+
+describe('the usage of a user', () => {
+  it('has every call up to this moment: answered, failed and repeated, with its cost', async () => {
+    const userId = newUser()
+    await chat({ userId, message: 'one', model })
+    await chat({ userId, message: script(userId, { answer: '' }, { answer: 'at last' }), model })
+    const { status, body } = await usage({ userId })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ success: true, message: '45 tokens in 3 model calls.' })
+    const figures = {
+      ...{ requests: 3, promptTokens: 30, cachedTokens: 0, completionTokens: 15, reasoningTokens: 0 },
+      ...{ totalTokens: 45, estimatedTokens: 0, unpricedTokens: 0, cost: '0.0000105', currency: 'USD' },
+    }
+    const start = expect.stringMatching(/^\d{4}-\d\d-\d\dT00:00:00\+00:00$/)
+    expect(body.data).toEqual({
+      ...{ from: expect.any(String), to: expect.any(String), timezone: 'UTC', granularity: 'day' },
+      ...{
+        totals: figures,
+        series: [{ start, ...figures }],
+        total: 1,
+        limit: 200,
+        offset: 0,
+        nextOffset: null,
+      },
+    })
+    const { body: user } = await call('GET', `/api/users?userId=${userId}`)
+    expect(user.data.today).toEqual({ requests: 3, totalTokens: 45, cost: '0.0000105' })
+  })
+
+  it('says which tokens have no price, and can be split by model', async () => {
+    const userId = newUser()
+    await chat({ userId, message: 'one', model })
+    await chat({ userId, message: 'two' })
+    const { body } = await usage({ userId, groupBy: 'model', granularity: 'hour' })
+    expect(body.data.totals).toMatchObject({ totalTokens: 30, unpricedTokens: 15, cost: '0.0000035' })
+    expect(body.data.series).toMatchObject([
+      { model: 'fake-model', cost: '0', unpricedTokens: 15 },
+      { model, cost: '0.0000035', unpricedTokens: 0 },
+    ])
+    expect((await usage({ userId, model })).body.data.totals).toMatchObject({ requests: 1 })
+  })
+
+  it('begins its days where the time zone does', async () => {
+    const userId = newUser()
+    await chat({ userId, message: 'hi' })
+    for (const [timezone, offset] of [
+      ['Asia/Kolkata', '+05:30'],
+      ['Asia/Seoul', '+09:00'],
+    ] as const) {
+      const { body } = await usage({ userId, timezone })
+      expect(body.data.series[0].start).toMatch(new RegExp(`T00:00:00\\${offset}$`))
+    }
+  })
+
+  it('comes as CSV', async () => {
+    const userId = newUser()
+    await chat({ userId, message: 'hi', model })
+    const response = await fetch(`${inject('appUrl')}/api/usage?userId=${userId}&format=csv&groupBy=user`, {
+      headers: { 'x-api-key': secrets.apiKey },
+    })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present')
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="usage.csv"')
+    expect(response.headers.get('x-request-id')).toMatch(/^req_/)
+    const [head, line, ...rest] = (await response.text()).split('\r\n')
+    expect(head).toMatch(/^start,userId,requests,promptTokens,/)
+    expect(line).toMatch(new RegExp(`^\\d{4}-[^,]*,${userId},1,10,0,5,0,15,0,0,0.0000035,USD$`))
+    expect(rest).toEqual([''])
+  })
+
+  it('is 404 for an unknown user, and empty for one without calls', async () => {
+    const userId = newUser()
+    expect((await usage({ userId })).status).toBe(404)
+    await call('POST', '/api/users', { body: { userId } })
+    const { body } = await usage({ userId })
+    expect(body.data).toMatchObject({ totals: { requests: 0, cost: '0' }, series: [], total: 0 })
+  })
+
+  it.each([
+    [{ timezone: 'Mars/Olympus' }, 'timezone'],
+    [{ timezone: '+05:30' }, 'timezone'],
+    [{ granularity: 'week' }, 'granularity'],
+    [{ groupBy: 'conversation' }, 'groupBy'],
+    [{ format: 'xml' }, 'format'],
+    [{ from: 'yesterday' }, 'from'],
+    [{ from: '2026-11-24T09:00:00' }, 'from'],
+    [{ from: '2026-02-30' }, 'from'],
+    [{ from: '2026-11-02', to: '2026-11-01' }, 'to'],
+    [{ from: '2026-11-01', to: '2026-11-01' }, 'to'],
+    [{ from: '2020-01-01' }, 'from'],
+    [{ from: '2026-09-01', to: '2026-11-01', granularity: 'hour' }, 'from'],
+    [{ limit: '0' }, 'limit'],
+  ])('is refused for %j, naming the field', async (query, path) => {
+    const { status, body } = await usage(query as Record<string, string>)
+    expect([status, body.code, body.errors?.[0]?.path]).toEqual([400, 'invalid_input', path])
+  })
+})

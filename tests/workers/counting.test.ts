@@ -1,0 +1,85 @@
+import { beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest'
+import { kv } from '#lib/kv'
+import { tunables } from '#lib/tunables'
+import { counterKeys } from '#lib/usage/counters'
+import { accept, age } from '#tests/lib/jobs/support'
+import { type Services, useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+import { type Step, script } from '#tests/support/model'
+import { ledger, run, unique } from './support.ts'
+
+let services: Services
+let logged: MockInstance
+beforeAll(async () => {
+  services = await useServices()
+})
+beforeEach(() => {
+  logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+  return () => logged.mockRestore()
+})
+
+/** A message of a new user to a model with a price, answered by these steps. */
+async function ask(...steps: Step[]) {
+  const userId = newUser()
+  const accepted = await accept({ userId, message: script(unique('priced'), ...steps), model: 'gpt-6-luna' })
+  return { userId, accepted, rows: () => ledger(services.database, accepted.job_id) }
+}
+const counted = async (userId: string) => {
+  const [day, month] = counterKeys(userId, new Date())
+  const ofDay = await kv().hgetall(day)
+  expect(await kv().hgetall(month)).toEqual(ofDay)
+  return ofDay
+}
+
+describe('a model call', () => {
+  it('has its exact cost in the ledger and in the counters', async () => {
+    const { userId, accepted, rows } = await ask({ answer: 'yes' })
+    await run(accepted)
+    expect(await rows()).toMatchObject([
+      {
+        cost: '0.0000035',
+        currency: 'USD',
+        price: { input: '0.1', cachedInput: '0.01', output: '0.5' },
+        key_id: null,
+      },
+    ])
+    expect(await counted(userId)).toEqual({ requests: 1, totalTokens: 15, costPico: 3_500_000 })
+  })
+
+  it('counts when it failed but cost tokens, and once for each attempt', async () => {
+    const { userId, accepted, rows } = await ask({ answer: '' }, { answer: 'yes' })
+    expect(await run(accepted)).toMatchObject({ kind: 'retry' })
+    expect(await counted(userId)).toEqual({ requests: 1, totalTokens: 15, costPico: 3_500_000 })
+    await age(services.database, accepted.job_id, 60)
+    expect(await run(accepted)).toEqual({ kind: 'done' })
+    expect((await rows()).map(({ cost }) => cost)).toEqual(['0.0000035', '0.0000035'])
+    expect(await counted(userId)).toEqual({ requests: 2, totalTokens: 30, costPico: 7_000_000 })
+  })
+
+  it('does not count when it failed for nothing', async () => {
+    const { userId, accepted, rows } = await ask({ status: 400 })
+    expect(await run(accepted)).toMatchObject({ kind: 'dead' })
+    expect(await rows()).toEqual([])
+    expect(await counted(userId)).toBeNull()
+  })
+
+  it('counts when its answer came too late to be used', async () => {
+    const { userId, accepted } = await ask({ answer: 'too late', delayMs: 1_500 }, { answer: 'in time' })
+    const late = run(accepted)
+    await vi.waitFor(() => expect(services.model.calls('too late').length).toBeGreaterThan(0))
+    await age(services.database, accepted.job_id, tunables.leaseSeconds)
+    expect(await run(accepted)).toEqual({ kind: 'done' })
+    expect(await late).toEqual({ kind: 'duplicate' })
+    expect(await counted(userId)).toEqual({ requests: 2, totalTokens: 30, costPico: 7_000_000 })
+  })
+
+  it('costs nothing known with a model that has no price', async () => {
+    const userId = newUser()
+    const accepted = await accept({ userId, message: unique('free') })
+    await run(accepted)
+    expect(await ledger(services.database, accepted.job_id)).toMatchObject([
+      { cost: null, currency: null, price: null, total_tokens: 15 },
+    ])
+    expect(await counted(userId)).toEqual({ requests: 1, totalTokens: 15 })
+  })
+})

@@ -1,0 +1,26 @@
+import { equalInConstantTime } from '#lib/api/auth'
+import { ApiError } from '#lib/api/errors'
+import { answer } from '#lib/api/serve'
+import { env } from '#lib/env'
+import { deliver } from '#workers/deliver'
+
+/**
+ * The door for Vercel's cron, or any other that can send a header: runs a scheduled worker for whoever has CRON_SECRET,
+ * and for nobody while that is not set. https://vercel.com/docs/cron-jobs/manage-cron-jobs
+ */
+export async function runScheduled(
+  request: Request,
+  context: { params: Promise<{ worker: string }> },
+): Promise<Response> {
+  return answer(request, async () => {
+    const { CRON_SECRET } = env()
+    const given = request.headers.get('authorization')
+    if (!CRON_SECRET || !given || !(await equalInConstantTime(given, `Bearer ${CRON_SECRET}`)))
+      throw new ApiError('unauthorized', 'Only a schedule that sends CRON_SECRET may call this.')
+    const { worker } = await context.params
+    const outcome = await deliver(worker, {}, 0)
+    // A worker that wants a payload is none that a schedule can run.
+    if (outcome.kind === 'dead') throw new ApiError('not_found', `There is no scheduled worker ${worker}.`)
+    return Response.json(outcome)
+  })
+}

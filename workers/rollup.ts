@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { DatabaseUnavailable } from '#lib/db'
+import { errorFields, log } from '#lib/log'
+import { rebuildCounters } from '#lib/usage/rebuild'
+import { takeRequests } from '#lib/usage/requests'
+import { rollUpUsage } from '#lib/usage/rollup'
+import type { Outcome } from '#workers/outcome'
+
+export const rollupPayload = z.object({})
+
+/**
+ * Rolls up the ledger, adds the requests noted in KV to `api_usage`, and corrects the counters. Every step can be
+ * repeated, broken off, and run twice at once. Without KV the ledger is rolled up all the same.
+ */
+export async function rollup(): Promise<Outcome> {
+  const batches = await rollUpUsage()
+  const requests = await takeRequests().catch(kvDown)
+  const corrected = await rebuildCounters().catch(kvDown)
+  log('info', 'rollup', { batches, requests, corrected })
+  return { kind: 'done' }
+}
+
+function kvDown(error: unknown): null {
+  if (error instanceof DatabaseUnavailable) throw error
+  log('warn', 'kv.unavailable', { use: 'rollup', ...errorFields(error) })
+  return null
+}
