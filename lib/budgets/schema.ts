@@ -6,8 +6,8 @@ const amount = z
   .regex(/^\d{1,12}(\.\d{1,9})?$/, 'Must be a decimal number as a string, such as "2.50"')
   .or(z.number().min(0).max(1e12).transform(String))
 
-export const period = z.enum(['day', 'month'])
-export const unit = z.enum(['tokens', 'usd'])
+const period = z.enum(['day', 'month'])
+const unit = z.enum(['tokens', 'usd'])
 
 export const setBudgetBody = z.strictObject({
   userId: userId.optional().describe('Whose budget; left out, it is that of the whole server.'),
@@ -21,7 +21,7 @@ export const getBudgetsQuery = z.strictObject({
   userId: userId.optional().describe("This user's budgets; left out, those of the whole server."),
 })
 
-export const budgetView = z.object({
+const budgetView = z.object({
   userId: z.string().nullable().describe('null for the whole server.'),
   period,
   unit,

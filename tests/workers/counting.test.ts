@@ -8,6 +8,12 @@ import { newUser } from '#tests/support/api'
 import { type Step, script } from '#tests/support/model'
 import { ledger, run, unique } from './support.ts'
 
+// A late attempt is to come back by itself, and not to be told before.
+vi.mock(import('#lib/tunables'), async (original) => {
+  const { tunables } = await original()
+  return { tunables: { ...tunables, watchAfterMs: 60_000 as 1_000 } }
+})
+
 let services: Services
 let logged: MockInstance
 beforeAll(async () => {

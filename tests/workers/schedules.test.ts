@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { Client } from '@upstash/qstash'
 import { expect, inject, it, onTestFinished } from 'vitest'
+import { schedules } from '#lib/queue/schedules'
 import { startQStash } from '#local/qstash'
 import { root } from '#local/server'
 import { startInngest } from '#tests/support/inngest'
@@ -29,7 +30,7 @@ it('sets the schedules up on QStash, once however often it runs', async () => {
   for (const _ of [1, 2])
     expect(await runSchedules({ QSTASH_URL: queue.url })).toEqual({
       code: 0,
-      output: 'Scheduled on QStash: sweep\n',
+      output: `Scheduled on QStash: ${schedules.map(({ worker }) => worker).join(', ')}\n`,
     })
   const client = new Client({
     baseUrl: queue.url,
@@ -37,8 +38,10 @@ it('sets the schedules up on QStash, once however often it runs', async () => {
     devMode: false,
     enableTelemetry: false,
   })
-  expect(await client.schedules.list()).toMatchObject([
+  const found = (await client.schedules.list()).toSorted((a, b) => (a.scheduleId < b.scheduleId ? 1 : -1))
+  expect(found).toMatchObject([
     { scheduleId: 'sweep', cron: '* * * * *', destination: 'https://api.example/api/workers/sweep' },
+    { scheduleId: 'rollup', cron: '7 * * * *', destination: 'https://api.example/api/workers/rollup' },
   ])
 })
 

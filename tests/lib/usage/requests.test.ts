@@ -161,7 +161,7 @@ describe('noting a request', () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     onTestFinished(() => logged.mockRestore())
     await kv().set(requestsKey, 'no hash')
-    const headers = await limit('read', newUser(), () => noteRequest(endpoint, 'u'))
+    const { headers } = await limit('read', newUser(), () => noteRequest(endpoint, 'u'))
     expect(headers).toHaveProperty('ratelimit')
     expect(logged.mock.calls.join()).toContain('kv.unavailable')
   })
