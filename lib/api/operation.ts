@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ErrorCode } from '#lib/api/errors'
 import type { PolicyName } from '#lib/api/limits'
 
 /** What an operation answers with; `message` is a sentence for people and models. */
@@ -7,6 +8,13 @@ export type Reply<T> = {
   message: string
   data: T
   headers?: Record<string, string>
+}
+
+/** An answer that the server gave, with the fields that it was given for. */
+export type Example = {
+  title: string
+  input: Record<string, unknown>
+  reply: Omit<Reply<unknown>, 'headers'>
 }
 
 type Shape = z.ZodObject | undefined
@@ -20,7 +28,7 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   id: string
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: `/api/${string}`
-  /** At most 300 characters: GPT Actions refuse more. */
+  /** For people and models: what it does, and when to call it. At most 300 characters: GPT Actions refuse more. */
   summary: string
   /** Whether ChatGPT asks the person before each call. */
   consequential: boolean
@@ -31,7 +39,18 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   body?: B
   /** Fields that a REST caller may also give by header; the body and the query win. */
   fromHeaders?: (headers: Headers) => Record<string, unknown>
+  /** What each header means that `fromHeaders` reads. */
+  requestHeaders?: Record<string, string>
   responses: Record<number, z.ZodType>
+  /** Headers that a success status may come with, besides those of every answer. */
+  responseHeaders?: Record<number, ('location' | 'retry-after')[]>
+  /** The errors that only some operations give; `lib/api/errors.ts` knows those that all give. */
+  errors?: ErrorCode[]
+  examples?: Example[]
+  /** Hints for clients that ask a person first. What only reads needs none; the rest counts as destructive. */
+  hints?: { destructive: boolean; idempotent: boolean; openWorld: boolean }
+  /** False when a GPT has no use for it; or the fields that a GPT has no use for. */
+  gpt?: false | { without: string[] }
   run: (input: Parsed<P> & Parsed<Q> & Parsed<B>) => Promise<Reply<unknown>>
 }
 

@@ -1,5 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { operation, type Reply } from '#lib/api/operation'
+import { sendMessageExamples } from '#lib/chat/examples'
 import { acceptedChat, answeredChat, type SendMessage, sendMessageBody } from '#lib/chat/schema'
 import { type Accepted, acceptMessage } from '#lib/chat/store'
 import { DatabaseUnavailable } from '#lib/db'
@@ -27,7 +28,17 @@ export const sendMessage = operation({
     ...defined('idempotencyKey', headers.get('idempotency-key')),
     ...defined('sessionId', openaiConversation(headers)),
   }),
+  requestHeaders: {
+    Prefer: '`wait=N` for the seconds to wait, or `respond-async` for a job at once; the field `wait` wins.',
+    'Idempotency-Key': 'The same as the field `idempotencyKey`, which wins.',
+    'openai-conversation-id': 'Sent by ChatGPT: names the conversation when the fields do not.',
+  },
   responses: { 200: answeredChat, 202: acceptedChat },
+  responseHeaders: { 202: ['location', 'retry-after'] },
+  errors: ['not_found', 'idempotency_key_reused', 'job_failed'],
+  examples: sendMessageExamples,
+  hints: { destructive: false, idempotent: false, openWorld: true },
+  gpt: { without: ['sessionId', 'idempotencyKey', 'metadata'] },
   run: async (input) => {
     const waitMs = clampWaitMs(input.wait)
     const end = Date.now() + waitMs

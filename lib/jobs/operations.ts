@@ -6,6 +6,7 @@ import { decide } from '#lib/jobs/decide'
 import { dispatchJobs } from '#lib/jobs/dispatch'
 import { giveUp } from '#lib/jobs/end'
 import { listen, untilEnded } from '#lib/jobs/events'
+import { getJobExamples } from '#lib/jobs/examples'
 import { hasEnded, type JobView, jobId, jobView, wait } from '#lib/jobs/schema'
 import { findJob, type JobRow, markDispatched, toJobView } from '#lib/jobs/store'
 import { clampWaitMs, preferredWait } from '#lib/jobs/wait'
@@ -26,7 +27,11 @@ export const getJob = operation({
     const seconds = preferredWait(headers)
     return seconds === undefined ? {} : { wait: String(seconds) }
   },
+  requestHeaders: { Prefer: '`wait=N` for the seconds to wait; the parameter `wait` wins.' },
   responses: { 200: jobView },
+  responseHeaders: { 200: ['retry-after'] },
+  errors: ['not_found'],
+  examples: getJobExamples,
   run: async ({ id, wait = 0 }) => {
     const waitMs = clampWaitMs(wait)
     const job = await (waitMs > 0 ? readAndWait(id, waitMs) : readJob(id))

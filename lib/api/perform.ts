@@ -1,0 +1,55 @@
+import type { Caller } from '#lib/api/auth'
+import { ApiError } from '#lib/api/errors'
+import { parseInput, type RawInput } from '#lib/api/input'
+import { limit } from '#lib/api/limits'
+import type { Operation, Reply } from '#lib/api/operation'
+import { DatabaseUnavailable } from '#lib/db'
+import { ConfigError } from '#lib/env'
+import { errorFields, log } from '#lib/log'
+
+/**
+ * The one way into an operation, whatever front the call came through: checks the caller, validates, counts against
+ * the rate limit, and runs. Throws ApiError alone; reply and error carry the RateLimit headers.
+ */
+export async function perform(
+  operation: Operation,
+  raw: RawInput,
+  caller: Caller,
+  requestId: string,
+): Promise<Reply<unknown>> {
+  if (operation.auth === 'key' && caller === 'anyone')
+    throw new ApiError('unauthorized', 'An API key is needed.')
+  const input = parseInput(operation, raw)
+  const who = String(input.userId ?? 'owner')
+  const limitHeaders = operation.limit ? await limit(operation.limit, who) : {}
+  const reply = await operation.run(input as never).catch((error) => {
+    const known = toApiError(error, requestId)
+    throw new ApiError(known.code, known.message, {
+      ...known.extras,
+      headers: { ...limitHeaders, ...known.extras.headers },
+    })
+  })
+  return { ...reply, headers: { ...limitHeaders, ...reply.headers } }
+}
+
+/** The one mapper from any error to the one that is answered; an unknown cause goes to the log alone. */
+export function toApiError(error: unknown, requestId: string): ApiError {
+  if (error instanceof ApiError) return error
+  log('error', 'request.failed', { requestId, ...errorFields(error) })
+  if (error instanceof DatabaseUnavailable)
+    return new ApiError(
+      'database_unavailable',
+      'The database cannot be reached. Nothing is lost: try again soon.',
+      {
+        headers: { 'retry-after': '5' },
+      },
+    )
+  if (error instanceof ConfigError) {
+    log('error', 'config.incomplete', { problems: error.problems.join('; ') })
+    return new ApiError('not_configured', 'The server is not configured. Its log names what is missing.')
+  }
+  return new ApiError(
+    'internal_error',
+    'Something went wrong here. The log has the cause under this request id.',
+  )
+}
