@@ -17,11 +17,33 @@ export async function perform(
   caller: Caller,
   requestId: string,
 ): Promise<Reply<unknown>> {
+  const input = admit(operation, raw, caller)
+  const limitHeaders = operation.limit ? await limit(operation.limit, String(input.userId ?? 'owner')) : {}
+  return run(operation, input, limitHeaders, requestId)
+}
+
+/** Goes on with a call that `perform` has let in and counted, such as waiting for what it began. */
+export async function goOn(
+  operation: Operation,
+  raw: RawInput,
+  caller: Caller,
+  requestId: string,
+): Promise<Reply<unknown>> {
+  return run(operation, admit(operation, raw, caller), {}, requestId)
+}
+
+function admit(operation: Operation, raw: RawInput, caller: Caller): Record<string, unknown> {
   if (operation.auth === 'key' && caller === 'anyone')
     throw new ApiError('unauthorized', 'An API key is needed.')
-  const input = parseInput(operation, raw)
-  const who = String(input.userId ?? 'owner')
-  const limitHeaders = operation.limit ? await limit(operation.limit, who) : {}
+  return parseInput(operation, raw)
+}
+
+async function run(
+  operation: Operation,
+  input: Record<string, unknown>,
+  limitHeaders: Record<string, string>,
+  requestId: string,
+): Promise<Reply<unknown>> {
   const reply = await operation.run(input as never).catch((error) => {
     const known = toApiError(error, requestId)
     throw new ApiError(known.code, known.message, {
