@@ -26,8 +26,15 @@ function convert(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
   return converted
 }
 
-/** Drops what zod adds beyond the contract: patterns that a format or a number implies, and its safe integers. */
+/**
+ * Drops what zod adds beyond the contract: patterns that a format or a number implies, and its safe integers. Lists of
+ * types become alternatives, which more of the models' providers understand.
+ */
 function tidy(schema: JsonSchema, io: 'input' | 'output'): void {
+  if (Array.isArray(schema.type)) {
+    schema.anyOf = schema.type.map((type) => ({ type }))
+    delete schema.type
+  }
   if (schema.format || schema.type === 'integer' || schema.type === 'number') delete schema.pattern
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum

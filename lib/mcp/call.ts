@@ -24,13 +24,23 @@ export async function callTool(
   try {
     const reply = await (startsJobs(operation)
       ? startAndWait(operations, operation, fields, context, call)
-      : perform(operation, intoParts(operation, fields), context.caller, context.requestId))
+      : runOnce(operation, fields, context, call))
     const result = { message: reply.message, data: reply.data }
     return { content: [{ type: 'text', text: JSON.stringify(result) }], structuredContent: result }
   } catch (error) {
     const problem = toProblem(toApiError(error, context.requestId), context.requestId)
     return { content: [{ type: 'text', text: JSON.stringify(problem) }], isError: true }
   }
+}
+
+function runOnce(
+  operation: Operation,
+  fields: Fields,
+  { caller, requestId }: CallContext,
+  call: ServerContext,
+) {
+  const running = perform(operation, intoParts(operation, fields), caller, requestId)
+  return fields.wait ? withProgress(running, call, 'Waiting for the job to end.') : running
 }
 
 /** Whether an operation begins a job, waits for it, and finds it again by an idempotency key. */
@@ -60,7 +70,7 @@ async function startAndWait(
   const cancellation = await listenForEnd(context, call)
   const waiting = goOn(operation, intoParts(operation, again), caller, requestId)
   const outcome = await Promise.race([
-    withProgress(waiting, call),
+    withProgress(waiting, call, 'The message is stored. The model is being asked.'),
     cancellation.given.then(() => begun),
   ]).finally(cancellation.close)
   if (cancellation.isCertain()) await cancel(operations, jobId, context)

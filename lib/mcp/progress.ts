@@ -1,8 +1,15 @@
 import type { ServerContext } from '@modelcontextprotocol/server'
 import { tunables } from '#lib/tunables'
 
-/** Waits, and tells a client that asked for it every few seconds how long it has been, in seconds. */
-export async function withProgress<T>(waiting: Promise<T>, { mcpReq }: ServerContext): Promise<T> {
+/**
+ * Waits, and tells a client that asked for it how long it has been, in seconds: at once, with the sentence `first`,
+ * and then every few seconds.
+ */
+export async function withProgress<T>(
+  waiting: Promise<T>,
+  { mcpReq }: ServerContext,
+  first: string,
+): Promise<T> {
   const progressToken = mcpReq._meta?.progressToken
   if (progressToken === undefined) return waiting
   const begunAt = Date.now()
@@ -14,7 +21,7 @@ export async function withProgress<T>(waiting: Promise<T>, { mcpReq }: ServerCon
       })
       // The client has gone: whoever waits for that is told by the signal.
       .catch(() => {})
-  await tell('The message is stored. The model is being asked.')
+  void tell(first)
   const timer = setInterval(() => void tell('The model is at work.'), tunables.progressMs)
   return waiting.finally(() => clearInterval(timer))
 }

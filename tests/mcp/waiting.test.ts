@@ -33,6 +33,19 @@ describe.each(eras)('a client of %s that waits', (_, era) => {
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
   })
 
+  it('is told of progress while it asks for a job, too', async () => {
+    const userId = newUser()
+    const message = script(userId, { answer: 'late', delayMs: 1_000 })
+    const { jobId } = (await chat({ userId, message, wait: 0 })).body.data
+    const told: string[] = []
+    const job = await (await connect(era)).callTool(
+      { name: 'getJob', arguments: { id: jobId, wait: 20 } },
+      { onprogress: ({ message }) => told.push(message ?? '') },
+    )
+    expect(structured(job).data.response).toBe('late')
+    expect(told[0]).toMatch(/Waiting for the job/)
+  })
+
   it('stops waiting when it cancels, and the job is cancelled where the API can', async () => {
     const userId = newUser()
     const message = script(userId, { answer: 'late', delayMs: 5_000 })
