@@ -59,7 +59,6 @@ describe('the reference', () => {
     visit(at('/docs'), async (page) => {
       const field = page.getByLabel(/^Your key/)
       await field.fill('my-key')
-      await page.waitForLoadState('networkidle')
       await page.reload()
       await expect.poll(() => field.inputValue()).toBe('my-key')
       expect(await page.context().cookies()).toEqual([])
@@ -74,7 +73,6 @@ describe('the reference', () => {
     for (const path of ['/', '/docs', '/gpt', '/privacy', '/errors'])
       await visit(at(path), async (page) => {
         const urls: string[] = []
-        await page.waitForLoadState('networkidle')
         page.on('request', (request) => urls.push(request.url()))
         await page.reload({ waitUntil: 'networkidle' })
         expect(urls.length).toBeGreaterThan(1)
@@ -144,11 +142,10 @@ describe('the privacy policy', () => {
 
 it('leads from the home page to all of them', () =>
   visit(at('/'), async (page) => {
-    await page.waitForLoadState('networkidle')
     for (const name of ['Reference', 'GPT and MCP', 'Errors', 'Privacy']) {
-      await page.goto(at('/'), { waitUntil: 'networkidle' })
+      await page.goto(at('/'))
       await page.getByRole('link', { name, exact: true }).click()
-      await page.waitForURL((url) => url.pathname !== '/', { waitUntil: 'networkidle' })
+      await page.waitForURL((url) => url.pathname !== '/')
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
     }
     expect((await call('GET', '/openapi.json', { key: null })).status).toBe(200)
