@@ -22,11 +22,15 @@ export default function Layout({ children }: { children: ReactNode }) {
             {name}
           </a>
           <nav aria-label="Site">
-            <a href="/#operations">Operations</a>
+            <a href="/docs">Reference</a>
+            <a href="/gpt">GPT and MCP</a>
             <a href="/errors">Errors</a>
           </nav>
         </header>
         <main>{children}</main>
+        <footer>
+          <a href="/privacy">Privacy</a>
+        </footer>
       </body>
     </html>
   )

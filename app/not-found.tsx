@@ -15,7 +15,7 @@ export default function NotFound() {
           <a href="/">The home page</a>, with the server’s health and how to call it
         </li>
         <li>
-          <a href="/#operations">The operations</a> of the API, all under <code>/api</code>
+          <a href="/docs">The reference</a> of the API, whose paths are all under <code>/api</code>
         </li>
         <li>
           <a href="/errors">The errors</a> that the API answers with

@@ -9,6 +9,8 @@ export const tunables = {
   pollMsFirst: 200,
   pollMsMax: 2_000,
   pollGrowth: 1.5,
+  /** How often a waiting MCP client that asked for progress is told of it. */
+  progressMs: 2_000,
 
   /** Below the worker route's maxDuration (180 s). */
   modelTimeoutMs: 100_000,

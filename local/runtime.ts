@@ -8,7 +8,8 @@ const line = /^export const runtime = '(edge|nodejs)'$/m
 const [wanted] = process.argv.slice(2)
 if (wanted !== 'edge' && wanted !== 'nodejs') throw new Error('usage: npm run runtime -- edge|nodejs')
 let routes = 0
-for await (const file of glob('app/api/**/route.ts', { cwd: root, exclude: ['app/api/{workers,cron}/**'] })) {
+const fixed = ['app/api/{workers,cron,inngest}/**']
+for await (const file of glob('app/**/route.ts', { cwd: root, exclude: fixed })) {
   const source = await readFile(`${root}/${file}`, 'utf8')
   if (!line.test(source)) throw new Error(`${file} does not say its runtime.`)
   await writeFile(`${root}/${file}`, source.replace(line, `export const runtime = '${wanted}'`))

@@ -1,7 +1,9 @@
 import { CopyButton } from './copy-button.tsx'
 
-/** A captioned block of code that scrolls inside itself, with a copy button where it is meant to be run. */
-export function Code({ caption, text, copy = false }: { caption: string; text: string; copy?: boolean }) {
+type Props = { caption: string; text: string; copy?: boolean; prose?: boolean }
+
+/** A captioned block of code that scrolls inside itself, or prose that wraps, with a copy button where it is meant to be used. */
+export function Code({ caption, text, copy = false, prose = false }: Props) {
   return (
     <figure className="code">
       <figcaption>
@@ -9,7 +11,7 @@ export function Code({ caption, text, copy = false }: { caption: string; text: s
         {copy && <CopyButton text={text} what={caption} />}
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre tabIndex={0}>
+      <pre tabIndex={0} className={prose ? 'prose' : undefined}>
         <code>{text}</code>
       </pre>
     </figure>

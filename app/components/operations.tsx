@@ -22,7 +22,9 @@ export function Operations() {
               </td>
               <td>
                 <Path path={path} />
-                <code className="id">{id}</code>
+                <a className="id" href={`/docs#${id}`}>
+                  <code>{id}</code>
+                </a>
               </td>
               <td>{summary}</td>
             </tr>
@@ -30,7 +32,8 @@ export function Operations() {
         </tbody>
       </table>
       <p>
-        A call that fails says why: see <a href="/errors">all errors</a>.
+        The <a href="/docs">reference</a> has their fields and answers, and lets you try them. A call that
+        fails says why: see <a href="/errors">all errors</a>.
       </p>
     </section>
   )

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { ApiError, type ErrorCode, errorCodes, problem } from '#lib/api/errors'
 import { Code } from '../components/code.tsx'
+import { withCode } from '../components/with-code.tsx'
 import { explanations } from './explanations.ts'
 
 export const metadata: Metadata = {
@@ -44,9 +45,4 @@ function ErrorSection({ code }: { code: ErrorCode }) {
       </div>
     </section>
   )
-}
-
-/** Sets what stands in backticks as code. */
-function withCode(text: string) {
-  return text.split('`').map((part, index) => (index % 2 ? <code key={part}>{part}</code> : part))
 }

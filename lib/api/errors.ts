@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** The whole taxonomy of errors: the code that clients match on, its HTTP status, and a title. */
 export const errorCodes = {
   invalid_json: [400, 'The body is not JSON'],
@@ -23,6 +25,40 @@ export const errorCodes = {
 } as const satisfies Record<string, readonly [number, string]>
 
 export type ErrorCode = keyof typeof errorCodes
+
+/** The errors that an operation can give because of what it is, whatever it does. */
+export function commonErrors(operation: {
+  auth: 'key' | 'none'
+  limit?: string
+  body?: unknown
+}): ErrorCode[] {
+  return [
+    ...(operation.body ? (['invalid_json', 'body_too_large'] as const) : []),
+    'invalid_input',
+    ...(operation.auth === 'key' ? (['unauthorized'] as const) : []),
+    ...(operation.limit ? (['rate_limited'] as const) : []),
+    'internal_error',
+    'not_configured',
+    'database_unavailable',
+  ]
+}
+
+/** The failure envelope as callers see it; some errors have further members. */
+export const problemView = z.looseObject({
+  type: z.string().describe('Where the error is explained, relative to the server.'),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  success: z.literal(false),
+  error: z.string().describe('What went wrong, in a sentence for people and models.'),
+  code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]).describe('What to match on.'),
+  requestId: z.string().describe('Finds the call in the log of the server.'),
+  errors: z
+    .array(z.object({ path: z.string(), message: z.string() }))
+    .optional()
+    .describe('Every field that is wrong.'),
+})
+export type Problem = z.infer<typeof problemView>
 export type FieldError = { path: string; message: string }
 
 type Extras = { errors?: FieldError[]; headers?: Record<string, string>; data?: Record<string, unknown> }
@@ -40,9 +76,9 @@ export class ApiError extends Error {
 }
 
 /** The failure envelope: an RFC 9457 problem that also carries the success envelope's members. */
-export function problem(error: ApiError, requestId: string): Response {
+export function toProblem(error: ApiError, requestId: string): Problem {
   const [status, title] = errorCodes[error.code]
-  const body = {
+  return {
     ...error.extras.data,
     type: `/errors#${error.code}`,
     title,
@@ -54,8 +90,12 @@ export function problem(error: ApiError, requestId: string): Response {
     requestId,
     ...(error.extras.errors && { errors: error.extras.errors }),
   }
-  return new Response(JSON.stringify(body), {
-    status,
+}
+
+/** The failure envelope as a response. */
+export function problem(error: ApiError, requestId: string): Response {
+  return new Response(JSON.stringify(toProblem(error, requestId)), {
+    status: errorCodes[error.code][0],
     headers: { ...error.extras.headers, 'content-type': 'application/problem+json' },
   })
 }

@@ -3,22 +3,48 @@ import { ApiError, type FieldError } from '#lib/api/errors'
 import type { Operation } from '#lib/api/operation'
 import { tunables } from '#lib/tunables'
 
-/** The validated input of an operation, merged from path, query, headers and body. Throws ApiError. */
-export async function readInput(
+/** What a caller sent for each part of an operation, unchecked. */
+export type RawInput = { params: unknown; query: unknown; body?: unknown }
+
+/** The parts of a REST request: its path, query and body, with the fields that its headers stand for. */
+export async function readRequest(
   operation: Operation,
   request: Request,
   params: Record<string, string | string[]>,
-): Promise<Record<string, unknown>> {
+): Promise<RawInput> {
   const query = Object.fromEntries(new URL(request.url).searchParams)
   // On the Edge runtime Next repeats the path's parameters in the query.
   for (const name of Object.keys(params)) delete query[name]
   const body = operation.body ? parseJson(await readBody(request)) : undefined
   const fallback = operation.fromHeaders?.(request.headers) ?? {}
+  if (!operation.body) return { params, query: { ...fallback, ...query } }
+  return { params, query, body: isObject(body) ? { ...fallback, ...body } : body }
+}
+
+/**
+ * The parts of an operation from fields that are not in parts, as a model gives them. A field that the operation does
+ * not have stays in the last part, which refuses it.
+ */
+export function intoParts(operation: Operation, fields: Record<string, unknown>): RawInput {
+  const { params: ofPath, query: ofQuery, body: ofBody } = operation
+  const has = (part: z.ZodObject | undefined, name: string) =>
+    part !== undefined && Object.hasOwn(part.shape, name)
+  const parts = { params: {}, query: {}, body: {} } as Record<keyof RawInput, Record<string, unknown>>
+  for (const [name, value] of Object.entries(fields)) {
+    const isText = has(ofPath, name) || has(ofQuery, name) || !ofBody
+    const part = has(ofPath, name) ? 'params' : isText ? 'query' : 'body'
+    parts[part][name] = isText && ['number', 'boolean'].includes(typeof value) ? String(value) : value
+  }
+  return ofBody ? parts : { params: parts.params, query: parts.query }
+}
+
+/** The validated input of an operation, merged from its parts. Throws `invalid_input`, which names every fault. */
+export function parseInput(operation: Operation, raw: RawInput): Record<string, unknown> {
   const parts: [z.ZodObject, unknown][] = [
-    [operation.params ?? z.strictObject({}), params],
-    [operation.query ?? z.strictObject({}), operation.body ? query : { ...fallback, ...query }],
+    [operation.params ?? z.strictObject({}), raw.params],
+    [operation.query ?? z.strictObject({}), raw.query],
   ]
-  if (operation.body) parts.push([operation.body, isObject(body) ? { ...fallback, ...body } : body])
+  if (operation.body) parts.push([operation.body, raw.body])
 
   const errors: FieldError[] = []
   const input: Record<string, unknown> = {}

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ErrorCode } from '#lib/api/errors'
 import type { PolicyName } from '#lib/api/limits'
 
 /** What an operation answers with; `message` is a sentence for people and models. */
@@ -13,6 +14,13 @@ export type Reply<T> = {
   text?: { contentType: string; body: string }
 }
 
+/** An answer that the server gave, with the fields that it was given for. */
+export type Example = {
+  title: string
+  input: Record<string, unknown>
+  reply: Omit<Reply<unknown>, 'headers'>
+}
+
 type Shape = z.ZodObject | undefined
 type Parsed<S> = S extends z.ZodObject ? z.output<S> : unknown
 
@@ -24,7 +32,7 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   id: string
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: `/api/${string}`
-  /** At most 300 characters: GPT Actions refuse more. */
+  /** For people and models: what it does, and when to call it. At most 300 characters: GPT Actions refuse more. */
   summary: string
   /** Whether ChatGPT asks the person before each call. */
   consequential: boolean
@@ -37,7 +45,20 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   body?: B
   /** Fields that a REST caller may also give by header; the body and the query win. */
   fromHeaders?: (headers: Headers) => Record<string, unknown>
+  /** What each header means that `fromHeaders` reads. */
+  requestHeaders?: Record<string, string>
   responses: Record<number, z.ZodType>
+  /** Headers that a success status may come with, besides those of every answer. */
+  responseHeaders?: Record<number, ('location' | 'retry-after' | 'idempotent-replayed')[]>
+  /** The media type that a success may also have, where its fields ask for it. */
+  text?: 'text/csv'
+  /** The errors that only some operations give; `lib/api/errors.ts` knows those that all give. */
+  errors?: ErrorCode[]
+  examples?: Example[]
+  /** Hints for clients that ask a person first. What only reads needs none; the rest counts as destructive. */
+  hints?: { destructive: boolean; idempotent: boolean; openWorld: boolean }
+  /** False when a GPT has no use for it; or the fields that a GPT has no use for. */
+  gpt?: false | { without: string[] }
   run: (input: Parsed<P> & Parsed<Q> & Parsed<B>) => Promise<Reply<unknown>>
   /** Answers a repeated request, which costs its caller nothing, even over the limit; undefined for any other. */
   repeated?: (input: Parsed<P> & Parsed<Q> & Parsed<B>) => Promise<Reply<unknown> | undefined>

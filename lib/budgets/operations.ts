@@ -1,5 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
+import { getBudgetsExamples, setBudgetExamples } from '#lib/budgets/examples'
 import { budgetList, getBudgetsQuery, setBudgetBody } from '#lib/budgets/schema'
 import { findBudgets, setBudget } from '#lib/budgets/store'
 
@@ -15,6 +16,9 @@ export const getBudgets = operation({
   limit: 'read',
   query: getBudgetsQuery,
   responses: { 200: budgetList },
+  errors: ['not_found'],
+  examples: getBudgetsExamples,
+  gpt: false,
   run: async ({ userId }) => reply(userId ?? null),
 })
 
@@ -30,6 +34,10 @@ export const setBudgetLimits = operation({
   limit: 'manage',
   body: setBudgetBody,
   responses: { 200: budgetList },
+  errors: ['not_found'],
+  examples: setBudgetExamples,
+  hints: { destructive: true, idempotent: true, openWorld: false },
+  gpt: false,
   run: async ({ userId, period, unit, soft, hard }) => {
     const budget = { userId: userId ?? null, period, unit, soft: soft ?? null, hard: hard ?? null }
     if (await setBudget(budget)) return reply(userId ?? null)

@@ -1,5 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { operation, type Reply } from '#lib/api/operation'
+import { sendMessageExamples } from '#lib/chat/examples'
 import { acceptedChat, answeredChat, type SendMessage, sendMessageBody } from '#lib/chat/schema'
 import { type Accepted, acceptMessage, findAccepted } from '#lib/chat/store'
 import { DatabaseUnavailable } from '#lib/db'
@@ -30,7 +31,24 @@ export const sendMessage = operation({
     ...defined('idempotencyKey', headers.get('idempotency-key')),
     ...defined('sessionId', openaiConversation(headers)),
   }),
+  requestHeaders: {
+    Prefer: '`wait=N` for the seconds to wait, or `respond-async` for a job at once; the field `wait` wins.',
+    'Idempotency-Key': 'The same as the field `idempotencyKey`, which wins.',
+    'openai-conversation-id': 'Sent by ChatGPT: names the conversation when the fields do not.',
+  },
   responses: { 200: answeredChat, 202: acceptedChat },
+  responseHeaders: { 200: ['idempotent-replayed'], 202: ['location', 'retry-after', 'idempotent-replayed'] },
+  errors: [
+    'budget_exceeded',
+    'not_found',
+    'conversation_busy',
+    'job_cancelled',
+    'idempotency_key_reused',
+    'job_failed',
+  ],
+  examples: sendMessageExamples,
+  hints: { destructive: false, idempotent: false, openWorld: true },
+  gpt: { without: ['sessionId', 'idempotencyKey', 'callbackUrl', 'metadata'] },
   run: async (input) => {
     if (input.callbackUrl) checkCallbackUrl(input.callbackUrl)
     const waitMs = clampWaitMs(input.wait)

@@ -1,6 +1,11 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { paging } from '#lib/api/paging'
+import {
+  createConversationExamples,
+  listConversationsExamples,
+  listMessagesExamples,
+} from '#lib/conversations/examples'
 import { fitPage } from '#lib/conversations/page'
 import {
   conversationList,
@@ -25,6 +30,10 @@ export const createConversation = operation({
   limit: 'write',
   body: createConversationBody,
   responses: { 201: conversationView },
+  errors: ['not_found'],
+  examples: createConversationExamples,
+  hints: { destructive: false, idempotent: false, openWorld: false },
+  gpt: false,
   run: async ({ userId, title }) => {
     const conversation = await insertConversation(userId, title)
     if (!conversation) throw new ApiError('not_found', `There is no user ${userId}.`)
@@ -43,6 +52,8 @@ export const listConversations = operation({
   limit: 'read',
   query: listConversationsQuery,
   responses: { 200: conversationList },
+  errors: ['not_found'],
+  examples: listConversationsExamples,
   run: async ({ userId, limit, offset }) => {
     const found = await findConversations(userId, limit, offset)
     if (!found) throw new ApiError('not_found', `There is no user ${userId}.`)
@@ -64,6 +75,8 @@ export const listMessages = operation({
   params: listMessagesParams,
   query: listMessagesQuery,
   responses: { 200: messageList },
+  errors: ['not_found'],
+  examples: listMessagesExamples,
   run: async ({ id, userId, limit, offset }) => {
     const found = await findMessages(id, userId, limit, offset)
     if (!found)

@@ -54,6 +54,17 @@ export async function findConversations(userId: string, limit: number, offset: n
   }
 }
 
+/** One page of the conversations of all users, newest first. */
+export async function findNewestConversations(limit: number, offset: number): Promise<ConversationView[]> {
+  const rows = await sql<ConversationRow & { user_id: string }>`
+    select c.id, c.session_id, c.title, c.created_at, c.updated_at, u.user_id,
+           (select count(*)::int from messages m where m.conversation_id = c.id) as message_count
+    from conversations c
+    join users u on u.id = c.user_id
+    order by c.updated_at desc, c.id desc limit ${limit} offset ${offset}`
+  return rows.map((row) => toView(row, row.user_id))
+}
+
 type MessageRow = {
   id: number | null
   role: MessageView['role']

@@ -19,6 +19,26 @@ export const getHealth = operation({
   consequential: false,
   auth: 'none',
   responses: { 200: health },
+  examples: [
+    {
+      title: 'Everything works',
+      input: {},
+      reply: {
+        status: 200,
+        message: healthSentences.ok,
+        data: {
+          status: 'ok',
+          checks: {
+            database: { status: 'ok', latencyMs: 3 },
+            kv: { status: 'ok', latencyMs: 2 },
+            queue: { status: 'ok', latencyMs: 5 },
+          },
+          model: 'gpt-6-luna',
+        },
+      },
+    },
+  ],
+  gpt: false,
   run: async () => {
     const data = await checkHealth()
     if (data.status === 'down')

@@ -8,6 +8,13 @@ import { dispatchJobs } from '#lib/jobs/dispatch'
 import { cancel, giveUp } from '#lib/jobs/end'
 import { listen, untilEnded } from '#lib/jobs/events'
 import {
+  cancelJobExamples,
+  getJobExamples,
+  listJobsExamples,
+  retryJobExamples,
+  retryJobsExamples,
+} from '#lib/jobs/examples'
+import {
   hasEnded,
   type JobView,
   jobId,
@@ -40,7 +47,11 @@ export const getJob = operation({
     const seconds = preferredWait(headers)
     return seconds === undefined ? {} : { wait: String(seconds) }
   },
+  requestHeaders: { Prefer: '`wait=N` for the seconds to wait; the parameter `wait` wins.' },
   responses: { 200: jobView },
+  responseHeaders: { 200: ['retry-after'] },
+  errors: ['not_found'],
+  examples: getJobExamples,
   run: async ({ id, wait = 0 }) => {
     const waitMs = clampWaitMs(wait)
     const job = await (waitMs > 0 ? readAndWait(id, waitMs) : readJob(id))
@@ -61,6 +72,8 @@ export const listJobs = operation({
   limit: 'read',
   query: listJobsQuery,
   responses: { 200: jobList },
+  examples: listJobsExamples,
+  gpt: false,
   run: async ({ limit, offset, ...filter }) => {
     const { jobs, total } = await findJobs(filter, limit, offset)
     const data = { jobs: jobs.map(toJobView), ...paging(jobs.length, total, limit, offset) }
@@ -80,6 +93,9 @@ export const cancelJob = operation({
   limit: 'manage',
   params,
   responses: { 200: jobView },
+  errors: ['not_found', 'job_ended'],
+  examples: cancelJobExamples,
+  hints: { destructive: true, idempotent: false, openWorld: false },
   run: async ({ id }) => {
     const [cancelled] = await cancel({ jobId: id }, 'The job was cancelled.')
     if (cancelled) return { status: 200, message: 'The job was cancelled.', data: toJobView(cancelled) }
@@ -102,6 +118,10 @@ export const retryJob = operation({
   limit: 'manage',
   params,
   responses: { 200: jobView },
+  errors: ['not_found', 'job_not_failed'],
+  examples: retryJobExamples,
+  hints: { destructive: false, idempotent: false, openWorld: true },
+  gpt: false,
   run: async ({ id }) => {
     const revived = await reviveJobs({ jobIds: [id], limit: 1 })
     await dispatchJobs(revived)
@@ -125,6 +145,9 @@ export const retryJobs = operation({
   limit: 'manage',
   body: retryJobsBody,
   responses: { 200: retriedJobs },
+  examples: retryJobsExamples,
+  hints: { destructive: false, idempotent: false, openWorld: true },
+  gpt: false,
   run: async (which) => {
     const revived = await reviveJobs(which)
     await dispatchJobs(revived)

@@ -3,6 +3,7 @@ import { operation, type Reply } from '#lib/api/operation'
 import { isInvalidParameter } from '#lib/db'
 import { tunables } from '#lib/tunables'
 import { toCsv } from '#lib/usage/csv'
+import { getUsageExamples } from '#lib/usage/examples'
 import { rangeOf, refusal } from '#lib/usage/range'
 import { getUsageQuery, type UsageQuery, usageReport } from '#lib/usage/schema'
 import { findUsage } from '#lib/usage/store'
@@ -20,6 +21,10 @@ export const getUsage = operation({
   limit: 'read',
   query: getUsageQuery,
   responses: { 200: usageReport },
+  text: 'text/csv',
+  errors: ['not_found'],
+  examples: getUsageExamples,
+  gpt: { without: ['keyId', 'format'] },
   run: report,
 })
 

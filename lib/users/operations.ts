@@ -1,6 +1,7 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { readActivity, type Session } from '#lib/users/activity'
+import { createUserExamples, getUserExamples } from '#lib/users/examples'
 import { createUserBody, getUserQuery, userView, userWithActivity } from '#lib/users/schema'
 import { findSession, findUser, insertUser } from '#lib/users/store'
 
@@ -16,6 +17,10 @@ export const createUser = operation({
   limit: 'write',
   body: createUserBody,
   responses: { 201: userView },
+  errors: ['conflict'],
+  examples: createUserExamples,
+  hints: { destructive: false, idempotent: false, openWorld: false },
+  gpt: false,
   run: async (input) => {
     const user = await insertUser(input)
     if (!user) throw new ApiError('conflict', `There is already a user ${input.userId}.`)
@@ -35,6 +40,8 @@ export const getUser = operation({
   limit: 'read',
   query: getUserQuery,
   responses: { 200: userWithActivity },
+  errors: ['not_found'],
+  examples: getUserExamples,
   run: async ({ userId }) => {
     const [found, { session, today, month }] = await Promise.all([findUser(userId), readActivity(userId)])
     if (!found) throw new ApiError('not_found', `There is no user ${userId}.`)

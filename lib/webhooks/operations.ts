@@ -3,6 +3,7 @@ import { operation } from '#lib/api/operation'
 import { paging } from '#lib/api/paging'
 import { tunables } from '#lib/tunables'
 import { dispatchDeliveries } from '#lib/webhooks/dispatch'
+import { listWebhookDeliveriesExamples, redeliverWebhookExamples } from '#lib/webhooks/examples'
 import {
   type DeliveryView,
   deliveryList,
@@ -24,6 +25,8 @@ export const listWebhookDeliveries = operation({
   limit: 'read',
   query: listWebhookDeliveriesQuery,
   responses: { 200: deliveryList },
+  examples: listWebhookDeliveriesExamples,
+  gpt: false,
   run: async ({ jobId, status, limit, offset }) => {
     const found = await findDeliveries({ jobId, status }, limit, offset)
     const deliveries = fitting(found.deliveries)
@@ -44,6 +47,10 @@ export const redeliverWebhook = operation({
   limit: 'manage',
   params: redeliverWebhookParams,
   responses: { 202: deliveryView },
+  errors: ['not_found', 'delivery_pending'],
+  examples: redeliverWebhookExamples,
+  hints: { destructive: false, idempotent: false, openWorld: true },
+  gpt: false,
   run: async ({ id }) => {
     const found = await restartDelivery(id)
     if (!found) throw new ApiError('not_found', `There is no delivery ${id}.`)

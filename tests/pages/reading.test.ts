@@ -1,15 +1,28 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { lowContrasts, untilHealthy, withBrowser } from '#tests/pages/browser'
 
 const visit = withBrowser()
 const home = () => `${inject('appUrl')}/`
 const errors = () => `${inject('appUrl')}/errors`
+const docs = () => `${inject('appUrl')}/docs`
+const gpt = () => `${inject('appUrl')}/gpt`
+const privacy = () => `${inject('appUrl')}/privacy`
 const missing = () => `${inject('appUrl')}/no-such-page`
+
+/** Opens whatever a reader can unfold. */
+const openAll = (page: Page) =>
+  page.locator('details').evaluateAll((all) => {
+    for (const details of all) (details as HTMLDetailsElement).open = true
+  })
 
 describe('every page', () => {
   const pages = [
     ['home', home, 200],
     ['errors', errors, 200],
+    ['reference', docs, 200],
+    ['GPT and MCP', gpt, 200],
+    ['privacy', privacy, 200],
     ['unknown', missing, 404],
   ] as const
 
@@ -19,11 +32,12 @@ describe('every page', () => {
         url(),
         async (page) => {
           if (url === home) await untilHealthy(page)
+          await openAll(page)
           expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
           const scrolls = await page
             .locator('pre')
             .evaluateAll((all) => all.some((pre) => pre.scrollWidth > pre.clientWidth))
-          expect(scrolls).toBe(url !== missing)
+          expect(scrolls).toBe(url !== missing && url !== privacy)
         },
         { expectedStatus, viewport: { width: 360, height: 740 } },
       ))
@@ -34,6 +48,7 @@ describe('every page', () => {
           url(),
           async (page) => {
             if (url === home) await untilHealthy(page)
+            await openAll(page)
             const background = await page.evaluate(
               () => getComputedStyle(document.documentElement).backgroundColor,
             )

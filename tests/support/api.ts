@@ -1,4 +1,5 @@
 import { inject } from 'vitest'
+import { assertDocumented } from '#tests/support/contract'
 import type { ModelCall } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
 
@@ -7,7 +8,10 @@ export type Answer = { status: number; headers: Headers; body: any }
 
 type Options = { body?: unknown; headers?: Record<string, string>; key?: string | null; baseUrl?: string }
 
-/** Calls the API with the right key, unless `key` says otherwise; a string body goes out as it is. */
+/**
+ * Calls the API with the right key, unless `key` says otherwise; a string body goes out as it is. Throws when the
+ * answer is not as the OpenAPI document says.
+ */
 export async function call(method: string, path: string, options: Options = {}): Promise<Answer> {
   const { body, headers, key = secrets.apiKey, baseUrl = inject('appUrl') } = options
   const response = await fetch(baseUrl + path, {
@@ -20,7 +24,9 @@ export async function call(method: string, path: string, options: Options = {}):
     body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
   })
   const text = await response.text()
-  return { status: response.status, headers: response.headers, body: text && JSON.parse(text) }
+  const answer = { status: response.status, headers: response.headers, body: text && JSON.parse(text) }
+  assertDocumented(method, path, answer)
+  return answer
 }
 
 export const chat = (body: Record<string, unknown>, options: Options = {}) =>

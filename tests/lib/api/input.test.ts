@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { ApiError, type FieldError } from '#lib/api/errors'
 import { numeric } from '#lib/api/fields'
-import { readInput } from '#lib/api/input'
-import { operation } from '#lib/api/operation'
+import { parseInput, readRequest } from '#lib/api/input'
+import { type Operation, operation } from '#lib/api/operation'
 import { sendMessage } from '#lib/chat/operations'
 import { tunables } from '#lib/tunables'
 
@@ -15,6 +15,8 @@ const common = {
   responses: {},
   run: async () => ({ status: 200, message: '', data: null }),
 } as const
+const readInput = async (operation: Operation, request: Request, params: Record<string, string>) =>
+  parseInput(operation, await readRequest(operation, request, params))
 const fromHeaders = (headers: Headers) => {
   const color = headers.get('x-color')
   return color === null ? {} : { color }
@@ -63,7 +65,7 @@ async function problemsOf(input: Promise<unknown>): Promise<FieldError[] | undef
 }
 const pathsOf = async (input: Promise<unknown>) => (await problemsOf(input))?.map(({ path }) => path)
 
-describe('readInput', () => {
+describe('the input of a request', () => {
   it('merges path, query and body', async () => {
     expect(await post({ name: 'Ada', age: 36 }, { query: '?page=2' })).toEqual({
       id: 7,

@@ -123,7 +123,7 @@ export class Engine {
     const fate = this.#options.beforeCall?.(run) ?? 'call'
     if (fate === 'drop') run.status = 'cancelled'
     if (typeof fate === 'object') await this.#sleep(fate.delayMs)
-    if (hasEnded(run)) return { status: 0, retry: false }
+    if (hasEnded(run)) return { status: 0, retry: false, waitMs: undefined }
     run.status = 'calling'
     const calls = Array.from({ length: fate === 'duplicate' ? 2 : 1 }, () =>
       this.#call(config, run, attemptsMax),

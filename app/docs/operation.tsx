@@ -1,0 +1,97 @@
+import { type ErrorCode, errorCodes } from '#lib/api/errors'
+import type { Operation } from '#lib/api/operation'
+import type { describeOperation } from '#lib/openapi/operation'
+import { errorsOf } from '#lib/openapi/responses'
+import { Code } from '../components/code.tsx'
+import { withCode } from '../components/with-code.tsx'
+import { fieldsOf } from './fields.ts'
+import { TryIt } from './try-it.tsx'
+
+type Props = { operation: Operation; described: ReturnType<typeof describeOperation> }
+
+/** One operation: what it is for, its fields, a form to try it, its answers and its errors. */
+export function OperationReference({ operation, described }: Props) {
+  const { id, method, path, summary, auth, body, examples = [] } = operation
+  const parameters = described.parameters.filter((parameter) => parameter.in !== 'header')
+  return (
+    <section className="reference" id={id} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{described.summary}</h2>
+      <div className="route">
+        <code>
+          <b>{method}</b> {path}
+        </code>
+      </div>
+      <p>
+        {summary} {auth === 'none' && 'No key is needed.'}
+      </p>
+      <Fields described={described} />
+      <TryIt
+        id={id}
+        method={method}
+        path={path}
+        parameters={parameters.map(({ name, in: place, required, example }) => ({
+          name,
+          place: place as 'path' | 'query',
+          required,
+          example: example === undefined || (!required && place === 'query') ? '' : String(example),
+        }))}
+        body={body && JSON.stringify(bodyExample(body.shape, examples[0]?.input ?? {}), null, 2)}
+      />
+      {examples.map(({ title, reply: { status, message, data } }) => (
+        <details key={title}>
+          <summary>
+            {status}: {title}
+          </summary>
+          <Code caption="The answer" text={JSON.stringify({ success: true, message, data }, null, 2)} />
+        </details>
+      ))}
+      <p className="errors">
+        Errors:{' '}
+        {byStatus(errorsOf(operation)).map((code, index) => (
+          <span key={code}>
+            {index > 0 && ', '}
+            <a href={`/errors#${code}`}>
+              {errorCodes[code][0]} <code>{code}</code>
+            </a>
+          </span>
+        ))}
+      </p>
+    </section>
+  )
+}
+
+const byStatus = (codes: ErrorCode[]) => codes.toSorted((a, b) => errorCodes[a][0] - errorCodes[b][0])
+
+const bodyExample = (shape: object, input: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(input).filter(([name]) => name in shape))
+
+function Fields({ described }: { described: Props['described'] }) {
+  const fields = fieldsOf(described)
+  if (fields.length === 0) return null
+  return (
+    <table className="fields">
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">What it is</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map(({ name, place, required, type, description }) => (
+          <tr key={`${place}-${name}`}>
+            <th scope="row">
+              <code>{name}</code>
+              <span className="place">
+                {place}
+                {required && ', required'}
+              </span>
+            </th>
+            <td>
+              <span className="type">{type}</span> {withCode(description)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,97 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { readKey } from './key.ts'
+
+type Parameter = { name: string; place: 'path' | 'query'; required: boolean; example: string }
+type Props = { id: string; method: string; path: string; parameters: Parameter[]; body?: string }
+type Shown = { title: string; text: string }
+
+/** A form that calls the operation from the reader's browser, with the reader's key, and shows the answer as it came. */
+export function TryIt({ id, method, path, parameters, body }: Props) {
+  const [shown, setShown] = useState<Shown>()
+  const [isBusy, setBusy] = useState(false)
+
+  async function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    setBusy(true)
+    setShown(await ask(method, addressOf(path, parameters, form), form.get('body')))
+    setBusy(false)
+  }
+
+  return (
+    <details className="scripted try">
+      <summary>Try it</summary>
+      <form onSubmit={send} aria-label={`Try ${id}`}>
+        {parameters.map(({ name, required, example }) => (
+          <p key={name}>
+            <label htmlFor={`${id}-${name}`}>
+              <code>{name}</code>
+            </label>
+            <input id={`${id}-${name}`} name={`field-${name}`} required={required} defaultValue={example} />
+          </p>
+        ))}
+        {body !== undefined && (
+          <p>
+            <label htmlFor={`${id}-body`}>Body</label>
+            <textarea
+              id={`${id}-body`}
+              name="body"
+              spellCheck={false}
+              rows={body.split('\n').length + 1}
+              defaultValue={body}
+            />
+          </p>
+        )}
+        <button type="submit" disabled={isBusy}>
+          {isBusy ? 'Waiting …' : 'Send'}
+        </button>
+      </form>
+      <output aria-live="polite">
+        {shown && (
+          <figure className="code">
+            <figcaption>{shown.title}</figcaption>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+            <pre tabIndex={0}>
+              <code>{shown.text}</code>
+            </pre>
+          </figure>
+        )}
+      </output>
+    </details>
+  )
+}
+
+/** The address of the call on this server, whatever name the browser knows it by. */
+function addressOf(path: string, parameters: Parameter[], form: FormData): string {
+  let address = path
+  const query = new URLSearchParams()
+  for (const { name, place } of parameters) {
+    const value = String(form.get(`field-${name}`) ?? '')
+    if (place === 'path') address = address.replace(`{${name}}`, encodeURIComponent(value))
+    else if (value) query.set(name, value)
+  }
+  return query.size > 0 ? `${address}?${query}` : address
+}
+
+async function ask(method: string, address: string, body: FormDataEntryValue | null): Promise<Shown> {
+  const key = readKey()
+  const headers: Record<string, string> = { 'content-type': 'application/json' }
+  if (key) headers.authorization = `Bearer ${key}`
+  try {
+    const response = await fetch(address, { method, headers, body })
+    const text = await response.text()
+    return { title: `${method} ${address} answered ${response.status}`, text: indented(text) }
+  } catch (error) {
+    return { title: `${method} ${address} got no answer`, text: String(error) }
+  }
+}
+
+function indented(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,43 @@
+import { Code } from '../components/code.tsx'
+
+/** How to add the MCP server to the clients that take one. */
+export function McpClients({ url }: { url: string }) {
+  const address = `${url}/mcp`
+  const settings = {
+    mcpServers: {
+      gpts: { type: 'http', url: address, headers: { Authorization: 'Bearer <your key>' } },
+    },
+  }
+  return (
+    <section aria-labelledby="mcp">
+      <h2 id="mcp">Add it to an MCP client</h2>
+      <p>
+        The server speaks MCP by streamable HTTP: every operation is a tool, and conversations are resources.
+        Clients send the key as a bearer token.
+      </p>
+      <Code caption="MCP server" text={address} copy />
+      <h3>Claude Code</h3>
+      <Code
+        caption="Add the server"
+        text={`claude mcp add --transport http gpts ${address} \\\n  --header "Authorization: Bearer $API_SECRET_KEY"`}
+        copy
+      />
+      <h3>Cursor, VS Code and others with a settings file</h3>
+      <p>
+        Most read this form; VS Code names the first member <code>servers</code>.
+      </p>
+      <Code caption="Settings" text={JSON.stringify(settings, null, 2)} copy />
+      <h3>To look at it by hand</h3>
+      <Code
+        caption="List the tools"
+        text={`npx @modelcontextprotocol/inspector --cli ${address} --transport http \\\n  --method tools/list --header "Authorization: Bearer $API_SECRET_KEY"`}
+        copy
+      />
+      <h3>ChatGPT and Claude on the web</h3>
+      <p>
+        Their connectors don’t take a fixed key: they sign a person in by OAuth, which this server doesn’t
+        offer. Use a GPT, as above, or a client that sends headers.
+      </p>
+    </section>
+  )
+}

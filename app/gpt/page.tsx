@@ -1,0 +1,71 @@
+import type { Metadata } from 'next'
+import { connection } from 'next/server'
+import { Code } from '../components/code.tsx'
+import { publicUrl } from '../components/public-url.ts'
+import { instructions } from './instructions.ts'
+import { McpClients } from './mcp.tsx'
+
+export const metadata: Metadata = {
+  title: 'GPT and MCP',
+  description: 'How to make a custom GPT that uses this server, and how to add the server to MCP clients.',
+}
+
+/** Walks a person through making a GPT, and through adding the MCP server to other clients. */
+export default async function Gpt() {
+  await connection()
+  const url = publicUrl()
+  return (
+    <>
+      <h1>Use it from a GPT or an MCP client</h1>
+      <p className="lede">
+        Both get the same operations. What they need of you is this server’s address and its key.
+      </p>
+      {!url.startsWith('https://') && <NotPublic url={url} />}
+      <section aria-labelledby="gpt">
+        <h2 id="gpt">Make a custom GPT</h2>
+        <ol className="steps">
+          <li>
+            In ChatGPT, open <b>Explore GPTs</b>, then <b>Create</b>, and turn to <b>Configure</b>. Name the
+            GPT and paste these as its <b>Instructions</b>:
+            <Code caption="Instructions" text={instructions} copy prose />
+          </li>
+          <li>
+            Under <b>Actions</b>, choose <b>Create new action</b>, then <b>Import from URL</b>, with this
+            address:
+            <Code caption="Import URL" text={`${url}/openapi.json?profile=gpt`} copy />
+          </li>
+          <li>
+            Open <b>Authentication</b>. Choose <b>API Key</b>, paste the server’s <code>API_SECRET_KEY</code>,
+            and set <b>Auth Type</b> to <b>Bearer</b>. ChatGPT keeps the key; people who use the GPT don’t see
+            it.
+          </li>
+          <li>
+            To share the GPT, ChatGPT asks for the address of a <b>privacy policy</b>.{' '}
+            <a href="/privacy">This one</a> says what the server keeps:
+            <Code caption="Privacy policy" text={`${url}/privacy`} copy />
+          </li>
+          <li>
+            Try it in the preview: “Ask my server what the highest mountain is.” ChatGPT asks once whether it
+            may talk to the server.
+          </li>
+        </ol>
+        <p>
+          The key stands for the GPT, not for the person who talks to it: share it with people whom you would
+          give the key itself.
+        </p>
+      </section>
+      <McpClients url={url} />
+    </>
+  )
+}
+
+function NotPublic({ url }: { url: string }) {
+  return (
+    <p className="notice">
+      ChatGPT calls from the outside and only by https.{' '}
+      {url ? 'This server’s address is ' : 'This server has no address yet'}
+      {url && <code>{url}</code>}: deploy it, or set <code>PUBLIC_URL</code> to a tunnel, and this page shows
+      the addresses to use. MCP clients on this machine can use it as it is.
+    </p>
+  )
+}

@@ -1,0 +1,46 @@
+/** What each table of the database keeps about people, in plain words. */
+export const kept: Record<string, { what: string; how: string }> = {
+  users: {
+    what: 'People',
+    how: 'The id by which callers name a person; a name and an e-mail address if they were given.',
+  },
+  conversations: {
+    what: 'Conversations',
+    how: 'Whose they are, a title, and the caller’s own id of them, such as ChatGPT’s.',
+  },
+  messages: {
+    what: 'Messages',
+    how: 'The text of every question and answer, when it was written, and what callers attached to it.',
+  },
+  jobs: {
+    what: 'Work on answers',
+    how: 'The model and settings of each question with its system prompt, how often it was tried, and why it failed.',
+  },
+  usage_ledger: {
+    what: 'Costs',
+    how: 'The tokens of each call to the model, by person. These rows outlive the person’s other data.',
+  },
+  usage_rollups: { what: 'Sums of costs', how: 'The same, added up by hour and day.' },
+  api_usage: {
+    what: 'Counts of requests',
+    how: 'How often each person used which part of the server, and when last.',
+  },
+  api_keys: {
+    what: 'Keys',
+    how: 'A fingerprint of each further key, whose it is, and when it was last used. Never the key itself.',
+  },
+  webhook_deliveries: {
+    what: 'Deliveries',
+    how: 'The addresses to which a caller wants answers sent, and whether that was done.',
+  },
+  budgets: { what: 'Budgets', how: 'What each person may spend in a day or a month, and has spent.' },
+  budget_reservations: {
+    what: 'Reservations',
+    how: 'What is kept free in a budget for an answer that is being given.',
+  },
+  usage_rollup_state: {
+    what: 'Progress of the sums',
+    how: 'Up to when costs have been added up. Nothing personal.',
+  },
+  webhook_attempts: { what: 'Tries of deliveries', how: 'What the receiver answered, and when.' },
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+
+export type JsonSchema = { [keyword: string]: unknown }
+
+/**
+ * The JSON Schema (2020-12) of what callers send. Numbers that travel as text in a path or a query are described as
+ * numbers.
+ */
+export const inputSchema = (schema: z.ZodType): JsonSchema => convert(schema, 'input')
+
+/** The JSON Schema (2020-12) of what callers get: open, so that answers may gain members. */
+export const outputSchema = (schema: z.ZodType): JsonSchema => convert(schema, 'output')
+
+function convert(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
+  const { $schema: _, ...converted } = z.toJSONSchema(schema, {
+    io,
+    override: ({ zodSchema, jsonSchema }) => {
+      const { def } = zodSchema._zod
+      if (def.type === 'pipe' && def.out._zod.def.type === 'number')
+        Object.assign(jsonSchema, convert(def.out as z.ZodType, io))
+      // The default of a number in text is a number, which zod leaves out of the description of a text.
+      if (def.type === 'default') jsonSchema.default = def.defaultValue as typeof jsonSchema.default
+      tidy(jsonSchema, io)
+    },
+  })
+  return converted
+}
+
+/**
+ * Drops what zod adds beyond the contract: patterns that a format or a number implies, and its safe integers. Lists of
+ * types become alternatives, which more of the models' providers understand.
+ */
+function tidy(schema: JsonSchema, io: 'input' | 'output'): void {
+  if (Array.isArray(schema.type)) {
+    schema.anyOf = schema.type.map((type) => ({ type }))
+    delete schema.type
+  }
+  if (schema.format || schema.type === 'integer' || schema.type === 'number') delete schema.pattern
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum
+  if (io === 'output' && schema.additionalProperties === false) delete schema.additionalProperties
+}
+
+/** One object schema with the members of several, such as the parts of a request. */
+export function mergeObjects(schemas: JsonSchema[]): JsonSchema {
+  const required = schemas.flatMap((schema) => (schema.required as string[] | undefined) ?? [])
+  return {
+    type: 'object',
+    properties: Object.assign({}, ...schemas.map((schema) => schema.properties)),
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+  }
+}
+
+/** Calls `visit` with this schema and every one inside it. */
+export function eachSchema(schema: unknown, visit: (schema: JsonSchema) => void): void {
+  if (typeof schema !== 'object' || schema === null) return
+  if (!Array.isArray(schema)) visit(schema as JsonSchema)
+  for (const inner of Object.values(schema)) eachSchema(inner, visit)
+}

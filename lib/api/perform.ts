@@ -1,0 +1,94 @@
+import type { Caller } from '#lib/api/auth'
+import { ApiError } from '#lib/api/errors'
+import { parseInput, type RawInput } from '#lib/api/input'
+import { giveBack, limit } from '#lib/api/limits'
+import type { Operation, Reply } from '#lib/api/operation'
+import { DatabaseUnavailable } from '#lib/db'
+import { ConfigError } from '#lib/env'
+import { errorFields, log } from '#lib/log'
+import { noteRequest } from '#lib/usage/requests'
+
+/**
+ * The one way into an operation, whatever front the call came through: checks the caller, validates, counts against
+ * the rate limit, and runs. Throws ApiError alone; reply and error carry the RateLimit headers.
+ */
+export async function perform(
+  operation: Operation,
+  raw: RawInput,
+  caller: Caller,
+  requestId: string,
+): Promise<Reply<unknown>> {
+  const input = admit(operation, raw, caller)
+  const userId = input.userId as string | undefined
+  const who = userId ?? 'owner'
+  const note = () => noteRequest(`${operation.method} ${operation.path}`, userId)
+  const { headers, exceeded } = operation.limit
+    ? await limit(operation.limit, who, operation.countsItself ? undefined : note)
+    : unlimited
+  const work = exceeded ? repeatedOr(exceeded, operation, input) : operation.run(input as never)
+  const reply = await answered(work, headers, requestId)
+  if (reply.isRepeat && operation.limit && !exceeded) await giveBack(operation.limit, who)
+  return reply
+}
+
+const unlimited = { headers: {}, exceeded: undefined }
+
+/** Over the limit only what was counted before is still answered. */
+async function repeatedOr(exceeded: ApiError, operation: Operation, input: unknown) {
+  const reply = await operation.repeated?.(input as never)
+  if (!reply) throw exceeded
+  return reply
+}
+
+/** Goes on with a call that `perform` has let in and counted, such as waiting for what it began. */
+export async function goOn(
+  operation: Operation,
+  raw: RawInput,
+  caller: Caller,
+  requestId: string,
+): Promise<Reply<unknown>> {
+  return answered(operation.run(admit(operation, raw, caller) as never), {}, requestId)
+}
+
+function admit(operation: Operation, raw: RawInput, caller: Caller): Record<string, unknown> {
+  if (operation.auth === 'key' && caller === 'anyone')
+    throw new ApiError('unauthorized', 'An API key is needed.')
+  return parseInput(operation, raw)
+}
+
+async function answered(
+  work: Promise<Reply<unknown>>,
+  limitHeaders: Record<string, string>,
+  requestId: string,
+): Promise<Reply<unknown>> {
+  const reply = await work.catch((error) => {
+    const known = toApiError(error, requestId)
+    throw new ApiError(known.code, known.message, {
+      ...known.extras,
+      headers: { ...limitHeaders, ...known.extras.headers },
+    })
+  })
+  return { ...reply, headers: { ...limitHeaders, ...reply.headers } }
+}
+
+/** The one mapper from any error to the one that is answered; an unknown cause goes to the log alone. */
+export function toApiError(error: unknown, requestId: string): ApiError {
+  if (error instanceof ApiError) return error
+  log('error', 'request.failed', { requestId, ...errorFields(error) })
+  if (error instanceof DatabaseUnavailable)
+    return new ApiError(
+      'database_unavailable',
+      'The database cannot be reached. Nothing is lost: try again soon.',
+      {
+        headers: { 'retry-after': '5' },
+      },
+    )
+  if (error instanceof ConfigError) {
+    log('error', 'config.incomplete', { problems: error.problems.join('; ') })
+    return new ApiError('not_configured', 'The server is not configured. Its log names what is missing.')
+  }
+  return new ApiError(
+    'internal_error',
+    'Something went wrong here. The log has the cause under this request id.',
+  )
+}

@@ -1,0 +1,26 @@
+import type { Example } from '#lib/api/operation'
+
+const budget = {
+  userId: 'ada',
+  period: 'day',
+  unit: 'tokens',
+  soft: '80000',
+  hard: '100000',
+  spent: '7514',
+  reserved: '0',
+  remaining: '92486',
+  resetsAt: '2026-11-25T00:00:00.000Z',
+}
+const reply = { status: 200, message: '1 budgets.', data: { budgets: [budget] } }
+
+/** An answer of `getBudgets`. */
+export const getBudgetsExamples: Example[] = [{ title: "A user's budget", input: { userId: 'ada' }, reply }]
+
+/** An answer of `setBudget`. */
+export const setBudgetExamples: Example[] = [
+  {
+    title: 'At most 100,000 tokens a day',
+    input: { userId: 'ada', period: 'day', unit: 'tokens', soft: '80000', hard: '100000' },
+    reply,
+  },
+]

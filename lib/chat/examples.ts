@@ -1,0 +1,33 @@
+import type { Example } from '#lib/api/operation'
+
+const jobId = 'job_01a209f9335da70607a5b73943b1b7e7'
+
+/** Answers of `sendMessage`: in time, and too late for the wait. */
+export const sendMessageExamples: Example[] = [
+  {
+    title: 'A first message',
+    input: { userId: 'ada', message: 'What is the highest mountain?' },
+    reply: {
+      status: 200,
+      message: 'The model has answered.',
+      data: {
+        conversationId: 42,
+        messageId: 108,
+        response: 'Mount Everest: its summit is 8,849 metres above sea level.',
+        usage: { promptTokens: 13, completionTokens: 15, totalTokens: 28 },
+        model: 'gpt-6-luna',
+        jobId,
+        status: 'completed',
+      },
+    },
+  },
+  {
+    title: 'An answer that takes longer than the wait',
+    input: { userId: 'ada', conversationId: 42, message: 'Write an essay about it.', wait: 5 },
+    reply: {
+      status: 202,
+      message: `The answer is not ready yet. Call getJob with jobId "${jobId}" and wait 20 to get it; do not send the message again.`,
+      data: { conversationId: 42, jobId, status: 'running', pollUrl: `/api/jobs/${jobId}`, retryAfter: 2 },
+    },
+  },
+]

@@ -1,0 +1,135 @@
+import type { Example } from '#lib/api/operation'
+
+const jobId = 'job_01a209f9335da70607a5b73943b1b7e7'
+const input = { id: jobId, wait: 20 }
+
+/** Answers of `getJob`: done, at work, and failed. */
+export const getJobExamples: Example[] = [
+  {
+    title: 'The model has answered',
+    input,
+    reply: {
+      status: 200,
+      message: 'The model has answered.',
+      data: {
+        jobId,
+        status: 'completed',
+        conversationId: 42,
+        messageId: 110,
+        response: 'Everest was measured first in 1856 …',
+        usage: { promptTokens: 52, completionTokens: 640, totalTokens: 692 },
+        model: 'gpt-6-luna',
+        attempts: 1,
+        createdAt: '2026-11-24T09:14:03.120Z',
+        startedAt: '2026-11-24T09:14:03.187Z',
+        finishedAt: '2026-11-24T09:14:31.904Z',
+      },
+    },
+  },
+  {
+    title: 'The model is still at work',
+    input,
+    reply: {
+      status: 200,
+      message: 'The model is at work. Call getJob again.',
+      data: {
+        jobId,
+        status: 'running',
+        conversationId: 42,
+        attempts: 1,
+        createdAt: '2026-11-24T09:14:03.120Z',
+        startedAt: '2026-11-24T09:14:03.187Z',
+      },
+    },
+  },
+  {
+    title: 'The job has failed',
+    input,
+    reply: {
+      status: 200,
+      message: 'The job has failed.',
+      data: {
+        jobId,
+        status: 'failed',
+        conversationId: 42,
+        error: { code: 'model_unauthorized', message: 'The provider refused the key of this server.' },
+        attempts: 1,
+        createdAt: '2026-11-24T09:14:03.120Z',
+        startedAt: '2026-11-24T09:14:03.187Z',
+        finishedAt: '2026-11-24T09:14:03.401Z',
+      },
+    },
+  },
+]
+
+const failed = {
+  jobId,
+  status: 'failed',
+  conversationId: 42,
+  error: { code: 'model_quota_exhausted', message: "The provider's quota is used up." },
+  attempts: 1,
+  createdAt: '2026-11-24T09:14:03.120Z',
+  startedAt: '2026-11-24T09:14:03.187Z',
+  finishedAt: '2026-11-24T09:14:03.401Z',
+}
+
+/** An answer of `listJobs`. */
+export const listJobsExamples: Example[] = [
+  {
+    title: 'The dead letters',
+    input: { status: 'failed', limit: 50, offset: 0 },
+    reply: {
+      status: 200,
+      message: '1 of 1 jobs.',
+      data: { jobs: [failed], total: 1, limit: 50, offset: 0, nextOffset: null },
+    },
+  },
+]
+
+/** An answer of `cancelJob`. */
+export const cancelJobExamples: Example[] = [
+  {
+    title: 'A running job is cancelled',
+    input: { id: jobId },
+    reply: {
+      status: 200,
+      message: 'The job was cancelled.',
+      data: {
+        ...failed,
+        status: 'cancelled',
+        error: { code: 'cancelled', message: 'The job was cancelled.' },
+      },
+    },
+  },
+]
+
+/** An answer of `retryJob`. */
+export const retryJobExamples: Example[] = [
+  {
+    title: 'A failed job is queued again',
+    input: { id: jobId },
+    reply: {
+      status: 200,
+      message: 'The job waits for its turn. Call getJob again.',
+      data: {
+        jobId,
+        status: 'queued',
+        conversationId: 42,
+        lastError: failed.error,
+        attempts: 0,
+        createdAt: failed.createdAt,
+        startedAt: failed.startedAt,
+        nextAttemptAt: '2026-11-24T10:02:44.018Z',
+      },
+    },
+  },
+]
+
+/** An answer of `retryJobs`. */
+export const retryJobsExamples: Example[] = [
+  {
+    title: 'What failed for want of quota is queued again',
+    input: { errorCode: 'model_quota_exhausted', limit: 100 },
+    reply: { status: 200, message: '1 jobs are queued again.', data: { jobIds: [jobId] } },
+  },
+]

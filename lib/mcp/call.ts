@@ -1,0 +1,116 @@
+import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server'
+import type { Caller } from '#lib/api/auth'
+import { toProblem } from '#lib/api/errors'
+import { intoParts, parseInput } from '#lib/api/input'
+import type { Operation, Reply } from '#lib/api/operation'
+import { goOn, perform, toApiError } from '#lib/api/perform'
+import { errorFields, log } from '#lib/log'
+import { withProgress } from '#lib/mcp/progress'
+import { listenForCancel } from '#lib/mcp/session'
+
+/** Who calls, under which request id, in which of the protocol's two eras. */
+export type CallContext = { caller: Caller; requestId: string; era: 'legacy' | 'modern' }
+
+type Fields = Record<string, unknown>
+
+/** Runs an operation as a tool. A failure is a result too, with the problem that REST answers. */
+export async function callTool(
+  operations: Operation[],
+  operation: Operation,
+  fields: Fields,
+  context: CallContext,
+  call: ServerContext,
+): Promise<CallToolResult> {
+  try {
+    const reply = await (startsJobs(operation)
+      ? startAndWait(operations, operation, fields, context, call)
+      : runOnce(operation, fields, context, call))
+    const result = { message: reply.message, data: reply.data }
+    return { content: [{ type: 'text', text: JSON.stringify(result) }], structuredContent: result }
+  } catch (error) {
+    const problem = toProblem(toApiError(error, context.requestId), context.requestId)
+    return { content: [{ type: 'text', text: JSON.stringify(problem) }], isError: true }
+  }
+}
+
+function runOnce(
+  operation: Operation,
+  fields: Fields,
+  { caller, requestId }: CallContext,
+  call: ServerContext,
+) {
+  const running = perform(operation, intoParts(operation, fields), caller, requestId)
+  return fields.wait ? withProgress(running, call, 'Waiting for the job to end.') : running
+}
+
+/** Whether an operation begins a job, waits for it, and finds it again by an idempotency key. */
+function startsJobs({ responses, body }: Operation): boolean {
+  return 202 in responses && body !== undefined && 'wait' in body.shape && 'idempotencyKey' in body.shape
+}
+
+/**
+ * Begins the job at once, so that its id is known, then asks again with the same idempotency key, which waits for
+ * the end. Cancelling the call ends the wait and cancels the job.
+ */
+async function startAndWait(
+  operations: Operation[],
+  operation: Operation,
+  fields: Fields,
+  context: CallContext,
+  call: ServerContext,
+): Promise<Reply<unknown>> {
+  const { caller, requestId } = context
+  // What is wrong with the caller's own wait must not be hidden by ours.
+  parseInput(operation, intoParts(operation, fields))
+  const again = { ...fields, idempotencyKey: fields.idempotencyKey ?? `mcp:${crypto.randomUUID()}` }
+  const begun = await perform(operation, intoParts(operation, { ...again, wait: 0 }), caller, requestId)
+  if (begun.status !== 202 || fields.wait === 0) return begun
+
+  const { jobId } = begun.data as { jobId: string }
+  const cancellation = await listenForEnd(context, call)
+  const waiting = goOn(operation, intoParts(operation, again), caller, requestId)
+  const outcome = await Promise.race([
+    withProgress(waiting, call, 'The message is stored. The model is being asked.'),
+    cancellation.given.then(() => begun),
+  ]).finally(cancellation.close)
+  if (cancellation.isCertain()) await cancel(operations, jobId, context)
+  return outcome
+}
+
+/**
+ * Tells when nobody waits for the call any more. Since 2026 a client cancels by closing the request; before, by a
+ * notification, and a request that merely broke off is no cancellation.
+ */
+async function listenForEnd({ era }: CallContext, call: ServerContext) {
+  const { promise: given, resolve } = Promise.withResolvers<void>()
+  let isCertain = false
+  const give = (certain: boolean) => {
+    isCertain ||= certain
+    resolve()
+  }
+  const { id, signal } = call.mcpReq
+  const onClose = () => give(era === 'modern')
+  signal.addEventListener('abort', onClose)
+  const subscription = era === 'legacy' ? listenForCancel(call.http?.req?.headers, id) : undefined
+  subscription?.message.then((message) => message !== null && give(true))
+  await subscription?.ready
+  if (signal.aborted) onClose()
+  const close = () => {
+    signal.removeEventListener('abort', onClose)
+    subscription?.close()
+  }
+  return { given, isCertain: () => isCertain, close }
+}
+
+/** Cancels a job, where the API can. It may have ended meanwhile, and nobody waits for the outcome. */
+async function cancel(
+  operations: Operation[],
+  jobId: string,
+  { caller, requestId }: CallContext,
+): Promise<void> {
+  const cancelJob = operations.find(({ id }) => id === 'cancelJob')
+  if (!cancelJob) return
+  await perform(cancelJob, intoParts(cancelJob, { id: jobId }), caller, requestId).catch((error) =>
+    log('info', 'mcp.not_cancelled', { requestId, jobId, ...errorFields(error) }),
+  )
+}

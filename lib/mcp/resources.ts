@@ -1,0 +1,71 @@
+import {
+  type ListResourcesResult,
+  ProtocolError,
+  ProtocolErrorCode,
+  type ReadResourceResult,
+  ResourceNotFoundError,
+} from '@modelcontextprotocol/server'
+import type { ApiError } from '#lib/api/errors'
+import { limit } from '#lib/api/limits'
+import { perform, toApiError } from '#lib/api/perform'
+import { listMessages } from '#lib/conversations/operations'
+import { findNewestConversations } from '#lib/conversations/store'
+import type { CallContext } from '#lib/mcp/call'
+
+const pageSize = 50
+const mimeType = 'application/json'
+const uriOf = (conversationId: number) => `conversation://${conversationId}/messages`
+
+/** How a client addresses a conversation that is not in the list, or a later page of one. */
+export const resourceTemplates = [
+  {
+    name: 'conversation-messages',
+    title: 'Messages of a conversation',
+    uriTemplate: 'conversation://{id}/messages{?offset}',
+    description:
+      'The messages of a conversation, oldest first, from offset on; nextOffset is where to go on.',
+    mimeType,
+  },
+]
+
+/** One page of all conversations, newest first, as far as the caller may see them. The cursor is an offset. */
+export async function listResources(cursor: string | undefined): Promise<ListResourcesResult> {
+  if (cursor !== undefined && !/^\d{1,9}$/.test(cursor))
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'The cursor is none of this server.')
+  await limit('read', 'owner')
+  const offset = Number(cursor ?? 0)
+  const found = await findNewestConversations(pageSize + 1, offset)
+  const resources = found
+    .slice(0, pageSize)
+    .map(({ conversationId, userId, title, messageCount, updatedAt }) => ({
+      uri: uriOf(conversationId),
+      name: `conversation-${conversationId}`,
+      title: title ?? `Conversation ${conversationId}`,
+      description: `${messageCount} messages of ${userId}`,
+      mimeType,
+      annotations: { lastModified: updatedAt },
+    }))
+  return { resources, ...(found.length > pageSize && { nextCursor: String(offset + pageSize) }) }
+}
+
+/** A page of a conversation's messages, as `listMessages` gives it. */
+export async function readResource(
+  uri: string,
+  { caller, requestId }: CallContext,
+): Promise<ReadResourceResult> {
+  const parsed = /^conversation:\/\/(\d{1,10})\/messages(?:\?offset=(\d{1,10}))?$/.exec(uri)
+  if (!parsed) throw new ResourceNotFoundError(uri)
+  const [, id, offset] = parsed
+  const raw = { params: { id }, query: offset === undefined ? {} : { offset } }
+  try {
+    const { data } = await perform(listMessages, raw, caller, requestId)
+    return { contents: [{ uri, mimeType, text: JSON.stringify(data) }] }
+  } catch (error) {
+    throw toProtocolError(toApiError(error, requestId), uri)
+  }
+}
+
+function toProtocolError(error: ApiError, uri: string): ProtocolError {
+  if (error.code === 'not_found' || error.code === 'invalid_input') return new ResourceNotFoundError(uri)
+  return new ProtocolError(ProtocolErrorCode.InternalError, error.message, { code: error.code })
+}

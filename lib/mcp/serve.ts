@@ -1,0 +1,59 @@
+import {
+  createMcpHandler,
+  isLegacyRequest,
+  localhostAllowedOrigins,
+  originValidationResponse,
+} from '@modelcontextprotocol/server'
+import { authenticate } from '#lib/api/auth'
+import { readBody } from '#lib/api/input'
+import type { Operation } from '#lib/api/operation'
+import { answer } from '#lib/api/serve'
+import { env } from '#lib/env'
+import { errorFields, log } from '#lib/log'
+import { mcpServer } from '#lib/mcp/server'
+import { announceCancelled, newSessionId } from '#lib/mcp/session'
+
+type Handler = (request: Request) => Promise<Response>
+
+/**
+ * The route handlers of `/mcp`: streamable HTTP, where every request stands for itself and may be served by another
+ * instance. Speaks the protocol's revision 2026-07-28, and the ones of 2025 to older clients.
+ */
+export function serveMcp(operations: Operation[]): Record<'GET' | 'POST' | 'DELETE', Handler> {
+  const handler: Handler = (request) =>
+    answer(request, async (requestId) => {
+      const caller = await authenticate(request.headers)
+      const foreign = originValidationResponse(request, allowedOrigins())
+      if (foreign) return foreign
+      const parsedBody = request.method === 'POST' ? parseJson(await readBody(request.clone())) : undefined
+      // A new server for each request: its factory is where the caller is known.
+      const mcp = createMcpHandler(({ era }) => mcpServer(operations, { caller, requestId, era }), {
+        onerror: (error) => log('warn', 'mcp.refused', { requestId, ...errorFields(error) }),
+      })
+      if (parsedBody === undefined) return mcp.fetch(request)
+      if (!(await isLegacyRequest(request, parsedBody))) return mcp.fetch(request, { parsedBody })
+      await announceCancelled(request.headers, parsedBody)
+      return withSession(parsedBody, await mcp.fetch(request, { parsedBody }))
+    })
+  return { GET: handler, POST: handler, DELETE: handler }
+}
+
+/** Browsers name the page that a call comes from: only this server's own and local ones may call. */
+const allowedOrigins = () => [new URL(env().PUBLIC_URL).hostname, ...localhostAllowedOrigins()]
+
+/** Undefined for what is not JSON, which the handler refuses in the protocol's own words. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Names the session of an older client as it begins. Nothing is kept of it: see session.ts. */
+function withSession(message: unknown, response: Response): Response {
+  const isFirst = typeof message === 'object' && message !== null && 'method' in message
+  if (!isFirst || message.method !== 'initialize' || !response.ok) return response
+  response.headers.set('mcp-session-id', newSessionId())
+  return response
+}

@@ -1,0 +1,33 @@
+import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server'
+import { CfWorkerJsonSchemaValidator } from '@modelcontextprotocol/server/validators/cf-worker'
+import type { Operation } from '#lib/api/operation'
+import { type CallContext, callTool } from '#lib/mcp/call'
+import { listResources, readResource, resourceTemplates } from '#lib/mcp/resources'
+import { describeTool } from '#lib/mcp/tools'
+import { apiName, apiVersion } from '#lib/openapi/document'
+
+const instructions = `Sends messages to a model, which answers with the conversation before in mind. Name the person by the same userId in every call. sendMessage waits for the answer; when it gives a jobId and no response, call getJob with it and wait 20 until the job has ended. Never send the same message again instead.`
+
+/** A server for one request of `context.caller`: every operation is a tool, and conversations are resources. */
+export function mcpServer(operations: Operation[], context: CallContext): Server {
+  const server = new Server(
+    { name: 'gpts-api-server', title: apiName, version: apiVersion },
+    {
+      capabilities: { tools: {}, resources: {} },
+      instructions,
+      // The other one compiles code at run time, which the Edge runtime forbids.
+      jsonSchemaValidator: new CfWorkerJsonSchemaValidator(),
+    },
+  )
+  server.setRequestHandler('tools/list', () => ({ tools: operations.map(describeTool) }))
+  server.setRequestHandler('tools/call', async ({ params }, call) => {
+    const operation = operations.find(({ id }) => id === params.name)
+    if (!operation)
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool ${params.name}.`)
+    return callTool(operations, operation, params.arguments ?? {}, context, call)
+  })
+  server.setRequestHandler('resources/list', ({ params }) => listResources(params?.cursor))
+  server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates }))
+  server.setRequestHandler('resources/read', ({ params }) => readResource(params.uri, context))
+  return server
+}

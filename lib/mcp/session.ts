@@ -1,0 +1,39 @@
+import { kv, type Subscription, subscribe } from '#lib/kv'
+import { errorFields, log } from '#lib/log'
+
+/**
+ * Clients of 2025 cancel a call by a second request, which another instance may get. Calls of two clients can have
+ * the same number, so each client is given a random name as it begins; the cancellation finds the call by both.
+ */
+export const newSessionId = () => crypto.randomUUID()
+
+const channelOf = (sessionId: string, callId: string | number) => `mcp:cancelled:${sessionId}:${callId}`
+
+/** Listens for the cancellation of a call; undefined for a client that has no session. Close it. */
+export function listenForCancel(
+  headers: Headers | undefined,
+  callId: string | number,
+): Subscription | undefined {
+  const sessionId = sessionOf(headers)
+  return sessionId ? subscribe(channelOf(sessionId, callId)) : undefined
+}
+
+/** Passes on `notifications/cancelled` to whichever instance serves the call. Does nothing for other messages. */
+export async function announceCancelled(headers: Headers, message: unknown): Promise<void> {
+  const sessionId = sessionOf(headers)
+  const callId = cancelledId(message)
+  if (!sessionId || callId === undefined) return
+  await kv()
+    .publish(channelOf(sessionId, callId), 'cancelled')
+    .catch((error) => log('warn', 'kv.unavailable', { use: 'mcp.cancel', ...errorFields(error) }))
+}
+
+function sessionOf(headers: Headers | undefined): string | undefined {
+  return /^[0-9a-f-]{36}$/.exec(headers?.get('mcp-session-id') ?? '')?.[0]
+}
+
+function cancelledId(message: unknown): string | number | undefined {
+  const { method, params } = (message ?? {}) as { method?: unknown; params?: { requestId?: unknown } }
+  const id = method === 'notifications/cancelled' ? params?.requestId : undefined
+  return typeof id === 'string' || typeof id === 'number' ? id : undefined
+}

@@ -1,0 +1,33 @@
+import type { Tool } from '@modelcontextprotocol/server'
+import { z } from 'zod'
+import { inputSchema, mergeObjects, outputSchema } from '#lib/api/json-schema'
+import type { Operation } from '#lib/api/operation'
+import { titleOf } from '#lib/api/title'
+
+/** An operation as a tool: its fields under one roof, whatever part of a REST request they are. */
+export function describeTool(operation: Operation): Tool {
+  const { id, summary, method, params, query, body, hints } = operation
+  const readsOnly = method === 'GET'
+  const parts = [params, query, body].filter((part) => part !== undefined)
+  return {
+    name: id,
+    title: titleOf(id),
+    description: summary,
+    inputSchema: mergeObjects(parts.map(inputSchema)) as Tool['inputSchema'],
+    outputSchema: resultSchema(operation) as Tool['outputSchema'],
+    annotations: {
+      title: titleOf(id),
+      readOnlyHint: readsOnly,
+      destructiveHint: hints?.destructive ?? !readsOnly,
+      idempotentHint: hints?.idempotent ?? readsOnly,
+      openWorldHint: hints?.openWorld ?? false,
+    },
+  }
+}
+
+/** What a tool gives: the sentence and the data of the operation's answer, whichever of its successes it is. */
+function resultSchema({ responses }: Operation) {
+  const [first, ...others] = Object.values(responses)
+  const data = others.length > 0 ? z.union([first!, ...others]) : first!
+  return outputSchema(z.object({ message: z.string(), data }))
+}

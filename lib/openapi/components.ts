@@ -1,0 +1,105 @@
+import { ApiError, type ErrorCode, errorCodes, problemView, toProblem } from '#lib/api/errors'
+import { outputSchema } from '#lib/api/json-schema'
+import type { Operation } from '#lib/api/operation'
+import { errorsOf } from '#lib/openapi/responses'
+
+/** A sentence of each error as a caller gets it, where one differs from another in its particulars. */
+const sentences: Record<ErrorCode, string> = {
+  invalid_json: 'The body is not valid JSON.',
+  invalid_input: 'temperature: Too big: expected number to be <=2',
+  unauthorized: 'The API key is wrong.',
+  invalid_signature: 'Workers are called by the queue alone, and this call is not signed by it.',
+  budget_exceeded:
+    'The budget of 100000 tokens a day is used up. It begins anew at 2026-11-25T00:00:00.000Z.',
+  not_found: 'There is no conversation 42 of this user.',
+  conversation_busy: 'Another message of this conversation is being answered.',
+  job_cancelled: 'A later message interrupted it.',
+  job_ended: 'The job has already completed.',
+  job_not_failed: 'Only a failed job can be retried, and this one is completed.',
+  delivery_pending: 'This delivery is still being tried: there is nothing to repeat yet.',
+  method_not_allowed: 'This path has no DELETE, only GET, POST.',
+  conflict: 'There is already a user ada.',
+  body_too_large: 'The body is larger than 131072 bytes.',
+  idempotency_key_reused: 'This idempotency key was used for another request before.',
+  rate_limited: 'More than 100 requests in 60 minutes. Try again in 1260 seconds.',
+  internal_error: 'Something went wrong here. The log has the cause under this request id.',
+  not_configured: 'The server is not configured. Its log names what is missing.',
+  job_failed: 'The provider refused the key of this server.',
+  database_unavailable: 'The database cannot be reached. Nothing is lost: try again soon.',
+}
+
+const furtherMembers: Partial<Record<ErrorCode, ConstructorParameters<typeof ApiError>[2]>> = {
+  invalid_input: { errors: [{ path: 'temperature', message: 'Too big: expected number to be <=2' }] },
+  budget_exceeded: {
+    data: {
+      budget: { period: 'day', unit: 'tokens', limit: '100000', resetsAt: '2026-11-25T00:00:00.000Z' },
+    },
+  },
+  conversation_busy: { data: { jobId: 'job_019a2094f3357da70607a5b73943b1b7', conversationId: 42 } },
+  job_cancelled: {
+    data: { jobId: 'job_019a2094f3357da70607a5b73943b1b7', conversationId: 42, reason: 'cancelled' },
+  },
+  job_ended: { data: { jobId: 'job_019a2094f3357da70607a5b73943b1b7', jobStatus: 'completed' } },
+  job_not_failed: { data: { jobId: 'job_019a2094f3357da70607a5b73943b1b7', jobStatus: 'completed' } },
+  job_failed: {
+    data: {
+      jobId: 'job_019a2094f3357da70607a5b73943b1b7',
+      conversationId: 42,
+      reason: 'model_unauthorized',
+    },
+  },
+}
+
+const requestId = 'req_019a2094f3353c2f5a731653e84caa82'
+
+/** The problem that an error is answered with, as an example. */
+function exampleOf(code: ErrorCode) {
+  const error = new ApiError(code, sentences[code], furtherMembers[code])
+  return { summary: errorCodes[code][1], value: toProblem(error, requestId) }
+}
+
+/** What the operations of a document share, with an example of each problem that they give. */
+export function componentsFor(operations: Operation[]) {
+  const codes = [...new Set(operations.flatMap(errorsOf))]
+  return {
+    securitySchemes,
+    schemas: { Problem: outputSchema(problemView) },
+    headers,
+    examples: Object.fromEntries(codes.map((code) => [code, exampleOf(code)])),
+  }
+}
+
+const securitySchemes = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'The key of the server, `API_SECRET_KEY`.' },
+  apiKey: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'x-api-key',
+    description: 'The same key in a header of its own.',
+  },
+}
+
+const text = { type: 'string' }
+const headers = {
+  RequestId: { description: "The caller's x-request-id, or a new one.", required: true, schema: text },
+  RateLimit: {
+    description: 'What is left: r requests in the next t seconds. Not sent while the counters are away.',
+    schema: text,
+    example: '"chat";r=99;t=3600',
+  },
+  RateLimitPolicy: {
+    description: 'The limit: q requests in w seconds.',
+    schema: text,
+    example: '"chat";q=100;w=3600',
+  },
+  RetryAfter: {
+    description: 'Seconds to wait before the next try.',
+    schema: { type: 'integer', minimum: 1 },
+  },
+  IdempotentReplayed: {
+    description: 'true when the same request was made before: this is its answer.',
+    schema: { const: 'true' },
+  },
+  Location: { description: 'Where to ask for what was begun.', schema: text },
+  Authenticate: { description: 'How to authenticate.', schema: text, example: 'Bearer' },
+}

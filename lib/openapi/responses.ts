@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { commonErrors, type ErrorCode, errorCodes } from '#lib/api/errors'
+import { type JsonSchema, outputSchema } from '#lib/api/json-schema'
+import type { Operation } from '#lib/api/operation'
+
+type Ref = { $ref: string }
+const headerRef = (name: string): Ref => ({ $ref: `#/components/headers/${name}` })
+
+const statusWords: Record<number, string> = {
+  200: 'Done.',
+  201: 'Created.',
+  202: 'Accepted: the work goes on. Ask for the job.',
+}
+
+/** The envelope of every success. */
+export function envelope(data: z.ZodType): JsonSchema {
+  return outputSchema(
+    z.object({
+      success: z.literal(true),
+      message: z.string().describe('What was done, in a sentence for people and models.'),
+      data,
+    }),
+  )
+}
+
+/** The answers of an operation that has done its work, with their examples. */
+export function successResponses(operation: Operation): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(operation.responses).map(([status, data]) => [
+      status,
+      {
+        description: statusWords[Number(status)] ?? 'Done.',
+        headers: headersOf(operation, Number(status)),
+        content: {
+          'application/json': { schema: envelope(data), ...examplesOf(operation, Number(status)) },
+          ...(operation.text && { [operation.text]: { schema: { type: 'string' } } }),
+        },
+      },
+    ]),
+  )
+}
+
+function examplesOf(operation: Operation, status: number) {
+  const examples = (operation.examples ?? []).filter(({ reply }) => reply.status === status)
+  if (examples.length === 0) return {}
+  const values = examples.map(({ title, reply: { message, data } }, index) => [
+    `example${index + 1}`,
+    { summary: title, value: { success: true, message, data } },
+  ])
+  return { examples: Object.fromEntries(values) }
+}
+
+/** What is refused with these is refused before it is counted against the limit. */
+const uncounted = [400, 401, 413]
+
+/** The headers that an answer of this status may come with. */
+function headersOf(operation: Operation, status: number): Record<string, Ref> {
+  const own = operation.responseHeaders?.[status] ?? []
+  const isCounted = operation.limit && !uncounted.includes(status)
+  return {
+    'x-request-id': headerRef('RequestId'),
+    ...(isCounted && { RateLimit: headerRef('RateLimit'), 'RateLimit-Policy': headerRef('RateLimitPolicy') }),
+    ...(own.includes('location') && { Location: headerRef('Location') }),
+    ...(own.includes('idempotent-replayed') && { 'Idempotent-Replayed': headerRef('IdempotentReplayed') }),
+    ...((own.includes('retry-after') || status === 429 || status === 503) && {
+      'Retry-After': headerRef('RetryAfter'),
+    }),
+    ...(status === 401 && { 'WWW-Authenticate': headerRef('Authenticate') }),
+  }
+}
+
+/** Every error that the operation can give. */
+export const errorsOf = (operation: Operation): ErrorCode[] => [
+  ...commonErrors(operation),
+  ...(operation.errors ?? []),
+]
+
+/** The failures of an operation by status; several codes may share one. */
+export function errorResponses(operation: Operation): Record<string, unknown> {
+  const byStatus = Map.groupBy(errorsOf(operation), (code) => errorCodes[code][0])
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      {
+        description: codes.map((code) => `\`${code}\`: ${errorCodes[code][1]}.`).join(' '),
+        headers: headersOf(operation, status),
+        content: {
+          'application/problem+json': {
+            schema: {
+              allOf: [{ $ref: '#/components/schemas/Problem' }],
+              properties: { code: { enum: codes } },
+            },
+            examples: Object.fromEntries(
+              codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]),
+            ),
+          },
+        },
+      },
+    ]),
+  )
+}

@@ -1,0 +1,50 @@
+import type { Example } from '#lib/api/operation'
+
+const user = {
+  id: 7,
+  userId: 'ada',
+  name: 'Ada Lovelace',
+  email: 'ada@example.com',
+  createdAt: '2026-11-24T09:12:55.031Z',
+  updatedAt: '2026-11-24T09:12:55.031Z',
+}
+
+/** An answer of `createUser`. */
+export const createUserExamples: Example[] = [
+  {
+    title: 'A user with a name and an address',
+    input: { userId: 'ada', name: 'Ada Lovelace', email: 'ada@example.com' },
+    reply: { status: 201, message: 'The user was created.', data: user },
+  },
+]
+
+/** Answers of `getUser`: of one who has talked, and of one who has not. */
+export const getUserExamples: Example[] = [
+  {
+    title: 'A user who has had an answer today',
+    input: { userId: 'ada' },
+    reply: {
+      status: 200,
+      message: 'The user was found.',
+      data: {
+        ...user,
+        session: {
+          conversationId: 42,
+          messageId: 108,
+          model: 'gpt-6-luna',
+          lastMessageAt: '2026-11-24T09:13:20.644Z',
+        },
+        today: { requests: 1, totalTokens: 28 },
+      },
+    },
+  },
+  {
+    title: 'A user who has said nothing yet',
+    input: { userId: 'ada' },
+    reply: {
+      status: 200,
+      message: 'The user was found.',
+      data: { ...user, session: null, today: { requests: 0, totalTokens: 0 } },
+    },
+  },
+]

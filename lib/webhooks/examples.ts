@@ -1,0 +1,49 @@
+import type { Example } from '#lib/api/operation'
+
+const delivery = {
+  deliveryId: 'msg_53a0b2f1c4d54e0f9a6b7c8d9e0f1a2b',
+  jobId: 'job_01a209f9335da70607a5b73943b1b7e7',
+  event: 'job.completed',
+  url: 'https://example.com/hooks/gpts',
+  status: 'failed',
+  attempts: 1,
+  log: [{ attempt: 1, statusCode: 410, latencyMs: 84, at: '2026-11-24T09:14:32.260Z' }],
+  createdAt: '2026-11-24T09:14:31.904Z',
+  finishedAt: '2026-11-24T09:14:32.271Z',
+}
+
+/** An answer of `listWebhookDeliveries`. */
+export const listWebhookDeliveriesExamples: Example[] = [
+  {
+    title: 'Those that have failed',
+    input: { status: 'failed', limit: 50, offset: 0 },
+    reply: {
+      status: 200,
+      message: '1 of 1 deliveries.',
+      data: { deliveries: [delivery], total: 1, limit: 50, offset: 0, nextOffset: null },
+    },
+  },
+]
+
+/** An answer of `redeliverWebhook`. */
+export const redeliverWebhookExamples: Example[] = [
+  {
+    title: 'A failed webhook is sent again',
+    input: { id: delivery.deliveryId },
+    reply: {
+      status: 202,
+      message: 'The webhook is sent again.',
+      data: {
+        deliveryId: delivery.deliveryId,
+        jobId: delivery.jobId,
+        event: delivery.event,
+        url: delivery.url,
+        status: 'pending',
+        attempts: 1,
+        log: delivery.log,
+        nextAttemptAt: '2026-11-24T10:02:44.018Z',
+        createdAt: delivery.createdAt,
+      },
+    },
+  },
+]

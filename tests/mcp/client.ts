@@ -1,0 +1,31 @@
+import { type CallToolResult, Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { afterAll, inject } from 'vitest'
+
+/** The two eras of the protocol: clients of 2026 send everything with each request, older ones begin a session. */
+export const eras = [
+  ['2026-07-28', { pin: '2026-07-28' }],
+  ['2025-11-25', 'legacy'],
+] as const
+export type Era = (typeof eras)[number][1]
+
+/** The official client, connected to the shared server over real HTTP; closed after the file. */
+export async function connect(era: Era, key = inject('appVars').API_SECRET_KEY!): Promise<Client> {
+  const client = new Client({ name: 'tests', version: '1.0.0' }, { versionNegotiation: { mode: era } })
+  const transport = new StreamableHTTPClientTransport(new URL('/mcp', inject('appUrl')), {
+    requestInit: { headers: { authorization: `Bearer ${key}` } },
+  })
+  await client.connect(transport)
+  afterAll(() => client.close())
+  return client
+}
+
+/** What a tool gave, for tests that look into it. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
+export const structured = (result: CallToolResult): any => result.structuredContent
+
+/** The JSON in the text of a result. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
+export function textOf({ content: [first] }: CallToolResult): any {
+  if (first?.type !== 'text') throw new Error('The result has no text.')
+  return JSON.parse(first.text)
+}

@@ -1,0 +1,162 @@
+import { describe, expect, inject, it } from 'vitest'
+import { errorCodes, problemView } from '#lib/api/errors'
+import { operations } from '#lib/operations'
+import { connect, eras, structured, textOf } from '#tests/mcp/client'
+import { call, chat, modelCalls, newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
+import { checker, closed } from '#tests/support/schemas'
+
+describe.each(eras)('a client of %s', (version, era) => {
+  it('agrees on the revision, and is told what the server is for', async () => {
+    const client = await connect(era)
+    expect(client.getNegotiatedProtocolVersion()).toBe(version)
+    expect(client.getServerVersion()).toMatchObject({ name: 'gpts-api-server' })
+    expect(client.getInstructions()).toMatch(/Never send the same message again/)
+  })
+
+  it('finds every operation as a tool with schemas and hints', async () => {
+    const { tools } = await (await connect(era)).listTools()
+    expect(tools.map(({ name }) => name)).toEqual(operations.map(({ id }) => id))
+    for (const [index, { description, inputSchema, outputSchema, annotations }] of tools.entries()) {
+      const { summary, method, params, query, body } = operations[index]!
+      expect(description).toBe(summary)
+      const fields = [params, query, body].flatMap((part) => Object.keys(part?.shape ?? {}))
+      expect(Object.keys(inputSchema.properties ?? {})).toEqual(fields)
+      expect(outputSchema).toMatchObject({ type: 'object', required: ['message', 'data'] })
+      expect(annotations).toMatchObject({
+        readOnlyHint: method === 'GET',
+        destructiveHint: expect.any(Boolean),
+        idempotentHint: expect.any(Boolean),
+        openWorldHint: expect.any(Boolean),
+      })
+    }
+  })
+
+  it('gets an answer as structured content that fits the schema, and as text', async () => {
+    const client = await connect(era)
+    const { tools } = await client.listTools()
+    const userId = newUser()
+    const message = `hello ${userId}`
+    const answered = await client.callTool({ name: 'sendMessage', arguments: { userId, message } })
+    expect(structured(answered)).toEqual({
+      message: 'The model has answered.',
+      data: expect.objectContaining({ response: `echo: ${message}`, status: 'completed' }),
+    })
+    expect(textOf(answered)).toEqual(structured(answered))
+    const { outputSchema } = tools.find(({ name }) => name === 'sendMessage')!
+    expect(checker(closed(outputSchema!))(structured(answered))).toEqual([])
+    expect(await modelCalls(message)).toHaveLength(1)
+  })
+
+  it('gives numbers as numbers, also those that REST takes as text', async () => {
+    const client = await connect(era)
+    const userId = newUser()
+    for (const message of ['one', 'two']) await chat({ userId, message })
+    const listed = await client.callTool({ name: 'listConversations', arguments: { userId, limit: 1 } })
+    expect(structured(listed).data).toMatchObject({ limit: 1, nextOffset: 1, total: 2 })
+    const [conversation] = structured(listed).data.conversations
+    const messages = await client.callTool({
+      name: 'listMessages',
+      arguments: { id: conversation.conversationId },
+    })
+    expect(structured(messages).data.messages.map(({ content }: { content: string }) => content)).toEqual([
+      'two',
+      'echo: two',
+    ])
+  })
+
+  it.each([
+    ['invalid_input', 'sendMessage', { userId: 'a b', message: '', nope: 1 }],
+    ['invalid_input', 'sendMessage', { userId: 'u', message: 'hi', wait: -1 }],
+    ['invalid_input', 'listMessages', { id: 'x' }],
+    ['not_found', 'getUser', { userId: 'nobody-at-all' }],
+    ['not_found', 'sendMessage', { userId: 'u', message: 'hi', conversationId: 2_000_000_000 }],
+  ] as const)('gets %s of %s as a result with the problem that REST answers', async (code, name, fields) => {
+    const result = await (await connect(era)).callTool({ name, arguments: fields })
+    expect(result.isError).toBe(true)
+    const problem = problemView.parse(textOf(result))
+    expect(problem).toMatchObject({ code, status: errorCodes[code][0], success: false })
+    expect(problem.requestId).toMatch(/^req_/)
+  })
+
+  it('gets the reason when the model gives no answer', async () => {
+    const userId = newUser()
+    const fields = { userId, message: script(userId, { status: 401 }) }
+    const result = await (await connect(era)).callTool({ name: 'sendMessage', arguments: fields })
+    expect(result.isError).toBe(true)
+    expect(textOf(result)).toMatchObject({ code: 'job_failed', reason: 'model_unauthorized' })
+  })
+
+  it('gets a job to poll when the answer takes longer than the wait', async () => {
+    const client = await connect(era)
+    const userId = newUser()
+    const message = script(userId, { answer: 'late', delayMs: 1_500 })
+    for (const wait of [0, 0.3]) {
+      const fields = { userId, message, wait, idempotencyKey: 'k' }
+      const begun = structured(await client.callTool({ name: 'sendMessage', arguments: fields }))
+      expect(begun.message).toMatch(/Call getJob/)
+      const job = await client.callTool({ name: 'getJob', arguments: { id: begun.data.jobId, wait: 20 } })
+      expect(structured(job).data).toMatchObject({ status: 'completed', response: 'late' })
+      if (wait === 0) break
+    }
+    expect(await modelCalls(userId)).toHaveLength(1)
+  })
+
+  it('is counted against the same rate limit as REST, once a message', async () => {
+    const userId = newUser()
+    await (await connect(era)).callTool({ name: 'sendMessage', arguments: { userId, message: 'hi' } })
+    const { headers } = await chat({ userId, message: 'hi' })
+    expect(headers.get('ratelimit')).toMatch(/^"chat";r=98;/)
+  })
+
+  it('is told that there is no such tool', async () => {
+    const client = await connect(era)
+    await expect(client.callTool({ name: 'dropTables', arguments: {} })).rejects.toMatchObject({
+      code: -32_602,
+    })
+  })
+
+  it('is refused without the right key', async () => {
+    await expect(connect(era, 'wrong')).rejects.toThrow(/401|nauthorized/)
+  })
+})
+
+describe('POST /mcp', () => {
+  const ping = { jsonrpc: '2.0', id: 1, method: 'ping' }
+  const headers = { accept: 'application/json, text/event-stream' }
+
+  it('refuses calls without a key with the problem and a challenge', async () => {
+    const answer = await call('POST', '/mcp', { body: ping, headers, key: null })
+    expect([answer.status, answer.body.code]).toEqual([401, 'unauthorized'])
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+  })
+
+  it('refuses calls from pages of other sites, and takes those from its own', async () => {
+    const from = (origin: string) =>
+      fetch(`${inject('appUrl')}/mcp`, {
+        method: 'POST',
+        headers: {
+          ...headers,
+          origin,
+          'content-type': 'application/json',
+          authorization: `Bearer ${inject('appVars').API_SECRET_KEY}`,
+        },
+        body: JSON.stringify(ping),
+      })
+    expect((await from('https://evil.example')).status).toBe(403)
+    expect((await from(inject('appUrl'))).status).toBe(200)
+  })
+
+  it('refuses a body that is too large, or not JSON', async () => {
+    const large = await call('POST', '/mcp', {
+      body: { ...ping, params: { text: 'x'.repeat(140_000) } },
+      headers,
+    })
+    expect([large.status, large.body.code]).toEqual([413, 'body_too_large'])
+    expect((await call('POST', '/mcp', { body: '{', headers })).status).toBe(400)
+  })
+
+  it('has no stream to listen to and no session to end', async () => {
+    for (const method of ['GET', 'DELETE']) expect((await call(method, '/mcp', { headers })).status).toBe(405)
+  })
+})

@@ -1,0 +1,59 @@
+import type { Client } from '@modelcontextprotocol/client'
+import { describe, expect, it } from 'vitest'
+import { operations } from '#lib/operations'
+import { connect, eras, structured } from '#tests/mcp/client'
+import { chat, jobEnd, newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
+
+/** Makes a call, and cancels it as soon as progress says that the message is stored. */
+async function callAndCancel(client: Client, fields: Record<string, unknown>): Promise<string> {
+  const abort = new AbortController()
+  const options = { signal: abort.signal, onprogress: () => abort.abort('enough') }
+  return client.callTool({ name: 'sendMessage', arguments: fields }, options).then(
+    () => 'answered',
+    () => 'cancelled',
+  )
+}
+
+describe.each(eras)('a client of %s that waits', (_, era) => {
+  it('is told of progress that only grows, from the moment that the message is stored', async () => {
+    const userId = newUser()
+    const told: { progress: number; message?: string }[] = []
+    const result = await (await connect(era)).callTool(
+      {
+        name: 'sendMessage',
+        arguments: { userId, message: script(userId, { answer: 'late', delayMs: 2_500 }) },
+      },
+      { onprogress: (progress) => told.push(progress) },
+    )
+    expect(structured(result).data.response).toBe('late')
+    expect(told.length).toBeGreaterThanOrEqual(2)
+    expect(told[0]!.message).toMatch(/stored/)
+    const numbers = told.map(({ progress }) => progress)
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
+  })
+
+  it('is told of progress while it asks for a job, too', async () => {
+    const userId = newUser()
+    const message = script(userId, { answer: 'late', delayMs: 1_000 })
+    const { jobId } = (await chat({ userId, message, wait: 0 })).body.data
+    const told: string[] = []
+    const job = await (await connect(era)).callTool(
+      { name: 'getJob', arguments: { id: jobId, wait: 20 } },
+      { onprogress: ({ message }) => told.push(message ?? '') },
+    )
+    expect(structured(job).data.response).toBe('late')
+    expect(told[0]).toMatch(/Waiting for the job/)
+  })
+
+  it('stops waiting when it cancels, and the job is cancelled where the API can', async () => {
+    const userId = newUser()
+    const message = script(userId, { answer: 'late', delayMs: 5_000 })
+    const fields = { userId, message, idempotencyKey: 'k' }
+    expect(await callAndCancel(await connect(era), fields)).toBe('cancelled')
+    const { body } = await chat({ ...fields, wait: 20 })
+    const job = await jobEnd(body.jobId ?? body.data.jobId)
+    const canCancel = operations.some(({ id }) => id === 'cancelJob')
+    expect(job.body.data.status).toBe(canCancel ? 'cancelled' : 'completed')
+  })
+})

@@ -1,0 +1,152 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
+import { kept } from '#app/privacy/kept'
+import { operations } from '#lib/operations'
+import { withBrowser } from '#tests/pages/browser'
+import { call, newUser } from '#tests/support/api'
+
+const visit = withBrowser()
+const at = (path: string) => `${inject('appUrl')}${path}`
+const key = () => inject('appVars').API_SECRET_KEY!
+
+/** Opens the form of an operation, and returns it. */
+async function form(page: Page, id: string) {
+  const section = page.locator(`section#${id}`)
+  await section.getByText('Try it').click()
+  return section.getByRole('form', { name: `Try ${id}` })
+}
+
+const shownAnswer = (page: Page, id: string) => page.locator(`section#${id} output figure`)
+
+describe('the reference', () => {
+  it('has every operation with its fields, its answers and its errors', () =>
+    visit(at('/docs'), async (page) => {
+      const sections = await page.locator('section.reference').evaluateAll((all) => all.map(({ id }) => id))
+      expect(sections).toEqual(operations.map(({ id }) => id))
+      for (const { id, params, query, body, examples = [], errors = [] } of operations) {
+        const section = page.locator(`section#${id}`)
+        const fields = await section.locator('table.fields tbody th code').allTextContents()
+        const own = [params, query, body].flatMap((part) => Object.keys(part?.shape ?? {}))
+        expect(fields).toEqual(expect.arrayContaining(own))
+        expect(await section.locator('details:not(.try)').count()).toBe(examples.length)
+        const listed = await section.locator('.errors code').allTextContents()
+        expect(listed).toEqual(expect.arrayContaining([...errors, 'internal_error']))
+      }
+    }))
+
+  it('sends a chat with the key that the reader typed, and shows the answer', () =>
+    visit(at('/docs'), async (page) => {
+      const userId = newUser()
+      await page.getByLabel(/^Your key/).fill(key())
+      const chat = await form(page, 'sendMessage')
+      await chat.getByLabel('Body').fill(JSON.stringify({ userId, message: 'from the page' }))
+      await chat.getByRole('button', { name: 'Send' }).click()
+      const answer = shownAnswer(page, 'sendMessage')
+      await answer.waitFor()
+      expect(await answer.locator('figcaption').textContent()).toBe('POST /api/chat answered 200')
+      expect(JSON.parse((await answer.locator('code').textContent())!).data.response).toBe(
+        'echo: from the page',
+      )
+
+      const user = await form(page, 'getUser')
+      await user.getByLabel('userId').fill(userId)
+      await page.keyboard.press('Enter')
+      await shownAnswer(page, 'getUser').getByText('"lastMessageAt"').waitFor()
+    }))
+
+  it('keeps the key in the tab: it is there after a reload, in no cookie and no other tab', () =>
+    visit(at('/docs'), async (page) => {
+      const field = page.getByLabel(/^Your key/)
+      await field.fill('my-key')
+      await page.reload()
+      await expect.poll(() => field.inputValue()).toBe('my-key')
+      expect(await page.context().cookies()).toEqual([])
+      const other = await page.context().newPage()
+      await other.goto(at('/docs'))
+      expect(await other.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).toBe('{}')
+      await field.fill('')
+      expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+    }))
+
+  it('loads nothing from elsewhere, and so do the other pages', async () => {
+    for (const path of ['/', '/docs', '/gpt', '/privacy', '/errors'])
+      await visit(at(path), async (page) => {
+        const urls: string[] = []
+        page.on('request', (request) => urls.push(request.url()))
+        await page.reload({ waitUntil: 'networkidle' })
+        expect(urls.length).toBeGreaterThan(1)
+        expect(urls.filter((url) => !url.startsWith(inject('appUrl')) && !url.startsWith('data:'))).toEqual(
+          [],
+        )
+      })
+  })
+
+  it('can be read without JavaScript, without the forms that would not work', () =>
+    visit(
+      at('/docs'),
+      async (page) => {
+        expect(await page.locator('table.fields').first().isVisible()).toBe(true)
+        expect(await page.locator('form:visible, input:visible').count()).toBe(0)
+      },
+      { javaScriptEnabled: false },
+    ))
+})
+
+describe('the page on GPTs and MCP', () => {
+  it('gives addresses that work, and instructions that name operations of the GPT', () =>
+    visit(
+      at('/gpt'),
+      async (page) => {
+        const copied = async (caption: string) => {
+          await page.getByRole('button', { name: `Copy: ${caption}` }).click()
+          return page.evaluate(() => navigator.clipboard.readText())
+        }
+        const document = await (await fetch(await copied('Import URL'))).json()
+        expect(document.openapi).toBe('3.1.0')
+        expect((await fetch(await copied('Privacy policy'))).status).toBe(200)
+        const inDocument = Object.values(
+          document.paths as Record<string, Record<string, { operationId: string }>>,
+        )
+          .flatMap((methods) => Object.values(methods))
+          .map(({ operationId }) => operationId)
+        const named = (await copied('Instructions')).match(/\b(send|get|list|create|cancel)[A-Z]\w+/g)!
+        expect(named).toContain('getJob')
+        expect(inDocument).toEqual(expect.arrayContaining([...new Set(named)]))
+      },
+      { permissions: ['clipboard-read', 'clipboard-write'] },
+    ))
+
+  it('says when ChatGPT cannot reach the server', () =>
+    visit(at('/gpt'), async (page) => {
+      expect(await page.locator('.notice').textContent()).toContain(inject('appVars').PUBLIC_URL)
+    }))
+})
+
+describe('the privacy policy', () => {
+  it('tells of every table that there is', async () => {
+    const schema = await readFile('sql/schema.sql', 'utf8')
+    const tables = [...schema.matchAll(/^create table (\w+)/gm)].map(([, name]) => name!)
+    expect(Object.keys(kept).sort()).toEqual(tables.sort())
+  })
+
+  it('shows it to anybody', () =>
+    visit(at('/privacy'), async (page) => {
+      const rows = await page
+        .locator('[data-table]')
+        .evaluateAll((all) => all.map((row) => row.dataset.table))
+      expect(rows).toEqual(Object.keys(kept))
+      expect(await page.getByText('Never the key itself').count()).toBe(1)
+    }))
+})
+
+it('leads from the home page to all of them', () =>
+  visit(at('/'), async (page) => {
+    for (const name of ['Reference', 'GPT and MCP', 'Errors', 'Privacy']) {
+      await page.goto(at('/'))
+      await page.getByRole('link', { name, exact: true }).click()
+      await page.waitForURL((url) => url.pathname !== '/')
+      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
+    }
+    expect((await call('GET', '/openapi.json', { key: null })).status).toBe(200)
+  }))

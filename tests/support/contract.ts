@@ -1,0 +1,78 @@
+import type { JsonSchema } from '#lib/api/json-schema'
+import { openapiDocument } from '#lib/openapi/document'
+import { operations } from '#lib/operations'
+import { checker, closed } from '#tests/support/schemas'
+
+type Answered = { status: number; headers: Headers; body: unknown }
+type DocumentedAnswer = {
+  headers: Record<string, { $ref: string }>
+  content: Record<string, { schema: JsonSchema }>
+}
+type Check = (body: unknown) => string[]
+
+const { paths, components } = openapiDocument(operations, 'http://any')
+const templates = Object.keys(paths).map((path) => ({
+  path,
+  pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
+}))
+const checks = new WeakMap<JsonSchema, Check>()
+
+/** Headers that say something to a caller: none may come that the document does not name. */
+const telling = ['location', 'retry-after', 'ratelimit', 'ratelimit-policy', 'www-authenticate']
+
+/**
+ * Throws unless the document says that this path and method may be answered so: its status, its headers, and every
+ * member of its body. Workers are not part of the API.
+ */
+export function assertDocumented(method: string, url: string, answer: Answered): void {
+  const { pathname } = new URL(url, 'http://any')
+  if (!pathname.startsWith('/api/') || pathname.startsWith('/api/workers/')) return
+  const faults = faultsOf(method, pathname, answer)
+  if (faults.length > 0)
+    throw new Error(
+      `${method} ${pathname} answered ${answer.status} against the document:\n${faults.join('\n')}`,
+    )
+}
+
+function faultsOf(method: string, pathname: string, answer: Answered): string[] {
+  const path = templates.find(({ pattern }) => pattern.test(pathname))?.path
+  if (!path) return unknownFaults(answer, 404, 'not_found')
+  const operation = paths[path]![method.toLowerCase()]
+  if (!operation) return unknownFaults(answer, 405, 'method_not_allowed')
+  const documented = operation.responses[answer.status] as DocumentedAnswer | undefined
+  if (!documented) return ['No such status is documented.']
+  return [...headerFaults(documented, answer.headers), ...bodyFaults(documented, answer)]
+}
+
+/** What is not in the document is answered with a problem all the same. */
+function unknownFaults({ status, body }: Answered, expected: number, code: string): string[] {
+  const faults = checkOf(components.schemas!.Problem as JsonSchema)(body)
+  if (status !== expected || (body as { code?: string }).code !== code)
+    faults.push(`It should be ${expected}.`)
+  return faults
+}
+
+function headerFaults(documented: DocumentedAnswer, headers: Headers): string[] {
+  const named = Object.keys(documented.headers).map((name) => name.toLowerCase())
+  const faults = telling
+    .filter((name) => headers.has(name) && !named.includes(name))
+    .map((name) => `The header ${name} is not documented.`)
+  if (!headers.has('x-request-id')) faults.push('It has no x-request-id.')
+  return faults
+}
+
+function bodyFaults({ content }: DocumentedAnswer, { headers, body }: Answered): string[] {
+  const type = headers.get('content-type') ?? ''
+  const documented = content[type]
+  return documented ? checkOf(documented.schema)(body) : [`The type ${type} is not documented.`]
+}
+
+/** Successes are checked closed, so that no member goes undocumented; problems may have further members. */
+function checkOf(schema: JsonSchema): Check {
+  const isProblem =
+    JSON.stringify(schema).includes('/Problem"') || 'code' in ((schema.properties ?? {}) as object)
+  const whole = { ...(isProblem ? schema : closed(schema)), components }
+  const check = checks.get(schema) ?? checker(whole)
+  checks.set(schema, check)
+  return check
+}
