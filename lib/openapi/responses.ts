@@ -50,8 +50,8 @@ function examplesOf(operation: Operation, status: number) {
   return { examples: Object.fromEntries(values) }
 }
 
-/** What is refused with these is refused before it is counted against the limit. */
-const uncounted = [400, 401, 413]
+/** What is refused with these is never counted against the limit. */
+const uncounted = [401, 413]
 
 /** The headers that an answer of this status may come with. */
 function headersOf(operation: Operation, status: number): Record<string, Ref> {

@@ -9,6 +9,8 @@ const user = {
   updatedAt: '2026-11-24T09:12:55.031Z',
 }
 
+const none = { requests: 0, totalTokens: 0, cost: '0' }
+
 /** An answer of `createUser`. */
 export const createUserExamples: Example[] = [
   {
@@ -34,7 +36,8 @@ export const getUserExamples: Example[] = [
           model: 'gpt-6-luna',
           lastMessageAt: '2026-11-24T09:13:20.644Z',
         },
-        today: { requests: 1, totalTokens: 28 },
+        today: { requests: 1, totalTokens: 28, cost: '0.000034' },
+        month: { requests: 40, totalTokens: 21_306, cost: '0.0311' },
       },
     },
   },
@@ -44,7 +47,7 @@ export const getUserExamples: Example[] = [
     reply: {
       status: 200,
       message: 'The user was found.',
-      data: { ...user, session: null, today: { requests: 0, totalTokens: 0 } },
+      data: { ...user, session: null, today: none, month: none },
     },
   },
 ]
