@@ -5,8 +5,11 @@ import { tunables } from '#lib/tunables'
 import { type Clock, useClock } from '#tests/support/clock'
 import { useDatabase } from '#tests/support/database'
 import { propertyOptions } from '#tests/support/property'
-import * as event from './machine/events.ts'
+import { claim, type EndInput, end, renew } from './machine/attempts.ts'
 import { expectInvariants, expectLawfulStep } from './machine/invariants.ts'
+import type { Event, Model } from './machine/model.ts'
+import { type AcceptInput, accept, cancel, revive } from './machine/requests.ts'
+import { act, look, release, wait } from './machine/upkeep.ts'
 import { readWorld, type World } from './machine/world.ts'
 
 let database: Client
@@ -18,7 +21,7 @@ beforeAll(async () => {
 })
 
 /** Runs an event and compares all that the database then holds with what was expected. */
-function command({ name, needs, run }: event.Event): AsyncCommand<event.Model, { world: World }> {
+function command({ name, needs, run }: Event): AsyncCommand<Model, { world: World }> {
   return {
     toString: () => name,
     check: (model) => {
@@ -49,15 +52,16 @@ const pauses = [
 ]
 
 const anyAccept = fc
-  .record<event.AcceptInput>({
+  .record<AcceptInput>({
     conversation: fc.nat({ max: 2 }),
-    message: fc.nat({ max: 3 }),
-    key: fc.option(fc.nat({ max: 5 })),
-    rejects: fc.boolean(),
+    message: fc.nat({ max: 5 }),
+    // Most requests are new ones, so that several jobs of a conversation wait.
+    key: fc.option(fc.nat({ max: 30 }), { freq: 1 }),
+    rejects: fc.nat({ max: 4 }).map((number) => number === 0),
     callback: fc.boolean(),
   })
-  .map(event.accept)
-const anyEnd = fc.record<event.EndInput>({
+  .map(accept)
+const anyEnd = fc.record<EndInput>({
   status: fc.constantFrom('completed', 'queued', 'failed'),
   delaySeconds: fc.constantFrom(0, 1, leaseSeconds),
   paid: fc.boolean(),
@@ -66,21 +70,21 @@ const anyEnd = fc.record<event.EndInput>({
 })
 const anyEvent = fc.oneof(
   { weight: 4, arbitrary: anyAccept },
-  { weight: 5, arbitrary: fc.array(nth, { minLength: 1, maxLength: 4 }).map(event.claim) },
-  { weight: 1, arbitrary: latest.map(event.renew) },
-  { weight: 4, arbitrary: fc.tuple(latest, anyEnd).map(([held, input]) => event.end(held, input)) },
+  { weight: 5, arbitrary: fc.array(nth, { minLength: 1, maxLength: 4 }).map(claim) },
+  { weight: 1, arbitrary: latest.map(renew) },
+  { weight: 4, arbitrary: fc.tuple(latest, anyEnd).map(([held, input]) => end(held, input)) },
   {
-    weight: 1,
-    arbitrary: fc.tuple(nth, fc.boolean()).map(([job, interrupts]) => event.cancel(job, interrupts)),
+    weight: 2,
+    arbitrary: fc.tuple(nth, fc.boolean()).map(([job, interrupts]) => cancel(job, interrupts)),
   },
   {
     weight: 2,
-    arbitrary: fc.tuple(nth, fc.constantFrom(1, 2)).map(([job, limit]) => event.revive(job, limit)),
+    arbitrary: fc.tuple(nth, fc.constantFrom(1, 2)).map(([job, limit]) => revive(job, limit)),
   },
-  { weight: 1, arbitrary: nth.map(event.release) },
-  { weight: 2, arbitrary: fc.constant(null).map(event.look) },
-  { weight: 2, arbitrary: latest.map(event.act) },
-  { weight: 3, arbitrary: fc.constantFrom(...pauses).map(event.wait) },
+  { weight: 1, arbitrary: nth.map(release) },
+  { weight: 2, arbitrary: fc.constant(null).map(look) },
+  { weight: 2, arbitrary: latest.map(act) },
+  { weight: 3, arbitrary: fc.constantFrom(...pauses).map(wait) },
 )
 
 it('does what its rules say, and keeps its promises, whatever happens in whichever order', async () => {

@@ -30,7 +30,7 @@ export type Job = {
   deliveries: string[]
 }
 
-export type Conversation = {
+type Conversation = {
   id: number
   lastTurn: number
   openJobs: number
