@@ -6,6 +6,7 @@ import type { BaselineOptions } from './baseline.ts'
 import { build, readRuntimes } from './build.ts'
 import { startChild } from './child.ts'
 import { childPids, readCpu } from './cpu.ts'
+import { measureSlowHeads, type SlowHeads } from './heads.ts'
 import { type ClientChild, type Run, runLoad, type Target, warmUp } from './load.ts'
 import { modelName } from './model.ts'
 import { type Options, readOptions, usage } from './options.ts'
@@ -90,9 +91,10 @@ async function startTargets({ model, vars, port, target }: Services): Promise<Ta
 async function measureAll(
   { client, model, vars }: Services,
   targets: Target[],
-  { clients, seconds }: Options,
-): Promise<Run[]> {
+  { clients, seconds, slowHeads: heads }: Options,
+): Promise<{ runs: Run[]; slowHeads?: SlowHeads }> {
   const runs: Run[] = []
+  let slowHeads: SlowHeads | undefined
   for (const target of targets) {
     const callsBefore = await model.ask(null)
     progress(`Warming up: ${target.name} …`)
@@ -103,11 +105,18 @@ async function measureAll(
       runs.push(measured.run)
       turns += measured.turns
     }
+    if (target === targets[0] && heads > 0) {
+      progress(`Measuring: one conversation, alone and beside ${heads} that wait for a slow answer …`)
+      const modelCalls = () => model.ask(null)
+      const measured = await measureSlowHeads({ client, target, heads, seconds, modelCalls })
+      slowHeads = measured.slowHeads
+      turns += measured.turns
+    }
     const calls = (await model.ask(null)) - callsBefore
     if (target === targets[0]) await verifyTurns(vars.DATABASE_URL!, turns, calls)
     else if (calls !== turns) throw new Error(`${turns} turns of ${target.name} made ${calls} model calls.`)
   }
-  return runs
+  return { runs, slowHeads }
 }
 
 async function bench(options: Options): Promise<void> {
@@ -116,10 +125,10 @@ async function bench(options: Options): Promise<void> {
   progress('Starting …')
   const services = await startServices(options)
   const targets = await startTargets(services)
-  const runs = await measureAll(services, targets, options)
+  const { runs, slowHeads } = await measureAll(services, targets, options)
   progress('Counting round trips …')
   const roundTrips = await countRoundTrips(services.vars, portBase + 20, onClose)
-  const figures = toFigures(options, await readRuntimes(), runs, roundTrips)
+  const figures = toFigures(options, await readRuntimes(), runs, slowHeads, roundTrips)
   process.stdout.write(`\n${render(figures)}\n\n`)
   if (options.json) await writeFile(options.json, `${JSON.stringify(figures, null, 2)}\n`)
 }

@@ -5,16 +5,24 @@ import { listen, readText, sendJson } from './http.ts'
 
 export const modelName = 'mock'
 
+/** A question that takes the model so long. */
+export const slowQuestion = (ms: number) => `Think for ${ms} ms.`
+
 type Completion = { messages: { role: string; content: string }[] }
 
-/** A child process: an OpenAI-compatible server that answers after a fixed time. Asked, it tells its calls so far. */
+/**
+ * A child process: an OpenAI-compatible server that answers after a fixed time, or after the one that a slow question
+ * wants. Asked, it tells its calls so far.
+ */
 async function start({ latencyMs }: { latencyMs: number }) {
   let calls = 0
   const server = await listen(async (request, response) => {
     const { messages } = JSON.parse(await readText(request)) as Completion
     const id = `chatcmpl-${++calls}`
-    await sleep(latencyMs)
-    const content = answerTo(messages.map((message) => message.content))
+    const contents = messages.map((message) => message.content)
+    const [, wanted] = /^Think for (\d+) ms\.$/.exec(contents.at(-1) ?? '') ?? []
+    await sleep(Number(wanted ?? latencyMs))
+    const content = answerTo(contents)
     const usage = { prompt_tokens: 10 * messages.length, completion_tokens: 40 }
     sendJson(response, 200, {
       id,

@@ -4,6 +4,8 @@ export type Options = {
   seconds: number
   clients: number[]
   modelMs: number
+  /** Conversations with a slow answer beside which one is measured; 0 leaves that out. */
+  slowHeads: number
   /** Where to write the figures. */
   json?: string
 }
@@ -12,6 +14,7 @@ export const usage = `usage: npm run bench -- [options]
   --seconds N         how long each number of clients is measured, 1 to 120 (10)
   --clients N,N,…     clients at once, each 1 to 256 (1,16,64)
   --model-ms N        how long the mock model takes, 0 to 10000 (50)
+  --slow-heads N      conversations with a slow answer beside which another is measured, 0 to 200 (100)
   --json FILE         also writes the figures to a file`
 
 /** Reads the command line. Throws an error that says what is wrong. */
@@ -22,6 +25,7 @@ export function readOptions(args: string[]): Options {
       seconds: { type: 'string', default: '10' },
       clients: { type: 'string', default: '1,16,64' },
       'model-ms': { type: 'string', default: '50' },
+      'slow-heads': { type: 'string', default: '100' },
       json: { type: 'string' },
     },
   })
@@ -29,6 +33,7 @@ export function readOptions(args: string[]): Options {
     seconds: whole('seconds', values.seconds, 1, 120),
     clients: values.clients.split(',').map((text) => whole('clients', text, 1, 256)),
     modelMs: whole('model-ms', values['model-ms'], 0, 10_000),
+    slowHeads: whole('slow-heads', values['slow-heads'], 0, 200),
     ...(values.json && { json: values.json }),
   }
 }

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os'
+import type { SlowHeads } from './heads.ts'
 import type { Run } from './load.ts'
 import type { Options } from './options.ts'
 import { countedTurns, type RoundTrips } from './round-trips.ts'
@@ -11,6 +12,7 @@ export type Figures = {
   runs: Run[]
   /** Median time at one client beyond the model's, by target; without a run at one client there is none. */
   addedMs: Record<string, number>
+  slowHeads?: SlowHeads
   roundTrips: RoundTrips
   withinBudget: boolean
 }
@@ -20,6 +22,7 @@ export function toFigures(
   options: Options,
   runtimes: Figures['runtimes'],
   runs: Run[],
+  slowHeads: SlowHeads | undefined,
   roundTrips: RoundTrips,
 ): Figures {
   const { seconds, clients, modelMs } = options
@@ -30,6 +33,7 @@ export function toFigures(
     cores: cpus().length,
     runs,
     addedMs: Object.fromEntries(alone.map((run) => [run.target, run.p50Ms - modelMs])),
+    ...(slowHeads && { slowHeads }),
     roundTrips,
     withinBudget: sides.every((side) =>
       kinds.every((kind) => isWithinBudget(side, kind, roundTrips[side][kind])),
@@ -51,6 +55,7 @@ export function render(figures: Figures): string {
     '',
     ...disturbance(runs, cores),
     ...(added.length > 0 ? [`Added to the model's time at 1 client (median): ${added.join(', ')}.`, ''] : []),
+    ...(figures.slowHeads ? [...slowHeadsTable(figures.slowHeads), ''] : []),
     ...roundTripTable(figures.roundTrips),
   ]
     .map((line) => `  ${line}`.trimEnd())
@@ -80,6 +85,20 @@ function loadTable(runs: Run[]): string[] {
 
 const sumOf = (values: Record<string, number>, names: string[]) =>
   names.reduce((sum, name) => sum + (values[name] ?? 0), 0)
+
+function slowHeadsTable({ heads, alone, beside }: SlowHeads): string[] {
+  const row = (name: string, { turns, p50Ms, p99Ms }: Run) => [
+    name,
+    String(turns),
+    p50Ms.toFixed(1),
+    p99Ms.toFixed(1),
+  ]
+  return align([
+    ['One conversation', 'turns', 'p50 ms', 'p99 ms'],
+    row('alone', alone),
+    row(`beside ${heads} that wait for a slow answer`, beside),
+  ])
+}
 
 /** Says when the machine was busy with something else, since the figures then say little. */
 function disturbance(runs: Run[], cores: number): string[] {

@@ -2,8 +2,8 @@ import { Agent } from 'node:http'
 import { freePort } from '#local/ports'
 import { startServer } from '#local/server'
 import { answerTo } from './answer.ts'
-import { type Seen, startCountingProxy } from './counting-proxy.ts'
 import { postJson } from './http.ts'
+import { type Seen, startProxy } from './proxy.ts'
 import { count, emptyTally, isSubscription, perTurn, type Service, type Side, type Tally } from './tally.ts'
 
 export type RoundTrips = Record<Side, Tally>
@@ -59,7 +59,7 @@ async function startProxies(
   onClose: OnClose,
 ): Promise<Record<string, string>> {
   const front = async (service: Service, target: string) => {
-    const proxy = await startCountingProxy({
+    const proxy = await startProxy({
       target,
       onRequest: (seen) => counter.begin(service, seen),
       onEnd: (seen) => counter.end(seen),
@@ -67,7 +67,7 @@ async function startProxies(
     onClose(() => proxy.close())
     return proxy.url
   }
-  const worker = await startCountingProxy({
+  const worker = await startProxy({
     target: appUrl,
     onRequest: () => counter.delivery(),
     onEnd: () => counter.delivered(),

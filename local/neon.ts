@@ -91,9 +91,6 @@ async function runAndRelease(
     reusable = false
     cancelQuery(client, target)
   }
-  // The loss of a connection in use is also the error of its query.
-  const onConnectionError = () => undefined
-  client.on('error', onConnectionError)
   response.on('close', cancel)
   try {
     if (response.destroyed) return undefined
@@ -102,7 +99,6 @@ async function runAndRelease(
     return result.body
   } finally {
     response.off('close', cancel)
-    client.off('error', onConnectionError)
     client.release(!reusable || client.getTransactionStatus() !== 'I')
   }
 }

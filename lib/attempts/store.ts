@@ -159,7 +159,8 @@ type EndedRow = JobRow & {
 
 /**
  * Ends an attempt, all or nothing: the job's state, the assistant message, the conversation's new version and the
- * webhook delivery, if the job is still in the attempt (and, for `abandoned` ones, held by nobody).
+ * webhook delivery, if the job is still in the attempt (and, for `abandoned` ones, held by nobody and still without
+ * attempts or time: it may have been taken out of the dead letters since it was seen).
  * The ledger row is written in any case, since the tokens were spent.
  */
 export async function endAttempt(
@@ -179,7 +180,8 @@ export async function endAttempt(
                       error_code = ${failure?.code ?? null}, error_message = ${failure?.message ?? null}
       where id = ${held.id} and attempt = ${held.attempt}
         and case when ${held.abandoned ?? false}::boolean
-                 then status = 'queued' or status = 'running' and lease_until <= now()
+                 then (status = 'queued' or status = 'running' and lease_until <= now())
+                   and (attempt - uncounted_attempts >= ${tunables.attemptsMax} or deadline_at <= now())
                  else status = 'running' end
       returning *
     ), answer as (

@@ -45,6 +45,8 @@ export class Pools {
     })
     // An idle connection ends when the server stops or its database is dropped; the pool replaces it.
     pool.on('error', () => undefined)
+    // The pool listens to idle ones alone: one in use, or just about to be, tells of its end by its query's error.
+    pool.on('connect', (client) => client.on('error', () => undefined))
     pool.on('remove', () => {
       if (pool.totalCount === 0 && pool.waitingCount === 0) this.#end(connectionString!)
     })

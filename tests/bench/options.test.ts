@@ -3,12 +3,24 @@ import { readOptions } from '../../bench/options.ts'
 
 describe('the command line of the bench', () => {
   it('has defaults for everything', () => {
-    expect(readOptions([])).toEqual({ seconds: 10, clients: [1, 16, 64], modelMs: 50 })
+    expect(readOptions([])).toEqual({ seconds: 10, clients: [1, 16, 64], modelMs: 50, slowHeads: 100 })
   })
 
   it('takes every option', () => {
-    const args = ['--seconds', '3', '--clients', '1,8', '--model-ms', '0', '--json', 'out.json']
-    expect(readOptions(args)).toEqual({ seconds: 3, clients: [1, 8], modelMs: 0, json: 'out.json' })
+    const args = [
+      '--seconds',
+      '3',
+      '--clients',
+      '1,8',
+      '--model-ms',
+      '0',
+      '--slow-heads',
+      '0',
+      '--json',
+      'out.json',
+    ]
+    const options = { seconds: 3, clients: [1, 8], modelMs: 0, slowHeads: 0, json: 'out.json' }
+    expect(readOptions(args)).toEqual(options)
   })
 
   it.each([
@@ -17,6 +29,7 @@ describe('the command line of the bench', () => {
     ['--clients', '1,'],
     ['--clients', '257'],
     ['--model-ms', '1.5'],
+    ['--slow-heads', '201'],
     ['--unknown', '1'],
   ])('refuses %s %s, and says why', (...args) => {
     expect(() => readOptions(args)).toThrow(args[0])

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client, neon, neonConfig, Pool } from '@neondatabase/serverless'
@@ -317,6 +317,29 @@ describe('failures', () => {
     await direct.query('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()')
     await direct.end()
     await vi.waitUntil(async () => (await sql`select 1 as one`.catch(() => []))[0]?.one === 1)
+  })
+
+  it('outlives a PostgreSQL that ends in the same breath in which it takes a connection', async () => {
+    const message = (type: string, ...parts: Buffer[]) => {
+      const body = Buffer.concat(parts)
+      const head = Buffer.alloc(5, type)
+      head.writeInt32BE(body.length + 4, 1)
+      return Buffer.concat([head, body])
+    }
+    const fatal = message('E', Buffer.from('SFATAL\0C57P01\0Mterminating connection\0\0'))
+    const dying = createTcpServer((socket) => {
+      socket.on('error', () => {})
+      socket.once('data', () =>
+        socket.end(Buffer.concat([message('R', Buffer.alloc(4)), message('Z', Buffer.from('I')), fatal])),
+      )
+    })
+    await new Promise<void>((resolve) => dying.listen(0, '127.0.0.1', resolve))
+    const { port } = dying.address() as AddressInfo
+    const front = await startNeonProxy({ port: 0, pgHost: '127.0.0.1', pgPort: port })
+    pointDriverAt(front)
+    await expect(neon(url)`select 1`).rejects.toThrow()
+    await front.close()
+    await new Promise((resolve) => dying.close(resolve))
   })
 
   it('answers malformed requests with a message', async () => {

@@ -1,12 +1,12 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { endAttempt } from '#lib/attempts/store'
-import { findJob } from '#lib/jobs/store'
+import { findJob, reviveJobs } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
-import { accept, age, claim, completedWith, counts, jobRow, spent } from './support.ts'
+import { accept, age, claim, completedWith, counts, jobRow, outlive, spent } from './support.ts'
 
 let database: Client
 beforeAll(async () => {
@@ -195,6 +195,7 @@ describe('an abandoned job', () => {
   it('is ended only when its lease is over', async () => {
     const { job_id } = await accept()
     const { job } = await claim(job_id)
+    await database.query('update jobs set deadline_at = now() where id = $1', [job_id])
     expect(await giveUp(job_id, job.attempt)).toBeUndefined()
     await age(database, job_id, tunables.leaseSeconds)
     expect(await giveUp(job_id, job.attempt)).toBeDefined()
@@ -204,7 +205,25 @@ describe('an abandoned job', () => {
 
   it('is ended while it is queued', async () => {
     const { job_id } = await accept()
-    expect(await giveUp(job_id, 0)).toBeDefined()
+    await outlive(database, job_id)
+    expect(await giveUp(job_id, 1)).toBeDefined()
+  })
+
+  it('is left alone while it has attempts and time', async () => {
+    const { job_id } = await accept()
+    expect(await giveUp(job_id, 0)).toBeUndefined()
+    await claim(job_id)
+    await age(database, job_id, tunables.leaseSeconds)
+    expect(await giveUp(job_id, 1)).toBeUndefined()
+  })
+
+  it('is left alone once it was taken out of the dead letters', async () => {
+    const { job_id } = await accept()
+    await outlive(database, job_id)
+    expect(await giveUp(job_id, 1)).toBeDefined()
+    await reviveJobs({ jobIds: [job_id], limit: 1 })
+    expect(await giveUp(job_id, 1)).toBeUndefined()
+    expect(await jobRow(database, job_id)).toMatchObject({ status: 'queued', attempt: 1 })
   })
 
   it('is left to an attempt that has claimed it meanwhile', async () => {

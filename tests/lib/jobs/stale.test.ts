@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { endAttempt } from '#lib/attempts/store'
-import { findJob, findStale, markDispatched } from '#lib/jobs/store'
+import { cancelJobs, findJob, findStale, markDispatched } from '#lib/jobs/store'
 import type { JobRow } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'
@@ -92,7 +92,7 @@ describe('markDispatched', () => {
     await claim(job.id)
     expect(await markDispatched(job)).toBe(false)
     const other = await lostJob()
-    await endAttempt({ ...other, abandoned: true }, { status: 'failed' })
+    await cancelJobs({ jobId: other.id }, 'cancelled')
     await age(database, other.id, patience + 1)
     expect(await markDispatched(other)).toBe(false)
   })

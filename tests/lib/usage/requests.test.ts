@@ -5,7 +5,7 @@ import { batchKey, noteRequest, requestsKey, takeRequests } from '#lib/usage/req
 import { foldRequests, readFoldedBatch } from '#lib/usage/requests-store'
 import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
-import { startCountingProxy } from '../../../bench/counting-proxy.ts'
+import { startProxy } from '../../../bench/proxy.ts'
 import { addUsers, forgetUsage } from './support.ts'
 
 const endpoint = 'GET /api/users'
@@ -133,7 +133,7 @@ describe('requests', () => {
 describe('noting a request', () => {
   it('takes no round trip of its own beside the rate limit', async () => {
     const paths: string[] = []
-    const proxy = await startCountingProxy({
+    const proxy = await startProxy({
       target: services.kv.url,
       onRequest: ({ path }) => void paths.push(path),
       onEnd: () => {},

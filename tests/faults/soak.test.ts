@@ -1,0 +1,19 @@
+import { randomInt } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { render } from '#tests/soak/report'
+import { soak } from '#tests/soak/run'
+
+it('loses, doubles and mixes up nothing while servers, services and the queue fail at random', async () => {
+  const result = await soak({
+    seed: randomInt(2 ** 31),
+    jobs: 70,
+    kills: 8,
+    databaseCrashes: 1,
+    kvOutages: 1,
+    portBase: 17_700,
+    signal: AbortSignal.timeout(170_000),
+  })
+  expect(result.violations, render(result)).toEqual([])
+  expect(result.evidence.jobs.length).toBeGreaterThanOrEqual(70)
+  expect(result.evidence.kills.length).toBe(8)
+}, 180_000)

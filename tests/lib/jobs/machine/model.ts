@@ -1,0 +1,42 @@
+import type { decide } from '#lib/jobs/decide'
+import type { JobRow } from '#lib/jobs/view'
+import type { Clock } from '#tests/support/clock'
+import type { Job, World } from './world.ts'
+
+/** What is expected to be in the database, and what those who use it have seen. */
+export type Model = {
+  world: World
+  /** Every attempt that has begun, by whoever may still be at work on it. */
+  attempts: { id: string; attempt: number }[]
+  /** Jobs as a sweep saw them, with what it means to do about them. */
+  seen: { row: JobRow; action: ReturnType<typeof decide> }[]
+  clock: Clock
+}
+
+/** Something that happens: it does it to the database, checks its reply, and changes the model in the same way. */
+export type Event = { name: string; needs?: keyof Model | 'jobs'; run(model: Model): Promise<void> }
+
+export const conversations = ['u1:a', 'u1:b', 'u2:a']
+export const userOf = (conversation: string) => conversation.slice(0, 2)
+export const pick = <T>(list: T[], nth: number): T => list[nth % list.length]!
+export const nthJob = ({ world }: Model, nth: number) => pick(Object.values(world.jobs), nth)
+export const failure = { code: 'model_failed', message: 'It failed.' }
+
+/** Gives a job its new state, and its conversation and webhook what an end brings. */
+export function endJob(
+  world: World,
+  job: Job,
+  status: Job['status'],
+  now: number,
+  errorCode: string | null,
+): void {
+  Object.assign(job, { status, leaseUntil: null, errorCode })
+  if (status === 'queued') return
+  job.finishedAt = now
+  if (job.callback) job.deliveries = [...job.deliveries, `job.${status}`].sort()
+  const conversation = world.conversations[job.conversation]!
+  conversation.openJobs--
+  if (conversation.lastJobId !== job.id) return
+  if (status === 'completed') conversation.lastAnsweredAt = now
+  else conversation.lastHash = null
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import { check } from './check.ts'
+import type { Sent } from './clients.ts'
+import type { Evidence, Job } from './evidence.ts'
+import type { Call } from './model.ts'
+import { checkUsage } from './usage.ts'
+
+const at = (seconds: number) => new Date(Date.parse('2030-01-01') + seconds * 1000)
+
+function job(turn: number, change: Partial<Job> = {}): Job {
+  return {
+    id: `job_${turn}`,
+    conversation_id: 1,
+    turn,
+    status: 'completed',
+    attempt: 1,
+    uncounted_attempts: 0,
+    idempotency_key: `Question ${turn}`,
+    callback_url: null,
+    lease_until: null,
+    started_at: at(10 * turn),
+    finished_at: at(10 * turn + 5),
+    question: `Question ${turn}`,
+    answers: [
+      {
+        content: `Answer ${turn}`,
+        metadata: { model: 'm', usage: { promptTokens: 10, completionTokens: turn, totalTokens: 10 + turn } },
+      },
+    ],
+    events: [],
+    ...change,
+  }
+}
+
+function call(id: number, contents: string[], change: Partial<Call> = {}): Call {
+  const question = contents.at(-1)!
+  const answer = question.replace('Question', 'Answer')
+  const rest = {
+    life: 'a1',
+    model: 'm',
+    behaviour: 'answers' as const,
+    promptTokens: 10,
+    cut: false,
+    abandoned: false,
+  }
+  return { ...rest, id, contents, question, answer, reportedMs: 1_000, ...change }
+}
+
+function row(id: number, change: Partial<Evidence['ledger'][number]> = {}) {
+  const tokens = { prompt_tokens: 10, completion_tokens: id, total_tokens: 10 + id }
+  return { job_id: `job_${id}`, attempt: 1, model: 'm', ...tokens, estimated: false, ...change }
+}
+
+function sent(turn: number, change: Partial<Sent> = {}): Sent {
+  const jobId = `job_${turn}`
+  const response = { status: 'completed', response: `Answer ${turn}`, jobId }
+  const rest = { session: '1', state: 'accepted' as const, unheard: false }
+  return { message: `Question ${turn}`, jobIds: new Set([jobId]), responses: [response], ...rest, ...change }
+}
+
+/** A run of three turns in which nothing went wrong. */
+function goodRun(): Evidence {
+  return {
+    jobs: [job(1), job(2), job(3)],
+    unmatched: 0,
+    ledger: [row(1), row(2), row(3)],
+    conversations: [{ id: 1, open_jobs: 0, last_turn: 3 }],
+    calls: [
+      call(1, ['Question 1']),
+      call(2, ['Question 1', 'Answer 1', 'Question 2']),
+      call(3, ['Question 1', 'Answer 1', 'Question 2', 'Answer 2', 'Question 3']),
+    ],
+    kills: [],
+    clients: { sent: [sent(1), sent(2), sent(3)], revived: [], unexpected: [] },
+  }
+}
+
+describe('the check of a run', () => {
+  it('finds nothing in a good one', () => {
+    expect(check(goodRun())).toEqual([])
+  })
+
+  const faults: [string, (run: Evidence) => void][] = [
+    ['a job that has not ended', (run) => (run.jobs[2] = job(3, { status: 'queued', answers: [] }))],
+    ['a lease that is left', (run) => (run.jobs[2]!.lease_until = at(0))],
+    ['too many attempts', (run) => (run.jobs[0]!.attempt = 11)],
+    ['a wrong count of open jobs', (run) => (run.conversations[0]!.open_jobs = 1)],
+    ['a message without a job', (run) => (run.unmatched = 1)],
+    ['a turn that is missing', (run) => (run.conversations[0]!.last_turn = 4)],
+    [
+      'an accepted message that was not stored',
+      (run) => run.clients.sent.push(sent(4, { jobIds: new Set() })),
+    ],
+    ['a refused message that was stored', (run) => (run.clients.sent[0]!.state = 'refused')],
+    ['two jobs of one key', (run) => run.clients.sent[0]!.jobIds.add('job_2')],
+    ['a completed job without an answer', (run) => (run.jobs[2]!.answers = [])],
+    ['two answers to one job', (run) => run.jobs[2]!.answers.push(run.jobs[2]!.answers[0]!)],
+    ['an answer of a failed job', (run) => (run.jobs[2]!.status = 'failed')],
+    ['an answer to another question', (run) => (run.jobs[2]!.answers = run.jobs[1]!.answers)],
+    ['an answer that the model never gave', (run) => (run.jobs[2]!.answers[0]!.content = 'Answer 9')],
+    ['an answer paid by another attempt', (run) => (run.ledger[2]!.attempt = 2)],
+    ['a job that began too early', (run) => (run.jobs[1]!.started_at = at(12))],
+    ['a prompt without an earlier turn', (run) => run.calls[2]!.contents.splice(0, 2)],
+    ['a prompt with a failed turn', (run) => (run.jobs[1] = job(2, { status: 'failed', answers: [] }))],
+    [
+      'a prompt out of order',
+      (run) => run.calls[2]!.contents.unshift(...run.calls[2]!.contents.splice(2, 2)),
+    ],
+    ['a question nobody asked', (run) => run.calls.push(call(4, ['Question 4']))],
+    ['a caller who was told otherwise', (run) => (run.clients.sent[0]!.responses[0]!.response = 'Answer 2')],
+    ['an answer no caller should get', (run) => run.clients.unexpected.push('500')],
+    ['a webhook that was not made', (run) => (run.jobs[0]!.callback_url = 'https://example.com')],
+    [
+      'a webhook made twice',
+      (run) => Object.assign(run.jobs[0]!, { callback_url: 'x', events: ['job.completed', 'job.completed'] }),
+    ],
+    ['a call without a ledger row', (run) => run.ledger.pop()],
+    ['a call with two ledger rows', (run) => run.ledger.push(row(3, { attempt: 2 }))],
+    ['a ledger row without a call', (run) => run.ledger.push(row(3, { attempt: 2, completion_tokens: 9 }))],
+    ['a ledger row of another model', (run) => (run.ledger[0]!.model = 'other')],
+    ['tokens that were not reported', (run) => (run.ledger[0]!.prompt_tokens = 11)],
+    [
+      'an estimate without a call that was cut off',
+      (run) => run.ledger.push(row(3, { attempt: 2, estimated: true })),
+    ],
+  ]
+  it.each(faults)('finds %s', (_, spoil) => {
+    const run = goodRun()
+    spoil(run)
+    expect(check(run)).not.toEqual([])
+  })
+
+  it('excuses a call without a row only when its worker was killed at work on it', () => {
+    const run = goodRun()
+    run.calls.push(call(4, run.calls[2]!.contents, { answer: 'Answer 4', life: 'b1' }))
+    expect(check(run)).toHaveLength(1)
+    run.kills.push({ step: 'answered, end not stored', life: 'b1', atMs: 1_100, jobIds: ['job_2'] })
+    expect(check(run)).toHaveLength(1)
+    run.kills[0]!.jobIds.push('job_3')
+    expect(check(run)).toEqual([])
+    expect(checkUsage(run).lost.map(({ call }) => call.id)).toEqual([4])
+    run.kills[0]!.atMs = 60_000
+    expect(check(run)).toHaveLength(1)
+  })
+
+  it('takes an estimated row for a call that was cut off', () => {
+    const run = goodRun()
+    run.calls.push(call(4, run.calls[2]!.contents, { answer: null, reportedMs: null, abandoned: true }))
+    run.ledger.push(row(4, { job_id: 'job_3', attempt: 2, completion_tokens: 0, estimated: true }))
+    expect(check(run)).toEqual([])
+  })
+
+  it('lets a revived job end after later ones, and be left out of their prompts', () => {
+    const run = goodRun()
+    run.jobs[0]!.finished_at = at(100)
+    run.calls[1]!.contents.splice(0, 2)
+    expect(check(run)).not.toEqual([])
+    run.clients.revived.push({ jobId: 'job_1', sure: true })
+    expect(check(run)).toEqual([])
+  })
+})

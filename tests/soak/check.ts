@@ -1,0 +1,140 @@
+import { hasEnded } from '#lib/jobs/schema'
+import { tunables } from '#lib/tunables'
+import type { Evidence, Job } from './evidence.ts'
+import { checkUsage } from './usage.ts'
+
+/** Judges a run by what it has left behind. Each violation is a sentence; there are none after a good run. */
+export function check(evidence: Evidence): string[] {
+  return [
+    ...checkEnds(evidence),
+    ...checkAcceptance(evidence),
+    ...checkAnswers(evidence),
+    ...checkOrder(evidence),
+    ...checkPrompts(evidence),
+    ...checkCallers(evidence),
+    ...checkWebhooks(evidence),
+    ...checkUsage(evidence).violations,
+  ]
+}
+
+/** Every job has ended, and nothing is left that says otherwise. */
+function checkEnds({ jobs, conversations }: Evidence): string[] {
+  return [
+    ...jobs.filter(({ status }) => !hasEnded(status)).map(({ id, status }) => `${id} is still ${status}.`),
+    ...jobs.filter(({ lease_until }) => lease_until).map(({ id }) => `${id} still has a lease.`),
+    ...jobs
+      .filter((job) => job.attempt - job.uncounted_attempts > tunables.attemptsMax)
+      .map(({ id, attempt }) => `${id} has had ${attempt} attempts.`),
+    ...conversations
+      .filter(({ open_jobs }) => open_jobs !== 0)
+      .map(({ id, open_jobs }) => `Conversation ${id} counts ${open_jobs} open jobs.`),
+  ]
+}
+
+/** Every accepted message has exactly one job, and the same idempotency key always the same one. */
+function checkAcceptance({ jobs, unmatched, conversations, clients }: Evidence): string[] {
+  const violations = unmatched > 0 ? [`${unmatched} messages and jobs do not belong together.`] : []
+  for (const { id, last_turn } of conversations) {
+    const turns = jobs.filter((job) => job.conversation_id === id).map(({ turn }) => turn)
+    if (turns.length !== last_turn || turns.some((turn, index) => turn !== index + 1))
+      violations.push(`Conversation ${id} has the turns ${turns.join(', ')} of ${last_turn}.`)
+  }
+  for (const { message, jobIds, state, unheard } of clients.sent) {
+    const stored = jobs.filter(({ question }) => question === message)
+    const [job] = stored
+    const wanted = state === 'accepted' ? 1 : 0
+    // A refusal may follow a request that was accepted, but whose caller never heard of it.
+    const mayBeStored = state !== 'accepted' && unheard && stored.length === 1
+    if (stored.length !== wanted && !mayBeStored)
+      violations.push(`"${message}" was ${state} and has ${stored.length} jobs.`)
+    if (job && job.idempotency_key !== message) violations.push(`${job.id} has another message's key.`)
+    for (const jobId of jobIds)
+      if (jobId !== job?.id) violations.push(`The key of "${message}" gave ${jobId}, not ${job?.id}.`)
+  }
+  return violations
+}
+
+/** A completed job has exactly one answer, which the model gave to its very question; others have none. */
+function checkAnswers({ jobs, calls, ledger }: Evidence): string[] {
+  return jobs.flatMap((job) => {
+    const { id, status, answers, attempt } = job
+    if (answers.length !== (status === 'completed' ? 1 : 0))
+      return [`${id} is ${status} and has ${answers.length} answers.`]
+    const [answer] = answers
+    if (!answer) return []
+    const call = calls.find((each) => each.answer === answer.content)
+    const paid = ledger.find((row) => row.job_id === id && row.attempt === attempt)
+    if (call?.question !== job.question)
+      return [`${id} has an answer to another question: ${answer.content}.`]
+    const { usage } = answer.metadata
+    const isPaid = paid?.completion_tokens === call.id && usage.completionTokens === call.id
+    return isPaid ? [] : [`The answer of ${id} is of call ${call.id}, and its ledger row of another.`]
+  })
+}
+
+const revivedIds = ({ clients }: Evidence) => new Set(clients.revived.map(({ jobId }) => jobId))
+
+/** A job begins only when all earlier ones of its conversation have ended, but for those that were revived later. */
+function checkOrder(evidence: Evidence): string[] {
+  const revived = revivedIds(evidence)
+  const violations: string[] = []
+  let before: Job[] = []
+  for (const job of evidence.jobs) {
+    before = before.filter((each) => each.conversation_id === job.conversation_id)
+    for (const earlier of before)
+      if (job.started_at && earlier.finished_at && job.started_at < earlier.finished_at)
+        violations.push(`${job.id} began before ${earlier.id} had ended.`)
+    if (!revived.has(job.id)) before.push(job)
+  }
+  return violations
+}
+
+/** Each call was told all completed earlier turns, in their order, and nothing else; then the question. */
+function checkPrompts(evidence: Evidence): string[] {
+  const { jobs, calls } = evidence
+  const revived = revivedIds(evidence)
+  const byQuestion = new Map(jobs.map((job) => [job.question, job]))
+  return calls.flatMap((call) => {
+    const job = byQuestion.get(call.question)
+    if (!job) return [`Call ${call.id} asks what nobody has asked.`]
+    const left = call.contents.slice(0, -1)
+    for (const earlier of jobs) {
+      if (earlier.conversation_id !== job.conversation_id || earlier.turn >= job.turn) continue
+      const [answer] = earlier.answers
+      const isTold = left[0] === earlier.question && answer && left[1] === answer.content
+      if (isTold) left.splice(0, 2)
+      else if (answer && !revived.has(earlier.id))
+        return [`Call ${call.id} was not told turn ${earlier.turn}.`]
+    }
+    return left.length > 0 ? [`Call ${call.id} was told ${left.length} messages out of place.`] : []
+  })
+}
+
+/** Who was told an answer was told the stored one, and nobody was told anything unheard-of. */
+function checkCallers({ jobs, clients }: Evidence): string[] {
+  const byId = new Map(jobs.map((job) => [job.id, job]))
+  const mistold = clients.sent.flatMap(({ message, responses }) =>
+    responses
+      .filter(({ status }) => status === 'completed')
+      .filter(({ jobId, response }) => {
+        const job = byId.get(jobId)
+        return job?.question !== message || job.answers[0]?.content !== response
+      })
+      .map(({ jobId, response }) => `The caller of ${jobId} was told: ${response}.`),
+  )
+  return [...mistold, ...clients.unexpected.map((answer) => `A caller got ${answer}.`)]
+}
+
+/** One webhook delivery for each end of a job with a callback, and no others. */
+function checkWebhooks(evidence: Evidence): string[] {
+  const revivals = (id: string) => evidence.clients.revived.filter(({ jobId }) => jobId === id)
+  return evidence.jobs.flatMap(({ id, status, callback_url, events }) => {
+    const sure = revivals(id).filter((doubt) => doubt.sure).length
+    const least = callback_url ? 1 + sure : 0
+    const most = callback_url ? 1 + revivals(id).length : 0
+    const isLast = events.length === 0 || events.includes(`job.${status}`)
+    return events.length >= least && events.length <= most && isLast
+      ? []
+      : [`${id} is ${status}, and its webhook deliveries are ${events.join(', ') || 'none'}.`]
+  })
+}

@@ -1,0 +1,68 @@
+import { freePort } from '#local/ports'
+import { type AppServer, startServer } from '#local/server'
+
+/** One of the servers. It is killed and started again; each start is another life. */
+export class Instance {
+  readonly name: string
+  readonly port: number
+  readonly #vars: Record<string, string>
+  #server: AppServer | undefined
+  #lives = 0
+  #output = ''
+  #starting: Promise<void> = Promise.resolve()
+
+  constructor(name: string, port: number, vars: Record<string, string>) {
+    this.name = name
+    this.port = port
+    this.#vars = vars
+  }
+
+  static async on(name: string, portBase: number, vars: Record<string, string>): Promise<Instance> {
+    const instance = new Instance(name, await freePort(portBase), vars)
+    await instance.start()
+    return instance
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  /** Names the life that it lives now, or has just lost. */
+  get life(): string {
+    return `${this.name}${this.#lives}`
+  }
+
+  get isAlive(): boolean {
+    return this.#server !== undefined
+  }
+
+  /** What it wrote in its last lives. */
+  output(): string {
+    return this.#output + (this.#server?.output() ?? '')
+  }
+
+  /** Starts it, or waits until it has been started. */
+  start(): Promise<void> {
+    this.#starting = this.#starting.then(async () => {
+      if (this.#server) return
+      this.#lives++
+      this.#server = await startServer({ mode: 'start', port: this.port, vars: this.#vars })
+    })
+    return this.#starting
+  }
+
+  /** SIGKILL. Resolves once its processes are gone; false when it was not alive. */
+  async kill(): Promise<boolean> {
+    const server = this.#server
+    if (!server) return false
+    this.#server = undefined
+    await server.kill()
+    this.#output = (this.#output + server.output()).slice(-200_000)
+    return true
+  }
+
+  async close(): Promise<void> {
+    await this.#starting.catch(() => {})
+    await this.#server?.close()
+  }
+}

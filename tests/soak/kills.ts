@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Instance } from './instances.ts'
+import { between, roll } from './random.ts'
+
+/** The steps of a turn at which a server is killed: what it was just about to do, or had just done. */
+export const steps = [
+  'before a message is stored',
+  'message stored, caller not told',
+  'before a job is sent',
+  'job sent, sender not told',
+  'claimed, not begun',
+  'model at work',
+  'lease renewed',
+  'answered, end not stored',
+  'end stored, not announced',
+  'before the announcement',
+  'before the next is released',
+  'before a lost job is sent again',
+  'at a random moment',
+] as const
+export type Step = (typeof steps)[number]
+
+export type Kill = {
+  step: Step
+  life: string
+  /** In the milliseconds of Date.now(), as all times of a run. */
+  atMs: number
+  /** The jobs whose deliveries it was at work on. */
+  jobIds: string[]
+}
+
+/** A step takes so long to come at the most; then another is waited for. */
+const patienceMs = 6_000
+const pauseMsMax = 400
+
+type Options = {
+  seed: number
+  instances: Instance[]
+  /** The jobs that are being worked on in a life. */
+  openJobs(life: string): string[]
+  onKilled(kill: Kill): void
+}
+
+/** Kills servers at the steps of a turn, one after the other, and starts them again. */
+export class Killer {
+  readonly kills: Kill[] = []
+  readonly #options: Options
+  #awaited: { step: Step; killed: PromiseWithResolvers<void> } | undefined
+  #next = 0
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  /** Called where a step is reached; when it is the awaited one, the instance is dead once this resolves. */
+  async at(step: Step, name: string): Promise<boolean> {
+    if (this.#awaited?.step !== step) return false
+    const { killed } = this.#awaited
+    this.#awaited = undefined
+    await this.#kill(step, name)
+    killed.resolve()
+    return true
+  }
+
+  /** Kills one instance at the next step in turn, or at another one if that does not come soon. */
+  async killNext(): Promise<void> {
+    const step = steps[this.#next++ % steps.length]!
+    if (step === 'at a random moment') {
+      await sleep(between(0, pauseMsMax, this.#roll('pause')))
+      const { instances } = this.#options
+      return this.#kill(step, instances[between(0, instances.length - 1, this.#roll('instance'))]!.name)
+    }
+    const awaited = { step, killed: Promise.withResolvers<void>() }
+    this.#awaited = awaited
+    const inTime = await Promise.race([awaited.killed.promise.then(() => true), sleep(patienceMs, false)])
+    // A kill that has just begun is waited for.
+    if (!inTime && this.#awaited !== awaited) await awaited.killed.promise
+    if (this.#awaited === awaited) this.#awaited = undefined
+  }
+
+  #roll(about: string): number {
+    return roll(this.#options.seed, 'kill', about, this.#next)
+  }
+
+  async #kill(step: Step, name: string): Promise<void> {
+    const instance = this.#options.instances.find((each) => each.name === name)!
+    const { life } = instance
+    const atMs = Date.now()
+    const jobIds = this.#options.openJobs(life)
+    if (!(await instance.kill())) return
+    const kill = { step, life, atMs, jobIds }
+    this.kills.push(kill)
+    this.#options.onKilled(kill)
+    void instance.start()
+  }
+}

@@ -1,0 +1,70 @@
+import { randomInt } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { steps } from './kills.ts'
+import { render } from './report.ts'
+import { type SoakOptions, type SoakResult, soak } from './run.ts'
+
+const minutesMax = 45
+
+const usage = `usage: npm run soak -- [options]
+  --seed N    repeats what an earlier run decided (random)
+  --jobs N    how many messages are accepted (2000)
+  --kills N   how many times a server is killed (200)`
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string', default: String(randomInt(2 ** 31)) },
+      jobs: { type: 'string', default: '2000' },
+      kills: { type: 'string', default: '200' },
+    },
+  })
+  const [seed, jobs, kills] = [values.seed, values.jobs, values.kills].map(Number) as [number, number, number]
+  if (![seed, jobs, kills].every((number) => Number.isInteger(number) && number >= 0))
+    throw new Error('Not a number.')
+  return { seed, jobs, kills }
+}
+
+function optionsOrExit() {
+  try {
+    return readOptions()
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n${usage}\n`)
+    process.exit(2)
+  }
+}
+
+async function soakOrExit(options: SoakOptions): Promise<SoakResult> {
+  try {
+    return await soak(options)
+  } catch (error) {
+    process.stderr.write(`${(error as Error).stack}\n`)
+    process.exit(1)
+  }
+}
+
+const { seed, jobs, kills } = optionsOrExit()
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
+const started = Date.now()
+let told = 0
+process.stderr.write(`Seed ${seed}\n`)
+const result = await soakOrExit({
+  seed,
+  jobs,
+  kills,
+  databaseCrashes: Math.ceil(jobs / 200),
+  kvOutages: Math.ceil(jobs / 200),
+  portBase: 21_000,
+  signal: AbortSignal.any([stop.signal, AbortSignal.timeout(minutesMax * 60_000)]),
+  onProgress(text) {
+    if (Date.now() - told < 10_000) return
+    told = Date.now()
+    process.stderr.write(`${String(Math.round((told - started) / 1000)).padStart(5)} s  ${text}\n`)
+  },
+})
+process.stdout.write(`\n${render(result)}\n`)
+// A step at which nobody was killed proves nothing; a short run may not reach them all.
+const reached = new Set(result.evidence.kills.map(({ step }) => step)).size
+if (result.violations.length > 0 || (kills >= 3 * steps.length && reached < steps.length))
+  process.exitCode = 1

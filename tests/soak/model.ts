@@ -1,0 +1,154 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { listen, readText, sendJson } from '../../bench/http.ts'
+import { between, choose, roll } from './random.ts'
+
+/** What the model does, and how often. */
+const behaviours = {
+  answers: 64,
+  'answers slowly': 9,
+  '429': 4,
+  '429 with retry-after': 4,
+  '500': 5,
+  hangs: 3,
+  'cuts its answer': 4,
+  'is no JSON': 1,
+  'answers nothing': 3,
+  '400': 2,
+  '401': 1,
+}
+type Behaviour = keyof typeof behaviours
+
+/** One call of the model, as the model saw it. */
+export type Call = {
+  /** Its number, which it reports as its completion tokens: so a ledger row names its call. */
+  id: number
+  /** The life of the server instance that called. */
+  life: string
+  model: string
+  /** All that it was told, the question last. */
+  contents: string[]
+  question: string
+  behaviour: Behaviour
+  answer: string | null
+  promptTokens: number
+  /** When the response that says what it cost had been handed to the network to its end. */
+  reportedMs: number | null
+  /** Whether the model itself broke it off. */
+  cut: boolean
+  /** Whether the caller hung up before it had an answer. */
+  abandoned: boolean
+}
+
+export type SoakModel = {
+  urlFor(instance: string): string
+  calls: Call[]
+  open(): number
+  close(): Promise<void>
+}
+
+type Options = {
+  seed: number
+  lifeOf(instance: string): string
+  /** Told of each call before it is answered; it may kill the caller. */
+  onCall(instance: string): Promise<void>
+}
+
+type Request = { model: string; messages: { content: string }[] }
+
+/** An OpenAI-compatible server that fails on a script, which is a function of the seed, and keeps a journal. */
+export async function startSoakModel({ seed, lifeOf, onCall }: Options): Promise<SoakModel> {
+  const calls: Call[] = []
+  const asked = new Map<string, number>()
+  let open = 0
+  const server = await listen(async (incoming, response) => {
+    open++
+    response.on('close', () => open--)
+    const instance = incoming.url!.split('/')[1]!
+    const call = toCall(JSON.parse(await readText(incoming)) as Request, calls.length + 1, lifeOf(instance))
+    const nth = (asked.get(call.question) ?? 0) + 1
+    asked.set(call.question, nth)
+    call.behaviour = choose(behaviours, roll(seed, 'call', call.question, nth))
+    calls.push(call)
+    response.on('close', () => {
+      call.abandoned = !response.writableFinished && !call.cut
+    })
+    await onCall(instance)
+    await behave(call, roll(seed, 'time', call.question, nth), incoming, response)
+  })
+  return {
+    urlFor: (instance) => `${server.url}/${instance}/v1`,
+    calls,
+    open: () => open,
+    close: server.close,
+  }
+}
+
+function toCall({ model, messages }: Request, id: number, life: string): Call {
+  const contents = messages.map(({ content }) => content)
+  const call = { id, life, model, contents, question: contents.at(-1)!, behaviour: 'answers' as const }
+  return {
+    ...call,
+    answer: null,
+    promptTokens: 10 * contents.length,
+    reportedMs: null,
+    cut: false,
+    abandoned: false,
+  }
+}
+
+async function behave(
+  call: Call,
+  rolled: number,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const refuse = (status: number, headers: Record<string, string> = {}) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    sendJson(response, status, { error: { message: 'scripted' } })
+  }
+  switch (call.behaviour) {
+    case '400':
+    case '401':
+    case '429':
+    case '500':
+      return refuse(Number(call.behaviour))
+    case '429 with retry-after':
+      return refuse(429, rolled < 0.5 ? { 'retry-after': '1' } : { 'retry-after-ms': '300' })
+    case 'hangs':
+      await sleep(between(200, 3_000, rolled))
+      call.cut = true
+      return void incoming.socket.destroy()
+    case 'cuts its answer':
+      call.cut = true
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
+      return void response.write('{"choices":[{"message":{"content":"It', () => incoming.socket.destroy())
+    case 'is no JSON':
+      return void response.end('<html>')
+    case 'answers slowly':
+      await sleep(between(1_200, 3_000, rolled))
+      return answer(call, `Answer ${call.id} to: ${call.question}`, response)
+    case 'answers nothing':
+      return answer(call, '', response)
+    case 'answers':
+      await sleep(between(5, 150, rolled))
+      return answer(call, `Answer ${call.id} to: ${call.question}`, response)
+  }
+}
+
+function answer(call: Call, content: string, response: ServerResponse): void {
+  if (response.destroyed) return
+  call.answer = content
+  response.on('finish', () => {
+    call.reportedMs = Date.now()
+  })
+  const { id, promptTokens, model } = call
+  sendJson(response, 200, {
+    id: `chatcmpl-${id}`,
+    object: 'chat.completion',
+    created: 0,
+    model,
+    choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content } }],
+    usage: { prompt_tokens: promptTokens, completion_tokens: id, total_tokens: promptTokens + id },
+  })
+}

@@ -1,0 +1,79 @@
+import { Client as QStash } from '@upstash/qstash'
+import type { Pool } from 'pg'
+import { roll } from './random.ts'
+
+const roundMs = 700
+/** Beyond the patience of the sweep. */
+const past = `interval '40 seconds'`
+
+type Options = { seed: number; database: Pool; qstash: { url: string; token: string }; gateUrl: string }
+
+/**
+ * Keeps a run from idling: moves the clock of jobs that wait for a retry, for a lost message or for the lease of a
+ * dead worker, and sends sweeps, two at once, by signed deliveries. It also takes leases from living workers.
+ */
+export class Nurse {
+  readonly #options: Options
+  readonly #queue: QStash
+  #rounds = 0
+  #stopped = false
+  #running: Promise<void> | undefined
+  stolen = 0
+
+  constructor(options: Options) {
+    this.#options = options
+    const { url: baseUrl, token } = options.qstash
+    this.#queue = new QStash({ baseUrl, token, devMode: false, enableTelemetry: false })
+  }
+
+  start(): void {
+    this.#running = this.#loop()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.#running
+  }
+
+  /** What a killed worker was at work on need not wait for the end of its lease. */
+  async releaseLeases(jobIds: string[]): Promise<void> {
+    await this.#move(`lease_until = now() - ${past}`, `status = 'running' and id = any($1)`, [jobIds])
+  }
+
+  async #loop(): Promise<void> {
+    while (!this.#stopped) {
+      // The database may be away: the next round comes soon.
+      await this.#round().catch(() => {})
+      await new Promise((resolve) => setTimeout(resolve, roundMs))
+    }
+  }
+
+  async #round(): Promise<void> {
+    this.#rounds++
+    await this.#move(
+      `next_attempt_at = now() - ${past}`,
+      `status = 'queued' and next_attempt_at > now() + interval '2 s'`,
+    )
+    await this.#move(
+      `next_attempt_at = next_attempt_at - ${past}`,
+      `status = 'queued' and next_attempt_at < now() and dispatched_at < now() - interval '2 s'`,
+    )
+    // A living worker would have renewed it.
+    await this.#move(
+      `lease_until = now() - ${past}`,
+      `status = 'running' and lease_until < now() + interval '40 s'`,
+    )
+    if (roll(this.#options.seed, 'theft', this.#rounds) < 0.15) {
+      const one = `(select id from jobs where status = 'running' order by md5(id || $1) limit 1)`
+      this.stolen += await this.#move(`lease_until = now() - ${past}`, `id = ${one}`, [String(this.#rounds)])
+    }
+    // The client changes what it is given, so each gets its own.
+    const sweep = () => ({ url: `${this.#options.gateUrl}/api/workers/sweep`, body: {}, retries: 0 })
+    await this.#queue.batchJSON([sweep(), sweep()])
+  }
+
+  async #move(what: string, where: string, values: unknown[] = []): Promise<number> {
+    const text = `update jobs set ${what}, dispatched_at = dispatched_at - ${past} where ${where}`
+    return (await this.#options.database.query(text, values)).rowCount ?? 0
+  }
+}

@@ -1,0 +1,56 @@
+import { steps } from './kills.ts'
+import type { SoakResult } from './run.ts'
+import { checkUsage } from './usage.ts'
+
+/** The result as a table for a terminal, with every violation. */
+export function render(result: SoakResult): string {
+  const { options, evidence, gate, violations, seconds } = result
+  const { jobs, calls, kills, ledger, clients } = evidence
+  const { lost } = checkUsage(evidence)
+  const unused = steps.filter((step) => !kills.some((kill) => kill.step === step))
+  const rows: [string, number | string][] = [
+    ['Seed', options.seed],
+    ['Seconds', Math.round(seconds)],
+    ...section('Jobs', jobs.length, tally(jobs.map(({ status }) => status))),
+    ['  taken out of the dead letters', clients.revived.length],
+    [
+      'Messages refused, as the conversation was busy',
+      clients.sent.filter(({ state }) => state === 'refused').length,
+    ],
+    ['Attempts', jobs.reduce((sum, { attempt }) => sum + attempt, 0)],
+    ...section('Kills (SIGKILL)', kills.length, tally(kills.map(({ step }) => step))),
+    ['PostgreSQL crashes', result.databaseCrashes],
+    ['KV outages', result.kvOutages],
+    ['Leases taken from living workers', result.stolenLeases],
+    ...section('Deliveries', sumOf(gate.counts), gate.counts),
+    ...section('Model calls', calls.length, tally(calls.map(({ behaviour }) => behaviour))),
+    ['Ledger rows', ledger.length],
+    ['  estimated, as the call was cut off', ledger.filter(({ estimated }) => estimated).length],
+    ['Answers that went down with their worker, without a row', lost.length],
+    ['  the longest time from an answer to the kill, ms', Math.max(0, ...lost.map(({ afterMs }) => afterMs))],
+    ...kills.flatMap(({ life, step }): [string, string][] => {
+      const ids = lost.filter(({ call }) => call.life === life).map(({ call }) => call.id)
+      return ids.length > 0 ? [[`  server ${life}, killed: ${step}`, `call ${ids.join(', ')}`]] : []
+    }),
+    ['Violations', violations.length],
+  ]
+  const width = Math.max(...rows.map(([name]) => name.length))
+  const table = rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`)
+  const notReached = unused.length > 0 ? [`No server was killed: ${unused.join('; ')}.`] : []
+  return [...table, '', ...notReached, ...violations].join('\n')
+}
+
+function tally(names: string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1
+  return counts
+}
+
+const sumOf = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0)
+
+const section = (name: string, total: number, parts: Record<string, number>): [string, number][] => [
+  [name, total],
+  ...Object.entries(parts)
+    .sort(([, a], [, b]) => b - a)
+    .map(([part, count]): [string, number] => [`  ${part}`, count]),
+]

@@ -1,0 +1,41 @@
+import type { Client } from 'pg'
+
+export type Clock = {
+  /** The seconds that have passed since it was set up. */
+  seconds(): number
+  advance(seconds: number): Promise<void>
+}
+
+const start = '2030-01-01T00:00:00Z'
+
+/** Seconds of the clock for a time that the database holds. */
+export const clockSeconds = (time: Date) => (time.getTime() - Date.parse(start)) / 1000
+
+/**
+ * Gives a database a clock that stands still until it is moved: `now()` of every statement and column default reads
+ * it. Call it before anything else connects to the database.
+ */
+export async function useClock(database: Client): Promise<Clock> {
+  await database.query(`
+    create schema clock;
+    create table clock.time (value timestamptz not null);
+    insert into clock.time values ('${start}');
+    create function clock.now() returns timestamptz stable language sql as 'select value from clock.time'`)
+  // Named in the path, the catalog no longer comes first, so that its now() gives way to the clock's.
+  const path = 'clock, pg_catalog, public'
+  const { rows } = await database.query(`
+    select format('alter database %I set search_path = ${path}', current_database()) as statement
+    union all
+    select format('alter table public.%I alter %I set default clock.now()', table_name, column_name)
+    from information_schema.columns where table_schema = 'public' and column_default = 'now()'`)
+  for (const { statement } of rows) await database.query(statement)
+  await database.query(`set search_path = ${path}`)
+  let passed = 0
+  return {
+    seconds: () => passed,
+    advance: async (seconds) => {
+      passed += seconds
+      await database.query("update clock.time set value = value + $1 * interval '1 second'", [seconds])
+    },
+  }
+}
