@@ -38,7 +38,7 @@ async function endSurely(claim: Claim, ending: Ending): Promise<Ended> {
   for (const pauseMs of tunables.endPausesMs) {
     try {
       const ended = await endAttempt(claim.job, ending)
-      return ended ?? (repeated ? await findEnded(claim.job) : undefined)
+      return ended ?? (repeated ? await findEnded(claim.job, ending.status) : undefined)
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) throw error
       repeated = true
@@ -46,7 +46,7 @@ async function endSurely(claim: Claim, ending: Ending): Promise<Ended> {
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
   }
-  return (await endAttempt(claim.job, ending)) ?? findEnded(claim.job)
+  return (await endAttempt(claim.job, ending)) ?? findEnded(claim.job, ending.status)
 }
 
 /** Stores an answer, tells those who wait for it, and sends what follows. */

@@ -239,11 +239,14 @@ export async function endAttempt(
 
 /**
  * The end of an attempt whose reply was lost: what `endAttempt` would have returned, or undefined when it was another
- * attempt that ended the job. Nothing of it may be cached, since a later turn may have been answered meanwhile.
+ * attempt, or a cancellation, that ended the job. Nothing of it may be cached, since a later turn may have been answered meanwhile.
  */
-export async function findEnded(held: { id: string; attempt: number }): Promise<Ended> {
+export async function findEnded(
+  held: { id: string; attempt: number },
+  status: Ending['status'],
+): Promise<Ended> {
   const row = await findJob(held.id)
-  if (!row || row.attempt !== held.attempt || row.status === 'running') return undefined
+  if (!row || row.attempt !== held.attempt || row.status !== status) return undefined
   const [found] = await sql<{ open_jobs: number; version: string; delivery_id: string | null }>`
     select c.open_jobs, c.version, d.id as delivery_id
     from conversations c

@@ -108,9 +108,13 @@ export async function reviveJobs({ jobIds, userId, errorCode, limit }: Revival) 
                       model_index = 0, model_failures = 0, next_attempt_at = now(), dispatched_at = now()
       from dead where jobs.id = dead.id
       returning jobs.id, jobs.conversation_id
+    ), locked as materialized (
+      -- In the order of their ids: two retries at once do not wait for each other in a circle.
+      select id from conversations where id in (select conversation_id from revived) order by id for update
     ), conversation as (
       update conversations c set open_jobs = open_jobs + back.n
       from (select conversation_id, count(*)::int as n from revived group by 1) back
+      join locked on locked.id = back.conversation_id
       where c.id = back.conversation_id
     )
     table revived order by id`

@@ -49,6 +49,7 @@ export async function startServices(folder: string, portBase: number, onClose: O
       QSTASH_CURRENT_SIGNING_KEY: qstashCurrentSigningKey,
       QSTASH_NEXT_SIGNING_KEY: qstashNextSigningKey,
       API_SECRET_KEY: secrets.apiKey,
+      WEBHOOK_SECRET: secrets.webhookSecret,
       OPENAI_API_KEY: 'none',
       OPENAI_MODEL: 'soak-model',
       OPENAI_FALLBACK_MODELS: 'soak-fallback',
