@@ -45,6 +45,8 @@ async function started<T extends { close(): Promise<void> }>(starting: Promise<T
   return thing
 }
 
+let isOpen = false
+
 /** `dev` serves from the sources, `local` from a production build; both bring what is not configured. */
 async function main(mode: 'dev' | 'local'): Promise<void> {
   nextEnv.loadEnvConfig(root, mode === 'dev', { info: () => {}, error: () => {} })
@@ -67,11 +69,13 @@ async function main(mode: 'dev' | 'local'): Promise<void> {
       port,
       vars,
       signal: stop.signal,
-      onOutput: (text) => process.stdout.write(text),
+      // What is asked before the person can ask anything is no news.
+      onOutput: (text) => isOpen && process.stdout.write(text),
     }),
   )
   if (mode === 'dev') await compileRoutes(server.url)
   stop.signal.throwIfAborted()
+  isOpen = true
   print(startBlock({ server, stack, apiKey, portTaken: port === wanted ? undefined : wanted }))
   const code = await server.exited
   if (stop.signal.aborted) return

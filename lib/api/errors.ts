@@ -78,8 +78,7 @@ export class ApiError extends Error {
 /** The failure envelope: an RFC 9457 problem that also carries the success envelope's members. */
 export function toProblem(error: ApiError, requestId: string): Problem {
   const [status, title] = errorCodes[error.code]
-  return {
-    ...error.extras.data,
+  const own = {
     type: `/errors#${error.code}`,
     title,
     status,
@@ -90,6 +89,8 @@ export function toProblem(error: ApiError, requestId: string): Problem {
     requestId,
     ...(error.extras.errors && { errors: error.extras.errors }),
   }
+  // Further members stand last, and never in the place of one that every problem has.
+  return { ...own, ...error.extras.data, ...own }
 }
 
 /** The failure envelope as a response. */

@@ -14,18 +14,19 @@ export async function askBudgets(
 ): Promise<Permission> {
   const reservation = await reserve(held, most)
   if (reservation.state === 'busy') return { kind: 'wait' }
-  if (reservation.state === 'exceeded') return { kind: 'refused', failure: exceeded(reservation) }
+  if (reservation.state === 'exceeded')
+    return { kind: 'refused', failure: exceeded(reservation, most.tokens) }
   return { kind: 'granted', warnings: reservation.softPassed ? [softWarning(reservation)] : [] }
 }
 
 const named = ({ limit, unit, period }: Reservation) =>
   `${unit === 'usd' ? `$${limit}` : `${limit} tokens`} a ${period}`
 
-function exceeded(reservation: Reservation): Failure {
+function exceeded(reservation: Reservation, tokens: number): Failure {
   const until = reservation.resetsAt?.toISOString()
   return {
     code: 'budget_exceeded',
-    message: `The budget of ${named(reservation)} does not allow this. It begins anew at ${until}.`,
+    message: `This may take up to ${tokens} tokens, which the budget of ${named(reservation)} does not allow any more. Ask for fewer with maxTokens; the budget begins anew at ${until}.`,
     retryable: false,
   }
 }
