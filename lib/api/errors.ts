@@ -78,7 +78,7 @@ export class ApiError extends Error {
 /** The failure envelope: an RFC 9457 problem that also carries the success envelope's members. */
 export function toProblem(error: ApiError, requestId: string): Problem {
   const [status, title] = errorCodes[error.code]
-  const own = {
+  const own: Problem = {
     type: `/errors#${error.code}`,
     title,
     status,
