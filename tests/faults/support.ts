@@ -65,7 +65,7 @@ export async function expectAnsweredOnce(db: Postgres, jobId: string, answer: st
     `select j.status, j.attempt = l.attempt as "ledgerHasTheAttempt", c.open_jobs as "openJobs",
             (select array_agg(content) from messages where job_id = j.id) as answers
      from jobs j join conversations c on c.id = j.conversation_id
-     left join usage_ledger l on l.job_id = j.id where j.id = $1`,
+     left join usage_ledger l on l.job_id = j.id and not l.estimated where j.id = $1`,
     [jobId],
   )
   expect(rows).toEqual([{ status: 'completed', ledgerHasTheAttempt: true, openJobs: 0, answers: [answer] }])
