@@ -34,10 +34,10 @@ export async function sql<T extends Row = Row>(
   }
 }
 
-/** SQLSTATE classes 08 (connection), 53 (out of resources), 57P (shutdown); no SQLSTATE: the network. */
+/** SQLSTATE classes 08 (connection), 40 (given up for another), 53 (out of resources), 57P (shutdown); none: the network. */
 function isUnavailable(error: unknown): boolean {
   if (!(error instanceof NeonDbError)) return false
-  return !error.code || !/^[0-9A-Z]{5}$/.test(error.code) || /^(08|53|57P)/.test(error.code)
+  return !error.code || !/^[0-9A-Z]{5}$/.test(error.code) || /^(08|40|53|57P)/.test(error.code)
 }
 
 /** Whether a statement broke this unique constraint. */

@@ -12,9 +12,9 @@ export function errorFields(error: unknown): Fields {
   if (!(error instanceof Error)) return { error: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   const cause = error.cause instanceof Error ? error.cause.name : undefined
-  const at = error.stack
-    ?.split('\n')
-    .find((line) => line.trimStart().startsWith('at '))
-    ?.trim()
+  // The stack begins with the message, of which no line may be taken for a frame.
+  const { stack = '', message } = error
+  const frames = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : ''
+  const at = /^ +at (.+:\d+:\d+\)?)$/m.exec(frames)?.[1]
   return { error: error.name, code, cause, at }
 }

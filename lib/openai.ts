@@ -21,13 +21,18 @@ function openai(): OpenAI {
   return client
 }
 
+export type CallParams = JobParams & {
+  /** The answer has to keep within maxTokens, since no more is paid for. */
+  mustEnd?: boolean
+}
+
 export type Answer = { content: string; spent: Spent; warnings: string[] }
 
 /** A call that reached the model but gave no usable answer; it may have cost tokens. */
 export class NoAnswer extends Error {
   override name = 'NoAnswer'
   readonly failure: Failure
-  readonly spent: Spent
+  spent: Spent
   constructor(failure: Failure, spent: Spent) {
     super(failure.code)
     this.failure = failure
@@ -39,12 +44,13 @@ type Request = ChatCompletionCreateParamsNonStreaming
 
 /**
  * Asks a model once, with the parameters that the caller gave, until `cancelled`. One that the provider names as
- * unsupported is dropped and the call repeated, which the warnings say. Throws the SDK's errors, or NoAnswer.
+ * unsupported is dropped and the call repeated, which the warnings say; but not a limit of tokens that `mustEnd`. A
+ * provider that reports no usage leaves its counts at 0, marked as estimated. Throws the SDK's errors, or NoAnswer.
  */
 export async function complete(
   model: string,
   messages: HistoryRow[],
-  params: JobParams,
+  params: CallParams,
   cancelled: AbortSignal,
 ): Promise<Answer> {
   const request: Request = { model, messages }
@@ -62,7 +68,7 @@ export async function complete(
       const completion = await openai().chat.completions.create(request, { signal })
       return toAnswer(completion, request, Math.round(performance.now() - started), warnings)
     } catch (error) {
-      const warning = withoutRefused(request, error)
+      const warning = withoutRefused(request, error, params.mustEnd ?? false)
       if (warning === undefined) throw error
       if (warning) warnings.push(warning)
     }
@@ -73,7 +79,7 @@ export async function complete(
  * Takes the parameter that the provider names as refused out of the request and returns the warning to give (empty if
  * it was only renamed), or undefined when the error is another one. Each turn removes one, so it ends.
  */
-function withoutRefused(request: Request, error: unknown): string | undefined {
+function withoutRefused(request: Request, error: unknown, mustEnd: boolean): string | undefined {
   if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return undefined
   const { model, max_tokens, max_completion_tokens } = request
   switch (error.param) {
@@ -87,7 +93,7 @@ function withoutRefused(request: Request, error: unknown): string | undefined {
       request.max_completion_tokens = max_tokens
       return ''
     case 'max_completion_tokens':
-      if (max_completion_tokens == null) return undefined
+      if (max_completion_tokens == null || mustEnd) return undefined
       delete request.max_completion_tokens
       return `${model} does not take the parameter maxTokens: it was left out.`
     default:
@@ -108,8 +114,9 @@ function toAnswer(
     cachedTokens: tokenCount(usage?.prompt_tokens_details?.cached_tokens),
     completionTokens: tokenCount(usage?.completion_tokens),
     reasoningTokens: tokenCount(usage?.completion_tokens_details?.reasoning_tokens),
-    totalTokens: tokenCount(usage?.total_tokens),
+    totalTokens: tokenCount(usage?.total_tokens ?? sumOf(usage)),
     latencyMs,
+    ...(!usage && { estimated: true }),
   }
   const choice = completion.choices?.[0]
   const content = (choice?.message?.content ?? '').replaceAll('\0', '').toWellFormed()
@@ -121,6 +128,10 @@ function toAnswer(
   if (choice?.finish_reason === 'content_filter') throw new NoAnswer(failures.content_policy, spent)
   throw new NoAnswer(cut ? failures.tokens_exhausted : failures.empty_answer, spent)
 }
+
+/** Some servers leave the sum to others. */
+const sumOf = (usage: ChatCompletion['usage']) =>
+  (usage?.prompt_tokens ?? 0) + (usage?.completion_tokens ?? 0)
 
 /** Compatible servers send odd values: what the ledger cannot hold counts as nothing, so the answer is kept. */
 function tokenCount(value: unknown): number {

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { putProbeBack } from '#lib/attempts/circuit'
 import { candidates, chooseModel } from '#lib/attempts/models'
-import { type Claim, claimJob, type HistoryRow, type JobParams, type Spent } from '#lib/attempts/store'
+import { type Claim, claimJob, type HistoryRow, type Spent } from '#lib/attempts/store'
 import { watchAttempt } from '#lib/attempts/watch'
 import { askBudgets, type Permission } from '#lib/budgets/reserve'
 import { readCache } from '#lib/chat/cache'
 import { buildPrompt, promptTokens, trimHistory } from '#lib/chat/prompt'
-import { complete } from '#lib/openai'
+import { type CallParams, complete, NoAnswer } from '#lib/openai'
 import { tunables } from '#lib/tunables'
 import { priced } from '#lib/usage/prices'
 import { type Attempt, fail, finish, giveWay, holdBack, refuse } from '#workers/endings'
@@ -30,6 +31,7 @@ export async function completion(payload: z.infer<typeof completionPayload>): Pr
   const history = trimHistory(claim.history ?? cached?.messages ?? [])
   const prompt = buildPrompt(history, claim.message, claim.job.params.systemPrompt)
   const budget = await withinBudget(claim, model, prompt)
+  if (budget.kind !== 'granted' && choice.isProbe) await putProbeBack(circuits, model)
   if (budget.kind === 'wait') return holdBack(claim, tunables.budgetRetrySeconds, budgetBusy)
   if (budget.kind === 'refused') return refuse(claim, budget.failure)
 
@@ -46,7 +48,7 @@ const budgetBusy = { code: 'budget_busy', message: 'The budget is kept free for 
 
 type Budgeted =
   | Exclude<Permission, { kind: 'granted' }>
-  | { kind: 'granted'; warnings: string[]; params: JobParams }
+  | { kind: 'granted'; warnings: string[]; params: CallParams }
 
 /**
  * Keeps free, in the budgets that there are, what the call may cost at the most. Its answer has a limit then, even if
@@ -59,20 +61,30 @@ async function withinBudget(claim: Claim, model: string, prompt: HistoryRow[]): 
   const most = { model, promptTokens: promptTokens(prompt), cachedTokens: 0, completionTokens: maxTokens }
   const tokens = most.promptTokens + maxTokens
   const permission = await askBudgets(claim.job, { tokens, usd: priced(most).cost })
-  return permission.kind === 'granted' ? { ...permission, params: { ...params, maxTokens } } : permission
+  if (permission.kind !== 'granted') return permission
+  return { ...permission, params: { ...params, maxTokens, mustEnd: true } }
 }
 
-async function ask(attempt: Attempt, prompt: HistoryRow[], params: JobParams): Promise<Outcome | 'again'> {
+async function ask(attempt: Attempt, prompt: HistoryRow[], params: CallParams): Promise<Outcome | 'again'> {
   const { claim, model, startedAt } = attempt
   const watch = watchAttempt(claim.job)
   const asked = complete(model, prompt, params, watch.signal).finally(() => watch.stop())
   return asked.then(
-    (answer) => finish(attempt, answer),
+    (answer) => finish(attempt, { ...answer, spent: measured(answer.spent, prompt, answer.content) }),
     (error) => {
+      if (error instanceof NoAnswer) error.spent = measured(error.spent, prompt, '')
       const cutOff = () => estimated(model, prompt, performance.now() - startedAt)
       return watch.signal.aborted ? giveWay(claim, cutOff()) : fail(attempt, error, cutOff)
     },
   )
+}
+
+/** What a call has cost whose provider did not say so, by the tokenizer; otherwise what it reported. */
+function measured(spent: Spent, prompt: HistoryRow[], content: string): Spent {
+  if (!spent.estimated) return spent
+  const completionTokens = content === '' ? 0 : promptTokens([{ role: 'assistant', content }])
+  const counted = promptTokens(prompt)
+  return { ...spent, promptTokens: counted, completionTokens, totalTokens: counted + completionTokens }
 }
 
 /** What a call that was cut off has cost, as far as can be known: its prompt. */

@@ -61,7 +61,13 @@ export const problemView = z.looseObject({
 export type Problem = z.infer<typeof problemView>
 export type FieldError = { path: string; message: string }
 
-type Extras = { errors?: FieldError[]; headers?: Record<string, string>; data?: Record<string, unknown> }
+type Extras = {
+  errors?: FieldError[]
+  headers?: Record<string, string>
+  data?: Record<string, unknown>
+  /** As of a reply: it answers a request that was made, and counted, before. */
+  isRepeat?: boolean
+}
 
 /** An error that is the answer: `detail` is a sentence for the caller, `data` further members of the problem. */
 export class ApiError extends Error {

@@ -60,6 +60,8 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   /** False when a GPT has no use for it; or the fields that a GPT has no use for. */
   gpt?: false | { without: string[] }
   run: (input: Parsed<P> & Parsed<Q> & Parsed<B>) => Promise<Reply<unknown>>
+  /** Waits for the job that a reply with 202 has named, as `run` would have. */
+  resume?: (jobId: string, input: Parsed<P> & Parsed<Q> & Parsed<B>) => Promise<Reply<unknown>>
   /** Answers a repeated request, which costs its caller nothing, even over the limit; undefined for any other. */
   repeated?: (input: Parsed<P> & Parsed<Q> & Parsed<B>) => Promise<Reply<unknown> | undefined>
 }

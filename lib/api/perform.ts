@@ -26,9 +26,15 @@ export async function perform(
     ? await limit(operation.limit, who, operation.countsItself ? undefined : note)
     : unlimited
   const work = exceeded ? repeatedOr(exceeded, operation, input) : operation.run(input as never)
-  const reply = await answered(work, headers, requestId)
-  if (reply.isRepeat && operation.limit && !exceeded) await giveBack(operation.limit, who)
-  return reply
+  const isRepeat = (outcome: { isRepeat?: boolean }) => operation.limit && !exceeded && outcome.isRepeat
+  try {
+    const reply = await answered(work, headers, requestId)
+    if (isRepeat(reply)) await giveBack(operation.limit!, who)
+    return reply
+  } catch (error) {
+    if (error instanceof ApiError && isRepeat(error.extras)) await giveBack(operation.limit!, who)
+    throw error
+  }
 }
 
 const unlimited = { headers: {}, exceeded: undefined }
@@ -40,14 +46,15 @@ async function repeatedOr(exceeded: ApiError, operation: Operation, input: unkno
   return reply
 }
 
-/** Goes on with a call that `perform` has let in and counted, such as waiting for what it began. */
-export async function goOn(
+/** Waits for the job that `perform` has begun; it counts no more. */
+export async function resume(
   operation: Operation,
+  jobId: string,
   raw: RawInput,
   caller: Caller,
   requestId: string,
 ): Promise<Reply<unknown>> {
-  return answered(operation.run(admit(operation, raw, caller) as never), {}, requestId)
+  return answered(operation.resume!(jobId, admit(operation, raw, caller) as never), {}, requestId)
 }
 
 function admit(operation: Operation, raw: RawInput, caller: Caller): Record<string, unknown> {

@@ -54,6 +54,13 @@ export async function closeCircuit(model: string): Promise<void> {
   await kv().hdel(circuitsKey, model)
 }
 
+/** Lets another worker probe a circuit, since this one has not asked the model after all. */
+export async function putProbeBack(circuits: Circuits, model: string): Promise<void> {
+  await kv()
+    .hset(circuitsKey, { [model]: circuits[model] })
+    .catch((error) => log('warn', 'kv.unavailable', { use: 'circuit', ...errorFields(error) }))
+}
+
 /** Whether this worker is the one to probe a half-open circuit. Without KV it is. */
 export async function mayProbe(circuits: Circuits, model: string, nowMs: number): Promise<boolean> {
   const seen = circuits[model] ?? ''

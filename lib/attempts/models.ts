@@ -7,7 +7,7 @@ export function candidates(asked: string | undefined): string[] {
 }
 
 /** Which model an attempt asks, or how many seconds to hold back because every one's circuit is open. */
-export type Choice = { model: string; index: number } | { waitSeconds: number }
+export type Choice = { model: string; index: number; isProbe: boolean } | { waitSeconds: number }
 
 /**
  * The first model from `from` on whose circuit lets a call through. A half-open circuit lets one worker probe it; for
@@ -23,8 +23,9 @@ export async function chooseModel(
   for (const [index, model] of models.entries()) {
     if (index < Math.min(from, models.length - 1)) continue
     const state = circuitState(circuits, model, nowMs)
-    if (state.kind === 'closed') return { model, index }
-    if (state.kind === 'half-open' && (await mayProbe(circuits, model, nowMs))) return { model, index }
+    if (state.kind === 'closed') return { model, index, isProbe: false }
+    if (state.kind === 'half-open' && (await mayProbe(circuits, model, nowMs)))
+      return { model, index, isProbe: true }
     waits.push(state.kind === 'open' ? state.seconds : 0)
   }
   return { waitSeconds: Math.min(...waits) }

@@ -13,7 +13,10 @@ export const setBudgetBody = z.strictObject({
   userId: userId.optional().describe('Whose budget; left out, it is that of the whole server.'),
   period: period.describe('A day or a month, in UTC.'),
   unit: unit.describe('What is limited: tokens, or US dollars by the price of the model.'),
-  soft: amount.nullish().describe('Answers beyond it carry a warning. null: no such limit.'),
+  soft: amount
+    .refine((value) => Number(value) > 0, 'Must be more than 0')
+    .nullish()
+    .describe('Answers beyond it carry a warning. null: no such limit.'),
   hard: amount.nullish().describe('Never passed: what does not fit is refused. null: no such limit.'),
 })
 

@@ -32,12 +32,12 @@ export async function findBudgets(userId: string | null): Promise<BudgetView[] |
            trim_scale(now_spent.amount) as spent, trim_scale(b.reserved) as reserved,
            case when b.hard_limit is not null
                 then trim_scale(greatest(0, b.hard_limit - now_spent.amount - b.reserved)) end as remaining,
-           budget_window(b.period) + ('1 ' || b.period)::interval as resets_at
+           budget_reset(b.period) as resets_at
     from (select null::int as id where ${userId}::text is null
           union all select id from users where user_id = ${userId}::text) owner
     left join budgets b on b.user_id is not distinct from owner.id
     left join lateral (
-      select case when b.window_start = budget_window(b.period) then b.spent else 0 end as amount) now_spent on true
+      select case when b.window_start >= budget_window(b.period) then b.spent else 0 end as amount) now_spent on true
     order by b.period, b.unit`
   if (rows.length === 0) return undefined
   return rows.filter((row) => row.id !== null).map((row) => toView(row, userId))
@@ -105,7 +105,7 @@ export async function reserve(
       where b.user_id is null or b.user_id = (select user_id from jobs where id = ${held.id})
       order by b.id for update
     ), seen as (
-      select *, case when window_start = budget_window(period) then spent else 0 end as now_spent from mine
+      select *, case when window_start >= budget_window(period) then spent else 0 end as now_spent from mine
     ), verdict as (
       select coalesce(bool_or(hard_limit is not null and now_spent + amount > hard_limit), false) as exceeded,
              coalesce(bool_or(hard_limit is not null and now_spent + reserved + amount > hard_limit), false) as full
@@ -120,7 +120,7 @@ export async function reserve(
       update budgets b set reserved = b.reserved + kept.amount from kept where b.id = kept.budget_id
     ), notable as (
       select period, unit, coalesce(case when verdict.full then hard_limit else soft_limit end, hard_limit) as limit_,
-             budget_window(period) + ('1 ' || period)::interval as resets_at
+             budget_reset(period) as resets_at
       from seen cross join verdict
       where case when verdict.exceeded then now_spent + amount > hard_limit
                  when verdict.full then now_spent + reserved + amount > hard_limit
@@ -137,12 +137,15 @@ export async function reserve(
 /** Gives back what was kept free for calls of which nothing will be heard any more, in a bounded batch. */
 export async function releaseStale(): Promise<void> {
   await sql`
-    delete from budget_reservations r
-    using (
+    with stale as materialized (
       select r.job_id, r.attempt, r.budget_id
       from budget_reservations r join jobs j on j.id = r.job_id
       where not (j.status = 'running' and j.attempt = r.attempt)
         and r.created_at < now() - make_interval(secs => ${tunables.reservationSecondsMax}::int)
-      order by r.budget_id limit ${tunables.sweepBatch}) stale
+      order by r.budget_id limit ${tunables.sweepBatch}
+    ), locked as materialized (
+      select id from budgets where id in (select budget_id from stale) order by id for update
+    )
+    delete from budget_reservations r using stale join locked on locked.id = stale.budget_id
     where r.job_id = stale.job_id and r.attempt = stale.attempt and r.budget_id = stale.budget_id`
 }

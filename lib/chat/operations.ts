@@ -1,6 +1,8 @@
 import { ApiError } from '#lib/api/errors'
 import { operation, type Reply } from '#lib/api/operation'
 import { sendMessageExamples } from '#lib/chat/examples'
+import { type Hashes, hashesOf } from '#lib/chat/hash'
+import { overBudget, toReply } from '#lib/chat/reply'
 import { acceptedChat, answeredChat, type SendMessage, sendMessageBody } from '#lib/chat/schema'
 import { type Accepted, acceptMessage, findAccepted } from '#lib/chat/store'
 import { DatabaseUnavailable } from '#lib/db'
@@ -9,7 +11,7 @@ import { dispatchJobs } from '#lib/jobs/dispatch'
 import { cancel } from '#lib/jobs/end'
 import { listen, untilEnded } from '#lib/jobs/events'
 import { readJob } from '#lib/jobs/operations'
-import { hasEnded, type JobView } from '#lib/jobs/schema'
+import { hasEnded } from '#lib/jobs/schema'
 import { clampWaitMs, preferredWait } from '#lib/jobs/wait'
 import type { Subscription } from '#lib/kv'
 import { checkCallbackUrl } from '#lib/webhooks/callback'
@@ -63,11 +65,12 @@ export const sendMessage = operation({
     }
   },
   repeated: async (input) => {
-    const requestHash = await hashOf(input)
-    const prior = await findAccepted(input, requestHash)
+    const hashes = await hashesOf(input)
+    const prior = await findAccepted(input, hashes)
     if (prior?.kind !== 'replayed' && prior?.kind !== 'repeated') return undefined
-    return attach(prior, requestHash, Date.now() + clampWaitMs(input.wait))
+    return attach(prior, input, hashes, Date.now() + clampWaitMs(input.wait))
   },
+  resume: async (jobId, input) => waitFor(jobId, Date.now() + clampWaitMs(input.wait)),
 })
 
 async function converse(
@@ -76,8 +79,8 @@ async function converse(
   end: number,
   subscription: Subscription | undefined,
 ): Promise<Reply<unknown>> {
-  const requestHash = await hashOf(input)
-  const [accepted] = await Promise.all([acceptMessage(newJobId, input, requestHash), subscription?.ready])
+  const hashes = await hashesOf(input)
+  const [accepted] = await Promise.all([acceptMessage(newJobId, input, hashes), subscription?.ready])
   if (!accepted)
     throw new ApiError('not_found', `There is no conversation ${input.conversationId} of this user.`)
   const { kind, job_id: jobId, conversation_id: conversationId } = accepted
@@ -86,105 +89,69 @@ async function converse(
       data: { jobId, conversationId },
     })
   if (kind === 'broke') throw overBudget(accepted.budget!)
-  if (kind !== 'new') return attach(accepted, requestHash, end)
+  if (kind !== 'new') return attach(accepted, input, hashes, end)
 
-  // A blocked job is sent by whoever ends the one before it.
-  if (!accepted.blocked) await dispatchJobs([{ id: jobId, conversation_id: conversationId }])
-  else if (input.ifBusy === 'interrupt')
-    await cancel({ conversationId, beforeTurn: accepted.turn }, 'A later message interrupted it.')
-  if (!subscription) return toReply({ jobId, conversationId, status: 'queued' })
-  const waited = untilEnded(subscription, end, () => readJob(jobId)).catch((error) => {
-    // The message is stored: a 503 would make the caller send it again.
-    if (error instanceof DatabaseUnavailable) return { jobId, conversationId, status: 'queued' as const }
+  // From here on the message is stored: a 503 would make the caller send it again.
+  const acceptedJob = { jobId, conversationId, status: 'queued' as const }
+  const work = async () => {
+    await send(accepted, input)
+    return subscription ? untilEnded(subscription, end, () => readJob(jobId)) : acceptedJob
+  }
+  const job = await work().catch((error) => {
+    if (error instanceof DatabaseUnavailable) return acceptedJob
     throw error
   })
-  return toReply(await waited)
+  return toReply(job)
+}
+
+/** A blocked job is sent by whoever ends the one before it, unless it is to end that itself. */
+async function send(accepted: Accepted, { ifBusy }: SendMessage): Promise<void> {
+  const { job_id: id, conversation_id, turn, blocked } = accepted
+  if (!blocked) return dispatchJobs([{ id, conversation_id }])
+  if (ifBusy !== 'interrupt') return
+  await cancel({ conversationId: conversation_id, beforeTurn: turn }, 'A later message interrupted it.')
 }
 
 /** Answers a repeated request with the first one's job, waiting for it if need be. It does not count as a request. */
 async function attach(
-  { kind, job_id: jobId, request_hash }: Accepted,
-  requestHash: string,
+  accepted: Accepted,
+  input: SendMessage,
+  hashes: Hashes,
   end: number,
 ): Promise<Reply<unknown>> {
-  if (request_hash !== requestHash)
+  const { kind, job_id: jobId, request_hash } = accepted
+  if (kind === 'replayed' && request_hash !== hashes.request)
     throw new ApiError('idempotency_key_reused', 'This idempotency key was used for another request before.')
+  const headers = { 'idempotent-replayed': 'true' }
+  try {
+    // The first request may have been cut off before it could interrupt.
+    const reply = await waitFor(jobId, end, kind, () => send(accepted, input))
+    return { ...reply, isRepeat: true, headers: { ...reply.headers, ...headers } }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    const extras = { ...error.extras, isRepeat: true, headers: { ...error.extras.headers, ...headers } }
+    throw new ApiError(error.code, error.message, extras)
+  }
+}
+
+/** Waits for a job that exists, as far as there is time; `ifOpen` is done first if it has not ended. */
+async function waitFor(
+  jobId: string,
+  end: number,
+  kind?: Accepted['kind'],
+  ifOpen?: () => Promise<void>,
+): Promise<Reply<unknown>> {
   const subscription = listen(jobId)
   try {
     await subscription.ready
     const job = await readJob(jobId)
-    const waits = !hasEnded(job.status) && Date.now() < end
-    const reply = toReply(waits ? await untilEnded(subscription, end, () => readJob(jobId)) : job, kind)
-    return { ...reply, isRepeat: true, headers: { ...reply.headers, 'idempotent-replayed': 'true' } }
+    if (hasEnded(job.status)) return toReply(job, kind)
+    if (job.status === 'queued') await ifOpen?.()
+    if (Date.now() >= end) return toReply(job, kind)
+    return toReply(await untilEnded(subscription, end, () => readJob(jobId)), kind)
   } finally {
     subscription.close()
   }
-}
-
-function overBudget(budget: NonNullable<Accepted['budget']>): ApiError {
-  const { period, unit, limit } = budget
-  const resetsAt = new Date(budget.resetsAt).toISOString()
-  const amount = unit === 'usd' ? `$${limit}` : `${limit} tokens`
-  return new ApiError(
-    'budget_exceeded',
-    `The budget of ${amount} a ${period} is used up. It begins anew at ${resetsAt}.`,
-    { data: { budget: { period, unit, limit, resetsAt } } },
-  )
-}
-
-const repeatedWarning =
-  'This message had just been sent to this conversation: this is its one answer. To ask again, send a new idempotencyKey.'
-
-function toReply(
-  job: Pick<JobView, 'jobId' | 'conversationId' | 'status'> & Partial<JobView>,
-  kind?: Accepted['kind'],
-): Reply<unknown> {
-  const { jobId, conversationId, status } = job
-  const said = kind === 'repeated' ? [repeatedWarning] : []
-  if (status === 'completed') {
-    const { messageId, response, usage, model } = job
-    const warnings = [...said, ...(job.warnings ?? [])]
-    const data = {
-      conversationId,
-      messageId,
-      response,
-      usage,
-      model,
-      jobId,
-      status,
-      ...(warnings.length > 0 && { warnings }),
-    }
-    return { status: 200, message: 'The model has answered.', data }
-  }
-  if (status === 'failed' || status === 'cancelled')
-    throw new ApiError(
-      job.error?.code === 'budget_exceeded' ? 'budget_exceeded' : `job_${status}`,
-      job.error?.message ?? 'The job was cancelled.',
-      {
-        data: { jobId, conversationId, reason: job.error?.code ?? status },
-      },
-    )
-  const pollUrl = `/api/jobs/${jobId}`
-  return {
-    status: 202,
-    message: `The answer is not ready yet. Call getJob with jobId "${jobId}" and wait 20 to get it; do not send the message again.`,
-    data: {
-      conversationId,
-      jobId,
-      status,
-      pollUrl,
-      retryAfter: 2,
-      ...(said.length > 0 && { warnings: said }),
-    },
-    headers: { location: pollUrl, 'retry-after': '2' },
-  }
-}
-
-/** What makes two requests the same: everything but how long the caller waits. */
-async function hashOf({ wait: _, idempotencyKey: __, ...request }: SendMessage): Promise<string> {
-  const sorted = JSON.stringify(Object.entries(request).sort(([a], [b]) => (a < b ? -1 : 1)))
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(sorted))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** ChatGPT names its conversation in a header, so that a GPT need not carry an id along. */

@@ -1,4 +1,5 @@
 import type { JobParams } from '#lib/attempts/store'
+import type { Hashes } from '#lib/chat/hash'
 import type { SendMessage } from '#lib/chat/schema'
 import { sql, violates } from '#lib/db'
 import { env } from '#lib/env'
@@ -27,21 +28,23 @@ export type Accepted = {
 export async function acceptMessage(
   jobId: string,
   input: SendMessage,
-  requestHash: string,
+  hashes: Hashes,
 ): Promise<Accepted | undefined> {
-  const insert = () => insertTurn(jobId, input, requestHash, true)
-  try {
-    // A twin that was committed between the statement's look and its write keeps it from writing: it looks again.
-    return (await insert()) ?? (await insert())
-  } catch (error) {
-    if (violates(error, 'jobs_user_id_idempotency_key_key')) return insert()
-    throw error
+  // A twin that was committed between the statement's look and its write keeps it from writing: it looks again.
+  for (let look = 1; ; look++) {
+    const accepted = await insertTurn(jobId, input, hashes, true).catch((error) => {
+      if (look < looksMax && violates(error, 'jobs_user_id_idempotency_key_key')) return undefined
+      throw error
+    })
+    if (accepted || look === looksMax) return accepted
   }
 }
 
+const looksMax = 3
+
 /** The job of the same request, if there is one, as `acceptMessage` finds it; stores nothing. */
-export async function findAccepted(input: SendMessage, requestHash: string): Promise<Accepted | undefined> {
-  return insertTurn('', input, requestHash, false)
+export async function findAccepted(input: SendMessage, hashes: Hashes): Promise<Accepted | undefined> {
+  return insertTurn('', input, hashes, false)
 }
 
 /**
@@ -51,7 +54,7 @@ export async function findAccepted(input: SendMessage, requestHash: string): Pro
 async function insertTurn(
   jobId: string,
   input: SendMessage,
-  requestHash: string,
+  hashes: Hashes,
   store: boolean,
 ): Promise<Accepted | undefined> {
   const { userId, message, conversationId = null, sessionId = null, idempotencyKey = null } = input
@@ -65,7 +68,7 @@ async function insertTurn(
     with known as (
       select id from users where user_id = ${userId}
     ), found as (
-      select c.*, ${repeatSeconds}::int > 0 and c.last_request_hash = ${requestHash}
+      select c.*, ${repeatSeconds}::int > 0 and c.last_request_hash = ${hashes.content}
                   and coalesce(c.last_answered_at > now() - make_interval(secs => ${repeatSeconds}::int), true)
                   as is_repeated
       from conversations c join known on c.user_id = known.id
@@ -84,10 +87,10 @@ async function insertTurn(
       order by j.turn limit 1
     ), broke as (
       select json_build_object('period', b.period, 'unit', b.unit, 'limit', trim_scale(b.hard_limit)::text,
-                               'resetsAt', budget_window(b.period) + ('1 ' || b.period)::interval) as budget
+                               'resetsAt', budget_reset(b.period)) as budget
       from budgets b
       where (b.user_id is null or b.user_id = (select id from known)) and not exists (table prior)
-        and b.hard_limit <= case when b.window_start = budget_window(b.period) then b.spent else 0 end
+        and b.hard_limit <= case when b.window_start >= budget_window(b.period) then b.spent else 0 end
       order by b.period desc limit 1
     ), introduced as (
       insert into users (user_id)
@@ -99,18 +102,18 @@ async function insertTurn(
     ), continued as (
       update conversations c
       set last_turn = last_turn + 1, open_jobs = open_jobs + 1, updated_at = now(),
-          last_job_id = ${jobId}, last_request_hash = ${requestHash}, last_answered_at = null
+          last_job_id = ${jobId}, last_request_hash = ${hashes.content}, last_answered_at = null
       from person
       where ${store}::boolean and c.user_id = person.id and not exists (table prior) and not exists (table broke)
         and case when ${conversationId}::int is not null then c.id = ${conversationId}::int
                  else c.session_id = ${sessionId}::text end
         and not (${rejects}::boolean and c.open_jobs > 0)
-        and (${repeatSeconds}::int = 0 or c.last_request_hash is distinct from ${requestHash}
+        and (${repeatSeconds}::int = 0 or c.last_request_hash is distinct from ${hashes.content}
              or c.last_answered_at <= now() - make_interval(secs => ${repeatSeconds}::int))
       returning c.id, c.last_turn, c.open_jobs, c.user_id
     ), started as (
       insert into conversations (user_id, session_id, title, last_turn, open_jobs, last_job_id, last_request_hash)
-      select person.id, ${sessionId}::text, ${title}, 1, 1, ${jobId}, ${requestHash} from person
+      select person.id, ${sessionId}::text, ${title}, 1, 1, ${jobId}, ${hashes.content} from person
       where ${store}::boolean and ${conversationId}::int is null and not exists (table continued)
         and not exists (table prior) and not exists (table busy) and not exists (table broke)
       on conflict (user_id, session_id) do update
@@ -118,7 +121,7 @@ async function insertTurn(
             last_job_id = excluded.last_job_id, last_request_hash = excluded.last_request_hash,
             last_answered_at = null
         where not (${rejects}::boolean and conversations.open_jobs > 0)
-          and (${repeatSeconds}::int = 0 or conversations.last_request_hash is distinct from ${requestHash}
+          and (${repeatSeconds}::int = 0 or conversations.last_request_hash is distinct from ${hashes.content}
                or conversations.last_answered_at <= now() - make_interval(secs => ${repeatSeconds}::int))
       returning id, last_turn, open_jobs, user_id
     ), conversation as (
@@ -129,7 +132,7 @@ async function insertTurn(
     ), job as (
       insert into jobs (id, user_id, conversation_id, turn, params, idempotency_key, request_hash, callback_url)
       select ${jobId}, user_id, id, last_turn, ${JSON.stringify(params)}::jsonb, ${idempotencyKey}::text,
-             ${requestHash}, ${callbackUrl}::text
+             ${hashes.request}, ${callbackUrl}::text
       from conversation
       returning id, turn, request_hash
     ), counted as (

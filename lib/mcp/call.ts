@@ -3,7 +3,7 @@ import type { Caller } from '#lib/api/auth'
 import { toProblem } from '#lib/api/errors'
 import { intoParts, parseInput } from '#lib/api/input'
 import type { Operation, Reply } from '#lib/api/operation'
-import { goOn, perform, toApiError } from '#lib/api/perform'
+import { perform, resume, toApiError } from '#lib/api/perform'
 import { errorFields, log } from '#lib/log'
 import { withProgress } from '#lib/mcp/progress'
 import { listenForCancel } from '#lib/mcp/session'
@@ -22,7 +22,7 @@ export async function callTool(
   call: ServerContext,
 ): Promise<CallToolResult> {
   try {
-    const reply = await (startsJobs(operation)
+    const reply = await (operation.resume
       ? startAndWait(operations, operation, fields, context, call)
       : runOnce(operation, fields, context, call))
     const result = { message: reply.message, data: reply.data }
@@ -43,14 +43,9 @@ function runOnce(
   return fields.wait ? withProgress(running, call, 'Waiting for the job to end.') : running
 }
 
-/** Whether an operation begins a job, waits for it, and finds it again by an idempotency key. */
-function startsJobs({ responses, body }: Operation): boolean {
-  return 202 in responses && body !== undefined && 'wait' in body.shape && 'idempotencyKey' in body.shape
-}
-
 /**
- * Begins the job at once, so that its id is known, then asks again with the same idempotency key, which waits for
- * the end. Cancelling the call ends the wait and cancels the job.
+ * Begins the job at once, so that its id is known, then waits for its end. Cancelling the call ends the wait and
+ * cancels the job.
  */
 async function startAndWait(
   operations: Operation[],
@@ -62,19 +57,28 @@ async function startAndWait(
   const { caller, requestId } = context
   // What is wrong with the caller's own wait must not be hidden by ours.
   parseInput(operation, intoParts(operation, fields))
-  const again = { ...fields, idempotencyKey: fields.idempotencyKey ?? `mcp:${crypto.randomUUID()}` }
-  const begun = await perform(operation, intoParts(operation, { ...again, wait: 0 }), caller, requestId)
+  const begun = await perform(operation, intoParts(operation, { ...fields, wait: 0 }), caller, requestId)
   if (begun.status !== 202 || fields.wait === 0) return begun
 
   const { jobId } = begun.data as { jobId: string }
   const cancellation = await listenForEnd(context, call)
-  const waiting = goOn(operation, intoParts(operation, again), caller, requestId)
+  const waiting = resume(operation, jobId, intoParts(operation, fields), caller, requestId)
   const outcome = await Promise.race([
     withProgress(waiting, call, 'The message is stored. The model is being asked.'),
     cancellation.given.then(() => begun),
   ]).finally(cancellation.close)
   if (cancellation.isCertain()) await cancel(operations, jobId, context)
-  return outcome
+  return withWarningsOf(begun, outcome)
+}
+
+type Warned = { warnings?: string[] }
+
+/** What was said when the job was begun, such as that it had been begun before, is said with its answer. */
+function withWarningsOf(begun: Reply<unknown>, outcome: Reply<unknown>): Reply<unknown> {
+  const { warnings = [] } = begun.data as Warned
+  if (outcome === begun || warnings.length === 0) return outcome
+  const data = outcome.data as Warned
+  return { ...outcome, data: { ...data, warnings: [...warnings, ...(data.warnings ?? [])] } }
 }
 
 /**

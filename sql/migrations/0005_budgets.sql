@@ -34,6 +34,10 @@ create function budget_window(period text) returns timestamptz
 language sql stable
 return date_trunc(period, now(), 'UTC');
 
+create function budget_reset(period text) returns timestamptz
+language sql stable
+return date_add(budget_window(period), ('1 ' || period)::interval, 'UTC');
+
 create function give_reservation_back() returns trigger language plpgsql as $$
 begin
   update budgets set reserved = reserved - old.amount where id = old.budget_id;
@@ -46,18 +50,20 @@ create function book_spending() returns trigger language plpgsql as $$
 begin
   -- In the order of their ids, as every statement locks them: so none waits for another in a circle.
   perform from budgets where user_id is null or user_id = new.user_id order by id for update;
+  -- A transaction that began before midnight may come after one that began a new window: that stays as it is.
   update budgets
   set spent = case when window_start = budget_window(period) then spent else 0 end
               + case unit when 'tokens' then new.total_tokens else coalesce(new.cost, 0) end,
       window_start = budget_window(period)
-  where user_id is null or user_id = new.user_id;
+  where (user_id is null or user_id = new.user_id) and window_start <= budget_window(period);
   delete from budget_reservations where job_id = new.job_id and attempt = new.attempt;
   return null;
 end $$;
 create trigger spending_booked after insert on usage_ledger
 for each row execute function book_spending();
 
--- A cancelled call may still cost something: its worker enters that, or the sweep gives the reservation back.
+-- A cancelled call, or one that another attempt has overtaken, may still cost something: its worker enters that, or the
+-- sweep gives the reservation back.
 create function end_reservation() returns trigger language plpgsql as $$
 begin
   perform from budgets b
@@ -69,6 +75,5 @@ begin
 end $$;
 create trigger reservation_ended after update of status, attempt on jobs
 for each row
-when (old.status = 'running' and new.status <> 'cancelled'
-      and (new.status <> 'running' or new.attempt <> old.attempt))
+when (old.status = 'running' and new.status not in ('running', 'cancelled'))
 execute function end_reservation();

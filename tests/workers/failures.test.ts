@@ -71,14 +71,21 @@ describe('a failed attempt', () => {
     ])
   })
 
-  it.each(['', ' '])('that says it cost nothing leaves none (%j)', async (answer) => {
-    const accepted = await scripted('free', [{ answer, unmetered: true }, { answer: 'full' }])
-    expect(await run(accepted)).toMatchObject({ kind: 'retry' })
-    expect(await ledger(services.database, accepted.job_id)).toEqual([])
-    await age(services.database, accepted.job_id, 10)
-    expect(await run(accepted)).toEqual({ kind: 'done' })
-    expect(await ledger(services.database, accepted.job_id)).toMatchObject([{ attempt: 2 }])
-  })
+  it.each(['', ' '])(
+    'that does not say what it cost leaves an estimate of its prompt (%j)',
+    async (answer) => {
+      const accepted = await scripted('free', [{ answer, unmetered: true }, { answer: 'full' }])
+      expect(await run(accepted)).toMatchObject({ kind: 'retry' })
+      const estimate = { attempt: 1, estimated: true, completion_tokens: 0 }
+      expect(await ledger(services.database, accepted.job_id)).toMatchObject([estimate])
+      await age(services.database, accepted.job_id, 10)
+      expect(await run(accepted)).toEqual({ kind: 'done' })
+      expect(await ledger(services.database, accepted.job_id)).toMatchObject([
+        estimate,
+        { attempt: 2, estimated: false },
+      ])
+    },
+  )
 
   it.each<[string, Step, string]>([
     ['wrong key', { status: 401 }, 'model_unauthorized'],

@@ -6,6 +6,7 @@ import {
   closeCircuit,
   mayProbe,
   noteOutage,
+  putProbeBack,
 } from '#lib/attempts/circuit'
 import { candidates, chooseModel } from '#lib/attempts/models'
 import { kv } from '#lib/kv'
@@ -119,9 +120,13 @@ describe('chooseModel', () => {
   const shorter = `${circuitFailuresMax}:${now + 1_000}`
 
   it('takes the first whose circuit is closed, from the given one on', async () => {
-    expect(await chooseModel(['a', 'b'], 0, {}, now)).toEqual({ model: 'a', index: 0 })
-    expect(await chooseModel(['a', 'b'], 1, {}, now)).toEqual({ model: 'b', index: 1 })
-    expect(await chooseModel(['a', 'b'], 0, { a: open }, now)).toEqual({ model: 'b', index: 1 })
+    expect(await chooseModel(['a', 'b'], 0, {}, now)).toEqual({ model: 'a', index: 0, isProbe: false })
+    expect(await chooseModel(['a', 'b'], 1, {}, now)).toEqual({ model: 'b', index: 1, isProbe: false })
+    expect(await chooseModel(['a', 'b'], 0, { a: open }, now)).toEqual({
+      model: 'b',
+      index: 1,
+      isProbe: false,
+    })
   })
 
   it('waits for the first circuit to close when all are open', async () => {
@@ -130,15 +135,17 @@ describe('chooseModel', () => {
   })
 
   it('takes the last when the list has become shorter', async () => {
-    expect(await chooseModel(['a'], 3, {}, now)).toEqual({ model: 'a', index: 0 })
+    expect(await chooseModel(['a'], 3, {}, now)).toEqual({ model: 'a', index: 0, isProbe: false })
   })
 
   it('probes a half-open one, or goes on to the next when another worker does', async () => {
     await fail(circuitFailuresMax, 'a')
     const seen = await circuits()
     const later = now + openMs
-    expect(await chooseModel(['a', 'b'], 0, seen, later)).toEqual({ model: 'a', index: 0 })
-    expect(await chooseModel(['a', 'b'], 0, seen, later)).toEqual({ model: 'b', index: 1 })
+    expect(await chooseModel(['a', 'b'], 0, seen, later)).toEqual({ model: 'a', index: 0, isProbe: true })
+    expect(await chooseModel(['a', 'b'], 0, seen, later)).toEqual({ model: 'b', index: 1, isProbe: false })
     expect(await chooseModel(['a'], 0, seen, later)).toEqual({ waitSeconds: 0 })
+    await putProbeBack(seen, 'a')
+    expect(await chooseModel(['a'], 0, seen, later)).toMatchObject({ isProbe: true })
   })
 })

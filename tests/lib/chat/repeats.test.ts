@@ -1,12 +1,13 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { endAttempt } from '#lib/attempts/store'
+import { hashesOf } from '#lib/chat/hash'
 import { acceptMessage, findAccepted } from '#lib/chat/store'
 import { newId } from '#lib/ids'
 import { cancelJobs, reviveJobs } from '#lib/jobs/store'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
-import { accept, answerJob, claim, counts } from '../jobs/support.ts'
+import { accept, answerJob, claim, counts, hashed } from '../jobs/support.ts'
 
 let database: Client
 beforeAll(async () => {
@@ -103,7 +104,10 @@ describe('the same message again in a conversation', () => {
     const fresh = await import('#lib/chat/store')
     const { userId, conversationId } = await asked()
     const input = { userId, conversationId, message: 'hello' }
-    expect(await fresh.acceptMessage(newId('job'), input, hash)).toMatchObject({ kind: 'new', turn: 2 })
+    expect(await fresh.acceptMessage(newId('job'), input, hashed(hash))).toMatchObject({
+      kind: 'new',
+      turn: 2,
+    })
   })
 })
 
@@ -113,20 +117,24 @@ describe('findAccepted', () => {
     const keyed = await accept({ userId, idempotencyKey: 'k' })
     const before = await counts(database)
     const input = { userId, message: 'hello' }
-    expect(await findAccepted({ ...input, conversationId }, hash)).toMatchObject({ job_id: jobId })
-    expect(await findAccepted({ ...input, idempotencyKey: 'k' }, 'hash')).toMatchObject({
+    expect(await findAccepted({ ...input, conversationId }, hashed(hash))).toMatchObject({ job_id: jobId })
+    expect(await findAccepted({ ...input, idempotencyKey: 'k' }, hashed('hash'))).toMatchObject({
       kind: 'replayed',
       job_id: keyed.job_id,
     })
     for (const other of [{ ...input }, { ...input, userId: newUser() }, { ...input, sessionId: 'new' }])
-      expect(await findAccepted(other, hash)).toBeUndefined()
+      expect(await findAccepted(other, hashed(hash))).toBeUndefined()
     expect(await counts(database)).toEqual(before)
   })
 })
 
 describe('ifBusy: reject', () => {
   const rejecting = (userId: string, to: object) =>
-    acceptMessage(newId('job'), { userId, message: 'hello', ifBusy: 'reject', ...to }, crypto.randomUUID())
+    acceptMessage(
+      newId('job'),
+      { userId, message: 'hello', ifBusy: 'reject', ...to },
+      hashed(crypto.randomUUID()),
+    )
 
   it('stores nothing while another message is unfinished, and names its job', async () => {
     const userId = newUser()
@@ -161,4 +169,29 @@ describe('ifBusy: reject', () => {
     const { conversation_id: conversationId } = await accept()
     expect(await rejecting(newUser(), { conversationId })).toBeUndefined()
   })
+})
+
+describe('what makes two requests the same', () => {
+  const request = { userId: 'me', message: 'hello', metadata: { a: 1, b: 2 } }
+
+  it('is not the order of their fields, the wait, or the key', async () => {
+    const again = { metadata: { b: 2, a: 1 }, message: 'hello', userId: 'me', wait: 3, idempotencyKey: 'k' }
+    expect(await hashesOf(again)).toEqual(await hashesOf(request))
+  })
+
+  it('is how they address the conversation only where a key says that they are', async () => {
+    const { request: whole, content } = await hashesOf(request)
+    for (const more of [{ conversationId: 1 }, { sessionId: 's' }, { ifBusy: 'queue' as const }]) {
+      const other = await hashesOf({ ...request, ...more })
+      expect(other.content).toBe(content)
+      expect(other.request).not.toBe(whole)
+    }
+  })
+
+  it.each([{ message: 'hello!' }, { model: 'm' }, { metadata: { a: 1 } }, { systemPrompt: 's' }])(
+    'is all the rest: %j',
+    async (more) => {
+      expect((await hashesOf({ ...request, ...more })).content).not.toBe((await hashesOf(request)).content)
+    },
+  )
 })

@@ -6,6 +6,9 @@ import { newId } from '#lib/ids'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'
 
+/** The hashes of a request that are one and the same. */
+export const hashed = (hash: string) => ({ request: hash, content: hash })
+
 /**
  * Accepts a message of a new user, unless the input names one; throws when it was not accepted. Without an idempotency
  * key it is like no other request, unless a hash is given.
@@ -15,7 +18,7 @@ export async function accept(
   requestHash = input.idempotencyKey ? 'hash' : crypto.randomUUID(),
 ): Promise<Accepted> {
   const message = { userId: newUser(), message: 'hello', ...input }
-  const accepted = await acceptMessage(newId('job'), message, requestHash)
+  const accepted = await acceptMessage(newId('job'), message, hashed(requestHash))
   if (!accepted) throw new Error('The message was not accepted.')
   return accepted
 }

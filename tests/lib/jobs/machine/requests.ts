@@ -31,7 +31,7 @@ export const accept = (input: AcceptInput): Event => ({
         ...(input.rejects && { ifBusy: 'reject' as const }),
         ...(input.callback && { callbackUrl: 'https://example.com/hook' }),
       },
-      hash,
+      { request: hash, content: hash },
     )
     const prior = priorOf(world, name, hash, idempotencyKey, clock.seconds())
     const first = jobsOf(world, name).find(isOpen)

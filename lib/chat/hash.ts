@@ -1,0 +1,29 @@
+import type { SendMessage } from '#lib/chat/schema'
+
+/** What makes two requests the same: with a key all of it but the wait; without one what is said, and how. */
+export type Hashes = { request: string; content: string }
+
+/**
+ * The hashes of a request, whatever the order of its fields. The content's is compared within one conversation, however
+ * that is addressed.
+ */
+export async function hashesOf(input: SendMessage): Promise<Hashes> {
+  const { wait: _, idempotencyKey: __, ...request } = input
+  const { conversationId: ___, sessionId: ____, ifBusy: _____, ...content } = request
+  const [ofRequest, ofContent] = await Promise.all([request, content].map(digest))
+  return { request: ofRequest!, content: ofContent! }
+}
+
+async function digest(value: object): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonical(value)))
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** JSON with the members of every object in the order of their names. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}

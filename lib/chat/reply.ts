@@ -1,0 +1,65 @@
+import { ApiError } from '#lib/api/errors'
+import type { Reply } from '#lib/api/operation'
+import type { Accepted } from '#lib/chat/store'
+import type { JobView } from '#lib/jobs/schema'
+
+/** The refusal of a message that a used-up budget does not allow. Nothing of it is stored. */
+export function overBudget(budget: NonNullable<Accepted['budget']>): ApiError {
+  const { period, unit, limit } = budget
+  const resetsAt = new Date(budget.resetsAt).toISOString()
+  const amount = unit === 'usd' ? `$${limit}` : `${limit} tokens`
+  return new ApiError(
+    'budget_exceeded',
+    `The budget of ${amount} a ${period} is used up. It begins anew at ${resetsAt}.`,
+    { data: { budget: { period, unit, limit, resetsAt } } },
+  )
+}
+
+const repeatedWarning =
+  'This message had just been sent to this conversation: this is its one answer. To ask again, send a new idempotencyKey.'
+
+/** A job as the answer to a chat. Throws ApiError when it has ended without one. */
+export function toReply(
+  job: Pick<JobView, 'jobId' | 'conversationId' | 'status'> & Partial<JobView>,
+  kind?: Accepted['kind'],
+): Reply<unknown> {
+  const { jobId, conversationId, status } = job
+  const said = kind === 'repeated' ? [repeatedWarning] : []
+  if (status === 'completed') {
+    const { messageId, response, usage, model } = job
+    const warnings = [...said, ...(job.warnings ?? [])]
+    const data = {
+      conversationId,
+      messageId,
+      response,
+      usage,
+      model,
+      jobId,
+      status,
+      ...(warnings.length > 0 && { warnings }),
+    }
+    return { status: 200, message: 'The model has answered.', data }
+  }
+  if (status === 'failed' || status === 'cancelled')
+    throw new ApiError(
+      job.error?.code === 'budget_exceeded' ? 'budget_exceeded' : `job_${status}`,
+      job.error?.message ?? 'The job was cancelled.',
+      {
+        data: { jobId, conversationId, reason: job.error?.code ?? status },
+      },
+    )
+  const pollUrl = `/api/jobs/${jobId}`
+  return {
+    status: 202,
+    message: `The answer is not ready yet. Call getJob with jobId "${jobId}" and wait 20 to get it; do not send the message again.`,
+    data: {
+      conversationId,
+      jobId,
+      status,
+      pollUrl,
+      retryAfter: 2,
+      ...(said.length > 0 && { warnings: said }),
+    },
+    headers: { location: pollUrl, 'retry-after': '2' },
+  }
+}
