@@ -79,6 +79,15 @@ export const tunables = {
   countersBatch: 200,
   countersBatchesMax: 100,
 
+  /** What is written to KV after an answer is there after this long: kvTimeoutMs and a little. */
+  kvSettleMs: 1_500,
+  /** Conversations that one statement of the retention deletes, and the statements of one run. */
+  retentionBatch: 100,
+  retentionBatchesMax: 100,
+  /** Rows of a page of an export: short ones, and those that hold texts. */
+  exportRows: 1_000,
+  exportTexts: 100,
+
   messageCharactersMax: 32_000,
   bodyBytesMax: 128 * 1024,
   /** GPT Actions refuse answers of 100,000 characters and more. */

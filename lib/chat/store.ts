@@ -1,6 +1,6 @@
 import type { JobParams } from '#lib/attempts/store'
 import type { SendMessage } from '#lib/chat/schema'
-import { sql, violates } from '#lib/db'
+import { isOrphaned, sql, violates } from '#lib/db'
 import { env } from '#lib/env'
 
 export type Accepted = {
@@ -34,7 +34,8 @@ export async function acceptMessage(
     // A twin that was committed between the statement's look and its write keeps it from writing: it looks again.
     return (await insert()) ?? (await insert())
   } catch (error) {
-    if (violates(error, 'jobs_user_id_idempotency_key_key')) return insert()
+    // Its twin was committed, or its user or conversation deleted, while it ran.
+    if (violates(error, 'jobs_user_id_idempotency_key_key') || isOrphaned(error)) return insert()
     throw error
   }
 }
