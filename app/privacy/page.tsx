@@ -53,7 +53,8 @@ export default function Privacy() {
           Copies for speed are in a key-value store: the latest part of a conversation for{' '}
           {days(tunables.historyCacheSeconds)} day, a person’s newest conversation and answer’s number for{' '}
           {days(tunables.sessionCacheSeconds)} days, daily counts of requests for{' '}
-          {days(tunables.countersSeconds)} days, and the counters of the rate limit for a few hours.
+          {days(tunables.countersSeconds)} days, and the counters of the rate limit for two of its windows,
+          which are hours or days.
         </p>
       </section>
       <section aria-labelledby="shared">
