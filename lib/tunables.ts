@@ -35,7 +35,7 @@ export const tunables = {
   circuitOpenSeconds: 15,
   circuitForgetSeconds: 10 * 60,
 
-  /** The most tokens of an answer that a budget has to pay for, when its caller names no maxTokens. */
+  /** The most tokens of an answer that a budget has to pay for, when its caller names no maxTokens; a model's room too. */
   budgetedAnswerTokensMax: 4_096,
   /** How soon a job looks again whether its budget has room. */
   budgetRetrySeconds: 2,

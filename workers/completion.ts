@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { candidates, chooseModel } from '#lib/attempts/models'
+import { askRoom } from '#lib/attempts/room'
 import { type Claim, claimJob, type HistoryRow, type JobParams, type Spent } from '#lib/attempts/store'
 import { watchAttempt } from '#lib/attempts/watch'
 import { askBudgets, type Permission } from '#lib/budgets/reserve'
@@ -34,6 +35,9 @@ export async function completion(payload: z.infer<typeof completionPayload>): Pr
   if (budget.kind === 'refused') return refuse(claim, budget.failure)
 
   const { warnings, params } = budget
+  const waitSeconds = await askRoom(model, () => mostTokens(prompt, params))
+  if (waitSeconds > 0) return holdBack(claim, waitSeconds, modelBusy)
+
   const startedAt = performance.now()
   const troubled = model in circuits
   const attempt = { claim, history, models, model, modelIndex, troubled, warnings, startedAt }
@@ -43,6 +47,11 @@ export async function completion(payload: z.infer<typeof completionPayload>): Pr
 
 const inTrouble = { code: 'model_unavailable', message: 'The model is in trouble: it is not asked for now.' }
 const budgetBusy = { code: 'budget_busy', message: 'The budget is kept free for calls that are under way.' }
+
+const modelBusy = {
+  code: 'model_busy',
+  message: 'The tokens that the model may be sent in a minute are used up.',
+}
 
 type Budgeted =
   | Exclude<Permission, { kind: 'granted' }>
@@ -61,6 +70,10 @@ async function withinBudget(claim: Claim, model: string, prompt: HistoryRow[]): 
   const permission = await askBudgets(claim.job, { tokens, usd: priced(most).cost })
   return permission.kind === 'granted' ? { ...permission, params: { ...params, maxTokens } } : permission
 }
+
+/** The most tokens that a call is likely to take, the answer's included. */
+const mostTokens = (prompt: HistoryRow[], { maxTokens = tunables.budgetedAnswerTokensMax }: JobParams) =>
+  promptTokens(prompt) + maxTokens
 
 async function ask(attempt: Attempt, prompt: HistoryRow[], params: JobParams): Promise<Outcome | 'again'> {
   const { claim, model, startedAt } = attempt

@@ -389,12 +389,12 @@ export interface components {
         /** @description The caller's x-request-id, or a new one. */
         RequestId: string;
         /**
-         * @description What is left: r requests in the next t seconds. Not sent while the counters are away.
+         * @description What is left in each window: r requests in the next t seconds. Not sent while the counters are away.
          * @example "chat";r=99;t=3600
          */
         RateLimit: string;
         /**
-         * @description The limit: q requests in w seconds.
+         * @description The limit of each window: q requests in w seconds.
          * @example "chat";q=100;w=3600
          */
         RateLimitPolicy: string;
