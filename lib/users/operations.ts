@@ -74,7 +74,7 @@ export const exportUser = operation({
   method: 'GET',
   path: '/api/users/{id}/export',
   summary:
-    'Gives everything that is kept about a user as NDJSON: one object a line, named by its type. The last line has the type end and counts the others; if it has the type error or is missing, the export is not complete.',
+    'Gives everything that is kept about a user as NDJSON: one object a line, named by its type. The last line has the type end and counts the others; if it has the type error or is missing, the export is not complete. MCP and format=json only get the counts.',
   consequential: false,
   auth: 'key',
   limit: 'read',

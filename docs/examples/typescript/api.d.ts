@@ -153,7 +153,7 @@ export interface paths {
         };
         /**
          * Export user
-         * @description Gives everything that is kept about a user as NDJSON: one object a line, named by its type. The last line has the type end and counts the others; if it has the type error or is missing, the export is not complete.
+         * @description Gives everything that is kept about a user as NDJSON: one object a line, named by its type. The last line has the type end and counts the others; if it has the type error or is missing, the export is not complete. MCP and format=json only get the counts.
          */
         get: operations["exportUser"];
         put?: never;
