@@ -45,6 +45,22 @@ export function violates(error: unknown, constraint: string): boolean {
   return error instanceof NeonDbError && error.code === '23505' && error.constraint === constraint
 }
 
+/** Whether a statement wrote a row that hangs on one which was deleted meanwhile: trying anew finds it gone. */
+export function isOrphaned(error: unknown): boolean {
+  return error instanceof NeonDbError && error.code === '23503'
+}
+
+/** Runs a statement up to three times: while it and another wait for each other PostgreSQL breaks one of them off. */
+export async function againIfDeadlocked<T>(run: () => Promise<T>, tries = 3): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    const isDeadlock = error instanceof NeonDbError && error.code === '40P01'
+    if (isDeadlock && tries > 1) return againIfDeadlocked(run, tries - 1)
+    throw error
+  }
+}
+
 /** Whether a statement was given a value that PostgreSQL knows nothing of, such as the name of a time zone. */
 export function isInvalidParameter(error: unknown): boolean {
   return error instanceof NeonDbError && error.code === '22023'

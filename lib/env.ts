@@ -68,7 +68,11 @@ const common = z.object({
   WEBHOOK_SECRET: optional(webhookSecret),
   WEBHOOK_SECRET_PREVIOUS: optional(webhookSecret),
   WEBHOOK_ALLOW_PRIVATE: required(z.stringbool('is neither true nor false').default(false)),
+  RATE_LIMIT_PER_MINUTE: optional(z.coerce.number().int().positive()),
   RATE_LIMIT_PER_HOUR: required(z.coerce.number().int().positive().default(100)),
+  RATE_LIMIT_PER_DAY: optional(z.coerce.number().int().positive()),
+  MODEL_TOKENS_PER_MINUTE: optional(json.pipe(z.record(z.string().min(1), z.int().min(60)))),
+  RETENTION_DAYS: optional(z.coerce.number().int().min(1, 'must be at least 1').max(36_500)),
   REPEAT_WINDOW_SECONDS: required(
     z.coerce.number().int().min(0).max(86_400).default(tunables.repeatSecondsDefault),
   ),

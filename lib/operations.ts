@@ -1,11 +1,16 @@
 import type { Operation } from '#lib/api/operation'
 import { getBudgets, setBudgetLimits } from '#lib/budgets/operations'
 import { sendMessage } from '#lib/chat/operations'
-import { createConversation, listConversations, listMessages } from '#lib/conversations/operations'
+import {
+  createConversation,
+  deleteConversation,
+  listConversations,
+  listMessages,
+} from '#lib/conversations/operations'
 import { getHealth } from '#lib/health/operations'
 import { cancelJob, getJob, listJobs, retryJob, retryJobs } from '#lib/jobs/operations'
 import { getUsage } from '#lib/usage/operations'
-import { createUser, getUser } from '#lib/users/operations'
+import { createUser, deleteUser, exportUser, getUser } from '#lib/users/operations'
 import { listWebhookDeliveries, redeliverWebhook } from '#lib/webhooks/operations'
 
 /** Every operation of the API, in the order in which a reader meets them. */
@@ -18,9 +23,12 @@ export const operations: Operation[] = [
   retryJobs,
   createUser,
   getUser,
+  exportUser,
+  deleteUser,
   createConversation,
   listConversations,
   listMessages,
+  deleteConversation,
   listWebhookDeliveries,
   redeliverWebhook,
   getUsage,

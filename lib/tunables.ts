@@ -35,7 +35,7 @@ export const tunables = {
   circuitOpenSeconds: 15,
   circuitForgetSeconds: 10 * 60,
 
-  /** The most tokens of an answer that a budget has to pay for, when its caller names no maxTokens. */
+  /** The most tokens of an answer that a budget has to pay for, when its caller names no maxTokens; a model's room too. */
   budgetedAnswerTokensMax: 4_096,
   /** How soon a job looks again whether its budget has room. */
   budgetRetrySeconds: 2,
@@ -78,6 +78,15 @@ export const tunables = {
   /** Users whose counters are compared at once, and how many batches of them in one run. */
   countersBatch: 200,
   countersBatchesMax: 100,
+
+  /** What is written to KV after an answer is there after this long: kvTimeoutMs and a little. */
+  kvSettleMs: 1_500,
+  /** Conversations that one statement of the retention deletes, and the statements of one run. */
+  retentionBatch: 100,
+  retentionBatchesMax: 100,
+  /** Rows of a page of an export: short ones, and those that hold texts. */
+  exportRows: 1_000,
+  exportTexts: 100,
 
   messageCharactersMax: 32_000,
   bodyBytesMax: 128 * 1024,

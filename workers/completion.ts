@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { putProbeBack } from '#lib/attempts/circuit'
 import { candidates, chooseModel } from '#lib/attempts/models'
-import { type Claim, claimJob, type HistoryRow, type Spent } from '#lib/attempts/store'
+import { askRoom } from '#lib/attempts/room'
+import { type Claim, claimJob, type HistoryRow, type JobParams, type Spent } from '#lib/attempts/store'
 import { watchAttempt } from '#lib/attempts/watch'
 import { askBudgets, type Permission } from '#lib/budgets/reserve'
 import { readCache } from '#lib/chat/cache'
@@ -30,12 +31,12 @@ export async function completion(payload: z.infer<typeof completionPayload>): Pr
   const { model, index: modelIndex } = choice
   const history = trimHistory(claim.history ?? cached?.messages ?? [])
   const prompt = buildPrompt(history, claim.message, claim.job.params.systemPrompt)
-  const budget = await withinBudget(claim, model, prompt)
-  if (budget.kind !== 'granted' && choice.isProbe) await putProbeBack(circuits, model)
-  if (budget.kind === 'wait') return holdBack(claim, tunables.budgetRetrySeconds, budgetBusy)
-  if (budget.kind === 'refused') return refuse(claim, budget.failure)
+  const permit = await permitCall(claim, model, prompt)
+  if (permit.kind !== 'granted' && choice.isProbe) await putProbeBack(circuits, model)
+  if (permit.kind === 'wait') return holdBack(claim, permit.waitSeconds, permit.reason)
+  if (permit.kind === 'refused') return refuse(claim, permit.failure)
 
-  const { warnings, params } = budget
+  const { warnings, params } = permit
   const startedAt = performance.now()
   const troubled = model in circuits
   const attempt = { claim, history, models, model, modelIndex, troubled, warnings, startedAt }
@@ -46,24 +47,44 @@ export async function completion(payload: z.infer<typeof completionPayload>): Pr
 const inTrouble = { code: 'model_unavailable', message: 'The model is in trouble: it is not asked for now.' }
 const budgetBusy = { code: 'budget_busy', message: 'The budget is kept free for calls that are under way.' }
 
-type Budgeted =
-  | Exclude<Permission, { kind: 'granted' }>
+const modelBusy = {
+  code: 'model_busy',
+  message: 'The tokens that the model may be sent in a minute are used up.',
+}
+
+type Permit =
   | { kind: 'granted'; warnings: string[]; params: CallParams }
+  | { kind: 'wait'; waitSeconds: number; reason: { code: string; message: string } }
+  | Extract<Permission, { kind: 'refused' }>
+
+/** Asks first for the money and then for the tokens a minute that a call may take. */
+async function permitCall(claim: Claim, model: string, prompt: HistoryRow[]): Promise<Permit> {
+  const permit = await withinBudget(claim, model, prompt)
+  if (permit.kind !== 'granted') return permit
+  const waitSeconds = await askRoom(model, () => mostTokens(prompt, permit.params))
+  return waitSeconds > 0 ? { kind: 'wait', waitSeconds, reason: modelBusy } : permit
+}
 
 /**
  * Keeps free, in the budgets that there are, what the call may cost at the most. Its answer has a limit then, even if
  * its caller named none.
  */
-async function withinBudget(claim: Claim, model: string, prompt: HistoryRow[]): Promise<Budgeted> {
+async function withinBudget(claim: Claim, model: string, prompt: HistoryRow[]): Promise<Permit> {
   const { params } = claim.job
   if (!claim.isBudgeted) return { kind: 'granted', warnings: [], params }
   const maxTokens = params.maxTokens ?? tunables.budgetedAnswerTokensMax
   const most = { model, promptTokens: promptTokens(prompt), cachedTokens: 0, completionTokens: maxTokens }
   const tokens = most.promptTokens + maxTokens
   const permission = await askBudgets(claim.job, { tokens, usd: priced(most).cost })
-  if (permission.kind !== 'granted') return permission
+  if (permission.kind === 'wait')
+    return { kind: 'wait', waitSeconds: tunables.budgetRetrySeconds, reason: budgetBusy }
+  if (permission.kind === 'refused') return permission
   return { ...permission, params: { ...params, maxTokens, mustEnd: true } }
 }
+
+/** The most tokens that a call is likely to take, the answer's included. */
+const mostTokens = (prompt: HistoryRow[], { maxTokens = tunables.budgetedAnswerTokensMax }: JobParams) =>
+  promptTokens(prompt) + maxTokens
 
 async function ask(attempt: Attempt, prompt: HistoryRow[], params: CallParams): Promise<Outcome | 'again'> {
   const { claim, model, startedAt } = attempt

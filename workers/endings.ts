@@ -6,6 +6,7 @@ import { type SizedMessage, trimHistory } from '#lib/chat/prompt'
 import { DatabaseUnavailable } from '#lib/db'
 import { dispatchFollowing } from '#lib/jobs/dispatch'
 import { afterFailedJob } from '#lib/jobs/end'
+import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
 import { type Answer, classify, NoAnswer } from '#lib/openai'
@@ -157,8 +158,9 @@ export async function refuse(claim: Claim, failure: Reason): Promise<Outcome> {
 
 const withPrice = (spent: Spent): Spent => ({ ...spent, ...priced(spent) })
 
-/** Counts a call that gave no answer, or one that came too late. */
+/** Counts a call that gave no answer, or one that came too late; not one of a person who was deleted meanwhile. */
 async function count(claim: Claim, ended: Ended, spent: Spent): Promise<void> {
+  if (!ended && !(await findJob(claim.job.id))) return
   await countCall(claim.job.user_id, ended?.row.now ?? new Date(), spent).catch(kvDown)
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { expireConversations } from '#lib/conversations/delete'
 import { DatabaseUnavailable } from '#lib/db'
 import { errorFields, log } from '#lib/log'
 import { rebuildCounters } from '#lib/usage/rebuild'
@@ -9,14 +10,15 @@ import type { Outcome } from '#workers/outcome'
 export const rollupPayload = z.object({})
 
 /**
- * Rolls up the ledger, adds the requests noted in KV to `api_usage`, and corrects the counters. Every step can be
- * repeated, broken off, and run twice at once. Without KV the ledger is rolled up all the same.
+ * Rolls up the ledger, adds the requests noted in KV to `api_usage`, corrects the counters, and deletes conversations
+ * that are older than the retention. Every step can be repeated, broken off, and run twice at once. Without KV the ledger is rolled up all the same.
  */
 export async function rollup(): Promise<Outcome> {
   const batches = await rollUpUsage()
   const requests = await takeRequests().catch(kvDown)
   const corrected = await rebuildCounters().catch(kvDown)
-  log('info', 'rollup', { batches, requests, corrected })
+  const expired = await expireConversations()
+  log('info', 'rollup', { batches, requests, corrected, expired })
   return { kind: 'done' }
 }
 

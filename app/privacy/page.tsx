@@ -39,14 +39,22 @@ export default function Privacy() {
           </tbody>
         </table>
         <p>
-          This is in a database until the operator deletes it: nothing there expires by itself. To have your
-          data shown, corrected or deleted, ask the operator.
+          This is in a database until it is deleted. If the operator has set a number of days, conversations
+          that nobody has gone on with for so long are deleted by themselves, with all but what they cost;
+          otherwise nothing there expires.
+        </p>
+        <p>
+          To have your data shown, corrected or deleted, ask the operator. With <code>exportUser</code> in the{' '}
+          <a href="/docs#exportUser">reference</a> the operator gets a file of everything that is kept about
+          you; <code>deleteUser</code> deletes all of it for good, and <code>deleteConversation</code> one
+          conversation. What stays of costs no longer says whose they were.
         </p>
         <p>
           Copies for speed are in a key-value store: the latest part of a conversation for{' '}
           {days(tunables.historyCacheSeconds)} day, a person’s newest conversation and answer’s number for{' '}
           {days(tunables.sessionCacheSeconds)} days, daily counts of requests for{' '}
-          {days(tunables.countersSeconds)} days, and the counters of the rate limit for a few hours.
+          {days(tunables.countersSeconds)} days, and the counters of the rate limit for two of its windows,
+          which are hours or days.
         </p>
       </section>
       <section aria-labelledby="shared">

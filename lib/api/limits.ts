@@ -1,32 +1,41 @@
 import { Ratelimit } from '@upstash/ratelimit'
+import type { Caller } from '#lib/api/auth'
 import { ApiError } from '#lib/api/errors'
 import { env } from '#lib/env'
 import { kv } from '#lib/kv'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
-/** The named policies: how many requests of one user in how many seconds, over a sliding window. */
-const policies = {
-  chat: () => ({ requests: env().RATE_LIMIT_PER_HOUR, windowSeconds: 3600 }),
-  write: () => ({ requests: env().RATE_LIMIT_PER_HOUR, windowSeconds: 3600 }),
-  read: () => ({ requests: 20 * env().RATE_LIMIT_PER_HOUR, windowSeconds: 3600 }),
-  manage: () => ({ requests: 20 * env().RATE_LIMIT_PER_HOUR, windowSeconds: 3600 }),
-}
+/** The named policies: how many times the configured number of requests one user has in each window. */
+const policies = { chat: 1, write: 1, read: 20, manage: 20 }
 
 export type PolicyName = keyof typeof policies
 
-const limiters = new Map<PolicyName, Ratelimit>()
-/** Until when, in milliseconds, identifiers are known to be over their limit. */
+/** One sliding window of a policy. */
+type Window = { name: string; requests: number; seconds: number; span: string }
+
+/** The windows of a policy that are configured, shortest first. The hour's has the policy's own name. */
+function windowsOf(policy: PolicyName): Window[] {
+  const { RATE_LIMIT_PER_MINUTE, RATE_LIMIT_PER_HOUR, RATE_LIMIT_PER_DAY } = env()
+  const times = policies[policy]
+  return [
+    { name: `${policy}-minute`, limit: RATE_LIMIT_PER_MINUTE, seconds: 60, span: 'a minute' },
+    { name: policy, limit: RATE_LIMIT_PER_HOUR, seconds: 3_600, span: '60 minutes' },
+    { name: `${policy}-day`, limit: RATE_LIMIT_PER_DAY, seconds: 86_400, span: '24 hours' },
+  ].flatMap(({ limit, ...window }) => (limit === undefined ? [] : [{ ...window, requests: times * limit }]))
+}
+
+const limiters = new Map<string, Ratelimit>()
+/** Until when, in milliseconds, identifiers are known to be over a limit. */
 const blocked = new Map<string, number>()
 
 /** Built once a process: an identifier known to be over its limit is then refused without a round trip. */
-function limiter(name: PolicyName): Ratelimit {
-  const { requests, windowSeconds } = policies[name]()
+function limiter({ name, requests, seconds }: Window): Ratelimit {
   const made =
     limiters.get(name) ??
     new Ratelimit({
       redis: kv(),
-      limiter: Ratelimit.slidingWindow(requests, `${windowSeconds} s`),
+      limiter: Ratelimit.slidingWindow(requests, `${seconds} s`),
       prefix: `limit:${name}`,
       ephemeralCache: blocked,
       timeout: tunables.kvTimeoutMs,
@@ -36,47 +45,78 @@ function limiter(name: PolicyName): Ratelimit {
 }
 
 /** Whether this process knows without a round trip that `who` is over the limit. */
-function isKnownOver(name: PolicyName, who: string): boolean {
-  return (blocked.get(`limit:${name}:${who}`) ?? 0) > Date.now()
-}
+const isKnownOver = ({ name }: Window, who: string) => (blocked.get(`limit:${name}:${who}`) ?? 0) > Date.now()
+
+/** As whom a request is counted: the user whom it names, or else its caller. */
+export const countedAs = (caller: Caller, userId: string | undefined): string => userId ?? caller
 
 export type Limit = { headers: Record<string, string>; exceeded?: ApiError }
+type Asked = { window: Window; over: boolean; remaining: number; resetSeconds: number }
 
 /**
- * Counts one request of `who` and returns the RateLimit headers (draft-ietf-httpapi-ratelimit-headers), and the
- * error `rate_limited`, with Retry-After in seconds, when it is one too many. Lets through, and logs, when KV is down.
- * `alongside` is called at the moment at which the client sends to KV, so that both take one round trip.
+ * Counts one request of `who` in every window of the policy and returns the RateLimit headers
+ * (draft-ietf-httpapi-ratelimit-headers), and the error `rate_limited`, with Retry-After in seconds, when it is one too
+ * many in any of them: it then counts in none. Lets through, and logs, when KV is down. All windows take one round trip,
+ * and `alongside` is called at the moment at which the client sends it, so that it takes none of its own.
  */
-export async function limit(name: PolicyName, who: string, alongside?: () => Promise<void>): Promise<Limit> {
-  const { requests, windowSeconds } = policies[name]()
-  const noted = isKnownOver(name, who) ? undefined : alongside?.()
-  const [result] = await Promise.all([askLimiter(name, who), noted])
-  if (!result) return { headers: {} }
-  if (result.reason === 'timeout') log('warn', 'rate_limit.unavailable', { policy: name, error: 'timeout' })
-  const resetSeconds = Math.max(1, Math.ceil((result.reset - Date.now()) / 1000))
+export async function limit(
+  policy: PolicyName,
+  who: string,
+  alongside?: () => Promise<void>,
+): Promise<Limit> {
+  const windows = windowsOf(policy)
+  const known = windows.filter((window) => isKnownOver(window, who))
+  const noted = known.length > 0 ? undefined : alongside?.()
+  const [asked] = await Promise.all([ask(policy, known.length > 0 ? known : windows, who), noted])
+  if (!asked) return { headers: {} }
   const headers = {
-    'ratelimit-policy': `"${name}";q=${requests};w=${windowSeconds}`,
-    ratelimit: `"${name}";r=${Math.max(0, result.remaining)};t=${resetSeconds}`,
+    'ratelimit-policy': windows
+      .map(({ name, requests, seconds }) => `"${name}";q=${requests};w=${seconds}`)
+      .join(', '),
+    ratelimit: asked
+      .map(({ window, remaining, resetSeconds }) => `"${window.name}";r=${remaining};t=${resetSeconds}`)
+      .join(', '),
   }
-  if (result.success) return { headers: result.reason === 'timeout' ? {} : headers }
+  const [worst] = asked.filter(({ over }) => over).toSorted((a, b) => b.resetSeconds - a.resetSeconds)
+  if (!worst) return { headers }
+  const counted = asked.filter(({ over }) => !over).map(({ window }) => window)
+  await takeOff(policy, counted, who)
+  const { window, resetSeconds } = worst
   const exceeded = new ApiError(
     'rate_limited',
-    `More than ${requests} requests in ${windowSeconds / 60} minutes. Try again in ${resetSeconds} seconds.`,
+    `More than ${window.requests} requests in ${window.span}. Try again in ${resetSeconds} seconds.`,
     { headers: { ...headers, 'retry-after': String(resetSeconds) } },
   )
   return { headers, exceeded }
 }
 
-/** Takes one request of `who` off the count again. */
-export async function giveBack(name: PolicyName, who: string): Promise<void> {
-  await askLimiter(name, who, -1)
+/** Takes one request of `who` off the count of every window again. */
+export async function giveBack(policy: PolicyName, who: string): Promise<void> {
+  await takeOff(policy, windowsOf(policy), who)
 }
 
-async function askLimiter(name: PolicyName, who: string, rate = 1) {
+async function takeOff(policy: PolicyName, windows: Window[], who: string): Promise<void> {
+  if (windows.length > 0) await ask(policy, windows, who, -1)
+}
+
+/** Undefined when KV does not answer. The commands go out together, since they are of the same moment. */
+async function ask(
+  policy: PolicyName,
+  windows: Window[],
+  who: string,
+  rate = 1,
+): Promise<Asked[] | undefined> {
   try {
-    return await limiter(name).limit(who, { rate })
+    const results = await Promise.all(windows.map((window) => limiter(window).limit(who, { rate })))
+    if (results.some(({ reason }) => reason === 'timeout')) throw new Error('timeout')
+    return results.map(({ success, remaining, reset }, i) => ({
+      window: windows[i]!,
+      over: !success,
+      remaining: Math.max(0, remaining),
+      resetSeconds: Math.max(1, Math.ceil((reset - Date.now()) / 1000)),
+    }))
   } catch (error) {
-    log('warn', 'rate_limit.unavailable', { policy: name, ...errorFields(error) })
-    return null
+    log('warn', 'rate_limit.unavailable', { policy, ...errorFields(error) })
+    return undefined
   }
 }

@@ -11,7 +11,7 @@ export type Reply<T> = {
   /** True when it answers a request that was made, and counted, before. */
   isRepeat?: boolean
   /** Answered over REST instead of the JSON envelope. */
-  text?: { contentType: string; body: string }
+  text?: { contentType: string; body: string | ReadableStream<Uint8Array> }
 }
 
 /** An answer that the server gave, with the fields that it was given for. */
@@ -51,7 +51,7 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   /** Headers that a success status may come with, besides those of every answer. */
   responseHeaders?: Record<number, ('location' | 'retry-after' | 'idempotent-replayed')[]>
   /** The media type that a success may also have, where its fields ask for it. */
-  text?: 'text/csv'
+  text?: 'text/csv' | 'application/x-ndjson'
   /** The errors that only some operations give; `lib/api/errors.ts` knows those that all give. */
   errors?: ErrorCode[]
   examples?: Example[]

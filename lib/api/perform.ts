@@ -1,7 +1,7 @@
 import type { Caller } from '#lib/api/auth'
 import { ApiError } from '#lib/api/errors'
 import { parseInput, type RawInput } from '#lib/api/input'
-import { giveBack, limit } from '#lib/api/limits'
+import { countedAs, giveBack, limit } from '#lib/api/limits'
 import type { Operation, Reply } from '#lib/api/operation'
 import { DatabaseUnavailable } from '#lib/db'
 import { ConfigError } from '#lib/env'
@@ -20,7 +20,7 @@ export async function perform(
 ): Promise<Reply<unknown>> {
   const input = admit(operation, raw, caller)
   const userId = input.userId as string | undefined
-  const who = userId ?? 'owner'
+  const who = countedAs(caller, userId)
   const note = () => noteRequest(`${operation.method} ${operation.path}`, userId)
   const { headers, exceeded } = operation.limit
     ? await limit(operation.limit, who, operation.countsItself ? undefined : note)

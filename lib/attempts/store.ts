@@ -1,5 +1,5 @@
 import type { Failure } from '#lib/attempts/retry'
-import { sql, violates } from '#lib/db'
+import { isOrphaned, sql, violates } from '#lib/db'
 import { findJob } from '#lib/jobs/store'
 import type { AnswerMetadata, JobRow } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
@@ -157,16 +157,25 @@ type EndedRow = JobRow & {
   delivery_id: string | null
 }
 
+type Held = { id: string; attempt: number; abandoned?: boolean }
+
 /**
  * Ends an attempt, all or nothing: the job's state, the assistant message, the conversation's new version and the
  * webhook delivery, if the job is still in the attempt (and, for `abandoned` ones, held by nobody and still without
  * attempts or time: it may have been taken out of the dead letters since it was seen).
- * The ledger row is written in any case, since the tokens were spent.
+ * The ledger row is written in any case, since the tokens were spent: without a user when the job was deleted.
  */
-export async function endAttempt(
-  held: { id: string; attempt: number; abandoned?: boolean },
-  ending: Ending,
-): Promise<Ended> {
+export async function endAttempt(held: Held, ending: Ending): Promise<Ended> {
+  try {
+    return await end(held, ending)
+  } catch (error) {
+    // The user or the conversation was deleted at the same moment.
+    if (isOrphaned(error)) return end(held, ending)
+    throw error
+  }
+}
+
+async function end(held: Held, ending: Ending): Promise<Ended> {
   const { status, delaySeconds = 0, counts = true, next, answer, failure, spent } = ending
   const [row] = await sql<EndedRow>`
     with done as (
@@ -193,13 +202,14 @@ export async function endAttempt(
     ), ledger as (
       insert into usage_ledger (job_id, attempt, user_id, model, prompt_tokens, cached_tokens, completion_tokens,
                                 reasoning_tokens, total_tokens, latency_ms, estimated, cost, currency, price)
-      select jobs.id, ${held.attempt}::int, jobs.user_id, spent.model, spent."promptTokens", spent."cachedTokens",
+      select ${held.id}::text, ${held.attempt}::int, jobs.user_id, spent.model, spent."promptTokens", spent."cachedTokens",
              spent."completionTokens", spent."reasoningTokens", spent."totalTokens", spent."latencyMs",
              coalesce(spent.estimated, false), spent.cost, spent.currency, spent.price
-      from jobs, jsonb_to_record(${JSON.stringify(spent ?? null)}::jsonb) as spent
+      from jsonb_to_record(${JSON.stringify(spent ?? null)}::jsonb) as spent
         (model text, "promptTokens" int, "cachedTokens" int, "completionTokens" int, "reasoningTokens" int,
          "totalTokens" int, "latencyMs" int, estimated boolean, cost numeric, currency text, price jsonb)
-      where jobs.id = ${held.id} and ${spent !== undefined}::boolean
+      left join jobs on jobs.id = ${held.id}
+      where ${spent !== undefined}::boolean
       on conflict do nothing
     ), conversation as (
       update conversations c

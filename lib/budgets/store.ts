@@ -1,5 +1,5 @@
 import type { BudgetView } from '#lib/budgets/schema'
-import { sql } from '#lib/db'
+import { isOrphaned, sql } from '#lib/db'
 import { tunables } from '#lib/tunables'
 
 type BudgetRow = {
@@ -89,14 +89,23 @@ export type Reservation = {
   softPassed: boolean
 }
 
+type Most = { tokens: number; usd: string | null }
+
+/** Keeps free what a call may cost at the most, or nothing when its job was deleted at the same moment. */
+export async function reserve(held: { id: string; attempt: number }, most: Most): Promise<Reservation> {
+  try {
+    return await keepFree(held, most)
+  } catch (error) {
+    if (!isOrphaned(error)) throw error
+    return { state: 'busy', period: null, unit: null, limit: null, resetsAt: null, softPassed: false }
+  }
+}
+
 /**
- * Keeps free what a call may cost at the most, in every budget of its user and of the server, or in none. The
- * budgets' rows are locked in the order of their ids, so that of many calls at once none overlooks another.
+ * Keeps the amount free in every budget of its user and of the server, or in none. The budgets' rows are locked in the
+ * order of their ids, so that of many calls at once none overlooks another.
  */
-export async function reserve(
-  held: { id: string; attempt: number },
-  most: { tokens: number; usd: string | null },
-): Promise<Reservation> {
+async function keepFree(held: { id: string; attempt: number }, most: Most): Promise<Reservation> {
   const [row] = await sql<Reservation>`
     with mine as materialized (
       select b.*, case b.unit when 'tokens' then ${most.tokens}::numeric else coalesce(${most.usd}::numeric, 0) end

@@ -19,7 +19,8 @@ const cachedHistory = z.object({
 })
 export type CachedHistory = z.infer<typeof cachedHistory>
 
-const historyKey = (conversationId: number) => `history:${conversationId}`
+/** The cached end of a conversation. */
+export const historyKey = (conversationId: number) => `history:${conversationId}`
 
 /**
  * What a worker reads before it claims a job, in one round trip: the trimmed history as the last answer of the

@@ -1,7 +1,7 @@
 import type { JobParams } from '#lib/attempts/store'
 import type { Hashes } from '#lib/chat/hash'
 import type { SendMessage } from '#lib/chat/schema'
-import { sql, violates } from '#lib/db'
+import { isOrphaned, sql, violates } from '#lib/db'
 import { env } from '#lib/env'
 
 export type Accepted = {
@@ -30,10 +30,12 @@ export async function acceptMessage(
   input: SendMessage,
   hashes: Hashes,
 ): Promise<Accepted | undefined> {
-  // A twin that was committed between the statement's look and its write keeps it from writing: it looks again.
+  // A twin that was committed between the statement's look and its write keeps it from writing: it looks again. So it
+  // does when its twin was committed, or its user or conversation deleted, while it ran.
   for (let look = 1; ; look++) {
     const accepted = await insertTurn(jobId, input, hashes, true).catch((error) => {
-      if (look < looksMax && violates(error, 'jobs_user_id_idempotency_key_key')) return undefined
+      const isOvertaken = violates(error, 'jobs_user_id_idempotency_key_key') || isOrphaned(error)
+      if (look < looksMax && isOvertaken) return undefined
       throw error
     })
     if (accepted || look === looksMax) return accepted

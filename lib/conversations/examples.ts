@@ -91,3 +91,16 @@ export const listMessagesExamples: Example[] = [
     },
   },
 ]
+
+/** An answer of `deleteConversation`. */
+export const deleteConversationExamples: Example[] = [
+  {
+    title: 'A conversation with one answer',
+    input: { id: 42, userId: 'ada' },
+    reply: {
+      status: 200,
+      message: 'The conversation was deleted.',
+      data: { conversationId: 42, deleted: { messages: 2, jobs: 1 } },
+    },
+  },
+]

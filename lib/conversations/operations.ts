@@ -1,18 +1,22 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { paging } from '#lib/api/paging'
+import { forgetConversation } from '#lib/conversations/delete'
 import {
   createConversationExamples,
+  deleteConversationExamples,
   listConversationsExamples,
   listMessagesExamples,
 } from '#lib/conversations/examples'
 import { fitPage } from '#lib/conversations/page'
 import {
   conversationList,
+  conversationParams,
   conversationView,
   createConversationBody,
+  deleteConversationQuery,
+  deletedConversation,
   listConversationsQuery,
-  listMessagesParams,
   listMessagesQuery,
   messageList,
 } from '#lib/conversations/schema'
@@ -72,7 +76,7 @@ export const listMessages = operation({
   consequential: false,
   auth: 'key',
   limit: 'read',
-  params: listMessagesParams,
+  params: conversationParams,
   query: listMessagesQuery,
   responses: { 200: messageList },
   errors: ['not_found'],
@@ -85,5 +89,31 @@ export const listMessages = operation({
     const messages = fitPage(found.messages, tunables.pageCharactersMax - envelopeCharacters)
     const data = { conversationId: id, messages, ...paging(messages.length, found.total, limit, offset) }
     return { status: 200, message: `${messages.length} of ${found.total} messages.`, data }
+  },
+})
+
+/** `DELETE /api/conversations/{id}` */
+export const deleteConversation = operation({
+  id: 'deleteConversation',
+  method: 'DELETE',
+  path: '/api/conversations/{id}',
+  summary:
+    "Deletes one of a user's conversations with its messages and jobs, for good; an answer that is under way is given up.",
+  consequential: true,
+  auth: 'key',
+  limit: 'manage',
+  params: conversationParams,
+  query: deleteConversationQuery,
+  responses: { 200: deletedConversation },
+  errors: ['not_found'],
+  examples: deleteConversationExamples,
+  hints: { destructive: true, idempotent: true, openWorld: false },
+  gpt: false,
+  run: async ({ id, userId }) => {
+    const found = await forgetConversation(id, userId)
+    if (!found) throw new ApiError('not_found', `There is no conversation ${id} of this user.`)
+    const { conversationId, messages, jobs } = found
+    const data = { conversationId, deleted: { messages, jobs } }
+    return { status: 200, message: 'The conversation was deleted.', data }
   },
 })

@@ -16,12 +16,19 @@ export const createConversationBody = z.strictObject({
 
 export const listConversationsQuery = z.strictObject({ userId, ...page })
 
-export const listMessagesParams = z.strictObject({
-  id: numeric(integerId).describe('The id of the conversation.'),
-})
 export const listMessagesQuery = z.strictObject({
   userId: userId.optional().describe('Answers 404 unless the conversation is of this user.'),
   ...page,
+})
+
+export const conversationParams = z.strictObject({
+  id: numeric(integerId).describe('The id of the conversation.'),
+})
+export const deleteConversationQuery = z.strictObject({ userId })
+
+export const deletedConversation = z.object({
+  conversationId: z.int(),
+  deleted: z.object({ messages: z.int(), jobs: z.int() }),
 })
 
 export const conversationView = z.object({

@@ -1,5 +1,5 @@
 import type { ConversationView, MessageView } from '#lib/conversations/schema'
-import { sql } from '#lib/db'
+import { isOrphaned, sql } from '#lib/db'
 import { tunables } from '#lib/tunables'
 
 type ConversationRow = {
@@ -29,7 +29,11 @@ export async function insertConversation(
   const [row] = await sql<ConversationRow>`
     insert into conversations (user_id, title)
     select id, ${title ?? null} from users where user_id = ${userId}
-    returning *, 0 as message_count`
+    returning *, 0 as message_count`.catch((error) => {
+    // The user was deleted at the same moment.
+    if (isOrphaned(error)) return []
+    throw error
+  })
   return row && toView(row, userId)
 }
 

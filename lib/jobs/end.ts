@@ -48,4 +48,22 @@ export async function cancel(which: Parameters<typeof cancelJobs>[0], reason: st
   return cancelled
 }
 
+/** A job that was deleted before it had ended. */
+export type DeletedJob = { jobId: string; conversationId: number; attempts: number; createdAt: string }
+
+/**
+ * After jobs were deleted with what they belong to: tells those who wait for them, and the workers that are at them,
+ * which give up their model calls.
+ */
+export async function tellDeleted(jobs: DeletedJob[]): Promise<void> {
+  const error = { code: 'cancelled', message: 'The conversation was deleted.' }
+  const ended = jobs.map((job) => ({ ...job, status: 'cancelled' as const, error }))
+  await Promise.all([
+    announce(ended).catch((cause) =>
+      log('warn', 'kv.unavailable', { use: 'announce', ...errorFields(cause) }),
+    ),
+    ...jobs.map(({ jobId }) => queue().cancel(jobId).catch(queueDown)),
+  ])
+}
+
 const queueDown = (error: unknown) => log('warn', 'queue.unavailable', errorFields(error))

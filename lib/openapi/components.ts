@@ -83,12 +83,13 @@ const text = { type: 'string' }
 const headers = {
   RequestId: { description: "The caller's x-request-id, or a new one.", required: true, schema: text },
   RateLimit: {
-    description: 'What is left: r requests in the next t seconds. Not sent while the counters are away.',
+    description:
+      'What is left in each window: r requests in the next t seconds. Not sent while the counters are away.',
     schema: text,
     example: '"chat";r=99;t=3600',
   },
   RateLimitPolicy: {
-    description: 'The limit: q requests in w seconds.',
+    description: 'The limit of each window: q requests in w seconds.',
     schema: text,
     example: '"chat";q=100;w=3600',
   },

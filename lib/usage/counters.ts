@@ -26,6 +26,16 @@ export function counterKeys(userId: string, at: Date): [day: string, month: stri
   return [`counters:${userId}:${day}`, `counters:${userId}:${day.slice(0, 7)}`]
 }
 
+/** Every key under which counters of a user may be left at a moment: they live for `countersSeconds`. */
+export function allCounterKeys(userId: string, at: Date): string[] {
+  const dayMs = 86_400_000
+  const days = Math.ceil((tunables.countersSeconds * 1000) / dayMs) + 1
+  // One ahead: the clocks of the workers differ.
+  const moments = Array.from({ length: days + 1 }, (_, i) => new Date(at.getTime() + (1 - i) * dayMs))
+  // A month's counters live on after its last call.
+  return [...new Set(moments.flatMap((moment) => counterKeys(userId, moment)))]
+}
+
 /** Adds one model call to its user's counters, as commands of a pipeline. */
 export function addCall(pipeline: Pipeline, userId: string, at: Date, { totalTokens, cost }: Counted): void {
   const costPico = Number(toPico(cost ?? '0'))

@@ -56,6 +56,22 @@ export async function takeRequests(): Promise<number> {
   return taken
 }
 
+/** Fields that end with the user: a name in JSON holds no bare quote, so none ends like another. */
+const dropOfUser = `
+  for _, key in ipairs(KEYS) do
+    for _, field in ipairs(redis.call('HKEYS', key)) do
+      if string.sub(field, -string.len(ARGV[1])) == ARGV[1] then redis.call('HDEL', key, field) end
+    end
+  end
+  return 1`
+
+/** Forgets the requests that a user who was deleted has made since the last rollup. */
+export async function dropNoted(userId: string): Promise<void> {
+  await kv()
+    .eval(dropOfUser, [requestsKey, batchKey], [`,${JSON.stringify(userId)}]`])
+    .catch((error) => log('warn', 'kv.unavailable', { use: 'forget', ...errorFields(error) }))
+}
+
 /** A batch from the flat list of its fields and values; undefined when there is none. */
 function parseBatch(reply: unknown): { name: string; requests: CountedRequests[] } | undefined {
   const values = new Map<string, string>()

@@ -51,3 +51,43 @@ export const getUserExamples: Example[] = [
     },
   },
 ]
+
+/** An answer of `exportUser`: how much there is. */
+export const exportUserExamples: Example[] = [
+  {
+    title: 'How much an export would hold',
+    input: { id: 'ada', format: 'json' },
+    reply: {
+      status: 200,
+      message: '12 rows of the user.',
+      data: {
+        userId: 'ada',
+        counts: {
+          ...{ user: 1, apiKey: 0, budget: 1, requests: 2, conversation: 1, message: 2, job: 1 },
+          ...{ budgetReservation: 0, webhookDelivery: 0, webhookAttempt: 0, usage: 2, usageSum: 2 },
+        },
+        total: 12,
+      },
+    },
+  },
+]
+
+/** An answer of `deleteUser`. */
+export const deleteUserExamples: Example[] = [
+  {
+    title: 'A user with one conversation',
+    input: { id: 'ada' },
+    reply: {
+      status: 200,
+      message: 'The user was deleted.',
+      data: {
+        userId: 'ada',
+        deleted: {
+          ...{ conversations: 1, messages: 2, jobs: 1 },
+          ...{ webhookDeliveries: 0, budgets: 1, apiKeys: 0 },
+        },
+        anonymised: 4,
+      },
+    },
+  },
+]

@@ -1,8 +1,25 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { readActivity, type Session } from '#lib/users/activity'
-import { createUserExamples, getUserExamples } from '#lib/users/examples'
-import { createUserBody, getUserQuery, userView, userWithActivity } from '#lib/users/schema'
+import { forgetUser } from '#lib/users/delete'
+import {
+  createUserExamples,
+  deleteUserExamples,
+  exportUserExamples,
+  getUserExamples,
+} from '#lib/users/examples'
+import { exportStream } from '#lib/users/export'
+import { countRows } from '#lib/users/export-store'
+import {
+  createUserBody,
+  deletedUser,
+  exportSummary,
+  exportUserQuery,
+  getUserQuery,
+  userParams,
+  userView,
+  userWithActivity,
+} from '#lib/users/schema'
 import { findSession, findUser, insertUser } from '#lib/users/store'
 
 /** `POST /api/users` */
@@ -48,6 +65,65 @@ export const getUser = operation({
     const current = await currentSession(found, session)
     const data = { ...found.user, session: current, today, month }
     return { status: 200, message: 'The user was found.', data }
+  },
+})
+
+/** `GET /api/users/{id}/export` */
+export const exportUser = operation({
+  id: 'exportUser',
+  method: 'GET',
+  path: '/api/users/{id}/export',
+  summary:
+    'Gives everything that is kept about a user as NDJSON: one object a line, named by its type. The last line has the type end and counts the others; if it has the type error or is missing, the export is not complete. MCP and format=json only get the counts.',
+  consequential: false,
+  auth: 'key',
+  limit: 'read',
+  params: userParams,
+  query: exportUserQuery,
+  responses: { 200: exportSummary },
+  text: 'application/x-ndjson',
+  errors: ['not_found'],
+  examples: exportUserExamples,
+  gpt: false,
+  run: async ({ id: userId, format }) => {
+    const found = await countRows(userId)
+    if (!found) throw new ApiError('not_found', `There is no user ${userId}.`)
+    const total = Object.values(found.counts).reduce((sum, count) => sum + count, 0)
+    const message = `${total} rows of the user.`
+    const data = { userId, counts: found.counts, total }
+    if (format === 'json') return { status: 200, message, data }
+    return {
+      status: 200,
+      message,
+      data,
+      headers: { 'content-disposition': 'attachment; filename="user.ndjson"' },
+      text: { contentType: 'application/x-ndjson', body: exportStream(found.id) },
+    }
+  },
+})
+
+/** `DELETE /api/users/{id}` */
+export const deleteUser = operation({
+  id: 'deleteUser',
+  method: 'DELETE',
+  path: '/api/users/{id}',
+  summary:
+    'Deletes a user with every conversation, message and job, for good; answers that are under way are given up. What they used stays in the sums, without their name.',
+  consequential: true,
+  auth: 'key',
+  limit: 'manage',
+  params: userParams,
+  responses: { 200: deletedUser },
+  errors: ['not_found'],
+  examples: deleteUserExamples,
+  hints: { destructive: true, idempotent: true, openWorld: false },
+  gpt: false,
+  run: async ({ id: userId }) => {
+    const found = await forgetUser(userId)
+    if (!found) throw new ApiError('not_found', `There is no user ${userId}.`)
+    const { conversations, messages, jobs, webhookDeliveries, budgets, apiKeys, anonymised } = found
+    const deleted = { conversations, messages, jobs, webhookDeliveries, budgets, apiKeys }
+    return { status: 200, message: 'The user was deleted.', data: { userId, deleted, anonymised } }
   },
 })
 

@@ -17,6 +17,36 @@ export const createUserBody = z.strictObject({
 
 export const getUserQuery = z.strictObject({ userId })
 
+export const userParams = z.strictObject({
+  id: userId.describe('The userId of the person, percent-encoded where it is part of an address.'),
+})
+
+export const exportUserQuery = z.strictObject({
+  format: z
+    .enum(['ndjson', 'json'])
+    .default('ndjson')
+    .describe('ndjson gives everything, one JSON object a line; json only how much there is.'),
+})
+
+export const exportSummary = z.object({
+  userId: z.string(),
+  counts: z.record(z.string(), z.int()).describe('The lines of the export, by their type.'),
+  total: z.int(),
+})
+
+export const deletedUser = z.object({
+  userId: z.string(),
+  deleted: z.object({
+    conversations: z.int(),
+    messages: z.int(),
+    jobs: z.int(),
+    webhookDeliveries: z.int(),
+    budgets: z.int(),
+    apiKeys: z.int(),
+  }),
+  anonymised: z.int().describe('Rows of usage that stay, without their user.'),
+})
+
 export const userView = z.object({
   id: z.int(),
   userId: z.string(),

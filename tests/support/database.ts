@@ -3,11 +3,11 @@ import { afterAll, inject } from 'vitest'
 import { startNeonProxy } from '#local/neon'
 import { template } from '#tests/support/services'
 
-/** A new migrated database of its own for a test file, with its address. */
-export async function createDatabase(): Promise<string> {
+/** A new database of its own for a test file, migrated unless it is made from another template, with its address. */
+export async function createDatabase(from = template): Promise<string> {
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
   const url = new URL(inject('postgresUrl'))
-  await administer(url.href, `create database ${name} template ${template}`)
+  await administer(url.href, `create database ${name} template ${from}`)
   afterAll(() => administer(inject('postgresUrl'), `drop database ${name} with (force)`))
   url.pathname = name
   return url.href
@@ -20,11 +20,11 @@ async function administer(url: string, statement: string): Promise<void> {
 }
 
 /**
- * Points `lib/` in this process at a database of its own: call it before the first import that reads the
- * environment is used. Returns a client to look at the database with.
+ * Points `lib/` in this process at a database of its own, or at this one: call it before the first import that reads
+ * the environment is used. Returns a client to look at the database with.
  */
-export async function useDatabase(): Promise<Client> {
-  const url = await createDatabase()
+export async function useDatabase(given?: string): Promise<Client> {
+  const url = given ?? (await createDatabase())
   const { hostname, port } = new URL(url)
   const proxy = await startNeonProxy({ port: 0, pgHost: hostname, pgPort: Number(port) })
   Object.assign(process.env, inject('appVars'), { DATABASE_URL: url, NEON_PROXY_URL: proxy.url })

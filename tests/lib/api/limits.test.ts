@@ -16,6 +16,7 @@ import type { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { startUpstash } from '#local/upstash'
 import { secrets } from '#tests/support/services'
+import { startProxy } from '../../../bench/proxy.ts'
 
 let logged: MockInstance
 beforeEach(() => {
@@ -135,6 +136,68 @@ describe('limit', () => {
     const limit = await limitAt(server.url)
     expect(await limit('chat', 'user:ada')).toEqual({ headers: {} })
     expect(events()).toMatchObject([{ event: 'rate_limit.unavailable' }])
+  })
+})
+
+describe('several windows', () => {
+  const windows = { RATE_LIMIT_PER_MINUTE: '2', RATE_LIMIT_PER_DAY: '5' }
+  const limitsAt = async (url: string, vars: Record<string, string> = windows) => {
+    Object.assign(process.env, vars)
+    onTestFinished(() => {
+      for (const name of Object.keys(vars)) delete process.env[name]
+    })
+    return limitAt(url)
+  }
+
+  it('are all told of in the headers, and the one that is exceeded in the error', async () => {
+    const limit = await limitsAt((await realKv()).url)
+    const { headers } = await limit('chat', 'user:ada')
+    expect(headers['ratelimit-policy']).toBe(
+      '"chat-minute";q=2;w=60, "chat";q=3;w=3600, "chat-day";q=5;w=86400',
+    )
+    expect(headers.ratelimit).toMatch(
+      /^"chat-minute";r=1;t=\d{1,2}, "chat";r=2;t=\d{1,4}, "chat-day";r=4;t=\d{1,5}$/,
+    )
+    await limit('chat', 'user:ada')
+    const { message, extras } = await refusal(limit('chat', 'user:ada'))
+    const retryAfter = extras.headers!['retry-after']
+    expect(Number(retryAfter)).toBeLessThanOrEqual(60)
+    expect(message).toBe(`More than 2 requests in a minute. Try again in ${retryAfter} seconds.`)
+  })
+
+  it('name the longest wait when several are exceeded', async () => {
+    const limit = await limitsAt((await realKv()).url, { RATE_LIMIT_PER_MINUTE: '3' })
+    for (let i = 0; i < 3; i++) await limit('chat', 'user:ada')
+    expect((await refusal(limit('chat', 'user:ada'))).message).toContain('in 60 minutes')
+  })
+
+  it('do not count what another one refuses, also of many at once, and take back what is given back', async () => {
+    const server = await realKv()
+    const limit = await limitsAt(server.url)
+    const { giveBack } = await import('#lib/api/limits')
+    const limits = await Promise.all(Array.from({ length: 20 }, () => limit('chat', 'user:ada')))
+    expect(limits.filter(({ exceeded }) => !exceeded)).toHaveLength(2)
+    await giveBack('chat', 'user:ada')
+    const { headers, exceeded } = await limit('chat', 'user:ada')
+    expect(exceeded).toBeUndefined()
+    expect(headers.ratelimit).toMatch(/^"chat-minute";r=0;.*"chat";r=1;.*"chat-day";r=3;/)
+  })
+
+  it('take one round trip together', async () => {
+    const server = await realKv()
+    const paths: string[] = []
+    const proxy = await startProxy({ target: server.url, onRequest: ({ path }) => void paths.push(path) })
+    onTestFinished(() => proxy.close())
+    const limit = await limitsAt(proxy.url)
+    await limit('chat', 'user:warm')
+    paths.length = 0
+    await limit('chat', 'user:ada', async () => {})
+    await limit('chat', 'user:ada')
+    expect(paths).toHaveLength(2)
+    await refusal(limit('chat', 'user:ada'))
+    paths.length = 0
+    await refusal(limit('chat', 'user:ada'))
+    expect(paths).toEqual([])
   })
 })
 

@@ -113,6 +113,6 @@ describe('a request that merely breaks off', () => {
     const second = await connect('legacy', [begin, cancelJob])
     await callUntil(second.client, (abort) => abort.abort())
     await expect.poll(() => seen.cancelled.length).toBe(1)
-    expect(seen.cancelled).toEqual(['job_3'])
+    expect(seen.cancelled).toEqual(['job_2'])
   })
 })

@@ -238,12 +238,11 @@ describe('a report as CSV', () => {
     expect(text!.contentType).toMatch(/^text\/csv; charset=utf-8/)
     expect(headers!['content-disposition']).toContain('usage.csv')
     const byModel = await reply({ ...query, groupBy: 'model' })
-    expect(byModel.text!.body.split('\r\n').map((line) => line.split(',')[1])).toEqual([
-      'model',
-      "'@b",
-      'm',
-      undefined,
-    ])
+    expect(
+      String(byModel.text!.body)
+        .split('\r\n')
+        .map((line) => line.split(',')[1]),
+    ).toEqual(['model', "'@b", 'm', undefined])
     expect((await reply(query)).text!.body).toMatch(/^start,requests,/)
   })
 })

@@ -1,0 +1,145 @@
+import { sql } from '#lib/db'
+import { tunables } from '#lib/tunables'
+
+/** One row of a table, without its user: columns as the database names them, exact decimals as text. */
+export type Row = Record<string, unknown>
+
+/** A page of rows with the place after which the next one begins. */
+export type Page = { row: Row; after: string[] }[]
+
+/** What an export would hold now, by the type of its lines; undefined when there is no such user. */
+export async function countRows(userId: string) {
+  const [row] = await sql<{ id: number; counts: Record<string, number> }>`
+    select u.id, json_build_object(
+      'user', 1,
+      'apiKey', (select count(*) from api_keys where user_id = u.id),
+      'budget', (select count(*) from budgets where user_id = u.id),
+      'requests', (select count(*) from api_usage where user_id = u.id),
+      'conversation', (select count(*) from conversations where user_id = u.id),
+      'message', (select count(*) from messages m join conversations c on c.id = m.conversation_id
+                  where c.user_id = u.id),
+      'job', (select count(*) from jobs where user_id = u.id),
+      'budgetReservation', (select count(*) from budget_reservations r join jobs j on j.id = r.job_id
+                            where j.user_id = u.id),
+      'webhookDelivery', (select count(*) from webhook_deliveries d join jobs j on j.id = d.job_id
+                          where j.user_id = u.id),
+      'webhookAttempt', (select count(*) from webhook_attempts a
+                         join webhook_deliveries d on d.id = a.delivery_id
+                         join jobs j on j.id = d.job_id where j.user_id = u.id),
+      'usage', (select count(*) from usage_ledger where user_id = u.id),
+      'usageSum', (select count(*) from usage_rollups where user_id = u.id)) as counts
+    from users u where u.user_id = ${userId}`
+  return row
+}
+
+/** The user's own row; nothing once it is deleted. */
+export async function findUserRow(id: number): Promise<Row[]> {
+  return rows(await sql<{ row: Row }>`select to_jsonb(u) as row from users u where id = ${id}`)
+}
+
+const rows = (found: { row: Row }[]) => found.map(({ row }) => row)
+
+/** The user's keys; never what they are checked against. */
+export async function findApiKeyRows(id: number): Promise<Row[]> {
+  return rows(
+    await sql<{ row: Row }>`
+      select to_jsonb(k) - 'user_id' - 'key_hash' as row from api_keys k where user_id = ${id} order by k.id`,
+  )
+}
+
+/** The user's budgets: at most one for each period and unit. */
+export async function findBudgetRows(id: number): Promise<Row[]> {
+  return rows(
+    await sql<{ row: Row }>`
+      select to_jsonb(b) - 'user_id' || jsonb_build_object(
+               'soft_limit', soft_limit::text, 'hard_limit', hard_limit::text, 'spent', spent::text,
+               'reserved', reserved::text) as row
+      from budgets b where user_id = ${id} order by b.id`,
+  )
+}
+
+/** The user's counts of requests: one for each endpoint. */
+export async function findRequestRows(id: number): Promise<Row[]> {
+  return rows(
+    await sql<{ row: Row }>`
+      select to_jsonb(a) - 'user_id' as row from api_usage a where user_id = ${id} order by endpoint`,
+  )
+}
+
+export async function findConversationRows(id: number, [after = '0']: string[]): Promise<Page> {
+  return sql<Page[number]>`
+    select to_jsonb(c) - 'user_id' as row, array[c.id::text] as after
+    from conversations c where user_id = ${id} and c.id > ${after}::int
+    order by c.id limit ${tunables.exportTexts}`
+}
+
+/** The messages of these conversations, one conversation after the other. */
+export async function findMessageRows(conversations: number[], after: string[]): Promise<Page> {
+  const [conversation = '0', turn = '0', message = '0'] = after
+  return sql<Page[number]>`
+    select to_jsonb(m) as row, array[m.conversation_id::text, m.turn::text, m.id::text] as after
+    from messages m
+    where conversation_id = any (${conversations}::int[])
+      and (m.conversation_id, m.turn, m.id) > (${conversation}::int, ${turn}::int, ${message}::int)
+    order by m.conversation_id, m.turn, m.id limit ${tunables.exportTexts}`
+}
+
+export async function findJobRows(id: number, [after = '']: string[]): Promise<Page> {
+  return sql<Page[number]>`
+    select to_jsonb(j) - 'user_id' as row, array[j.id] as after
+    from jobs j where user_id = ${id} and j.id > ${after} order by j.id limit ${tunables.exportTexts}`
+}
+
+/** What is kept free in budgets for these jobs. */
+export async function findReservationRows(jobs: string[], after: string[]): Promise<Page> {
+  const [job = '', attempt = '0', budget = '0'] = after
+  return sql<Page[number]>`
+    select to_jsonb(r) || jsonb_build_object('amount', amount::text) as row,
+           array[r.job_id, r.attempt::text, r.budget_id::text] as after
+    from budget_reservations r
+    where job_id = any (${jobs}::text[])
+      and (r.job_id, r.attempt, r.budget_id) > (${job}, ${attempt}::int, ${budget}::int)
+    order by r.job_id, r.attempt, r.budget_id limit ${tunables.exportRows}`
+}
+
+/** The webhook deliveries of these jobs. */
+export async function findDeliveryRows(jobs: string[], after: string[]): Promise<Page> {
+  const [job = '', delivery = ''] = after
+  return sql<Page[number]>`
+    select to_jsonb(d) as row, array[d.job_id, d.id] as after
+    from webhook_deliveries d
+    where job_id = any (${jobs}::text[]) and (d.job_id, d.id) > (${job}, ${delivery})
+    order by d.job_id, d.id limit ${tunables.exportTexts}`
+}
+
+/** The log of these deliveries. */
+export async function findAttemptRows(deliveries: string[], after: string[]): Promise<Page> {
+  const [delivery = '', attempt = '0'] = after
+  return sql<Page[number]>`
+    select to_jsonb(a) as row, array[a.delivery_id, a.attempt::text] as after
+    from webhook_attempts a
+    where delivery_id = any (${deliveries}::text[]) and (a.delivery_id, a.attempt) > (${delivery}, ${attempt}::int)
+    order by a.delivery_id, a.attempt limit ${tunables.exportRows}`
+}
+
+/** The time goes along as text, since a Date has no microseconds. */
+export async function findLedgerRows(id: number, after: string[]): Promise<Page> {
+  const [at = '-infinity', job = '', attempt = '0'] = after
+  return sql<Page[number]>`
+    select to_jsonb(l) - 'user_id' || jsonb_build_object('cost', cost::text) as row,
+           array[l.created_at::text, l.job_id, l.attempt::text] as after
+    from usage_ledger l
+    where user_id = ${id} and (l.created_at, l.job_id, l.attempt) > (${at}::timestamptz, ${job}, ${attempt}::int)
+    order by l.created_at, l.job_id, l.attempt limit ${tunables.exportRows}`
+}
+
+export async function findRollupRows(id: number, after: string[]): Promise<Page> {
+  const [granularity = '', bucket = '-infinity', model = '', key = ''] = after
+  return sql<Page[number]>`
+    select to_jsonb(r) - 'user_id' - 'everybody' || jsonb_build_object('cost', cost::text) as row,
+           array[granularity, bucket::text, model, coalesce(key_id, '')] as after
+    from usage_rollups r
+    where user_id = ${id}
+      and (granularity, bucket, model, coalesce(key_id, '')) > (${granularity}, ${bucket}::timestamptz, ${model}, ${key})
+    order by granularity, bucket, model, coalesce(key_id, '') limit ${tunables.exportRows}`
+}

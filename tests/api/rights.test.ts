@@ -1,0 +1,84 @@
+import { describe, expect, inject, it } from 'vitest'
+import { call, chat, jobEnd, newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
+import { secrets } from '#tests/support/services'
+
+const pathOf = (userId: string) => `/api/users/${encodeURIComponent(userId)}`
+
+async function exported(userId: string) {
+  const response = await fetch(`${inject('appUrl')}${pathOf(userId)}/export`, {
+    headers: { 'x-api-key': secrets.apiKey },
+  })
+  const lines = (await response.text()).trimEnd().split('\n')
+  return { response, lines: lines.map((line) => JSON.parse(line)) }
+}
+
+describe('GET /api/users/{id}/export', () => {
+  it.each(['plain', 'a/b', '100%25', 'ada@example.com', '한국', '?x=1&y#z'])(
+    'knows the user …%s',
+    async (name) => {
+      const userId = newUser() + name
+      await chat({ userId, message: 'hi' })
+      const { response, lines } = await exported(userId)
+      expect(response.status).toBe(200)
+      expect(response.headers.get('content-type')).toBe('application/x-ndjson')
+      expect(response.headers.get('x-request-id')).toBeTruthy()
+      expect(lines[0]).toMatchObject({ type: 'user', userId })
+      expect(lines.filter(({ type }) => type === 'message').map(({ content }) => content)).toEqual([
+        'hi',
+        'echo: hi',
+      ])
+      expect(lines.at(-1)).toMatchObject({ type: 'end', total: lines.length - 1 })
+      const { status, body } = await call('GET', `${pathOf(userId)}/export?format=json`)
+      expect([status, body.data.total]).toEqual([200, lines.length - 1])
+      expect((await call('DELETE', pathOf(userId))).body.data.userId).toBe(userId)
+    },
+  )
+
+  it('answers 404 for nobody', async () => {
+    const answer = await call('GET', `${pathOf(newUser())}/export`)
+    expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } })
+  })
+})
+
+describe('DELETE /api/users/{id}', () => {
+  it('deletes the user for good, and says how much that was', async () => {
+    const userId = newUser()
+    const { body } = await chat({ userId, message: 'hi' })
+    expect(await call('DELETE', pathOf(userId))).toMatchObject({
+      status: 200,
+      body: { data: { userId, deleted: { conversations: 1, messages: 2, jobs: 1 }, anonymised: 1 } },
+    })
+    expect((await call('GET', `/api/users?userId=${userId}`)).status).toBe(404)
+    expect((await call('GET', `/api/jobs/${body.data.jobId}`)).status).toBe(404)
+    expect((await call('DELETE', pathOf(userId))).status).toBe(404)
+  })
+
+  it('ends a chat that waits for its answer', async () => {
+    const userId = newUser()
+    const message = script(userId, { broken: 'hang' })
+    const { body } = await chat({ userId, message, wait: 0 })
+    const waiting = jobEnd(body.data.jobId).catch((error) => error)
+    for (let running = false; !running; )
+      running = (await call('GET', `/api/jobs/${body.data.jobId}`)).body.data.status === 'running'
+    await call('DELETE', pathOf(userId))
+    expect(['cancelled', undefined]).toContain((await waiting).body?.data?.status)
+    expect((await call('GET', `/api/jobs/${body.data.jobId}`)).status).toBe(404)
+  })
+})
+
+describe('DELETE /api/conversations/{id}', () => {
+  it("deletes a user's own conversation alone", async () => {
+    const userId = newUser()
+    const { conversationId } = (await chat({ userId, message: 'hi' })).body.data
+    const remove = (who: string) => call('DELETE', `/api/conversations/${conversationId}?userId=${who}`)
+    expect((await remove(newUser())).status).toBe(404)
+    expect((await call('DELETE', `/api/conversations/${conversationId}`)).status).toBe(400)
+    expect(await remove(userId)).toMatchObject({
+      status: 200,
+      body: { data: { conversationId, deleted: { messages: 2, jobs: 1 } } },
+    })
+    expect((await remove(userId)).status).toBe(404)
+    expect((await chat({ userId, conversationId, message: 'and now?' })).status).toBe(404)
+  })
+})

@@ -1,0 +1,252 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { endAttempt } from '#lib/attempts/store'
+import { findBudgets, reserve, setBudget } from '#lib/budgets/store'
+import { acceptMessage } from '#lib/chat/store'
+import { expireConversations, forgetConversation } from '#lib/conversations/delete'
+import { findConversations, findMessages, insertConversation } from '#lib/conversations/store'
+import { newId } from '#lib/ids'
+import { listen } from '#lib/jobs/events'
+import { kv } from '#lib/kv'
+import { takeRequests } from '#lib/usage/requests'
+import { forgetUser } from '#lib/users/delete'
+import { findUser } from '#lib/users/store'
+import { accept, answerJob, claim, completedWith, hashed, untilLocked } from '#tests/lib/jobs/support'
+import { type Services, useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
+import { ledger, run, unique } from '#tests/workers/support'
+import { rollup } from '#workers/rollup'
+import { keysWith, person, tablesWith } from './support.ts'
+
+vi.mock(import('#lib/tunables'), async (original) => {
+  const { tunables } = await original()
+  const short = { watchAfterMs: 50 as 1_000, leaseRenewSeconds: 0.2 as 15, kvSettleMs: 100 as 1_500 }
+  return { tunables: { ...tunables, ...short, retentionBatch: 3 as 100, retentionBatchesMax: 2 as 100 } }
+})
+// The environment is read once.
+process.env.RETENTION_DAYS = '30'
+
+let services: Services
+beforeAll(async () => {
+  services = await useServices()
+  vi.spyOn(console, 'log').mockImplementation(() => {})
+})
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}))
+afterEach(async () => {
+  await services.database.query(`delete from budgets where user_id is null`)
+})
+
+const query = async (text: string, values: unknown[] = []) =>
+  (await services.database.query(text, values)).rows
+const sums = () =>
+  query(`select (select sum(total_tokens) from usage_ledger) as ledger, (select count(*) from usage_ledger) as rows,
+                (select sum(total_tokens) from usage_rollups) as rollups,
+                (select sum(spent) from budgets where user_id is null) as spent`)
+
+/** What the server's budget says is spent; nothing may be kept free in it any more. */
+async function spentByAll(): Promise<number> {
+  const [budget] = (await findBudgets(null))!
+  expect(budget!.reserved).toBe('0')
+  return Number(budget!.spent)
+}
+
+/** A job whose model call has begun, and will not end by itself. */
+async function hanging(input: { userId: string }) {
+  const message = script(unique('hangs'), { broken: 'hang' })
+  const accepted = await accept({ message, ...input })
+  const running = run(accepted)
+  await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1))
+  return { accepted, running }
+}
+
+describe('a user who is deleted', () => {
+  it('leaves nothing behind in any table or key, and every sum as it was', async () => {
+    const marker = crypto.randomUUID()
+    await setBudget({ userId: null, period: 'month', unit: 'tokens', soft: null, hard: '100000000' })
+    const { userId, id } = await person(services.database, marker)
+    const bystander = await person(services.database, crypto.randomUUID())
+    const tables = await tablesWith(services.database, marker)
+    const holders = [
+      'api_keys',
+      'conversations',
+      'jobs',
+      'messages',
+      'users',
+      'webhook_attempts',
+      'webhook_deliveries',
+    ]
+    expect(tables).toEqual(holders)
+    expect((await keysWith(marker)).length).toBeGreaterThanOrEqual(4)
+    const before = await sums()
+
+    expect(await forgetUser(userId)).toMatchObject({
+      ...{ conversations: 2, messages: 4, jobs: 2, webhookDeliveries: 1, budgets: 1, apiKeys: 1, open: [] },
+      anonymised: 4,
+    })
+    await takeRequests()
+    expect(await tablesWith(services.database, marker)).toEqual([])
+    expect(await keysWith(marker)).toEqual([])
+    expect(await sums()).toEqual(before)
+    for (const table of [
+      'conversations',
+      'jobs',
+      'api_usage',
+      'budgets',
+      'api_keys',
+      'usage_ledger',
+      'usage_rollups',
+    ])
+      expect(await query(`select from ${table} where user_id = $1`, [id])).toEqual([])
+    expect((await findConversations(bystander.userId, 10, 0))?.total).toBe(2)
+    expect(await forgetUser(userId)).toBeUndefined()
+  })
+
+  it('has its model call given up; what it cost is booked on nobody, and on the server', async () => {
+    const userId = newUser()
+    await setBudget({ userId: null, period: 'day', unit: 'tokens', soft: null, hard: '1000000' })
+    const before = await spentByAll()
+    const { accepted, running } = await hanging({ userId })
+    const waiting = listen(accepted.job_id)
+    await waiting.ready
+    expect(await forgetUser(userId)).toMatchObject({ open: [{ jobId: accepted.job_id }] })
+    expect(JSON.parse((await waiting.message)!)).toMatchObject({
+      jobId: accepted.job_id,
+      status: 'cancelled',
+    })
+    expect(await running).toEqual({ kind: 'duplicate' })
+    const [row] = await ledger(services.database, accepted.job_id)
+    expect(row).toMatchObject({ user_id: null, estimated: true })
+    expect(await spentByAll()).toBe(before + row.total_tokens)
+    expect(await keysWith(userId)).toEqual([])
+    expect(await findUser(userId)).toBeUndefined()
+  })
+
+  it('is not brought back by a worker that nobody tells, nor by an answer that comes too late', async () => {
+    const userId = newUser()
+    const { accepted, running } = await hanging({ userId })
+    const { job } = await claim((await accept({ userId })).job_id)
+    await query('delete from users where user_id = $1', [userId])
+    expect(await running).toEqual({ kind: 'duplicate' })
+    expect(await endAttempt(job, completedWith('late'))).toBeUndefined()
+    for (const id of [accepted.job_id, job.id])
+      expect(await ledger(services.database, id)).toMatchObject([{ user_id: null }])
+    expect(await keysWith(userId)).toEqual([])
+    expect(await tablesWith(services.database, userId)).toEqual([])
+    expect(await run(accepted)).toEqual({ kind: 'duplicate' })
+  })
+
+  it('and an attempt that ends at the same moment come out in one of two ways', async () => {
+    await setBudget({ userId: null, period: 'day', unit: 'tokens', soft: null, hard: '1000000' })
+    const before = await spentByAll()
+    for (let i = 0; i < 10; i++) {
+      const userId = newUser()
+      const { job } = await claim((await accept({ userId })).job_id)
+      await reserve(job, { tokens: 50, usd: null })
+      const [ended, gone] = await Promise.all([endAttempt(job, completedWith('x')), forgetUser(userId)])
+      expect(gone?.open).toHaveLength(ended ? 0 : 1)
+      expect(await ledger(services.database, job.id)).toMatchObject([{ user_id: null, total_tokens: 25 }])
+      expect(await query('select from jobs where id = $1', [job.id])).toEqual([])
+    }
+    expect(await spentByAll()).toBe(before + 250)
+  })
+
+  it('and messages that are accepted at the same moment: none fails, and none belongs to nobody', async () => {
+    for (const where of [{}, { sessionId: 'one' }])
+      for (let i = 0; i < 5; i++) {
+        const userId = newUser()
+        await accept({ userId, ...where })
+        const send = () =>
+          acceptMessage(newId('job'), { userId, message: 'hi', ...where }, hashed(crypto.randomUUID()))
+        const results = await Promise.all([
+          send(),
+          send(),
+          forgetUser(userId),
+          send(),
+          send(),
+          insertConversation(userId),
+        ])
+        expect(results[2]).toBeDefined()
+        for (const accepted of [0, 1, 3, 4].map((n) => results[n]))
+          expect(accepted).toMatchObject({ kind: 'new' })
+      }
+    expect(
+      await query(`select from jobs where not exists (select from messages m
+                        where m.conversation_id = jobs.conversation_id and m.turn = jobs.turn)`),
+    ).toEqual([])
+    expect(
+      await query(`select from conversations c where open_jobs <> (select count(*) from jobs j
+                        where j.conversation_id = c.id and status in ('queued', 'running'))`),
+    ).toEqual([])
+  })
+
+  it('starts anew with a message that was held up by the deletion', async () => {
+    const userId = newUser()
+    const { conversation_id: conversationId } = await accept({ userId })
+    await query('begin')
+    await query('delete from users where user_id = $1', [userId])
+    const send = (input: object) =>
+      acceptMessage(newId('job'), { userId, message: 'hi', ...input }, hashed(crypto.randomUUID()))
+    const sent = Promise.all([send({}), send({ conversationId })])
+    await untilLocked(services.database, 2)
+    await query('commit')
+    const [anew, lost] = await sent
+    expect(anew).toMatchObject({ kind: 'new', turn: 1 })
+    expect(lost).toBeUndefined()
+  })
+})
+
+describe('a conversation that is deleted', () => {
+  it('is gone with its cache, and leaves the others, the ledger and the budgets as they were', async () => {
+    const userId = newUser()
+    const one = await accept({ userId })
+    const other = await accept({ userId })
+    await run(one)
+    await run(other)
+    const before = await sums()
+    expect(await forgetConversation(one.conversation_id, newUser())).toBeUndefined()
+    expect(await forgetConversation(one.conversation_id, userId)).toMatchObject({
+      messages: 2,
+      jobs: 1,
+      open: [],
+    })
+    expect(await findMessages(one.conversation_id, userId, 10, 0)).toBeUndefined()
+    expect((await findMessages(other.conversation_id, userId, 10, 0))?.total).toBe(2)
+    expect(await kv().exists(`history:${one.conversation_id}`, `history:${other.conversation_id}`)).toBe(1)
+    expect(await sums()).toEqual(before)
+    const [row] = await ledger(services.database, one.job_id)
+    expect(row.user_id).not.toBeNull()
+  })
+
+  it('has its model call given up, which is booked on its user', async () => {
+    const userId = newUser()
+    const { accepted, running } = await hanging({ userId })
+    await forgetConversation(accepted.conversation_id, userId)
+    expect(await running).toEqual({ kind: 'duplicate' })
+    expect(await ledger(services.database, accepted.job_id)).toMatchObject([{ attempt: 1, estimated: true }])
+  })
+})
+
+describe('the retention', () => {
+  it('deletes old conversations in bounded batches, whoever else is at it, and no unfinished ones', async () => {
+    await query('delete from users')
+    const userId = newUser()
+    const ids: number[] = []
+    for (let i = 0; i < 9; i++) {
+      const accepted = await accept({ userId })
+      if (i > 0) await answerJob(accepted.job_id)
+      ids.push(accepted.conversation_id)
+    }
+    await query(`update conversations set updated_at = now() - interval '31 days' where id <> $1`, [
+      ids.at(-1),
+    ])
+    const left = async () => (await query('select id from conversations order by id')).map(({ id }) => id)
+    const tokens = await sums()
+    expect(await expireConversations()).toBe(6)
+    expect(await left()).toHaveLength(3)
+    const both = await Promise.all([expireConversations(), expireConversations()])
+    expect(both.reduce((sum, count) => sum + count)).toBe(1)
+    await rollup()
+    expect(await left()).toEqual([ids[0], ids.at(-1)])
+    expect((await sums())[0].ledger).toBe(tokens[0].ledger)
+  })
+})

@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { reserve } from '#lib/budgets/store'
+import { exportStream } from '#lib/users/export'
+import { countRows } from '#lib/users/export-store'
+import { accept, claim } from '#tests/lib/jobs/support'
+import { type Services, useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+import { person } from './support.ts'
+
+vi.mock(import('#lib/tunables'), async (original) => {
+  const { tunables } = await original()
+  return { tunables: { ...tunables, exportRows: 2 as 1_000, exportTexts: 2 as 100 } }
+})
+
+let services: Services
+beforeAll(async () => {
+  services = await useServices()
+  vi.spyOn(console, 'log').mockImplementation(() => {})
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+})
+
+type Line = { type: string; [field: string]: unknown }
+const parse = (text: string): Line[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+const read = async (id: number) => parse(await new Response(exportStream(id)).text())
+
+describe('an export', () => {
+  it('has every row of the user once, nobody else’s, and ends with their count', async () => {
+    const marker = crypto.randomUUID()
+    const { userId, id } = await person(services.database, marker)
+    const other = await person(services.database, crypto.randomUUID())
+    for (let i = 0; i < 5; i++) await accept({ userId, message: `${i}` })
+    const { job } = await claim((await accept({ userId })).job_id)
+    await reserve(job, { tokens: 7, usd: null })
+    const exported = await read(id)
+    const expected = (await countRows(userId))!
+    const end = exported.pop()!
+    expect(end).toEqual({ type: 'end', total: exported.length, counts: expect.any(Object) })
+    expect(end.counts).toEqual(expected.counts)
+    expect(expected.counts).toMatchObject({ conversation: 8, message: 10, job: 8, budgetReservation: 1 })
+    expect(Object.values(expected.counts).every((count) => count > 0)).toBe(true)
+
+    const of = (type: string) => exported.filter((line) => line.type === type)
+    const keys = of('message').map((message) => message.id)
+    expect(new Set(keys).size).toBe(10)
+    expect(of('user')).toMatchObject([{ userId, name: `Name ${marker}`, email: `${marker}@example.com` }])
+    expect(of('conversation')[1]).toMatchObject({ sessionId: `session ${marker}`, title: `More ${marker}` })
+    expect(of('usage')[0]).toMatchObject({ totalTokens: 15, cost: null })
+    expect(of('apiKey')[0]).not.toHaveProperty('keyHash')
+    expect(of('webhookAttempt')).toMatchObject([{ statusCode: 500, error: `error ${marker}` }])
+    expect(JSON.stringify(exported)).not.toContain(other.userId)
+  })
+
+  it('covers every table that holds something of a user', async () => {
+    const { rows } = await services.database.query(
+      `select conrelid::regclass::text as name from pg_constraint where contype = 'f' group by 1 order by 1`,
+    )
+    expect(rows.map(({ name }) => name)).toEqual([
+      ...['api_keys', 'api_usage', 'budget_reservations', 'budgets', 'conversations', 'jobs', 'messages'],
+      ...['usage_ledger', 'usage_rollups', 'webhook_attempts', 'webhook_deliveries'],
+    ])
+    expect(
+      Object.keys((await countRows((await person(services.database, crypto.randomUUID())).userId))!.counts),
+    ).toHaveLength(rows.length + 1)
+  })
+
+  it('is read page by page, as it is taken', async () => {
+    const userId = newUser()
+    for (let i = 0; i < 5; i++) await accept({ userId, message: `${i}` })
+    const { id } = (await countRows(userId))!
+    const reader = exportStream(id).getReader()
+    const [first] = parse(new TextDecoder().decode((await reader.read()).value))
+    expect(first).toMatchObject({ type: 'user' })
+    // What is not read yet is not fetched yet either.
+    await services.database.query(
+      `update messages set content = 'changed' where conversation_id in
+      (select id from conversations where user_id = $1)`,
+      [id],
+    )
+    let rest = ''
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      rest += new TextDecoder().decode(part.value)
+    const messages = parse(rest).filter(({ type }) => type === 'message')
+    expect(messages.map(({ content }) => content)).toEqual(Array(5).fill('changed'))
+  })
+
+  it('that cannot be finished says so in its last line', async () => {
+    const userId = newUser()
+    await accept({ userId })
+    const { id } = (await countRows(userId))!
+    const reader = exportStream(id).getReader()
+    await reader.read()
+    await services.database.query('delete from users where id = $1', [id])
+    let rest = ''
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      rest += new TextDecoder().decode(part.value)
+    expect(parse(rest).at(-1)).toEqual({ type: 'error', code: 'export_failed', message: expect.any(String) })
+  })
+})

@@ -1,0 +1,64 @@
+import type { Client } from 'pg'
+import { setBudget } from '#lib/budgets/store'
+import { kv } from '#lib/kv'
+import { noteRequest } from '#lib/usage/requests'
+import { rollUpUsage } from '#lib/usage/rollup'
+import { accept } from '#tests/lib/jobs/support'
+import { run } from '#tests/workers/support'
+
+/** A person with rows in every table and keys in KV, all of whose texts hold the marker. */
+export async function person(database: Client, marker: string): Promise<{ userId: string; id: number }> {
+  const userId = `user-${marker}`
+  const { rows } = await database.query(
+    'insert into users (user_id, name, email) values ($1, $2, $3) returning id',
+    [userId, `Name ${marker}`, `${marker}@example.com`],
+  )
+  const { id } = rows[0]
+  await setBudget({ userId, period: 'day', unit: 'tokens', soft: null, hard: '1000000' })
+  const callbackUrl = `https://example.com/${marker}`
+  const one = await accept({
+    userId,
+    message: `Hello ${marker}`,
+    callbackUrl,
+    metadata: { [marker]: marker },
+  })
+  await run(one)
+  const key = { idempotencyKey: `key ${marker}`, sessionId: `session ${marker}`, systemPrompt: marker }
+  await run(await accept({ userId, message: `More ${marker}`, ...key }))
+  await database.query(
+    `insert into webhook_attempts (delivery_id, attempt, status_code, error, latency_ms)
+     select id, 1, 500, $2, 3 from webhook_deliveries where job_id = $1`,
+    [one.job_id, `error ${marker}`],
+  )
+  await database.query(
+    `insert into api_keys (id, name, prefix, key_hash, scopes, user_id) values ($1, $1, 'gk', $1, $2, $3)`,
+    [`key_${marker}`, [marker], id],
+  )
+  await rollUpUsage()
+  await noteRequest('GET /api/users', userId)
+  return { userId, id }
+}
+
+/** The tables that have the marker in any column of any row. */
+export async function tablesWith(database: Client, marker: string): Promise<string[]> {
+  const { rows } = await database.query(
+    `select distinct table_name from information_schema.columns where table_schema = 'public' order by 1`,
+  )
+  const found: string[] = []
+  for (const { table_name: table } of rows) {
+    const all = await database.query(`select to_jsonb(t)::text as row from ${table} t`)
+    if (all.rows.some(({ row }) => row.includes(marker))) found.push(table)
+  }
+  return found
+}
+
+/** The keys of KV whose name or value holds the marker. */
+export async function keysWith(marker: string): Promise<string[]> {
+  const found: string[] = []
+  for (const key of await kv().keys('*')) {
+    const type = await kv().type(key)
+    const value = type === 'hash' ? await kv().hgetall(key) : type === 'string' ? await kv().get(key) : null
+    if ((key + JSON.stringify(value)).includes(marker)) found.push(key)
+  }
+  return found
+}
