@@ -107,6 +107,8 @@ function toAnswer(
   latencyMs: number,
   warnings: string[],
 ): Answer {
+  // Such as the page of a proxy, which the SDK gives as the text that it is.
+  if (!Array.isArray(completion?.choices)) throw new SyntaxError('no completion')
   const { usage } = completion
   const spent: Spent = {
     model: storableName(completion.model) || request.model,
@@ -118,7 +120,7 @@ function toAnswer(
     latencyMs,
     ...(!usage && { estimated: true }),
   }
-  const choice = completion.choices?.[0]
+  const choice = completion.choices[0]
   const content = (choice?.message?.content ?? '').replaceAll('\0', '').toWellFormed()
   const cut = choice?.finish_reason === 'length'
   if (content.trim() !== '') {

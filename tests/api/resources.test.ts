@@ -111,7 +111,7 @@ describe('messages', () => {
     const userId = newUser()
     const long = '"line"\n'.repeat(4_000)
     const { conversationId } = (await chat({ userId, message: long })).body.data
-    await chat({ userId, message: long, conversationId })
+    await chat({ userId, message: `${long}.`, conversationId })
     await chat({ userId, message: script('huge', { answer: 'long\n', times: 24_000 }), conversationId })
     const seen: number[] = []
     for (let offset: number | null = 0; offset !== null; ) {

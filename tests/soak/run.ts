@@ -6,6 +6,7 @@ import type { Pool } from 'pg'
 import { secrets } from '#tests/support/services'
 import { check } from './check.ts'
 import { Clients } from './clients.ts'
+import { checkCounters } from './counters.ts'
 import { type Evidence, readDatabase } from './evidence.ts'
 import { type Gate, startGate } from './gate.ts'
 import { Instance } from './instances.ts'
@@ -71,10 +72,12 @@ async function run(options: SoakOptions, onClose: OnClose): Promise<SoakResult> 
   await drain(stage)
   await nurse.stop()
   const evidence = { ...(await readDatabase(database)), calls: model.calls, kills: killer.kills, clients }
+  const server = { url: instances[0]!.url, key: secrets.apiKey }
+  const miscounted = await checkCounters({ database, qstash: stage.qstash, gateUrl: gate.url, server })
   return {
     options,
     seconds: (Date.now() - started) / 1000,
-    violations: check(evidence),
+    violations: [...check(evidence), ...miscounted],
     evidence,
     gate,
     ...disasters,
@@ -91,6 +94,7 @@ type Stage = {
   model: SoakModel
   instances: Instance[]
   database: Pool
+  qstash: { url: string; token: string }
   crashDatabase(): Promise<void>
   stopKv(): Promise<void>
 }
@@ -134,7 +138,7 @@ async function setUp({ seed, jobs, kills, portBase }: SoakOptions, onClose: OnCl
   const isEnough = () => clients.accepted() >= jobs && killer.kills.length >= kills
   const clients: Clients = new Clients(seed, secrets.apiKey, instances, isEnough)
   const { crashDatabase, stopKv } = services
-  return { clients, nurse, killer, gate, model, instances, database, crashDatabase, stopKv }
+  return { clients, nurse, killer, gate, model, instances, database, qstash, crashDatabase, stopKv }
 }
 
 /** Spreads the kills and the outages over the jobs, until the callers have done. */

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client as QStash } from '@upstash/qstash'
+import type { Pool } from 'pg'
+
+type Options = {
+  database: Pool
+  qstash: { url: string; token: string }
+  /** Where the queue reaches the workers, and a server that answers callers. */
+  gateUrl: string
+  server: { url: string; key: string }
+}
+
+type Sums = { requests: number; totalTokens: number }
+
+const patienceMs = 60_000
+
+/**
+ * Lets the rollup run, by a signed delivery, and then compares every user's counters of the day, which KV has lost
+ * with each outage, with the ledger. Returns what differs.
+ */
+export async function checkCounters(options: Options): Promise<string[]> {
+  const { database, gateUrl } = options
+  const { url: baseUrl, token } = options.qstash
+  // Beyond the time in which a call may be in the ledger and still on its way to KV.
+  await database.query(`update usage_ledger set created_at = created_at - interval '2 minutes'`)
+  const queue = new QStash({ baseUrl, token, devMode: false, enableTelemetry: false })
+  await queue.publishJSON({ url: `${gateUrl}/api/workers/rollup`, body: {} })
+  const { rows } = await database.query<Sums & { userId: string }>(
+    `select u.user_id as "userId", count(*)::int as requests, sum(l.total_tokens)::int as "totalTokens"
+     from usage_ledger l join users u on u.id = l.user_id
+     where l.created_at >= date_trunc('day', now(), 'UTC') group by 1`,
+  )
+  const deadline = Date.now() + patienceMs
+  for (;;) {
+    const violations = await differences(options, rows)
+    if (violations.length === 0 || Date.now() > deadline) return violations
+    await sleep(500)
+  }
+}
+
+async function differences({ server }: Options, users: (Sums & { userId: string })[]): Promise<string[]> {
+  const all = await Promise.all(
+    users.map(async ({ userId, requests, totalTokens }) => {
+      const response = await fetch(`${server.url}/api/users?userId=${userId}`, {
+        headers: { 'x-api-key': server.key },
+      })
+      const today = ((await response.json()) as { data?: { today: Sums | null } }).data?.today
+      const fits = today?.requests === requests && today.totalTokens === totalTokens
+      return fits ? [] : [`${userId} has the counters ${JSON.stringify(today)}, but ${totalTokens} tokens.`]
+    }),
+  )
+  return all.flat()
+}
