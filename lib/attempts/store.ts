@@ -249,7 +249,8 @@ async function end(held: Held, ending: Ending): Promise<Ended> {
 
 /**
  * The end of an attempt whose reply was lost: what `endAttempt` would have returned, or undefined when it was another
- * attempt, or a cancellation, that ended the job. Nothing of it may be cached, since a later turn may have been answered meanwhile.
+ * attempt, or a cancellation, that ended the job. Nothing of it may be cached, since a later turn may have been answered
+ * meanwhile.
  */
 export async function findEnded(
   held: { id: string; attempt: number },

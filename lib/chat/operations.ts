@@ -10,8 +10,7 @@ import { newId } from '#lib/ids'
 import { dispatchJobs } from '#lib/jobs/dispatch'
 import { cancel } from '#lib/jobs/end'
 import { listen, untilEnded } from '#lib/jobs/events'
-import { readJob } from '#lib/jobs/operations'
-import { hasEnded } from '#lib/jobs/schema'
+import { readAndWait, readJob } from '#lib/jobs/operations'
 import { clampWaitMs, preferredWait } from '#lib/jobs/wait'
 import type { Subscription } from '#lib/kv'
 import { checkCallbackUrl } from '#lib/webhooks/callback'
@@ -70,7 +69,7 @@ export const sendMessage = operation({
     if (prior?.kind !== 'replayed' && prior?.kind !== 'repeated') return undefined
     return attach(prior, input, hashes, Date.now() + clampWaitMs(input.wait))
   },
-  resume: async (jobId, input) => waitFor(jobId, Date.now() + clampWaitMs(input.wait)),
+  resume: async (jobId, input) => toReply(await readAndWait(jobId, Date.now() + clampWaitMs(input.wait))),
 })
 
 async function converse(
@@ -125,32 +124,12 @@ async function attach(
   const headers = { 'idempotent-replayed': 'true' }
   try {
     // The first request may have been cut off before it could interrupt.
-    const reply = await waitFor(jobId, end, kind, () => send(accepted, input))
+    const reply = toReply(await readAndWait(jobId, end, () => send(accepted, input)), kind)
     return { ...reply, isRepeat: true, headers: { ...reply.headers, ...headers } }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const extras = { ...error.extras, isRepeat: true, headers: { ...error.extras.headers, ...headers } }
     throw new ApiError(error.code, error.message, extras)
-  }
-}
-
-/** Waits for a job that exists, as far as there is time; `ifOpen` is done first if it has not ended. */
-async function waitFor(
-  jobId: string,
-  end: number,
-  kind?: Accepted['kind'],
-  ifOpen?: () => Promise<void>,
-): Promise<Reply<unknown>> {
-  const subscription = listen(jobId)
-  try {
-    await subscription.ready
-    const job = await readJob(jobId)
-    if (hasEnded(job.status)) return toReply(job, kind)
-    if (job.status === 'queued') await ifOpen?.()
-    if (Date.now() >= end) return toReply(job, kind)
-    return toReply(await untilEnded(subscription, end, () => readJob(jobId)), kind)
-  } finally {
-    subscription.close()
   }
 }
 

@@ -53,8 +53,7 @@ export const getJob = operation({
   errors: ['not_found'],
   examples: getJobExamples,
   run: async ({ id, wait = 0 }) => {
-    const waitMs = clampWaitMs(wait)
-    const job = await (waitMs > 0 ? readAndWait(id, waitMs) : readJob(id))
+    const job = await readAndWait(id, Date.now() + clampWaitMs(wait))
     const headers: Record<string, string> = hasEnded(job.status) ? {} : { 'retry-after': '2' }
     return { status: 200, message: sentences[job.status], data: job, headers }
   },
@@ -172,16 +171,20 @@ const endings = {
   cancelled: 'been cancelled',
 }
 
-async function readAndWait(id: string, waitMs: number): Promise<JobView> {
-  const end = Date.now() + waitMs
-  const subscription = listen(id)
+/**
+ * Reads a job, and waits until it has ended or the time `end` (in the milliseconds of Date.now()) has come; `ifQueued` is
+ * done first if nobody is at it. Throws `not_found`.
+ */
+export async function readAndWait(id: string, end: number, ifQueued?: () => Promise<void>): Promise<JobView> {
+  const subscription = Date.now() < end ? listen(id) : undefined
   try {
-    await subscription.ready
+    await subscription?.ready
     const job = await readJob(id)
-    if (hasEnded(job.status)) return job
+    if (job.status === 'queued') await ifQueued?.()
+    if (!subscription || hasEnded(job.status)) return job
     return await untilEnded(subscription, end, () => readJob(id))
   } finally {
-    subscription.close()
+    subscription?.close()
   }
 }
 
