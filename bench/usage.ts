@@ -37,6 +37,7 @@ async function bench(): Promise<void> {
   const sent = captureStatements()
   const { rollUpUsage } = await import('#lib/usage/rollup')
   const { getUsage } = await import('#lib/usage/operations')
+  const { owner } = await import('#lib/api/caller')
   const { getUsageQuery } = await import('#lib/usage/schema')
 
   let started = performance.now()
@@ -54,7 +55,7 @@ async function bench(): Promise<void> {
 
   for (const [name, query] of queries()) {
     const input = getUsageQuery.parse(query)
-    const ask = () => getUsage.run(input as never)
+    const ask = () => getUsage.run(input as never, owner)
     const times: number[] = []
     for (let i = 0; i < repeat + 5; i++) {
       const start = performance.now()

@@ -11,7 +11,7 @@ type Props = { operation: Operation; described: ReturnType<typeof describeOperat
 
 /** One operation: what it is for, its fields, a form to try it, its answers and its errors. */
 export function OperationReference({ operation, described }: Props) {
-  const { id, method, path, summary, auth, body, examples = [] } = operation
+  const { id, method, path, summary, access, body, examples = [] } = operation
   const parameters = described.parameters.filter((parameter) => parameter.in !== 'header')
   return (
     <section className="reference" id={id} aria-labelledby={`${id}-title`}>
@@ -22,7 +22,7 @@ export function OperationReference({ operation, described }: Props) {
         </code>
       </div>
       <p>
-        {summary} {auth === 'none' && 'No key is needed.'}
+        {summary} {access === 'anyone' && 'No key is needed.'}
       </p>
       <Fields described={described} />
       <TryIt

@@ -16,6 +16,8 @@ export const explanations: Record<ErrorCode, string> = {
     'Only the queue calls `/api/inngest` and the paths under `/api/workers`, and it signs each call. When its own calls are refused, the signing keys differ from the queue’s, or `PUBLIC_URL` is not the address that the queue calls.',
   budget_exceeded:
     'A hard budget of this user or of the server does not allow the call in its current day or month (UTC). `error` says which, and when it begins anew; `GET /api/budgets` shows all. Raise it with `PUT /api/budgets`, ask for less with `maxTokens`, or wait. If a `jobId` is given the message is kept, and `retryJob` sends it again.',
+  insufficient_scope:
+    'The key is right, but it was issued without the scope for this operation; `error` names it. Use another key, or let the owner of the server issue one.',
   not_found:
     'The user, conversation, job or path doesn’t exist. A conversation of another user is answered the same way. Check the id; for a path, compare with the table of operations.',
   method_not_allowed: 'The path exists, but not with this method. The `Allow` header lists those it has.',

@@ -1,13 +1,11 @@
+import { type Caller, owner } from '#lib/api/caller'
 import { ApiError } from '#lib/api/errors'
 import { env } from '#lib/env'
-
-/** Who calls: somebody with the server's key, or anybody. */
-export type Caller = 'owner' | 'anyone'
 
 /** Checks `Authorization: Bearer` or `x-api-key` against API_SECRET_KEY. Throws `unauthorized`. */
 export async function authenticate(headers: Headers): Promise<Caller> {
   const given = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1] ?? headers.get('x-api-key')
-  if (given && (await equalInConstantTime(given, env().API_SECRET_KEY))) return 'owner'
+  if (given && (await equalInConstantTime(given, env().API_SECRET_KEY))) return owner
   throw new ApiError(
     'unauthorized',
     given

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Access } from '#lib/api/caller'
 
 /** The whole taxonomy of errors: the code that clients match on, its HTTP status, and a title. */
 export const errorCodes = {
@@ -7,6 +8,7 @@ export const errorCodes = {
   unauthorized: [401, 'The key is missing or wrong'],
   invalid_signature: [401, 'The worker call is not signed'],
   budget_exceeded: [402, 'The budget is used up'],
+  insufficient_scope: [403, 'The key does not allow this'],
   not_found: [404, 'There is no such thing'],
   method_not_allowed: [405, 'The path has no such method'],
   conflict: [409, 'It exists already'],
@@ -27,15 +29,11 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes
 
 /** The errors that an operation can give because of what it is, whatever it does. */
-export function commonErrors(operation: {
-  auth: 'key' | 'none'
-  limit?: string
-  body?: unknown
-}): ErrorCode[] {
+export function commonErrors(operation: { access: Access; limit?: string; body?: unknown }): ErrorCode[] {
   return [
     ...(operation.body ? (['invalid_json', 'body_too_large'] as const) : []),
     'invalid_input',
-    ...(operation.auth === 'key' ? (['unauthorized'] as const) : []),
+    ...(operation.access !== 'anyone' ? (['unauthorized', 'insufficient_scope'] as const) : []),
     ...(operation.limit ? (['rate_limited'] as const) : []),
     'internal_error',
     'not_configured',

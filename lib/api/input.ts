@@ -38,6 +38,15 @@ export function intoParts(operation: Operation, fields: Record<string, unknown>)
   return ofBody ? parts : { params: parts.params, query: parts.query }
 }
 
+/** The same input with the user filled in where the operation has a field for it and the caller named none. */
+export function fillUser(operation: Operation, raw: RawInput, userId: string): RawInput {
+  const field = operation.userField ?? 'userId'
+  const part = (['params', 'query', 'body'] as const).find((name) => operation[name]?.shape[field])
+  const given = part && raw[part]
+  if (!isObject(given) || Object.hasOwn(given, field)) return raw
+  return { ...raw, [part!]: { ...given, [field]: userId } }
+}
+
 /** The validated input of an operation, merged from its parts. Throws `invalid_input`, which names every fault. */
 export function parseInput(operation: Operation, raw: RawInput): Record<string, unknown> {
   const parts: [z.ZodObject, unknown][] = [

@@ -21,9 +21,23 @@ function convert(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
       // The default of a number in text is a number, which zod leaves out of the description of a text.
       if (def.type === 'default') jsonSchema.default = def.defaultValue as typeof jsonSchema.default
       tidy(jsonSchema, io)
+      openFilledIn(jsonSchema)
     },
   })
   return converted
+}
+
+/** Marks a field that may be left out where the server knows it from the caller: its value is then checked as any. */
+export const filledIn = 'x-filled-in'
+
+/** A field that is filled in is required of nobody, whatever the check of the finished input says. */
+function openFilledIn(schema: JsonSchema): void {
+  if (!Array.isArray(schema.required)) return
+  const properties = schema.properties as Record<string, JsonSchema>
+  const required = schema.required.filter((name) => !properties[name]?.[filledIn])
+  if (required.length > 0) schema.required = required
+  else delete schema.required
+  for (const property of Object.values(properties)) delete property[filledIn]
 }
 
 /**

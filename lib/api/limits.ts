@@ -1,5 +1,5 @@
 import { Ratelimit } from '@upstash/ratelimit'
-import type { Caller } from '#lib/api/auth'
+import type { Caller } from '#lib/api/caller'
 import { ApiError } from '#lib/api/errors'
 import { env } from '#lib/env'
 import { kv } from '#lib/kv'
@@ -48,7 +48,8 @@ function limiter({ name, requests, seconds }: Window): Ratelimit {
 const isKnownOver = ({ name }: Window, who: string) => (blocked.get(`limit:${name}:${who}`) ?? 0) > Date.now()
 
 /** As whom a request is counted: the user whom it names, or else its caller. */
-export const countedAs = (caller: Caller, userId: string | undefined): string => userId ?? caller
+export const countedAs = ({ kind, keyId }: Caller, userId: string | undefined): string =>
+  userId ?? keyId ?? kind
 
 export type Limit = { headers: Record<string, string>; exceeded?: ApiError }
 type Asked = { window: Window; over: boolean; remaining: number; resetSeconds: number }

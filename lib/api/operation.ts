@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Access, Caller } from '#lib/api/caller'
 import type { ErrorCode } from '#lib/api/errors'
 import type { PolicyName } from '#lib/api/limits'
 
@@ -36,7 +37,9 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   summary: string
   /** Whether ChatGPT asks the person before each call. */
   consequential: boolean
-  auth: 'key' | 'none'
+  access: Access
+  /** The field that names the user; a caller that acts for one user alone may leave it out. `userId` by default. */
+  userField?: string
   limit?: PolicyName
   /** Its own statement counts the request in `api_usage`. */
   countsItself?: true
@@ -59,11 +62,15 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   hints?: { destructive: boolean; idempotent: boolean; openWorld: boolean }
   /** False when a GPT has no use for it; or the fields that a GPT has no use for. */
   gpt?: false | { without: string[] }
-  run: (input: Parsed<P> & Parsed<Q> & Parsed<B>) => Promise<Reply<unknown>>
+  run: (input: Parsed<P> & Parsed<Q> & Parsed<B>, caller: Caller) => Promise<Reply<unknown>>
   /** Waits for the job that a reply with 202 has named, as `run` would have. */
-  resume?: (jobId: string, input: Parsed<P> & Parsed<Q> & Parsed<B>) => Promise<Reply<unknown>>
+  resume?: (
+    jobId: string,
+    input: Parsed<P> & Parsed<Q> & Parsed<B>,
+    caller: Caller,
+  ) => Promise<Reply<unknown>>
   /** Answers a repeated request, which costs its caller nothing, even over the limit; undefined for any other. */
-  repeated?: (input: Parsed<P> & Parsed<Q> & Parsed<B>) => Promise<Reply<unknown> | undefined>
+  repeated?: (input: Parsed<P> & Parsed<Q> & Parsed<B>, caller: Caller) => Promise<Reply<unknown> | undefined>
 }
 
 /** Keeps an operation's types together while it is written as a plain value. */

@@ -1,6 +1,6 @@
-import type { Caller } from '#lib/api/auth'
+import { type Caller, permit } from '#lib/api/caller'
 import { ApiError } from '#lib/api/errors'
-import { parseInput, type RawInput } from '#lib/api/input'
+import { fillUser, parseInput, type RawInput } from '#lib/api/input'
 import { countedAs, giveBack, limit } from '#lib/api/limits'
 import type { Operation, Reply } from '#lib/api/operation'
 import { DatabaseUnavailable } from '#lib/db'
@@ -25,7 +25,9 @@ export async function perform(
   const { headers, exceeded } = operation.limit
     ? await limit(operation.limit, who, operation.countsItself ? undefined : note)
     : unlimited
-  const work = exceeded ? repeatedOr(exceeded, operation, input) : operation.run(input as never)
+  const work = exceeded
+    ? repeatedOr(exceeded, operation, input, caller)
+    : operation.run(input as never, caller)
   const isRepeat = (outcome: { isRepeat?: boolean }) => operation.limit && !exceeded && outcome.isRepeat
   try {
     const reply = await answered(work, headers, requestId)
@@ -40,8 +42,8 @@ export async function perform(
 const unlimited = { headers: {}, exceeded: undefined }
 
 /** Over the limit only what was counted before is still answered. */
-async function repeatedOr(exceeded: ApiError, operation: Operation, input: unknown) {
-  const reply = await operation.repeated?.(input as never)
+async function repeatedOr(exceeded: ApiError, operation: Operation, input: unknown, caller: Caller) {
+  const reply = await operation.repeated?.(input as never, caller)
   if (!reply) throw exceeded
   return reply
 }
@@ -54,13 +56,17 @@ export async function resume(
   caller: Caller,
   requestId: string,
 ): Promise<Reply<unknown>> {
-  return answered(operation.resume!(jobId, admit(operation, raw, caller) as never), {}, requestId)
+  return answered(operation.resume!(jobId, admit(operation, raw, caller) as never, caller), {}, requestId)
 }
 
+/** The validated input. Who acts for one user alone names no other: that one does not exist for them. */
 function admit(operation: Operation, raw: RawInput, caller: Caller): Record<string, unknown> {
-  if (operation.auth === 'key' && caller === 'anyone')
-    throw new ApiError('unauthorized', 'An API key is needed.')
-  return parseInput(operation, raw)
+  permit(caller, operation.access)
+  if (caller.userId === null) return parseInput(operation, raw)
+  const input = parseInput(operation, fillUser(operation, raw, caller.userId))
+  const named = input[operation.userField ?? 'userId']
+  if (named === undefined || named === caller.userId) return input
+  throw new ApiError('not_found', `There is no user ${named}.`)
 }
 
 async function answered(

@@ -1,4 +1,5 @@
 import { authenticate } from '#lib/api/auth'
+import { anyone } from '#lib/api/caller'
 import { ApiError, problem } from '#lib/api/errors'
 import { readRequest } from '#lib/api/input'
 import type { Operation } from '#lib/api/operation'
@@ -49,7 +50,7 @@ async function run(
   params: Record<string, string | string[]>,
   requestId: string,
 ): Promise<Response> {
-  const caller = operation.auth === 'key' ? await authenticate(request.headers) : 'anyone'
+  const caller = operation.access === 'anyone' ? anyone : await authenticate(request.headers)
   const raw = await readRequest(operation, request, params)
   const { status, message, data, headers, text } = await perform(operation, raw, caller, requestId)
   if (text)

@@ -12,7 +12,7 @@ export const getBudgets = operation({
   summary:
     "Returns a user's budgets, or those of the whole server, with what is spent, kept free for calls under way, and left, and when each begins anew.",
   consequential: false,
-  auth: 'key',
+  access: ['usage'],
   limit: 'read',
   query: getBudgetsQuery,
   responses: { 200: budgetList },
@@ -30,7 +30,7 @@ export const setBudgetLimits = operation({
   summary:
     'Limits what a user, or without userId the whole server, may spend in a day or a month, in tokens or US dollars. Beyond soft answers carry a warning; hard is never passed. With neither the budget is removed.',
   consequential: false,
-  auth: 'key',
+  access: ['admin'],
   limit: 'manage',
   body: setBudgetBody,
   responses: { 200: budgetList },

@@ -23,7 +23,7 @@ export const sendMessage = operation({
   summary:
     "Sends the user's message to the model and returns its answer. When the answer takes longer than the wait, returns status 202 with a jobId: then call getJob with it until the job has ended. Never send the same message again instead.",
   consequential: false,
-  auth: 'key',
+  access: ['chat'],
   limit: 'chat',
   countsItself: true,
   body: sendMessageBody,

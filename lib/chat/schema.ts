@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { integerId } from '#lib/api/fields'
 import { jobStatus, tokenUsage, wait } from '#lib/jobs/schema'
 import { tunables } from '#lib/tunables'
-import { userId } from '#lib/users/schema'
+import { actingUserId } from '#lib/users/schema'
 import { callbackUrl } from '#lib/webhooks/schema'
 
 const idempotencyKey = z.string().min(1).max(255)
@@ -13,7 +13,7 @@ const metadata = z
   .refine((value) => Object.keys(value).length <= 16, 'At most 16 keys')
 
 export const sendMessageBody = z.strictObject({
-  userId,
+  userId: actingUserId,
   message: z
     .string()
     .max(tunables.messageCharactersMax)

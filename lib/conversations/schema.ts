@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { integerId, numeric, page } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
-import { userId } from '#lib/users/schema'
+import { actingUserId, userId } from '#lib/users/schema'
 
 export const createConversationBody = z.strictObject({
-  userId,
+  userId: actingUserId,
   title: z
     .string()
     .trim()
@@ -14,7 +14,7 @@ export const createConversationBody = z.strictObject({
     .describe('A title; the first message gives one otherwise.'),
 })
 
-export const listConversationsQuery = z.strictObject({ userId, ...page })
+export const listConversationsQuery = z.strictObject({ userId: actingUserId, ...page })
 
 export const listMessagesQuery = z.strictObject({
   userId: userId.optional().describe('Answers 404 unless the conversation is of this user.'),
@@ -24,7 +24,7 @@ export const listMessagesQuery = z.strictObject({
 export const conversationParams = z.strictObject({
   id: numeric(integerId).describe('The id of the conversation.'),
 })
-export const deleteConversationQuery = z.strictObject({ userId })
+export const deleteConversationQuery = z.strictObject({ userId: actingUserId })
 
 export const deletedConversation = z.object({
   conversationId: z.int(),

@@ -58,13 +58,18 @@ export async function findConversations(userId: string, limit: number, offset: n
   }
 }
 
-/** One page of the conversations of all users, newest first. */
-export async function findNewestConversations(limit: number, offset: number): Promise<ConversationView[]> {
+/** One page of the conversations of a user, or of all, newest first. */
+export async function findNewestConversations(
+  userId: string | null,
+  limit: number,
+  offset: number,
+): Promise<ConversationView[]> {
   const rows = await sql<ConversationRow & { user_id: string }>`
     select c.id, c.session_id, c.title, c.created_at, c.updated_at, u.user_id,
            (select count(*)::int from messages m where m.conversation_id = c.id) as message_count
     from conversations c
     join users u on u.id = c.user_id
+    where ${userId}::text is null or u.user_id = ${userId}
     order by c.updated_at desc, c.id desc limit ${limit} offset ${offset}`
   return rows.map((row) => toView(row, row.user_id))
 }

@@ -17,7 +17,7 @@ export const getHealth = operation({
   path: '/api/health',
   summary: 'Tells whether the server and the services it rests on work. Needs no key.',
   consequential: false,
-  auth: 'none',
+  access: 'anyone',
   responses: { 200: health },
   examples: [
     {

@@ -39,7 +39,7 @@ export const getJob = operation({
   summary:
     'Returns a job and, once it has completed, the answer. With wait it holds the request until then. While status is queued or running, call it again; completed, failed and cancelled are final.',
   consequential: false,
-  auth: 'key',
+  access: ['chat', 'read'],
   limit: 'read',
   params,
   query: z.strictObject({ wait: numeric(wait).optional() }),
@@ -67,7 +67,7 @@ export const listJobs = operation({
   summary:
     'Lists jobs, newest first, without their answers. With status=failed these are the dead letters: retryJob gives one another chance.',
   consequential: false,
-  auth: 'key',
+  access: ['read'],
   limit: 'read',
   query: listJobsQuery,
   responses: { 200: jobList },
@@ -88,7 +88,7 @@ export const cancelJob = operation({
   summary:
     'Cancels a job that is queued or running; its model call is aborted. A job that has ended answers 409.',
   consequential: false,
-  auth: 'key',
+  access: ['chat'],
   limit: 'manage',
   params,
   responses: { 200: jobView },
@@ -113,7 +113,7 @@ export const retryJob = operation({
   summary:
     'Queues a failed job again, with all its attempts, at its old place in the conversation. Only a failed job can be retried; others answer 409.',
   consequential: false,
-  auth: 'key',
+  access: ['admin'],
   limit: 'manage',
   params,
   responses: { 200: jobView },
@@ -140,7 +140,7 @@ export const retryJobs = operation({
   summary:
     'Queues failed jobs again, the oldest first and at most limit of them: those of a user, with an error code, named by id, or all.',
   consequential: false,
-  auth: 'key',
+  access: ['admin'],
   limit: 'manage',
   body: retryJobsBody,
   responses: { 200: retriedJobs },

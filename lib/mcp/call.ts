@@ -1,5 +1,5 @@
 import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server'
-import type { Caller } from '#lib/api/auth'
+import type { Caller } from '#lib/api/caller'
 import { toProblem } from '#lib/api/errors'
 import { intoParts, parseInput } from '#lib/api/input'
 import type { Operation, Reply } from '#lib/api/operation'

@@ -6,7 +6,7 @@ import {
   ResourceNotFoundError,
 } from '@modelcontextprotocol/server'
 import type { ApiError } from '#lib/api/errors'
-import { limit } from '#lib/api/limits'
+import { countedAs, limit } from '#lib/api/limits'
 import { perform, toApiError } from '#lib/api/perform'
 import { listMessages } from '#lib/conversations/operations'
 import { findNewestConversations } from '#lib/conversations/store'
@@ -29,12 +29,15 @@ export const resourceTemplates = [
 ]
 
 /** One page of all conversations, newest first, as far as the caller may see them. The cursor is an offset. */
-export async function listResources(cursor: string | undefined): Promise<ListResourcesResult> {
+export async function listResources(
+  cursor: string | undefined,
+  { caller }: CallContext,
+): Promise<ListResourcesResult> {
   if (cursor !== undefined && !/^\d{1,9}$/.test(cursor))
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'The cursor is none of this server.')
-  await limit('read', 'owner')
+  await limit('read', countedAs(caller, caller.userId ?? undefined))
   const offset = Number(cursor ?? 0)
-  const found = await findNewestConversations(pageSize + 1, offset)
+  const found = await findNewestConversations(caller.userId, pageSize + 1, offset)
   const resources = found
     .slice(0, pageSize)
     .map(({ conversationId, userId, title, messageCount, updatedAt }) => ({

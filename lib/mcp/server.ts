@@ -26,7 +26,7 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool ${params.name}.`)
     return callTool(operations, operation, params.arguments ?? {}, context, call)
   })
-  server.setRequestHandler('resources/list', ({ params }) => listResources(params?.cursor))
+  server.setRequestHandler('resources/list', ({ params }) => listResources(params?.cursor, context))
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates }))
   server.setRequestHandler('resources/read', ({ params }) => readResource(params.uri, context))
   return server

@@ -45,7 +45,7 @@ function describe(operation: Operation) {
     summary: titleOf(operation.id),
     description: operation.summary,
     'x-openai-isConsequential': operation.consequential,
-    security: operation.auth === 'key' ? [{ bearer: [] }] : [],
+    security: operation.access !== 'anyone' ? [{ bearer: [] }] : [],
     parameters: parametersOf(operation)
       .filter(({ name }) => !without.includes(name))
       .map(({ example: _, ...parameter }) => parameter),

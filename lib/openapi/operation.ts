@@ -21,7 +21,7 @@ export function describeOperation(operation: Operation, tag: string) {
     description: operation.summary,
     tags: [tag],
     'x-openai-isConsequential': operation.consequential,
-    security: operation.auth === 'key' ? [{ bearer: [] }, { apiKey: [] }] : [],
+    security: operation.access !== 'anyone' ? [{ bearer: [] }, { apiKey: [] }] : [],
     parameters: [...parametersOf(operation), ...headerParameters(operation)],
     ...(operation.body && { requestBody: requestBodyOf(operation.body, operation.examples) }),
     responses: { ...successResponses(operation), ...errorResponses(operation) } as Record<string, unknown>,

@@ -51,7 +51,7 @@ function examplesOf(operation: Operation, status: number) {
 }
 
 /** What is refused with these is never counted against the limit. */
-const uncounted = [401, 413]
+const uncounted = [401, 403, 413]
 
 /** The headers that an answer of this status may come with. */
 function headersOf(operation: Operation, status: number): Record<string, Ref> {
@@ -65,7 +65,7 @@ function headersOf(operation: Operation, status: number): Record<string, Ref> {
     ...((own.includes('retry-after') || status === 429 || status === 503) && {
       'Retry-After': headerRef('RetryAfter'),
     }),
-    ...(status === 401 && { 'WWW-Authenticate': headerRef('Authenticate') }),
+    ...([401, 403].includes(status) && { 'WWW-Authenticate': headerRef('Authenticate') }),
   }
 }
 

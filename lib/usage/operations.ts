@@ -17,7 +17,7 @@ export const getUsage = operation({
   summary:
     'Returns model calls, tokens and cost up to this moment: totals, and a series by hour, day or month in any time zone, for one user or all, split by user, model or API key.',
   consequential: false,
-  auth: 'key',
+  access: ['usage'],
   limit: 'read',
   query: getUsageQuery,
   responses: { 200: usageReport },

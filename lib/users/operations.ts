@@ -30,7 +30,7 @@ export const createUser = operation({
   summary:
     'Adds a user with a name and an e-mail address. Not needed before sendMessage, which adds unknown users.',
   consequential: false,
-  auth: 'key',
+  access: ['chat'],
   limit: 'write',
   body: createUserBody,
   responses: { 201: userView },
@@ -53,7 +53,7 @@ export const getUser = operation({
   summary:
     'Returns a user, the last answer in the newest conversation, and how much was used today and this month.',
   consequential: false,
-  auth: 'key',
+  access: ['chat', 'read'],
   limit: 'read',
   query: getUserQuery,
   responses: { 200: userWithActivity },
@@ -76,7 +76,8 @@ export const exportUser = operation({
   summary:
     'Gives everything that is kept about a user as NDJSON: one object a line, named by its type. The last line has the type end and counts the others; if it has the type error or is missing, the export is not complete. MCP and format=json only get the counts.',
   consequential: false,
-  auth: 'key',
+  access: ['read'],
+  userField: 'id',
   limit: 'read',
   params: userParams,
   query: exportUserQuery,
@@ -110,7 +111,8 @@ export const deleteUser = operation({
   summary:
     'Deletes a user with every conversation, message and job, for good; answers that are under way are given up. What they used stays in the sums, without their name.',
   consequential: true,
-  auth: 'key',
+  access: ['admin'],
+  userField: 'id',
   limit: 'manage',
   params: userParams,
   responses: { 200: deletedUser },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { filledIn } from '#lib/api/json-schema'
 
 export const userId = z
   .string()
@@ -6,16 +7,19 @@ export const userId = z
   .max(128)
   .regex(/^\S+$/, 'Must not hold spaces')
   .describe(
-    'Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call.',
+    'Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user.',
   )
 
+/** As a field without which nothing can be done, unless the caller acts for one user alone. */
+export const actingUserId = userId.meta({ [filledIn]: true })
+
 export const createUserBody = z.strictObject({
-  userId,
+  userId: actingUserId,
   name: z.string().trim().min(1).max(200).optional().describe("The user's name."),
   email: z.email().max(320).optional().describe("The user's e-mail address."),
 })
 
-export const getUserQuery = z.strictObject({ userId })
+export const getUserQuery = z.strictObject({ userId: actingUserId })
 
 export const userParams = z.strictObject({
   id: userId.describe('The userId of the person, percent-encoded where it is part of an address.'),

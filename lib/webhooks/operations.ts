@@ -21,7 +21,7 @@ export const listWebhookDeliveries = operation({
   summary:
     'Lists the webhooks that were or are to be sent to the callbackUrl of a chat, newest first, with what the receiver answered to each attempt. A page holds fewer than limit if they are long: go on at nextOffset.',
   consequential: false,
-  auth: 'key',
+  access: ['read'],
   limit: 'read',
   query: listWebhookDeliveriesQuery,
   responses: { 200: deliveryList },
@@ -43,7 +43,7 @@ export const redeliverWebhook = operation({
   summary:
     'Sends a webhook again that was delivered or has failed, with all its attempts anew and the same webhook-id. A receiver that had it already knows it by that id.',
   consequential: false,
-  auth: 'key',
+  access: ['admin'],
   limit: 'manage',
   params: redeliverWebhookParams,
   responses: { 202: deliveryView },

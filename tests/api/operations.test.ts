@@ -6,7 +6,7 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
   it('is served at its path by its method', async () => {
     const path = operation.path.replace('{id}', '1')
     const answer = await call(operation.method, path, { key: null })
-    expect(answer.status).toBe(operation.auth === 'none' ? 200 : 401)
+    expect(answer.status).toBe(operation.access === 'anyone' ? 200 : 401)
   })
 
   it('has a summary that GPT Actions accept', () => {

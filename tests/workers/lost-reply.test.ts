@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { owner } from '#lib/api/caller'
 import { sendMessage } from '#lib/chat/operations'
 import { listen } from '#lib/jobs/events'
 import { kv } from '#lib/kv'
@@ -92,7 +93,7 @@ describe('a chat whose message is stored', () => {
     const message = unique('accepted')
     const before = proxy.lost()
     proxy.loseReplyTo(theRead)
-    const reply = await sendMessage.run({ userId: newUser(), message, wait: 1 } as never)
+    const reply = await sendMessage.run({ userId: newUser(), message, wait: 1 } as never, owner)
     expect(proxy.lost() - before).toBe(1)
     expect(reply).toMatchObject({ status: 202, data: { jobId: expect.any(String), status: 'queued' } })
     const { jobId, conversationId } = reply.data as { jobId: string; conversationId: number }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, type MockInstance, vi } from 'vitest'
+import { owner } from '#lib/api/caller'
 import { readCache } from '#lib/chat/cache'
 import { sendMessage } from '#lib/chat/operations'
 import { getJob } from '#lib/jobs/operations'
@@ -71,14 +72,14 @@ describe('without KV', () => {
 
   it('a long poll gets the answer by reading', async () => {
     const accepted = await accept()
-    const reply = getJob.run({ id: accepted.job_id, wait: 20 } as never)
+    const reply = getJob.run({ id: accepted.job_id, wait: 20 } as never, owner)
     await run(accepted)
     expect((await reply).data as JobView).toMatchObject({ status: 'completed', response: 'echo: hello' })
   })
 
   it('a chat gets its answer by reading', async () => {
     const message = `hello ${crypto.randomUUID()}`
-    const reply = sendMessage.run({ userId: newUser(), message, wait: 20 } as never)
+    const reply = sendMessage.run({ userId: newUser(), message, wait: 20 } as never, owner)
     const sent = await vi.waitFor(async () => {
       const query = `select j.id, j.conversation_id from jobs j join messages m using (conversation_id, turn)
                      where m.content = $1`
@@ -94,7 +95,7 @@ describe('without KV', () => {
     const userId = newUser()
     const accepted = await accept({ userId })
     await run(accepted)
-    const { data } = await getUser.run({ userId } as never)
+    const { data } = await getUser.run({ userId } as never, owner)
     expect(data).toMatchObject({
       userId,
       session: { conversationId: accepted.conversation_id, model: expect.any(String) },

@@ -370,7 +370,7 @@ export interface components {
              * @description What to match on.
              * @enum {string}
              */
-            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "not_found" | "method_not_allowed" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "body_too_large" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
+            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "insufficient_scope" | "not_found" | "method_not_allowed" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "body_too_large" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
             /** @description Finds the call in the log of the server. */
             requestId: string;
             /** @description Every field that is wrong. */
@@ -431,8 +431,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. */
-                    userId: string;
+                    /** @description Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user. */
+                    userId?: string;
                     /** @description What the user says. */
                     message: string;
                     /** @description Continues this conversation. Leave out to start a new one. */
@@ -574,6 +574,20 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "budget_exceeded";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -818,6 +832,20 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: There is no such thing. */
             404: {
                 headers: {
@@ -988,6 +1016,20 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -1200,6 +1242,20 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
@@ -1358,6 +1414,20 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: There is no such thing. */
             404: {
                 headers: {
@@ -1511,6 +1581,20 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
@@ -1575,12 +1659,12 @@ export interface operations {
     };
     getUser: {
         parameters: {
-            query: {
+            query?: {
                 /**
-                 * @description Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call.
+                 * @description Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user.
                  * @example ada
                  */
-                userId: string;
+                userId?: string;
             };
             header?: never;
             path?: never;
@@ -1666,6 +1750,20 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: There is no such thing. */
             404: {
                 headers: {
@@ -1740,8 +1838,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. */
-                    userId: string;
+                    /** @description Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user. */
+                    userId?: string;
                     /** @description The user's name. */
                     name?: string;
                     /**
@@ -1806,6 +1904,20 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -1962,6 +2074,20 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: There is no such thing. */
             404: {
                 headers: {
@@ -2100,6 +2226,20 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: There is no such thing. */
             404: {
                 headers: {
@@ -2166,12 +2306,12 @@ export interface operations {
     };
     listConversations: {
         parameters: {
-            query: {
+            query?: {
                 /**
-                 * @description Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call.
+                 * @description Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user.
                  * @example ada
                  */
-                userId: string;
+                userId?: string;
                 /**
                  * @description How many to return, at most 100.
                  * @example 1
@@ -2253,6 +2393,20 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: There is no such thing. */
             404: {
                 headers: {
@@ -2327,8 +2481,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. */
-                    userId: string;
+                    /** @description Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user. */
+                    userId?: string;
                     /** @description A title; the first message gives one otherwise. */
                     title?: string;
                 };
@@ -2389,6 +2543,20 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -2569,6 +2737,20 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: There is no such thing. */
             404: {
                 headers: {
@@ -2635,12 +2817,12 @@ export interface operations {
     };
     deleteConversation: {
         parameters: {
-            query: {
+            query?: {
                 /**
-                 * @description Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call.
+                 * @description Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user.
                  * @example ada
                  */
-                userId: string;
+                userId?: string;
             };
             header?: never;
             path: {
@@ -2704,6 +2886,20 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -2882,6 +3078,20 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
@@ -3020,6 +3230,20 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -3259,6 +3483,20 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: There is no such thing. */
             404: {
                 headers: {
@@ -3401,6 +3639,20 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -3561,6 +3813,20 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
                     } & components["schemas"]["Problem"];
                 };
             };

@@ -8,6 +8,7 @@ const contract: Record<ErrorCode, [status: number, title: string]> = {
   unauthorized: [401, 'The key is missing or wrong'],
   invalid_signature: [401, 'The worker call is not signed'],
   budget_exceeded: [402, 'The budget is used up'],
+  insufficient_scope: [403, 'The key does not allow this'],
   not_found: [404, 'There is no such thing'],
   method_not_allowed: [405, 'The path has no such method'],
   conflict: [409, 'It exists already'],

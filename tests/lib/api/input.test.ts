@@ -11,7 +11,7 @@ const common = {
   path: '/api/test',
   summary: 'For a test.',
   consequential: false,
-  auth: 'none',
+  access: 'anyone',
   responses: {},
   run: async () => ({ status: 200, message: '', data: null }),
 } as const

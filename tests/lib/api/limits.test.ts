@@ -215,7 +215,7 @@ describe('requests', () => {
         path: '/api/looks',
         summary: 'Looks.',
         consequential: false,
-        auth: 'none',
+        access: 'anyone',
         limit: 'chat',
         params: z.strictObject({ [name]: z.string() }),
         responses: { 200: z.null() },

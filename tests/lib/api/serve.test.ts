@@ -19,7 +19,7 @@ const greet = (run: Operation['run']) =>
     path: '/api/greet',
     summary: 'Greets.',
     consequential: false,
-    auth: 'none',
+    access: 'anyone',
     body: z.strictObject({ name: z.string() }),
     responses: { 200: z.object({ greeting: z.string() }) },
     run,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { owner } from '#lib/api/caller'
 import { listen } from '#lib/jobs/events'
 import { getJob, readJob } from '#lib/jobs/operations'
 import { findJob } from '#lib/jobs/store'
@@ -41,7 +42,7 @@ describe('a read of a job', () => {
     expect(JSON.parse((await subscription.message)!)).toEqual(ended)
     subscription.close()
     expect([timesSent(first), timesSent(second)]).toEqual([0, 1])
-    expect((await getJob.run({ id: first, wait: 20 } as never)).data).toEqual(ended)
+    expect((await getJob.run({ id: first, wait: 20 } as never, owner)).data).toEqual(ended)
   })
 
   it('never ends one that no worker has claimed, however old', async () => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
   await useServices()
 })
 
-const common = { summary: 'For a test.', consequential: false, auth: 'key' } as const
+const common = { summary: 'For a test.', consequential: false, access: ['chat'] as const }
 const data = z.object({ jobId: z.string() })
 
 /** An operation that begins a job which never ends, one that cancels it, and what became of both. */

@@ -20,7 +20,7 @@ const widget = operation({
   path: '/api/widgets/{id}',
   summary: 'Makes a widget.',
   consequential: true,
-  auth: 'key',
+  access: ['read'],
   limit: 'write',
   params: z.strictObject({ id: numeric(z.int().min(1)).describe('Its id.') }),
   query: z.strictObject({ size: numeric(z.number().max(9)).default(3).describe('How large.') }),
@@ -81,7 +81,7 @@ describe('the document', () => {
 
   it('has the successes with envelope, headers and examples, and every error with its problem', () => {
     const { responses, security, requestBody } = described(openapiDocument([widget], url))
-    expect(Object.keys(responses)).toEqual(['201', '400', '401', '409', '413', '429', '500', '503'])
+    expect(Object.keys(responses)).toEqual(['201', '400', '401', '403', '409', '413', '429', '500', '503'])
     expect(Object.keys(responses[201].headers)).toEqual([
       'x-request-id',
       'RateLimit',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Client } from 'pg'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { owner } from '#lib/api/caller'
 import { getUsage } from '#lib/usage/operations'
 import { rollUpUsage } from '#lib/usage/rollup'
 import { getUsageQuery, usageReport } from '#lib/usage/schema'
@@ -18,7 +19,7 @@ beforeAll(async () => {
 })
 beforeEach(() => forgetUsage(database))
 
-const reply = (query: Record<string, unknown>) => getUsage.run(getUsageQuery.parse(query) as never)
+const reply = (query: Record<string, unknown>) => getUsage.run(getUsageQuery.parse(query) as never, owner)
 const report = async (query: Record<string, unknown>) => usageReport.parse((await reply(query)).data)
 type Report = Awaited<ReturnType<typeof report>>
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { owner } from '#lib/api/caller'
 import { rememberAnswer } from '#lib/chat/cache'
 import { toJobView } from '#lib/jobs/view'
 import { kv } from '#lib/kv'
@@ -18,7 +19,7 @@ type UserData = {
   session: Record<string, unknown> | null
   today: { requests: number; totalTokens: number } | null
 }
-const userData = async (userId: string) => (await getUser.run({ userId } as never)).data as UserData
+const userData = async (userId: string) => (await getUser.run({ userId } as never, owner)).data as UserData
 
 /** A new user with one answered message, and nothing in KV. */
 async function answeredUser() {
