@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { intoParts } from '#lib/api/input'
 import type { Operation } from '#lib/api/operation'
 import { operations } from '#lib/operations'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
-import { boundKey, newKey, userWithThings } from '#tests/support/keys'
-import { learned, nothing, type Things } from '#tests/support/reach'
-import { type Receiver, startReceiver } from '#tests/support/receiver'
+import { boundKey, newKey, useOthersThings } from '#tests/support/keys'
+import { learned, nothing } from '#tests/support/reach'
 
 const create = (body: object) => call('POST', '/api/keys', { body })
 const list = async (query: string) => (await call('GET', `/api/keys?${query}`)).body.data
@@ -220,18 +219,7 @@ describe('a key that is bound to a user', () => {
 })
 
 describe('over REST, with a key that is bound to another user', () => {
-  let receiver: Receiver
-  let things: Things
-  let key: string
-  beforeAll(async () => {
-    receiver = await startReceiver()
-    things = await userWithThings(receiver.url())
-    key = (await boundKey({ scopes: ['chat', 'read', 'usage'] })).key
-  })
-  afterAll(async () => {
-    await call('POST', `/api/jobs/${things.openJobId}/cancel`)
-    await receiver.close()
-  })
+  const others = useOthersThings()
 
   async function ask(operation: Operation, fields: Record<string, unknown>) {
     const { params = {}, query = {}, body } = intoParts(operation, fields) as Record<string, object>
@@ -241,7 +229,7 @@ describe('over REST, with a key that is bound to another user', () => {
     )
     const answer = await call(operation.method, `${path}?${new URLSearchParams(query as never)}`, {
       body,
-      key,
+      key: others.key,
     })
     return { status: answer.status, ...answer.body }
   }
@@ -249,17 +237,20 @@ describe('over REST, with a key that is bound to another user', () => {
   it.each(operations.map((operation) => [operation.id, operation] as const))(
     '%s answers as for what nobody has',
     async (_, operation) => {
-      const answers = await learned(ask, operation, things)
+      const answers = await learned(ask, operation, others.things)
       expect(answers.length).toBeGreaterThan(0)
       expect(answers).toEqual(await learned(ask, operation, nothing))
     },
   )
 
   it('nothing has happened to what the other one has', async () => {
-    expect((await call('GET', `/api/jobs/${things.openJobId}`)).body.data.status).not.toBe('cancelled')
-    expect((await jobEnd(things.failedJobId)).body.data).toMatchObject({ status: 'failed', attempts: 1 })
+    expect((await call('GET', `/api/jobs/${others.things.openJobId}`)).body.data.status).not.toBe('cancelled')
+    expect((await jobEnd(others.things.failedJobId)).body.data).toMatchObject({
+      status: 'failed',
+      attempts: 1,
+    })
     expect(
-      (await call('GET', `/api/users/${things.userId}/export?format=json`)).body.data.counts,
+      (await call('GET', `/api/users/${others.things.userId}/export?format=json`)).body.data.counts,
     ).toMatchObject({
       user: 1,
       apiKey: 1,

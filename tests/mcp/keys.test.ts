@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mayCall, type Scope } from '#lib/api/caller'
 import type { Operation } from '#lib/api/operation'
 import { operations } from '#lib/operations'
 import { connect, eras, structured, textOf } from '#tests/mcp/client'
-import { call, chat, newUser } from '#tests/support/api'
-import { boundKey, newKey, userWithThings } from '#tests/support/keys'
-import { learned, nothing, type Things } from '#tests/support/reach'
-import { type Receiver, startReceiver } from '#tests/support/receiver'
+import { chat, newUser } from '#tests/support/api'
+import { boundKey, newKey, useOthersThings } from '#tests/support/keys'
+import { learned, nothing } from '#tests/support/reach'
 
 describe.each(eras)('a client of %s with an issued key', (_, era) => {
   it.each([[['chat']], [['read']], [['usage', 'admin']]] as [Scope[]][])(
@@ -60,34 +59,23 @@ describe.each(eras)('a client of %s with an issued key', (_, era) => {
 })
 
 describe('over MCP, with a key that is bound to another user', () => {
-  let receiver: Receiver
-  let things: Things
-  let key: string
-  beforeAll(async () => {
-    receiver = await startReceiver()
-    things = await userWithThings(receiver.url())
-    key = (await boundKey({ scopes: ['chat', 'read', 'usage'] })).key
-  })
-  afterAll(async () => {
-    await call('POST', `/api/jobs/${things.openJobId}/cancel`)
-    await receiver.close()
-  })
+  const others = useOthersThings()
 
   it.each(operations.map((operation) => [operation.id, operation] as const))(
     '%s answers as for what nobody has',
     async (_, operation) => {
-      const client = await connect(eras[0][1], key)
+      const client = await connect(eras[0][1], others.key)
       const ask = async ({ id: name }: Operation, fields: Record<string, unknown>) =>
         textOf(await client.callTool({ name, arguments: fields }))
-      expect(await learned(ask, operation, things)).toEqual(await learned(ask, operation, nothing))
+      expect(await learned(ask, operation, others.things)).toEqual(await learned(ask, operation, nothing))
     },
   )
 
   it('a conversation is no resource', async () => {
-    const client = await connect(eras[0][1], key)
+    const client = await connect(eras[0][1], others.key)
     const read = (id: number) => client.readResource({ uri: `conversation://${id}/messages` })
     const refused = await Promise.all(
-      [things, nothing].map(({ conversationId }) => read(conversationId).catch((error) => error.code)),
+      [others.things, nothing].map(({ conversationId }) => read(conversationId).catch((error) => error.code)),
     )
     expect(refused[0]).toBe(refused[1])
     expect((await client.listResources({ cursor: '0' })).resources).toEqual([])

@@ -1,6 +1,8 @@
+import { afterAll, beforeAll } from 'vitest'
 import { type Answer, call, chat, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import type { Things } from '#tests/support/reach'
+import { type Receiver, startReceiver } from '#tests/support/receiver'
 
 /** A new key over REST: what `createKey` gives. */
 export async function newKey(fields: Record<string, unknown> = {}): Promise<Answer['body']> {
@@ -19,7 +21,7 @@ export async function boundKey(
 }
 
 /** A user with one thing of each kind, on the shared server; the open job's model call hangs. */
-export async function userWithThings(callbackUrl: string): Promise<Things> {
+async function userWithThings(callbackUrl: string): Promise<Things> {
   const userId = newUser()
   const answered = (await chat({ userId, message: 'a secret', callbackUrl })).body.data
   const failed = (await chat({ userId, message: script(userId, { status: 401 }) })).body
@@ -34,4 +36,20 @@ export async function userWithThings(callbackUrl: string): Promise<Things> {
     deliveryId: deliveries[0].deliveryId,
     keyId: (await newKey({ userId })).keyId,
   }
+}
+
+/** A user with one thing of each kind, and the key of another one: made before the tests of the block, ended after. */
+export function useOthersThings(): { things: Things; key: string } {
+  const made = {} as { things: Things; key: string }
+  let receiver: Receiver
+  beforeAll(async () => {
+    receiver = await startReceiver()
+    made.things = await userWithThings(receiver.url())
+    made.key = (await boundKey({ scopes: ['chat', 'read', 'usage'] })).key
+  })
+  afterAll(async () => {
+    await call('POST', `/api/jobs/${made.things.openJobId}/cancel`)
+    await receiver.close()
+  })
+  return made
 }
