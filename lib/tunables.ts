@@ -88,6 +88,11 @@ export const tunables = {
   exportRows: 1_000,
   exportTexts: 100,
 
+  /** How long KV remembers what the database said of a credential: so long a revocation can take while KV is away. */
+  credentialCacheSeconds: 10,
+  /** How long KV remembers a revocation: longer than a lookup that began before it can take. */
+  credentialRefusedSeconds: 60,
+
   messageCharactersMax: 32_000,
   bodyBytesMax: 128 * 1024,
   /** GPT Actions refuse answers of 100,000 characters and more. */

@@ -15,6 +15,8 @@ export type Caller = {
   scopes: readonly Scope[]
   /** The user for whom alone the caller acts; null when it acts for all. */
   userId: string | null
+  /** The key's own limit, beside that of its user. */
+  requestsPerHour?: number
 }
 
 export const anyone: Caller = { kind: 'anyone', keyId: null, scopes: [], userId: null }
