@@ -26,15 +26,16 @@ const telling = ['location', 'retry-after', 'ratelimit', 'ratelimit-policy', 'ww
  */
 export function assertDocumented(method: string, url: string, answer: Answered): void {
   const { pathname } = new URL(url, 'http://any')
-  if (!/^\/api\/(?!workers\/|cron\/|inngest$)/.test(pathname)) return
-  const faults = faultsOf(method, pathname, answer)
+  const faults = contractFaults(method, pathname, answer)
   if (faults.length > 0)
     throw new Error(
       `${method} ${pathname} answered ${answer.status} against the document:\n${faults.join('\n')}`,
     )
 }
 
-function faultsOf(method: string, pathname: string, answer: Answered): string[] {
+/** What is wrong with an answer, by the document; nothing for paths that are not part of the API. */
+export function contractFaults(method: string, pathname: string, answer: Answered): string[] {
+  if (!/^\/api\/(?!workers\/|cron\/|inngest$)/.test(pathname)) return []
   const path = templates.find(({ pattern }) => pattern.test(pathname))?.path
   if (!path) return unknownFaults(answer, 404, 'not_found')
   const operation = paths[path]![method.toLowerCase()]
@@ -62,7 +63,7 @@ function headerFaults(documented: DocumentedAnswer, headers: Headers): string[] 
 }
 
 function bodyFaults({ content }: DocumentedAnswer, { headers, body }: Answered): string[] {
-  const type = headers.get('content-type') ?? ''
+  const type = (headers.get('content-type') ?? '').split(';')[0]!
   const documented = content[type]
   return documented ? checkOf(documented.schema)(body) : [`The type ${type} is not documented.`]
 }
