@@ -13,13 +13,22 @@ export type Expected = {
 
 /** What is wrong with an answer over REST. */
 export function judge({ method, target }: Wire, { refused, status }: Expected, answer: Answer): string[] {
+  const { pathname } = new URL(target, 'http://any')
   const faults = failureFaults(answer.status)
+  if (answer.status === 308)
+    return answer.headers.get('location') === tidied(target) ? [] : ['It leads elsewhere.']
   if (status !== undefined && answer.status !== status) faults.push(`It should be ${status}.`)
   if (refused && answer.status < 400) faults.push('It was taken although the document rules it out.')
-  return [...faults, ...contractFaults(method, new URL(target, 'http://any').pathname, answer)]
+  return [...faults, ...contractFaults(method, pathname, answer)]
 }
 
 const failureFaults = (status: number) => (status >= 500 ? ['The server failed.'] : [])
+
+/** Next redirects from a path with empty or dot segments to the one without them. */
+function tidied(target: string): string {
+  const { pathname, search } = new URL(target, 'http://any')
+  return pathname.replace(/\/+/g, '/').replace(/\/$/, '') + search
+}
 
 /** What MCP answers to the call of a tool. */
 export type ToolAnswer = {

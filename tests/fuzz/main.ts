@@ -36,7 +36,10 @@ try {
   }
   process.stdout.write(`${run.requests} requests, ${violations.length} violations, seed ${seed}\n`)
   for (const violation of violations) process.stdout.write(`\n${violation}\n`)
-  if (violations.length > 0) process.exitCode = 1
+  if (violations.length > 0) {
+    process.stdout.write(`\nThe server wrote last:\n${stage.output().slice(-5_000)}\n`)
+    process.exitCode = 1
+  }
 } finally {
   await stage.close()
 }

@@ -79,7 +79,8 @@ class Run {
       operation,
       runs,
       { broken: true, keepsToUser: false },
-      async ({ wire, isRefused, faults }) => {
+      async ({ wire, answer, isRefused, faults }) => {
+        if (isBrokenOff(answer)) faults.push('The stream broke off.')
         const mayChange = !isRefused && wire.method !== 'GET'
         if (mayChange) await untilQuiet(database)
         const changed = await changes.take()
@@ -120,6 +121,10 @@ class Run {
     this.#options.onProgress?.(this.result.requests)
   }
 }
+
+/** Once the status is sent the last line of a stream tells of a failure. */
+const isBrokenOff = (answer: Exchange['answer']) =>
+  typeof answer?.body === 'string' && answer.body.includes('{"type":"error"')
 
 const shownCharacters = 2_000
 
