@@ -74,7 +74,11 @@ export async function setBudget({ userId, period, unit, soft, hard }: Budget): P
       on conflict (user_id, period, unit)
       do update set soft_limit = excluded.soft_limit, hard_limit = excluded.hard_limit, updated_at = now()
     )
-    select exists (table owner) as known`
+    select exists (table owner) as known`.catch((error) => {
+    // The user was deleted at the same moment.
+    if (isOrphaned(error)) return [{ known: false }]
+    throw error
+  })
   return row!.known
 }
 

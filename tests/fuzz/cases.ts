@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { roll } from '#tests/soak/random'
 import type { Known } from './known.ts'
 import type { Described, Field, Part } from './operations.ts'
-import { anything, edges, fitting } from './values.ts'
-import { type WireFault, wireFaults } from './wire.ts'
+import { anything, fitting } from './values.ts'
+import { pick, type WireFault, wireFaults } from './wire.ts'
 
 /** Something that is done to one field of a fitting request. */
 export type FieldFault = { kind: 'drop' | 'edge' | 'junk' | 'extra'; at: number; value: unknown }
@@ -55,7 +55,8 @@ export function inputOf(operation: Described, made: Case, known: Known, style: S
     const value = drawn(field)
     if (value !== undefined) input[field.part][field.name] = value
   }
-  for (const fault of made.fields) applyFault(fault, operation, input)
+  const names = made.front === 'mcp' ? oddNames.slice(1) : oddNames
+  for (const fault of made.fields) applyFault(fault, operation, input, names)
   return input
 }
 
@@ -64,7 +65,7 @@ function drawer(operation: Described, seed: number, known: Known, style: Style) 
   // Some requests have nearly all optional fields, some nearly none.
   const share = roll(seed, 'share')
   return (field: Field): unknown => {
-    const { part, name, schema, required, examples } = field
+    const { part, name, schema, required, examples, fittingEdges } = field
     const isKept = style.keepsToUser && operation.method !== 'GET' && name === 'userId'
     if (!required && !isKept && roll(seed, name, 'given') > share * (part === 'header' ? 0.3 : 1))
       return undefined
@@ -72,27 +73,31 @@ function drawer(operation: Described, seed: number, known: Known, style: Style) 
     const id = idOf(operation.path, field)
     if (id !== undefined && (isKept || rolled < 0.8)) return id
     if (schema.format === 'uri') return undefined
-    if (examples.length > 0 && rolled % 0.1 < 0.05) return examples[Math.floor(rolled * examples.length)]
-    return fitting(schema, Math.floor(roll(seed, name, 'value') * 2 ** 31))
+    const number = Math.floor(roll(seed, name, 'value') * 2 ** 31)
+    if (examples.length > 0 && rolled % 0.1 < 0.04) return pick(examples, number)
+    return rolled % 0.1 < 0.06 ? pick(fittingEdges, number) : fitting(schema, number)
   }
 }
 
-/** Names that a program may take for its own. */
+/** Names that a program may take for its own. The SDK of MCP drops the first. */
 const oddNames = ['__proto__', 'constructor', 'toString', 'isAdmin', '', ' ', 'a.b', 'data[0]', '%']
 
-function applyFault({ kind, at, value }: FieldFault, { fields, body }: Described, input: Input): void {
+function applyFault(
+  { kind, at, value }: FieldFault,
+  { fields, body }: Described,
+  input: Input,
+  names: string[],
+): void {
   const field = fields[at % Math.max(1, fields.length)]
   if (kind === 'extra') {
-    const name = oddNames[at % oddNames.length]!
-    define(input[body ? 'body' : 'query'], name, value)
+    define(input[body ? 'body' : 'query'], pick(names, at), value)
     return
   }
   if (!field) return
   const part = input[field.part]
   // A path has no place for nothing.
   if (kind === 'drop' && field.part !== 'path') delete part[field.name]
-  const values = edges(field.schema)
-  if (kind === 'edge') part[field.name] = values[Math.floor(at / fields.length) % values.length]
+  if (kind === 'edge') part[field.name] = pick(field.edges, Math.floor(at / fields.length))
   if (kind === 'junk') part[field.name] = value
 }
 
@@ -103,16 +108,12 @@ const define = (target: object, name: string, value: unknown) =>
 /** Whether the document rules out an input, so that it has to be refused. */
 export function isRuledOut(operation: Described, input: Input): boolean {
   const { fields, body } = operation
-  const inQuery = fields.filter(({ part }) => part === 'query')
-  const isExtra = Object.keys(input.query).some((name) => !inQuery.some((field) => field.name === name))
-  if (isExtra || isPathRuledOut(operation, input) || inQuery.some((field) => isWrong(field, input)))
-    return true
+  const isNamed = (name: string) => fields.some((field) => field.part === 'query' && field.name === name)
+  const isExtra = Object.keys(input.query).some((name) => !isNamed(name))
+  const inText = fields.filter(({ part }) => part === 'path' || part === 'query')
+  if (isExtra || inText.some((field) => isWrong(field, input))) return true
   return body !== undefined && body.check(toJson(input.body)).length > 0
 }
-
-/** Whether the path of an input is another one than the operation's. */
-export const isPathRuledOut = ({ fields }: Described, input: Input): boolean =>
-  fields.some((field) => field.part === 'path' && isWrong(field, input))
 
 function isWrong(field: Field, input: Input): boolean {
   const value = input[field.part][field.name]

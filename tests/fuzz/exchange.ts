@@ -1,9 +1,9 @@
-import { type Case, type Input, inputOf, isPathRuledOut, isRuledOut, type Style, textOf } from './cases.ts'
+import { type Case, type Input, inputOf, isRuledOut, type Style, textOf } from './cases.ts'
 import { type Expected, judge, judgeTool, type ToolAnswer } from './judge.ts'
 import { type Known, nounOf } from './known.ts'
 import type { Described } from './operations.ts'
 import type { Answer, Send } from './send.ts'
-import type { Wire } from './wire.ts'
+import { tidied, type Wire } from './wire.ts'
 
 /** A request with what came of it. */
 export type Exchange = {
@@ -32,7 +32,7 @@ export async function exchange(
   const wire = { ...plain, ...made.wire?.apply(plain, made.wire.at) }
   const answer = await send(wire)
   if (!answer) return { wire, answer, outcome: 'broken off', isRefused: true, faults: [] }
-  const expected = expectedOf(operation, made, input)
+  const expected = expectedOf(operation, made, input, plain)
   const problem = problemIn(answer, isTool)
   const faults = isTool ? judgeTool(operation, expected, answer) : judge(wire, expected, answer)
   if (!problem && faults.length === 0 && wire.method === plain.method)
@@ -82,9 +82,9 @@ function toolWire({ id }: Described, { path, query, body }: Input, key: string):
 }
 
 /** What is wrong on the way may mend, or hide, what is wrong with the fields. */
-function expectedOf(operation: Described, { wire }: Case, input: Input): Expected {
+function expectedOf(operation: Described, { wire }: Case, input: Input, { target }: Wire): Expected {
   if (!wire) return { refused: isRuledOut(operation, input) }
-  return { refused: false, ...(!isPathRuledOut(operation, input) && { status: wire.status }) }
+  return { refused: false, ...(target.split('?')[0] === tidied(target) && { status: wire.status }) }
 }
 
 function problemIn({ status, body }: Answer, isTool: boolean): object | undefined {

@@ -1,7 +1,7 @@
 import { contractFaults } from '#tests/support/contract'
 import type { Described } from './operations.ts'
 import type { Answer } from './send.ts'
-import type { Wire } from './wire.ts'
+import { tidied, type Wire } from './wire.ts'
 
 /** What an answer has to be, besides documented and no failure of the server. */
 export type Expected = {
@@ -15,20 +15,16 @@ export type Expected = {
 export function judge({ method, target }: Wire, { refused, status }: Expected, answer: Answer): string[] {
   const { pathname } = new URL(target, 'http://any')
   const faults = failureFaults(answer.status)
-  if (answer.status === 308)
-    return answer.headers.get('location') === tidied(target) ? [] : ['It leads elsewhere.']
+  if (answer.status === 308) return isTidying(target, answer) ? [] : ['It leads elsewhere.']
   if (status !== undefined && answer.status !== status) faults.push(`It should be ${status}.`)
   if (refused && answer.status < 400) faults.push('It was taken although the document rules it out.')
   return [...faults, ...contractFaults(method, pathname, answer)]
 }
 
-const failureFaults = (status: number) => (status >= 500 ? ['The server failed.'] : [])
+const isTidying = (target: string, { headers }: Answer) =>
+  headers.get('location')?.split('?')[0] === tidied(target) && tidied(target) !== target.split('?')[0]
 
-/** Next redirects from a path with empty or dot segments to the one without them. */
-function tidied(target: string): string {
-  const { pathname, search } = new URL(target, 'http://any')
-  return pathname.replace(/\/+/g, '/').replace(/\/$/, '') + search
-}
+const failureFaults = (status: number) => (status >= 500 ? ['The server failed.'] : [])
 
 /** What MCP answers to the call of a tool. */
 export type ToolAnswer = {

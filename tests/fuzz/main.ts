@@ -37,7 +37,8 @@ try {
   process.stdout.write(`${run.requests} requests, ${violations.length} violations, seed ${seed}\n`)
   for (const violation of violations) process.stdout.write(`\n${violation}\n`)
   if (violations.length > 0) {
-    process.stdout.write(`\nThe server wrote last:\n${stage.output().slice(-5_000)}\n`)
+    const errors = stage.output().match(/^.*"level":"error".*$/gm) ?? []
+    process.stdout.write(`\nThe errors that the server wrote last:\n${errors.slice(-20).join('\n')}\n`)
     process.exitCode = 1
   }
 } finally {

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '#lib/api/json-schema'
 import type { Document } from '#lib/openapi/document'
 import { checker } from '#tests/support/schemas'
+import { edges } from './values.ts'
 
 export type Part = 'path' | 'query' | 'header' | 'body'
 
@@ -13,6 +14,9 @@ export type Field = {
   examples: unknown[]
   /** What is wrong with a value for it, or nothing. */
   check(value: unknown): string[]
+  /** Values at its bounds and beyond, and those of them that fit. */
+  edges: unknown[]
+  fittingEdges: unknown[]
 }
 
 /** An operation as the document describes it: all that requests are made from. */
@@ -73,4 +77,8 @@ function describe(path: string, method: string, operation: Operation): Described
   }
 }
 
-const field = (made: Omit<Field, 'check'>): Field => ({ ...made, check: checker(made.schema) })
+function field(made: Omit<Field, 'check' | 'edges' | 'fittingEdges'>): Field {
+  const check = checker(made.schema)
+  const all = edges(made.schema)
+  return { ...made, check, edges: all, fittingEdges: all.filter((value) => check(value).length === 0) }
+}

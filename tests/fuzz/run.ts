@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Pool } from 'pg'
 import { checkRows } from '#tests/soak/check'
 import { readDatabase } from '#tests/soak/evidence'
+import { roll } from '#tests/soak/random'
 import { type Case, casesOf, type Style } from './cases.ts'
 import { type Changes, untilQuiet } from './changes.ts'
 import { type Exchange, exchange } from './exchange.ts'
@@ -110,7 +111,11 @@ class Run {
       await inspect(exchanged)
       if (exchanged.faults.length > 0) throw new Error(describe(operation, made, exchanged))
     })
-    const { failed, errorInstance } = await fc.check(property, { seed: this.#options.seed, numRuns })
+    // Else all operations would get the same faults and values in the same order.
+    const seed = Math.floor(
+      roll(this.#options.seed, operation.id, style.broken ? 'broken' : 'fits') * 2 ** 31,
+    )
+    const { failed, errorInstance } = await fc.check(property, { seed, numRuns })
     if (failed) this.result.violations.push((errorInstance as Error).message)
   }
 

@@ -64,9 +64,9 @@ function atBounds(least: unknown, most: unknown): number[] {
   return [least, most].flatMap((bound) => (typeof bound === 'number' ? [bound - 1, bound, bound + 1] : []))
 }
 
-/** Anything that JSON can say, and texts of every code unit. */
+/** Anything that JSON can say, and texts of every code unit. Zod drops the one name that is left out. */
 export const anything: fc.Arbitrary<unknown> = fc.oneof(
-  fc.jsonValue({ maxDepth: 3 }),
+  fc.jsonValue({ maxDepth: 3 }).filter((value) => !JSON.stringify(value).includes('"__proto__"')),
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc
     .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 10 })

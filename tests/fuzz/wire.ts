@@ -20,7 +20,8 @@ export type WireFault = {
 
 const bodyBytesTooMany = 128 * 1024 + 1
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
-const pick = <T>(values: T[], at: number): T => values[at % values.length]!
+/** One of the values, whatever the number. */
+export const pick = <T>(values: T[], at: number): T => values[at % values.length]!
 
 const wrongKeys = [
   'Bearer wrong',
@@ -172,6 +173,10 @@ export function wireFaults({ needsKey, body, method }: Described): WireFault[] {
   }
   return [...ofAny, anotherMethod, ...(needsKey ? ofKey : []), ...(body ? ofBody : [])]
 }
+
+/** Where Next redirects to from a path with empty or dot segments, without its query; other paths stay. */
+export const tidied = (target: string): string =>
+  new URL(target, 'http://any').pathname.replace(/\/+/g, '/').replace(/\/$/, '')
 
 function without({ headers }: Wire, name: string): Record<string, string> {
   const { [name]: _, ...others } = headers

@@ -17,11 +17,14 @@ export function check(evidence: Evidence): string[] {
   ]
 }
 
-type Rows = Pick<Evidence, 'jobs' | 'unmatched' | 'ledger' | 'conversations'>
+type Rows = Pick<Evidence, 'jobs' | 'unmatched' | 'ledger' | 'conversations' | 'budgets'>
 
 /** What holds in every database in which nothing is under way, whatever was asked of it. */
 export function checkRows(rows: Rows): string[] {
-  return [...checkEnds(rows), ...checkTurns(rows), ...checkAnswered(rows)]
+  const unbalanced = rows.budgets
+    .filter(({ reserved, kept }) => reserved !== kept)
+    .map(({ id, reserved, kept }) => `Budget ${id} keeps ${reserved} free, but its reservations are ${kept}.`)
+  return [...checkEnds(rows), ...checkTurns(rows), ...checkAnswered(rows), ...unbalanced]
 }
 
 /** Every job has ended, and nothing is left that says otherwise. */

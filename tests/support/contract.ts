@@ -36,13 +36,21 @@ export function assertDocumented(method: string, url: string, answer: Answered):
 /** What is wrong with an answer, by the document; nothing for paths that are not part of the API. */
 export function contractFaults(method: string, pathname: string, answer: Answered): string[] {
   if (!/^\/api\/(?!workers\/|cron\/|inngest$)/.test(pathname)) return []
-  const path = templates.find(({ pattern }) => pattern.test(pathname))?.path
+  const path = isDecodable(pathname) && templates.find(({ pattern }) => pattern.test(pathname))?.path
   if (!path) return unknownFaults(answer, 404, 'not_found')
   const operation = paths[path]![method.toLowerCase()]
   if (!operation) return unknownFaults(answer, 405, 'method_not_allowed')
   const documented = operation.responses[answer.status] as DocumentedAnswer | undefined
   if (!documented) return ['No such status is documented.']
   return [...headerFaults(documented, answer.headers), ...bodyFaults(documented, answer)]
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    return Boolean(decodeURIComponent(pathname))
+  } catch {
+    return false
+  }
 }
 
 /** What is not in the document is answered with a problem all the same. */
