@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http'
 import { buffer } from 'node:stream/consumers'
+import { bodyOf } from '#tests/support/contract'
 import type { Wire } from './wire.ts'
 
 export type Answer = { status: number; headers: Headers; body: unknown }
@@ -32,9 +33,8 @@ export function sender(baseUrl: string): { send: Send; close(): void } {
 }
 
 function parsed(text: string, headers: Headers): unknown {
-  const type = headers.get('content-type') ?? ''
-  if (type.startsWith('text/event-stream')) return lastEvent(text)
-  return /^application\/(problem\+)?json/.test(type) && text ? JSON.parse(text) : text
+  const isStream = headers.get('content-type')?.startsWith('text/event-stream')
+  return isStream ? lastEvent(text) : bodyOf(text, headers)
 }
 
 /** What the last event of a stream carries. */

@@ -20,6 +20,12 @@ const checks = new WeakMap<JsonSchema, Check>()
 /** Headers that say something to a caller: none may come that the document does not name. */
 const telling = ['location', 'retry-after', 'ratelimit', 'ratelimit-policy', 'www-authenticate']
 
+/** The body of an answer: JSON is parsed, whatever else there is stays text. */
+export function bodyOf(text: string, headers: Headers): unknown {
+  const isJson = /^application\/(problem\+)?json/.test(headers.get('content-type') ?? '')
+  return isJson && text ? JSON.parse(text) : text
+}
+
 /**
  * Throws unless the document says that this path and method may be answered so: its status, its headers, and every
  * member of its body. The doors of workers are not part of the API.
