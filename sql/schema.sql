@@ -117,6 +117,7 @@ create table jobs (
   model_index integer not null default 0,
   model_failures integer not null default 0,
   callback_url text,
+  error_details jsonb,
   constraint jobs_check CHECK (((status = 'running'::text) = (lease_until IS NOT NULL))),
   constraint jobs_check1 CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
   constraint jobs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
@@ -137,6 +138,7 @@ comment on column jobs.deadline_at is 'No attempt begins after it. Set by the fi
 comment on column jobs.uncounted_attempts is 'Attempts that do not count against the limit: those before the job was taken out of the dead letters, and those that asked no model because its circuit was open.';
 comment on column jobs.model_index is 'Which model answers: 0 the one asked for, n the n-th fallback.';
 comment on column jobs.model_failures is 'Failed attempts with this model.';
+comment on column jobs.error_details is 'What programs may want to know of the error besides its code: the budget that stood in the way.';
 
 create table messages (
   id integer generated always as identity not null,

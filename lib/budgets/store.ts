@@ -83,15 +83,14 @@ export async function setBudget({ userId, period, unit, soft, hard }: Budget): P
 }
 
 /** What came of asking for money: it is kept free, it may be free later, or it never fits into this period. */
-export type Reservation = {
-  state: 'reserved' | 'busy' | 'exceeded'
-  /** The budget that stands in the way, or whose soft limit is passed. */
-  period: BudgetView['period'] | null
-  unit: BudgetView['unit'] | null
-  limit: string | null
-  resetsAt: Date | null
-  softPassed: boolean
-}
+export type Reservation =
+  | Exceeded
+  | (Nullable<Standing> & { state: 'reserved' | 'busy'; softPassed: boolean })
+export type Exceeded = Standing & { state: 'exceeded'; softPassed: false }
+
+/** The budget that stands in the way, or whose soft limit is passed. */
+type Standing = { period: BudgetView['period']; unit: BudgetView['unit']; limit: string; resetsAt: Date }
+type Nullable<T> = { [name in keyof T]: T[name] | null }
 
 type Most = { tokens: number; usd: string | null }
 

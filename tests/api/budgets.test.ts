@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { api, ask, call, chat, dataOf, jobEnd, modelCalls, newUser } from '#tests/support/api'
+import { api, ask, call, chat, dataOf, jobEnd, jobOf, modelCalls, newUser } from '#tests/support/api'
 
 const put = (body: object) => call('PUT', '/api/budgets', { body })
 const get = (userId: string) => call('GET', `/api/budgets?userId=${userId}`)
@@ -62,7 +62,10 @@ describe('budgets', () => {
     expect(await modelCalls(message)).toHaveLength(statuses.filter((status) => status === 200).length)
 
     const refused = answers.find(({ status, body }) => status === 402 && body.jobId)!
-    expect(refused.body).toMatchObject({ code: 'budget_exceeded', error: expect.stringContaining(resetsAt) })
+    const budget = { period: 'day', unit: 'tokens', limit: '200', resetsAt }
+    const stopped = { code: 'budget_exceeded', error: expect.stringContaining(resetsAt), budget }
+    expect(refused.body).toMatchObject(stopped)
+    expect((await jobOf(refused.body.jobId)).error).toMatchObject({ code: 'budget_exceeded', budget })
     await put({ userId, period: 'day', unit: 'tokens', hard: '10000' })
     await call('POST', `/api/jobs/${refused.body.jobId}/retry`)
     expect((await jobEnd(refused.body.jobId)).body.data).toMatchObject({ status: 'completed' })

@@ -6,7 +6,7 @@ import { anything, fitting } from './values.ts'
 import { pick, type WireFault, wireFaults } from './wire.ts'
 
 /** Something that is done to one field of a fitting request. */
-export type FieldFault = { kind: 'drop' | 'edge' | 'junk' | 'extra'; at: number; value: unknown }
+type FieldFault = { kind: 'drop' | 'edge' | 'junk' | 'extra'; at: number; value: unknown }
 
 /** What a request is made from: nothing else decides about it, but for the ids that are known by then. */
 export type Case = {

@@ -759,11 +759,31 @@ export interface operations {
                             error?: {
                                 code: string;
                                 message: string;
+                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                budget?: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    limit: string;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                };
                             };
                             /** @description Why the last attempt failed, while the job is still tried. */
                             lastError?: {
                                 code: string;
                                 message: string;
+                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                budget?: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    limit: string;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                };
                             };
                             attempts: number;
                             /** Format: date-time */
@@ -932,11 +952,31 @@ export interface operations {
                             error?: {
                                 code: string;
                                 message: string;
+                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                budget?: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    limit: string;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                };
                             };
                             /** @description Why the last attempt failed, while the job is still tried. */
                             lastError?: {
                                 code: string;
                                 message: string;
+                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                budget?: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    limit: string;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                };
                             };
                             attempts: number;
                             /** Format: date-time */
@@ -1135,11 +1175,31 @@ export interface operations {
                                 error?: {
                                     code: string;
                                     message: string;
+                                    /** @description The budget that did not allow it, of budget_exceeded. */
+                                    budget?: {
+                                        /** @enum {string} */
+                                        period: "day" | "month";
+                                        /** @enum {string} */
+                                        unit: "tokens" | "usd";
+                                        limit: string;
+                                        /** Format: date-time */
+                                        resetsAt: string;
+                                    };
                                 };
                                 /** @description Why the last attempt failed, while the job is still tried. */
                                 lastError?: {
                                     code: string;
                                     message: string;
+                                    /** @description The budget that did not allow it, of budget_exceeded. */
+                                    budget?: {
+                                        /** @enum {string} */
+                                        period: "day" | "month";
+                                        /** @enum {string} */
+                                        unit: "tokens" | "usd";
+                                        limit: string;
+                                        /** Format: date-time */
+                                        resetsAt: string;
+                                    };
                                 };
                                 attempts: number;
                                 /** Format: date-time */
@@ -1299,11 +1359,31 @@ export interface operations {
                             error?: {
                                 code: string;
                                 message: string;
+                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                budget?: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    limit: string;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                };
                             };
                             /** @description Why the last attempt failed, while the job is still tried. */
                             lastError?: {
                                 code: string;
                                 message: string;
+                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                budget?: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    limit: string;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                };
                             };
                             attempts: number;
                             /** Format: date-time */
