@@ -51,6 +51,10 @@ describe('users', () => {
     expect((await call('GET', '/api/users')).body.errors).toMatchObject([{ path: 'userId' }])
     const bad = await call('POST', '/api/users', { body: { userId: 'a b', email: 'nope' } })
     expect(bad.body.errors.map(({ path }: { path: string }) => path)).toEqual(['userId', 'email'])
+    for (const unaddressable of ['.', '..'])
+      expect((await call('POST', '/api/users', { body: { userId: unaddressable } })).body.errors).toEqual([
+        { path: 'userId', message: 'No path could name it' },
+      ])
   })
 })
 
