@@ -12,8 +12,8 @@ export type Exchange = {
   answer: Answer | undefined
   /** The status, or for a tool whether it succeeded. */
   outcome: string
-  /** Whether it must have changed nothing: it was refused, and before anything was stored. */
-  isRefused: boolean
+  /** Whether it must have changed no row: it only read, or was refused before anything was stored. */
+  changesNothing: boolean
   faults: string[]
 }
 
@@ -30,8 +30,10 @@ export async function exchange(
   const isTool = made.front === 'mcp'
   const plain = isTool ? toolWire(operation, input, key) : restWire(operation, input, key)
   const wire = { ...plain, ...made.wire?.apply(plain, made.wire.at) }
-  const answer = await send(wire)
-  if (!answer) return { wire, answer, outcome: 'broken off', isRefused: true, faults: [] }
+  const answer = await send(wire).catch((error: Error) => error)
+  if (answer instanceof Error)
+    return { wire, answer: undefined, outcome: 'no answer', changesNothing: false, faults: [answer.message] }
+  if (!answer) return { wire, answer, outcome: 'broken off', changesNothing: true, faults: [] }
   const expected = expectedOf(operation, made, input, plain)
   const problem = problemIn(answer, isTool)
   const faults = isTool ? judgeTool(operation, expected, answer) : judge(wire, expected, answer)
@@ -42,7 +44,7 @@ export async function exchange(
     answer,
     outcome: isTool ? `mcp ${problem ? 'refused' : 'done'}` : String(answer.status),
     // A job that has ended without an answer gives its reason: it was stored.
-    isRefused: problem !== undefined && !('reason' in problem),
+    changesNothing: problem ? !('reason' in problem) : (isTool ? operation : wire).method === 'GET',
     faults,
   }
 }

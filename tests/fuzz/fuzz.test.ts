@@ -12,17 +12,17 @@ beforeAll(async () => {
 afterAll(() => stage?.close())
 
 const seed = Number(process.env.FUZZ_SEED || randomInt(2 ** 31))
-const isSuccess = (outcome: string) => outcome.startsWith('2') || outcome === 'mcp done'
+const isReached = (outcome: string) => /^2|409|mcp done/.test(outcome)
 
 it('answers 5,000 requests, fitting and broken, as documented, without a failure or a stray row', async () => {
   process.stdout.write(`FUZZ_SEED=${seed}\n`)
   const { violations, requests, answers } = await fuzz({ ...stage, seed, requests: 5_000 })
   expect(violations, `FUZZ_SEED=${seed}`).toEqual([])
   expect(requests).toBeGreaterThanOrEqual(5_000)
-  // What never succeeds is not reached: its requests lead nowhere.
+  // Each operation has found what it was to work on, and has refused something.
   const outcomes = Object.entries(answers).map(([id, counts]) => [id, Object.keys(counts)] as const)
-  expect(outcomes.filter(([, names]) => !names.some(isSuccess))).toEqual([])
-  expect(outcomes.filter(([, names]) => names.every(isSuccess))).toEqual([])
+  expect(outcomes.filter(([, names]) => !names.some(isReached))).toEqual([])
+  expect(outcomes.filter(([, names]) => names.every(isReached))).toEqual([])
 }, 300_000)
 
 describe('the fuzzer reports', () => {
@@ -69,13 +69,14 @@ describe('the fuzzer reports', () => {
     expect(violations.join('\n')).toMatch(text)
   })
 
-  it('a job that was left without an end', async () => {
+  it('rows that do not agree in the end', async () => {
     const { rows } = await stage.database.query(
-      `update conversations set open_jobs = open_jobs + 1
-       where id = (select min(id) from conversations) returning id`,
+      `insert into users (user_id) values ('miscounted') returning id`,
     )
+    await stage.database.query('insert into conversations (user_id, open_jobs) values ($1, 1)', [rows[0].id])
     const { violations } = await fuzz({ ...stage, seed, requests: 1 })
-    expect(violations).toContain(`Conversation ${rows[0].id} counts 1 open jobs.`)
+    await stage.database.query('delete from users where id = $1', [rows[0].id])
+    expect(violations.join('\n')).toMatch(/counts 1 open jobs/)
   })
 })
 

@@ -4,7 +4,7 @@ import { fuzz } from './run.ts'
 import { startStage } from './stage.ts'
 
 const usage = `usage: npm run fuzz -- [options]      (after npm run build)
-  --seed N      makes the requests of an earlier run (random)
+  --seed N      the faults and values of an earlier run; ids are new ones (random)
   --requests N  how many are made at the least (20000)`
 
 function optionsOrExit() {

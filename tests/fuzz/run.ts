@@ -80,12 +80,11 @@ class Run {
       operation,
       runs,
       { broken: true, keepsToUser: false },
-      async ({ wire, answer, isRefused, faults }) => {
+      async ({ answer, changesNothing, faults }) => {
         if (isBrokenOff(answer)) faults.push('The stream broke off.')
-        const mayChange = !isRefused && wire.method !== 'GET'
-        if (mayChange) await untilQuiet(database)
+        if (!changesNothing) await untilQuiet(database)
         const changed = await changes.take()
-        if (!mayChange && changed.length > 0) faults.push(`It changed rows: ${changed.join(', ')}.`)
+        if (changesNothing && changed.length > 0) faults.push(`It changed rows: ${changed.join(', ')}.`)
       },
     )
   }

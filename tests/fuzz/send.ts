@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http'
+import { Agent, type IncomingMessage, request } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { bodyOf } from '#tests/support/contract'
 import type { Wire } from './wire.ts'
@@ -13,23 +13,31 @@ const patienceMs = 60_000
 /** Reaches a server without the good manners of `fetch`, which would mend what is broken. */
 export function sender(baseUrl: string): { send: Send; close(): void } {
   const agent = new Agent({ keepAlive: true })
-  const send: Send = ({ method, target, headers, body, cutAfterBytes }) =>
+  const send: Send = (wire) =>
     new Promise((resolve, reject) => {
+      const { method, target, headers, body, cutAfterBytes } = wire
       const length = body ? { 'content-length': String(body.length) } : {}
       // A path is checked by Node alone: an absolute one must not be taken for another host.
       const { hostname, port } = new URL(baseUrl)
       const options = { agent, hostname, port, path: target, method, headers: { ...length, ...headers } }
-      const outgoing = request(options, async (response) => {
-        const text = (await buffer(response)).toString()
-        const received = new Headers(response.headers as Record<string, string>)
-        resolve({ status: response.statusCode!, headers: received, body: parsed(text, received) })
+      const outgoing = request(options, (response) => answerOf(response).then(resolve, reject))
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        if (cutAfterBytes !== undefined) return resolve(undefined)
+        // A kept connection may be closed by the server at the moment at which it is used again.
+        const isStale = outgoing.reusedSocket && error.code === 'ECONNRESET'
+        return isStale ? resolve(send(wire)) : reject(error)
       })
-      outgoing.on('error', (error) => (cutAfterBytes === undefined ? reject(error) : resolve(undefined)))
       outgoing.setTimeout(patienceMs, () => outgoing.destroy(new Error('The server does not answer.')))
       if (cutAfterBytes === undefined) return void outgoing.end(body)
       outgoing.write(body!.subarray(0, cutAfterBytes), () => outgoing.destroy())
     })
   return { send, close: () => agent.destroy() }
+}
+
+async function answerOf(response: IncomingMessage): Promise<Answer> {
+  const headers = new Headers(response.headers as Record<string, string>)
+  const text = (await buffer(response)).toString()
+  return { status: response.statusCode!, headers, body: parsed(text, headers) }
 }
 
 function parsed(text: string, headers: Headers): unknown {
