@@ -1,7 +1,22 @@
+const hex = '[\\da-fA-F]'
+const tail = `%[89abAB]${hex}`
+/** The percent-encoded forms of text in UTF-8, as the syntax of RFC 3629 has them. */
+const encoded = [
+  '[^%]',
+  `%[0-7]${hex}`,
+  `%(?:[cC][2-9a-fA-F]|[dD]${hex})${tail}`,
+  `%[eE](?:0%[abAB]${hex}|[1-9a-cA-CefEF]${tail}|[dD]%[89]${hex})${tail}`,
+  `%[fF](?:0%[9abAB]${hex}|[1-3]${tail}|4%8${hex})${tail}${tail}`,
+].join('|')
+
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
   // `npm run verify` checks the types.
   typescript: { ignoreBuildErrors: true },
+  // Next answers 500 to a path that it cannot decode. There is no such path, as the catch-all route says.
+  rewrites: async () => ({
+    beforeFiles: [{ source: `/api/((?!(?:${encoded})*$).*)`, destination: '/api/unknown' }],
+  }),
 }

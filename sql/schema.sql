@@ -127,6 +127,7 @@ create table jobs (
   model_failures integer not null default 0,
   callback_url text,
   key_id text,
+  error_details jsonb,
   constraint jobs_check CHECK (((status = 'running'::text) = (lease_until IS NOT NULL))),
   constraint jobs_check1 CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
   constraint jobs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
@@ -148,6 +149,7 @@ comment on column jobs.uncounted_attempts is 'Attempts that do not count against
 comment on column jobs.model_index is 'Which model answers: 0 the one asked for, n the n-th fallback.';
 comment on column jobs.model_failures is 'Failed attempts with this model.';
 comment on column jobs.key_id is 'The API key that asked; null for API_SECRET_KEY.';
+comment on column jobs.error_details is 'What programs may want to know of the error besides its code: the budget that stood in the way.';
 
 create table messages (
   id integer generated always as identity not null,

@@ -138,7 +138,7 @@ export async function giveWay(claim: Claim, cutOff: Spent): Promise<Outcome> {
   return ended ? { kind: 'retry', delaySeconds: 0 } : { kind: 'duplicate' }
 }
 
-type Reason = { code: string; message: string }
+type Reason = NonNullable<Ending['failure']>
 
 /** No model is asked for now. It costs no attempt, and a little randomness spreads those that wait. */
 export async function holdBack(claim: Claim, waitSeconds: number, failure: Reason): Promise<Outcome> {

@@ -1,9 +1,12 @@
+import type { JobErrorDetails } from '#lib/jobs/schema'
 import { tunables } from '#lib/tunables'
 
 /** Why an attempt failed: a stable code, a sentence for the caller, and what may help. */
 export type Failure = {
   code: string
   message: string
+  /** What programs may want to know besides the code. */
+  details?: JobErrorDetails
   /** Whether another attempt with the same model may succeed. */
   retryable: boolean
   /** Whether another model may succeed where this one never will. */

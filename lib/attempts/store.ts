@@ -132,7 +132,7 @@ export type Ending = {
   /** The model of the next attempt, as a place in the list of candidates, and its failures so far. */
   next?: { modelIndex: number; modelFailures: number }
   answer?: { content: string; metadata: AnswerMetadata }
-  failure?: Pick<Failure, 'code' | 'message'>
+  failure?: Pick<Failure, 'code' | 'message' | 'details'>
   spent?: Spent
 }
 
@@ -186,7 +186,8 @@ async function end(held: Held, ending: Ending): Promise<Ended> {
                       uncounted_attempts = uncounted_attempts + ${counts ? 0 : 1}::int,
                       model_index = coalesce(${next?.modelIndex ?? null}::int, model_index),
                       model_failures = coalesce(${next?.modelFailures ?? null}::int, model_failures),
-                      error_code = ${failure?.code ?? null}, error_message = ${failure?.message ?? null}
+                      error_code = ${failure?.code ?? null}, error_message = ${failure?.message ?? null},
+                      error_details = ${failure?.details ? JSON.stringify(failure.details) : null}::jsonb
       where id = ${held.id} and attempt = ${held.attempt}
         and case when ${held.abandoned ?? false}::boolean
                  then (status = 'queued' or status = 'running' and lease_until <= now())

@@ -1,5 +1,5 @@
 import type { Failure } from '#lib/attempts/retry'
-import { type Reservation, reserve } from '#lib/budgets/store'
+import { type Exceeded, type Reservation, reserve } from '#lib/budgets/store'
 
 /** What a call may do: begin (perhaps with a warning), wait for others to end, or never in this period. */
 export type Permission =
@@ -22,11 +22,13 @@ export async function askBudgets(
 const named = ({ limit, unit, period }: Reservation) =>
   `${unit === 'usd' ? `$${limit}` : `${limit} tokens`} a ${period}`
 
-function exceeded(reservation: Reservation, tokens: number): Failure {
-  const until = reservation.resetsAt?.toISOString()
+function exceeded(reservation: Exceeded, tokens: number): Failure {
+  const { period, unit, limit } = reservation
+  const resetsAt = reservation.resetsAt.toISOString()
   return {
     code: 'budget_exceeded',
-    message: `This may take up to ${tokens} tokens, which the budget of ${named(reservation)} does not allow any more. Ask for fewer with maxTokens; the budget begins anew at ${until}.`,
+    message: `This may take up to ${tokens} tokens, which the budget of ${named(reservation)} does not allow any more. Ask for fewer with maxTokens; the budget begins anew at ${resetsAt}.`,
+    details: { budget: { period, unit, limit, resetsAt } },
     retryable: false,
   }
 }

@@ -37,4 +37,8 @@ const budgetView = z.object({
 })
 export type BudgetView = z.infer<typeof budgetView>
 
+/** A budget that does not allow a call. */
+export const usedUpBudget = z.object({ period, unit, limit: z.string(), resetsAt: z.iso.datetime() })
+export type UsedUpBudget = z.infer<typeof usedUpBudget>
+
 export const budgetList = z.object({ budgets: z.array(budgetView) })

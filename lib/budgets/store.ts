@@ -74,20 +74,23 @@ export async function setBudget({ userId, period, unit, soft, hard }: Budget): P
       on conflict (user_id, period, unit)
       do update set soft_limit = excluded.soft_limit, hard_limit = excluded.hard_limit, updated_at = now()
     )
-    select exists (table owner) as known`
+    select exists (table owner) as known`.catch((error) => {
+    // The user was deleted at the same moment.
+    if (isOrphaned(error)) return [{ known: false }]
+    throw error
+  })
   return row!.known
 }
 
 /** What came of asking for money: it is kept free, it may be free later, or it never fits into this period. */
-export type Reservation = {
-  state: 'reserved' | 'busy' | 'exceeded'
-  /** The budget that stands in the way, or whose soft limit is passed. */
-  period: BudgetView['period'] | null
-  unit: BudgetView['unit'] | null
-  limit: string | null
-  resetsAt: Date | null
-  softPassed: boolean
-}
+export type Reservation =
+  | Exceeded
+  | (Nullable<Standing> & { state: 'reserved' | 'busy'; softPassed: boolean })
+export type Exceeded = Standing & { state: 'exceeded'; softPassed: false }
+
+/** The budget that stands in the way, or whose soft limit is passed. */
+type Standing = { period: BudgetView['period']; unit: BudgetView['unit']; limit: string; resetsAt: Date }
+type Nullable<T> = { [name in keyof T]: T[name] | null }
 
 type Most = { tokens: number; usd: string | null }
 

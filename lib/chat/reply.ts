@@ -40,12 +40,13 @@ export function toReply(
     }
     return { status: 200, message: 'The model has answered.', data }
   }
+  const budget = job.error?.budget
   if (status === 'failed' || status === 'cancelled')
     throw new ApiError(
       job.error?.code === 'budget_exceeded' ? 'budget_exceeded' : `job_${status}`,
       job.error?.message ?? 'The job was cancelled.',
       {
-        data: { jobId, conversationId, reason: job.error?.code ?? status },
+        data: { jobId, conversationId, reason: job.error?.code ?? status, ...(budget && { budget }) },
       },
     )
   const pollUrl = `/api/jobs/${jobId}`

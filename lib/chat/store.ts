@@ -1,4 +1,5 @@
 import type { JobParams } from '#lib/attempts/store'
+import type { UsedUpBudget } from '#lib/budgets/schema'
 import type { Hashes } from '#lib/chat/hash'
 import type { SendMessage } from '#lib/chat/schema'
 import { isOrphaned, sql, violates } from '#lib/db'
@@ -17,7 +18,7 @@ export type Accepted = {
   /** Whether another message of the conversation is still being answered. */
   blocked: boolean
   /** The budget that is used up. */
-  budget: { period: string; unit: string; limit: string; resetsAt: string } | null
+  budget: UsedUpBudget | null
 }
 
 /** The id that a new job is to have, and the key that asks for it; null for API_SECRET_KEY. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { integerId, numeric, page } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
+import { usedUpBudget } from '#lib/budgets/schema'
 import { tunables } from '#lib/tunables'
 import { userId } from '#lib/users/schema'
 
@@ -27,7 +28,11 @@ export const wait = z
     `Seconds to wait for the answer, at most ${tunables.waitSecondsMax.edge} (Edge) or ${tunables.waitSecondsMax.nodejs} (Node). 0 answers at once with a job id.`,
   )
 
-const failure = z.object({ code: z.string(), message: z.string() })
+const errorDetails = z.object({
+  budget: usedUpBudget.optional().describe('The budget that did not allow it, of budget_exceeded.'),
+})
+export type JobErrorDetails = z.infer<typeof errorDetails>
+const failure = z.object({ code: z.string(), message: z.string(), ...errorDetails.shape })
 
 /** A job as callers see it. */
 export const jobView = z.object({

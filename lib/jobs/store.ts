@@ -68,7 +68,7 @@ export async function cancelJobs(
       order by id for update
     ), done as (
       update jobs set status = 'cancelled', finished_at = now(), lease_until = null,
-                      error_code = 'cancelled', error_message = ${reason}
+                      error_code = 'cancelled', error_message = ${reason}, error_details = null
       from open where jobs.id = open.id
       returning jobs.*, open.status = 'running' as was_running
     ), conversation as (

@@ -1,4 +1,4 @@
-import type { JobStatus, JobView } from '#lib/jobs/schema'
+import type { JobErrorDetails, JobStatus, JobView } from '#lib/jobs/schema'
 
 /** A job's row beside its answer and the job that it waits for, as every query of jobs selects it. */
 export type JobRow = {
@@ -16,6 +16,7 @@ export type JobRow = {
   deadline_at: Date | null
   error_code: string | null
   error_message: string | null
+  error_details: JobErrorDetails | null
   created_at: Date
   started_at: Date | null
   finished_at: Date | null
@@ -37,7 +38,11 @@ export type AnswerMetadata = {
 /** The job as callers see it. */
 export function toJobView(row: JobRow): JobView {
   const attempts = row.attempt - row.uncounted_attempts
-  const failure = row.error_code && { code: row.error_code, message: row.error_message ?? '' }
+  const failure = row.error_code && {
+    code: row.error_code,
+    message: row.error_message ?? '',
+    ...row.error_details,
+  }
   const open = row.status === 'queued' || row.status === 'running'
   return {
     jobId: row.id,

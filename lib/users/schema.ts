@@ -6,6 +6,7 @@ export const userId = z
   .min(1)
   .max(128)
   .regex(/^\S+$/, 'Must not hold spaces')
+  .refine((id) => id !== '.' && id !== '..', 'No path could name it')
   .describe(
     'Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user.',
   )

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { call, chat, jobEnd, modelCalls, newUser } from '#tests/support/api'
+import { api, ask, call, chat, dataOf, jobEnd, jobOf, modelCalls, newUser } from '#tests/support/api'
 
 const put = (body: object) => call('PUT', '/api/budgets', { body })
 const get = (userId: string) => call('GET', `/api/budgets?userId=${userId}`)
 
 async function budgetedUser(hard: string | null, soft: string | null = null) {
   const userId = newUser()
-  await call('POST', '/api/users', { body: { userId } })
-  expect(await put({ userId, period: 'day', unit: 'tokens', hard, soft })).toMatchObject({ status: 200 })
+  await api.POST('/api/users', { body: { userId } })
+  await dataOf(api.PUT('/api/budgets', { body: { userId, period: 'day', unit: 'tokens', hard, soft } }))
   return userId
 }
 
@@ -26,8 +26,8 @@ describe('budgets', () => {
         },
       },
     })
-    const removed = await put({ userId, period: 'day', unit: 'tokens' })
-    expect(removed.body.data).toEqual({ budgets: [] })
+    const body = { userId, period: 'day', unit: 'tokens' } as const
+    expect(await dataOf(api.PUT('/api/budgets', { body }))).toEqual({ budgets: [] })
   })
 
   it.each([
@@ -62,7 +62,10 @@ describe('budgets', () => {
     expect(await modelCalls(message)).toHaveLength(statuses.filter((status) => status === 200).length)
 
     const refused = answers.find(({ status, body }) => status === 402 && body.jobId)!
-    expect(refused.body).toMatchObject({ code: 'budget_exceeded', error: expect.stringContaining(resetsAt) })
+    const budget = { period: 'day', unit: 'tokens', limit: '200', resetsAt }
+    const stopped = { code: 'budget_exceeded', error: expect.stringContaining(resetsAt), budget }
+    expect(refused.body).toMatchObject(stopped)
+    expect((await jobOf(refused.body.jobId)).error).toMatchObject({ code: 'budget_exceeded', budget })
     await put({ userId, period: 'day', unit: 'tokens', hard: '10000' })
     await call('POST', `/api/jobs/${refused.body.jobId}/retry`)
     expect((await jobEnd(refused.body.jobId)).body.data).toMatchObject({ status: 'completed' })
@@ -80,8 +83,8 @@ describe('budgets', () => {
 
   it('warn beyond the soft limit', async () => {
     const userId = await budgetedUser(null, '10')
-    expect((await chat({ userId, message: 'first' })).body.data).not.toHaveProperty('warnings')
-    const second = await chat({ userId, message: 'second' })
-    expect(second.body.data.warnings).toEqual(['The soft budget of 10 tokens a day is used up.'])
+    expect(await ask({ userId, message: 'first' })).not.toHaveProperty('warnings')
+    const { warnings } = await ask({ userId, message: 'second' })
+    expect(warnings).toEqual(['The soft budget of 10 tokens a day is used up.'])
   })
 })

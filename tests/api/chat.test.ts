@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { call, chat, jobEnd, modelCalls, newUser } from '#tests/support/api'
+import { api, ask, call, chat, dataOf, jobEnd, jobOf, modelCalls, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 
 describe('POST /api/chat', () => {
@@ -24,8 +24,8 @@ describe('POST /api/chat', () => {
 
   it('sends the parameters that the caller gave, and no others', async () => {
     const message = `parameters ${newUser()}`
-    await chat({ userId: newUser(), message })
-    await chat({
+    await ask({ userId: newUser(), message })
+    await ask({
       userId: newUser(),
       message,
       model: 'another',
@@ -47,11 +47,10 @@ describe('POST /api/chat', () => {
 
   it('gives the model what was said before in the conversation', async () => {
     const userId = newUser()
-    const first = await chat({ userId, message: 'My name is Ada.' })
-    const { conversationId } = first.body.data
+    const { conversationId } = await ask({ userId, message: 'My name is Ada.' })
     const message = `Who am I? ${userId}`
-    const second = await chat({ userId, message, conversationId })
-    expect(second.body.data.conversationId).toBe(conversationId)
+    const second = await ask({ userId, message, conversationId })
+    expect(second.conversationId).toBe(conversationId)
     expect((await modelCalls(message))[0]?.messages).toEqual([
       { role: 'user', content: 'My name is Ada.' },
       { role: 'assistant', content: 'echo: My name is Ada.' },
@@ -61,42 +60,42 @@ describe('POST /api/chat', () => {
 
   it('starts a new conversation without conversationId and sessionId', async () => {
     const userId = newUser()
-    const [one, other] = [await chat({ userId, message: 'one' }), await chat({ userId, message: 'other' })]
-    expect(one.body.data.conversationId).not.toBe(other.body.data.conversationId)
+    const [one, other] = [await ask({ userId, message: 'one' }), await ask({ userId, message: 'other' })]
+    expect(one.conversationId).not.toBe(other.conversationId)
   })
 
   it('finds the conversation by sessionId, or by the header that ChatGPT sends', async () => {
     const userId = newUser()
-    const first = await chat({ userId, message: 'one', sessionId: 'mine' })
-    const again = await chat({ userId, message: 'two', sessionId: 'mine' })
-    expect(again.body.data.conversationId).toBe(first.body.data.conversationId)
-    const headers = { 'openai-conversation-id': `c-${userId}` }
-    const gpt = await chat({ userId, message: 'three' }, { headers })
-    const gptAgain = await chat({ userId, message: 'four' }, { headers })
-    expect(gptAgain.body.data.conversationId).toBe(gpt.body.data.conversationId)
-    const named = await chat({ userId, message: 'five', sessionId: 'mine' }, { headers })
-    expect(named.body.data.conversationId).toBe(first.body.data.conversationId)
+    const { conversationId } = await ask({ userId, message: 'one', sessionId: 'mine' })
+    expect(await ask({ userId, message: 'two', sessionId: 'mine' })).toMatchObject({ conversationId })
+    const header = { 'openai-conversation-id': `c-${userId}` }
+    const gpt = await ask({ userId, message: 'three' }, header)
+    const gptAgain = await ask({ userId, message: 'four' }, header)
+    expect(gptAgain.conversationId).toBe(gpt.conversationId)
+    const named = await ask({ userId, message: 'five', sessionId: 'mine' }, header)
+    expect(named.conversationId).toBe(conversationId)
   })
 
   it('keeps two users with the same sessionId apart', async () => {
     const [one, other] = [newUser(), newUser()]
-    const a = await chat({ userId: one, message: 'secret', sessionId: 'shared' })
-    const b = await chat({ userId: other, message: `any secrets? ${other}`, sessionId: 'shared' })
-    expect(a.body.data.conversationId).not.toBe(b.body.data.conversationId)
+    const a = await ask({ userId: one, message: 'secret', sessionId: 'shared' })
+    const b = await ask({ userId: other, message: `any secrets? ${other}`, sessionId: 'shared' })
+    expect(a.conversationId).not.toBe(b.conversationId)
     expect((await modelCalls(`any secrets? ${other}`))[0]?.messages).toHaveLength(1)
   })
 
   it('answers 404 for another user’s conversation, just as for a missing one, and stores nothing', async () => {
     const owner = newUser()
-    const { conversationId } = (await chat({ userId: owner, message: 'mine' })).body.data
+    const { conversationId } = await ask({ userId: owner, message: 'mine' })
     const stranger = newUser()
     for (const id of [conversationId, 2_000_000_000]) {
       const answer = await chat({ userId: stranger, message: 'let me in', conversationId: id })
       expect(answer.status).toBe(404)
       expect(answer.body.code).toBe('not_found')
     }
-    const { body } = await call('GET', `/api/conversations/${conversationId}/messages`)
-    expect(body.data.total).toBe(2)
+    const path = { id: conversationId }
+    const messages = await dataOf(api.GET('/api/conversations/{id}/messages', { params: { path } }))
+    expect(messages.total).toBe(2)
     expect((await call('GET', `/api/users?userId=${stranger}`)).status).toBe(404)
   })
 
@@ -116,9 +115,7 @@ describe('POST /api/chat', () => {
     })
     expect(answer.headers.get('location')).toBe(`/api/jobs/${jobId}`)
     expect(answer.headers.get('retry-after')).toBe('2')
-    const job = await call('GET', `/api/jobs/${jobId}?wait=20`)
-    expect(job.status).toBe(200)
-    expect(job.body.data).toEqual({
+    expect(await jobOf(jobId, 20)).toEqual({
       jobId,
       status: 'completed',
       conversationId,
@@ -147,11 +144,9 @@ describe('POST /api/chat', () => {
   it('answers a repeated idempotency key with the first answer, by body or by header', async () => {
     const userId = newUser()
     const message = `once ${userId}`
-    const first = await chat({ userId, message, idempotencyKey: 'k' })
-    const repeated = await chat({ userId, message, idempotencyKey: 'k', wait: 5 })
-    const byHeader = await chat({ userId, message }, { headers: { 'idempotency-key': 'k' } })
-    expect(repeated.body.data).toEqual(first.body.data)
-    expect(byHeader.body.data).toEqual(first.body.data)
+    const first = await ask({ userId, message, idempotencyKey: 'k' })
+    expect(await ask({ userId, message, idempotencyKey: 'k', wait: 5 })).toEqual(first)
+    expect(await ask({ userId, message }, { 'Idempotency-Key': 'k' })).toEqual(first)
     expect(await modelCalls(message)).toHaveLength(1)
   })
 
@@ -162,19 +157,19 @@ describe('POST /api/chat', () => {
       message: script(userId, { answer: 'joined', delayMs: 1_000 }),
       idempotencyKey: 'k',
     }
-    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => chat(request)))
-    expect(new Set(answers.map(({ body }) => body.data.jobId)).size).toBe(1)
-    expect(answers.map(({ body }) => body.data.response)).toEqual(Array(5).fill('joined'))
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => ask(request)))
+    expect(new Set(answers.map(({ jobId }) => jobId)).size).toBe(1)
+    expect(answers.map(({ response }) => response)).toEqual(Array(5).fill('joined'))
     expect(await modelCalls(userId)).toHaveLength(1)
   })
 
   it('refuses an idempotency key that another request used, and leaves other users’ keys alone', async () => {
     const userId = newUser()
-    await chat({ userId, message: 'one', idempotencyKey: 'k' })
+    await ask({ userId, message: 'one', idempotencyKey: 'k' })
     const reused = await chat({ userId, message: 'two', idempotencyKey: 'k' })
     expect(reused.status).toBe(422)
     expect(reused.body.code).toBe('idempotency_key_reused')
-    expect((await chat({ userId: newUser(), message: 'two', idempotencyKey: 'k' })).status).toBe(200)
+    await ask({ userId: newUser(), message: 'two', idempotencyKey: 'k' })
   })
 
   it('answers 502 with the reason when the job fails within the wait', async () => {
@@ -188,8 +183,7 @@ describe('POST /api/chat', () => {
       reason: 'model_unauthorized',
       jobId: expect.stringMatching(/^job_/),
     })
-    const job = await call('GET', `/api/jobs/${answer.body.jobId}`)
-    expect(job.body.data).toMatchObject({
+    expect(await jobOf(answer.body.jobId)).toMatchObject({
       status: 'failed',
       error: { code: 'model_unauthorized' },
       attempts: 1,
@@ -206,16 +200,10 @@ describe('POST /api/chat', () => {
   it('leaves out a parameter that the model refuses, and says so', async () => {
     const userId = newUser()
     const refusal = { status: 400, error: { code: 'unsupported_value', param: 'temperature' } }
-    const answer = await chat({
-      userId,
-      temperature: 1,
-      message: script(userId, refusal, { answer: 'fine' }),
-    })
-    expect(answer.status).toBe(200)
-    expect(answer.body.data.response).toBe('fine')
-    expect(answer.body.data.warnings).toEqual([
-      'fake-model does not take the parameter temperature: it was left out.',
-    ])
+    const message = script(userId, refusal, { answer: 'fine' })
+    const { response, warnings } = await ask({ userId, temperature: 1, message })
+    expect(response).toBe('fine')
+    expect(warnings).toEqual(['fake-model does not take the parameter temperature: it was left out.'])
     expect((await modelCalls(userId)).map((request) => 'temperature' in request)).toEqual([true, false])
   })
 
@@ -223,10 +211,12 @@ describe('POST /api/chat', () => {
     const userId = newUser()
     const message = '안녕하세요 👋🏽 \n\t"quoted" \\ <|endoftext|> data: message,x'
     const metadata = { source: '시험', count: 2, flag: true, nothing: null }
-    const { body } = await chat({ userId, message, metadata })
-    expect(body.data.response).toBe(`echo: ${message}`)
-    const listed = await call('GET', `/api/conversations/${body.data.conversationId}/messages`)
-    expect(listed.body.data.messages[0]).toMatchObject({ role: 'user', content: message, metadata })
-    expect(listed.body.data.messages[1]).toMatchObject({ role: 'assistant', content: `echo: ${message}` })
+    const { response, conversationId: id } = await ask({ userId, message, metadata })
+    expect(response).toBe(`echo: ${message}`)
+    const listed = api.GET('/api/conversations/{id}/messages', { params: { path: { id } } })
+    expect((await dataOf(listed)).messages).toMatchObject([
+      { role: 'user', content: message, metadata },
+      { role: 'assistant', content: `echo: ${message}` },
+    ])
   })
 })

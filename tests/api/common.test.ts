@@ -103,6 +103,14 @@ describe('every response', () => {
     problem(await call('POST', '/api/users/1/2/3', { body: {} }), 404, 'not_found')
   })
 
+  it('is a problem for a path that cannot be decoded', async () => {
+    for (const end of ['%', '%zz', '/%ff/export', '/%c0%80', '/%ed%a0%80', '/%f4%90%80%80'])
+      for (const method of ['GET', 'POST', 'DELETE'])
+        problem(await call(method, `/api/users${end}`), 404, 'not_found')
+    const known = await call('GET', `/api/users/${encodeURIComponent('a/%é한👋')}/export`)
+    expect(known.body.error).toBe('There is no user a/%é한👋.')
+  })
+
   it('is a problem for a method that the path does not have, and names those it has', async () => {
     const answer = await call('DELETE', '/api/users')
     problem(answer, 405, 'method_not_allowed')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { call, chat, jobEnd, modelCalls, newUser } from '#tests/support/api'
+import { api, ask, begin, call, chat, dataOf, jobEnd, jobOf, modelCalls, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 
 const unique = (name: string) => `${name} ${crypto.randomUUID()}`
@@ -7,12 +7,15 @@ const slowly = (delayMs: number) => script(unique('slow'), { answer: 'slow answe
 const hangs = () => script(unique('hangs'), { broken: 'hang' }, { answer: 'again' })
 const model = () => unique('model')
 
+const cancel = (id: string) => api.POST('/api/jobs/{id}/cancel', { params: { path: { id } } })
+const messagesOf = (id: number) =>
+  dataOf(api.GET('/api/conversations/{id}/messages', { params: { path: { id } } }))
+
 /** A job that runs and will not end by itself. */
 async function running(userId = newUser(), more = {}) {
   const message = hangs()
-  const accepted = await chat({ userId, message, model: model(), wait: 0, ...more })
+  const { jobId, conversationId } = await begin({ userId, message, model: model(), ...more })
   await expect.poll(async () => (await modelCalls(message)).length, { timeout: 10_000 }).toBe(1)
-  const { jobId, conversationId } = accepted.body.data
   return { userId, message, jobId, conversationId }
 }
 
@@ -26,28 +29,25 @@ async function failed(userId = newUser()) {
 describe('cancelling', () => {
   it('ends a running job, tells who waits for it, and lets the next message through', async () => {
     const { userId, jobId, conversationId } = await running()
-    const waiting = call('GET', `/api/jobs/${jobId}?wait=20`)
-    const next = chat({ userId, conversationId, message: unique('next') })
-    const cancelled = await call('POST', `/api/jobs/${jobId}/cancel`)
-    expect(cancelled).toMatchObject({
-      status: 200,
-      body: { success: true, data: { jobId, status: 'cancelled', error: { code: 'cancelled' } } },
-    })
-    expect((await waiting).body.data).toMatchObject({ jobId, status: 'cancelled' })
-    expect(await next).toMatchObject({ status: 200, body: { data: { status: 'completed' } } })
+    const waiting = jobOf(jobId, 20)
+    const next = ask({ userId, conversationId, message: unique('next') })
+    const cancelled = { jobId, status: 'cancelled', error: { code: 'cancelled' } }
+    expect(await dataOf(cancel(jobId))).toMatchObject(cancelled)
+    expect(await waiting).toMatchObject(cancelled)
+    expect(await next).toMatchObject({ status: 'completed' })
   })
 
   it('is a clear 409 the second time, and after the end', async () => {
     const { jobId } = await running()
-    await call('POST', `/api/jobs/${jobId}/cancel`)
+    await cancel(jobId)
     const again = await call('POST', `/api/jobs/${jobId}/cancel`)
     expect(again).toMatchObject({
       status: 409,
       body: { code: 'job_ended', jobId, status: 409, jobStatus: 'cancelled' },
     })
     expect(again.body.error).toBe('The job has already been cancelled.')
-    const { body } = await chat({ userId: newUser(), message: unique('done') })
-    const late = await call('POST', `/api/jobs/${body.data.jobId}/cancel`)
+    const done = await ask({ userId: newUser(), message: unique('done') })
+    const late = await call('POST', `/api/jobs/${done.jobId}/cancel`)
     expect(late).toMatchObject({ status: 409, body: { code: 'job_ended' } })
     expect(late.body.error).toBe('The job has already completed.')
   })
@@ -57,8 +57,8 @@ describe('cancelling', () => {
     const userId = newUser()
     const waiting = chat({ userId, message, model: model() })
     await expect.poll(async () => (await modelCalls(message)).length, { timeout: 10_000 }).toBe(1)
-    const { body } = await call('GET', `/api/jobs?userId=${userId}`)
-    await call('POST', `/api/jobs/${body.data.jobs[0].jobId}/cancel`)
+    const { jobs } = await dataOf(api.GET('/api/jobs', { params: { query: { userId } } }))
+    await cancel(jobs[0]!.jobId)
     expect(await waiting).toMatchObject({ status: 409, body: { code: 'job_cancelled', reason: 'cancelled' } })
   })
 })
@@ -68,19 +68,18 @@ describe('a message to a busy conversation', () => {
     const { userId, jobId, conversationId } = await running()
     const refused = await chat({ userId, conversationId, message: unique('too soon'), ifBusy: 'reject' })
     expect(refused).toMatchObject({ status: 409, body: { code: 'conversation_busy', jobId, conversationId } })
-    await call('POST', `/api/jobs/${jobId}/cancel`)
-    const { body } = await call('GET', `/api/conversations/${conversationId}/messages`)
-    expect(body.data.total).toBe(1)
+    await cancel(jobId)
+    expect((await messagesOf(conversationId)).total).toBe(1)
   })
 
   it('cancels what is unfinished and is answered itself (ifBusy: interrupt)', async () => {
     const { userId, jobId, conversationId } = await running()
-    const behind = await chat({ userId, conversationId, message: unique('behind'), wait: 0 })
+    const behind = await begin({ userId, conversationId, message: unique('behind') })
     const message = unique('instead')
-    const answer = await chat({ userId, conversationId, message, ifBusy: 'interrupt' })
-    expect(answer).toMatchObject({ status: 200, body: { data: { response: `echo: ${message}` } } })
-    for (const id of [jobId, behind.body.data.jobId])
-      expect((await call('GET', `/api/jobs/${id}`)).body.data).toMatchObject({
+    const { response } = await ask({ userId, conversationId, message, ifBusy: 'interrupt' })
+    expect(response).toBe(`echo: ${message}`)
+    for (const id of [jobId, behind.jobId])
+      expect(await jobOf(id)).toMatchObject({
         status: 'cancelled',
         error: { message: 'A later message interrupted it.' },
       })
@@ -89,11 +88,9 @@ describe('a message to a busy conversation', () => {
 
   it('waits for its turn, and its job says for whom (the default)', async () => {
     const { userId, jobId, conversationId } = await running()
-    const behind = await chat({ userId, conversationId, message: unique('behind'), wait: 0 })
-    const { jobId: waiting } = behind.body.data
-    const job = await call('GET', `/api/jobs/${waiting}`)
-    expect(job.body.data).toMatchObject({ status: 'queued', waitsFor: { jobId, status: 'running' } })
-    await call('POST', `/api/jobs/${jobId}/cancel`)
+    const { jobId: waiting } = await begin({ userId, conversationId, message: unique('behind') })
+    expect(await jobOf(waiting)).toMatchObject({ status: 'queued', waitsFor: { jobId, status: 'running' } })
+    await cancel(jobId)
     const ended = await jobEnd(waiting)
     expect(ended.body.data).toMatchObject({ status: 'completed' })
     expect(ended.body.data).not.toHaveProperty('waitsFor')
@@ -103,13 +100,13 @@ describe('a message to a busy conversation', () => {
 describe('the dead letters', () => {
   it('are listed with their reason, and answered after a retry', async () => {
     const { userId, jobId } = await failed()
-    const list = await call('GET', `/api/jobs?status=failed&userId=${userId}`)
-    expect(list).toMatchObject({
-      status: 200,
-      body: { data: { total: 1, jobs: [{ jobId, error: { code: 'model_unauthorized' } }] } },
+    const query = { status: 'failed', userId } as const
+    expect(await dataOf(api.GET('/api/jobs', { params: { query } }))).toMatchObject({
+      total: 1,
+      jobs: [{ jobId, error: { code: 'model_unauthorized' } }],
     })
-    const retried = await call('POST', `/api/jobs/${jobId}/retry`)
-    expect(retried).toMatchObject({ status: 200, body: { data: { jobId } } })
+    const retried = await dataOf(api.POST('/api/jobs/{id}/retry', { params: { path: { id: jobId } } }))
+    expect(retried.jobId).toBe(jobId)
     expect((await jobEnd(jobId)).body.data).toMatchObject({ status: 'completed', response: 'mended' })
     const again = await call('POST', `/api/jobs/${jobId}/retry`)
     expect(again).toMatchObject({ status: 409, body: { code: 'job_not_failed', jobId } })
@@ -120,12 +117,11 @@ describe('the dead letters', () => {
     const first = await failed(userId)
     const second = await failed(userId)
     const other = await failed()
-    const none = await call('POST', '/api/jobs/retry', { body: { userId, errorCode: 'model_timeout' } })
-    expect(none).toMatchObject({ status: 200, body: { data: { jobIds: [] } } })
-    const some = await call('POST', '/api/jobs/retry', { body: { userId, errorCode: 'model_unauthorized' } })
-    expect(some.body.data.jobIds).toEqual([first.jobId, second.jobId])
+    const retry = (errorCode: string) => dataOf(api.POST('/api/jobs/retry', { body: { userId, errorCode } }))
+    expect(await retry('model_timeout')).toEqual({ jobIds: [] })
+    expect(await retry('model_unauthorized')).toEqual({ jobIds: [first.jobId, second.jobId] })
     for (const { jobId } of [first, second]) expect((await jobEnd(jobId)).body.data.response).toBe('mended')
-    expect((await call('GET', `/api/jobs/${other.jobId}`)).body.data.status).toBe('failed')
+    expect((await jobOf(other.jobId)).status).toBe('failed')
   })
 })
 
@@ -137,23 +133,22 @@ describe('a request that is made again', () => {
     expect([...new Set(answers.map(({ body: { data } }) => JSON.stringify(data)))]).toHaveLength(1)
     expect(await modelCalls(body.message)).toHaveLength(1)
     const { conversationId } = answers[0]!.body.data
-    const messages = await call('GET', `/api/conversations/${conversationId}/messages`)
-    expect(messages.body.data.total).toBe(2)
+    expect((await messagesOf(conversationId)).total).toBe(2)
     expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === 'true')).toHaveLength(99)
   })
 
   it('without a key, into the same conversation, attaches to the first job and says so', async () => {
     const userId = newUser()
-    const start = await chat({ userId, message: unique('start') })
-    const body = { userId, message: slowly(300), conversationId: start.body.data.conversationId }
-    const [first, second] = await Promise.all([chat(body), chat(body)])
-    const third = await chat(body)
-    const jobIds = [first, second, third].map((answer) => answer.body.data.jobId)
+    const { conversationId } = await ask({ userId, message: unique('start') })
+    const body = { userId, message: slowly(300), conversationId }
+    const [first, second] = await Promise.all([ask(body), ask(body)])
+    const third = await ask(body)
+    const jobIds = [first, second, third].map(({ jobId }) => jobId)
     expect(new Set(jobIds).size).toBe(1)
     expect(await modelCalls(body.message)).toHaveLength(1)
-    expect(third.body.data.warnings).toEqual([expect.stringContaining('had just been sent')])
-    const deliberate = await chat({ ...body, idempotencyKey: 'again' })
-    expect(deliberate.body.data.jobId).not.toBe(jobIds[0])
+    expect(third.warnings).toEqual([expect.stringContaining('had just been sent')])
+    const deliberate = await ask({ ...body, idempotencyKey: 'again' })
+    expect(deliberate.jobId).not.toBe(jobIds[0])
   })
 
   it('costs nothing: the limit is as it was before', async () => {
@@ -168,15 +163,14 @@ describe('a request that is made again', () => {
   it('is answered even when its caller is over the limit', async () => {
     const userId = newUser()
     const body = { userId, message: unique('once'), idempotencyKey: 'k' }
-    const first = await chat(body)
+    const { jobId } = await ask(body)
     const others = Array.from({ length: 110 }, (_, i) =>
       chat({ userId, message: `m ${i}`, conversationId: 2 ** 30, wait: 0 }),
     )
     const statuses = (await Promise.all(others)).map(({ status }) => status)
     expect(statuses).toContain(429)
     expect((await chat({ ...body, message: 'other', idempotencyKey: 'new' })).status).toBe(429)
-    const again = await chat(body)
-    expect(again).toMatchObject({ status: 200, body: { data: { jobId: first.body.data.jobId } } })
+    expect(await ask(body)).toMatchObject({ jobId })
     expect(await chat({ ...body, message: 'other' })).toMatchObject({
       status: 422,
       body: { code: 'idempotency_key_reused' },

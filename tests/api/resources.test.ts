@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { call, chat, newUser } from '#tests/support/api'
+import { api, ask, begin, call, dataOf, jobOf, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
+
+const userOf = (userId: string) => dataOf(api.GET('/api/users', { params: { query: { userId } } }))
+const conversationsOf = (userId: string, page = {}) =>
+  dataOf(api.GET('/api/conversations', { params: { query: { userId, ...page } } }))
+const messagesOf = (id: number, offset?: number) =>
+  dataOf(api.GET('/api/conversations/{id}/messages', { params: { path: { id }, query: { offset } } }))
 
 describe('users', () => {
   it('are created once and found again', async () => {
     const userId = newUser()
-    const created = await call('POST', '/api/users', {
-      body: { userId, name: 'Ada', email: 'ada@example.com' },
-    })
-    expect(created.status).toBe(201)
-    expect(created.body.data).toEqual({
+    const body = { userId, name: 'Ada', email: 'ada@example.com' }
+    const created = await dataOf(api.POST('/api/users', { body }))
+    expect(created).toEqual({
       id: expect.any(Number),
       userId,
       name: 'Ada',
@@ -19,9 +23,8 @@ describe('users', () => {
     })
     const again = await call('POST', '/api/users', { body: { userId } })
     expect([again.status, again.body.code]).toEqual([409, 'conflict'])
-    const found = await call('GET', `/api/users?userId=${userId}`)
-    expect(found.body.data).toEqual({
-      ...created.body.data,
+    expect(await userOf(userId)).toEqual({
+      ...created,
       session: null,
       today: { requests: 0, totalTokens: 0, cost: '0' },
       month: { requests: 0, totalTokens: 0, cost: '0' },
@@ -30,17 +33,17 @@ describe('users', () => {
 
   it('show their session and what they used today and this month', async () => {
     const userId = newUser()
-    await chat({ userId, message: 'one' })
-    const last = await chat({ userId, message: 'two' })
-    const { body } = await call('GET', `/api/users?userId=${userId}`)
-    expect(body.data.session).toEqual({
-      conversationId: last.body.data.conversationId,
-      messageId: last.body.data.messageId,
+    await ask({ userId, message: 'one' })
+    const { conversationId, messageId } = await ask({ userId, message: 'two' })
+    const { session, today, month } = await userOf(userId)
+    expect(session).toEqual({
+      conversationId,
+      messageId,
       model: 'fake-model',
       lastMessageAt: expect.any(String),
     })
-    expect(body.data.today).toEqual({ requests: 2, totalTokens: 30, cost: '0' })
-    expect(body.data.month).toEqual(body.data.today)
+    expect(today).toEqual({ requests: 2, totalTokens: 30, cost: '0' })
+    expect(month).toEqual(today)
   })
 
   it('are 404 when unknown, and refused with a bad id or address', async () => {
@@ -48,37 +51,40 @@ describe('users', () => {
     expect((await call('GET', '/api/users')).body.errors).toMatchObject([{ path: 'userId' }])
     const bad = await call('POST', '/api/users', { body: { userId: 'a b', email: 'nope' } })
     expect(bad.body.errors.map(({ path }: { path: string }) => path)).toEqual(['userId', 'email'])
+    for (const unaddressable of ['.', '..'])
+      expect((await call('POST', '/api/users', { body: { userId: unaddressable } })).body.errors).toEqual([
+        { path: 'userId', message: 'No path could name it' },
+      ])
   })
 })
 
 describe('conversations', () => {
   it('are listed newest first with their message count and the total, page by page', async () => {
     const userId = newUser()
-    await call('POST', '/api/users', { body: { userId } })
-    const empty = await call('GET', `/api/conversations?userId=${userId}`)
-    expect(empty.body.data).toEqual({ conversations: [], total: 0, limit: 50, offset: 0, nextOffset: null })
+    await api.POST('/api/users', { body: { userId } })
+    const empty = { conversations: [], total: 0, limit: 50, offset: 0, nextOffset: null }
+    expect(await conversationsOf(userId)).toEqual(empty)
     const ids: number[] = []
-    for (const title of ['one', 'two', 'three'])
-      ids.push(
-        (await call('POST', '/api/conversations', { body: { userId, title } })).body.data.conversationId,
-      )
-    await chat({ userId, message: 'hi', conversationId: ids[0] })
-    const first = await call('GET', `/api/conversations?userId=${userId}&limit=2`)
-    expect(first.body.data).toMatchObject({ total: 3, limit: 2, offset: 0, nextOffset: 2 })
-    expect(first.body.data.conversations).toMatchObject([
+    for (const title of ['one', 'two', 'three']) {
+      const { conversationId } = await dataOf(api.POST('/api/conversations', { body: { userId, title } }))
+      ids.push(conversationId)
+    }
+    await ask({ userId, message: 'hi', conversationId: ids[0] })
+    const first = await conversationsOf(userId, { limit: 2 })
+    expect(first).toMatchObject({ total: 3, limit: 2, offset: 0, nextOffset: 2 })
+    expect(first.conversations).toMatchObject([
       { conversationId: ids[0], title: 'one', messageCount: 2, userId },
       { conversationId: ids[2], title: 'three', messageCount: 0 },
     ])
-    const second = await call('GET', `/api/conversations?userId=${userId}&limit=2&offset=2`)
-    expect(second.body.data.conversations).toMatchObject([{ conversationId: ids[1] }])
-    expect(second.body.data.nextOffset).toBeNull()
+    const second = await conversationsOf(userId, { limit: 2, offset: 2 })
+    expect(second.conversations).toMatchObject([{ conversationId: ids[1] }])
+    expect(second.nextOffset).toBeNull()
   })
 
   it('take their title from the first message', async () => {
     const userId = newUser()
-    await chat({ userId, message: '  Plan a trip\nto Seoul  ' })
-    const { body } = await call('GET', `/api/conversations?userId=${userId}`)
-    expect(body.data.conversations[0].title).toBe('Plan a trip to Seoul')
+    await ask({ userId, message: '  Plan a trip\nto Seoul  ' })
+    expect((await conversationsOf(userId)).conversations[0]?.title).toBe('Plan a trip to Seoul')
   })
 
   it('are 404 for an unknown user', async () => {
@@ -91,17 +97,17 @@ describe('conversations', () => {
 describe('messages', () => {
   it('are listed oldest first, each question before its answer', async () => {
     const userId = newUser()
-    const { conversationId } = (await chat({ userId, message: 'one' })).body.data
-    await chat({ userId, message: 'two', conversationId })
-    const { body } = await call('GET', `/api/conversations/${conversationId}/messages`)
-    expect(body.data).toMatchObject({ conversationId, total: 4, nextOffset: null })
-    expect(body.data.messages.map(({ role, content }: never) => `${role}: ${content}`)).toEqual([
+    const { conversationId } = await ask({ userId, message: 'one' })
+    await ask({ userId, message: 'two', conversationId })
+    const { messages, ...page } = await messagesOf(conversationId)
+    expect(page).toMatchObject({ conversationId, total: 4, nextOffset: null })
+    expect(messages.map(({ role, content }) => `${role}: ${content}`)).toEqual([
       'user: one',
       'assistant: echo: one',
       'user: two',
       'assistant: echo: two',
     ])
-    expect(body.data.messages[1].metadata).toEqual({
+    expect(messages[1]?.metadata).toEqual({
       model: 'fake-model',
       usage: { promptTokens: 10, completionTokens: 5, totalTokens: 15 },
     })
@@ -110,9 +116,9 @@ describe('messages', () => {
   it('come in pages under 90,000 characters that lose and repeat nothing', async () => {
     const userId = newUser()
     const long = '"line"\n'.repeat(4_000)
-    const { conversationId } = (await chat({ userId, message: long })).body.data
-    await chat({ userId, message: `${long}.`, conversationId })
-    await chat({ userId, message: script('huge', { answer: 'long\n', times: 24_000 }), conversationId })
+    const { conversationId } = await ask({ userId, message: long })
+    await ask({ userId, message: `${long}.`, conversationId })
+    await ask({ userId, message: script('huge', { answer: 'long\n', times: 24_000 }), conversationId })
     const seen: number[] = []
     for (let offset: number | null = 0; offset !== null; ) {
       const response = await call('GET', `/api/conversations/${conversationId}/messages?offset=${offset}`)
@@ -122,15 +128,14 @@ describe('messages', () => {
     }
     expect(seen).toHaveLength(6)
     expect(new Set(seen).size).toBe(6)
-    const last = await call('GET', `/api/conversations/${conversationId}/messages?offset=5`)
-    expect(last.body.data.messages[0].truncated).toBe(true)
-    const job = await call('GET', `/api/jobs/${last.body.data.messages[0].jobId}`)
-    expect(job.body.data.response).toHaveLength(120_000)
+    const [last] = (await messagesOf(conversationId, 5)).messages
+    expect(last?.truncated).toBe(true)
+    expect((await jobOf(last!.jobId!)).response).toHaveLength(120_000)
   })
 
   it('are 404 for a conversation of another user, and refused for an id that is none', async () => {
     const userId = newUser()
-    const { conversationId } = (await chat({ userId, message: 'mine' })).body.data
+    const { conversationId } = await ask({ userId, message: 'mine' })
     const path = `/api/conversations/${conversationId}/messages`
     expect((await call('GET', `${path}?userId=${userId}`)).status).toBe(200)
     expect((await call('GET', `${path}?userId=${newUser()}`)).status).toBe(404)
@@ -149,18 +154,18 @@ describe('jobs', () => {
   it('show how often they were tried, and when they will be next', async () => {
     const userId = newUser()
     const message = script(userId, { status: 429, headers: { 'retry-after': '2' } }, { answer: 'at last' })
-    const { jobId } = (await chat({ userId, message, wait: 0 })).body.data
+    const { jobId } = await begin({ userId, message })
     await expect
-      .poll(async () => (await call('GET', `/api/jobs/${jobId}`)).body.data, { timeout: 20_000 })
+      .poll(() => jobOf(jobId), { timeout: 20_000 })
       .toMatchObject({
         status: 'queued',
         attempts: 1,
         lastError: { code: 'model_rate_limited' },
         nextAttemptAt: expect.any(String),
       })
-    const ended = await call('GET', `/api/jobs/${jobId}?wait=20`)
-    expect(ended.body.data).toMatchObject({ status: 'completed', attempts: 2, response: 'at last' })
-    expect(ended.body.data.error).toBeUndefined()
+    const ended = await jobOf(jobId, 20)
+    expect(ended).toMatchObject({ status: 'completed', attempts: 2, response: 'at last' })
+    expect(ended.error).toBeUndefined()
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
-import { call, chat, jobEnd, newUser } from '#tests/support/api'
+import { ask, begin, call, chat, jobEnd, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
 
@@ -18,7 +18,7 @@ describe('GET /api/users/{id}/export', () => {
     'knows the user …%s',
     async (name) => {
       const userId = newUser() + name
-      await chat({ userId, message: 'hi' })
+      await ask({ userId, message: 'hi' })
       const { response, lines } = await exported(userId)
       expect(response.status).toBe(200)
       expect(response.headers.get('content-type')).toBe('application/x-ndjson')
@@ -44,33 +44,33 @@ describe('GET /api/users/{id}/export', () => {
 describe('DELETE /api/users/{id}', () => {
   it('deletes the user for good, and says how much that was', async () => {
     const userId = newUser()
-    const { body } = await chat({ userId, message: 'hi' })
+    const { jobId } = await ask({ userId, message: 'hi' })
     expect(await call('DELETE', pathOf(userId))).toMatchObject({
       status: 200,
       body: { data: { userId, deleted: { conversations: 1, messages: 2, jobs: 1 }, anonymised: 1 } },
     })
     expect((await call('GET', `/api/users?userId=${userId}`)).status).toBe(404)
-    expect((await call('GET', `/api/jobs/${body.data.jobId}`)).status).toBe(404)
+    expect((await call('GET', `/api/jobs/${jobId}`)).status).toBe(404)
     expect((await call('DELETE', pathOf(userId))).status).toBe(404)
   })
 
   it('ends a chat that waits for its answer', async () => {
     const userId = newUser()
     const message = script(userId, { broken: 'hang' })
-    const { body } = await chat({ userId, message, wait: 0 })
-    const waiting = jobEnd(body.data.jobId).catch((error) => error)
+    const { jobId } = await begin({ userId, message })
+    const waiting = jobEnd(jobId).catch((error) => error)
     for (let running = false; !running; )
-      running = (await call('GET', `/api/jobs/${body.data.jobId}`)).body.data.status === 'running'
+      running = (await call('GET', `/api/jobs/${jobId}`)).body.data.status === 'running'
     await call('DELETE', pathOf(userId))
     expect(['cancelled', undefined]).toContain((await waiting).body?.data?.status)
-    expect((await call('GET', `/api/jobs/${body.data.jobId}`)).status).toBe(404)
+    expect((await call('GET', `/api/jobs/${jobId}`)).status).toBe(404)
   })
 })
 
 describe('DELETE /api/conversations/{id}', () => {
   it("deletes a user's own conversation alone", async () => {
     const userId = newUser()
-    const { conversationId } = (await chat({ userId, message: 'hi' })).body.data
+    const { conversationId } = await ask({ userId, message: 'hi' })
     const remove = (who: string) => call('DELETE', `/api/conversations/${conversationId}?userId=${who}`)
     expect((await remove(newUser())).status).toBe(404)
     expect((await call('DELETE', `/api/conversations/${conversationId}`)).status).toBe(400)

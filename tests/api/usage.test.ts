@@ -1,16 +1,19 @@
 import { describe, expect, inject, it } from 'vitest'
-import { call, chat, newUser } from '#tests/support/api'
+import { api, ask, call, dataOf, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
+import type { paths } from '../../docs/examples/typescript/api.d.ts'
 
 const usage = (query: Record<string, string>) => call('GET', `/api/usage?${new URLSearchParams(query)}`)
+const figuresOf = (query: UsageQuery) => dataOf(api.GET('/api/usage', { params: { query } }))
+type UsageQuery = paths['/api/usage']['get']['parameters']['query']
 const model = 'gpt-6-luna'
 
 describe('the usage of a user', () => {
   it('has every call up to this moment: answered, failed and repeated, with its cost', async () => {
     const userId = newUser()
-    await chat({ userId, message: 'one', model })
-    await chat({ userId, message: script(userId, { answer: '' }, { answer: 'at last' }), model })
+    await ask({ userId, message: 'one', model })
+    await ask({ userId, message: script(userId, { answer: '' }, { answer: 'at last' }), model })
     const { status, body } = await usage({ userId })
     expect(status).toBe(200)
     expect(body).toMatchObject({ success: true, message: '45 tokens in 3 model calls.' })
@@ -30,38 +33,38 @@ describe('the usage of a user', () => {
         nextOffset: null,
       },
     })
-    const { body: user } = await call('GET', `/api/users?userId=${userId}`)
-    expect(user.data.today).toEqual({ requests: 3, totalTokens: 45, cost: '0.0000105' })
+    const { today } = await dataOf(api.GET('/api/users', { params: { query: { userId } } }))
+    expect(today).toEqual({ requests: 3, totalTokens: 45, cost: '0.0000105' })
   })
 
   it('says which tokens have no price, and can be split by model', async () => {
     const userId = newUser()
-    await chat({ userId, message: 'one', model })
-    await chat({ userId, message: 'two' })
-    const { body } = await usage({ userId, groupBy: 'model', granularity: 'hour' })
-    expect(body.data.totals).toMatchObject({ totalTokens: 30, unpricedTokens: 15, cost: '0.0000035' })
-    expect(body.data.series).toMatchObject([
+    await ask({ userId, message: 'one', model })
+    await ask({ userId, message: 'two' })
+    const { totals, series } = await figuresOf({ userId, groupBy: 'model', granularity: 'hour' })
+    expect(totals).toMatchObject({ totalTokens: 30, unpricedTokens: 15, cost: '0.0000035' })
+    expect(series).toMatchObject([
       { model: 'fake-model', cost: '0', unpricedTokens: 15 },
       { model, cost: '0.0000035', unpricedTokens: 0 },
     ])
-    expect((await usage({ userId, model })).body.data.totals).toMatchObject({ requests: 1 })
+    expect((await figuresOf({ userId, model })).totals).toMatchObject({ requests: 1 })
   })
 
   it('begins its days where the time zone does', async () => {
     const userId = newUser()
-    await chat({ userId, message: 'hi' })
+    await ask({ userId, message: 'hi' })
     for (const [timezone, offset] of [
       ['Asia/Kolkata', '+05:30'],
       ['Asia/Seoul', '+09:00'],
     ] as const) {
-      const { body } = await usage({ userId, timezone })
-      expect(body.data.series[0].start).toMatch(new RegExp(`T00:00:00\\${offset}$`))
+      const { series } = await figuresOf({ userId, timezone })
+      expect(series[0]?.start).toMatch(new RegExp(`T00:00:00\\${offset}$`))
     }
   })
 
   it('comes as CSV', async () => {
     const userId = newUser()
-    await chat({ userId, message: 'hi', model })
+    await ask({ userId, message: 'hi', model })
     const response = await fetch(`${inject('appUrl')}/api/usage?userId=${userId}&format=csv&groupBy=user`, {
       headers: { 'x-api-key': secrets.apiKey },
     })
@@ -78,9 +81,12 @@ describe('the usage of a user', () => {
   it('is 404 for an unknown user, and empty for one without calls', async () => {
     const userId = newUser()
     expect((await usage({ userId })).status).toBe(404)
-    await call('POST', '/api/users', { body: { userId } })
-    const { body } = await usage({ userId })
-    expect(body.data).toMatchObject({ totals: { requests: 0, cost: '0' }, series: [], total: 0 })
+    await api.POST('/api/users', { body: { userId } })
+    expect(await figuresOf({ userId })).toMatchObject({
+      totals: { requests: 0, cost: '0' },
+      series: [],
+      total: 0,
+    })
   })
 
   it.each([

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { call, chat, newUser } from '#tests/support/api'
+import { api, ask, begin, call, chat, dataOf, jobOf, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 import { secrets } from '#tests/support/services'
@@ -18,8 +18,9 @@ afterAll(async () => {
   await database.end()
 })
 
-const answeredJob = async (): Promise<string> =>
-  (await chat({ userId: newUser(), message: 'call me back' })).body.data.jobId
+const answeredJob = async () => (await ask({ userId: newUser(), message: 'call me back' })).jobId
+const deliveriesOf = (jobId: string, more = {}) =>
+  dataOf(api.GET('/api/webhooks', { params: { query: { jobId, ...more } } }))
 
 /** The id of a new delivery in a state, with an attempt that failed if it has ended. */
 async function newDelivery(jobId: string, status: string, url = receiver.url()): Promise<string> {
@@ -45,8 +46,8 @@ const redeliver = (id: string) => call('POST', `/api/webhooks/${id}/redeliver`)
 /** Reads a job's only delivery until it has ended. */
 async function ended(jobId: string) {
   for (;;) {
-    const [delivery] = (await list(`jobId=${jobId}`)).body.data.deliveries
-    if (delivery.status !== 'pending') return delivery
+    const [delivery] = (await deliveriesOf(jobId)).deliveries
+    if (delivery!.status !== 'pending') return delivery
   }
 }
 
@@ -89,8 +90,8 @@ describe('GET /api/webhooks', () => {
         nextOffset: null,
       },
     })
-    const filtered = await list(`jobId=${jobId}&status=failed`)
-    expect(filtered.body.data).toMatchObject({ total: 1, deliveries: [{ deliveryId: failed }] })
+    const filtered = await deliveriesOf(jobId, { status: 'failed' })
+    expect(filtered).toMatchObject({ total: 1, deliveries: [{ deliveryId: failed }] })
   })
 
   it('has pages that GPT Actions accept, however long the URLs are', async () => {
@@ -139,7 +140,7 @@ describe('POST /api/webhooks/{id}/redeliver', () => {
       await receiver.until(url, 1)
       const { headers, body } = receiver.received(url)[0]!
       expect(headers['webhook-id']).toBe(id)
-      const job = (await call('GET', `/api/jobs/${jobId}`)).body.data
+      const job = await jobOf(jobId)
       expect(new Webhook(secrets.webhookSecret).verify(body, headers as Record<string, string>)).toEqual({
         type: 'job.completed',
         timestamp: expect.any(String),
@@ -201,11 +202,9 @@ describe('a chat with a callbackUrl', () => {
 
   it('is called back once, signed, with the job as it ended', async () => {
     const url = receiver.url()
-    const answer = await chat({ userId: newUser(), message: 'call me back', callbackUrl: url })
-    const { jobId } = answer.body.data
+    const { jobId } = await ask({ userId: newUser(), message: 'call me back', callbackUrl: url })
     await receiver.until(url, 1)
-    const job = await call('GET', `/api/jobs/${jobId}`)
-    expect(verified(url)).toMatchObject({ type: 'job.completed', data: job.body.data })
+    expect(verified(url)).toMatchObject({ type: 'job.completed', data: await jobOf(jobId) })
     expect(await ended(jobId)).toMatchObject({ status: 'delivered', attempts: 1 })
     expect(receiver.received(url)).toHaveLength(1)
   })
@@ -222,8 +221,8 @@ describe('a chat with a callbackUrl', () => {
 
     const cancelled = receiver.url()
     const hanging = script(newUser(), { broken: 'hang' })
-    const { body } = await chat({ userId: newUser(), message: hanging, callbackUrl: cancelled, wait: 0 })
-    await call('POST', `/api/jobs/${body.data.jobId}/cancel`)
+    const { jobId: id } = await begin({ userId: newUser(), message: hanging, callbackUrl: cancelled })
+    await api.POST('/api/jobs/{id}/cancel', { params: { path: { id } } })
     await receiver.until(cancelled, 1)
     expect(verified(cancelled)).toMatchObject({ type: 'job.cancelled', data: { status: 'cancelled' } })
   })

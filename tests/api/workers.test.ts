@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
 import { signDelivery } from '#local/qstash/signature'
-import { call, chat, jobEnd, newUser } from '#tests/support/api'
+import { ask, call, jobEnd, newUser } from '#tests/support/api'
 import { secrets } from '#tests/support/services'
 
 const path = '/api/workers/completion'
@@ -50,7 +50,7 @@ describe('a worker', () => {
   })
 
   it('acknowledges a job that has ended, and changes nothing', async () => {
-    const { jobId, conversationId } = (await chat({ userId: newUser(), message: 'once' })).body.data
+    const { jobId, conversationId } = await ask({ userId: newUser(), message: 'once' })
     const repeated = JSON.stringify({ jobId, conversationId })
     const before = await jobEnd(jobId)
     const answer = await deliver({

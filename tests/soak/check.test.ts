@@ -65,6 +65,7 @@ function goodRun(): Evidence {
     unmatched: 0,
     ledger: [row(1), row(2), row(3)],
     conversations: [{ id: 1, open_jobs: 0, last_turn: 3 }],
+    budgets: [{ id: 1, reserved: 5, kept: 5 }],
     calls: [
       call(1, ['Question 1']),
       call(2, ['Question 1', 'Answer 1', 'Question 2']),
@@ -86,6 +87,8 @@ describe('the check of a run', () => {
     ['too many attempts', (run) => (run.jobs[0]!.attempt = 11)],
     ['a wrong count of open jobs', (run) => (run.conversations[0]!.open_jobs = 1)],
     ['a message without a job', (run) => (run.unmatched = 1)],
+    ['a budget that keeps free what nobody has reserved', (run) => (run.budgets[0]!.reserved = 6)],
+    ['a ledger row of an attempt that was not made', (run) => run.ledger.push(row(1, { attempt: 2 }))],
     ['a turn that is missing', (run) => (run.conversations[0]!.last_turn = 4)],
     [
       'an accepted message that was not stored',
@@ -146,7 +149,8 @@ describe('the check of a run', () => {
   it('takes an estimated row for a call that was cut off', () => {
     const run = goodRun()
     run.calls.push(call(4, run.calls[2]!.contents, { answer: null, reportedMs: null, abandoned: true }))
-    run.ledger.push(row(4, { job_id: 'job_3', attempt: 2, completion_tokens: 0, estimated: true }))
+    run.ledger.push(row(4, { job_id: 'job_3', completion_tokens: 0, estimated: true }))
+    run.jobs[2]!.attempt = run.ledger[2]!.attempt = 2
     expect(check(run)).toEqual([])
   })
 

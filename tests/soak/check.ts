@@ -6,7 +6,7 @@ import { checkUsage } from './usage.ts'
 /** Judges a run by what it has left behind. Each violation is a sentence; there are none after a good run. */
 export function check(evidence: Evidence): string[] {
   return [
-    ...checkEnds(evidence),
+    ...checkRows(evidence),
     ...checkAcceptance(evidence),
     ...checkAnswers(evidence),
     ...checkOrder(evidence),
@@ -17,8 +17,18 @@ export function check(evidence: Evidence): string[] {
   ]
 }
 
+type Rows = Pick<Evidence, 'jobs' | 'unmatched' | 'ledger' | 'conversations' | 'budgets'>
+
+/** What holds in every database in which nothing is under way, whatever was asked of it. */
+export function checkRows(rows: Rows): string[] {
+  const unbalanced = rows.budgets
+    .filter(({ reserved, kept }) => reserved !== kept)
+    .map(({ id, reserved, kept }) => `Budget ${id} keeps ${reserved} free, but its reservations are ${kept}.`)
+  return [...checkEnds(rows), ...checkTurns(rows), ...checkAnswered(rows), ...unbalanced]
+}
+
 /** Every job has ended, and nothing is left that says otherwise. */
-function checkEnds({ jobs, conversations }: Evidence): string[] {
+function checkEnds({ jobs, conversations }: Rows): string[] {
   return [
     ...jobs.filter(({ status }) => !hasEnded(status)).map(({ id, status }) => `${id} is still ${status}.`),
     ...jobs.filter(({ lease_until }) => lease_until).map(({ id }) => `${id} still has a lease.`),
@@ -31,14 +41,39 @@ function checkEnds({ jobs, conversations }: Evidence): string[] {
   ]
 }
 
-/** Every accepted message has exactly one job, and the same idempotency key always the same one. */
-function checkAcceptance({ jobs, unmatched, conversations, clients }: Evidence): string[] {
+/** Every message has exactly one job, and no turn of a conversation is missing. */
+function checkTurns({ jobs, unmatched, conversations }: Rows): string[] {
   const violations = unmatched > 0 ? [`${unmatched} messages and jobs do not belong together.`] : []
+  const turnsOf = Map.groupBy(jobs, (job) => job.conversation_id)
   for (const { id, last_turn } of conversations) {
-    const turns = jobs.filter((job) => job.conversation_id === id).map(({ turn }) => turn)
+    const turns = (turnsOf.get(id) ?? []).map(({ turn }) => turn)
     if (turns.length !== last_turn || turns.some((turn, index) => turn !== index + 1))
       violations.push(`Conversation ${id} has the turns ${turns.join(', ')} of ${last_turn}.`)
   }
+  return violations
+}
+
+/** A completed job has exactly one answer, and its attempt is in the ledger; others have no answer. */
+function checkAnswered({ jobs, ledger }: Rows): string[] {
+  const paid = new Set(ledger.map(({ job_id, attempt }) => `${job_id} ${attempt}`))
+  const attempts = new Map(jobs.map(({ id, attempt }) => [id, attempt]))
+  return [
+    ...jobs
+      .filter(({ status, answers }) => answers.length !== (status === 'completed' ? 1 : 0))
+      .map(({ id, status, answers }) => `${id} is ${status} and has ${answers.length} answers.`),
+    ...jobs
+      .filter(({ id, status, attempt }) => status === 'completed' && !paid.has(`${id} ${attempt}`))
+      .map(({ id, attempt }) => `Attempt ${attempt} of ${id} is not in the ledger.`),
+    // The ledger outlives its jobs.
+    ...ledger
+      .filter(({ job_id, attempt }) => attempt > (attempts.get(job_id) ?? attempt))
+      .map(({ job_id, attempt }) => `The ledger has an attempt ${attempt} that ${job_id} did not make.`),
+  ]
+}
+
+/** Every accepted message is stored once, and the same idempotency key always leads to the same job. */
+function checkAcceptance({ jobs, clients }: Evidence): string[] {
+  const violations: string[] = []
   for (const { message, jobIds, state, unheard } of clients.sent) {
     const stored = jobs.filter(({ question }) => question === message)
     const [job] = stored
@@ -54,12 +89,10 @@ function checkAcceptance({ jobs, unmatched, conversations, clients }: Evidence):
   return violations
 }
 
-/** A completed job has exactly one answer, which the model gave to its very question; others have none. */
+/** An answer is one that the model gave to the very question of its job. */
 function checkAnswers({ jobs, calls, ledger }: Evidence): string[] {
   return jobs.flatMap((job) => {
-    const { id, status, answers, attempt } = job
-    if (answers.length !== (status === 'completed' ? 1 : 0))
-      return [`${id} is ${status} and has ${answers.length} answers.`]
+    const { id, answers, attempt } = job
     const [answer] = answers
     if (!answer) return []
     const call = calls.find((each) => each.answer === answer.content)

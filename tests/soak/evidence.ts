@@ -41,6 +41,8 @@ export type Evidence = {
   unmatched: number
   ledger: LedgerRow[]
   conversations: { id: number; open_jobs: number; last_turn: number }[]
+  /** What budgets keep free, and what their reservations say. */
+  budgets: { id: number; reserved: number; kept: number }[]
   calls: Call[]
   kills: Kill[]
   clients: Pick<Clients, 'sent' | 'revived' | 'unexpected'>
@@ -51,7 +53,7 @@ export type Job = JobRow
 /** Reads the database as a whole. */
 export async function readDatabase(
   database: Pool,
-): Promise<Pick<Evidence, 'jobs' | 'unmatched' | 'ledger' | 'conversations'>> {
+): Promise<Pick<Evidence, 'jobs' | 'unmatched' | 'ledger' | 'conversations' | 'budgets'>> {
   const { rows: jobs } = await database.query(`
     select j.*, asked.content as question,
            array(select json_build_object('content', content, 'metadata', metadata) from messages
@@ -66,5 +68,9 @@ export async function readDatabase(
     where (m.role is null or m.role = 'user') and (m.id is null or j.id is null)`)
   const { rows: ledger } = await database.query('select * from usage_ledger')
   const { rows: conversations } = await database.query('select id, open_jobs, last_turn from conversations')
-  return { jobs, unmatched: unmatched[0].n, ledger, conversations }
+  const { rows: budgets } = await database.query(`
+    select id, reserved::float, (select coalesce(sum(amount), 0)::float from budget_reservations
+                                 where budget_id = budgets.id) as kept
+    from budgets`)
+  return { jobs, unmatched: unmatched[0].n, ledger, conversations, budgets }
 }

@@ -1,20 +1,67 @@
+import createClient from 'openapi-fetch'
 import { inject } from 'vitest'
-import { assertDocumented } from '#tests/support/contract'
+import { assertDocumented, bodyOf } from '#tests/support/contract'
 import type { ModelCall } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
+import type { paths } from '../../docs/examples/typescript/api.d.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
 export type Answer = { status: number; headers: Headers; body: any }
 
 type Options = { body?: unknown; headers?: Record<string, string>; key?: string | null; baseUrl?: string }
 
+/** Throws when the answer is not as the OpenAPI document says. */
+async function checked(request: Request): Promise<Answer & { response: Response }> {
+  const { method, url } = request
+  const response = await fetch(request)
+  const { status, headers } = response
+  const body = bodyOf(await response.clone().text(), headers)
+  assertDocumented(method, url, { status, headers, body })
+  return { status, headers, body, response }
+}
+
+/** The API with the right key, typed by its document and checked against it: for all that it is to take. */
+export const api = createClient<paths, 'application/json'>({
+  baseUrl: inject('appUrl'),
+  headers: { authorization: `Bearer ${secrets.apiKey}` },
+  fetch: async (request) => (await checked(request)).response,
+})
+
+/** What a call of `api` gave. Throws the problem when it was refused. */
+export async function dataOf<Success extends { data: unknown }>(
+  call: Promise<{ data?: Success; error?: unknown }>,
+): Promise<Success['data']> {
+  const { data, error } = await call
+  if (!data) throw new Error(`Refused: ${JSON.stringify(error)}`)
+  return data.data
+}
+
+type Chat = paths['/api/chat']['post']
+type ChatHeader = Chat['parameters']['header']
+type ChatBody = Chat['requestBody']['content']['application/json']
+
+/** Sends a message and gives the model's answer. Throws when there is none within the wait. */
+export async function ask(body: ChatBody, header?: ChatHeader) {
+  const answer = await dataOf(api.POST('/api/chat', { body, params: { header } }))
+  if ('response' in answer) return answer
+  throw new Error(`Not answered: ${JSON.stringify(answer)}`)
+}
+
+/** Sends a message without waiting, and gives the job that will answer it. */
+export const begin = (body: Omit<ChatBody, 'wait'>) =>
+  dataOf(api.POST('/api/chat', { body: { ...body, wait: 0 } }))
+
+/** A job as it is now, or after so many seconds at the most, once it has ended. */
+export const jobOf = (id: string, wait?: number) =>
+  dataOf(api.GET('/api/jobs/{id}', { params: { path: { id }, query: { wait } } }))
+
 /**
- * Calls the API with the right key, unless `key` says otherwise; a string body goes out as it is. Throws when the
- * answer is not as the OpenAPI document says.
+ * Calls the API as anybody may, also wrongly: with the right key, unless `key` says otherwise; a string body goes out
+ * as it is. Throws when the answer is not as the OpenAPI document says.
  */
 export async function call(method: string, path: string, options: Options = {}): Promise<Answer> {
   const { body, headers, key = secrets.apiKey, baseUrl = inject('appUrl') } = options
-  const response = await fetch(baseUrl + path, {
+  const request = new Request(baseUrl + path, {
     method,
     headers: {
       ...(key && { authorization: `Bearer ${key}` }),
@@ -23,9 +70,7 @@ export async function call(method: string, path: string, options: Options = {}):
     },
     body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
   })
-  const text = await response.text()
-  const answer = { status: response.status, headers: response.headers, body: text && JSON.parse(text) }
-  assertDocumented(method, path, answer)
+  const { response: _, ...answer } = await checked(request)
   return answer
 }
 

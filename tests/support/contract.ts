@@ -20,28 +20,43 @@ const checks = new WeakMap<JsonSchema, Check>()
 /** Headers that say something to a caller: none may come that the document does not name. */
 const telling = ['location', 'retry-after', 'ratelimit', 'ratelimit-policy', 'www-authenticate']
 
+/** The body of an answer: JSON is parsed, whatever else there is stays text. */
+export function bodyOf(text: string, headers: Headers): unknown {
+  const isJson = /^application\/(problem\+)?json/.test(headers.get('content-type') ?? '')
+  return isJson && text ? JSON.parse(text) : text
+}
+
 /**
  * Throws unless the document says that this path and method may be answered so: its status, its headers, and every
  * member of its body. The doors of workers are not part of the API.
  */
 export function assertDocumented(method: string, url: string, answer: Answered): void {
   const { pathname } = new URL(url, 'http://any')
-  if (!/^\/api\/(?!workers\/|cron\/|inngest$)/.test(pathname)) return
-  const faults = faultsOf(method, pathname, answer)
+  const faults = contractFaults(method, pathname, answer)
   if (faults.length > 0)
     throw new Error(
       `${method} ${pathname} answered ${answer.status} against the document:\n${faults.join('\n')}`,
     )
 }
 
-function faultsOf(method: string, pathname: string, answer: Answered): string[] {
-  const path = templates.find(({ pattern }) => pattern.test(pathname))?.path
+/** What is wrong with an answer, by the document; nothing for paths that are not part of the API. */
+export function contractFaults(method: string, pathname: string, answer: Answered): string[] {
+  if (!/^\/api\/(?!workers\/|cron\/|inngest$)/.test(pathname)) return []
+  const path = isDecodable(pathname) && templates.find(({ pattern }) => pattern.test(pathname))?.path
   if (!path) return unknownFaults(answer, 404, 'not_found')
   const operation = paths[path]![method.toLowerCase()]
   if (!operation) return unknownFaults(answer, 405, 'method_not_allowed')
   const documented = operation.responses[answer.status] as DocumentedAnswer | undefined
   if (!documented) return ['No such status is documented.']
   return [...headerFaults(documented, answer.headers), ...bodyFaults(documented, answer)]
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    return Boolean(decodeURIComponent(pathname))
+  } catch {
+    return false
+  }
 }
 
 /** What is not in the document is answered with a problem all the same. */
@@ -62,7 +77,7 @@ function headerFaults(documented: DocumentedAnswer, headers: Headers): string[] 
 }
 
 function bodyFaults({ content }: DocumentedAnswer, { headers, body }: Answered): string[] {
-  const type = headers.get('content-type') ?? ''
+  const type = (headers.get('content-type') ?? '').split(';')[0]!
   const documented = content[type]
   return documented ? checkOf(documented.schema)(body) : [`The type ${type} is not documented.`]
 }

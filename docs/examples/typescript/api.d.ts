@@ -819,11 +819,31 @@ export interface operations {
                             error?: {
                                 code: string;
                                 message: string;
+                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                budget?: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    limit: string;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                };
                             };
                             /** @description Why the last attempt failed, while the job is still tried. */
                             lastError?: {
                                 code: string;
                                 message: string;
+                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                budget?: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    limit: string;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                };
                             };
                             attempts: number;
                             /** Format: date-time */
@@ -1008,11 +1028,31 @@ export interface operations {
                             error?: {
                                 code: string;
                                 message: string;
+                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                budget?: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    limit: string;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                };
                             };
                             /** @description Why the last attempt failed, while the job is still tried. */
                             lastError?: {
                                 code: string;
                                 message: string;
+                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                budget?: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    limit: string;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                };
                             };
                             attempts: number;
                             /** Format: date-time */
@@ -1227,11 +1267,31 @@ export interface operations {
                                 error?: {
                                     code: string;
                                     message: string;
+                                    /** @description The budget that did not allow it, of budget_exceeded. */
+                                    budget?: {
+                                        /** @enum {string} */
+                                        period: "day" | "month";
+                                        /** @enum {string} */
+                                        unit: "tokens" | "usd";
+                                        limit: string;
+                                        /** Format: date-time */
+                                        resetsAt: string;
+                                    };
                                 };
                                 /** @description Why the last attempt failed, while the job is still tried. */
                                 lastError?: {
                                     code: string;
                                     message: string;
+                                    /** @description The budget that did not allow it, of budget_exceeded. */
+                                    budget?: {
+                                        /** @enum {string} */
+                                        period: "day" | "month";
+                                        /** @enum {string} */
+                                        unit: "tokens" | "usd";
+                                        limit: string;
+                                        /** Format: date-time */
+                                        resetsAt: string;
+                                    };
                                 };
                                 attempts: number;
                                 /** Format: date-time */
@@ -1422,11 +1482,31 @@ export interface operations {
                             error?: {
                                 code: string;
                                 message: string;
+                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                budget?: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    limit: string;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                };
                             };
                             /** @description Why the last attempt failed, while the job is still tried. */
                             lastError?: {
                                 code: string;
                                 message: string;
+                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                budget?: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    limit: string;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                };
                             };
                             attempts: number;
                             /** Format: date-time */

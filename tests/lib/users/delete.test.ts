@@ -168,6 +168,7 @@ describe('a user who is deleted', () => {
           send(),
           send(),
           insertConversation(userId),
+          setBudget({ userId, period: 'day', unit: 'tokens', soft: null, hard: '1000' }),
         ])
         expect(results[2]).toBeDefined()
         for (const accepted of [0, 1, 3, 4].map((n) => results[n]))

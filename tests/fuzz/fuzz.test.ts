@@ -1,0 +1,86 @@
+import { randomInt } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fuzz } from './run.ts'
+import { type Answer, type Send, sender } from './send.ts'
+import { type Stage, startStage } from './stage.ts'
+import type { Wire } from './wire.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await startStage(16_800)
+})
+afterAll(() => stage?.close())
+
+const seed = Number(process.env.FUZZ_SEED || randomInt(2 ** 31))
+const isReached = (outcome: string) => /^2|409|mcp done/.test(outcome)
+
+it('answers 5,000 requests, fitting and broken, as documented, without a failure or a stray row', async () => {
+  process.stdout.write(`FUZZ_SEED=${seed}\n`)
+  const { violations, requests, answers } = await fuzz({ ...stage, seed, requests: 5_000 })
+  expect(violations, `FUZZ_SEED=${seed}`).toEqual([])
+  expect(requests).toBeGreaterThanOrEqual(5_000)
+  // Each operation has found what it was to work on, and has refused something.
+  const outcomes = Object.entries(answers).map(([id, counts]) => [id, Object.keys(counts)] as const)
+  expect(outcomes.filter(([, names]) => !names.some(isReached))).toEqual([])
+  expect(outcomes.filter(([, names]) => names.every(isReached))).toEqual([])
+}, 300_000)
+
+describe('the fuzzer reports', () => {
+  const insertUser = () =>
+    stage.database.query('insert into users (user_id) values ($1)', [`stray-${crypto.randomUUID()}`])
+  const spoils: [string, RegExp, (answer: Answer, wire: Wire) => Promise<Answer> | Answer][] = [
+    ['a failure of the server', /The server failed/, (answer) => ({ ...answer, status: 500 })],
+    [
+      'a member that is not documented',
+      /additional properties.*surplus/,
+      (answer) => ({ ...answer, body: withSurplus(answer.body) }),
+    ],
+    ['a status that is not documented', /No such status/, (answer) => ({ ...answer, status: 418 })],
+    [
+      'what is taken although it is ruled out',
+      /taken although/,
+      (answer) => (answer.status === 400 ? { ...answer, status: 200 } : answer),
+    ],
+    ['what is let in without its key', /should be 401/, (answer) => ({ ...answer, status: 404 })],
+    [
+      'a row that a refused request has left',
+      /changed rows: insert users/,
+      async (answer) => {
+        if (answer.status >= 400) await insertUser()
+        return answer
+      },
+    ],
+    [
+      'a row that a read has left',
+      /changed rows: insert users/,
+      async (answer, { method }) => {
+        if (method === 'GET') await insertUser()
+        return answer
+      },
+    ],
+  ]
+  it.each(spoils)('%s', async (_, text, spoil) => {
+    const plain = sender(stage.url)
+    const send: Send = async (wire) => {
+      const answer = await plain.send(wire)
+      return answer && spoil(answer, wire)
+    }
+    const { violations } = await fuzz({ ...stage, seed, requests: 200, send }).finally(() => plain.close())
+    expect(violations.join('\n')).toMatch(text)
+  })
+
+  it('rows that do not agree in the end', async () => {
+    const { rows } = await stage.database.query(
+      `insert into users (user_id) values ('miscounted') returning id`,
+    )
+    await stage.database.query('insert into conversations (user_id, open_jobs) values ($1, 1)', [rows[0].id])
+    const { violations } = await fuzz({ ...stage, seed, requests: 1 })
+    await stage.database.query('delete from users where id = $1', [rows[0].id])
+    expect(violations.join('\n')).toMatch(/counts 1 open jobs/)
+  })
+})
+
+const withSurplus = (body: unknown) => {
+  const { data, ...rest } = Object(body)
+  return { ...rest, ...(data !== undefined && { data: { ...data, surplus: 1 } }) }
+}

@@ -1,0 +1,71 @@
+import { roll } from '#tests/soak/random'
+import type { Field } from './operations.ts'
+
+type Id = string | number
+/** Ids that belong together, by their names: those of a request and of its answer. */
+export type Fact = Record<string, Id>
+
+const factsMax = 300
+
+/**
+ * The ids that answers gave, so that later requests lead to things that are there. What came in one exchange stays
+ * together: a conversation with its user, a delivery with its job.
+ */
+export class Known {
+  #always: Fact[]
+  #facts: Fact[] = []
+
+  /** Knows these facts to begin with, and however many come later. */
+  constructor(always: Fact[]) {
+    this.#always = always
+  }
+
+  /** Notes the ids of an exchange that succeeded, of a list those of its first item. */
+  learn(input: Record<string, unknown>, data: unknown): void {
+    const fact: Fact = {}
+    collect(data, fact)
+    collect(input, fact)
+    if (Object.keys(fact).length === 0) return
+    this.#facts.push(fact)
+    if (this.#facts.length > factsMax) this.#facts.shift()
+  }
+
+  /** Drops what belongs to a thing that was deleted. */
+  forget(id: Id): void {
+    const without = (facts: Fact[]) => facts.filter((fact) => !Object.values(fact).includes(id))
+    this.#always = without(this.#always)
+    this.#facts = without(this.#facts)
+  }
+
+  /** Ids for a field, those of one exchange for all fields of a request: the newest more often than older ones. */
+  choice(seed: number): (path: string, field: Field) => Id | undefined {
+    const newestFirst = [...this.#always, ...this.#facts].toReversed()
+    const first = Math.floor(roll(seed, 'fact') ** 2 * newestFirst.length)
+    const inOrder = [...newestFirst.slice(first), ...newestFirst.slice(0, first)]
+    return (path, field) => {
+      const name = field.part === 'path' ? `${nounOf(path)}Id` : field.name
+      const named = inOrder.map((fact) => fact[name]).find((id) => id !== undefined)
+      return named ?? (field.schema.pattern ? this.#fitting(field) : undefined)
+    }
+  }
+
+  /** The newest id that looks as the field wants it, by whatever name it came. */
+  #fitting({ part, check }: Field): Id | undefined {
+    if (part !== 'path') return undefined
+    return this.#facts
+      .flatMap((fact) => Object.values(fact))
+      .findLast((id) => typeof id === 'string' && check(id).length === 0)
+  }
+}
+
+/** What the last parameter of a path names, in the singular: `/api/jobs/{id}/cancel` a job. */
+export const nounOf = (path: string) => /([^/]+?)s?\/\{\w+\}/.exec(path)?.[1] ?? ''
+
+function collect(value: unknown, fact: Fact): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, inner] of Object.entries(value)) {
+    const isId = /(Id|Key)$/.test(name) && ['string', 'number'].includes(typeof inner)
+    if (isId && !(name in fact)) fact[name] = inner as Id
+    else collect(inner, fact)
+  }
+}

@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Pool } from 'pg'
+import { freePort } from '#local/ports'
+import { startServer } from '#local/server'
+import { startServices } from '#tests/soak/services'
+import { script, startFakeModel } from '#tests/support/model'
+import { startReceiver } from '#tests/support/receiver'
+import { secrets } from '#tests/support/services'
+import { type Changes, watchChanges } from './changes.ts'
+import type { Fact } from './known.ts'
+
+/** A server over services of its own, where nothing changes rows but requests and what follows from them. */
+export type Stage = {
+  url: string
+  key: string
+  database: Pool
+  changes: Changes
+  /** Ids that lead to jobs that have failed, and URLs that may be called back. */
+  facts: Fact[]
+  /** What the server has written. */
+  output(): string
+  close(): Promise<void>
+}
+
+/** Starts the production build; no schedule is set up. A few jobs have failed already. */
+export async function startStage(portBase: number): Promise<Stage> {
+  const closers: (() => Promise<unknown>)[] = []
+  const onClose = (close: () => Promise<unknown>) => closers.push(close)
+  const close = async () => {
+    for (const each of closers.reverse()) await each()
+  }
+  try {
+    const folder = await mkdtemp(join(tmpdir(), 'gpts-fuzz-'))
+    onClose(() => rm(folder, { recursive: true, force: true }))
+    const { database, vars } = await startServices(folder, portBase, onClose)
+    const model = await startFakeModel()
+    onClose(() => model.close())
+    const port = await freePort(portBase + 20)
+    const url = `http://127.0.0.1:${port}`
+    const server = await startServer({
+      mode: 'start',
+      port,
+      vars: { ...vars, PUBLIC_URL: url, OPENAI_BASE_URL: model.url, WEBHOOK_ALLOW_PRIVATE: 'true' },
+    })
+    onClose(() => server.close())
+    const receiver = await startReceiver()
+    onClose(() => receiver.close())
+    const failed = await prepare(url)
+    const callbacks = [receiver.url(), receiver.url(410)].map((callbackUrl) => ({ callbackUrl }))
+    return {
+      url,
+      key: secrets.apiKey,
+      database,
+      changes: await watchChanges(database),
+      facts: [...failed, ...callbacks],
+      output: server.output,
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const failedJobs = 4
+
+/** Makes jobs that have failed, which requests that fit would never do. Returns the ids of each exchange. */
+async function prepare(url: string): Promise<Fact[]> {
+  const fail = async (): Promise<Fact> => {
+    const userId = `failing-${crypto.randomUUID()}`
+    const response = await fetch(`${url}/api/chat`, {
+      method: 'POST',
+      headers: { 'x-api-key': secrets.apiKey },
+      body: JSON.stringify({ userId, message: script(userId, { status: 401 }) }),
+    })
+    const { code, jobId, conversationId } = (await response.json()) as Record<string, string>
+    if (code !== 'job_failed') throw new Error(`A job that was to fail was answered with ${response.status}.`)
+    return { userId, jobId: jobId!, conversationId: conversationId! }
+  }
+  return Promise.all(Array.from({ length: failedJobs }, fail))
+}
