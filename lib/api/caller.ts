@@ -9,8 +9,8 @@ export type Access = 'anyone' | 'owner' | readonly [Scope, ...Scope[]]
 
 /** Who calls. */
 export type Caller = {
-  kind: 'anyone' | 'owner' | 'key'
-  /** The key that was issued to the caller; null for API_SECRET_KEY, and for anybody. */
+  kind: 'anyone' | 'owner' | 'key' | 'token'
+  /** The key that was issued to the caller, or with which a client's token was; null for API_SECRET_KEY, and for anybody. */
   keyId: string | null
   scopes: readonly Scope[]
   /** The user for whom alone the caller acts; null when it acts for all. */
