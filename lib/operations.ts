@@ -9,6 +9,7 @@ import {
 } from '#lib/conversations/operations'
 import { getHealth } from '#lib/health/operations'
 import { cancelJob, getJob, listJobs, retryJob, retryJobs } from '#lib/jobs/operations'
+import { createKey, listKeys, revokeKey } from '#lib/keys/operations'
 import { getUsage } from '#lib/usage/operations'
 import { createUser, deleteUser, exportUser, getUser } from '#lib/users/operations'
 import { listWebhookDeliveries, redeliverWebhook } from '#lib/webhooks/operations'
@@ -34,5 +35,8 @@ export const operations: Operation[] = [
   getUsage,
   getBudgets,
   setBudgetLimits,
+  createKey,
+  listKeys,
+  revokeKey,
   getHealth,
 ]

@@ -88,6 +88,11 @@ export const tunables = {
   exportRows: 1_000,
   exportTexts: 100,
 
+  /** How long KV remembers what the database said of a credential: so long a revocation can take while KV is away. */
+  credentialCacheSeconds: 10,
+  /** How long KV remembers a revocation: longer than a lookup that began before it can take. */
+  credentialRefusedSeconds: 60,
+
   /** How long what the authorization server gives out is good for. A refresh token that is used makes way for a new one. */
   oauthCodeSeconds: 60,
   oauthAccessSeconds: 3_600,
@@ -99,8 +104,6 @@ export const tunables = {
   /** A registered client that nobody has allowed anything is forgotten; one that was used stays this long after. */
   oauthUnusedClientDays: 30,
   oauthClientDays: 400,
-  /** For how long an instance may take a token's state from KV: so long may a revoked one still work if KV is away. */
-  credentialCacheSeconds: 10,
   /** Sign-ins that fail and clients that register, each by address and from all of them, in an hour. */
   signInFailuresPerHour: { address: 20, all: 500 },
   registrationsPerHour: { address: 30, all: 500 },

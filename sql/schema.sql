@@ -11,11 +11,20 @@ create table api_keys (
   last_used_at timestamp with time zone,
   expires_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  requests_per_hour integer,
+  constraint api_keys_bound_is_no_admin CHECK (((user_id IS NULL) OR (NOT ('admin'::text = ANY (scopes))))),
   constraint api_keys_key_hash_key UNIQUE (key_hash),
   constraint api_keys_pkey PRIMARY KEY (id),
+  constraint api_keys_requests_per_hour_check CHECK ((requests_per_hour > 0)),
   constraint api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
+CREATE INDEX api_keys_of_user ON public.api_keys USING btree (user_id);
 comment on table api_keys is 'Keys beside API_SECRET_KEY, by the hash of the key.';
+comment on column api_keys.prefix is 'The first characters of the key, to recognise it by.';
+comment on column api_keys.key_hash is 'The SHA-256 of the key, which is random enough to need no slow hash.';
+comment on column api_keys.user_id is 'The user for whom alone the key acts; null when it acts for all.';
+comment on column api_keys.last_used_at is 'When the key was last looked up here: at most a few seconds before its last use.';
+comment on column api_keys.requests_per_hour is 'A limit of the key itself, beside those of its users.';
 
 create table api_usage (
   id integer generated always as identity not null,
@@ -117,6 +126,7 @@ create table jobs (
   model_index integer not null default 0,
   model_failures integer not null default 0,
   callback_url text,
+  key_id text,
   constraint jobs_check CHECK (((status = 'running'::text) = (lease_until IS NOT NULL))),
   constraint jobs_check1 CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
   constraint jobs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
@@ -137,6 +147,7 @@ comment on column jobs.deadline_at is 'No attempt begins after it. Set by the fi
 comment on column jobs.uncounted_attempts is 'Attempts that do not count against the limit: those before the job was taken out of the dead letters, and those that asked no model because its circuit was open.';
 comment on column jobs.model_index is 'Which model answers: 0 the one asked for, n the n-th fallback.';
 comment on column jobs.model_failures is 'Failed attempts with this model.';
+comment on column jobs.key_id is 'The API key that asked; null for API_SECRET_KEY.';
 
 create table messages (
   id integer generated always as identity not null,

@@ -1,4 +1,5 @@
 import type { SendMessage } from '#lib/chat/schema'
+import { sha256Hex } from '#lib/hash'
 
 /** What makes two requests the same: with a key all of it but the wait; without one what is said, and how. */
 export type Hashes = { request: string; content: string }
@@ -10,13 +11,10 @@ export type Hashes = { request: string; content: string }
 export async function hashesOf(input: SendMessage): Promise<Hashes> {
   const { wait: _, idempotencyKey: __, ...request } = input
   const { conversationId: ___, sessionId: ____, ifBusy: _____, ...content } = request
-  const [ofRequest, ofContent] = await Promise.all([request, content].map(digest))
+  const [ofRequest, ofContent] = await Promise.all(
+    [request, content].map((part) => sha256Hex(canonical(part))),
+  )
   return { request: ofRequest!, content: ofContent! }
-}
-
-async function digest(value: object): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonical(value)))
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** JSON with the members of every object in the order of their names. */

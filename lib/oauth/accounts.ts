@@ -1,5 +1,5 @@
-import { findPersonalKey, type PersonalKey } from '#lib/oauth/accounts-store'
 import { type Scope, scopes } from '#lib/api/caller'
+import { findPersonalKey, type PersonalKey } from '#lib/oauth/accounts-store'
 import { isAllowed } from '#lib/oauth/outside-users'
 
 /** Who has signed in: the owner of the server, the holder of a personal key, or a person by an outside provider. */

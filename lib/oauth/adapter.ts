@@ -1,8 +1,8 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import { sha256Hex } from '#lib/hash'
 import { deleteGrant, findGrantPayload, putGrantPayload } from '#lib/oauth/grants-store'
-import { sha256 } from '#lib/oauth/hash'
 import * as store from '#lib/oauth/store'
-import { forgetTokens } from '#lib/oauth/tokens'
+import { refuseTokens } from '#lib/oauth/tokens'
 import { tunables } from '#lib/tunables'
 
 /** What hangs on a grant and ends with it. */
@@ -21,7 +21,7 @@ class RecordAdapter implements Adapter {
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
     await store.putRecord({
       model: this.model,
-      idHash: await sha256(id),
+      idHash: await sha256Hex(id),
       payload: await this.withoutSecrets(payload),
       grantId: ofGrants.includes(this.model) ? (payload.grantId ?? null) : null,
       uid: payload.uid ?? null,
@@ -31,7 +31,7 @@ class RecordAdapter implements Adapter {
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    const row = await store.findRecord(this.model, await sha256(id))
+    const row = await store.findRecord(this.model, await sha256Hex(id))
     return row && { ...toPayload(row), ...(this.model !== 'Client' && { jti: id }) }
   }
 
@@ -44,25 +44,25 @@ class RecordAdapter implements Adapter {
   async findByUserCode(): Promise<undefined> {}
 
   async consume(id: string): Promise<void> {
-    if (!(await store.consumeRecord(this.model, await sha256(id))))
+    if (!(await store.consumeRecord(this.model, await sha256Hex(id))))
       throw new errors.InvalidGrant('it was used already, at the same moment')
   }
 
   async destroy(id: string): Promise<void> {
-    const idHash = await sha256(id)
+    const idHash = await sha256Hex(id)
     await store.deleteRecord(this.model, idHash)
-    if (this.model === 'AccessToken') await forgetTokens([idHash])
+    if (this.model === 'AccessToken') await refuseTokens([idHash])
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
     const hashes = await store.deleteRecordsOfGrant(this.model, grantId)
-    if (this.model === 'AccessToken') await forgetTokens(hashes)
+    if (this.model === 'AccessToken') await refuseTokens(hashes)
   }
 
   /** Of a client's secret the hash is kept; a sign-in under way refers to its session by the session's own id. */
   private async withoutSecrets({ jti: _, ...payload }: AdapterPayload): Promise<store.Payload> {
     if (this.model === 'Client' && payload.client_secret)
-      return { ...payload, client_secret: await sha256(payload.client_secret) }
+      return { ...payload, client_secret: await sha256Hex(payload.client_secret) }
     if (this.model !== 'Interaction' || !payload.session) return payload
     const { cookie: _cookie, ...session } = payload.session as Record<string, unknown>
     return { ...payload, session }
@@ -76,7 +76,8 @@ function toPayload({ payload, consumedAt }: store.RecordRow): AdapterPayload {
 /** Grants have a table of their own. Their ids are no secrets: clients never get them. */
 class GrantAdapter extends RecordAdapter {
   override async upsert(id: string, payload: AdapterPayload): Promise<void> {
-    if (!(await putGrantPayload(id, payload))) throw new Error('The grant was not created by the consent page.')
+    if (!(await putGrantPayload(id, payload)))
+      throw new Error('The grant was not created by the consent page.')
   }
 
   override async find(id: string): Promise<AdapterPayload | undefined> {
@@ -84,7 +85,7 @@ class GrantAdapter extends RecordAdapter {
   }
 
   override async destroy(id: string): Promise<void> {
-    await forgetTokens(await deleteGrant(id))
+    await refuseTokens(await deleteGrant(id))
   }
 }
 

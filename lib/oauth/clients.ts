@@ -46,7 +46,10 @@ const actionCallback = /^https:\/\/(chat\.openai\.com|chatgpt\.com)\/aip\/[\w-]+
  * Whether a client may leave PKCE out. ChatGPT's actions know none of it, so a client with a secret may whose every
  * redirect leads to them; nobody else.
  */
-export function mayOmitPkce(client: { clientAuthMethod?: string; redirectUris?: readonly string[] }): boolean {
+export function mayOmitPkce(client: {
+  clientAuthMethod?: string
+  redirectUris?: readonly string[]
+}): boolean {
   const { clientAuthMethod, redirectUris = [] } = client
   if (clientAuthMethod === 'none' || redirectUris.length === 0) return false
   return redirectUris.every((uri) => actionCallback.test(uri))

@@ -1,8 +1,8 @@
 import type { Scope } from '#lib/api/caller'
+import { sha256Hex } from '#lib/hash'
 import { newId } from '#lib/ids'
 import { type Account, accountId, findAccount, scopesOf } from '#lib/oauth/accounts'
 import { createGrant } from '#lib/oauth/grants-store'
-import { sha256 } from '#lib/oauth/hash'
 import { findSignIn, goOn, isFromHere, type SignIn, showAgain } from '#lib/oauth/interaction'
 import { oauthProvider } from '#lib/oauth/provider'
 import { isScope } from '#lib/oauth/scopes'
@@ -44,7 +44,7 @@ async function grant(
 ): Promise<string> {
   const id = newId('grant')
   const keyId = account.kind === 'key' ? account.keyId : null
-  const clientHash = await sha256(client.clientId)
+  const clientHash = await sha256Hex(client.clientId)
   await createGrant({ id, clientId: client.clientId, clientHash, keyId, userId, scopes: granted, resource })
   const { Grant } = oauthProvider()
   const made = new Grant({ accountId: accountId(account), clientId: client.clientId, jti: id } as object)

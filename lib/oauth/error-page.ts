@@ -7,8 +7,7 @@ const sentences: Record<string, string> = {
   server_error: 'Something went wrong here. Try again.',
 }
 
-const escape = (text: string) =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
 /**
  * A page for an error that cannot be sent back to the client. It stands outside of the site's pages, since it is the
@@ -28,8 +27,8 @@ export function errorPage(code: string, detail = ''): string {
 </style>
 <main>
   <h1>Sign-in failed</h1>
-  <p>${escape(sentences[code] ?? 'The app that sent you here has made a mistake.')}</p>
-  <p><code>${escape(code)}</code>${detail && `: ${escape(detail)}`}</p>
+  <p>${escaped(sentences[code] ?? 'The app that sent you here has made a mistake.')}</p>
+  <p><code>${escaped(code)}</code>${detail && `: ${escaped(detail)}`}</p>
 </main>
 </html>
 `

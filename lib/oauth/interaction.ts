@@ -23,7 +23,12 @@ export async function findSignIn(request: Request, uid: string): Promise<SignIn 
   const { req, res } = toNode(withoutBody(request))
   const details = await oauthProvider().interactionDetails(req, res).catch(ended)
   if (!details || details.uid !== uid) return undefined
-  const { client_id: clientId, redirect_uri: redirectUri, scope, resource } = details.params as Record<string, string>
+  const {
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    scope,
+    resource,
+  } = details.params as Record<string, string>
   const client = await oauthProvider().Client.find(clientId!)
   if (!client) return undefined
   return {
@@ -47,7 +52,8 @@ export const seeOther = (location: string): Response =>
   new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
 
 /** Shows the page of the sign-in again, with what is wrong. */
-export const showAgain = (uid: string, fault: Fault): Response => seeOther(`/oauth/sign-in/${uid}?fault=${fault}`)
+export const showAgain = (uid: string, fault: Fault): Response =>
+  seeOther(`/oauth/sign-in/${uid}?fault=${fault}`)
 
 /** What can go wrong on the page. */
 export const faults = {

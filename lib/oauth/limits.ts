@@ -26,7 +26,8 @@ function limiter(what: What, reach: 'address' | 'all'): Ratelimit {
 }
 
 /** The last address that stands there was written by the nearest proxy, or by Next; what is before it anyone could write. */
-const addressOf = (headers: Headers): string => headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown'
+const addressOf = (headers: Headers): string =>
+  headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown'
 
 /**
  * Counts one try by its address and among all, and says how long to wait when it is one too many of either. Lets through,
@@ -55,4 +56,5 @@ export const countRegistration = (headers: Headers) => count('registration', hea
 /** Counts a sign-in as if it failed, before the key is looked at; `forgiveSignIn` takes it back. */
 export const countSignIn = (headers: Headers) => count('signIn', headers)
 
-export const forgiveSignIn = async (headers: Headers): Promise<void> => void (await count('signIn', headers, -1))
+export const forgiveSignIn = async (headers: Headers): Promise<void> =>
+  void (await count('signIn', headers, -1))

@@ -1,8 +1,8 @@
 import { equalInConstantTime } from '#lib/api/auth'
 import { env } from '#lib/env'
+import { sha256Hex } from '#lib/hash'
 import { type Account, accountId } from '#lib/oauth/accounts'
 import { findPersonalKey } from '#lib/oauth/accounts-store'
-import { sha256 } from '#lib/oauth/hash'
 import { findSignIn, goOn, isFromHere, showAgain } from '#lib/oauth/interaction'
 import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
 
@@ -22,7 +22,7 @@ export async function logInByKey(request: Request, uid: string): Promise<Respons
 async function accountOf(key: string): Promise<Account | undefined> {
   const [isOwner, personal] = await Promise.all([
     equalInConstantTime(key, env().API_SECRET_KEY),
-    sha256(key).then((hash) => findPersonalKey({ hash })),
+    sha256Hex(key).then((hash) => findPersonalKey({ hash })),
   ])
   if (isOwner) return { kind: 'owner' }
   return personal && { kind: 'key', ...personal }

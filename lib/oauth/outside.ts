@@ -91,7 +91,9 @@ function userOf(claims: openid.IDToken | undefined): string | undefined {
   const { OIDC_USER_CLAIM: claim } = env()
   if (claim === 'email' && claims?.email_verified !== true) return undefined
   const name = claims?.[claim]
-  const userId = userIdSchema.safeParse(claim === 'email' && typeof name === 'string' ? name.toLowerCase() : name)
+  const userId = userIdSchema.safeParse(
+    claim === 'email' && typeof name === 'string' ? name.toLowerCase() : name,
+  )
   return userId.data
 }
 

@@ -2,13 +2,13 @@ import { timingSafeEqual } from 'node:crypto'
 import Provider, { type Client, type Configuration, errors, interactionPolicy } from 'oidc-provider'
 import { scopes } from '#lib/api/caller'
 import { env } from '#lib/env'
+import { sha256Hex } from '#lib/hash'
 import { errorFields, log } from '#lib/log'
 import { accountExists } from '#lib/oauth/accounts'
 import { adapterOf } from '#lib/oauth/adapter'
 import { mayOmitPkce, redirectRefusal } from '#lib/oauth/clients'
 import { errorPage } from '#lib/oauth/error-page'
 import { fetchDocument } from '#lib/oauth/fetch'
-import { sha256 } from '#lib/oauth/hash'
 import { isResource, resourceOf } from '#lib/oauth/resources'
 import { derive, signingKey } from '#lib/oauth/secrets'
 import { tunables } from '#lib/tunables'
@@ -34,7 +34,7 @@ function build(): Provider {
 function compareSecretsByHash({ Client: client }: Provider): void {
   Object.assign(client.prototype, {
     async compareClientSecret(this: Client, given: string) {
-      const [kept, hash] = [this.clientSecret ?? '', await sha256(given)].map((text) => Buffer.from(text))
+      const [kept, hash] = [this.clientSecret ?? '', await sha256Hex(given)].map((text) => Buffer.from(text))
       return kept!.length === hash!.length && timingSafeEqual(kept!, hash!)
     },
   })
@@ -51,7 +51,10 @@ function configuration(): Configuration {
     cookies: { keys: [derive('oauth cookies').toString('base64url')], names: cookieNames },
     enabledJWA: { idTokenSigningAlgValues: ['Ed25519'] },
     // One that is not in redirect_uris is looked at all the same: the validator sees the whole description.
-    extraClientMetadata: { properties: ['software_id'], validator: (_ctx, _key, _value, all) => checkRedirects(all) },
+    extraClientMetadata: {
+      properties: ['software_id'],
+      validator: (_ctx, _key, _value, all) => checkRedirects(all),
+    },
     features: features(),
     fetch: fetchDocument as typeof fetch,
     findAccount: async (_ctx, accountId) =>
@@ -127,7 +130,10 @@ function features(): Configuration['features'] {
 function askEachTime() {
   const { Check, Prompt } = interactionPolicy
   const prompt = (name: 'login' | 'consent') =>
-    new Prompt({ name, requestable: true }, new Check('each_time', `${name} is needed`, (ctx) => !ctx.oidc.result?.[name]))
+    new Prompt(
+      { name, requestable: true },
+      new Check('each_time', `${name} is needed`, (ctx) => !ctx.oidc.result?.[name]),
+    )
   const policy = interactionPolicy.base()
   policy.clear()
   policy.add(prompt('login'))

@@ -1,0 +1,98 @@
+import { refuse } from '#lib/api/credentials'
+import { ApiError } from '#lib/api/errors'
+import { operation } from '#lib/api/operation'
+import { paging } from '#lib/api/paging'
+import { newSecret } from '#lib/api/secret'
+import { sha256Hex } from '#lib/hash'
+import { newId } from '#lib/ids'
+import { createKeyExamples, listKeysExamples, revokeKeyExamples } from '#lib/keys/examples'
+import {
+  createdKey,
+  createKeyBody,
+  endOf,
+  keyList,
+  keyParams,
+  keyView,
+  listKeysQuery,
+} from '#lib/keys/schema'
+import { apiKeys, findKeys, insertKey, revokeRow } from '#lib/keys/store'
+import { log } from '#lib/log'
+
+/** `POST /api/keys` */
+export const createKey = operation({
+  id: 'createKey',
+  method: 'POST',
+  path: '/api/keys',
+  summary:
+    'Issues an API key for a GPT, a client or a script, with scopes of its own, and if wanted for one user alone. The answer holds the key, which is shown this once. Only API_SECRET_KEY may issue keys.',
+  consequential: true,
+  access: 'owner',
+  limit: 'write',
+  body: createKeyBody,
+  responses: { 201: createdKey },
+  errors: ['not_found'],
+  examples: createKeyExamples,
+  hints: { destructive: false, idempotent: false, openWorld: false },
+  gpt: false,
+  run: async (input) => {
+    const { name, scopes, userId = null, requestsPerHour = null } = input
+    const key = await newSecret(apiKeys.prefix)
+    const prefix = key.slice(0, shownCharacters)
+    const [id, hash, expiresAt] = [newId('key'), await sha256Hex(key), endOf(input)]
+    const stored = await insertKey({ id, hash, prefix, name, scopes, userId, expiresAt, requestsPerHour })
+    if (!stored)
+      throw new ApiError('not_found', `There is no user ${userId}: add them first, with createUser.`)
+    log('info', 'key.created', { keyId: id })
+    return { status: 201, message: 'Keep the key: it is not shown again.', data: { ...stored, key } }
+  },
+})
+
+/** Of a key's characters: enough to recognise it by, and far too few to guess the rest. */
+const shownCharacters = 10
+
+/** `GET /api/keys` */
+export const listKeys = operation({
+  id: 'listKeys',
+  method: 'GET',
+  path: '/api/keys',
+  summary:
+    'Lists the API keys that were issued, newest first, with their scopes, user, last use, and whether they are active. Never the keys themselves: prefix and name tell which is which.',
+  consequential: false,
+  access: 'owner',
+  limit: 'read',
+  query: listKeysQuery,
+  responses: { 200: keyList },
+  examples: listKeysExamples,
+  gpt: false,
+  run: async ({ userId, limit, offset }) => {
+    const { keys, total } = await findKeys(userId ?? null, limit, offset)
+    const data = { keys, ...paging(keys.length, total, limit, offset) }
+    return { status: 200, message: `${keys.length} of ${total} keys.`, data }
+  },
+})
+
+/** `DELETE /api/keys/{id}` */
+export const revokeKey = operation({
+  id: 'revokeKey',
+  method: 'DELETE',
+  path: '/api/keys/{id}',
+  summary:
+    'Revokes an API key for good: within seconds it is refused everywhere. A key that is revoked already stays as it is. Its usage is kept.',
+  consequential: true,
+  access: 'owner',
+  limit: 'manage',
+  params: keyParams,
+  responses: { 200: keyView },
+  errors: ['not_found'],
+  examples: revokeKeyExamples,
+  hints: { destructive: true, idempotent: true, openWorld: false },
+  gpt: false,
+  run: async ({ id }) => {
+    const revoked = await revokeRow(id)
+    if (!revoked) throw new ApiError('not_found', `There is no key ${id}.`)
+    const { hash, key } = revoked
+    await refuse([hash], { state: 'revoked', at: key.revokedAt! })
+    log('info', 'key.revoked', { keyId: id })
+    return { status: 200, message: 'The key is revoked.', data: key }
+  },
+})

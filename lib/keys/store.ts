@@ -1,0 +1,115 @@
+import type { Scope } from '#lib/api/caller'
+import type { Credential, CredentialKind } from '#lib/api/credentials'
+import { isOrphaned, sql } from '#lib/db'
+import type { KeyView } from '#lib/keys/schema'
+import { tunables } from '#lib/tunables'
+
+type KeyRow = {
+  id: string
+  name: string | null
+  prefix: string
+  scopes: Scope[]
+  user_id: string | null
+  requests_per_hour: number | null
+  created_at: Date
+  last_used_at: Date | null
+  expires_at: Date | null
+  revoked_at: Date | null
+  is_expired: boolean
+}
+
+const stateOf = (row: KeyRow): KeyView['state'] =>
+  row.revoked_at ? 'revoked' : row.is_expired ? 'expired' : 'active'
+
+const toView = (row: KeyRow): KeyView => ({
+  keyId: row.id,
+  name: row.name,
+  prefix: row.prefix,
+  scopes: row.scopes,
+  userId: row.user_id,
+  requestsPerHour: row.requests_per_hour,
+  state: stateOf(row),
+  createdAt: row.created_at.toISOString(),
+  lastUsedAt: row.last_used_at?.toISOString() ?? null,
+  expiresAt: row.expires_at?.toISOString() ?? null,
+  revokedAt: row.revoked_at?.toISOString() ?? null,
+})
+
+/** The keys that `createKey` gives. */
+export const apiKeys: CredentialKind = { name: 'API key', prefix: 'gpts_', find: findByHash }
+
+/** What the key with this hash allows; notes that it is used, if that was not noted a moment ago. */
+async function findByHash(hash: string): Promise<Credential> {
+  const [row] = await sql<KeyRow>`
+    with used as (
+      update api_keys set last_used_at = now()
+      where key_hash = ${hash} and revoked_at is null and (expires_at is null or expires_at > now())
+        and coalesce(last_used_at < now() - make_interval(secs => ${tunables.credentialCacheSeconds}::int), true)
+    )
+    select k.*, u.user_id, coalesce(k.expires_at <= now(), false) as is_expired
+    from api_keys k left join users u on u.id = k.user_id
+    where key_hash = ${hash}`
+  if (!row) return { state: 'unknown' }
+  const { revokedAt, expiresAt, state, ...key } = toView(row)
+  if (state === 'revoked') return { state, at: revokedAt! }
+  if (state === 'expired') return { state, at: expiresAt! }
+  const { keyId, scopes, userId, requestsPerHour } = key
+  const limit = requestsPerHour === null ? {} : { requestsPerHour }
+  return { state: 'valid', caller: { kind: 'key', keyId, scopes, userId, ...limit }, expiresAt }
+}
+
+export type NewKey = {
+  id: string
+  hash: string
+  prefix: string
+  name: string
+  scopes: readonly Scope[]
+  userId: string | null
+  expiresAt: string | null
+  requestsPerHour: number | null
+}
+
+/** Stores a new key by its hash; undefined, and nothing stored, when it is for a user that there is not. */
+export async function insertKey(key: NewKey): Promise<KeyView | undefined> {
+  const [row] = await sql<KeyRow>`
+    insert into api_keys (id, name, prefix, key_hash, scopes, user_id, expires_at, requests_per_hour)
+    select ${key.id}, ${key.name}, ${key.prefix}, ${key.hash}, ${key.scopes}::text[], owner.id,
+           ${key.expiresAt}::timestamptz, ${key.requestsPerHour}::int
+    from (select null::int as id where ${key.userId}::text is null
+          union all select id from users where user_id = ${key.userId}::text) owner
+    returning *, ${key.userId}::text as user_id, false as is_expired`.catch((error) => {
+    // The user was deleted at the same moment.
+    if (isOrphaned(error)) return []
+    throw error
+  })
+  return row && toView(row)
+}
+
+/** One page of the keys, of a user's or of all, newest first, with the number of all. */
+export async function findKeys(userId: string | null, limit: number, offset: number) {
+  const rows = await sql<KeyRow & { total: number; listed: boolean }>`
+    with matching as not materialized (
+      select k.*, u.user_id as bound_to
+      from api_keys k left join users u on u.id = k.user_id
+      where ${userId}::text is null or u.user_id = ${userId}::text
+    )
+    select page.*, page.bound_to as user_id, coalesce(page.expires_at <= now(), false) as is_expired,
+           page.id is not null as listed, (select count(*)::int from matching) as total
+    from (select) as one
+    left join lateral (select * from matching order by created_at desc, id desc
+                       limit ${limit} offset ${offset}) page on true
+    order by page.created_at desc, page.id desc`
+  return { total: rows[0]?.total ?? 0, keys: rows.filter(({ listed }) => listed).map(toView) }
+}
+
+/**
+ * Revokes a key, for good: its hash and what it now is, or undefined when there is none of this id. One that is revoked
+ * stays as it is.
+ */
+export async function revokeRow(id: string): Promise<{ hash: string; key: KeyView } | undefined> {
+  const [row] = await sql<KeyRow & { key_hash: string }>`
+    update api_keys k set revoked_at = coalesce(revoked_at, now())
+    where id = ${id}
+    returning k.*, (select u.user_id from users u where u.id = k.user_id) as user_id, false as is_expired`
+  return row && { hash: row.key_hash, key: toView(row) }
+}
