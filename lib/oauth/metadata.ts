@@ -5,6 +5,7 @@ import { isScope } from '#lib/oauth/scopes'
 
 /** Members of the provider's metadata that are OpenID Connect's: this server signs people in for its own doors alone. */
 const ofOpenId = [
+  'claim_types_supported',
   'claims_parameter_supported',
   'claims_supported',
   'id_token_signing_alg_values_supported',

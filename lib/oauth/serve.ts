@@ -1,5 +1,6 @@
-import { ApiError } from '#lib/api/errors'
+import { ApiError, errorCodes } from '#lib/api/errors'
 import { readBody } from '#lib/api/input'
+import { toApiError } from '#lib/api/perform'
 import { answer } from '#lib/api/serve'
 import { type ClientDocument, normalizeClient } from '#lib/oauth/clients'
 import { countRegistration } from '#lib/oauth/limits'
@@ -13,12 +14,20 @@ import { isScope } from '#lib/oauth/scopes'
  * are those of OAuth (RFC 6749, 5.2), not the API's envelope.
  */
 export const serveOAuth = (request: Request): Promise<Response> =>
-  answer(request, async () => {
-    const { pathname } = new URL(request.url)
-    if (pathname === '/oauth/authorize') return pass(...authorization(request))
-    if (pathname === '/oauth/register' && request.method === 'POST') return register(request)
-    return pass(request)
-  })
+  answer(request, (requestId) => route(request).catch((error) => unexpected(error, requestId)))
+
+async function route(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url)
+  if (pathname === '/oauth/authorize') return pass(...authorization(request))
+  if (pathname === '/oauth/register' && request.method === 'POST') return register(request)
+  return pass(request)
+}
+
+/** What the provider does not answer itself, such as a configuration that is not complete. */
+function unexpected(error: unknown, requestId: string): Response {
+  const { code, message } = toApiError(error, requestId)
+  return oauthError(errorCodes[code][0], 'server_error', message)
+}
 
 async function pass(request: Request, url?: URL): Promise<Response> {
   const { req, res, response } = toNode(request, url)
@@ -36,7 +45,7 @@ function authorization(request: Request): [Request, URL] {
   url.searchParams.set('scope', (asked.length > 0 ? asked : usualScopes).join(' '))
   const headers = new Headers(request.headers)
   headers.delete('cookie')
-  return [new Request(request, { headers }), url]
+  return [new Request(request.url, { headers }), url]
 }
 
 /** Registers a client (RFC 7591), whoever it is: what it may do is for a person to allow. */
