@@ -56,7 +56,7 @@ async function afterFailure(worker: string, event: unknown): Promise<void> {
   const { run_id: runId, error, event: original } = failed.parse(event).data
   const code = /^[a-z_]{1,50}$/.test(error.message) ? error.message : 'unknown'
   log('error', 'delivery.dead', { worker, runId, jobId: original?.data.jobId, code })
-  if (original) await readJob(original.data.jobId)
+  if (original) await readJob(original.data.jobId, null)
 }
 
 /** Lets pass what speaks to Inngest, and hides every other error's text, which may quote data. */

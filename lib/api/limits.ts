@@ -11,18 +11,29 @@ const policies = { chat: 1, write: 1, read: 20, manage: 20 }
 
 export type PolicyName = keyof typeof policies
 
-/** One sliding window of a policy. */
-type Window = { name: string; requests: number; seconds: number; span: string }
+/** As whom a request is counted, and its key, if that has a limit of its own. */
+export type Counted = { who: string; key?: { id: string; requestsPerHour: number } }
 
-/** The windows of a policy that are configured, shortest first. The hour's has the policy's own name. */
-function windowsOf(policy: PolicyName): Window[] {
+/** One sliding window, and whose requests are counted in it; `span` ends a sentence. */
+type Window = { name: string; who: string; requests: number; seconds: number; span: string }
+
+/**
+ * The windows of a policy that are configured, shortest first, and that of the key. The hour's has the policy's own
+ * name.
+ */
+function windowsOf(policy: PolicyName, { who, key }: Counted): Window[] {
   const { RATE_LIMIT_PER_MINUTE, RATE_LIMIT_PER_HOUR, RATE_LIMIT_PER_DAY } = env()
   const times = policies[policy]
-  return [
+  const ofUser = [
     { name: `${policy}-minute`, limit: RATE_LIMIT_PER_MINUTE, seconds: 60, span: 'a minute' },
     { name: policy, limit: RATE_LIMIT_PER_HOUR, seconds: 3_600, span: '60 minutes' },
     { name: `${policy}-day`, limit: RATE_LIMIT_PER_DAY, seconds: 86_400, span: '24 hours' },
-  ].flatMap(({ limit, ...window }) => (limit === undefined ? [] : [{ ...window, requests: times * limit }]))
+  ].flatMap(({ limit, ...window }) =>
+    limit === undefined ? [] : [{ ...window, who, requests: times * limit }],
+  )
+  if (!key) return ofUser
+  const { id, requestsPerHour: requests } = key
+  return [...ofUser, { name: 'key', who: id, requests, seconds: 3_600, span: '60 minutes with this key' }]
 }
 
 const limiters = new Map<string, Ratelimit>()
@@ -31,8 +42,9 @@ const blocked = new Map<string, number>()
 
 /** Built once a process: an identifier known to be over its limit is then refused without a round trip. */
 function limiter({ name, requests, seconds }: Window): Ratelimit {
+  const kind = `${name} ${requests}`
   const made =
-    limiters.get(name) ??
+    limiters.get(kind) ??
     new Ratelimit({
       redis: kv(),
       limiter: Ratelimit.slidingWindow(requests, `${seconds} s`),
@@ -40,35 +52,37 @@ function limiter({ name, requests, seconds }: Window): Ratelimit {
       ephemeralCache: blocked,
       timeout: tunables.kvTimeoutMs,
     })
-  limiters.set(name, made)
+  limiters.set(kind, made)
   return made
 }
 
-/** Whether this process knows without a round trip that `who` is over the limit. */
-const isKnownOver = ({ name }: Window, who: string) => (blocked.get(`limit:${name}:${who}`) ?? 0) > Date.now()
+/** Whether this process knows without a round trip that a window is full. */
+const isKnownOver = ({ name, who }: Window) => (blocked.get(`limit:${name}:${who}`) ?? 0) > Date.now()
 
-/** As whom a request is counted: the user whom it names, or else its caller. */
-export const countedAs = ({ kind, keyId }: Caller, userId: string | undefined): string =>
-  userId ?? keyId ?? kind
+/** A request is counted as that of the user whom it names, or else of its caller. */
+export function countedAs({ kind, keyId, requestsPerHour }: Caller, userId: string | undefined): Counted {
+  const who = userId ?? keyId ?? kind
+  return keyId !== null && requestsPerHour ? { who, key: { id: keyId, requestsPerHour } } : { who }
+}
 
 export type Limit = { headers: Record<string, string>; exceeded?: ApiError }
 type Asked = { window: Window; over: boolean; remaining: number; resetSeconds: number }
 
 /**
- * Counts one request of `who` in every window of the policy and returns the RateLimit headers
+ * Counts one request in every window of the policy, and in that of its key, and returns the RateLimit headers
  * (draft-ietf-httpapi-ratelimit-headers), and the error `rate_limited`, with Retry-After in seconds, when it is one too
  * many in any of them: it then counts in none. Lets through, and logs, when KV is down. All windows take one round trip,
  * and `alongside` is called at the moment at which the client sends it, so that it takes none of its own.
  */
 export async function limit(
   policy: PolicyName,
-  who: string,
+  counted: Counted,
   alongside?: () => Promise<void>,
 ): Promise<Limit> {
-  const windows = windowsOf(policy)
-  const known = windows.filter((window) => isKnownOver(window, who))
+  const windows = windowsOf(policy, counted)
+  const known = windows.filter(isKnownOver)
   const noted = known.length > 0 ? undefined : alongside?.()
-  const [asked] = await Promise.all([ask(policy, known.length > 0 ? known : windows, who), noted])
+  const [asked] = await Promise.all([ask(policy, known.length > 0 ? known : windows), noted])
   if (!asked) return { headers: {} }
   const headers = {
     'ratelimit-policy': windows
@@ -80,8 +94,8 @@ export async function limit(
   }
   const [worst] = asked.filter(({ over }) => over).toSorted((a, b) => b.resetSeconds - a.resetSeconds)
   if (!worst) return { headers }
-  const counted = asked.filter(({ over }) => !over).map(({ window }) => window)
-  await takeOff(policy, counted, who)
+  const taken = asked.filter(({ over }) => !over).map(({ window }) => window)
+  await takeOff(policy, taken)
   const { window, resetSeconds } = worst
   const exceeded = new ApiError(
     'rate_limited',
@@ -91,24 +105,19 @@ export async function limit(
   return { headers, exceeded }
 }
 
-/** Takes one request of `who` off the count of every window again. */
-export async function giveBack(policy: PolicyName, who: string): Promise<void> {
-  await takeOff(policy, windowsOf(policy), who)
+/** Takes one request off the count of every window again. */
+export async function giveBack(policy: PolicyName, counted: Counted): Promise<void> {
+  await takeOff(policy, windowsOf(policy, counted))
 }
 
-async function takeOff(policy: PolicyName, windows: Window[], who: string): Promise<void> {
-  if (windows.length > 0) await ask(policy, windows, who, -1)
+async function takeOff(policy: PolicyName, windows: Window[]): Promise<void> {
+  if (windows.length > 0) await ask(policy, windows, -1)
 }
 
 /** Undefined when KV does not answer. The commands go out together, since they are of the same moment. */
-async function ask(
-  policy: PolicyName,
-  windows: Window[],
-  who: string,
-  rate = 1,
-): Promise<Asked[] | undefined> {
+async function ask(policy: PolicyName, windows: Window[], rate = 1): Promise<Asked[] | undefined> {
   try {
-    const results = await Promise.all(windows.map((window) => limiter(window).limit(who, { rate })))
+    const results = await Promise.all(windows.map((window) => limiter(window).limit(window.who, { rate })))
     if (results.some(({ reason }) => reason === 'timeout')) throw new Error('timeout')
     return results.map(({ success, remaining, reset }, i) => ({
       window: windows[i]!,

@@ -20,11 +20,11 @@ export async function perform(
   requestId: string,
 ): Promise<Reply<unknown>> {
   const input = admit(operation, raw, caller)
-  const userId = input.userId as string | undefined
-  const who = countedAs(caller, userId)
+  const userId = (input.userId as string | undefined) ?? caller.userId ?? undefined
+  const counted = countedAs(caller, userId)
   const note = () => noteRequest(`${operation.method} ${operation.path}`, userId)
   const { headers, exceeded } = operation.limit
-    ? await limit(operation.limit, who, operation.countsItself ? undefined : note)
+    ? await limit(operation.limit, counted, operation.countsItself ? undefined : note)
     : unlimited
   const work = exceeded
     ? repeatedOr(exceeded, operation, input, caller)
@@ -32,10 +32,10 @@ export async function perform(
   const isRepeat = (outcome: { isRepeat?: boolean }) => operation.limit && !exceeded && outcome.isRepeat
   try {
     const reply = await answered(work, headers, requestId)
-    if (isRepeat(reply)) await giveBack(operation.limit!, who)
+    if (isRepeat(reply)) await giveBack(operation.limit!, counted)
     return reply
   } catch (error) {
-    if (error instanceof ApiError && isRepeat(error.extras)) await giveBack(operation.limit!, who)
+    if (error instanceof ApiError && isRepeat(error.extras)) await giveBack(operation.limit!, counted)
     throw error
   }
 }
@@ -60,8 +60,11 @@ export async function resume(
   return answered(operation.resume!(jobId, admit(operation, raw, caller) as never, caller), {}, requestId)
 }
 
-/** The validated input. Who acts for one user alone names no other: that one does not exist for them. */
-function admit(operation: Operation, raw: RawInput, caller: Caller): Record<string, unknown> {
+/**
+ * The validated input of a caller that may call. Who acts for one user alone names no other: that one does not exist for
+ * them. Throws ApiError.
+ */
+export function admit(operation: Operation, raw: RawInput, caller: Caller): Record<string, unknown> {
   permit(caller, operation.access)
   if (caller.userId === null) return parseInput(operation, raw)
   const input = parseInput(operation, fillUser(operation, raw, caller.userId))

@@ -200,9 +200,9 @@ async function end(held: Held, ending: Ending): Promise<Ended> {
       from done where status = 'completed'
       returning id, content, metadata
     ), ledger as (
-      insert into usage_ledger (job_id, attempt, user_id, model, prompt_tokens, cached_tokens, completion_tokens,
+      insert into usage_ledger (job_id, attempt, user_id, key_id, model, prompt_tokens, cached_tokens, completion_tokens,
                                 reasoning_tokens, total_tokens, latency_ms, estimated, cost, currency, price)
-      select ${held.id}::text, ${held.attempt}::int, jobs.user_id, spent.model, spent."promptTokens", spent."cachedTokens",
+      select ${held.id}::text, ${held.attempt}::int, jobs.user_id, jobs.key_id, spent.model, spent."promptTokens", spent."cachedTokens",
              spent."completionTokens", spent."reasoningTokens", spent."totalTokens", spent."latencyMs",
              coalesce(spent.estimated, false), spent.cost, spent.currency, spent.price
       from jsonb_to_record(${JSON.stringify(spent ?? null)}::jsonb) as spent

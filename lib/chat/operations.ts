@@ -4,7 +4,7 @@ import { sendMessageExamples } from '#lib/chat/examples'
 import { type Hashes, hashesOf } from '#lib/chat/hash'
 import { overBudget, toReply } from '#lib/chat/reply'
 import { acceptedChat, answeredChat, type SendMessage, sendMessageBody } from '#lib/chat/schema'
-import { type Accepted, acceptMessage, findAccepted } from '#lib/chat/store'
+import { type Accepted, acceptMessage, findAccepted, type NewJob } from '#lib/chat/store'
 import { DatabaseUnavailable } from '#lib/db'
 import { newId } from '#lib/ids'
 import { dispatchJobs } from '#lib/jobs/dispatch'
@@ -50,7 +50,7 @@ export const sendMessage = operation({
   examples: sendMessageExamples,
   hints: { destructive: false, idempotent: false, openWorld: true },
   gpt: { without: ['sessionId', 'idempotencyKey', 'callbackUrl', 'metadata'] },
-  run: async (input) => {
+  run: async (input, { keyId }) => {
     if (input.callbackUrl) checkCallbackUrl(input.callbackUrl)
     const waitMs = clampWaitMs(input.wait)
     const end = Date.now() + waitMs
@@ -58,7 +58,7 @@ export const sendMessage = operation({
     // Subscribed before the job exists, so that its end cannot be missed.
     const subscription = waitMs > 0 ? listen(jobId) : undefined
     try {
-      return await converse(jobId, input, end, subscription)
+      return await converse({ id: jobId, keyId }, input, end, subscription)
     } finally {
       subscription?.close()
     }
@@ -69,17 +69,18 @@ export const sendMessage = operation({
     if (prior?.kind !== 'replayed' && prior?.kind !== 'repeated') return undefined
     return attach(prior, input, hashes, Date.now() + clampWaitMs(input.wait))
   },
-  resume: async (jobId, input) => toReply(await readAndWait(jobId, Date.now() + clampWaitMs(input.wait))),
+  resume: async (jobId, input) =>
+    toReply(await readAndWait(jobId, input.userId, Date.now() + clampWaitMs(input.wait))),
 })
 
 async function converse(
-  newJobId: string,
+  newJob: NewJob,
   input: SendMessage,
   end: number,
   subscription: Subscription | undefined,
 ): Promise<Reply<unknown>> {
   const hashes = await hashesOf(input)
-  const [accepted] = await Promise.all([acceptMessage(newJobId, input, hashes), subscription?.ready])
+  const [accepted] = await Promise.all([acceptMessage(newJob, input, hashes), subscription?.ready])
   if (!accepted)
     throw new ApiError('not_found', `There is no conversation ${input.conversationId} of this user.`)
   const { kind, job_id: jobId, conversation_id: conversationId } = accepted
@@ -94,7 +95,7 @@ async function converse(
   const acceptedJob = { jobId, conversationId, status: 'queued' as const }
   const work = async () => {
     await send(accepted, input)
-    return subscription ? untilEnded(subscription, end, () => readJob(jobId)) : acceptedJob
+    return subscription ? untilEnded(subscription, end, () => readJob(jobId, input.userId)) : acceptedJob
   }
   const job = await work().catch((error) => {
     if (error instanceof DatabaseUnavailable) return acceptedJob
@@ -124,7 +125,7 @@ async function attach(
   const headers = { 'idempotent-replayed': 'true' }
   try {
     // The first request may have been cut off before it could interrupt.
-    const reply = toReply(await readAndWait(jobId, end, () => send(accepted, input)), kind)
+    const reply = toReply(await readAndWait(jobId, input.userId, end, () => send(accepted, input)), kind)
     return { ...reply, isRepeat: true, headers: { ...reply.headers, ...headers } }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error

@@ -20,20 +20,23 @@ export type Accepted = {
   budget: { period: string; unit: string; limit: string; resetsAt: string } | null
 }
 
+/** The id that a new job is to have, and the key that asks for it; null for API_SECRET_KEY. */
+export type NewJob = { id: string; keyId?: string | null }
+
 /**
  * Stores a user's message and its job, and the user and the conversation where they are new: all in one statement, so
  * that an accepted message always has a job. Stores nothing when it finds the same request's job, or, if the caller
  * wants that, the conversation busy. Undefined, and nothing stored, when the conversation is not this user's.
  */
 export async function acceptMessage(
-  jobId: string,
+  newJob: NewJob,
   input: SendMessage,
   hashes: Hashes,
 ): Promise<Accepted | undefined> {
   // A twin that was committed between the statement's look and its write keeps it from writing: it looks again. So it
   // does when its twin was committed, or its user or conversation deleted, while it ran.
   for (let look = 1; ; look++) {
-    const accepted = await insertTurn(jobId, input, hashes, true).catch((error) => {
+    const accepted = await insertTurn(newJob, input, hashes).catch((error) => {
       const isOvertaken = violates(error, 'jobs_user_id_idempotency_key_key') || isOrphaned(error)
       if (look < looksMax && isOvertaken) return undefined
       throw error
@@ -46,21 +49,23 @@ const looksMax = 3
 
 /** The job of the same request, if there is one, as `acceptMessage` finds it; stores nothing. */
 export async function findAccepted(input: SendMessage, hashes: Hashes): Promise<Accepted | undefined> {
-  return insertTurn('', input, hashes, false)
+  return insertTurn(undefined, input, hashes)
 }
 
 /**
- * The update of a known user changes nothing; it must not touch the key, or its lock would collide with those of
- * foreign keys. What the updates of a conversation ask of its row they ask again once they have its lock.
+ * Stores nothing without a new job. The update of a known user changes nothing; it must not touch the key, or its lock
+ * would collide with those of foreign keys. What the updates of a conversation ask of its row they ask again once they
+ * have its lock.
  */
 async function insertTurn(
-  jobId: string,
+  newJob: NewJob | undefined,
   input: SendMessage,
   hashes: Hashes,
-  store: boolean,
 ): Promise<Accepted | undefined> {
   const { userId, message, conversationId = null, sessionId = null, idempotencyKey = null } = input
   const { model, temperature, maxTokens, systemPrompt, callbackUrl = null } = input
+  const { id: jobId = '', keyId = null } = newJob ?? {}
+  const store = newJob !== undefined
   const params: JobParams = { model, temperature, maxTokens, systemPrompt }
   const title = message.trim().replace(/\s+/g, ' ').slice(0, 80).toWellFormed()
   const rejects = input.ifBusy === 'reject'
@@ -132,8 +137,8 @@ async function insertTurn(
       insert into messages (conversation_id, turn, role, content, metadata)
       select id, last_turn, 'user', ${message}, ${JSON.stringify(input.metadata ?? {})}::jsonb from conversation
     ), job as (
-      insert into jobs (id, user_id, conversation_id, turn, params, idempotency_key, request_hash, callback_url)
-      select ${jobId}, user_id, id, last_turn, ${JSON.stringify(params)}::jsonb, ${idempotencyKey}::text,
+      insert into jobs (id, user_id, key_id, conversation_id, turn, params, idempotency_key, request_hash, callback_url)
+      select ${jobId}, user_id, ${keyId}::text, id, last_turn, ${JSON.stringify(params)}::jsonb, ${idempotencyKey}::text,
              ${hashes.request}, ${callbackUrl}::text
       from conversation
       returning id, turn, request_hash

@@ -52,8 +52,8 @@ export const getJob = operation({
   responseHeaders: { 200: ['retry-after'] },
   errors: ['not_found'],
   examples: getJobExamples,
-  run: async ({ id, wait = 0 }) => {
-    const job = await readAndWait(id, Date.now() + clampWaitMs(wait))
+  run: async ({ id, wait = 0 }, { userId }) => {
+    const job = await readAndWait(id, userId, Date.now() + clampWaitMs(wait))
     const headers: Record<string, string> = hasEnded(job.status) ? {} : { 'retry-after': '2' }
     return { status: 200, message: sentences[job.status], data: job, headers }
   },
@@ -95,10 +95,10 @@ export const cancelJob = operation({
   errors: ['not_found', 'job_ended'],
   examples: cancelJobExamples,
   hints: { destructive: true, idempotent: false, openWorld: false },
-  run: async ({ id }) => {
-    const [cancelled] = await cancel({ jobId: id }, 'The job was cancelled.')
+  run: async ({ id }, { userId }) => {
+    const [cancelled] = await cancel({ jobId: id, userId }, 'The job was cancelled.')
     if (cancelled) return { status: 200, message: 'The job was cancelled.', data: toJobView(cancelled) }
-    const job = await readJob(id)
+    const job = await readJob(id, userId)
     throw new ApiError('job_ended', `The job has already ${endings[job.status]}.`, {
       data: { jobId: id, jobStatus: job.status },
     })
@@ -121,10 +121,10 @@ export const retryJob = operation({
   examples: retryJobExamples,
   hints: { destructive: false, idempotent: false, openWorld: true },
   gpt: false,
-  run: async ({ id }) => {
-    const revived = await reviveJobs({ jobIds: [id], limit: 1 })
+  run: async ({ id }, { userId }) => {
+    const revived = await reviveJobs({ jobIds: [id], userId: userId ?? undefined, limit: 1 })
     await dispatchJobs(revived)
-    const job = await readJob(id)
+    const job = await readJob(id, userId)
     if (revived.length > 0) return { status: 200, message: sentences[job.status], data: job }
     throw new ApiError('job_not_failed', `Only a failed job can be retried, and this one is ${job.status}.`, {
       data: { jobId: id, jobStatus: job.status },
@@ -173,24 +173,32 @@ const endings = {
 
 /**
  * Reads a job, and waits until it has ended or the time `end` (in the milliseconds of Date.now()) has come; `ifQueued` is
- * done first if nobody is at it. Throws `not_found`.
+ * done first if nobody is at it. Throws `not_found`, also for a job of another user unless `userId` is null.
  */
-export async function readAndWait(id: string, end: number, ifQueued?: () => Promise<void>): Promise<JobView> {
+export async function readAndWait(
+  id: string,
+  userId: string | null,
+  end: number,
+  ifQueued?: () => Promise<void>,
+): Promise<JobView> {
   const subscription = Date.now() < end ? listen(id) : undefined
   try {
     await subscription?.ready
-    const job = await readJob(id)
+    const job = await readJob(id, userId)
     if (job.status === 'queued') await ifQueued?.()
     if (!subscription || hasEnded(job.status)) return job
-    return await untilEnded(subscription, end, () => readJob(id))
+    return await untilEnded(subscription, end, () => readJob(id, userId))
   } finally {
     subscription?.close()
   }
 }
 
-/** Reads a job; sends it to the queue again if it got lost, or ends it if it is hopeless. Throws `not_found`. */
-export async function readJob(id: string): Promise<JobView> {
-  const row = await findJob(id)
+/**
+ * Reads a job; sends it to the queue again if it got lost, or ends it if it is hopeless. Throws `not_found`, also for a job
+ * of another user unless `userId` is null.
+ */
+export async function readJob(id: string, userId: string | null): Promise<JobView> {
+  const row = await findJob(id, userId)
   if (!row) throw new ApiError('not_found', `There is no job ${id}.`)
   const action = decide(stateOf(row), row.now)
   if (action === 'fail') {

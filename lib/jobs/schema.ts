@@ -34,6 +34,7 @@ export const jobView = z.object({
   jobId: z.string(),
   status: jobStatus,
   conversationId: z.int(),
+  keyId: z.string().optional().describe('The API key that asked, unless it was API_SECRET_KEY.'),
   messageId: z.int().optional().describe("The id of the assistant's message."),
   response: z.string().optional().describe("The assistant's answer."),
   usage: tokenUsage.optional(),

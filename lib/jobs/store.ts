@@ -3,8 +3,11 @@ import type { JobStatus } from '#lib/jobs/schema'
 import type { JobRow } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
 
-/** One job with its answer, the job that it waits for, and the database's time; undefined when there is none. */
-export async function findJob(jobId: string): Promise<JobRow | undefined> {
+/**
+ * One job with its answer, the job that it waits for, and the database's time; undefined when there is none, or not of
+ * this user.
+ */
+export async function findJob(jobId: string, userId: string | null = null): Promise<JobRow | undefined> {
   const [row] = await sql<JobRow>`
     select j.*, u.user_id, ahead.job as ahead, m.id as message_id, m.content as response,
            m.metadata as answer_metadata, now() as now
@@ -18,7 +21,7 @@ export async function findJob(jobId: string): Promise<JobRow | undefined> {
       where o.conversation_id = j.conversation_id and o.id <> j.id and o.status in ('queued', 'running')
         and (o.turn < j.turn or o.status = 'running')
       order by o.status = 'running' desc, o.turn limit 1) ahead on j.status = 'queued'
-    where j.id = ${jobId}`
+    where j.id = ${jobId} and (${userId}::text is null or u.user_id = ${userId}::text)`
   return row
 }
 
@@ -47,20 +50,21 @@ export async function findJobs(filter: JobFilter, limit: number, offset: number)
 export type Cancelled = JobRow & { open_jobs: number; delivery_id: string | null; was_running: boolean }
 
 /**
- * Cancels one job, or the unfinished ones before a turn of a conversation, unless they have ended: they are final
- * from this moment, whoever works on them. Returns those that it has cancelled.
+ * Cancels one job, of this user if one is named, or the unfinished ones before a turn of a conversation, unless they
+ * have ended: they are final from this moment, whoever works on them. Returns those that it has cancelled.
  */
 export async function cancelJobs(
-  which: { jobId: string } | { conversationId: number; beforeTurn: number },
+  which: { jobId: string; userId?: string | null } | { conversationId: number; beforeTurn: number },
   reason: string,
 ): Promise<Cancelled[]> {
-  const jobId = 'jobId' in which ? which.jobId : null
+  const { jobId, userId = null } = 'jobId' in which ? which : { jobId: null }
   const { conversationId, beforeTurn } = 'jobId' in which ? { conversationId: null, beforeTurn: null } : which
   return sql<Cancelled>`
     with open as (
       select id, status from jobs
       where status in ('queued', 'running')
         and (id = ${jobId}::text or conversation_id = ${conversationId}::int and turn < ${beforeTurn}::int)
+        and (${userId}::text is null or user_id = (select u.id from users u where u.user_id = ${userId}::text))
       order by id for update
     ), done as (
       update jobs set status = 'cancelled', finished_at = now(), lease_until = null,

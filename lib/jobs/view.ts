@@ -5,6 +5,7 @@ export type JobRow = {
   id: string
   status: JobStatus
   user_id: string
+  key_id: string | null
   conversation_id: number
   turn: number
   attempt: number
@@ -42,6 +43,7 @@ export function toJobView(row: JobRow): JobView {
     jobId: row.id,
     status: row.status,
     conversationId: row.conversation_id,
+    ...(row.key_id !== null && { keyId: row.key_id }),
     ...(row.message_id !== null && { messageId: row.message_id, response: row.response ?? '' }),
     ...answerOf(row.answer_metadata),
     ...(failure && (open ? { lastError: failure } : { error: failure })),

@@ -1,9 +1,9 @@
 import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server'
 import type { Caller } from '#lib/api/caller'
 import { toProblem } from '#lib/api/errors'
-import { intoParts, parseInput } from '#lib/api/input'
+import { intoParts } from '#lib/api/input'
 import type { Operation, Reply } from '#lib/api/operation'
-import { perform, resume, toApiError } from '#lib/api/perform'
+import { admit, perform, resume, toApiError } from '#lib/api/perform'
 import { errorFields, log } from '#lib/log'
 import { withProgress } from '#lib/mcp/progress'
 import { listenForCancel } from '#lib/mcp/session'
@@ -56,7 +56,7 @@ async function startAndWait(
 ): Promise<Reply<unknown>> {
   const { caller, requestId } = context
   // What is wrong with the caller's own wait must not be hidden by ours.
-  parseInput(operation, intoParts(operation, fields))
+  admit(operation, intoParts(operation, fields), caller)
   const begun = await perform(operation, intoParts(operation, { ...fields, wait: 0 }), caller, requestId)
   if (begun.status !== 202 || fields.wait === 0) return begun
 

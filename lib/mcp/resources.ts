@@ -5,6 +5,7 @@ import {
   type ReadResourceResult,
   ResourceNotFoundError,
 } from '@modelcontextprotocol/server'
+import { type Caller, permit } from '#lib/api/caller'
 import type { ApiError } from '#lib/api/errors'
 import { countedAs, limit } from '#lib/api/limits'
 import { perform, toApiError } from '#lib/api/perform'
@@ -35,7 +36,7 @@ export async function listResources(
 ): Promise<ListResourcesResult> {
   if (cursor !== undefined && !/^\d{1,9}$/.test(cursor))
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'The cursor is none of this server.')
-  await limit('read', countedAs(caller, caller.userId ?? undefined))
+  await admitList(caller)
   const offset = Number(cursor ?? 0)
   const found = await findNewestConversations(caller.userId, pageSize + 1, offset)
   const resources = found
@@ -49,6 +50,17 @@ export async function listResources(
       annotations: { lastModified: updatedAt },
     }))
   return { resources, ...(found.length > pageSize && { nextCursor: String(offset + pageSize) }) }
+}
+
+/** As for `listMessages`: who may read conversations may see which there are. */
+async function admitList(caller: Caller): Promise<void> {
+  try {
+    permit(caller, listMessages.access)
+    const { exceeded } = await limit('read', countedAs(caller, caller.userId ?? undefined))
+    if (exceeded) throw exceeded
+  } catch (error) {
+    throw toProtocolError(error as ApiError)
+  }
 }
 
 /** A page of a conversation's messages, as `listMessages` gives it. */
@@ -68,7 +80,8 @@ export async function readResource(
   }
 }
 
-function toProtocolError(error: ApiError, uri: string): ProtocolError {
-  if (error.code === 'not_found' || error.code === 'invalid_input') return new ResourceNotFoundError(uri)
+function toProtocolError(error: ApiError, uri?: string): ProtocolError {
+  if (uri && (error.code === 'not_found' || error.code === 'invalid_input'))
+    return new ResourceNotFoundError(uri)
   return new ProtocolError(ProtocolErrorCode.InternalError, error.message, { code: error.code })
 }

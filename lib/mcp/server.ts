@@ -1,25 +1,35 @@
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server'
 import { CfWorkerJsonSchemaValidator } from '@modelcontextprotocol/server/validators/cf-worker'
+import { type Caller, mayCall } from '#lib/api/caller'
 import type { Operation } from '#lib/api/operation'
 import { type CallContext, callTool } from '#lib/mcp/call'
 import { listResources, readResource, resourceTemplates } from '#lib/mcp/resources'
 import { describeTool } from '#lib/mcp/tools'
 import { apiName, apiVersion } from '#lib/openapi/document'
 
-const instructions = `Sends messages to a model, which answers with the conversation before in mind. Name the person by the same userId in every call. sendMessage waits for the answer; when it gives a jobId and no response, call getJob with it and wait 20 until the job has ended. Never send the same message again instead.`
+const forAll = 'Name the person by the same userId in every call.'
+const forOne = 'You act for one person: leave userId out.'
 
-/** A server for one request of `context.caller`: every operation is a tool, and conversations are resources. */
+const instructionsFor = ({ userId }: Caller) =>
+  `Sends messages to a model, which answers with the conversation before in mind. ${userId === null ? forAll : forOne} sendMessage waits for the answer; when it gives a jobId and no response, call getJob with it and wait 20 until the job has ended. Never send the same message again instead.`
+
+/**
+ * A server for one request of `context.caller`: every operation that the caller may call is a tool, and conversations are
+ * resources.
+ */
 export function mcpServer(operations: Operation[], context: CallContext): Server {
   const server = new Server(
     { name: 'gpts-api-server', title: apiName, version: apiVersion },
     {
       capabilities: { tools: {}, resources: {} },
-      instructions,
+      instructions: instructionsFor(context.caller),
       // The other one compiles code at run time, which the Edge runtime forbids.
       jsonSchemaValidator: new CfWorkerJsonSchemaValidator(),
     },
   )
-  server.setRequestHandler('tools/list', () => ({ tools: operations.map(describeTool) }))
+  server.setRequestHandler('tools/list', () => ({
+    tools: operations.filter(({ access }) => mayCall(context.caller, access)).map(describeTool),
+  }))
   server.setRequestHandler('tools/call', async ({ params }, call) => {
     const operation = operations.find(({ id }) => id === params.name)
     if (!operation)

@@ -12,6 +12,7 @@ export type DeletedUser = {
   /** Rows that stay, without their user. */
   anonymised: number
   conversationIds: number[]
+  keyHashes: string[]
   open: DeletedJob[]
   isFresh: boolean
 }
@@ -63,7 +64,7 @@ async function deleteOnce(userId: string): Promise<DeletedUser | undefined> {
            (select count(*)::int from webhook_deliveries where job_id in (select id from work))
              as "webhookDeliveries",
            (select count(*)::int from purses where user_id is not null) as budgets,
-           (select count(*)::int from api_keys where user_id = gone.id) as "apiKeys",
+           cardinality(bound.hashes) as "apiKeys", bound.hashes as "keyHashes",
            ((select count(*) from usage_ledger where user_id = gone.id)
             + (select count(*) from usage_rollups where user_id = gone.id))::int as anonymised,
            coalesce((select json_agg(id) from talks), '[]') as "conversationIds",
@@ -73,6 +74,7 @@ async function deleteOnce(userId: string): Promise<DeletedUser | undefined> {
                                                                             'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
                      from recent r where r.status in ('queued', 'running')), '[]') as open,
            exists (select from recent where finished_at is not null) as "isFresh"
-    from gone`
+    from gone
+    cross join lateral (select coalesce(array_agg(key_hash), '{}') as hashes from api_keys where user_id = gone.id) bound`
   return row
 }

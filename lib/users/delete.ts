@@ -1,3 +1,4 @@
+import { refuse } from '#lib/api/credentials'
 import { historyKey } from '#lib/chat/cache'
 import { forgetKeys } from '#lib/conversations/delete'
 import { tellDeleted } from '#lib/jobs/end'
@@ -7,13 +8,13 @@ import { sessionKey } from '#lib/users/activity'
 import { type DeletedUser, deleteUserRow } from '#lib/users/delete-store'
 
 /**
- * Deletes a user and all that belongs to them, gives up what is under way for them, and empties the caches. Undefined
- * when there is no such user.
+ * Deletes a user and all that belongs to them, gives up what is under way for them, has their keys refused, and empties
+ * the caches. Undefined when there is no such user.
  */
 export async function forgetUser(userId: string): Promise<DeletedUser | undefined> {
   const deleted = await deleteUserRow(userId)
   if (!deleted) return undefined
-  await tellDeleted(deleted.open)
+  await Promise.all([tellDeleted(deleted.open), refuse(deleted.keyHashes, { state: 'unknown' })])
   const histories = deleted.conversationIds.map(historyKey)
   const keys = [sessionKey(userId), ...allCounterKeys(userId, new Date()), ...histories]
   await Promise.all([forgetKeys(keys, deleted.isFresh), dropNoted(userId)])

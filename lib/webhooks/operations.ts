@@ -27,8 +27,8 @@ export const listWebhookDeliveries = operation({
   responses: { 200: deliveryList },
   examples: listWebhookDeliveriesExamples,
   gpt: false,
-  run: async ({ jobId, status, limit, offset }) => {
-    const found = await findDeliveries({ jobId, status }, limit, offset)
+  run: async ({ jobId, status, limit, offset }, { userId }) => {
+    const found = await findDeliveries({ userId, jobId, status }, limit, offset)
     const deliveries = fitting(found.deliveries)
     const data = { deliveries, ...paging(deliveries.length, found.total, limit, offset) }
     return { status: 200, message: `${deliveries.length} of ${found.total} deliveries.`, data }
@@ -51,8 +51,8 @@ export const redeliverWebhook = operation({
   examples: redeliverWebhookExamples,
   hints: { destructive: false, idempotent: false, openWorld: true },
   gpt: false,
-  run: async ({ id }) => {
-    const found = await restartDelivery(id)
+  run: async ({ id }, { userId }) => {
+    const found = await restartDelivery(id, userId)
     if (!found) throw new ApiError('not_found', `There is no delivery ${id}.`)
     if (!found.restarted)
       throw new ApiError(

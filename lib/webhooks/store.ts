@@ -125,17 +125,19 @@ function toView(row: DeliveryRow): DeliveryView {
   }
 }
 
-/** One page of the deliveries of a job and in a state, or of all, newest first, with the number of all. */
+/** One page of the deliveries of a user, of a job and in a state, or of all, newest first, with the number of all. */
 export async function findDeliveries(
-  filter: { jobId?: string; status?: DeliveryStatus },
+  filter: { userId?: string | null; jobId?: string; status?: DeliveryStatus },
   limit: number,
   offset: number,
 ): Promise<{ total: number; deliveries: DeliveryView[] }> {
-  const { jobId = null, status = null } = filter
+  const { userId = null, jobId = null, status = null } = filter
   const rows = await sql<DeliveryRow & { total: number; listed: boolean }>`
     with matching as not materialized (
       select * from webhook_deliveries
       where (${jobId}::text is null or job_id = ${jobId}) and (${status}::text is null or status = ${status})
+        and (${userId}::text is null
+             or job_id in (select j.id from jobs j join users u on u.id = j.user_id where u.user_id = ${userId}::text))
     )
     select page.*, page.id is not null as listed, (select count(*)::int from matching) as total
     from (select) as one
@@ -153,17 +155,21 @@ export async function findDeliveries(
 
 /**
  * Begins the schedule of an ended delivery anew, under its old id. `restarted` is false, and nothing changes, while it
- * is still pending; undefined when there is none of this id.
+ * is still pending; undefined when there is none of this id, or not of this user.
  */
 export async function restartDelivery(
   id: string,
+  userId: string | null = null,
 ): Promise<{ restarted: boolean; delivery: DeliveryView } | undefined> {
   const [row] = await sql<DeliveryRow & { restarted: boolean }>`
-    with again as (
+    with asked as (
+      select d.id from webhook_deliveries d join jobs j on j.id = d.job_id join users u on u.id = j.user_id
+      where d.id = ${id} and (${userId}::text is null or u.user_id = ${userId}::text)
+    ), again as (
       update webhook_deliveries
       set status = 'pending', earlier_attempts = attempt, next_attempt_at = now(), dispatched_at = now(),
           finished_at = null
-      where id = ${id} and status <> 'pending'
+      where id in (table asked) and status <> 'pending'
       returning *
     )
     select d.id, d.job_id, d.event, d.url, coalesce(again.status, d.status) as status, d.attempt,
@@ -173,6 +179,6 @@ export async function restartDelivery(
             from (select * from webhook_attempts where delivery_id = d.id
                   order by attempt desc limit ${tunables.webhookLogMax}) a) as log
     from webhook_deliveries d left join again on again.id = d.id
-    where d.id = ${id}`
+    where d.id in (table asked)`
   return row && { restarted: row.restarted, delivery: toView(row) }
 }

@@ -216,13 +216,13 @@ describe('the server works on', () => {
     expect((await claimJob('failed', null))?.job).toMatchObject({ attempt: 11, counted: 1 })
     const jobId = newId('job')
     const accepted = await acceptMessage(
-      jobId,
+      { id: jobId },
       { userId: 'ada', sessionId: 'session-1', message: 'And now?' },
       hashed('new'),
     )
     expect(accepted).toMatchObject({ kind: 'new', conversation_id: 1, turn: 3, blocked: false })
     const replay = { userId: 'ada', conversationId: 1, message: 'x', idempotencyKey: 'key-1' }
-    expect(await acceptMessage(newId('job'), replay, hashed('h'))).toMatchObject({
+    expect(await acceptMessage({ id: newId('job') }, replay, hashed('h'))).toMatchObject({
       kind: 'replayed',
       job_id: 'done_1',
     })

@@ -13,6 +13,7 @@ import {
 } from 'vitest'
 import { z } from 'zod'
 import type { ApiError } from '#lib/api/errors'
+import type { PolicyName } from '#lib/api/limits'
 import { operation } from '#lib/api/operation'
 import { startUpstash } from '#local/upstash'
 import { secrets } from '#tests/support/services'
@@ -31,7 +32,8 @@ afterEach(() => {
 async function limitAt(url: string) {
   Object.assign(process.env, inject('appVars'), { KV_REST_API_URL: url, RATE_LIMIT_PER_HOUR: '3' })
   const { limit } = await import('#lib/api/limits')
-  return limit
+  return (policy: PolicyName, who: string, alongside?: () => Promise<void>) =>
+    limit(policy, { who }, alongside)
 }
 
 async function realKv() {
@@ -108,7 +110,7 @@ describe('limit', () => {
     const { giveBack } = await import('#lib/api/limits')
     for (let i = 0; i < 3; i++) await limit('chat', 'user:ada')
     await refusal(limit('chat', 'user:ada'))
-    await giveBack('chat', 'user:ada')
+    await giveBack('chat', { who: 'user:ada' })
     expect((await limit('chat', 'user:ada')).headers.ratelimit).toContain('r=0;')
     await refusal(limit('chat', 'user:ada'))
   })
@@ -177,7 +179,7 @@ describe('several windows', () => {
     const { giveBack } = await import('#lib/api/limits')
     const limits = await Promise.all(Array.from({ length: 20 }, () => limit('chat', 'user:ada')))
     expect(limits.filter(({ exceeded }) => !exceeded)).toHaveLength(2)
-    await giveBack('chat', 'user:ada')
+    await giveBack('chat', { who: 'user:ada' })
     const { headers, exceeded } = await limit('chat', 'user:ada')
     expect(exceeded).toBeUndefined()
     expect(headers.ratelimit).toMatch(/^"chat-minute";r=0;.*"chat";r=1;.*"chat-day";r=3;/)

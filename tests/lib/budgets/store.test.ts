@@ -218,7 +218,7 @@ describe('a reservation', () => {
 
 describe('a message beyond a hard budget', () => {
   const send = (userId: string, more = {}) =>
-    acceptMessage(newId('job'), { userId, message: 'hello', ...more }, hashed('hash'))
+    acceptMessage({ id: newId('job') }, { userId, message: 'hello', ...more }, hashed('hash'))
 
   it('is not stored once the budget is used up, and is told which it is', async () => {
     const { userId, job } = await budgeted('25')

@@ -104,7 +104,7 @@ describe('the same message again in a conversation', () => {
     const fresh = await import('#lib/chat/store')
     const { userId, conversationId } = await asked()
     const input = { userId, conversationId, message: 'hello' }
-    expect(await fresh.acceptMessage(newId('job'), input, hashed(hash))).toMatchObject({
+    expect(await fresh.acceptMessage({ id: newId('job') }, input, hashed(hash))).toMatchObject({
       kind: 'new',
       turn: 2,
     })
@@ -131,7 +131,7 @@ describe('findAccepted', () => {
 describe('ifBusy: reject', () => {
   const rejecting = (userId: string, to: object) =>
     acceptMessage(
-      newId('job'),
+      { id: newId('job') },
       { userId, message: 'hello', ifBusy: 'reject', ...to },
       hashed(crypto.randomUUID()),
     )

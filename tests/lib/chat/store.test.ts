@@ -171,7 +171,7 @@ describe("a message to a conversation that is not the user's", () => {
     for (const userId of [newUser(), known])
       for (const conversationId of [conversation_id, 2_000_000_000]) {
         const input = { userId, conversationId, message: 'hello', sessionId: 's', idempotencyKey: 'key' }
-        expect(await acceptMessage(newId('job'), input, hashed('hash'))).toBeUndefined()
+        expect(await acceptMessage({ id: newId('job') }, input, hashed('hash'))).toBeUndefined()
       }
     expect(await counts(database)).toEqual(before)
     const [row] = await rowsOf('select last_turn, open_jobs from conversations where id = $1', [
@@ -250,7 +250,7 @@ describe('a used idempotency key', () => {
     const userId = newUser()
     const first = await accept({ userId, idempotencyKey: 'k' })
     const input = { userId, idempotencyKey: 'k', message: 'something else', sessionId: 'elsewhere' }
-    const again = await acceptMessage(newId('job'), input, hashed('another hash'))
+    const again = await acceptMessage({ id: newId('job') }, input, hashed('another hash'))
     expect(again).toMatchObject({ job_id: first.job_id, kind: 'replayed', request_hash: 'hash' })
   })
 

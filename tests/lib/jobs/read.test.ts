@@ -21,10 +21,10 @@ const timesSent = (jobId: string) => services.sentJobs().filter((sent) => sent =
 describe('a read of a job', () => {
   it('sends it again when it was lost, once of twenty at once', async () => {
     const { job_id } = await accept()
-    await readJob(job_id)
+    await readJob(job_id, null)
     expect(timesSent(job_id)).toBe(0)
     await age(services.database, job_id, lostSeconds)
-    await Promise.all(Array.from({ length: 20 }, () => readJob(job_id)))
+    await Promise.all(Array.from({ length: 20 }, () => readJob(job_id, null)))
     expect(timesSent(job_id)).toBe(1)
   })
 
@@ -35,7 +35,7 @@ describe('a read of a job', () => {
     await outlive(services.database, first)
     const subscription = listen(first)
     expect(await subscription.ready).toBe(true)
-    const views = await Promise.all(Array.from({ length: 20 }, () => readJob(first)))
+    const views = await Promise.all(Array.from({ length: 20 }, () => readJob(first, null)))
     const ended = toJobView((await findJob(first))!)
     expect(ended).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded' }, attempts: 1 })
     expect(views).toEqual(views.map(() => ended))
@@ -48,7 +48,7 @@ describe('a read of a job', () => {
   it('never ends one that no worker has claimed, however old', async () => {
     const { job_id } = await accept()
     await age(services.database, job_id, 100 * tunables.deadlineSeconds)
-    expect(await readJob(job_id)).toMatchObject({ status: 'queued' })
+    expect(await readJob(job_id, null)).toMatchObject({ status: 'queued' })
     expect(timesSent(job_id)).toBe(1)
     expect((await claim(job_id)).job.attempt).toBe(1)
   })
@@ -59,6 +59,6 @@ describe('a read of a job', () => {
     await services.database.query(`update jobs set deadline_at = now() - interval '1 hour' where id = $1`, [
       job_id,
     ])
-    expect(await readJob(job_id)).toMatchObject({ status: 'running' })
+    expect(await readJob(job_id, null)).toMatchObject({ status: 'running' })
   })
 })

@@ -18,7 +18,7 @@ export async function accept(
   requestHash = input.idempotencyKey ? 'hash' : crypto.randomUUID(),
 ): Promise<Accepted> {
   const message = { userId: newUser(), message: 'hello', ...input }
-  const accepted = await acceptMessage(newId('job'), message, hashed(requestHash))
+  const accepted = await acceptMessage({ id: newId('job') }, message, hashed(requestHash))
   if (!accepted) throw new Error('The message was not accepted.')
   return accepted
 }

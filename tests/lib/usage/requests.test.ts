@@ -148,7 +148,7 @@ describe('noting a request', () => {
       limit: (await import('#lib/api/limits')).limit,
       noteRequest: (await import('#lib/usage/requests')).noteRequest,
     }
-    const send = (who: string) => fresh.limit('read', who, () => fresh.noteRequest(endpoint, who))
+    const send = (who: string) => fresh.limit('read', { who }, () => fresh.noteRequest(endpoint, who))
     await send(newUser())
     paths.length = 0
     for (let i = 0; i < 5; i++) await send(newUser())
@@ -161,7 +161,7 @@ describe('noting a request', () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     onTestFinished(() => logged.mockRestore())
     await kv().set(requestsKey, 'no hash')
-    const { headers } = await limit('read', newUser(), () => noteRequest(endpoint, 'u'))
+    const { headers } = await limit('read', { who: newUser() }, () => noteRequest(endpoint, 'u'))
     expect(headers).toHaveProperty('ratelimit')
     expect(logged.mock.calls.join()).toContain('kv.unavailable')
   })

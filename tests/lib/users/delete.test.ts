@@ -156,7 +156,11 @@ describe('a user who is deleted', () => {
         const userId = newUser()
         await accept({ userId, ...where })
         const send = () =>
-          acceptMessage(newId('job'), { userId, message: 'hi', ...where }, hashed(crypto.randomUUID()))
+          acceptMessage(
+            { id: newId('job') },
+            { userId, message: 'hi', ...where },
+            hashed(crypto.randomUUID()),
+          )
         const results = await Promise.all([
           send(),
           send(),
@@ -185,7 +189,7 @@ describe('a user who is deleted', () => {
     await query('begin')
     await query('delete from users where user_id = $1', [userId])
     const send = (input: object) =>
-      acceptMessage(newId('job'), { userId, message: 'hi', ...input }, hashed(crypto.randomUUID()))
+      acceptMessage({ id: newId('job') }, { userId, message: 'hi', ...input }, hashed(crypto.randomUUID()))
     const sent = Promise.all([send({}), send({ conversationId })])
     await untilLocked(services.database, 2)
     await query('commit')

@@ -31,7 +31,7 @@ export async function person(database: Client, marker: string): Promise<{ userId
     [one.job_id, `error ${marker}`],
   )
   await database.query(
-    `insert into api_keys (id, name, prefix, key_hash, scopes, user_id) values ($1, $1, 'gk', $1, $2, $3)`,
+    `insert into api_keys (id, name, prefix, key_hash, scopes, user_id) values ($1, $1, 'gk', md5($1), $2, $3)`,
     [`key_${marker}`, [marker], id],
   )
   await rollUpUsage()

@@ -22,7 +22,7 @@ export const accept = (input: AcceptInput): Event => ({
     const hash = `hash of ${input.message}`
     const idempotencyKey = input.key === null ? null : `key ${input.key}`
     const accepted = await acceptMessage(
-      id,
+      { id },
       {
         userId: userOf(name),
         sessionId: name,

@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { type Caller, scopes } from '#lib/api/caller'
+import { ApiError } from '#lib/api/errors'
+import { intoParts } from '#lib/api/input'
+import type { Operation } from '#lib/api/operation'
+import { perform } from '#lib/api/perform'
+import { endAttempt } from '#lib/attempts/store'
+import { operations } from '#lib/operations'
+import { insertUser } from '#lib/users/store'
+import { accept, answerJob, claim } from '#tests/lib/jobs/support'
+import { issue } from '#tests/lib/keys/support'
+import { type Services, useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+import { learned, nothing, reaching, type Things } from '#tests/support/reach'
+
+let services: Services
+let things: Things
+/** Who may do everything that there is a scope for, but for one user alone. */
+let caller: Caller
+beforeAll(async () => {
+  services = await useServices()
+  vi.spyOn(console, 'log').mockImplementation(() => {})
+  things = await victim()
+  const userId = newUser()
+  await insertUser({ userId })
+  caller = { kind: 'key', keyId: `key_${'a'.repeat(32)}`, scopes, userId }
+})
+
+/** A user with one thing of each kind. */
+async function victim(): Promise<Things> {
+  const userId = newUser()
+  const answered = await accept({ userId, message: 'a secret', callbackUrl: 'https://example.com/secret' })
+  await answerJob(answered.job_id)
+  const { job } = await claim((await accept({ userId })).job_id)
+  await endAttempt(job, { status: 'failed', failure: { code: 'model_failed', message: 'It failed.' } })
+  const open = await accept({ userId })
+  const { rows } = await services.database.query(
+    `update webhook_deliveries set status = 'failed', finished_at = now() where job_id = $1 returning id`,
+    [answered.job_id],
+  )
+  return {
+    userId,
+    conversationId: answered.conversation_id,
+    jobId: answered.job_id,
+    failedJobId: job.id,
+    openJobId: open.job_id,
+    deliveryId: rows[0].id,
+    keyId: (await issue({ userId })).keyId,
+  }
+}
+
+/** Everything that the victim has, as the database has it. */
+async function rows(): Promise<unknown> {
+  const id = '(select id from users where user_id = $1)'
+  const { rows } = await services.database.query(
+    `select (select jsonb_agg(u) from users u where user_id = $1) as users,
+            (select jsonb_agg(c order by id) from conversations c where user_id = ${id}) as conversations,
+            (select jsonb_agg(j order by id) from jobs j where user_id = ${id}) as jobs,
+            (select jsonb_agg(k order by id) from api_keys k where user_id = ${id}) as keys,
+            (select jsonb_agg(b order by id) from budgets b where user_id = ${id}) as budgets,
+            (select jsonb_agg(m order by m.id) from messages m join conversations c on c.id = m.conversation_id
+             where c.user_id = ${id}) as messages,
+            (select jsonb_agg(d order by d.id) from webhook_deliveries d join jobs j on j.id = d.job_id
+             where j.user_id = ${id}) as deliveries`,
+    [things.userId],
+  )
+  return rows[0]
+}
+
+async function ask(operation: Operation, fields: Record<string, unknown>): Promise<unknown> {
+  const reply = perform(operation, intoParts(operation, fields), caller, 'req_test')
+  return reply.then(
+    ({ status, message, data }) => ({ status, message, data }),
+    (error) => {
+      if (!(error instanceof ApiError)) throw error
+      return { code: error.code, message: error.message, ...error.extras.data }
+    },
+  )
+}
+
+describe('a caller who acts for one user alone, with every scope', () => {
+  it('is tried with every operation', () => {
+    expect(Object.keys(reaching(nothing)).sort()).toEqual(operations.map(({ id }) => id).sort())
+  })
+
+  it.each(operations.map((operation) => [operation.id, operation] as const))(
+    'reaches nothing of another user by %s, and cannot tell it from what nobody has',
+    async (_, operation) => {
+      const before = await rows()
+      const answers = await learned(ask, operation, things)
+      expect(answers).toEqual(await learned(ask, operation, nothing))
+      const successes = JSON.stringify(answers.filter((answer) => !(answer as { code?: string }).code))
+      for (const name of ['userId', 'jobId', 'failedJobId', 'openJobId', 'deliveryId', 'keyId'])
+        expect(successes).not.toContain(`"<${name}>"`)
+      expect(await rows()).toEqual(before)
+    },
+  )
+
+  it('waits for no job of another user', async () => {
+    const { resume } = operations.find(({ id }) => id === 'sendMessage')!
+    const input = { userId: caller.userId, message: 'hi', wait: 20 }
+    await expect(resume!(things.openJobId, input as never, caller)).rejects.toThrow(/There is no job/)
+  })
+})

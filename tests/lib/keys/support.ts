@@ -1,0 +1,13 @@
+import type { z } from 'zod'
+import type { Caller } from '#lib/api/caller'
+import { owner } from '#lib/api/caller'
+import { perform } from '#lib/api/perform'
+import { createKey } from '#lib/keys/operations'
+import type { createdKey } from '#lib/keys/schema'
+
+/** A key as `createKey` gives it, in this process. */
+export async function issue(fields: Record<string, unknown> = {}, caller: Caller = owner) {
+  const body = { name: 'A test', ...fields }
+  const { data } = await perform(createKey, { params: {}, query: {}, body }, caller, 'req_test')
+  return data as z.infer<typeof createdKey>
+}

@@ -1,0 +1,83 @@
+import type { Operation } from '#lib/api/operation'
+
+/** Things of one user, by which operations address them. */
+export type Things = {
+  userId: string
+  conversationId: number
+  jobId: string
+  failedJobId: string
+  openJobId: string
+  deliveryId: string
+  keyId: string
+}
+
+/** As many things that nobody has. */
+export const nothing: Things = {
+  userId: 'nobody-at-all',
+  conversationId: 2_000_000_000,
+  jobId: `job_${'0'.repeat(32)}`,
+  failedJobId: `job_${'1'.repeat(32)}`,
+  openJobId: `job_${'2'.repeat(32)}`,
+  deliveryId: `msg_${'0'.repeat(32)}`,
+  keyId: `key_${'0'.repeat(32)}`,
+}
+
+type Fields = Record<string, unknown>
+
+/** Every way in which each operation can reach for these things. An operation that is new says here how. */
+export function reaching(things: Things): Record<string, Fields[]> {
+  const { userId, conversationId, jobId, failedJobId, openJobId, deliveryId, keyId } = things
+  const message = 'let me in'
+  const budget = { period: 'day', unit: 'tokens', hard: '1' }
+  return {
+    sendMessage: [
+      { userId, message },
+      { conversationId, message },
+    ],
+    getJob: [{ id: jobId }, { id: openJobId, wait: 5 }],
+    cancelJob: [{ id: openJobId }, { id: jobId }],
+    listJobs: [{ userId }, { conversationId }, {}],
+    retryJob: [{ id: failedJobId }],
+    retryJobs: [{ userId }, { jobIds: [failedJobId] }, {}],
+    createUser: [{ userId, name: 'Mallory' }],
+    getUser: [{ userId }],
+    exportUser: [
+      { id: userId, format: 'json' },
+      { id: userId, format: 'ndjson' },
+    ],
+    deleteUser: [{ id: userId }],
+    createConversation: [{ userId }],
+    listConversations: [{ userId }, {}],
+    listMessages: [{ id: conversationId }, { id: conversationId, userId }],
+    deleteConversation: [{ id: conversationId }, { id: conversationId, userId }],
+    listWebhookDeliveries: [{ jobId }, {}],
+    redeliverWebhook: [{ id: deliveryId }],
+    getUsage: [{ userId }, { groupBy: 'user' }, { keyId }],
+    getBudgets: [{ userId }],
+    setBudget: [{ userId, ...budget }],
+    createKey: [{ name: 'mine', userId }],
+    listKeys: [{ userId }, {}],
+    revokeKey: [{ id: keyId }],
+    getHealth: [{}],
+  }
+}
+
+/** What somebody learns who reaches for these things by an operation: each answer, with one word for each thing. */
+export async function learned(
+  ask: (operation: Operation, fields: Fields) => Promise<unknown>,
+  operation: Operation,
+  things: Things,
+): Promise<unknown[]> {
+  const answers: unknown[] = []
+  for (const fields of reaching(things)[operation.id] ?? [])
+    answers.push(unnamed(await ask(operation, fields), things))
+  return answers
+}
+
+/** Without what is of its own moment. */
+function unnamed(answer: unknown, things: Things): unknown {
+  let text = JSON.stringify(answer)
+  for (const [name, value] of Object.entries(things))
+    text = text.replace(new RegExp(`\\b${value}\\b`, 'g'), `<${name}>`)
+  return JSON.parse(text.replace(/"(requestId|from|to|latencyMs)":("[^"]*"|\d+)/g, '"$1":null'))
+}
