@@ -1,9 +1,9 @@
 import * as oauth from 'oauth4webapi'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import {
-  authorizationRequest,
   approve,
   at,
+  authorizationRequest,
   type Callback,
   dance,
   exchange,

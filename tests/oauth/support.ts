@@ -64,7 +64,12 @@ export async function decide(page: Page, decision: 'Allow' | 'Refuse'): Promise<
 export type Visit = (url: string, use: (page: Page) => Promise<void>) => Promise<void>
 
 /** Goes through both steps in a browser, and returns what the client receives. */
-export async function approve(visit: Visit, authorization: URL, key: string, callback: Callback): Promise<URL> {
+export async function approve(
+  visit: Visit,
+  authorization: URL,
+  key: string,
+  callback: Callback,
+): Promise<URL> {
   const received = callback.next()
   await visit(authorization.href, async (page) => {
     await logIn(page, key)
@@ -80,7 +85,12 @@ export async function discover(): Promise<oauth.AuthorizationServer> {
   return oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, options))
 }
 
-export type Registered = { as: oauth.AuthorizationServer; client: oauth.Client; auth: oauth.ClientAuth; redirectUri: string }
+export type Registered = {
+  as: oauth.AuthorizationServer
+  client: oauth.Client
+  auth: oauth.ClientAuth
+  redirectUri: string
+}
 
 /** Registers a client dynamically: a public one, or one with a secret. */
 export async function register(
@@ -133,7 +143,15 @@ export async function exchange(
   { verifier, state }: { verifier: string; state: string },
 ): Promise<oauth.TokenEndpointResponse> {
   const params = oauth.validateAuthResponse(as, client, received, state)
-  const answer = await oauth.authorizationCodeGrantRequest(as, client, auth, params, redirectUri, verifier, insecure)
+  const answer = await oauth.authorizationCodeGrantRequest(
+    as,
+    client,
+    auth,
+    params,
+    redirectUri,
+    verifier,
+    insecure,
+  )
   return oauth.processAuthorizationCodeResponse(as, client, answer)
 }
 
@@ -147,7 +165,12 @@ export async function refresh(
 }
 
 /** Registers, asks, lets the person allow it, and gets the tokens: the whole dance. */
-export async function dance(visit: Visit, callback: Callback, key: string, params: Record<string, string> = {}) {
+export async function dance(
+  visit: Visit,
+  callback: Callback,
+  key: string,
+  params: Record<string, string> = {},
+) {
   const registered = await register(callback.url)
   const asked = await authorizationRequest(registered, params)
   const received = await approve(visit, asked.url, key, callback)

@@ -48,7 +48,7 @@ beforeEach(() => {
   asked.sql.length = 0
 })
 
-const bearer = (key: string) => authenticate(new Headers({ authorization: `Bearer ${key}` }))
+const bearer = (key: string) => authenticate(new Headers({ authorization: `Bearer ${key}` }), 'api')
 const refusal = async (key: string): Promise<ApiError> =>
   bearer(key).then(
     () => expect.unreachable('The key was accepted.'),
@@ -68,7 +68,7 @@ function withoutKv() {
 describe('API_SECRET_KEY', () => {
   it('is the owner, in either header, without any lookup', async () => {
     expect(await bearer(secrets.apiKey)).toEqual(owner)
-    expect(await authenticate(new Headers({ 'x-api-key': secrets.apiKey }))).toEqual(owner)
+    expect(await authenticate(new Headers({ 'x-api-key': secrets.apiKey }), 'api')).toEqual(owner)
     expect(asked).toEqual({ kv: [], sql: [] })
   })
 
