@@ -5,6 +5,7 @@ import {
   type ReadResourceResult,
   ResourceNotFoundError,
 } from '@modelcontextprotocol/server'
+import type { Caller } from '#lib/api/caller'
 import type { ApiError } from '#lib/api/errors'
 import { countedAs, limit } from '#lib/api/limits'
 import { perform, toApiError } from '#lib/api/perform'

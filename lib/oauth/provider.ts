@@ -92,6 +92,8 @@ const routes = {
 const lifetimes: Configuration = {
   expiresWithSession: () => false,
   issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+  // Whoever gives one token back is done with all that hangs on the same grant.
+  revokeGrantPolicy: () => true,
   rotateRefreshToken: true,
   ttl: {
     AccessToken: tunables.oauthAccessSeconds,

@@ -42,10 +42,10 @@ export async function startCallback(): Promise<Callback> {
 }
 
 /** A personal key of a new user. */
-export async function personalKey(scopes: Scope[] = ['chat', 'read', 'usage']) {
+export async function personalKey(scopes: Scope[] = ['chat', 'read', 'usage'], baseUrl = inject('appUrl')) {
   const userId = newUser()
-  await call('POST', '/api/users', { body: { userId } })
-  const { body } = await call('POST', '/api/keys', { body: { name: 'test', scopes, userId } })
+  await call('POST', '/api/users', { body: { userId }, baseUrl })
+  const { body } = await call('POST', '/api/keys', { body: { name: 'test', scopes, userId }, baseUrl })
   return { userId, key: body.data.key as string, keyId: body.data.keyId as string }
 }
 
@@ -64,18 +64,78 @@ export async function decide(page: Page, decision: 'Allow' | 'Refuse'): Promise<
 export type Visit = (url: string, use: (page: Page) => Promise<void>) => Promise<void>
 
 /** Goes through both steps in a browser, and returns what the client receives. */
-export async function approve(
-  visit: Visit,
-  authorization: URL,
-  key: string,
-  callback: Callback,
-): Promise<URL> {
+export async function approveInBrowser(visit: Visit, authorization: URL, key: string, callback: Callback) {
   const received = callback.next()
   await visit(authorization.href, async (page) => {
     await logIn(page, key)
     await decide(page, 'Allow')
   })
   return received
+}
+
+/** A browser of few words: it keeps cookies, sends forms from this server's own pages, and shows where it is sent. */
+export class Agent {
+  readonly #cookies = new Map<string, { value: string; path: string }>()
+
+  /** Sends one request; a `form` goes out as POST. */
+  async send(
+    url: string,
+    form?: Record<string, string>,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    const { pathname, origin } = new URL(url)
+    const cookies = [...this.#cookies].filter(([, { path }]) => pathname.startsWith(path))
+    const response = await fetch(url, {
+      method: form ? 'POST' : 'GET',
+      redirect: 'manual',
+      headers: {
+        cookie: cookies.map(([name, { value }]) => `${name}=${value}`).join('; '),
+        ...(form && { origin }),
+        ...headers,
+      },
+      body: form && new URLSearchParams(form),
+    })
+    for (const line of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!
+      this.#cookies.set(name!, { value: value!, path: /path=([^;]+)/i.exec(line)?.[1] ?? '/' })
+    }
+    return response
+  }
+
+  /** Sends one request, and returns where it leads to. */
+  async follow(
+    url: string,
+    form?: Record<string, string>,
+    headers?: Record<string, string>,
+  ): Promise<string> {
+    const response = await this.send(url, form, headers)
+    const location = response.headers.get('location')
+    if (!location) throw new Error(`${url} answered ${response.status}: ${await response.text()}`)
+    return new URL(location, url).href
+  }
+
+  /** Asks for authorization and signs in: the address of the second step. */
+  async logIn(authorization: URL, key: string): Promise<string> {
+    const first = await this.follow(authorization.href)
+    return this.follow(await this.follow(`${first}/key`, { key }))
+  }
+
+  /** Answers the second step: where the client receives its code. */
+  async decide(second: string, answer: Record<string, string> = {}): Promise<URL> {
+    return new URL(
+      await this.follow(await this.follow(`${second}/consent`, { decision: 'approve', ...answer })),
+    )
+  }
+}
+
+/** Lets the person of this key allow what is asked. */
+export async function approve(
+  authorization: URL,
+  key: string,
+  answer: Record<string, string> = {},
+): Promise<URL> {
+  const agent = new Agent()
+  return agent.decide(await agent.logIn(authorization, key), answer)
 }
 
 /** What a client knows of the authorization server. */
@@ -164,15 +224,26 @@ export async function refresh(
   return oauth.processRefreshTokenResponse(as, client, answer)
 }
 
-/** Registers, asks, lets the person allow it, and gets the tokens: the whole dance. */
-export async function dance(
-  visit: Visit,
-  callback: Callback,
+/** Registers a client, lets the person of this key allow it, and gets the tokens. */
+export async function tokensFor(
   key: string,
   params: Record<string, string> = {},
+  answer: Record<string, string> = {},
 ) {
-  const registered = await register(callback.url)
+  const registered = await register('http://127.0.0.1:9/callback')
   const asked = await authorizationRequest(registered, params)
-  const received = await approve(visit, asked.url, key, callback)
-  return { registered, asked, received, tokens: await exchange(registered, received, asked) }
+  const received = await approve(asked.url, key, answer)
+  const tokens = await exchange(registered, received, asked)
+  return { registered, asked, received, tokens }
+}
+
+/** What OAuth says of a request that the library refuses because the server did. */
+export async function oauthError(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (error instanceof oauth.ResponseBodyError || error instanceof oauth.AuthorizationResponseError)
+    return error.error
+  throw error ?? new Error('It was not refused.')
 }
