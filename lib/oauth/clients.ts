@@ -1,5 +1,3 @@
-import { isScope } from '#lib/oauth/scopes'
-
 /** What a client says of itself (RFC 7591). */
 export type ClientDocument = Record<string, unknown>
 
@@ -9,16 +7,15 @@ const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 
 /**
- * A client's own description as the provider takes it: scopes that this server does not have are left out, and one
- * whose redirect leads to its own machine is taken for native unless it says otherwise, since many don't.
+ * A client's own description as the provider takes it. Its scopes are left out: clients name there what they know of
+ * and ask for something else, and it is the person who decides, each time. One whose redirect leads to its own machine
+ * is taken for native unless it says otherwise, since many don't.
  */
-export function normalizeClient({ scope, ...document }: ClientDocument): ClientDocument {
-  const known = typeof scope === 'string' ? scope.split(' ').filter(isScope) : []
+export function normalizeClient({ scope: _, ...document }: ClientDocument): ClientDocument {
   const isNative = texts(document.redirect_uris).some((uri) => !isHttps(uri))
   return {
     ...(isNative && { application_type: 'native' }),
     ...document,
-    ...(known.length > 0 && { scope: known.join(' ') }),
   }
 }
 

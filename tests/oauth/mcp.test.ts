@@ -55,8 +55,14 @@ function keeper(documentUrl?: string) {
       kept.verifier = verifier
     },
     codeVerifier: () => kept.verifier,
+    invalidateCredentials: (which) => {
+      if (which !== 'client') tokens = undefined
+    },
   }
-  return { provider, kept, tokens: () => tokens!, setTokens: (given: typeof tokens) => void (tokens = given) }
+  const setTokens = (given: typeof tokens) => {
+    tokens = given
+  }
+  return { provider, kept, tokens: () => tokens!, setTokens }
 }
 
 type Keeper = ReturnType<typeof keeper>

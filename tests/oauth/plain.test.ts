@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import {
+  anyAddress,
   approve,
   approveInBrowser,
   authorizationRequest,
@@ -233,7 +234,7 @@ describe('the action of a GPT', () => {
   const registerGpt = async (redirectUris: string[]) => {
     const answer = await fetch(`${inject('appUrl')}/oauth/register`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...anyAddress() },
       body: JSON.stringify({
         client_name: 'My GPT',
         redirect_uris: redirectUris,

@@ -7,6 +7,8 @@ import type { Scope } from '#lib/api/caller'
 import { call, newUser } from '#tests/support/api'
 
 export const insecure = { [oauth.allowInsecureRequests]: true }
+/** Every caller has an address of its own, since failures and registrations are limited by it. */
+export const anyAddress = () => ({ 'x-forwarded-for': `2001:db8::${crypto.randomUUID().slice(0, 4)}` })
 export const at = (path: string) => inject('appUrl') + path
 export const resource = (door: 'api' | 'mcp') => `${inject('appVars').PUBLIC_URL}/${door}`
 
@@ -75,6 +77,7 @@ export async function approveInBrowser(visit: Visit, authorization: URL, key: st
 
 /** A browser of few words: it keeps cookies, sends forms from this server's own pages, and shows where it is sent. */
 export class Agent {
+  readonly #address = anyAddress()
   readonly #cookies = new Map<string, { value: string; path: string }>()
 
   /** Sends one request; a `form` goes out as POST. */
@@ -89,6 +92,7 @@ export class Agent {
       method: form ? 'POST' : 'GET',
       redirect: 'manual',
       headers: {
+        ...this.#address,
         cookie: cookies.map(([name, { value }]) => `${name}=${value}`).join('; '),
         ...(form && { origin }),
         ...headers,
@@ -139,8 +143,8 @@ export async function approve(
 }
 
 /** What a client knows of the authorization server. */
-export async function discover(): Promise<oauth.AuthorizationServer> {
-  const issuer = new URL(inject('appVars').PUBLIC_URL!)
+export async function discover(baseUrl = inject('appVars').PUBLIC_URL!): Promise<oauth.AuthorizationServer> {
+  const issuer = new URL(baseUrl)
   const options = { algorithm: 'oauth2', ...insecure } as const
   return oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, options))
 }
@@ -156,14 +160,16 @@ export type Registered = {
 export async function register(
   redirectUri: string,
   method: 'none' | 'client_secret_basic' | 'client_secret_post' = 'none',
+  baseUrl?: string,
 ): Promise<Registered> {
-  const as = await discover()
+  const as = await discover(baseUrl)
   const metadata = {
     client_name: 'A test client',
     redirect_uris: [redirectUri],
     token_endpoint_auth_method: method,
   }
-  const answer = await oauth.dynamicClientRegistrationRequest(as, metadata, insecure)
+  const options = { ...insecure, headers: anyAddress() }
+  const answer = await oauth.dynamicClientRegistrationRequest(as, metadata, options)
   const client = await oauth.processDynamicClientRegistrationResponse(answer)
   const secret = client.client_secret as string
   const auth = {
