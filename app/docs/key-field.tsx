@@ -25,7 +25,10 @@ export function KeyField() {
         onChange={({ target }) => change(target.value)}
         aria-describedby="key-note"
       />
-      <span id="key-note">Kept in this tab alone, until you close it.</span>
+      <span id="key-note">
+        <code>API_SECRET_KEY</code>, or one from <a href="#createKey">createKey</a>. Kept in this tab alone,
+        until you close it.
+      </span>
     </p>
   )
 }

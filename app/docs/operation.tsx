@@ -1,3 +1,4 @@
+import type { Access } from '#lib/api/caller'
 import { type ErrorCode, errorCodes } from '#lib/api/errors'
 import type { Operation } from '#lib/api/operation'
 import type { describeOperation } from '#lib/openapi/operation'
@@ -22,7 +23,7 @@ export function OperationReference({ operation, described }: Props) {
         </code>
       </div>
       <p>
-        {summary} {access === 'anyone' && 'No key is needed.'}
+        {summary} {needed(access)}
       </p>
       <Fields described={described} />
       <TryIt
@@ -58,6 +59,13 @@ export function OperationReference({ operation, described }: Props) {
       </p>
     </section>
   )
+}
+
+/** Which keys may call. */
+function needed(access: Access) {
+  if (access === 'anyone') return 'No key is needed.'
+  const keys = access === 'owner' ? [] : access.map((scope) => `one with the scope \`${scope}\``)
+  return withCode(`Takes ${['`API_SECRET_KEY`', ...keys].join(' or ')}.`)
 }
 
 const byStatus = (codes: ErrorCode[]) => codes.toSorted((a, b) => errorCodes[a][0] - errorCodes[b][0])

@@ -11,7 +11,7 @@ export const explanations: Record<ErrorCode, string> = {
   invalid_input:
     'A field is missing, wrong or unknown. `errors` has an entry for each, with the field’s path and what it should be. Correct them all and send the request again.',
   unauthorized:
-    'Send the server’s `API_SECRET_KEY` as `Authorization: Bearer <key>` or as `x-api-key: <key>`. In a GPT, choose authentication by API key, type Bearer.',
+    'Send the server’s `API_SECRET_KEY`, or a key that `createKey` gave, as `Authorization: Bearer <key>` or as `x-api-key: <key>`. In a GPT, choose authentication by API key, type Bearer. For a key that has expired or was revoked `error` says so: its owner has to issue a new one.',
   invalid_signature:
     'Only the queue calls `/api/inngest` and the paths under `/api/workers`, and it signs each call. When its own calls are refused, the signing keys differ from the queue’s, or `PUBLIC_URL` is not the address that the queue calls.',
   budget_exceeded:
@@ -19,7 +19,7 @@ export const explanations: Record<ErrorCode, string> = {
   insufficient_scope:
     'The key is right, but it was issued without the scope for this operation; `error` names it. Use another key, or let the owner of the server issue one.',
   not_found:
-    'The user, conversation, job or path doesn’t exist. A conversation of another user is answered the same way. Check the id; for a path, compare with the table of operations.',
+    'The user, conversation, job, delivery, key or path doesn’t exist. What belongs to another user is answered the same way, above all to a key that is bound to one. Check the id; for a path, compare with the table of operations.',
   method_not_allowed: 'The path exists, but not with this method. The `Allow` header lists those it has.',
   conflict:
     'What you want to create exists, or what you want to change can’t change any more. Read it instead; nothing was altered.',

@@ -13,7 +13,8 @@ export function McpClients({ url }: { url: string }) {
       <h2 id="mcp">Add it to an MCP client</h2>
       <p>
         The server speaks MCP by streamable HTTP: every operation is a tool, and conversations are resources.
-        Clients send the key as a bearer token.
+        Clients send a key as a bearer token: <code>API_SECRET_KEY</code>, or better one of their own, as for
+        a GPT, with which they see the tools of its scopes.
       </p>
       <Code caption="MCP server" text={address} copy />
       <h3>Claude Code</h3>

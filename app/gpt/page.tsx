@@ -18,7 +18,7 @@ export default async function Gpt() {
     <>
       <h1>Use it from a GPT or an MCP client</h1>
       <p className="lede">
-        Both get the same operations. What they need of you is this server’s address and its key.
+        Both get the same operations. What they need of you is this server’s address and a key.
       </p>
       {!url.startsWith('https://') && <NotPublic url={url} />}
       <section aria-labelledby="gpt">
@@ -28,6 +28,8 @@ export default async function Gpt() {
             In ChatGPT, open <b>Explore GPTs</b>, then <b>Create</b>, and turn to <b>Configure</b>. Name the
             GPT and paste these as its <b>Instructions</b>:
             <Code caption="Instructions" text={instructions} copy prose />
+            If the GPT is for one person alone, with a key of theirs as below, put “Leave userId out of every
+            call.” in the place of the sentence that begins “Use the same userId”.
           </li>
           <li>
             Under <b>Actions</b>, choose <b>Create new action</b>, then <b>Import from URL</b>, with this
@@ -35,9 +37,12 @@ export default async function Gpt() {
             <Code caption="Import URL" text={`${url}/openapi.json?profile=gpt`} copy />
           </li>
           <li>
-            Open <b>Authentication</b>. Choose <b>API Key</b>, paste the server’s <code>API_SECRET_KEY</code>,
-            and set <b>Auth Type</b> to <b>Bearer</b>. ChatGPT keeps the key; people who use the GPT don’t see
-            it.
+            Give the GPT a key of its own, which can do no more than chat and can be revoked without any other
+            being changed. For one person alone add their <code>"userId"</code>: the key then reaches nobody
+            else’s conversations.
+            <Code caption="Issue a key" text={issueKey(url)} copy />
+            Open <b>Authentication</b>. Choose <b>API Key</b>, paste the <code>key</code> of the answer, and
+            set <b>Auth Type</b> to <b>Bearer</b>. ChatGPT keeps the key; people who use the GPT don’t see it.
           </li>
           <li>
             To share the GPT, ChatGPT asks for the address of a <b>privacy policy</b>.{' '}
@@ -58,6 +63,12 @@ export default async function Gpt() {
     </>
   )
 }
+
+const issueKey = (url: string) =>
+  `curl ${url}/api/keys \\
+  -H "Authorization: Bearer $API_SECRET_KEY" \\
+  -H 'Content-Type: application/json' \\
+  -d '{"name":"My GPT","scopes":["chat"]}'`
 
 function NotPublic({ url }: { url: string }) {
   return (

@@ -14,11 +14,11 @@ export const kept: Record<string, { what: string; how: string }> = {
   },
   jobs: {
     what: 'Work on answers',
-    how: 'The model and settings of each question with its system prompt, how often it was tried, and why it failed.',
+    how: 'The model and settings of each question with its system prompt, the key that asked, how often it was tried, and why it failed.',
   },
   usage_ledger: {
     what: 'Costs',
-    how: 'The tokens of each call to the model, by person. These rows outlive the person’s other data.',
+    how: 'The tokens of each call to the model, by person and key. These rows outlive the person’s other data.',
   },
   usage_rollups: { what: 'Sums of costs', how: 'The same, added up by hour and day.' },
   api_usage: {
@@ -27,7 +27,7 @@ export const kept: Record<string, { what: string; how: string }> = {
   },
   api_keys: {
     what: 'Keys',
-    how: 'A fingerprint of each further key, whose it is, and when it was last used. Never the key itself.',
+    how: 'A fingerprint and the first letters of each further key, its name, what it may do and for whom, and when it was last used. Never the key itself.',
   },
   oauth_grants: {
     what: 'Allowed apps',

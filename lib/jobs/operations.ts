@@ -71,6 +71,7 @@ export const listJobs = operation({
   limit: 'read',
   query: listJobsQuery,
   responses: { 200: jobList },
+  errors: ['not_found'],
   examples: listJobsExamples,
   gpt: false,
   run: async ({ limit, offset, ...filter }) => {
@@ -144,6 +145,7 @@ export const retryJobs = operation({
   limit: 'manage',
   body: retryJobsBody,
   responses: { 200: retriedJobs },
+  errors: ['not_found'],
   examples: retryJobsExamples,
   hints: { destructive: false, idempotent: false, openWorld: true },
   gpt: false,

@@ -72,7 +72,11 @@ export function componentsFor(operations: Operation[], serverUrl: string) {
 }
 
 const securitySchemes = {
-  bearer: { type: 'http', scheme: 'bearer', description: 'The key of the server, `API_SECRET_KEY`.' },
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The key of the server, `API_SECRET_KEY`, or one that `createKey` gave.',
+  },
   apiKey: {
     type: 'apiKey',
     in: 'header',

@@ -34,7 +34,7 @@ export const createUser = operation({
   limit: 'write',
   body: createUserBody,
   responses: { 201: userView },
-  errors: ['conflict'],
+  errors: ['not_found', 'conflict'],
   examples: createUserExamples,
   hints: { destructive: false, idempotent: false, openWorld: false },
   gpt: false,

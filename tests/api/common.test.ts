@@ -14,6 +14,9 @@ const operations = [
   ['GET', '/api/usage', undefined],
   ['GET', '/api/jobs/job_00000000000000000000000000000000', undefined],
   ['GET', '/api/webhooks', undefined],
+  ['POST', '/api/keys', { name: 'a key' }],
+  ['GET', '/api/keys', undefined],
+  ['DELETE', '/api/keys/key_00000000000000000000000000000000', undefined],
   ['POST', '/api/webhooks/msg_00000000000000000000000000000000/redeliver', undefined],
 ] as const
 const withBody = operations.filter(([, , body]) => body !== undefined)

@@ -9,6 +9,7 @@ import { findConversations, findMessages } from '#lib/conversations/store'
 import { newId } from '#lib/ids'
 import { cancelJobs, findJob, findJobs, findStale, reviveJobs } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
+import { apiKeys, findKeys, revokeRow } from '#lib/keys/store'
 import { rollUpUsage } from '#lib/usage/rollup'
 import { getUsageQuery } from '#lib/usage/schema'
 import { findUsage } from '#lib/usage/store'
@@ -138,6 +139,23 @@ describe("the first release's data", () => {
 })
 
 describe('the server works on', () => {
+  it('keys: they are listed, limited by nothing new, and can be revoked; a bound one can be no admin', async () => {
+    const { total, keys } = await findKeys(null, 10, 0)
+    expect([total, keys]).toMatchObject([
+      1,
+      [{ keyId: 'key_1', name: 'Phone', userId: 'ada', requestsPerHour: null, state: 'active' }],
+    ])
+    expect(await apiKeys.find('hash')).toEqual({
+      state: 'valid',
+      caller: { kind: 'key', keyId: 'key_1', scopes: ['chat'], userId: 'ada' },
+      expiresAt: null,
+    })
+    expect((await revokeRow('key_1'))?.key.state).toBe('revoked')
+    await expect(database.query(`update api_keys set scopes = '{admin}'`)).rejects.toMatchObject({
+      constraint: 'api_keys_bound_is_no_admin',
+    })
+  })
+
   it('reads: lists, jobs, sessions', async () => {
     const listed = await findConversations('ada', 10, 0)
     expect(listed?.conversations.map(({ title, messageCount }) => [title, messageCount])).toEqual([

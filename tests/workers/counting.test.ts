@@ -38,6 +38,18 @@ const counted = async (userId: string) => {
 }
 
 describe('a model call', () => {
+  it('is booked on the key that asked, in every attempt', async () => {
+    const message = script(unique('by key'), { answer: '' }, { answer: 'yes' })
+    const accepted = await accept({ message }, crypto.randomUUID(), 'key_1')
+    await run(accepted)
+    await age(services.database, accepted.job_id, 60)
+    await run(accepted)
+    expect(await ledger(services.database, accepted.job_id)).toMatchObject([
+      { attempt: 1, key_id: 'key_1' },
+      { attempt: 2, key_id: 'key_1' },
+    ])
+  })
+
   it('has its exact cost in the ledger and in the counters', async () => {
     const { userId, accepted, rows } = await ask({ answer: 'yes' })
     await run(accepted)

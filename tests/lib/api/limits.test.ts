@@ -13,7 +13,7 @@ import {
 } from 'vitest'
 import { z } from 'zod'
 import type { ApiError } from '#lib/api/errors'
-import type { PolicyName } from '#lib/api/limits'
+import type { Counted, PolicyName } from '#lib/api/limits'
 import { operation } from '#lib/api/operation'
 import { startUpstash } from '#local/upstash'
 import { secrets } from '#tests/support/services'
@@ -32,8 +32,8 @@ afterEach(() => {
 async function limitAt(url: string) {
   Object.assign(process.env, inject('appVars'), { KV_REST_API_URL: url, RATE_LIMIT_PER_HOUR: '3' })
   const { limit } = await import('#lib/api/limits')
-  return (policy: PolicyName, who: string, alongside?: () => Promise<void>) =>
-    limit(policy, { who }, alongside)
+  return (policy: PolicyName, who: string, alongside?: () => Promise<void>, key?: Counted['key']) =>
+    limit(policy, { who, key }, alongside)
 }
 
 async function realKv() {
@@ -200,6 +200,40 @@ describe('several windows', () => {
     paths.length = 0
     await refusal(limit('chat', 'user:ada'))
     expect(paths).toEqual([])
+  })
+})
+
+describe('a key with a limit of its own', () => {
+  const key = { id: 'key_1', requestsPerHour: 2 }
+
+  it('is counted over all its users and policies, in the same round trip', async () => {
+    const server = await realKv()
+    const paths: string[] = []
+    const proxy = await startProxy({ target: server.url, onRequest: ({ path }) => void paths.push(path) })
+    onTestFinished(() => proxy.close())
+    const limit = await limitAt(proxy.url)
+    await limit('chat', 'user:warm')
+    paths.length = 0
+    const { headers } = await limit('chat', 'user:ada', undefined, key)
+    expect(headers['ratelimit-policy']).toBe('"chat";q=3;w=3600, "key";q=2;w=3600')
+    expect(headers.ratelimit).toMatch(/^"chat";r=2;t=\d+, "key";r=1;t=\d+$/)
+    await limit('read', 'user:bob', undefined, key)
+    expect(paths).toHaveLength(2)
+    const { message } = await refusal(limit('chat', 'user:ada', undefined, key))
+    expect(message).toMatch(/^More than 2 requests in 60 minutes with this key\. Try again in \d+ seconds\.$/)
+    const { headers: without } = await limit('chat', 'user:ada')
+    expect(without.ratelimit).toMatch(/^"chat";r=1;t=\d+$/)
+  })
+
+  it('gets back what was given back, and leaves other keys their own', async () => {
+    const limit = await limitAt((await realKv()).url)
+    const { giveBack } = await import('#lib/api/limits')
+    await limit('chat', 'user:ada', undefined, key)
+    await giveBack('chat', { who: 'user:ada', key })
+    const { headers } = await limit('chat', 'user:ada', undefined, key)
+    expect(headers.ratelimit).toMatch(/^"chat";r=2;.*"key";r=1;/)
+    const other = await limit('chat', 'user:ada', undefined, { id: 'key_2', requestsPerHour: 9 })
+    expect(other.headers.ratelimit).toMatch(/"key";r=8;/)
   })
 })
 

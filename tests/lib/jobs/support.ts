@@ -16,9 +16,10 @@ export const hashed = (hash: string) => ({ request: hash, content: hash })
 export async function accept(
   input: Partial<SendMessage> = {},
   requestHash = input.idempotencyKey ? 'hash' : crypto.randomUUID(),
+  keyId: string | null = null,
 ): Promise<Accepted> {
   const message = { userId: newUser(), message: 'hello', ...input }
-  const accepted = await acceptMessage({ id: newId('job') }, message, hashed(requestHash))
+  const accepted = await acceptMessage({ id: newId('job'), keyId }, message, hashed(requestHash))
   if (!accepted) throw new Error('The message was not accepted.')
   return accepted
 }

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { mayCall, type Scope } from '#lib/api/caller'
+import type { Operation } from '#lib/api/operation'
+import { operations } from '#lib/operations'
+import { connect, eras, structured, textOf } from '#tests/mcp/client'
+import { chat, newUser } from '#tests/support/api'
+import { boundKey, newKey, useOthersThings } from '#tests/support/keys'
+import { learned, nothing } from '#tests/support/reach'
+
+describe.each(eras)('a client of %s with an issued key', (_, era) => {
+  it.each([[['chat']], [['read']], [['usage', 'admin']]] as [Scope[]][])(
+    'sees the tools of its scopes alone: %j',
+    async (scopes) => {
+      const { key } = await newKey({ scopes })
+      const { tools } = await (await connect(era, key)).listTools()
+      const caller = { kind: 'key', keyId: 'key_1', scopes, userId: null } as const
+      const allowed = operations.filter(({ access }) => mayCall(caller, access)).map(({ id }) => id)
+      expect(tools.map(({ name }) => name)).toEqual(allowed)
+      expect(allowed).not.toContain('createKey')
+      expect(allowed.length).toBeLessThan(operations.length)
+    },
+  )
+
+  it('is refused a tool that it does not see', async () => {
+    const { key } = await newKey({ scopes: ['read'] })
+    const client = await connect(era, key)
+    for (const [name, fields] of [
+      ['sendMessage', { userId: 'u', message: 'hi' }],
+      ['createKey', { name: 'mine' }],
+    ] as const) {
+      const result = await client.callTool({ name, arguments: fields })
+      expect([result.isError, textOf(result).code]).toEqual([true, 'insufficient_scope'])
+    }
+  })
+
+  it('that is bound acts for its user, who is not named', async () => {
+    const { userId, key } = await boundKey()
+    const client = await connect(era, key)
+    expect(client.getInstructions()).toContain('leave userId out')
+    const answered = await client.callTool({ name: 'sendMessage', arguments: { message: 'whose am I?' } })
+    expect(structured(answered).data).toMatchObject({ response: 'echo: whose am I?', status: 'completed' })
+    const found = await client.callTool({ name: 'getUser', arguments: {} })
+    expect(structured(found).data.userId).toBe(userId)
+    await chat({ userId: newUser(), message: 'somebody else' })
+    const { resources } = await client.listResources({ cursor: '0' })
+    expect(resources.map(({ title }) => title)).toEqual(['whose am I?'])
+    const { contents } = await client.readResource({ uri: resources[0]!.uri })
+    expect(JSON.parse((contents[0] as { text: string }).text).messages).toHaveLength(2)
+  })
+
+  it('without a scope to read conversations sees no resources', async () => {
+    const { key } = await newKey({ scopes: ['usage'] })
+    const client = await connect(era, key)
+    await expect(client.listResources({ cursor: '0' })).rejects.toThrow(/has not the scope chat or read/)
+    await expect(client.readResource({ uri: 'conversation://1/messages' })).rejects.toThrow(
+      /has not the scope/,
+    )
+  })
+})
+
+describe('over MCP, with a key that is bound to another user', () => {
+  const others = useOthersThings()
+
+  it.each(operations.map((operation) => [operation.id, operation] as const))(
+    '%s answers as for what nobody has',
+    async (_, operation) => {
+      const client = await connect(eras[0][1], others.key)
+      const ask = async ({ id: name }: Operation, fields: Record<string, unknown>) =>
+        textOf(await client.callTool({ name, arguments: fields }))
+      expect(await learned(ask, operation, others.things)).toEqual(await learned(ask, operation, nothing))
+    },
+  )
+
+  it('a conversation is no resource', async () => {
+    const client = await connect(eras[0][1], others.key)
+    const read = (id: number) => client.readResource({ uri: `conversation://${id}/messages` })
+    const refused = await Promise.all(
+      [others.things, nothing].map(({ conversationId }) => read(conversationId).catch((error) => error.code)),
+    )
+    expect(refused[0]).toBe(refused[1])
+    expect((await client.listResources({ cursor: '0' })).resources).toEqual([])
+  })
+})

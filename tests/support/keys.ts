@@ -1,0 +1,55 @@
+import { afterAll, beforeAll } from 'vitest'
+import { type Answer, call, chat, newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
+import type { Things } from '#tests/support/reach'
+import { type Receiver, startReceiver } from '#tests/support/receiver'
+
+/** A new key over REST: what `createKey` gives. */
+export async function newKey(fields: Record<string, unknown> = {}): Promise<Answer['body']> {
+  const answer = await call('POST', '/api/keys', { body: { name: 'A test', ...fields } })
+  if (answer.status !== 201) throw new Error(`No key was given: ${answer.body.error}`)
+  return answer.body.data
+}
+
+/** A user who exists, with a key that is bound to them. */
+export async function boundKey(
+  fields: Record<string, unknown> = {},
+): Promise<{ userId: string; key: string }> {
+  const userId = newUser()
+  await call('POST', '/api/users', { body: { userId } })
+  return { userId, key: (await newKey({ userId, ...fields })).key }
+}
+
+/** A user with one thing of each kind, on the shared server; the open job's model call hangs. */
+async function userWithThings(callbackUrl: string): Promise<Things> {
+  const userId = newUser()
+  const answered = (await chat({ userId, message: 'a secret', callbackUrl })).body.data
+  const failed = (await chat({ userId, message: script(userId, { status: 401 }) })).body
+  const open = (await chat({ userId, message: script(userId, { broken: 'hang' }), wait: 0 })).body.data
+  const { deliveries } = (await call('GET', `/api/webhooks?jobId=${answered.jobId}`)).body.data
+  return {
+    userId,
+    conversationId: answered.conversationId,
+    jobId: answered.jobId,
+    failedJobId: failed.jobId,
+    openJobId: open.jobId,
+    deliveryId: deliveries[0].deliveryId,
+    keyId: (await newKey({ userId })).keyId,
+  }
+}
+
+/** A user with one thing of each kind, and the key of another one: made before the tests of the block, ended after. */
+export function useOthersThings(): { things: Things; key: string } {
+  const made = {} as { things: Things; key: string }
+  let receiver: Receiver
+  beforeAll(async () => {
+    receiver = await startReceiver()
+    made.things = await userWithThings(receiver.url())
+    made.key = (await boundKey({ scopes: ['chat', 'read', 'usage'] })).key
+  })
+  afterAll(async () => {
+    await call('POST', `/api/jobs/${made.things.openJobId}/cancel`)
+    await receiver.close()
+  })
+  return made
+}
