@@ -39,6 +39,19 @@ const json = z.string().transform((value, context): unknown => {
   }
 })
 
+/** A list in one variable, in lower case. */
+const names = text.transform((list) =>
+  list
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter(Boolean),
+)
+
+/** An OpenID provider. Its address is compared as it is written, with or without a slash at the end. */
+const issuer = z
+  .url({ protocol: /^https?$/, error: 'is not an https URL' })
+  .refine((value) => /^https:|^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(value), 'is not an https URL')
+
 const common = z.object({
   API_SECRET_KEY: required(text.min(16, 'must have at least 16 characters')),
   DATABASE_URL: required(
@@ -68,6 +81,11 @@ const common = z.object({
   WEBHOOK_SECRET: optional(webhookSecret),
   WEBHOOK_SECRET_PREVIOUS: optional(webhookSecret),
   WEBHOOK_ALLOW_PRIVATE: required(z.stringbool('is neither true nor false').default(false)),
+  OIDC_ISSUER: optional(issuer),
+  OIDC_CLIENT_ID: optional(text),
+  OIDC_CLIENT_SECRET: optional(text),
+  OIDC_ALLOWED: optional(names),
+  OIDC_USER_CLAIM: required(text.default('email')),
   RATE_LIMIT_PER_MINUTE: optional(z.coerce.number().int().positive()),
   RATE_LIMIT_PER_HOUR: required(z.coerce.number().int().positive().default(100)),
   RATE_LIMIT_PER_DAY: optional(z.coerce.number().int().positive()),
@@ -142,15 +160,25 @@ function withAliases(vars: Vars): Vars {
 /** Parses a set of variables, or throws a ConfigError that names each one that is missing or wrong. */
 export function parseEnv(vars: Vars): Env {
   const parsed = schema.safeParse(withAliases(vars))
-  if (parsed.success) return parsed.data
+  const partial = missingOf(outsideSignIn, vars)
+  if (parsed.success && partial.length === 0) return parsed.data
   const isChosen = isSet(vars.QUEUE) || isSet(vars.QSTASH_TOKEN) || hasInngest(vars)
-  throw new ConfigError(
-    parsed.error.issues.map(({ path, message }) => {
-      const name = path.join('.')
-      const isChoice = name === 'QSTASH_TOKEN' && !isChosen
-      return `${name} ${message}${isChoice ? otherQueue : ''}`
-    }),
-  )
+  const problems = (parsed.error?.issues ?? []).map(({ path, message }) => {
+    const name = path.join('.')
+    const isChoice = name === 'QSTASH_TOKEN' && !isChosen
+    return `${name} ${message}${isChoice ? otherQueue : ''}`
+  })
+  throw new ConfigError([...problems, ...partial])
+}
+
+/** What signing in by an outside OpenID provider needs, all or none: without OIDC_ALLOWED the whole world could. */
+const outsideSignIn = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ALLOWED']
+
+/** A problem for each variable that is missing of those that only make sense together. */
+function missingOf(together: string[], vars: Vars): string[] {
+  const missing = together.filter((name) => !isSet(vars[name]))
+  if (missing.length === together.length) return []
+  return missing.map((name) => `${name} is missing: ${together.join(', ')} are needed together`)
 }
 
 const otherQueue =

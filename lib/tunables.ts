@@ -93,6 +93,25 @@ export const tunables = {
   /** How long KV remembers a revocation: longer than a lookup that began before it can take. */
   credentialRefusedSeconds: 60,
 
+  /** How long what the authorization server gives out is good for. A refresh token that is used makes way for a new one. */
+  oauthCodeSeconds: 60,
+  oauthAccessSeconds: 3_600,
+  oauthRefreshSeconds: 60 * 86_400,
+  /** A sign-in that is under way, and the browser's session that holds it. */
+  oauthSignInSeconds: 15 * 60,
+  /** After this the person is asked again, however often the tokens were refreshed. */
+  oauthGrantDays: 365,
+  /** A registered client that nobody has allowed anything is forgotten; one that was used stays this long after. */
+  oauthUnusedClientDays: 30,
+  oauthClientDays: 400,
+  /** Sign-ins that fail and clients that register, each by address and from all of them, in an hour. */
+  signInFailuresPerHour: { address: 20, all: 500 },
+  registrationsPerHour: { address: 30, all: 500 },
+  oauthFetchTimeoutMs: 2_500,
+  oauthFetchBytesMax: 64 * 1024,
+  oauthSweepRows: 1_000,
+  oauthSweepBatchesMax: 100,
+
   messageCharactersMax: 32_000,
   bodyBytesMax: 128 * 1024,
   /** GPT Actions refuse answers of 100,000 characters and more. */

@@ -4,11 +4,15 @@ import { root } from './server.ts'
 // Next reads `runtime` from the source, as a literal: so to switch is to rewrite that line.
 const line = /^export const runtime = '(edge|nodejs)'$/m
 
-/** `npm run runtime -- edge|nodejs`: moves every public route to a runtime. Workers and their cron door stay on Node. */
+/** `npm run runtime -- edge|nodejs`: moves every public route to a runtime. Workers, their cron door and the authorization server stay on Node. */
 const [wanted] = process.argv.slice(2)
 if (wanted !== 'edge' && wanted !== 'nodejs') throw new Error('usage: npm run runtime -- edge|nodejs')
 let routes = 0
-const fixed = ['app/api/{workers,cron,inngest}/**']
+const fixed = [
+  'app/api/{workers,cron,inngest}/**',
+  'app/oauth/**',
+  'app/.well-known/oauth-authorization-server/**',
+]
 for await (const file of glob('app/**/route.ts', { cwd: root, exclude: fixed })) {
   const source = await readFile(`${root}/${file}`, 'utf8')
   if (!line.test(source)) throw new Error(`${file} does not say its runtime.`)

@@ -169,6 +169,45 @@ create table messages (
 CREATE INDEX messages_in_order ON public.messages USING btree (conversation_id, turn, id);
 comment on column messages.job_id is 'The job that an assistant message answers: one answer a job.';
 
+create table oauth_grants (
+  id text not null,
+  client_id text not null,
+  key_id text,
+  user_id integer,
+  scopes text[] not null,
+  resource text not null,
+  payload jsonb,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint oauth_grants_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_keys(id) ON DELETE CASCADE,
+  constraint oauth_grants_pkey PRIMARY KEY (id),
+  constraint oauth_grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX oauth_grants_expiry ON public.oauth_grants USING btree (expires_at);
+CREATE INDEX oauth_grants_of_key ON public.oauth_grants USING btree (key_id);
+CREATE INDEX oauth_grants_of_user ON public.oauth_grants USING btree (user_id);
+comment on table oauth_grants is 'What a person has allowed a client, and for whom it then acts: every token of the client hangs on it.';
+comment on column oauth_grants.key_id is 'The personal key that the person signed in with; when it ends, so does what hangs on it. Null for the owner and for an outside sign-in.';
+comment on column oauth_grants.user_id is 'For whom alone the client acts; null when the owner lets it act for everybody.';
+
+create table oauth_records (
+  model text not null,
+  id_hash text not null,
+  payload jsonb not null,
+  grant_id text,
+  uid text,
+  created_at timestamp with time zone not null default now(),
+  consumed_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  constraint oauth_records_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES oauth_grants(id) ON DELETE CASCADE,
+  constraint oauth_records_pkey PRIMARY KEY (model, id_hash)
+);
+CREATE INDEX oauth_records_by_uid ON public.oauth_records USING btree (uid) WHERE (uid IS NOT NULL);
+CREATE INDEX oauth_records_expiry ON public.oauth_records USING btree (expires_at);
+CREATE INDEX oauth_records_of_grant ON public.oauth_records USING btree (grant_id);
+comment on table oauth_records is 'Clients, codes, tokens and sign-ins under way, as the authorization server keeps them; by the SHA-256 of their ids, since the id of a code or token is its secret.';
+comment on column oauth_records.consumed_at is 'When a code or refresh token was used: a second use is theft, and ends the grant.';
+
 create table usage_ledger (
   job_id text not null,
   attempt integer not null,

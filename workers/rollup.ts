@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { expireConversations } from '#lib/conversations/delete'
 import { DatabaseUnavailable } from '#lib/db'
 import { errorFields, log } from '#lib/log'
+import { expireSignIns } from '#lib/oauth/expire'
 import { rebuildCounters } from '#lib/usage/rebuild'
 import { takeRequests } from '#lib/usage/requests'
 import { rollUpUsage } from '#lib/usage/rollup'
@@ -11,14 +12,15 @@ export const rollupPayload = z.object({})
 
 /**
  * Rolls up the ledger, adds the requests noted in KV to `api_usage`, corrects the counters, and deletes conversations
- * that are older than the retention. Every step can be repeated, broken off, and run twice at once. Without KV the ledger is rolled up all the same.
+ * that are older than the retention and sign-ins that have expired. Every step can be repeated, broken off, and run twice at once. Without KV the ledger is rolled up all the same.
  */
 export async function rollup(): Promise<Outcome> {
   const batches = await rollUpUsage()
   const requests = await takeRequests().catch(kvDown)
   const corrected = await rebuildCounters().catch(kvDown)
   const expired = await expireConversations()
-  log('info', 'rollup', { batches, requests, corrected, expired })
+  const signIns = await expireSignIns()
+  log('info', 'rollup', { batches, requests, corrected, expired, signIns })
   return { kind: 'done' }
 }
 

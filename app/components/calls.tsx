@@ -11,8 +11,9 @@ export function Calls({ serverUrl, model }: { serverUrl: string; model: string }
       <section aria-labelledby="first-call">
         <h2 id="first-call">The first call</h2>
         <p>
-          Calls carry the server’s key, <code>API_SECRET_KEY</code>, as a bearer token. <code>userId</code> is
-          your own name for the person who speaks; a new one is added by itself.
+          Calls carry a key as a bearer token: the owner’s <code>API_SECRET_KEY</code>, or one that it has
+          issued. <code>userId</code> is your own name for the person who speaks; a new one is added by
+          itself.
         </p>
         <Code caption="Send a message" text={first} copy />
         <Code caption="Its answer, status 200" text={answered} />

@@ -29,6 +29,14 @@ export const kept: Record<string, { what: string; how: string }> = {
     what: 'Keys',
     how: 'A fingerprint and the first letters of each further key, its name, what it may do and for whom, and when it was last used. Never the key itself.',
   },
+  oauth_grants: {
+    what: 'Allowed apps',
+    how: 'Which app may act for whom, what it may do, and until when. It ends with the person’s key or data.',
+  },
+  oauth_records: {
+    what: 'Sign-ins',
+    how: 'Apps that have registered, and fingerprints of their codes and tokens. Deleted when they expire.',
+  },
   webhook_deliveries: {
     what: 'Deliveries',
     how: 'The addresses to which a caller wants answers sent, and whether that was done.',

@@ -87,8 +87,9 @@ export default function Privacy() {
       <section aria-labelledby="not-kept">
         <h2 id="not-kept">What it does not keep</h2>
         <p>
-          The server’s log has ids, times and error codes; no text of messages and no keys. The pages set no
-          cookies and load nothing from elsewhere. A key that you type into the <a href="/docs">reference</a>{' '}
+          The server’s log has ids, times and error codes; no text of messages and no keys. The pages load
+          nothing from elsewhere and set no cookies, but for those that hold a sign-in together while it is
+          under way, for a quarter of an hour. A key that you type into the <a href="/docs">reference</a>{' '}
           stays in that tab of your browser, and goes to this server alone.
         </p>
       </section>

@@ -4,35 +4,47 @@ import { ApiError } from '#lib/api/errors'
 import { env } from '#lib/env'
 import { sha256 } from '#lib/hash'
 import { apiKeys } from '#lib/keys/store'
+import { challenge, type Door, resourceOf } from '#lib/oauth/resources'
+import { accessTokens } from '#lib/oauth/tokens'
 
-/** The kinds of credentials that this server issues, which their prefixes tell apart. */
-const kinds: CredentialKind[] = [apiKeys]
+/** The kinds of credentials that this server issues, which their prefixes tell apart; the last has none. */
+const kinds: CredentialKind[] = [apiKeys, accessTokens]
 
 /**
- * Tells who calls, by `Authorization: Bearer` or `x-api-key`: API_SECRET_KEY, which is compared without any lookup, or a
- * credential that was issued. Throws `unauthorized`, with the challenge of RFC 6750.
+ * Tells who calls at this door, by `Authorization: Bearer` or `x-api-key`: API_SECRET_KEY, which is compared without any
+ * lookup, or a credential that was issued. Throws `unauthorized`, with the challenge of RFC 6750 and RFC 9728.
  */
-export async function authenticate(headers: Headers): Promise<Caller> {
+export async function authenticate(headers: Headers, door: Door): Promise<Caller> {
   const given = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1] ?? headers.get('x-api-key')
   if (!given)
     throw unauthorized(
       'An API key is needed: send it as "Authorization: Bearer <key>" or as "x-api-key: <key>".',
-      'Bearer',
+      challenge(door),
     )
   if (await equalInConstantTime(given, env().API_SECRET_KEY)) return owner
-  const kind = kinds.find(({ prefix }) => given.startsWith(prefix))
-  const credential: Credential = kind ? await lookUp(kind, given) : { state: 'unknown' }
-  if (credential.state === 'valid') return credential.caller
-  throw unauthorized(refusalOf(credential), 'Bearer error="invalid_token"')
+  const kind = kinds.find(({ prefix }) => given.startsWith(prefix))!
+  const credential = await lookUp(kind, given)
+  const refused =
+    credential.state === 'valid' ? misplaced(credential, door) : refusalOf(credential, kind.name)
+  if (refused === undefined && credential.state === 'valid') return credential.caller
+  throw unauthorized(refused!, challenge(door, 'invalid_token'))
 }
 
 const unauthorized = (sentence: string, challenge: string) =>
   new ApiError('unauthorized', sentence, { headers: { 'www-authenticate': challenge } })
 
-/** Whoever holds a key that once was right is told what became of it. */
-function refusalOf(credential: Exclude<Credential, { state: 'valid' }>): string {
-  if (credential.state === 'expired') return `The API key expired at ${credential.at}.`
-  if (credential.state === 'revoked') return `The API key was revoked at ${credential.at}.`
+type Valid = Extract<Credential, { state: 'valid' }>
+
+/** A token for one door opens no other. */
+function misplaced({ resource }: Valid, door: Door): string | undefined {
+  if (resource === undefined || resource === resourceOf(door)) return undefined
+  return `The access token is for ${resource} alone.`
+}
+
+/** Whoever holds a credential that once was right is told what became of it. */
+function refusalOf(credential: Exclude<Credential, Valid>, name: string): string {
+  if (credential.state === 'expired') return `The ${name} expired at ${credential.at}.`
+  if (credential.state === 'revoked') return `The ${name} was revoked at ${credential.at}.`
   return 'The API key is wrong.'
 }
 

@@ -1,5 +1,3 @@
-import { ApiError } from '#lib/api/errors'
-
 /** What a key may be for: `chat` to converse, `read` to look, `usage` to see what it cost, `admin` for the rest. */
 export const scopes = ['chat', 'read', 'usage', 'admin'] as const
 export type Scope = (typeof scopes)[number]
@@ -9,8 +7,8 @@ export type Access = 'anyone' | 'owner' | readonly [Scope, ...Scope[]]
 
 /** Who calls. */
 export type Caller = {
-  kind: 'anyone' | 'owner' | 'key'
-  /** The key that was issued to the caller; null for API_SECRET_KEY, and for anybody. */
+  kind: 'anyone' | 'owner' | 'key' | 'token'
+  /** The key that was issued to the caller, or with which a client's token was; null for API_SECRET_KEY, and for anybody. */
   keyId: string | null
   scopes: readonly Scope[]
   /** The user for whom alone the caller acts; null when it acts for all. */
@@ -26,14 +24,4 @@ export const owner: Caller = { kind: 'owner', keyId: null, scopes, userId: null 
 export function mayCall({ kind, scopes: has }: Caller, access: Access): boolean {
   if (access === 'anyone' || kind === 'owner') return true
   return access !== 'owner' && access.some((scope) => has.includes(scope))
-}
-
-/** Throws `unauthorized` or `insufficient_scope` (RFC 6750, 3.1) unless the caller may call. */
-export function permit(caller: Caller, access: Access): void {
-  if (access === 'anyone' || mayCall(caller, access)) return
-  if (caller.kind === 'anyone') throw new ApiError('unauthorized', 'An API key is needed.')
-  if (access === 'owner') throw new ApiError('insufficient_scope', 'Only API_SECRET_KEY may do this.')
-  throw new ApiError('insufficient_scope', `This key has not the scope ${access.join(' or ')}.`, {
-    headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${access[0]}"` },
-  })
 }

@@ -10,14 +10,16 @@ const issued = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('valid'),
     caller: z.object({
-      kind: z.literal('key'),
-      keyId: z.string(),
+      kind: z.enum(['key', 'token']),
+      keyId: z.string().nullable(),
       scopes: z.array(z.enum(scopes)),
       userId: z.string().nullable(),
       requestsPerHour: z.int().optional(),
     }),
     /** From when on it is expired; null for never. */
     expiresAt: z.iso.datetime().nullable(),
+    /** What alone it is for (RFC 8707); without it for everything. */
+    resource: z.string().optional(),
   }),
   /** It was good until `at`. */
   z.object({ state: z.enum(['expired', 'revoked']), at: z.iso.datetime() }),
@@ -27,8 +29,16 @@ const issued = z.discriminatedUnion('state', [
 /** What is known of a credential that somebody has sent. */
 export type Credential = z.infer<typeof issued>
 
-/** The credentials that one table holds: how they begin, and what its row says of the one with this SHA-256. */
-export type CredentialKind = { prefix: string; find: (hash: string) => Promise<Credential> }
+/** The credentials that one table holds. */
+export type CredentialKind = {
+  /** What they are called where one is refused. */
+  name: string
+  prefix: string
+  /** Whether a text has their form; that of a secret with this prefix unless it is given. */
+  isOne?: (text: string) => boolean
+  /** What the row says of the one with this SHA-256. */
+  find: (hash: string) => Promise<Credential>
+}
 
 const cacheKey = (hash: string) => `credential:${hash}`
 
@@ -36,8 +46,9 @@ const cacheKey = (hash: string) => `credential:${hash}`
  * What is known of a credential: from KV, or else from its table, which is then remembered for `credentialCacheSeconds`
  * under the hash. What cannot be one of this kind costs no round trip.
  */
-export async function lookUp({ prefix, find }: CredentialKind, secret: string): Promise<Credential> {
-  if (!(await isSecret(prefix, secret))) return { state: 'unknown' }
+export async function lookUp(kind: CredentialKind, secret: string): Promise<Credential> {
+  const { prefix, find, isOne = (text: string) => isSecret(prefix, text) } = kind
+  if (!(await isOne(secret))) return { state: 'unknown' }
   const hash = await sha256Hex(secret)
   const cached = await readCached(hash)
   const credential = cached ?? (await find(hash))

@@ -50,7 +50,7 @@ async function run(
   params: Record<string, string | string[]>,
   requestId: string,
 ): Promise<Response> {
-  const caller = operation.access === 'anyone' ? anyone : await authenticate(request.headers)
+  const caller = operation.access === 'anyone' ? anyone : await authenticate(request.headers, 'api')
   const raw = await readRequest(operation, request, params)
   const { status, message, data, headers, text } = await perform(operation, raw, caller, requestId)
   if (text)

@@ -36,7 +36,7 @@ const toView = (row: KeyRow): KeyView => ({
 })
 
 /** The keys that `createKey` gives. */
-export const apiKeys: CredentialKind = { prefix: 'gpts_', find: findByHash }
+export const apiKeys: CredentialKind = { name: 'API key', prefix: 'gpts_', find: findByHash }
 
 /** What the key with this hash allows; notes that it is used, if that was not noted a moment ago. */
 async function findByHash(hash: string): Promise<Credential> {

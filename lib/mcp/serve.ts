@@ -22,7 +22,7 @@ type Handler = (request: Request) => Promise<Response>
 export function serveMcp(operations: Operation[]): Record<'GET' | 'POST' | 'DELETE', Handler> {
   const handler: Handler = (request) =>
     answer(request, async (requestId) => {
-      const caller = await authenticate(request.headers)
+      const caller = await authenticate(request.headers, 'mcp')
       const foreign = originValidationResponse(request, allowedOrigins())
       if (foreign) return foreign
       const parsedBody = request.method === 'POST' ? parseJson(await readBody(request.clone())) : undefined

@@ -1,6 +1,7 @@
 import { ApiError, type ErrorCode, errorCodes, problemView, toProblem } from '#lib/api/errors'
 import { outputSchema } from '#lib/api/json-schema'
 import type { Operation } from '#lib/api/operation'
+import { scopeSentences } from '#lib/oauth/scopes'
 import { errorsOf } from '#lib/openapi/responses'
 
 /** A sentence of each error as a caller gets it, where one differs from another in its particulars. */
@@ -60,10 +61,10 @@ function exampleOf(code: ErrorCode) {
 }
 
 /** What the operations of a document share, with an example of each problem that they give. */
-export function componentsFor(operations: Operation[]) {
+export function componentsFor(operations: Operation[], serverUrl: string) {
   const codes = [...new Set(operations.flatMap(errorsOf))]
   return {
-    securitySchemes,
+    securitySchemes: { ...securitySchemes, oauth2: oauthScheme(serverUrl) },
     schemas: { Problem: outputSchema(problemView) },
     headers,
     examples: Object.fromEntries(codes.map((code) => [code, exampleOf(code)])),
@@ -83,6 +84,20 @@ const securitySchemes = {
     description: 'The same key in a header of its own.',
   },
 }
+
+/** How a client gets a token that acts for a person. */
+export const oauthScheme = (serverUrl: string) => ({
+  type: 'oauth2',
+  description: 'A token for `/api`, which a person allows a client to have.',
+  flows: {
+    authorizationCode: {
+      authorizationUrl: `${serverUrl}/oauth/authorize`,
+      tokenUrl: `${serverUrl}/oauth/token`,
+      refreshUrl: `${serverUrl}/oauth/token`,
+      scopes: scopeSentences,
+    },
+  },
+})
 
 const text = { type: 'string' }
 const headers = {
@@ -107,5 +122,10 @@ const headers = {
     schema: { const: 'true' },
   },
   Location: { description: 'Where to ask for what was begun.', schema: text },
-  Authenticate: { description: 'How to authenticate.', schema: text, example: 'Bearer' },
+  Authenticate: {
+    description: 'How to authenticate (RFC 6750), and where to learn how to get a token (RFC 9728).',
+    schema: text,
+    example:
+      'Bearer error="invalid_token", resource_metadata="https://example.com/.well-known/oauth-protected-resource/api", scope="chat read usage"',
+  },
 }

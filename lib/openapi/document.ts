@@ -41,7 +41,7 @@ export function openapiDocument(operations: Operation[], serverUrl: string): Doc
       description: `Operations under \`/api/${name}\`.`,
     })),
     paths: pathsOf(operations, (operation) => describeOperation(operation, tagOf(operation))),
-    components: componentsFor(operations),
+    components: componentsFor(operations, serverUrl),
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Access } from '#lib/api/caller'
 import { inputSchema, type JsonSchema } from '#lib/api/json-schema'
 import type { Example, Operation } from '#lib/api/operation'
 import { titleOf } from '#lib/api/title'
@@ -21,11 +22,19 @@ export function describeOperation(operation: Operation, tag: string) {
     description: operation.summary,
     tags: [tag],
     'x-openai-isConsequential': operation.consequential,
-    security: operation.access !== 'anyone' ? [{ bearer: [] }, { apiKey: [] }] : [],
+    security: securityOf(operation.access),
     parameters: [...parametersOf(operation), ...headerParameters(operation)],
     ...(operation.body && { requestBody: requestBodyOf(operation.body, operation.examples) }),
     responses: { ...successResponses(operation), ...errorResponses(operation) } as Record<string, unknown>,
   }
+}
+
+/** Any of the ways to authenticate. A token has to have one of the operation's scopes, and none opens what is the owner's. */
+type Security = Record<string, readonly string[]>[]
+function securityOf(access: Access): Security {
+  if (access === 'anyone') return []
+  const keys: Security = [{ bearer: [] }, { apiKey: [] }]
+  return access === 'owner' ? keys : [...keys, ...access.map((scope) => ({ oauth2: [scope] }))]
 }
 
 /** The parameters in the path and the query. */

@@ -13,6 +13,8 @@ export type DeletedUser = {
   anonymised: number
   conversationIds: number[]
   keyHashes: string[]
+  signIns: number
+  tokenHashes: string[]
   open: DeletedJob[]
   isFresh: boolean
 }
@@ -65,6 +67,9 @@ async function deleteOnce(userId: string): Promise<DeletedUser | undefined> {
              as "webhookDeliveries",
            (select count(*)::int from purses where user_id is not null) as budgets,
            cardinality(bound.hashes) as "apiKeys", bound.hashes as "keyHashes",
+           (select count(*)::int from oauth_grants where user_id = gone.id) as "signIns",
+           coalesce((select json_agg(r.id_hash) from oauth_records r join oauth_grants g on g.id = r.grant_id
+                     where g.user_id = gone.id and r.model = 'AccessToken'), '[]') as "tokenHashes",
            ((select count(*) from usage_ledger where user_id = gone.id)
             + (select count(*) from usage_rollups where user_id = gone.id))::int as anonymised,
            coalesce((select json_agg(id) from talks), '[]') as "conversationIds",

@@ -8,13 +8,16 @@ import { sessionKey } from '#lib/users/activity'
 import { type DeletedUser, deleteUserRow } from '#lib/users/delete-store'
 
 /**
- * Deletes a user and all that belongs to them, gives up what is under way for them, has their keys refused, and empties
+ * Deletes a user and all that belongs to them, gives up what is under way for them, has their keys and their clients' tokens refused, and empties
  * the caches. Undefined when there is no such user.
  */
 export async function forgetUser(userId: string): Promise<DeletedUser | undefined> {
   const deleted = await deleteUserRow(userId)
   if (!deleted) return undefined
-  await Promise.all([tellDeleted(deleted.open), refuse(deleted.keyHashes, { state: 'unknown' })])
+  await Promise.all([
+    tellDeleted(deleted.open),
+    refuse([...deleted.keyHashes, ...deleted.tokenHashes], { state: 'unknown' }),
+  ])
   const histories = deleted.conversationIds.map(historyKey)
   const keys = [sessionKey(userId), ...allCounterKeys(userId, new Date()), ...histories]
   await Promise.all([forgetKeys(keys, deleted.isFresh), dropNoted(userId)])

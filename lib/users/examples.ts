@@ -63,7 +63,7 @@ export const exportUserExamples: Example[] = [
       data: {
         userId: 'ada',
         counts: {
-          ...{ user: 1, apiKey: 0, budget: 1, requests: 2, conversation: 1, message: 2, job: 1 },
+          ...{ user: 1, apiKey: 0, signIn: 0, budget: 1, requests: 2, conversation: 1, message: 2, job: 1 },
           ...{ budgetReservation: 0, webhookDelivery: 0, webhookAttempt: 0, usage: 2, usageSum: 2 },
         },
         total: 12,
@@ -84,7 +84,7 @@ export const deleteUserExamples: Example[] = [
         userId: 'ada',
         deleted: {
           ...{ conversations: 1, messages: 2, jobs: 1 },
-          ...{ webhookDeliveries: 0, budgets: 1, apiKeys: 0 },
+          ...{ webhookDeliveries: 0, budgets: 1, apiKeys: 0, signIns: 0 },
         },
         anonymised: 4,
       },

@@ -13,6 +13,7 @@ export async function countRows(userId: string) {
     select u.id, json_build_object(
       'user', 1,
       'apiKey', (select count(*) from api_keys where user_id = u.id),
+      'signIn', (select count(*) from oauth_grants where user_id = u.id),
       'budget', (select count(*) from budgets where user_id = u.id),
       'requests', (select count(*) from api_usage where user_id = u.id),
       'conversation', (select count(*) from conversations where user_id = u.id),
@@ -44,6 +45,18 @@ export async function findApiKeyRows(id: number): Promise<Row[]> {
   return rows(
     await sql<{ row: Row }>`
       select to_jsonb(k) - 'user_id' - 'key_hash' as row from api_keys k where user_id = ${id} order by k.id`,
+  )
+}
+
+/** What clients were allowed for the user, with the codes and tokens of each; never what those are checked against. */
+export async function findSignInRows(id: number): Promise<Row[]> {
+  return rows(
+    await sql<{ row: Row }>`
+      select to_jsonb(g) - 'user_id' - 'payload' || jsonb_build_object('tokens', coalesce(
+               (select jsonb_agg(jsonb_build_object('kind', model, 'createdAt', created_at, 'usedAt', consumed_at,
+                                                    'expiresAt', expires_at) order by created_at)
+                from oauth_records where grant_id = g.id), '[]')) as row
+      from oauth_grants g where user_id = ${id} order by g.id`,
   )
 }
 

@@ -42,6 +42,7 @@ async function* everything(id: number): AsyncGenerator<Line[], undefined> {
   yield await userLines(id)
   yield* [
     lines('apiKey', await store.findApiKeyRows(id)),
+    lines('signIn', await store.findSignInRows(id)),
     lines('budget', await store.findBudgetRows(id)),
     lines('requests', await store.findRequestRows(id)),
   ].filter(({ length }) => length > 0)

@@ -123,8 +123,8 @@ export const deleteUser = operation({
   run: async ({ id: userId }) => {
     const found = await forgetUser(userId)
     if (!found) throw new ApiError('not_found', `There is no user ${userId}.`)
-    const { conversations, messages, jobs, webhookDeliveries, budgets, apiKeys, anonymised } = found
-    const deleted = { conversations, messages, jobs, webhookDeliveries, budgets, apiKeys }
+    const { conversations, messages, jobs, webhookDeliveries, budgets, apiKeys, signIns, anonymised } = found
+    const deleted = { conversations, messages, jobs, webhookDeliveries, budgets, apiKeys, signIns }
     return { status: 200, message: 'The user was deleted.', data: { userId, deleted, anonymised } }
   },
 })

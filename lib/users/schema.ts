@@ -48,6 +48,7 @@ export const deletedUser = z.object({
     webhookDeliveries: z.int(),
     budgets: z.int(),
     apiKeys: z.int(),
+    signIns: z.int().describe('What clients were allowed for the user, with all their tokens.'),
   }),
   anonymised: z.int().describe('Rows of usage that stay, without their user.'),
 })

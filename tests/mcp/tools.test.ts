@@ -128,7 +128,7 @@ describe('POST /mcp', () => {
   it('refuses calls without a key with the problem and a challenge', async () => {
     const answer = await call('POST', '/mcp', { body: ping, headers, key: null })
     expect([answer.status, answer.body.code]).toEqual([401, 'unauthorized'])
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer resource_metadata="http.*\/mcp", scope=/)
   })
 
   it('refuses calls from pages of other sites, and takes those from its own', async () => {

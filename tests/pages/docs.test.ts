@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { kept } from '#app/privacy/kept'
@@ -33,6 +35,16 @@ describe('the reference', () => {
         const listed = await section.locator('.errors code').allTextContents()
         expect(listed).toEqual(expect.arrayContaining([...errors, 'internal_error']))
       }
+    }))
+
+  it('says which keys an operation takes', () =>
+    visit(at('/docs'), async (page) => {
+      const said = (id: string) => page.locator(`section#${id} > p`).first().textContent()
+      expect(await said('getHealth')).toMatch(/No key is needed\.$/)
+      expect(await said('createKey')).toMatch(/Takes API_SECRET_KEY\.$/)
+      expect(await said('getJob')).toMatch(
+        /Takes API_SECRET_KEY or one with the scope chat or one with the scope read\.$/,
+      )
     }))
 
   it('sends a chat with the key that the reader typed, and shows the answer', () =>
@@ -110,6 +122,9 @@ describe('the page on GPTs and MCP', () => {
         )
           .flatMap((methods) => Object.values(methods))
           .map(({ operationId }) => operationId)
+        const env = { ...process.env, API_SECRET_KEY: key() }
+        const issued = await promisify(execFile)('sh', ['-c', await copied('Issue a key')], { env })
+        expect(JSON.parse(issued.stdout).data).toMatchObject({ scopes: ['chat'], state: 'active' })
         const named = (await copied('Instructions')).match(/\b(send|get|list|create|cancel)[A-Z]\w+/g)!
         expect(named).toContain('getJob')
         expect(inDocument).toEqual(expect.arrayContaining([...new Set(named)]))

@@ -7,6 +7,7 @@ import { newSecret } from '#lib/api/secret'
 import { sha256Hex } from '#lib/hash'
 import { revokeKey } from '#lib/keys/operations'
 import { kv } from '#lib/kv'
+import { challenge } from '#lib/oauth/resources'
 import { tunables } from '#lib/tunables'
 import { forgetUser } from '#lib/users/delete'
 import { insertUser } from '#lib/users/store'
@@ -48,7 +49,7 @@ beforeEach(() => {
   asked.sql.length = 0
 })
 
-const bearer = (key: string) => authenticate(new Headers({ authorization: `Bearer ${key}` }))
+const bearer = (key: string) => authenticate(new Headers({ authorization: `Bearer ${key}` }), 'api')
 const refusal = async (key: string): Promise<ApiError> =>
   bearer(key).then(
     () => expect.unreachable('The key was accepted.'),
@@ -68,7 +69,7 @@ function withoutKv() {
 describe('API_SECRET_KEY', () => {
   it('is the owner, in either header, without any lookup', async () => {
     expect(await bearer(secrets.apiKey)).toEqual(owner)
-    expect(await authenticate(new Headers({ 'x-api-key': secrets.apiKey }))).toEqual(owner)
+    expect(await authenticate(new Headers({ 'x-api-key': secrets.apiKey }), 'api')).toEqual(owner)
     expect(asked).toEqual({ kv: [], sql: [] })
   })
 
@@ -78,7 +79,7 @@ describe('API_SECRET_KEY', () => {
     for (const wrong of ['wrong', 'gpts_', flipped, `${key}x`, key.slice(5)]) {
       const { code, message, extras } = await refusal(wrong)
       expect([code, message]).toEqual(['unauthorized', 'The API key is wrong.'])
-      expect(extras.headers).toEqual({ 'www-authenticate': 'Bearer error="invalid_token"' })
+      expect(extras.headers).toEqual({ 'www-authenticate': challenge('api', 'invalid_token') })
     }
     expect(asked).toEqual({ kv: [], sql: [] })
   })
@@ -201,12 +202,12 @@ describe('a key that is revoked', () => {
     await bearer(key)
     vi.resetModules()
     const another = await import('#lib/api/auth')
-    await another.authenticate(new Headers({ 'x-api-key': key }))
+    await another.authenticate(new Headers({ 'x-api-key': key }), 'api')
     const { data } = await revoke(keyId)
     asked.sql.length = 0
     const sentence = `The API key was revoked at ${(data as { revokedAt: string }).revokedAt}.`
     expect((await refusal(key)).message).toBe(sentence)
-    await expect(another.authenticate(new Headers({ 'x-api-key': key }))).rejects.toThrow(sentence)
+    await expect(another.authenticate(new Headers({ 'x-api-key': key }), 'api')).rejects.toThrow(sentence)
     expect(asked.sql).toEqual([])
   })
 
@@ -223,12 +224,12 @@ describe('a key that is revoked', () => {
       await ready.promise
       return good
     }
-    const early = lookUp({ prefix: 'gpts_', find }, key)
+    const early = lookUp({ name: 'API key', prefix: 'gpts_', find }, key)
     await begun.promise
     await refuse([await sha256Hex(key)], { state: 'revoked', at: '2026-11-24T09:12:55.031Z' })
     ready.resolve()
     expect(await early).toEqual(good)
-    expect(await lookUp({ prefix: 'gpts_', find }, key)).toMatchObject({ state: 'revoked' })
+    expect(await lookUp({ name: 'API key', prefix: 'gpts_', find }, key)).toMatchObject({ state: 'revoked' })
   })
 
   it('is forgotten within seconds by a KV that was away when it was revoked', async () => {

@@ -95,7 +95,7 @@ describe('the document', () => {
       'invalid_json',
       'invalid_input',
     ])
-    expect(security).toEqual([{ bearer: [] }, { apiKey: [] }])
+    expect(security).toEqual([{ bearer: [] }, { apiKey: [] }, { oauth2: ['read'] }])
     expect(requestBody.content['application/json'].examples.example1.value).toEqual({ color: 'a@b.cd' })
   })
 

@@ -80,7 +80,16 @@ describe('a user who is deleted', () => {
     const before = await sums()
 
     expect(await forgetUser(userId)).toMatchObject({
-      ...{ conversations: 2, messages: 4, jobs: 2, webhookDeliveries: 1, budgets: 1, apiKeys: 1, open: [] },
+      ...{
+        conversations: 2,
+        messages: 4,
+        jobs: 2,
+        webhookDeliveries: 1,
+        budgets: 1,
+        apiKeys: 1,
+        signIns: 1,
+        open: [],
+      },
       anonymised: 4,
     })
     await takeRequests()

@@ -34,6 +34,16 @@ export async function person(database: Client, marker: string): Promise<{ userId
     `insert into api_keys (id, name, prefix, key_hash, scopes, user_id) values ($1, $1, 'gk', md5($1), $2, $3)`,
     [`key_${marker}`, [marker], id],
   )
+  await database.query(
+    `insert into oauth_grants (id, client_id, key_id, user_id, scopes, resource, expires_at)
+     values ($1, $1, $2, $3, '{read}', $1, now() + interval '1 day')`,
+    [`grant_${marker}`, `key_${marker}`, id],
+  )
+  await database.query(
+    `insert into oauth_records (model, id_hash, payload, grant_id, expires_at)
+     values ('AccessToken', $1, jsonb_build_object('aud', $1::text), $2, now() + interval '1 hour')`,
+    [`token ${marker}`, `grant_${marker}`],
+  )
   await rollUpUsage()
   await noteRequest('GET /api/users', userId)
   return { userId, id }

@@ -1,0 +1,4 @@
+import { serveMetadata } from '#lib/oauth/metadata'
+
+export const runtime = 'nodejs'
+export const GET = serveMetadata

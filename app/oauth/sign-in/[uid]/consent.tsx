@@ -1,0 +1,51 @@
+import type { Scope } from '#lib/api/caller'
+import type { Account } from '#lib/oauth/accounts'
+import { scopeSentences } from '#lib/oauth/scopes'
+
+type Props = { uid: string; account: Account; scopes: Scope[] }
+
+/** Says what the app could do and for whom, and takes the answer. The owner chooses for whom. */
+export function Consent({ uid, account, scopes }: Props) {
+  return (
+    <form method="post" action={`/oauth/sign-in/${uid}/consent`} className="answer">
+      <p>It could:</p>
+      <ul className="scopes">
+        {scopes.map((scope) => (
+          <li key={scope}>{scopeSentences[scope]}</li>
+        ))}
+      </ul>
+      {account.kind === 'owner' ? (
+        <ForWhom hasAdmin={scopes.includes('admin')} />
+      ) : (
+        <p>
+          It would act for <b className="for-whom">{account.userId}</b>, and for nobody else.
+        </p>
+      )}
+      <p className="choices">
+        <button type="submit" name="decision" value="approve">
+          Allow
+        </button>
+        <button type="submit" name="decision" value="deny" formNoValidate>
+          Refuse
+        </button>
+      </p>
+    </form>
+  )
+}
+
+function ForWhom({ hasAdmin }: { hasAdmin: boolean }) {
+  return (
+    <fieldset>
+      <legend>You are the owner of this server. For whom is the app to act?</legend>
+      <label>
+        <input type="radio" name="whom" value="user" defaultChecked /> One user
+        {hasAdmin && ', without the right to change and delete'}
+      </label>
+      <label htmlFor="for-user">The user’s id</label>
+      <input id="for-user" name="userId" maxLength={128} autoComplete="off" spellCheck={false} />
+      <label>
+        <input type="radio" name="whom" value="everybody" /> Everybody: the app sees all users’ conversations
+      </label>
+    </fieldset>
+  )
+}

@@ -1,0 +1,68 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { type Account, findAccount, scopesOf } from '#lib/oauth/accounts'
+import { grantable } from '#lib/oauth/consent'
+import { type Fault, faults, findSignIn, type SignIn } from '#lib/oauth/interaction'
+import { outsideName } from '#lib/oauth/outside'
+import { Consent } from './consent.tsx'
+import { Login } from './login.tsx'
+
+export const metadata: Metadata = {
+  title: 'Sign in',
+  description: 'Lets an app use this server for you.',
+}
+export const runtime = 'nodejs'
+
+type Props = { params: Promise<{ uid: string }>; searchParams: Promise<{ fault?: string }> }
+
+/** Asks the person who they are, and then whether the app may act for them. Works without scripts. */
+export default async function SignInPage({ params, searchParams }: Props) {
+  const { uid } = await params
+  const { fault } = await searchParams
+  const cookie = (await headers()).get('cookie') ?? ''
+  const request = new Request(`http://any/oauth/sign-in/${uid}`, { headers: { cookie } })
+  const signIn = await findSignIn(request, uid)
+  const account = signIn?.accountId === undefined ? undefined : await findAccount(signIn.accountId)
+  if (!signIn || (signIn.step === 'consent' && !account)) return <Ended />
+  const wrong = fault && Object.hasOwn(faults, fault) ? faults[fault as Fault] : undefined
+  return (
+    <>
+      <h1>{signIn.step === 'login' ? 'Sign in' : 'Allow this app?'}</h1>
+      <Asking signIn={signIn} />
+      {wrong && (
+        <p className="notice" role="alert">
+          {wrong}
+        </p>
+      )}
+      {signIn.step === 'login' ? (
+        <Login uid={uid} outside={outsideName()} />
+      ) : (
+        <Consent uid={uid} account={account!} scopes={offered(signIn, account!)} />
+      )}
+    </>
+  )
+}
+
+/** What the account can give of what is asked; the owner's choice of the user comes later. */
+const offered = (signIn: SignIn, account: Account) => grantable(signIn, scopesOf(account, null))
+
+/** Who asks. A name can be invented by anybody; where the answer goes cannot. */
+function Asking({ signIn: { client, redirectUri } }: { signIn: SignIn }) {
+  const { protocol, host } = new URL(redirectUri)
+  const goesTo = protocol === 'https:' || protocol === 'http:' ? host : `${protocol} on this device`
+  return (
+    <p className="lede">
+      <b className="client">{client.clientName ?? 'An app without a name'}</b> asks to use this server. The
+      answer goes to <code className="goes-to">{goesTo}</code>: go on only if you have just come from there.
+    </p>
+  )
+}
+
+function Ended() {
+  return (
+    <>
+      <h1>This sign-in has ended</h1>
+      <p className="lede">{faults.ended}</p>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import { type Scope, scopes } from '#lib/api/caller'
+import { findPersonalKey, type PersonalKey } from '#lib/oauth/accounts-store'
+import { isAllowed } from '#lib/oauth/outside-users'
+
+/** Who has signed in: the owner of the server, the holder of a personal key, or a person by an outside provider. */
+export type Account =
+  | { kind: 'owner' }
+  | ({ kind: 'key' } & PersonalKey)
+  | { kind: 'outside'; userId: string }
+
+/** The account's name as the provider keeps it. */
+export function accountId(account: Account): string {
+  if (account.kind === 'owner') return 'owner'
+  return account.kind === 'key' ? `key:${account.keyId}` : `outside:${account.userId}`
+}
+
+/** The account of this name as it is now; undefined when its key has ended, or the person is no longer allowed. */
+export async function findAccount(id: string): Promise<Account | undefined> {
+  if (id === 'owner') return { kind: 'owner' }
+  const [, kind, name] = /^(key|outside):(.+)$/s.exec(id) ?? []
+  if (kind === 'outside') return isAllowed(name!) ? { kind, userId: name! } : undefined
+  const key = kind === 'key' && (await findPersonalKey({ id: name }))
+  return key ? { kind: 'key', ...key } : undefined
+}
+
+export const accountExists = async (id: string): Promise<boolean> => (await findAccount(id)) !== undefined
+
+/** The scopes that an account can give away while the client acts for `userId`, or for everybody. */
+export function scopesOf(account: Account, userId: string | null): readonly Scope[] {
+  if (account.kind === 'key') return account.scopes
+  return userId === null ? scopes : scopes.filter((scope) => scope !== 'admin')
+}

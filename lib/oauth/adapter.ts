@@ -1,0 +1,94 @@
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import { sha256Hex } from '#lib/hash'
+import { deleteGrant, findGrantPayload, putGrantPayload } from '#lib/oauth/grants-store'
+import * as store from '#lib/oauth/store'
+import { refuseTokens } from '#lib/oauth/tokens'
+import { tunables } from '#lib/tunables'
+
+/** What hangs on a grant and ends with it. */
+const ofGrants = ['AuthorizationCode', 'AccessToken', 'RefreshToken']
+
+/**
+ * Keeps one kind of the provider's things in PostgreSQL. The id of a code, token, session or sign-in is its secret, so
+ * only the hash of it is stored; whoever asks for a thing by its id brings the id along.
+ */
+class RecordAdapter implements Adapter {
+  readonly model: string
+  constructor(model: string) {
+    this.model = model
+  }
+
+  async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
+    await store.putRecord({
+      model: this.model,
+      idHash: await sha256Hex(id),
+      payload: await this.withoutSecrets(payload),
+      grantId: ofGrants.includes(this.model) ? (payload.grantId ?? null) : null,
+      uid: payload.uid ?? null,
+      // A client that nobody has allowed anything goes after a while; createGrant keeps it longer.
+      ttlSeconds: expiresIn ?? tunables.oauthUnusedClientDays * 86_400,
+    })
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    const row = await store.findRecord(this.model, await sha256Hex(id))
+    return row && { ...toPayload(row), ...(this.model !== 'Client' && { jti: id }) }
+  }
+
+  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    const row = await store.findRecordByUid(this.model, uid)
+    return row && toPayload(row)
+  }
+
+  /** The feature that would ask for it is off. */
+  async findByUserCode(): Promise<undefined> {}
+
+  async consume(id: string): Promise<void> {
+    if (!(await store.consumeRecord(this.model, await sha256Hex(id))))
+      throw new errors.InvalidGrant('it was used already, at the same moment')
+  }
+
+  async destroy(id: string): Promise<void> {
+    const idHash = await sha256Hex(id)
+    await store.deleteRecord(this.model, idHash)
+    if (this.model === 'AccessToken') await refuseTokens([idHash])
+  }
+
+  async revokeByGrantId(grantId: string): Promise<void> {
+    const hashes = await store.deleteRecordsOfGrant(this.model, grantId)
+    if (this.model === 'AccessToken') await refuseTokens(hashes)
+  }
+
+  /** Of a client's secret the hash is kept; a sign-in under way refers to its session by the session's own id. */
+  private async withoutSecrets({ jti: _, ...payload }: AdapterPayload): Promise<store.Payload> {
+    if (this.model === 'Client' && payload.client_secret)
+      return { ...payload, client_secret: await sha256Hex(payload.client_secret) }
+    if (this.model !== 'Interaction' || !payload.session) return payload
+    const { cookie: _cookie, ...session } = payload.session as Record<string, unknown>
+    return { ...payload, session }
+  }
+}
+
+function toPayload({ payload, consumedAt }: store.RecordRow): AdapterPayload {
+  return { ...payload, ...(consumedAt !== null && { consumed: Math.floor(consumedAt) }) }
+}
+
+/** Grants have a table of their own. Their ids are no secrets: clients never get them. */
+class GrantAdapter extends RecordAdapter {
+  override async upsert(id: string, payload: AdapterPayload): Promise<void> {
+    if (!(await putGrantPayload(id, payload)))
+      throw new Error('The grant was not created by the consent page.')
+  }
+
+  override async find(id: string): Promise<AdapterPayload | undefined> {
+    return findGrantPayload(id)
+  }
+
+  override async destroy(id: string): Promise<void> {
+    await refuseTokens(await deleteGrant(id))
+  }
+}
+
+/** Where the provider keeps things of this kind. */
+export const adapterOf = (model: string): Adapter =>
+  model === 'Grant' ? new GrantAdapter(model) : new RecordAdapter(model)

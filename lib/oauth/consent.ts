@@ -1,0 +1,55 @@
+import type { Scope } from '#lib/api/caller'
+import { sha256Hex } from '#lib/hash'
+import { newId } from '#lib/ids'
+import { type Account, accountId, findAccount, scopesOf } from '#lib/oauth/accounts'
+import { createGrant } from '#lib/oauth/grants-store'
+import { findSignIn, goOn, isFromHere, type SignIn, showAgain } from '#lib/oauth/interaction'
+import { oauthProvider } from '#lib/oauth/provider'
+import { isScope } from '#lib/oauth/scopes'
+import { userId as userIdSchema } from '#lib/users/schema'
+
+/** Takes down what the person allows the client, or that they refuse. */
+export async function decide(request: Request, uid: string): Promise<Response> {
+  const signIn = await findSignIn(request, uid)
+  if (signIn?.step !== 'consent' || !isFromHere(request)) return showAgain(uid, 'ended')
+  const form = await request.formData()
+  if (form.get('decision') !== 'approve')
+    return goOn(request, { error: 'access_denied', error_description: 'The person has refused.' })
+  const account = await findAccount(signIn.accountId!)
+  if (!account) return showAgain(uid, 'ended')
+  const userId = userOf(account, form)
+  if (userId === undefined) return showAgain(uid, 'user')
+  const granted = grantable(signIn, scopesOf(account, userId))
+  if (granted.length === 0) return showAgain(uid, 'scopes')
+  const grantId = await grant(signIn, account, userId, granted)
+  return goOn(request, { consent: { grantId } })
+}
+
+/** Those scopes that the client asks for and the person has. */
+export const grantable = ({ scopes }: SignIn, has: readonly Scope[]): Scope[] =>
+  scopes.filter(isScope).filter((scope) => has.includes(scope))
+
+/** For whom the client is to act: the owner chooses, and null is everybody. Undefined when no such user can be. */
+function userOf(account: Account, form: FormData): string | null | undefined {
+  if (account.kind !== 'owner') return account.userId
+  if (form.get('whom') !== 'user') return form.get('whom') === 'everybody' ? null : undefined
+  return userIdSchema.safeParse(form.get('userId')).data
+}
+
+async function grant(
+  { client, scopes, resource }: SignIn,
+  account: Account,
+  userId: string | null,
+  granted: Scope[],
+): Promise<string> {
+  const id = newId('grant')
+  const keyId = account.kind === 'key' ? account.keyId : null
+  const clientHash = await sha256Hex(client.clientId)
+  await createGrant({ id, clientId: client.clientId, clientHash, keyId, userId, scopes: granted, resource })
+  const { Grant } = oauthProvider()
+  const made = new Grant({ accountId: accountId(account), clientId: client.clientId, jti: id } as object)
+  made.addResourceScope(resource, granted.join(' '))
+  const refused = scopes.filter((scope) => !granted.includes(scope as Scope))
+  if (refused.length > 0) made.rejectResourceScope(resource, refused.join(' '))
+  return made.save()
+}

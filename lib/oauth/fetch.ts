@@ -1,0 +1,62 @@
+import { lookup as resolve } from 'node:dns/promises'
+import { type IncomingMessage, request as requestByHttp } from 'node:http'
+import { request as requestByHttps } from 'node:https'
+import { env } from '#lib/env'
+import { normalizeClient } from '#lib/oauth/clients'
+import { tunables } from '#lib/tunables'
+import { isPublic, refusal } from '#lib/webhooks/address'
+import { checkedLookup } from '#lib/webhooks/post'
+
+/**
+ * Gets a document that a client names: its metadata or its keys. Goes to public addresses alone, as webhooks do, follows
+ * no redirect, and takes only so much time and so many bytes. Throws when it cannot be had.
+ */
+export async function fetchDocument(url: string | URL | Request): Promise<Response> {
+  const address = new URL(url instanceof Request ? url.url : url)
+  const { WEBHOOK_ALLOW_PRIVATE: allowPrivate } = env()
+  const refused = refusal(address.href, allowPrivate)
+  if (refused) throw new TypeError(refused)
+  const lookup = checkedLookup(resolve, (found) => allowPrivate || isPublic(found))
+  const signal = AbortSignal.timeout(tunables.oauthFetchTimeoutMs)
+  const answer = await get(address, lookup, signal)
+  const body = await readAll(answer)
+  const status = answer.statusCode!
+  const headers = new Headers({ 'content-type': answer.headers['content-type'] ?? '' })
+  for (const name of ['cache-control', 'expires'] as const)
+    if (answer.headers[name]) headers.set(name, answer.headers[name])
+  return new Response(status === 200 ? asClient(address.href, body) : null, {
+    status: status >= 200 ? status : 502,
+    headers,
+  })
+}
+
+function get(address: URL, lookup: ReturnType<typeof checkedLookup>, signal: AbortSignal) {
+  const { promise, resolve: answered, reject } = Promise.withResolvers<IncomingMessage>()
+  const request = address.protocol === 'https:' ? requestByHttps : requestByHttp
+  // Without an agent of its own it could get a connection that was opened under another lookup.
+  const sent = request(address, { headers: { accept: 'application/json' }, lookup, signal, agent: false })
+  sent.on('response', answered).on('error', reject)
+  sent.end()
+  return promise
+}
+
+async function readAll(answer: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    bytes += chunk.byteLength
+    if (bytes > tunables.oauthFetchBytesMax) throw new Error('The document is too large.')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** A client's metadata is brought into the form that a registration is; anything else is left as it is. */
+function asClient(url: string, body: string): string {
+  try {
+    const document = JSON.parse(body)
+    return document?.client_id === url ? JSON.stringify(normalizeClient(document)) : body
+  } catch {
+    return body
+  }
+}

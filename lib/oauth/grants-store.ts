@@ -1,0 +1,62 @@
+import type { Scope } from '#lib/api/caller'
+import { sql } from '#lib/db'
+import type { Payload } from '#lib/oauth/store'
+import { tunables } from '#lib/tunables'
+
+/** What a person allows a client. */
+export type NewGrant = {
+  id: string
+  clientId: string
+  /** The SHA-256 under which the client is kept. */
+  clientHash: string
+  /** The personal key that the person signed in with. */
+  keyId: string | null
+  /** For whom alone the client acts; null for everybody. One who is unknown is added, as a chat does. */
+  userId: string | null
+  scopes: readonly Scope[]
+  resource: string
+}
+
+/** Stores a grant, and keeps its client for as long. The provider's own part of it follows by `putGrantPayload`. */
+export async function createGrant(grant: NewGrant): Promise<void> {
+  await sql`
+    with added as (
+      insert into users (user_id) select ${grant.userId}::text where ${grant.userId}::text is not null
+      on conflict (user_id) do update set updated_at = users.updated_at
+      returning id
+    ), used as (
+      update oauth_records set expires_at = now() + make_interval(days => ${tunables.oauthClientDays}::int)
+      where model = 'Client' and id_hash = ${grant.clientHash}
+    )
+    insert into oauth_grants (id, client_id, key_id, user_id, scopes, resource, expires_at)
+    values (${grant.id}, ${grant.clientId}, ${grant.keyId}, (select id from added),
+            ${grant.scopes as string[]}::text[], ${grant.resource},
+            now() + make_interval(days => ${tunables.oauthGrantDays}::int))`
+}
+
+/** Completes a grant. Returns whether there is such a one. */
+export async function putGrantPayload(id: string, payload: Payload): Promise<boolean> {
+  const rows = await sql`
+    update oauth_grants set payload = ${JSON.stringify(payload)}::jsonb where id = ${id} returning 1`
+  return rows.length > 0
+}
+
+/**
+ * The provider's part of a grant that holds: it has not expired, and neither has the key that it was given with, nor was
+ * that revoked.
+ */
+export async function findGrantPayload(id: string): Promise<Payload | undefined> {
+  const [row] = await sql<{ payload: Payload | null }>`
+    select g.payload from oauth_grants g left join api_keys k on k.id = g.key_id
+    where g.id = ${id} and g.expires_at > now()
+      and (k.id is null or k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))`
+  return row?.payload ?? undefined
+}
+
+/** Ends a grant with every code and token that hangs on it, and returns the hashes of its access tokens. */
+export async function deleteGrant(id: string): Promise<string[]> {
+  const rows = await sql<{ id_hash: string }>`
+    with gone as (delete from oauth_grants where id = ${id} returning id)
+    select r.id_hash from oauth_records r join gone on gone.id = r.grant_id where r.model = 'AccessToken'`
+  return rows.map(({ id_hash }) => id_hash)
+}

@@ -1,0 +1,29 @@
+import { equalInConstantTime } from '#lib/api/auth'
+import { env } from '#lib/env'
+import { sha256Hex } from '#lib/hash'
+import { type Account, accountId } from '#lib/oauth/accounts'
+import { findPersonalKey } from '#lib/oauth/accounts-store'
+import { findSignIn, goOn, isFromHere, showAgain } from '#lib/oauth/interaction'
+import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
+
+/** Signs the person in by a key: API_SECRET_KEY, or a personal one. Failures all look the same, and are limited. */
+export async function logInByKey(request: Request, uid: string): Promise<Response> {
+  const signIn = await findSignIn(request, uid)
+  if (signIn?.step !== 'login' || !isFromHere(request)) return showAgain(uid, 'ended')
+  const key = (await request.formData()).get('key')
+  if (await countSignIn(request.headers)) return showAgain(uid, 'limited')
+  const account = typeof key === 'string' ? await accountOf(key.trim()) : undefined
+  if (!account) return showAgain(uid, 'key')
+  await forgiveSignIn(request.headers)
+  return goOn(request, { login: { accountId: accountId(account), remember: false } })
+}
+
+/** Both ways are always gone, so that the time taken does not tell which kind of key came near. */
+async function accountOf(key: string): Promise<Account | undefined> {
+  const [isOwner, personal] = await Promise.all([
+    equalInConstantTime(key, env().API_SECRET_KEY),
+    sha256Hex(key).then((hash) => findPersonalKey({ hash })),
+  ])
+  if (isOwner) return { kind: 'owner' }
+  return personal && { kind: 'key', ...personal }
+}

@@ -1,0 +1,30 @@
+import { answer } from '#lib/api/serve'
+import { toNode } from '#lib/oauth/node'
+import { oauthProvider } from '#lib/oauth/provider'
+import { isScope } from '#lib/oauth/scopes'
+
+/** Members of the provider's metadata that are OpenID Connect's: this server signs people in for its own doors alone. */
+const ofOpenId = [
+  'claim_types_supported',
+  'claims_parameter_supported',
+  'claims_supported',
+  'id_token_signing_alg_values_supported',
+  'jwks_uri',
+  'request_uri_parameter_supported',
+  'subject_types_supported',
+]
+
+/** The handler of the authorization server's metadata (RFC 8414), as the provider has it, without OpenID Connect. */
+export const serveMetadata = (request: Request): Promise<Response> =>
+  answer(request, async () => {
+    const { req, res, response } = toNode(request)
+    void oauthProvider().callback()(req, res)
+    const given = await response
+    const members = Object.entries((await given.json()) as Record<string, unknown>)
+    const kept = Object.fromEntries(members.filter(([name]) => !ofOpenId.includes(name)))
+    const scopes = (kept.scopes_supported as string[]).filter(isScope)
+    return Response.json({ ...kept, scopes_supported: scopes }, { headers: open })
+  })
+
+/** Clients that live in a page read it, too. */
+const open = { 'access-control-allow-origin': '*' }

@@ -1,0 +1,103 @@
+import * as openid from 'openid-client'
+import { env } from '#lib/env'
+import { errorFields, log } from '#lib/log'
+import { accountId } from '#lib/oauth/accounts'
+import { findSignIn, goOn, seeOther, showAgain } from '#lib/oauth/interaction'
+import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
+import { isAllowed } from '#lib/oauth/outside-users'
+import { derive } from '#lib/oauth/secrets'
+import { userId as userIdSchema } from '#lib/users/schema'
+
+/** The outside provider's name for people, its host; undefined when none is configured. */
+export const outsideName = (): string | undefined => {
+  const { OIDC_ISSUER } = env()
+  return OIDC_ISSUER && new URL(OIDC_ISSUER).host
+}
+
+const callbackUri = () => `${env().PUBLIC_URL}/oauth/callback`
+
+let discovered: Promise<openid.Configuration> | undefined
+
+/** What the provider says of itself, asked once; after a failure once more. */
+function configuration(): Promise<openid.Configuration> {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env()
+  const issuer = new URL(OIDC_ISSUER!)
+  const execute = issuer.protocol === 'http:' ? [openid.allowInsecureRequests] : []
+  discovered ??= openid
+    .discovery(issuer, OIDC_CLIENT_ID!, OIDC_CLIENT_SECRET, undefined, { execute })
+    .catch((error) => {
+      discovered = undefined
+      throw error
+    })
+  return discovered
+}
+
+/**
+ * The secrets of one sign-in at the provider, derived from its id so that nothing has to be kept. The id is the state:
+ * only the browser whose cookie belongs to it can come back with it.
+ */
+function secretsOf(uid: string) {
+  const secret = (purpose: string) => derive(`outside ${purpose} ${uid}`).toString('base64url')
+  return { pkceCodeVerifier: secret('verifier'), expectedNonce: secret('nonce'), expectedState: uid }
+}
+
+/** Sends the person to the outside provider. */
+export async function logInOutside(request: Request, uid: string): Promise<Response> {
+  const signIn = await findSignIn(request, uid)
+  if (signIn?.step !== 'login' || !outsideName()) return showAgain(uid, 'ended')
+  const { pkceCodeVerifier, expectedNonce } = secretsOf(uid)
+  try {
+    const url = openid.buildAuthorizationUrl(await configuration(), {
+      redirect_uri: callbackUri(),
+      scope: 'openid email profile',
+      state: uid,
+      nonce: expectedNonce,
+      code_challenge: await openid.calculatePKCECodeChallenge(pkceCodeVerifier),
+      code_challenge_method: 'S256',
+    })
+    return seeOther(url.href)
+  } catch (error) {
+    return failed(uid, error)
+  }
+}
+
+/** Where the outside provider sends people back to: on to their sign-in, whose cookie is for its own path alone. */
+export function comeBack(request: Request): Response {
+  const { searchParams, search } = new URL(request.url)
+  const uid = /^[\w-]+$/.exec(searchParams.get('state') ?? '')?.[0]
+  return uid ? seeOther(`/oauth/sign-in/${uid}/outside${search}`) : showAgain('none', 'ended')
+}
+
+/** Signs the person in whom the outside provider names, if this server is open to them. */
+export async function finishOutside(request: Request, uid: string): Promise<Response> {
+  const signIn = await findSignIn(request, uid)
+  if (signIn?.step !== 'login' || !outsideName()) return showAgain(uid, 'ended')
+  if (await countSignIn(request.headers)) return showAgain(uid, 'limited')
+  try {
+    const url = new URL(callbackUri())
+    url.search = new URL(request.url).search
+    const tokens = await openid.authorizationCodeGrant(await configuration(), url, secretsOf(uid))
+    const userId = userOf(tokens.claims())
+    if (!userId || !isAllowed(userId)) return showAgain(uid, 'forbidden')
+    await forgiveSignIn(request.headers)
+    return goOn(request, { login: { accountId: accountId({ kind: 'outside', userId }), remember: false } })
+  } catch (error) {
+    return failed(uid, error)
+  }
+}
+
+/** The user whom the claim OIDC_USER_CLAIM names. An e-mail address counts only when the provider has verified it. */
+function userOf(claims: openid.IDToken | undefined): string | undefined {
+  const { OIDC_USER_CLAIM: claim } = env()
+  if (claim === 'email' && claims?.email_verified !== true) return undefined
+  const name = claims?.[claim]
+  const userId = userIdSchema.safeParse(
+    claim === 'email' && typeof name === 'string' ? name.toLowerCase() : name,
+  )
+  return userId.data
+}
+
+function failed(uid: string, error: unknown): Response {
+  log('warn', 'oauth.outside_failed', errorFields(error))
+  return showAgain(uid, 'outside')
+}

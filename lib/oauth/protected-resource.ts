@@ -1,0 +1,18 @@
+import { ApiError } from '#lib/api/errors'
+import { answer } from '#lib/api/serve'
+import { doors, resourceMetadata } from '#lib/oauth/resources'
+
+/**
+ * The handler of the metadata of the doors (RFC 9728): each at its own path, and `/mcp` also at the root, where clients
+ * of MCP look when they find none at the path.
+ */
+export const serveResourceMetadata = (
+  request: Request,
+  context: { params: Promise<{ resource?: string[] } | undefined> },
+): Promise<Response> =>
+  answer(request, async () => {
+    const path = (await context.params)?.resource ?? ['mcp']
+    const door = doors.find((name) => path.length === 1 && name === path[0])
+    if (!door) throw new ApiError('not_found', 'There is no such path.')
+    return Response.json(resourceMetadata(door), { headers: { 'access-control-allow-origin': '*' } })
+  })

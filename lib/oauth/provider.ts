@@ -1,0 +1,149 @@
+import { timingSafeEqual } from 'node:crypto'
+import Provider, { type Client, type Configuration, errors, interactionPolicy } from 'oidc-provider'
+import { scopes } from '#lib/api/caller'
+import { env } from '#lib/env'
+import { sha256Hex } from '#lib/hash'
+import { errorFields, log } from '#lib/log'
+import { accountExists } from '#lib/oauth/accounts'
+import { adapterOf } from '#lib/oauth/adapter'
+import { mayOmitPkce, redirectRefusal } from '#lib/oauth/clients'
+import { errorPage } from '#lib/oauth/error-page'
+import { fetchDocument } from '#lib/oauth/fetch'
+import { isResource, resourceOf } from '#lib/oauth/resources'
+import { derive, signingKey } from '#lib/oauth/secrets'
+import { tunables } from '#lib/tunables'
+
+let provider: Provider | undefined
+
+/** The authorization server, made at first use. Throws ConfigError. */
+export function oauthProvider(): Provider {
+  provider ??= build()
+  return provider
+}
+
+function build(): Provider {
+  const made = new Provider(env().PUBLIC_URL, configuration())
+  // Koa would write errors to the console with whatever they quote.
+  made.silent = true
+  made.on('server_error', (_, error: Error) => log('error', 'oauth.failed', errorFields(error)))
+  compareSecretsByHash(made)
+  return made
+}
+
+/** Only the hash of a client's secret is kept. */
+function compareSecretsByHash({ Client: client }: Provider): void {
+  Object.assign(client.prototype, {
+    async compareClientSecret(this: Client, given: string) {
+      const [kept, hash] = [this.clientSecret ?? '', await sha256Hex(given)].map((text) => Buffer.from(text))
+      return kept!.length === hash!.length && timingSafeEqual(kept!, hash!)
+    },
+  })
+}
+
+function configuration(): Configuration {
+  return {
+    adapter: adapterOf,
+    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    clientDefaults: {
+      grant_types: ['authorization_code', 'refresh_token'],
+      id_token_signed_response_alg: 'Ed25519',
+    },
+    cookies: { keys: [derive('oauth cookies').toString('base64url')], names: cookieNames },
+    enabledJWA: { idTokenSigningAlgValues: ['Ed25519'] },
+    // One that is not in redirect_uris is looked at all the same: the validator sees the whole description.
+    extraClientMetadata: {
+      properties: ['software_id'],
+      validator: (_ctx, _key, _value, all) => checkRedirects(all),
+    },
+    features: features(),
+    fetch: fetchDocument as typeof fetch,
+    findAccount: async (_ctx, accountId) =>
+      (await accountExists(accountId)) ? { accountId, claims: async () => ({ sub: accountId }) } : undefined,
+    interactions: { policy: askEachTime(), url: (_ctx, { uid }) => `/oauth/sign-in/${uid}` },
+    jwks: { keys: [signingKey()] },
+    loadExistingGrant: async (ctx) => {
+      const grantId = ctx.oidc.result?.consent?.grantId
+      return grantId === undefined ? undefined : ctx.oidc.provider.Grant.find(grantId)
+    },
+    pkce: { required: (_ctx, client) => !mayOmitPkce(client) },
+    renderError: async (ctx, out) => {
+      ctx.type = 'html'
+      ctx.body = errorPage(out.error, out.error_description)
+    },
+    responseTypes: ['code'],
+    routes,
+    scopes: [...scopes],
+    ...lifetimes,
+  }
+}
+
+const cookieNames = { session: 'oauth_session', interaction: 'oauth_sign_in', resume: 'oauth_resume' }
+
+const routes = {
+  authorization: '/oauth/authorize',
+  token: '/oauth/token',
+  registration: '/oauth/register',
+  revocation: '/oauth/revoke',
+  jwks: '/oauth/jwks',
+  end_session: '/oauth/end',
+}
+
+/** A grant outlives the browser's session: what ends it is its time, its key, or a revocation. */
+const lifetimes: Configuration = {
+  expiresWithSession: () => false,
+  issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+  // Whoever gives one token back is done with all that hangs on the same grant.
+  revokeGrantPolicy: () => true,
+  rotateRefreshToken: true,
+  ttl: {
+    AccessToken: tunables.oauthAccessSeconds,
+    AuthorizationCode: tunables.oauthCodeSeconds,
+    Grant: tunables.oauthGrantDays * 86_400,
+    Interaction: tunables.oauthSignInSeconds,
+    RefreshToken: tunables.oauthRefreshSeconds,
+    Session: tunables.oauthSignInSeconds,
+  },
+}
+
+function features(): Configuration['features'] {
+  return {
+    clientIdMetadataDocument: { enabled: true, ack: 'draft-02' },
+    devInteractions: { enabled: false },
+    dPoP: { enabled: false },
+    pushedAuthorizationRequests: { enabled: false },
+    registration: { enabled: true, issueRegistrationAccessToken: false },
+    resourceIndicators: {
+      enabled: true,
+      // ChatGPT's actions name no resource. Of several one is as good as another: each is allowed by itself.
+      defaultResource: (_ctx, _client, oneOf) => oneOf?.[0] ?? resourceOf('api'),
+      useGrantedResource: () => true,
+      getResourceServerInfo: (_ctx, resource) => {
+        if (!isResource(resource)) throw new errors.InvalidTarget('the resource is none of this server')
+        return { scope: scopes.join(' '), audience: resource, accessTokenFormat: 'opaque' }
+      },
+    },
+    revocation: { enabled: true },
+    rpInitiatedLogout: { enabled: false },
+    userinfo: { enabled: false },
+  }
+}
+
+/** Every request asks who the person is, and whether they allow it: nothing is remembered that could be used unseen. */
+function askEachTime() {
+  const { Check, Prompt } = interactionPolicy
+  const prompt = (name: 'login' | 'consent') =>
+    new Prompt(
+      { name, requestable: true },
+      new Check('each_time', `${name} is needed`, (ctx) => !ctx.oidc.result?.[name]),
+    )
+  const policy = interactionPolicy.base()
+  policy.clear()
+  policy.add(prompt('login'))
+  policy.add(prompt('consent'))
+  return policy
+}
+
+function checkRedirects({ redirect_uris: uris = [] }: { redirect_uris?: readonly string[] }): void {
+  const refused = uris.map(redirectRefusal).find((reason) => reason !== undefined)
+  if (refused) throw new errors.InvalidRedirectUri(refused)
+}

@@ -1,0 +1,92 @@
+import { ApiError, errorCodes } from '#lib/api/errors'
+import { readBody } from '#lib/api/input'
+import { toApiError } from '#lib/api/perform'
+import { answer } from '#lib/api/serve'
+import { type ClientDocument, normalizeClient } from '#lib/oauth/clients'
+import { countRegistration } from '#lib/oauth/limits'
+import { toNode } from '#lib/oauth/node'
+import { oauthProvider } from '#lib/oauth/provider'
+import { usualScopes } from '#lib/oauth/resources'
+import { isScope } from '#lib/oauth/scopes'
+
+/**
+ * The handler of what the authorization server itself answers: authorize, token, register, revoke and their like. Errors
+ * are those of OAuth (RFC 6749, 5.2), not the API's envelope.
+ */
+export const serveOAuth = (request: Request): Promise<Response> =>
+  answer(request, (requestId) => route(request).catch((error) => unexpected(error, requestId)))
+
+async function route(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url)
+  if (pathname === '/oauth/authorize') return pass(...authorization(request))
+  if (pathname === '/oauth/register' && request.method === 'POST') return register(request)
+  return pass(request)
+}
+
+/** What the provider does not answer itself, such as a configuration that is not complete. */
+function unexpected(error: unknown, requestId: string): Response {
+  const { code, message } = toApiError(error, requestId)
+  return oauthError(errorCodes[code][0], 'server_error', message)
+}
+
+async function pass(request: Request, url?: URL): Promise<Response> {
+  const { req, res, response } = toNode(request, url)
+  void oauthProvider().callback()(req, res)
+  return response
+}
+
+/**
+ * A request to authorize begins without what an earlier one may have left in the browser. Without scopes, or with none
+ * of this server, it asks for the usual ones (RFC 6749, 3.3): the form of a GPT's settings may be left empty.
+ */
+function authorization(request: Request): [Request, URL] {
+  const url = new URL(request.url)
+  const asked = (url.searchParams.get('scope') ?? '').split(' ').filter(isScope)
+  url.searchParams.set('scope', (asked.length > 0 ? asked : usualScopes).join(' '))
+  const headers = new Headers(request.headers)
+  headers.delete('cookie')
+  return [new Request(request.url, { headers }), url]
+}
+
+/** Registers a client (RFC 7591), whoever it is: what it may do is for a person to allow. */
+async function register(request: Request): Promise<Response> {
+  const refused = await countRegistration(request.headers)
+  if (refused) return oauthError(429, 'temporarily_unavailable', refused.sentence, refused.retryAfterSeconds)
+  const document = parse(await readBody(request).catch(tooLarge))
+  if (document === undefined)
+    return oauthError(400, 'invalid_client_metadata', 'The body is not a JSON object of at most 128 KiB.')
+  const body = JSON.stringify(normalizeClient(document))
+  const headers = new Headers(request.headers)
+  headers.set('content-length', String(Buffer.byteLength(body)))
+  headers.set('content-type', 'application/json')
+  return pass(new Request(request.url, { method: 'POST', headers, body }))
+}
+
+function tooLarge(error: unknown): string {
+  if (error instanceof ApiError) return ''
+  throw error
+}
+
+function parse(text: string): ClientDocument | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as ClientDocument)
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function oauthError(status: number, error: string, description: string, retryAfterSeconds?: number) {
+  const headers = retryAfterSeconds === undefined ? undefined : { 'retry-after': String(retryAfterSeconds) }
+  return Response.json({ error, error_description: description }, { status, headers })
+}
+
+type SignInContext = { params: Promise<{ uid: string }> }
+
+/** The handler of one step of the sign-in `uid`. */
+export const serveSignIn =
+  (step: (request: Request, uid: string) => Promise<Response>) =>
+  (request: Request, { params }: SignInContext): Promise<Response> =>
+    answer(request, async () => step(request, (await params).uid))

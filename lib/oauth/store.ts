@@ -1,0 +1,75 @@
+import { sql } from '#lib/db'
+
+/** What the provider keeps of one thing. */
+export type Payload = Record<string, unknown>
+export type RecordRow = { payload: Payload; consumedAt: number | null }
+
+/** Stores a record, or the new state of one. */
+export async function putRecord(record: {
+  model: string
+  idHash: string
+  payload: Payload
+  grantId: string | null
+  uid: string | null
+  ttlSeconds: number
+}): Promise<void> {
+  const { model, idHash, payload, grantId, uid, ttlSeconds } = record
+  await sql`
+    insert into oauth_records (model, id_hash, payload, grant_id, uid, expires_at)
+    values (${model}, ${idHash}, ${JSON.stringify(payload)}::jsonb, ${grantId}, ${uid},
+            now() + make_interval(secs => ${ttlSeconds}::float8))
+    on conflict (model, id_hash) do update
+    set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
+        expires_at = excluded.expires_at`
+}
+
+/** A record that has not expired. */
+export async function findRecord(model: string, idHash: string): Promise<RecordRow | undefined> {
+  const [row] = await sql<RecordRow>`
+    select payload, extract(epoch from consumed_at)::float8 as "consumedAt" from oauth_records
+    where model = ${model} and id_hash = ${idHash} and expires_at > now()`
+  return row
+}
+
+/** The same by its public name, as sessions have one. */
+export async function findRecordByUid(model: string, uid: string): Promise<RecordRow | undefined> {
+  const [row] = await sql<RecordRow>`
+    select payload, extract(epoch from consumed_at)::float8 as "consumedAt" from oauth_records
+    where uid = ${uid} and model = ${model} and expires_at > now()`
+  return row
+}
+
+/** Marks a code or token as used. Of two at once only one gets true. */
+export async function consumeRecord(model: string, idHash: string): Promise<boolean> {
+  const rows = await sql`
+    update oauth_records set consumed_at = now()
+    where model = ${model} and id_hash = ${idHash} and consumed_at is null returning 1`
+  return rows.length > 0
+}
+
+export async function deleteRecord(model: string, idHash: string): Promise<void> {
+  await sql`delete from oauth_records where model = ${model} and id_hash = ${idHash}`
+}
+
+/** Deletes the records of a model that hang on a grant, and returns their hashes. */
+export async function deleteRecordsOfGrant(model: string, grantId: string): Promise<string[]> {
+  const rows = await sql<{ id_hash: string }>`
+    delete from oauth_records where grant_id = ${grantId} and model = ${model} returning id_hash`
+  return rows.map(({ id_hash }) => id_hash)
+}
+
+/** Deletes expired records and grants, at most `limit` of each, and returns how many. */
+export async function deleteExpiredRecords(limit: number): Promise<number> {
+  const [row] = await sql<{ count: number }>`
+    with records as (
+      delete from oauth_records where ctid = any (array(
+        select ctid from oauth_records where expires_at < now() limit ${limit}::int))
+      returning 1
+    ), grants as (
+      delete from oauth_grants where id = any (array(
+        select id from oauth_grants where expires_at < now() limit ${limit}::int))
+      returning 1
+    )
+    select ((select count(*) from records) + (select count(*) from grants))::int as count`
+  return row!.count
+}

@@ -1,0 +1,46 @@
+import type { Scope } from '#lib/api/caller'
+import { type Credential, type CredentialKind, refuse } from '#lib/api/credentials'
+import { sql } from '#lib/db'
+
+/** The access tokens that the authorization server gives to clients: 43 letters, without a prefix. */
+export const accessTokens: CredentialKind = {
+  name: 'access token',
+  prefix: '',
+  isOne: (text) => /^[\w-]{43}$/.test(text),
+  find: findByHash,
+}
+
+/** Makes every instance refuse these access tokens, of which the rows are gone. */
+export const refuseTokens = (hashes: string[]): Promise<void> =>
+  refuse(hashes, { state: 'revoked', at: new Date().toISOString() })
+
+type TokenRow = {
+  key_id: string | null
+  user_id: string | null
+  scopes: Scope[]
+  resource: string
+  expires_at: Date
+  is_expired: boolean
+  revoked_at: Date | null
+}
+
+/** What the token with this hash allows. Its grant, and the personal key behind that, have to be good as well. */
+async function findByHash(hash: string): Promise<Credential> {
+  const [row] = await sql<TokenRow>`
+    select g.key_id, u.user_id, r.payload ->> 'aud' as resource,
+           array(select scope from unnest(string_to_array(r.payload ->> 'scope', ' ')) as scope
+                 where scope = any (g.scopes)) as scopes,
+           least(r.expires_at, g.expires_at, k.expires_at) as expires_at,
+           least(r.expires_at, g.expires_at, k.expires_at) <= now() as is_expired, k.revoked_at
+    from oauth_records r
+    join oauth_grants g on g.id = r.grant_id
+    left join users u on u.id = g.user_id
+    left join api_keys k on k.id = g.key_id
+    where r.model = 'AccessToken' and r.id_hash = ${hash}`
+  if (!row) return { state: 'unknown' }
+  const { key_id: keyId, user_id: userId, scopes, resource } = row
+  const expiresAt = row.expires_at.toISOString()
+  if (row.revoked_at) return { state: 'revoked', at: row.revoked_at.toISOString() }
+  if (row.is_expired) return { state: 'expired', at: expiresAt }
+  return { state: 'valid', caller: { kind: 'token', keyId, scopes, userId }, expiresAt, resource }
+}

@@ -1,0 +1,55 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { accountId, findAccount, scopesOf } from '#lib/oauth/accounts'
+import { issue } from '#tests/lib/keys/support'
+import { useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+
+process.env.OIDC_ISSUER = 'https://id.example/realm/'
+process.env.OIDC_CLIENT_ID = 'client'
+process.env.OIDC_CLIENT_SECRET = 'secret'
+process.env.OIDC_ALLOWED = 'Ada@example.com, @Team.example'
+
+let services: Awaited<ReturnType<typeof useServices>>
+beforeAll(async () => {
+  services = await useServices()
+})
+
+describe('an account', () => {
+  it('of the owner gives everything for everybody, and no admin for one user', async () => {
+    expect(await findAccount('owner')).toEqual({ kind: 'owner' })
+    expect(scopesOf({ kind: 'owner' }, null)).toEqual(['chat', 'read', 'usage', 'admin'])
+    expect(scopesOf({ kind: 'owner' }, 'ada')).toEqual(['chat', 'read', 'usage'])
+  })
+
+  it('of a personal key is there as long as the key is good', async () => {
+    const userId = newUser()
+    await services.database.query('insert into users (user_id) values ($1)', [userId])
+    const { keyId } = await issue({ userId, scopes: ['read'] })
+    const account = await findAccount(`key:${keyId}`)
+    expect(account).toEqual({ kind: 'key', keyId, userId, scopes: ['read'] })
+    expect(accountId(account!)).toBe(`key:${keyId}`)
+    expect(scopesOf(account!, userId)).toEqual(['read'])
+    await services.database.query('update api_keys set revoked_at = now() where id = $1', [keyId])
+    expect(await findAccount(`key:${keyId}`)).toBeUndefined()
+  })
+
+  it('of a key that is bound to nobody is none', async () => {
+    const { keyId } = await issue()
+    expect(await findAccount(`key:${keyId}`)).toBeUndefined()
+  })
+
+  it.each([
+    ['ada@example.com', true],
+    ['ADA@EXAMPLE.COM', true],
+    ['grace@team.example', true],
+    ['bob@example.com', false],
+    ['x@evil-team.example', false],
+    ['grace@team.example.evil.example', false],
+  ])('of the outside user %s is there: %s', async (userId, isThere) => {
+    expect((await findAccount(`outside:${userId}`)) !== undefined).toBe(isThere)
+  })
+
+  it.each(['', 'nobody', 'key:', 'outside:'])('by the name %j is none', async (name) => {
+    expect(await findAccount(name)).toBeUndefined()
+  })
+})

@@ -1,0 +1,143 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { adapterOf } from '#lib/oauth/adapter'
+import { expireSignIns } from '#lib/oauth/expire'
+import { createGrant } from '#lib/oauth/grants-store'
+import { type Services, useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+
+let services: Services
+beforeAll(async () => {
+  services = await useServices()
+})
+
+const newText = () => crypto.randomUUID()
+const rows = async (query: string, values: unknown[] = []) =>
+  (await services.database.query(query, values)).rows
+
+async function newGrant(userId: string | null = null) {
+  const grant = {
+    clientId: 'client',
+    clientHash: 'none',
+    keyId: null,
+    scopes: ['read'] as const,
+    resource: 'r',
+  }
+  const id = `grant_${newText()}`
+  await createGrant({ ...grant, id, userId })
+  await adapterOf('Grant').upsert(id, { accountId: 'owner', clientId: 'client' }, 60)
+  return id
+}
+
+describe.each(['AuthorizationCode', 'AccessToken', 'RefreshToken', 'Session', 'Interaction'])(
+  'a kept %s',
+  (model) => {
+    const adapter = adapterOf(model)
+
+    it('is found by its id, which is nowhere in the database', async () => {
+      const id = newText()
+      const payload = {
+        jti: id,
+        kind: model,
+        exp: 2_000_000_000,
+        session: { uid: 'u', cookie: 'the-cookie' },
+      }
+      await adapter.upsert(id, payload, 60)
+      expect(await adapter.find(id)).toMatchObject({ jti: id, kind: model, exp: 2_000_000_000 })
+      expect(await adapter.find(newText())).toBeUndefined()
+      const stored = await rows(`select r::text from oauth_records r where model = $1`, [model])
+      expect(JSON.stringify(stored)).not.toContain(id)
+      if (model === 'Interaction') expect(JSON.stringify(stored)).not.toContain('the-cookie')
+    })
+
+    it('is changed by storing it again, and gone once destroyed or expired', async () => {
+      const [id, short] = [newText(), newText()]
+      await adapter.upsert(id, { kind: model, scope: 'a' }, 60)
+      await adapter.upsert(id, { kind: model, scope: 'b' }, 60)
+      expect(await adapter.find(id)).toMatchObject({ scope: 'b' })
+      await adapter.destroy(id)
+      await adapter.destroy(id)
+      expect(await adapter.find(id)).toBeUndefined()
+      await adapter.upsert(short, { kind: model }, -1)
+      expect(await adapter.find(short)).toBeUndefined()
+    })
+  },
+)
+
+describe('what is to be used once', () => {
+  it('says when it was used, and of two uses at once one is refused', async () => {
+    const adapter = adapterOf('AuthorizationCode')
+    const id = newText()
+    await adapter.upsert(id, { kind: 'AuthorizationCode' }, 60)
+    expect(await adapter.find(id)).not.toHaveProperty('consumed')
+    const uses = await Promise.allSettled([adapter.consume(id), adapter.consume(id)])
+    expect(uses.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await adapter.find(id)).toMatchObject({ consumed: expect.any(Number) })
+  })
+})
+
+describe('a session', () => {
+  it('is also found by its public name', async () => {
+    const [id, uid] = [newText(), newText()]
+    await adapterOf('Session').upsert(id, { jti: id, uid, kind: 'Session' }, 60)
+    const found = await adapterOf('Session').findByUid(uid)
+    expect(found).toMatchObject({ uid })
+    expect(found).not.toHaveProperty('jti')
+  })
+})
+
+describe('a client', () => {
+  it('is kept with the hash of its secret, and goes after a while when nobody allows it anything', async () => {
+    const id = newText()
+    await adapterOf('Client').upsert(id, { client_id: id, client_secret: 'the-secret' })
+    const found = await adapterOf('Client').find(id)
+    expect(found?.client_secret).toMatch(/^[0-9a-f]{64}$/)
+    const [{ days }] = await rows(
+      `select extract(day from expires_at - now())::int as days from oauth_records where payload ->> 'client_id' = $1`,
+      [id],
+    )
+    expect(days).toBe(29)
+  })
+})
+
+describe('a grant', () => {
+  it('ends with everything that hangs on it', async () => {
+    const grantId = await newGrant(newUser())
+    expect(await adapterOf('Grant').find(grantId)).toMatchObject({ accountId: 'owner' })
+    const ids = ['AccessToken', 'RefreshToken', 'AuthorizationCode'].map(
+      (model) => [model, newText()] as const,
+    )
+    for (const [model, id] of ids) await adapterOf(model).upsert(id, { kind: model, grantId }, 60)
+    await adapterOf('RefreshToken').revokeByGrantId(grantId)
+    const left = async () =>
+      Promise.all(ids.map(async ([model, id]) => (await adapterOf(model).find(id)) !== undefined))
+    expect(await left()).toEqual([true, false, true])
+    await adapterOf('Grant').destroy(grantId)
+    expect(await left()).toEqual([false, false, false])
+    expect(await adapterOf('Grant').find(grantId)).toBeUndefined()
+  })
+
+  it('is made by the consent page alone', async () => {
+    await expect(adapterOf('Grant').upsert(newText(), { accountId: 'owner' }, 60)).rejects.toThrow(
+      /consent page/,
+    )
+  })
+})
+
+describe('what has expired', () => {
+  it('is deleted, and nothing else', async () => {
+    await services.database.query('delete from oauth_grants')
+    await services.database.query('delete from oauth_records')
+    const [kept, gone] = [await newGrant(), await newGrant()]
+    await services.database.query(
+      `update oauth_grants set expires_at = now() - interval '1 second' where id = $1`,
+      [gone],
+    )
+    await adapterOf('AccessToken').upsert(newText(), { kind: 'AccessToken', grantId: kept }, 60)
+    await adapterOf('AccessToken').upsert(newText(), { kind: 'AccessToken', grantId: kept }, -60)
+    await adapterOf('AccessToken').upsert(newText(), { kind: 'AccessToken', grantId: gone }, 60)
+    expect(await expireSignIns()).toBe(2)
+    expect(await expireSignIns()).toBe(0)
+    expect(await rows('select id from oauth_grants')).toEqual([{ id: kept }])
+    expect(await rows('select grant_id from oauth_records')).toEqual([{ grant_id: kept }])
+  })
+})

@@ -1,0 +1,247 @@
+import { describe, expect, inject, it } from 'vitest'
+import {
+  anyAddress,
+  at,
+  authorizationRequest,
+  personalKey,
+  register,
+  resource,
+  tokensFor,
+} from '#tests/oauth/support'
+
+const redirectUri = 'https://client.example/callback'
+const json = async (path: string) => (await fetch(at(path))).json()
+
+type Body = Record<string, unknown>
+const post = async (path: string, body: URLSearchParams | string, headers: Record<string, string> = {}) => {
+  const answer = await fetch(at(path), { method: 'POST', body, headers })
+  return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Body }
+}
+const registerAs = (metadata: unknown) =>
+  post('/oauth/register', JSON.stringify(metadata), { 'content-type': 'application/json', ...anyAddress() })
+
+describe('the metadata', () => {
+  it('of the authorization server names its endpoints, and what it can do', async () => {
+    const url = inject('appVars').PUBLIC_URL
+    expect(await json('/.well-known/oauth-authorization-server')).toEqual({
+      issuer: url,
+      authorization_endpoint: `${url}/oauth/authorize`,
+      token_endpoint: `${url}/oauth/token`,
+      registration_endpoint: `${url}/oauth/register`,
+      revocation_endpoint: `${url}/oauth/revoke`,
+      scopes_supported: ['chat', 'read', 'usage', 'admin'],
+      response_types_supported: ['code'],
+      response_modes_supported: expect.arrayContaining(['query']),
+      grant_types_supported: ['authorization_code', 'refresh_token'],
+      code_challenge_methods_supported: ['S256'],
+      token_endpoint_auth_methods_supported: [
+        'none',
+        'client_secret_basic',
+        'client_secret_post',
+        'private_key_jwt',
+      ],
+      token_endpoint_auth_signing_alg_values_supported: expect.any(Array),
+      authorization_response_iss_parameter_supported: true,
+      client_id_metadata_document_supported: true,
+    })
+  })
+
+  it('of each door says where to get a token for it', async () => {
+    const atRoot = await json('/.well-known/oauth-protected-resource')
+    for (const door of ['api', 'mcp'] as const) {
+      const metadata = await json(`/.well-known/oauth-protected-resource/${door}`)
+      expect(metadata).toMatchObject({
+        resource: resource(door),
+        authorization_servers: [inject('appVars').PUBLIC_URL],
+        scopes_supported: ['chat', 'read', 'usage'],
+        bearer_methods_supported: ['header'],
+      })
+      if (door === 'mcp') expect(atRoot).toEqual(metadata)
+    }
+    expect((await fetch(at('/.well-known/oauth-protected-resource/other'))).status).toBe(404)
+  })
+})
+
+describe('a registration', () => {
+  it('gives a public client an id, and a confidential one a secret that is nowhere else', async () => {
+    const open = await registerAs({ redirect_uris: [redirectUri], token_endpoint_auth_method: 'none' })
+    expect([open.status, open.body]).toEqual([
+      201,
+      expect.not.objectContaining({ client_secret: expect.anything() }),
+    ])
+    const closed = await registerAs({
+      client_name: 'Closed',
+      redirect_uris: [redirectUri],
+      scope: 'read openid',
+    })
+    expect(closed.body).toMatchObject({
+      client_id: expect.stringMatching(/^[\w-]{20,}$/),
+      client_secret: expect.stringMatching(/^[\w-]{40,}$/),
+      client_secret_expires_at: 0,
+      grant_types: ['authorization_code', 'refresh_token'],
+    })
+    expect(closed.body).not.toHaveProperty('scope')
+    expect(closed.headers.get('cache-control')).toBe('no-store')
+  })
+
+  it.each([
+    ['http to another machine', { redirect_uris: ['http://client.example/callback'] }],
+    ['a script', { redirect_uris: ['javascript:alert(1)'] }],
+    ['a fragment', { redirect_uris: ['https://client.example/callback#x'] }],
+    ['no address at all', { redirect_uris: ['callback'] }],
+    ['none', {}],
+  ])('is refused with a redirect to %s', async (_, metadata) => {
+    const { status, body } = await registerAs(metadata)
+    expect(status).toBe(400)
+    expect(body.error).toMatch(/^invalid_(redirect_uri|client_metadata)$/)
+    expect(body.error_description).toEqual(expect.any(String))
+  })
+
+  it('takes the ways in which an app on the person’s own machine is called back', async () => {
+    for (const uri of ['http://127.0.0.1:8123/callback', 'http://localhost/callback', 'cursor://callback'])
+      expect((await registerAs({ redirect_uris: [uri], token_endpoint_auth_method: 'none' })).status).toBe(
+        201,
+      )
+  })
+
+  it('is refused when it is no JSON object', async () => {
+    for (const body of ['', '[]', '"x"', '{'])
+      expect(await post('/oauth/register', body, { 'content-type': 'application/json' })).toMatchObject({
+        status: 400,
+        body: { error: 'invalid_client_metadata' },
+      })
+  })
+})
+
+describe('a request to authorize', () => {
+  const refusal = async (params: Record<string, string>, without: string[] = []) => {
+    const { url } = await authorizationRequest(await register(redirectUri), params)
+    for (const name of without) url.searchParams.delete(name)
+    const answer = await fetch(url, { redirect: 'manual' })
+    const location = answer.headers.get('location')
+    return {
+      status: answer.status,
+      location,
+      params: location ? new URL(location).searchParams : undefined,
+      answer,
+    }
+  }
+
+  it.each([
+    ['invalid_request', {}, ['code_challenge', 'code_challenge_method']],
+    ['invalid_request', { code_challenge_method: 'plain' }, []],
+    ['unsupported_response_type', { response_type: 'nothing' }, []],
+    ['invalid_target', { resource: 'https://elsewhere.example/api' }, []],
+    ['login_required', { prompt: 'none' }, []],
+  ] as const)('is sent back to the client with %s', async (error, params, without) => {
+    const refused = await refusal(params, [...without])
+    expect(refused.status).toBe(303)
+    expect(refused.location).toMatch(`${redirectUri}?`)
+    expect(refused.params?.get('error')).toBe(error)
+    expect(refused.params?.get('state')).toEqual(expect.any(String))
+    expect(refused.params?.get('iss')).toBe(inject('appVars').PUBLIC_URL)
+    expect(refused.params?.has('code')).toBe(false)
+  })
+
+  it.each([
+    ['invalid_redirect_uri', { redirect_uri: 'https://evil.example/callback' }],
+    ['invalid_redirect_uri', { redirect_uri: `${redirectUri}/more` }],
+    ['invalid_client', { client_id: 'nobody' }],
+    ['invalid_client', { client_id: 'http://127.0.0.1:1/client.json' }],
+  ])('is answered with a page, and sent nowhere, when it is %s', async (error, params) => {
+    const refused = await refusal(params)
+    expect([refused.status, refused.location]).toEqual([400, null])
+    expect(refused.answer.headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/)
+    const page = await refused.answer.text()
+    expect(page).toContain(error)
+    expect(page).not.toContain('evil.example')
+  })
+
+  it('shows the page where the person signs in, for this browser alone', async () => {
+    const { url } = await authorizationRequest(await register(redirectUri))
+    const first = await fetch(url, { redirect: 'manual' })
+    const page = new URL(first.headers.get('location')!, url)
+    expect(page.pathname).toMatch(/^\/oauth\/sign-in\/[\w-]+$/)
+    for (const cookie of first.headers.getSetCookie()) expect(cookie).toMatch(/httponly/i)
+    const elsewhere = await (await fetch(page)).text()
+    expect(elsewhere).toContain('This sign-in has ended')
+    expect(elsewhere).not.toContain('<form')
+  })
+})
+
+describe('a request for a token', () => {
+  it.each([
+    ['invalid_client', 401, { grant_type: 'refresh_token', refresh_token: 'x', client_id: 'nobody' }],
+    ['unsupported_grant_type', 400, { grant_type: 'password' }],
+    ['invalid_request', 400, {}],
+    [
+      'invalid_grant',
+      400,
+      {
+        grant_type: 'authorization_code',
+        code: 'x',
+        redirect_uri: redirectUri,
+        code_verifier: 'x'.repeat(43),
+      },
+    ],
+    ['invalid_grant', 400, { grant_type: 'refresh_token', refresh_token: 'x' }],
+  ])('is refused with %s, as OAuth says it', async (error, status, form) => {
+    const { client } = await register(redirectUri)
+    const answer = await post('/oauth/token', new URLSearchParams({ client_id: client.client_id, ...form }))
+    expect([answer.status, answer.body.error]).toEqual([status, error])
+    expect(answer.body).not.toHaveProperty('success')
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+  })
+
+  it('is refused with a wrong secret', async () => {
+    const { client } = await register(redirectUri, 'client_secret_post')
+    const form = { grant_type: 'refresh_token', refresh_token: 'x', client_id: client.client_id }
+    const right = await post(
+      '/oauth/token',
+      new URLSearchParams({ ...form, client_secret: client.client_secret as string }),
+    )
+    expect(right.body.error).toBe('invalid_grant')
+    for (const client_secret of ['wrong', `${client.client_secret}x`]) {
+      const answer = await post('/oauth/token', new URLSearchParams({ ...form, client_secret }))
+      expect([answer.status, answer.body.error]).toEqual([401, 'invalid_client'])
+    }
+  })
+
+  it('is refused when its body is too large, or of another type', async () => {
+    const large = await post('/oauth/token', new URLSearchParams({ grant_type: 'x'.repeat(100_000) }))
+    expect([large.status, large.body.error]).toEqual([400, 'invalid_request'])
+    const other = await post('/oauth/token', '{}', { 'content-type': 'application/json' })
+    expect([other.status, other.body.error]).toEqual([400, 'invalid_request'])
+  })
+})
+
+describe('a path that the authorization server does not have', () => {
+  it('is not found, and no OpenID Connect is offered', async () => {
+    expect((await fetch(at('/oauth/nothing'))).status).toBe(404)
+    expect((await fetch(at('/.well-known/openid-configuration'))).status).toBe(404)
+  })
+})
+
+describe('an export', () => {
+  it('lists what was allowed, and none of the secrets', async () => {
+    const { key, userId } = await personalKey()
+    const { tokens, received } = await tokensFor(key)
+    const answer = await fetch(at(`/api/users/${userId}/export`), {
+      headers: { 'x-api-key': inject('appVars').API_SECRET_KEY! },
+    })
+    const text = await answer.text()
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines.filter(({ type }) => type === 'signIn')).toEqual([
+      expect.objectContaining({
+        scopes: ['chat', 'read'],
+        resource: resource('api'),
+        tokens: expect.arrayContaining([expect.objectContaining({ kind: 'RefreshToken', usedAt: null })]),
+      }),
+    ])
+    for (const secret of [tokens.access_token, tokens.refresh_token!, received.searchParams.get('code')!])
+      expect(text).not.toContain(secret)
+  })
+})

@@ -1,0 +1,139 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import Provider from 'oidc-provider'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { freePort, randomPortBase } from '#local/ports'
+import { Agent, authorizationRequest, decide, exchange, register, startCallback } from '#tests/oauth/support'
+import { withBrowser } from '#tests/pages/browser'
+import { call } from '#tests/support/api'
+import { createDatabase } from '#tests/support/database'
+import { startTestApp } from '#tests/support/services'
+
+const visit = withBrowser()
+
+/** An OpenID provider that takes anybody's word for who they are. Its port is given, and so is its client's callback. */
+async function startOutside(port: number, redirectUri: string) {
+  const provider: Provider = new Provider(`http://127.0.0.1:${port}`, {
+    clients: [{ client_id: 'gpts', client_secret: 'outside-secret', redirect_uris: [redirectUri] }],
+    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+    conformIdTokenClaims: false,
+    cookies: { keys: ['test'] },
+    features: { devInteractions: { enabled: false } },
+    findAccount: (_, id) => {
+      const [email, unverified] = id.split(' ')
+      return { accountId: id, claims: () => ({ sub: id, email, email_verified: unverified === undefined }) }
+    },
+    interactions: { url: (_, { uid }) => `/as/${uid}` },
+    loadExistingGrant: async ({ oidc }) => {
+      const grant = new provider.Grant({
+        clientId: oidc.client!.clientId,
+        accountId: oidc.session!.accountId!,
+      })
+      grant.addOIDCScope('openid email profile')
+      await grant.save()
+      return grant
+    },
+  })
+  const server = createServer((request, response) => void answer(provider, request, response))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return () => {
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+async function answer(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!request.url!.startsWith('/as/')) return provider.callback()(request, response)
+  if (request.method === 'GET') {
+    response.setHeader('content-type', 'text/html')
+    response.end(
+      '<!doctype html><link rel=icon href=data:,><form method=post><input name=login aria-label=Login><button>Go</button></form>',
+    )
+    return
+  }
+  let form = ''
+  for await (const chunk of request) form += chunk
+  const accountId = new URLSearchParams(form).get('login')!
+  await provider.interactionFinished(request, response, { login: { accountId }, consent: {} })
+}
+
+let appUrl: string
+let callback: Awaited<ReturnType<typeof startCallback>>
+beforeAll(async () => {
+  callback = await startCallback()
+  const portBase = randomPortBase()
+  const outsidePort = await freePort(randomPortBase())
+  const app = await startTestApp({
+    databaseUrl: await createDatabase(),
+    portBase,
+    vars: {
+      OIDC_ISSUER: `http://127.0.0.1:${outsidePort}`,
+      OIDC_CLIENT_ID: 'gpts',
+      OIDC_CLIENT_SECRET: 'outside-secret',
+      OIDC_ALLOWED: 'Ada@example.com, @team.example',
+    },
+  })
+  appUrl = app.server.url
+  const closeOutside = await startOutside(outsidePort, `${appUrl}/oauth/callback`)
+  return async () => {
+    closeOutside()
+    await app.close()
+  }
+})
+
+async function ask() {
+  const registered = await register(callback.url, 'none', appUrl)
+  return { registered, asked: await authorizationRequest(registered) }
+}
+
+async function signInOutside(page: Page, login: string): Promise<void> {
+  await page.getByRole('button', { name: /^Continue with 127\.0\.0\.1/ }).click()
+  await page.getByLabel('Login').fill(login)
+  await page.getByRole('button', { name: 'Go' }).click()
+}
+
+describe('a person whom the outside provider knows', () => {
+  it.each([
+    ['ADA@example.com', 'ada@example.com'],
+    ['grace@team.example', 'grace@team.example'],
+  ])('lets a client act for them by their verified address %s', async (login, userId) => {
+    const { registered, asked } = await ask()
+    const received = callback.next()
+    await visit(asked.url.href, async (page) => {
+      await signInOutside(page, login)
+      await page.getByRole('heading', { name: 'Allow this app?' }).waitFor()
+      expect(await page.locator('.for-whom').textContent()).toBe(userId)
+      await decide(page, 'Allow')
+    })
+    const { access_token: key } = await exchange(registered, await received, asked)
+    const me = await call('GET', '/api/users', { key, baseUrl: appUrl })
+    expect([me.status, me.body.data.userId]).toEqual([200, userId])
+  })
+
+  it.each(['mallory@example.com', 'ada@example.com unverified', 'x@evil-team.example'])(
+    'is not let in as %s',
+    async (login) => {
+      const { asked } = await ask()
+      await visit(asked.url.href, async (page) => {
+        await signInOutside(page, login)
+        await page.waitForURL(/fault=forbidden$/)
+        expect(await page.locator('p[role=alert]').textContent()).toMatch(/not open to you/)
+      })
+    },
+  )
+
+  it('comes back with the state of their own sign-in only, in the browser that began it', async () => {
+    const { asked } = await ask()
+    const agent = new Agent()
+    const first = await agent.follow(asked.url.href)
+    const uid = first.split('/').at(-1)
+    const back = await agent.follow(`${appUrl}/oauth/callback?code=x&state=${uid}&iss=x`)
+    expect(back).toBe(`${first}/outside?code=x&state=${uid}&iss=x`)
+    expect(await agent.follow(back)).toMatch(/fault=outside$/)
+    expect(await new Agent().follow(back)).toMatch(/fault=ended$/)
+    for (const state of ['//evil.example', '..', ''])
+      expect(
+        await agent.follow(`${appUrl}/oauth/callback?code=x&state=${encodeURIComponent(state)}`),
+      ).toMatch(/\/oauth\/sign-in\/none\?fault=ended$/)
+  })
+})

@@ -1,0 +1,154 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  Agent,
+  authorizationRequest,
+  type Callback,
+  decide,
+  logIn,
+  personalKey,
+  register,
+  startCallback,
+} from '#tests/oauth/support'
+import { lowContrasts, withBrowser } from '#tests/pages/browser'
+import { secrets } from '#tests/support/services'
+
+const visit = withBrowser()
+let callback: Callback
+beforeAll(async () => {
+  callback = await startCallback()
+})
+
+const ask = async (params: Record<string, string> = {}) =>
+  (await authorizationRequest(await register(callback.url), params)).url
+
+/** What a page of the sign-in has to be, whatever it asks. */
+async function isFit(page: Page): Promise<void> {
+  expect(await lowContrasts(page)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
+  for (const field of await page.locator('input').all())
+    expect(await field.evaluate((input: HTMLInputElement) => input.labels?.length)).toBe(1)
+}
+
+const phone = { viewport: { width: 360, height: 740 } }
+
+describe('the page', () => {
+  it.each([
+    ['light', false],
+    ['dark', true],
+  ] as const)('works %s, on a phone, with scripts: %s', async (colorScheme, javaScriptEnabled) => {
+    const { key, userId } = await personalKey(['chat', 'read'])
+    const received = callback.next()
+    const url = await ask({ scope: 'chat read usage' })
+    await visit(
+      url.href,
+      async (page) => {
+        expect(await page.locator('.client').textContent()).toBe('A test client')
+        expect(await page.locator('.goes-to').textContent()).toBe(new URL(callback.url).host)
+        await isFit(page)
+        await logIn(page, key)
+        await page.getByRole('heading', { name: 'Allow this app?' }).waitFor()
+        await isFit(page)
+        expect(await page.locator('.scopes li').allTextContents()).toEqual([
+          'Send messages, get their answers, and begin conversations',
+          'Read conversations, messages and what else is kept',
+        ])
+        expect(await page.locator('.for-whom').textContent()).toBe(userId)
+        expect(await page.content()).not.toContain(key)
+        await decide(page, 'Allow')
+      },
+      { ...phone, colorScheme, javaScriptEnabled },
+    )
+    expect((await received).searchParams.get('code')).toEqual(expect.any(String))
+  })
+
+  it('tells the client when the person refuses, and gives it no code', async () => {
+    const { key } = await personalKey()
+    const received = callback.next()
+    await visit((await ask()).href, async (page) => {
+      await logIn(page, key)
+      await decide(page, 'Refuse')
+    })
+    const { searchParams } = await received
+    expect([searchParams.get('error'), searchParams.has('code')]).toEqual(['access_denied', false])
+  })
+
+  it('lets the owner choose for whom, and says what that means', async () => {
+    const received = callback.next()
+    await visit(
+      (await ask({ scope: 'chat admin' })).href,
+      async (page) => {
+        await logIn(page, secrets.apiKey)
+        await page.getByRole('heading', { name: 'Allow this app?' }).waitFor()
+        await isFit(page)
+        await page.getByRole('button', { name: 'Allow' }).click()
+        expect(await page.getByRole('alert').last().textContent()).toMatch(/A user is named by/)
+        await page.getByLabel('The user’s id').fill('ada')
+        await decide(page, 'Allow')
+      },
+      phone,
+    )
+    expect((await received).searchParams.has('code')).toBe(true)
+  })
+
+  it('says the same of every key that signs nobody in', async () => {
+    const { body } = await import('#tests/support/api').then(({ call }) =>
+      call('POST', '/api/keys', { body: { name: 'of nobody' } }),
+    )
+    await visit((await ask()).href, async (page) => {
+      for (const key of ['wrong', `gpts_${'a'.repeat(46)}`, body.data.key]) {
+        await logIn(page, key)
+        await page.waitForURL(/fault=key$/)
+        expect(await page.locator('p[role=alert]').textContent()).toBe(
+          'This key signs nobody in: it is wrong, has ended, or belongs to no user.',
+        )
+      }
+    })
+  })
+})
+
+describe('the forms', () => {
+  it('are taken from this server’s own pages alone, from the browser that began', async () => {
+    const { key } = await personalKey()
+    const agent = new Agent()
+    const first = await agent.follow((await ask()).href)
+    for (const origin of ['https://evil.example', 'null'])
+      expect(await agent.follow(`${first}/key`, { key }, { origin })).toMatch(/fault=ended$/)
+    expect(await new Agent().follow(`${first}/key`, { key })).toMatch(/fault=ended$/)
+    const second = await agent.follow(await agent.follow(`${first}/key`, { key }))
+    expect(
+      await agent.follow(`${second}/consent`, { decision: 'approve' }, { origin: 'https://evil.example' }),
+    ).toMatch(/fault=ended$/)
+    expect(await new Agent().follow(`${second}/consent`, { decision: 'approve' })).toMatch(/fault=ended$/)
+    expect((await agent.decide(second)).searchParams.has('code')).toBe(true)
+    expect(await agent.follow(`${second}/consent`, { decision: 'approve' })).toMatch(/fault=ended$/)
+  })
+
+  it('cannot be skipped: nobody comes to the second step, or to a code, without the first', async () => {
+    const agent = new Agent()
+    const first = await agent.follow((await ask()).href)
+    expect(await agent.follow(`${first}/consent`, { decision: 'approve', whom: 'everybody' })).toMatch(
+      /fault=ended$/,
+    )
+    const resumed = await agent.follow(first.replace('/oauth/sign-in/', '/oauth/authorize/'))
+    expect(resumed).toMatch(/\/oauth\/sign-in\//)
+  })
+
+  it('are on pages that nobody frames, caches or learns of', async () => {
+    const agent = new Agent()
+    const answer = await agent.send(await agent.follow((await ask()).href))
+    expect(answer.headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/)
+    expect(answer.headers.get('x-frame-options')).toBe('DENY')
+    expect(answer.headers.get('referrer-policy')).toBe('same-origin')
+    expect(answer.headers.get('cache-control')).toMatch(/no-store/)
+  })
+
+  it('ask again each time, also in a browser that has just signed in', async () => {
+    const { key } = await personalKey()
+    const agent = new Agent()
+    await agent.decide(await agent.logIn(await ask(), key))
+    const again = await agent.follow((await ask()).href)
+    expect(await (await agent.send(again)).text()).toContain('name="key"')
+  })
+})
