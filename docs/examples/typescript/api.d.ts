@@ -449,8 +449,8 @@ export interface components {
         /** @description Where to ask for what was begun. */
         Location: string;
         /**
-         * @description How to authenticate.
-         * @example Bearer
+         * @description How to authenticate (RFC 6750), and where to learn how to get a token (RFC 9728).
+         * @example Bearer error="invalid_token", resource_metadata="https://example.com/.well-known/oauth-protected-resource/api", scope="chat read usage"
          */
         Authenticate: string;
     };
@@ -2287,6 +2287,8 @@ export interface operations {
                                 webhookDeliveries: number;
                                 budgets: number;
                                 apiKeys: number;
+                                /** @description What clients were allowed for the user, with all their tokens. */
+                                signIns: number;
                             };
                             /** @description Rows of usage that stay, without their user. */
                             anonymised: number;
