@@ -32,7 +32,8 @@ export async function completion(payload: z.infer<typeof completionPayload>): Pr
   const history = trimHistory(claim.history ?? cached?.messages ?? [])
   const prompt = buildPrompt(history, claim.message, claim.job.params.systemPrompt)
   const permit = await permitCall(claim, model, prompt)
-  if (permit.kind !== 'granted' && choice.isProbe) await putProbeBack(circuits, model)
+  const giveProbeBack = async () => choice.isProbe && putProbeBack(circuits, model)
+  if (permit.kind !== 'granted') await giveProbeBack()
   if (permit.kind === 'wait') return holdBack(claim, permit.waitSeconds, permit.reason)
   if (permit.kind === 'refused') return refuse(claim, permit.failure)
 
@@ -40,7 +41,7 @@ export async function completion(payload: z.infer<typeof completionPayload>): Pr
   const startedAt = performance.now()
   const troubled = model in circuits
   const attempt = { claim, history, models, model, modelIndex, troubled, warnings, startedAt }
-  const outcome = await ask(attempt, prompt, params)
+  const outcome = await ask(attempt, prompt, params, giveProbeBack)
   return outcome === 'again' ? completion(payload) : outcome
 }
 
@@ -86,16 +87,24 @@ async function withinBudget(claim: Claim, model: string, prompt: HistoryRow[]): 
 const mostTokens = (prompt: HistoryRow[], { maxTokens = tunables.budgetedAnswerTokensMax }: JobParams) =>
   promptTokens(prompt) + maxTokens
 
-async function ask(attempt: Attempt, prompt: HistoryRow[], params: CallParams): Promise<Outcome | 'again'> {
+/** Asks the model and ends the attempt. A call that is cut off says nothing of the model: see `onCutOff`. */
+async function ask(
+  attempt: Attempt,
+  prompt: HistoryRow[],
+  params: CallParams,
+  onCutOff: () => Promise<unknown>,
+): Promise<Outcome | 'again'> {
   const { claim, model, startedAt } = attempt
   const watch = watchAttempt(claim.job)
   const asked = complete(model, prompt, params, watch.signal).finally(() => watch.stop())
   return asked.then(
     (answer) => finish(attempt, { ...answer, spent: measured(answer.spent, prompt, answer.content) }),
-    (error) => {
+    async (error) => {
       if (error instanceof NoAnswer) error.spent = measured(error.spent, prompt, '')
       const cutOff = () => estimated(model, prompt, performance.now() - startedAt)
-      return watch.signal.aborted ? giveWay(claim, cutOff()) : fail(attempt, error, cutOff)
+      if (!watch.signal.aborted) return fail(attempt, error, cutOff)
+      await onCutOff()
+      return giveWay(claim, cutOff())
     },
   )
 }

@@ -54,7 +54,7 @@ export async function closeCircuit(model: string): Promise<void> {
   await kv().hdel(circuitsKey, model)
 }
 
-/** Lets another worker probe a circuit, since this one has not asked the model after all. */
+/** Lets another worker probe a circuit, since this one did not ask the model after all, or was cut off. */
 export async function putProbeBack(circuits: Circuits, model: string): Promise<void> {
   await kv()
     .hset(circuitsKey, { [model]: circuits[model] })

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { circuitsKey } from '#lib/attempts/circuit'
 import { cancel } from '#lib/jobs/end'
 import { cancelJobs } from '#lib/jobs/store'
+import { kv } from '#lib/kv'
+import { tunables } from '#lib/tunables'
 import { accept, age, jobRow } from '#tests/lib/jobs/support'
 import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
@@ -43,6 +46,16 @@ describe('a running attempt whose job is cancelled', () => {
     expect(await view(accepted.job_id)).toMatchObject({ status: 'cancelled', error: { message: 'Enough.' } })
     expect(services.model.calls(message)).toHaveLength(1)
     expect(services.sentJobs()).toContain(next.job_id)
+  })
+
+  it('lets another probe the circuit that it was to probe', async () => {
+    const seen = `${tunables.circuitFailuresMax}:1`
+    await kv().hset(circuitsKey, { probed: seen })
+    const { accepted, running } = await hanging({ model: 'probed' })
+    expect(await kv().hget(circuitsKey, 'probed')).not.toBe(seen)
+    await cancel({ jobId: accepted.job_id }, 'Enough.')
+    await running
+    expect(await kv().hget(circuitsKey, 'probed')).toBe(seen)
   })
 
   it('finds out at the next renewal when nobody tells it', async () => {
