@@ -13,8 +13,8 @@ export function McpClients({ url }: { url: string }) {
       <h2 id="mcp">Add it to an MCP client</h2>
       <p>
         The server speaks MCP by streamable HTTP: every operation is a tool, and conversations are resources.
-        Clients send a key as a bearer token: <code>API_SECRET_KEY</code>, or better one of their own, as for
-        a GPT, with which they see the tools of its scopes.
+        Clients sign a person in by OAuth, or send a key as a bearer token: <code>API_SECRET_KEY</code>, or
+        better one of their own, as for a GPT, with which they see the tools of its scopes.
       </p>
       <Code caption="MCP server" text={address} copy />
       <h3>Claude Code</h3>
@@ -36,8 +36,10 @@ export function McpClients({ url }: { url: string }) {
       />
       <h3>ChatGPT and Claude on the web</h3>
       <p>
-        Their connectors don’t take a fixed key: they sign a person in by OAuth, which this server doesn’t
-        offer. Use a GPT, as above, or a client that sends headers.
+        Add a custom connector with the address above, and choose <b>OAuth</b> if you are asked. It registers
+        itself and opens this server’s page: sign in there with your personal key, or with{' '}
+        <code>API_SECRET_KEY</code>, say for which user it is to act, and allow it. Revoke the key, and its
+        access ends. Clients on your own machine can sign in the same way instead of sending a key.
       </p>
     </section>
   )

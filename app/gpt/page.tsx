@@ -4,6 +4,7 @@ import { Code } from '../components/code.tsx'
 import { publicUrl } from '../components/public-url.ts'
 import { instructions } from './instructions.ts'
 import { McpClients } from './mcp.tsx'
+import { SignIn } from './sign-in.tsx'
 
 export const metadata: Metadata = {
   title: 'GPT and MCP',
@@ -56,9 +57,10 @@ export default async function Gpt() {
         </ol>
         <p>
           The key stands for the GPT, not for the person who talks to it: share it with people whom you would
-          give the key itself.
+          give the key itself. If each person is to have conversations of their own, let them sign in instead.
         </p>
       </section>
+      <SignIn url={url} />
       <McpClients url={url} />
     </>
   )

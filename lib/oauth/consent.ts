@@ -4,6 +4,7 @@ import { newId } from '#lib/ids'
 import { type Account, accountId, findAccount, scopesOf } from '#lib/oauth/accounts'
 import { createGrant } from '#lib/oauth/grants-store'
 import { findSignIn, goOn, isFromHere, type SignIn, showAgain } from '#lib/oauth/interaction'
+import { ownerMark } from '#lib/oauth/owner-mark'
 import { oauthProvider } from '#lib/oauth/provider'
 import { isScope } from '#lib/oauth/scopes'
 import { userId as userIdSchema } from '#lib/users/schema'
@@ -44,8 +45,16 @@ async function grant(
 ): Promise<string> {
   const id = newId('grant')
   const keyId = account.kind === 'key' ? account.keyId : null
-  const clientHash = await sha256Hex(client.clientId)
-  await createGrant({ id, clientId: client.clientId, clientHash, keyId, userId, scopes: granted, resource })
+  await createGrant({
+    id,
+    clientId: client.clientId,
+    clientHash: await sha256Hex(client.clientId),
+    keyId,
+    ownerMark: account.kind === 'owner' ? await ownerMark() : null,
+    userId,
+    scopes: granted,
+    resource,
+  })
   const { Grant } = oauthProvider()
   const made = new Grant({ accountId: accountId(account), clientId: client.clientId, jti: id } as object)
   made.addResourceScope(resource, granted.join(' '))

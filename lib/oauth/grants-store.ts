@@ -1,5 +1,6 @@
 import type { Scope } from '#lib/api/caller'
 import { sql } from '#lib/db'
+import { ownerMark } from '#lib/oauth/owner-mark'
 import type { Payload } from '#lib/oauth/store'
 import { tunables } from '#lib/tunables'
 
@@ -11,6 +12,8 @@ export type NewGrant = {
   clientHash: string
   /** The personal key that the person signed in with. */
   keyId: string | null
+  /** The mark of API_SECRET_KEY, where the owner signed in with it. */
+  ownerMark: string | null
   /** For whom alone the client acts; null for everybody. One who is unknown is added, as a chat does. */
   userId: string | null
   scopes: readonly Scope[]
@@ -28,8 +31,8 @@ export async function createGrant(grant: NewGrant): Promise<void> {
       update oauth_records set expires_at = now() + make_interval(days => ${tunables.oauthClientDays}::int)
       where model = 'Client' and id_hash = ${grant.clientHash}
     )
-    insert into oauth_grants (id, client_id, key_id, user_id, scopes, resource, expires_at)
-    values (${grant.id}, ${grant.clientId}, ${grant.keyId}, (select id from added),
+    insert into oauth_grants (id, client_id, key_id, owner_mark, user_id, scopes, resource, expires_at)
+    values (${grant.id}, ${grant.clientId}, ${grant.keyId}, ${grant.ownerMark}, (select id from added),
             ${grant.scopes as string[]}::text[], ${grant.resource},
             now() + make_interval(days => ${tunables.oauthGrantDays}::int))`
 }
@@ -43,12 +46,12 @@ export async function putGrantPayload(id: string, payload: Payload): Promise<boo
 
 /**
  * The provider's part of a grant that holds: it has not expired, and neither has the key that it was given with, nor was
- * that revoked.
+ * that revoked, or API_SECRET_KEY changed.
  */
 export async function findGrantPayload(id: string): Promise<Payload | undefined> {
   const [row] = await sql<{ payload: Payload | null }>`
     select g.payload from oauth_grants g left join api_keys k on k.id = g.key_id
-    where g.id = ${id} and g.expires_at > now()
+    where g.id = ${id} and g.expires_at > now() and (g.owner_mark is null or g.owner_mark = ${await ownerMark()})
       and (k.id is null or k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))`
   return row?.payload ?? undefined
 }

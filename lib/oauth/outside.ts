@@ -2,7 +2,7 @@ import * as openid from 'openid-client'
 import { env } from '#lib/env'
 import { errorFields, log } from '#lib/log'
 import { accountId } from '#lib/oauth/accounts'
-import { findSignIn, goOn, seeOther, showAgain } from '#lib/oauth/interaction'
+import { findSignIn, goOn, isFromHere, seeOther, showAgain } from '#lib/oauth/interaction'
 import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
 import { isAllowed } from '#lib/oauth/outside-users'
 import { derive } from '#lib/oauth/secrets'
@@ -44,7 +44,7 @@ function secretsOf(uid: string) {
 /** Sends the person to the outside provider. */
 export async function logInOutside(request: Request, uid: string): Promise<Response> {
   const signIn = await findSignIn(request, uid)
-  if (signIn?.step !== 'login' || !outsideName()) return showAgain(uid, 'ended')
+  if (signIn?.step !== 'login' || !outsideName() || !isFromHere(request)) return showAgain(uid, 'ended')
   const { pkceCodeVerifier, expectedNonce } = secretsOf(uid)
   try {
     const url = openid.buildAuthorizationUrl(await configuration(), {

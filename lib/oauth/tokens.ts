@@ -1,6 +1,7 @@
 import type { Scope } from '#lib/api/caller'
 import { type Credential, type CredentialKind, refuse } from '#lib/api/credentials'
 import { sql } from '#lib/db'
+import { ownerMark } from '#lib/oauth/owner-mark'
 
 /** The access tokens that the authorization server gives to clients: 43 letters, without a prefix. */
 export const accessTokens: CredentialKind = {
@@ -24,7 +25,7 @@ type TokenRow = {
   revoked_at: Date | null
 }
 
-/** What the token with this hash allows. Its grant, and the personal key behind that, have to be good as well. */
+/** What the token with this hash allows. Its grant, and the key behind that, have to be good as well. */
 async function findByHash(hash: string): Promise<Credential> {
   const [row] = await sql<TokenRow>`
     select g.key_id, u.user_id, r.payload ->> 'aud' as resource,
@@ -36,7 +37,8 @@ async function findByHash(hash: string): Promise<Credential> {
     join oauth_grants g on g.id = r.grant_id
     left join users u on u.id = g.user_id
     left join api_keys k on k.id = g.key_id
-    where r.model = 'AccessToken' and r.id_hash = ${hash}`
+    where r.model = 'AccessToken' and r.id_hash = ${hash}
+      and (g.owner_mark is null or g.owner_mark = ${await ownerMark()})`
   if (!row) return { state: 'unknown' }
   const { key_id: keyId, user_id: userId, scopes, resource } = row
   const expiresAt = row.expires_at.toISOString()

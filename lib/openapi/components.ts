@@ -86,7 +86,7 @@ const securitySchemes = {
 }
 
 /** How a client gets a token that acts for a person. */
-export const oauthScheme = (serverUrl: string) => ({
+const oauthScheme = (serverUrl: string) => ({
   type: 'oauth2',
   description: 'A token for `/api`, which a person allows a client to have.',
   flows: {

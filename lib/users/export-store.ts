@@ -52,7 +52,7 @@ export async function findApiKeyRows(id: number): Promise<Row[]> {
 export async function findSignInRows(id: number): Promise<Row[]> {
   return rows(
     await sql<{ row: Row }>`
-      select to_jsonb(g) - 'user_id' - 'payload' || jsonb_build_object('tokens', coalesce(
+      select to_jsonb(g) - 'user_id' - 'payload' - 'owner_mark' || jsonb_build_object('tokens', coalesce(
                (select jsonb_agg(jsonb_build_object('kind', model, 'createdAt', created_at, 'usedAt', consumed_at,
                                                     'expiresAt', expires_at) order by created_at)
                 from oauth_records where grant_id = g.id), '[]')) as row

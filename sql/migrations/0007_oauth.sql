@@ -4,6 +4,7 @@ create table oauth_grants (
   id text primary key,
   client_id text not null,
   key_id text references api_keys on delete cascade,
+  owner_mark text,
   user_id integer references users on delete cascade,
   scopes text[] not null,
   resource text not null,
@@ -13,6 +14,7 @@ create table oauth_grants (
 );
 comment on table oauth_grants is 'What a person has allowed a client, and for whom it then acts: every token of the client hangs on it.';
 comment on column oauth_grants.key_id is 'The personal key that the person signed in with; when it ends, so does what hangs on it. Null for the owner and for an outside sign-in.';
+comment on column oauth_grants.owner_mark is 'Set when the owner signed in: what is given away with an API_SECRET_KEY ends with it. 32 bits derived from the key, far too few to find it by.';
 comment on column oauth_grants.user_id is 'For whom alone the client acts; null when the owner lets it act for everybody.';
 create index oauth_grants_of_user on oauth_grants (user_id);
 create index oauth_grants_of_key on oauth_grants (key_id);

@@ -35,8 +35,31 @@ describe('parseEnv', () => {
       OPENAI_FALLBACK_MODELS: [],
       RATE_LIMIT_PER_HOUR: 100,
       REPEAT_WINDOW_SECONDS: 60,
+      OIDC_USER_CLAIM: 'email',
       WEBHOOK_ALLOW_PRIVATE: false,
     })
+  })
+
+  it('takes an outside OpenID provider whole, or says what of it is missing', () => {
+    const outside = {
+      OIDC_ISSUER: 'https://id.example/realm/',
+      OIDC_CLIENT_ID: 'client',
+      OIDC_CLIENT_SECRET: 'secret',
+      OIDC_ALLOWED: 'Ada@example.com, @team.example',
+    }
+    const { OIDC_ISSUER, OIDC_ALLOWED } = parseEnv({ ...required, ...outside })
+    expect([OIDC_ISSUER, OIDC_ALLOWED]).toEqual([outside.OIDC_ISSUER, ['ada@example.com', '@team.example']])
+    for (const name of Object.keys(outside))
+      expect(problems({ ...required, ...outside, [name]: '' })).toEqual([
+        expect.stringMatching(new RegExp(`^${name} is missing: OIDC_ISSUER, .* are needed together$`)),
+      ])
+    expect(names(problems({ ...required, OIDC_ISSUER: 'http://id.example', PUBLIC_URL: '' }))).toEqual([
+      'PUBLIC_URL',
+      'OIDC_ISSUER',
+      'OIDC_CLIENT_ID',
+      'OIDC_CLIENT_SECRET',
+      'OIDC_ALLOWED',
+    ])
   })
 
   it('names every missing variable at once, each on its own line', () => {

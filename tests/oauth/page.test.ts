@@ -83,7 +83,7 @@ describe('the page', () => {
         await page.getByRole('heading', { name: 'Allow this app?' }).waitFor()
         await isFit(page)
         await page.getByRole('button', { name: 'Allow' }).click()
-        expect(await page.getByRole('alert').last().textContent()).toMatch(/A user is named by/)
+        expect(await page.locator('p[role=alert]').textContent()).toMatch(/A user is named by/)
         await page.getByLabel('The user’s id').fill('ada')
         await decide(page, 'Allow')
       },

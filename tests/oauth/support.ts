@@ -143,7 +143,7 @@ export async function approve(
 }
 
 /** What a client knows of the authorization server. */
-export async function discover(baseUrl = inject('appVars').PUBLIC_URL!): Promise<oauth.AuthorizationServer> {
+async function discover(baseUrl = inject('appVars').PUBLIC_URL!): Promise<oauth.AuthorizationServer> {
   const issuer = new URL(baseUrl)
   const options = { algorithm: 'oauth2', ...insecure } as const
   return oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, options))

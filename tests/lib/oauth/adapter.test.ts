@@ -19,6 +19,7 @@ async function newGrant(userId: string | null = null) {
     clientId: 'client',
     clientHash: 'none',
     keyId: null,
+    ownerMark: null,
     scopes: ['read'] as const,
     resource: 'r',
   }

@@ -71,6 +71,8 @@ describe('a user who is deleted', () => {
       'conversations',
       'jobs',
       'messages',
+      'oauth_grants',
+      'oauth_records',
       'users',
       'webhook_attempts',
       'webhook_deliveries',

@@ -50,6 +50,8 @@ describe('an export', () => {
     expect(of('conversation')[1]).toMatchObject({ sessionId: `session ${marker}`, title: `More ${marker}` })
     expect(of('usage')[0]).toMatchObject({ totalTokens: 15, cost: null })
     expect(of('apiKey')[0]).not.toHaveProperty('keyHash')
+    expect(of('signIn')[0]).toMatchObject({ tokens: [{ kind: 'AccessToken', usedAt: null }] })
+    expect(JSON.stringify(of('signIn'))).not.toContain('token ')
     expect(of('webhookAttempt')).toMatchObject([{ statusCode: 500, error: `error ${marker}` }])
     expect(JSON.stringify(exported)).not.toContain(other.userId)
   })
@@ -60,11 +62,13 @@ describe('an export', () => {
     )
     expect(rows.map(({ name }) => name)).toEqual([
       ...['api_keys', 'api_usage', 'budget_reservations', 'budgets', 'conversations', 'jobs', 'messages'],
-      ...['usage_ledger', 'usage_rollups', 'webhook_attempts', 'webhook_deliveries'],
+      ...['oauth_grants', 'oauth_records', 'usage_ledger', 'usage_rollups'],
+      ...['webhook_attempts', 'webhook_deliveries'],
     ])
     expect(
       Object.keys((await countRows((await person(services.database, crypto.randomUUID())).userId))!.counts),
-    ).toHaveLength(rows.length + 1)
+      // Besides the user; the codes and tokens of a grant are in its own line.
+    ).toHaveLength(rows.length)
   })
 
   it('is read page by page, as it is taken', async () => {

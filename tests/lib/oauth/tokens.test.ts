@@ -1,0 +1,57 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { type Services, useServices } from '#tests/lib/support'
+
+let services: Services
+beforeAll(async () => {
+  services = await useServices()
+})
+
+/** The modules as another instance has them, with this API_SECRET_KEY. */
+async function instanceWith(apiKey: string) {
+  vi.resetModules()
+  process.env.API_SECRET_KEY = apiKey
+  const [{ accessTokens }, { createGrant, findGrantPayload, putGrantPayload }, { ownerMark }, { adapterOf }] =
+    await Promise.all([
+      import('#lib/oauth/tokens'),
+      import('#lib/oauth/grants-store'),
+      import('#lib/oauth/owner-mark'),
+      import('#lib/oauth/adapter'),
+    ])
+  return { accessTokens, createGrant, findGrantPayload, putGrantPayload, ownerMark, adapterOf }
+}
+
+describe('what the owner gave away', () => {
+  it('ends when API_SECRET_KEY changes, and nothing else does', async () => {
+    const { sha256Hex } = await import('#lib/hash')
+    const before = await instanceWith('the-secret-before-0123')
+    const grant = { clientId: 'c', clientHash: 'none', keyId: null, userId: null, scopes: ['chat'] as const }
+    const given = async (ownerMark: string | null) => {
+      const id = `grant_${crypto.randomUUID()}`
+      await before.createGrant({ ...grant, id, ownerMark, resource: 'r' })
+      await before.putGrantPayload(id, { accountId: 'owner' })
+      const token = { kind: 'AccessToken', grantId: id, scope: 'chat read', aud: 'r' }
+      await before.adapterOf('AccessToken').upsert(`token of ${id}`, token, 60)
+      return id
+    }
+    const [owners, others] = [await given(await before.ownerMark()), await given(null)]
+    const states = async ({ accessTokens, findGrantPayload }: typeof before) =>
+      Promise.all(
+        [owners, others].map(async (id) => [
+          (await accessTokens.find(await sha256Hex(`token of ${id}`))).state,
+          (await findGrantPayload(id)) !== undefined,
+        ]),
+      )
+    expect(await states(before)).toEqual([
+      ['valid', true],
+      ['valid', true],
+    ])
+    expect(await states(await instanceWith('the-secret-after-01234'))).toEqual([
+      ['unknown', false],
+      ['valid', true],
+    ])
+    const marks = await services.database.query(
+      'select owner_mark from oauth_grants where owner_mark is not null',
+    )
+    expect(marks.rows).toEqual([{ owner_mark: expect.stringMatching(/^[0-9a-f]{8}$/) }])
+  })
+})
