@@ -16,7 +16,7 @@ export const createKeyBody = z
     scopes: scopeList
       .default(['chat', 'read'])
       .describe(
-        'What the key may do: `chat` converses, `read` looks at what there is, `usage` sees tokens, cost and budgets, `admin` retries, deletes users and sets budgets.',
+        'What the key may do: `chat` begins, continues and deletes conversations, `read` looks at what there is, `usage` sees tokens, cost and budgets, `admin` retries, deletes users and sets budgets.',
       ),
     userId: userId
       .optional()

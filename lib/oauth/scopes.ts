@@ -4,8 +4,8 @@ export const isScope = (name: string): name is Scope => (scopes as readonly stri
 
 /** What each scope lets a client do, in words for the person who is asked. */
 export const scopeSentences: Record<Scope, string> = {
-  chat: 'Send messages, get their answers, and begin conversations',
+  chat: 'Send messages, get their answers, and begin and delete conversations',
   read: 'Read conversations, messages and what else is kept',
   usage: 'See what the answers cost',
-  admin: 'Change and delete: retry jobs, delete conversations and users, set budgets',
+  admin: 'Manage the server: retry jobs and webhooks, delete users, set budgets',
 }

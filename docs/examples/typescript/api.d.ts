@@ -4258,7 +4258,7 @@ export interface operations {
                     /** @description What the key is for, such as "GPT on my phone". */
                     name: string;
                     /**
-                     * @description What the key may do: `chat` converses, `read` looks at what there is, `usage` sees tokens, cost and budgets, `admin` retries, deletes users and sets budgets.
+                     * @description What the key may do: `chat` begins, continues and deletes conversations, `read` looks at what there is, `usage` sees tokens, cost and budgets, `admin` retries, deletes users and sets budgets.
                      * @default [
                      *       "chat",
                      *       "read"
