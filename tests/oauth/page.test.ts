@@ -51,7 +51,7 @@ describe('the page', () => {
         await page.getByRole('heading', { name: 'Allow this app?' }).waitFor()
         await isFit(page)
         expect(await page.locator('.scopes li').allTextContents()).toEqual([
-          'Send messages, get their answers, and begin conversations',
+          'Send messages, get their answers, and begin and delete conversations',
           'Read conversations, messages and what else is kept',
         ])
         expect(await page.locator('.for-whom').textContent()).toBe(userId)

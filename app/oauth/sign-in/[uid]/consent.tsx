@@ -39,7 +39,7 @@ function ForWhom({ hasAdmin }: { hasAdmin: boolean }) {
       <legend>You are the owner of this server. For whom is the app to act?</legend>
       <label>
         <input type="radio" name="whom" value="user" defaultChecked /> One user
-        {hasAdmin && ', without the right to change and delete'}
+        {hasAdmin && ', without the right to manage the server'}
       </label>
       <label htmlFor="for-user">The user’s id</label>
       <input id="for-user" name="userId" maxLength={128} autoComplete="off" spellCheck={false} />
