@@ -25,6 +25,7 @@ it('answers 5,000 requests, fitting and broken, as documented, without a failure
   expect(outcomes.filter(([, names]) => names.every(isReached))).toEqual([])
 }, 300_000)
 
+// With a seed of its own, so that the requests that are spoilt here are surely among those made.
 describe('the fuzzer reports', () => {
   const insertUser = () =>
     stage.database.query('insert into users (user_id) values ($1)', [`stray-${crypto.randomUUID()}`])
@@ -69,7 +70,7 @@ describe('the fuzzer reports', () => {
       const answer = await plain.send(wire)
       return answer && spoil(answer, wire)
     }
-    const { violations } = await fuzz({ ...stage, seed, requests: 200, send }).finally(() => plain.close())
+    const { violations } = await fuzz({ ...stage, seed: 1, requests: 200, send }).finally(() => plain.close())
     expect(violations.join('\n')).toMatch(text)
   })
 
