@@ -28,7 +28,7 @@ describe('the check of answers against the document', () => {
     ['a missing member', check(201, { success: true, message })],
     ['a header', check(201, created, { location: '/' })],
     ['a type', check(201, created, { 'content-type': 'text/html' })],
-    ['an error that the operation cannot give', check(404, problem('not_found'))],
+    ['an error that the operation cannot give', check(402, problem('budget_exceeded'))],
     ['a code that is not of this status', check(409, problem('job_failed'))],
     [
       'no request id',
