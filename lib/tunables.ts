@@ -107,6 +107,8 @@ export const tunables = {
   /** Sign-ins that fail and clients that register, each by address and from all of them, in an hour. */
   signInFailuresPerHour: { address: 20, all: 500 },
   registrationsPerHour: { address: 30, all: 500 },
+  /** Documents of clients that are fetched because somebody named their address. */
+  clientDocumentsPerHour: { address: 60, all: 1_000 },
   oauthFetchTimeoutMs: 2_500,
   oauthFetchBytesMax: 64 * 1024,
   oauthSweepRows: 1_000,

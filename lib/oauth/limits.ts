@@ -5,7 +5,11 @@ import { tunables } from '#lib/tunables'
 
 export type Refusal = { sentence: string; retryAfterSeconds: number }
 
-const hourly = { signIn: tunables.signInFailuresPerHour, registration: tunables.registrationsPerHour }
+const hourly = {
+  signIn: tunables.signInFailuresPerHour,
+  registration: tunables.registrationsPerHour,
+  document: tunables.clientDocumentsPerHour,
+}
 type What = keyof typeof hourly
 
 const limiters = new Map<string, Ratelimit>()
@@ -52,6 +56,9 @@ async function count(what: What, headers: Headers, rate = 1): Promise<Refusal | 
 
 /** Counts a client that registers. */
 export const countRegistration = (headers: Headers) => count('registration', headers)
+
+/** Counts a document that is to be fetched: nobody is to make this server call others as often as they like. */
+export const countDocument = (headers: Headers) => count('document', headers)
 
 /** Counts a sign-in as if it failed, before the key is looked at; `forgiveSignIn` takes it back. */
 export const countSignIn = (headers: Headers) => count('signIn', headers)

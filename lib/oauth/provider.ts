@@ -1,5 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
-import Provider, { type Client, type Configuration, errors, interactionPolicy } from 'oidc-provider'
+import Provider, {
+  type Client,
+  type Configuration,
+  errors,
+  interactionPolicy,
+  type KoaContextWithOIDC,
+} from 'oidc-provider'
 import { scopes } from '#lib/api/caller'
 import { env } from '#lib/env'
 import { sha256Hex } from '#lib/hash'
@@ -9,6 +15,7 @@ import { adapterOf } from '#lib/oauth/adapter'
 import { mayOmitPkce, redirectRefusal } from '#lib/oauth/clients'
 import { errorPage } from '#lib/oauth/error-page'
 import { fetchDocument } from '#lib/oauth/fetch'
+import { countDocument } from '#lib/oauth/limits'
 import { isResource, resourceOf } from '#lib/oauth/resources'
 import { derive, signingKey } from '#lib/oauth/secrets'
 import { tunables } from '#lib/tunables'
@@ -107,7 +114,7 @@ const lifetimes: Configuration = {
 
 function features(): Configuration['features'] {
   return {
-    clientIdMetadataDocument: { enabled: true, ack: 'draft-02' },
+    clientIdMetadataDocument: { enabled: true, ack: 'draft-02', allowFetch: mayFetch },
     devInteractions: { enabled: false },
     dPoP: { enabled: false },
     pushedAuthorizationRequests: { enabled: false },
@@ -126,6 +133,13 @@ function features(): Configuration['features'] {
     rpInitiatedLogout: { enabled: false },
     userinfo: { enabled: false },
   }
+}
+
+/** The pages of a sign-in ask for a document that the request to authorize has been counted for. */
+async function mayFetch(ctx: KoaContextWithOIDC | undefined): Promise<boolean> {
+  if (!ctx) return true
+  const headers = new Headers({ 'x-forwarded-for': ctx.get('x-forwarded-for') })
+  return (await countDocument(headers)) === undefined
 }
 
 /** Every request asks who the person is, and whether they allow it: nothing is remembered that could be used unseen. */

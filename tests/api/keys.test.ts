@@ -117,7 +117,7 @@ describe('DELETE /api/keys/{id}', () => {
       401,
       `The API key was revoked at ${body.data.revokedAt}.`,
     ])
-    expect(refused.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"')
+    expect(refused.headers.get('www-authenticate')).toMatch(/^Bearer error="invalid_token", /)
     expect((await revoke(keyId)).body.data).toEqual(body.data)
   })
 
@@ -135,7 +135,9 @@ describe('a key', () => {
     expect((await chat({ userId, message: 'hi' }, { key })).status).toBe(200)
     const refused = await call('GET', '/api/usage', { key })
     expect([refused.status, refused.body.error]).toEqual([403, 'This key has not the scope usage.'])
-    expect(refused.headers.get('www-authenticate')).toBe('Bearer error="insufficient_scope", scope="usage"')
+    expect(refused.headers.get('www-authenticate')).toMatch(
+      /^Bearer error="insufficient_scope", .*, scope="usage"$/,
+    )
     expect((await call('GET', `/api/users?userId=${userId}`, { key })).status).toBe(200)
     expect((await call('DELETE', `/api/users/${userId}`, { key })).status).toBe(403)
     expect((await call('GET', '/api/health', { key: 'wrong' })).status).toBe(200)

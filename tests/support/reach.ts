@@ -76,8 +76,9 @@ export async function learned(
 
 /** Without what is of its own moment. */
 function unnamed(answer: unknown, things: Things): unknown {
-  let text = JSON.stringify(answer)
+  // First, since a latency may be the same number as an id.
+  let text = JSON.stringify(answer).replace(/"(requestId|from|to|latencyMs)":("[^"]*"|\d+)/g, '"$1":null')
   for (const [name, value] of Object.entries(things))
     text = text.replace(new RegExp(`\\b${value}\\b`, 'g'), `<${name}>`)
-  return JSON.parse(text.replace(/"(requestId|from|to|latencyMs)":("[^"]*"|\d+)/g, '"$1":null'))
+  return JSON.parse(text)
 }

@@ -41,7 +41,7 @@ export async function person(database: Client, marker: string): Promise<{ userId
   )
   await database.query(
     `insert into oauth_records (model, id_hash, payload, grant_id, expires_at)
-     values ('AccessToken', $1, jsonb_build_object('aud', $1::text), $2, now() + interval '1 hour')`,
+     values ('AccessToken', md5($1), jsonb_build_object('aud', $1::text), $2, now() + interval '1 hour')`,
     [`token ${marker}`, `grant_${marker}`],
   )
   await rollUpUsage()
