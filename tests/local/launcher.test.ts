@@ -87,7 +87,7 @@ async function launch(mode: 'dev' | 'local', vars?: Record<string, string>): Pro
 /** Waits until a run has written a text; fails at once when it ends before. */
 async function shows({ child, output }: Run, text: string): Promise<void> {
   const state = () => (output().includes(text) ? 'shown' : child.exitCode === null ? 'not yet' : output())
-  await expect.poll(() => state() !== 'not yet', { timeout: 150_000, interval: 100 }).toBe(true)
+  await expect.poll(() => state() !== 'not yet', { timeout: 300_000, interval: 100 }).toBe(true)
   expect(state()).toBe('shown')
 }
 
@@ -116,7 +116,7 @@ async function occupy(taken: number): Promise<Server> {
   return server
 }
 
-describe('npm run dev, in a folder with spaces in its name below a private one', { timeout: 180_000 }, () => {
+describe('npm run dev, in a folder with spaces in its name below a private one', { timeout: 330_000 }, () => {
   let apiKey: string
 
   it('starts everything, says how to use it, and Ctrl-C ends all of it', async () => {
@@ -201,7 +201,7 @@ describe('npm run dev, in a folder with spaces in its name below a private one',
   })
 })
 
-describe('npm run local', { timeout: 240_000 }, () => {
+describe('npm run local', { timeout: 420_000 }, () => {
   it('leaves nothing behind when it is stopped while it builds', async () => {
     const launcher = run(['local/main.ts', 'local'])
     await shows(launcher, 'Building')
