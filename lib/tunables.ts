@@ -101,6 +101,8 @@ export const tunables = {
   oauthSignInSeconds: 15 * 60,
   /** After this the person is asked again, however often the tokens were refreshed. */
   oauthGrantDays: 365,
+  /** Of the query of a request to authorize, all of which is kept while the person signs in. */
+  oauthRequestCharactersMax: 8_192,
   /** A registered client that nobody has allowed anything is forgotten; one that was used stays this long after. */
   oauthUnusedClientDays: 30,
   oauthClientDays: 400,

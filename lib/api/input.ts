@@ -104,6 +104,9 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'Unknown field' }))
 }
 
+/** Whether the database can hold every text in a value. */
+export const isStorable = (value: unknown): boolean => unstorableText(value).length === 0
+
 /** PostgreSQL stores neither NUL nor halves of surrogate pairs, in text or in jsonb. */
 function unstorableText(value: unknown): FieldError[] {
   const errors: FieldError[] = []

@@ -1,6 +1,6 @@
 import { type Access, type Caller, mayCall } from '#lib/api/caller'
 import { ApiError } from '#lib/api/errors'
-import { challenge } from '#lib/oauth/resources'
+import { challenge, isUsual } from '#lib/oauth/resources'
 
 /** Throws `unauthorized` or `insufficient_scope` (RFC 6750, 3.1) unless the caller may call. */
 export function permit(caller: Caller, access: Access): void {
@@ -9,6 +9,8 @@ export function permit(caller: Caller, access: Access): void {
   if (access === 'owner') throw new ApiError('insufficient_scope', 'Only API_SECRET_KEY may do this.')
   const what = caller.kind === 'token' ? 'access token' : 'key'
   throw new ApiError('insufficient_scope', `This ${what} has not the scope ${access.join(' or ')}.`, {
-    headers: { 'www-authenticate': challenge('api', 'insufficient_scope', [access[0]]) },
+    headers: {
+      'www-authenticate': challenge('api', 'insufficient_scope', access.slice(0, 1).filter(isUsual)),
+    },
   })
 }

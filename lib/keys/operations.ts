@@ -90,8 +90,8 @@ export const revokeKey = operation({
   run: async ({ id }) => {
     const revoked = await revokeRow(id)
     if (!revoked) throw new ApiError('not_found', `There is no key ${id}.`)
-    const { hash, key } = revoked
-    await refuse([hash], { state: 'revoked', at: key.revokedAt! })
+    const { hashes, key } = revoked
+    await refuse(hashes, { state: 'revoked', at: key.revokedAt! })
     log('info', 'key.revoked', { keyId: id })
     return { status: 200, message: 'The key is revoked.', data: key }
   },

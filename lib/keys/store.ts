@@ -103,13 +103,15 @@ export async function findKeys(userId: string | null, limit: number, offset: num
 }
 
 /**
- * Revokes a key, for good: its hash and what it now is, or undefined when there is none of this id. One that is revoked
- * stays as it is.
+ * Revokes a key, for good: what it now is, with its hash and those of the access tokens that were given with it, or
+ * undefined when there is none of this id. One that is revoked stays as it is.
  */
-export async function revokeRow(id: string): Promise<{ hash: string; key: KeyView } | undefined> {
-  const [row] = await sql<KeyRow & { key_hash: string }>`
+export async function revokeRow(id: string): Promise<{ hashes: string[]; key: KeyView } | undefined> {
+  const [row] = await sql<KeyRow & { hashes: string[] }>`
     update api_keys k set revoked_at = coalesce(revoked_at, now())
     where id = ${id}
-    returning k.*, (select u.user_id from users u where u.id = k.user_id) as user_id, false as is_expired`
-  return row && { hash: row.key_hash, key: toView(row) }
+    returning k.*, (select u.user_id from users u where u.id = k.user_id) as user_id, false as is_expired,
+              array(select r.id_hash from oauth_records r join oauth_grants g on g.id = r.grant_id
+                    where g.key_id = k.id and r.model = 'AccessToken') || k.key_hash as hashes`
+  return row && { hashes: row.hashes, key: toView(row) }
 }

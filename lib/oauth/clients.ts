@@ -3,7 +3,8 @@ export type ClientDocument = Record<string, unknown>
 
 const loopbacks = ['localhost', '127.0.0.1', '[::1]']
 
-const texts = (value: unknown): string[] =>
+/** The texts of a list, as far as it is one. */
+export const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 
 /**
@@ -12,7 +13,7 @@ const texts = (value: unknown): string[] =>
  * is taken for native unless it says otherwise, since many don't.
  */
 export function normalizeClient({ scope: _, ...document }: ClientDocument): ClientDocument {
-  const isNative = texts(document.redirect_uris).some((uri) => !isHttps(uri))
+  const isNative = textsOf(document.redirect_uris).some((uri) => !isHttps(uri))
   return {
     ...(isNative && { application_type: 'native' }),
     ...document,
@@ -34,7 +35,11 @@ export function redirectRefusal(uri: string): string | undefined {
   return scriptSchemes.includes(protocol) ? `redirect_uris must not use ${protocol}` : undefined
 }
 
-const scriptSchemes = ['javascript:', 'data:', 'vbscript:', 'blob:', 'file:', 'about:', 'ftp:', 'ws:', 'wss:']
+const scriptSchemes = [
+  ...['javascript:', 'data:', 'vbscript:', 'blob:', 'file:', 'about:', 'view-source:', 'filesystem:'],
+  ...['chrome:', 'chrome-extension:', 'moz-extension:', 'intent:', 'mailto:', 'tel:', 'sms:'],
+  ...['ftp:', 'ws:', 'wss:'],
+]
 
 /** Where ChatGPT receives codes for the action of a GPT: https://platform.openai.com/docs/actions/authentication */
 const actionCallback = /^https:\/\/(chat\.openai\.com|chatgpt\.com)\/aip\/[\w-]+\/oauth\/callback$/

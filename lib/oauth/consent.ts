@@ -1,9 +1,10 @@
 import type { Scope } from '#lib/api/caller'
+import { isStorable } from '#lib/api/input'
 import { sha256Hex } from '#lib/hash'
 import { newId } from '#lib/ids'
 import { type Account, accountId, findAccount, scopesOf } from '#lib/oauth/accounts'
 import { createGrant } from '#lib/oauth/grants-store'
-import { findSignIn, goOn, isFromHere, type SignIn, showAgain } from '#lib/oauth/interaction'
+import { findSignIn, goOn, isFromHere, readForm, type SignIn, showAgain } from '#lib/oauth/interaction'
 import { ownerMark } from '#lib/oauth/owner-mark'
 import { oauthProvider } from '#lib/oauth/provider'
 import { isScope } from '#lib/oauth/scopes'
@@ -13,7 +14,7 @@ import { userId as userIdSchema } from '#lib/users/schema'
 export async function decide(request: Request, uid: string): Promise<Response> {
   const signIn = await findSignIn(request, uid)
   if (signIn?.step !== 'consent' || !isFromHere(request)) return showAgain(uid, 'ended')
-  const form = await request.formData()
+  const form = await readForm(request)
   if (form.get('decision') !== 'approve')
     return goOn(request, { error: 'access_denied', error_description: 'The person has refused.' })
   const account = await findAccount(signIn.accountId!)
@@ -31,10 +32,11 @@ export const grantable = ({ scopes }: SignIn, has: readonly Scope[]): Scope[] =>
   scopes.filter(isScope).filter((scope) => has.includes(scope))
 
 /** For whom the client is to act: the owner chooses, and null is everybody. Undefined when no such user can be. */
-function userOf(account: Account, form: FormData): string | null | undefined {
+function userOf(account: Account, form: URLSearchParams): string | null | undefined {
   if (account.kind !== 'owner') return account.userId
   if (form.get('whom') !== 'user') return form.get('whom') === 'everybody' ? null : undefined
-  return userIdSchema.safeParse(form.get('userId')).data
+  const { data } = userIdSchema.safeParse(form.get('userId'))
+  return isStorable(data) ? data : undefined
 }
 
 async function grant(

@@ -1,4 +1,5 @@
 import { type Client, errors, type InteractionResults } from 'oidc-provider'
+import { readBody } from '#lib/api/input'
 import { env } from '#lib/env'
 import { toNode } from '#lib/oauth/node'
 import { oauthProvider } from '#lib/oauth/provider'
@@ -73,6 +74,9 @@ export type Fault = keyof typeof faults
  */
 export const isFromHere = (request: Request): boolean =>
   request.headers.get('origin') === new URL(env().PUBLIC_URL).origin
+
+/** The fields of a form, as browsers send it; none of anything else. Throws `body_too_large`. */
+export const readForm = async (request: Request) => new URLSearchParams(await readBody(request))
 
 const withoutBody = (request: Request) => new Request(request.url, { headers: request.headers })
 

@@ -3,16 +3,16 @@ import { env } from '#lib/env'
 import { sha256Hex } from '#lib/hash'
 import { type Account, accountId } from '#lib/oauth/accounts'
 import { findPersonalKey } from '#lib/oauth/accounts-store'
-import { findSignIn, goOn, isFromHere, showAgain } from '#lib/oauth/interaction'
+import { findSignIn, goOn, isFromHere, readForm, showAgain } from '#lib/oauth/interaction'
 import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
 
 /** Signs the person in by a key: API_SECRET_KEY, or a personal one. Failures all look the same, and are limited. */
 export async function logInByKey(request: Request, uid: string): Promise<Response> {
   const signIn = await findSignIn(request, uid)
   if (signIn?.step !== 'login' || !isFromHere(request)) return showAgain(uid, 'ended')
-  const key = (await request.formData()).get('key')
+  const key = (await readForm(request)).get('key')
   if (await countSignIn(request.headers)) return showAgain(uid, 'limited')
-  const account = typeof key === 'string' ? await accountOf(key.trim()) : undefined
+  const account = key === null ? undefined : await accountOf(key.trim())
   if (!account) return showAgain(uid, 'key')
   await forgiveSignIn(request.headers)
   return goOn(request, { login: { accountId: accountId(account), remember: false } })

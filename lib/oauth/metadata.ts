@@ -17,7 +17,8 @@ const ofOpenId = [
 /** The handler of the authorization server's metadata (RFC 8414), as the provider has it, without OpenID Connect. */
 export const serveMetadata = (request: Request): Promise<Response> =>
   answer(request, async () => {
-    const { req, res, response } = toNode(request)
+    // A HEAD would be answered without the body that is needed here.
+    const { req, res, response } = toNode(new Request(request.url, { headers: request.headers }))
     void oauthProvider().callback()(req, res)
     const given = await response
     const members = Object.entries((await given.json()) as Record<string, unknown>)

@@ -1,4 +1,5 @@
 import * as openid from 'openid-client'
+import { isStorable } from '#lib/api/input'
 import { env } from '#lib/env'
 import { errorFields, log } from '#lib/log'
 import { accountId } from '#lib/oauth/accounts'
@@ -94,7 +95,7 @@ function userOf(claims: openid.IDToken | undefined): string | undefined {
   const userId = userIdSchema.safeParse(
     claim === 'email' && typeof name === 'string' ? name.toLowerCase() : name,
   )
-  return userId.data
+  return isStorable(userId.data) ? userId.data : undefined
 }
 
 function failed(uid: string, error: unknown): Response {

@@ -12,7 +12,7 @@ import { sha256Hex } from '#lib/hash'
 import { errorFields, log } from '#lib/log'
 import { accountExists } from '#lib/oauth/accounts'
 import { adapterOf } from '#lib/oauth/adapter'
-import { mayOmitPkce, redirectRefusal } from '#lib/oauth/clients'
+import { mayOmitPkce, redirectRefusal, textsOf } from '#lib/oauth/clients'
 import { errorPage } from '#lib/oauth/error-page'
 import { fetchDocument } from '#lib/oauth/fetch'
 import { countDocument } from '#lib/oauth/limits'
@@ -157,7 +157,10 @@ function askEachTime() {
   return policy
 }
 
-function checkRedirects({ redirect_uris: uris = [] }: { redirect_uris?: readonly string[] }): void {
-  const refused = uris.map(redirectRefusal).find((reason) => reason !== undefined)
+/** What is no list of texts the provider refuses itself. */
+function checkRedirects({ redirect_uris: uris }: { redirect_uris?: unknown }): void {
+  const refused = textsOf(uris)
+    .map(redirectRefusal)
+    .find((reason) => reason !== undefined)
   if (refused) throw new errors.InvalidRedirectUri(refused)
 }

@@ -6,7 +6,8 @@ export const doors = ['api', 'mcp'] as const
 export type Door = (typeof doors)[number]
 
 /** The scopes that a client is told of and gets when it names none; `admin` has to be asked for by name. */
-export const usualScopes = scopes.filter((scope) => scope !== 'admin')
+export const isUsual = (scope: Scope): boolean => scope !== 'admin'
+export const usualScopes = scopes.filter(isUsual)
 
 /** The identifier of a door (RFC 8707), which is the audience of its tokens. */
 export const resourceOf = (door: Door): string => `${env().PUBLIC_URL}/${door}`
@@ -36,7 +37,8 @@ export function challenge(
   needed: readonly Scope[] = usualScopes,
 ): string {
   const metadata = `${env().PUBLIC_URL}/.well-known/oauth-protected-resource/${door}`
-  const parts = [`resource_metadata="${metadata}"`, `scope="${needed.join(' ')}"`]
+  const parts = [`resource_metadata="${metadata}"`]
+  if (needed.length > 0) parts.push(`scope="${needed.join(' ')}"`)
   if (error) parts.unshift(`error="${error}"`)
   return `Bearer ${parts.join(', ')}`
 }

@@ -1,13 +1,15 @@
 import { ApiError, errorCodes } from '#lib/api/errors'
-import { readBody } from '#lib/api/input'
+import { isStorable, readBody } from '#lib/api/input'
 import { toApiError } from '#lib/api/perform'
 import { answer } from '#lib/api/serve'
 import { type ClientDocument, normalizeClient } from '#lib/oauth/clients'
+import { errorPage } from '#lib/oauth/error-page'
 import { countRegistration } from '#lib/oauth/limits'
 import { toNode } from '#lib/oauth/node'
 import { oauthProvider } from '#lib/oauth/provider'
 import { usualScopes } from '#lib/oauth/resources'
 import { isScope } from '#lib/oauth/scopes'
+import { tunables } from '#lib/tunables'
 
 /**
  * The handler of what the authorization server itself answers: authorize, token, register, revoke and their like. Errors
@@ -18,7 +20,7 @@ export const serveOAuth = (request: Request): Promise<Response> =>
 
 async function route(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url)
-  if (pathname === '/oauth/authorize') return pass(...authorization(request))
+  if (pathname === '/oauth/authorize') return authorize(request)
   if (pathname === '/oauth/register' && request.method === 'POST') return register(request)
   return pass(request)
 }
@@ -36,16 +38,21 @@ async function pass(request: Request, url?: URL): Promise<Response> {
 }
 
 /**
- * A request to authorize begins without what an earlier one may have left in the browser. Without scopes, or with none
- * of this server, it asks for the usual ones (RFC 6749, 3.3): the form of a GPT's settings may be left empty.
+ * A request to authorize begins without what an earlier one may have left in the browser, and asks the person whatever
+ * its `prompt` says. Without scopes, or with none of this server, it asks for the usual ones (RFC 6749, 3.3): the form of
+ * a GPT's settings may be left empty.
  */
-function authorization(request: Request): [Request, URL] {
+async function authorize(request: Request): Promise<Response> {
+  if (request.method !== 'GET') return oauthError(405, 'invalid_request', 'A browser is sent here by GET.')
   const url = new URL(request.url)
+  if (url.search.length > tunables.oauthRequestCharactersMax || !isStorable([...url.searchParams]))
+    return page(400, 'invalid_request', 'It is too long, or holds a NUL character.')
+  url.searchParams.delete('prompt')
   const asked = (url.searchParams.get('scope') ?? '').split(' ').filter(isScope)
   url.searchParams.set('scope', (asked.length > 0 ? asked : usualScopes).join(' '))
   const headers = new Headers(request.headers)
   headers.delete('cookie')
-  return [new Request(request.url, { headers }), url]
+  return pass(new Request(request.url, { headers }), url)
 }
 
 /** Registers a client (RFC 7591), whoever it is: what it may do is for a person to allow. */
@@ -53,8 +60,12 @@ async function register(request: Request): Promise<Response> {
   const refused = await countRegistration(request.headers)
   if (refused) return oauthError(429, 'temporarily_unavailable', refused.sentence, refused.retryAfterSeconds)
   const document = parse(await readBody(request).catch(tooLarge))
-  if (document === undefined)
-    return oauthError(400, 'invalid_client_metadata', 'The body is not a JSON object of at most 128 KiB.')
+  if (document === undefined || !isStorable(document))
+    return oauthError(
+      400,
+      'invalid_client_metadata',
+      'The body is no JSON object, too large, or holds a NUL character.',
+    )
   const body = JSON.stringify(normalizeClient(document))
   const headers = new Headers(request.headers)
   headers.set('content-length', String(Buffer.byteLength(body)))
@@ -83,10 +94,21 @@ function oauthError(status: number, error: string, description: string, retryAft
   return Response.json({ error, error_description: description }, { status, headers })
 }
 
+/** An error for the person, since the client cannot be told of it. */
+const page = (status: number, error: string, description: string) =>
+  new Response(errorPage(error, description), {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+  })
+
 type SignInContext = { params: Promise<{ uid: string }> }
 
 /** The handler of one step of the sign-in `uid`. */
 export const serveSignIn =
   (step: (request: Request, uid: string) => Promise<Response>) =>
   (request: Request, { params }: SignInContext): Promise<Response> =>
-    answer(request, async () => step(request, (await params).uid))
+    answer(request, async () => {
+      const { uid } = await params
+      // A name that no sign-in has must not get into an address.
+      return step(request, /^[\w-]+$/.test(uid) ? uid : 'unknown')
+    })

@@ -18,6 +18,7 @@ export const refuseTokens = (hashes: string[]): Promise<void> =>
 type TokenRow = {
   key_id: string | null
   user_id: string | null
+  requests_per_hour: number | null
   scopes: Scope[]
   resource: string
   expires_at: Date
@@ -28,7 +29,7 @@ type TokenRow = {
 /** What the token with this hash allows. Its grant, and the key behind that, have to be good as well. */
 async function findByHash(hash: string): Promise<Credential> {
   const [row] = await sql<TokenRow>`
-    select g.key_id, u.user_id, r.payload ->> 'aud' as resource,
+    select g.key_id, u.user_id, k.requests_per_hour, r.payload ->> 'aud' as resource,
            array(select scope from unnest(string_to_array(r.payload ->> 'scope', ' ')) as scope
                  where scope = any (g.scopes)) as scopes,
            least(r.expires_at, g.expires_at, k.expires_at) as expires_at,
@@ -40,9 +41,11 @@ async function findByHash(hash: string): Promise<Credential> {
     where r.model = 'AccessToken' and r.id_hash = ${hash}
       and (g.owner_mark is null or g.owner_mark = ${await ownerMark()})`
   if (!row) return { state: 'unknown' }
-  const { key_id: keyId, user_id: userId, scopes, resource } = row
+  const { key_id: keyId, user_id: userId, requests_per_hour: requestsPerHour, scopes, resource } = row
   const expiresAt = row.expires_at.toISOString()
   if (row.revoked_at) return { state: 'revoked', at: row.revoked_at.toISOString() }
   if (row.is_expired) return { state: 'expired', at: expiresAt }
-  return { state: 'valid', caller: { kind: 'token', keyId, scopes, userId }, expiresAt, resource }
+  // Whoever signs in with a key takes its limit along.
+  const limit = requestsPerHour === null ? {} : { requestsPerHour }
+  return { state: 'valid', caller: { kind: 'token', keyId, scopes, userId, ...limit }, expiresAt, resource }
 }

@@ -46,6 +46,11 @@ describe('the metadata', () => {
     })
   })
 
+  it('is answered without its body to HEAD', async () => {
+    const answer = await fetch(at('/.well-known/oauth-authorization-server'), { method: 'HEAD' })
+    expect([answer.status, await answer.text()]).toEqual([200, ''])
+  })
+
   it('of each door says where to get a token for it', async () => {
     const atRoot = await json('/.well-known/oauth-protected-resource')
     for (const door of ['api', 'mcp'] as const) {
@@ -89,6 +94,10 @@ describe('a registration', () => {
     ['a script', { redirect_uris: ['javascript:alert(1)'] }],
     ['a fragment', { redirect_uris: ['https://client.example/callback#x'] }],
     ['no address at all', { redirect_uris: ['callback'] }],
+    ['what is no list', { redirect_uris: redirectUri }],
+    ['no text', { redirect_uris: [null] }],
+    ['a script of the browser', { redirect_uris: ['view-source:https://client.example/'] }],
+    ['an address with NUL', { redirect_uris: [`${redirectUri}/\0`] }],
     ['none', {}],
   ])('is refused with a redirect to %s', async (_, metadata) => {
     const { status, body } = await registerAs(metadata)
@@ -104,8 +113,9 @@ describe('a registration', () => {
       )
   })
 
-  it('is refused when it is no JSON object', async () => {
-    for (const body of ['', '[]', '"x"', '{'])
+  it('is refused when it is no JSON object, or cannot be stored', async () => {
+    const unstorable = JSON.stringify({ client_name: 'a\0b', redirect_uris: [redirectUri] })
+    for (const body of ['', '[]', '"x"', '{', unstorable])
       expect(await post('/oauth/register', body, { 'content-type': 'application/json' })).toMatchObject({
         status: 400,
         body: { error: 'invalid_client_metadata' },
@@ -122,7 +132,7 @@ describe('a request to authorize', () => {
     return {
       status: answer.status,
       location,
-      params: location ? new URL(location).searchParams : undefined,
+      params: location ? new URL(location, url).searchParams : undefined,
       answer,
     }
   }
@@ -132,7 +142,6 @@ describe('a request to authorize', () => {
     ['invalid_request', { code_challenge_method: 'plain' }, []],
     ['unsupported_response_type', { response_type: 'nothing' }, []],
     ['invalid_target', { resource: 'https://elsewhere.example/api' }, []],
-    ['login_required', { prompt: 'none' }, []],
   ] as const)('is sent back to the client with %s', async (error, params, without) => {
     const refused = await refusal(params, [...without])
     expect(refused.status).toBe(303)
@@ -155,6 +164,23 @@ describe('a request to authorize', () => {
     const page = await refused.answer.text()
     expect(page).toContain(error)
     expect(page).not.toContain('evil.example')
+  })
+
+  it.each([
+    ['holds a NUL character', { state: 'a\0b' }],
+    ['is too long to be kept', { state: 'x'.repeat(8_192) }],
+  ])('is answered with a page when it %s', async (_, params) => {
+    const refused = await refusal(params)
+    expect([refused.status, refused.location]).toEqual([400, null])
+    expect(await refused.answer.text()).toContain('It is too long, or holds a NUL character.')
+  })
+
+  it('asks the person whatever its prompt says, and begins by GET alone', async () => {
+    const { location } = await refusal({ prompt: 'none' })
+    expect(location).toMatch(/\/oauth\/sign-in\/[\w-]+$/)
+    const { url } = await authorizationRequest(await register(redirectUri))
+    for (const method of ['HEAD', 'OPTIONS', 'POST'])
+      expect((await fetch(url, { method, redirect: 'manual' })).status).toBe(405)
   })
 
   it('shows the page where the person signs in, for this browser alone', async () => {

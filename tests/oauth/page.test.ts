@@ -63,6 +63,15 @@ describe('the page', () => {
     expect((await received).searchParams.get('code')).toEqual(expect.any(String))
   })
 
+  it('shows nothing of a name that turns or crowds out what stands beside it', async () => {
+    const name = `ChatGPT\u202e\u0007${'x'.repeat(200)}`
+    const { url } = await authorizationRequest(await register(callback.url, 'none', undefined, name))
+    await visit(url.href, async (page) => {
+      expect(await page.locator('.client').textContent()).toBe(`ChatGPT${'x'.repeat(73)}…`)
+      expect(await page.locator('bdi .goes-to').textContent()).toBe(new URL(callback.url).host)
+    })
+  })
+
   it('tells the client when the person refuses, and gives it no code', async () => {
     const { key } = await personalKey()
     const received = callback.next()
@@ -123,6 +132,25 @@ describe('the forms', () => {
     expect(await new Agent().follow(`${second}/consent`, { decision: 'approve' })).toMatch(/fault=ended$/)
     expect((await agent.decide(second)).searchParams.has('code')).toBe(true)
     expect(await agent.follow(`${second}/consent`, { decision: 'approve' })).toMatch(/fault=ended$/)
+  })
+
+  it('take no more than a form of a key, and names no sign-in that there cannot be', async () => {
+    const agent = new Agent()
+    const first = await agent.follow((await ask()).href)
+    expect((await agent.send(`${first}/key`, { key: 'x'.repeat(200_000) })).status).toBe(413)
+    const plain = { 'content-type': 'text/plain' }
+    expect(await agent.follow(`${first}/key`, { nothing: 'x' }, plain)).toMatch(/fault=key$/)
+    for (const uid of ['%E3%81%82', 'a%0d%0ax:y', '..%2F..%2F%2Fevil.example'])
+      expect(await agent.follow(first.replace(/[^/]+$/, `${uid}/key`), { key: 'x' })).toMatch(
+        /\/oauth\/sign-in\/unknown\?fault=ended$/,
+      )
+  })
+
+  it('refuse a user whom no row can hold', async () => {
+    const agent = new Agent()
+    const second = await agent.logIn(await ask(), secrets.apiKey)
+    const answer = { decision: 'approve', whom: 'user', userId: 'a\0b' }
+    expect(await agent.follow(`${second}/consent`, answer)).toMatch(/fault=user$/)
   })
 
   it('cannot be skipped: nobody comes to the second step, or to a code, without the first', async () => {

@@ -185,6 +185,7 @@ describe('an access token', () => {
   it('ends with the personal key that it was given with', async () => {
     const { key, keyId } = await personalKey()
     const { registered, tokens } = await tokensFor(key)
+    expect((await whoami(tokens.access_token)).status).toBe(200)
     expect((await call('DELETE', `/api/keys/${keyId}`)).status).toBe(200)
     const refused = await whoami(tokens.access_token)
     expect([refused.status, refused.body.error]).toEqual([
@@ -192,6 +193,13 @@ describe('an access token', () => {
       expect.stringMatching(/^The access token was revoked at /),
     ])
     expect(await oauthError(refresh(registered, tokens.refresh_token!))).toBe('invalid_grant')
+  })
+
+  it('keeps to the limit of the personal key that it was given with', async () => {
+    const { key } = await personalKey(['read'], undefined, { requestsPerHour: 1 })
+    const { tokens } = await tokensFor(key, { scope: 'read' })
+    const answers = [await whoami(tokens.access_token), await whoami(tokens.access_token)]
+    expect(answers.map(({ status }) => status)).toEqual([200, 429])
   })
 
   it('ends with the person’s data', async () => {

@@ -44,10 +44,17 @@ export async function startCallback(): Promise<Callback> {
 }
 
 /** A personal key of a new user. */
-export async function personalKey(scopes: Scope[] = ['chat', 'read', 'usage'], baseUrl = inject('appUrl')) {
+export async function personalKey(
+  scopes: Scope[] = ['chat', 'read', 'usage'],
+  baseUrl = inject('appUrl'),
+  more: { requestsPerHour?: number } = {},
+) {
   const userId = newUser()
   await call('POST', '/api/users', { body: { userId }, baseUrl })
-  const { body } = await call('POST', '/api/keys', { body: { name: 'test', scopes, userId }, baseUrl })
+  const { body } = await call('POST', '/api/keys', {
+    body: { name: 'test', scopes, userId, ...more },
+    baseUrl,
+  })
   return { userId, key: body.data.key as string, keyId: body.data.keyId as string }
 }
 
@@ -161,10 +168,11 @@ export async function register(
   redirectUri: string,
   method: 'none' | 'client_secret_basic' | 'client_secret_post' = 'none',
   baseUrl?: string,
+  name = 'A test client',
 ): Promise<Registered> {
   const as = await discover(baseUrl)
   const metadata = {
-    client_name: 'A test client',
+    client_name: name,
     redirect_uris: [redirectUri],
     token_endpoint_auth_method: method,
   }

@@ -51,11 +51,29 @@ function Asking({ signIn: { client, redirectUri } }: { signIn: SignIn }) {
   const { protocol, host } = new URL(redirectUri)
   const goesTo = protocol === 'https:' || protocol === 'http:' ? host : `${protocol} on this device`
   return (
-    <p className="lede">
-      <b className="client">{client.clientName ?? 'An app without a name'}</b> asks to use this server. The
-      answer goes to <code className="goes-to">{goesTo}</code>: go on only if you have just come from there.
-    </p>
+    <>
+      <p className="lede">
+        <bdi>
+          <b className="client">{shownName(client.clientName)}</b>
+        </bdi>{' '}
+        asks to use this server.
+      </p>
+      <p>
+        The answer goes to{' '}
+        <bdi>
+          <code className="goes-to">{goesTo}</code>
+        </bdi>
+        : go on only if you have just come from there.
+      </p>
+    </>
   )
+}
+
+/** Without what is not seen, such as marks that turn the direction of the text around them, and not too long. */
+function shownName(name = ''): string {
+  const visible = name.replace(/\p{C}/gu, '').trim()
+  const short = visible.length > 80 ? `${visible.slice(0, 80)}…` : visible
+  return short || 'An app without a name'
 }
 
 function Ended() {
