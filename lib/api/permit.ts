@@ -8,7 +8,7 @@ export function permit(caller: Caller, access: Access): void {
   if (caller.kind === 'anyone') throw new ApiError('unauthorized', 'An API key is needed.')
   if (access === 'owner') throw new ApiError('insufficient_scope', 'Only API_SECRET_KEY may do this.')
   const what = caller.kind === 'token' ? 'access token' : 'key'
-  throw new ApiError('insufficient_scope', `This ${what} has not the scope ${access.join(' or ')}.`, {
+  throw new ApiError('insufficient_scope', `This ${what} lacks the scope ${access.join(' or ')}.`, {
     headers: {
       'www-authenticate': challenge('api', 'insufficient_scope', access.slice(0, 1).filter(isUsual)),
     },

@@ -12,7 +12,7 @@ const sentences: Record<ErrorCode, string> = {
   invalid_signature: 'Workers are called by the queue alone, and this call is not signed by it.',
   budget_exceeded:
     'The budget of 100000 tokens a day is used up. It begins anew at 2026-11-25T00:00:00.000Z.',
-  insufficient_scope: 'This key has not the scope admin.',
+  insufficient_scope: 'This key lacks the scope admin.',
   not_found: 'There is no conversation 42 of this user.',
   conversation_busy: 'Another message of this conversation is being answered.',
   job_cancelled: 'A later message interrupted it.',

@@ -134,7 +134,7 @@ describe('a key', () => {
     const { key } = await newKey({ scopes: ['chat'] })
     expect((await chat({ userId, message: 'hi' }, { key })).status).toBe(200)
     const refused = await call('GET', '/api/usage', { key })
-    expect([refused.status, refused.body.error]).toEqual([403, 'This key has not the scope usage.'])
+    expect([refused.status, refused.body.error]).toEqual([403, 'This key lacks the scope usage.'])
     expect(refused.headers.get('www-authenticate')).toMatch(
       /^Bearer error="insufficient_scope", .*, scope="usage"$/,
     )

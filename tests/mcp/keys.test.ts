@@ -51,9 +51,9 @@ describe.each(eras)('a client of %s with an issued key', (_, era) => {
   it('without a scope to read conversations sees no resources', async () => {
     const { key } = await newKey({ scopes: ['usage'] })
     const client = await connect(era, key)
-    await expect(client.listResources({ cursor: '0' })).rejects.toThrow(/has not the scope chat or read/)
+    await expect(client.listResources({ cursor: '0' })).rejects.toThrow(/lacks the scope chat or read/)
     await expect(client.readResource({ uri: 'conversation://1/messages' })).rejects.toThrow(
-      /has not the scope/,
+      /lacks the scope/,
     )
   })
 })
