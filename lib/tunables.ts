@@ -106,11 +106,13 @@ export const tunables = {
   /** A registered client that nobody has allowed anything is forgotten; one that was used stays this long after. */
   oauthUnusedClientDays: 30,
   oauthClientDays: 400,
-  /** Sign-ins that fail and clients that register, each by address and from all of them, in an hour. */
-  signInFailuresPerHour: { address: 20, all: 500 },
+  /** What one address may do in an hour: sign-ins that fail, clients that register (also from all addresses). */
+  signInFailuresPerHour: { address: 20 },
   registrationsPerHour: { address: 30, all: 500 },
   /** Documents of clients that are fetched because somebody named their address. */
-  clientDocumentsPerHour: { address: 60, all: 1_000 },
+  clientDocumentsPerHour: { address: 60 },
+  /** Requests to authorize, each of which leaves a row for oauthSignInSeconds. */
+  authorizationsPerHour: { address: 300 },
   oauthFetchTimeoutMs: 2_500,
   oauthFetchBytesMax: 64 * 1024,
   oauthSweepRows: 1_000,

@@ -2,14 +2,14 @@ import { lookup as resolve } from 'node:dns/promises'
 import { type IncomingMessage, request as requestByHttp } from 'node:http'
 import { request as requestByHttps } from 'node:https'
 import { env } from '#lib/env'
-import { normalizeClient } from '#lib/oauth/clients'
+import { type ClientDocument, normalizeClient } from '#lib/oauth/clients'
 import { tunables } from '#lib/tunables'
 import { isPublic, refusal } from '#lib/webhooks/address'
 import { checkedLookup } from '#lib/webhooks/post'
 
 /**
- * Gets a document that a client names: its metadata or its keys. Goes to public addresses alone, as webhooks do, follows
- * no redirect, and takes only so much time and so many bytes. Throws when it cannot be had.
+ * Gets the document that describes a client. Goes to public addresses alone, as webhooks do, follows no redirect, and
+ * takes only so much time and so many bytes. Throws when it cannot be had.
  */
 export async function fetchDocument(url: string | URL | Request): Promise<Response> {
   const address = new URL(url instanceof Request ? url.url : url)
@@ -55,8 +55,18 @@ async function readAll(answer: IncomingMessage): Promise<string> {
 function asClient(url: string, body: string): string {
   try {
     const document = JSON.parse(body)
-    return document?.client_id === url ? JSON.stringify(normalizeClient(document)) : body
+    return document?.client_id === url ? JSON.stringify(normalizeClient(withoutKeys(document))) : body
   } catch {
     return body
   }
+}
+
+/**
+ * A client that would rather sign its requests, but lists `none` among what it can do, is a public one: the server
+ * fetches no keys. ChatGPT's document is such a one (OpenID Connect Relying Party Metadata Choices 1.0).
+ */
+function withoutKeys(document: ClientDocument): ClientDocument {
+  const { token_endpoint_auth_method: preferred, token_endpoint_auth_methods_supported: able } = document
+  const canDoWithout = preferred === 'private_key_jwt' && Array.isArray(able) && able.includes('none')
+  return canDoWithout ? { ...document, token_endpoint_auth_method: 'none' } : document
 }

@@ -1,4 +1,5 @@
 import { Ratelimit } from '@upstash/ratelimit'
+import ipaddr from 'ipaddr.js'
 import { kv } from '#lib/kv'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
@@ -9,18 +10,20 @@ const hourly = {
   signIn: tunables.signInFailuresPerHour,
   registration: tunables.registrationsPerHour,
   document: tunables.clientDocumentsPerHour,
+  authorization: tunables.authorizationsPerHour,
 }
 type What = keyof typeof hourly
+type Name = `${What}:address` | 'registration:all'
 
 const limiters = new Map<string, Ratelimit>()
 
-function limiter(what: What, reach: 'address' | 'all'): Ratelimit {
-  const prefix = `limit:oauth:${what}:${reach}`
+function limiter(name: Name, perHour: number): Ratelimit {
+  const prefix = `limit:oauth:${name}`
   const made =
     limiters.get(prefix) ??
     new Ratelimit({
       redis: kv(),
-      limiter: Ratelimit.slidingWindow(hourly[what][reach], '3600 s'),
+      limiter: Ratelimit.slidingWindow(perHour, '3600 s'),
       prefix,
       ephemeralCache: false,
       timeout: tunables.kvTimeoutMs,
@@ -29,33 +32,49 @@ function limiter(what: What, reach: 'address' | 'all'): Ratelimit {
   return made
 }
 
-/** The last address that stands there was written by the nearest proxy, or by Next; what is before it anyone could write. */
-const addressOf = (headers: Headers): string =>
-  headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown'
-
 /**
- * Counts one try by its address and among all, and says how long to wait when it is one too many of either. Lets through,
- * and logs, when KV is down.
+ * The last address in `x-forwarded-for`, which the nearest proxy wrote; what is before it anyone could write. Next fills
+ * the header only when it is missing, so without a proxy a client can write all of it. An IPv6 address stands for its
+ * /64, the least that a subscriber gets (RFC 6177).
  */
+function addressOf(headers: Headers): string {
+  const last = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown'
+  if (!ipaddr.isValid(last)) return last
+  const address = ipaddr.process(last)
+  return address.kind() === 'ipv4'
+    ? address.toString()
+    : `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`)}/64`
+}
+
+/** Counts one try, and says how long to wait when it is one too many. Lets through, and logs, when KV is down. */
 async function count(what: What, headers: Headers, rate = 1): Promise<Refusal | undefined> {
+  return ask(`${what}:address`, hourly[what].address, addressOf(headers), rate)
+}
+
+async function ask(name: Name, perHour: number, id: string, rate = 1): Promise<Refusal | undefined> {
   try {
-    const asked = await Promise.all([
-      limiter(what, 'address').limit(addressOf(headers), { rate }),
-      limiter(what, 'all').limit('all', { rate }),
-    ])
-    if (asked.some(({ reason }) => reason === 'timeout')) throw new Error('timeout')
-    const over = asked.filter(({ success }) => !success)
-    if (over.length === 0) return undefined
-    const seconds = Math.max(1, ...over.map(({ reset }) => Math.ceil((reset - Date.now()) / 1000)))
+    const { success, reason, reset } = await limiter(name, perHour).limit(id, { rate })
+    if (reason === 'timeout') throw new Error('timeout')
+    if (success) return undefined
+    const seconds = Math.max(1, Math.ceil((reset - Date.now()) / 1000))
     return { sentence: `Too many tries. Try again in ${seconds} seconds.`, retryAfterSeconds: seconds }
   } catch (error) {
-    log('warn', 'rate_limit.unavailable', { policy: `oauth.${what}`, ...errorFields(error) })
+    log('warn', 'rate_limit.unavailable', { policy: `oauth.${name}`, ...errorFields(error) })
     return undefined
   }
 }
 
-/** Counts a client that registers. */
-export const countRegistration = (headers: Headers) => count('registration', headers)
+/**
+ * Counts a client that registers, by its address and then among all. One after the other: what an address has too many
+ * of must not take from the others.
+ */
+export async function countRegistration(headers: Headers): Promise<Refusal | undefined> {
+  const refused = await count('registration', headers)
+  return refused ?? ask('registration:all', hourly.registration.all, 'all')
+}
+
+/** Counts a request to authorize, since each is stored. */
+export const countAuthorization = (headers: Headers) => count('authorization', headers)
 
 /** Counts a document that is to be fetched: nobody is to make this server call others as often as they like. */
 export const countDocument = (headers: Headers) => count('document', headers)

@@ -50,7 +50,8 @@ function compareSecretsByHash({ Client: client }: Provider): void {
 function configuration(): Configuration {
   return {
     adapter: adapterOf,
-    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    // None whose keys would have to be fetched: an assertion that nobody signed would be enough to make this server call.
+    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
     clientDefaults: {
       grant_types: ['authorization_code', 'refresh_token'],
       id_token_signed_response_alg: 'Ed25519',
@@ -80,6 +81,8 @@ function configuration(): Configuration {
     responseTypes: ['code'],
     routes,
     scopes: [...scopes],
+    // It matters to pairwise subjects alone, which there are none of, and would be fetched at every use of a client.
+    sectorIdentifierUriValidate: () => false,
     ...lifetimes,
   }
 }

@@ -8,7 +8,7 @@ import { call, newUser } from '#tests/support/api'
 
 export const insecure = { [oauth.allowInsecureRequests]: true }
 /** Every caller has an address of its own, since failures and registrations are limited by it. */
-export const anyAddress = () => ({ 'x-forwarded-for': `2001:db8::${crypto.randomUUID().slice(0, 4)}` })
+export const anyAddress = () => ({ 'x-forwarded-for': `2001:db8:${crypto.randomUUID().slice(0, 4)}::1` })
 export const at = (path: string) => inject('appUrl') + path
 export const resource = (door: 'api' | 'mcp') => `${inject('appVars').PUBLIC_URL}/${door}`
 
