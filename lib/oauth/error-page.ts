@@ -4,6 +4,7 @@ const sentences: Record<string, string> = {
   invalid_redirect_uri:
     'The app wants the answer at an address that it has not registered. Nothing was sent there.',
   invalid_request: 'The app has sent you here with a request that is not complete.',
+  temporarily_unavailable: 'Too many sign-ins were begun from where you are. Wait a while before the next.',
   server_error: 'Something went wrong here. Try again.',
 }
 

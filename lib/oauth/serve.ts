@@ -4,7 +4,7 @@ import { toApiError } from '#lib/api/perform'
 import { answer } from '#lib/api/serve'
 import { type ClientDocument, normalizeClient } from '#lib/oauth/clients'
 import { errorPage } from '#lib/oauth/error-page'
-import { countRegistration } from '#lib/oauth/limits'
+import { countAuthorization, countRegistration } from '#lib/oauth/limits'
 import { toNode } from '#lib/oauth/node'
 import { oauthProvider } from '#lib/oauth/provider'
 import { usualScopes } from '#lib/oauth/resources'
@@ -47,6 +47,11 @@ async function authorize(request: Request): Promise<Response> {
   const url = new URL(request.url)
   if (url.search.length > tunables.oauthRequestCharactersMax || !isStorable([...url.searchParams]))
     return page(400, 'invalid_request', 'It is too long, or holds a NUL character.')
+  const refused = await countAuthorization(request.headers)
+  if (refused)
+    return page(429, 'temporarily_unavailable', refused.sentence, {
+      'retry-after': `${refused.retryAfterSeconds}`,
+    })
   url.searchParams.delete('prompt')
   const asked = (url.searchParams.get('scope') ?? '').split(' ').filter(isScope)
   url.searchParams.set('scope', (asked.length > 0 ? asked : usualScopes).join(' '))
@@ -95,10 +100,10 @@ function oauthError(status: number, error: string, description: string, retryAft
 }
 
 /** An error for the person, since the client cannot be told of it. */
-const page = (status: number, error: string, description: string) =>
+const page = (status: number, error: string, description: string, headers: Record<string, string> = {}) =>
   new Response(errorPage(error, description), {
     status,
-    headers: { 'content-type': 'text/html; charset=utf-8' },
+    headers: { ...headers, 'content-type': 'text/html; charset=utf-8' },
   })
 
 type SignInContext = { params: Promise<{ uid: string }> }

@@ -52,9 +52,7 @@ describe.each(eras)('a client of %s with an issued key', (_, era) => {
     const { key } = await newKey({ scopes: ['usage'] })
     const client = await connect(era, key)
     await expect(client.listResources({ cursor: '0' })).rejects.toThrow(/lacks the scope chat or read/)
-    await expect(client.readResource({ uri: 'conversation://1/messages' })).rejects.toThrow(
-      /lacks the scope/,
-    )
+    await expect(client.readResource({ uri: 'conversation://1/messages' })).rejects.toThrow(/lacks the scope/)
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
+import { tunables } from '#lib/tunables'
 import {
   anyAddress,
   at,
@@ -167,6 +168,17 @@ describe('a request to authorize', () => {
     const refused = await refusal(params)
     expect([refused.status, refused.location]).toEqual([400, null])
     expect(await refused.answer.text()).toContain('It is too long, or holds a NUL character.')
+  })
+
+  it('is one too many from one address, and not from another', async () => {
+    const { url } = await authorizationRequest(await register(redirectUri))
+    const headers = { 'x-forwarded-for': '192.0.2.77' }
+    const { address } = tunables.authorizationsPerHour
+    const begin = async (from: Record<string, string>) =>
+      (await fetch(url, { redirect: 'manual', headers: from })).status
+    const statuses = await Promise.all(Array.from({ length: address + 2 }, () => begin(headers)))
+    expect(statuses.filter((status) => status === 429)).toHaveLength(2)
+    expect(await begin(anyAddress())).toBe(303)
   })
 
   it('asks the person whatever its prompt says, and begins by GET alone', async () => {
