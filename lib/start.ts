@@ -4,6 +4,7 @@ import { constants } from 'node:os'
 import nextEnv from '@next/env'
 import { migrate, migrationUrl } from '../sql/migrate.ts'
 import { ConfigError, parseEnv } from './env.ts'
+import { nodeFlags } from './node-flags.ts'
 
 /**
  * `npm start`: checks the configuration, migrates, and serves the production build on HOST (127.0.0.1) and PORT
@@ -15,7 +16,9 @@ async function start(): Promise<void> {
   await migrate(migrationUrl(process.env)!)
   const { HOST = '127.0.0.1', PORT = '3000' } = process.env
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
-  const child = spawn(process.execPath, [next, 'start', '-H', HOST, '-p', PORT], { stdio: 'inherit' })
+  const child = spawn(process.execPath, [...nodeFlags, next, 'start', '-H', HOST, '-p', PORT], {
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
   // A server that was killed, as by the system when memory runs out, has no code: it gets the one of shells.
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal!]))

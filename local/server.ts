@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { nodeFlags } from '#lib/node-flags'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const nextBin = createRequire(import.meta.url).resolve('next/dist/bin/next')
@@ -33,19 +34,23 @@ const startPatienceMs = 120_000
  * before. It ends with this process, however that ends.
  */
 export async function startServer({ mode, port, vars, onOutput, signal }: Options): Promise<AppServer> {
-  const child = spawn(process.execPath, [nextBin, mode, '-H', '127.0.0.1', '-p', String(port)], {
-    cwd: root,
-    // Away from the terminal's Ctrl-C: the launcher ends it in order.
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: {
-      ...process.env,
-      ...vars,
-      NEXT_TELEMETRY_DISABLED: '1',
-      NODE_ENV: mode === 'dev' ? 'development' : 'production',
-      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${endWithParent}`.trim(),
+  const child = spawn(
+    process.execPath,
+    [...nodeFlags, nextBin, mode, '-H', '127.0.0.1', '-p', String(port)],
+    {
+      cwd: root,
+      // Away from the terminal's Ctrl-C: the launcher ends it in order.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: {
+        ...process.env,
+        ...vars,
+        NEXT_TELEMETRY_DISABLED: '1',
+        NODE_ENV: mode === 'dev' ? 'development' : 'production',
+        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${endWithParent}`.trim(),
+      },
     },
-  })
+  )
   let written = ''
   let ready = false
   for (const stream of [child.stdout, child.stderr])
