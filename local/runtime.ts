@@ -4,7 +4,10 @@ import { root } from './server.ts'
 // Next reads `runtime` from the source, as a literal: so to switch is to rewrite that line.
 const line = /^export const runtime = '(edge|nodejs)'$/m
 
-/** `npm run runtime -- edge|nodejs`: moves every public route to a runtime. Workers, their cron door and the authorization server stay on Node. */
+/**
+ * `npm run runtime -- edge|nodejs`: moves every public route to a runtime. Workers, their cron door and the authorization
+ * server stay on Node.
+ */
 const [wanted] = process.argv.slice(2)
 if (wanted !== 'edge' && wanted !== 'nodejs') throw new Error('usage: npm run runtime -- edge|nodejs')
 let routes = 0

@@ -12,7 +12,8 @@ export const rollupPayload = z.object({})
 
 /**
  * Rolls up the ledger, adds the requests noted in KV to `api_usage`, corrects the counters, and deletes conversations
- * that are older than the retention and sign-ins that have expired. Every step can be repeated, broken off, and run twice at once. Without KV the ledger is rolled up all the same.
+ * that are older than the retention and sign-ins that have expired. Every step can be repeated, broken off, and run
+ * twice at once. Without KV the ledger is rolled up all the same.
  */
 export async function rollup(): Promise<Outcome> {
   const batches = await rollUpUsage()

@@ -24,25 +24,20 @@ export async function authenticate(headers: Headers, door: Door): Promise<Caller
   if (await equalInConstantTime(given, env().API_SECRET_KEY)) return owner
   const kind = kinds.find(({ prefix }) => given.startsWith(prefix))!
   const credential = await lookUp(kind, given)
-  const refused =
-    credential.state === 'valid' ? misplaced(credential, door) : refusalOf(credential, kind.name)
-  if (refused === undefined && credential.state === 'valid') return credential.caller
-  throw unauthorized(refused!, challenge(door, 'invalid_token'))
+  if (credential.state !== 'valid') throw invalid(refusalOf(credential, kind.name), door)
+  const { caller, resource = resourceOf(door) } = credential
+  // A token for one door opens no other.
+  if (resource !== resourceOf(door)) throw invalid(`The access token is for ${resource} alone.`, door)
+  return caller
 }
 
 const unauthorized = (sentence: string, challenge: string) =>
   new ApiError('unauthorized', sentence, { headers: { 'www-authenticate': challenge } })
 
-type Valid = Extract<Credential, { state: 'valid' }>
-
-/** A token for one door opens no other. */
-function misplaced({ resource }: Valid, door: Door): string | undefined {
-  if (resource === undefined || resource === resourceOf(door)) return undefined
-  return `The access token is for ${resource} alone.`
-}
+const invalid = (sentence: string, door: Door) => unauthorized(sentence, challenge(door, 'invalid_token'))
 
 /** Whoever holds a credential that once was right is told what became of it. */
-function refusalOf(credential: Exclude<Credential, Valid>, name: string): string {
+function refusalOf(credential: Exclude<Credential, { state: 'valid' }>, name: string): string {
   if (credential.state === 'expired') return `The ${name} expired at ${credential.at}.`
   if (credential.state === 'revoked') return `The ${name} was revoked at ${credential.at}.`
   return 'The API key is wrong.'

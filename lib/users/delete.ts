@@ -8,8 +8,8 @@ import { sessionKey } from '#lib/users/activity'
 import { type DeletedUser, deleteUserRow } from '#lib/users/delete-store'
 
 /**
- * Deletes a user and all that belongs to them, gives up what is under way for them, has their keys and their clients' tokens refused, and empties
- * the caches. Undefined when there is no such user.
+ * Deletes a user and all that belongs to them, gives up what is under way for them, has their keys and their clients'
+ * tokens refused, and empties the caches. Undefined when there is no such user.
  */
 export async function forgetUser(userId: string): Promise<DeletedUser | undefined> {
   const deleted = await deleteUserRow(userId)
