@@ -4,7 +4,7 @@ import * as oauth from 'oauth4webapi'
 import type { Page } from 'playwright-core'
 import { afterAll, inject } from 'vitest'
 import type { Scope } from '#lib/api/caller'
-import { call, newUser } from '#tests/support/api'
+import { boundKey } from '#tests/support/keys'
 
 export const insecure = { [oauth.allowInsecureRequests]: true }
 /** Every caller has an address of its own, since failures and registrations are limited by it. */
@@ -44,19 +44,11 @@ export async function startCallback(): Promise<Callback> {
 }
 
 /** A personal key of a new user. */
-export async function personalKey(
+export const personalKey = (
   scopes: Scope[] = ['chat', 'read', 'usage'],
-  baseUrl = inject('appUrl'),
+  baseUrl?: string,
   more: { requestsPerHour?: number } = {},
-) {
-  const userId = newUser()
-  await call('POST', '/api/users', { body: { userId }, baseUrl })
-  const { body } = await call('POST', '/api/keys', {
-    body: { name: 'test', scopes, userId, ...more },
-    baseUrl,
-  })
-  return { userId, key: body.data.key as string, keyId: body.data.keyId as string }
-}
+) => boundKey({ scopes, ...more }, baseUrl)
 
 /** Fills in the page of the first step. */
 export async function logIn(page: Page, key: string): Promise<void> {

@@ -5,8 +5,11 @@ import type { Things } from '#tests/support/reach'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 
 /** A new key over REST: what `createKey` gives. */
-export async function newKey(fields: Record<string, unknown> = {}): Promise<Answer['body']> {
-  const answer = await call('POST', '/api/keys', { body: { name: 'A test', ...fields } })
+export async function newKey(
+  fields: Record<string, unknown> = {},
+  baseUrl?: string,
+): Promise<Answer['body']> {
+  const answer = await call('POST', '/api/keys', { body: { name: 'A test', ...fields }, baseUrl })
   if (answer.status !== 201) throw new Error(`No key was given: ${answer.body.error}`)
   return answer.body.data
 }
@@ -14,10 +17,12 @@ export async function newKey(fields: Record<string, unknown> = {}): Promise<Answ
 /** A user who exists, with a key that is bound to them. */
 export async function boundKey(
   fields: Record<string, unknown> = {},
-): Promise<{ userId: string; key: string }> {
+  baseUrl?: string,
+): Promise<{ userId: string; key: string; keyId: string }> {
   const userId = newUser()
-  await call('POST', '/api/users', { body: { userId } })
-  return { userId, key: (await newKey({ userId, ...fields })).key }
+  await call('POST', '/api/users', { body: { userId }, baseUrl })
+  const { key, keyId } = await newKey({ userId, ...fields }, baseUrl)
+  return { userId, key, keyId }
 }
 
 /** A user with one thing of each kind, on the shared server; the open job's model call hangs. */
