@@ -67,8 +67,9 @@ async function readFirstMessage(
   if (!response.ok || !response.body) return null
   const prefix = `data: message,${channel},`
   let buffer = ''
-  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
-    const lines = (buffer + chunk).split('\n')
+  const decoder = new TextDecoder()
+  for await (const chunk of response.body) {
+    const lines = (buffer + decoder.decode(chunk, { stream: true })).split('\n')
     buffer = lines.pop() ?? ''
     for (const line of lines) {
       if (line.startsWith('data: subscribe,')) onReady()

@@ -15,7 +15,7 @@ export async function runScheduled(
   return answer(request, async () => {
     const { CRON_SECRET } = env()
     const given = request.headers.get('authorization')
-    if (!CRON_SECRET || !given || !(await equalInConstantTime(given, `Bearer ${CRON_SECRET}`)))
+    if (!CRON_SECRET || !given || !equalInConstantTime(given, `Bearer ${CRON_SECRET}`))
       throw new ApiError('unauthorized', 'Only a schedule that sends CRON_SECRET may call this.')
     const { worker } = await context.params
     const outcome = await deliver(worker, {}, 0)

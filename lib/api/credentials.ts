@@ -48,8 +48,8 @@ const cacheKey = (hash: string) => `credential:${hash}`
  */
 export async function lookUp(kind: CredentialKind, secret: string): Promise<Credential> {
   const { prefix, find, isOne = (text: string) => isSecret(prefix, text) } = kind
-  if (!(await isOne(secret))) return { state: 'unknown' }
-  const hash = await sha256Hex(secret)
+  if (!isOne(secret)) return { state: 'unknown' }
+  const hash = sha256Hex(secret)
   const cached = await readCached(hash)
   const credential = cached ?? (await find(hash))
   // What nobody was given is not remembered: anybody could fill KV with it.

@@ -10,24 +10,24 @@ const checksumLength = 6
  * of published code recognise it, and the checksum tells a mistyped one without a look into the database, as
  * https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/ recommends.
  */
-export async function newSecret(prefix: string): Promise<string> {
+export function newSecret(prefix: string): string {
   let text = prefix
   while (text.length < prefix.length + randomLength) {
     // The largest multiple of 62 in a byte: what lies above would favour the first letters.
     const [byte] = crypto.getRandomValues(new Uint8Array(1))
     if (byte! < 4 * alphabet.length) text += letterOf(byte!)
   }
-  return text + (await checksumOf(text))
+  return text + checksumOf(text)
 }
 
 /** Whether a text has the prefix, the length and the checksum of such a secret. */
-export async function isSecret(prefix: string, text: string): Promise<boolean> {
+export function isSecret(prefix: string, text: string): boolean {
   if (!text.startsWith(prefix) || text.length !== prefix.length + randomLength + checksumLength) return false
-  return text.endsWith(await checksumOf(text.slice(0, -checksumLength)))
+  return text.endsWith(checksumOf(text.slice(0, -checksumLength)))
 }
 
-async function checksumOf(text: string): Promise<string> {
-  return Array.from((await sha256(text)).subarray(0, checksumLength), letterOf).join('')
+function checksumOf(text: string): string {
+  return Array.from(sha256(text).subarray(0, checksumLength), letterOf).join('')
 }
 
 const letterOf = (byte: number) => alphabet[byte % alphabet.length]!

@@ -8,13 +8,10 @@ export type Hashes = { request: string; content: string }
  * The hashes of a request, whatever the order of its fields. The content's is compared within one conversation, however
  * that is addressed.
  */
-export async function hashesOf(input: SendMessage): Promise<Hashes> {
+export function hashesOf(input: SendMessage): Hashes {
   const { wait: _, idempotencyKey: __, ...request } = input
   const { conversationId: ___, sessionId: ____, ifBusy: _____, ...content } = request
-  const [ofRequest, ofContent] = await Promise.all(
-    [request, content].map((part) => sha256Hex(canonical(part))),
-  )
-  return { request: ofRequest!, content: ofContent! }
+  return { request: sha256Hex(canonical(request)), content: sha256Hex(canonical(content)) }
 }
 
 /** JSON with the members of every object in the order of their names. */

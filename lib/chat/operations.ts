@@ -64,7 +64,7 @@ export const sendMessage = operation({
     }
   },
   repeated: async (input) => {
-    const hashes = await hashesOf(input)
+    const hashes = hashesOf(input)
     const prior = await findAccepted(input, hashes)
     if (prior?.kind !== 'replayed' && prior?.kind !== 'repeated') return undefined
     return attach(prior, input, hashes, Date.now() + clampWaitMs(input.wait))
@@ -79,7 +79,7 @@ async function converse(
   end: number,
   subscription: Subscription | undefined,
 ): Promise<Reply<unknown>> {
-  const hashes = await hashesOf(input)
+  const hashes = hashesOf(input)
   const [accepted] = await Promise.all([acceptMessage(newJob, input, hashes), subscription?.ready])
   if (!accepted)
     throw new ApiError('not_found', `There is no conversation ${input.conversationId} of this user.`)

@@ -36,9 +36,9 @@ export const createKey = operation({
   gpt: false,
   run: async (input) => {
     const { name, scopes, userId = null, requestsPerHour = null } = input
-    const key = await newSecret(apiKeys.prefix)
+    const key = newSecret(apiKeys.prefix)
     const prefix = key.slice(0, shownCharacters)
-    const [id, hash, expiresAt] = [newId('key'), await sha256Hex(key), endOf(input)]
+    const [id, hash, expiresAt] = [newId('key'), sha256Hex(key), endOf(input)]
     const stored = await insertKey({ id, hash, prefix, name, scopes, userId, expiresAt, requestsPerHour })
     if (!stored)
       throw new ApiError('not_found', `There is no user ${userId}: add them first, with createUser.`)

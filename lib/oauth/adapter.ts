@@ -21,7 +21,7 @@ class RecordAdapter implements Adapter {
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
     await store.putRecord({
       model: this.model,
-      idHash: await sha256Hex(id),
+      idHash: sha256Hex(id),
       payload: await this.withoutSecrets(payload),
       grantId: ofGrants.includes(this.model) ? (payload.grantId ?? null) : null,
       uid: payload.uid ?? null,
@@ -31,7 +31,7 @@ class RecordAdapter implements Adapter {
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    const row = await store.findRecord(this.model, await sha256Hex(id))
+    const row = await store.findRecord(this.model, sha256Hex(id))
     return row && { ...toPayload(row), ...(this.model !== 'Client' && { jti: id }) }
   }
 
@@ -44,12 +44,12 @@ class RecordAdapter implements Adapter {
   async findByUserCode(): Promise<undefined> {}
 
   async consume(id: string): Promise<void> {
-    if (!(await store.consumeRecord(this.model, await sha256Hex(id))))
+    if (!(await store.consumeRecord(this.model, sha256Hex(id))))
       throw new errors.InvalidGrant('it was used already, at the same moment')
   }
 
   async destroy(id: string): Promise<void> {
-    const idHash = await sha256Hex(id)
+    const idHash = sha256Hex(id)
     await store.deleteRecord(this.model, idHash)
     if (this.model === 'AccessToken') await refuseTokens([idHash])
   }
@@ -62,7 +62,7 @@ class RecordAdapter implements Adapter {
   /** Of a client's secret the hash is kept; a sign-in under way refers to its session by the session's own id. */
   private async withoutSecrets({ jti: _, ...payload }: AdapterPayload): Promise<store.Payload> {
     if (this.model === 'Client' && payload.client_secret)
-      return { ...payload, client_secret: await sha256Hex(payload.client_secret) }
+      return { ...payload, client_secret: sha256Hex(payload.client_secret) }
     if (this.model !== 'Interaction' || !payload.session) return payload
     const { cookie: _cookie, ...session } = payload.session as Record<string, unknown>
     return { ...payload, session }

@@ -50,7 +50,7 @@ async function grant(
   await createGrant({
     id,
     clientId: client.clientId,
-    clientHash: await sha256Hex(client.clientId),
+    clientHash: sha256Hex(client.clientId),
     keyId,
     ownerMark: account.kind === 'owner' ? await ownerMark() : null,
     userId,

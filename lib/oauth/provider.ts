@@ -41,7 +41,7 @@ function build(): Provider {
 function compareSecretsByHash({ Client: client }: Provider): void {
   Object.assign(client.prototype, {
     async compareClientSecret(this: Client, given: string) {
-      const [kept, hash] = [this.clientSecret ?? '', await sha256Hex(given)].map((text) => Buffer.from(text))
+      const [kept, hash] = [this.clientSecret ?? '', sha256Hex(given)].map((text) => Buffer.from(text))
       return kept!.length === hash!.length && timingSafeEqual(kept!, hash!)
     },
   })

@@ -55,7 +55,7 @@ const refusal = async (key: string): Promise<ApiError> =>
     () => expect.unreachable('The key was accepted.'),
     (error) => error,
   )
-const cacheKey = async (key: string) => `credential:${await sha256Hex(key)}`
+const cacheKey = async (key: string) => `credential:${sha256Hex(key)}`
 const rowOf = async (keyId: string) =>
   (await services.database.query('select * from api_keys where id = $1', [keyId])).rows[0]
 const revoke = (id: string) => revokeKey.run({ id } as never, owner)
@@ -74,7 +74,7 @@ describe('API_SECRET_KEY', () => {
   })
 
   it('and any other text without the form of a key are told apart without a lookup', async () => {
-    const key = await newSecret('gpts_')
+    const key = newSecret('gpts_')
     const flipped = key.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'))
     for (const wrong of ['wrong', 'gpts_', flipped, `${key}x`, key.slice(5)]) {
       const { code, message, extras } = await refusal(wrong)
@@ -119,7 +119,7 @@ describe('an issued key', () => {
   it('is nowhere but with its holder: the database and KV have its hash', async () => {
     const { key, keyId, prefix } = await issue()
     await bearer(key)
-    const hash = await sha256Hex(key)
+    const hash = sha256Hex(key)
     const row = await rowOf(keyId)
     expect(row).toMatchObject({ key_hash: hash, prefix: key.slice(0, 10) })
     expect(prefix).toBe(key.slice(0, 10))
@@ -147,7 +147,7 @@ describe('an issued key', () => {
   })
 
   it('that nobody was given is refused, and not remembered', async () => {
-    const key = await newSecret('gpts_')
+    const key = newSecret('gpts_')
     expect((await refusal(key)).message).toBe('The API key is wrong.')
     expect(await kv().exists(await cacheKey(key))).toBe(0)
   })
@@ -212,7 +212,7 @@ describe('a key that is revoked', () => {
   })
 
   it('is not remembered as good by a lookup that began before', async () => {
-    const key = await newSecret('gpts_')
+    const key = newSecret('gpts_')
     const [begun, ready] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const good: Credential = {
       state: 'valid',
@@ -226,7 +226,7 @@ describe('a key that is revoked', () => {
     }
     const early = lookUp({ name: 'API key', prefix: 'gpts_', find }, key)
     await begun.promise
-    await refuse([await sha256Hex(key)], { state: 'revoked', at: '2026-11-24T09:12:55.031Z' })
+    await refuse([sha256Hex(key)], { state: 'revoked', at: '2026-11-24T09:12:55.031Z' })
     ready.resolve()
     expect(await early).toEqual(good)
     expect(await lookUp({ name: 'API key', prefix: 'gpts_', find }, key)).toMatchObject({ state: 'revoked' })

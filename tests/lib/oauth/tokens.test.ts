@@ -37,7 +37,7 @@ describe('what the owner gave away', () => {
     const states = async ({ accessTokens, findGrantPayload }: typeof before) =>
       Promise.all(
         [owners, others].map(async (id) => [
-          (await accessTokens.find(await sha256Hex(`token of ${id}`))).state,
+          (await accessTokens.find(sha256Hex(`token of ${id}`))).state,
           (await findGrantPayload(id)) !== undefined,
         ]),
       )
