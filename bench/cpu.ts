@@ -9,14 +9,16 @@ export type CpuSeconds = Record<string, number> | undefined
 const ticksPerSecond = 100
 
 /**
- * The CPU used so far by each of `pids` (by name), by all of PostgreSQL (the children of `standIns`), and by
+ * The CPU used so far by each of `pids` and its children (by name), by all of PostgreSQL (the children of `standIns`), and by
  * everything else on the machine as `other`.
  */
 export async function readCpu(pids: Record<string, number>, standIns: number): Promise<CpuSeconds> {
   if (process.platform !== 'linux') return undefined
   const processes = await readProcesses()
   const postmaster = processes.find(({ name, parent }) => name === 'postgres' && parent === standIns)
-  const ofPid = (pid: number) => sum(processes.filter((each) => each.pid === pid))
+  const isOf = (each: Process, pid: number) =>
+    each.pid === pid || (each.parent === pid && each.name !== 'postgres')
+  const ofPid = (pid: number) => sum(processes.filter((each) => isOf(each, pid)))
   const named = Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, ofPid(pid)]))
   const postgres = sum(
     processes.filter(({ pid, parent }) => pid === postmaster?.pid || parent === postmaster?.pid),

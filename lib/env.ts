@@ -91,6 +91,7 @@ const common = z.object({
   RATE_LIMIT_PER_DAY: optional(z.coerce.number().int().positive()),
   MODEL_TOKENS_PER_MINUTE: optional(json.pipe(z.record(z.string().min(1), z.int().min(60)))),
   RETENTION_DAYS: optional(z.coerce.number().int().min(1, 'must be at least 1').max(36_500)),
+  WEB_CONCURRENCY: optional(z.coerce.number().int().min(1).max(64)),
   REPEAT_WINDOW_SECONDS: required(
     z.coerce.number().int().min(0).max(86_400).default(tunables.repeatSecondsDefault),
   ),

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import nextEnv from '@next/env'
 import { parseEnv } from '#lib/env'
+import { nextBin } from '#lib/processes'
 import { migrate, migrationUrl } from '../sql/migrate.ts'
 import { beAlone } from './alone.ts'
 import { freePort } from './ports.ts'
@@ -84,9 +84,8 @@ async function main(mode: 'dev' | 'local'): Promise<void> {
 }
 
 async function build(): Promise<void> {
-  const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
   print('Building …')
-  const child = spawn(process.execPath, [next, 'build'], {
+  const child = spawn(process.execPath, [nextBin, 'build'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

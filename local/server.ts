@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { nodeFlags } from '#lib/node-flags'
+import { nextBin, nodeFlags } from '#lib/processes'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
-const nextBin = createRequire(import.meta.url).resolve('next/dist/bin/next')
+const host = '127.0.0.1'
 const endWithParent = pathToFileURL(fileURLToPath(new URL('end-with-parent.ts', import.meta.url))).href
 
 export type AppServer = {
@@ -30,13 +29,15 @@ type Options = {
 const startPatienceMs = 120_000
 
 /**
- * Starts Next on 127.0.0.1 in a process of its own and resolves once it answers. Rejects with its output if it ends
+ * Starts the server on 127.0.0.1, in processes of its own, and resolves once it answers. Rejects with its output if it ends
  * before. It ends with this process, however that ends.
  */
 export async function startServer({ mode, port, vars, onOutput, signal }: Options): Promise<AppServer> {
   const child = spawn(
     process.execPath,
-    [...nodeFlags, nextBin, mode, '-H', '127.0.0.1', '-p', String(port)],
+    mode === 'dev'
+      ? [...nodeFlags, nextBin, 'dev', '-H', host, '-p', String(port)]
+      : [fileURLToPath(import.meta.resolve('#lib/processes')), host, String(port)],
     {
       cwd: root,
       // Away from the terminal's Ctrl-C: the launcher ends it in order.
@@ -59,7 +60,7 @@ export async function startServer({ mode, port, vars, onOutput, signal }: Option
       if (ready) onOutput?.(text)
     })
   const exited = once(child, 'exit').then(([code]) => code as number | null)
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://${host}:${port}`
   const server: AppServer = {
     url,
     output: () => written,

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { createRequire } from 'node:module'
 import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
+import { nextBin } from '#lib/processes'
 import { randomPortBase } from '#local/ports'
 import { root } from '#local/server'
 import { startTestApp, startTestPostgres, template } from '#tests/support/services'
@@ -35,7 +35,6 @@ export default async function setUp(project: TestProject) {
 }
 
 async function build(): Promise<void> {
-  const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
   const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' }
-  await promisify(execFile)(process.execPath, [next, 'build'], { cwd: root, env })
+  await promisify(execFile)(process.execPath, [nextBin, 'build'], { cwd: root, env })
 }

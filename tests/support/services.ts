@@ -99,6 +99,7 @@ export async function startTestApp(options: {
     ...stack.vars,
     API_SECRET_KEY: secrets.apiKey,
     CRON_SECRET: cronSecret,
+    WEB_CONCURRENCY: '1',
     PUBLIC_URL: appUrl,
     ...options.vars,
   }

@@ -1,0 +1,77 @@
+import cluster, { type Worker } from 'node:cluster'
+import { createRequire } from 'node:module'
+import { availableParallelism, constants } from 'node:os'
+import { createInterface } from 'node:readline'
+import { parseEnv } from './env.ts'
+import { log } from './log.ts'
+
+/** The program `next`, of the version that is installed. */
+export const nextBin = createRequire(import.meta.url).resolve('next/dist/bin/next')
+
+/**
+ * Flags of a server's Node process. A turn makes much that is soon thrown away: with 64 MB for the young instead of 16,
+ * it is collected less often.
+ */
+export const nodeFlags = ['--max-semi-space-size=64']
+
+type Address = { host: string; port: string }
+
+/** One for each core, but no more than four: each takes some 200 MB. */
+const processesDefault = Math.min(4, availableParallelism())
+
+/**
+ * Serves the production build by several processes behind one port, as https://nodejs.org/api/cluster.html does. One
+ * that dies is replaced; one that dies before it listens ends all of them, since the next would die too. SIGINT and
+ * SIGTERM end all. When none is left this process exits, with the code of the first that ended.
+ */
+export function serveByProcesses({ host, port }: Address, processes = processesDefault): void {
+  cluster.setupPrimary({
+    exec: nextBin,
+    args: ['start', '-H', host, '-p', port],
+    execArgv: nodeFlags,
+    silent: true,
+  })
+  const listening = new Set<number>()
+  let ending = false
+  let exitCode: number | undefined
+
+  const endAll = (signal: NodeJS.Signals) => {
+    ending = true
+    for (const worker of living()) worker.process.kill(signal)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => endAll(signal))
+
+  cluster.on('listening', ({ id }) => {
+    const isFirst = listening.size === 0
+    listening.add(id)
+    if (isFirst && !ending) for (let more = 1; more < processes; more++) startProcess()
+  })
+  cluster.on('exit', ({ id }, code: number | null, signal: NodeJS.Signals) => {
+    // Who was killed, as by the system when memory runs out, has no code: it gets the one of shells.
+    exitCode ??= code ?? 128 + constants.signals[signal]
+    if (!ending && listening.has(id)) {
+      log('error', 'process.died', { code, signal })
+      exitCode = undefined
+      return startProcess()
+    }
+    if (!ending) endAll('SIGTERM')
+    if (living().length === 0) process.exit(exitCode)
+  })
+  startProcess(true)
+}
+
+const living = (): Worker[] => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
+
+/** The first says where it listens; of the others only what this server logs, in JSON, and what goes wrong is passed on. */
+function startProcess(isFirst = false): void {
+  const { stdout, stderr } = cluster.fork().process
+  stderr!.pipe(process.stderr, { end: false })
+  if (isFirst) stdout!.pipe(process.stdout, { end: false })
+  else
+    createInterface(stdout!).on('line', (line) => line.startsWith('{') && process.stdout.write(`${line}\n`))
+}
+
+if (import.meta.main) {
+  const [host, port] = process.argv.slice(2)
+  serveByProcesses({ host: host!, port: port! }, parseEnv(process.env).WEB_CONCURRENCY)
+}
