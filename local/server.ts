@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { nextBin, nodeFlags } from '#lib/processes'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
+const serverFile = fileURLToPath(new URL('../lib/processes.ts', import.meta.url))
 const host = '127.0.0.1'
 const endWithParent = pathToFileURL(fileURLToPath(new URL('end-with-parent.ts', import.meta.url))).href
 
@@ -37,7 +38,7 @@ export async function startServer({ mode, port, vars, onOutput, signal }: Option
     process.execPath,
     mode === 'dev'
       ? [...nodeFlags, nextBin, 'dev', '-H', host, '-p', String(port)]
-      : [fileURLToPath(import.meta.resolve('#lib/processes')), host, String(port)],
+      : [serverFile, host, String(port)],
     {
       cwd: root,
       // Away from the terminal's Ctrl-C: the launcher ends it in order.

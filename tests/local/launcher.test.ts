@@ -262,12 +262,45 @@ describe('npm start, on the build of npm run local', { timeout: 60_000 }, () => 
     expect(await commands()).toEqual([])
   })
 
+  it('serves by as many processes as are wanted, and replaces one that dies', async () => {
+    const url = `http://127.0.0.1:${port}`
+    const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), WEB_CONCURRENCY: '3' }
+    const server = run(['lib/start.ts'], vars)
+    const serving = async () =>
+      [...(await processes()).keys()].filter((pid) => pid !== server.child.pid).toSorted()
+    const isUp = () =>
+      call('GET', '/api/health', { baseUrl: url }).then(
+        () => true,
+        () => false,
+      )
+    await expect.poll(async () => (await serving()).length, { timeout: 30_000 }).toBe(3)
+    await expect.poll(isUp, { timeout: 30_000 }).toBe(true)
+    const before = await serving()
+    process.kill(before[1]!, 'SIGKILL')
+    await expect.poll(async () => (await serving()).length, { timeout: 30_000 }).toBe(3)
+    expect((await serving()).filter((pid) => before.includes(pid))).toHaveLength(2)
+    expect(server.output()).toContain('"event":"process.died","code":null,"signal":"SIGKILL"')
+    expect(await isUp()).toBe(true)
+    process.kill(server.child.pid!, 'SIGTERM')
+    expect(await server.exited).toBe(128 + constants.signals.SIGTERM)
+    expect(await commands()).toEqual([])
+  })
+
+  it('ends with the process that was started, however that ends', async () => {
+    const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), WEB_CONCURRENCY: '2' }
+    const server = run(['lib/start.ts'], vars)
+    await expect.poll(async () => (await commands()).length, { timeout: 30_000 }).toBe(3)
+    process.kill(server.child.pid!, 'SIGKILL')
+    await expect.poll(commands, { timeout: 10_000 }).toEqual([])
+  })
+
   it('fails, and does not go elsewhere, when its port is taken', async () => {
     const other = await occupy(port)
     const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase() }
     const server = run(['lib/start.ts'], vars)
     expect(await server.exited).toBe(1)
     expect(server.output()).toContain('EADDRINUSE')
+    expect(server.output().match(/Failed to start server/g)).toHaveLength(1)
     other.close()
   })
 })
