@@ -19,7 +19,7 @@ export const explanations: Record<ErrorCode, string> = {
   insufficient_scope:
     'The key is right, but it was issued without the scope for this operation; `error` names it. Use another key, or let the owner of the server issue one.',
   not_found:
-    'The user, conversation, job, delivery, key or path doesn’t exist. What belongs to another user is answered the same way, above all to a key that is bound to one. Check the id; for a path, compare with the table of operations.',
+    'The user, conversation, job, delivery, key, sign-in or path doesn’t exist. What belongs to another user is answered the same way, above all to a key that is bound to one. Check the id; for a path, compare with the table of operations.',
   method_not_allowed: 'The path exists, but not with this method. The `Allow` header lists those it has.',
   conflict:
     'What you want to create exists, or what you want to change can’t change any more. Read it instead; nothing was altered.',
