@@ -10,6 +10,7 @@ import {
 import { getHealth } from '#lib/health/operations'
 import { cancelJob, getJob, listJobs, retryJob, retryJobs } from '#lib/jobs/operations'
 import { createKey, listKeys, revokeKey } from '#lib/keys/operations'
+import { endSignIn, listSignIns } from '#lib/sign-ins/operations'
 import { getUsage } from '#lib/usage/operations'
 import { createUser, deleteUser, exportUser, getUser } from '#lib/users/operations'
 import { listWebhookDeliveries, redeliverWebhook } from '#lib/webhooks/operations'
@@ -38,5 +39,7 @@ export const operations: Operation[] = [
   createKey,
   listKeys,
   revokeKey,
+  listSignIns,
+  endSignIn,
   getHealth,
 ]

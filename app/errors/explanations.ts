@@ -17,9 +17,9 @@ export const explanations: Record<ErrorCode, string> = {
   budget_exceeded:
     'A hard budget of this user or of the server does not allow the call in its current day or month (UTC). `error` says which, and when it begins anew; `GET /api/budgets` shows all. Raise it with `PUT /api/budgets`, ask for less with `maxTokens`, or wait. If a `jobId` is given the message is kept, and `retryJob` sends it again.',
   insufficient_scope:
-    'The key is right, but it was issued without the scope for this operation; `error` names it. Use another key, or let the owner of the server issue one.',
+    'The key is right, but it was issued without the scope for this operation; `error` names it. Use another key, or let the owner of the server issue one; a client that a person signed in to can ask them for more.',
   not_found:
-    'The user, conversation, job, delivery, key or path doesn’t exist. What belongs to another user is answered the same way, above all to a key that is bound to one. Check the id; for a path, compare with the table of operations.',
+    'The user, conversation, job, delivery, key, sign-in or path doesn’t exist. What belongs to another user is answered the same way, above all to a key that is bound to one. Check the id; for a path, compare with the table of operations.',
   method_not_allowed: 'The path exists, but not with this method. The `Allow` header lists those it has.',
   conflict:
     'What you want to create exists, or what you want to change can’t change any more. Read it instead; nothing was altered.',

@@ -11,6 +11,8 @@ export type Caller = {
   /** The key that was issued to the caller, or with which a client's token was; null for API_SECRET_KEY, and for anybody. */
   keyId: string | null
   scopes: readonly Scope[]
+  /** Those that a client could have besides, by asking the person again. */
+  obtainable?: readonly Scope[]
   /** The user for whom alone the caller acts; null when it acts for all. */
   userId: string | null
   /** The key's own limit, beside that of its user. */
@@ -24,4 +26,10 @@ export const owner: Caller = { kind: 'owner', keyId: null, scopes, userId: null 
 export function mayCall({ kind, scopes: has }: Caller, access: Access): boolean {
   if (access === 'anyone' || kind === 'owner') return true
   return access !== 'owner' && access.some((scope) => has.includes(scope))
+}
+
+/** The scope that a client has to ask the person for before it may call; undefined when that would be of no use. */
+export function scopeToAskFor({ obtainable = [], ...caller }: Caller, access: Access): Scope | undefined {
+  if (mayCall(caller, access) || typeof access === 'string') return undefined
+  return access.find((scope) => obtainable.includes(scope))
 }

@@ -13,6 +13,7 @@ const issued = z.discriminatedUnion('state', [
       kind: z.enum(['key', 'token']),
       keyId: z.string().nullable(),
       scopes: z.array(z.enum(scopes)),
+      obtainable: z.array(z.enum(scopes)).optional(),
       userId: z.string().nullable(),
       requestsPerHour: z.int().optional(),
     }),

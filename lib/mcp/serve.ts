@@ -12,6 +12,7 @@ import { env } from '#lib/env'
 import { errorFields, log } from '#lib/log'
 import { mcpServer } from '#lib/mcp/server'
 import { announceCancelled, newSessionId } from '#lib/mcp/session'
+import { demandScope } from '#lib/mcp/step-up'
 
 type Handler = (request: Request) => Promise<Response>
 
@@ -26,6 +27,7 @@ export function serveMcp(operations: Operation[]): Record<'GET' | 'POST' | 'DELE
       const foreign = originValidationResponse(request, allowedOrigins())
       if (foreign) return foreign
       const parsedBody = request.method === 'POST' ? parseJson(await readBody(request.clone())) : undefined
+      demandScope(operations, parsedBody, caller)
       // A new server for each request: its factory is where the caller is known.
       const mcp = createMcpHandler(({ era }) => mcpServer(operations, { caller, requestId, era }), {
         onerror: (error) => log('warn', 'mcp.refused', { requestId, ...errorFields(error) }),

@@ -1,6 +1,6 @@
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server'
 import { CfWorkerJsonSchemaValidator } from '@modelcontextprotocol/server/validators/cf-worker'
-import { type Caller, mayCall } from '#lib/api/caller'
+import { type Access, type Caller, mayCall, scopeToAskFor } from '#lib/api/caller'
 import type { Operation } from '#lib/api/operation'
 import { type CallContext, callTool } from '#lib/mcp/call'
 import { listResources, readResource, resourceTemplates } from '#lib/mcp/resources'
@@ -14,8 +14,8 @@ const instructionsFor = ({ userId }: Caller) =>
   `Sends messages to a model, which answers with the conversation before in mind. ${userId === null ? forAll : forOne} sendMessage waits for the answer; when it gives a jobId and no response, call getJob with it and wait 20 until the job has ended. Never send the same message again instead.`
 
 /**
- * A server for one request of `context.caller`: every operation that the caller may call is a tool, and conversations are
- * resources.
+ * A server for one request of `context.caller`: every operation that the caller may call, or could ask the person for, is
+ * a tool, and conversations are resources.
  */
 export function mcpServer(operations: Operation[], context: CallContext): Server {
   const server = new Server(
@@ -28,7 +28,7 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
     },
   )
   server.setRequestHandler('tools/list', () => ({
-    tools: operations.filter(({ access }) => mayCall(context.caller, access)).map(describeTool),
+    tools: operations.filter(({ access }) => isOffered(context.caller, access)).map(describeTool),
   }))
   server.setRequestHandler('tools/call', async ({ params }, call) => {
     const operation = operations.find(({ id }) => id === params.name)
@@ -41,3 +41,7 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
   server.setRequestHandler('resources/read', ({ params }) => readResource(params.uri, context))
   return server
 }
+
+/** A client that could ask for a tool's scope has to know of the tool, or it never would. */
+const isOffered = (caller: Caller, access: Access): boolean =>
+  mayCall(caller, access) || scopeToAskFor(caller, access) !== undefined

@@ -17,10 +17,19 @@ export function accountId(account: Account): string {
 /** The account of this name as it is now; undefined when its key has ended, or the person is no longer allowed. */
 export async function findAccount(id: string): Promise<Account | undefined> {
   if (id === 'owner') return { kind: 'owner' }
-  const [, kind, name] = /^(key|outside):(.+)$/s.exec(id) ?? []
-  if (kind === 'outside') return isAllowed(name!) ? { kind, userId: name! } : undefined
-  const key = kind === 'key' && (await findPersonalKey({ id: name }))
+  const userId = outsideUser(id)
+  if (userId !== undefined) return isAllowed(userId) ? { kind: 'outside', userId } : undefined
+  const keyId = /^key:(.+)$/s.exec(id)?.[1]
+  const key = keyId && (await findPersonalKey({ id: keyId }))
   return key ? { kind: 'key', ...key } : undefined
+}
+
+const outsideUser = (id: string) => /^outside:(.+)$/s.exec(id)?.[1]
+
+/** False for the account of an outside user whom OIDC_ALLOWED no longer lets in; what ends others is in the database. */
+export function isLetIn(id: string | null): boolean {
+  const userId = outsideUser(id ?? '')
+  return userId === undefined || isAllowed(userId)
 }
 
 export const accountExists = async (id: string): Promise<boolean> => (await findAccount(id)) !== undefined

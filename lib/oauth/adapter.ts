@@ -85,7 +85,7 @@ class GrantAdapter extends RecordAdapter {
   }
 
   override async destroy(id: string): Promise<void> {
-    await refuseTokens(await deleteGrant(id))
+    await refuseTokens((await deleteGrant(id))?.hashes ?? [])
   }
 }
 

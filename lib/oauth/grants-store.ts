@@ -56,10 +56,22 @@ export async function findGrantPayload(id: string): Promise<Payload | undefined>
   return row?.payload ?? undefined
 }
 
-/** Ends a grant with every code and token that hangs on it, and returns the hashes of its access tokens. */
-export async function deleteGrant(id: string): Promise<string[]> {
-  const rows = await sql<{ id_hash: string }>`
-    with gone as (delete from oauth_grants where id = ${id} returning id)
-    select r.id_hash from oauth_records r join gone on gone.id = r.grant_id where r.model = 'AccessToken'`
-  return rows.map(({ id_hash }) => id_hash)
+export type EndedGrant = { clientId: string; userId: string | null; hashes: string[] }
+
+/**
+ * Ends a grant, of this user or of anybody, with every code and token that hangs on it. Returns whose it was, with the
+ * hashes of its access tokens; undefined when there is no such one.
+ */
+export async function deleteGrant(id: string, userId: string | null = null): Promise<EndedGrant | undefined> {
+  const [row] = await sql<EndedGrant>`
+    with gone as (
+      delete from oauth_grants
+      where id = ${id}
+        and (${userId}::text is null or user_id = (select u.id from users u where u.user_id = ${userId}::text))
+      returning *
+    )
+    select client_id as "clientId", (select u.user_id from users u where u.id = gone.user_id) as "userId",
+           array(select id_hash from oauth_records where grant_id = gone.id and model = 'AccessToken') as hashes
+    from gone`
+  return row
 }

@@ -1,7 +1,9 @@
 import type { Scope } from '#lib/api/caller'
 import { type Credential, type CredentialKind, refuse } from '#lib/api/credentials'
 import { sql } from '#lib/db'
+import { isLetIn } from '#lib/oauth/accounts'
 import { ownerMark } from '#lib/oauth/owner-mark'
+import { usualScopes } from '#lib/oauth/resources'
 
 /** The access tokens that the authorization server gives to clients: 43 letters, without a prefix. */
 export const accessTokens: CredentialKind = {
@@ -16,9 +18,11 @@ export const refuseTokens = (hashes: string[]): Promise<void> =>
   refuse(hashes, { state: 'revoked', at: new Date().toISOString() })
 
 type TokenRow = {
+  account: string | null
   key_id: string | null
   user_id: string | null
   requests_per_hour: number | null
+  key_scopes: Scope[] | null
   scopes: Scope[]
   resource: string
   expires_at: Date
@@ -26,10 +30,11 @@ type TokenRow = {
   revoked_at: Date | null
 }
 
-/** What the token with this hash allows. Its grant, and the key behind that, have to be good as well. */
+/** What the token with this hash allows. Its grant, and the person or key behind that, have to be good as well. */
 async function findByHash(hash: string): Promise<Credential> {
   const [row] = await sql<TokenRow>`
-    select g.key_id, u.user_id, k.requests_per_hour, r.payload ->> 'aud' as resource,
+    select g.payload ->> 'accountId' as account, g.key_id, u.user_id, k.requests_per_hour,
+           k.scopes as key_scopes, r.payload ->> 'aud' as resource,
            array(select scope from unnest(string_to_array(r.payload ->> 'scope', ' ')) as scope
                  where scope = any (g.scopes)) as scopes,
            least(r.expires_at, g.expires_at, k.expires_at) as expires_at,
@@ -40,12 +45,14 @@ async function findByHash(hash: string): Promise<Credential> {
     left join api_keys k on k.id = g.key_id
     where r.model = 'AccessToken' and r.id_hash = ${hash}
       and (g.owner_mark is null or g.owner_mark = ${await ownerMark()})`
-  if (!row) return { state: 'unknown' }
+  if (!row || !isLetIn(row.account)) return { state: 'unknown' }
   const { key_id: keyId, user_id: userId, requests_per_hour: requestsPerHour, scopes, resource } = row
   const expiresAt = row.expires_at.toISOString()
   if (row.revoked_at) return { state: 'revoked', at: row.revoked_at.toISOString() }
   if (row.is_expired) return { state: 'expired', at: expiresAt }
   // Whoever signs in with a key takes its limit along.
   const limit = requestsPerHour === null ? {} : { requestsPerHour }
-  return { state: 'valid', caller: { kind: 'token', keyId, scopes, userId, ...limit }, expiresAt, resource }
+  const obtainable = (row.key_scopes ?? usualScopes).filter((scope) => !scopes.includes(scope))
+  const caller = { kind: 'token' as const, keyId, scopes, obtainable, userId, ...limit }
+  return { state: 'valid', caller, expiresAt, resource }
 }

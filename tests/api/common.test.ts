@@ -17,6 +17,8 @@ const operations = [
   ['POST', '/api/keys', { name: 'a key' }],
   ['GET', '/api/keys', undefined],
   ['DELETE', '/api/keys/key_00000000000000000000000000000000', undefined],
+  ['GET', '/api/sign-ins', undefined],
+  ['DELETE', '/api/sign-ins/grant_00000000000000000000000000000000', undefined],
   ['POST', '/api/webhooks/msg_00000000000000000000000000000000/redeliver', undefined],
 ] as const
 const withBody = operations.filter(([, , body]) => body !== undefined)

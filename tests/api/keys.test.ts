@@ -256,6 +256,7 @@ describe('over REST, with a key that is bound to another user', () => {
     ).toMatchObject({
       user: 1,
       apiKey: 1,
+      signIn: 1,
       conversation: 3,
       message: 4,
       job: 3,

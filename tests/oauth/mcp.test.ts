@@ -3,16 +3,12 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  Client,
-  type OAuthClientProvider,
-  StreamableHTTPClientTransport,
-  UnauthorizedError,
-} from '@modelcontextprotocol/client'
+import { type Client, UnauthorizedError } from '@modelcontextprotocol/client'
 import { generate } from 'selfsigned'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
-import { eras, structured } from '#tests/mcp/client'
+import { type Era, eras, structured } from '#tests/mcp/client'
+import { connector, type Keeper, keeper } from '#tests/oauth/mcp-client'
 import { approveInBrowser, type Callback, personalKey, startCallback } from '#tests/oauth/support'
 import { withBrowser } from '#tests/pages/browser'
 import { createDatabase } from '#tests/support/database'
@@ -24,68 +20,8 @@ beforeAll(async () => {
   callback = await startCallback()
 })
 
-/** What the SDK asks of a client: it keeps what it is given, and notes where the person is sent. */
-function keeper(documentUrl?: string) {
-  const kept = { sentTo: undefined as URL | undefined, verifier: '', registrations: 0 }
-  let tokens: Awaited<ReturnType<OAuthClientProvider['tokens']>>
-  let information: Awaited<ReturnType<OAuthClientProvider['clientInformation']>>
-  const provider: OAuthClientProvider = {
-    redirectUrl: callback.url,
-    clientMetadataUrl: documentUrl,
-    clientMetadata: {
-      client_name: 'An MCP client',
-      redirect_uris: [callback.url],
-      grant_types: ['authorization_code', 'refresh_token'],
-      token_endpoint_auth_method: 'none',
-    },
-    state: () => 'the-state',
-    clientInformation: () => information,
-    saveClientInformation: (given) => {
-      information = given
-      if (given.client_id !== documentUrl) kept.registrations++
-    },
-    tokens: () => tokens,
-    saveTokens: (given) => {
-      tokens = given
-    },
-    redirectToAuthorization: (url) => {
-      kept.sentTo = url
-    },
-    saveCodeVerifier: (verifier) => {
-      kept.verifier = verifier
-    },
-    codeVerifier: () => kept.verifier,
-    invalidateCredentials: (which) => {
-      if (which !== 'client') tokens = undefined
-    },
-  }
-  const setTokens = (given: typeof tokens) => {
-    tokens = given
-  }
-  return { provider, kept, tokens: () => tokens!, setTokens }
-}
-
-type Keeper = ReturnType<typeof keeper>
-
-/** Connects; the client then does what the specification of MCP says about a server that wants a token. */
-function connector(url: string, era: (typeof eras)[number][1], { provider }: Keeper) {
-  const transport = () => new StreamableHTTPClientTransport(new URL('/mcp', url), { authProvider: provider })
-  const connect = async () => {
-    const client = new Client({ name: 'tests', version: '1' }, { versionNegotiation: { mode: era } })
-    await client.connect(transport())
-    afterAll(() => client.close())
-    return client
-  }
-  return { connect, finish: (received: URL) => transport().finishAuth(received.searchParams) }
-}
-
 /** The whole dance: refused, sent away, allowed in a browser, back with a code, connected. */
-async function signIn(
-  url: string,
-  era: (typeof eras)[number][1],
-  key: string,
-  held: Keeper,
-): Promise<Client> {
+async function signIn(url: string, era: Era, key: string, held: Keeper): Promise<Client> {
   const { connect, finish } = connector(url, era, held)
   await expect(connect()).rejects.toBeInstanceOf(UnauthorizedError)
   const received = await approveInBrowser(visit, held.kept.sentTo!, key, callback)
@@ -96,7 +32,7 @@ async function signIn(
 describe.each(eras)("the SDK's client of %s", (_, era) => {
   it('finds the authorization server, registers, and calls tools for the person who signed in', async () => {
     const { key, userId } = await personalKey()
-    const held = keeper()
+    const held = keeper(callback.url)
     const client = await signIn(inject('appUrl'), era, key, held)
     expect(held.kept.registrations).toBe(1)
     expect(held.kept.sentTo!.searchParams.get('resource')).toBe(`${inject('appVars').PUBLIC_URL}/mcp`)
@@ -112,7 +48,7 @@ describe.each(eras)("the SDK's client of %s", (_, era) => {
   })
 
   it('refreshes a token that has ended, and has to ask again when the refresh token is stolen', async () => {
-    const held = keeper()
+    const held = keeper(callback.url)
     const client = await signIn(inject('appUrl'), era, (await personalKey()).key, held)
     const first = held.tokens()
     held.setTokens({ ...first, access_token: 'x'.repeat(43) })
@@ -168,7 +104,7 @@ describe('a client that is known by a document of its own', () => {
   })
 
   it('needs no registration', async () => {
-    const held = keeper(documentUrl)
+    const held = keeper(callback.url, documentUrl)
     const { key, userId } = await personalKey(undefined, appUrl)
     const client = await signIn(appUrl, eras[0][1], key, held)
     expect(held.kept.registrations).toBe(0)

@@ -1,13 +1,23 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import Provider from 'oidc-provider'
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
-import { Agent, authorizationRequest, decide, exchange, register, startCallback } from '#tests/oauth/support'
+import { startServer } from '#local/server'
+import {
+  Agent,
+  authorizationRequest,
+  decide,
+  exchange,
+  oauthError,
+  refresh,
+  register,
+  startCallback,
+} from '#tests/oauth/support'
 import { withBrowser } from '#tests/pages/browser'
 import { call } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
-import { startTestApp } from '#tests/support/services'
+import { startTestApp, type TestApp } from '#tests/support/services'
 
 const visit = withBrowser()
 
@@ -57,13 +67,14 @@ async function answer(provider: Provider, request: IncomingMessage, response: Se
   await provider.interactionFinished(request, response, { login: { accountId }, consent: {} })
 }
 
+let app: TestApp
 let appUrl: string
 let callback: Awaited<ReturnType<typeof startCallback>>
 beforeAll(async () => {
   callback = await startCallback()
   const portBase = randomPortBase()
   const outsidePort = await freePort(randomPortBase())
-  const app = await startTestApp({
+  app = await startTestApp({
     databaseUrl: await createDatabase(),
     portBase,
     vars: {
@@ -92,21 +103,26 @@ async function signInOutside(page: Page, login: string): Promise<void> {
   await page.getByRole('button', { name: 'Go' }).click()
 }
 
+/** Lets the person allow a client, which gets its tokens. */
+async function allow(login: string, userId: string) {
+  const { registered, asked } = await ask()
+  const received = callback.next()
+  await visit(asked.url.href, async (page) => {
+    await signInOutside(page, login)
+    await page.getByRole('heading', { name: 'Allow this app?' }).waitFor()
+    expect(await page.locator('.for-whom').textContent()).toBe(userId)
+    await decide(page, 'Allow')
+  })
+  return { registered, tokens: await exchange(registered, await received, asked) }
+}
+
 describe('a person whom the outside provider knows', () => {
   it.each([
     ['ADA@example.com', 'ada@example.com'],
     ['grace@team.example', 'grace@team.example'],
   ])('lets a client act for them by their verified address %s', async (login, userId) => {
-    const { registered, asked } = await ask()
-    const received = callback.next()
-    await visit(asked.url.href, async (page) => {
-      await signInOutside(page, login)
-      await page.getByRole('heading', { name: 'Allow this app?' }).waitFor()
-      expect(await page.locator('.for-whom').textContent()).toBe(userId)
-      await decide(page, 'Allow')
-    })
-    const { access_token: key } = await exchange(registered, await received, asked)
-    const me = await call('GET', '/api/users', { key, baseUrl: appUrl })
+    const { tokens } = await allow(login, userId)
+    const me = await call('GET', '/api/users', { key: tokens.access_token, baseUrl: appUrl })
     expect([me.status, me.body.data.userId]).toEqual([200, userId])
   })
 
@@ -135,5 +151,17 @@ describe('a person whom the outside provider knows', () => {
       expect(
         await agent.follow(`${appUrl}/oauth/callback?code=x&state=${encodeURIComponent(state)}`),
       ).toMatch(/\/oauth\/sign-in\/none\?fault=ended$/)
+  })
+
+  it('has their clients refused once OIDC_ALLOWED names them no more', async () => {
+    const { registered, tokens } = await allow('eve@team.example', 'eve@team.example')
+    await app.server.close()
+    const vars = { ...app.vars, OIDC_ALLOWED: 'ada@example.com' }
+    const server = await startServer({ mode: 'start', port: Number(new URL(appUrl).port), vars })
+    onTestFinished(() => server.close())
+    expect((await call('GET', '/api/users', { key: tokens.access_token, baseUrl: appUrl })).status).toBe(401)
+    expect(await oauthError(refresh(registered, tokens.refresh_token!))).toBe('invalid_grant')
+    const { body } = await call('GET', '/api/sign-ins?userId=eve@team.example', { baseUrl: appUrl })
+    expect(body.data).toMatchObject({ total: 1, signIns: [{ state: 'barred' }] })
   })
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
+import { tokensFor } from '#tests/oauth/support'
 import { type Answer, call, chat, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import type { Things } from '#tests/support/reach'
@@ -31,6 +32,9 @@ async function userWithThings(callbackUrl: string): Promise<Things> {
   const answered = (await chat({ userId, message: 'a secret', callbackUrl })).body.data
   const failed = (await chat({ userId, message: script(userId, { status: 401 }) })).body
   const open = (await chat({ userId, message: script(userId, { broken: 'hang' }), wait: 0 })).body.data
+  const { key, keyId } = await newKey({ userId })
+  await tokensFor(key)
+  const { signIns } = (await call('GET', `/api/sign-ins?userId=${userId}`)).body.data
   const { deliveries } = (await call('GET', `/api/webhooks?jobId=${answered.jobId}`)).body.data
   return {
     userId,
@@ -39,7 +43,8 @@ async function userWithThings(callbackUrl: string): Promise<Things> {
     failedJobId: failed.jobId,
     openJobId: open.jobId,
     deliveryId: deliveries[0].deliveryId,
-    keyId: (await newKey({ userId })).keyId,
+    keyId,
+    signInId: signIns[0].signInId,
   }
 }
 

@@ -9,6 +9,7 @@ export type Things = {
   openJobId: string
   deliveryId: string
   keyId: string
+  signInId: string
 }
 
 /** As many things that nobody has. */
@@ -20,13 +21,14 @@ export const nothing: Things = {
   openJobId: `job_${'2'.repeat(32)}`,
   deliveryId: `msg_${'0'.repeat(32)}`,
   keyId: `key_${'0'.repeat(32)}`,
+  signInId: `grant_${'0'.repeat(32)}`,
 }
 
 type Fields = Record<string, unknown>
 
 /** Every way in which each operation can reach for these things. An operation that is new says here how. */
 export function reaching(things: Things): Record<string, Fields[]> {
-  const { userId, conversationId, jobId, failedJobId, openJobId, deliveryId, keyId } = things
+  const { userId, conversationId, jobId, failedJobId, openJobId, deliveryId, keyId, signInId } = things
   const message = 'let me in'
   const budget = { period: 'day', unit: 'tokens', hard: '1' }
   return {
@@ -58,6 +60,8 @@ export function reaching(things: Things): Record<string, Fields[]> {
     createKey: [{ name: 'mine', userId }],
     listKeys: [{ userId }, {}],
     revokeKey: [{ id: keyId }],
+    listSignIns: [{ userId }, {}],
+    endSignIn: [{ id: signInId }],
     getHealth: [{}],
   }
 }

@@ -5,6 +5,9 @@ import { intoParts } from '#lib/api/input'
 import type { Operation } from '#lib/api/operation'
 import { perform } from '#lib/api/perform'
 import { endAttempt } from '#lib/attempts/store'
+import { newId } from '#lib/ids'
+import { adapterOf } from '#lib/oauth/adapter'
+import { createGrant } from '#lib/oauth/grants-store'
 import { operations } from '#lib/operations'
 import { insertUser } from '#lib/users/store'
 import { accept, answerJob, claim } from '#tests/lib/jobs/support'
@@ -46,7 +49,17 @@ async function victim(): Promise<Things> {
     openJobId: open.job_id,
     deliveryId: rows[0].id,
     keyId: (await issue({ userId })).keyId,
+    signInId: await signIn(userId),
   }
+}
+
+/** A client that acts for the user, with a token. */
+async function signIn(userId: string): Promise<string> {
+  const id = newId('grant')
+  const client = { clientId: 'client', clientHash: 'none', keyId: null, ownerMark: null }
+  await createGrant({ ...client, id, userId, scopes: ['read'], resource: 'r' })
+  await adapterOf('AccessToken').upsert(`token of ${id}`, { kind: 'AccessToken', grantId: id }, 60)
+  return id
 }
 
 /** Everything that the victim has, as the database has it. */
@@ -57,6 +70,7 @@ async function rows(): Promise<unknown> {
             (select jsonb_agg(c order by id) from conversations c where user_id = ${id}) as conversations,
             (select jsonb_agg(j order by id) from jobs j where user_id = ${id}) as jobs,
             (select jsonb_agg(k order by id) from api_keys k where user_id = ${id}) as keys,
+            (select jsonb_agg(g order by id) from oauth_grants g where user_id = ${id}) as sign_ins,
             (select jsonb_agg(b order by id) from budgets b where user_id = ${id}) as budgets,
             (select jsonb_agg(m order by m.id) from messages m join conversations c on c.id = m.conversation_id
              where c.user_id = ${id}) as messages,
@@ -90,7 +104,7 @@ describe('a caller who acts for one user alone, with every scope', () => {
       const answers = await learned(ask, operation, things)
       expect(answers).toEqual(await learned(ask, operation, nothing))
       const successes = JSON.stringify(answers.filter((answer) => !(answer as { code?: string }).code))
-      for (const name of ['userId', 'jobId', 'failedJobId', 'openJobId', 'deliveryId', 'keyId'])
+      for (const name of ['userId', 'jobId', 'failedJobId', 'openJobId', 'deliveryId', 'keyId', 'signInId'])
         expect(successes).not.toContain(`"<${name}>"`)
       expect(await rows()).toEqual(before)
     },

@@ -1,0 +1,5 @@
+import { serve } from '#lib/api/serve'
+import { endSignIn } from '#lib/sign-ins/operations'
+
+export const runtime = 'edge'
+export const { GET, POST, PUT, PATCH, DELETE } = serve(endSignIn)

@@ -1,0 +1,56 @@
+import { ApiError } from '#lib/api/errors'
+import { operation } from '#lib/api/operation'
+import { paging } from '#lib/api/paging'
+import { log } from '#lib/log'
+import { deleteGrant } from '#lib/oauth/grants-store'
+import { refuseTokens } from '#lib/oauth/tokens'
+import { endSignInExamples, listSignInsExamples } from '#lib/sign-ins/examples'
+import { endedSignIn, listSignInsQuery, signInList, signInParams } from '#lib/sign-ins/schema'
+import { findSignIns } from '#lib/sign-ins/store'
+
+/** `GET /api/sign-ins` */
+export const listSignIns = operation({
+  id: 'listSignIns',
+  method: 'GET',
+  path: '/api/sign-ins',
+  summary:
+    'Lists who is signed in through which client, newest first: for whom the client acts, with which scopes, when it last got a token, and when it ends. End one with endSignIn.',
+  consequential: false,
+  access: ['admin'],
+  limit: 'read',
+  query: listSignInsQuery,
+  responses: { 200: signInList },
+  examples: listSignInsExamples,
+  gpt: false,
+  run: async ({ userId, limit, offset }) => {
+    const { signIns, total } = await findSignIns(userId ?? null, limit, offset)
+    const data = { signIns, ...paging(signIns.length, total, limit, offset) }
+    return { status: 200, message: `${signIns.length} of ${total} sign-ins.`, data }
+  },
+})
+
+/** `DELETE /api/sign-ins/{id}` */
+export const endSignIn = operation({
+  id: 'endSignIn',
+  method: 'DELETE',
+  path: '/api/sign-ins/{id}',
+  summary:
+    'Ends a sign-in for good: within seconds the tokens of its client are refused everywhere, and the client has to ask the person again. What it did is kept.',
+  consequential: true,
+  access: ['admin'],
+  limit: 'manage',
+  params: signInParams,
+  responses: { 200: endedSignIn },
+  errors: ['not_found'],
+  examples: endSignInExamples,
+  hints: { destructive: true, idempotent: true, openWorld: false },
+  gpt: false,
+  run: async ({ id }, caller) => {
+    const ended = await deleteGrant(id, caller.userId)
+    if (!ended) throw new ApiError('not_found', `There is no sign-in ${id}.`)
+    await refuseTokens(ended.hashes)
+    log('info', 'sign_in.ended', { signInId: id })
+    const { clientId, userId } = ended
+    return { status: 200, message: 'The sign-in has ended.', data: { signInId: id, clientId, userId } }
+  },
+})

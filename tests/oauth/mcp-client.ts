@@ -1,0 +1,58 @@
+import { Client, type OAuthClientProvider, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { afterAll } from 'vitest'
+import type { Era } from '#tests/mcp/client'
+
+/** What the SDK asks of a client: it keeps what it is given, and notes where the person is sent. */
+export function keeper(redirectUrl: string, documentUrl?: string) {
+  const kept = { sentTo: undefined as URL | undefined, verifier: '', registrations: 0 }
+  let tokens: Awaited<ReturnType<OAuthClientProvider['tokens']>>
+  let information: Awaited<ReturnType<OAuthClientProvider['clientInformation']>>
+  const provider: OAuthClientProvider = {
+    redirectUrl,
+    clientMetadataUrl: documentUrl,
+    clientMetadata: {
+      client_name: 'An MCP client',
+      redirect_uris: [redirectUrl],
+      grant_types: ['authorization_code', 'refresh_token'],
+      token_endpoint_auth_method: 'none',
+    },
+    state: () => 'the-state',
+    clientInformation: () => information,
+    saveClientInformation: (given) => {
+      information = given
+      if (given.client_id !== documentUrl) kept.registrations++
+    },
+    tokens: () => tokens,
+    saveTokens: (given) => {
+      tokens = given
+    },
+    redirectToAuthorization: (url) => {
+      kept.sentTo = url
+    },
+    saveCodeVerifier: (verifier) => {
+      kept.verifier = verifier
+    },
+    codeVerifier: () => kept.verifier,
+    invalidateCredentials: (which) => {
+      if (which !== 'client') tokens = undefined
+    },
+  }
+  const setTokens = (given: typeof tokens) => {
+    tokens = given
+  }
+  return { provider, kept, tokens: () => tokens!, setTokens }
+}
+
+export type Keeper = ReturnType<typeof keeper>
+
+/** Connects; the client then does what the specification of MCP says about a server that wants a token. */
+export function connector(url: string, era: Era, { provider }: Keeper) {
+  const transport = () => new StreamableHTTPClientTransport(new URL('/mcp', url), { authProvider: provider })
+  const connect = async () => {
+    const client = new Client({ name: 'tests', version: '1' }, { versionNegotiation: { mode: era } })
+    await client.connect(transport())
+    afterAll(() => client.close())
+    return client
+  }
+  return { connect, finish: (received: URL) => transport().finishAuth(received.searchParams) }
+}

@@ -1,0 +1,98 @@
+import { UnauthorizedError } from '@modelcontextprotocol/client'
+import { describe, expect, inject, it } from 'vitest'
+import { eras, structured, textOf } from '#tests/mcp/client'
+import { connector, keeper } from '#tests/oauth/mcp-client'
+import { approve, personalKey, resource, tokensFor } from '#tests/oauth/support'
+import { call } from '#tests/support/api'
+import { secrets } from '#tests/support/services'
+
+/** A client that holds a token of a person for `/mcp`, with these scopes. */
+async function tokenFor(key: string, scope: string, answer?: Record<string, string>) {
+  const { registered, tokens } = await tokensFor(key, { scope, resource: resource('mcp') }, answer)
+  expect(tokens.scope).toBe(scope)
+  return { registered, tokens }
+}
+
+async function connected(era: (typeof eras)[number][1], key: string, scope: string) {
+  const { registered, tokens } = await tokenFor(key, scope)
+  const held = keeper(registered.redirectUri)
+  const { client_id, redirect_uris } = registered.client as { client_id: string; redirect_uris: string[] }
+  await held.provider.saveClientInformation!({ client_id, redirect_uris, issuer: registered.as.issuer })
+  held.setTokens({ ...tokens, token_type: 'bearer', issuer: registered.as.issuer })
+  const { connect, finish } = connector(inject('appUrl'), era, held)
+  return { held, client: await connect(), finish }
+}
+
+describe.each(eras)("the SDK's client of %s", (_, era) => {
+  it('asks the person for the scope of a tool that it calls, and then has the others still', async () => {
+    const { key, userId } = await personalKey()
+    const { held, client, finish } = await connected(era, key, 'read')
+    const names = (await client.listTools()).tools.map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(['sendMessage', 'getUser', 'getUsage']))
+    expect(names).not.toContain('deleteUser')
+
+    const send = () => client.callTool({ name: 'sendMessage', arguments: { message: 'may I now?' } })
+    await expect(send()).rejects.toBeInstanceOf(UnauthorizedError)
+    expect(held.kept.sentTo!.searchParams.get('scope')).toBe('read chat')
+    await finish(await approve(held.kept.sentTo!, key))
+    expect(structured(await send()).data.response).toBe('echo: may I now?')
+    expect(structured(await client.callTool({ name: 'getUser', arguments: {} })).data.userId).toBe(userId)
+  })
+
+  it('asks for what reading a resource takes', async () => {
+    const { held, client } = await connected(era, (await personalKey()).key, 'usage')
+    await expect(client.readResource({ uri: 'conversation://1/messages' })).rejects.toBeInstanceOf(
+      UnauthorizedError,
+    )
+    expect(held.kept.sentTo!.searchParams.get('scope')).toBe('usage chat')
+  })
+
+  it('is not sent to a person who could not give the scope', async () => {
+    const { held, client } = await connected(era, (await personalKey(['read'])).key, 'read')
+    expect((await client.listTools()).tools.map(({ name }) => name)).not.toContain('sendMessage')
+    for (const [name, fields] of [
+      ['sendMessage', { message: 'hi' }],
+      ['deleteUser', { id: 'somebody' }],
+      ['createKey', { name: 'mine' }],
+    ] as const) {
+      const result = await client.callTool({ name, arguments: fields })
+      expect([result.isError, textOf(result).code]).toEqual([true, 'insufficient_scope'])
+    }
+    expect(held.kept.sentTo).toBeUndefined()
+  })
+})
+
+describe('POST /mcp with a token', () => {
+  const post = (key: string, method: string, params: object) =>
+    call('POST', '/mcp', {
+      key,
+      headers: { accept: 'application/json, text/event-stream' },
+      body: { jsonrpc: '2.0', id: 1, method, params },
+    })
+
+  it.each([
+    ['tools/call', { name: 'getUsage', arguments: {} }, 'read', 'usage'],
+    ['resources/read', { uri: 'conversation://1/messages' }, 'usage', 'chat'],
+  ])('answers %s with 403 and a challenge when a scope is missing', async (method, params, has, missing) => {
+    const { tokens } = await tokenFor((await personalKey()).key, has)
+    const refused = await post(tokens.access_token, method, params)
+    expect([refused.status, refused.body.code, refused.body.error]).toEqual([
+      403,
+      'insufficient_scope',
+      `This access token lacks the scope ${missing}.`,
+    ])
+    const metadata = `${inject('appVars').PUBLIC_URL}/.well-known/oauth-protected-resource/mcp`
+    expect(refused.headers.get('www-authenticate')).toBe(
+      `Bearer error="insufficient_scope", resource_metadata="${metadata}", scope="${has} ${missing}"`,
+    )
+  })
+
+  it('names admin in no challenge, whoever the person is', async () => {
+    const { tokens } = await tokenFor(secrets.apiKey, 'chat read', { whom: 'everybody' })
+    const refused = await post(tokens.access_token, 'tools/call', {
+      name: 'deleteUser',
+      arguments: { id: 'somebody' },
+    })
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([200, null])
+  })
+})
