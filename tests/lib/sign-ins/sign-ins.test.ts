@@ -32,7 +32,7 @@ async function signIn(accountId: string, grant: Partial<NewGrant> = {}) {
   const id = newId('grant')
   const clientId = grant.clientId ?? 'https://client.example/client.json'
   await createGrant({
-    ...{ clientHash: await sha256Hex(clientId), keyId: null, ownerMark: null, userId: null },
+    ...{ clientHash: sha256Hex(clientId), keyId: null, ownerMark: null, userId: null },
     ...{ scopes: ['read'], resource: 'r', ...grant, id, clientId },
   })
   await adapterOf('Grant').upsert(id, { accountId, clientId }, 60)
