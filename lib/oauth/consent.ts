@@ -5,9 +5,9 @@ import { newId } from '#lib/ids'
 import { type Account, accountId, findAccount, scopesOf } from '#lib/oauth/accounts'
 import { createGrant } from '#lib/oauth/grants-store'
 import { findSignIn, goOn, isFromHere, readForm, type SignIn, showAgain } from '#lib/oauth/interaction'
-import { ownerMark } from '#lib/oauth/owner-mark'
 import { oauthProvider } from '#lib/oauth/provider'
 import { isScope } from '#lib/oauth/scopes'
+import { ownerMark } from '#lib/oauth/secrets'
 import { userId as userIdSchema } from '#lib/users/schema'
 
 /** Takes down what the person allows the client, or that they refuse. */
@@ -57,7 +57,7 @@ async function grant(
     scopes: granted,
     resource,
   })
-  const { Grant } = oauthProvider()
+  const { Grant } = await oauthProvider()
   const made = new Grant({ accountId: accountId(account), clientId: client.clientId, jti: id } as object)
   made.addResourceScope(resource, granted.join(' '))
   const refused = scopes.filter((scope) => !granted.includes(scope as Scope))

@@ -1,6 +1,6 @@
 import type { Scope } from '#lib/api/caller'
 import { sql } from '#lib/db'
-import { ownerMark } from '#lib/oauth/owner-mark'
+import { ownerMark } from '#lib/oauth/secrets'
 import type { Payload } from '#lib/oauth/store'
 import { tunables } from '#lib/tunables'
 

@@ -37,16 +37,20 @@ function configuration(): Promise<openid.Configuration> {
  * The secrets of one sign-in at the provider, derived from its id so that nothing has to be kept. The id is the state:
  * only the browser whose cookie belongs to it can come back with it.
  */
-function secretsOf(uid: string) {
-  const secret = (purpose: string) => derive(`outside ${purpose} ${uid}`).toString('base64url')
-  return { pkceCodeVerifier: secret('verifier'), expectedNonce: secret('nonce'), expectedState: uid }
+async function secretsOf(uid: string) {
+  const secret = (purpose: string) => derive(`outside ${purpose} ${uid}`)
+  return {
+    pkceCodeVerifier: await secret('verifier'),
+    expectedNonce: await secret('nonce'),
+    expectedState: uid,
+  }
 }
 
 /** Sends the person to the outside provider. */
 export async function logInOutside(request: Request, uid: string): Promise<Response> {
   const signIn = await findSignIn(request, uid)
   if (signIn?.step !== 'login' || !outsideName() || !isFromHere(request)) return showAgain(uid, 'ended')
-  const { pkceCodeVerifier, expectedNonce } = secretsOf(uid)
+  const { pkceCodeVerifier, expectedNonce } = await secretsOf(uid)
   try {
     const url = openid.buildAuthorizationUrl(await configuration(), {
       redirect_uri: callbackUri(),
@@ -77,7 +81,7 @@ export async function finishOutside(request: Request, uid: string): Promise<Resp
   try {
     const url = new URL(callbackUri())
     url.search = new URL(request.url).search
-    const tokens = await openid.authorizationCodeGrant(await configuration(), url, secretsOf(uid))
+    const tokens = await openid.authorizationCodeGrant(await configuration(), url, await secretsOf(uid))
     const userId = userOf(tokens.claims())
     if (!userId || !isAllowed(userId)) return showAgain(uid, 'forbidden')
     await forgiveSignIn(request.headers)

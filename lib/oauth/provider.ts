@@ -7,7 +7,7 @@ import Provider, {
   type KoaContextWithOIDC,
 } from 'oidc-provider'
 import { scopes } from '#lib/api/caller'
-import { env } from '#lib/env'
+import { type Env, env } from '#lib/env'
 import { sha256Hex } from '#lib/hash'
 import { errorFields, log } from '#lib/log'
 import { accountExists } from '#lib/oauth/accounts'
@@ -17,19 +17,20 @@ import { errorPage } from '#lib/oauth/error-page'
 import { fetchDocument } from '#lib/oauth/fetch'
 import { countDocument } from '#lib/oauth/limits'
 import { isResource, resourceOf } from '#lib/oauth/resources'
-import { derive, signingKey } from '#lib/oauth/secrets'
+import { derive } from '#lib/oauth/secrets'
+import { signingKey } from '#lib/oauth/signing-key'
 import { tunables } from '#lib/tunables'
 
-let provider: Provider | undefined
+let provider: Promise<Provider> | undefined
 
 /** The authorization server, made at first use. Throws ConfigError. */
-export function oauthProvider(): Provider {
-  provider ??= build()
+export async function oauthProvider(): Promise<Provider> {
+  provider ??= build(env())
   return provider
 }
 
-function build(): Provider {
-  const made = new Provider(env().PUBLIC_URL, configuration())
+async function build({ PUBLIC_URL }: Env): Promise<Provider> {
+  const made = new Provider(PUBLIC_URL, await configuration())
   // Koa would write errors to the console with whatever they quote.
   made.silent = true
   made.on('server_error', (_, error: Error) => log('error', 'oauth.failed', errorFields(error)))
@@ -47,7 +48,7 @@ function compareSecretsByHash({ Client: client }: Provider): void {
   })
 }
 
-function configuration(): Configuration {
+async function configuration(): Promise<Configuration> {
   return {
     adapter: adapterOf,
     // None whose keys would have to be fetched: an assertion that nobody signed would be enough to make this server call.
@@ -56,7 +57,7 @@ function configuration(): Configuration {
       grant_types: ['authorization_code', 'refresh_token'],
       id_token_signed_response_alg: 'Ed25519',
     },
-    cookies: { keys: [derive('oauth cookies').toString('base64url')], names: cookieNames },
+    cookies: { keys: [await derive('oauth cookies')], names: cookieNames },
     enabledJWA: { idTokenSigningAlgValues: ['Ed25519'] },
     // One that is not in redirect_uris is looked at all the same: the validator sees the whole description.
     extraClientMetadata: {
@@ -68,7 +69,7 @@ function configuration(): Configuration {
     findAccount: async (_ctx, accountId) =>
       (await accountExists(accountId)) ? { accountId, claims: async () => ({ sub: accountId }) } : undefined,
     interactions: { policy: askEachTime(), url: (_ctx, { uid }) => `/oauth/sign-in/${uid}` },
-    jwks: { keys: [signingKey()] },
+    jwks: { keys: [await signingKey()] },
     loadExistingGrant: async (ctx) => {
       const grantId = ctx.oidc.result?.consent?.grantId
       return grantId === undefined ? undefined : ctx.oidc.provider.Grant.find(grantId)

@@ -31,9 +31,10 @@ function unexpected(error: unknown, requestId: string): Response {
   return oauthError(errorCodes[code][0], 'server_error', message)
 }
 
-async function pass(request: Request, url?: URL): Promise<Response> {
+/** What the provider answers. */
+export async function pass(request: Request, url?: URL): Promise<Response> {
   const { req, res, response } = toNode(request, url)
-  void oauthProvider().callback()(req, res)
+  void (await oauthProvider()).callback()(req, res)
   return response
 }
 

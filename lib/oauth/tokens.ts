@@ -1,7 +1,7 @@
 import type { Scope } from '#lib/api/caller'
 import { type Credential, type CredentialKind, refuse } from '#lib/api/credentials'
 import { sql } from '#lib/db'
-import { ownerMark } from '#lib/oauth/owner-mark'
+import { ownerMark } from '#lib/oauth/secrets'
 
 /** The access tokens that the authorization server gives to clients: 43 letters, without a prefix. */
 export const accessTokens: CredentialKind = {

@@ -14,7 +14,7 @@ async function instanceWith(apiKey: string) {
     await Promise.all([
       import('#lib/oauth/tokens'),
       import('#lib/oauth/grants-store'),
-      import('#lib/oauth/owner-mark'),
+      import('#lib/oauth/secrets'),
       import('#lib/oauth/adapter'),
     ])
   return { accessTokens, createGrant, findGrantPayload, putGrantPayload, ownerMark, adapterOf }
