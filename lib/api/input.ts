@@ -38,9 +38,15 @@ export function intoParts(operation: Operation, fields: Record<string, unknown>)
   return ofBody ? parts : { params: parts.params, query: parts.query }
 }
 
+const userFieldOf = ({ userField = 'userId' }: Operation) => userField
+
+/** The user whom the validated input of an operation names; undefined when it names none. */
+export const namedUser = (operation: Operation, input: Record<string, unknown>) =>
+  input[userFieldOf(operation)] as string | undefined
+
 /** The same input with the user filled in where the operation has a field for it and the caller named none. */
 export function fillUser(operation: Operation, raw: RawInput, userId: string): RawInput {
-  const field = operation.userField ?? 'userId'
+  const field = userFieldOf(operation)
   const part = (['params', 'query', 'body'] as const).find((name) => operation[name]?.shape[field])
   const given = part && raw[part]
   if (!isObject(given) || Object.hasOwn(given, field)) return raw

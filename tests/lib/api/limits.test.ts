@@ -239,9 +239,10 @@ describe('a key with a limit of its own', () => {
 
 describe('requests', () => {
   it.each([
-    ['by their user, where they name one', 'userId', [200, 200, 200, 200]],
-    ['all together, where they name none but ask for other ids', 'id', [200, 200, 200, 429]],
-  ])('are counted %s', async (_, name, statuses) => {
+    ['by their user, where they name one', 'userId', undefined, [200, 200, 200, 200]],
+    ['by their user, whatever its field is called', 'id', 'id', [200, 200, 200, 200]],
+    ['all together, where they name none but ask for other ids', 'id', undefined, [200, 200, 200, 429]],
+  ])('are counted %s', async (_, name, userField, statuses) => {
     await limitAt((await realKv()).url)
     const { serve } = await import('#lib/api/serve')
     const { GET } = serve(
@@ -253,6 +254,7 @@ describe('requests', () => {
         consequential: false,
         access: 'anyone',
         limit: 'chat',
+        ...(userField && { userField }),
         params: z.strictObject({ [name]: z.string() }),
         responses: { 200: z.null() },
         run: async () => ({ status: 200, message: 'Seen.', data: null }),
