@@ -40,9 +40,9 @@ const blocked = new Map<string, number>()
 /** Whether this process knows without a round trip that a window is full. */
 const isKnownOver = (window: Window) => (blocked.get(counterOf(window, window.who)) ?? 0) > Date.now()
 
-/** A request is counted as that of the user whom it names, or else of its caller. */
+/** A request is counted as that of the user whom it names, or else of its caller. No user's name is a caller's. */
 export function countedAs({ kind, keyId, requestsPerHour }: Caller, userId: string | undefined): Counted {
-  const who = userId ?? keyId ?? kind
+  const who = userId === undefined ? (keyId ?? kind) : `user:${userId}`
   return keyId !== null && requestsPerHour ? { who, key: { id: keyId, requestsPerHour } } : { who }
 }
 

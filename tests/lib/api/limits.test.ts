@@ -12,6 +12,7 @@ import {
   vi,
 } from 'vitest'
 import { z } from 'zod'
+import { type Caller, owner } from '#lib/api/caller'
 import type { ApiError } from '#lib/api/errors'
 import type { Counted, PolicyName } from '#lib/api/limits'
 import { operation } from '#lib/api/operation'
@@ -234,6 +235,23 @@ describe('a key with a limit of its own', () => {
     expect(headers.ratelimit).toMatch(/^"chat";r=2;.*"key";r=1;/)
     const other = await limit('chat', 'user:ada', undefined, { id: 'key_2', requestsPerHour: 9 })
     expect(other.headers.ratelimit).toMatch(/"key";r=8;/)
+  })
+})
+
+describe('a user who is called as a key is, or as the owner', () => {
+  it('shares no count with them', async () => {
+    const limit = await limitAt((await realKv()).url)
+    const { countedAs } = await import('#lib/api/limits')
+    const issued: Caller = { ...owner, kind: 'key', keyId: 'key_1' }
+    for (const counted of [
+      countedAs(issued, undefined),
+      countedAs(owner, undefined),
+      countedAs(owner, 'key_1'),
+      countedAs(owner, 'owner'),
+      countedAs(owner, 'user:owner'),
+    ])
+      expect((await limit('chat', counted.who)).headers.ratelimit).toContain('r=2;')
+    expect((await limit('chat', countedAs(issued, 'owner').who)).headers.ratelimit).toContain('r=1;')
   })
 })
 
