@@ -2,6 +2,7 @@ import { lookup as resolve } from 'node:dns/promises'
 import { type IncomingMessage, request as requestByHttp } from 'node:http'
 import { request as requestByHttps } from 'node:https'
 import { env } from '#lib/env'
+import { isObject, parseJson } from '#lib/json'
 import { type ClientDocument, normalizeClient } from '#lib/oauth/clients'
 import { tunables } from '#lib/tunables'
 import { isPublic, refusal } from '#lib/webhooks/address'
@@ -53,12 +54,9 @@ async function readAll(answer: IncomingMessage): Promise<string> {
 
 /** A client's metadata is brought into the form that a registration is; anything else is left as it is. */
 function asClient(url: string, body: string): string {
-  try {
-    const document = JSON.parse(body)
-    return document?.client_id === url ? JSON.stringify(normalizeClient(withoutKeys(document))) : body
-  } catch {
-    return body
-  }
+  const document = parseJson(body)
+  if (!isObject(document) || document.client_id !== url) return body
+  return JSON.stringify(normalizeClient(withoutKeys(document)))
 }
 
 /**
