@@ -1,5 +1,5 @@
 import type { Caller } from '#lib/api/caller'
-import { ApiError } from '#lib/api/errors'
+import { ApiError, noUser } from '#lib/api/errors'
 import { fillUser, namedUser, parseInput, type RawInput } from '#lib/api/input'
 import { countedAs, giveBack, limit } from '#lib/api/limits'
 import type { Operation, Reply } from '#lib/api/operation'
@@ -70,7 +70,7 @@ export function admit(operation: Operation, raw: RawInput, caller: Caller): Reco
   const input = parseInput(operation, fillUser(operation, raw, caller.userId))
   const named = namedUser(operation, input)
   if (named === undefined || named === caller.userId) return input
-  throw new ApiError('not_found', `There is no user ${named}.`)
+  throw noUser(named)
 }
 
 async function answered(
