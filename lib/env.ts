@@ -39,13 +39,12 @@ const json = z.string().transform((value, context): unknown => {
   }
 })
 
-/** A list in one variable, in lower case. */
-const names = text.transform((list) =>
+/** A list in one variable, by commas. */
+const split = (list: string): string[] =>
   list
     .split(',')
-    .map((name) => name.trim().toLowerCase())
-    .filter(Boolean),
-)
+    .map((name) => name.trim())
+    .filter(Boolean)
 
 /** An OpenID provider. Its address is compared as it is written, with or without a slash at the end. */
 const issuer = z
@@ -64,17 +63,7 @@ const common = z.object({
   OPENAI_BASE_URL: required(url.default('https://api.openai.com/v1')),
   OPENAI_API_KEY: required(text),
   OPENAI_MODEL: required(text.default('gpt-6-luna')),
-  OPENAI_FALLBACK_MODELS: required(
-    z
-      .string()
-      .default('')
-      .transform((list) =>
-        list
-          .split(',')
-          .map((name) => name.trim())
-          .filter(Boolean),
-      ),
-  ),
+  OPENAI_FALLBACK_MODELS: required(z.string().default('').transform(split)),
   MODEL_PRICES: optional(json.pipe(modelPrices)),
   CRON_SECRET: optional(text.min(16, 'must have at least 16 characters')),
   PUBLIC_URL: required(url),
@@ -84,7 +73,7 @@ const common = z.object({
   OIDC_ISSUER: optional(issuer),
   OIDC_CLIENT_ID: optional(text),
   OIDC_CLIENT_SECRET: optional(text),
-  OIDC_ALLOWED: optional(names),
+  OIDC_ALLOWED: optional(text.transform(split)),
   OIDC_USER_CLAIM: required(text.default('email')),
   RATE_LIMIT_PER_MINUTE: optional(z.coerce.number().int().positive()),
   RATE_LIMIT_PER_HOUR: required(z.coerce.number().int().positive().default(100)),

@@ -3,8 +3,9 @@ import type {
   ChatCompletion,
   ChatCompletionCreateParamsNonStreaming,
 } from 'openai/resources/chat/completions'
+import type { HistoryRow, JobParams } from '#lib/attempts/claim-store'
+import type { Spent } from '#lib/attempts/end-store'
 import type { Failure } from '#lib/attempts/retry'
-import type { HistoryRow, JobParams, Spent } from '#lib/attempts/store'
 import { env } from '#lib/env'
 import { tunables } from '#lib/tunables'
 

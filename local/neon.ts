@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { PoolClient } from 'pg'
+import { readBody } from './body.ts'
 import { cancelQuery } from './neon/cancel.ts'
 import { describeError, RequestError } from './neon/errors.ts'
 import { Pools } from './neon/pools.ts'
@@ -64,7 +65,9 @@ async function answer(backend: Backend, request: IncomingMessage, response: Serv
   try {
     if (request.method !== 'POST' || !/^\/sql(\?|$)/.test(request.url ?? ''))
       throw new RequestError(404, 'not found')
-    const sql = parseRequest(await readBody(request))
+    const sent = await readBody(request, BODY_BYTES_MAX)
+    if (!sent) throw new RequestError(413, `request is too large (max is ${BODY_BYTES_MAX} bytes)`)
+    const sql = parseRequest(sent.toString())
     const { headers } = request
     if (headers.authorization !== undefined) {
       throw new RequestError(400, 'missing authentication credentials: required password')
@@ -101,23 +104,6 @@ async function runAndRelease(
     response.off('close', cancel)
     client.release(!reusable || client.getTransactionStatus() !== 'I')
   }
-}
-
-function readBody(request: IncomingMessage): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let size = 0
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length
-      if (size <= BODY_BYTES_MAX) chunks.push(chunk)
-    })
-    request.on('end', () => {
-      if (size <= BODY_BYTES_MAX)
-        resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString())
-      else reject(new RequestError(413, `request is too large (max is ${BODY_BYTES_MAX} bytes)`))
-    })
-    request.on('error', reject)
-  })
 }
 
 function send(

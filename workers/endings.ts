@@ -1,6 +1,7 @@
 import { closeCircuit, noteOutage } from '#lib/attempts/circuit'
+import type { Claim } from '#lib/attempts/claim-store'
+import { type Ended, type Ending, endAttempt, findEnded, type Spent } from '#lib/attempts/end-store'
 import { afterFailure } from '#lib/attempts/retry'
-import { type Claim, type Ended, type Ending, endAttempt, findEnded, type Spent } from '#lib/attempts/store'
 import { rememberAnswer } from '#lib/chat/cache'
 import { type SizedMessage, trimHistory } from '#lib/chat/prompt'
 import { DatabaseUnavailable } from '#lib/db'

@@ -4,6 +4,7 @@ import { ApiError } from '#lib/api/errors'
 import { readBody } from '#lib/api/input'
 import { answer } from '#lib/api/serve'
 import { env, envOf } from '#lib/env'
+import { parseJson } from '#lib/json'
 import { errorFields, log } from '#lib/log'
 import { inngestFunctions } from '#workers/inngest-functions'
 import { workers } from '#workers/registry'
@@ -71,7 +72,7 @@ function receive(method: keyof App) {
       if (!request.headers.has('x-inngest-signature')) throw refused
       const body = await readBody(request)
       // What is signed is the JSON in its canonical form, so that nothing else can be.
-      if (body && !isJson(body)) throw refused
+      if (body && parseJson(body) === undefined) throw refused
       app ??= createApp({ enableUnauthedSync: false })
       const { url, headers } = request
       const verified = await app[method](new Request(url, { method, headers, body: body || null }))
@@ -92,13 +93,4 @@ export async function register(): Promise<string[]> {
   const { message } = (await response.json()) as { message?: string }
   if (!response.ok) throw new Error(`Inngest did not take the functions: ${message}`)
   return Object.keys(workers)
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -2,6 +2,7 @@ import { ApiError } from '#lib/api/errors'
 import { readBody } from '#lib/api/input'
 import { answer } from '#lib/api/serve'
 import { env } from '#lib/env'
+import { parseJson } from '#lib/json'
 import { isSigned } from '#lib/queue/qstash'
 import { deliver } from '#workers/deliver'
 import type { Outcome } from '#workers/outcome'
@@ -40,13 +41,5 @@ function translate(outcome: Outcome): Response {
       return Response.json(outcome, { status: 489, headers: { 'upstash-nonretryable-error': 'true' } })
     default:
       return Response.json(outcome)
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -79,6 +79,10 @@ export class ApiError extends Error {
   }
 }
 
+/** The same for a user who is not there and one whom the caller may not reach. */
+export const noUser = (userId: string | null | undefined): ApiError =>
+  new ApiError('not_found', `There is no user ${userId}.`)
+
 /** The failure envelope: an RFC 9457 problem that also carries the success envelope's members. */
 export function toProblem(error: ApiError, requestId: string): Problem {
   const [status, title] = errorCodes[error.code]

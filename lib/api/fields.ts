@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-/** A number that came as text, in a path or a query, checked as the number it stands for. */
+/** A number that came as text, in a path or a query, with what JSON allows: checked as the number it stands for. */
 export const numeric = <T extends z.ZodType<number, number>>(schema: T) =>
   z
     .string()
-    .regex(/^\d{1,15}(\.\d{1,6})?$/, 'Must be a number')
+    .regex(/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/, 'Must be a number')
     .transform(Number)
     .pipe(schema)
 

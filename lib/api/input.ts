@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ApiError, type FieldError } from '#lib/api/errors'
 import type { Operation } from '#lib/api/operation'
+import { isObject, parseJson } from '#lib/json'
 import { tunables } from '#lib/tunables'
 
 /** What a caller sent for each part of an operation, unchecked. */
@@ -15,7 +16,7 @@ export async function readRequest(
   const query = Object.fromEntries(new URL(request.url).searchParams)
   // On the Edge runtime Next repeats the path's parameters in the query.
   for (const name of Object.keys(params)) delete query[name]
-  const body = operation.body ? parseJson(await readBody(request)) : undefined
+  const body = operation.body ? parseBody(await readBody(request)) : undefined
   const fallback = operation.fromHeaders?.(request.headers) ?? {}
   if (!operation.body) return { params, query: { ...fallback, ...query } }
   return { params, query, body: isObject(body) ? { ...fallback, ...body } : body }
@@ -38,9 +39,15 @@ export function intoParts(operation: Operation, fields: Record<string, unknown>)
   return ofBody ? parts : { params: parts.params, query: parts.query }
 }
 
+const userFieldOf = ({ userField = 'userId' }: Operation) => userField
+
+/** The user whom the validated input of an operation names; undefined when it names none. */
+export const namedUser = (operation: Operation, input: Record<string, unknown>) =>
+  input[userFieldOf(operation)] as string | undefined
+
 /** The same input with the user filled in where the operation has a field for it and the caller named none. */
 export function fillUser(operation: Operation, raw: RawInput, userId: string): RawInput {
-  const field = operation.userField ?? 'userId'
+  const field = userFieldOf(operation)
   const part = (['params', 'query', 'body'] as const).find((name) => operation[name]?.shape[field])
   const given = part && raw[part]
   if (!isObject(given) || Object.hasOwn(given, field)) return raw
@@ -70,10 +77,6 @@ export function parseInput(operation: Operation, raw: RawInput): Record<string, 
   throw new ApiError('invalid_input', `${first!.path || 'body'}: ${first!.message}${more}`, { errors })
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** Reads at most the allowed number of bytes, whatever the caller says the length is. */
 export async function readBody(request: Request): Promise<string> {
   const tooLarge = new ApiError('body_too_large', `The body is larger than ${tunables.bodyBytesMax} bytes.`)
@@ -89,12 +92,10 @@ export async function readBody(request: Request): Promise<string> {
   return text + decoder.decode()
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new ApiError('invalid_json', 'The body is not valid JSON.')
-  }
+function parseBody(text: string): unknown {
+  const value = parseJson(text)
+  if (value === undefined) throw new ApiError('invalid_json', 'The body is not valid JSON.')
+  return value
 }
 
 /** Every unknown field is a problem of its own, named by its path. */

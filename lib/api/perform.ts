@@ -1,6 +1,6 @@
 import type { Caller } from '#lib/api/caller'
-import { ApiError } from '#lib/api/errors'
-import { fillUser, parseInput, type RawInput } from '#lib/api/input'
+import { ApiError, noUser } from '#lib/api/errors'
+import { fillUser, namedUser, parseInput, type RawInput } from '#lib/api/input'
 import { countedAs, giveBack, limit } from '#lib/api/limits'
 import type { Operation, Reply } from '#lib/api/operation'
 import { permit } from '#lib/api/permit'
@@ -20,7 +20,7 @@ export async function perform(
   requestId: string,
 ): Promise<Reply<unknown>> {
   const input = admit(operation, raw, caller)
-  const userId = (input.userId as string | undefined) ?? caller.userId ?? undefined
+  const userId = namedUser(operation, input) ?? caller.userId ?? undefined
   const counted = countedAs(caller, userId)
   const note = () => noteRequest(`${operation.method} ${operation.path}`, userId)
   const { headers, exceeded } = operation.limit
@@ -68,9 +68,9 @@ export function admit(operation: Operation, raw: RawInput, caller: Caller): Reco
   permit(caller, operation.access)
   if (caller.userId === null) return parseInput(operation, raw)
   const input = parseInput(operation, fillUser(operation, raw, caller.userId))
-  const named = input[operation.userField ?? 'userId']
+  const named = namedUser(operation, input)
   if (named === undefined || named === caller.userId) return input
-  throw new ApiError('not_found', `There is no user ${named}.`)
+  throw noUser(named)
 }
 
 async function answered(

@@ -1,26 +1,6 @@
-import { Ratelimit } from '@upstash/ratelimit'
 import { env } from '#lib/env'
-import { kv } from '#lib/kv'
+import { take } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
-import { tunables } from '#lib/tunables'
-
-const limiters = new Map<string, Ratelimit>()
-
-/** A bucket of a minute's tokens that fills up by the second, as the providers' own do. */
-function bucketOf(model: string, perMinute: number): Ratelimit {
-  const made =
-    limiters.get(model) ??
-    new Ratelimit({
-      redis: kv(),
-      limiter: Ratelimit.tokenBucket(Math.floor(perMinute / 60), '1 s', perMinute),
-      prefix: 'room',
-      // One call that does not fit says nothing of a smaller one.
-      ephemeralCache: false,
-      timeout: tunables.kvTimeoutMs,
-    })
-  limiters.set(model, made)
-  return made
-}
 
 /**
  * Takes the tokens that a call may need from what its model has for all workers: 0 when they are there, else the seconds
@@ -33,9 +13,10 @@ export async function askRoom(model: string, countTokens: () => number): Promise
   if (perMinute === undefined) return 0
   // A call larger than that has to have the whole bucket.
   const rate = Math.min(countTokens(), perMinute)
+  // One that fills by the second, as the providers' own do. A call that does not fit says nothing of a smaller one.
+  const bucket = { name: 'room', most: perMinute, seconds: 60, as: 'bucket' } as const
   try {
-    const { success, reason } = await bucketOf(model, perMinute).limit(model, { rate })
-    if (reason === 'timeout') throw new Error('timeout')
+    const { success } = await take(bucket, model, rate)
     return success ? 0 : (60 * rate) / perMinute
   } catch (error) {
     log('warn', 'kv.unavailable', { use: 'room', ...errorFields(error) })

@@ -1,4 +1,4 @@
-import { renewLease } from '#lib/attempts/store'
+import { renewLease } from '#lib/attempts/claim-store'
 import { listen } from '#lib/jobs/events'
 import type { Subscription } from '#lib/kv'
 import { errorFields, log } from '#lib/log'

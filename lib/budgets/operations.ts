@@ -1,4 +1,4 @@
-import { ApiError } from '#lib/api/errors'
+import { noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { getBudgetsExamples, setBudgetExamples } from '#lib/budgets/examples'
 import { budgetList, getBudgetsQuery, setBudgetBody } from '#lib/budgets/schema'
@@ -41,12 +41,12 @@ export const setBudgetLimits = operation({
   run: async ({ userId, period, unit, soft, hard }) => {
     const budget = { userId: userId ?? null, period, unit, soft: soft ?? null, hard: hard ?? null }
     if (await setBudget(budget)) return reply(userId ?? null)
-    throw new ApiError('not_found', `There is no user ${userId}.`)
+    throw noUser(userId)
   },
 })
 
 async function reply(userId: string | null) {
   const budgets = await findBudgets(userId)
-  if (!budgets) throw new ApiError('not_found', `There is no user ${userId}.`)
+  if (!budgets) throw noUser(userId)
   return { status: 200, message: `${budgets.length} budgets.`, data: { budgets } }
 }

@@ -1,5 +1,6 @@
 import type { SendMessage } from '#lib/chat/schema'
 import { sha256Hex } from '#lib/hash'
+import { isObject } from '#lib/json'
 
 /** What makes two requests the same: with a key all of it but the wait; without one what is said, and how. */
 export type Hashes = { request: string; content: string }
@@ -17,8 +18,6 @@ export function hashesOf(input: SendMessage): Hashes {
 /** JSON with the members of every object in the order of their names. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   )
 }

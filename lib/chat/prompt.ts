@@ -1,5 +1,5 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
-import type { HistoryRow } from '#lib/attempts/store'
+import type { HistoryRow } from '#lib/attempts/claim-store'
 import { tunables } from '#lib/tunables'
 
 /** A message with its size, so that it is counted once in its life in the cache. */

@@ -1,4 +1,4 @@
-import type { JobParams } from '#lib/attempts/store'
+import type { JobParams } from '#lib/attempts/claim-store'
 import type { UsedUpBudget } from '#lib/budgets/schema'
 import type { Hashes } from '#lib/chat/hash'
 import type { SendMessage } from '#lib/chat/schema'

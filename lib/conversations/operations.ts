@@ -1,4 +1,4 @@
-import { ApiError } from '#lib/api/errors'
+import { ApiError, noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { paging } from '#lib/api/paging'
 import { forgetConversation } from '#lib/conversations/delete'
@@ -40,7 +40,7 @@ export const createConversation = operation({
   gpt: false,
   run: async ({ userId, title }) => {
     const conversation = await insertConversation(userId, title)
-    if (!conversation) throw new ApiError('not_found', `There is no user ${userId}.`)
+    if (!conversation) throw noUser(userId)
     return { status: 201, message: 'The conversation was created.', data: conversation }
   },
 })
@@ -60,7 +60,7 @@ export const listConversations = operation({
   examples: listConversationsExamples,
   run: async ({ userId, limit, offset }) => {
     const found = await findConversations(userId, limit, offset)
-    if (!found) throw new ApiError('not_found', `There is no user ${userId}.`)
+    if (!found) throw noUser(userId)
     const data = { ...found, ...paging(found.conversations.length, found.total, limit, offset) }
     return { status: 200, message: `${data.conversations.length} of ${found.total} conversations.`, data }
   },

@@ -1,4 +1,4 @@
-import { type Ended, endAttempt } from '#lib/attempts/store'
+import { type Ended, endAttempt } from '#lib/attempts/end-store'
 import { dispatchFollowing } from '#lib/jobs/dispatch'
 import { announce } from '#lib/jobs/events'
 import { type Cancelled, cancelJobs } from '#lib/jobs/store'

@@ -1,4 +1,5 @@
 import { hasEnded, type JobView, jobView } from '#lib/jobs/schema'
+import { parseJson } from '#lib/json'
 import { kv, type Subscription, subscribe } from '#lib/kv'
 import { tunables } from '#lib/tunables'
 
@@ -56,13 +57,7 @@ export async function untilEnded(
 }
 
 /** The announced job, or undefined when the message holds its id alone or cannot be read. */
-function told(message: string): JobView | undefined {
-  try {
-    return jobView.safeParse(JSON.parse(message)).data
-  } catch {
-    return undefined
-  }
-}
+const told = (message: string): JobView | undefined => jobView.safeParse(parseJson(message)).data
 
 async function orAfter<T>(promise: Promise<T>, ms: number): Promise<T | null> {
   const { promise: elapsed, resolve } = Promise.withResolvers<null>()

@@ -9,6 +9,7 @@ import { readBody } from '#lib/api/input'
 import type { Operation } from '#lib/api/operation'
 import { answer } from '#lib/api/serve'
 import { env } from '#lib/env'
+import { isObject, parseJson } from '#lib/json'
 import { errorFields, log } from '#lib/log'
 import { mcpServer } from '#lib/mcp/server'
 import { announceCancelled, newSessionId } from '#lib/mcp/session'
@@ -26,6 +27,7 @@ export function serveMcp(operations: Operation[]): Record<'GET' | 'POST' | 'DELE
       const caller = await authenticate(request.headers, 'mcp')
       const foreign = originValidationResponse(request, allowedOrigins())
       if (foreign) return foreign
+      // What is not JSON the handler refuses in the protocol's own words.
       const parsedBody = request.method === 'POST' ? parseJson(await readBody(request.clone())) : undefined
       demandScope(operations, parsedBody, caller)
       // A new server for each request: its factory is where the caller is known.
@@ -43,19 +45,9 @@ export function serveMcp(operations: Operation[]): Record<'GET' | 'POST' | 'DELE
 /** Browsers name the page that a call comes from: only this server's own and local ones may call. */
 const allowedOrigins = () => [new URL(env().PUBLIC_URL).hostname, ...localhostAllowedOrigins()]
 
-/** Undefined for what is not JSON, which the handler refuses in the protocol's own words. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 /** Names the session of an older client as it begins. Nothing is kept of it: see session.ts. */
 function withSession(message: unknown, response: Response): Response {
-  const isFirst = typeof message === 'object' && message !== null && 'method' in message
-  if (!isFirst || message.method !== 'initialize' || !response.ok) return response
+  if (!isObject(message) || message.method !== 'initialize' || !response.ok) return response
   response.headers.set('mcp-session-id', newSessionId())
   return response
 }

@@ -1,6 +1,8 @@
 import { type Scope, scopes } from '#lib/api/caller'
+import { isStorable } from '#lib/api/input'
 import { findPersonalKey, type PersonalKey } from '#lib/oauth/accounts-store'
 import { isAllowed } from '#lib/oauth/outside-users'
+import { userId } from '#lib/users/schema'
 
 /** Who has signed in: the owner of the server, the holder of a personal key, or a person by an outside provider. */
 export type Account =
@@ -33,6 +35,12 @@ export function isLetIn(id: string | null): boolean {
 }
 
 export const accountExists = async (id: string): Promise<boolean> => (await findAccount(id)) !== undefined
+
+/** The userId that somebody gives from outside; undefined for what can be none. */
+export function userNamed(value: unknown): string | undefined {
+  const { data } = userId.safeParse(value)
+  return isStorable(data) ? data : undefined
+}
 
 /** The scopes that an account can give away while the client acts for `userId`, or for everybody. */
 export function scopesOf(account: Account, userId: string | null): readonly Scope[] {

@@ -1,14 +1,12 @@
 import type { Scope } from '#lib/api/caller'
-import { isStorable } from '#lib/api/input'
 import { sha256Hex } from '#lib/hash'
 import { newId } from '#lib/ids'
-import { type Account, accountId, findAccount, scopesOf } from '#lib/oauth/accounts'
+import { type Account, accountId, findAccount, scopesOf, userNamed } from '#lib/oauth/accounts'
 import { createGrant } from '#lib/oauth/grants-store'
 import { findSignIn, goOn, isFromHere, readForm, type SignIn, showAgain } from '#lib/oauth/interaction'
-import { ownerMark } from '#lib/oauth/owner-mark'
 import { oauthProvider } from '#lib/oauth/provider'
 import { isScope } from '#lib/oauth/scopes'
-import { userId as userIdSchema } from '#lib/users/schema'
+import { ownerMark } from '#lib/oauth/secrets'
 
 /** Takes down what the person allows the client, or that they refuse. */
 export async function decide(request: Request, uid: string): Promise<Response> {
@@ -35,8 +33,7 @@ export const grantable = ({ scopes }: SignIn, has: readonly Scope[]): Scope[] =>
 function userOf(account: Account, form: URLSearchParams): string | null | undefined {
   if (account.kind !== 'owner') return account.userId
   if (form.get('whom') !== 'user') return form.get('whom') === 'everybody' ? null : undefined
-  const { data } = userIdSchema.safeParse(form.get('userId'))
-  return isStorable(data) ? data : undefined
+  return userNamed(form.get('userId'))
 }
 
 async function grant(
@@ -52,7 +49,7 @@ async function grant(
     clientId: client.clientId,
     clientHash: sha256Hex(client.clientId),
     keyId,
-    ownerMark: account.kind === 'owner' ? await ownerMark() : null,
+    ownerMark: account.kind === 'owner' ? ownerMark() : null,
     userId,
     scopes: granted,
     resource,

@@ -1,11 +1,11 @@
 import { lookup as resolve } from 'node:dns/promises'
-import { type IncomingMessage, request as requestByHttp } from 'node:http'
-import { request as requestByHttps } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import { env } from '#lib/env'
+import { isObject, parseJson } from '#lib/json'
 import { type ClientDocument, normalizeClient } from '#lib/oauth/clients'
 import { tunables } from '#lib/tunables'
 import { isPublic, refusal } from '#lib/webhooks/address'
-import { checkedLookup } from '#lib/webhooks/post'
+import { checkedLookup, send } from '#lib/webhooks/post'
 
 /**
  * Gets the document that describes a client. Goes to public addresses alone, as webhooks do, follows no redirect, and
@@ -18,7 +18,8 @@ export async function fetchDocument(url: string | URL | Request): Promise<Respon
   if (refused) throw new TypeError(refused)
   const lookup = checkedLookup(resolve, (found) => allowPrivate || isPublic(found))
   const signal = AbortSignal.timeout(tunables.oauthFetchTimeoutMs)
-  const answer = await get(address, lookup, signal)
+  const request = { method: 'GET', headers: { accept: 'application/json' }, lookup, signal }
+  const answer = await send(address.href, request)
   const body = await readAll(answer)
   const status = answer.statusCode!
   const headers = new Headers({ 'content-type': answer.headers['content-type'] ?? '' })
@@ -28,16 +29,6 @@ export async function fetchDocument(url: string | URL | Request): Promise<Respon
     status: status >= 200 ? status : 502,
     headers,
   })
-}
-
-function get(address: URL, lookup: ReturnType<typeof checkedLookup>, signal: AbortSignal) {
-  const { promise, resolve: answered, reject } = Promise.withResolvers<IncomingMessage>()
-  const request = address.protocol === 'https:' ? requestByHttps : requestByHttp
-  // Without an agent of its own it could get a connection that was opened under another lookup.
-  const sent = request(address, { headers: { accept: 'application/json' }, lookup, signal, agent: false })
-  sent.on('response', answered).on('error', reject)
-  sent.end()
-  return promise
 }
 
 async function readAll(answer: IncomingMessage): Promise<string> {
@@ -53,12 +44,9 @@ async function readAll(answer: IncomingMessage): Promise<string> {
 
 /** A client's metadata is brought into the form that a registration is; anything else is left as it is. */
 function asClient(url: string, body: string): string {
-  try {
-    const document = JSON.parse(body)
-    return document?.client_id === url ? JSON.stringify(normalizeClient(withoutKeys(document))) : body
-  } catch {
-    return body
-  }
+  const document = parseJson(body)
+  if (!isObject(document) || document.client_id !== url) return body
+  return JSON.stringify(normalizeClient(withoutKeys(document)))
 }
 
 /**

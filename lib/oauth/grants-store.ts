@@ -1,6 +1,6 @@
 import type { Scope } from '#lib/api/caller'
 import { sql } from '#lib/db'
-import { ownerMark } from '#lib/oauth/owner-mark'
+import { ownerMark } from '#lib/oauth/secrets'
 import type { Payload } from '#lib/oauth/store'
 import { tunables } from '#lib/tunables'
 
@@ -51,7 +51,7 @@ export async function putGrantPayload(id: string, payload: Payload): Promise<boo
 export async function findGrantPayload(id: string): Promise<Payload | undefined> {
   const [row] = await sql<{ payload: Payload | null }>`
     select g.payload from oauth_grants g left join api_keys k on k.id = g.key_id
-    where g.id = ${id} and g.expires_at > now() and (g.owner_mark is null or g.owner_mark = ${await ownerMark()})
+    where g.id = ${id} and g.expires_at > now() and (g.owner_mark is null or g.owner_mark = ${ownerMark()})
       and (k.id is null or k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))`
   return row?.payload ?? undefined
 }

@@ -22,7 +22,8 @@ export type SignIn = {
  */
 export async function findSignIn(request: Request, uid: string): Promise<SignIn | undefined> {
   const { req, res } = toNode(withoutBody(request))
-  const details = await oauthProvider().interactionDetails(req, res).catch(ended)
+  const provider = oauthProvider()
+  const details = await provider.interactionDetails(req, res).catch(ended)
   if (!details || details.uid !== uid) return undefined
   const {
     client_id: clientId,
@@ -30,7 +31,7 @@ export async function findSignIn(request: Request, uid: string): Promise<SignIn 
     scope,
     resource,
   } = details.params as Record<string, string>
-  const client = await oauthProvider().Client.find(clientId!)
+  const client = await provider.Client.find(clientId!)
   if (!client) return undefined
   return {
     uid,
@@ -46,7 +47,8 @@ export async function findSignIn(request: Request, uid: string): Promise<SignIn 
 /** Takes an answer of the person down, and sends the browser on with it. */
 export async function goOn(request: Request, result: InteractionResults): Promise<Response> {
   const { req, res } = toNode(withoutBody(request))
-  return seeOther(await oauthProvider().interactionResult(req, res, result))
+  const provider = oauthProvider()
+  return seeOther(await provider.interactionResult(req, res, result))
 }
 
 export const seeOther = (location: string): Response =>

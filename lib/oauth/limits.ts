@@ -1,6 +1,5 @@
-import { Ratelimit } from '@upstash/ratelimit'
 import ipaddr from 'ipaddr.js'
-import { kv } from '#lib/kv'
+import { take } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
@@ -13,24 +12,6 @@ const hourly = {
   authorization: tunables.authorizationsPerHour,
 }
 type What = keyof typeof hourly
-type Name = `${What}:address` | 'registration:all'
-
-const limiters = new Map<string, Ratelimit>()
-
-function limiter(name: Name, perHour: number): Ratelimit {
-  const prefix = `limit:oauth:${name}`
-  const made =
-    limiters.get(prefix) ??
-    new Ratelimit({
-      redis: kv(),
-      limiter: Ratelimit.slidingWindow(perHour, '3600 s'),
-      prefix,
-      ephemeralCache: false,
-      timeout: tunables.kvTimeoutMs,
-    })
-  limiters.set(prefix, made)
-  return made
-}
 
 /**
  * The last address in `x-forwarded-for`, which the nearest proxy wrote; what is before it anyone could write. Next fills
@@ -51,13 +32,15 @@ async function count(what: What, headers: Headers, rate = 1): Promise<Refusal | 
   return ask(`${what}:address`, hourly[what].address, addressOf(headers), rate)
 }
 
-async function ask(name: Name, perHour: number, id: string, rate = 1): Promise<Refusal | undefined> {
+async function ask(name: string, most: number, who: string, rate = 1): Promise<Refusal | undefined> {
+  const quota = { name: `oauth:${name}`, most, seconds: 3_600 }
   try {
-    const { success, reason, reset } = await limiter(name, perHour).limit(id, { rate })
-    if (reason === 'timeout') throw new Error('timeout')
+    const { success, resetSeconds } = await take(quota, who, rate)
     if (success) return undefined
-    const seconds = Math.max(1, Math.ceil((reset - Date.now()) / 1000))
-    return { sentence: `Too many tries. Try again in ${seconds} seconds.`, retryAfterSeconds: seconds }
+    return {
+      sentence: `Too many tries. Try again in ${resetSeconds} seconds.`,
+      retryAfterSeconds: resetSeconds,
+    }
   } catch (error) {
     log('warn', 'rate_limit.unavailable', { policy: `oauth.${name}`, ...errorFields(error) })
     return undefined

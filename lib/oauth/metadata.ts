@@ -1,7 +1,6 @@
 import { answer } from '#lib/api/serve'
-import { toNode } from '#lib/oauth/node'
-import { oauthProvider } from '#lib/oauth/provider'
 import { isScope } from '#lib/oauth/scopes'
+import { pass } from '#lib/oauth/serve'
 
 /** Members of the provider's metadata that are OpenID Connect's: this server signs people in for its own doors alone. */
 const ofOpenId = [
@@ -18,9 +17,7 @@ const ofOpenId = [
 export const serveMetadata = (request: Request): Promise<Response> =>
   answer(request, async () => {
     // A HEAD would be answered without the body that is needed here.
-    const { req, res, response } = toNode(new Request(request.url, { headers: request.headers }))
-    void oauthProvider().callback()(req, res)
-    const given = await response
+    const given = await pass(new Request(request.url, { headers: request.headers }))
     const members = Object.entries((await given.json()) as Record<string, unknown>)
     const kept = Object.fromEntries(members.filter(([name]) => !ofOpenId.includes(name)))
     const scopes = (kept.scopes_supported as string[]).filter(isScope)

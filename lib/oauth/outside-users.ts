@@ -1,12 +1,13 @@
 import { env } from '#lib/env'
 
 /**
- * Whether OIDC_ALLOWED lets this user in: it lists users as the claim names them, or whole domains of e-mail addresses
- * as `@example.com`. Letters' case makes no difference.
+ * Whether OIDC_ALLOWED lets this user in: it lists users as the claim names them. Only where that is `email` does the
+ * case of letters make no difference, and `@example.com` stands for all addresses of a domain.
  */
 export function isAllowed(userId: string): boolean {
   const { OIDC_ALLOWED: allowed = [], OIDC_USER_CLAIM: claim } = env()
+  if (claim !== 'email') return allowed.includes(userId)
   const user = userId.toLowerCase()
-  const domain = claim === 'email' ? /@[^@]+$/.exec(user)?.[0] : undefined
-  return allowed.includes(user) || (domain !== undefined && allowed.includes(domain))
+  const domain = /@[^@]+$/.exec(user)?.[0]
+  return allowed.map((name) => name.toLowerCase()).some((name) => name === user || name === domain)
 }

@@ -1,13 +1,11 @@
 import * as openid from 'openid-client'
-import { isStorable } from '#lib/api/input'
 import { env } from '#lib/env'
 import { errorFields, log } from '#lib/log'
-import { accountId } from '#lib/oauth/accounts'
+import { accountId, userNamed } from '#lib/oauth/accounts'
 import { findSignIn, goOn, isFromHere, seeOther, showAgain } from '#lib/oauth/interaction'
 import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
 import { isAllowed } from '#lib/oauth/outside-users'
 import { derive } from '#lib/oauth/secrets'
-import { userId as userIdSchema } from '#lib/users/schema'
 
 /** The outside provider's name for people, its host; undefined when none is configured. */
 export const outsideName = (): string | undefined => {
@@ -38,7 +36,7 @@ function configuration(): Promise<openid.Configuration> {
  * only the browser whose cookie belongs to it can come back with it.
  */
 function secretsOf(uid: string) {
-  const secret = (purpose: string) => derive(`outside ${purpose} ${uid}`).toString('base64url')
+  const secret = (purpose: string) => derive(`outside ${purpose} ${uid}`)
   return { pkceCodeVerifier: secret('verifier'), expectedNonce: secret('nonce'), expectedState: uid }
 }
 
@@ -92,10 +90,7 @@ function userOf(claims: openid.IDToken | undefined): string | undefined {
   const { OIDC_USER_CLAIM: claim } = env()
   if (claim === 'email' && claims?.email_verified !== true) return undefined
   const name = claims?.[claim]
-  const userId = userIdSchema.safeParse(
-    claim === 'email' && typeof name === 'string' ? name.toLowerCase() : name,
-  )
-  return isStorable(userId.data) ? userId.data : undefined
+  return userNamed(claim === 'email' && typeof name === 'string' ? name.toLowerCase() : name)
 }
 
 function failed(uid: string, error: unknown): Response {

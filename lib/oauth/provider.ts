@@ -17,7 +17,8 @@ import { errorPage } from '#lib/oauth/error-page'
 import { fetchDocument } from '#lib/oauth/fetch'
 import { countDocument } from '#lib/oauth/limits'
 import { isResource, resourceOf } from '#lib/oauth/resources'
-import { derive, signingKey } from '#lib/oauth/secrets'
+import { derive } from '#lib/oauth/secrets'
+import { signingKey } from '#lib/oauth/signing-key'
 import { tunables } from '#lib/tunables'
 
 let provider: Provider | undefined
@@ -56,7 +57,7 @@ function configuration(): Configuration {
       grant_types: ['authorization_code', 'refresh_token'],
       id_token_signed_response_alg: 'Ed25519',
     },
-    cookies: { keys: [derive('oauth cookies').toString('base64url')], names: cookieNames },
+    cookies: { keys: [derive('oauth cookies')], names: cookieNames },
     enabledJWA: { idTokenSigningAlgValues: ['Ed25519'] },
     // One that is not in redirect_uris is looked at all the same: the validator sees the whole description.
     extraClientMetadata: {

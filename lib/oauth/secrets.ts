@@ -1,20 +1,16 @@
-import { createPrivateKey, hkdfSync, type JsonWebKey } from 'node:crypto'
+import { hkdf } from '@noble/hashes/hkdf.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { env } from '#lib/env'
 
 /**
- * 32 bytes for one purpose, derived from API_SECRET_KEY (HKDF, RFC 5869): the same on every instance, and another for
- * each purpose. When API_SECRET_KEY changes, all of them do.
+ * 32 bytes for one purpose, as hexadecimal digits, derived from API_SECRET_KEY (HKDF, RFC 5869): the same on every
+ * instance and runtime, and others for each purpose. When API_SECRET_KEY changes, all of them do.
  */
-export function derive(purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', env().API_SECRET_KEY, 'gpts-api-server', purpose, 32))
+export function derive(purpose: string): string {
+  const [secret, salt, info] = [env().API_SECRET_KEY, 'gpts-api-server', purpose].map(utf8ToBytes)
+  return bytesToHex(hkdf(sha256, secret!, salt, info, 32))
 }
 
-/** DER of an Ed25519 private key up to the key itself (RFC 8410, 7). */
-const ed25519Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
-
-/** The signing key that the provider insists on, though opaque tokens need none. */
-export function signingKey(): JsonWebKey {
-  const der = Buffer.concat([ed25519Prefix, derive('oauth signing key')])
-  const jwk = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export({ format: 'jwk' })
-  return { ...jwk, use: 'sig', alg: 'Ed25519' }
-}
+/** Tells whether API_SECRET_KEY is still the one of a grant: 32 bits, of which nobody finds the key. */
+export const ownerMark = (): string => derive('oauth owner').slice(0, 8)

@@ -2,7 +2,8 @@ import { ApiError, errorCodes } from '#lib/api/errors'
 import { isStorable, readBody } from '#lib/api/input'
 import { toApiError } from '#lib/api/perform'
 import { answer } from '#lib/api/serve'
-import { type ClientDocument, normalizeClient } from '#lib/oauth/clients'
+import { isObject, parseJson } from '#lib/json'
+import { normalizeClient } from '#lib/oauth/clients'
 import { errorPage } from '#lib/oauth/error-page'
 import { countAuthorization, countRegistration } from '#lib/oauth/limits'
 import { toNode } from '#lib/oauth/node'
@@ -31,7 +32,8 @@ function unexpected(error: unknown, requestId: string): Response {
   return oauthError(errorCodes[code][0], 'server_error', message)
 }
 
-async function pass(request: Request, url?: URL): Promise<Response> {
+/** What the provider answers. */
+export async function pass(request: Request, url?: URL): Promise<Response> {
   const { req, res, response } = toNode(request, url)
   void oauthProvider().callback()(req, res)
   return response
@@ -64,8 +66,8 @@ async function authorize(request: Request): Promise<Response> {
 async function register(request: Request): Promise<Response> {
   const refused = await countRegistration(request.headers)
   if (refused) return oauthError(429, 'temporarily_unavailable', refused.sentence, refused.retryAfterSeconds)
-  const document = parse(await readBody(request).catch(tooLarge))
-  if (document === undefined || !isStorable(document))
+  const document = parseJson(await readBody(request).catch(tooLarge))
+  if (!isObject(document) || !isStorable(document))
     return oauthError(
       400,
       'invalid_client_metadata',
@@ -81,17 +83,6 @@ async function register(request: Request): Promise<Response> {
 function tooLarge(error: unknown): string {
   if (error instanceof ApiError) return ''
   throw error
-}
-
-function parse(text: string): ClientDocument | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as ClientDocument)
-      : undefined
-  } catch {
-    return undefined
-  }
 }
 
 function oauthError(status: number, error: string, description: string, retryAfterSeconds?: number) {

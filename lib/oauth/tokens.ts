@@ -2,8 +2,8 @@ import type { Scope } from '#lib/api/caller'
 import { type Credential, type CredentialKind, refuse } from '#lib/api/credentials'
 import { sql } from '#lib/db'
 import { isLetIn } from '#lib/oauth/accounts'
-import { ownerMark } from '#lib/oauth/owner-mark'
 import { usualScopes } from '#lib/oauth/resources'
+import { ownerMark } from '#lib/oauth/secrets'
 
 /** The access tokens that the authorization server gives to clients: 43 letters, without a prefix. */
 export const accessTokens: CredentialKind = {
@@ -44,7 +44,7 @@ async function findByHash(hash: string): Promise<Credential> {
     left join users u on u.id = g.user_id
     left join api_keys k on k.id = g.key_id
     where r.model = 'AccessToken' and r.id_hash = ${hash}
-      and (g.owner_mark is null or g.owner_mark = ${await ownerMark()})`
+      and (g.owner_mark is null or g.owner_mark = ${ownerMark()})`
   if (!row || !isLetIn(row.account)) return { state: 'unknown' }
   const { key_id: keyId, user_id: userId, requests_per_hour: requestsPerHour, scopes, resource } = row
   const expiresAt = row.expires_at.toISOString()

@@ -1,7 +1,7 @@
 import type { Scope } from '#lib/api/caller'
 import { sql } from '#lib/db'
 import { isLetIn } from '#lib/oauth/accounts'
-import { ownerMark } from '#lib/oauth/owner-mark'
+import { ownerMark } from '#lib/oauth/secrets'
 import type { SignInView } from '#lib/sign-ins/schema'
 
 type SignInRow = {
@@ -47,7 +47,7 @@ export async function findSignIns(userId: string | null, limit: number, offset: 
       ) held
       where (${userId}::text is null or u.user_id = ${userId}::text)
         and held.expires_at is not null and g.expires_at > now()
-        and (g.owner_mark is null or g.owner_mark = ${await ownerMark()})
+        and (g.owner_mark is null or g.owner_mark = ${ownerMark()})
         and (k.id is null or k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))
     )
     select page.*, left(client.payload ->> 'client_name', 200) as client_name,

@@ -1,4 +1,4 @@
-import { ApiError } from '#lib/api/errors'
+import { noUser } from '#lib/api/errors'
 import { operation, type Reply } from '#lib/api/operation'
 import { isInvalidParameter } from '#lib/db'
 import { tunables } from '#lib/tunables'
@@ -34,7 +34,7 @@ async function report(query: UsageQuery): Promise<Reply<unknown>> {
   const [totals, ...rows] = await findUsage(query, from, to).catch((error) => {
     throw isInvalidParameter(error) ? refusal('timezone', 'The database does not know this time zone') : error
   })
-  if (!totals?.user_known) throw new ApiError('not_found', `There is no user ${query.userId}.`)
+  if (!totals?.user_known) throw noUser(query.userId)
   if (totals.from_at >= totals.to_at) throw refusal('to', 'Must be after from')
   const all = rows.map((row) => toStep(row, groupBy))
   const envelopeCharacters = 2_000

@@ -1,4 +1,4 @@
-import { ApiError } from '#lib/api/errors'
+import { ApiError, noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { readActivity, type Session } from '#lib/users/activity'
 import { forgetUser } from '#lib/users/delete'
@@ -61,7 +61,7 @@ export const getUser = operation({
   examples: getUserExamples,
   run: async ({ userId }) => {
     const [found, { session, today, month }] = await Promise.all([findUser(userId), readActivity(userId)])
-    if (!found) throw new ApiError('not_found', `There is no user ${userId}.`)
+    if (!found) throw noUser(userId)
     const current = await currentSession(found, session)
     const data = { ...found.user, session: current, today, month }
     return { status: 200, message: 'The user was found.', data }
@@ -88,7 +88,7 @@ export const exportUser = operation({
   gpt: false,
   run: async ({ id: userId, format }) => {
     const found = await countRows(userId)
-    if (!found) throw new ApiError('not_found', `There is no user ${userId}.`)
+    if (!found) throw noUser(userId)
     const total = Object.values(found.counts).reduce((sum, count) => sum + count, 0)
     const message = `${total} rows of the user.`
     const data = { userId, counts: found.counts, total }
@@ -122,7 +122,7 @@ export const deleteUser = operation({
   gpt: false,
   run: async ({ id: userId }) => {
     const found = await forgetUser(userId)
-    if (!found) throw new ApiError('not_found', `There is no user ${userId}.`)
+    if (!found) throw noUser(userId)
     const { conversations, messages, jobs, webhookDeliveries, budgets, apiKeys, signIns, anonymised } = found
     const deleted = { conversations, messages, jobs, webhookDeliveries, budgets, apiKeys, signIns }
     return { status: 200, message: 'The user was deleted.', data: { userId, deleted, anonymised } }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { filledIn } from '#lib/api/json-schema'
 
 export const userId = z
-  .string()
+  .string({
+    error: ({ input }) => (input === undefined ? 'Needed, unless the key is bound to a user' : undefined),
+  })
   .min(1)
   .max(128)
   .regex(/^\S+$/, 'Must not hold spaces')

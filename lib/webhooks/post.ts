@@ -46,7 +46,7 @@ export async function post(
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), tunables.webhookTimeoutMs)
   try {
-    const response = await answerTo(url, headers, body, lookup, abort.signal)
+    const response = await send(url, { method: 'POST', headers, lookup, signal: abort.signal }, body)
     // The status is the answer: what becomes of the body changes nothing.
     await skim(response).catch(() => {})
     const retryAfter = response.headers['retry-after']
@@ -61,17 +61,14 @@ export async function post(
   }
 }
 
-function answerTo(
-  url: string,
-  headers: Record<string, string>,
-  body: string,
-  lookup: LookupFunction,
-  signal: AbortSignal,
-): Promise<IncomingMessage> {
+type Sent = { method: string; headers: Record<string, string>; lookup: LookupFunction; signal: AbortSignal }
+
+/** Sends a request on a connection of its own, to where its own lookup leads. The answer's body is still to be read. */
+export function send(url: string, options: Sent, body = ''): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const request = url.startsWith('https:') ? requestByHttps : requestByHttp
   // Without an agent of its own it could get a connection that was opened under another lookup.
-  const sent = request(url, { method: 'POST', headers, lookup, signal, agent: false })
+  const sent = request(url, { ...options, agent: false })
   sent.on('response', resolve).on('error', reject)
   sent.on('close', () => reject(new Error('The connection was closed.')))
   sent.end(body)

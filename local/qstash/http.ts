@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { readBody } from '../body.ts'
 import { ApiError, badRequest } from './errors.ts'
 import { type PlainHeaders, plainHeaders } from './headers.ts'
 
@@ -94,8 +95,11 @@ export class Call {
 /** The HTTP front: authorization, routing, JSON answers, and `{"error": …}` for every refusal. */
 export function createFront(options: Options): Server {
   const server = createServer((request, response) => {
-    readBody(request)
-      .then((body) => answer(options, request, body))
+    readBody(request, bodyBytesMax)
+      .then((body) => {
+        if (!body) throw new ApiError(413, `message is larger than ${bodyBytesMax} bytes`)
+        return answer(options, request, body)
+      })
       .then((reply) => send(response, reply))
       .catch((error: unknown) => send(response, refusal(error)))
   })
@@ -116,22 +120,6 @@ async function answer(options: Options, request: IncomingMessage, body: Buffer):
     reply.afterFlush?.()
   }
   return reply
-}
-
-function readBody(request: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let size = 0
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length
-      if (size <= bodyBytesMax) chunks.push(chunk)
-    })
-    request.on('error', reject)
-    request.on('end', () => {
-      if (size > bodyBytesMax) reject(new ApiError(413, `message is larger than ${bodyBytesMax} bytes`))
-      else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))
-    })
-  })
 }
 
 function send(response: ServerResponse, reply: Reply): void {

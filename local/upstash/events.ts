@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { parseJson } from '#lib/json'
 import type { Backend, SubscriptionKind, Unsubscribe } from './backend.ts'
 
 /** A subscriber this many bytes behind is cut off, as Redis does with slow pub/sub clients. */
@@ -6,14 +7,7 @@ const BACKLOG_BYTES_MAX = 32 * 1024 * 1024
 
 const HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', connection: 'keep-alive' }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}
+const isJson = (text: string) => parseJson(text) !== undefined
 
 // A frame is one line. In JSON a line break is only ever white space; other text becomes a JSON string,
 // which the SDK parses back to the same text.

@@ -1,25 +1,3 @@
-import type { IncomingMessage } from 'node:http'
-
-/** The largest body taken, that of the paid plans of the real service. */
-export const BODY_BYTES_MAX = 10 * 1024 * 1024
-
-/** The body as bytes, or undefined when it is over the limit (the rest is read and dropped). */
-export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let bytes = 0
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length
-      if (bytes <= BODY_BYTES_MAX) chunks.push(chunk)
-    })
-    request.once('end', () => {
-      if (bytes > BODY_BYTES_MAX) resolve(undefined)
-      else resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))
-    })
-    request.once('error', reject)
-  })
-}
-
 export interface Target {
   /** The decoded path segments; none for the root. */
   segments: string[]
@@ -51,14 +29,5 @@ export function readTarget(url: string): Target {
     segments,
     words: [...query].flatMap(([name, value]) => (value === '' ? [name] : [name, value])),
     token,
-  }
-}
-
-/** Parses a JSON body; undefined when it is none. */
-export function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString())
-  } catch {
-    return undefined
   }
 }

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { parseJson } from '#lib/json'
+import { readBody } from '../body.ts'
 import type { Backend, SubscriptionKind } from './backend.ts'
 import { streamMessages } from './events.ts'
 import { type Caller, runCommand, runPipeline, runTransaction } from './execute.ts'
 import { refusal } from './permissions.ts'
 import { CommandError, type Reply, toJson, toResp2 } from './reply.ts'
-import { BODY_BYTES_MAX, parseJson, readBody, readTarget, type Target } from './request.ts'
+import { readTarget, type Target } from './request.ts'
 import { scriptNames } from './scripts.ts'
 
 export interface Tokens {
@@ -18,6 +20,8 @@ interface Answer {
   type?: string
 }
 
+/** The largest body taken, that of the paid plans of the real service. */
+const BODY_BYTES_MAX = 10 * 1024 * 1024
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT'])
 
 const failure = (status: number, message: string): Answer => ({
@@ -49,7 +53,7 @@ function many(replies: Reply[] | CommandError, format: Format): Answer {
 }
 
 function rowsOf(body: Buffer): unknown[] | undefined {
-  const rows = parseJson(body)
+  const rows = parseJson(body.toString())
   return Array.isArray(rows) && rows.length > 0 && rows.every(Array.isArray) ? rows : undefined
 }
 
@@ -67,7 +71,7 @@ async function answer(
     if (endpoint === 'pipeline') return many(await runPipeline(caller, rows), format)
     return many(await runTransaction(caller, rows), format === 'resp2' ? 'plain' : format)
   }
-  if (segments.length === 0) return one(await runCommand(caller, parseJson(body)), format)
+  if (segments.length === 0) return one(await runCommand(caller, parseJson(body.toString())), format)
   // The body is the last argument, before the words of the query: POST /set/key?EX=100 with the value.
   const parts = [...segments, ...(body.length > 0 ? [body] : []), ...words]
   return one(await runCommand(caller, parts), format)
@@ -95,7 +99,7 @@ function subscriptionOf(
 }
 
 function listOf(body: Buffer): string[] {
-  const parsed = parseJson(body)
+  const parsed = parseJson(body.toString())
   return Array.isArray(parsed) ? parsed.map(String) : []
 }
 
@@ -121,7 +125,7 @@ export function restListener(backend: Backend, { token, readOnlyToken }: Tokens)
     response.end(body)
   }
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<Answer | undefined> => {
-    const body = await readBody(request)
+    const body = await readBody(request, BODY_BYTES_MAX)
     const target = readTarget(request.url ?? '/')
     if (!METHODS.has(request.method ?? '')) return failure(405, 'ERR method not allowed')
     const caller = callers.get(request.headers.authorization ?? `Bearer ${target.token}`)

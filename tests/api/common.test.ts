@@ -136,6 +136,21 @@ describe('every response', () => {
     )
   })
 
+  it('says who needs to name the user', async () => {
+    const message = 'Needed, unless the key is bound to a user'
+    for (const answer of [
+      await call('POST', '/api/chat', { body: { message: 'hi' } }),
+      await call('GET', '/api/conversations'),
+    ])
+      expect(problem(answer, 400, 'invalid_input').errors).toEqual([{ path: 'userId', message }])
+    const { errors } = problem(
+      await call('POST', '/api/chat', { body: { userId: 1, message: 'hi' } }),
+      400,
+      'invalid_input',
+    )
+    expect(errors).toEqual([{ path: 'userId', message: 'Invalid input: expected string, received number' }])
+  })
+
   it('accepts the key in either header', async () => {
     const { headers } = await call('GET', '/api/users?userId=nobody', { key: null })
     expect(headers.get('www-authenticate')).toMatch(/^Bearer resource_metadata="http.*\/api", scope=/)

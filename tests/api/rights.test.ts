@@ -35,6 +35,18 @@ describe('GET /api/users/{id}/export', () => {
     },
   )
 
+  it('is counted as a read of that user', async () => {
+    const [ada, bob] = [pathOf(newUser()), pathOf(newUser())]
+    for (const [path, left] of [
+      [ada, 1999],
+      [ada, 1998],
+      [bob, 1999],
+    ]) {
+      const { headers } = await call('GET', `${path}/export`)
+      expect(headers.get('ratelimit')).toContain(`"read";r=${left};`)
+    }
+  })
+
   it('answers 404 for nobody', async () => {
     const answer = await call('GET', `${pathOf(newUser())}/export`)
     expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } })

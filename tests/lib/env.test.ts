@@ -48,7 +48,7 @@ describe('parseEnv', () => {
       OIDC_ALLOWED: 'Ada@example.com, @team.example',
     }
     const { OIDC_ISSUER, OIDC_ALLOWED } = parseEnv({ ...required, ...outside })
-    expect([OIDC_ISSUER, OIDC_ALLOWED]).toEqual([outside.OIDC_ISSUER, ['ada@example.com', '@team.example']])
+    expect([OIDC_ISSUER, OIDC_ALLOWED]).toEqual([outside.OIDC_ISSUER, ['Ada@example.com', '@team.example']])
     for (const name of Object.keys(outside))
       expect(problems({ ...required, ...outside, [name]: '' })).toEqual([
         expect.stringMatching(new RegExp(`^${name} is missing: OIDC_ISSUER, .* are needed together$`)),

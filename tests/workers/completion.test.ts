@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import type { HistoryRow } from '#lib/attempts/store'
+import type { HistoryRow } from '#lib/attempts/claim-store'
 import { trimHistory } from '#lib/chat/prompt'
 import { listen } from '#lib/jobs/events'
 import { kv } from '#lib/kv'

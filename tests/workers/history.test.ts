@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { endAttempt, type HistoryRow } from '#lib/attempts/store'
+import type { HistoryRow } from '#lib/attempts/claim-store'
+import { endAttempt } from '#lib/attempts/end-store'
 import { trimHistory } from '#lib/chat/prompt'
 import { kv } from '#lib/kv'
 import { tunables } from '#lib/tunables'

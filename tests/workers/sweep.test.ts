@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { endAttempt } from '#lib/attempts/store'
+import { endAttempt } from '#lib/attempts/end-store'
 import { listen } from '#lib/jobs/events'
 import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'

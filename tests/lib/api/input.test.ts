@@ -141,6 +141,49 @@ describe('the input of a request', () => {
   })
 })
 
+describe('a number in the query', () => {
+  const wait = operation({
+    ...common,
+    id: 'wait',
+    method: 'GET',
+    query: z.strictObject({
+      seconds: numeric(z.number().min(0).max(600)),
+      page: numeric(z.int()).optional(),
+    }),
+  })
+  const get = (query: string) => readInput(wait, new Request(`http://host/api/test?${query}`), {})
+
+  it.each([
+    ['20', 20],
+    ['0.123456789', 0.123456789],
+    ['1e-7', 1e-7],
+    ['2.5E2', 250],
+    ['1e%2B2', 100],
+    ['-0', -0],
+  ])('may be written as in JSON: %s', async (text, number) => {
+    expect(await get(`seconds=${text}`)).toEqual({ seconds: number })
+  })
+
+  it('may be whole in any of these ways where it has to be', async () => {
+    expect(await get('seconds=1&page=3.0')).toEqual({ seconds: 1, page: 3 })
+    expect(await get('seconds=1&page=1e3')).toEqual({ seconds: 1, page: 1000 })
+    expect(await pathsOf(get('seconds=1&page=1e-3'))).toEqual(['page'])
+  })
+
+  it.each(['', '.5', '1.', '1e', '0x10', '%2B1', '%201', '1,5', 'NaN', 'Infinity'])(
+    'is refused as none: %j',
+    async (text) => {
+      expect(await problemsOf(get(`seconds=${text}`))).toEqual([
+        { path: 'seconds', message: 'Must be a number' },
+      ])
+    },
+  )
+
+  it.each(['-1', '600.0000001', '1e999', '9'.repeat(400)])('has its bounds: %s', async (text) => {
+    expect(await pathsOf(get(`seconds=${text}`))).toEqual(['seconds'])
+  })
+})
+
 describe('the size of a body', () => {
   const limit = tunables.bodyBytesMax
   /** A body of exactly this many bytes, sent in pieces and without a length unless one is claimed. */

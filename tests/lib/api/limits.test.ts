@@ -12,6 +12,7 @@ import {
   vi,
 } from 'vitest'
 import { z } from 'zod'
+import { type Caller, owner } from '#lib/api/caller'
 import type { ApiError } from '#lib/api/errors'
 import type { Counted, PolicyName } from '#lib/api/limits'
 import { operation } from '#lib/api/operation'
@@ -237,11 +238,29 @@ describe('a key with a limit of its own', () => {
   })
 })
 
+describe('a user who is called as a key is, or as the owner', () => {
+  it('shares no count with them', async () => {
+    const limit = await limitAt((await realKv()).url)
+    const { countedAs } = await import('#lib/api/limits')
+    const issued: Caller = { ...owner, kind: 'key', keyId: 'key_1' }
+    for (const counted of [
+      countedAs(issued, undefined),
+      countedAs(owner, undefined),
+      countedAs(owner, 'key_1'),
+      countedAs(owner, 'owner'),
+      countedAs(owner, 'user:owner'),
+    ])
+      expect((await limit('chat', counted.who)).headers.ratelimit).toContain('r=2;')
+    expect((await limit('chat', countedAs(issued, 'owner').who)).headers.ratelimit).toContain('r=1;')
+  })
+})
+
 describe('requests', () => {
   it.each([
-    ['by their user, where they name one', 'userId', [200, 200, 200, 200]],
-    ['all together, where they name none but ask for other ids', 'id', [200, 200, 200, 429]],
-  ])('are counted %s', async (_, name, statuses) => {
+    ['by their user, where they name one', 'userId', undefined, [200, 200, 200, 200]],
+    ['by their user, whatever its field is called', 'id', 'id', [200, 200, 200, 200]],
+    ['all together, where they name none but ask for other ids', 'id', undefined, [200, 200, 200, 429]],
+  ])('are counted %s', async (_, name, userField, statuses) => {
     await limitAt((await realKv()).url)
     const { serve } = await import('#lib/api/serve')
     const { GET } = serve(
@@ -253,6 +272,7 @@ describe('requests', () => {
         consequential: false,
         access: 'anyone',
         limit: 'chat',
+        ...(userField && { userField }),
         params: z.strictObject({ [name]: z.string() }),
         responses: { 200: z.null() },
         run: async () => ({ status: 200, message: 'Seen.', data: null }),

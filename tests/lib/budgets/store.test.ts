@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { claimJob, endAttempt } from '#lib/attempts/store'
+import { claimJob } from '#lib/attempts/claim-store'
+import { endAttempt } from '#lib/attempts/end-store'
 import { findBudgets, releaseStale, reserve, setBudget } from '#lib/budgets/store'
 import { acceptMessage } from '#lib/chat/store'
 import { newId } from '#lib/ids'

@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { endAttempt } from '#lib/attempts/store'
+import { endAttempt } from '#lib/attempts/end-store'
 import { hashesOf } from '#lib/chat/hash'
 import { acceptMessage, findAccepted } from '#lib/chat/store'
 import { newId } from '#lib/ids'

@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { claimJob, endAttempt } from '#lib/attempts/store'
+import { claimJob } from '#lib/attempts/claim-store'
+import { endAttempt } from '#lib/attempts/end-store'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'

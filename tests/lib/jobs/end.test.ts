@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { endAttempt } from '#lib/attempts/store'
+import { endAttempt } from '#lib/attempts/end-store'
 import { findJob, reviveJobs } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { endAttempt } from '#lib/attempts/store'
+import { endAttempt } from '#lib/attempts/end-store'
 import { releaseNext } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'

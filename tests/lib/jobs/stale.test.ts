@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { endAttempt } from '#lib/attempts/store'
+import { endAttempt } from '#lib/attempts/end-store'
 import { cancelJobs, findJob, findStale, markDispatched } from '#lib/jobs/store'
 import type { JobRow } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'

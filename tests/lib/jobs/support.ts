@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
-import { type Claim, claimJob, endAttempt, type Spent } from '#lib/attempts/store'
+import { type Claim, claimJob } from '#lib/attempts/claim-store'
+import { endAttempt, type Spent } from '#lib/attempts/end-store'
 import type { SendMessage } from '#lib/chat/schema'
 import { type Accepted, acceptMessage } from '#lib/chat/store'
 import { newId } from '#lib/ids'

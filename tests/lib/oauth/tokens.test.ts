@@ -14,7 +14,7 @@ async function instanceWith(apiKey: string) {
     await Promise.all([
       import('#lib/oauth/tokens'),
       import('#lib/oauth/grants-store'),
-      import('#lib/oauth/owner-mark'),
+      import('#lib/oauth/secrets'),
       import('#lib/oauth/adapter'),
     ])
   return { accessTokens, createGrant, findGrantPayload, putGrantPayload, ownerMark, adapterOf }
@@ -33,7 +33,7 @@ describe('what the owner gave away', () => {
       await before.adapterOf('AccessToken').upsert(`token of ${id}`, token, 60)
       return id
     }
-    const [owners, others] = [await given(await before.ownerMark()), await given(null)]
+    const [owners, others] = [await given(before.ownerMark()), await given(null)]
     const states = async ({ accessTokens, findGrantPayload }: typeof before) =>
       Promise.all(
         [owners, others].map(async (id) => [

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { endAttempt } from '#lib/attempts/store'
+import { endAttempt } from '#lib/attempts/end-store'
 import { findBudgets, reserve, setBudget } from '#lib/budgets/store'
 import { acceptMessage } from '#lib/chat/store'
 import { expireConversations, forgetConversation } from '#lib/conversations/delete'

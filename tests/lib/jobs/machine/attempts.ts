@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { claimJob, type Ending, endAttempt, renewLease } from '#lib/attempts/store'
+import { claimJob, renewLease } from '#lib/attempts/claim-store'
+import { type Ending, endAttempt } from '#lib/attempts/end-store'
 import { tunables } from '#lib/tunables'
 import { completedWith, spent } from '../support.ts'
 import { type Event, endJob, failure, nthJob, pick } from './model.ts'

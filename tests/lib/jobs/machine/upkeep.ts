@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { endAttempt } from '#lib/attempts/store'
+import { endAttempt } from '#lib/attempts/end-store'
 import { decide } from '#lib/jobs/decide'
 import { stateOf } from '#lib/jobs/operations'
 import { findStale, markDispatched, releaseNext } from '#lib/jobs/store'
