@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { call, newUser } from '#tests/support/api'
+import { clearOfTheHour } from '#tests/support/hour'
 
 const operations = [
   ['POST', '/api/chat', { userId: 'u', message: 'hi' }],
@@ -164,6 +165,7 @@ describe('every response', () => {
 
 describe('the rate limit', () => {
   it('counts by user and tells what is left', async () => {
+    await clearOfTheHour()
     const userId = newUser()
     const first = await call('POST', '/api/conversations', { body: { userId } })
     const second = await call('POST', '/api/conversations', { body: { userId } })
@@ -173,6 +175,7 @@ describe('the rate limit', () => {
   })
 
   it('refuses the request over the limit with Retry-After in seconds, and no other user’s', async () => {
+    await clearOfTheHour()
     const userId = newUser()
     const send = () => call('POST', '/api/conversations', { body: { userId } })
     const answers = await Promise.all(Array.from({ length: 105 }, send))

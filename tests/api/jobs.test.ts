@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { api, ask, begin, call, chat, dataOf, jobEnd, jobOf, modelCalls, newUser } from '#tests/support/api'
+import { clearOfTheHour } from '#tests/support/hour'
 import { script } from '#tests/support/model'
 
 const unique = (name: string) => `${name} ${crypto.randomUUID()}`
@@ -161,6 +162,7 @@ describe('a request that is made again', () => {
   })
 
   it('is answered even when its caller is over the limit', async () => {
+    await clearOfTheHour()
     const userId = newUser()
     const body = { userId, message: unique('once'), idempotencyKey: 'k' }
     const { jobId } = await ask(body)

@@ -3,6 +3,7 @@ import { intoParts } from '#lib/api/input'
 import type { Operation } from '#lib/api/operation'
 import { operations } from '#lib/operations'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
+import { clearOfTheHour } from '#tests/support/hour'
 import { boundKey, newKey, useOthersThings } from '#tests/support/keys'
 import { learned, nothing } from '#tests/support/reach'
 
@@ -163,6 +164,7 @@ describe('a key', () => {
   })
 
   it('with a limit of its own is counted beside its users', async () => {
+    await clearOfTheHour()
     const { key } = await newKey({ requestsPerHour: 3 })
     const read = () => call('GET', `/api/users?userId=${newUser()}`, { key })
     const first = await read()

@@ -9,6 +9,7 @@ import {
   resource,
   tokensFor,
 } from '#tests/oauth/support'
+import { clearOfTheHour } from '#tests/support/hour'
 
 const redirectUri = 'https://client.example/callback'
 const json = async (path: string) => (await fetch(at(path))).json()
@@ -171,6 +172,7 @@ describe('a request to authorize', () => {
   })
 
   it('is one too many from one address, and not from another', async () => {
+    await clearOfTheHour()
     const { url } = await authorizationRequest(await register(redirectUri))
     const headers = { 'x-forwarded-for': '192.0.2.77' }
     const { address } = tunables.authorizationsPerHour

@@ -17,11 +17,13 @@ import type { ApiError } from '#lib/api/errors'
 import type { Counted, PolicyName } from '#lib/api/limits'
 import { operation } from '#lib/api/operation'
 import { startUpstash } from '#local/upstash'
+import { standAtHalfPast } from '#tests/support/hour'
 import { secrets } from '#tests/support/services'
 import { startProxy } from '../../../bench/proxy.ts'
 
 let logged: MockInstance
 beforeEach(() => {
+  standAtHalfPast()
   logged = vi.spyOn(console, 'error').mockImplementation(() => {})
 })
 afterEach(() => {
