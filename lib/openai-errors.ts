@@ -86,7 +86,7 @@ function ofStatus(error: APIError, model: string): Failure {
   if (status === 404)
     return {
       code: 'model_not_found',
-      message: `The provider has no model "${model}" (any more).${error.error ? '' : wrongAddress}`,
+      message: `The provider has no model "${model}" (any more).${isError(error) ? '' : wrongAddress}`,
       retryable: false,
       modelSpecific: true,
     }
@@ -112,6 +112,9 @@ function ofStatus(error: APIError, model: string): Failure {
 
 const wrongAddress = ' Or its address is another: most end in /v1.'
 
+/** Whether it is an error as OpenAI's are, rather than a page or what a server says of an unknown path. */
+const isError = ({ error }: APIError) => typeof (Object(error) as { message?: unknown }).message === 'string'
+
 /** OpenAI's code, the type that llama.cpp gives, the parameter that vLLM names, and the status that others choose. */
 const isTooLong = ({ status, code, type, param }: APIError) =>
   code === 'context_length_exceeded' ||
@@ -127,9 +130,18 @@ function isFlagged({ status, error }: APIError): boolean {
 
 /** What the provider says about a request that it does not take, as one short line: only it knows what is wrong. */
 function wordsOf({ error }: APIError): string {
-  const { message } = (error ?? {}) as { message?: unknown }
-  const line = typeof message === 'string' ? message.replaceAll('\0', '').replace(/\s+/g, ' ').trim() : ''
+  const line = sentenceOf(error).replaceAll('\0', '').replace(/\s+/g, ' ').trim()
   return line && ` It says: ${line.slice(0, wordsMax)}`.toWellFormed()
+}
+
+/** The sentence of an error object, which some servers give alone and FastAPI calls its detail. */
+function sentenceOf(error: unknown): string {
+  if (typeof error === 'string') return error
+  const { message, detail } = Object(error) as { message?: unknown; detail?: unknown }
+  if (typeof message === 'string') return message
+  if (!Array.isArray(detail)) return typeof detail === 'string' ? detail : ''
+  const { loc, msg } = Object(detail[0]) as { loc?: unknown; msg?: unknown }
+  return Array.isArray(loc) && typeof msg === 'string' ? `${loc.slice(1).join('.')}: ${msg}` : ''
 }
 
 const wordsMax = 300

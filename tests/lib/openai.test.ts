@@ -349,13 +349,28 @@ describe('classify', () => {
     expect((await failureFrom(page)).message).toBe('The provider refused the request with status 400.')
   })
 
-  it('says that the address may be wrong when a 404 is no answer of such a server', async () => {
-    const page = createServer((_, response) => response.writeHead(404).end('404 page not found'))
-    expect(await failureFrom(page)).toMatchObject({
-      code: 'model_not_found',
-      message: 'The provider has no model "m" (any more). Or its address is another: most end in /v1.',
-    })
+  it.each<[string, unknown]>([
+    ['n is 2', { message: 'n is 2', object: 'error', code: 400 }],
+    ['n is 2', { error: 'n is 2' }],
+    ['n is 2', { detail: 'n is 2' }],
+    ['top.n: is 2', { detail: [{ loc: ['body', 'top', 'n'], msg: 'is 2', type: 'value_error' }] }],
+  ])('finds the words %j in %j', async (words, body) => {
+    const server = createServer((_, response) => response.writeHead(422).end(JSON.stringify(body)))
+    expect((await failureFrom(server)).message).toBe(
+      `The provider refused the request with status 422. It says: ${words}`,
+    )
   })
+
+  it.each(['404 page not found', '{"detail":"Not Found"}', ''])(
+    'says that the address may be wrong when a 404 is %j',
+    async (body) => {
+      const server = createServer((_, response) => response.writeHead(404).end(body))
+      expect(await failureFrom(server)).toMatchObject({
+        code: 'model_not_found',
+        message: 'The provider has no model "m" (any more). Or its address is another: most end in /v1.',
+      })
+    },
+  )
 
   it('takes a model that cannot be reached as worth another try', async () => {
     const server = createServer((_, response) => response.destroy())
