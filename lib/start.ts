@@ -13,7 +13,9 @@ import { nodeFlags } from './node-flags.ts'
 async function start(): Promise<void> {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })
   parseEnv(process.env)
-  await migrate(migrationUrl(process.env)!)
+  await migrate(migrationUrl(process.env)!).catch((error: Error) => {
+    throw new Error(`The database at DATABASE_URL cannot be brought up to date: ${error.message}`)
+  })
   const { HOST = '127.0.0.1', PORT = '3000' } = process.env
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
   const child = spawn(process.execPath, [...nodeFlags, next, 'start', '-H', HOST, '-p', PORT], {
