@@ -20,6 +20,8 @@ const signInHeaders = [
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Its badge would lie on what the pages say.
+  devIndicators: false,
   // Koa and its provider look up their parts at run time.
   serverExternalPackages: ['oidc-provider'],
   headers: async () => [{ source: '/oauth/:path*', headers: signInHeaders }],

@@ -6,8 +6,13 @@ const blankAsUnset = (value: unknown) => (value === '' ? undefined : value)
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsUnset, schema.optional())
 const required = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsUnset, schema)
 const text = z.string('is missing').trim().min(1)
+/** What is wrong with a value; one that is not there is missing. */
+const otherwise =
+  (fault: string) =>
+  ({ input }: { input?: unknown }) =>
+    input === undefined ? 'is missing' : fault
 const url = z
-  .url({ protocol: /^https?$/, error: 'is missing or not an http(s) URL' })
+  .url({ protocol: /^https?$/, error: otherwise('is not an http(s) URL') })
   .transform((value) => value.replace(/\/+$/, ''))
 
 /** What Standard Webhooks takes as a secret. */
@@ -29,6 +34,12 @@ const modelPrices = z.record(
     ...rates,
     longContext: z.strictObject({ aboveTokens: z.int().positive(), ...rates }).optional(),
   }),
+  'is no object of prices by model',
+)
+const tokensPerMinute = z.record(
+  z.string().min(1),
+  z.int({ error: 'is not a whole number' }).min(60, 'is less than 60'),
+  'is no object of numbers by model',
 )
 const json = z.string().transform((value, context): unknown => {
   try {
@@ -46,15 +57,22 @@ const split = (list: string): string[] =>
     .map((name) => name.trim())
     .filter(Boolean)
 
+/** A whole number, written in digits. */
+const whole = (least: number, most: number) => {
+  const error = `is not a whole number from ${least} to ${most}`
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error })
+}
+const limit = whole(1, 1_000_000_000)
+
 /** An OpenID provider. Its address is compared as it is written, with or without a slash at the end. */
 const issuer = z
-  .url({ protocol: /^https?$/, error: 'is not an https URL' })
+  .url({ protocol: /^https?$/, error: 'is not an https URL', abort: true })
   .refine((value) => /^https:|^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(value), 'is not an https URL')
 
 const common = z.object({
   API_SECRET_KEY: required(text.min(16, 'must have at least 16 characters')),
   DATABASE_URL: required(
-    z.url({ protocol: /^postgres(ql)?$/, error: 'is missing or not a postgres:// URL' }),
+    z.url({ protocol: /^postgres(ql)?$/, error: otherwise('is not a postgres:// URL') }),
   ),
   NEON_PROXY_URL: optional(url),
   KV_REST_API_URL: required(url),
@@ -75,15 +93,14 @@ const common = z.object({
   OIDC_CLIENT_SECRET: optional(text),
   OIDC_ALLOWED: optional(text.transform(split)),
   OIDC_USER_CLAIM: required(text.default('email')),
-  RATE_LIMIT_PER_MINUTE: optional(z.coerce.number().int().positive()),
-  RATE_LIMIT_PER_HOUR: required(z.coerce.number().int().positive().default(100)),
-  RATE_LIMIT_PER_DAY: optional(z.coerce.number().int().positive()),
-  MODEL_TOKENS_PER_MINUTE: optional(json.pipe(z.record(z.string().min(1), z.int().min(60)))),
-  RETENTION_DAYS: optional(z.coerce.number().int().min(1, 'must be at least 1').max(36_500)),
-  WEB_CONCURRENCY: optional(z.coerce.number().int().min(1).max(64)),
-  REPEAT_WINDOW_SECONDS: required(
-    z.coerce.number().int().min(0).max(86_400).default(tunables.repeatSecondsDefault),
-  ),
+  RATE_LIMIT_PER_MINUTE: optional(limit),
+  RATE_LIMIT_PER_HOUR: required(limit.default(100)),
+  RATE_LIMIT_PER_DAY: optional(limit),
+  MODEL_TOKENS_PER_MINUTE: optional(json.pipe(tokensPerMinute)),
+  RETENTION_DAYS: optional(whole(1, 36_500)),
+  REPEAT_WINDOW_SECONDS: required(whole(0, 86_400).default(tunables.repeatSecondsDefault)),
+  WEB_CONCURRENCY: optional(whole(1, 64)),
+  PORT: optional(whole(0, 65_535)),
 })
 
 /** Each queue engine needs its own variables and ignores the other's. */
@@ -112,12 +129,12 @@ export type Env = z.infer<typeof schema>
 /** What a model costs: US dollars for a million tokens, by the model's name. */
 export type ModelPrices = z.infer<typeof modelPrices>
 
-/** The configuration is incomplete; `problems` has a line for each variable. */
+/** The configuration is incomplete or wrong; `problems` has a line for each variable. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
   readonly problems: string[]
   constructor(problems: string[]) {
-    super(`The configuration is incomplete:\n${problems.map((p) => `  ${p}`).join('\n')}`)
+    super(`The configuration is incomplete or wrong:\n${problems.map((p) => `  ${p}`).join('\n')}`)
     this.problems = problems
   }
 }
@@ -153,12 +170,19 @@ export function parseEnv(vars: Vars): Env {
   const partial = missingOf(outsideSignIn, vars)
   if (parsed.success && partial.length === 0) return parsed.data
   const isChosen = isSet(vars.QUEUE) || isSet(vars.QSTASH_TOKEN) || hasInngest(vars)
-  const problems = (parsed.error?.issues ?? []).map(({ path, message }) => {
+  const problems = issuesOf(parsed.error, vars).map(({ path, message }) => {
     const name = path.join('.')
     const isChoice = name === 'QSTASH_TOKEN' && !isChosen
     return `${name} ${message}${isChoice ? otherQueue : ''}`
   })
   throw new ConfigError([...problems, ...partial])
+}
+
+/** The issues of all variables: where the queue is unknown, those that no queue needs are looked at besides. */
+function issuesOf(error: z.ZodError | undefined, vars: Vars) {
+  const issues = error?.issues ?? []
+  if (!issues.some(({ path }) => path[0] === 'QUEUE')) return issues
+  return [...issues, ...(common.safeParse(withAliases(vars)).error?.issues ?? [])]
 }
 
 /** What signing in by an outside OpenID provider needs, all or none: without OIDC_ALLOWED the whole world could. */

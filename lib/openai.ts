@@ -1,12 +1,10 @@
-import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
-import type {
-  ChatCompletion,
-  ChatCompletionCreateParamsNonStreaming,
-} from 'openai/resources/chat/completions'
+import OpenAI, { APIError } from 'openai'
+import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions'
+import type { CompletionUsage } from 'openai/resources/completions'
 import type { HistoryRow, JobParams } from '#lib/attempts/claim-store'
 import type { Spent } from '#lib/attempts/end-store'
-import type { Failure } from '#lib/attempts/retry'
 import { env } from '#lib/env'
+import { failures, NoAnswer, reportedFailure } from '#lib/openai-errors'
 import { tunables } from '#lib/tunables'
 
 let client: OpenAI | undefined
@@ -28,18 +26,6 @@ export type CallParams = JobParams & {
 }
 
 export type Answer = { content: string; spent: Spent; warnings: string[] }
-
-/** A call that reached the model but gave no usable answer; it may have cost tokens. */
-export class NoAnswer extends Error {
-  override name = 'NoAnswer'
-  readonly failure: Failure
-  spent: Spent
-  constructor(failure: Failure, spent: Spent) {
-    super(failure.code)
-    this.failure = failure
-    this.spent = spent
-  }
-}
 
 type Request = ChatCompletionCreateParamsNonStreaming
 
@@ -102,145 +88,76 @@ function withoutRefused(request: Request, error: unknown, mustEnd: boolean): str
   }
 }
 
-function toAnswer(
-  completion: ChatCompletion,
-  request: Request,
-  latencyMs: number,
-  warnings: string[],
-): Answer {
-  // Such as the page of a proxy, which the SDK gives as the text that it is.
-  if (!Array.isArray(completion?.choices)) throw new SyntaxError('no completion')
-  const { usage } = completion
-  const spent: Spent = {
-    model: storableName(completion.model) || request.model,
-    promptTokens: tokenCount(usage?.prompt_tokens),
-    cachedTokens: tokenCount(usage?.prompt_tokens_details?.cached_tokens),
-    completionTokens: tokenCount(usage?.completion_tokens),
-    reasoningTokens: tokenCount(usage?.completion_tokens_details?.reasoning_tokens),
-    totalTokens: tokenCount(usage?.total_tokens ?? sumOf(usage)),
-    latencyMs,
-    ...(!usage && { estimated: true }),
-  }
-  const choice = completion.choices[0]
-  const content = (choice?.message?.content ?? '').replaceAll('\0', '').toWellFormed()
-  const cut = choice?.finish_reason === 'length'
+function toAnswer(completion: unknown, request: Request, latencyMs: number, warnings: string[]): Answer {
+  const body = readBody(completion)
+  const choice = body?.choices?.[0]
+  const spent = spentOf(body, request.model, latencyMs)
+  const reported = body?.error ?? choice?.error
+  // A call that only gave an error has cost what its provider says, and nothing if it says nothing.
+  if (reported) throw new NoAnswer(reportedFailure(reported, request.model), { ...spent, estimated: false })
+  // Such as the page of a proxy.
+  if (!Array.isArray(body?.choices)) throw new SyntaxError('no completion')
+  const said = storable(textOf(choice?.message?.content))
+  const refusal = said.trim() === '' ? storable(textOf(choice?.message?.refusal)) : ''
+  const content = refusal || said
+  const reason = choice?.finish_reason
   if (content.trim() !== '') {
-    const warning = 'The answer was cut at the token limit.'
-    return { content, spent, warnings: cut ? [...warnings, warning] : warnings }
+    if (refusal) warnings.push('The model refused to answer.')
+    if (reason === 'length') warnings.push('The answer was cut at the token limit.')
+    if (reason === 'content_filter') warnings.push("The answer was cut by the provider's content policy.")
+    return { content, spent, warnings }
   }
-  if (choice?.finish_reason === 'content_filter') throw new NoAnswer(failures.content_policy, spent)
-  throw new NoAnswer(cut ? failures.tokens_exhausted : failures.empty_answer, spent)
+  if (reason === 'content_filter') throw new NoAnswer(failures.content_policy, spent)
+  throw new NoAnswer(reason === 'length' ? failures.tokens_exhausted : failures.empty_answer, spent)
 }
 
-/** Some servers leave the sum to others. */
-const sumOf = (usage: ChatCompletion['usage']) =>
-  (usage?.prompt_tokens ?? 0) + (usage?.completion_tokens ?? 0)
+/** What may come with a status of 200: a completion of any compatible server, or an error in its place. */
+type Body = {
+  choices?: { message?: { content?: unknown; refusal?: unknown }; finish_reason?: unknown; error?: unknown }[]
+  model?: unknown
+  usage?: Partial<CompletionUsage> | null
+  error?: unknown
+} | null
+
+/** The SDK gives what is not declared as JSON as the text that it is. */
+function readBody(completion: unknown): Body | undefined {
+  const body: unknown = typeof completion === 'string' ? JSON.parse(completion) : completion
+  return typeof body === 'object' ? body : undefined
+}
+
+/** A text, or the texts of an answer in parts; what a model thinks is in parts of another type. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return ''
+  return content
+    .filter((part) => part?.type === 'text' && typeof part.text === 'string')
+    .map(({ text }) => text)
+    .join('')
+}
+
+/** What a call has cost by its provider's word, marked as estimated where it reported nothing. */
+function spentOf(body: Body | undefined, asked: string, latencyMs: number): Spent {
+  const usage = body?.usage
+  const promptTokens = tokenCount(usage?.prompt_tokens)
+  const completionTokens = tokenCount(usage?.completion_tokens)
+  // Some servers leave the sum to others.
+  const totalTokens = tokenCount(usage?.total_tokens) || promptTokens + completionTokens
+  return {
+    model: storable(body?.model).slice(0, 200).toWellFormed() || asked,
+    promptTokens,
+    cachedTokens: tokenCount(usage?.prompt_tokens_details?.cached_tokens),
+    completionTokens,
+    reasoningTokens: tokenCount(usage?.completion_tokens_details?.reasoning_tokens),
+    totalTokens,
+    latencyMs,
+    ...(totalTokens === 0 && { estimated: true }),
+  }
+}
 
 /** Compatible servers send odd values: what the ledger cannot hold counts as nothing, so the answer is kept. */
 function tokenCount(value: unknown): number {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31 ? Number(value) : 0
 }
 
-function storableName(value: unknown): string {
-  return typeof value === 'string'
-    ? value.replaceAll('\0', '').toWellFormed().slice(0, 200).toWellFormed()
-    : ''
-}
-
-const failures = {
-  content_policy: {
-    code: 'content_policy',
-    message: "The provider's content policy refused this.",
-    retryable: false,
-  },
-  tokens_exhausted: {
-    code: 'tokens_exhausted',
-    message: 'The model used up its token limit before it answered. Raise maxTokens.',
-    retryable: false,
-  },
-  empty_answer: { code: 'empty_answer', message: 'The model gave an empty answer.', retryable: true },
-} as const satisfies Record<string, Failure>
-
-/**
- * What an error of a model call means for its job, by status, type and code, never by its text.
- * https://platform.openai.com/docs/guides/error-codes
- */
-export function classify(error: unknown, model: string): Failure {
-  if (error instanceof NoAnswer) return error.failure
-  if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError)
-    return {
-      code: 'model_timeout',
-      message: 'The model did not answer in time.',
-      retryable: true,
-      outage: true,
-    }
-  if (error instanceof APIConnectionError)
-    return {
-      code: 'model_unreachable',
-      message: 'The model cannot be reached.',
-      retryable: true,
-      outage: true,
-    }
-  if (error instanceof APIError && error.status !== undefined) return ofStatus(error, model)
-  // A body that is cut short or no JSON.
-  return { code: 'model_broken_answer', message: "The model's answer could not be read.", retryable: true }
-}
-
-function ofStatus(error: APIError, model: string): Failure {
-  const { status, code } = error
-  if (code === 'insufficient_quota' || error.type === 'insufficient_quota')
-    return {
-      code: 'model_quota_exhausted',
-      message: "The provider's quota is used up.",
-      retryable: false,
-      modelSpecific: true,
-    }
-  if (code === 'context_length_exceeded')
-    return {
-      code: 'context_length_exceeded',
-      message: `This is too long for ${model}.`,
-      retryable: false,
-      modelSpecific: true,
-    }
-  if (code === 'content_filter' || code === 'content_policy_violation') return failures.content_policy
-  if (status === 401 || status === 403)
-    return {
-      code: 'model_unauthorized',
-      message: 'The provider refused the key of this server.',
-      retryable: false,
-      // A key may be good for some models only; one that is wrong is good for none.
-      modelSpecific: status === 403,
-    }
-  if (status === 404)
-    return {
-      code: 'model_not_found',
-      message: `The provider has no model "${model}" (any more).`,
-      retryable: false,
-      modelSpecific: true,
-    }
-  const retryable = status === 408 || status === 409 || status === 429 || status! >= 500
-  if (!retryable)
-    return {
-      code: 'model_refused',
-      message: `The provider refused the request with status ${status}.`,
-      retryable,
-      modelSpecific: true,
-    }
-  return {
-    code: status === 429 ? 'model_rate_limited' : 'model_failed',
-    message: `The provider answered with status ${status}.`,
-    retryable,
-    outage: status! >= 500,
-    retryAfterSeconds: retryAfterSeconds(error.headers),
-  }
-}
-
-/** `retry-after-ms`, or `retry-after` as seconds or as an HTTP date; undefined when there is none that can be read. */
-export function retryAfterSeconds(headers: Headers | undefined): number | undefined {
-  const ms = headers?.get('retry-after-ms')
-  if (ms && Number.isFinite(Number(ms))) return Math.max(0, Number(ms) / 1000)
-  const after = headers?.get('retry-after')
-  if (!after) return undefined
-  const seconds = Number.isFinite(Number(after)) ? Number(after) : (Date.parse(after) - Date.now()) / 1000
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined
-}
+const storable = (value: unknown) =>
+  typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : ''

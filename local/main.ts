@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import nextEnv from '@next/env'
 import { parseEnv } from '#lib/env'
 import { nextBin } from '#lib/processes'
@@ -106,6 +107,8 @@ async function build(): Promise<void> {
 async function compileRoutes(url: string): Promise<void> {
   for (const path of ['/api/chat', '/api/workers/completion', '/api/inngest'])
     await fetch(url + path, { method: 'POST', signal: stop.signal }).catch(() => {})
+  // It tells of a call shortly after it has answered it.
+  await delay(200)
 }
 
 const definedIn = (vars: NodeJS.ProcessEnv) =>

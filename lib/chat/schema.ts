@@ -16,6 +16,7 @@ export const sendMessageBody = z.strictObject({
   userId: actingUserId,
   message: z
     .string()
+    .min(1, { error: 'Must not be blank', abort: true })
     .max(tunables.messageCharactersMax)
     .refine((text) => text.trim() !== '', 'Must not be blank')
     .describe('What the user says.'),

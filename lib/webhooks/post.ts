@@ -2,7 +2,7 @@ import type { LookupAddress, LookupOptions } from 'node:dns'
 import { type IncomingMessage, request as requestByHttp } from 'node:http'
 import { request as requestByHttps } from 'node:https'
 import type { LookupFunction } from 'node:net'
-import { retryAfterSeconds } from '#lib/openai'
+import { retryAfterSeconds } from '#lib/retry-after'
 import { tunables } from '#lib/tunables'
 import type { CallResult } from '#lib/webhooks/schedule'
 

@@ -31,6 +31,13 @@ function withoutBlock(args: (string | Buffer)[], firstOption: number): (string |
   return args
 }
 
+// "=" before a threshold is Redis' default, and js-redis-server takes it for the threshold.
+function withoutExactly(args: (string | Buffer)[]): (string | Buffer)[] {
+  const strategy = /^nomkstream$/i.test(String(args[1])) ? 2 : 1
+  const isExact = /^(maxlen|minid)$/i.test(String(args[strategy])) && String(args[strategy + 1]) === '='
+  return isExact ? args.toSpliced(strategy + 1, 1) : args
+}
+
 /**
  * Reads one command of a request (a JSON array, or path segments). The error is the one to answer
  * when it is no command, or a command the REST API does not offer.
@@ -51,6 +58,7 @@ export function parseCommand(parts: unknown): RedisCommand | CommandError {
   }
   if (name === 'XREAD') return { name, args: withoutBlock(args, 0) }
   if (name === 'XREADGROUP') return { name, args: withoutBlock(args, GROUP_WORDS) }
+  if (name === 'XADD' || name === 'XTRIM') return { name, args: withoutExactly(args) }
   return { name, args }
 }
 

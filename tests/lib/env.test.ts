@@ -90,6 +90,34 @@ describe('parseEnv', () => {
     expect(found.join()).not.toContain('hunter2')
   })
 
+  it('says what is wrong with each value, each on one line', () => {
+    const wrong = {
+      DATABASE_URL: 'https://db.example',
+      KV_REST_API_URL: 'redis://kv.example',
+      OIDC_ISSUER: 'id.example',
+      OIDC_CLIENT_ID: 'client',
+      OIDC_CLIENT_SECRET: 'secret',
+      OIDC_ALLOWED: 'ada@example.com',
+      RATE_LIMIT_PER_HOUR: 'many',
+      MODEL_PRICES: '[]',
+      MODEL_TOKENS_PER_MINUTE: '{"a":1}',
+      PORT: 'http',
+      PUBLIC_URL: '',
+      QUEUE: 'kafka',
+    }
+    expect(problems({ ...required, ...wrong }).toSorted()).toEqual([
+      'DATABASE_URL is not a postgres:// URL',
+      'KV_REST_API_URL is not an http(s) URL',
+      'MODEL_PRICES is no object of prices by model',
+      'MODEL_TOKENS_PER_MINUTE.a is less than 60',
+      'OIDC_ISSUER is not an https URL',
+      'PORT is not a whole number from 0 to 65535',
+      'PUBLIC_URL is missing',
+      'QUEUE is neither qstash nor inngest',
+      'RATE_LIMIT_PER_HOUR is not a whole number from 1 to 1000000000',
+    ])
+  })
+
   it.each([
     ['API_SECRET_KEY', 'too-short'],
     ['DATABASE_URL', 'https://db.example'],

@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { APIUserAbortError } from 'openai'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
-import { classify, complete, NoAnswer, retryAfterSeconds } from '#lib/openai'
+import { complete } from '#lib/openai'
+import { classify, NoAnswer } from '#lib/openai-errors'
+import { retryAfterSeconds } from '#lib/retry-after'
 import { type FakeModel, type Step, script, startFakeModel } from '#tests/support/model'
 
 vi.mock(import('#lib/tunables'), async (original) => {
@@ -88,6 +90,81 @@ describe('complete', () => {
       await errorOf(`once ${status}`, { status })
       expect(model.calls(`once ${status}`)).toHaveLength(1)
     }
+  })
+})
+
+describe('answers of other servers', () => {
+  const body = (choice: object, rest: object = {}) => ({
+    model: 'served',
+    choices: [{ index: 0, finish_reason: 'stop', ...choice }],
+    usage: { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 },
+    ...rest,
+  })
+  const saying = (message: object, rest: object = {}) =>
+    body({ message: { role: 'assistant', ...message } }, rest)
+
+  it.each<[string, object, string, string[]]>([
+    ['reasoning beside it', saying({ content: 'hi', reasoning_content: 'hm', reasoning: 'hm' }), 'hi', []],
+    [
+      'parts, of which one is thought',
+      saying({
+        content: [
+          { type: 'thinking', thinking: [{ type: 'text', text: 'hm' }] },
+          { type: 'text', text: 'h' },
+          { type: 'text', text: 'i' },
+        ],
+      }),
+      'hi',
+      [],
+    ],
+    ['a refusal', saying({ content: null, refusal: 'No.' }), 'No.', ['The model refused to answer.']],
+    [
+      'a filter behind its beginning',
+      body({ finish_reason: 'content_filter', message: { content: 'Once' } }),
+      'Once',
+      ["The answer was cut by the provider's content policy."],
+    ],
+    ['fields of their own', saying({ content: 'hi' }, { error: null, timings: {}, provider: 'x' }), 'hi', []],
+  ])('are read: %s', async (name, json, content, warnings) => {
+    const answer = await ask(`other: ${name}`, [{ body: json }])
+    expect(answer).toMatchObject({ content, warnings, spent: { model: 'served', totalTokens: 10 } })
+    expect(answer.spent.estimated).toBeUndefined()
+  })
+
+  it('are read when their type is not declared', async () => {
+    const { content } = await ask('untyped', [{ body: saying({ content: 'hi' }), type: 'text/plain' }])
+    expect(content).toBe('hi')
+  })
+
+  it.each<[string, object]>([
+    ['null', { usage: null }],
+    ['empty', { usage: {} }],
+    ['zero', { usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 } }],
+    ['text', { usage: { prompt_tokens: '7', completion_tokens: '3' } }],
+    ['left out', { usage: undefined }],
+  ])('have an estimated cost when their usage is %s', async (name, usage) => {
+    const { spent } = await ask(`usage ${name}`, [{ body: saying({ content: 'hi' }, usage) }])
+    expect(spent).toMatchObject({ totalTokens: 0, estimated: true })
+  })
+
+  it.each<[string, object, string, boolean]>([
+    ['its status', { error: { code: 429, message: 'slow' } }, 'model_rate_limited', true],
+    ['its status, as text', { error: { code: '502' } }, 'model_failed', true],
+    ['no credit', { error: { code: 402 } }, 'model_quota_exhausted', false],
+    ["OpenAI's code", { error: { code: 'context_length_exceeded' } }, 'context_length_exceeded', false],
+    ['a sentence', { error: 'Unexpected endpoint or method.' }, 'model_failed', true],
+    ['nothing', { error: { message: 'busy' } }, 'model_failed', true],
+    [
+      'a status within a choice',
+      body({ error: { code: 403 }, message: { content: 'ha' } }),
+      'model_unauthorized',
+      false,
+    ],
+  ])('may be an error with a status of 200 that names %s', async (name, json, code, retryable) => {
+    const error = await errorOf(`error in 200: ${name}`, { body: json })
+    expect(classify(error, 'm')).toMatchObject({ code, retryable })
+    const { spent } = error as NoAnswer
+    expect(spent).toMatchObject({ totalTokens: 'choices' in json ? 10 : 0, estimated: false })
   })
 })
 
@@ -180,13 +257,16 @@ describe('classify', () => {
     [400, { code: 'content_policy_violation' }, 'content_policy', false],
     [400, { code: 'content_filter' }, 'content_policy', false],
     [401, { code: 'invalid_api_key' }, 'model_unauthorized', false],
-    [402, {}, 'model_refused', false],
+    [402, {}, 'model_quota_exhausted', false],
     [403, {}, 'model_unauthorized', false],
+    [403, { metadata: { reasons: ['violence'], flagged_input: '…' } }, 'content_policy', false],
     [404, { code: 'model_not_found' }, 'model_not_found', false],
     [404, {}, 'model_not_found', false],
     [408, {}, 'model_failed', true],
     [409, {}, 'model_failed', true],
-    [413, {}, 'model_refused', false],
+    [413, {}, 'context_length_exceeded', false],
+    [400, { type: 'exceed_context_size_error' }, 'context_length_exceeded', false],
+    [400, { param: 'input_tokens' }, 'context_length_exceeded', false],
     [418, {}, 'model_refused', false],
     [422, {}, 'model_refused', false],
     [429, {}, 'model_rate_limited', true],
@@ -250,6 +330,48 @@ describe('classify', () => {
     expect(await failureFrom(server)).toMatchObject({ code: 'model_failed', retryable: true })
   })
 
+  it('waits when a provider asks for it together with a 402', async () => {
+    const error = await errorOf('in flight', { status: 402, headers: { 'retry-after': '3' } })
+    expect(classify(error, 'm')).toMatchObject({
+      code: 'model_rate_limited',
+      retryable: true,
+      retryAfterSeconds: 3,
+    })
+  })
+
+  it("says in one line, with the provider's words, what is wrong with a request", async () => {
+    const message = `n must be\n 1 ${'x'.repeat(500)}`
+    const failure = classify(await errorOf('words', { status: 400, error: { message } }), 'm')
+    expect(failure.message).toBe(
+      `The provider refused the request with status 400. It says: n must be 1 ${'x'.repeat(288)}`,
+    )
+    const page = createServer((_, response) => response.writeHead(400).end('<h1>Bad Request</h1>'))
+    expect((await failureFrom(page)).message).toBe('The provider refused the request with status 400.')
+  })
+
+  it.each<[string, unknown]>([
+    ['n is 2', { message: 'n is 2', object: 'error', code: 400 }],
+    ['n is 2', { error: 'n is 2' }],
+    ['n is 2', { detail: 'n is 2' }],
+    ['top.n: is 2', { detail: [{ loc: ['body', 'top', 'n'], msg: 'is 2', type: 'value_error' }] }],
+  ])('finds the words %j in %j', async (words, body) => {
+    const server = createServer((_, response) => response.writeHead(422).end(JSON.stringify(body)))
+    expect((await failureFrom(server)).message).toBe(
+      `The provider refused the request with status 422. It says: ${words}`,
+    )
+  })
+
+  it.each(['404 page not found', '{"detail":"Not Found"}', ''])(
+    'says that the address may be wrong when a 404 is %j',
+    async (body) => {
+      const server = createServer((_, response) => response.writeHead(404).end(body))
+      expect(await failureFrom(server)).toMatchObject({
+        code: 'model_not_found',
+        message: 'The provider has no model "m" (any more). Or its address is another: most end in /v1.',
+      })
+    },
+  )
+
   it('takes a model that cannot be reached as worth another try', async () => {
     const server = createServer((_, response) => response.destroy())
     expect(await failureFrom(server)).toMatchObject({
@@ -277,10 +399,10 @@ describe('classify', () => {
     })
     process.env.OPENAI_BASE_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
     vi.resetModules()
-    const fresh = await import('#lib/openai')
+    const [fresh, errors] = await Promise.all([import('#lib/openai'), import('#lib/openai-errors')])
     return fresh.complete('m', [{ role: 'user', content: 'hi' }], {}, never).then(
       () => Promise.reject(new Error('There was an answer.')),
-      (error) => fresh.classify(error, 'm'),
+      (error) => errors.classify(error, 'm'),
     )
   }
 })

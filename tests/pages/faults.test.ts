@@ -73,7 +73,7 @@ describe('the home page of a server that is not configured', () => {
       async (page) => {
         await page.getByRole('heading', { name: 'This server is not configured' }).waitFor()
         const problems = await page.locator('.problems li').allTextContents()
-        expect(problems).toContain('DATABASE_URL is missing or not a postgres:// URL')
+        expect(problems).toContain('DATABASE_URL is missing')
         expect(problems).toContain('API_SECRET_KEY must have at least 16 characters')
         expect(problems.join()).not.toContain('QSTASH_TOKEN')
         expect(await page.locator('table.operations').isVisible()).toBe(true)

@@ -8,6 +8,8 @@ import type { AddressInfo } from 'node:net'
 export type Step =
   | { answer: string; times?: number; finishReason?: string; delayMs?: number; unmetered?: boolean }
   | { status: number; headers?: Record<string, string>; error?: Record<string, unknown> }
+  /** A whole answer with status 200, as another server gives it. */
+  | { body: object; type?: string }
   | { broken: 'hang' | 'cut' | 'not json' }
 export type ModelCall = {
   model: string
@@ -63,6 +65,8 @@ function stepsOf(message: string): Step[] {
 async function take(step: Step, call: ModelCall, response: ServerResponse): Promise<void> {
   if ('status' in step)
     return sendJson(response, step.status, { error: { message: 'scripted', ...step.error } }, step.headers)
+  if ('body' in step)
+    return sendJson(response, 200, step.body, { 'content-type': step.type ?? 'application/json' })
   if ('broken' in step) {
     if (step.broken === 'hang') return
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })

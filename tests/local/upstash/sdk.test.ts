@@ -90,6 +90,16 @@ describe.each(BACKENDS)('@upstash/redis on the %s', (_, redisUrl) => {
     expect(await redis.xack(key('x'), 'g', id)).toBe(1)
   })
 
+  it('trims streams exactly, and takes no field for the trim', async () => {
+    const exactly = { type: 'MAXLEN', threshold: 2, comparison: '=' } as const
+    for (const n of [1, 2, 3]) await redis.xadd(key('trim'), '*', { n }, { trim: exactly })
+    expect(await redis.xlen(key('trim'))).toBe(2)
+    expect(await redis.xadd(key('none'), '*', { n: 1 }, { nomkStream: true, trim: exactly })).toBeNull()
+    expect(await redis.xtrim(key('trim'), { strategy: 'MAXLEN', threshold: 1, exactness: '=' })).toBe(1)
+    const id = await redis.xadd(key('fields'), '*', { maxlen: '=', a: 1 })
+    expect(await redis.xrange(key('fields'), '-', '+')).toEqual({ [id]: { maxlen: '=', a: 1 } })
+  })
+
   it('answers ECHO, PING, TIME, DBSIZE and SCAN', async () => {
     expect(await redis.echo('hello')).toBe('hello')
     expect(await redis.ping()).toBe('PONG')
