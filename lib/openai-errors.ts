@@ -1,6 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
-import type { Failure } from '#lib/attempts/retry'
 import type { Spent } from '#lib/attempts/end-store'
+import type { Failure } from '#lib/attempts/retry'
 import { retryAfterSeconds } from '#lib/retry-after'
 
 /** A call that reached the model but gave no usable answer; it may have cost tokens. */
