@@ -13,6 +13,8 @@ function connect(token: string): Redis {
     retry: false,
     signal: () => AbortSignal.timeout(tunables.kvTimeoutMs),
     enableTelemetry: false,
+    // All that is kept is text in UTF-8, which JSON holds as it is.
+    responseEncoding: false,
     readYourWrites: false,
   })
 }
