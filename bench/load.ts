@@ -21,7 +21,8 @@ export type Run = {
 
 /** Before the measured time: the code gets compiled, and connections and caches are made. */
 const rampSeconds = 1
-const warmUpSeconds = 10
+/** As long as it takes until each of several processes has had its code compiled. */
+const warmUpSeconds = 20
 
 /** Runs turns without measuring them, and returns how many there were. */
 export async function warmUp(client: ClientChild, target: Target, clients: number): Promise<number> {
