@@ -2,7 +2,6 @@ import cluster, { type Worker } from 'node:cluster'
 import { createRequire } from 'node:module'
 import { availableParallelism, constants } from 'node:os'
 import { createInterface } from 'node:readline'
-import { parseEnv } from './env.ts'
 import { log } from './log.ts'
 
 /** The program `next`, of the version that is installed. */
@@ -72,6 +71,6 @@ function startProcess(isFirst = false): void {
 }
 
 if (import.meta.main) {
-  const [host, port] = process.argv.slice(2)
-  serveByProcesses({ host: host!, port: port! }, parseEnv(process.env).WEB_CONCURRENCY)
+  const [host, port, processes] = process.argv.slice(2)
+  serveByProcesses({ host: host!, port: port! }, Number(processes) || undefined)
 }

@@ -5,7 +5,8 @@ import { serveByProcesses } from './processes.ts'
 
 /**
  * `npm start`: checks the configuration, migrates, and serves the production build on HOST (127.0.0.1) and PORT
- * (3000) by WEB_CONCURRENCY processes. Starts nothing, and names each variable that is missing or wrong, when the configuration is incomplete.
+ * (3000) by WEB_CONCURRENCY processes. Starts nothing, and names each variable that is missing or wrong, when there is
+ * one.
  */
 async function start(): Promise<void> {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })

@@ -30,15 +30,16 @@ type Options = {
 const startPatienceMs = 120_000
 
 /**
- * Starts the server on 127.0.0.1, in processes of its own, and resolves once it answers. Rejects with its output if it ends
- * before. It ends with this process, however that ends.
+ * Starts the server on 127.0.0.1, in processes of its own, and resolves once it answers. Rejects with its output if it
+ * ends before. It ends with this process, however that ends.
  */
 export async function startServer({ mode, port, vars, onOutput, signal }: Options): Promise<AppServer> {
+  const { WEB_CONCURRENCY = '' } = { ...process.env, ...vars }
   const child = spawn(
     process.execPath,
     mode === 'dev'
       ? [...nodeFlags, nextBin, 'dev', '-H', host, '-p', String(port)]
-      : [serverFile, host, String(port)],
+      : [serverFile, host, String(port), WEB_CONCURRENCY],
     {
       cwd: root,
       // Away from the terminal's Ctrl-C: the launcher ends it in order.
