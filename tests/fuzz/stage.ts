@@ -24,7 +24,7 @@ export type Stage = {
   close(): Promise<void>
 }
 
-/** Starts the production build; no schedule is set up. A few jobs have failed already. */
+/** Starts the production build; no schedule is set up. A few jobs have failed already, and a few people signed in. */
 export async function startStage(portBase: number): Promise<Stage> {
   const closers: (() => Promise<unknown>)[] = []
   const onClose = (close: () => Promise<unknown>) => closers.push(close)
@@ -48,6 +48,7 @@ export async function startStage(portBase: number): Promise<Stage> {
     const receiver = await startReceiver()
     onClose(() => receiver.close())
     const failed = await prepare(url)
+    await signIn(database)
     const callbacks = [receiver.url(), receiver.url(410)].map((callbackUrl) => ({ callbackUrl }))
     return {
       url,
@@ -62,6 +63,20 @@ export async function startStage(portBase: number): Promise<Stage> {
     await close()
     throw error
   }
+}
+
+/** Makes sign-ins, which take a person. */
+async function signIn(database: Pool): Promise<void> {
+  await database.query(`
+    with granted as (
+      insert into oauth_grants (id, client_id, scopes, resource, payload, expires_at)
+      select 'grant_' || md5(n::text), 'https://client.example/' || n, '{read}', 'r', '{"accountId": "owner"}',
+             now() + interval '1 day'
+      from generate_series(1, 4) n
+      returning id, expires_at
+    )
+    insert into oauth_records (model, id_hash, payload, grant_id, expires_at)
+    select 'RefreshToken', id, '{}', id, expires_at from granted`)
 }
 
 const failedJobs = 4

@@ -54,6 +54,8 @@ export async function startServices(folder: string, portBase: number, onClose: O
       OPENAI_MODEL: 'soak-model',
       OPENAI_FALLBACK_MODELS: 'soak-fallback',
       RATE_LIMIT_PER_HOUR: '1000000000',
+      // What a server was at work on when it was killed is told for one process.
+      WEB_CONCURRENCY: '1',
     },
     crashDatabase: async () => {
       await postgres.kill()
