@@ -75,7 +75,7 @@ function ofStatus(error: APIError, model: string): Failure {
     }
   if (code === 'content_filter' || code === 'content_policy_violation' || isFlagged(error))
     return failures.content_policy
-  if (status === 401 || status === 403)
+  if (status === 401 || status === 403 || /api_key/.test(`${code} ${type}`))
     return {
       code: 'model_unauthorized',
       message: 'The provider refused the key of this server.',
@@ -120,7 +120,8 @@ const isTooLong = ({ status, code, type, param }: APIError) =>
   code === 'context_length_exceeded' ||
   type === 'exceed_context_size_error' ||
   param === 'input_tokens' ||
-  status === 413
+  // Groq answers so to what is more than its tokens a minute.
+  (status === 413 && code !== 'rate_limit_exceeded')
 
 /** OpenRouter answers what its moderation has flagged with 403, as it does for a key. */
 function isFlagged({ status, error }: APIError): boolean {
@@ -128,9 +129,12 @@ function isFlagged({ status, error }: APIError): boolean {
   return status === 403 && metadata?.flagged_input !== undefined
 }
 
+/** What is the owner's business alone: keys, whole or masked, organizations, projects, and addresses. */
+const secrets = /\S*\*{3,}\S*|\b(sk|gsk|xai|org|proj)-[\w-]{4,}|https?:\/\/\S+/g
+
 /** What the provider says about a request that it does not take, as one short line: only it knows what is wrong. */
 function wordsOf({ error }: APIError): string {
-  const line = sentenceOf(error).replaceAll('\0', '').replace(/\s+/g, ' ').trim()
+  const line = sentenceOf(error).replaceAll('\0', '').replace(secrets, '…').replace(/\s+/g, ' ').trim()
   return line && ` It says: ${line.slice(0, wordsMax)}`.toWellFormed()
 }
 

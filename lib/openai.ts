@@ -92,7 +92,7 @@ function toAnswer(completion: unknown, request: Request, latencyMs: number, warn
   const body = readBody(completion)
   const choice = body?.choices?.[0]
   const spent = spentOf(body, request.model, latencyMs)
-  const reported = body?.error ?? choice?.error
+  const reported = [body?.error, choice?.error].find(namesSomething)
   // A call that only gave an error has cost what its provider says, and nothing if it says nothing.
   if (reported) throw new NoAnswer(reportedFailure(reported, request.model), { ...spent, estimated: false })
   // Such as the page of a proxy.
@@ -110,6 +110,10 @@ function toAnswer(completion: unknown, request: Request, latencyMs: number, warn
   if (reason === 'content_filter') throw new NoAnswer(failures.content_policy, spent)
   throw new NoAnswer(reason === 'length' ? failures.tokens_exhausted : failures.empty_answer, spent)
 }
+
+/** Some gateways send an error that is empty beside every answer. */
+const namesSomething = (error: unknown) =>
+  typeof error === 'string' ? error !== '' : Object.values(Object(error)).some(Boolean)
 
 /** What may come with a status of 200: a completion of any compatible server, or an error in its place. */
 type Body = {
@@ -141,7 +145,7 @@ function spentOf(body: Body | undefined, asked: string, latencyMs: number): Spen
   const promptTokens = tokenCount(usage?.prompt_tokens)
   const completionTokens = tokenCount(usage?.completion_tokens)
   // Some servers leave the sum to others.
-  const totalTokens = tokenCount(usage?.total_tokens) || promptTokens + completionTokens
+  const totalTokens = tokenCount(usage?.total_tokens) || tokenCount(promptTokens + completionTokens)
   return {
     model: storable(body?.model).slice(0, 200).toWellFormed() || asked,
     promptTokens,

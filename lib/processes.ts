@@ -18,46 +18,55 @@ type Address = { host: string; port: string }
 /** One for each core, but no more than four: each takes some 200 MB. */
 const processesDefault = Math.min(4, availableParallelism())
 
+/** From then on a process has started: one that finds no build, or a wrong configuration, listens for a moment, too. */
+const startedMs = 5_000
+const pauseMs = 1_000
+
 /**
  * Serves the production build by several processes behind one port, as https://nodejs.org/api/cluster.html does. One
- * that dies is replaced; one that dies before it listens ends all of them, since the next would die too. SIGINT and
- * SIGTERM end all. When none is left this process exits, with the code of the first that ended.
+ * that dies is replaced after a second. When one ends by itself while it starts, and no other has started, all end,
+ * since the next would not start either. SIGINT and SIGTERM end all. When none is left this process exits, with the code
+ * of the first that ended.
  */
 export function serveByProcesses({ host, port }: Address, processes = processesDefault): void {
-  cluster.setupPrimary({
-    exec: nextBin,
-    args: ['start', '-H', host, '-p', port],
-    execArgv: nodeFlags,
-    silent: true,
-  })
-  const listening = new Set<number>()
+  const args = ['start', '-H', host, '-p', port]
+  cluster.setupPrimary({ exec: nextBin, args, execArgv: nodeFlags, silent: true })
+  const listeningSince = new Map<number, number>()
+  const hasStarted = (id: number) =>
+    Date.now() - (listeningSince.get(id) ?? Number.POSITIVE_INFINITY) >= startedMs
   let ending = false
   let exitCode: number | undefined
 
+  const exitOnceAlone = () => living().length === 0 && process.exit(exitCode)
   const endAll = (signal: NodeJS.Signals) => {
     ending = true
+    exitCode ??= codeOf(null, signal)
     for (const worker of living()) worker.process.kill(signal)
+    exitOnceAlone()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => endAll(signal))
 
   cluster.on('listening', ({ id }) => {
-    const isFirst = listening.size === 0
-    listening.add(id)
+    const isFirst = listeningSince.size === 0
+    listeningSince.set(id, Date.now())
     if (isFirst && !ending) for (let more = 1; more < processes; more++) startProcess()
   })
-  cluster.on('exit', ({ id }, code: number | null, signal: NodeJS.Signals) => {
-    // Who was killed, as by the system when memory runs out, has no code: it gets the one of shells.
-    exitCode ??= code ?? 128 + constants.signals[signal]
-    if (!ending && listening.has(id)) {
-      log('error', 'process.died', { code, signal })
-      exitCode = undefined
-      return startProcess()
+  cluster.on('exit', ({ id }, code: number | null, signal: NodeJS.Signals | null) => {
+    if (ending) return exitOnceAlone()
+    const canStart = signal !== null || [id, ...living().map((worker) => worker.id)].some(hasStarted)
+    if (!canStart) {
+      exitCode = codeOf(code, signal)
+      return endAll('SIGTERM')
     }
-    if (!ending) endAll('SIGTERM')
-    if (living().length === 0) process.exit(exitCode)
+    log('error', 'process.died', { code, signal })
+    setTimeout(() => ending || startProcess(), pauseMs)
   })
   startProcess(true)
 }
+
+/** Who was killed, as by the system when memory runs out, has no code: it gets the one of shells. */
+const codeOf = (code: number | null, signal: NodeJS.Signals | null) =>
+  code ?? 128 + constants.signals[signal!]
 
 const living = (): Worker[] => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
 

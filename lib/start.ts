@@ -10,12 +10,11 @@ import { serveByProcesses } from './processes.ts'
  */
 async function start(): Promise<void> {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })
-  const { WEB_CONCURRENCY } = parseEnv(process.env)
+  const { HOST = '127.0.0.1', PORT = 3000, WEB_CONCURRENCY } = parseEnv(process.env)
   await migrate(migrationUrl(process.env)!).catch((error: Error) => {
     throw new Error(`The database at DATABASE_URL cannot be brought up to date: ${error.message}`)
   })
-  const { HOST = '127.0.0.1', PORT = '3000' } = process.env
-  serveByProcesses({ host: HOST, port: PORT }, WEB_CONCURRENCY)
+  serveByProcesses({ host: HOST, port: String(PORT) }, WEB_CONCURRENCY)
 }
 
 await start().catch((error: Error) => {

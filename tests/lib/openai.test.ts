@@ -124,6 +124,7 @@ describe('answers of other servers', () => {
       'Once',
       ["The answer was cut by the provider's content policy."],
     ],
+    ['an error that is empty', saying({ content: 'hi' }, { error: { message: '', code: null } }), 'hi', []],
     ['fields of their own', saying({ content: 'hi' }, { error: null, timings: {}, provider: 'x' }), 'hi', []],
   ])('are read: %s', async (name, json, content, warnings) => {
     const answer = await ask(`other: ${name}`, [{ body: json }])
@@ -347,6 +348,17 @@ describe('classify', () => {
     )
     const page = createServer((_, response) => response.writeHead(400).end('<h1>Bad Request</h1>'))
     expect((await failureFrom(page)).message).toBe('The provider refused the request with status 400.')
+  })
+
+  it('keeps to itself what is the owner’s business in them', async () => {
+    const message = 'No sk-proj-1234 or xa***91 of org-abcdef: see https://example.org/x?key=1 for n'
+    const failure = classify(await errorOf('secrets', { status: 400, error: { message } }), 'm')
+    expect(failure.message).toMatch(/It says: No … or … of …: see … for n$/)
+    const unauthorized = await errorOf('key', { status: 400, error: { message, code: 'invalid_api_key' } })
+    expect(classify(unauthorized, 'm')).toMatchObject({
+      code: 'model_unauthorized',
+      message: 'The provider refused the key of this server.',
+    })
   })
 
   it.each<[string, unknown]>([
