@@ -43,7 +43,7 @@ function call(id: number, contents: string[], change: Partial<Call> = {}): Call 
     cut: false,
     abandoned: false,
   }
-  return { ...rest, id, contents, question, answer, reportedMs: 1_000, ...change }
+  return { ...rest, id, contents, question, answer, askedMs: 900, reportedMs: 1_000, ...change }
 }
 
 function row(id: number, change: Partial<Evidence['ledger'][number]> = {}) {
@@ -143,6 +143,16 @@ describe('the check of a run', () => {
     expect(check(run)).toEqual([])
     expect(checkUsage(run).lost.map(({ call }) => call.id)).toEqual([4])
     run.kills[0]!.atMs = 60_000
+    expect(check(run)).toHaveLength(1)
+  })
+
+  it('does not take a call that another attempt had under way for one that the worker made next', () => {
+    const run = goodRun()
+    for (const id of [4, 5])
+      run.calls.push(call(id, run.calls[2]!.contents, { answer: `Answer ${id}`, life: 'b1' }))
+    run.kills.push({ step: 'answered, end not stored', life: 'b1', atMs: 1_100, jobIds: ['job_3'] })
+    expect(check(run)).toEqual([])
+    run.calls[4]!.askedMs = 1_050
     expect(check(run)).toHaveLength(1)
   })
 

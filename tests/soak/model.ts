@@ -29,6 +29,8 @@ export type Call = {
   /** All that it was told, the question last. */
   contents: string[]
   question: string
+  /** When it came. */
+  askedMs: number
   behaviour: Behaviour
   answer: string | null
   promptTokens: number
@@ -89,6 +91,7 @@ function toCall({ model, messages }: Request, id: number, life: string): Call {
   const call = { id, life, model, contents, question: contents.at(-1)!, behaviour: 'answers' as const }
   return {
     ...call,
+    askedMs: Date.now(),
     answer: null,
     promptTokens: 10 * contents.length,
     reportedMs: null,

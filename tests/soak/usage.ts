@@ -66,13 +66,17 @@ function isOf(row: LedgerRow, call: Call | undefined, questions: Map<string, str
 }
 
 /**
- * How long after the answer its worker was killed at work on this very delivery, having asked nothing since; undefined
- * when it was not, or when it had had the time to store the answer.
+ * How long after the answer its worker was killed at work on this very job, having asked nothing since; undefined when it
+ * was not, or when it had had the time to store the answer. A call that another attempt had under way in the same life,
+ * after the lease was taken from the first, says nothing of it.
  */
 function lostWithWorker(call: Call, jobId: string, { calls, kills }: Evidence): number | undefined {
   const { life, question, id, reportedMs } = call
   const kill = kills.find((each) => each.life === life && each.jobIds.includes(jobId))
-  const isLast = !calls.some((each) => each.id > id && each.life === life && each.question === question)
-  const afterMs = kill && isLast && reportedMs !== null ? kill.atMs - reportedMs : undefined
+  if (!kill || reportedMs === null) return undefined
+  const hasGoneOn = calls.some(
+    (each) => each.id > id && each.life === life && each.question === question && each.askedMs > reportedMs,
+  )
+  const afterMs = hasGoneOn ? undefined : kill.atMs - reportedMs
   return afterMs !== undefined && afterMs <= storedMsMax ? afterMs : undefined
 }
