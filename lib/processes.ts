@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster'
 import { createRequire } from 'node:module'
-import { availableParallelism, constants } from 'node:os'
+import { availableParallelism, constants, totalmem } from 'node:os'
 import { createInterface } from 'node:readline'
 import { log } from './log.ts'
 
@@ -15,8 +15,11 @@ export const nodeFlags = ['--max-semi-space-size=64']
 
 type Address = { host: string; port: string }
 
-/** One for each core, but no more than four: each takes some 200 MB. */
-const processesDefault = Math.min(4, availableParallelism())
+/** One for each core and each GB of memory, which one may come near under load, but no more than four. */
+function processesDefault(): number {
+  const bytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
+  return Math.max(1, Math.min(4, availableParallelism(), Math.floor(bytes / 2 ** 30)))
+}
 
 /** From then on a process has started: one that finds no build, or a wrong configuration, listens for a moment, too. */
 const startedMs = 5_000
@@ -26,9 +29,9 @@ const pauseMs = 1_000
  * Serves the production build by several processes behind one port, as https://nodejs.org/api/cluster.html does. One
  * that dies is replaced after a second. When one ends by itself while it starts, and no other has started, all end,
  * since the next would not start either. SIGINT and SIGTERM end all. When none is left this process exits, with the code
- * of the first that ended.
+ * of the one that could not start, or of the signal.
  */
-export function serveByProcesses({ host, port }: Address, processes = processesDefault): void {
+export function serveByProcesses({ host, port }: Address, processes = processesDefault()): void {
   const args = ['start', '-H', host, '-p', port]
   cluster.setupPrimary({ exec: nextBin, args, execArgv: nodeFlags, silent: true })
   const listeningSince = new Map<number, number>()
