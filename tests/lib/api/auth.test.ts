@@ -55,7 +55,7 @@ const refusal = async (key: string): Promise<ApiError> =>
     () => expect.unreachable('The key was accepted.'),
     (error) => error,
   )
-const cacheKey = async (key: string) => `credential:${sha256Hex(key)}`
+const cacheKey = (key: string) => `credential:${sha256Hex(key)}`
 const rowOf = async (keyId: string) =>
   (await services.database.query('select * from api_keys where id = $1', [keyId])).rows[0]
 const revoke = (id: string) => revokeKey.run({ id } as never, owner)
@@ -136,12 +136,12 @@ describe('an issued key', () => {
     await bearer(key)
     const { last_used_at: first } = await rowOf(keyId)
     expect(first).toBeInstanceOf(Date)
-    await kv().del(await cacheKey(key))
+    await kv().del(cacheKey(key))
     await bearer(key)
     expect((await rowOf(keyId)).last_used_at).toEqual(first)
     const passed = `update api_keys set last_used_at = last_used_at - interval '11 seconds' where id = $1`
     await services.database.query(passed, [keyId])
-    await kv().del(await cacheKey(key))
+    await kv().del(cacheKey(key))
     await bearer(key)
     expect((await rowOf(keyId)).last_used_at >= first).toBe(true)
   })
@@ -149,7 +149,7 @@ describe('an issued key', () => {
   it('that nobody was given is refused, and not remembered', async () => {
     const key = newSecret('gpts_')
     expect((await refusal(key)).message).toBe('The API key is wrong.')
-    expect(await kv().exists(await cacheKey(key))).toBe(0)
+    expect(await kv().exists(cacheKey(key))).toBe(0)
   })
 
   it('is looked up in the database while KV is away', async () => {
@@ -163,7 +163,7 @@ describe('an issued key', () => {
 
   it('is looked up when what KV holds makes no sense', async () => {
     const { key, keyId } = await issue()
-    await kv().set(await cacheKey(key), { state: 'valid', caller: 'everybody' })
+    await kv().set(cacheKey(key), { state: 'valid', caller: 'everybody' })
     expect(await bearer(key)).toMatchObject({ keyId })
   })
 })
@@ -238,10 +238,10 @@ describe('a key that is revoked', () => {
     isKvAway = true
     await revoke(keyId)
     isKvAway = false
-    const seconds = await kv().ttl(await cacheKey(key))
+    const seconds = await kv().ttl(cacheKey(key))
     expect(seconds).toBeGreaterThan(0)
     expect(seconds).toBeLessThanOrEqual(tunables.credentialCacheSeconds)
-    await kv().del(await cacheKey(key))
+    await kv().del(cacheKey(key))
     await refusal(key)
   })
 })
@@ -255,7 +255,7 @@ describe('the keys of a user who is deleted', () => {
     await bearer(bound.key)
     expect(await forgetUser(userId)).toMatchObject({ apiKeys: 1 })
     expect((await refusal(bound.key)).message).toBe('The API key is wrong.')
-    await kv().del(await cacheKey(bound.key))
+    await kv().del(cacheKey(bound.key))
     expect((await refusal(bound.key)).message).toBe('The API key is wrong.')
     expect(await bearer(key)).toMatchObject({ keyId })
   })

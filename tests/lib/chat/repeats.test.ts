@@ -174,12 +174,12 @@ describe('ifBusy: reject', () => {
 describe('what makes two requests the same', () => {
   const request = { userId: 'me', message: 'hello', metadata: { a: 1, b: 2 } }
 
-  it('is not the order of their fields, the wait, or the key', async () => {
+  it('is not the order of their fields, the wait, or the key', () => {
     const again = { metadata: { b: 2, a: 1 }, message: 'hello', userId: 'me', wait: 3, idempotencyKey: 'k' }
     expect(hashesOf(again)).toEqual(hashesOf(request))
   })
 
-  it('is how they address the conversation only where a key says that they are', async () => {
+  it('is how they address the conversation only where a key says that they are', () => {
     const { request: whole, content } = hashesOf(request)
     for (const more of [{ conversationId: 1 }, { sessionId: 's' }, { ifBusy: 'queue' as const }]) {
       const other = hashesOf({ ...request, ...more })
@@ -190,7 +190,7 @@ describe('what makes two requests the same', () => {
 
   it.each([{ message: 'hello!' }, { model: 'm' }, { metadata: { a: 1 } }, { systemPrompt: 's' }])(
     'is all the rest: %j',
-    async (more) => {
+    (more) => {
       expect(hashesOf({ ...request, ...more }).content).not.toBe(hashesOf(request).content)
     },
   )
