@@ -129,6 +129,7 @@ create table jobs (
   callback_url text,
   key_id text,
   error_details jsonb,
+  process_id text,
   constraint jobs_check CHECK (((status = 'running'::text) = (lease_until IS NOT NULL))),
   constraint jobs_check1 CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
   constraint jobs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
@@ -139,6 +140,8 @@ create table jobs (
   constraint jobs_user_id_idempotency_key_key UNIQUE (user_id, idempotency_key)
 );
 CREATE INDEX jobs_dead ON public.jobs USING btree (id DESC) WHERE (status = 'failed'::text);
+CREATE INDEX jobs_due ON public.jobs USING btree (next_attempt_at) WHERE (status = 'queued'::text);
+CREATE INDEX jobs_leased ON public.jobs USING btree (lease_until) WHERE (status = 'running'::text);
 CREATE INDEX jobs_of_user ON public.jobs USING btree (user_id, id DESC);
 CREATE INDEX jobs_unfinished ON public.jobs USING btree (dispatched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX jobs_unfinished_turns ON public.jobs USING btree (conversation_id, turn) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
@@ -151,6 +154,7 @@ comment on column jobs.model_index is 'Which model answers: 0 the one asked for,
 comment on column jobs.model_failures is 'Failed attempts with this model.';
 comment on column jobs.key_id is 'The API key that asked; null for API_SECRET_KEY.';
 comment on column jobs.error_details is 'What programs may want to know of the error besides its code: the budget that stood in the way.';
+comment on column jobs.process_id is 'The process of the last attempt when the queue is Postgres: its death ends the lease. Null on the other queues.';
 CREATE TRIGGER reservation_ended AFTER UPDATE OF status, attempt ON public.jobs FOR EACH ROW WHEN (((old.status = 'running'::text) AND (new.status <> ALL (ARRAY['running'::text, 'cancelled'::text])))) EXECUTE FUNCTION end_reservation();
 
 create table messages (
@@ -211,6 +215,30 @@ CREATE INDEX oauth_records_expiry ON public.oauth_records USING btree (expires_a
 CREATE INDEX oauth_records_of_grant ON public.oauth_records USING btree (grant_id);
 comment on table oauth_records is 'Clients, codes, tokens and sign-ins under way, as the authorization server keeps them; by the SHA-256 of their ids, since the id of a code or token is its secret.';
 comment on column oauth_records.consumed_at is 'When a code or refresh token was used: a second use is theft, and ends the grant.';
+
+create table processes (
+  id text not null,
+  host text not null,
+  machine text,
+  pid integer not null,
+  pid_started text,
+  started_at timestamp with time zone not null default now(),
+  heartbeat_at timestamp with time zone not null default now(),
+  constraint processes_pkey PRIMARY KEY (id)
+);
+comment on table processes is 'The processes that run jobs when the queue is Postgres. A process without a row is dead: others delete the row of one whose heartbeat has stopped, and free what it held.';
+comment on column processes.machine is 'The boot id and the pid namespace, on Linux: where these are the same, the pid tells whether the process is gone. Null elsewhere.';
+comment on column processes.pid_started is 'When the pid began, in ticks since the boot: the pid of a dead process may belong to another one now.';
+
+create table schedules (
+  name text not null,
+  ran_for timestamp with time zone not null default '1970-01-01 00:00:00+00'::timestamp with time zone,
+  process_id text,
+  constraint schedules_pkey PRIMARY KEY (name)
+);
+comment on table schedules is 'The workers that run by the clock when the queue is Postgres, one row each.';
+comment on column schedules.ran_for is 'The firing that the last complete run was for: a later one that is past is due, however many were missed.';
+comment on column schedules.process_id is 'The process that runs it now, as long as that process has a row.';
 
 create table usage_ledger (
   job_id text not null,
@@ -318,6 +346,7 @@ create table webhook_deliveries (
   lease_until timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
+  process_id text,
   constraint webhook_deliveries_check CHECK (((status = 'pending'::text) = (finished_at IS NULL))),
   constraint webhook_deliveries_check1 CHECK (((status = 'pending'::text) OR (lease_until IS NULL))),
   constraint webhook_deliveries_event_check CHECK ((event = ANY (ARRAY['job.completed'::text, 'job.failed'::text, 'job.cancelled'::text]))),
@@ -331,6 +360,7 @@ CREATE INDEX webhook_deliveries_pending ON public.webhook_deliveries USING btree
 comment on table webhook_deliveries is 'One row for each end of a job with a callback URL, inserted by the statement that ends the job.';
 comment on column webhook_deliveries.attempt is 'The number of the last attempt. It only ever grows: it is the fence that keeps late ones out.';
 comment on column webhook_deliveries.earlier_attempts is 'Attempts before the last redelivery: they do not count against the limit.';
+comment on column webhook_deliveries.process_id is 'As in jobs.';
 
 CREATE OR REPLACE FUNCTION public.book_spending()
  RETURNS trigger

@@ -33,6 +33,7 @@ const published = {
   '0006_keys': '4d1a87dc6da1beaa08666ee4492b60db33c4a51665945674bbb2d3a04a457a42',
   '0007_oauth': 'b40889eaded78d66c9b25b862b0c82a2f6a38734321e4e9f626dc488fb698703',
   '0008_error_details': '67dc189c8fbfec415be0582e9f4bdb425738c1aa8273012a964f6cf50b679245',
+  '0009_processes': 'ba708772297e837b2a50742a88e22325dc158c7bd4e69fbe6fc1e0c511209039',
 }
 
 it('published migrations stay as they are', async () => {
