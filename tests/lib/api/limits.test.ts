@@ -12,11 +12,11 @@ import {
   vi,
 } from 'vitest'
 import { z } from 'zod'
+import { startUpstash } from '#emulators/upstash/server'
 import { type Caller, owner } from '#lib/api/caller'
 import type { ApiError } from '#lib/api/errors'
 import type { Counted, PolicyName } from '#lib/api/limits'
 import { operation } from '#lib/api/operation'
-import { startUpstash } from '#local/upstash'
 import { standAtHalfPast } from '#tests/support/hour'
 import { secrets } from '#tests/support/services'
 import { startProxy } from '../../../bench/proxy.ts'
