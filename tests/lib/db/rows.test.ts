@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startNeonProxy } from '#emulators/neon/server'
 import { StatementError, violates } from '#lib/db/errors'
 import { neonDatabase } from '#lib/db/neon'
 import { postgresDatabase } from '#lib/db/postgres'
 import { type Database, statementOf } from '#lib/db/statement'
-import { startNeonProxy } from '#local/neon'
 import { createDatabase } from '#tests/support/database'
 
 let adapters: { neon: Database; postgres: Database }
