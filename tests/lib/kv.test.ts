@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
+import { startUpstash } from '#emulators/upstash/server'
 import type { Subscription } from '#lib/kv/index'
-import { startUpstash } from '#local/upstash'
 import { secrets } from '#tests/support/services'
 
 beforeEach(() => {

@@ -13,11 +13,11 @@ import {
 } from 'vitest'
 import { z } from 'zod'
 import { startProxy } from '#bench/proxy'
+import { startUpstash } from '#emulators/upstash/server'
 import type { ApiError } from '#lib/api/errors'
 import type { Counted, PolicyName } from '#lib/api/limits'
 import { operation } from '#lib/api/operation'
 import { type Caller, owner } from '#lib/auth/caller'
-import { startUpstash } from '#local/upstash'
 import { standAtHalfPast } from '#tests/support/hour'
 import { secrets } from '#tests/support/services'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { defaultBackoffMs, nextWaitMs, requestedWaitMs } from '#local/qstash/backoff'
-import { parseDuration } from '#local/qstash/duration'
+import { defaultBackoffMs, nextWaitMs, requestedWaitMs } from '#emulators/qstash/backoff'
+import { parseDuration } from '#emulators/qstash/duration'
 
 const now = Date.parse('2026-11-23T12:00:00Z')
 

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { Client, neon, neonConfig, Pool } from '@neondatabase/serverless'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type NeonProxy, startNeonProxy } from '#local/neon'
+import { type NeonProxy, startNeonProxy } from '#emulators/neon/server'
 import { type LocalPostgres, startPostgres } from '#local/postgres'
 
 const folder = mkdtempSync(join(tmpdir(), 'neon-test-'))

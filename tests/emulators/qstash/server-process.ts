@@ -1,4 +1,4 @@
-import { startQStash } from '#local/qstash'
+import { startQStash } from '#emulators/qstash/server'
 import { credentials } from './credentials.ts'
 
 /** A stand-in in a process of its own, so that a test can kill it: `node server-process.ts <dataFile>`. */

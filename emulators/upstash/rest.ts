@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parseJson } from '#lib/json'
-import { readBody } from '#local/body'
+import { readBody } from '../http.ts'
 import type { Backend, SubscriptionKind } from './backend.ts'
 import { streamMessages } from './events.ts'
 import { type Caller, runCommand, runPipeline, runTransaction } from './execute.ts'

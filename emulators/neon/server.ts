@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { PoolClient } from 'pg'
-import { readBody } from './body.ts'
-import { cancelQuery } from './neon/cancel.ts'
-import { describeError, RequestError } from './neon/errors.ts'
-import { Pools } from './neon/pools.ts'
-import { echoedHeaders, parseRequest, runRequest, type SqlRequest } from './neon/sql.ts'
-import { StatementNames } from './neon/statements.ts'
-import { openTunnel } from './neon/tunnel.ts'
+import { readBody } from '../http.ts'
+import { cancelQuery } from './cancel.ts'
+import { describeError, RequestError } from './errors.ts'
+import { Pools } from './pools.ts'
+import { echoedHeaders, parseRequest, runRequest, type SqlRequest } from './sql.ts'
+import { StatementNames } from './statements.ts'
+import { openTunnel } from './tunnel.ts'
 
 export type NeonProxyOptions = {
   /** 0 takes a free port. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compileRetryDelay, RetryDelaySyntaxError } from '#local/qstash/retry-delay'
+import { compileRetryDelay, RetryDelaySyntaxError } from '#emulators/qstash/retry-delay'
 
 describe('retry delay expressions', () => {
   it.each([

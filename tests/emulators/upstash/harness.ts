@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from '@upstash/redis'
-import { startUpstash } from '#local/upstash'
+import { startUpstash } from '#emulators/upstash/server'
 
 export const TOKEN = 'test-token'
 export const READ_ONLY_TOKEN = 'test-read-only-token'

@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net'
 import { Client, Receiver } from '@upstash/qstash'
 import { onTestFinished, vi } from 'vitest'
-import { type QStashOptions, type QStashServer, startQStash } from '#local/qstash'
+import { type QStashOptions, type QStashServer, startQStash } from '#emulators/qstash/server'
 import { credentials } from './credentials.ts'
 
 /** One request that the worker got. */

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { readBody } from '#local/body'
+import { readBody } from '../http.ts'
 import { ApiError, badRequest } from './errors.ts'
 import { type PlainHeaders, plainHeaders } from './headers.ts'
 

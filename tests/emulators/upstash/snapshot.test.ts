@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startUpstash, type UpstashHandle } from '#local/upstash'
+import { startUpstash, type UpstashHandle } from '#emulators/upstash/server'
 import { sdk, TOKEN } from './harness.ts'
 
 let directory: string

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Backend } from './upstash/backend.ts'
-import { memoryBackend } from './upstash/memory.ts'
-import { redisBackend } from './upstash/redis.ts'
-import { restListener } from './upstash/rest.ts'
-import { keepSnapshot, type SnapshotKeeper } from './upstash/snapshot.ts'
+import type { Backend } from './backend.ts'
+import { memoryBackend } from './memory.ts'
+import { redisBackend } from './redis.ts'
+import { restListener } from './rest.ts'
+import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
 
 export interface UpstashOptions {
   /** 0 for a free one. */
