@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { Client as Postgres } from 'pg'
+import { startNeonProxy } from '#emulators/neon/server'
+import { startQStash } from '#emulators/qstash/server'
+import { startUpstash } from '#emulators/upstash/server'
 import { chosenQueue } from '#lib/env'
 import { setUpSchedules } from '#lib/queue/schedules'
 import { demoModel, startDemoModel } from './model.ts'
-import { startNeonProxy } from './neon.ts'
 import { freePort } from './ports.ts'
 import { startPostgres } from './postgres.ts'
-import { startQStash } from './qstash.ts'
 import type { Secrets } from './secrets.ts'
-import { startUpstash } from './upstash.ts'
 
 type Vars = Record<string, string | undefined>
 

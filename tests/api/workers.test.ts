@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
-import { signDelivery } from '#local/qstash/signature'
+import { signDelivery } from '#emulators/qstash/signature'
 import { ask, call, jobEnd, newUser } from '#tests/support/api'
 import { secrets } from '#tests/support/services'
 

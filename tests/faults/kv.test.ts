@@ -1,7 +1,7 @@
 import { Redis } from '@upstash/redis'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startUpstash, type UpstashHandle } from '#emulators/upstash/server'
 import { freePort } from '#local/ports'
-import { startUpstash, type UpstashHandle } from '#local/upstash'
 import { startSilence } from '#tests/faults/support'
 import { call, chat, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type QStashServer, startQStash } from '#emulators/qstash/server'
 import { freePort } from '#local/ports'
-import { type QStashServer, startQStash } from '#local/qstash'
 import { deliver, expectAnsweredOnce, letTimePass, openDatabase, startSilence } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'

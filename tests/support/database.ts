@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterAll, inject } from 'vitest'
-import { startNeonProxy } from '#local/neon'
+import { startNeonProxy } from '#emulators/neon/server'
 import { template } from '#tests/support/services'
 
 /** A new database of its own for a test file, migrated unless it is made from another template, with its address. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { signDelivery } from '#emulators/qstash/signature'
 import { workerUrl } from '#lib/queue/qstash'
 import { tunables } from '#lib/tunables'
-import { signDelivery } from '#local/qstash/signature'
 import { accept, age } from '#tests/lib/jobs/support'
 import { type Services, useServices } from '#tests/lib/support'
 import { script } from '#tests/support/model'

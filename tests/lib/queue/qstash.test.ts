@@ -1,11 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
+import { type QStashServer, startQStash } from '#emulators/qstash/server'
+import { signDelivery } from '#emulators/qstash/signature'
 import { dispatch } from '#lib/queue/dispatch'
 import { isSigned, qstash, workerUrl } from '#lib/queue/qstash'
 import { tunables } from '#lib/tunables'
-import { type QStashServer, startQStash } from '#local/qstash'
-import { signDelivery } from '#local/qstash/signature'
 import { secrets } from '#tests/support/services'
 
 type Delivery = { path: string; body: string; signature: string }

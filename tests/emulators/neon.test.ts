@@ -1,0 +1,413 @@
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { createServer, request } from 'node:http'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client, neon, neonConfig, Pool } from '@neondatabase/serverless'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type NeonProxy, startNeonProxy } from '#emulators/neon/server'
+import { type LocalPostgres, startPostgres } from '#local/postgres'
+
+const folder = mkdtempSync(join(tmpdir(), 'neon-test-'))
+let postgres: LocalPostgres
+let proxy: NeonProxy
+let url: string
+
+beforeAll(async () => {
+  postgres = await startPostgres({ dataDir: join(folder, 'postgres'), port: await freePort(), fsync: false })
+  await postgres.createDatabase('neon')
+  proxy = await startNeonProxy({ port: 0, pgHost: postgres.host, pgPort: postgres.port })
+  url = postgres.url('neon')
+})
+
+afterAll(async () => {
+  await proxy?.close()
+  await postgres?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+beforeEach(() => {
+  pointDriverAt(proxy)
+})
+
+describe('queries over HTTP', () => {
+  it('gives every type as a direct connection gives it', async () => {
+    const sql = neon(url, { fullResults: true })
+    const direct = new pg.Client({ connectionString: url })
+    await direct.connect()
+    const now = new Date()
+    const samples: [string, unknown[]][] = [
+      ['select $1::int8 as n, $2::int4 as i, $3::numeric as d', ['9007199254740993', -1, '1.50']],
+      ['select $1::json as j, $1::jsonb as b', [{ a: [1, null, 'x'] }]],
+      ['select $1::timestamptz as t, $1::timestamp as u, $1::date as v', [now]],
+      ['select $1::bytea as b', [Buffer.from([0, 1, 254, 255])]],
+      [
+        'select $1::int[] as i, $2::text[] as t, $3::timestamptz[] as d',
+        [[[1], [2]], ['a"b', null, 'NULL'], [now]],
+      ],
+      ['select $1::bool as b, $2::float8 as f, null as n, $3 as uncast', [true, Math.PI, 'x']],
+      ["select 'NaN'::float8 as f, '{}'::int[] as e, '(1,2)'::point as p, '1 day'::interval as i", []],
+    ]
+    for (const [query, params] of samples) {
+      const expected = await direct.query(query, params)
+      const { rows, fields, command, rowCount } = await sql.query(query, params)
+      expect({ rows, command, rowCount }).toEqual({
+        rows: expected.rows,
+        command: expected.command,
+        rowCount: expected.rowCount,
+      })
+      expect(fields).toEqual(expected.fields.map((field) => ({ ...field })))
+    }
+    await direct.end()
+  })
+
+  it('honours arrayMode and fullResults', async () => {
+    const sql = neon(url)
+    expect(await sql.query('select 1 as a, 2 as a', [], { arrayMode: true })).toEqual([[1, 2]])
+    const full = await sql.query("select 'x' as s", [], { fullResults: true })
+    expect(full).toMatchObject({ command: 'SELECT', rowCount: 1, rowAsArray: false, rows: [{ s: 'x' }] })
+  })
+
+  it('gives plain JSON values to a caller that asks for no raw text', async () => {
+    const query =
+      "select 1 as i, 2::int8 as n, true as b, '{\"a\":1}'::jsonb as j, '{1,2}'::int[] as l, 'NaN'::float8 as f"
+    const response = await fetch(`${proxy.url}/sql`, {
+      method: 'POST',
+      headers: { 'Neon-Connection-String': url },
+      body: JSON.stringify({ query }),
+    })
+    const { rows, rowAsArray } = (await response.json()) as { rows: unknown[]; rowAsArray: boolean }
+    expect(rowAsArray).toBe(false)
+    expect(rows).toEqual([{ i: 1, n: '2', b: true, j: { a: 1 }, l: [1, 2], f: 'NaN' }])
+  })
+
+  it("gives PostgreSQL's error with all its fields, as a direct connection does", async () => {
+    const sql = neon(url)
+    await sql`create table if not exists kinds (kind text constraint kind_known check (kind in ('a', 'b')) unique)`
+    await sql`insert into kinds values ('a') on conflict do nothing`
+    const direct = new pg.Client({ connectionString: url })
+    await direct.connect()
+    for (const query of [
+      "insert into kinds values ('c')",
+      "insert into kinds values ('a')",
+      'select 1 where x',
+    ]) {
+      const expected = await rejection(direct.query(query))
+      const { message, ...fields } = await rejection(sql.query(query))
+      const {
+        code,
+        detail,
+        hint,
+        position,
+        severity,
+        schema,
+        table,
+        column,
+        constraint,
+        file,
+        line,
+        routine,
+      } = expected
+      const wanted = {
+        code,
+        detail,
+        hint,
+        position,
+        severity,
+        schema,
+        table,
+        column,
+        constraint,
+        file,
+        line,
+        routine,
+      }
+      expect(message).toBe(expected.message)
+      expect(fields).toMatchObject(JSON.parse(JSON.stringify(wanted)))
+    }
+    await direct.end()
+  })
+
+  it('refuses two statements in one query and a wrong number of parameters', async () => {
+    const sql = neon(url)
+    await expect(sql.query('select 1; select 2')).rejects.toMatchObject({ code: '42601' })
+    for (let round = 0; round < 3; round++) {
+      await expect(sql.query('select $1::int as one', [1])).resolves.toEqual([{ one: 1 }])
+    }
+    await expect(sql.query('select $1::int as one', [1, 2])).rejects.toThrow(
+      'bind message supplies 2 parameters, but prepared statement "" requires 1',
+    )
+  })
+
+  it('serves 100 callers at once with 20 connections', async () => {
+    const sql = neon(url)
+    const used = await Promise.all(
+      Array.from(
+        { length: 100 },
+        (_, n) => sql`select ${n}::int as n, pg_backend_pid() as pid, pg_sleep(0.005)`,
+      ),
+    )
+    expect(used.map(([row]) => row!.n)).toEqual(Array.from({ length: 100 }, (_, n) => n))
+    expect(new Set(used.map(([row]) => row!.pid)).size).toBeLessThanOrEqual(20)
+  })
+
+  it('keeps settings and open transactions of one request from the next', async () => {
+    const sql = neon(url)
+    await sql.query("set search_path to 'nowhere'")
+    await sql.query('begin')
+    for (let round = 0; round < 5; round++)
+      expect(await sql`select current_setting('search_path') as path`).toEqual([{ path: '"$user", public' }])
+    // The discarded connection's backend takes a moment to end.
+    const open = async () =>
+      (
+        await sql`select from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`
+      ).length
+    await expect.poll(open).toBe(0)
+  })
+
+  it('answers repeated statements correctly while the schema changes below them', async () => {
+    const sql = neon(url)
+    const direct = new pg.Client({ connectionString: url })
+    await direct.connect()
+    await direct.query('drop table if exists shifting; create table shifting (id int, name text)')
+    await direct.query("insert into shifting values (1, 'one')")
+    const read = () => sql.query('select * from shifting where id = $1', [1])
+    for (let round = 0; round < 4; round++) expect(await read()).toEqual([{ id: 1, name: 'one' }])
+    await direct.query('alter table shifting add column extra int default 7')
+    for (let round = 0; round < 4; round++) expect(await read()).toEqual([{ id: 1, name: 'one', extra: 7 }])
+    await direct.query('alter table shifting alter column id type text')
+    for (let round = 0; round < 4; round++) expect(await read()).toEqual([{ id: '1', name: 'one', extra: 7 }])
+    const [, rows] = await sql.transaction([
+      sql`select 1`,
+      sql.query('select * from shifting where id = $1', ['1']),
+    ])
+    expect(rows).toEqual([{ id: '1', name: 'one', extra: 7 }])
+    await direct.end()
+  })
+
+  it('stops a query whose caller hung up', async () => {
+    const sql = neon(url)
+    const caller = new AbortController()
+    const slow = rejection(
+      sql.query('select pg_sleep(60) /* hung up */', [], {
+        fetchOptions: { signal: caller.signal },
+      }),
+    )
+    const running = async () =>
+      (await sql`select 1 from pg_stat_activity where query like 'select pg_sleep(60)%' and state = 'active'`)
+        .length
+    await vi.waitUntil(async () => (await running()) === 1)
+    caller.abort()
+    expect((await slow).message).toMatch(/abort/i)
+    await vi.waitUntil(async () => (await running()) === 0, { timeout: 5000 })
+  })
+})
+
+describe('transactions over HTTP', () => {
+  it('commits all statements or none', async () => {
+    const sql = neon(url)
+    await sql`create table if not exists pairs (n int primary key)`
+    await sql.transaction([sql`insert into pairs values (1)`, sql`insert into pairs values (2)`])
+    const failing = sql.transaction([sql`insert into pairs values (3)`, sql`insert into pairs values (2)`])
+    await expect(failing).rejects.toMatchObject({ code: '23505' })
+    expect(await sql`select n from pairs order by n`).toEqual([{ n: 1 }, { n: 2 }])
+    expect(await sql.transaction([])).toEqual([])
+  })
+
+  it('applies isolation level, read only and deferrable', async () => {
+    const sql = neon(url)
+    const settings = [
+      sql`select current_setting('transaction_isolation') as isolation,
+        current_setting('transaction_read_only') as readonly, current_setting('transaction_deferrable') as deferrable`,
+    ]
+    const strict = { isolationLevel: 'Serializable', readOnly: true, deferrable: true } as const
+    expect(await sql.transaction(settings, strict)).toEqual([
+      [{ isolation: 'serializable', readonly: 'on', deferrable: 'on' }],
+    ])
+    expect(await sql.transaction(settings)).toEqual([
+      [{ isolation: 'read committed', readonly: 'off', deferrable: 'off' }],
+    ])
+    const writing = sql.transaction([sql`create table refused (n int)`], { readOnly: true })
+    await expect(writing).rejects.toMatchObject({ code: '25006' })
+    const unknown = sql.transaction([sql`select 1`], { isolationLevel: 'Chaos' as 'Serializable' })
+    await expect(unknown).rejects.toThrow('invalid isolation level')
+  })
+})
+
+describe('connections over WebSocket', () => {
+  it('keeps a transaction open across queries', async () => {
+    const pool = new Pool({ connectionString: url })
+    const client = await pool.connect()
+    await client.query('begin')
+    await client.query('create table seen_inside (n int)')
+    expect((await client.query('select count(*)::int as n from seen_inside')).rows).toEqual([{ n: 0 }])
+    await client.query('rollback')
+    await expect(client.query('select * from seen_inside')).rejects.toMatchObject({ code: '42P01' })
+    client.release()
+    await pool.end()
+  })
+
+  it('delivers notifications', async () => {
+    const listener = new Client(url)
+    await listener.connect()
+    const heard = new Promise((resolve) => {
+      listener.on('notification', ({ channel, payload }) => resolve({ channel, payload }))
+    })
+    await listener.query('listen news')
+    await neon(url)`select pg_notify('news', 'hello')`
+    expect(await heard).toEqual({ channel: 'news', payload: 'hello' })
+    await listener.end()
+  })
+
+  it('works with and without the pipelined password, and refuses a wrong one', async () => {
+    for (const pipelineConnect of ['password', false] as const) {
+      const client = new Client(url)
+      client.neonConfig.pipelineConnect = pipelineConnect
+      await client.connect()
+      expect((await client.query('select $1::int as one', [1])).rows).toEqual([{ one: 1 }])
+      await client.end()
+    }
+    const stranger = new Client(url.replace(postgres.password, 'wrong'))
+    stranger.neonConfig.pipelineConnect = false
+    await expect(stranger.connect()).rejects.toMatchObject({ code: '28P01' })
+  })
+
+  it('carries a value of several megabytes both ways', async () => {
+    const text = 'é'.repeat(3_000_000)
+    const pool = new Pool({ connectionString: url })
+    expect((await pool.query('select $1::text as text', [text])).rows[0].text === text).toBe(true)
+    await pool.end()
+    expect((await neon(url)`select ${text}::text as text`)[0]!.text === text).toBe(true)
+  })
+})
+
+describe('failures', () => {
+  it('names the cause of a refused login', async () => {
+    await expect(neon(url.replace(postgres.password, 'wrong'))`select 1`).rejects.toMatchObject({
+      code: '28P01',
+    })
+    await expect(neon(postgres.url('missing'))`select 1`).rejects.toMatchObject({ code: '3D000' })
+  })
+
+  it('gives the network error as the code when PostgreSQL does not answer', async () => {
+    const orphan = await startNeonProxy({ port: 0, pgHost: '127.0.0.1', pgPort: await freePort() })
+    pointDriverAt(orphan)
+    await expect(neon(url)`select 1`).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+    const client = new Client(url)
+    client.neonConfig.pipelineConnect = false
+    client.on('error', () => undefined)
+    await expect(client.connect()).rejects.toThrow('Connection terminated')
+    await orphan.close()
+  })
+
+  it('gives a code when the connection is lost in a query, and serves the next', async () => {
+    const sql = neon(url)
+    const [victim, direct] = [sql`select pg_sleep(60) /* victim */`, new pg.Client({ connectionString: url })]
+    const failed = rejection(victim)
+    await direct.connect()
+    await vi.waitUntil(async () => {
+      const found = await direct.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where query like '%/* victim */' and pid <> pg_backend_pid()",
+      )
+      return found.rowCount === 1
+    })
+    expect(await failed).toMatchObject({ code: '57P01' })
+    await direct.query('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()')
+    await direct.end()
+    await vi.waitUntil(async () => (await sql`select 1 as one`.catch(() => []))[0]?.one === 1)
+  })
+
+  it('outlives a PostgreSQL that ends in the same breath in which it takes a connection', async () => {
+    const message = (type: string, ...parts: Buffer[]) => {
+      const body = Buffer.concat(parts)
+      const head = Buffer.alloc(5, type)
+      head.writeInt32BE(body.length + 4, 1)
+      return Buffer.concat([head, body])
+    }
+    const fatal = message('E', Buffer.from('SFATAL\0C57P01\0Mterminating connection\0\0'))
+    const dying = createTcpServer((socket) => {
+      socket.on('error', () => {})
+      socket.once('data', () =>
+        socket.end(Buffer.concat([message('R', Buffer.alloc(4)), message('Z', Buffer.from('I')), fatal])),
+      )
+    })
+    await new Promise<void>((resolve) => dying.listen(0, '127.0.0.1', resolve))
+    const { port } = dying.address() as AddressInfo
+    const front = await startNeonProxy({ port: 0, pgHost: '127.0.0.1', pgPort: port })
+    pointDriverAt(front)
+    await expect(neon(url)`select 1`).rejects.toThrow()
+    await front.close()
+    await new Promise((resolve) => dying.close(resolve))
+  })
+
+  it('answers malformed requests with a message', async () => {
+    const post = (
+      path: string,
+      body: string,
+      headers: Record<string, string> = { 'neon-connection-string': url },
+    ) =>
+      fetch(proxy.url + path, { method: 'POST', body, headers }).then(async (response) => [
+        response.status,
+        ((await response.json()) as { message: string }).message,
+      ])
+    expect(await post('/elsewhere', '{}')).toEqual([404, 'not found'])
+    expect(await post('/sql', '{')).toEqual([
+      400,
+      expect.stringContaining('could not parse the HTTP request body'),
+    ])
+    expect(await post('/sql', '{"query":1}')).toEqual([400, expect.stringContaining('could not parse')])
+    expect(await post('/sql', '{"query":"select 1"}', {})).toEqual([
+      400,
+      'invalid header: neon-connection-string',
+    ])
+  })
+
+  it('refuses a body above 64 MiB with 413', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const upload = request(`${proxy.url}/sql`, { method: 'POST' }, (response) =>
+        resolve(response.statusCode),
+      )
+      upload.on('error', reject)
+      const megabyte = Buffer.alloc(1024 * 1024, ' ')
+      for (let sent = 0; sent < 65; sent++) upload.write(megabyte)
+      upload.end()
+    })
+    expect(status).toBe(413)
+  })
+
+  it('closes with connections and WebSockets open, and frees its port', async () => {
+    const brief = await startNeonProxy({ port: 0, pgHost: postgres.host, pgPort: postgres.port })
+    pointDriverAt(brief)
+    await neon(url)`select 1`
+    const client = new Client(url)
+    client.on('error', () => undefined)
+    await client.connect()
+    await Promise.all([brief.close(), brief.close()])
+    const next = await startNeonProxy({ port: brief.port, pgHost: postgres.host, pgPort: postgres.port })
+    await next.close()
+  })
+})
+
+function pointDriverAt({ url: endpoint, port }: NeonProxy): void {
+  neonConfig.fetchEndpoint = `${endpoint}/sql`
+  neonConfig.wsProxy = () => `127.0.0.1:${port}/v2`
+  neonConfig.useSecureWebSocket = false
+}
+
+async function rejection(promise: Promise<unknown>): Promise<Record<string, unknown>> {
+  return promise.then(
+    () => expect.unreachable('the query was expected to fail'),
+    (error) => Object.assign({ message: error.message }, error),
+  )
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { defaultBackoffMs, nextWaitMs, requestedWaitMs } from '#emulators/qstash/backoff'
+import { parseDuration } from '#emulators/qstash/duration'
+
+const now = Date.parse('2026-11-23T12:00:00Z')
+
+describe('durations', () => {
+  it.each([
+    ['50s', 50_000],
+    ['3m', 180_000],
+    ['1d10h30m', 124_200_000],
+    ['90', 90_000],
+    ['250ms', 250],
+    ['1.5h', 5_400_000],
+  ])('%s is %d ms', (text, milliseconds) => {
+    expect(parseDuration(text)).toBe(milliseconds)
+  })
+
+  it.each(['', 'soon', '5 s', '-5s', '5w', 's'])('%j is no duration', (text) => {
+    expect(parseDuration(text)).toBeUndefined()
+  })
+})
+
+describe('the wait before a retry', () => {
+  it('is by default the documented 12 s, 2 m 28 s, 30 m 8 s, 6 h 7 m 6 s, then a day', () => {
+    const seconds = [1, 2, 3, 4, 5, 6].map((retry) => Math.floor(defaultBackoffMs(retry) / 1000))
+    expect(seconds).toEqual([12, 148, 1808, 22026, 86400, 86400])
+  })
+
+  it.each([
+    ['Retry-After', '7', 7000],
+    ['Retry-After', '0', 0],
+    ['Retry-After', 'Mon, 23 Nov 2026 12:00:30 GMT', 30_000],
+    ['Retry-After', 'Mon, 23 Nov 2026 11:00:00 GMT', 0],
+    ['X-Ratelimit-Reset', '6m5s', 365_000],
+    ['X-Ratelimit-Reset-Requests', '1s', 1000],
+    ['X-Ratelimit-Reset-Tokens', '20ms', 20],
+  ])('is what %s: %s asks for', (name, value, expected) => {
+    expect(requestedWaitMs({ [name]: [value] }, now)).toBe(expected)
+  })
+
+  it('ignores a Retry-After that is unreadable or beyond one day', () => {
+    expect(requestedWaitMs({ 'Retry-After': ['later'] }, now)).toBeUndefined()
+    expect(requestedWaitMs({ 'Retry-After': ['86401'] }, now)).toBeUndefined()
+  })
+
+  it('prefers Retry-After to the expression, and the expression to the default', () => {
+    const message = { retried: 1, retryDelayExpression: '100 * retried' }
+    expect(nextWaitMs(message, { 'Retry-After': ['2'] }, now)).toBe(2000)
+    expect(nextWaitMs(message, {}, now)).toBe(100)
+  })
+
+  it('keeps an expression between zero and a day, and falls back when it has no finite value', () => {
+    expect(nextWaitMs({ retried: 0, retryDelayExpression: '-5' }, {}, now)).toBe(0)
+    expect(nextWaitMs({ retried: 0, retryDelayExpression: 'pow(10, 12)' }, {}, now)).toBe(86_400_000)
+    expect(nextWaitMs({ retried: 0, retryDelayExpression: '1 / retried' }, {}, now)).toBe(defaultBackoffMs(1))
+  })
+})

@@ -1,7 +1,0 @@
-import { startQStash } from '#local/qstash'
-import { credentials } from './credentials.ts'
-
-/** A stand-in in a process of its own, so that a test can kill it: `node server-process.ts <dataFile>`. */
-const [, , dataFile] = process.argv
-const server = await startQStash({ port: 0, ...credentials, dataFile })
-process.stdout.write(`${server.url}\n`)
