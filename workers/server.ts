@@ -1,5 +1,5 @@
-import type { Instruction } from '#lib/server/messages'
 import { listen } from '#lib/server/listen'
+import type { Instruction } from '#lib/server/messages'
 import { Pages } from '#lib/server/pages'
 import { apiRoutes } from '#lib/server/routes'
 import { tunables } from '#lib/tunables'

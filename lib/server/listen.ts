@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { methodNotAllowed } from '#lib/api/serve'
+import type { Handler, Method } from '#lib/api/methods'
 import { errorFields, log } from '#lib/log'
 import type { Pages } from '#lib/server/pages'
 import { declaresTooMuch, noteAddress, readBody, toWebRequest } from '#lib/server/request'
 import { respond } from '#lib/server/respond'
-import { createRouter, type Match, type Route } from '#lib/server/router'
+import { type ApiRoute, createRouter, type Match, type Route } from '#lib/server/router'
 import { tunables } from '#lib/tunables'
 
 export type HttpServer = {
@@ -75,14 +75,18 @@ async function answer(
   const body = await readBody(incoming)
   if (body.kind === 'cut_off') return void outgoing.destroy()
   const { route, params } = found
-  const method = incoming.method!
-  const { [method === 'HEAD' ? 'GET' : method]: handler = methodNotAllowed(method, route.handlers) } = route.handlers
+  const handler = handlerOf(route, incoming.method!)
   const request = toWebRequest(incoming, outgoing, body.bytes)
   const response = await handler(request, { params: Promise.resolve(params) })
   for (const [name, value] of Object.entries(route.headers ?? {})) response.headers.set(name, value)
   if (body.kind === 'complete') return respond(outgoing, response)
   outgoing.shouldKeepAlive = false
   await respond(outgoing, response, () => discard(incoming))
+}
+
+function handlerOf({ handlers }: ApiRoute, method: string): Handler {
+  const name = method === 'HEAD' ? 'GET' : method
+  return Object.hasOwn(handlers, name) ? handlers[name as Method] : handlers.OTHER
 }
 
 /** As Next redirects. */

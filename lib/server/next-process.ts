@@ -60,7 +60,7 @@ export function startPages(mode: PagesMode, onState: (state: PagesState) => void
   }
 }
 
-const environment = (mode: PagesMode) => ({
+const environment = (mode: PagesMode): NodeJS.ProcessEnv => ({
   ...process.env,
   NODE_ENV: mode === 'dev' ? 'development' : 'production',
   NEXT_TELEMETRY_DISABLED: '1',
@@ -75,7 +75,10 @@ function spawnBuild(): ChildProcess {
   })
   if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text) => {
+      output += text
+    })
   child.once('exit', (code) => code && process.stderr.write(output))
   return child
 }

@@ -12,7 +12,15 @@ export type PagesState =
 
 const host = '127.0.0.1'
 /** Fields that belong to one connection alone (RFC 9110, 7.6.1). */
-const hopByHop = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']
+const hopByHop = [
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]
 
 /** Passes page requests on to Next, wherever it is at the moment. */
 export class Pages {
@@ -85,7 +93,7 @@ export class Pages {
     outgoing.writeHead(503, {
       'content-type': 'text/html; charset=utf-8',
       'content-length': Buffer.byteLength(body),
-      'retry-after': tunables.pagesReloadSeconds,
+      'retry-after': String(tunables.pagesReloadSeconds),
       'cache-control': 'no-store',
     })
     outgoing.end(body)

@@ -63,7 +63,8 @@ export function startProcesses({ host, port, count = countDefault(), onReady, on
     member.isRetired = true
     tell(member.worker, { kind: 'stop', graceMs })
   }
-  const old = () => [...members.values()].filter((member) => member.generation < generation && !member.isRetired)
+  const old = () =>
+    [...members.values()].filter((member) => member.generation < generation && !member.isRetired)
 
   cluster.on('listening', (worker, address) => {
     const member = members.get(worker.id)!
@@ -119,4 +120,5 @@ function kill(member: Member): void {
 }
 
 /** A process that was killed, as by the system when memory runs out, has no code: it gets the one of shells. */
-const codeOf = (code: number | null, signal: NodeJS.Signals | null) => code ?? 128 + constants.signals[signal!]
+const codeOf = (code: number | null, signal: NodeJS.Signals | null) =>
+  code ?? 128 + constants.signals[signal!]

@@ -22,7 +22,8 @@ export function readBody(incoming: IncomingMessage): Promise<Body> {
       incoming.off('data', onData).off('end', onEnd).off('error', onCutOff).off('close', onCutOff)
       resolve(body)
     }
-    const onEnd = () => end({ kind: 'complete', bytes: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) })
+    const onEnd = () =>
+      end({ kind: 'complete', bytes: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) })
     const onCutOff = () => end({ kind: 'cut_off' })
     const onData = (chunk: Buffer) => {
       chunks.push(chunk)

@@ -18,7 +18,7 @@ export async function respond(
   const { method, headers } = outgoing.req
   if (response.body && !whole.test(response.headers.get('content-type') ?? ''))
     return sendNodeResponse(outgoing, response)
-  let bytes = Buffer.from(response.body ? await response.arrayBuffer() : '')
+  let bytes: Buffer = response.body ? Buffer.from(await response.arrayBuffer()) : Buffer.alloc(0)
   const isLarge = bytes.byteLength >= tunables.compressBytesMin && !response.headers.has('content-encoding')
   if (isLarge) {
     response.headers.append('vary', 'accept-encoding')
@@ -29,6 +29,7 @@ export async function respond(
     }
   }
   if (outgoing.destroyed) return
+  response.headers.delete('content-length')
   const fields = [...response.headers].flat()
   const hasBody = response.status !== 204 && response.status !== 304
   if (hasBody) fields.push('content-length', String(bytes.byteLength))

@@ -1,17 +1,19 @@
-import type { Handler } from '#lib/api/serve'
+import type { Handlers } from '#lib/api/methods'
 
 /** The handlers of one path by method. `{id}` in a path is one segment, `{...name}` at its end is one or more. */
 export type Route = {
   path: string
-  handlers: Partial<Record<string, Handler>> | 'page'
+  handlers: Handlers | 'page'
   /** Headers that every response of the path has. */
   headers?: Record<string, string>
 }
 
+export type ApiRoute = Route & { handlers: Handlers }
+
 type Params = Record<string, string | string[]>
 
 export type Match =
-  | { kind: 'route'; route: Route; params: Params }
+  | { kind: 'route'; route: ApiRoute; params: Params }
   /** Next answers such a path with 308 to the plain one, and so does this server. */
   | { kind: 'redirect'; location: string }
   /** The path is Next's. */
@@ -41,8 +43,8 @@ export function createRouter(routes: Route[]): Find {
   }
 }
 
-const found = (route: Route, params: Params): Match =>
-  route.handlers === 'page' ? { kind: 'page' } : { kind: 'route', route, params }
+const found = ({ handlers, ...rest }: Route, params: Params): Match =>
+  handlers === 'page' ? { kind: 'page' } : { kind: 'route', route: { ...rest, handlers }, params }
 
 /** The path and the query of a request target, which a proxy may send in absolute form (RFC 9112, 3.2.2). */
 function split(target: string): [pathname: string, search: string] {

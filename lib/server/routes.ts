@@ -1,16 +1,17 @@
+import { allMethods, unknownPath } from '#lib/api/methods'
 import type { Operation } from '#lib/api/operation'
-import { allMethods, serve } from '#lib/api/serve'
 import { serveMcp } from '#lib/mcp/serve'
 import { decide } from '#lib/oauth/consent'
 import { logInByKey } from '#lib/oauth/login'
 import { serveMetadata } from '#lib/oauth/metadata'
 import { comeBack, finishOutside, logInOutside } from '#lib/oauth/outside'
-import { signInHeaders } from '#lib/oauth/page-headers'
 import { serveResourceMetadata } from '#lib/oauth/protected-resource'
 import { serveOAuth, serveSignIn } from '#lib/oauth/serve'
 import { serveDocument } from '#lib/openapi/serve'
 import { operations } from '#lib/operations'
+import { serve } from '#lib/rest/serve'
 import type { Route } from '#lib/server/router'
+import { signInHeaders } from '../oauth/page-headers.js'
 
 /** Every path that this server answers without Next, but for the queue engines' own. */
 export function apiRoutes(): Route[] {
@@ -23,8 +24,11 @@ function operationRoutes(): Route[] {
     path,
     handlers: serve(...ofPath),
   }))
-  const unknown = serve()
-  return [...routes, { path: '/api', handlers: unknown }, { path: '/api/{...path}', handlers: unknown }]
+  return [
+    ...routes,
+    { path: '/api', handlers: unknownPath },
+    { path: '/api/{...path}', handlers: unknownPath },
+  ]
 }
 
 function oauthRoutes(): Route[] {
@@ -49,6 +53,8 @@ function otherRoutes(): Route[] {
   return [
     { path: '/mcp', handlers: serveMcp(operations) },
     { path: '/openapi.json', handlers: allMethods({ GET: serveDocument(operations) }) },
+    // Clients look for metadata here, and must not take a page that is not up yet for an answer.
+    { path: '/.well-known/{...path}', handlers: unknownPath },
     { path: '/.well-known/oauth-authorization-server', handlers: allMethods({ GET: serveMetadata }) },
     { path: '/.well-known/oauth-protected-resource', handlers: allMethods({ GET: serveResourceMetadata }) },
     {
