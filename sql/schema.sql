@@ -1,4 +1,4 @@
--- The schema after all migrations. Made by `npm run schema`; change it by a new migration.
+-- The schema after all migrations. Made by `npm run schema`; change it by a new migration or a function.
 
 create table api_keys (
   id text not null,
@@ -51,6 +51,7 @@ create table budget_reservations (
 );
 CREATE INDEX budget_reservations_by_budget ON public.budget_reservations USING btree (budget_id);
 comment on table budget_reservations is 'What a running model call may cost at the most, kept free until its ledger row is there or its attempt has ended without one.';
+CREATE TRIGGER reservation_given_back AFTER DELETE ON public.budget_reservations FOR EACH ROW EXECUTE FUNCTION give_reservation_back();
 
 create table budgets (
   id integer generated always as identity not null,
@@ -154,6 +155,7 @@ comment on column jobs.model_failures is 'Failed attempts with this model.';
 comment on column jobs.key_id is 'The API key that asked; null for API_SECRET_KEY.';
 comment on column jobs.error_details is 'What programs may want to know of the error besides its code: the budget that stood in the way.';
 comment on column jobs.process_id is 'The process of the last attempt when the queue is Postgres: its death ends the lease. Null on the other queues.';
+CREATE TRIGGER reservation_ended AFTER UPDATE OF status, attempt ON public.jobs FOR EACH ROW WHEN (((old.status = 'running'::text) AND (new.status <> ALL (ARRAY['running'::text, 'cancelled'::text])))) EXECUTE FUNCTION end_reservation();
 
 create table messages (
   id integer generated always as identity not null,
@@ -266,6 +268,7 @@ comment on column usage_ledger.cost is 'Exact, in the currency beside it. Null w
 comment on column usage_ledger.estimated is 'Counted by a tokenizer, since the call was cut off before the model could report.';
 comment on column usage_ledger.key_id is 'The API key that asked; null for API_SECRET_KEY.';
 comment on column usage_ledger.price is 'What the cost was computed from: input, cachedInput and output for a million tokens.';
+CREATE TRIGGER spending_booked AFTER INSERT ON public.usage_ledger FOR EACH ROW EXECUTE FUNCTION book_spending();
 
 create table usage_rollup_state (
   only_row boolean not null default true,
@@ -411,6 +414,7 @@ CREATE OR REPLACE FUNCTION public.first_instant(local timestamp without time zon
  IMMUTABLE
 RETURN CASE WHEN ((((local AT TIME ZONE zone) - '01:00:00'::interval) AT TIME ZONE zone) = local) THEN ((local AT TIME ZONE zone) - '01:00:00'::interval) ELSE (local AT TIME ZONE zone) END
 ;
+comment on function first_instant is 'When a clock in the zone first shows this time: of an hour that it shows twice PostgreSQL takes the second.';
 
 CREATE OR REPLACE FUNCTION public.give_reservation_back()
  RETURNS trigger
@@ -421,3 +425,9 @@ begin
   return null;
 end $function$
 ;
+
+create function is_turn(p_job jobs) returns boolean;  -- sql/functions/is_turn.sql
+comment on function is_turn is 'Whether nothing of its conversation stands before this queued job. A condition over many jobs is faster as "not exists (select from jobs_ahead(job))", which PostgreSQL plans as a part of the statement.';
+
+create function jobs_ahead(p_job jobs) returns SETOF jobs;  -- sql/functions/jobs_ahead.sql
+comment on function jobs_ahead is 'The unfinished jobs that this queued job waits for: the earlier ones of its conversation, and one that is running.';
