@@ -1,7 +1,7 @@
 import { errorFields, log } from '#lib/log'
+import type { Outcome } from '#lib/queue/outcome'
 import { createSlots, type Slot } from '#lib/queue/slots'
 import { tunables } from '#lib/tunables'
-import type { Outcome } from '#lib/queue/outcome'
 
 /** Where a consumer gets its work: claims that are due, and what to do with one. */
 export type Source<Claim> = {
