@@ -64,7 +64,7 @@ export const tunables = {
   /** A process says that it is alive this often, and is dead after that long without. */
   heartbeatMs: 5_000,
   processDeadSeconds: 15,
-  /** How long a shutdown waits for what runs: shorter than the 30 s of Kubernetes and the 90 s of systemd. */
+  /** How long a shutdown waits for what runs: shorter than the 30 s of Kubernetes and the 90 s of systemd; Docker has 10 s unless told. */
   shutdownGraceMs: 25_000,
   /** How often an idle LISTEN connection is tried, and how long it may take to answer. */
   listenerProbeMs: 10_000,

@@ -19,8 +19,11 @@ import { type Look, startLooking } from '#workers/postgres/look'
 import { createScheduler, type Scheduler } from '#workers/postgres/schedules'
 
 export type Worker = {
-  /** Stops claiming, waits for what runs, gives the rest back to the other processes, and removes this process's row. */
-  stop(options?: { graceMs?: number }): Promise<void>
+  /**
+   * Stops claiming, waits for what runs, gives the rest back to the other processes, and removes this process's row. The
+   * wait ends after the grace time, or by the signal.
+   */
+  stop(options?: { graceMs?: number; hurry?: AbortSignal }): Promise<void>
 }
 
 type Parts = {
@@ -61,12 +64,12 @@ export async function startWorker(): Promise<Worker> {
   setLocalWorker({ run: (message) => runLocally(parts, message), lookIn: look.in })
   offerSlots(jobs.take)
   return {
-    async stop({ graceMs = tunables.shutdownGraceMs } = {}) {
+    async stop({ graceMs = tunables.shutdownGraceMs, hurry = new AbortController().signal } = {}) {
       parts.isStopping = true
       offerSlots()
       setLocalWorker(undefined)
       look.stop()
-      await Promise.all([listener.close(), finish(parts, graceMs)])
+      await Promise.all([listener.close(), finish(parts, graceMs, hurry)])
     },
   }
 }
@@ -103,12 +106,12 @@ function runLocally({ jobs, deliveries }: Parts, message: Message): boolean {
 }
 
 /** Waits for what runs, at most the grace time, and gives the rest back. */
-async function finish({ jobs, deliveries, scheduler, heartbeat }: Parts, graceMs: number): Promise<void> {
-  const timeout = new AbortController()
-  const idle = Promise.all([jobs.close(), deliveries.close(), scheduler.idle()])
-  await Promise.race([idle, sleep(graceMs, undefined, { signal: timeout.signal })]).finally(() =>
-    timeout.abort(),
-  )
+async function finish(parts: Parts, graceMs: number, hurry: AbortSignal): Promise<void> {
+  const { jobs, deliveries, scheduler, heartbeat } = parts
+  const idle = new AbortController()
+  void Promise.all([jobs.close(), deliveries.close(), scheduler.idle()]).then(() => idle.abort())
+  // It rejects when the wait is cut short, which is no error.
+  await sleep(graceMs, undefined, { signal: AbortSignal.any([idle.signal, hurry]) }).catch(() => {})
   await heartbeat?.stop()
   try {
     const released = await releaseOwn()
