@@ -12,13 +12,12 @@ import {
   vi,
 } from 'vitest'
 import { z } from 'zod'
-import { startUpstash } from '#emulators/upstash/server'
 import { type Caller, owner } from '#lib/api/caller'
 import type { ApiError } from '#lib/api/errors'
 import type { Counted, PolicyName } from '#lib/api/limits'
 import { operation } from '#lib/api/operation'
 import { standAtHalfPast } from '#tests/support/hour'
-import { secrets } from '#tests/support/services'
+import { startUpstashKv } from '#tests/support/kv'
 import { startProxy } from '../../../bench/proxy.ts'
 
 let logged: MockInstance
@@ -40,7 +39,7 @@ async function limitAt(url: string) {
 }
 
 async function realKv() {
-  const server = await startUpstash({ port: 0, token: secrets.kvToken })
+  const server = await startUpstashKv()
   onTestFinished(() => server.close())
   return server
 }
@@ -136,7 +135,7 @@ describe('limit', () => {
   })
 
   it('lets through and logs when KV refuses the key', async () => {
-    const server = await startUpstash({ port: 0, token: 'another token' })
+    const server = await startUpstashKv({ token: 'another token' })
     onTestFinished(() => server.close())
     const limit = await limitAt(server.url)
     expect(await limit('chat', 'user:ada')).toEqual({ headers: {} })
