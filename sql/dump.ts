@@ -1,12 +1,18 @@
 import { Client } from 'pg'
+import { readFunctions } from './functions.ts'
 
-/** The schema as PostgreSQL itself describes it, in a fixed order: what `sql/schema.sql` holds and CI compares. */
+/**
+ * The schema as PostgreSQL itself describes it, in a fixed order: what `sql/schema.sql` holds and CI compares. Functions
+ * that have a file in `sql/functions` are there by their signature.
+ */
 export async function dumpSchema(databaseUrl: string): Promise<string> {
   const client = new Client({ connectionString: databaseUrl })
   await client.connect()
   try {
-    const { rows } = await client.query<{ line: string }>(describe)
-    return `-- The schema after all migrations. Made by \`npm run schema\`; change it by a new migration.\n\n${rows
+    const { rows } = await client.query<{ line: string }>(describe, [
+      (await readFunctions()).map(({ name }) => name),
+    ])
+    return `-- The schema after all migrations. Made by \`npm run schema\`; change it by a new migration or a function.\n\n${rows
       .map(({ line }) => line)
       .join('\n')}`
   } finally {
@@ -18,7 +24,8 @@ export async function dumpSchema(databaseUrl: string): Promise<string> {
 const describe = `
   with tables as (
     select c.oid, c.relname as name from pg_class c
-    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'schema_migrations'
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' 
+      and c.relname not in ('schema_migrations', 'schema_functions')
   ), parts as (
     select name, 1 as part, 0 as position, format(E'create table %I (\\n%s\\n);', name, (
       select string_agg(line, E',\\n' order by kind, position, line) from (
@@ -42,8 +49,26 @@ const describe = `
     from tables join pg_description d on d.objoid = tables.oid and d.classoid = 'pg_class'::regclass
     left join pg_attribute a on a.attrelid = tables.oid and a.attnum = d.objsubid and d.objsubid > 0
     union all
-    select '~' || proname, 1, 0, pg_get_functiondef(oid) || ';'
+    select c.relname, 4, 0, pg_get_triggerdef(t.oid) || ';'
+    from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where c.relnamespace = 'public'::regnamespace and not t.tgisinternal
+    union all
+    select relname, 1, 0, format(E'create view %I as\n%s', relname, pg_get_viewdef(oid, true))
+    from pg_class where relnamespace = 'public'::regnamespace and relkind = 'v'
+    union all
+    select relname, 3, 0, format('comment on view %I is %L;', relname, obj_description(oid, 'pg_class'))
+    from pg_class
+    where relnamespace = 'public'::regnamespace and relkind = 'v' and obj_description(oid, 'pg_class') is not null
+    union all
+    select '~' || proname, 1, 0, case when proname = any ($1)
+      then format(E'create function %I(%s) returns %s;  -- sql/functions/%s.sql', proname, pg_get_function_arguments(oid),
+                  pg_get_function_result(oid), proname)
+      else pg_get_functiondef(oid) || ';' end
     from pg_proc where pronamespace = 'public'::regnamespace
+    union all
+    select '~' || proname, 2, 0, format('comment on function %I is %L;', proname, obj_description(oid, 'pg_proc'))
+    from pg_proc
+    where pronamespace = 'public'::regnamespace and obj_description(oid, 'pg_proc') is not null
   )
   select line || case when lead(name) over w is distinct from name then E'\\n' else '' end as line
   from parts window w as (order by name, part, position, line) order by name, part, position, line`

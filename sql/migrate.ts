@@ -1,23 +1,40 @@
 import { fileURLToPath } from 'node:url'
 import nextEnv from '@next/env'
-import { runner } from 'node-pg-migrate'
+import { PG_MIGRATE_LOCK_ID, runner } from 'node-pg-migrate'
+import { Client } from 'pg'
+import { applyFunctions, readFunctions } from './functions.ts'
 
 /**
- * Brings the database up to the newest migration and returns the names of those that were run. Forward only, one
- * transaction for all, and one runner at a time: a second one waits for the first and then finds nothing to do.
+ * Brings the database up to this version: first the new migrations, in one transaction, then the functions if any has
+ * changed. Returns the names of the migrations that ran, and `functions`. Forward only, and one runner at a time: a
+ * second one waits for the first and then finds nothing to do. `replaceNewer` also puts this version's functions in
+ * place of a newer version's.
  */
-export async function migrate(databaseUrl: string): Promise<string[]> {
-  const done = await runner({
-    databaseUrl,
-    dir: fileURLToPath(new URL('migrations', import.meta.url)),
-    migrationsTable: 'schema_migrations',
-    direction: 'up',
-    advisoryLockMode: 'wait',
-    verbose: false,
-    log: () => {},
-  })
-  return done.map(({ name }) => name)
+export async function migrate(databaseUrl: string, { replaceNewer = false } = {}): Promise<string[]> {
+  const client = new Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    await client.query(`select pg_advisory_lock(${PG_MIGRATE_LOCK_ID})`)
+    const done = await runner({
+      dbClient: client,
+      dir: fileURLToPath(new URL('migrations', import.meta.url)),
+      migrationsTable: 'schema_migrations',
+      direction: 'up',
+      singleTransaction: true,
+      noLock: true,
+      verbose: false,
+      log: () => {},
+    })
+    const functions = await applyFunctions(client, await readFunctions(), { always: replaceNewer })
+    if (functions === 'kept') process.stderr.write(newerFunctions)
+    return [...done.map(({ name }) => name), ...(functions === 'applied' ? ['functions'] : [])]
+  } finally {
+    await client.end()
+  }
 }
+
+const newerFunctions =
+  "The database has the SQL functions of a newer version. They stay; `npm run migrate` puts this version's in place.\n"
 
 /** Session locks do not work through a transaction pooler: Neon's direct address wins where there is one. */
 export function migrationUrl(vars: Record<string, string | undefined>): string | undefined {
@@ -31,6 +48,6 @@ if (import.meta.main) {
     process.stderr.write('DATABASE_URL is missing.\n')
     process.exit(1)
   }
-  const names = await migrate(url)
+  const names = await migrate(url, { replaceNewer: true })
   process.stdout.write(names.length > 0 ? `Migrated: ${names.join(', ')}\n` : 'The schema is up to date.\n')
 }

@@ -1,4 +1,4 @@
--- The schema after all migrations. Made by `npm run schema`; change it by a new migration.
+-- The schema after all migrations. Made by `npm run schema`; change it by a new migration or a function.
 
 create table api_keys (
   id text not null,
@@ -51,6 +51,7 @@ create table budget_reservations (
 );
 CREATE INDEX budget_reservations_by_budget ON public.budget_reservations USING btree (budget_id);
 comment on table budget_reservations is 'What a running model call may cost at the most, kept free until its ledger row is there or its attempt has ended without one.';
+CREATE TRIGGER reservation_given_back AFTER DELETE ON public.budget_reservations FOR EACH ROW EXECUTE FUNCTION give_reservation_back();
 
 create table budgets (
   id integer generated always as identity not null,
@@ -128,6 +129,7 @@ create table jobs (
   callback_url text,
   key_id text,
   error_details jsonb,
+  process_id text,
   constraint jobs_check CHECK (((status = 'running'::text) = (lease_until IS NOT NULL))),
   constraint jobs_check1 CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
   constraint jobs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
@@ -138,6 +140,8 @@ create table jobs (
   constraint jobs_user_id_idempotency_key_key UNIQUE (user_id, idempotency_key)
 );
 CREATE INDEX jobs_dead ON public.jobs USING btree (id DESC) WHERE (status = 'failed'::text);
+CREATE INDEX jobs_due ON public.jobs USING btree (next_attempt_at) WHERE (status = 'queued'::text);
+CREATE INDEX jobs_leased ON public.jobs USING btree (lease_until) WHERE (status = 'running'::text);
 CREATE INDEX jobs_of_user ON public.jobs USING btree (user_id, id DESC);
 CREATE INDEX jobs_unfinished ON public.jobs USING btree (dispatched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX jobs_unfinished_turns ON public.jobs USING btree (conversation_id, turn) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
@@ -150,6 +154,8 @@ comment on column jobs.model_index is 'Which model answers: 0 the one asked for,
 comment on column jobs.model_failures is 'Failed attempts with this model.';
 comment on column jobs.key_id is 'The API key that asked; null for API_SECRET_KEY.';
 comment on column jobs.error_details is 'What programs may want to know of the error besides its code: the budget that stood in the way.';
+comment on column jobs.process_id is 'The process of the last attempt when the queue is Postgres: its death ends the lease. Null on the other queues.';
+CREATE TRIGGER reservation_ended AFTER UPDATE OF status, attempt ON public.jobs FOR EACH ROW WHEN (((old.status = 'running'::text) AND (new.status <> ALL (ARRAY['running'::text, 'cancelled'::text])))) EXECUTE FUNCTION end_reservation();
 
 create table messages (
   id integer generated always as identity not null,
@@ -210,6 +216,30 @@ CREATE INDEX oauth_records_of_grant ON public.oauth_records USING btree (grant_i
 comment on table oauth_records is 'Clients, codes, tokens and sign-ins under way, as the authorization server keeps them; by the SHA-256 of their ids, since the id of a code or token is its secret.';
 comment on column oauth_records.consumed_at is 'When a code or refresh token was used: a second use is theft, and ends the grant.';
 
+create table processes (
+  id text not null,
+  host text not null,
+  machine text,
+  pid integer not null,
+  pid_started text,
+  started_at timestamp with time zone not null default now(),
+  heartbeat_at timestamp with time zone not null default now(),
+  constraint processes_pkey PRIMARY KEY (id)
+);
+comment on table processes is 'The processes that run jobs when the queue is Postgres. A process without a row is dead: others delete the row of one whose heartbeat has stopped, and free what it held.';
+comment on column processes.machine is 'The boot id and the pid namespace, on Linux: where these are the same, the pid tells whether the process is gone. Null elsewhere.';
+comment on column processes.pid_started is 'When the pid began, in ticks since the boot: the pid of a dead process may belong to another one now.';
+
+create table schedules (
+  name text not null,
+  ran_for timestamp with time zone not null default '1970-01-01 00:00:00+00'::timestamp with time zone,
+  process_id text,
+  constraint schedules_pkey PRIMARY KEY (name)
+);
+comment on table schedules is 'The workers that run by the clock when the queue is Postgres, one row each.';
+comment on column schedules.ran_for is 'The firing that the last complete run was for: a later one that is past is due, however many were missed.';
+comment on column schedules.process_id is 'The process that runs it now, as long as that process has a row.';
+
 create table usage_ledger (
   job_id text not null,
   attempt integer not null,
@@ -238,6 +268,7 @@ comment on column usage_ledger.cost is 'Exact, in the currency beside it. Null w
 comment on column usage_ledger.estimated is 'Counted by a tokenizer, since the call was cut off before the model could report.';
 comment on column usage_ledger.key_id is 'The API key that asked; null for API_SECRET_KEY.';
 comment on column usage_ledger.price is 'What the cost was computed from: input, cachedInput and output for a million tokens.';
+CREATE TRIGGER spending_booked AFTER INSERT ON public.usage_ledger FOR EACH ROW EXECUTE FUNCTION book_spending();
 
 create table usage_rollup_state (
   only_row boolean not null default true,
@@ -315,6 +346,7 @@ create table webhook_deliveries (
   lease_until timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
+  process_id text,
   constraint webhook_deliveries_check CHECK (((status = 'pending'::text) = (finished_at IS NULL))),
   constraint webhook_deliveries_check1 CHECK (((status = 'pending'::text) OR (lease_until IS NULL))),
   constraint webhook_deliveries_event_check CHECK ((event = ANY (ARRAY['job.completed'::text, 'job.failed'::text, 'job.cancelled'::text]))),
@@ -328,6 +360,7 @@ CREATE INDEX webhook_deliveries_pending ON public.webhook_deliveries USING btree
 comment on table webhook_deliveries is 'One row for each end of a job with a callback URL, inserted by the statement that ends the job.';
 comment on column webhook_deliveries.attempt is 'The number of the last attempt. It only ever grows: it is the fence that keeps late ones out.';
 comment on column webhook_deliveries.earlier_attempts is 'Attempts before the last redelivery: they do not count against the limit.';
+comment on column webhook_deliveries.process_id is 'As in jobs.';
 
 CREATE OR REPLACE FUNCTION public.book_spending()
  RETURNS trigger
@@ -381,6 +414,7 @@ CREATE OR REPLACE FUNCTION public.first_instant(local timestamp without time zon
  IMMUTABLE
 RETURN CASE WHEN ((((local AT TIME ZONE zone) - '01:00:00'::interval) AT TIME ZONE zone) = local) THEN ((local AT TIME ZONE zone) - '01:00:00'::interval) ELSE (local AT TIME ZONE zone) END
 ;
+comment on function first_instant is 'When a clock in the zone first shows this time: of an hour that it shows twice PostgreSQL takes the second.';
 
 CREATE OR REPLACE FUNCTION public.give_reservation_back()
  RETURNS trigger
@@ -391,3 +425,9 @@ begin
   return null;
 end $function$
 ;
+
+create function is_turn(p_job jobs) returns boolean;  -- sql/functions/is_turn.sql
+comment on function is_turn is 'Whether nothing of its conversation stands before this queued job. A condition over many jobs is faster as "not exists (select from jobs_ahead(job))", which PostgreSQL plans as a part of the statement.';
+
+create function jobs_ahead(p_job jobs) returns SETOF jobs;  -- sql/functions/jobs_ahead.sql
+comment on function jobs_ahead is 'The unfinished jobs that this queued job waits for: the earlier ones of its conversation, and one that is running.';

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
 import { Client } from 'pg'
 import { afterAll, expect, inject, it } from 'vitest'
 import { dumpSchema } from '#sql/dump'
@@ -20,4 +21,28 @@ it('migrations run once however many start at the same time, and lead to sql/sch
   expect(runs.filter((names) => names.length > 0)).toHaveLength(1)
   expect(await migrate(url())).toEqual([])
   expect(await dumpSchema(url())).toBe(await readFile('sql/schema.sql', 'utf8'))
+})
+
+/** A database that ran a migration never sees a change to it: add a migration, and its line here as it is merged. */
+const published = {
+  '0001_init': '19ce55fd000f299a30752fc63561e39284a71e914aa456726de4e0b1117a3815',
+  '0002_job_engine': 'd1e6fa01b994ec389cdf5a7dfa51643c2ad297f2c4daaa15a6a039a300fefc1f',
+  '0003_webhooks': '0017b93385ba731be8abdc43a1655c16a11093c95d226b1fbcb833e200b02743',
+  '0004_usage': 'e49faf7627b5a04d3d866e215f3a67da524962ccaf214ff8168bc5e4feb81d58',
+  '0005_budgets': 'bd58c019c3b704bdd755e7c812295a48cf7ac37f8684761408b9605e4feb01cc',
+  '0006_keys': '4d1a87dc6da1beaa08666ee4492b60db33c4a51665945674bbb2d3a04a457a42',
+  '0007_oauth': 'b40889eaded78d66c9b25b862b0c82a2f6a38734321e4e9f626dc488fb698703',
+  '0008_error_details': '67dc189c8fbfec415be0582e9f4bdb425738c1aa8273012a964f6cf50b679245',
+  '0009_processes': 'ba708772297e837b2a50742a88e22325dc158c7bd4e69fbe6fc1e0c511209039',
+}
+
+it('published migrations stay as they are', async () => {
+  const files = await readdir('sql/migrations')
+  const hashes = await Promise.all(
+    files.sort().map(async (file) => {
+      const text = await readFile(`sql/migrations/${file}`)
+      return [file.slice(0, -'.sql'.length), createHash('sha256').update(text).digest('hex')]
+    }),
+  )
+  expect(Object.fromEntries(hashes)).toEqual(published)
 })
