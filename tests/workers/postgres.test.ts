@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { postgres } from '#lib/queue/postgres'
 import { accept } from '#tests/lib/jobs/support'
 import { type Services, useServices } from '#tests/lib/support'
@@ -6,6 +6,9 @@ import { newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { killWorkerProcesses, startWorkerProcess } from '#tests/support/worker-process'
 import { unique } from '#tests/workers/support'
+
+// Each process takes seconds to start on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 let services: Services
 
