@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { localSecrets } from '#local/secrets'
 import { startStack } from '#local/stack'
-import { migrate, migrationUrl } from '../sql/migrate.ts'
+import { migrate, migrationUrl } from '#sql/migrate'
 import { serveParent } from './child.ts'
 
 export type StackOptions = {

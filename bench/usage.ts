@@ -6,7 +6,7 @@ import { Client } from 'pg'
 import { startNeonProxy } from '#emulators/neon/server'
 import { freePort, randomPortBase } from '#local/ports'
 import { startPostgres } from '#local/postgres'
-import { migrate } from '../sql/migrate.ts'
+import { migrate } from '#sql/migrate'
 
 /**
  * `npm run bench:usage`: how long `GET /api/usage` takes in the database with a year of usage in the ledger, and the
@@ -35,9 +35,9 @@ try {
 async function bench(): Promise<void> {
   const database = await startDatabase()
   const sent = captureStatements()
-  const { rollUpUsage } = await import('#lib/usage/rollup')
+  const { rollUpUsage } = await import('#lib/metering/rollup')
   const { getUsage } = await import('#lib/usage/operations')
-  const { owner } = await import('#lib/api/caller')
+  const { owner } = await import('#lib/auth/caller')
   const { getUsageQuery } = await import('#lib/usage/schema')
 
   let started = performance.now()

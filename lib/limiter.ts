@@ -1,5 +1,5 @@
 import { Ratelimit } from '@upstash/ratelimit'
-import { kv } from '#lib/kv'
+import { kv } from '#lib/kv/index'
 import { tunables } from '#lib/tunables'
 
 /** So many in so many seconds: in a sliding window, or from a bucket that fills up by the second. */

@@ -1,5 +1,5 @@
 import nextEnv from '@next/env'
-import { migrate, migrationUrl } from '../sql/migrate.ts'
+import { migrate, migrationUrl } from '#sql/migrate'
 import { ConfigError, parseEnv } from './env.ts'
 import { serveByProcesses } from './processes.ts'
 

@@ -123,7 +123,17 @@ export const tunables = {
   /** GPT Actions refuse answers of 100,000 characters and more. */
   pageCharactersMax: 90_000,
 
+  /** The whole of one statement with the wait for a connection, and the server's own limit, which comes first. */
   sqlTimeoutMs: 10_000,
+  sqlStatementTimeoutMs: 9_500,
+  /** Connecting to PostgreSQL, or waiting for a free connection. */
+  sqlConnectMs: 3_000,
+  /** Connections of one process, when DATABASE_POOL_SIZE does not say. */
+  databasePoolSize: 10,
+  /** A connection is probed after this idle time, closed after that, and replaced after so long in any case. */
+  sqlKeepAliveMs: 10_000,
+  sqlIdleMs: 60_000,
+  sqlLifetimeSeconds: 30 * 60,
   kvTimeoutMs: 1_000,
   publishTimeoutMs: 2_000,
   healthTimeoutMs: 2_000,

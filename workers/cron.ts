@@ -1,7 +1,7 @@
-import { equalInConstantTime } from '#lib/api/auth'
+import { answer } from '#lib/api/answer'
 import { ApiError } from '#lib/api/errors'
-import { answer } from '#lib/api/serve'
 import { env } from '#lib/env'
+import { equalInConstantTime } from '#lib/hash'
 import { deliver } from '#workers/deliver'
 
 /**

@@ -1,7 +1,7 @@
 import { dispatch } from '#lib/queue/dispatch'
-import type { Message } from '#lib/queue/index'
+import type { Outcome } from '#lib/queue/outcome'
+import type { Message } from '#lib/queue/types'
 import { tunables } from '#lib/tunables'
-import type { Outcome } from '#workers/outcome'
 import { workers } from '#workers/registry'
 
 /**

@@ -1,11 +1,11 @@
+import { answer } from '#lib/api/answer'
 import { ApiError } from '#lib/api/errors'
 import { readBody } from '#lib/api/input'
-import { answer } from '#lib/api/serve'
 import { env } from '#lib/env'
 import { parseJson } from '#lib/json'
+import type { Outcome } from '#lib/queue/outcome'
 import { isSigned } from '#lib/queue/qstash'
 import { deliver } from '#workers/deliver'
-import type { Outcome } from '#workers/outcome'
 
 /**
  * QStash's door to a worker: verifies the signature, runs the worker, and answers in QStash's own words. It is not

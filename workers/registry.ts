@@ -1,16 +1,16 @@
-import type { z } from 'zod'
-import { completion, completionPayload } from '#workers/completion'
-import type { Outcome } from '#workers/outcome'
-import { rollup, rollupPayload } from '#workers/rollup'
-import { sweep, sweepPayload } from '#workers/sweep'
-import { webhook, webhookPayload } from '#workers/webhook'
+import { z } from 'zod'
+import { completion } from '#lib/jobs/attempt/run'
+import type { Outcome } from '#lib/queue/outcome'
+import { deliverWebhook } from '#lib/webhooks/deliver'
+import { rollup } from '#workers/rollup'
+import { sweep } from '#workers/sweep'
 
 type Worker = { payload: z.ZodType; run: (payload: never) => Promise<Outcome> }
 
 /** Every worker, by the name that its address carries. */
 export const workers: Record<string, Worker> = {
-  completion: { payload: completionPayload, run: completion },
-  rollup: { payload: rollupPayload, run: rollup },
-  sweep: { payload: sweepPayload, run: sweep },
-  webhook: { payload: webhookPayload, run: (payload) => webhook(payload) },
+  completion: { payload: z.object({ jobId: z.string(), conversationId: z.int() }), run: completion },
+  rollup: { payload: z.object({}), run: rollup },
+  sweep: { payload: z.object({}), run: sweep },
+  webhook: { payload: z.object({ deliveryId: z.string() }), run: (payload) => deliverWebhook(payload) },
 }

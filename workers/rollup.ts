@@ -1,14 +1,11 @@
-import { z } from 'zod'
 import { expireConversations } from '#lib/conversations/delete'
-import { DatabaseUnavailable } from '#lib/db'
+import { DatabaseUnavailable } from '#lib/db/index'
 import { errorFields, log } from '#lib/log'
+import { rebuildCounters } from '#lib/metering/rebuild'
+import { takeRequests } from '#lib/metering/requests'
+import { rollUpUsage } from '#lib/metering/rollup'
 import { expireSignIns } from '#lib/oauth/expire'
-import { rebuildCounters } from '#lib/usage/rebuild'
-import { takeRequests } from '#lib/usage/requests'
-import { rollUpUsage } from '#lib/usage/rollup'
-import type { Outcome } from '#workers/outcome'
-
-export const rollupPayload = z.object({})
+import type { Outcome } from '#lib/queue/outcome'
 
 /**
  * Rolls up the ledger, adds the requests noted in KV to `api_usage`, corrects the counters, and deletes conversations

@@ -1,33 +1,12 @@
-import { z } from 'zod'
 import { releaseStale } from '#lib/budgets/store'
-import { decide } from '#lib/jobs/decide'
-import { dispatchJobs } from '#lib/jobs/dispatch'
-import { giveUp } from '#lib/jobs/end'
-import { stateOf } from '#lib/jobs/operations'
-import { findStale, markDispatched } from '#lib/jobs/store'
-import type { JobRow } from '#lib/jobs/view'
-import { errorFields, log } from '#lib/log'
+import { sweepJobs } from '#lib/jobs/sweep'
+import type { Outcome } from '#lib/queue/outcome'
 import { sweepDeliveries } from '#lib/webhooks/sweep'
-import type { Outcome } from '#workers/outcome'
 
-export const sweepPayload = z.object({})
-
-/**
- * Finds the jobs and webhooks that were left behind, in bounded batches: sends lost ones again and ends those without
- * attempts or time. Every step is a compare-and-set, so two sweeps at once do no harm.
- */
+/** Sends lost jobs and webhooks again, ends hopeless ones, and gives stale reservations back, each in a bounded batch. */
 export async function sweep(): Promise<Outcome> {
-  const stale = await findStale()
-  const actions = stale.map((row) => ({ row, action: decide(stateOf(row), row.now) }))
-  const lost: JobRow[] = []
-  for (const { row, action } of actions)
-    if (action === 'resend' && (await markDispatched(row))) lost.push(row)
-  await dispatchJobs(lost)
-  // One row that cannot be ended must not keep the others from it.
-  for (const { row } of actions.filter(({ action }) => action === 'fail'))
-    await giveUp(row).catch((error) => log('error', 'sweep.failed', { jobId: row.id, ...errorFields(error) }))
+  await sweepJobs()
   await sweepDeliveries()
   await releaseStale()
-  if (stale.length > 0) log('info', 'sweep', { stale: stale.length, resent: lost.length })
   return { kind: 'done' }
 }

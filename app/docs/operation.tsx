@@ -1,6 +1,6 @@
-import type { Access } from '#lib/api/caller'
 import { type ErrorCode, errorCodes } from '#lib/api/errors'
 import type { Operation } from '#lib/api/operation'
+import type { Access } from '#lib/auth/caller'
 import type { describeOperation } from '#lib/openapi/operation'
 import { errorsOf } from '#lib/openapi/responses'
 import { Code } from '../components/code.tsx'

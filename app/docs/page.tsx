@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
+import { publicUrl } from '#app/components/public-url'
 import { openapiDocument } from '#lib/openapi/document'
 import { operations } from '#lib/operations'
-import { publicUrl } from '../components/public-url.ts'
 import { KeyField } from './key-field.tsx'
 import { OperationReference } from './operation.tsx'
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
+import { publicUrl } from '#app/components/public-url'
 import { Code } from '../components/code.tsx'
-import { publicUrl } from '../components/public-url.ts'
 import { instructions } from './instructions.ts'
 import { McpClients } from './mcp.tsx'
 import { SignIn } from './sign-in.tsx'

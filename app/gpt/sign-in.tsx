@@ -1,4 +1,4 @@
-import { usualScopes } from '#lib/oauth/resources'
+import { usualScopes } from '#lib/auth/challenge'
 import { Code } from '../components/code.tsx'
 
 /** How a GPT lets each person sign in, instead of one key for all. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Access } from '#lib/api/caller'
+import type { Access } from '#lib/auth/caller'
 
 /** The whole taxonomy of errors: the code that clients match on, its HTTP status, and a title. */
 export const errorCodes = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { filledIn } from '#lib/api/json-schema'
 
 /** A number that came as text, in a path or a query, with what JSON allows: checked as the number it stands for. */
 export const numeric = <T extends z.ZodType<number, number>>(schema: T) =>
@@ -26,3 +27,25 @@ export const page = {
     .default(0)
     .describe('How many to skip.'),
 }
+
+/** Whose data it is, by the id that the caller gives its users. */
+export const userId = z
+  .string({
+    error: ({ input }) => (input === undefined ? 'Needed, unless the key is bound to a user' : undefined),
+  })
+  .min(1)
+  .max(128)
+  .regex(/^\S+$/, 'Must not hold spaces')
+  .refine((id) => id !== '.' && id !== '..', 'No path could name it')
+  .describe(
+    'Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user.',
+  )
+
+/** As a field without which nothing can be done, unless the caller acts for one user alone. */
+export const actingUserId = userId.meta({ [filledIn]: true })
+
+/** The id of a job in a path or a body. */
+export const jobId = z
+  .string()
+  .regex(/^job_[0-9a-f]{32}$/, 'Not a job id: it looks like job_ and 32 hexadecimal digits')
+  .describe('The id of the job, as given by sendMessage.')

@@ -1,5 +1,5 @@
-import type { Caller } from '#lib/api/caller'
 import { ApiError } from '#lib/api/errors'
+import type { Caller } from '#lib/auth/caller'
 import { env } from '#lib/env'
 import { counterOf, type Quota, type Taken, take } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { Access, Caller } from '#lib/api/caller'
 import type { ErrorCode } from '#lib/api/errors'
 import type { PolicyName } from '#lib/api/limits'
+import type { Access, Caller } from '#lib/auth/caller'
 
 /** What an operation answers with; `message` is a sentence for people and models. */
 export type Reply<T> = {

@@ -1,13 +1,13 @@
-import type { Caller } from '#lib/api/caller'
 import { ApiError, noUser } from '#lib/api/errors'
 import { fillUser, namedUser, parseInput, type RawInput } from '#lib/api/input'
 import { countedAs, giveBack, limit } from '#lib/api/limits'
 import type { Operation, Reply } from '#lib/api/operation'
 import { permit } from '#lib/api/permit'
-import { DatabaseUnavailable } from '#lib/db'
+import type { Caller } from '#lib/auth/caller'
+import { DatabaseUnavailable } from '#lib/db/index'
 import { ConfigError } from '#lib/env'
 import { errorFields, log } from '#lib/log'
-import { noteRequest } from '#lib/usage/requests'
+import { noteRequest } from '#lib/metering/requests'
 
 /**
  * The one way into an operation, whatever front the call came through: checks the caller, validates, counts against

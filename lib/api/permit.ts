@@ -1,6 +1,6 @@
-import { type Access, type Caller, mayCall } from '#lib/api/caller'
 import { ApiError } from '#lib/api/errors'
-import { challenge, isUsual } from '#lib/oauth/resources'
+import { type Access, type Caller, mayCall } from '#lib/auth/caller'
+import { challenge, isUsual } from '#lib/auth/challenge'
 
 /** Throws `unauthorized` or `insufficient_scope` (RFC 6750, 3.1) unless the caller may call. */
 export function permit(caller: Caller, access: Access): void {

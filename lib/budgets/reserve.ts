@@ -1,5 +1,5 @@
-import type { Failure } from '#lib/attempts/retry'
 import { type Exceeded, type Reservation, reserve } from '#lib/budgets/store'
+import type { Failure } from '#lib/models/types'
 
 /** What a call may do: begin (perhaps with a warning), wait for others to end, or never in this period. */
 export type Permission =

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { userId } from '#lib/users/schema'
+import { userId } from '#lib/api/fields'
 
 const amount = z
   .string()

@@ -1,5 +1,5 @@
 import type { BudgetView } from '#lib/budgets/schema'
-import { isOrphaned, sql } from '#lib/db'
+import { isOrphaned, sql } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
 
 type BudgetRow = {
@@ -27,7 +27,7 @@ const toView = (row: BudgetRow, userId: string | null): BudgetView => ({
 
 /** The budgets of a user, or with null of the whole server; undefined when there is no such user. */
 export async function findBudgets(userId: string | null): Promise<BudgetView[] | undefined> {
-  const rows = await sql<BudgetRow & { id: number | null }>`
+  const rows = await sql<BudgetRow & { id: number | null }>('findBudgets')`
     select b.id, b.period, b.unit, trim_scale(b.soft_limit) as soft_limit, trim_scale(b.hard_limit) as hard_limit,
            trim_scale(now_spent.amount) as spent, trim_scale(b.reserved) as reserved,
            case when b.hard_limit is not null
@@ -56,7 +56,7 @@ export type Budget = {
  * False when there is no such user.
  */
 export async function setBudget({ userId, period, unit, soft, hard }: Budget): Promise<boolean> {
-  const [row] = await sql<{ known: boolean }>`
+  const [row] = await sql<{ known: boolean }>('setBudget')`
     with owner as (
       select null::int as id where ${userId}::text is null
       union all select id from users where user_id = ${userId}::text
@@ -109,7 +109,7 @@ export async function reserve(held: { id: string; attempt: number }, most: Most)
  * order of their ids, so that of many calls at once none overlooks another.
  */
 async function keepFree(held: { id: string; attempt: number }, most: Most): Promise<Reservation> {
-  const [row] = await sql<Reservation>`
+  const [row] = await sql<Reservation>('reserveBudget')`
     with mine as materialized (
       select b.*, case b.unit when 'tokens' then ${most.tokens}::numeric else coalesce(${most.usd}::numeric, 0) end
                   as amount
@@ -148,7 +148,7 @@ async function keepFree(held: { id: string; attempt: number }, most: Most): Prom
 
 /** Gives back what was kept free for calls of which nothing will be heard any more, in a bounded batch. */
 export async function releaseStale(): Promise<void> {
-  await sql`
+  await sql('releaseStale')`
     with stale as materialized (
       select r.job_id, r.attempt, r.budget_id
       from budget_reservations r join jobs j on j.id = r.job_id

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { integerId } from '#lib/api/fields'
+import { actingUserId, integerId } from '#lib/api/fields'
 import { jobStatus, tokenUsage, wait } from '#lib/jobs/schema'
 import { tunables } from '#lib/tunables'
-import { actingUserId } from '#lib/users/schema'
 import { callbackUrl } from '#lib/webhooks/schema'
 
 const idempotencyKey = z.string().min(1).max(255)

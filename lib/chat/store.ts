@@ -1,9 +1,9 @@
-import type { JobParams } from '#lib/attempts/claim-store'
 import type { UsedUpBudget } from '#lib/budgets/schema'
 import type { Hashes } from '#lib/chat/hash'
 import type { SendMessage } from '#lib/chat/schema'
-import { isOrphaned, sql, violates } from '#lib/db'
+import { isOrphaned, sql, violates } from '#lib/db/index'
 import { env } from '#lib/env'
+import type { JobParams } from '#lib/models/types'
 
 export type Accepted = {
   /**
@@ -72,7 +72,7 @@ async function insertTurn(
   const rejects = input.ifBusy === 'reject'
   // With a key of its own a request says by itself whether it is the same as another.
   const repeatSeconds = idempotencyKey === null ? env().REPEAT_WINDOW_SECONDS : 0
-  const [row] = await sql<Accepted>`
+  const [row] = await sql<Accepted>('acceptMessage')`
     with known as (
       select id from users where user_id = ${userId}
     ), found as (

@@ -1,4 +1,4 @@
-import { againIfDeadlocked, sql } from '#lib/db'
+import { againIfDeadlocked, sql } from '#lib/db/index'
 import type { DeletedJob } from '#lib/jobs/end'
 import { tunables } from '#lib/tunables'
 
@@ -38,7 +38,7 @@ const deleteRows = (which: Which) => againIfDeadlocked(() => deleteOnce(which))
  * lock of a job lets foreign keys of reservations through, whose statement holds the budgets.
  */
 async function deleteOnce({ id, userId, days, limit }: Which): Promise<Deleted[]> {
-  return sql<Deleted>`
+  return sql<Deleted>('deleteConversation')`
     with asked as materialized (
       select c.id, u.user_id from conversations c join users u on u.id = c.user_id
       where case when ${days}::int is null then c.id = ${id}::int and u.user_id = ${userId}::text

@@ -1,11 +1,10 @@
-import { historyKey } from '#lib/chat/cache'
 import { type Deleted, deleteConversationRow, deleteExpired } from '#lib/conversations/delete-store'
 import { env } from '#lib/env'
+import { historyKey } from '#lib/jobs/attempt/cache'
 import { tellDeleted } from '#lib/jobs/end'
-import { kv } from '#lib/kv'
-import { errorFields, log } from '#lib/log'
+import { sessionKey } from '#lib/jobs/session'
+import { evictCache } from '#lib/kv/evict'
 import { tunables } from '#lib/tunables'
-import { sessionKey } from '#lib/users/activity'
 
 /**
  * Deletes a conversation, gives up what is under way in it, and empties the caches. Undefined when this user has no such
@@ -15,7 +14,7 @@ export async function forgetConversation(id: number, userId: string): Promise<De
   const deleted = await deleteConversationRow(id, userId)
   if (!deleted) return undefined
   await tellDeleted(deleted.open)
-  await forgetKeys([historyKey(id), sessionKey(userId)], deleted.isFresh)
+  await evictCache([historyKey(id), sessionKey(userId)], deleted.isFresh)
   return deleted
 }
 
@@ -34,26 +33,8 @@ export async function expireConversations(): Promise<number> {
       historyKey(conversationId),
       sessionKey(userId),
     ])
-    await forgetKeys([...new Set(keys)], false)
+    await evictCache([...new Set(keys)], false)
     if (deleted.length < tunables.retentionBatch) break
   }
   return count
-}
-
-/**
- * Deletes keys of KV; what cannot be deleted expires there by itself. Once more after a moment if a worker that has
- * just ended an attempt may still be writing them.
- */
-export async function forgetKeys(keys: string[], again: boolean): Promise<void> {
-  const perCommand = 1_000
-  try {
-    const pipeline = kv().pipeline()
-    for (let at = 0; at < keys.length; at += perCommand) pipeline.del(...keys.slice(at, at + perCommand))
-    if (pipeline.length() > 0) await pipeline.exec()
-  } catch (error) {
-    log('warn', 'kv.unavailable', { use: 'forget', ...errorFields(error) })
-  }
-  if (!again) return
-  await new Promise((resolve) => setTimeout(resolve, tunables.kvSettleMs))
-  await forgetKeys(keys, false)
 }

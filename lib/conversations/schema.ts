@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { integerId, numeric, page } from '#lib/api/fields'
+import { actingUserId, integerId, numeric, page, userId } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
-import { actingUserId, userId } from '#lib/users/schema'
 
 export const createConversationBody = z.strictObject({
   userId: actingUserId,

@@ -1,5 +1,5 @@
 import type { ConversationView, MessageView } from '#lib/conversations/schema'
-import { isOrphaned, sql } from '#lib/db'
+import { isOrphaned, sql } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
 
 type ConversationRow = {
@@ -26,7 +26,7 @@ export async function insertConversation(
   userId: string,
   title?: string,
 ): Promise<ConversationView | undefined> {
-  const [row] = await sql<ConversationRow>`
+  const [row] = await sql<ConversationRow>('insertConversation')`
     insert into conversations (user_id, title)
     select id, ${title ?? null} from users where user_id = ${userId}
     returning *, 0 as message_count`.catch((error) => {
@@ -39,7 +39,7 @@ export async function insertConversation(
 
 /** One page of a user's conversations, newest first, with the number of all; undefined without such a user. */
 export async function findConversations(userId: string, limit: number, offset: number) {
-  const rows = await sql<ConversationRow & { total: number; listed: boolean }>`
+  const rows = await sql<ConversationRow & { total: number; listed: boolean }>('findConversations')`
     select page.*, page.id is not null as listed,
            (select count(*)::int from conversations where user_id = u.id) as total
     from users u
@@ -64,7 +64,7 @@ export async function findNewestConversations(
   limit: number,
   offset: number,
 ): Promise<ConversationView[]> {
-  const rows = await sql<ConversationRow & { user_id: string }>`
+  const rows = await sql<ConversationRow & { user_id: string }>('findNewestConversations')`
     select c.id, c.session_id, c.title, c.created_at, c.updated_at, u.user_id,
            (select count(*)::int from messages m where m.conversation_id = c.id) as message_count
     from conversations c
@@ -94,7 +94,7 @@ export async function findMessages(
   limit: number,
   offset: number,
 ) {
-  const rows = await sql<MessageRow & { total: number }>`
+  const rows = await sql<MessageRow & { total: number }>('findMessages')`
     select page.*, (select count(*)::int from messages where conversation_id = c.id) as total
     from conversations c
     join users u on u.id = c.user_id

@@ -1,6 +1,6 @@
-import { sql } from '#lib/db'
+import { sql } from '#lib/db/index'
 import { env } from '#lib/env'
-import { kvReader } from '#lib/kv'
+import { kvReader } from '#lib/kv/index'
 import { queue } from '#lib/queue/index'
 import { tunables } from '#lib/tunables'
 
@@ -24,7 +24,7 @@ export const healthSentences = {
 export async function checkHealth(): Promise<Health> {
   const signal = AbortSignal.timeout(tunables.healthTimeoutMs)
   const [database, kv, engine] = await Promise.all([
-    probe(() => sql`select 1`, signal),
+    probe(() => sql('checkHealth')`select 1`, signal),
     probe(() => kvReader().ping(), signal),
     probe(() => queue().ping(signal), signal),
   ])

@@ -1,14 +1,10 @@
 import { releaseNext } from '#lib/jobs/store'
 import { dispatch } from '#lib/queue/dispatch'
-import type { Message } from '#lib/queue/index'
-import { deliveryMessage } from '#lib/webhooks/dispatch'
+import { completionMessage, deliveryMessage } from '#lib/queue/types'
 
 type Pointer = { id: string; conversation_id: number }
 
-const toMessage = ({ id: jobId, conversation_id: conversationId }: Pointer): Message => ({
-  worker: 'completion',
-  payload: { jobId, conversationId },
-})
+const toMessage = (job: Pointer) => completionMessage(job.id, job.conversation_id)
 
 /** Sends jobs to the workers. */
 export async function dispatchJobs(jobs: Pointer[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Ended, endAttempt } from '#lib/attempts/end-store'
+import { type Ended, settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { dispatchFollowing } from '#lib/jobs/dispatch'
 import { announce } from '#lib/jobs/events'
 import { type Cancelled, cancelJobs } from '#lib/jobs/store'
@@ -24,7 +24,7 @@ export async function giveUp(row: JobRow): Promise<void> {
     code: row.error_code ?? 'deadline_exceeded',
     message: row.error_message ?? 'The job could not be finished in time.',
   }
-  const ended = await endAttempt(
+  const ended = await settleAttempt(
     { id: row.id, attempt: row.attempt, abandoned: true },
     { status: 'failed', failure },
   )

@@ -1,6 +1,6 @@
 import { hasEnded, type JobView, jobView } from '#lib/jobs/schema'
 import { parseJson } from '#lib/json'
-import { kv, type Subscription, subscribe } from '#lib/kv'
+import { kv, type Subscription, subscribe } from '#lib/kv/index'
 import { tunables } from '#lib/tunables'
 
 /** The channel on which the end of a job is announced, with the job as its message. */

@@ -1,17 +1,11 @@
 import { z } from 'zod'
-import { integerId, numeric, page } from '#lib/api/fields'
+import { integerId, jobId, numeric, page, userId } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
 import { usedUpBudget } from '#lib/budgets/schema'
 import { tunables } from '#lib/tunables'
-import { userId } from '#lib/users/schema'
 
 export const jobStatus = z.enum(['queued', 'running', 'completed', 'failed', 'cancelled'])
 export type JobStatus = z.infer<typeof jobStatus>
-
-export const jobId = z
-  .string()
-  .regex(/^job_[0-9a-f]{32}$/, 'Not a job id: it looks like job_ and 32 hexadecimal digits')
-  .describe('The id of the job, as given by sendMessage.')
 
 export const tokenUsage = z.object({
   promptTokens: z.int().nonnegative(),

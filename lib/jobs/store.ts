@@ -1,4 +1,4 @@
-import { sql } from '#lib/db'
+import { sql } from '#lib/db/index'
 import type { JobStatus } from '#lib/jobs/schema'
 import type { JobRow } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
@@ -8,7 +8,7 @@ import { tunables } from '#lib/tunables'
  * this user.
  */
 export async function findJob(jobId: string, userId: string | null = null): Promise<JobRow | undefined> {
-  const [row] = await sql<JobRow>`
+  const [row] = await sql<JobRow>('findJob')`
     select j.*, u.user_id, ahead.job as ahead, m.id as message_id, m.content as response,
            m.metadata as answer_metadata, now() as now
     from jobs j
@@ -30,7 +30,7 @@ export type JobFilter = { status?: JobStatus; userId?: string; conversationId?: 
 /** One page of jobs, newest first and without the answers' texts, with the number of all. */
 export async function findJobs(filter: JobFilter, limit: number, offset: number) {
   const { status = null, userId = null, conversationId = null } = filter
-  const rows = await sql<Omit<JobRow, 'id'> & { id: string | null; total: number }>`
+  const rows = await sql<Omit<JobRow, 'id'> & { id: string | null; total: number }>('findJobs')`
     with matching as (
       select j.*, u.user_id as caller_id from jobs j join users u on u.id = j.user_id
       where (${status}::text is null or j.status = ${status}::text)
@@ -59,7 +59,7 @@ export async function cancelJobs(
 ): Promise<Cancelled[]> {
   const { jobId, userId = null } = 'jobId' in which ? which : { jobId: null }
   const { conversationId, beforeTurn } = 'jobId' in which ? { conversationId: null, beforeTurn: null } : which
-  return sql<Cancelled>`
+  return sql<Cancelled>('cancelJobs')`
     with open as (
       select id, status from jobs
       where status in ('queued', 'running')
@@ -99,7 +99,7 @@ export type Revival = { jobIds?: string[]; userId?: string; errorCode?: string; 
  * time, at their old place in the conversation, and keep the reason of their failure until they end anew.
  */
 export async function reviveJobs({ jobIds, userId, errorCode, limit }: Revival) {
-  return sql<{ id: string; conversation_id: number }>`
+  return sql<{ id: string; conversation_id: number }>('reviveJobs')`
     with dead as (
       select j.id from jobs j join users u on u.id = j.user_id
       where j.status = 'failed'
@@ -129,7 +129,7 @@ export async function reviveJobs({ jobIds, userId, errorCode, limit }: Revival) 
  * of its own because only a new snapshot sees a turn accepted just now.
  */
 export async function releaseNext(conversationId: number): Promise<string | undefined> {
-  const [row] = await sql<{ id: string }>`
+  const [row] = await sql<{ id: string }>('releaseNext')`
     update jobs
     set dispatched_at = now()
     where status = 'queued' and id = (
@@ -144,7 +144,7 @@ export async function releaseNext(conversationId: number): Promise<string | unde
  * `sweepBatch` of them. `decide` says what is to be done about each.
  */
 export async function findStale(): Promise<JobRow[]> {
-  return sql<JobRow>`
+  return sql<JobRow>('findStale')`
     select j.*, u.user_id, null as ahead, null as message_id, null as response, null as answer_metadata,
            now() as now
     from jobs j join users u on u.id = j.user_id
@@ -162,7 +162,7 @@ export async function findStale(): Promise<JobRow[]> {
 export async function markDispatched(
   seen: Pick<JobRow, 'id' | 'attempt' | 'dispatched_at'>,
 ): Promise<boolean> {
-  const rows = await sql`
+  const rows = await sql('markDispatched')`
     update jobs set dispatched_at = now()
     where id = ${seen.id} and attempt = ${seen.attempt} and status in ('queued', 'running')
       and dispatched_at < now() - make_interval(secs => ${tunables.redispatchSeconds}::float)

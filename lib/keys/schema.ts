@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { scopes } from '#lib/api/caller'
-import { page } from '#lib/api/fields'
+import { page, userId } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
-import { userId } from '#lib/users/schema'
+import { scopes } from '#lib/auth/caller'
 
 const scopeList = z
   .array(z.enum(scopes))

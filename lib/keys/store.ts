@@ -1,6 +1,6 @@
-import type { Scope } from '#lib/api/caller'
-import type { Credential, CredentialKind } from '#lib/api/credentials'
-import { isOrphaned, sql } from '#lib/db'
+import type { Scope } from '#lib/auth/caller'
+import type { Credential, CredentialKind } from '#lib/auth/credentials'
+import { isOrphaned, sql } from '#lib/db/index'
 import type { KeyView } from '#lib/keys/schema'
 import { tunables } from '#lib/tunables'
 
@@ -40,7 +40,7 @@ export const apiKeys: CredentialKind = { name: 'API key', prefix: 'gpts_', find:
 
 /** What the key with this hash allows; notes that it is used, if that was not noted a moment ago. */
 async function findByHash(hash: string): Promise<Credential> {
-  const [row] = await sql<KeyRow>`
+  const [row] = await sql<KeyRow>('findApiKey')`
     with used as (
       update api_keys set last_used_at = now()
       where key_hash = ${hash} and revoked_at is null and (expires_at is null or expires_at > now())
@@ -71,7 +71,7 @@ export type NewKey = {
 
 /** Stores a new key by its hash; undefined, and nothing stored, when it is for a user that there is not. */
 export async function insertKey(key: NewKey): Promise<KeyView | undefined> {
-  const [row] = await sql<KeyRow>`
+  const [row] = await sql<KeyRow>('insertKey')`
     insert into api_keys (id, name, prefix, key_hash, scopes, user_id, expires_at, requests_per_hour)
     select ${key.id}, ${key.name}, ${key.prefix}, ${key.hash}, ${key.scopes}::text[], owner.id,
            ${key.expiresAt}::timestamptz, ${key.requestsPerHour}::int
@@ -87,7 +87,7 @@ export async function insertKey(key: NewKey): Promise<KeyView | undefined> {
 
 /** One page of the keys, of a user's or of all, newest first, with the number of all. */
 export async function findKeys(userId: string | null, limit: number, offset: number) {
-  const rows = await sql<KeyRow & { total: number; listed: boolean }>`
+  const rows = await sql<KeyRow & { total: number; listed: boolean }>('findKeys')`
     with matching as not materialized (
       select k.*, u.user_id as bound_to
       from api_keys k left join users u on u.id = k.user_id
@@ -107,7 +107,7 @@ export async function findKeys(userId: string | null, limit: number, offset: num
  * undefined when there is none of this id. One that is revoked stays as it is.
  */
 export async function revokeRow(id: string): Promise<{ hashes: string[]; key: KeyView } | undefined> {
-  const [row] = await sql<KeyRow & { hashes: string[] }>`
+  const [row] = await sql<KeyRow & { hashes: string[] }>('revokeRow')`
     update api_keys k set revoked_at = coalesce(revoked_at, now())
     where id = ${id}
     returning k.*, (select u.user_id from users u where u.id = k.user_id) as user_id, false as is_expired,

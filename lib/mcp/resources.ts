@@ -5,11 +5,11 @@ import {
   type ReadResourceResult,
   ResourceNotFoundError,
 } from '@modelcontextprotocol/server'
-import type { Caller } from '#lib/api/caller'
 import type { ApiError } from '#lib/api/errors'
 import { countedAs, limit } from '#lib/api/limits'
 import { perform, toApiError } from '#lib/api/perform'
 import { permit } from '#lib/api/permit'
+import type { Caller } from '#lib/auth/caller'
 import { listMessages } from '#lib/conversations/operations'
 import { findNewestConversations } from '#lib/conversations/store'
 import type { CallContext } from '#lib/mcp/call'

@@ -4,16 +4,16 @@ import {
   localhostAllowedOrigins,
   originValidationResponse,
 } from '@modelcontextprotocol/server'
-import { authenticate } from '#lib/api/auth'
+import { answer } from '#lib/api/answer'
 import { readBody } from '#lib/api/input'
 import type { Operation } from '#lib/api/operation'
-import { answer } from '#lib/api/serve'
 import { env } from '#lib/env'
 import { isObject, parseJson } from '#lib/json'
 import { errorFields, log } from '#lib/log'
 import { mcpServer } from '#lib/mcp/server'
 import { announceCancelled, newSessionId } from '#lib/mcp/session'
 import { demandScope } from '#lib/mcp/step-up'
+import { authenticate } from '#lib/rest/authenticate'
 
 type Handler = (request: Request) => Promise<Response>
 

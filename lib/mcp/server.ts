@@ -1,7 +1,7 @@
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server'
 import { CfWorkerJsonSchemaValidator } from '@modelcontextprotocol/server/validators/cf-worker'
-import { type Access, type Caller, mayCall, scopeToAskFor } from '#lib/api/caller'
 import type { Operation } from '#lib/api/operation'
+import { type Access, type Caller, mayCall, scopeToAskFor } from '#lib/auth/caller'
 import { type CallContext, callTool } from '#lib/mcp/call'
 import { listResources, readResource, resourceTemplates } from '#lib/mcp/resources'
 import { describeTool } from '#lib/mcp/tools'

@@ -1,4 +1,4 @@
-import { kv, type Subscription, subscribe } from '#lib/kv'
+import { kv, type Subscription, subscribe } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
 
 /**

@@ -1,8 +1,8 @@
-import { type Caller, scopeToAskFor } from '#lib/api/caller'
 import { ApiError } from '#lib/api/errors'
 import type { Operation } from '#lib/api/operation'
+import { type Caller, scopeToAskFor } from '#lib/auth/caller'
+import { challenge } from '#lib/auth/challenge'
 import { listMessages } from '#lib/conversations/operations'
-import { challenge } from '#lib/oauth/resources'
 
 /**
  * Throws `insufficient_scope` when a message calls a tool or reads a resource for which its client would have to ask the

@@ -1,8 +1,8 @@
-import { type Scope, scopes } from '#lib/api/caller'
+import { userId } from '#lib/api/fields'
 import { isStorable } from '#lib/api/input'
+import { type Scope, scopes } from '#lib/auth/caller'
 import { findPersonalKey, type PersonalKey } from '#lib/oauth/accounts-store'
 import { isAllowed } from '#lib/oauth/outside-users'
-import { userId } from '#lib/users/schema'
 
 /** Who has signed in: the owner of the server, the holder of a personal key, or a person by an outside provider. */
 export type Account =

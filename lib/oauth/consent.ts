@@ -1,12 +1,12 @@
-import type { Scope } from '#lib/api/caller'
+import type { Scope } from '#lib/auth/caller'
+import { ownerKeyFingerprint } from '#lib/auth/derive'
+import { isScope } from '#lib/auth/scopes'
 import { sha256Hex } from '#lib/hash'
 import { newId } from '#lib/ids'
 import { type Account, accountId, findAccount, scopesOf, userNamed } from '#lib/oauth/accounts'
 import { createGrant } from '#lib/oauth/grants-store'
 import { findSignIn, goOn, isFromHere, readForm, type SignIn, showAgain } from '#lib/oauth/interaction'
 import { oauthProvider } from '#lib/oauth/provider'
-import { isScope } from '#lib/oauth/scopes'
-import { ownerMark } from '#lib/oauth/secrets'
 
 /** Takes down what the person allows the client, or that they refuse. */
 export async function decide(request: Request, uid: string): Promise<Response> {
@@ -49,7 +49,7 @@ async function grant(
     clientId: client.clientId,
     clientHash: sha256Hex(client.clientId),
     keyId,
-    ownerMark: account.kind === 'owner' ? ownerMark() : null,
+    ownerKeyFingerprint: account.kind === 'owner' ? ownerKeyFingerprint() : null,
     userId,
     scopes: granted,
     resource,

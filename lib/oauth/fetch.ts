@@ -1,11 +1,11 @@
 import { lookup as resolve } from 'node:dns/promises'
 import type { IncomingMessage } from 'node:http'
 import { env } from '#lib/env'
+import { isPublic, refusal } from '#lib/http-client/address'
+import { checkedLookup, send } from '#lib/http-client/send'
 import { isObject, parseJson } from '#lib/json'
 import { type ClientDocument, normalizeClient } from '#lib/oauth/clients'
 import { tunables } from '#lib/tunables'
-import { isPublic, refusal } from '#lib/webhooks/address'
-import { checkedLookup, send } from '#lib/webhooks/post'
 
 /**
  * Gets the document that describes a client. Goes to public addresses alone, as webhooks do, follows no redirect, and

@@ -1,6 +1,6 @@
-import type { Scope } from '#lib/api/caller'
-import { sql } from '#lib/db'
-import { ownerMark } from '#lib/oauth/secrets'
+import type { Scope } from '#lib/auth/caller'
+import { ownerKeyFingerprint } from '#lib/auth/derive'
+import { sql } from '#lib/db/index'
 import type { Payload } from '#lib/oauth/store'
 import { tunables } from '#lib/tunables'
 
@@ -13,7 +13,7 @@ export type NewGrant = {
   /** The personal key that the person signed in with. */
   keyId: string | null
   /** The mark of API_SECRET_KEY, where the owner signed in with it. */
-  ownerMark: string | null
+  ownerKeyFingerprint: string | null
   /** For whom alone the client acts; null for everybody. One who is unknown is added, as a chat does. */
   userId: string | null
   scopes: readonly Scope[]
@@ -22,7 +22,7 @@ export type NewGrant = {
 
 /** Stores a grant, and keeps its client for as long. The provider's own part of it follows by `putGrantPayload`. */
 export async function createGrant(grant: NewGrant): Promise<void> {
-  await sql`
+  await sql('createGrant')`
     with added as (
       insert into users (user_id) select ${grant.userId}::text where ${grant.userId}::text is not null
       on conflict (user_id) do update set updated_at = users.updated_at
@@ -32,14 +32,14 @@ export async function createGrant(grant: NewGrant): Promise<void> {
       where model = 'Client' and id_hash = ${grant.clientHash}
     )
     insert into oauth_grants (id, client_id, key_id, owner_mark, user_id, scopes, resource, expires_at)
-    values (${grant.id}, ${grant.clientId}, ${grant.keyId}, ${grant.ownerMark}, (select id from added),
+    values (${grant.id}, ${grant.clientId}, ${grant.keyId}, ${grant.ownerKeyFingerprint}, (select id from added),
             ${grant.scopes as string[]}::text[], ${grant.resource},
             now() + make_interval(days => ${tunables.oauthGrantDays}::int))`
 }
 
 /** Completes a grant. Returns whether there is such a one. */
 export async function putGrantPayload(id: string, payload: Payload): Promise<boolean> {
-  const rows = await sql`
+  const rows = await sql('putGrantPayload')`
     update oauth_grants set payload = ${JSON.stringify(payload)}::jsonb where id = ${id} returning 1`
   return rows.length > 0
 }
@@ -49,9 +49,9 @@ export async function putGrantPayload(id: string, payload: Payload): Promise<boo
  * that revoked, or API_SECRET_KEY changed.
  */
 export async function findGrantPayload(id: string): Promise<Payload | undefined> {
-  const [row] = await sql<{ payload: Payload | null }>`
+  const [row] = await sql<{ payload: Payload | null }>('findGrantPayload')`
     select g.payload from oauth_grants g left join api_keys k on k.id = g.key_id
-    where g.id = ${id} and g.expires_at > now() and (g.owner_mark is null or g.owner_mark = ${ownerMark()})
+    where g.id = ${id} and g.expires_at > now() and (g.owner_mark is null or g.owner_mark = ${ownerKeyFingerprint()})
       and (k.id is null or k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))`
   return row?.payload ?? undefined
 }
@@ -63,7 +63,7 @@ export type EndedGrant = { clientId: string; userId: string | null; hashes: stri
  * hashes of its access tokens; undefined when there is no such one.
  */
 export async function deleteGrant(id: string, userId: string | null = null): Promise<EndedGrant | undefined> {
-  const [row] = await sql<EndedGrant>`
+  const [row] = await sql<EndedGrant>('deleteGrant')`
     with gone as (
       delete from oauth_grants
       where id = ${id}

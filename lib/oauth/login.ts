@@ -1,6 +1,5 @@
-import { equalInConstantTime } from '#lib/api/auth'
 import { env } from '#lib/env'
-import { sha256Hex } from '#lib/hash'
+import { equalInConstantTime, sha256Hex } from '#lib/hash'
 import { type Account, accountId } from '#lib/oauth/accounts'
 import { findPersonalKey } from '#lib/oauth/accounts-store'
 import { findSignIn, goOn, isFromHere, readForm, showAgain } from '#lib/oauth/interaction'

@@ -1,5 +1,5 @@
-import { answer } from '#lib/api/serve'
-import { isScope } from '#lib/oauth/scopes'
+import { answer } from '#lib/api/answer'
+import { isScope } from '#lib/auth/scopes'
 import { pass } from '#lib/oauth/serve'
 
 /** Members of the provider's metadata that are OpenID Connect's: this server signs people in for its own doors alone. */

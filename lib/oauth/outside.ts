@@ -1,11 +1,11 @@
 import * as openid from 'openid-client'
+import { derive } from '#lib/auth/derive'
 import { env } from '#lib/env'
 import { errorFields, log } from '#lib/log'
 import { accountId, userNamed } from '#lib/oauth/accounts'
 import { findSignIn, goOn, isFromHere, seeOther, showAgain } from '#lib/oauth/interaction'
 import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
 import { isAllowed } from '#lib/oauth/outside-users'
-import { derive } from '#lib/oauth/secrets'
 
 /** The outside provider's name for people, its host; undefined when none is configured. */
 export const outsideName = (): string | undefined => {

@@ -1,6 +1,6 @@
+import { answer } from '#lib/api/answer'
 import { ApiError } from '#lib/api/errors'
-import { answer } from '#lib/api/serve'
-import { doors, resourceMetadata } from '#lib/oauth/resources'
+import { doors, resourceMetadata } from '#lib/auth/challenge'
 
 /**
  * The handler of the metadata of the doors (RFC 9728): each at its own path, and `/mcp` also at the root, where clients

@@ -6,7 +6,9 @@ import Provider, {
   interactionPolicy,
   type KoaContextWithOIDC,
 } from 'oidc-provider'
-import { scopes } from '#lib/api/caller'
+import { scopes } from '#lib/auth/caller'
+import { isResource, resourceOf } from '#lib/auth/challenge'
+import { derive } from '#lib/auth/derive'
 import { env } from '#lib/env'
 import { sha256Hex } from '#lib/hash'
 import { errorFields, log } from '#lib/log'
@@ -16,8 +18,6 @@ import { mayOmitPkce, redirectRefusal, textsOf } from '#lib/oauth/clients'
 import { errorPage } from '#lib/oauth/error-page'
 import { fetchDocument } from '#lib/oauth/fetch'
 import { countDocument } from '#lib/oauth/limits'
-import { isResource, resourceOf } from '#lib/oauth/resources'
-import { derive } from '#lib/oauth/secrets'
 import { signingKey } from '#lib/oauth/signing-key'
 import { tunables } from '#lib/tunables'
 

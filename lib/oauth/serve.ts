@@ -1,15 +1,15 @@
+import { answer } from '#lib/api/answer'
 import { ApiError, errorCodes } from '#lib/api/errors'
 import { isStorable, readBody } from '#lib/api/input'
 import { toApiError } from '#lib/api/perform'
-import { answer } from '#lib/api/serve'
+import { usualScopes } from '#lib/auth/challenge'
+import { isScope } from '#lib/auth/scopes'
 import { isObject, parseJson } from '#lib/json'
 import { normalizeClient } from '#lib/oauth/clients'
 import { errorPage } from '#lib/oauth/error-page'
 import { countAuthorization, countRegistration } from '#lib/oauth/limits'
 import { toNode } from '#lib/oauth/node'
 import { oauthProvider } from '#lib/oauth/provider'
-import { usualScopes } from '#lib/oauth/resources'
-import { isScope } from '#lib/oauth/scopes'
 import { tunables } from '#lib/tunables'
 
 /**

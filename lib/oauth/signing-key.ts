@@ -1,5 +1,5 @@
 import { createPrivateKey, type JsonWebKey } from 'node:crypto'
-import { derive } from '#lib/oauth/secrets'
+import { derive } from '#lib/auth/derive'
 
 /** DER of an Ed25519 private key up to the key itself (RFC 8410, 7). */
 const ed25519Prefix = '302e020100300506032b657004220420'

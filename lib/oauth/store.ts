@@ -1,4 +1,4 @@
-import { sql } from '#lib/db'
+import { sql } from '#lib/db/index'
 
 /** What the provider keeps of one thing. */
 export type Payload = Record<string, unknown>
@@ -14,7 +14,7 @@ export async function putRecord(record: {
   ttlSeconds: number
 }): Promise<void> {
   const { model, idHash, payload, grantId, uid, ttlSeconds } = record
-  await sql`
+  await sql('putRecord')`
     insert into oauth_records (model, id_hash, payload, grant_id, uid, expires_at)
     values (${model}, ${idHash}, ${JSON.stringify(payload)}::jsonb, ${grantId}, ${uid},
             now() + make_interval(secs => ${ttlSeconds}::float8))
@@ -25,7 +25,7 @@ export async function putRecord(record: {
 
 /** A record that has not expired. */
 export async function findRecord(model: string, idHash: string): Promise<RecordRow | undefined> {
-  const [row] = await sql<RecordRow>`
+  const [row] = await sql<RecordRow>('findRecord')`
     select payload, extract(epoch from consumed_at)::float8 as "consumedAt" from oauth_records
     where model = ${model} and id_hash = ${idHash} and expires_at > now()`
   return row
@@ -33,7 +33,7 @@ export async function findRecord(model: string, idHash: string): Promise<RecordR
 
 /** The same by its public name, as sessions have one. */
 export async function findRecordByUid(model: string, uid: string): Promise<RecordRow | undefined> {
-  const [row] = await sql<RecordRow>`
+  const [row] = await sql<RecordRow>('findRecordByUid')`
     select payload, extract(epoch from consumed_at)::float8 as "consumedAt" from oauth_records
     where uid = ${uid} and model = ${model} and expires_at > now()`
   return row
@@ -41,26 +41,26 @@ export async function findRecordByUid(model: string, uid: string): Promise<Recor
 
 /** Marks a code or token as used. Of two at once only one gets true. */
 export async function consumeRecord(model: string, idHash: string): Promise<boolean> {
-  const rows = await sql`
+  const rows = await sql('consumeRecord')`
     update oauth_records set consumed_at = now()
     where model = ${model} and id_hash = ${idHash} and consumed_at is null returning 1`
   return rows.length > 0
 }
 
 export async function deleteRecord(model: string, idHash: string): Promise<void> {
-  await sql`delete from oauth_records where model = ${model} and id_hash = ${idHash}`
+  await sql('deleteRecord')`delete from oauth_records where model = ${model} and id_hash = ${idHash}`
 }
 
 /** Deletes the records of a model that hang on a grant, and returns their hashes. */
 export async function deleteRecordsOfGrant(model: string, grantId: string): Promise<string[]> {
-  const rows = await sql<{ id_hash: string }>`
+  const rows = await sql<{ id_hash: string }>('deleteRecordsOfGrant')`
     delete from oauth_records where grant_id = ${grantId} and model = ${model} returning id_hash`
   return rows.map(({ id_hash }) => id_hash)
 }
 
 /** Deletes expired records and grants, at most `limit` of each, and returns how many. */
 export async function deleteExpiredRecords(limit: number): Promise<number> {
-  const [row] = await sql<{ count: number }>`
+  const [row] = await sql<{ count: number }>('deleteExpiredRecords')`
     with records as (
       delete from oauth_records where ctid = any (array(
         select ctid from oauth_records where expires_at < now() limit ${limit}::int))

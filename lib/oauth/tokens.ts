@@ -1,9 +1,9 @@
-import type { Scope } from '#lib/api/caller'
-import { type Credential, type CredentialKind, refuse } from '#lib/api/credentials'
-import { sql } from '#lib/db'
+import type { Scope } from '#lib/auth/caller'
+import { usualScopes } from '#lib/auth/challenge'
+import { type Credential, type CredentialKind, refuse } from '#lib/auth/credentials'
+import { ownerKeyFingerprint } from '#lib/auth/derive'
+import { sql } from '#lib/db/index'
 import { isLetIn } from '#lib/oauth/accounts'
-import { usualScopes } from '#lib/oauth/resources'
-import { ownerMark } from '#lib/oauth/secrets'
 
 /** The access tokens that the authorization server gives to clients: 43 letters, without a prefix. */
 export const accessTokens: CredentialKind = {
@@ -32,7 +32,7 @@ type TokenRow = {
 
 /** What the token with this hash allows. Its grant, and the person or key behind that, have to be good as well. */
 async function findByHash(hash: string): Promise<Credential> {
-  const [row] = await sql<TokenRow>`
+  const [row] = await sql<TokenRow>('findAccessToken')`
     select g.payload ->> 'accountId' as account, g.key_id, u.user_id, k.requests_per_hour,
            k.scopes as key_scopes, r.payload ->> 'aud' as resource,
            array(select scope from unnest(string_to_array(r.payload ->> 'scope', ' ')) as scope
@@ -44,7 +44,7 @@ async function findByHash(hash: string): Promise<Credential> {
     left join users u on u.id = g.user_id
     left join api_keys k on k.id = g.key_id
     where r.model = 'AccessToken' and r.id_hash = ${hash}
-      and (g.owner_mark is null or g.owner_mark = ${ownerMark()})`
+      and (g.owner_mark is null or g.owner_mark = ${ownerKeyFingerprint()})`
   if (!row || !isLetIn(row.account)) return { state: 'unknown' }
   const { key_id: keyId, user_id: userId, requests_per_hour: requestsPerHour, scopes, resource } = row
   const expiresAt = row.expires_at.toISOString()

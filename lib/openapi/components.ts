@@ -1,7 +1,7 @@
 import { ApiError, type ErrorCode, errorCodes, problemView, toProblem } from '#lib/api/errors'
 import { outputSchema } from '#lib/api/json-schema'
 import type { Operation } from '#lib/api/operation'
-import { scopeSentences } from '#lib/oauth/scopes'
+import { scopeSentences } from '#lib/auth/scopes'
 import { errorsOf } from '#lib/openapi/responses'
 
 /** A sentence of each error as a caller gets it, where one differs from another in its particulars. */

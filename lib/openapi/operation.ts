@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Access } from '#lib/api/caller'
 import { inputSchema, type JsonSchema } from '#lib/api/json-schema'
 import type { Example, Operation } from '#lib/api/operation'
 import { titleOf } from '#lib/api/title'
+import type { Access } from '#lib/auth/caller'
 import { errorResponses, successResponses } from '#lib/openapi/responses'
 
 export type Parameter = {

@@ -1,5 +1,5 @@
+import { answer } from '#lib/api/answer'
 import type { Operation } from '#lib/api/operation'
-import { answer } from '#lib/api/serve'
 import { env } from '#lib/env'
 import { openapiDocument } from '#lib/openapi/document'
 import { gptDocument } from '#lib/openapi/gpt'

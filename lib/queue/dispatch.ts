@@ -1,5 +1,6 @@
 import { errorFields, log } from '#lib/log'
-import { type Message, queue } from '#lib/queue/index'
+import { queue } from '#lib/queue/index'
+import type { Message } from '#lib/queue/types'
 
 /**
  * Hands messages to the queue. A refusal is logged and no error: what they point to is in Postgres, and the sweep

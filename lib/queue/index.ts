@@ -1,29 +1,7 @@
 import { env } from '#lib/env'
 import { inngest } from '#lib/queue/inngest'
 import { qstash } from '#lib/queue/qstash'
-
-/**
- * What the queue carries: the name of a worker and a pointer to its work in Postgres, which decides what a delivery
- * means. The conversation of a completion only helps its worker to read the cache early.
- */
-export type Message =
-  | { worker: 'completion'; payload: { jobId: string; conversationId: number } }
-  | { worker: 'webhook'; payload: { deliveryId: string } }
-
-/**
- * Delivers messages to workers, at least once and in any order, or not at all. `publish` rejects when the engine did
- * not take the messages.
- */
-export interface Queue {
-  publish(messages: Message[], options?: { delaySeconds?: number }): Promise<void>
-  /**
-   * Tells the engine that a job was cancelled, so that it may drop what it still holds of it. It only saves work:
-   * Postgres decides what a delivery means. Rejects when the engine did not take it.
-   */
-  cancel(jobId: string): Promise<void>
-  /** The engine's state, for the health check; rejects when it is out of reach. */
-  ping(signal: AbortSignal): Promise<void>
-}
+import type { Queue } from '#lib/queue/types'
 
 /** The configured queue. */
 export function queue(): Queue {

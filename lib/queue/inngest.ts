@@ -1,5 +1,5 @@
 import { envOf } from '#lib/env'
-import type { Message, Queue } from '#lib/queue/index'
+import type { Message, Queue } from '#lib/queue/types'
 import { tunables } from '#lib/tunables'
 
 type Event = { name: string; data: Message['payload'] | { jobId: string }; ts?: number }

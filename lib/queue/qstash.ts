@@ -1,6 +1,6 @@
 import { Client, Receiver } from '@upstash/qstash'
 import { env, envOf } from '#lib/env'
-import type { Message, Queue } from '#lib/queue/index'
+import type { Message, Queue } from '#lib/queue/types'
 import { tunables } from '#lib/tunables'
 
 let client: Client | undefined

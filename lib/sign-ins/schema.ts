@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { scopes } from '#lib/api/caller'
-import { page } from '#lib/api/fields'
+import { page, userId } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
-import { userId } from '#lib/users/schema'
+import { scopes } from '#lib/auth/caller'
 
 export const listSignInsQuery = z.strictObject({
   userId: userId.optional().describe('Only the sign-ins by which a client acts for this user alone.'),

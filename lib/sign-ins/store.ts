@@ -1,7 +1,7 @@
-import type { Scope } from '#lib/api/caller'
-import { sql } from '#lib/db'
+import type { Scope } from '#lib/auth/caller'
+import { ownerKeyFingerprint } from '#lib/auth/derive'
+import { sql } from '#lib/db/index'
 import { isLetIn } from '#lib/oauth/accounts'
-import { ownerMark } from '#lib/oauth/secrets'
 import type { SignInView } from '#lib/sign-ins/schema'
 
 type SignInRow = {
@@ -33,7 +33,7 @@ const toView = (row: SignInRow): SignInView => ({
  * of all. One without a code or token left is none, nor is one whose key has ended.
  */
 export async function findSignIns(userId: string | null, limit: number, offset: number) {
-  const rows = await sql<SignInRow & { total: number; listed: boolean }>`
+  const rows = await sql<SignInRow & { total: number; listed: boolean }>('findSignIns')`
     with matching as not materialized (
       select g.id, g.client_id, u.user_id, g.payload ->> 'accountId' as account, g.scopes, g.created_at,
              held.last_token_at, least(held.expires_at, g.expires_at, k.expires_at) as expires_at
@@ -47,7 +47,7 @@ export async function findSignIns(userId: string | null, limit: number, offset: 
       ) held
       where (${userId}::text is null or u.user_id = ${userId}::text)
         and held.expires_at is not null and g.expires_at > now()
-        and (g.owner_mark is null or g.owner_mark = ${ownerMark()})
+        and (g.owner_mark is null or g.owner_mark = ${ownerKeyFingerprint()})
         and (k.id is null or k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))
     )
     select page.*, left(client.payload ->> 'client_name', 200) as client_name,

@@ -1,6 +1,6 @@
 import { noUser } from '#lib/api/errors'
 import { operation, type Reply } from '#lib/api/operation'
-import { isInvalidParameter } from '#lib/db'
+import { isInvalidParameter } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
 import { toCsv } from '#lib/usage/csv'
 import { getUsageExamples } from '#lib/usage/examples'

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { numeric } from '#lib/api/fields'
-import { userId } from '#lib/users/schema'
+import { numeric, userId } from '#lib/api/fields'
 
 /** An instant with its offset, or a calendar day. */
 const moment = z.union(

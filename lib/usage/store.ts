@@ -1,4 +1,4 @@
-import { sql } from '#lib/db'
+import { sql } from '#lib/db/index'
 import { isDay } from '#lib/usage/range'
 import type { UsageQuery } from '#lib/usage/schema'
 
@@ -37,7 +37,7 @@ export async function findUsage(
   const { granularity, timezone, userId = null, model = null, keyId = null, groupBy = null } = query
   const day = (moment?: string) => (moment && isDay(moment) ? moment : null)
   const instant = (moment?: string) => (moment && !isDay(moment) ? moment : null)
-  return sql<UsageRow>`
+  return sql<UsageRow>('findUsage')`
     with asked as materialized (
       select coalesce(${instant(from)}::timestamptz, first_instant(${day(from)}::timestamp, ${timezone})) as from_at,
              coalesce(${instant(to)}::timestamptz, first_instant(${day(to)}::timestamp, ${timezone}), now()) as to_at,

@@ -1,20 +1,7 @@
-import { z } from 'zod'
-import { kvReader } from '#lib/kv'
+import { session, sessionKey } from '#lib/jobs/session'
+import { kvReader } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
-import { counterKeys, shownCounters } from '#lib/usage/counters'
-
-const session = z.object({
-  conversationId: z.int(),
-  version: z.uuid(),
-  messageId: z.int(),
-  model: z.string(),
-  lastMessageAt: z.iso.datetime(),
-})
-
-export type Session = z.infer<typeof session>
-
-/** The last answer that the user got, as the worker left it. */
-export const sessionKey = (userId: string) => `session:${userId}`
+import { counterKeys, shownCounters } from '#lib/metering/counters'
 
 /** A user's session, and the counters of this day and month, in one round trip; null for what is not there or cannot be read. */
 export async function readActivity(userId: string) {

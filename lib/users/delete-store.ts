@@ -1,4 +1,4 @@
-import { againIfDeadlocked, sql } from '#lib/db'
+import { againIfDeadlocked, sql } from '#lib/db/index'
 import type { DeletedJob } from '#lib/jobs/end'
 
 /** What was deleted of a person, and what is to be told and forgotten because of it. */
@@ -33,7 +33,7 @@ export async function deleteUserRow(userId: string): Promise<DeletedUser | undef
  * is deleted too, though not counted.
  */
 async function deleteOnce(userId: string): Promise<DeletedUser | undefined> {
-  const [row] = await sql<DeletedUser>`
+  const [row] = await sql<DeletedUser>('deleteUser')`
     with person as materialized (
       select id from users where user_id = ${userId}
     ), recent as materialized (

@@ -1,10 +1,10 @@
-import { refuse } from '#lib/api/credentials'
-import { historyKey } from '#lib/chat/cache'
-import { forgetKeys } from '#lib/conversations/delete'
+import { refuse } from '#lib/auth/credentials'
+import { historyKey } from '#lib/jobs/attempt/cache'
 import { tellDeleted } from '#lib/jobs/end'
-import { allCounterKeys } from '#lib/usage/counters'
-import { dropNoted } from '#lib/usage/requests'
-import { sessionKey } from '#lib/users/activity'
+import { sessionKey } from '#lib/jobs/session'
+import { evictCache } from '#lib/kv/evict'
+import { allCounterKeys } from '#lib/metering/counters'
+import { dropNoted } from '#lib/metering/requests'
 import { type DeletedUser, deleteUserRow } from '#lib/users/delete-store'
 
 /**
@@ -20,6 +20,6 @@ export async function forgetUser(userId: string): Promise<DeletedUser | undefine
   ])
   const histories = deleted.conversationIds.map(historyKey)
   const keys = [sessionKey(userId), ...allCounterKeys(userId, new Date()), ...histories]
-  await Promise.all([forgetKeys(keys, deleted.isFresh), dropNoted(userId)])
+  await Promise.all([evictCache(keys, deleted.isFresh), dropNoted(userId)])
   return deleted
 }

@@ -1,4 +1,4 @@
-import { sql } from '#lib/db'
+import { sql } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
 
 /** One row of a table, without its user: columns as the database names them, exact decimals as text. */
@@ -9,7 +9,7 @@ export type Page = { row: Row; after: string[] }[]
 
 /** What an export would hold now, by the type of its lines; undefined when there is no such user. */
 export async function countRows(userId: string) {
-  const [row] = await sql<{ id: number; counts: Record<string, number> }>`
+  const [row] = await sql<{ id: number; counts: Record<string, number> }>('countRows')`
     select u.id, json_build_object(
       'user', 1,
       'apiKey', (select count(*) from api_keys where user_id = u.id),
@@ -35,7 +35,7 @@ export async function countRows(userId: string) {
 
 /** The user's own row; nothing once it is deleted. */
 export async function findUserRow(id: number): Promise<Row[]> {
-  return rows(await sql<{ row: Row }>`select to_jsonb(u) as row from users u where id = ${id}`)
+  return rows(await sql<{ row: Row }>('findUserRow')`select to_jsonb(u) as row from users u where id = ${id}`)
 }
 
 const rows = (found: { row: Row }[]) => found.map(({ row }) => row)
@@ -43,7 +43,7 @@ const rows = (found: { row: Row }[]) => found.map(({ row }) => row)
 /** The user's keys; never what they are checked against. */
 export async function findApiKeyRows(id: number): Promise<Row[]> {
   return rows(
-    await sql<{ row: Row }>`
+    await sql<{ row: Row }>('findApiKeyRows')`
       select to_jsonb(k) - 'user_id' - 'key_hash' as row from api_keys k where user_id = ${id} order by k.id`,
   )
 }
@@ -51,7 +51,7 @@ export async function findApiKeyRows(id: number): Promise<Row[]> {
 /** What clients were allowed for the user, with the codes and tokens of each; never what those are checked against. */
 export async function findSignInRows(id: number): Promise<Row[]> {
   return rows(
-    await sql<{ row: Row }>`
+    await sql<{ row: Row }>('findSignInRows')`
       select to_jsonb(g) - 'user_id' - 'payload' - 'owner_mark' || jsonb_build_object('tokens', coalesce(
                (select jsonb_agg(jsonb_build_object('kind', model, 'createdAt', created_at, 'usedAt', consumed_at,
                                                     'expiresAt', expires_at) order by created_at)
@@ -63,7 +63,7 @@ export async function findSignInRows(id: number): Promise<Row[]> {
 /** The user's budgets: at most one for each period and unit. */
 export async function findBudgetRows(id: number): Promise<Row[]> {
   return rows(
-    await sql<{ row: Row }>`
+    await sql<{ row: Row }>('findBudgetRows')`
       select to_jsonb(b) - 'user_id' || jsonb_build_object(
                'soft_limit', soft_limit::text, 'hard_limit', hard_limit::text, 'spent', spent::text,
                'reserved', reserved::text) as row
@@ -74,13 +74,13 @@ export async function findBudgetRows(id: number): Promise<Row[]> {
 /** The user's counts of requests: one for each endpoint. */
 export async function findRequestRows(id: number): Promise<Row[]> {
   return rows(
-    await sql<{ row: Row }>`
+    await sql<{ row: Row }>('findRequestRows')`
       select to_jsonb(a) - 'user_id' as row from api_usage a where user_id = ${id} order by endpoint`,
   )
 }
 
 export async function findConversationRows(id: number, [after = '0']: string[]): Promise<Page> {
-  return sql<Page[number]>`
+  return sql<Page[number]>('findConversationRows')`
     select to_jsonb(c) - 'user_id' as row, array[c.id::text] as after
     from conversations c where user_id = ${id} and c.id > ${after}::int
     order by c.id limit ${tunables.exportTexts}`
@@ -89,7 +89,7 @@ export async function findConversationRows(id: number, [after = '0']: string[]):
 /** The messages of these conversations, one conversation after the other. */
 export async function findMessageRows(conversations: number[], after: string[]): Promise<Page> {
   const [conversation = '0', turn = '0', message = '0'] = after
-  return sql<Page[number]>`
+  return sql<Page[number]>('findMessageRows')`
     select to_jsonb(m) as row, array[m.conversation_id::text, m.turn::text, m.id::text] as after
     from messages m
     where conversation_id = any (${conversations}::int[])
@@ -98,7 +98,7 @@ export async function findMessageRows(conversations: number[], after: string[]):
 }
 
 export async function findJobRows(id: number, [after = '']: string[]): Promise<Page> {
-  return sql<Page[number]>`
+  return sql<Page[number]>('findJobRows')`
     select to_jsonb(j) - 'user_id' as row, array[j.id] as after
     from jobs j where user_id = ${id} and j.id > ${after} order by j.id limit ${tunables.exportTexts}`
 }
@@ -106,7 +106,7 @@ export async function findJobRows(id: number, [after = '']: string[]): Promise<P
 /** What is kept free in budgets for these jobs. */
 export async function findReservationRows(jobs: string[], after: string[]): Promise<Page> {
   const [job = '', attempt = '0', budget = '0'] = after
-  return sql<Page[number]>`
+  return sql<Page[number]>('findReservationRows')`
     select to_jsonb(r) || jsonb_build_object('amount', amount::text) as row,
            array[r.job_id, r.attempt::text, r.budget_id::text] as after
     from budget_reservations r
@@ -118,7 +118,7 @@ export async function findReservationRows(jobs: string[], after: string[]): Prom
 /** The webhook deliveries of these jobs. */
 export async function findDeliveryRows(jobs: string[], after: string[]): Promise<Page> {
   const [job = '', delivery = ''] = after
-  return sql<Page[number]>`
+  return sql<Page[number]>('findDeliveryRows')`
     select to_jsonb(d) as row, array[d.job_id, d.id] as after
     from webhook_deliveries d
     where job_id = any (${jobs}::text[]) and (d.job_id, d.id) > (${job}, ${delivery})
@@ -128,7 +128,7 @@ export async function findDeliveryRows(jobs: string[], after: string[]): Promise
 /** The log of these deliveries. */
 export async function findAttemptRows(deliveries: string[], after: string[]): Promise<Page> {
   const [delivery = '', attempt = '0'] = after
-  return sql<Page[number]>`
+  return sql<Page[number]>('findAttemptRows')`
     select to_jsonb(a) as row, array[a.delivery_id, a.attempt::text] as after
     from webhook_attempts a
     where delivery_id = any (${deliveries}::text[]) and (a.delivery_id, a.attempt) > (${delivery}, ${attempt}::int)
@@ -138,7 +138,7 @@ export async function findAttemptRows(deliveries: string[], after: string[]): Pr
 /** The time goes along as text, since a Date has no microseconds. */
 export async function findLedgerRows(id: number, after: string[]): Promise<Page> {
   const [at = '-infinity', job = '', attempt = '0'] = after
-  return sql<Page[number]>`
+  return sql<Page[number]>('findLedgerRows')`
     select to_jsonb(l) - 'user_id' || jsonb_build_object('cost', cost::text) as row,
            array[l.created_at::text, l.job_id, l.attempt::text] as after
     from usage_ledger l
@@ -148,7 +148,7 @@ export async function findLedgerRows(id: number, after: string[]): Promise<Page>
 
 export async function findRollupRows(id: number, after: string[]): Promise<Page> {
   const [granularity = '', bucket = '-infinity', model = '', key = ''] = after
-  return sql<Page[number]>`
+  return sql<Page[number]>('findRollupRows')`
     select to_jsonb(r) - 'user_id' - 'everybody' || jsonb_build_object('cost', cost::text) as row,
            array[granularity, bucket::text, model, coalesce(key_id, '')] as after
     from usage_rollups r

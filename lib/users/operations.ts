@@ -1,6 +1,7 @@
 import { ApiError, noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { readActivity, type Session } from '#lib/users/activity'
+import type { Session } from '#lib/jobs/session'
+import { readActivity } from '#lib/users/activity'
 import { forgetUser } from '#lib/users/delete'
 import {
   createUserExamples,

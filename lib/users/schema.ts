@@ -1,20 +1,5 @@
 import { z } from 'zod'
-import { filledIn } from '#lib/api/json-schema'
-
-export const userId = z
-  .string({
-    error: ({ input }) => (input === undefined ? 'Needed, unless the key is bound to a user' : undefined),
-  })
-  .min(1)
-  .max(128)
-  .regex(/^\S+$/, 'Must not hold spaces')
-  .refine((id) => id !== '.' && id !== '..', 'No path could name it')
-  .describe(
-    'Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user.',
-  )
-
-/** As a field without which nothing can be done, unless the caller acts for one user alone. */
-export const actingUserId = userId.meta({ [filledIn]: true })
+import { actingUserId, userId } from '#lib/api/fields'
 
 export const createUserBody = z.strictObject({
   userId: actingUserId,

@@ -1,5 +1,5 @@
-import { sql } from '#lib/db'
-import type { Session } from '#lib/users/activity'
+import { sql } from '#lib/db/index'
+import type { Session } from '#lib/jobs/session'
 import type { UserView } from '#lib/users/schema'
 
 type UserRow = {
@@ -22,7 +22,7 @@ const toView = (row: UserRow): UserView => ({
 
 /** Adds a user, or returns undefined and changes nothing when the id is taken. */
 export async function insertUser(user: { userId: string; name?: string; email?: string }) {
-  const [row] = await sql<UserRow>`
+  const [row] = await sql<UserRow>('insertUser')`
     insert into users (user_id, name, email)
     values (${user.userId}, ${user.name ?? null}, ${user.email ?? null})
     on conflict (user_id) do nothing
@@ -32,7 +32,7 @@ export async function insertUser(user: { userId: string; name?: string; email?: 
 
 /** A user with the newest conversation and its version, or undefined. */
 export async function findUser(userId: string) {
-  const [row] = await sql<UserRow & { conversation_id: number | null; version: string | null }>`
+  const [row] = await sql<UserRow & { conversation_id: number | null; version: string | null }>('findUser')`
     select u.*, newest.id as conversation_id, newest.version
     from users u
     left join lateral (select id, version from conversations c where c.user_id = u.id
@@ -43,7 +43,7 @@ export async function findUser(userId: string) {
 
 /** The session of a conversation from its last answer; undefined while it has none. */
 export async function findSession(conversationId: number): Promise<Session | undefined> {
-  const [row] = await sql<{ id: number; created_at: Date; model: string; version: string }>`
+  const [row] = await sql<{ id: number; created_at: Date; model: string; version: string }>('findSession')`
     select m.id, m.created_at, m.metadata->>'model' as model, c.version
     from messages m join conversations c on c.id = m.conversation_id
     where m.conversation_id = ${conversationId} and m.role = 'assistant'

@@ -1,6 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { env } from '#lib/env'
-import { refusal } from '#lib/webhooks/address'
+import { refusal } from '#lib/http-client/address'
 
 /** Throws `invalid_input` when this server cannot or must not call a URL. What a name resolves to is checked later. */
 export function checkCallbackUrl(url: string): void {

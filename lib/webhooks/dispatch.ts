@@ -1,11 +1,5 @@
 import { dispatch } from '#lib/queue/dispatch'
-import type { Message } from '#lib/queue/index'
-
-/** The message that makes the worker send a webhook. */
-export const deliveryMessage = (deliveryId: string): Message => ({
-  worker: 'webhook',
-  payload: { deliveryId },
-})
+import { deliveryMessage } from '#lib/queue/types'
 
 /** Sends deliveries to their worker. */
 export async function dispatchDeliveries(deliveryIds: string[]): Promise<void> {

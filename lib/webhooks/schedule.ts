@@ -1,9 +1,5 @@
+import type { CallResult } from '#lib/http-client/send'
 import { tunables } from '#lib/tunables'
-
-/** What came of one call: the receiver's answer, or the code of the reason why there was none. */
-export type CallResult =
-  | { statusCode: number; retryAfterSeconds?: number; error?: undefined }
-  | { statusCode?: undefined; error: string }
 
 /** What a call means for its delivery. */
 export type Verdict = { status: 'delivered' | 'failed' } | { status: 'pending'; delaySeconds: number }

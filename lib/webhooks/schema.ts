@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { page } from '#lib/api/fields'
+import { jobId, page } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
-import { jobId } from '#lib/jobs/schema'
 
 /** Where a webhook is sent. Whether this server may call it, `checkCallbackUrl` tells. */
 export const callbackUrl = z

@@ -1,6 +1,7 @@
-import { sql } from '#lib/db'
+import { sql } from '#lib/db/index'
+import type { CallResult } from '#lib/http-client/send'
 import { tunables } from '#lib/tunables'
-import { type CallResult, type Verdict, webhookAttemptsMax } from '#lib/webhooks/schedule'
+import { type Verdict, webhookAttemptsMax } from '#lib/webhooks/schedule'
 import type { DeliveryStatus, DeliveryView, WebhookEvent } from '#lib/webhooks/schema'
 
 export type DeliveryClaim = {
@@ -22,7 +23,7 @@ export type DeliveryClaim = {
  * of several callers gets it. Undefined when there is none of this id.
  */
 export async function claimDelivery(id: string): Promise<DeliveryClaim | undefined> {
-  const [row] = await sql<DeliveryClaim>`
+  const [row] = await sql<DeliveryClaim>('claimDelivery')`
     with claimed as (
       update webhook_deliveries
       set attempt = attempt + 1, lease_until = now() + make_interval(secs => ${tunables.webhookLeaseSeconds}::int)
@@ -51,7 +52,7 @@ export async function endDelivery(
   call: CallResult & { latencyMs: number },
 ): Promise<boolean> {
   const delaySeconds = verdict.status === 'pending' ? verdict.delaySeconds : 0
-  const rows = await sql`
+  const rows = await sql('endDelivery')`
     with logged as (
       insert into webhook_attempts (delivery_id, attempt, status_code, error, latency_ms)
       select id, ${held.attempt}::int, ${call.statusCode ?? null}::int, ${call.error ?? null}::text, ${call.latencyMs}::int
@@ -72,7 +73,7 @@ export async function endDelivery(
  * `sweepBatch`, to be sent again; those that have used up their attempts fail. No other caller gets the same.
  */
 export async function takeStaleDeliveries(): Promise<{ id: string; status: DeliveryStatus }[]> {
-  return sql<{ id: string; status: DeliveryStatus }>`
+  return sql<{ id: string; status: DeliveryStatus }>('takeStaleDeliveries')`
     update webhook_deliveries
     set dispatched_at = now(), lease_until = null,
         status = case when attempt - earlier_attempts < ${webhookAttemptsMax} then 'pending' else 'failed' end,
@@ -132,7 +133,7 @@ export async function findDeliveries(
   offset: number,
 ): Promise<{ total: number; deliveries: DeliveryView[] }> {
   const { userId = null, jobId = null, status = null } = filter
-  const rows = await sql<DeliveryRow & { total: number; listed: boolean }>`
+  const rows = await sql<DeliveryRow & { total: number; listed: boolean }>('findDeliveries')`
     with matching as not materialized (
       select * from webhook_deliveries
       where (${jobId}::text is null or job_id = ${jobId}) and (${status}::text is null or status = ${status})
@@ -161,7 +162,7 @@ export async function restartDelivery(
   id: string,
   userId: string | null = null,
 ): Promise<{ restarted: boolean; delivery: DeliveryView } | undefined> {
-  const [row] = await sql<DeliveryRow & { restarted: boolean }>`
+  const [row] = await sql<DeliveryRow & { restarted: boolean }>('restartDelivery')`
     with asked as (
       select d.id from webhook_deliveries d join jobs j on j.id = d.job_id join users u on u.id = j.user_id
       where d.id = ${id} and (${userId}::text is null or u.user_id = ${userId}::text)

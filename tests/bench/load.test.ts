@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Child, startChild } from '../../bench/child.ts'
-import type { ClientRequest, Measured, Stopped } from '../../bench/client.ts'
-import { listen, readText, sendJson } from '../../bench/http.ts'
+import { type Child, startChild } from '#bench/child'
+import type { ClientRequest, Measured, Stopped } from '#bench/client'
+import { listen, readText, sendJson } from '#bench/http'
 
 const closers: (() => Promise<void>)[] = []
 const onClose = (close: () => Promise<void>) => void closers.push(close)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readOptions } from '../../bench/options.ts'
+import { readOptions } from '#bench/options'
 
 describe('the command line of the bench', () => {
   it('has defaults for everything', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { count, emptyTally, isWithinBudget, perTurn } from '../../bench/tally.ts'
+import { count, emptyTally, isWithinBudget, perTurn } from '#bench/tally'
 
 describe('the tally of round trips', () => {
   it('counts a SQL request once, and the statements it carries', () => {

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
 import { startUpstash } from '#emulators/upstash/server'
-import type { Subscription } from '#lib/kv'
+import type { Subscription } from '#lib/kv/index'
 import { secrets } from '#tests/support/services'
 
 beforeEach(() => {
@@ -13,7 +13,7 @@ afterEach(() => vi.resetModules())
 /** `lib/kv` as a process sees it whose KV is at this address. */
 async function kvAt(url: string) {
   process.env.KV_REST_API_URL = url
-  const { subscribe, kv, kvReader } = await import('#lib/kv')
+  const { subscribe, kv, kvReader } = await import('#lib/kv/index')
   return {
     kv,
     kvReader,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { mayCall, type Scope } from '#lib/api/caller'
 import type { Operation } from '#lib/api/operation'
+import { mayCall, type Scope } from '#lib/auth/caller'
 import { operations } from '#lib/operations'
 import { connect, eras, structured, textOf } from '#tests/mcp/client'
 import { chat, newUser } from '#tests/support/api'

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import * as oauth from 'oauth4webapi'
 import type { Page } from 'playwright-core'
 import { afterAll, inject } from 'vitest'
-import type { Scope } from '#lib/api/caller'
+import type { Scope } from '#lib/auth/caller'
 import { boundKey } from '#tests/support/keys'
 
 export const insecure = { [oauth.allowInsecureRequests]: true }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { listen, readText, sendJson } from '../../bench/http.ts'
+import { listen, readText, sendJson } from '#bench/http'
 import type { Instance } from './instances.ts'
 import { between, choose, roll } from './random.ts'
 

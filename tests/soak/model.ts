@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { listen, readText, sendJson } from '../../bench/http.ts'
+import { listen, readText, sendJson } from '#bench/http'
 import { between, choose, roll } from './random.ts'
 
 /** What the model does, and how often. */

@@ -1,4 +1,4 @@
-import { type Seen, startProxy } from '../../bench/proxy.ts'
+import { type Seen, startProxy } from '#bench/proxy'
 import type { Killer, Step } from './kills.ts'
 
 /** The services that a server reaches through taps, by the variable that leads to each. */
@@ -8,18 +8,15 @@ type Service = (typeof services)[number]
 /** The steps that a request stands for: one when it is made, one when its reply is on the way back. */
 type Steps = { before?: Step; after?: Step }
 
-/** By a piece of its text that no other statement has. */
-const statements: [string, Steps][] = [
-  [
-    'insert into api_usage',
-    { before: 'before a message is stored', after: 'message stored, caller not told' },
-  ],
-  ['with claimed as', { after: 'claimed, not begun' }],
-  ['update jobs set lease_until', { after: 'lease renewed' }],
-  ['insert into usage_ledger', { before: 'answered, end not stored', after: 'end stored, not announced' }],
-  ["where status = 'queued' and id = (", { before: 'before the next is released' }],
-  ['update jobs set dispatched_at = now()', { before: 'before a lost job is sent again' }],
-]
+/** By the name that a statement carries. */
+const statements: Record<string, Steps> = {
+  acceptMessage: { before: 'before a message is stored', after: 'message stored, caller not told' },
+  claimJob: { after: 'claimed, not begun' },
+  renewLease: { after: 'lease renewed' },
+  settleAttempt: { before: 'answered, end not stored', after: 'end stored, not announced' },
+  releaseNext: { before: 'before the next is released' },
+  markDispatched: { before: 'before a lost job is sent again' },
+}
 
 function stepsOf(service: Service, { path, body }: Seen): Steps {
   if (service === 'QSTASH_URL') return { before: 'before a job is sent', after: 'job sent, sender not told' }
@@ -28,7 +25,7 @@ function stepsOf(service: Service, { path, body }: Seen): Steps {
       ? { before: 'before the announcement' }
       : {}
   const { query = '', params = [] } = JSON.parse(body) as { query?: string; params?: unknown[] }
-  const steps = statements.find(([text]) => query.replace(/\s+/g, ' ').includes(text))?.[1] ?? {}
+  const steps = statements[/^\/\* (\w+) \*\//.exec(query)?.[1] ?? ''] ?? {}
   // The same statement ends attempts that have no answer.
   return steps.before === 'answered, end not stored' && !params.includes('completed') ? {} : steps
 }

@@ -2,16 +2,16 @@ import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { claimJob } from '#lib/attempts/claim-store'
-import { endAttempt } from '#lib/attempts/end-store'
 import { findBudgets, reserve, setBudget } from '#lib/budgets/store'
 import { acceptMessage } from '#lib/chat/store'
 import { findConversations, findMessages } from '#lib/conversations/store'
 import { newId } from '#lib/ids'
+import { claimJob } from '#lib/jobs/attempt/claim-store'
+import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { cancelJobs, findJob, findJobs, findStale, reviveJobs } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { apiKeys, findKeys, revokeRow } from '#lib/keys/store'
-import { rollUpUsage } from '#lib/usage/rollup'
+import { rollUpUsage } from '#lib/metering/rollup'
 import { getUsageQuery } from '#lib/usage/schema'
 import { findUsage } from '#lib/usage/store'
 import { findSession, findUser } from '#lib/users/store'
@@ -211,7 +211,7 @@ describe('the server works on', () => {
       { role: 'assistant', content: 'Answer of done_3' },
     ])
     expect(await reserve(first!.job, { tokens: 40, usd: null })).toMatchObject({ state: 'reserved' })
-    expect(await endAttempt(first!.job, completedWith('At last'))).toMatchObject({
+    expect(await settleAttempt(first!.job, completedWith('At last'))).toMatchObject({
       openJobs: 1,
       isNewest: true,
     })
@@ -223,10 +223,10 @@ describe('the server works on', () => {
     expect((await findStale()).map(({ id }) => id)).toEqual(['expired'])
     const { job } = (await claimJob('expired', null))!
     expect(job).toMatchObject({ attempt: 2, counted: 2, modelIndex: 0 })
-    expect(await endAttempt(job, completedWith('After all'))).toBeDefined()
+    expect(await settleAttempt(job, completedWith('After all'))).toBeDefined()
     expect((await claimJob('retried', null))?.state).toBe('not_due')
     expect((await claimJob('running', null))?.state).toBe('taken')
-    expect(await endAttempt({ id: 'running', attempt: 1 }, completedWith('In time'))).toBeDefined()
+    expect(await settleAttempt({ id: 'running', attempt: 1 }, completedWith('In time'))).toBeDefined()
     expect(await cancelJobs({ jobId: 'retried' }, 'No more.')).toHaveLength(1)
   })
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { circuitsKey } from '#lib/attempts/circuit'
-import { kv } from '#lib/kv'
+import { kv } from '#lib/kv/index'
+import { circuitsKey } from '#lib/models/circuit'
 import { tunables } from '#lib/tunables'
 import { accept, age, jobRow } from '#tests/lib/jobs/support'
 import { type Services, useServices } from '#tests/lib/support'

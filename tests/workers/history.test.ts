@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { HistoryRow } from '#lib/attempts/claim-store'
-import { endAttempt } from '#lib/attempts/end-store'
-import { trimHistory } from '#lib/chat/prompt'
-import { kv } from '#lib/kv'
+import { settleAttempt } from '#lib/jobs/attempt/settle-store'
+import { kv } from '#lib/kv/index'
+import { trimHistory } from '#lib/models/prompt'
+import type { HistoryRow } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 import { accept, answerJob, claim } from '#tests/lib/jobs/support'
 import { type Services, useServices } from '#tests/lib/support'
@@ -114,7 +114,7 @@ describe('the history that the model gets', () => {
 
   it.each(['with', 'without'])('has no turn that failed, %s the cache', async (how) => {
     const { userId, conversationId, second, message, stored } = await secondTurn()
-    await endAttempt((await claim(second.job_id)).job, { status: 'failed' })
+    await settleAttempt((await claim(second.job_id)).job, { status: 'failed' })
     if (how === 'without') await kv().del(historyKey(conversationId))
     const third = await accept({ userId, conversationId, message: unique('third') })
     await run(third)

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { endAttempt } from '#lib/attempts/end-store'
+import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { listen } from '#lib/jobs/events'
 import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
@@ -67,7 +67,7 @@ describe('sweep', () => {
   it('sends the next turn when whoever ended the one before it died before sending it', async () => {
     const { jobs } = await queuedTurns(2)
     await age(services.database, jobs[1]!, tunables.deadlineSeconds + 1)
-    await endAttempt((await claim(jobs[0]!)).job, completedWith('a'))
+    await settleAttempt((await claim(jobs[0]!)).job, completedWith('a'))
     await age(services.database, jobs[1]!, lostSeconds)
     await sweep()
     expect(jobs.map(timesSent)).toEqual([0, 1])
@@ -83,7 +83,7 @@ describe('sweep', () => {
 
   it('leaves a job that waits for its retry', async () => {
     const { job_id } = await accept()
-    await endAttempt((await claim(job_id)).job, { status: 'queued', delaySeconds: 600 })
+    await settleAttempt((await claim(job_id)).job, { status: 'queued', delaySeconds: 600 })
     await age(services.database, job_id, lostSeconds)
     await sweep()
     expect(timesSent(job_id)).toBe(0)
@@ -123,7 +123,7 @@ describe('sweep', () => {
   it('fails a job whose attempts are used up, with its last error', async () => {
     const { job_id } = await accept()
     const failure = { code: 'model_failed', message: 'It failed.' }
-    await endAttempt((await claim(job_id)).job, { status: 'queued', failure })
+    await settleAttempt((await claim(job_id)).job, { status: 'queued', failure })
     await services.database.query('update jobs set attempt = $2 where id = $1', [
       job_id,
       tunables.attemptsMax - 1,
@@ -159,7 +159,7 @@ describe('sweep', () => {
       const { job_id } = await accept()
       await age(services.database, job_id, lostSeconds)
       const [, claimed] = await Promise.all([sweep(), claim(job_id)])
-      expect(await endAttempt(claimed.job, completedWith('a'))).toBeDefined()
+      expect(await settleAttempt(claimed.job, completedWith('a'))).toBeDefined()
       expect(await view(job_id)).toMatchObject({ status: 'completed', attempts: 1 })
     }
   })

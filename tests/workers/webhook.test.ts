@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { endAttempt } from '#lib/attempts/end-store'
+import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { tunables } from '#lib/tunables'
+import { deliverWebhook } from '#lib/webhooks/deliver'
 import { webhookAttemptsMax } from '#lib/webhooks/schedule'
 import { claimDelivery } from '#lib/webhooks/store'
 import { accept, claim } from '#tests/lib/jobs/support'
@@ -13,7 +14,6 @@ import { type Receiver, startReceiver } from '#tests/support/receiver'
 import { secrets } from '#tests/support/services'
 import { view } from '#tests/workers/support'
 import { deliver } from '#workers/deliver'
-import { webhook } from '#workers/webhook'
 
 const { webhookSecret: secret } = secrets
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => receiver.close())
 
 const pending = (url: string, given = {}) => newDelivery(services.database, { url, ...given })
-const run = (deliveryId: string) => webhook({ deliveryId })
+const run = (deliveryId: string) => deliverWebhook({ deliveryId })
 const row = (id: string) => deliveryRow(services.database, id)
 const statusCodes = async (id: string) =>
   (await attemptsOf(services.database, id)).map(({ status_code }) => status_code)
@@ -67,7 +67,7 @@ describe('a webhook', () => {
     const url = receiver.url()
     const { job_id: jobId } = await accept()
     const failure = { code: 'model_refused', message: 'It refused.' }
-    await endAttempt((await claim(jobId)).job, { status: 'failed', failure })
+    await settleAttempt((await claim(jobId)).job, { status: 'failed', failure })
     await run(await pending(url, { jobId, event: 'job.failed' }))
     expect(verified(url)).toMatchObject({
       type: 'job.failed',
@@ -168,7 +168,7 @@ describe('the secrets', () => {
   it('both sign while they are exchanged', async () => {
     const [current, previous] = [newSecret(), newSecret()]
     const url = receiver.url()
-    await webhook({ deliveryId: await pending(url) }, { ...deps, secrets: [current, previous] })
+    await deliverWebhook({ deliveryId: await pending(url) }, { ...deps, secrets: [current, previous] })
     expect(verified(url, 0, previous)).toEqual(verified(url, 0, current))
     expect(() => verified(url)).toThrow('No matching signature')
   })
@@ -176,7 +176,9 @@ describe('the secrets', () => {
   it('are needed: without one nothing is sent', async () => {
     const url = receiver.url()
     const id = await pending(url)
-    expect(await webhook({ deliveryId: id }, { ...deps, secrets: [] })).toMatchObject({ kind: 'retry' })
+    expect(await deliverWebhook({ deliveryId: id }, { ...deps, secrets: [] })).toMatchObject({
+      kind: 'retry',
+    })
     expect(receiver.received(url)).toEqual([])
     expect(await attemptsOf(services.database, id)).toMatchObject([{ error: 'not_configured' }])
   })
@@ -201,7 +203,7 @@ describe('where private addresses are not allowed', () => {
       [byName, ['93.184.215.14', '127.0.0.1']],
     ] as const) {
       const id = await pending(target)
-      expect(await webhook({ deliveryId: id }, strict(...addresses))).toMatchObject({ kind: 'retry' })
+      expect(await deliverWebhook({ deliveryId: id }, strict(...addresses))).toMatchObject({ kind: 'retry' })
       expect(await attemptsOf(services.database, id)).toMatchObject([{ error: 'refused_address' }])
     }
     expect(receiver.received(url)).toEqual([])

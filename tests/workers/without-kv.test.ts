@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it, type MockInstance, vi } from 'vitest'
-import { owner } from '#lib/api/caller'
-import { readCache } from '#lib/chat/cache'
+import { owner } from '#lib/auth/caller'
 import { sendMessage } from '#lib/chat/operations'
+import { readCache } from '#lib/jobs/attempt/cache'
+import { completion } from '#lib/jobs/attempt/run'
 import { getJob } from '#lib/jobs/operations'
 import type { JobView } from '#lib/jobs/schema'
 import { findJob } from '#lib/jobs/store'
@@ -10,7 +11,6 @@ import { accept, jobRow, outlive } from '#tests/lib/jobs/support'
 import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
-import { completion } from '#workers/completion'
 import { sweep } from '#workers/sweep'
 
 let services: Services

@@ -1,4 +1,4 @@
-import { serve } from '#lib/api/serve'
+import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'
 export const { GET, POST, PUT, PATCH, DELETE } = serve()

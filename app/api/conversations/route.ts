@@ -1,5 +1,5 @@
-import { serve } from '#lib/api/serve'
 import { createConversation, listConversations } from '#lib/conversations/operations'
+import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'
 export const { GET, POST, PUT, PATCH, DELETE } = serve(listConversations, createConversation)

@@ -1,4 +1,4 @@
-import { serve } from '#lib/api/serve'
+import { serve } from '#lib/rest/serve'
 
 export { GET, POST, PUT } from '#workers/inngest'
 

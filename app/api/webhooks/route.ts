@@ -1,4 +1,4 @@
-import { serve } from '#lib/api/serve'
+import { serve } from '#lib/rest/serve'
 import { listWebhookDeliveries } from '#lib/webhooks/operations'
 
 export const runtime = 'edge'

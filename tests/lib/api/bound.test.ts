@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Caller, scopes } from '#lib/api/caller'
 import { ApiError } from '#lib/api/errors'
 import { intoParts } from '#lib/api/input'
 import type { Operation } from '#lib/api/operation'
 import { perform } from '#lib/api/perform'
-import { endAttempt } from '#lib/attempts/end-store'
+import { type Caller, scopes } from '#lib/auth/caller'
 import { newId } from '#lib/ids'
+import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { adapterOf } from '#lib/oauth/adapter'
 import { createGrant } from '#lib/oauth/grants-store'
 import { operations } from '#lib/operations'
@@ -35,7 +35,7 @@ async function victim(): Promise<Things> {
   const answered = await accept({ userId, message: 'a secret', callbackUrl: 'https://example.com/secret' })
   await answerJob(answered.job_id)
   const { job } = await claim((await accept({ userId })).job_id)
-  await endAttempt(job, { status: 'failed', failure: { code: 'model_failed', message: 'It failed.' } })
+  await settleAttempt(job, { status: 'failed', failure: { code: 'model_failed', message: 'It failed.' } })
   const open = await accept({ userId })
   const { rows } = await services.database.query(
     `update webhook_deliveries set status = 'failed', finished_at = now() where job_id = $1 returning id`,
@@ -56,7 +56,7 @@ async function victim(): Promise<Things> {
 /** A client that acts for the user, with a token. */
 async function signIn(userId: string): Promise<string> {
   const id = newId('grant')
-  const client = { clientId: 'client', clientHash: 'none', keyId: null, ownerMark: null }
+  const client = { clientId: 'client', clientHash: 'none', keyId: null, ownerKeyFingerprint: null }
   await createGrant({ ...client, id, userId, scopes: ['read'], resource: 'r' })
   await adapterOf('AccessToken').upsert(`token of ${id}`, { kind: 'AccessToken', grantId: id }, 60)
   return id

@@ -12,14 +12,14 @@ import {
   vi,
 } from 'vitest'
 import { z } from 'zod'
+import { startProxy } from '#bench/proxy'
 import { startUpstash } from '#emulators/upstash/server'
-import { type Caller, owner } from '#lib/api/caller'
 import type { ApiError } from '#lib/api/errors'
 import type { Counted, PolicyName } from '#lib/api/limits'
 import { operation } from '#lib/api/operation'
+import { type Caller, owner } from '#lib/auth/caller'
 import { standAtHalfPast } from '#tests/support/hour'
 import { secrets } from '#tests/support/services'
-import { startProxy } from '../../../bench/proxy.ts'
 
 let logged: MockInstance
 beforeEach(() => {
@@ -264,7 +264,7 @@ describe('requests', () => {
     ['all together, where they name none but ask for other ids', 'id', undefined, [200, 200, 200, 429]],
   ])('are counted %s', async (_, name, userField, statuses) => {
     await limitAt((await realKv()).url)
-    const { serve } = await import('#lib/api/serve')
+    const { serve } = await import('#lib/rest/serve')
     const { GET } = serve(
       operation({
         id: 'look',

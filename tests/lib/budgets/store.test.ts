@@ -1,15 +1,15 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { claimJob } from '#lib/attempts/claim-store'
-import { endAttempt } from '#lib/attempts/end-store'
 import { findBudgets, releaseStale, reserve, setBudget } from '#lib/budgets/store'
 import { acceptMessage } from '#lib/chat/store'
 import { newId } from '#lib/ids'
+import { claimJob } from '#lib/jobs/attempt/claim-store'
+import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { cancelJobs } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
+import { accept, age, claim, completedWith, counts, hashed, spent } from '#tests/lib/jobs/support'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
-import { accept, age, claim, completedWith, counts, hashed, spent } from '../jobs/support.ts'
 
 let database: Client
 beforeAll(async () => {
@@ -56,13 +56,13 @@ describe('a budget', () => {
         resetsAt: resetsAt.toISOString(),
       },
     ])
-    await endAttempt(job, completedWith('answer'))
+    await settleAttempt(job, completedWith('answer'))
     expect(await budgetOf(userId)).toMatchObject({ spent: '25', reserved: '0', remaining: '75' })
   })
 
   it('begins with what the ledger holds of its period, can be changed, and goes without a limit', async () => {
     const userId = newUser()
-    await endAttempt((await claim((await accept({ userId })).job_id)).job, completedWith('before'))
+    await settleAttempt((await claim((await accept({ userId })).job_id)).job, completedWith('before'))
     await setBudget({ ...daily, userId, hard: '100' })
     expect(await budgetOf(userId)).toMatchObject({ hard: '100', spent: String(spent.totalTokens) })
     await setBudget({ ...daily, userId, hard: null, soft: '10' })
@@ -79,11 +79,11 @@ describe('a budget', () => {
 
   it('is empty again in the next period, but for what is still kept free', async () => {
     const { userId, held } = await budgeted('100', 2)
-    await endAttempt(held[0]!, completedWith('spent'))
+    await settleAttempt(held[0]!, completedWith('spent'))
     await ask(held[1]!, 40)
     await nextPeriod(userId)
     expect(await budgetOf(userId)).toMatchObject({ spent: '0', reserved: '40', remaining: '60' })
-    await endAttempt(held[1]!, completedWith('answer'))
+    await settleAttempt(held[1]!, completedWith('answer'))
     expect(await budgetOf(userId)).toMatchObject({ spent: '25', reserved: '0' })
   })
 
@@ -92,7 +92,7 @@ describe('a budget', () => {
     await setBudget({ ...month, hard: '1000000' })
     const before = Number((await findBudgets(null))![0]!.spent)
     for (let i = 0; i < 2; i++)
-      await endAttempt((await claim((await accept()).job_id)).job, completedWith('a'))
+      await settleAttempt((await claim((await accept()).job_id)).job, completedWith('a'))
     expect((await findBudgets(null))![0]).toMatchObject({ userId: null, spent: String(before + 50) })
     await setBudget({ ...month, hard: null })
   })
@@ -110,7 +110,7 @@ describe('reserve', () => {
   it('says when it will never fit into this period, and until when', async () => {
     const { userId, held } = await budgeted('100', 2)
     expect(await ask(held[0]!, 101)).toMatchObject({ state: 'exceeded', period: 'day', limit: '100' })
-    await endAttempt(held[0]!, completedWith('answer'))
+    await settleAttempt(held[0]!, completedWith('answer'))
     const refused = await ask(held[1]!, 76)
     expect(refused).toMatchObject({ state: 'exceeded', unit: 'tokens' })
     expect(refused.resetsAt!.toISOString()).toBe((await budgetOf(userId)).resetsAt)
@@ -149,7 +149,7 @@ describe('reserve', () => {
     const { userId, job } = await budgeted('100')
     await setBudget({ ...daily, userId, soft: '20', hard: '100' })
     expect(await ask(job, 10)).toMatchObject({ state: 'reserved', softPassed: false })
-    await endAttempt(job, completedWith('answer'))
+    await settleAttempt(job, completedWith('answer'))
     const next = (await claim((await accept({ userId })).job_id)).job
     expect(await ask(next, 10)).toMatchObject({ state: 'reserved', softPassed: true, limit: '20' })
   })
@@ -168,7 +168,7 @@ describe('a reservation', () => {
     for (const status of ['queued', 'failed'] as const) {
       const { userId, job } = await budgeted('100')
       await ask(job, 40)
-      await endAttempt(job, { status })
+      await settleAttempt(job, { status })
       expect(await budgetOf(userId)).toMatchObject({ reserved: '0', spent: '0' })
     }
   })
@@ -182,7 +182,7 @@ describe('a reservation', () => {
       await claim(job.id)
     }
     expect(await reserved(userId)).toBe('160')
-    await endAttempt(held[0]!, { status: 'queued', spent })
+    await settleAttempt(held[0]!, { status: 'queued', spent })
     expect(await budgetOf(userId)).toMatchObject({ reserved: '80', spent: '25' })
     await outlast()
     await releaseStale()
@@ -194,7 +194,7 @@ describe('a reservation', () => {
     await ask(job, 40)
     await cancelJobs({ jobId: job.id }, 'Enough.')
     expect(await reserved(userId)).toBe('40')
-    await endAttempt(job, { status: 'queued', spent })
+    await settleAttempt(job, { status: 'queued', spent })
     expect(await budgetOf(userId)).toMatchObject({ reserved: '0', spent: '25' })
   })
 
@@ -223,7 +223,7 @@ describe('a message beyond a hard budget', () => {
 
   it('is not stored once the budget is used up, and is told which it is', async () => {
     const { userId, job } = await budgeted('25')
-    await endAttempt(job, completedWith('answer'))
+    await settleAttempt(job, completedWith('answer'))
     const before = await counts(database)
     const refused = await send(userId)
     expect(refused).toMatchObject({ kind: 'broke', budget: { period: 'day', unit: 'tokens', limit: '25' } })
@@ -236,7 +236,7 @@ describe('a message beyond a hard budget', () => {
   it('still gets the answer to the same request made before', async () => {
     const { userId, job } = await budgeted('25')
     const first = await send(userId, { idempotencyKey: 'k' })
-    await endAttempt(job, completedWith('answer'))
+    await settleAttempt(job, completedWith('answer'))
     expect(await send(userId, { idempotencyKey: 'k' })).toMatchObject({
       kind: 'replayed',
       job_id: first!.job_id,

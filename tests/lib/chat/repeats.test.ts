@@ -1,13 +1,13 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { endAttempt } from '#lib/attempts/end-store'
 import { hashesOf } from '#lib/chat/hash'
 import { acceptMessage, findAccepted } from '#lib/chat/store'
 import { newId } from '#lib/ids'
+import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { cancelJobs, reviveJobs } from '#lib/jobs/store'
+import { accept, answerJob, claim, counts, hashed } from '#tests/lib/jobs/support'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
-import { accept, answerJob, claim, counts, hashed } from '../jobs/support.ts'
 
 let database: Client
 beforeAll(async () => {
@@ -57,7 +57,7 @@ describe('the same message again in a conversation', () => {
     expect(await again(first.userId, first.conversationId)).toMatchObject({ kind: 'new', turn: 3 })
 
     const failed = await asked()
-    await endAttempt((await claim(failed.jobId)).job, { status: 'failed' })
+    await settleAttempt((await claim(failed.jobId)).job, { status: 'failed' })
     expect(await again(failed.userId, failed.conversationId)).toMatchObject({ kind: 'new' })
 
     const cancelled = await asked()
@@ -65,7 +65,7 @@ describe('the same message again in a conversation', () => {
     expect(await again(cancelled.userId, cancelled.conversationId)).toMatchObject({ kind: 'new' })
 
     const revived = await asked()
-    await endAttempt((await claim(revived.jobId)).job, { status: 'failed' })
+    await settleAttempt((await claim(revived.jobId)).job, { status: 'failed' })
     await reviveJobs({ jobIds: [revived.jobId], limit: 1 })
     expect(await again(revived.userId, revived.conversationId)).toMatchObject({ kind: 'new', turn: 2 })
   })

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
-import { serve } from '#lib/api/serve'
 import { getHealth } from '#lib/health/operations'
-import { useServices } from '../support.ts'
+import { serve } from '#lib/rest/serve'
+import { useServices } from '#tests/lib/support'
 
 beforeAll(async () => {
   await useServices()

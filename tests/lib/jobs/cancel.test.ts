@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { claimJob } from '#lib/attempts/claim-store'
-import { endAttempt } from '#lib/attempts/end-store'
+import { claimJob } from '#lib/jobs/attempt/claim-store'
+import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { cancelJobs, findJob, findJobs, releaseNext, reviveJobs } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { newUser } from '#tests/support/api'
@@ -47,7 +47,7 @@ describe('cancelJobs', () => {
     const { jobs, conversationId } = await conversation(1)
     const { job } = await claim(jobs[0]!)
     expect(await cancelJobs({ jobId: jobs[0]! }, 'Enough.')).toMatchObject([{ was_running: true }])
-    expect(await endAttempt(job, completedWith('too late'))).toBeUndefined()
+    expect(await settleAttempt(job, completedWith('too late'))).toBeUndefined()
     expect(toJobView((await findJob(jobs[0]!))!)).not.toHaveProperty('response')
     const { rows } = await database.query('select total_tokens from usage_ledger where job_id = $1', [
       jobs[0],
@@ -80,14 +80,14 @@ describe('cancelJobs', () => {
     const ended = { completed: completedWith('yes'), failed: { status: 'failed' as const } }
     for (const [status, ending] of Object.entries(ended)) {
       const { jobs } = await conversation(1, { callbackUrl })
-      const result = await endAttempt((await claim(jobs[0]!)).job, ending)
+      const result = await settleAttempt((await claim(jobs[0]!)).job, ending)
       expect(result!.deliveryIds).toHaveLength(1)
       expect(await deliveries(jobs[0]!)).toEqual([
         { event: `job.${status}`, url: callbackUrl, status: 'pending' },
       ])
     }
     const { jobs } = await conversation(1, { callbackUrl })
-    await endAttempt((await claim(jobs[0]!)).job, { status: 'queued' })
+    await settleAttempt((await claim(jobs[0]!)).job, { status: 'queued' })
     expect(await deliveries(jobs[0]!)).toEqual([])
     const [cancelled] = await cancelJobs({ jobId: jobs[0]! }, 'Enough.')
     expect(cancelled!.delivery_id).toMatch(/^msg_[0-9a-f]{32}$/)
@@ -100,7 +100,7 @@ describe('cancelJobs', () => {
       const { job } = await claim(jobs[0]!)
       const [cancelled, ended] = await Promise.all([
         cancelJobs({ jobId: job.id }, 'Enough.'),
-        endAttempt(job, completedWith('answer')),
+        settleAttempt(job, completedWith('answer')),
       ])
       expect(cancelled.length + (ended ? 1 : 0)).toBe(1)
       expect(await openJobs(conversationId)).toBe(0)
@@ -112,13 +112,13 @@ describe('cancelJobs', () => {
 
 describe('reviveJobs', () => {
   const fail = async (jobId: string, code = 'model_failed') =>
-    endAttempt((await claim(jobId)).job, { status: 'failed', failure: { code, message: 'It failed.' } })
+    settleAttempt((await claim(jobId)).job, { status: 'failed', failure: { code, message: 'It failed.' } })
 
   it('queues a failed job again with all its attempts and time, and keeps the reason until it ends', async () => {
     const { jobs, conversationId } = await conversation(1)
     await outlive(database, jobs[0]!)
     const row = (await findJob(jobs[0]!))!
-    await endAttempt(
+    await settleAttempt(
       { ...row, abandoned: true },
       { status: 'failed', failure: { code: 'old', message: 'Old.' } },
     )
@@ -133,7 +133,7 @@ describe('reviveJobs', () => {
     expect(await openJobs(conversationId)).toBe(1)
     const { job } = await claim(jobs[0]!)
     expect(job).toMatchObject({ attempt: 2, counted: 1, modelIndex: 0 })
-    await endAttempt(job, completedWith('at last'))
+    await settleAttempt(job, completedWith('at last'))
     expect(toJobView((await findJob(jobs[0]!))!)).not.toHaveProperty('error')
     expect(await openJobs(conversationId)).toBe(0)
   })
@@ -147,7 +147,7 @@ describe('reviveJobs', () => {
     const cached = { conversationId: third.row.conversation_id, version: third.version, turn: 3 }
     const claimed = await claimJob(jobs[1]!, cached)
     expect(claimed!.history!.map(({ content }) => content)).toEqual(['hello', 'one'])
-    const ended = await endAttempt(claimed!.job, completedWith('two'))
+    const ended = await settleAttempt(claimed!.job, completedWith('two'))
     expect(ended).toMatchObject({ isNewest: false })
     expect(third).toMatchObject({ isNewest: true })
   })
@@ -209,7 +209,7 @@ describe('a job behind another', () => {
     expect(await waitsFor(jobs[2]!)).toEqual({ jobId: jobs[0], status: 'queued' })
     const { job } = await claim(jobs[0]!)
     expect(await waitsFor(jobs[1]!)).toEqual({ jobId: jobs[0], status: 'running' })
-    await endAttempt(job, { status: 'queued', delaySeconds: 40 })
+    await settleAttempt(job, { status: 'queued', delaySeconds: 40 })
     const { next_attempt_at } = await jobRow(database, jobs[0]!)
     expect(await waitsFor(jobs[1]!)).toEqual({
       jobId: jobs[0],

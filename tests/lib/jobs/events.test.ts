@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { announce, announcement, listen, untilEnded } from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
-import { kv, type Subscription } from '#lib/kv'
-import { useServices } from '../support.ts'
+import { kv, type Subscription } from '#lib/kv/index'
+import { useServices } from '#tests/lib/support'
 
 beforeAll(async () => {
   await useServices()

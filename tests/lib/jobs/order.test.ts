@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { endAttempt } from '#lib/attempts/end-store'
+import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { releaseNext } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'
@@ -48,7 +48,7 @@ describe('a turn that is accepted while the one before it is being ended', () =>
       const to = by.includes('session') ? { sessionId: 's' } : { conversationId }
       const [ended, accepted] = await lineUp(
         conversationId,
-        () => endAttempt(job, completedWith('first')),
+        () => settleAttempt(job, completedWith('first')),
         () => accept({ userId, ...to }),
       )
       expect(ended).toMatchObject({ openJobs: 0 })
@@ -65,7 +65,7 @@ describe('a turn that is accepted while the one before it is being ended', () =>
       const [accepted, ended] = await lineUp(
         conversationId,
         () => accept({ userId, ...to }),
-        () => endAttempt(job, completedWith('first')),
+        () => settleAttempt(job, completedWith('first')),
       )
       expect(accepted).toMatchObject({ blocked: true })
       expect(ended).toMatchObject({ openJobs: 1 })
@@ -78,7 +78,7 @@ describe('a turn that is accepted while the one before it is being ended', () =>
     for (let i = 0; i < 100; i++) {
       const { userId, conversationId, job } = await openConversation()
       const [ended, accepted] = await Promise.all([
-        endAttempt(job, { status: i % 2 ? 'failed' : 'completed', answer: completedWith('a').answer }),
+        settleAttempt(job, { status: i % 2 ? 'failed' : 'completed', answer: completedWith('a').answer }),
         accept({ userId, conversationId }),
       ])
       const sentByEnd = ended!.openJobs > 0 ? await releaseNext(conversationId) : undefined
@@ -94,7 +94,7 @@ describe('releaseNext', () => {
     const { userId, conversationId, job } = await openConversation()
     const second = await accept({ userId, conversationId })
     await accept({ userId, conversationId })
-    await endAttempt(job, { status: 'failed' })
+    await settleAttempt(job, { status: 'failed' })
     expect(await releaseNext(conversationId)).toBe(second.job_id)
     await answerJob(second.job_id)
   })
@@ -103,7 +103,7 @@ describe('releaseNext', () => {
     const { userId, conversationId, job } = await openConversation()
     const second = await accept({ userId, conversationId })
     expect(await releaseNext(conversationId)).toBeUndefined()
-    await endAttempt(job, completedWith('a'))
+    await settleAttempt(job, completedWith('a'))
     await answerJob(second.job_id)
     expect(await releaseNext(conversationId)).toBeUndefined()
   })
@@ -116,7 +116,7 @@ describe('the time of a turn that waited', () => {
     const { userId, conversationId, job } = await openConversation()
     const { job_id } = await accept({ userId, conversationId })
     await age(database, job_id, 10 * tunables.deadlineSeconds)
-    await endAttempt(job, completedWith('a'))
+    await settleAttempt(job, completedWith('a'))
     expect(await deadlineOf(job_id)).toBeNull()
     expect(await releaseNext(conversationId)).toBe(job_id)
     expect(await deadlineOf(job_id)).toBeNull()
@@ -125,7 +125,7 @@ describe('the time of a turn that waited', () => {
 
   it('is not changed when it is sent again', async () => {
     const { conversationId, job } = await openConversation()
-    await endAttempt(job, { status: 'queued' })
+    await settleAttempt(job, { status: 'queued' })
     const before = await jobRow(database, job.id)
     expect(await releaseNext(conversationId)).toBe(job.id)
     const { dispatched_at, ...after } = await jobRow(database, job.id)

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { owner } from '#lib/api/caller'
+import { owner } from '#lib/auth/caller'
 import { listen } from '#lib/jobs/events'
-import { getJob, readJob } from '#lib/jobs/operations'
+import { getJob } from '#lib/jobs/operations'
+import { readJob } from '#lib/jobs/read'
 import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
+import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
-import { type Services, useServices } from '../support.ts'
 import { accept, age, claim, outlive } from './support.ts'
 
 const lostSeconds = tunables.redispatchSeconds + 1

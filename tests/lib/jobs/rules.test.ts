@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Attempt, afterFailure, type Failure, type Verdict } from '#lib/attempts/retry'
+import { type Attempt, afterFailure, type Verdict } from '#lib/jobs/attempt/retry'
 import { decide, type JobState } from '#lib/jobs/decide'
+import type { Failure } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 import { propertyOptions } from '#tests/support/property'
 

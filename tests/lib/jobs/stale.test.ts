@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { endAttempt } from '#lib/attempts/end-store'
+import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { cancelJobs, findJob, findStale, markDispatched } from '#lib/jobs/store'
 import type { JobRow } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
@@ -43,7 +43,7 @@ describe('findStale', () => {
     const ended = await accept()
     await answerJob(ended.job_id)
     const retried = await accept()
-    await endAttempt((await claim(retried.job_id)).job, { status: 'queued', delaySeconds: 600 })
+    await settleAttempt((await claim(retried.job_id)).job, { status: 'queued', delaySeconds: 600 })
     const first = await accept({ userId })
     const second = await accept({ userId, conversationId: first.conversation_id })
     for (const { job_id } of [ended, retried, first, second]) await age(database, job_id, patience + 1)

@@ -1,9 +1,10 @@
 import type { Client } from 'pg'
-import { type Claim, claimJob } from '#lib/attempts/claim-store'
-import { endAttempt, type Spent } from '#lib/attempts/end-store'
 import type { SendMessage } from '#lib/chat/schema'
 import { type Accepted, acceptMessage } from '#lib/chat/store'
 import { newId } from '#lib/ids'
+import { type Claim, claimJob } from '#lib/jobs/attempt/claim-store'
+import { settleAttempt } from '#lib/jobs/attempt/settle-store'
+import type { Spent } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'
 
@@ -52,7 +53,7 @@ export function completedWith(content: string) {
 /** Claims a job and answers it. */
 export async function answerJob(jobId: string, content = 'answer') {
   const { job } = await claim(jobId)
-  const ended = await endAttempt(job, completedWith(content))
+  const ended = await settleAttempt(job, completedWith(content))
   if (!ended) throw new Error('The attempt did not own its job.')
   return ended
 }
@@ -71,7 +72,7 @@ export async function age(database: Client, jobId: string, seconds: number): Pro
 
 /** Lets a job fail once, so that its time begins, and then moves its clock past its deadline. */
 export async function outlive(database: Client, jobId: string): Promise<void> {
-  await endAttempt((await claim(jobId)).job, { status: 'queued' })
+  await settleAttempt((await claim(jobId)).job, { status: 'queued' })
   await age(database, jobId, tunables.deadlineSeconds + 1)
 }
 

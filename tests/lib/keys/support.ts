@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { Caller } from '#lib/api/caller'
-import { owner } from '#lib/api/caller'
 import { perform } from '#lib/api/perform'
+import type { Caller } from '#lib/auth/caller'
+import { owner } from '#lib/auth/caller'
 import { createKey } from '#lib/keys/operations'
 import type { createdKey } from '#lib/keys/schema'
 

@@ -19,7 +19,7 @@ async function newGrant(userId: string | null = null) {
     clientId: 'client',
     clientHash: 'none',
     keyId: null,
-    ownerMark: null,
+    ownerKeyFingerprint: null,
     scopes: ['read'] as const,
     resource: 'r',
   }

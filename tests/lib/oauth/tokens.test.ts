@@ -10,14 +10,18 @@ beforeAll(async () => {
 async function instanceWith(apiKey: string) {
   vi.resetModules()
   process.env.API_SECRET_KEY = apiKey
-  const [{ accessTokens }, { createGrant, findGrantPayload, putGrantPayload }, { ownerMark }, { adapterOf }] =
-    await Promise.all([
-      import('#lib/oauth/tokens'),
-      import('#lib/oauth/grants-store'),
-      import('#lib/oauth/secrets'),
-      import('#lib/oauth/adapter'),
-    ])
-  return { accessTokens, createGrant, findGrantPayload, putGrantPayload, ownerMark, adapterOf }
+  const [
+    { accessTokens },
+    { createGrant, findGrantPayload, putGrantPayload },
+    { ownerKeyFingerprint },
+    { adapterOf },
+  ] = await Promise.all([
+    import('#lib/oauth/tokens'),
+    import('#lib/oauth/grants-store'),
+    import('#lib/auth/derive'),
+    import('#lib/oauth/adapter'),
+  ])
+  return { accessTokens, createGrant, findGrantPayload, putGrantPayload, ownerKeyFingerprint, adapterOf }
 }
 
 describe('what the owner gave away', () => {
@@ -25,15 +29,15 @@ describe('what the owner gave away', () => {
     const { sha256Hex } = await import('#lib/hash')
     const before = await instanceWith('the-secret-before-0123')
     const grant = { clientId: 'c', clientHash: 'none', keyId: null, userId: null, scopes: ['chat'] as const }
-    const given = async (ownerMark: string | null) => {
+    const given = async (ownerKeyFingerprint: string | null) => {
       const id = `grant_${crypto.randomUUID()}`
-      await before.createGrant({ ...grant, id, ownerMark, resource: 'r' })
+      await before.createGrant({ ...grant, id, ownerKeyFingerprint, resource: 'r' })
       await before.putGrantPayload(id, { accountId: 'owner' })
       const token = { kind: 'AccessToken', grantId: id, scope: 'chat read', aud: 'r' }
       await before.adapterOf('AccessToken').upsert(`token of ${id}`, token, 60)
       return id
     }
-    const [owners, others] = [await given(before.ownerMark()), await given(null)]
+    const [owners, others] = [await given(before.ownerKeyFingerprint()), await given(null)]
     const states = async ({ accessTokens, findGrantPayload }: typeof before) =>
       Promise.all(
         [owners, others].map(async (id) => [

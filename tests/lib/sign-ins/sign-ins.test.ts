@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { owner } from '#lib/api/caller'
-import { lookUp } from '#lib/api/credentials'
+import { owner } from '#lib/auth/caller'
+import { lookUp } from '#lib/auth/credentials'
 import { sha256Hex } from '#lib/hash'
 import { newId } from '#lib/ids'
 import { adapterOf } from '#lib/oauth/adapter'
@@ -32,7 +32,7 @@ async function signIn(accountId: string, grant: Partial<NewGrant> = {}) {
   const id = newId('grant')
   const clientId = grant.clientId ?? 'https://client.example/client.json'
   await createGrant({
-    ...{ clientHash: sha256Hex(clientId), keyId: null, ownerMark: null, userId: null },
+    ...{ clientHash: sha256Hex(clientId), keyId: null, ownerKeyFingerprint: null, userId: null },
     ...{ scopes: ['read'], resource: 'r', ...grant, id, clientId },
   })
   await adapterOf('Grant').upsert(id, { accountId, clientId }, 60)
@@ -83,7 +83,7 @@ describe('the list', () => {
       await signIn('owner'),
       await signIn('owner'),
     ]
-    await signIn('owner', { ownerMark: '00000000' })
+    await signIn('owner', { ownerKeyFingerprint: '00000000' })
     expect(new Set(await idsListed())).toEqual(new Set([kept, ofKey, late, empty].map(({ id }) => id)))
     const query = (text: string, id: string) => services.database.query(text, [id])
     await query('update api_keys set revoked_at = now() where id = $1', keyId)

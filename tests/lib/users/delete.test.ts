@@ -1,13 +1,13 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { endAttempt } from '#lib/attempts/end-store'
 import { findBudgets, reserve, setBudget } from '#lib/budgets/store'
 import { acceptMessage } from '#lib/chat/store'
 import { expireConversations, forgetConversation } from '#lib/conversations/delete'
 import { findConversations, findMessages, insertConversation } from '#lib/conversations/store'
 import { newId } from '#lib/ids'
+import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { listen } from '#lib/jobs/events'
-import { kv } from '#lib/kv'
-import { takeRequests } from '#lib/usage/requests'
+import { kv } from '#lib/kv/index'
+import { takeRequests } from '#lib/metering/requests'
 import { forgetUser } from '#lib/users/delete'
 import { findUser } from '#lib/users/store'
 import { accept, answerJob, claim, completedWith, hashed, untilLocked } from '#tests/lib/jobs/support'
@@ -138,7 +138,7 @@ describe('a user who is deleted', () => {
     const { job } = await claim((await accept({ userId })).job_id)
     await query('delete from users where user_id = $1', [userId])
     expect(await running).toEqual({ kind: 'duplicate' })
-    expect(await endAttempt(job, completedWith('late'))).toBeUndefined()
+    expect(await settleAttempt(job, completedWith('late'))).toBeUndefined()
     for (const id of [accepted.job_id, job.id])
       expect(await ledger(services.database, id)).toMatchObject([{ user_id: null }])
     expect(await keysWith(userId)).toEqual([])
@@ -153,7 +153,7 @@ describe('a user who is deleted', () => {
       const userId = newUser()
       const { job } = await claim((await accept({ userId })).job_id)
       await reserve(job, { tokens: 50, usd: null })
-      const [ended, gone] = await Promise.all([endAttempt(job, completedWith('x')), forgetUser(userId)])
+      const [ended, gone] = await Promise.all([settleAttempt(job, completedWith('x')), forgetUser(userId)])
       expect(gone?.open).toHaveLength(ended ? 0 : 1)
       expect(await ledger(services.database, job.id)).toMatchObject([{ user_id: null, total_tokens: 25 }])
       expect(await query('select from jobs where id = $1', [job.id])).toEqual([])

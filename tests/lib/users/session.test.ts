@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { owner } from '#lib/api/caller'
-import { rememberAnswer } from '#lib/chat/cache'
+import { owner } from '#lib/auth/caller'
+import { rememberAnswer } from '#lib/jobs/attempt/cache'
+import { sessionKey } from '#lib/jobs/session'
 import { toJobView } from '#lib/jobs/view'
-import { kv } from '#lib/kv'
+import { kv } from '#lib/kv/index'
+import { counterKeys } from '#lib/metering/counters'
 import { tunables } from '#lib/tunables'
-import { counterKeys } from '#lib/usage/counters'
-import { sessionKey } from '#lib/users/activity'
 import { getUser } from '#lib/users/operations'
+import { accept, answerJob, spent } from '#tests/lib/jobs/support'
+import { useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
-import { accept, answerJob, spent } from '../jobs/support.ts'
-import { useServices } from '../support.ts'
 
 beforeAll(async () => {
   await useServices()

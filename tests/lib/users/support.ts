@@ -1,8 +1,8 @@
 import type { Client } from 'pg'
 import { setBudget } from '#lib/budgets/store'
-import { kv } from '#lib/kv'
-import { noteRequest } from '#lib/usage/requests'
-import { rollUpUsage } from '#lib/usage/rollup'
+import { kv } from '#lib/kv/index'
+import { noteRequest } from '#lib/metering/requests'
+import { rollUpUsage } from '#lib/metering/rollup'
 import { accept } from '#tests/lib/jobs/support'
 import { run } from '#tests/workers/support'
 

@@ -1,4 +1,4 @@
-import { serve } from '#lib/api/serve'
+import { serve } from '#lib/rest/serve'
 import { receive } from '#workers/qstash'
 
 export const runtime = 'nodejs'

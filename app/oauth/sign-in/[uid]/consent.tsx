@@ -1,6 +1,6 @@
-import type { Scope } from '#lib/api/caller'
+import type { Scope } from '#lib/auth/caller'
+import { scopeSentences } from '#lib/auth/scopes'
 import type { Account } from '#lib/oauth/accounts'
-import { scopeSentences } from '#lib/oauth/scopes'
 
 type Props = { uid: string; account: Account; scopes: Scope[] }
 

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { claimJob, renewLease } from '#lib/attempts/claim-store'
-import { type Ending, endAttempt } from '#lib/attempts/end-store'
+import { claimJob, renewLease } from '#lib/jobs/attempt/claim-store'
+import { type Ending, settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { tunables } from '#lib/tunables'
-import { completedWith, spent } from '../support.ts'
+import { completedWith, spent } from '#tests/lib/jobs/support'
 import { type Event, endJob, failure, nthJob, pick } from './model.ts'
 import { isClaimable, type Job, jobsOf } from './world.ts'
 
@@ -75,7 +75,7 @@ export const end = (nth: number, input: EndInput): Event => ({
       status === 'completed'
         ? completedWith(`answer of attempt ${held.attempt} at ${job.id}`)
         : { status, delaySeconds, failure, counts, next, ...(paid && { spent }) }
-    const ended = await endAttempt(held, ending)
+    const ended = await settleAttempt(held, ending)
     expect(ended !== undefined, 'whether it held its job').toBe(holds(job, held))
     if (ending.spent) job.ledger = [...new Set([...job.ledger, held.attempt])].sort((a, b) => a - b)
     if (!holds(job, held)) return

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { endAttempt } from '#lib/attempts/end-store'
+import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { decide } from '#lib/jobs/decide'
-import { stateOf } from '#lib/jobs/operations'
+import { stateOf } from '#lib/jobs/read'
 import { findStale, markDispatched, releaseNext } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
 import { type Event, endJob, failure, nthJob, pick } from './model.ts'
@@ -57,7 +57,7 @@ export const act = (nth: number): Event => ({
       if (expected) job.dispatchedAt = now
     }
     if (action === 'fail') {
-      const ended = await endAttempt({ ...row, abandoned: true }, { status: 'failed', failure })
+      const ended = await settleAttempt({ ...row, abandoned: true }, { status: 'failed', failure })
       const isHeld = job.status === 'running' && job.leaseUntil! > now
       const expected = job.attempt === row.attempt && isOpen(job) && !isHeld && isHopeless(job, now)
       expect(ended !== undefined, 'whether it was ended').toBe(expected)

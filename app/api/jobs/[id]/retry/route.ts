@@ -1,5 +1,5 @@
-import { serve } from '#lib/api/serve'
 import { retryJob } from '#lib/jobs/operations'
+import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'
 export const { GET, POST, PUT, PATCH, DELETE } = serve(retryJob)

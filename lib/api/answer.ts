@@ -1,0 +1,16 @@
+import { problem } from '#lib/api/errors'
+import { toApiError } from '#lib/api/perform'
+import { newId } from '#lib/ids'
+
+/** Gives each response its request id, and each error its envelope. */
+export async function answer(
+  request: Request,
+  work: (requestId: string) => Promise<Response>,
+): Promise<Response> {
+  const given = request.headers.get('x-request-id')
+  const requestId = given && /^[\w.-]{1,100}$/.test(given) ? given : newId('req')
+  const response = await work(requestId).catch((error) => problem(toApiError(error, requestId), requestId))
+  response.headers.set('x-request-id', requestId)
+  response.headers.set('cache-control', 'no-store')
+  return response
+}

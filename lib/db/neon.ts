@@ -1,0 +1,33 @@
+import { neon, neonConfig } from '@neondatabase/serverless'
+import { toDatabaseError } from '#lib/db/errors'
+import type { Database, Row, Statement } from '#lib/db/statement'
+import { tunables } from '#lib/tunables'
+
+/** Neon over HTTP: one round trip for each statement, and no connection to keep. */
+export function neonDatabase(url: string, proxyUrl?: string): Database {
+  if (proxyUrl) neonConfig.fetchEndpoint = `${proxyUrl}/sql`
+  neonConfig.fetchFunction = (endpoint: string, init: RequestInit) =>
+    fetch(endpoint, { ...init, signal: AbortSignal.timeout(tunables.sqlTimeoutMs) })
+  const client = neon(url)
+  return {
+    async query(statement, values) {
+      try {
+        return (await client.query(textOf(statement), values)) as Row[]
+      } catch (error) {
+        throw toDatabaseError(statement.name, error)
+      }
+    },
+    close: async () => {},
+  }
+}
+
+const texts = new WeakMap<Statement, string>()
+
+/** The text behind a comment with the statement's name, which Neon's statistics and logs then show. */
+function textOf(statement: Statement): string {
+  const known = texts.get(statement)
+  if (known) return known
+  const text = `/* ${statement.name} */ ${statement.text}`
+  texts.set(statement, text)
+  return text
+}

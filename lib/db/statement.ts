@@ -1,0 +1,23 @@
+export type Row = Record<string, unknown>
+
+/** One SQL text with `$1`, `$2` … in place of its values, and the name it has in logs and on the server. */
+export type Statement = { name: string; text: string }
+
+/** A database adapter. `query` runs one statement in a transaction of its own and throws the errors of `errors.ts`. */
+export type Database = {
+  query(statement: Statement, values: unknown[]): Promise<Row[]>
+  /** Waits for running statements and closes every connection. */
+  close(): Promise<void>
+}
+
+const statements = new WeakMap<TemplateStringsArray, Statement>()
+
+/** The statement of a template, built once for each place in the code. */
+export function statementOf(name: string, strings: TemplateStringsArray): Statement {
+  const known = statements.get(strings)
+  if (known) return known
+  const text = strings.reduce((before, part, index) => `${before}$${index}${part}`)
+  const statement = { name, text }
+  statements.set(strings, statement)
+  return statement
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { announcement } from '#lib/jobs/events'
+import type { JobView } from '#lib/jobs/schema'
+import { type Session, sessionKey } from '#lib/jobs/session'
+import { kv, kvReader } from '#lib/kv/index'
+import { errorFields, log } from '#lib/log'
+import { addCall, type Counted } from '#lib/metering/counters'
+import { type Circuits, circuitsKey } from '#lib/models/circuit'
+import { tunables } from '#lib/tunables'
+
+const cachedHistory = z.object({
+  conversationId: z.int(),
+  version: z.uuid(),
+  /** The last turn that it holds. */
+  turn: z.int(),
+  messages: z.array(
+    z.object({ role: z.enum(['user', 'assistant', 'system']), content: z.string(), tokens: z.int() }),
+  ),
+})
+export type CachedHistory = z.infer<typeof cachedHistory>
+
+/** The cached end of a conversation. */
+export const historyKey = (conversationId: number) => `history:${conversationId}`
+
+/**
+ * What a worker reads before it claims a job, in one round trip: the trimmed history as the last answer of the
+ * conversation left it, or null, and the models' circuits. Only the database knows whether the history is current:
+ * `claimJob` compares its version.
+ */
+export async function readCache(
+  conversationId: number,
+): Promise<{ cached: CachedHistory | null; circuits: Circuits }> {
+  try {
+    const [history, circuits] = await kvReader()
+      .pipeline()
+      .get(historyKey(conversationId))
+      .hgetall<Circuits>(circuitsKey)
+      .exec()
+    const parsed = cachedHistory.safeParse(history)
+    const fits = parsed.success && parsed.data.conversationId === conversationId
+    return { cached: fits ? parsed.data : null, circuits: circuits ?? {} }
+  } catch (error) {
+    log('warn', 'kv.unavailable', { use: 'history', ...errorFields(error) })
+    return { cached: null, circuits: {} }
+  }
+}
+
+type Answered = {
+  userId: string
+  job: JobView
+  /** The history with this answer; null when it is not the conversation's newest, or may not be. */
+  history: CachedHistory | null
+  /** What the call has cost. */
+  counted: Counted
+  /** A model whose circuit is to be closed. */
+  recovered?: string
+}
+
+/**
+ * After an answer, in one pipeline: tells the waiting request, counts the call, and caches the history and the user's
+ * session.
+ */
+export async function rememberAnswer(answered: Answered): Promise<void> {
+  const { userId, job, history, counted, recovered } = answered
+  const { channel, message } = announcement(job)
+  const pipeline = kv().pipeline().publish(channel, message)
+  addCall(pipeline, userId, new Date(job.finishedAt ?? Date.now()), counted)
+  if (recovered) pipeline.hdel(circuitsKey, recovered)
+  if (history) {
+    const { conversationId, version } = history
+    const { messageId, model, finishedAt: lastMessageAt } = job
+    const session = { conversationId, version, messageId, model, lastMessageAt } satisfies Partial<Session>
+    pipeline.set(historyKey(conversationId), history, { ex: tunables.historyCacheSeconds })
+    pipeline.set(sessionKey(userId), session, { ex: tunables.sessionCacheSeconds })
+  }
+  await pipeline.exec()
+}

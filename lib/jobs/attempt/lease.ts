@@ -1,0 +1,49 @@
+import { renewLease } from '#lib/jobs/attempt/claim-store'
+import { listen } from '#lib/jobs/events'
+import type { Subscription } from '#lib/kv/index'
+import { errorFields, log } from '#lib/log'
+import { tunables } from '#lib/tunables'
+
+export type Watch = {
+  /** Aborted once the attempt does not hold its job any more: it was cancelled, or another attempt has taken over. */
+  signal: AbortSignal
+  stop(): void
+}
+
+/**
+ * Keeps an attempt's lease while its model call lasts. It is told of the job's end by the channel that tells the
+ * waiting requests, and finds out at the next renewal at the latest. Short calls are not watched: the first renewal
+ * comes after `watchAfterMs`, when the subscription stands, so that nothing in between is missed.
+ */
+export function watchAttempt(held: { id: string; attempt: number }): Watch {
+  const lost = new AbortController()
+  let subscription: Subscription | undefined
+  let stopped = false
+  let timer = setTimeout(begin, tunables.watchAfterMs)
+
+  async function begin() {
+    subscription = listen(held.id)
+    void subscription.message.then((message) => message !== null && lost.abort())
+    await subscription.ready
+    await renew()
+  }
+
+  async function renew() {
+    if (stopped) return
+    const kept = await renewLease(held).catch((error) => {
+      log('warn', 'lease.not_renewed', { jobId: held.id, attempt: held.attempt, ...errorFields(error) })
+      return true
+    })
+    if (!kept) lost.abort()
+    else if (!stopped) timer = setTimeout(renew, tunables.leaseRenewSeconds * 1000)
+  }
+
+  return {
+    signal: lost.signal,
+    stop: () => {
+      stopped = true
+      clearTimeout(timer)
+      subscription?.close()
+    },
+  }
+}

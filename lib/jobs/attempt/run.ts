@@ -1,0 +1,146 @@
+import { askBudgets, type Permission } from '#lib/budgets/reserve'
+import { readCache } from '#lib/jobs/attempt/cache'
+import { type Claim, claimJob } from '#lib/jobs/attempt/claim-store'
+import { watchAttempt } from '#lib/jobs/attempt/lease'
+import {
+  type Attempt,
+  completeAttempt,
+  deferAttempt,
+  failAttempt,
+  rejectAttempt,
+  releaseAttempt,
+} from '#lib/jobs/attempt/settle'
+import { priced } from '#lib/metering/prices'
+import { candidates, chooseModel } from '#lib/models/candidates'
+import { putProbeBack } from '#lib/models/circuit'
+import { type CallParams, complete } from '#lib/models/complete'
+import { NoAnswer } from '#lib/models/errors'
+import { buildPrompt, promptTokens, trimHistory } from '#lib/models/prompt'
+import { takeTokens } from '#lib/models/token-bucket'
+import type { HistoryRow, JobParams, Spent } from '#lib/models/types'
+import type { Outcome } from '#lib/queue/outcome'
+import { tunables } from '#lib/tunables'
+
+/**
+ * Answers one job: claims it, asks the model, and settles the attempt. However often a job is delivered, only the
+ * delivery that claims it calls the model, and only the attempt that still holds it writes an answer.
+ */
+export async function completion(payload: { jobId: string; conversationId: number }): Promise<Outcome> {
+  const cache = await readCache(payload.conversationId)
+  const claim = await claimJob(payload.jobId, cache.cached)
+  if (claim?.state === 'not_due') return { kind: 'retry', delaySeconds: claim.dueInSeconds }
+  if (claim?.state !== 'claimed') return { kind: 'duplicate' }
+  const outcome = await runAttempt(claim, cache)
+  return outcome === 'again' ? completion(payload) : outcome
+}
+
+type Cache = Awaited<ReturnType<typeof readCache>>
+
+/** Runs an attempt that is claimed: asks the model and settles it; `again` when the job is to be claimed again at once. */
+export async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Outcome | 'again'> {
+  const models = candidates(claim.job.params.model)
+  const choice = await chooseModel(models, claim.job.modelIndex, circuits, claim.nowMs)
+  if ('waitSeconds' in choice) return deferAttempt(claim, choice.waitSeconds, inTrouble)
+  const { model, index: modelIndex } = choice
+  const history = trimHistory(claim.history ?? cached?.messages ?? [])
+  const prompt = buildPrompt(history, claim.message, claim.job.params.systemPrompt)
+  const permit = await permitCall(claim, model, prompt)
+  const giveProbeBack = async () => choice.isProbe && putProbeBack(circuits, model)
+  if (permit.kind !== 'granted') await giveProbeBack()
+  if (permit.kind === 'wait') return deferAttempt(claim, permit.waitSeconds, permit.reason)
+  if (permit.kind === 'refused') return rejectAttempt(claim, permit.failure)
+
+  const { warnings, params } = permit
+  const startedAt = performance.now()
+  const troubled = model in circuits
+  const attempt = { claim, history, models, model, modelIndex, troubled, warnings, startedAt }
+  return ask(attempt, prompt, params, giveProbeBack)
+}
+
+const inTrouble = { code: 'model_unavailable', message: 'The model is in trouble: it is not asked for now.' }
+const budgetBusy = { code: 'budget_busy', message: 'The budget is kept free for calls that are under way.' }
+
+const modelBusy = {
+  code: 'model_busy',
+  message: 'The tokens that the model may be sent in a minute are used up.',
+}
+
+type Permit =
+  | { kind: 'granted'; warnings: string[]; params: CallParams }
+  | { kind: 'wait'; waitSeconds: number; reason: { code: string; message: string } }
+  | Extract<Permission, { kind: 'refused' }>
+
+/** Asks first for the money and then for the tokens a minute that a call may take. */
+async function permitCall(claim: Claim, model: string, prompt: HistoryRow[]): Promise<Permit> {
+  const permit = await withinBudget(claim, model, prompt)
+  if (permit.kind !== 'granted') return permit
+  const waitSeconds = await takeTokens(model, () => mostTokens(prompt, permit.params))
+  return waitSeconds > 0 ? { kind: 'wait', waitSeconds, reason: modelBusy } : permit
+}
+
+/**
+ * Keeps free, in the budgets that there are, what the call may cost at the most. Its answer has a limit then, even if
+ * its caller named none.
+ */
+async function withinBudget(claim: Claim, model: string, prompt: HistoryRow[]): Promise<Permit> {
+  const { params } = claim.job
+  if (!claim.isBudgeted) return { kind: 'granted', warnings: [], params }
+  const maxTokens = params.maxTokens ?? tunables.budgetedAnswerTokensMax
+  const most = { model, promptTokens: promptTokens(prompt), cachedTokens: 0, completionTokens: maxTokens }
+  const tokens = most.promptTokens + maxTokens
+  const permission = await askBudgets(claim.job, { tokens, usd: priced(most).cost })
+  if (permission.kind === 'wait')
+    return { kind: 'wait', waitSeconds: tunables.budgetRetrySeconds, reason: budgetBusy }
+  if (permission.kind === 'refused') return permission
+  return { ...permission, params: { ...params, maxTokens, mustEnd: true } }
+}
+
+/** The most tokens that a call is likely to take, the answer's included. */
+const mostTokens = (prompt: HistoryRow[], { maxTokens = tunables.budgetedAnswerTokensMax }: JobParams) =>
+  promptTokens(prompt) + maxTokens
+
+/** Asks the model and ends the attempt. A call that is cut off says nothing of the model: see `onCutOff`. */
+async function ask(
+  attempt: Attempt,
+  prompt: HistoryRow[],
+  params: CallParams,
+  onCutOff: () => Promise<unknown>,
+): Promise<Outcome | 'again'> {
+  const { claim, model, startedAt } = attempt
+  const watch = watchAttempt(claim.job)
+  const asked = complete(model, prompt, params, watch.signal).finally(() => watch.stop())
+  return asked.then(
+    (answer) =>
+      completeAttempt(attempt, { ...answer, spent: measured(answer.spent, prompt, answer.content) }),
+    async (error) => {
+      if (error instanceof NoAnswer) error.spent = measured(error.spent, prompt, '')
+      const cutOff = () => estimated(model, prompt, performance.now() - startedAt)
+      if (!watch.signal.aborted) return failAttempt(attempt, error, cutOff)
+      await onCutOff()
+      return releaseAttempt(claim, cutOff())
+    },
+  )
+}
+
+/** What a call has cost whose provider did not say so, by the tokenizer; otherwise what it reported. */
+function measured(spent: Spent, prompt: HistoryRow[], content: string): Spent {
+  if (!spent.estimated) return spent
+  const completionTokens = content === '' ? 0 : promptTokens([{ role: 'assistant', content }])
+  const counted = promptTokens(prompt)
+  return { ...spent, promptTokens: counted, completionTokens, totalTokens: counted + completionTokens }
+}
+
+/** What a call that was cut off has cost, as far as can be known: its prompt. */
+function estimated(model: string, prompt: HistoryRow[], elapsedMs: number): Spent {
+  const tokens = promptTokens(prompt)
+  return {
+    model,
+    promptTokens: tokens,
+    cachedTokens: 0,
+    completionTokens: 0,
+    reasoningTokens: 0,
+    totalTokens: tokens,
+    latencyMs: Math.round(elapsedMs),
+    estimated: true,
+  }
+}

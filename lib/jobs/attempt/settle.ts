@@ -1,0 +1,170 @@
+import { DatabaseUnavailable } from '#lib/db/index'
+import { rememberAnswer } from '#lib/jobs/attempt/cache'
+import type { Claim } from '#lib/jobs/attempt/claim-store'
+import { afterFailure } from '#lib/jobs/attempt/retry'
+import { type Ended, type Ending, findSettled, settleAttempt } from '#lib/jobs/attempt/settle-store'
+import { dispatchFollowing } from '#lib/jobs/dispatch'
+import { afterFailedJob } from '#lib/jobs/end'
+import { findJob } from '#lib/jobs/store'
+import { toJobView } from '#lib/jobs/view'
+import { errorFields, log } from '#lib/log'
+import { countCall } from '#lib/metering/counters'
+import { priced } from '#lib/metering/prices'
+import { closeCircuit, noteOutage } from '#lib/models/circuit'
+import type { Answer } from '#lib/models/complete'
+import { classify, NoAnswer } from '#lib/models/errors'
+import { type SizedMessage, trimHistory } from '#lib/models/prompt'
+import type { Spent } from '#lib/models/types'
+import type { Outcome } from '#lib/queue/outcome'
+import { tunables } from '#lib/tunables'
+
+/** One attempt at a job: what was claimed, and the model that it asks. */
+export type Attempt = {
+  claim: Claim
+  history: SizedMessage[]
+  models: string[]
+  model: string
+  modelIndex: number
+  /** Whether the model's circuit has counted failures. */
+  troubled: boolean
+  /** What the caller is to hear beside the answer. */
+  warnings: string[]
+  startedAt: number
+}
+
+/**
+ * An answer has been paid for: while the database is away its end is tried again. A try may have been committed
+ * although its reply was lost, so finding nothing to end is not yet somebody else's doing.
+ */
+async function settleWithRetry(claim: Claim, ending: Ending): Promise<Ended> {
+  const { id: jobId, attempt } = claim.job
+  let repeated = false
+  for (const pauseMs of tunables.endPausesMs) {
+    try {
+      const ended = await settleAttempt(claim.job, ending)
+      return ended ?? (repeated ? await findSettled(claim.job, ending.status) : undefined)
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailable)) throw error
+      repeated = true
+      log('warn', 'attempt.not_stored', { jobId, attempt })
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+  }
+  return (await settleAttempt(claim.job, ending)) ?? findSettled(claim.job, ending.status)
+}
+
+/** Stores an answer, tells those who wait for it, and sends what follows. */
+export async function completeAttempt(attempt: Attempt, answer: Answer): Promise<Outcome> {
+  const { claim, models, modelIndex, model: asked, troubled } = attempt
+  const { content } = answer
+  const spent = withPrice(answer.spent)
+  const { promptTokens, completionTokens, totalTokens, model } = spent
+  const usage = { promptTokens, completionTokens, totalTokens }
+  const fellBack = modelIndex > 0 ? [`${models[0]} could not answer: this is the answer of ${asked}.`] : []
+  const warnings = [...fellBack, ...attempt.warnings, ...answer.warnings]
+  const metadata = { model, usage, ...(warnings.length > 0 && { warnings }) }
+  const ended = await settleWithRetry(claim, { status: 'completed', answer: { content, metadata }, spent })
+  if (!ended) {
+    await count(claim, ended, spent)
+    return { kind: 'duplicate' }
+  }
+  await Promise.all([
+    rememberAnswer({
+      userId: claim.job.user_id,
+      job: toJobView(ended.row),
+      history: ended.isNewest ? historyAfter(attempt, content, ended.version) : null,
+      counted: spent,
+      recovered: troubled ? asked : undefined,
+    }).catch(kvDown),
+    dispatchFollowing(ended),
+  ])
+  return { kind: 'done' }
+}
+
+function historyAfter({ claim, history }: Attempt, content: string, version: string) {
+  const { conversation_id: conversationId, turn } = claim.job
+  const asked = { role: 'user' as const, content: claim.message }
+  const messages = trimHistory([...history, asked, { role: 'assistant', content }])
+  return { conversationId, version, turn, messages }
+}
+
+/**
+ * Ends an attempt whose call has failed; `again` when another model is to be asked at once, without a way through the
+ * queue.
+ */
+export async function failAttempt(
+  attempt: Attempt,
+  error: unknown,
+  cutOff: () => Spent,
+): Promise<Outcome | 'again'> {
+  const { claim, models, model, modelIndex, troubled, startedAt } = attempt
+  const elapsedSeconds = (performance.now() - startedAt) / 1000
+  const { job } = claim
+  const failure = classify(error, model)
+  const current = {
+    counted: job.counted,
+    secondsToDeadline: job.secondsToDeadline - elapsedSeconds,
+    modelIndex,
+    modelFailures: modelIndex === job.modelIndex ? job.modelFailures : 0,
+  }
+  const verdict = afterFailure(failure, current, models.length, Math.random())
+  log('warn', 'attempt.failed', {
+    jobId: job.id,
+    attempt: job.attempt,
+    ...errorFields(error),
+    code: failure.code,
+    next: verdict.status,
+  })
+  const reported = error instanceof NoAnswer && error.spent.totalTokens > 0 ? error.spent : undefined
+  const used = reported ?? (failure.code === 'model_timeout' ? cutOff() : undefined)
+  const spent = used && withPrice(used)
+  const [ended] = await Promise.all([
+    settleWithRetry(claim, { ...verdict, failure, spent }),
+    failure.outage
+      ? noteOutage(model, claim.nowMs + elapsedSeconds * 1000)
+      : troubled && closeCircuit(model).catch(kvDown),
+  ])
+  if (spent) await count(claim, ended, spent)
+  if (!ended) return { kind: 'duplicate' }
+  if (verdict.status === 'queued')
+    return verdict.delaySeconds === 0 ? 'again' : { kind: 'retry', delaySeconds: verdict.delaySeconds }
+  await afterFailedJob(ended)
+  return { kind: 'dead', code: failure.code }
+}
+
+/** The job was cancelled, or another attempt has taken over: what the call may have cost is all that is left. */
+export async function releaseAttempt(claim: Claim, cutOff: Spent): Promise<Outcome> {
+  const spent = withPrice(cutOff)
+  log('info', 'attempt.aborted', { jobId: claim.job.id, attempt: claim.job.attempt })
+  const ended = await settleWithRetry(claim, { status: 'queued', spent })
+  await count(claim, ended, spent)
+  return ended ? { kind: 'retry', delaySeconds: 0 } : { kind: 'duplicate' }
+}
+
+type Reason = NonNullable<Ending['failure']>
+
+/** No model is asked for now. It costs no attempt, and a little randomness spreads those that wait. */
+export async function deferAttempt(claim: Claim, waitSeconds: number, failure: Reason): Promise<Outcome> {
+  const delaySeconds = Math.min(waitSeconds, tunables.circuitOpenSeconds) + 0.5 + Math.random()
+  if (delaySeconds >= claim.job.secondsToDeadline) return rejectAttempt(claim, failure)
+  const ended = await settleWithRetry(claim, { status: 'queued', delaySeconds, failure, counts: false })
+  return ended ? { kind: 'retry', delaySeconds } : { kind: 'duplicate' }
+}
+
+/** Ends a job for which no model may be asked. */
+export async function rejectAttempt(claim: Claim, failure: Reason): Promise<Outcome> {
+  const ended = await settleWithRetry(claim, { status: 'failed', failure, counts: false })
+  if (!ended) return { kind: 'duplicate' }
+  await afterFailedJob(ended)
+  return { kind: 'dead', code: failure.code }
+}
+
+const withPrice = (spent: Spent): Spent => ({ ...spent, ...priced(spent) })
+
+/** Counts a call that gave no answer, or one that came too late; not one of a person who was deleted meanwhile. */
+async function count(claim: Claim, ended: Ended, spent: Spent): Promise<void> {
+  if (!ended && !(await findJob(claim.job.id))) return
+  await countCall(claim.job.user_id, ended?.row.now ?? new Date(), spent).catch(kvDown)
+}
+
+const kvDown = (error: unknown) => log('warn', 'kv.unavailable', { use: 'answer', ...errorFields(error) })

@@ -1,0 +1,59 @@
+import { ApiError } from '#lib/api/errors'
+import { decide } from '#lib/jobs/decide'
+import { dispatchJobs } from '#lib/jobs/dispatch'
+import { giveUp } from '#lib/jobs/end'
+import { listen, untilEnded } from '#lib/jobs/events'
+import { hasEnded, type JobView } from '#lib/jobs/schema'
+import { findJob, markDispatched } from '#lib/jobs/store'
+import { type JobRow, toJobView } from '#lib/jobs/view'
+
+/**
+ * Reads a job, and waits until it has ended or the time `end` (in the milliseconds of Date.now()) has come; `ifQueued` is
+ * done first if nobody is at it. Throws `not_found`, also for a job of another user unless `userId` is null.
+ */
+export async function readAndWait(
+  id: string,
+  userId: string | null,
+  end: number,
+  ifQueued?: () => Promise<void>,
+): Promise<JobView> {
+  const subscription = Date.now() < end ? listen(id) : undefined
+  try {
+    await subscription?.ready
+    const job = await readJob(id, userId)
+    if (job.status === 'queued') await ifQueued?.()
+    if (!subscription || hasEnded(job.status)) return job
+    return await untilEnded(subscription, end, () => readJob(id, userId))
+  } finally {
+    subscription?.close()
+  }
+}
+
+/**
+ * Reads a job; sends it to the queue again if it got lost, or ends it if it is hopeless. Throws `not_found`, also for a job
+ * of another user unless `userId` is null.
+ */
+export async function readJob(id: string, userId: string | null): Promise<JobView> {
+  const row = await findJob(id, userId)
+  if (!row) throw new ApiError('not_found', `There is no job ${id}.`)
+  const action = decide(stateOf(row), row.now)
+  if (action === 'fail') {
+    await giveUp(row)
+    return toJobView((await findJob(id)) ?? row)
+  }
+  if (action === 'resend' && (await markDispatched(row))) await dispatchJobs([row])
+  return toJobView(row)
+}
+
+/** The part of a row that `decide` rests on. */
+export function stateOf(row: JobRow) {
+  return {
+    status: row.status,
+    attempts: row.attempt - row.uncounted_attempts,
+    nextAttemptAt: row.next_attempt_at,
+    dispatchedAt: row.dispatched_at,
+    leaseUntil: row.lease_until,
+    deadlineAt: row.deadline_at,
+    blocked: row.ahead !== null,
+  }
+}

@@ -1,0 +1,24 @@
+import { decide } from '#lib/jobs/decide'
+import { dispatchJobs } from '#lib/jobs/dispatch'
+import { giveUp } from '#lib/jobs/end'
+import { stateOf } from '#lib/jobs/read'
+import { findStale, markDispatched } from '#lib/jobs/store'
+import type { JobRow } from '#lib/jobs/view'
+import { errorFields, log } from '#lib/log'
+
+/**
+ * Finds the jobs that were left behind, in one bounded batch: sends lost ones again and ends those without attempts or
+ * time. Every step is a compare-and-set, so two sweeps at once do no harm.
+ */
+export async function sweepJobs(): Promise<void> {
+  const stale = await findStale()
+  const actions = stale.map((row) => ({ row, action: decide(stateOf(row), row.now) }))
+  const lost: JobRow[] = []
+  for (const { row, action } of actions)
+    if (action === 'resend' && (await markDispatched(row))) lost.push(row)
+  await dispatchJobs(lost)
+  // One row that cannot be ended must not keep the others from it.
+  for (const { row } of actions.filter(({ action }) => action === 'fail'))
+    await giveUp(row).catch((error) => log('error', 'sweep.failed', { jobId: row.id, ...errorFields(error) }))
+  if (stale.length > 0) log('info', 'sweep', { stale: stale.length, resent: lost.length })
+}

@@ -1,0 +1,21 @@
+import { kv } from '#lib/kv/index'
+import { errorFields, log } from '#lib/log'
+import { tunables } from '#lib/tunables'
+
+/**
+ * Deletes keys of KV; what cannot be deleted expires there by itself. Once more after a moment if a worker that has
+ * just ended an attempt may still be writing them.
+ */
+export async function evictCache(keys: string[], again: boolean): Promise<void> {
+  const perCommand = 1_000
+  try {
+    const pipeline = kv().pipeline()
+    for (let at = 0; at < keys.length; at += perCommand) pipeline.del(...keys.slice(at, at + perCommand))
+    if (pipeline.length() > 0) await pipeline.exec()
+  } catch (error) {
+    log('warn', 'kv.unavailable', { use: 'forget', ...errorFields(error) })
+  }
+  if (!again) return
+  await new Promise((resolve) => setTimeout(resolve, tunables.kvSettleMs))
+  await evictCache(keys, false)
+}

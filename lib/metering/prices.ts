@@ -1,0 +1,95 @@
+import { calcPrice, findProvider, type ModelPrice } from '@pydantic/genai-prices'
+import { env, type ModelPrices } from '#lib/env'
+import { fromPico, toPico } from '#lib/metering/money'
+
+/** US dollars for a million tokens, as decimal text. Without `cachedInput` cached tokens cost what others do. */
+export type Rates = { input: string; cachedInput?: string; output: string }
+
+/** What a call cost, and the rates that this was computed from. All null for a model without a known price. */
+export type Priced = { cost: string | null; currency: 'USD' | null; price: Rates | null }
+
+type Call = { model: string; promptTokens: number; cachedTokens: number; completionTokens: number }
+
+/**
+ * OpenAI's prices that the package does not know yet; it wins once it does. Above 272,000 prompt tokens a call costs
+ * twice as much for input and 1.5 times for output. https://developers.openai.com/api/docs/pricing
+ */
+const newer: ModelPrices = {
+  'gpt-6.1-terra': {
+    ...{ input: '1', cachedInput: '0.05', output: '5' },
+    longContext: { aboveTokens: 272_000, input: '2', cachedInput: '0.1', output: '7.5' },
+  },
+  'gpt-6.1-sol': {
+    ...{ input: '2', cachedInput: '0.1', output: '10' },
+    longContext: { aboveTokens: 272_000, input: '4', cachedInput: '0.2', output: '15' },
+  },
+}
+
+/** What a model call cost, exactly. Reasoning tokens are part of the completion's, cached ones of the prompt's. */
+export function priced(call: Call): Priced {
+  const { MODEL_PRICES = {}, OPENAI_BASE_URL } = env()
+  const price = ratesOf(call.model, call.promptTokens, MODEL_PRICES, OPENAI_BASE_URL)
+  if (!price) return { cost: null, currency: null, price: null }
+  const cached = Math.min(call.cachedTokens, call.promptTokens)
+  const pico =
+    times(price.input, call.promptTokens - cached) +
+    times(price.cachedInput ?? price.input, cached) +
+    times(price.output, call.completionTokens)
+  return { cost: fromPico(pico), currency: 'USD', price }
+}
+
+/** Exact: a rate has at most six decimals. */
+const times = (rate: string, tokens: number) => (toPico(rate) / 1_000_000n) * BigInt(tokens)
+
+/**
+ * The rates of a model for a prompt of this size, or undefined: those of the configuration, else those of the provider
+ * at `baseUrl`, or OpenAI's if nobody knows it. A dated snapshot (`name-2026-09-01`) has its family's.
+ */
+export function ratesOf(
+  model: string,
+  promptTokens: number,
+  configured: ModelPrices,
+  baseUrl: string,
+): Rates | undefined {
+  const names = [model, model.replace(/-\d{4}-\d{2}-\d{2}$/, '')]
+  for (const source of [
+    (name: string) => ofTable(configured, name, promptTokens),
+    (name: string) => ofPackage(name, promptTokens, baseUrl),
+    (name: string) => ofTable(newer, name, promptTokens),
+  ])
+    for (const name of names) {
+      const found = source(name)
+      if (found) return found
+    }
+  return undefined
+}
+
+function ofTable(table: ModelPrices, name: string, promptTokens: number): Rates | undefined {
+  const price = Object.hasOwn(table, name) ? table[name] : undefined
+  if (!price) return undefined
+  const { longContext, ...base } = price
+  if (!longContext || promptTokens <= longContext.aboveTokens) return base
+  const { aboveTokens: _, ...rates } = longContext
+  return rates
+}
+
+function ofPackage(name: string, promptTokens: number, baseUrl: string): Rates | undefined {
+  const providerId = findProvider({ providerApiUrl: baseUrl })?.id ?? 'openai'
+  const price = calcPrice({}, name, { providerId })?.model_price
+  const input = rateFor(price?.input_mtok, promptTokens)
+  const output = rateFor(price?.output_mtok, promptTokens)
+  const cachedInput = rateFor(price?.cache_read_mtok, promptTokens)
+  if (input === undefined || output === undefined) return undefined
+  return { input, ...(cachedInput !== undefined && { cachedInput }), output }
+}
+
+/** The highest tier that the prompt is above holds for all of its tokens. */
+function rateFor(price: ModelPrice[string], promptTokens: number): string | undefined {
+  if (price === undefined) return undefined
+  if (typeof price === 'number') return decimal(price)
+  const tier = price.tiers.toSorted((a, b) => a.start - b.start).findLast(({ start }) => promptTokens > start)
+  return decimal(tier?.price ?? price.base)
+}
+
+/** The decimal that a number of the table was written as. */
+const decimal = (rate: number) => fromPico(toPico(rate.toFixed(6)))

@@ -1,0 +1,114 @@
+import { kv } from '#lib/kv/index'
+import { type Counters, counterFields, counterKeys, parseCounters } from '#lib/metering/counters'
+import { type ActiveUser, type CallSums, findActiveUsers, sumCalls } from '#lib/metering/counters-store'
+import { tunables } from '#lib/tunables'
+
+/** Says that KV has not been emptied since all counters were right; until then how far a rebuilding has come. */
+const keptKey = 'counters:kept'
+
+/** The fields of many counters; false for a key that holds something else. */
+const readAll = `
+  local all = {}
+  for i, key in ipairs(KEYS) do
+    local found = redis.pcall('HMGET', key, ARGV[1], ARGV[2], ARGV[3])
+    if found.err then all[i] = false
+    else all[i] = { found[1] or '0', found[2] or '0', found[3] or '0' } end
+  end
+  return all`
+
+/** Adds to the fields of a counter, unless it has changed since it was read. */
+const addTo = `
+  local now = redis.call('HMGET', KEYS[1], ARGV[1], ARGV[2], ARGV[3])
+  for i = 1, 3 do if (now[i] or '0') ~= ARGV[3 + i] then return 0 end end
+  for i = 1, 3 do redis.call('HINCRBY', KEYS[1], ARGV[i], ARGV[6 + i]) end
+  redis.call('EXPIRE', KEYS[1], ARGV[10])
+  return 1`
+
+/**
+ * Makes the counters in KV agree with the ledger: those of the users of the last day, or of the whole month when KV was
+ * lost. Returns how many were corrected; rejects when KV or the database is out of reach.
+ */
+export async function rebuildCounters(): Promise<number> {
+  const kept = await kv().get<number | 'all'>(keptKey)
+  const lost = kept !== 'all'
+  let after = lost ? Number(kept) : 0
+  let corrected = 0
+  for (let batches = 0; batches < tunables.countersBatchesMax; batches++) {
+    const users = await findActiveUsers(after, lost)
+    corrected += await correct(users)
+    const last = users.at(-1)
+    if (!last || users.length < tunables.countersBatch) {
+      if (lost) await kv().set(keptKey, 'all')
+      return corrected
+    }
+    after = last.id
+  }
+  if (lost) await kv().set(keptKey, after)
+  return corrected
+}
+
+/**
+ * A counter is right when it is between what the ledger had before it was read, without the calls that may still be on
+ * their way to KV, and what the ledger has afterwards. One that is not is moved to the nearer end, by adding: so calls
+ * that are counted meanwhile stay counted, and the last difference goes in a later run.
+ */
+async function correct(users: ActiveUser[]): Promise<number> {
+  if (users.length === 0) return 0
+  const before = await sumCalls(users.map(({ id }) => id))
+  const counted = await readCounters(before.map(keyOf))
+  const suspects = before
+    .map((sums, i) => ({ key: keyOf(sums), sums, counters: counted[i] ?? null }))
+    .filter(({ sums, counters }) => !counters || differs(counters, between(counters, sums, sums)))
+  if (suspects.length === 0) return 0
+  const names = new Set(suspects.map(({ sums }) => sums.user_id))
+  const after = await sumCalls(users.filter(({ user_id }) => names.has(user_id)).map(({ id }) => id))
+  const upper = new Map(after.map((sums) => [keyOf(sums), sums]))
+
+  const pipeline = kv().pipeline()
+  for (const { key, sums, counters } of suspects) {
+    const bound = upper.get(key)
+    // It is another day by now.
+    if (!bound) continue
+    if (!counters) pipeline.del(key)
+    const seen = counters ?? { requests: 0, totalTokens: 0, costPico: 0n }
+    const right = between(seen, sums, bound)
+    if (!differs(seen, right)) continue
+    const values = counterFields.map((field) => String(seen[field]))
+    const added = counterFields.map((field) => String(BigInt(right[field]) - BigInt(seen[field])))
+    pipeline.eval(addTo, [key], [...counterFields, ...values, ...added, tunables.countersSeconds])
+  }
+  if (pipeline.length() === 0) return 0
+  const done = await pipeline.exec<unknown[]>()
+  return done.filter((result) => result === 1).length
+}
+
+function keyOf({ user_id, now, period }: CallSums): string {
+  const [day, month] = counterKeys(user_id, now)
+  return period === 'day' ? day : month
+}
+
+/** What the KV holds under these keys; null for what is no counter. */
+async function readCounters(keys: string[]): Promise<(Counters | null)[]> {
+  const found = await kv().eval<string[], unknown[][]>(readAll, keys, [...counterFields])
+  return found.map(
+    (values) =>
+      values && parseCounters(Object.fromEntries(counterFields.map((field, i) => [field, values[i]]))),
+  )
+}
+
+/** The nearest to the counters that the bounds allow. */
+function between(counters: Counters, lower: CallSums, upper: CallSums): Counters {
+  const clamp = (value: bigint, low: bigint, high: bigint) =>
+    value < low ? low : value > high ? high : value
+  return {
+    requests: Number(
+      clamp(BigInt(counters.requests), BigInt(lower.settled_requests), BigInt(upper.requests)),
+    ),
+    totalTokens: Number(
+      clamp(BigInt(counters.totalTokens), BigInt(lower.settled_tokens), BigInt(upper.tokens)),
+    ),
+    costPico: clamp(counters.costPico, BigInt(lower.settled_cost), BigInt(upper.cost)),
+  }
+}
+
+const differs = (a: Counters, b: Counters) => counterFields.some((field) => a[field] !== b[field])

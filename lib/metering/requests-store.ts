@@ -1,0 +1,42 @@
+import { sql } from '#lib/db/index'
+
+/** Requests of one user to one endpoint; `userId` is empty when they named none. */
+export type CountedRequests = { endpoint: string; userId: string; count: number; lastMs: number }
+
+/** The name of the last batch that was added to `api_usage`. */
+export async function readFoldedBatch(): Promise<string> {
+  const [row] = await sql<{ requests_batch: string }>(
+    'readFoldedBatch',
+  )`select requests_batch from usage_rollup_state`
+  return row!.requests_batch
+}
+
+/**
+ * Adds a batch of requests to `api_usage` and notes its name in place of `before`, both or neither. Returns false, and
+ * does nothing, when another batch was added meanwhile.
+ */
+export async function foldRequests(
+  before: string,
+  name: string,
+  counted: CountedRequests[],
+): Promise<boolean> {
+  const [row] = await sql<{ held: boolean }>('foldRequests')`
+    with held as (
+      update usage_rollup_state set requests_batch = ${name} where requests_batch = ${before} returning 1
+    ), folded as (
+      select users.id as user_id, endpoint, sum(count)::int as count, to_timestamp(max("lastMs") / 1000) as last
+      from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb)
+        as counted (endpoint text, "userId" text, count int, "lastMs" float)
+      left join users on users.user_id = counted."userId"
+      where exists (table held)
+      group by 1, 2
+    ), added as (
+      insert into api_usage (user_id, endpoint, request_count, last_request_at)
+      select user_id, endpoint, count, last from folded
+      on conflict (user_id, endpoint) do update
+        set request_count = api_usage.request_count + excluded.request_count,
+            last_request_at = greatest(api_usage.last_request_at, excluded.last_request_at)
+    )
+    select exists (table held) as held`
+  return row!.held
+}

@@ -1,0 +1,91 @@
+import { kv } from '#lib/kv/index'
+import { errorFields, log } from '#lib/log'
+import { type CountedRequests, foldRequests, readFoldedBatch } from '#lib/metering/requests-store'
+
+/** Hashes in KV: the requests that come in, and a batch of them that no longer changes and is being folded. */
+export const requestsKey = 'requests'
+export const batchKey = 'requests:batch'
+
+/**
+ * Notes a request, by commands that the client sends together with others of the same moment. The note is lost when KV
+ * is: it never costs the request anything.
+ */
+export async function noteRequest(endpoint: string, userId = ''): Promise<void> {
+  const field = JSON.stringify([endpoint, userId])
+  try {
+    await Promise.all([
+      kv().hincrby(requestsKey, `count ${field}`, 1),
+      kv().hset(requestsKey, { [`last ${field}`]: Date.now() }),
+    ])
+  } catch (error) {
+    log('warn', 'kv.unavailable', { use: 'requests', ...errorFields(error) })
+  }
+}
+
+/** The batch that there is, or else all that has come in, under a name of its own. */
+const takeBatch = `
+  if redis.call('EXISTS', KEYS[2]) == 0 then
+    if redis.call('EXISTS', KEYS[1]) == 0 then return {} end
+    redis.call('RENAME', KEYS[1], KEYS[2])
+    redis.call('HSET', KEYS[2], 'name', ARGV[1])
+  end
+  return redis.call('HGETALL', KEYS[2])`
+
+const dropBatch = `
+  if redis.call('HGET', KEYS[1], 'name') ~= ARGV[1] then return 0 end
+  return redis.call('DEL', KEYS[1])`
+
+/**
+ * Adds the noted requests to `api_usage`, each exactly once: the statement that adds a batch also notes its name in
+ * place of the one before, so a run that broke off in between, or another one at once, does not add it again. Returns
+ * how many requests this run added.
+ */
+export async function takeRequests(): Promise<number> {
+  let taken = 0
+  // One may be left of a run that broke off, the other is what has come in since.
+  for (let batches = 0; batches < 2; batches++) {
+    const folded = await readFoldedBatch()
+    const batch = parseBatch(await kv().eval(takeBatch, [requestsKey, batchKey], [crypto.randomUUID()]))
+    if (!batch) break
+    if (batch.name !== folded) {
+      if (!(await foldRequests(folded, batch.name, batch.requests))) break
+      for (const { count } of batch.requests) taken += count
+    }
+    await kv().eval(dropBatch, [batchKey], [batch.name])
+  }
+  return taken
+}
+
+/** Fields that end with the user: a name in JSON holds no bare quote, so none ends like another. */
+const dropOfUser = `
+  for _, key in ipairs(KEYS) do
+    for _, field in ipairs(redis.call('HKEYS', key)) do
+      if string.sub(field, -string.len(ARGV[1])) == ARGV[1] then redis.call('HDEL', key, field) end
+    end
+  end
+  return 1`
+
+/** Forgets the requests that a user who was deleted has made since the last rollup. */
+export async function dropNoted(userId: string): Promise<void> {
+  await kv()
+    .eval(dropOfUser, [requestsKey, batchKey], [`,${JSON.stringify(userId)}]`])
+    .catch((error) => log('warn', 'kv.unavailable', { use: 'forget', ...errorFields(error) }))
+}
+
+/** A batch from the flat list of its fields and values; undefined when there is none. */
+function parseBatch(reply: unknown): { name: string; requests: CountedRequests[] } | undefined {
+  const values = new Map<string, string>()
+  const flat = reply as unknown[]
+  for (let i = 0; i < flat.length; i += 2) values.set(String(flat[i]), String(flat[i + 1]))
+  const name = values.get('name')
+  if (name === undefined) return undefined
+  const requests: CountedRequests[] = []
+  for (const [key, count] of values) {
+    if (!key.startsWith('count ')) continue
+    const field = key.slice('count '.length)
+    const [endpoint, userId] = JSON.parse(field) as [string, string]
+    const lastMs = Number(values.get(`last ${field}`) ?? Date.now())
+    requests.push({ endpoint, userId, count: Number(count), lastMs })
+  }
+  return { name, requests }
+}

@@ -1,0 +1,32 @@
+import { env } from '#lib/env'
+import { type Circuits, circuitState, mayProbe } from '#lib/models/circuit'
+
+/** The models that may answer, in their order: the one asked for or the server's, then the fallbacks. */
+export function candidates(asked: string | undefined): string[] {
+  return [...new Set([asked ?? env().OPENAI_MODEL, ...env().OPENAI_FALLBACK_MODELS])]
+}
+
+/** Which model an attempt asks, or how many seconds to hold back because every one's circuit is open. */
+export type Choice = { model: string; index: number; isProbe: boolean } | { waitSeconds: number }
+
+/**
+ * The first model from `from` on whose circuit lets a call through. A half-open circuit lets one worker probe it; for
+ * the others it is open.
+ */
+export async function chooseModel(
+  models: string[],
+  from: number,
+  circuits: Circuits,
+  nowMs: number,
+): Promise<Choice> {
+  const waits: number[] = []
+  for (const [index, model] of models.entries()) {
+    if (index < Math.min(from, models.length - 1)) continue
+    const state = circuitState(circuits, model, nowMs)
+    if (state.kind === 'closed') return { model, index, isProbe: false }
+    if (state.kind === 'half-open' && (await mayProbe(circuits, model, nowMs)))
+      return { model, index, isProbe: true }
+    waits.push(state.kind === 'open' ? state.seconds : 0)
+  }
+  return { waitSeconds: Math.min(...waits) }
+}

@@ -1,0 +1,72 @@
+import { kv } from '#lib/kv/index'
+import { errorFields, log } from '#lib/log'
+import { tunables } from '#lib/tunables'
+
+/**
+ * One circuit breaker a model, shared by all workers: after `circuitFailuresMax` failures in a row that speak of an
+ * outage nobody asks the model for `circuitOpenSeconds`; then one worker probes it while the others still hold back.
+ * They live in one hash (model → `<failures>:<open until, ms>`), read with the history in one round trip. Without KV
+ * every circuit is closed. Times are the database's.
+ */
+export type Circuits = Record<string, string>
+
+export const circuitsKey = 'circuits'
+
+export type CircuitState = { kind: 'closed' } | { kind: 'open'; seconds: number } | { kind: 'half-open' }
+
+/** The state of a model's circuit at a time of the database. */
+export function circuitState(circuits: Circuits, model: string, nowMs: number): CircuitState {
+  const [, failures, until] = /^(\d+):(\d+)$/.exec(circuits[model] ?? '') ?? []
+  if (!failures || Number(failures) < tunables.circuitFailuresMax) return { kind: 'closed' }
+  const leftMs = Number(until) - nowMs
+  return leftMs > 0 ? { kind: 'open', seconds: leftMs / 1000 } : { kind: 'half-open' }
+}
+
+/** Counts a failure; the one that makes it too many opens the circuit, and so does that of a probe. */
+const countFailure = `
+local failures = tonumber(string.match(redis.call('HGET', KEYS[1], ARGV[1]) or '0:0', '^%d+')) + 1
+local untilMs = 0
+if failures >= tonumber(ARGV[3]) then untilMs = ARGV[2] + ARGV[4] * 1000 end
+redis.call('HSET', KEYS[1], ARGV[1], failures .. ':' .. string.format('%.0f', untilMs))
+redis.call('EXPIRE', KEYS[1], ARGV[5])
+return failures`
+
+/** Keeps the circuit open for the time of one probe, if it still is as it was seen. */
+const takeProbe = `
+if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+return 1`
+
+/** Notes a failure that speaks of an outage. */
+export async function noteOutage(model: string, nowMs: number): Promise<void> {
+  const { circuitFailuresMax, circuitOpenSeconds, circuitForgetSeconds } = tunables
+  const numbers = [nowMs, circuitFailuresMax, circuitOpenSeconds, circuitForgetSeconds].map((n) =>
+    String(Math.round(n)),
+  )
+  const failures = await kv()
+    .eval(countFailure, [circuitsKey], [model, ...numbers])
+    .catch((error) => log('warn', 'kv.unavailable', { use: 'circuit', ...errorFields(error) }))
+  if (failures === circuitFailuresMax) log('warn', 'circuit.opened', { model })
+}
+
+/** Closes a circuit: the model has been heard from. */
+export async function closeCircuit(model: string): Promise<void> {
+  await kv().hdel(circuitsKey, model)
+}
+
+/** Lets another worker probe a circuit, since this one did not ask the model after all, or was cut off. */
+export async function putProbeBack(circuits: Circuits, model: string): Promise<void> {
+  await kv()
+    .hset(circuitsKey, { [model]: circuits[model] })
+    .catch((error) => log('warn', 'kv.unavailable', { use: 'circuit', ...errorFields(error) }))
+}
+
+/** Whether this worker is the one to probe a half-open circuit. Without KV it is. */
+export async function mayProbe(circuits: Circuits, model: string, nowMs: number): Promise<boolean> {
+  const seen = circuits[model] ?? ''
+  const until = Math.round(nowMs + tunables.modelTimeoutMs)
+  const taken = await kv()
+    .eval(takeProbe, [circuitsKey], [model, seen, `${seen.split(':')[0]}:${until}`])
+    .catch(() => 1)
+  return taken === 1
+}

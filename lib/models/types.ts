@@ -1,0 +1,38 @@
+/** One message of a prompt. */
+export type HistoryRow = { role: 'user' | 'assistant' | 'system'; content: string }
+
+/** The options of one call that its caller gave. */
+export type JobParams = { model?: string; temperature?: number; maxTokens?: number; systemPrompt?: string }
+
+/** The tokens of one model call, for the ledger. */
+export type Spent = {
+  model: string
+  promptTokens: number
+  cachedTokens: number
+  completionTokens: number
+  reasoningTokens: number
+  totalTokens: number
+  latencyMs: number
+  /** As `priced` says; none of them while the model has no known price. */
+  cost?: string | null
+  currency?: 'USD' | null
+  price?: Record<string, string> | null
+  /** True when the call was cut off before the model could report, and a tokenizer counted. */
+  estimated?: boolean
+}
+
+/** Why an attempt failed: a stable code, a sentence for the caller, and what may help. */
+export type Failure = {
+  code: string
+  message: string
+  /** What programs may want to know besides the code. */
+  details?: Record<string, unknown>
+  /** Whether another attempt with the same model may succeed. */
+  retryable: boolean
+  /** Whether another model may succeed where this one never will. */
+  modelSpecific?: boolean
+  /** Whether it speaks of a provider in trouble, rather than of this one request. */
+  outage?: boolean
+  /** The wait that the provider asked for. */
+  retryAfterSeconds?: number
+}

@@ -1,0 +1,34 @@
+/**
+ * What the queue carries: the name of a worker and a pointer to its work in Postgres, which decides what a delivery
+ * means. The conversation of a completion only helps its worker to read the cache early.
+ */
+export type Message =
+  | { worker: 'completion'; payload: { jobId: string; conversationId: number } }
+  | { worker: 'webhook'; payload: { deliveryId: string } }
+
+/** The message that makes the worker answer a job. */
+export const completionMessage = (jobId: string, conversationId: number): Message => ({
+  worker: 'completion',
+  payload: { jobId, conversationId },
+})
+
+/** The message that makes the worker send a webhook. */
+export const deliveryMessage = (deliveryId: string): Message => ({
+  worker: 'webhook',
+  payload: { deliveryId },
+})
+
+/**
+ * Delivers messages to workers, at least once and in any order, or not at all. `publish` rejects when the engine did
+ * not take the messages.
+ */
+export interface Queue {
+  publish(messages: Message[], options?: { delaySeconds?: number }): Promise<void>
+  /**
+   * Tells the engine that a job was cancelled, so that it may drop what it still holds of it. It only saves work:
+   * Postgres decides what a delivery means. Rejects when the engine did not take it.
+   */
+  cancel(jobId: string): Promise<void>
+  /** The engine's state, for the health check; rejects when it is out of reach. */
+  ping(signal: AbortSignal): Promise<void>
+}

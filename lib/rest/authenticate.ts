@@ -1,0 +1,44 @@
+import { ApiError } from '#lib/api/errors'
+import { type Caller, owner } from '#lib/auth/caller'
+import { challenge, type Door, resourceOf } from '#lib/auth/challenge'
+import { type Credential, type CredentialKind, lookUp } from '#lib/auth/credentials'
+import { env } from '#lib/env'
+import { equalInConstantTime } from '#lib/hash'
+import { apiKeys } from '#lib/keys/store'
+import { accessTokens } from '#lib/oauth/tokens'
+
+/** The kinds of credentials that this server issues, which their prefixes tell apart; the last has none. */
+const kinds: CredentialKind[] = [apiKeys, accessTokens]
+
+/**
+ * Tells who calls at this door, by `Authorization: Bearer` or `x-api-key`: API_SECRET_KEY, which is compared without any
+ * lookup, or a credential that was issued. Throws `unauthorized`, with the challenge of RFC 6750 and RFC 9728.
+ */
+export async function authenticate(headers: Headers, door: Door): Promise<Caller> {
+  const given = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1] ?? headers.get('x-api-key')
+  if (!given)
+    throw unauthorized(
+      'An API key is needed: send it as "Authorization: Bearer <key>" or as "x-api-key: <key>".',
+      challenge(door),
+    )
+  if (equalInConstantTime(given, env().API_SECRET_KEY)) return owner
+  const kind = kinds.find(({ prefix }) => given.startsWith(prefix))!
+  const credential = await lookUp(kind, given)
+  if (credential.state !== 'valid') throw invalid(refusalOf(credential, kind.name), door)
+  const { caller, resource = resourceOf(door) } = credential
+  // A token for one door opens no other.
+  if (resource !== resourceOf(door)) throw invalid(`The access token is for ${resource} alone.`, door)
+  return caller
+}
+
+const unauthorized = (sentence: string, challenge: string) =>
+  new ApiError('unauthorized', sentence, { headers: { 'www-authenticate': challenge } })
+
+const invalid = (sentence: string, door: Door) => unauthorized(sentence, challenge(door, 'invalid_token'))
+
+/** Whoever holds a credential that once was right is told what became of it. */
+function refusalOf(credential: Exclude<Credential, { state: 'valid' }>, name: string): string {
+  if (credential.state === 'expired') return `The ${name} expired at ${credential.at}.`
+  if (credential.state === 'revoked') return `The ${name} was revoked at ${credential.at}.`
+  return 'The API key is wrong.'
+}

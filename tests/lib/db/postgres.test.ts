@@ -1,0 +1,191 @@
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { DatabaseUnavailable, StatementError } from '#lib/db/errors'
+import { postgresDatabase } from '#lib/db/postgres'
+import { statementOf } from '#lib/db/statement'
+import { tunables } from '#lib/tunables'
+import { createDatabase } from '#tests/support/database'
+import { startTcpProxy } from '#tests/support/tcp-proxy'
+
+vi.mock('#lib/tunables', async (load) => {
+  const { tunables } = await load<typeof import('#lib/tunables')>()
+  return { tunables: { ...tunables, sqlTimeoutMs: 1_000, sqlStatementTimeoutMs: 500, sqlConnectMs: 300 } }
+})
+
+let url: string
+let observer: Client
+
+beforeAll(async () => {
+  url = await createDatabase()
+  observer = new Client({ connectionString: url })
+  await observer.connect()
+  afterAll(() => observer.end())
+})
+
+/** An adapter on the test database; it takes statements as plain text. */
+function open(options: Parameters<typeof postgresDatabase>[1] = {}, at = url) {
+  const database = postgresDatabase(at, options)
+  onTestFinished(() => database.close())
+  return (text: string, ...values: unknown[]) => database.query(named('test', text), values)
+}
+
+const templates = new Map<string, TemplateStringsArray>()
+/** One template for each text, as one place in the code would have it. */
+function named(name: string, text: string) {
+  const template = templates.get(text) ?? Object.assign([text], { raw: [text] })
+  templates.set(text, template)
+  return statementOf(name, template)
+}
+
+/** The adapter's connections by way of a proxy that can break them. */
+async function throughProxy(options?: Parameters<typeof postgresDatabase>[1]) {
+  const { port } = new URL(url)
+  const proxy = await startTcpProxy({ port: Number(port) })
+  onTestFinished(() => proxy.close())
+  const address = new URL(url)
+  address.port = String(proxy.port)
+  return { proxy, query: open(options, address.href) }
+}
+
+const failure = (query: Promise<unknown>) =>
+  query.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+
+describe('prepared statements', () => {
+  const prepared = 'select name, statement from pg_prepared_statements'
+
+  it('are named after the statement and a hash of its text, and prepared once on a connection', async () => {
+    const query = open({ poolSize: 1 })
+    for (let turn = 0; turn < 3; turn++) await query('select $1::int as a', turn)
+    const rows = await query(prepared)
+    expect(rows.map(({ name }) => name)).toEqual([
+      expect.stringMatching(/^test_[0-9a-f]{12}$/),
+      expect.stringMatching(/^test_[0-9a-f]{12}$/),
+    ])
+    expect(rows.map(({ statement }) => statement)).toContain('select $1::int as a')
+  })
+
+  it('are not used where the configuration says so', async () => {
+    const query = open({ poolSize: 1, prepared: false })
+    await query('select $1::int as a', 1)
+    expect(await query(prepared)).toEqual([])
+  })
+
+  it('run without a plan that a migration made stale', async () => {
+    const query = open({ poolSize: 1 })
+    await observer.query('create table grows (a int); insert into grows values (1)')
+    expect(await query('select * from grows')).toEqual([{ a: 1 }])
+    await observer.query('alter table grows add b int default 2')
+    expect(await query('select * from grows')).toEqual([{ a: 1, b: 2 }])
+  })
+
+  it('are given up when a pooler loses them', async () => {
+    const query = open({ poolSize: 1 })
+    await query('select $1::int as a', 1)
+    await query('deallocate all')
+    expect(await query('select $1::int as a', 2)).toEqual([{ a: 2 }])
+    expect(await query(prepared)).toEqual([])
+  })
+})
+
+describe('limits', () => {
+  it('ends a statement on the server and keeps its connection', async () => {
+    const query = open({ poolSize: 1 })
+    const [before] = await query('select pg_backend_pid() as pid')
+    const error = await failure(query('select pg_sleep(10)'))
+    expect(error).toBeInstanceOf(DatabaseUnavailable)
+    expect(error).toMatchObject({ code: '57014' })
+    expect(await query('select pg_backend_pid() as pid')).toEqual([before])
+  })
+
+  it('frees a caller whose connection went silent, and uses new ones after', async () => {
+    const { proxy, query } = await throughProxy({ poolSize: 2 })
+    await query('select 1')
+    proxy.cut()
+    const startedMs = performance.now()
+    expect(await failure(query('select 1'))).toBeInstanceOf(DatabaseUnavailable)
+    expect(performance.now() - startedMs).toBeLessThan(tunables.sqlTimeoutMs + 500)
+    expect(await failure(query('select 1'))).toBeInstanceOf(DatabaseUnavailable)
+    proxy.restore()
+    expect(await query('select 1 as a')).toEqual([{ a: 1 }])
+  })
+
+  it('frees a caller who waits for a free connection', async () => {
+    const query = open({ poolSize: 1 })
+    const [slow, waiting] = await Promise.all([
+      failure(query('select pg_sleep(10)')),
+      failure(query('select 1')),
+    ])
+    expect([slow, waiting]).toEqual([expect.any(DatabaseUnavailable), expect.any(DatabaseUnavailable)])
+    expect(await query('select 1 as a')).toEqual([{ a: 1 }])
+  })
+
+  it('opens no more connections than it may', async () => {
+    const { proxy, query } = await throughProxy({ poolSize: 3 })
+    await Promise.all(Array.from({ length: 30 }, () => query('select 1')))
+    expect(proxy.connections()).toBe(3)
+  })
+})
+
+describe('a lost connection', () => {
+  const terminate = (pid: unknown) => observer.query('select pg_terminate_backend($1)', [pid])
+
+  it('that was idle is replaced before the next statement', async () => {
+    const query = open({ poolSize: 1 })
+    const [{ pid } = {}] = await query('select pg_backend_pid() as pid')
+    await terminate(pid)
+    await vi.waitFor(async () => {
+      const [row] = await query('select pg_backend_pid() as pid')
+      expect(row!.pid).not.toBe(pid)
+    })
+  })
+
+  it('in the midst of a statement makes the database unavailable, and the next statement works', async () => {
+    const query = open({ poolSize: 1 })
+    const [{ pid } = {}] = await query('select pg_backend_pid() as pid')
+    const running = failure(query('select pg_sleep(10)'))
+    await vi.waitFor(async () => {
+      const { rows } = await observer.query(
+        "select from pg_stat_activity where pid = $1 and state = 'active'",
+        [pid],
+      )
+      expect(rows).toHaveLength(1)
+    })
+    await terminate(pid)
+    expect(await running).toMatchObject({ name: 'DatabaseUnavailable', code: '57P01' })
+    expect(await query('select 1 as a')).toEqual([{ a: 1 }])
+  })
+
+  it('by a reset of the network is no error of the process', async () => {
+    const { proxy, query } = await throughProxy({ poolSize: 2 })
+    const running = failure(query('select pg_sleep(10)'))
+    await query('select 1')
+    proxy.reset()
+    expect(await running).toBeInstanceOf(DatabaseUnavailable)
+    await vi.waitFor(async () => expect(await query('select 1 as a')).toEqual([{ a: 1 }]))
+  })
+
+  it('is not made anew for a statement that PostgreSQL rejects', async () => {
+    const { proxy, query } = await throughProxy({ poolSize: 1 })
+    const error = await failure(query('select 1/0'))
+    expect(error).toBeInstanceOf(StatementError)
+    expect(error).toMatchObject({ code: '22012', statement: 'test' })
+    await query('select 1')
+    expect(proxy.connections()).toBe(1)
+  })
+})
+
+describe('a database out of reach', () => {
+  it.each([
+    ['a port where nothing listens', (address: URL) => (address.port = '1')],
+    ['a host that does not exist', (address: URL) => (address.hostname = 'no-such-host.invalid')],
+    ['a database that does not exist', (address: URL) => (address.pathname = 'no_such_database')],
+    ['a password that is wrong', (address: URL) => (address.password = 'wrong')],
+  ])('is unavailable: %s', async (_, change) => {
+    const address = new URL(url)
+    change(address)
+    expect(await failure(open({}, address.href)('select 1'))).toBeInstanceOf(DatabaseUnavailable)
+  })
+})

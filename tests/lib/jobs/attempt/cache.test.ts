@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { type CachedHistory, readCache, rememberAnswer } from '#lib/jobs/attempt/cache'
+import { listen } from '#lib/jobs/events'
+import type { JobView } from '#lib/jobs/schema'
+import { sessionKey } from '#lib/jobs/session'
+import { kv } from '#lib/kv/index'
+import { counterKeys } from '#lib/metering/counters'
+import { circuitsKey } from '#lib/models/circuit'
+import { tunables } from '#lib/tunables'
+import { useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+
+beforeAll(async () => {
+  await useServices()
+})
+
+const counted = { totalTokens: 25, cost: '0.0000045' }
+
+let conversations = 0
+const newHistory = (): CachedHistory => ({
+  conversationId: ++conversations,
+  version: crypto.randomUUID(),
+  turn: 1,
+  messages: [
+    { role: 'user', content: 'a "question"\n漢 😀', tokens: 9 },
+    { role: 'assistant', content: '42', tokens: 5 },
+  ],
+})
+const jobOf = ({ conversationId }: CachedHistory): JobView => ({
+  jobId: `job_${crypto.randomUUID().replaceAll('-', '')}`,
+  status: 'completed',
+  conversationId,
+  messageId: 5,
+  response: '42',
+  usage: { promptTokens: 20, completionTokens: 5, totalTokens: 25 },
+  model: 'fake-model',
+  attempts: 1,
+  createdAt: '2026-11-20T23:59:58.000Z',
+  finishedAt: '2026-11-20T23:59:59.000Z',
+})
+
+describe('rememberAnswer', () => {
+  it('keeps the history for a day, to be read as it was', async () => {
+    const history = newHistory()
+    await rememberAnswer({ userId: newUser(), job: jobOf(history), history, counted })
+    expect(await readCache(history.conversationId)).toEqual({ cached: history, circuits: {} })
+    const seconds = await kv().ttl(`history:${history.conversationId}`)
+    expect(seconds).toBeGreaterThan(tunables.historyCacheSeconds - 60)
+    expect(seconds).toBeLessThanOrEqual(tunables.historyCacheSeconds)
+  })
+
+  it('counts on the day and in the month of the answer, and keeps the session', async () => {
+    const userId = newUser()
+    const history = newHistory()
+    const job = jobOf(history)
+    await rememberAnswer({ userId, job, history, counted })
+    await rememberAnswer({ userId, job, history, counted: { totalTokens: 10, cost: null } })
+    const keys = counterKeys(userId, new Date('2026-11-20T00:00:00Z'))
+    expect(keys.map((key) => key.replace(userId, ''))).toEqual(['counters::2026-11-20', 'counters::2026-11'])
+    for (const key of keys)
+      expect(await kv().hgetall(key)).toEqual({ requests: 2, totalTokens: 35, costPico: 4_500_000 })
+    expect(await kv().get(sessionKey(userId))).toEqual({
+      conversationId: history.conversationId,
+      version: history.version,
+      messageId: 5,
+      model: 'fake-model',
+      lastMessageAt: job.finishedAt,
+    })
+    expect(await kv().ttl(sessionKey(userId))).toBeGreaterThan(tunables.sessionCacheSeconds - 60)
+  })
+
+  it('leaves the cache alone when it gets no history, and closes the circuit of a model that has recovered', async () => {
+    const history = newHistory()
+    const userId = newUser()
+    await kv().hset(circuitsKey, { 'fake-model': '5:1', 'other-model': '5:1' })
+    await rememberAnswer({ userId, job: jobOf(history), history: null, counted, recovered: 'fake-model' })
+    expect(await readCache(history.conversationId)).toEqual({
+      cached: null,
+      circuits: { 'other-model': '5:1' },
+    })
+    expect(await kv().get(sessionKey(userId))).toBeNull()
+    await kv().del(circuitsKey)
+  })
+
+  it('tells who waits for the job', async () => {
+    const history = newHistory()
+    const job = jobOf(history)
+    const subscription = listen(job.jobId)
+    expect(await subscription.ready).toBe(true)
+    await rememberAnswer({ userId: newUser(), job, history, counted })
+    expect(JSON.parse((await subscription.message)!)).toEqual(job)
+    subscription.close()
+  })
+})
+
+describe('readCache', () => {
+  it('has no history when there is none', async () => {
+    expect(await readCache(++conversations)).toEqual({ cached: null, circuits: {} })
+  })
+
+  it.each<[string, (history: CachedHistory) => unknown]>([
+    ['no turn', (history) => ({ ...history, turn: undefined })],
+    ['no json', () => '{"half":'],
+    ['a text', () => 'text'],
+    ['a list', () => []],
+    ['another conversation', (history) => ({ ...history, conversationId: 999_999 })],
+    ['a version that is no uuid', (history) => ({ ...history, version: 3 })],
+    ['a version that is another text', (history) => ({ ...history, version: '3' })],
+    ['no version', (history) => ({ ...history, version: undefined })],
+    ['another shape of message', (history) => ({ ...history, messages: [{ role: 'user', content: 1 }] })],
+    ['a message without its size', (history) => ({ ...history, messages: [{ role: 'user', content: 'x' }] })],
+  ])('has no history when the key holds %s', async (_, change) => {
+    const history = newHistory()
+    await kv().set(`history:${history.conversationId}`, change(history))
+    expect(await readCache(history.conversationId)).toEqual({ cached: null, circuits: {} })
+  })
+
+  it('has no history when the key is of another type', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => logged.mockRestore())
+    const { conversationId } = newHistory()
+    await kv().hset(`history:${conversationId}`, { version: 1 })
+    expect(await readCache(conversationId)).toEqual({ cached: null, circuits: {} })
+  })
+})

@@ -1,0 +1,151 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { kv } from '#lib/kv/index'
+import { candidates, chooseModel } from '#lib/models/candidates'
+import {
+  type Circuits,
+  circuitState,
+  circuitsKey,
+  closeCircuit,
+  mayProbe,
+  noteOutage,
+  putProbeBack,
+} from '#lib/models/circuit'
+import { tunables } from '#lib/tunables'
+import { useServices } from '#tests/lib/support'
+
+const { circuitFailuresMax, circuitOpenSeconds, circuitForgetSeconds, modelTimeoutMs } = tunables
+const now = Date.UTC(2026, 10, 20)
+const openMs = circuitOpenSeconds * 1000
+
+beforeAll(async () => {
+  await useServices()
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+})
+afterEach(() => kv().del(circuitsKey))
+
+const circuits = async (): Promise<Circuits> => (await kv().hgetall<Circuits>(circuitsKey)) ?? {}
+const stateAt = async (ms: number, model = 'm') => circuitState(await circuits(), model, ms)
+const fail = async (times: number, model = 'm', at = now) => {
+  for (let i = 0; i < times; i++) await noteOutage(model, at)
+}
+
+describe('a circuit', () => {
+  it('is closed for a model that nothing is known of, and after too few failures', async () => {
+    expect(await stateAt(now)).toEqual({ kind: 'closed' })
+    await fail(circuitFailuresMax - 1)
+    expect(await stateAt(now)).toEqual({ kind: 'closed' })
+  })
+
+  it('is open after the failure too many, for its time, and half-open after that', async () => {
+    await fail(circuitFailuresMax)
+    expect(await stateAt(now)).toEqual({ kind: 'open', seconds: circuitOpenSeconds })
+    expect(await stateAt(now + openMs - 500)).toEqual({ kind: 'open', seconds: 0.5 })
+    expect(await stateAt(now + openMs)).toEqual({ kind: 'half-open' })
+  })
+
+  it('counts the failures of all workers at once', async () => {
+    await Promise.all(Array.from({ length: circuitFailuresMax }, () => noteOutage('m', now)))
+    expect(await stateAt(now)).toMatchObject({ kind: 'open' })
+  })
+
+  it("is the model's own", async () => {
+    await fail(circuitFailuresMax, 'a model: "other"')
+    expect(await stateAt(now)).toEqual({ kind: 'closed' })
+    expect(await stateAt(now, 'a model: "other"')).toMatchObject({ kind: 'open' })
+  })
+
+  it('is closed by a success, and then takes as many failures again', async () => {
+    await fail(circuitFailuresMax)
+    await closeCircuit('m')
+    await fail(circuitFailuresMax - 1)
+    expect(await stateAt(now)).toEqual({ kind: 'closed' })
+  })
+
+  it('is forgotten when nothing more is heard', async () => {
+    await fail(1)
+    expect(await kv().ttl(circuitsKey)).toBeGreaterThan(circuitForgetSeconds - 60)
+  })
+
+  it('is closed when what KV holds cannot be read', () => {
+    for (const text of ['', 'x', '5', '5:', ':5', '5:x'])
+      expect(circuitState({ m: text }, 'm', now)).toEqual({ kind: 'closed' })
+  })
+})
+
+describe('a half-open circuit', () => {
+  const later = now + openMs
+  const halfOpen = async () => {
+    await fail(circuitFailuresMax)
+    return circuits()
+  }
+
+  it('lets exactly one of twenty workers probe, and is open for the others while that lasts', async () => {
+    const seen = await halfOpen()
+    const allowed = await Promise.all(Array.from({ length: 20 }, () => mayProbe(seen, 'm', later)))
+    expect(allowed.filter(Boolean)).toHaveLength(1)
+    expect(await stateAt(later)).toEqual({ kind: 'open', seconds: modelTimeoutMs / 1000 })
+  })
+
+  it('lets another worker probe when the first one is never heard of again', async () => {
+    expect(await mayProbe(await halfOpen(), 'm', later)).toBe(true)
+    const after = later + modelTimeoutMs
+    expect(await stateAt(after)).toEqual({ kind: 'half-open' })
+    expect(await mayProbe(await circuits(), 'm', after)).toBe(true)
+  })
+
+  it('is open again after a probe that failed, and closed after one that did not', async () => {
+    await mayProbe(await halfOpen(), 'm', later)
+    await noteOutage('m', later)
+    expect(await stateAt(later)).toEqual({ kind: 'open', seconds: circuitOpenSeconds })
+    await closeCircuit('m')
+    expect(await stateAt(later)).toEqual({ kind: 'closed' })
+  })
+})
+
+describe('candidates', () => {
+  it('are the model asked for and the fallbacks, each once', async () => {
+    process.env.OPENAI_FALLBACK_MODELS = 'b, c ,b'
+    vi.resetModules()
+    const fresh = await import('#lib/models/candidates')
+    expect(fresh.candidates('a')).toEqual(['a', 'b', 'c'])
+    expect(fresh.candidates('c')).toEqual(['c', 'b'])
+    expect(fresh.candidates(undefined)).toEqual(['fake-model', 'b', 'c'])
+    delete process.env.OPENAI_FALLBACK_MODELS
+    expect(candidates('a')).toEqual(['a'])
+  })
+})
+
+describe('chooseModel', () => {
+  const open = `${circuitFailuresMax}:${now + 4_000}`
+  const shorter = `${circuitFailuresMax}:${now + 1_000}`
+
+  it('takes the first whose circuit is closed, from the given one on', async () => {
+    expect(await chooseModel(['a', 'b'], 0, {}, now)).toEqual({ model: 'a', index: 0, isProbe: false })
+    expect(await chooseModel(['a', 'b'], 1, {}, now)).toEqual({ model: 'b', index: 1, isProbe: false })
+    expect(await chooseModel(['a', 'b'], 0, { a: open }, now)).toEqual({
+      model: 'b',
+      index: 1,
+      isProbe: false,
+    })
+  })
+
+  it('waits for the first circuit to close when all are open', async () => {
+    expect(await chooseModel(['a', 'b'], 0, { a: open, b: shorter }, now)).toEqual({ waitSeconds: 1 })
+    expect(await chooseModel(['a', 'b'], 1, { a: shorter, b: open }, now)).toEqual({ waitSeconds: 4 })
+  })
+
+  it('takes the last when the list has become shorter', async () => {
+    expect(await chooseModel(['a'], 3, {}, now)).toEqual({ model: 'a', index: 0, isProbe: false })
+  })
+
+  it('probes a half-open one, or goes on to the next when another worker does', async () => {
+    await fail(circuitFailuresMax, 'a')
+    const seen = await circuits()
+    const later = now + openMs
+    expect(await chooseModel(['a', 'b'], 0, seen, later)).toEqual({ model: 'a', index: 0, isProbe: true })
+    expect(await chooseModel(['a', 'b'], 0, seen, later)).toEqual({ model: 'b', index: 1, isProbe: false })
+    expect(await chooseModel(['a'], 0, seen, later)).toEqual({ waitSeconds: 0 })
+    await putProbeBack(seen, 'a')
+    expect(await chooseModel(['a'], 0, seen, later)).toMatchObject({ isProbe: true })
+  })
+})

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { buildPrompt, type SizedMessage, trimHistory } from '#lib/models/prompt'
+import { tunables } from '#lib/tunables'
+
+const budget = tunables.historyTokensMax
+
+/** Turns of the given sizes, question and answer in turn. */
+function history(...sizes: number[]): SizedMessage[] {
+  return sizes.map((tokens, i) => ({
+    role: i % 2 === 0 ? ('user' as const) : ('assistant' as const),
+    content: `message ${i}`,
+    tokens,
+  }))
+}
+const contents = (messages: SizedMessage[]) => messages.map(({ content }) => content)
+
+/** The tokens that a message takes. */
+const tokensOf = (content: string) => trimHistory([{ role: 'user', content }])[0]?.tokens
+
+describe('the size of a message', () => {
+  it('is the tokens of the text and what the chat format adds', () => {
+    expect(trimHistory([{ role: 'user', content: 'hello world' }])).toEqual([
+      { role: 'user', content: 'hello world', tokens: 2 + 4 },
+    ])
+    expect(tokensOf('')).toBe(4)
+  })
+
+  it('takes the names of control tokens as text', () => {
+    expect(tokensOf('say <|endoftext|> and <|im_start|>')).toBeGreaterThan(4 + 6)
+  })
+
+  it('is about the same for a text that is counted in pieces', () => {
+    const sentences = 'The quick brown fox jumps over the lazy dog. '.repeat(100)
+    expect(tokensOf(sentences)).toBeGreaterThanOrEqual(10 * 100)
+    expect(tokensOf(sentences)).toBeLessThan(10 * 100 * 1.05)
+  })
+
+  it('that is known is not counted again', () => {
+    const known = { role: 'user' as const, content: 'hello world', tokens: 77 }
+    expect(trimHistory([known, { role: 'assistant', content: 'hi' }])).toEqual([
+      known,
+      { role: 'assistant', content: 'hi', tokens: 1 + 4 },
+    ])
+  })
+})
+
+describe('trimHistory', () => {
+  it('keeps a history that fits exactly', () => {
+    const messages = history(budget / 2, budget / 2)
+    expect(trimHistory(messages)).toEqual(messages)
+  })
+
+  it('keeps the newest messages, in their order', () => {
+    const messages = history(10, 10, budget / 2, 10, 10, 10)
+    expect(trimHistory(history(budget, 1, 1, 1))).toHaveLength(2)
+    expect(contents(trimHistory([...history(budget), ...messages]))).toEqual(contents(messages))
+  })
+
+  it('never begins with an answer', () => {
+    expect(contents(trimHistory(history(budget, 10, 10, 10)))).toEqual(['message 2', 'message 3'])
+    expect(trimHistory(history(budget, 10))).toEqual([])
+  })
+
+  it('passes over nothing: an older message that would fit does not follow a gap', () => {
+    expect(contents(trimHistory(history(1, 1, budget, 1, 1, 1)))).toEqual(['message 4', 'message 5'])
+  })
+
+  it('looks at no more than the newest messages, however many and long the others are', () => {
+    const korean = Array.from({ length: 32_000 }, (_, i) =>
+      String.fromCharCode(0xac00 + ((i * 7_919) % 11_172)),
+    ).join('')
+    const read = new Set<number>()
+    const rows = Array.from({ length: 200 }, (_, i) => ({
+      role: i % 2 ? ('assistant' as const) : ('user' as const),
+      get content() {
+        read.add(i)
+        return i >= 198 ? korean.slice(0, 1_000) : korean
+      },
+    }))
+    expect(trimHistory(rows).map(({ content }) => content.length)).toEqual([1_000, 1_000])
+    expect([...read].sort()).toEqual([197, 198, 199])
+  })
+
+  it('is empty when the newest message alone is too long', () => {
+    expect(trimHistory(history(1, budget + 1))).toEqual([])
+    expect(trimHistory([])).toEqual([])
+  })
+})
+
+describe('buildPrompt', () => {
+  const before = history(1, 1)
+
+  it('puts the instructions first and the new message last', () => {
+    expect(buildPrompt(before, 'new', 'Be brief.')).toEqual([
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: 'message 0' },
+      { role: 'assistant', content: 'message 1' },
+      { role: 'user', content: 'new' },
+    ])
+  })
+
+  it('has no system message without instructions', () => {
+    expect(buildPrompt([], 'new')).toEqual([{ role: 'user', content: 'new' }])
+  })
+})

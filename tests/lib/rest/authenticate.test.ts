@@ -1,0 +1,262 @@
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { startProxy } from '#bench/proxy'
+import type { ApiError } from '#lib/api/errors'
+import { owner } from '#lib/auth/caller'
+import { challenge } from '#lib/auth/challenge'
+import { type Credential, lookUp, refuse } from '#lib/auth/credentials'
+import { newSecret } from '#lib/auth/secret'
+import { sha256Hex } from '#lib/hash'
+import { revokeKey } from '#lib/keys/operations'
+import { kv } from '#lib/kv/index'
+import { authenticate } from '#lib/rest/authenticate'
+import { tunables } from '#lib/tunables'
+import { forgetUser } from '#lib/users/delete'
+import { insertUser } from '#lib/users/store'
+import { issue } from '#tests/lib/keys/support'
+import { type Services, useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+import { secrets } from '#tests/support/services'
+
+let services: Services
+/** What was asked of KV and of the database; while KV is away it is asked in vain. */
+const asked = { kv: [] as string[], sql: [] as string[] }
+let isKvAway = false
+const logged: string[] = []
+beforeAll(async () => {
+  services = await useServices()
+  const kvProxy = await startProxy({
+    target: services.kv.url,
+    onRequest: ({ body }) => {
+      if (isKvAway) throw new Error('away')
+      asked.kv.push(body)
+    },
+  })
+  const sqlProxy = await startProxy({
+    target: process.env.NEON_PROXY_URL!,
+    onRequest: ({ body }) => void asked.sql.push(body),
+  })
+  process.env.KV_REST_API_URL = kvProxy.url
+  process.env.NEON_PROXY_URL = sqlProxy.url
+  for (const name of ['log', 'error'] as const)
+    vi.spyOn(console, name).mockImplementation((line) => void logged.push(line))
+  return async () => {
+    await kvProxy.close()
+    await sqlProxy.close()
+  }
+})
+beforeEach(() => {
+  asked.kv.length = 0
+  asked.sql.length = 0
+})
+
+const bearer = (key: string) => authenticate(new Headers({ authorization: `Bearer ${key}` }), 'api')
+const refusal = async (key: string): Promise<ApiError> =>
+  bearer(key).then(
+    () => expect.unreachable('The key was accepted.'),
+    (error) => error,
+  )
+const cacheKey = (key: string) => `credential:${sha256Hex(key)}`
+const rowOf = async (keyId: string) =>
+  (await services.database.query('select * from api_keys where id = $1', [keyId])).rows[0]
+const revoke = (id: string) => revokeKey.run({ id } as never, owner)
+function withoutKv() {
+  isKvAway = true
+  onTestFinished(() => {
+    isKvAway = false
+  })
+}
+
+describe('API_SECRET_KEY', () => {
+  it('is the owner, in either header, without any lookup', async () => {
+    expect(await bearer(secrets.apiKey)).toEqual(owner)
+    expect(await authenticate(new Headers({ 'x-api-key': secrets.apiKey }), 'api')).toEqual(owner)
+    expect(asked).toEqual({ kv: [], sql: [] })
+  })
+
+  it('and any other text without the form of a key are told apart without a lookup', async () => {
+    const key = newSecret('gpts_')
+    const flipped = key.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'))
+    for (const wrong of ['wrong', 'gpts_', flipped, `${key}x`, key.slice(5)]) {
+      const { code, message, extras } = await refusal(wrong)
+      expect([code, message]).toEqual(['unauthorized', 'The API key is wrong.'])
+      expect(extras.headers).toEqual({ 'www-authenticate': challenge('api', 'invalid_token') })
+    }
+    expect(asked).toEqual({ kv: [], sql: [] })
+  })
+})
+
+describe('an issued key', () => {
+  it('says who calls, with its scopes, its user and its limit', async () => {
+    const userId = newUser()
+    await insertUser({ userId })
+    const plain = await issue()
+    expect(await bearer(plain.key)).toEqual({
+      kind: 'key',
+      keyId: plain.keyId,
+      scopes: ['chat', 'read'],
+      userId: null,
+    })
+    const bound = await issue({ userId, scopes: ['usage'], requestsPerHour: 7 })
+    expect(await bearer(bound.key)).toEqual({
+      kind: 'key',
+      keyId: bound.keyId,
+      scopes: ['usage'],
+      userId,
+      requestsPerHour: 7,
+    })
+  })
+
+  it('costs one KV round trip and no SQL, once it was looked up', async () => {
+    const { key } = await issue()
+    asked.kv.length = 0
+    asked.sql.length = 0
+    await bearer(key)
+    expect([asked.kv.length, asked.sql.length]).toEqual([2, 1])
+    for (let i = 0; i < 3; i++) await bearer(key)
+    expect([asked.kv.length, asked.sql.length]).toEqual([5, 1])
+  })
+
+  it('is nowhere but with its holder: the database and KV have its hash', async () => {
+    const { key, keyId, prefix } = await issue()
+    await bearer(key)
+    const hash = sha256Hex(key)
+    const row = await rowOf(keyId)
+    expect(row).toMatchObject({ key_hash: hash, prefix: key.slice(0, 10) })
+    expect(prefix).toBe(key.slice(0, 10))
+    const secret = key.slice(10)
+    expect(JSON.stringify(row)).not.toContain(secret)
+    expect(JSON.stringify(asked)).not.toContain(secret)
+    expect(asked.kv.join()).toContain(hash)
+    expect(logged.join()).not.toContain(secret)
+  })
+
+  it('has its use noted as it is looked up, and not again while KV remembers it, nor soon after', async () => {
+    const { key, keyId } = await issue()
+    expect((await rowOf(keyId)).last_used_at).toBeNull()
+    await bearer(key)
+    const { last_used_at: first } = await rowOf(keyId)
+    expect(first).toBeInstanceOf(Date)
+    await kv().del(cacheKey(key))
+    await bearer(key)
+    expect((await rowOf(keyId)).last_used_at).toEqual(first)
+    const passed = `update api_keys set last_used_at = last_used_at - interval '11 seconds' where id = $1`
+    await services.database.query(passed, [keyId])
+    await kv().del(cacheKey(key))
+    await bearer(key)
+    expect((await rowOf(keyId)).last_used_at >= first).toBe(true)
+  })
+
+  it('that nobody was given is refused, and not remembered', async () => {
+    const key = newSecret('gpts_')
+    expect((await refusal(key)).message).toBe('The API key is wrong.')
+    expect(await kv().exists(cacheKey(key))).toBe(0)
+  })
+
+  it('is looked up in the database while KV is away', async () => {
+    const { key, keyId } = await issue()
+    withoutKv()
+    expect(await bearer(key)).toMatchObject({ keyId })
+    expect(logged.at(-1)).toMatch(/"kv.unavailable".*"credentials"/)
+    await revoke(keyId)
+    expect((await refusal(key)).message).toMatch(/^The API key was revoked at /)
+  })
+
+  it('is looked up when what KV holds makes no sense', async () => {
+    const { key, keyId } = await issue()
+    await kv().set(cacheKey(key), { state: 'valid', caller: 'everybody' })
+    expect(await bearer(key)).toMatchObject({ keyId })
+  })
+})
+
+describe('a key that expires', () => {
+  const expiring = () => issue({ expiresInDays: 1 })
+
+  it('is refused from that moment on, also while KV remembers it', async () => {
+    const { key, expiresAt } = await expiring()
+    await bearer(key)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(expiresAt!) - 1 })
+    onTestFinished(() => void vi.useRealTimers())
+    expect(await bearer(key)).toMatchObject({ kind: 'key' })
+    vi.setSystemTime(Date.parse(expiresAt!))
+    expect((await refusal(key)).message).toBe(`The API key expired at ${expiresAt}.`)
+  })
+
+  it('is refused by the database, which notes no use', async () => {
+    const { key, keyId } = await expiring()
+    await services.database.query(
+      `update api_keys set expires_at = now() - interval '1 second' where id = $1`,
+      [keyId],
+    )
+    const { code, message } = await refusal(key)
+    expect([code, message]).toEqual([
+      'unauthorized',
+      expect.stringMatching(/^The API key expired at 20.*Z\.$/),
+    ])
+    expect((await rowOf(keyId)).last_used_at).toBeNull()
+  })
+})
+
+describe('a key that is revoked', () => {
+  it('is refused by every instance at its next request, though it was remembered', async () => {
+    const { key, keyId } = await issue()
+    await bearer(key)
+    vi.resetModules()
+    const another = await import('#lib/rest/authenticate')
+    await another.authenticate(new Headers({ 'x-api-key': key }), 'api')
+    const { data } = await revoke(keyId)
+    asked.sql.length = 0
+    const sentence = `The API key was revoked at ${(data as { revokedAt: string }).revokedAt}.`
+    expect((await refusal(key)).message).toBe(sentence)
+    await expect(another.authenticate(new Headers({ 'x-api-key': key }), 'api')).rejects.toThrow(sentence)
+    expect(asked.sql).toEqual([])
+  })
+
+  it('is not remembered as good by a lookup that began before', async () => {
+    const key = newSecret('gpts_')
+    const [begun, ready] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const good: Credential = {
+      state: 'valid',
+      caller: { kind: 'key', keyId: 'key_1', scopes: [], userId: null },
+      expiresAt: null,
+    }
+    const find = async () => {
+      begun.resolve()
+      await ready.promise
+      return good
+    }
+    const early = lookUp({ name: 'API key', prefix: 'gpts_', find }, key)
+    await begun.promise
+    await refuse([sha256Hex(key)], { state: 'revoked', at: '2026-11-24T09:12:55.031Z' })
+    ready.resolve()
+    expect(await early).toEqual(good)
+    expect(await lookUp({ name: 'API key', prefix: 'gpts_', find }, key)).toMatchObject({ state: 'revoked' })
+  })
+
+  it('is forgotten within seconds by a KV that was away when it was revoked', async () => {
+    const { key, keyId } = await issue()
+    await bearer(key)
+    isKvAway = true
+    await revoke(keyId)
+    isKvAway = false
+    const seconds = await kv().ttl(cacheKey(key))
+    expect(seconds).toBeGreaterThan(0)
+    expect(seconds).toBeLessThanOrEqual(tunables.credentialCacheSeconds)
+    await kv().del(cacheKey(key))
+    await refusal(key)
+  })
+})
+
+describe('the keys of a user who is deleted', () => {
+  it('are refused at the next request', async () => {
+    const userId = newUser()
+    await insertUser({ userId })
+    const bound = await issue({ userId })
+    const { key, keyId } = await issue()
+    await bearer(bound.key)
+    expect(await forgetUser(userId)).toMatchObject({ apiKeys: 1 })
+    expect((await refusal(bound.key)).message).toBe('The API key is wrong.')
+    await kv().del(cacheKey(bound.key))
+    expect((await refusal(bound.key)).message).toBe('The API key is wrong.')
+    expect(await bearer(key)).toMatchObject({ keyId })
+  })
+})

@@ -1,0 +1,67 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const storeys = [
+  ['db', 'kv', 'queue', 'http-client', 'auth', 'models', 'metering', 'api'],
+  [
+    'chat',
+    'jobs',
+    'conversations',
+    'users',
+    'webhooks',
+    'usage',
+    'budgets',
+    'keys',
+    'sign-ins',
+    'oauth',
+    'health',
+  ],
+  ['rest', 'openai-api', 'openapi', 'mcp', 'server', 'operations', 'start'],
+  ['workers'],
+]
+
+/** The folder that a module is in: one of `lib`, a file that stands in `lib` itself, or `workers`. */
+function folderOf(module: string): string {
+  const [top, second] = module.split('/')
+  return top === 'lib' ? second! : top!
+}
+
+/** The ground's own files are on the lowest storey too. */
+const storeyOf = (folder: string) =>
+  Math.max(
+    0,
+    storeys.findIndex((folders) => folders.includes(folder)),
+  )
+
+/** Each folder with the folders that it imports from. */
+function readImports(): Map<string, Set<string>> {
+  const imports = new Map<string, Set<string>>()
+  for (const file of globSync('{lib,workers}/**/*.ts')) {
+    const from = folderOf(file.replace(/\.ts$/, ''))
+    const found = imports.get(from) ?? new Set()
+    imports.set(from, found)
+    for (const [, module] of readFileSync(file, 'utf8').matchAll(/['"]#((?:lib|workers)\/[\w./-]+)['"]/g))
+      if (folderOf(module!) !== from) found.add(folderOf(module!))
+  }
+  return imports
+}
+
+test('no import runs from a lower storey to a higher one', () => {
+  const upward = [...readImports()].flatMap(([from, found]) =>
+    [...found].filter((to) => storeyOf(to) > storeyOf(from)).map((to) => `${from} imports ${to}`),
+  )
+  expect(upward).toEqual([])
+})
+
+test('no two folders of lib need each other, also by way of others', () => {
+  const imports = readImports()
+  const reach = (from: string, seen = new Set<string>()): Set<string> => {
+    for (const to of imports.get(from) ?? [])
+      if (!seen.has(to)) {
+        seen.add(to)
+        reach(to, seen)
+      }
+    return seen
+  }
+  expect([...imports.keys()].filter((folder) => reach(folder).has(folder))).toEqual([])
+})

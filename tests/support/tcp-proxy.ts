@@ -1,0 +1,56 @@
+import type { AddressInfo } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
+
+export type TcpProxy = {
+  port: number
+  /** Keeps all connections open and passes nothing on, as a network that was cut. New ones open and stay silent. */
+  cut(): void
+  /** Connections that were open stay silent; new ones work. */
+  restore(): void
+  /** Ends every connection at once. */
+  reset(): void
+  /** How many connections were made so far. */
+  connections(): number
+  close(): Promise<void>
+}
+
+/** A TCP proxy on 127.0.0.1 in front of a port, to break the network between a client and a server. */
+export async function startTcpProxy(target: { host?: string; port: number }): Promise<TcpProxy> {
+  const open = new Set<Socket>()
+  let isCut = false
+  let count = 0
+  const keep = (socket: Socket) => {
+    open.add(socket)
+    socket.on('error', () => {}).on('close', () => open.delete(socket))
+  }
+  const server = createServer((client) => {
+    count++
+    keep(client)
+    if (isCut) return
+    const upstream = connect(target.port, target.host ?? '127.0.0.1')
+    keep(upstream)
+    client.pipe(upstream).pipe(client)
+    client.on('close', () => upstream.destroy())
+    upstream.on('close', () => client.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const reset = () => {
+    for (const socket of open) socket.resetAndDestroy()
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut: () => {
+      isCut = true
+      for (const socket of open) socket.unpipe().pause()
+    },
+    restore: () => {
+      isCut = false
+    },
+    reset,
+    connections: () => count,
+    close: () => {
+      reset()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+}
