@@ -63,7 +63,9 @@ async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
   const appUrl = `http://127.0.0.1:${port}`
   alone.setAddress(appUrl)
   print('Starting PostgreSQL, Redis and the model …')
-  const stack = await started(startStack({ vars: process.env, secrets, dataDir, portBase: 15_430, appUrl }))
+  const stack = await started(
+    startStack({ vars: process.env, secrets, dataDir, portBase: 15_430, appUrl, hosted: true }),
+  )
   const apiKey = process.env.API_SECRET_KEY || secrets.apiKey
   const vars = { PUBLIC_URL: appUrl, ...definedIn(process.env), ...stack.vars, API_SECRET_KEY: apiKey }
   parseEnv(vars)
