@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client as QStash } from '@upstash/qstash'
 import { startNeonProxy } from '#emulators/neon/server'
 import { startQStash } from '#emulators/qstash/server'
-import { startUpstash } from '#emulators/upstash/server'
 import { freePort } from '#local/ports'
+import { startUpstashKv } from '#tests/support/kv'
 import { secrets } from '#tests/support/services'
 import { startGate } from './gate.ts'
 import { startTaps } from './http-taps.ts'
@@ -17,12 +17,8 @@ export async function startHosted(options: ProfileOptions): Promise<Profile> {
   const database = await startDatabase(options)
   const neon = await startNeonProxy({ port: 0, pgHost: database.host, pgPort: database.port })
   onClose(() => neon.close())
-  const kvOptions = {
-    port: await freePort(portBase + 1),
-    token: secrets.kvToken,
-    readOnlyToken: secrets.kvReadOnlyToken,
-  }
-  let kv = await startUpstash(kvOptions)
+  const kvOptions = { port: await freePort(portBase + 1) }
+  let kv = await startUpstashKv(kvOptions)
   onClose(() => kv.close())
   const { qstashToken: token, qstashCurrentSigningKey, qstashNextSigningKey } = secrets
   const keys = { currentSigningKey: qstashCurrentSigningKey, nextSigningKey: qstashNextSigningKey }
@@ -63,7 +59,7 @@ export async function startHosted(options: ProfileOptions): Promise<Profile> {
     stopKv: async () => {
       await kv.close()
       await sleep(kvOutageMs)
-      kv = await startUpstash(kvOptions)
+      kv = await startUpstashKv(kvOptions)
     },
   }
 }
