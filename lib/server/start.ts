@@ -1,4 +1,5 @@
 import nextEnv from '@next/env'
+import { checkServices, describeAdapters } from '#lib/adapters'
 import { ConfigError, parseEnv } from '#lib/env'
 import { runServer } from '#lib/server/run'
 import { migrate, migrationUrl } from '../../sql/migrate.ts'
@@ -9,7 +10,10 @@ import { migrate, migrationUrl } from '../../sql/migrate.ts'
  */
 async function start(): Promise<void> {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })
-  const { HOST = '127.0.0.1', PORT = 3000, WEB_CONCURRENCY } = parseEnv(process.env)
+  const config = parseEnv(process.env)
+  const { HOST = '127.0.0.1', PORT = 3000, WEB_CONCURRENCY } = config
+  const notices = await checkServices(config)
+  for (const line of [...describeAdapters(config), ...notices]) process.stdout.write(`${line}\n`)
   await migrate(migrationUrl(process.env)!).catch((error: Error) => {
     throw new Error(`The database at DATABASE_URL cannot be brought up to date: ${error.message}`)
   })
