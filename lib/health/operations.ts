@@ -8,9 +8,7 @@ const queueCheck = check.extend({
   lagSeconds: z
     .int()
     .optional()
-    .meta({
-      description: 'How long the oldest due job has waited for a worker, where PostgreSQL is the queue.',
-    }),
+    .describe('How long the oldest due job has waited for a worker, where PostgreSQL is the queue.'),
 })
 const health = z.object({
   status: z.enum(['ok', 'degraded', 'down']),
