@@ -495,6 +495,9 @@ comment on function first_instant is 'When a clock in the zone first shows this 
 
 create function free_dead_processes(p_gone text[], p_dead_seconds double precision) returns TABLE(processes integer, jobs integer, deliveries integer);  -- sql/functions/free_dead_processes.sql
 
+create function from_micros(p_micros bigint) returns timestamp with time zone;  -- sql/functions/from_micros.sql
+comment on function from_micros is 'The time that to_micros gave as a number.';
+
 CREATE OR REPLACE FUNCTION public.give_reservation_back()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -520,6 +523,12 @@ comment on function job_budgets is 'The budgets of the server and of a job''s us
 create function jobs_ahead(p_job jobs) returns SETOF jobs;  -- sql/functions/jobs_ahead.sql
 comment on function jobs_ahead is 'The unfinished jobs that this queued job waits for: the earlier ones of its conversation, and one that is running.';
 
+create function list_deliveries(p_status text, p_user_id text, p_job_id text, p_cursor_at timestamp with time zone, p_cursor_id text, p_is_backward boolean, p_limit integer, p_offset integer, p_count_max integer) returns TABLE(id text, total integer);  -- sql/functions/list_deliveries.sql
+comment on function list_deliveries is 'One page of the webhook deliveries'' ids, newest first, after or before a place, beside how many there are, counted up to p_count_max. One row without an id for an empty page.';
+
+create function list_jobs(p_status text, p_user_id text, p_conversation_id integer, p_cursor text, p_is_backward boolean, p_limit integer, p_offset integer, p_count_max integer) returns TABLE(id text, total integer);  -- sql/functions/list_jobs.sql
+comment on function list_jobs is 'One page of the jobs'' ids, newest first, after or before the job p_cursor, beside how many there are, counted up to p_count_max. One row without an id for an empty page.';
+
 create function release_process(p_id text) returns integer;  -- sql/functions/release_process.sql
 
 create function reserve_budget(p_job_id text, p_attempt integer, p_tokens integer, p_usd numeric) returns TABLE(state text, period text, unit text, "limit" text, "resetsAt" timestamp with time zone, "softPassed" boolean);  -- sql/functions/reserve_budget.sql
@@ -540,3 +549,6 @@ begin
   return new;
 end $function$
 ;
+
+create function to_micros(p_at timestamp with time zone) returns bigint;  -- sql/functions/to_micros.sql
+comment on function to_micros is 'A time as the exact number that cursors carry: microseconds since 1970.';
