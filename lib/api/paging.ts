@@ -82,7 +82,7 @@ export function toFound<R extends { key: SortKey }, T>(
 }
 
 /** The same page with the rows alone that fit, from where the caller comes from. */
-export function fit<T>(found: Found<T>, { isBackward }: Place, fitting: (items: T[]) => T[]): Found<T> {
+export function cutToFit<T>(found: Found<T>, { isBackward }: Place, fitting: (items: T[]) => T[]): Found<T> {
   const { items, keys, hasMore } = found
   const kept = isBackward ? fitting(items.toReversed()).toReversed() : fitting(items)
   const first = isBackward ? items.length - kept.length : 0

@@ -1,6 +1,6 @@
 import { ApiError, noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { fit, paging, placeOf, sentenceOf } from '#lib/api/paging'
+import { cutToFit, paging, placeOf, sentenceOf } from '#lib/api/paging'
 import { forgetConversation } from '#lib/conversations/delete'
 import {
   createConversationExamples,
@@ -96,7 +96,7 @@ export const listMessages = operation({
       throw new ApiError('not_found', `There is no conversation ${id}${userId ? ' of this user' : ''}.`)
     const envelopeCharacters = 1_000
     const charactersMax = tunables.pageCharactersMax - envelopeCharacters
-    const found = fit(whole, place, (messages) => fitPage(messages, charactersMax))
+    const found = cutToFit(whole, place, (messages) => fitPage(messages, charactersMax))
     const data = { conversationId: id, messages: found.items, ...paging(found, place) }
     return { status: 200, message: sentenceOf(found, 'messages', true), data }
   },

@@ -55,10 +55,14 @@ export async function findConversations(
   const rows = await sql<ListedConversation>('findConversations')`
     select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count,
            array[to_micros(c.updated_at)::text, c.id::text] as key, c.id is not null as is_listed,
-           case when ${countMax}::int is not null
-                then (select count(*)::int from (select from conversations known where known.user_id = u.id
-                                                 limit ${countMax}::int) counted) end as total
+           counted.total
     from users u
+    cross join (
+      select case when ${countMax}::int is not null
+                  then (select count(*)::int
+                        from (select from conversations known
+                              where known.user_id = (select id from users where user_id = ${userId}::text)
+                              limit ${countMax}::int) found) end as total) counted
     left join lateral (
       (select p.id from conversations p
        where p.user_id = u.id and not ${isBackward}::boolean

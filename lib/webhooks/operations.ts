@@ -1,6 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { fit, paging, placeOf, sentenceOf } from '#lib/api/paging'
+import { cutToFit, paging, placeOf, sentenceOf } from '#lib/api/paging'
 import { tunables } from '#lib/tunables'
 import { dispatchDeliveries } from '#lib/webhooks/dispatch'
 import { listWebhookDeliveriesExamples, redeliverWebhookExamples } from '#lib/webhooks/examples'
@@ -29,7 +29,7 @@ export const listWebhookDeliveries = operation({
   gpt: false,
   run: async ({ jobId, status, ...page }, { userId }) => {
     const place = placeOf(page, deliveryKey)
-    const found = fit(await findDeliveries({ userId, jobId, status }, place), place, fitting)
+    const found = cutToFit(await findDeliveries({ userId, jobId, status }, place), place, fitting)
     const data = { deliveries: found.items, ...paging(found, place) }
     return { status: 200, message: sentenceOf(found, 'deliveries'), data }
   },
