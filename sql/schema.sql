@@ -494,6 +494,7 @@ RETURN CASE WHEN ((((local AT TIME ZONE zone) - '01:00:00'::interval) AT TIME ZO
 comment on function first_instant is 'When a clock in the zone first shows this time: of an hour that it shows twice PostgreSQL takes the second.';
 
 create function free_dead_processes(p_gone text[], p_dead_seconds double precision) returns TABLE(processes integer, jobs integer, deliveries integer);  -- sql/functions/free_dead_processes.sql
+comment on function free_dead_processes is 'Removes the dead processes, and ends the leases of what they held. Returns how many there were, and how many jobs and deliveries.';
 
 create function from_micros(p_micros bigint) returns timestamp with time zone;  -- sql/functions/from_micros.sql
 comment on function from_micros is 'The time that to_micros gave as a number.';
@@ -530,6 +531,7 @@ create function list_jobs(p_status text, p_user_id text, p_conversation_id integ
 comment on function list_jobs is 'One page of the jobs'' ids, newest first, after or before the job p_cursor, beside how many there are, counted up to p_count_max. One row without an id for an empty page.';
 
 create function release_process(p_id text) returns integer;  -- sql/functions/release_process.sql
+comment on function release_process is 'Removes a process that shuts down, and queues again what it still holds. Returns how many jobs and deliveries.';
 
 create function reserve_budget(p_job_id text, p_attempt integer, p_tokens integer, p_usd numeric) returns TABLE(state text, period text, unit text, "limit" text, "resetsAt" timestamp with time zone, "softPassed" boolean);  -- sql/functions/reserve_budget.sql
 comment on function reserve_budget is 'Keeps free in every budget of a job what its call may cost at most: reserved, busy (it may fit later), or exceeded.';
