@@ -75,7 +75,7 @@ export async function fill(database: Client, sizes: Sizes): Promise<void> {
        select 'grant_' || n, 'client', case when n % 2 = 0 then 1 else 2 + n % 1000 end, '{chat}', 'http://localhost', '{}',
               now() - n * interval '1 second', now() + interval '1 day'
        from generate_series(1, $1::int) n`,
-      [Math.ceil(jobs / 40)],
+      [Math.ceil(jobs / 1000)],
     ],
     [
       `insert into oauth_records (model, id_hash, payload, grant_id, expires_at)

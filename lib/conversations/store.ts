@@ -63,16 +63,8 @@ export async function findConversations(
                         from (select from conversations known
                               where known.user_id = (select id from users where user_id = ${userId}::text)
                               limit ${countMax}::int) found) end as total) counted
-    left join lateral (
-      (select p.id from conversations p
-       where p.user_id = u.id and not ${isBackward}::boolean
-         and (p.updated_at, p.id) < (from_micros(${at}::bigint), ${id}::int)
-       order by p.updated_at desc, p.id desc limit ${limit + 1}::int offset ${offset}::int)
-      union all
-      (select p.id from conversations p
-       where p.user_id = u.id and ${isBackward}::boolean
-         and (p.updated_at, p.id) > (from_micros(${at}::bigint), ${id}::int)
-       order by p.updated_at, p.id limit ${limit + 1}::int offset ${offset}::int)) page on true
+    left join lateral list_conversations(u.id, from_micros(${at}::bigint), ${id}::int, ${isBackward}::boolean,
+                                         ${limit + 1}::int, ${offset}::int) as page (id) on true
     left join conversations c on c.id = page.id
     where u.user_id = ${userId}::text
     order by c.updated_at desc, c.id desc`
@@ -96,9 +88,8 @@ export async function findAllConversations({
   const rows = await sql<ConversationRow & { key: SortKey; user_id: string }>('findAllConversations')`
     select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, u.user_id,
            array[to_micros(c.updated_at)::text, c.id::text] as key
-    from (select p.id from conversations p
-          where (p.updated_at, p.id) < (from_micros(${at}::bigint), ${id}::int)
-          order by p.updated_at desc, p.id desc limit ${limit + 1}::int offset ${offset}::int) page
+    from list_conversations(null, from_micros(${at}::bigint), ${id}::int, false, ${limit + 1}::int, ${offset}::int)
+         as page (id)
     join conversations c on c.id = page.id
     join users u on u.id = c.user_id
     order by c.updated_at desc, c.id desc`
@@ -136,14 +127,8 @@ export async function findMessages(
            array[m.turn::text, m.id::text] as key, c.message_count as total
     from conversations c
     join users u on u.id = c.user_id
-    left join lateral (
-      (select p.id from messages p
-       where p.conversation_id = c.id and not ${isBackward}::boolean and (p.turn, p.id) > (${turn}::int, ${id}::int)
-       order by p.turn, p.id limit ${limit + 1}::int offset ${offset}::int)
-      union all
-      (select p.id from messages p
-       where p.conversation_id = c.id and ${isBackward}::boolean and (p.turn, p.id) < (${turn}::int, ${id}::int)
-       order by p.turn desc, p.id desc limit ${limit + 1}::int offset ${offset}::int)) page on true
+    left join lateral list_messages(c.id, ${turn}::int, ${id}::int, ${isBackward}::boolean, ${limit + 1}::int,
+                                    ${offset}::int) as page (id) on true
     left join messages m on m.id = page.id
     where c.id = ${conversationId}::int and (${userId ?? null}::text is null or u.user_id = ${userId ?? null}::text)
     order by m.turn, m.id`

@@ -98,25 +98,17 @@ export async function findKeys(userId: string | null, place: Place): Promise<Fou
   const { limit, offset, isBackward, countMax } = place
   const [at, id] = place.key ?? latestKey
   const rows = await sql<KeyRow & { key: SortKey; is_listed: boolean; total: number | null }>('findKeys')`
-    with owner as materialized (select id from users where user_id = ${userId}::text)
     select k.id, k.name, k.prefix, k.scopes, u.user_id, k.requests_per_hour, k.created_at, k.last_used_at, k.expires_at,
            k.revoked_at, coalesce(k.expires_at <= now(), false) as is_expired,
            array[to_micros(k.created_at)::text, k.id] as key, k.id is not null as is_listed, counted.total
     from (select case when ${countMax}::int is not null
                       then (select count(*)::int
                             from (select from api_keys known
-                                  where ${userId}::text is null or known.user_id = (select owner.id from owner)
+                                  where ${userId}::text is null
+                                     or known.user_id = (select id from users where user_id = ${userId}::text)
                                   limit ${countMax}::int) found) end as total) counted
-    left join lateral (
-      (select p.id from api_keys p
-       where (${userId}::text is null or p.user_id = (select owner.id from owner)) and not ${isBackward}::boolean
-         and (p.created_at, p.id) < (from_micros(${at}::bigint), ${id}::text)
-       order by p.created_at desc, p.id desc limit ${limit + 1}::int offset ${offset}::int)
-      union all
-      (select p.id from api_keys p
-       where (${userId}::text is null or p.user_id = (select owner.id from owner)) and ${isBackward}::boolean
-         and (p.created_at, p.id) > (from_micros(${at}::bigint), ${id}::text)
-       order by p.created_at, p.id limit ${limit + 1}::int offset ${offset}::int)) page on true
+    left join lateral list_keys(${userId}::text, from_micros(${at}::bigint), ${id}::text, ${isBackward}::boolean,
+                                ${limit + 1}::int, ${offset}::int) as page (id) on true
     left join api_keys k on k.id = page.id
     left join users u on u.id = k.user_id
     order by k.created_at desc, k.id desc`
