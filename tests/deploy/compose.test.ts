@@ -58,7 +58,9 @@ test('the server has more time to stop than its own grace time', () => {
 })
 
 test('the image starts what `npm start` starts, as an ordinary user', async () => {
-  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> }
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as {
+    scripts: Record<string, string>
+  }
   const command = runtime.find(({ keyword }) => keyword === 'CMD')!.args
   expect(command.join(' ')).toBe(scripts.start)
   expect(runtime.find(({ keyword }) => keyword === 'USER')!.args).toEqual(['node'])

@@ -53,7 +53,8 @@ async function apply({ keyword, flags, args }: Step, image: Image, build: Build)
   if (keyword === 'WORKDIR') {
     image.workdir = args[0]!
     await mkdir(join(image.root, image.workdir), { recursive: true })
-  } else if (keyword === 'ENV') Object.assign(image.env, Object.fromEntries(args.map((pair) => pair.split('='))))
+  } else if (keyword === 'ENV')
+    Object.assign(image.env, Object.fromEntries(args.map((pair) => pair.split('='))))
   else if (keyword === 'USER') image.user = args[0]
   else if (keyword === 'CMD') image.command = args
   else if (keyword === 'HEALTHCHECK') image.healthcheck = args
@@ -81,7 +82,8 @@ async function copy(args: string[], from: string | undefined, image: Image, buil
 }
 
 async function run(command: string, image: Image, build: Build): Promise<void> {
-  if (command.includes(image.workdir)) throw new Error(`RUN names WORKDIR, which is elsewhere here: ${command}`)
+  if (command.includes(image.workdir))
+    throw new Error(`RUN names WORKDIR, which is elsewhere here: ${command}`)
   process.stdout.write(`RUN ${command}\n`)
   await promisify(execFile)('sh', ['-ec', command], {
     cwd: join(image.root, image.workdir),

@@ -6,7 +6,9 @@ const unit = await readFile('deploy/gpts-api-server.service', 'utf8')
 const setting = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(unit)?.[1]
 
 test('the unit starts what `npm start` starts', async () => {
-  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> }
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as {
+    scripts: Record<string, string>
+  }
   expect(setting('ExecStart')).toBe(`/usr/bin/${scripts.start}`)
 })
 
