@@ -20,7 +20,7 @@ COPY app app
 COPY lib lib
 COPY sql sql
 COPY workers workers
-RUN npx next build && rm -rf .next/cache
+RUN npx next build && rm -rf .next/cache && find .next -name '*.map' -delete
 
 FROM base AS runtime
 COPY --from=dependencies /app/node_modules node_modules
@@ -35,4 +35,4 @@ ENV HOST=0.0.0.0 PORT=3000
 EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=10s --start-period=60s --retries=3 CMD ["node", "deploy/health.ts"]
-CMD ["node", "lib/start.ts"]
+CMD ["node", "lib/server/start.ts"]
