@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 /** A proxy of docs/self-hosting.md before several servers, with TLS at `url`. */
-export type Proxy = { name: string; url: string; close(): Promise<void> }
+export type ReverseProxy = { name: string; url: string; close(): Promise<void> }
 
 type Options = { folder: string; port: number; plainPort: number; servers: string[] }
 
@@ -21,7 +21,7 @@ export async function makeCertificate(folder: string): Promise<{ certificate: st
 }
 
 /** nginx with deploy/nginx.conf, of which only addresses and the certificate's place are others. */
-export async function startNginx({ folder, port, plainPort, servers }: Options): Promise<Proxy> {
+export async function startNginx({ folder, port, plainPort, servers }: Options): Promise<ReverseProxy> {
   const { certificate, key } = await makeCertificate(folder)
   const lines = servers.map((server) => `server ${server} `)
   const site = (await readFile('deploy/nginx.conf', 'utf8'))
@@ -48,7 +48,11 @@ ${site} }
 }
 
 /** Caddy with deploy/Caddyfile, of which only addresses and the certificate are others. */
-export async function startCaddy({ folder, port, servers }: Omit<Options, 'plainPort'>): Promise<Proxy> {
+export async function startCaddy({
+  folder,
+  port,
+  servers,
+}: Omit<Options, 'plainPort'>): Promise<ReverseProxy> {
   const { certificate, key } = await makeCertificate(folder)
   const site = (await readFile('deploy/Caddyfile', 'utf8'))
     .replace(/^gpts\.example\.com \{/m, `https://127.0.0.1:${port} {\n\ttls ${certificate} ${key}`)
@@ -62,7 +66,7 @@ export async function startCaddy({ folder, port, servers }: Omit<Options, 'plain
   return proxyOf('caddy', port, child)
 }
 
-function proxyOf(name: string, port: number, child: ChildProcess): Proxy {
+function proxyOf(name: string, port: number, child: ChildProcess): ReverseProxy {
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   return {
     name,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import pg from 'pg'
 import { script } from '#tests/support/model'
-import { type Proxy, startCaddy, startNginx } from './proxies.ts'
+import { type ReverseProxy, startCaddy, startNginx } from './proxies.ts'
 import { call, chat, check, type Deployed, startServer, type Turn, until } from './server.ts'
 import { startServices } from './services.ts'
 
@@ -50,7 +50,7 @@ function traffic(url: string): { stop(): Promise<number> } {
   }
 }
 
-async function restartEach(proxy: Proxy, servers: Deployed[], ports: number[]): Promise<void> {
+async function restartEach(proxy: ReverseProxy, servers: Deployed[], ports: number[]): Promise<void> {
   const flow = traffic(proxy.url)
   for (const [i, port] of ports.entries()) {
     const before = turn
