@@ -27,8 +27,14 @@ export async function startServer(port: number, vars: Record<string, string>): P
   return deployed(child, `http://127.0.0.1:${port}`)
 }
 
-/** Waits until the server that this process starts is healthy. Rejects when it ends before. */
+const living = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL')
+})
+
+/** Waits until the server that this process starts is healthy. Rejects when it ends before. It ends with this process. */
 export async function deployed(child: ChildProcess, url: string): Promise<Deployed> {
+  living.add(child.once('exit', () => living.delete(child)))
   const ended = once(child, 'exit').then(([code]) => code as number | null)
   const isUp = async () => (await fetch(`${url}/api/health`).catch(() => undefined))?.ok
   await until(`${url} is up`, async () => {
