@@ -57,7 +57,7 @@ try {
     .messages.map(({ content }) => content)
   check('the model is told what was said before', history.includes('The first message.'))
   check('the model is told the answer of the open job', history.includes('It ended after the restore.'))
-  check('ids go on where they were', next.messageId > waiting.messageId)
+  check('ids go on where they were', next.messageId > first.messageId)
   check('the restored server ends by SIGTERM', (await after.stop()) === 0)
 } finally {
   await services.close()
