@@ -75,9 +75,9 @@ export async function call<T>(url: string, path: string, body?: Record<string, u
     headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
   })
-  const answer = (await response.json()) as { data: T }
-  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${JSON.stringify(answer)}`)
-  return answer.data
+  const answer = await response.text()
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${answer}`)
+  return (JSON.parse(answer) as { data: T }).data
 }
 
 /** Sends a message. */

@@ -120,6 +120,9 @@ try {
     await proxy.close()
   }
   for (const server of servers) await server.stop()
+} catch (error) {
+  process.stderr.write(await readFile(join(services.folder, 'nginx.log'), 'utf8').catch(() => ''))
+  throw error
 } finally {
   await services.close()
 }
