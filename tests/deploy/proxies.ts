@@ -9,7 +9,7 @@ export type ReverseProxy = { name: string; url: string; close(): Promise<void> }
 type Options = { folder: string; port: number; plainPort: number; servers: string[] }
 
 /** A certificate for 127.0.0.1 that its own key has signed. */
-export async function makeCertificate(folder: string): Promise<{ certificate: string; key: string }> {
+async function makeCertificate(folder: string): Promise<{ certificate: string; key: string }> {
   const certificate = join(folder, 'certificate.pem')
   const key = join(folder, 'key.pem')
   const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']

@@ -11,7 +11,7 @@ import { startServices } from './services.ts'
  * Tries several servers behind a proxy, as docs/self-hosting.md has them: two over one database, behind nginx and behind
  * Caddy. Both are restarted one after the other under traffic, and one is killed while turns are open.
  */
-const chatsAtOnce = 16
+const chatsAtOnce = 4
 const openTurns = 100
 /** By the design of the queue: a dead process is noticed by its heartbeat. */
 const takeoverSecondsMax = 30
@@ -54,14 +54,14 @@ async function restartEach(proxy: ReverseProxy, servers: Deployed[], ports: numb
   const flow = traffic(proxy.url)
   for (const [i, port] of ports.entries()) {
     const before = turn
-    await until('traffic flows', async () => turn > before + 100)
+    await until('traffic flows', async () => turn > before + 40)
     check(`behind ${proxy.name} server ${i + 1} ends by SIGTERM`, (await servers[i]!.stop()) === 0)
     servers[i] = await startServer(port, vars)
   }
   const answered = await flow.stop()
   check(
     `behind ${proxy.name} all of ${answered} chats were answered while both were restarted`,
-    answered > 200,
+    answered > 80,
   )
 }
 
