@@ -66,7 +66,7 @@ try {
   check(`curl gets an answer: ${answer}`, answer.includes('echo: Hello, container.'))
   const page = await until('the pages are up', async () => {
     const html = await curl('--fail', `${server.url}/`).catch(() => '')
-    return html.includes('<html') && html
+    return html.includes('<html') ? html : undefined
   })
   const asset = /"(\/_next\/static\/[^"]+\.css)"/.exec(page)?.[1]
   check(`a page and its style arrive (${asset})`, (await curl('--fail', server.url + asset)).length > 0)
