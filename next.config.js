@@ -22,8 +22,8 @@ export default {
   reactStrictMode: true,
   // Its badge would lie on what the pages say.
   devIndicators: false,
-  // Koa and its provider look up their parts at run time.
-  serverExternalPackages: ['oidc-provider'],
+  // They look up their parts at run time.
+  serverExternalPackages: ['oidc-provider', 'ioredis'],
   headers: async () => [{ source: '/oauth/:path*', headers: signInHeaders }],
   // `npm run verify` checks the types.
   typescript: { ignoreBuildErrors: true },

@@ -157,6 +157,13 @@ export const tunables = {
   sqlIdleMs: 60_000,
   sqlLifetimeSeconds: 30 * 60,
   kvTimeoutMs: 1_000,
+  /** Redis over TCP: how long connecting may take, and the growing pauses between two tries. */
+  kvConnectMs: 3_000,
+  kvReconnectMsFirst: 50,
+  kvReconnectMsMax: 2_000,
+  /** A silent connection is probed by the system after this time, and by a PING while somebody waits for a message. */
+  kvKeepAliveMs: 10_000,
+  kvPingMs: 5_000,
   publishTimeoutMs: 2_000,
   healthTimeoutMs: 2_000,
 } as const
