@@ -1,12 +1,11 @@
 import nextEnv from '@next/env'
-import { migrate, migrationUrl } from '#sql/migrate'
-import { ConfigError, parseEnv } from './env.ts'
-import { serveByProcesses } from './processes.ts'
+import { ConfigError, parseEnv } from '#lib/env'
+import { runServer } from '#lib/server/run'
+import { migrate, migrationUrl } from '../../sql/migrate.ts'
 
 /**
- * `npm start`: checks the configuration, migrates, and serves the production build on HOST (127.0.0.1) and PORT
- * (3000) by WEB_CONCURRENCY processes. Starts nothing, and names each variable that is missing or wrong, when there is
- * one.
+ * `npm start`: checks the configuration, migrates, and serves on HOST (127.0.0.1) and PORT (3000) by WEB_CONCURRENCY
+ * processes. Starts nothing, and names each variable that is missing or wrong, when there is one.
  */
 async function start(): Promise<void> {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })
@@ -14,7 +13,14 @@ async function start(): Promise<void> {
   await migrate(migrationUrl(process.env)!).catch((error: Error) => {
     throw new Error(`The database at DATABASE_URL cannot be brought up to date: ${error.message}`)
   })
-  serveByProcesses({ host: HOST, port: String(PORT) }, WEB_CONCURRENCY)
+  runServer({
+    host: HOST,
+    port: PORT,
+    processes: WEB_CONCURRENCY,
+    pages: 'built',
+    onReady: (port) =>
+      process.stdout.write(`Listening on http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}\n`),
+  })
 }
 
 await start().catch((error: Error) => {
