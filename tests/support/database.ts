@@ -1,6 +1,9 @@
 import { Client } from 'pg'
 import { afterAll, inject } from 'vitest'
 import { startNeonProxy } from '#emulators/neon/server'
+import { closeDatabase } from '#lib/db/index'
+import { closeKv } from '#lib/kv/index'
+import { isHosted } from '#tests/support/profile'
 import { template } from '#tests/support/services'
 
 /** A new database of its own for a test file, migrated unless it is made from another template, with its address. */
@@ -25,15 +28,21 @@ async function administer(url: string, statement: string): Promise<void> {
  */
 export async function useDatabase(given?: string): Promise<Client> {
   const url = given ?? (await createDatabase())
-  const { hostname, port } = new URL(url)
-  const proxy = await startNeonProxy({ port: 0, pgHost: hostname, pgPort: Number(port) })
-  Object.assign(process.env, inject('appVars'), { DATABASE_URL: url, NEON_PROXY_URL: proxy.url })
+  Object.assign(process.env, inject('appVars'), { DATABASE_URL: url })
+  if (isHosted) await startNeon(url)
   const client = new Client({ connectionString: url })
   client.on('error', () => {})
   await client.connect()
   afterAll(async () => {
     await client.end()
-    await proxy.close()
+    await Promise.all([closeDatabase(), closeKv()])
   })
   return client
+}
+
+async function startNeon(url: string): Promise<void> {
+  const { hostname, port } = new URL(url)
+  const proxy = await startNeonProxy({ port: 0, pgHost: hostname, pgPort: Number(port) })
+  process.env.NEON_PROXY_URL = proxy.url
+  afterAll(() => proxy.close())
 }
