@@ -78,6 +78,7 @@ const issuer = z
 
 const common = z.object({
   API_SECRET_KEY: required(text.min(16, 'must have at least 16 characters')),
+  DATABASE: z.enum(['postgres', 'neon']),
   DATABASE_URL: required(postgresUrl),
   DATABASE_URL_UNPOOLED: optional(postgresUrl),
   DATABASE_POOL_SIZE: optional(whole(1, 1_000)),
@@ -183,13 +184,13 @@ export function chosenQueue(vars: Vars): string {
 }
 
 /** Redis over TCP by REDIS_URL, or Upstash over HTTP. Vercel's integration of Upstash sets both: HTTP wins there. */
-export function chosenKv(vars: Vars): 'redis' | 'upstash' {
+function chosenKv(vars: Vars): 'redis' | 'upstash' {
   if (hasUpstash(vars) && (isVercel(vars) || !isSet(vars.REDIS_URL))) return 'upstash'
   return isVercel(vars) && !isSet(vars.REDIS_URL) ? 'upstash' : 'redis'
 }
 
 /** PostgreSQL over TCP, or Neon over HTTP: through a proxy that speaks its protocol, on Edge and on Vercel. */
-export function chosenDatabase(vars: Vars): 'postgres' | 'neon' {
+function chosenDatabase(vars: Vars): 'postgres' | 'neon' {
   if (isSet(vars.NEON_PROXY_URL)) return 'neon'
   const isNeonHost = /\.neon\.(tech|build)$/.test(hostOf(vars.DATABASE_URL))
   return isNeonHost && (runtime === 'edge' || isVercel(vars)) ? 'neon' : 'postgres'
@@ -212,6 +213,7 @@ function withAliases(vars: Vars): Vars {
     ...vars,
     QUEUE: queue,
     KV: chosenKv(vars),
+    DATABASE: chosenDatabase(vars),
     KV_REST_API_URL: vars.KV_REST_API_URL || vars.UPSTASH_REDIS_REST_URL,
     KV_REST_API_TOKEN: vars.KV_REST_API_TOKEN || vars.UPSTASH_REDIS_REST_TOKEN,
     // Servers that are not OpenAI's often want no key at all, but the client insists on sending one.

@@ -183,14 +183,10 @@ export const tunables = {
   /** How long a request for a page waits while Next starts, and how soon the page that stands in for it reloads. */
   pagesWaitMs: 10_000,
   pagesReloadSeconds: 3,
-  /** A server that is told to end answers what is open within this: below the 30 s that Kubernetes waits. */
-  shutdownMsMax: 25_000,
-  /** The same after Ctrl-C, for which a person waits. */
-  interruptMsMax: 3_000,
+  /** The grace time after Ctrl-C, for which a person waits. */
+  interruptGraceMs: 3_000,
   /** A second signal this long after the first is an impatient person's, and ends everything at once. */
   secondSignalMs: 1_000,
-  /** How often connections are looked at that have become idle meanwhile. */
-  idleCheckMs: 100,
   /** Before a process that died is started again. */
   processPauseMs: 1_000,
   /** How long the sources have to be left alone before a change of them counts, in development. */

@@ -11,6 +11,8 @@ const endWithParent = pathToFileURL(fileURLToPath(new URL('end-with-parent.ts', 
 
 export type AppServer = {
   url: string
+  /** Its first process, which has started the others. */
+  pid: number
   /** Everything that the server has written so far. */
   output(): string
   exited: Promise<number | null>
@@ -67,6 +69,7 @@ export async function startServer({ mode, port, vars, onOutput, signal }: Option
   const url = `http://${host}:${port}`
   const server: AppServer = {
     url,
+    pid: child.pid!,
     output: () => written,
     exited,
     // On any other signal the dev server leaves a process behind that flushes telemetry, even disabled.

@@ -1,5 +1,5 @@
 import { type Database, type Row, statementOf } from '#lib/db/statement'
-import { chosenDatabase, env } from '#lib/env'
+import { env } from '#lib/env'
 
 export {
   againIfDeadlocked,
@@ -14,8 +14,8 @@ let database: Promise<Database> | undefined
 
 /** The adapter that the configuration names. Edge has no sockets, so its bundle must not contain `pg`. */
 async function open(): Promise<Database> {
-  const { DATABASE_URL, DATABASE_POOL_SIZE, DATABASE_PREPARED, NEON_PROXY_URL } = env()
-  if (process.env.NEXT_RUNTIME !== 'edge' && chosenDatabase(process.env) === 'postgres') {
+  const { DATABASE, DATABASE_URL, DATABASE_POOL_SIZE, DATABASE_PREPARED, NEON_PROXY_URL } = env()
+  if (process.env.NEXT_RUNTIME !== 'edge' && DATABASE === 'postgres') {
     const { postgresDatabase } = await import('#lib/db/postgres')
     return postgresDatabase(DATABASE_URL, { poolSize: DATABASE_POOL_SIZE, prepared: DATABASE_PREPARED })
   }

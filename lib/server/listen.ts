@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Handler, Method } from '#lib/api/methods'
 import { errorFields, log } from '#lib/log'
+import { Connections } from '#lib/server/connections'
 import type { Pages } from '#lib/server/pages'
 import { declaresTooMuch, noteAddress, readBody, toWebRequest } from '#lib/server/request'
 import { respond } from '#lib/server/respond'
@@ -17,20 +18,21 @@ export type HttpServer = {
   stop(graceMs: number): Promise<void>
 }
 
-type Options = { host: string; port: number; routes: Route[]; pages: Pages }
+type Limits = Record<'keepAliveMs' | 'headersTimeoutMs' | 'requestTimeoutMs' | 'connectionCheckMs', number>
+type Options = { host: string; port: number; routes: Route[]; pages: Pages; limits?: Limits }
 
 /** Serves the routes, and by Next everything else. Rejects when it cannot listen. */
-export async function listen({ host, port, routes, pages }: Options): Promise<HttpServer> {
+export async function listen({ host, port, routes, pages, limits = tunables }: Options): Promise<HttpServer> {
   const find = createRouter(routes)
   const server = createServer({
-    keepAliveTimeout: tunables.keepAliveMs,
-    headersTimeout: tunables.headersTimeoutMs,
-    requestTimeout: tunables.requestTimeoutMs,
-    connectionsCheckingInterval: tunables.connectionCheckMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    connectionsCheckingInterval: limits.connectionCheckMs,
   })
-  let isStopping = false
+  const connections = new Connections(server)
   const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    if (isStopping) outgoing.shouldKeepAlive = false
+    connections.add(outgoing)
     answer(find(incoming.url!), pages, incoming, outgoing).catch((error) => {
       log('error', 'response.failed', errorFields(error))
       outgoing.destroy()
@@ -41,10 +43,7 @@ export async function listen({ host, port, routes, pages }: Options): Promise<Ht
     if (!declaresTooMuch(incoming)) outgoing.writeContinue()
     onRequest(incoming, outgoing)
   })
-  const upgraded = new Set<Socket>()
   server.on('upgrade', (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
-    upgraded.add(socket)
-    socket.once('close', () => upgraded.delete(socket))
     noteAddress(incoming)
     pages.upgrade(incoming, socket, head)
   })
@@ -53,11 +52,7 @@ export async function listen({ host, port, routes, pages }: Options): Promise<Ht
   })
   return {
     port: (server.address() as AddressInfo).port,
-    stop: (graceMs) => {
-      isStopping = true
-      for (const socket of upgraded) socket.destroy()
-      return stop(server, graceMs)
-    },
+    stop: (graceMs) => connections.stop(graceMs),
   }
 }
 
@@ -117,15 +112,4 @@ function discard(incoming: IncomingMessage): Promise<void> {
     })
     incoming.once('end', end).once('close', end).resume()
   })
-}
-
-async function stop(server: Server, graceMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  // A connection whose last response promised to stay open becomes idle only now and then.
-  const idle = setInterval(() => server.closeIdleConnections(), tunables.idleCheckMs)
-  const cut = setTimeout(() => server.closeAllConnections(), graceMs)
-  server.closeIdleConnections()
-  await closed
-  clearInterval(idle)
-  clearTimeout(cut)
 }

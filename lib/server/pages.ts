@@ -43,7 +43,6 @@ export class Pages {
     const options = { ...this.#target(incoming, this.#state.port), agent: this.#agent }
     const passedOn = request(options, (answer) => {
       const fields = withoutHops(answer.rawHeaders)
-      if (outgoing.shouldKeepAlive === false) fields.push('connection', 'close')
       outgoing.writeHead(answer.statusCode!, answer.statusMessage, fields)
       answer.pipe(outgoing)
       answer.on('error', () => outgoing.destroy())

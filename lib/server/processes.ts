@@ -72,7 +72,7 @@ export function startProcesses({ host, port, count = countDefault(), onReady, on
     tell(worker, { kind: 'pages', state: pages })
     if (isStopping) return
     const [previous] = member.generation === generation ? old() : []
-    if (previous) retire(previous, tunables.shutdownMsMax)
+    if (previous) retire(previous, tunables.shutdownGraceMs)
     if (hasListened) return
     hasListened = true
     for (let more = 1; more < count; more++) start()

@@ -45,8 +45,8 @@ export function runServer({ host, port, processes, pages, onChange, onReady }: R
     next?.stop()
     serving.stop(graceMs)
   }
-  process.on('SIGTERM', () => stop(tunables.shutdownMsMax))
-  process.on('SIGINT', () => stop(tunables.interruptMsMax))
+  process.on('SIGTERM', () => stop(tunables.shutdownGraceMs))
+  process.on('SIGINT', () => stop(tunables.interruptGraceMs))
   process.on('disconnect', () => {
     next?.stop()
     serving.kill()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ConfigError, chosenDatabase, parseEnv } from '#lib/env'
+import { ConfigError, parseEnv } from '#lib/env'
 
 const required = {
   API_SECRET_KEY: 'secret-key-0123456789',
@@ -30,6 +30,7 @@ describe('parseEnv', () => {
       ...required,
       QUEUE: 'qstash',
       KV: 'upstash',
+      DATABASE: 'postgres',
       DATABASE_PREPARED: true,
       QSTASH_URL: 'https://qstash.upstash.io',
       OPENAI_BASE_URL: 'https://api.openai.com/v1',
@@ -278,7 +279,7 @@ describe('the database', () => {
     ['neon', { DATABASE_URL: neon, VERCEL: '1' }],
     ['neon', { DATABASE_URL: required.DATABASE_URL, NEON_PROXY_URL: 'http://127.0.0.1:1' }],
   ])('is %s with %o', (expected, vars) => {
-    expect(chosenDatabase(vars)).toBe(expected)
+    expect(parseEnv({ ...required, ...vars }).DATABASE).toBe(expected)
   })
 
   it.each([

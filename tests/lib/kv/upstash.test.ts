@@ -1,21 +1,21 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, beforeEach, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
-import type { Subscription } from '#lib/kv/index'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Subscription } from '#lib/kv/port'
+import { upstashKv } from '#lib/kv/upstash'
 import { startUpstashKv } from '#tests/support/kv'
+import { secrets } from '#tests/support/services'
 
-beforeEach(() => {
-  Object.assign(process.env, inject('appVars'))
-})
-afterEach(() => vi.resetModules())
-
-/** `lib/kv` as a process sees it whose KV is at this address. */
-async function kvAt(url: string) {
-  process.env.KV_REST_API_URL = url
-  const { subscribe, kv, kvReader } = await import('#lib/kv/index')
+/** The adapter with its KV at this address. */
+function kvAt(url: string) {
+  const { writer, reader, subscribe } = upstashKv({
+    url,
+    token: secrets.kvToken,
+    readOnlyToken: secrets.kvReadOnlyToken,
+  })
   return {
-    kv,
-    kvReader,
+    kv: writer,
+    kvReader: reader,
     subscribe: (channel: string): Subscription => {
       const subscription = subscribe(channel)
       onTestFinished(() => subscription.close())
@@ -27,7 +27,7 @@ async function kvAt(url: string) {
 async function realKv() {
   const server = await startUpstashKv()
   onTestFinished(() => server.close())
-  return { server, ...(await kvAt(server.url)) }
+  return kvAt(server.url)
 }
 
 /** A KV that answers as told. */
@@ -44,43 +44,6 @@ async function brokenKv(answer: RequestListener) {
 const confirmed = (channel: string) => `data: subscribe,${channel},1\n\n`
 
 describe('a subscription', () => {
-  it('is ready once it is confirmed, and gives the first message as published', async () => {
-    const { subscribe, kv } = await realKv()
-    const message = JSON.stringify({ text: 'a, "b"\n漢 😀', data: 'data: message,job:1,x' })
-    const subscription = subscribe('job:1')
-    expect(await subscription.ready).toBe(true)
-    expect(await kv().publish('job:1', message)).toBe(1)
-    await kv().publish('job:1', 'second')
-    expect(JSON.parse((await subscription.message)!)).toEqual(JSON.parse(message))
-  })
-
-  it('hears its own channel alone', async () => {
-    const { subscribe, kv } = await realKv()
-    const [one, two] = [subscribe('job:1'), subscribe('job:2')]
-    expect(await Promise.all([one.ready, two.ready])).toEqual([true, true])
-    await kv().publish('job:2', '"two"')
-    expect(await two.message).toBe('"two"')
-    await kv().publish('job:1', '"one"')
-    expect(await one.message).toBe('"one"')
-  })
-
-  it('hears nothing after it was closed, and leaves the server without a subscriber', async () => {
-    const { subscribe, kv } = await realKv()
-    const subscription = subscribe('job:1')
-    await subscription.ready
-    subscription.close()
-    expect(await subscription.message).toBeNull()
-    await vi.waitFor(async () => expect(await kv().publish('job:1', 'x')).toBe(0))
-  })
-
-  it('ends without a message when its stream breaks', async () => {
-    const { server, subscribe } = await realKv()
-    const subscription = subscribe('job:1')
-    expect(await subscription.ready).toBe(true)
-    await server.close()
-    expect(await subscription.message).toBeNull()
-  })
-
   it.each<[string, RequestListener]>([
     ['closed in order', (_, response) => response.end(confirmed('job:1'))],
     ['cut', (_, response) => response.write(confirmed('job:1'), () => response.destroy())],
@@ -116,14 +79,6 @@ describe('a subscription', () => {
     expect(await subscription.message).toBeNull()
   })
 
-  it('is not to be had when there is no server', async () => {
-    const { server } = await realKv()
-    await server.close()
-    const subscription = (await kvAt(server.url)).subscribe('job:1')
-    expect(await subscription.ready).toBe(false)
-    expect(await subscription.message).toBeNull()
-  })
-
   it.each<[string, RequestListener]>([
     ['answers', () => {}],
     ['confirms', (_, response) => response.writeHead(200).flushHeaders()],
@@ -142,20 +97,20 @@ describe('a command', () => {
       requests++
       response.destroy()
     })
-    await expect(kv().get('key')).rejects.toThrow()
+    await expect(kv.get('key')).rejects.toThrow()
     expect(requests).toBe(2)
   })
 
   it('is given up when the server never answers', async () => {
     const { kv, kvReader } = await brokenKv(() => {})
-    const outcomes = await Promise.allSettled([kv().get('key'), kvReader().get('key')])
+    const outcomes = await Promise.allSettled([kv.get('key'), kvReader.get('key')])
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   })
 
   it('that reads works with the read-only token, one that writes does not', async () => {
     const { kv, kvReader } = await realKv()
-    await kv().set('key', { a: 1 })
-    expect(await kvReader().get('key')).toEqual({ a: 1 })
-    await expect(kvReader().set('key', 2)).rejects.toThrow()
+    await kv.set('key', { a: 1 })
+    expect(await kvReader.get('key')).toEqual({ a: 1 })
+    await expect(kvReader.set('key', 2)).rejects.toThrow()
   })
 })
