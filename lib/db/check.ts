@@ -35,9 +35,7 @@ async function check(variable: string, url: string, ...checks: Check[]): Promise
 }
 
 async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  // Without settings of ours any pooler takes it, and is told by its session alone.
-  const config = connectionConfig(url, { isPlain: true })
-  const client = new pg.Client({ ...config, query_timeout: tunables.sqlConnectMs })
+  const client = new pg.Client({ ...connectionConfig(url), query_timeout: tunables.sqlConnectMs })
   client.on('error', () => {})
   try {
     await client.connect()
@@ -49,7 +47,7 @@ async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>
 
 async function checkServer(client: pg.Client, { variable, place }: Address): Promise<void> {
   const { rows } = await client.query<{ number: number; version: string; replica: boolean }>(
-    `select current_setting('server_version_num')::int as number, current_setting('server_version') as version,
+    `select current_setting('server_version_num')::int as number, split_part(current_setting('server_version'), ' ', 1) as version,
       pg_is_in_recovery() as replica`,
   )
   const { number, version, replica } = rows[0]!

@@ -3,7 +3,7 @@ import { sqlStateOf } from '#lib/db/errors'
 
 /** The server and port, or the socket, that an address leads to. Never a password. */
 export function placeOf(url: string): string {
-  const { host = 'localhost', port = 5432 } = connectionConfig(url)
+  const { host = '', port } = connectionConfig(url)
   if (host.startsWith('/')) return `${host}/.s.PGSQL.${port}`
   return `${host.includes(':') ? `[${host}]` : host}:${port}`
 }
@@ -16,8 +16,9 @@ export function explainDatabaseError(error: unknown, url: string): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (code === 'ENOENT' && 'path' in error && 'syscall' in error && error.syscall === 'open')
     return `there is no file ${error.path}, which the address names for TLS.`
-  const { host = 'localhost', user = '', database } = connectionConfig(url)
-  const target: Target = { place: placeOf(url), host, user, database: database || user }
+  if (code === 'ERR_INVALID_URL') return 'this is not a postgres:// URL.'
+  const { host = '', user = '', database = '' } = connectionConfig(url)
+  const target: Target = { place: placeOf(url), host, user, database }
   const explain = explanations[sqlStateOf(error) ?? code]
   if (explain) return explain(target, error.message)
   if (error instanceof MissingPassword)
