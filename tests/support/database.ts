@@ -3,7 +3,7 @@ import { afterAll, inject } from 'vitest'
 import { startNeonProxy } from '#emulators/neon/server'
 import { closeDatabase } from '#lib/db/index'
 import { closeKv } from '#lib/kv/index'
-import { isHosted } from '#tests/support/profile'
+import { profile as chosen, type Profile } from '#tests/support/profile'
 import { template } from '#tests/support/services'
 
 /** A new database of its own for a test file, migrated unless it is made from another template, with its address. */
@@ -26,10 +26,11 @@ async function administer(url: string, statement: string): Promise<void> {
  * Points `lib/` in this process at a database of its own, or at this one: call it before the first import that reads
  * the environment is used. Returns a client to look at the database with.
  */
-export async function useDatabase(given?: string): Promise<Client> {
-  const url = given ?? (await createDatabase())
+export async function useDatabase(options: { url?: string; profile?: Profile } = {}): Promise<Client> {
+  const { url = await createDatabase(), profile = chosen } = options
   Object.assign(process.env, inject('appVars'), { DATABASE_URL: url })
-  if (isHosted) await startNeon(url)
+  delete process.env.NEON_PROXY_URL
+  if (profile === 'hosted') await startNeon(url)
   const client = new Client({ connectionString: url })
   client.on('error', () => {})
   await client.connect()

@@ -1,6 +1,6 @@
 import { startUpstash } from '#emulators/upstash/server'
 import { startRedis } from '#local/redis'
-import { isHosted } from '#tests/support/profile'
+import { profile as chosen } from '#tests/support/profile'
 import { secrets } from '#tests/support/secrets'
 
 export type TestKv = {
@@ -15,8 +15,8 @@ export type TestKv = {
 type Options = { port?: number; token?: string }
 
 /** A KV of its own, empty at each start: an embedded Redis, on the hosted profile behind the Upstash emulator. */
-export const startKv = (options: Options = {}): Promise<TestKv> =>
-  isHosted ? startUpstashKv(options) : startRedisKv(options)
+export const startKv = (options: Options = {}, profile = chosen): Promise<TestKv> =>
+  profile === 'hosted' ? startUpstashKv(options) : startRedisKv(options)
 
 async function startRedisKv({ port = 0, token = secrets.kvToken }: Options): Promise<TestKv> {
   const redis = await startRedis({ port, password: token })

@@ -32,7 +32,11 @@ afterEach(() => {
 
 /** `limit` as a process sees it that allows three requests an hour and has its KV at this address. */
 async function limitAt(url: string) {
-  Object.assign(process.env, inject('appVars'), { KV_REST_API_URL: url, RATE_LIMIT_PER_HOUR: '3' })
+  Object.assign(process.env, inject('appVars'), {
+    KV: undefined,
+    KV_REST_API_URL: url,
+    RATE_LIMIT_PER_HOUR: '3',
+  })
   const { limit } = await import('#lib/api/limits')
   return (policy: PolicyName, who: string, alongside?: () => Promise<void>, key?: Counted['key']) =>
     limit(policy, { who, key }, alongside)
