@@ -28,11 +28,15 @@ export class Pages {
   #waiting = new Set<() => void>()
   #agent = new Agent({ keepAlive: true })
 
+  /** How many requests wait for Next to start. */
+  get waiting(): number {
+    return this.#waiting.size
+  }
+
   set(state: PagesState): void {
     this.#state = state
     if (state.kind === 'starting') return
     for (const tell of this.#waiting) tell()
-    this.#waiting.clear()
   }
 
   /** Answers with what Next answers. Until it is up the request waits a while, and then gets a page that reloads. */
@@ -79,11 +83,13 @@ export class Pages {
   async #untilKnown(): Promise<void> {
     if (this.#state.kind !== 'starting') return
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, tunables.pagesWaitMs)
-      this.#waiting.add(() => {
+      const tell = () => {
         clearTimeout(timer)
+        this.#waiting.delete(tell)
         resolve()
-      })
+      }
+      const timer = setTimeout(tell, tunables.pagesWaitMs)
+      this.#waiting.add(tell)
     })
   }
 

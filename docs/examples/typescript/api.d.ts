@@ -5038,6 +5038,8 @@ export interface operations {
                                     /** @enum {string} */
                                     status: "ok" | "down";
                                     latencyMs: number;
+                                    /** @description How long the oldest due job has waited for a worker, where PostgreSQL is the queue. */
+                                    lagSeconds?: number;
                                 };
                             };
                             model: string;
