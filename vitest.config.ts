@@ -6,6 +6,7 @@ const ownServices = [
   'tests/emulators/**/*.test.ts',
   'tests/local/{postgres,secrets,stack}.test.ts',
   'tests/local/redis/*.test.ts',
+  'tests/server/{encoding,http,pages,respond,router,stop}.test.ts',
 ]
 
 /** What only one profile has; these also run once. */
@@ -15,6 +16,7 @@ const hostedOnly = [
   'tests/lib/kv/upstash.test.ts',
   'tests/lib/{metering/requests,models/token-bucket,queue/qstash,rest/authenticate}.test.ts',
   'tests/pages/**/*.test.ts',
+  'tests/server/parity.test.ts',
   'tests/workers/{lost-reply,qstash}.test.ts',
 ]
 const selfHostedOnly = [
