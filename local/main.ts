@@ -58,7 +58,9 @@ async function main(mode: 'dev' | 'local'): Promise<void> {
   const wanted = Number(process.env.PORT) || 3000
   const port = await freePort(wanted)
   const appUrl = `http://127.0.0.1:${port}`
-  const stack = await started(startStack({ vars: process.env, secrets, dataDir, portBase: 15_430, appUrl }))
+  const stack = await started(
+    startStack({ vars: process.env, secrets, dataDir, portBase: 15_430, appUrl, hosted: true }),
+  )
   const apiKey = process.env.API_SECRET_KEY || secrets.apiKey
   const vars = { PUBLIC_URL: appUrl, ...definedIn(process.env), ...stack.vars, API_SECRET_KEY: apiKey }
   parseEnv(vars)

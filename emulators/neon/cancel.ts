@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import type { PoolClient } from 'pg'
 
-const CANCEL_REQUEST_CODE = 80_877_102
+const cancelRequestCode = 80_877_102
 
 /**
  * Asks PostgreSQL to end the running query of a connection, as Neon does when the caller hangs up. Best effort;
@@ -14,7 +14,7 @@ export function cancelQuery(client: PoolClient, target: { host: string; port: nu
   }
   if (typeof processID !== 'number' || typeof secretKey !== 'number') return
   const message = Buffer.alloc(16)
-  for (const [index, value] of [message.length, CANCEL_REQUEST_CODE, processID, secretKey].entries()) {
+  for (const [index, value] of [message.length, cancelRequestCode, processID, secretKey].entries()) {
     message.writeInt32BE(value, index * 4)
   }
   const socket = connect(target)

@@ -10,7 +10,7 @@ export class RequestError extends Error {
   }
 }
 
-const POSTGRES_FIELDS = [
+const postgresFields = [
   'code',
   'detail',
   'hint',
@@ -29,7 +29,7 @@ const POSTGRES_FIELDS = [
   'routine',
 ] as const
 
-const CONNECTION_FAILURE = '08006'
+const connectionFailure = '08006'
 
 /**
  * The status and body that the driver turns into an error with these fields. It reads them from a 400 only, so a
@@ -40,8 +40,8 @@ export function describeError(error: unknown): { status: number; body: Record<st
   const { message } = error instanceof Error ? error : new Error(String(error))
   const fields = error as Record<string, unknown>
   const body: Record<string, unknown> = { message }
-  for (const name of POSTGRES_FIELDS) body[name] = fields[name] ?? null
+  for (const name of postgresFields) body[name] = fields[name] ?? null
   const ours = error instanceof ConnectionStringError
-  if (!ours && body.code === null) body.code = CONNECTION_FAILURE
+  if (!ours && body.code === null) body.code = connectionFailure
   return { status: 400, body }
 }

@@ -6,7 +6,7 @@ export type PoolOptions = { host: string; port: number; max: number }
 export class ConnectionStringError extends Error {}
 
 /** How long a statement prepared before another connection's schema change can live on. */
-const LIFETIME_SECONDS = 60
+const lifetimeSeconds = 60
 
 /** Values stay the text PostgreSQL sent: the driver parses them by their type's OID. */
 const rawText = { getTypeParser: () => (value: string) => value }
@@ -41,7 +41,7 @@ export class Pools {
       port,
       max,
       types: rawText,
-      maxLifetimeSeconds: LIFETIME_SECONDS,
+      maxLifetimeSeconds: lifetimeSeconds,
     })
     // An idle connection ends when the server stops or its database is dropped; the pool replaces it.
     pool.on('error', () => undefined)

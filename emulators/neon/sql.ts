@@ -1,24 +1,22 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { PoolClient, QueryArrayConfig, QueryArrayResult } from 'pg'
 import { RequestError } from './errors.ts'
-import { toJson } from './json.ts'
 import { isStale, type StatementNames } from './statements.ts'
 
 type Statement = { query: string; params?: unknown[]; arrayMode?: boolean }
 type Named = Statement & { name?: string | undefined }
-type Output = { raw: boolean; arrayMode: boolean }
 
 /** The body of a request: one statement, or several for one transaction. */
 export type SqlRequest = Statement | { queries: Statement[] }
 
-const ISOLATION_LEVELS: Record<string, string> = {
+const isolationLevels: Record<string, string> = {
   ReadUncommitted: 'read uncommitted',
   ReadCommitted: 'read committed',
   RepeatableRead: 'repeatable read',
   Serializable: 'serializable',
 }
 
-const BATCH_HEADERS = ['neon-batch-isolation-level', 'neon-batch-read-only', 'neon-batch-deferrable'] as const
+const batchHeaders = ['neon-batch-isolation-level', 'neon-batch-read-only', 'neon-batch-deferrable'] as const
 
 /** Checks the shape of a body. Rejects with status 400 and a message on anything else. */
 export function parseRequest(text: string): SqlRequest {
@@ -39,8 +37,8 @@ function isStatement(value: unknown): value is Statement {
 }
 
 /** Commands that leave something behind in their session, which the next request must not find. */
-const SESSION_COMMANDS = new Set(['SET', 'RESET', 'LISTEN', 'PREPARE', 'DEALLOCATE', 'DISCARD', 'LOAD'])
-const SCHEMA_COMMANDS = new Set(['ALTER', 'DROP', 'CREATE'])
+const sessionCommands = new Set(['SET', 'RESET', 'LISTEN', 'PREPARE', 'DEALLOCATE', 'DISCARD', 'LOAD'])
+const schemaCommands = new Set(['ALTER', 'DROP', 'CREATE'])
 
 /**
  * Runs the request on one connection: a single statement as it is, a batch as one transaction. `reusable` is false
@@ -52,40 +50,37 @@ export async function runRequest(
   headers: IncomingHttpHeaders,
   names: StatementNames,
 ) {
-  const output = {
-    raw: headers['neon-raw-text-output'] === 'true',
-    arrayMode: headers['neon-array-mode'] === 'true',
-  }
+  const arrayMode = headers['neon-array-mode'] === 'true'
   const statements = 'queries' in request ? request.queries : [request]
   const begin = 'queries' in request ? beginStatement(headers) : undefined
   const named = statements.map((each) => ({
     ...each,
     name: names.nameOf(each.query, each.params?.length ?? 0),
   }))
-  const results = await runStatements(client, named, output, begin).catch(async (error) => {
+  const results = await runStatements(client, named, arrayMode, begin).catch(async (error) => {
     const mayBeStale = isStale(error) && named.some(({ name }) => name !== undefined)
     if (!mayBeStale || client.getTransactionStatus() !== 'I') throw error
-    const rerun = await runStatements(client, statements, output, begin)
+    const rerun = await runStatements(client, statements, arrayMode, begin)
     names.clear()
     return rerun
   })
-  if (results.some(({ command }) => SCHEMA_COMMANDS.has(command))) names.clear()
+  if (results.some(({ command }) => schemaCommands.has(command))) names.clear()
   return {
     body: 'queries' in request ? { results } : results[0],
-    reusable: !results.some(({ command }) => SESSION_COMMANDS.has(command)),
+    reusable: !results.some(({ command }) => sessionCommands.has(command)),
   }
 }
 
 async function runStatements(
   client: PoolClient,
   statements: Named[],
-  output: Output,
+  arrayMode: boolean,
   begin: string | undefined,
 ) {
   const results = []
   if (begin !== undefined) await client.query(begin)
   try {
-    for (const statement of statements) results.push(await runStatement(client, statement, output))
+    for (const statement of statements) results.push(await runStatement(client, statement, arrayMode))
     if (begin !== undefined) await client.query('commit')
   } catch (error) {
     // A connection that cannot roll back is not idle, and is not used again.
@@ -97,7 +92,7 @@ async function runStatements(
 
 function beginStatement(headers: IncomingHttpHeaders): string {
   const level = headers['neon-batch-isolation-level']
-  const isolation = level === undefined ? undefined : ISOLATION_LEVELS[String(level)]
+  const isolation = level === undefined ? undefined : isolationLevels[String(level)]
   if (level !== undefined && isolation === undefined) throw new RequestError(400, 'invalid isolation level')
   return [
     'begin',
@@ -112,15 +107,16 @@ function beginStatement(headers: IncomingHttpHeaders): string {
 /** The batch settings of a request, which Neon repeats in its response. */
 export function echoedHeaders(request: SqlRequest, headers: IncomingHttpHeaders): Record<string, string> {
   if (!('queries' in request)) return {}
-  const given = BATCH_HEADERS.map((name) => [name, headers[name]] as const)
+  const given = batchHeaders.map((name) => [name, headers[name]] as const)
   return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== 'false')) as Record<
     string,
     string
   >
 }
 
-async function runStatement(client: PoolClient, statement: Named, output: Output) {
-  const { name, query, params = [], arrayMode = output.arrayMode } = statement
+/** Rows are the text that PostgreSQL sent, which the driver asks for and parses by the columns' types. */
+async function runStatement(client: PoolClient, statement: Named, arrayModeDefault: boolean) {
+  const { name, query, params = [], arrayMode = arrayModeDefault } = statement
   const result: QueryArrayResult = await client.query({
     name,
     text: query,
@@ -133,7 +129,7 @@ async function runStatement(client: PoolClient, statement: Named, output: Output
   return {
     command: command ?? '',
     rowCount,
-    rows: output.raw ? rows : toJson(rows, fields),
+    rows,
     fields,
     rowAsArray: arrayMode,
   }

@@ -1,5 +1,5 @@
-const TEXTS_MAX = 256
-const CANDIDATES_MAX = 1024
+const textsMax = 256
+const candidatesMax = 1024
 
 /**
  * Names for texts that come again, under which each connection prepares them once: PostgreSQL then parses and often
@@ -14,9 +14,9 @@ export class StatementNames {
   nameOf(text: string, parameters: number): string | undefined {
     if (parameters === 0) return undefined
     const known = this.#names.get(text)
-    if (known !== undefined || this.#names.size >= TEXTS_MAX) return known
+    if (known !== undefined || this.#names.size >= textsMax) return known
     if (!this.#candidates.delete(text)) {
-      if (this.#candidates.size >= CANDIDATES_MAX) this.#candidates.clear()
+      if (this.#candidates.size >= candidatesMax) this.#candidates.clear()
       this.#candidates.add(text)
       return undefined
     }
@@ -25,7 +25,7 @@ export class StatementNames {
     return name
   }
 
-  /** Forgets all names, so that every text is prepared anew: after a change of the schema. */
+  /** Forgets all names, so that every text is prepared again after a change of the schema. */
   clear(): void {
     this.#names.clear()
   }

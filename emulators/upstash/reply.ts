@@ -6,24 +6,17 @@ export class CommandError {
   }
 }
 
-/** A RESP2 reply: strings are simple strings (statuses), buffers are bulk strings. */
-export type Reply = string | Buffer | number | bigint | null | CommandError | Reply[]
+/** A RESP2 reply: statuses and bulk strings are buffers. */
+export type Reply = Buffer | number | null | CommandError | Reply[]
 
-const OK = Buffer.from('OK')
-
-const isOk = (reply: string | Buffer) => (typeof reply === 'string' ? reply === 'OK' : reply.equals(OK))
-
-// Base64 has no character that JSON must escape, so it is quoted without a pass of JSON.stringify.
-const quote = (reply: string | Buffer, base64: boolean) =>
-  base64
-    ? `"${(typeof reply === 'string' ? Buffer.from(reply) : reply).toString('base64')}"`
-    : JSON.stringify(typeof reply === 'string' ? reply : reply.toString())
+// Base64 has no character that JSON must escape, so it is quoted without JSON.stringify.
+const quote = (reply: Buffer, base64: boolean) =>
+  base64 ? `"${reply.toString('base64')}"` : JSON.stringify(reply.toString())
 
 function nested(reply: Reply, base64: boolean): string {
-  if (reply === null) return 'null'
-  if (typeof reply === 'number' || typeof reply === 'bigint') return String(reply)
+  if (reply === null || typeof reply === 'number') return String(reply)
   if (Array.isArray(reply)) return `[${reply.map((item) => nested(item, base64)).join(',')}]`
-  return quote(reply instanceof CommandError ? reply.message : reply, base64)
+  return quote(reply instanceof CommandError ? Buffer.from(reply.message) : reply, base64)
 }
 
 /**
@@ -33,18 +26,8 @@ function nested(reply: Reply, base64: boolean): string {
  */
 export function toJson(reply: Reply, base64: boolean): string {
   if (reply instanceof CommandError) return `{"error":${JSON.stringify(reply.message)}}`
-  if ((typeof reply === 'string' || Buffer.isBuffer(reply)) && isOk(reply)) return '{"result":"OK"}'
+  if (Buffer.isBuffer(reply) && reply.equals(ok)) return '{"result":"OK"}'
   return `{"result":${nested(reply, base64)}}`
 }
 
-const CRLF = Buffer.from('\r\n')
-
-/** The same reply as RESP2 bytes, for `Upstash-Response-Format: resp2`. */
-export function toResp2(reply: Reply): Buffer {
-  if (reply === null) return Buffer.from('$-1\r\n')
-  if (reply instanceof CommandError) return Buffer.from(`-${reply.message.replace(/[\r\n]+/g, ' ')}\r\n`)
-  if (typeof reply === 'number' || typeof reply === 'bigint') return Buffer.from(`:${reply}\r\n`)
-  if (Array.isArray(reply)) return Buffer.concat([Buffer.from(`*${reply.length}\r\n`), ...reply.map(toResp2)])
-  if (typeof reply === 'string' || isOk(reply)) return Buffer.from(`+${reply}\r\n`)
-  return Buffer.concat([Buffer.from(`$${reply.length}\r\n`), reply, CRLF])
-}
+const ok = Buffer.from('OK')

@@ -4,15 +4,16 @@ import { createServer, request } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Client, neon, neonConfig, Pool } from '@neondatabase/serverless'
+import { neon, neonConfig } from '@neondatabase/serverless'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type NeonProxy, startNeonProxy } from '#emulators/neon/server'
+import type { Emulator } from '#emulators/http'
+import { startNeonProxy } from '#emulators/neon/server'
 import { type LocalPostgres, startPostgres } from '#local/postgres'
 
 const folder = mkdtempSync(join(tmpdir(), 'neon-test-'))
 let postgres: LocalPostgres
-let proxy: NeonProxy
+let proxy: Emulator
 let url: string
 
 beforeAll(async () => {
@@ -68,19 +69,6 @@ describe('queries over HTTP', () => {
     expect(await sql.query('select 1 as a, 2 as a', [], { arrayMode: true })).toEqual([[1, 2]])
     const full = await sql.query("select 'x' as s", [], { fullResults: true })
     expect(full).toMatchObject({ command: 'SELECT', rowCount: 1, rowAsArray: false, rows: [{ s: 'x' }] })
-  })
-
-  it('gives plain JSON values to a caller that asks for no raw text', async () => {
-    const query =
-      "select 1 as i, 2::int8 as n, true as b, '{\"a\":1}'::jsonb as j, '{1,2}'::int[] as l, 'NaN'::float8 as f"
-    const response = await fetch(`${proxy.url}/sql`, {
-      method: 'POST',
-      headers: { 'Neon-Connection-String': url },
-      body: JSON.stringify({ query }),
-    })
-    const { rows, rowAsArray } = (await response.json()) as { rows: unknown[]; rowAsArray: boolean }
-    expect(rowAsArray).toBe(false)
-    expect(rows).toEqual([{ i: 1, n: '2', b: true, j: { a: 1 }, l: [1, 2], f: 'NaN' }])
   })
 
   it("gives PostgreSQL's error with all its fields, as a direct connection does", async () => {
@@ -236,53 +224,6 @@ describe('transactions over HTTP', () => {
   })
 })
 
-describe('connections over WebSocket', () => {
-  it('keeps a transaction open across queries', async () => {
-    const pool = new Pool({ connectionString: url })
-    const client = await pool.connect()
-    await client.query('begin')
-    await client.query('create table seen_inside (n int)')
-    expect((await client.query('select count(*)::int as n from seen_inside')).rows).toEqual([{ n: 0 }])
-    await client.query('rollback')
-    await expect(client.query('select * from seen_inside')).rejects.toMatchObject({ code: '42P01' })
-    client.release()
-    await pool.end()
-  })
-
-  it('delivers notifications', async () => {
-    const listener = new Client(url)
-    await listener.connect()
-    const heard = new Promise((resolve) => {
-      listener.on('notification', ({ channel, payload }) => resolve({ channel, payload }))
-    })
-    await listener.query('listen news')
-    await neon(url)`select pg_notify('news', 'hello')`
-    expect(await heard).toEqual({ channel: 'news', payload: 'hello' })
-    await listener.end()
-  })
-
-  it('works with and without the pipelined password, and refuses a wrong one', async () => {
-    for (const pipelineConnect of ['password', false] as const) {
-      const client = new Client(url)
-      client.neonConfig.pipelineConnect = pipelineConnect
-      await client.connect()
-      expect((await client.query('select $1::int as one', [1])).rows).toEqual([{ one: 1 }])
-      await client.end()
-    }
-    const stranger = new Client(url.replace(postgres.password, 'wrong'))
-    stranger.neonConfig.pipelineConnect = false
-    await expect(stranger.connect()).rejects.toMatchObject({ code: '28P01' })
-  })
-
-  it('carries a value of several megabytes both ways', async () => {
-    const text = 'é'.repeat(3_000_000)
-    const pool = new Pool({ connectionString: url })
-    expect((await pool.query('select $1::text as text', [text])).rows[0].text === text).toBe(true)
-    await pool.end()
-    expect((await neon(url)`select ${text}::text as text`)[0]!.text === text).toBe(true)
-  })
-})
-
 describe('failures', () => {
   it('names the cause of a refused login', async () => {
     await expect(neon(url.replace(postgres.password, 'wrong'))`select 1`).rejects.toMatchObject({
@@ -295,10 +236,6 @@ describe('failures', () => {
     const orphan = await startNeonProxy({ port: 0, pgHost: '127.0.0.1', pgPort: await freePort() })
     pointDriverAt(orphan)
     await expect(neon(url)`select 1`).rejects.toMatchObject({ code: 'ECONNREFUSED' })
-    const client = new Client(url)
-    client.neonConfig.pipelineConnect = false
-    client.on('error', () => undefined)
-    await expect(client.connect()).rejects.toThrow('Connection terminated')
     await orphan.close()
   })
 
@@ -377,23 +314,18 @@ describe('failures', () => {
     expect(status).toBe(413)
   })
 
-  it('closes with connections and WebSockets open, and frees its port', async () => {
+  it('closes with connections open, and frees its port', async () => {
     const brief = await startNeonProxy({ port: 0, pgHost: postgres.host, pgPort: postgres.port })
     pointDriverAt(brief)
     await neon(url)`select 1`
-    const client = new Client(url)
-    client.on('error', () => undefined)
-    await client.connect()
     await Promise.all([brief.close(), brief.close()])
     const next = await startNeonProxy({ port: brief.port, pgHost: postgres.host, pgPort: postgres.port })
     await next.close()
   })
 })
 
-function pointDriverAt({ url: endpoint, port }: NeonProxy): void {
+function pointDriverAt({ url: endpoint }: Emulator): void {
   neonConfig.fetchEndpoint = `${endpoint}/sql`
-  neonConfig.wsProxy = () => `127.0.0.1:${port}/v2`
-  neonConfig.useSecureWebSocket = false
 }
 
 async function rejection(promise: Promise<unknown>): Promise<Record<string, unknown>> {

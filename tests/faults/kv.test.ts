@@ -1,19 +1,19 @@
 import { Redis } from '@upstash/redis'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startUpstash, type UpstashHandle } from '#emulators/upstash/server'
 import { freePort } from '#local/ports'
 import { startSilence } from '#tests/faults/support'
 import { call, chat, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
+import { startUpstashKv, type TestKv } from '#tests/support/kv'
 import { script } from '#tests/support/model'
 import { secrets, startTestApp, type TestApp } from '#tests/support/services'
 
 let port: number
-let kv: UpstashHandle
+let kv: TestKv
 let app: TestApp
 let options: { baseUrl: string }
 
-const startKv = () => startUpstash({ port, token: secrets.kvToken, readOnlyToken: secrets.kvReadOnlyToken })
+const startKv = () => startUpstashKv({ port })
 
 beforeAll(async () => {
   port = await freePort(17_150)

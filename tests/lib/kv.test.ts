@@ -1,9 +1,8 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
-import { startUpstash } from '#emulators/upstash/server'
 import type { Subscription } from '#lib/kv/index'
-import { secrets } from '#tests/support/services'
+import { startUpstashKv } from '#tests/support/kv'
 
 beforeEach(() => {
   Object.assign(process.env, inject('appVars'))
@@ -26,11 +25,7 @@ async function kvAt(url: string) {
 }
 
 async function realKv() {
-  const server = await startUpstash({
-    port: 0,
-    token: secrets.kvToken,
-    readOnlyToken: secrets.kvReadOnlyToken,
-  })
+  const server = await startUpstashKv()
   onTestFinished(() => server.close())
   return { server, ...(await kvAt(server.url)) }
 }

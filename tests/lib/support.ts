@@ -1,14 +1,14 @@
 import type { Client } from 'pg'
 import { afterAll } from 'vitest'
 import { type QStashServer, startQStash } from '#emulators/qstash/server'
-import { startUpstash, type UpstashHandle } from '#emulators/upstash/server'
 import { useDatabase } from '#tests/support/database'
+import { startUpstashKv, type TestKv } from '#tests/support/kv'
 import { type FakeModel, startFakeModel } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
 
 export type Services = {
   database: Client
-  kv: UpstashHandle
+  kv: TestKv
   queue: QStashServer
   model: FakeModel
   /** The jobs handed to the queue so far, in their order; nothing is ever delivered. */
@@ -20,7 +20,7 @@ const oneHourMs = 3_600_000
 /** Points `lib/` in this process at a database, a KV, a queue and a model that belong to the test file alone. */
 export async function useServices(): Promise<Services> {
   const database = await useDatabase()
-  const kv = await startUpstash({ port: 0, token: secrets.kvToken, readOnlyToken: secrets.kvReadOnlyToken })
+  const kv = await startUpstashKv()
   const queue = await startQStash({
     port: 0,
     token: secrets.qstashToken,

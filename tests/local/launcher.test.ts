@@ -124,7 +124,7 @@ describe('npm run dev, in a folder with spaces in its name below a private one',
     apiKey = launcher.apiKey
     expect(launcher.url).toBe(`http://127.0.0.1:${port}`)
     expect(apiKey).toMatch(/^local_\S{32}$/)
-    for (const service of ['Postgres', 'Redis', 'QStash', 'Model'])
+    for (const service of ['Postgres', 'Redis', 'Queue', 'Model'])
       expect(launcher.block).toMatch(new RegExp(`^ +${service} +\\S`, 'm'))
     expect(launcher.block).not.toContain('is taken')
 

@@ -30,7 +30,7 @@ it('starts no queue where Inngest is configured, and tells what Inngest must be 
     INNGEST_BASE_URL: 'http://127.0.0.1:8288',
   })
   expect(Object.keys(vars)).toEqual(['WEBHOOK_ALLOW_PRIVATE', 'WEBHOOK_SECRET'])
-  expect(services).toContainEqual({ name: 'Inngest', text: '127.0.0.1:8288' })
+  expect(services).toContainEqual({ name: 'Queue', text: 'Inngest at 127.0.0.1' })
   expect(notices).toEqual([expect.stringContaining('npm run schedules')])
 })
 

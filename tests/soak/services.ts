@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'pg'
 import { startNeonProxy } from '#emulators/neon/server'
 import { startQStash } from '#emulators/qstash/server'
-import { startUpstash } from '#emulators/upstash/server'
 import { freePort } from '#local/ports'
 import { startPostgres } from '#local/postgres'
 import { migrate } from '#sql/migrate'
+import { startUpstashKv } from '#tests/support/kv'
 import { secrets } from '#tests/support/services'
 
 export type OnClose = (close: () => Promise<unknown>) => unknown
@@ -25,12 +25,8 @@ export async function startServices(folder: string, portBase: number, onClose: O
   onClose(() => database.end())
   const neon = await startNeonProxy({ port: 0, pgHost: postgres.host, pgPort: postgres.port })
   onClose(() => neon.close())
-  const kvOptions = {
-    port: await freePort(portBase + 1),
-    token: secrets.kvToken,
-    readOnlyToken: secrets.kvReadOnlyToken,
-  }
-  let kv = await startUpstash(kvOptions)
+  const kvOptions = { port: await freePort(portBase + 1) }
+  let kv = await startUpstashKv(kvOptions)
   onClose(() => kv.close())
   const { qstashToken: token, qstashCurrentSigningKey, qstashNextSigningKey } = secrets
   const keys = { currentSigningKey: qstashCurrentSigningKey, nextSigningKey: qstashNextSigningKey }
@@ -64,7 +60,7 @@ export async function startServices(folder: string, portBase: number, onClose: O
     stopKv: async () => {
       await kv.close()
       await sleep(kvOutageMs)
-      kv = await startUpstash(kvOptions)
+      kv = await startUpstashKv(kvOptions)
     },
   }
 }

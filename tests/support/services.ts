@@ -93,6 +93,7 @@ export async function startTestApp(options: {
     dataDir,
     portBase: options.portBase + 1,
     appUrl,
+    hosted: true,
   })
   const vars = {
     ...configured,

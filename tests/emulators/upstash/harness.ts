@@ -1,31 +1,40 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from '@upstash/redis'
 import { startUpstash } from '#emulators/upstash/server'
+import { startRedis } from '#local/redis'
 
-export const TOKEN = 'test-token'
-export const READ_ONLY_TOKEN = 'test-read-only-token'
+export const token = 'test-token'
+export const readOnlyToken = 'test-read-only-token'
 
-/** The same suite runs on the in-process Redis, and on a real one when LOCAL_REDIS_URL names it. */
-export const BACKENDS: [string, string | undefined][] = [['in-process Redis', undefined]]
-if (process.env.LOCAL_REDIS_URL) BACKENDS.push(['real Redis', process.env.LOCAL_REDIS_URL])
+/** The same suite runs on the embedded Redis, and on a real one when LOCAL_REDIS_URL names it. */
+export const backends: [string, string | undefined][] = [['embedded Redis', undefined]]
+if (process.env.LOCAL_REDIS_URL) backends.push(['real Redis', process.env.LOCAL_REDIS_URL])
 
-/** A started stand-in with an SDK client, raw requests, and a prefix that keeps a shared Redis apart. */
-export async function openUpstash(redisUrl: string | undefined) {
-  const handle = await startUpstash({ port: 0, token: TOKEN, readOnlyToken: READ_ONLY_TOKEN, redisUrl })
+/** A started emulator with an SDK client, raw requests, and a prefix that keeps a shared Redis apart. */
+export async function openUpstash(given: string | undefined) {
+  const redis = given ? undefined : await startRedis({ port: 0 })
+  const redisUrl = given ?? redis!.url
+  const emulator = await startUpstash({ port: 0, token, readOnlyToken, redisUrl })
   const prefix = randomUUID()
   return {
-    ...handle,
+    port: emulator.port,
+    url: emulator.url,
+    redisUrl,
     key: (name: string) => `${prefix}:${name}`,
-    client: (options = {}) => sdk(handle.url, options),
-    request: (path: string, init: RequestInit = {}) => rawRequest(handle.url, path, init),
+    client: (options = {}) => sdk(emulator.url, options),
+    request: (path: string, init: RequestInit = {}) => rawRequest(emulator.url, path, init),
+    close: async () => {
+      await emulator.close()
+      await redis?.close()
+    },
   }
 }
 
 export const sdk = (url: string, options = {}) =>
-  new Redis({ url, token: TOKEN, enableTelemetry: false, retry: false, ...options })
+  new Redis({ url, token, enableTelemetry: false, retry: false, ...options })
 
 async function rawRequest(url: string, path: string, init: RequestInit) {
-  const headers = { authorization: `Bearer ${TOKEN}`, ...init.headers }
+  const headers = { authorization: `Bearer ${token}`, ...init.headers }
   const response = await fetch(url + path, { ...init, headers })
   const text = await response.text()
   return { status: response.status, headers: response.headers, text, json: parse(text) }

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { IpDenyList, Ratelimit } from '@upstash/ratelimit'
 import type { Redis } from '@upstash/redis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BACKENDS, openUpstash } from './harness.ts'
+import { backends, openUpstash } from './harness.ts'
 
-describe.each(BACKENDS)('scripts on the %s', (_, redisUrl) => {
+describe.each(backends)('scripts on the %s', (_, redisUrl) => {
   let upstash: Awaited<ReturnType<typeof openUpstash>>
   let redis: Redis
   beforeAll(async () => {

@@ -13,13 +13,12 @@ import {
 } from 'vitest'
 import { z } from 'zod'
 import { startProxy } from '#bench/proxy'
-import { startUpstash } from '#emulators/upstash/server'
 import type { ApiError } from '#lib/api/errors'
 import type { Counted, PolicyName } from '#lib/api/limits'
 import { operation } from '#lib/api/operation'
 import { type Caller, owner } from '#lib/auth/caller'
 import { standAtHalfPast } from '#tests/support/hour'
-import { secrets } from '#tests/support/services'
+import { startUpstashKv } from '#tests/support/kv'
 
 let logged: MockInstance
 beforeEach(() => {
@@ -40,7 +39,7 @@ async function limitAt(url: string) {
 }
 
 async function realKv() {
-  const server = await startUpstash({ port: 0, token: secrets.kvToken })
+  const server = await startUpstashKv()
   onTestFinished(() => server.close())
   return server
 }
@@ -136,7 +135,7 @@ describe('limit', () => {
   })
 
   it('lets through and logs when KV refuses the key', async () => {
-    const server = await startUpstash({ port: 0, token: 'another token' })
+    const server = await startUpstashKv({ token: 'another token' })
     onTestFinished(() => server.close())
     const limit = await limitAt(server.url)
     expect(await limit('chat', 'user:ada')).toEqual({ headers: {} })

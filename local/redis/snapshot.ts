@@ -4,13 +4,13 @@ import { dirname } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { RedisDatabase } from 'js-redis-server/core'
 
-const MAGIC = 'upstash-local-snapshot 1'
-const SAVE_EVERY_MS = 2000
+const magic = 'upstash-local-snapshot 1'
+const saveEveryMs = 2000
 
 type Entries = ReturnType<RedisDatabase['entriesSnapshot']>
 
 /** Keeps a database in a file. `notice` tells the operator of a file set aside, or a save that fails. */
-export interface SnapshotKeeper {
+export type SnapshotKeeper = {
   readonly notice: string | undefined
   /** Saves what is unsaved and stops. */
   close(): Promise<void>
@@ -20,13 +20,13 @@ const digest = (data: Uint8Array) => createHash('sha256').update(data).digest('h
 
 function encode(entries: Entries): Buffer {
   const data = serialize(entries)
-  return Buffer.concat([Buffer.from(`${MAGIC} ${digest(data)}\n`), data])
+  return Buffer.concat([Buffer.from(`${magic} ${digest(data)}\n`), data])
 }
 
 function decode(file: Buffer): Entries {
   const end = file.indexOf('\n')
   const data = file.subarray(end + 1)
-  if (file.subarray(0, end).toString() !== `${MAGIC} ${digest(data)}`)
+  if (file.subarray(0, end).toString() !== `${magic} ${digest(data)}`)
     throw new Error('the checksum does not match')
   return deserialize(data)
 }
@@ -94,7 +94,7 @@ export async function keepSnapshot(database: RedisDatabase, path: string): Promi
     saving = saving.then(save)
     return saving
   }
-  const timer = setInterval(queueSave, SAVE_EVERY_MS)
+  const timer = setInterval(queueSave, saveEveryMs)
   timer.unref()
   return {
     get notice() {

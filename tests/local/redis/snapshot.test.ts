@@ -1,16 +1,16 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startUpstash, type UpstashHandle } from '#emulators/upstash/server'
-import { sdk, TOKEN } from './harness.ts'
+import { Redis } from 'ioredis'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { type LocalRedis, startRedis } from '#local/redis'
 
 let directory: string
 let snapshotFile: string
-const started: UpstashHandle[] = []
+const started: LocalRedis[] = []
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'upstash-snapshot-'))
+  directory = await mkdtemp(join(tmpdir(), 'redis-snapshot-'))
   snapshotFile = join(directory, 'data', 'redis.snapshot')
 })
 afterEach(async () => {
@@ -19,24 +19,26 @@ afterEach(async () => {
 })
 
 async function start(port = 0) {
-  const handle = await startUpstash({ port, token: TOKEN, snapshotFile })
+  const handle = await startRedis({ port, snapshotFile })
   started.push(handle)
-  return { handle, redis: sdk(handle.url) }
+  const redis = new Redis(handle.url).on('error', () => {})
+  onTestFinished(() => redis.disconnect())
+  return { handle, redis }
 }
 
-describe('the snapshot of the in-process Redis', () => {
+describe('the snapshot of the embedded Redis', () => {
   it('brings every type of value and its expiry back after a restart', async () => {
     const { handle, redis } = await start()
     await redis.set('text', '한국어 😀')
-    await redis.set('limited', 1, { ex: 1000 })
-    await redis.hset('hash', { a: 1, b: { c: 2 } })
-    await redis.hexpire('hash', 'a', 500)
+    await redis.set('limited', 1, 'EX', 1000)
+    await redis.hset('hash', { a: 1, b: 'x' })
+    await redis.call('HEXPIRE', 'hash', 500, 'FIELDS', 1, 'a')
     await redis.rpush('list', 'x', 'y')
     await redis.sadd('set', 'm')
-    await redis.zadd('zset', { score: 1.5, member: 'm' })
-    const id = await redis.xadd('stream', '*', { f: 'v' })
-    await redis.xgroup('stream', { type: 'CREATE', group: 'g', id: '0' })
-    await redis.xreadgroup('g', 'me', 'stream', '>')
+    await redis.zadd('zset', 1.5, 'm')
+    const id = await redis.xadd('stream', '*', 'f', 'v')
+    await redis.xgroup('CREATE', 'stream', 'g', '0')
+    await redis.xreadgroup('GROUP', 'g', 'me', 'STREAMS', 'stream', '>')
     await handle.close()
 
     const { handle: again, redis: reader } = await start(handle.port)
@@ -44,23 +46,24 @@ describe('the snapshot of the in-process Redis', () => {
     expect(await reader.get('text')).toBe('한국어 😀')
     expect(await reader.ttl('limited')).toBeGreaterThan(900)
     expect(await reader.ttl('text')).toBe(-1)
-    expect(await reader.hgetall('hash')).toEqual({ a: 1, b: { c: 2 } })
-    expect((await reader.httl('hash', ['a', 'b'])).map((seconds) => seconds > 0)).toEqual([true, false])
+    expect(await reader.hgetall('hash')).toEqual({ a: '1', b: 'x' })
+    const [limited, unlimited] = (await reader.call('HTTL', 'hash', 'FIELDS', 2, 'a', 'b')) as number[]
+    expect([limited! > 0, unlimited]).toEqual([true, -1])
     expect(await reader.lrange('list', 0, -1)).toEqual(['x', 'y'])
     expect(await reader.smembers('set')).toEqual(['m'])
-    expect(await reader.zscore('zset', 'm')).toBe(1.5)
-    expect(await reader.xrange('stream', '-', '+')).toEqual({ [id]: { f: 'v' } })
-    expect(await reader.xack('stream', 'g', id)).toBe(1)
+    expect(await reader.zscore('zset', 'm')).toBe('1.5')
+    expect(await reader.xrange('stream', '-', '+')).toEqual([[id, ['f', 'v']]])
+    expect(await reader.xack('stream', 'g', id!)).toBe(1)
   })
 
   it('does not bring back what expired in between', async () => {
     const { handle, redis } = await start()
-    await redis.pipeline().set('gone', 1, { px: 150 }).set('kept', 1).exec()
+    await redis.pipeline().set('gone', 1, 'PX', 150).set('kept', 1).exec()
     const expired = Date.now() + 150
     await handle.close()
     await expect.poll(() => Date.now()).toBeGreaterThan(expired)
     const { redis: reader } = await start()
-    expect(await reader.mget('gone', 'kept')).toEqual([null, 1])
+    expect(await reader.mget('gone', 'kept')).toEqual([null, '1'])
     expect(await reader.dbsize()).toBe(1)
   })
 
@@ -103,33 +106,6 @@ describe('the snapshot of the in-process Redis', () => {
     expect(await readFile(join(directory, 'data', aside!))).toEqual(damaged)
     await reader.set('b', 2)
     await again.close()
-    expect(await (await start()).redis.get('b')).toBe(2)
-  })
-})
-
-describe('the handle', () => {
-  it('rejects when the port is taken, and frees it on close', async () => {
-    const { handle } = await start()
-    await expect(startUpstash({ port: handle.port, token: TOKEN })).rejects.toThrow('EADDRINUSE')
-    await handle.close()
-    await handle.close()
-    const { handle: again } = await start(handle.port)
-    expect(again.port).toBe(handle.port)
-  })
-
-  it('ends open subscriptions on close', async () => {
-    const { handle } = await start()
-    const response = await fetch(`${handle.url}/subscribe/c`, {
-      headers: { authorization: `Bearer ${TOKEN}` },
-    })
-    await handle.close()
-    await expect(response.text()).rejects.toThrow()
-  })
-
-  it('rejects when the Redis of redisUrl cannot be reached', async () => {
-    const { handle } = await start()
-    await handle.close()
-    const redisUrl = `redis://127.0.0.1:${handle.port}`
-    await expect(startUpstash({ port: 0, token: TOKEN, redisUrl })).rejects.toThrow()
+    expect(await (await start()).redis.get('b')).toBe('2')
   })
 })

@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import { startQStash } from '#emulators/qstash/server'
+import { setUpSchedules } from '#lib/queue/schedules'
+import { hostOf, type NextPort, type Parts, type StackOptions } from './parts.ts'
+
+/** Adds the queue that is configured; without one, PostgreSQL, or the emulator of QStash with `hosted`. */
+export async function addQueue(stack: Parts, options: StackOptions, port: NextPort): Promise<void> {
+  const { vars, hosted } = options
+  const { QUEUE, QSTASH_TOKEN, INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY } = vars
+  const hasInngest = INNGEST_EVENT_KEY || INNGEST_SIGNING_KEY
+  if (QUEUE === 'inngest' || (!QUEUE && !QSTASH_TOKEN && hasInngest)) return describeInngest(stack, options)
+  if (QUEUE !== 'postgres' && QSTASH_TOKEN) return describeQStash(stack, options)
+  if (QUEUE === 'qstash' || (hosted && !QUEUE)) return addQStash(stack, options, await port(3))
+  stack.vars.QUEUE = 'postgres'
+  stack.describe('Queue', 'in Postgres')
+}
+
+async function addQStash(
+  stack: Parts,
+  { secrets, dataDir, appUrl }: StackOptions,
+  port: number,
+): Promise<void> {
+  const { qstashToken: token, qstashCurrentSigningKey, qstashNextSigningKey } = secrets
+  const queue = await startQStash({
+    port,
+    token,
+    currentSigningKey: qstashCurrentSigningKey,
+    nextSigningKey: qstashNextSigningKey,
+    dataFile: join(dataDir, 'qstash.jsonl'),
+  })
+  stack.add(queue)
+  Object.assign(stack.vars, {
+    QUEUE: 'qstash',
+    QSTASH_URL: queue.url,
+    QSTASH_TOKEN: token,
+    QSTASH_CURRENT_SIGNING_KEY: qstashCurrentSigningKey,
+    QSTASH_NEXT_SIGNING_KEY: qstashNextSigningKey,
+    // It delivers to this machine, whatever address the outside knows.
+    PUBLIC_URL: appUrl,
+  })
+  await setUpSchedules({ url: queue.url, token }, appUrl)
+  stack.describe('Queue', 'QStash emulator')
+}
+
+function describeQStash(stack: Parts, { vars }: StackOptions): void {
+  if (!vars.PUBLIC_URL)
+    stack.notices.push('QStash cannot reach this machine: set PUBLIC_URL to a tunnel to it.')
+  stack.describe('Queue', `QStash at ${hostOf('QSTASH_URL', vars.QSTASH_URL || 'https://qstash.upstash.io')}`)
+}
+
+/** Inngest has no emulator: its own server runs anywhere, and signs its calls when it is started with a key. */
+function describeInngest(stack: Parts, { vars }: StackOptions): void {
+  const { INNGEST_BASE_URL, PUBLIC_URL } = vars
+  if (!INNGEST_BASE_URL && !PUBLIC_URL)
+    stack.notices.push('Inngest’s cloud cannot reach this machine: set PUBLIC_URL to a tunnel to it.')
+  stack.notices.push(
+    'Inngest learns of this server by `npm run schedules`, once and after each change of a worker.',
+  )
+  stack.describe(
+    'Queue',
+    `Inngest at ${hostOf('INNGEST_BASE_URL', INNGEST_BASE_URL || 'https://api.inngest.com')}`,
+  )
+}
