@@ -100,6 +100,7 @@ const common = z.object({
   RETENTION_DAYS: optional(whole(1, 36_500)),
   REPEAT_WINDOW_SECONDS: required(whole(0, 86_400).default(tunables.repeatSecondsDefault)),
   WEB_CONCURRENCY: optional(whole(1, 64)),
+  WORKER_CONCURRENCY: required(whole(0, 10_000).default(tunables.workerConcurrencyDefault)),
   HOST: optional(text),
   PORT: optional(whole(0, 65_535)),
 })
@@ -122,8 +123,9 @@ const schema = z.discriminatedUnion(
       INNGEST_SIGNING_KEY: required(text),
       INNGEST_SIGNING_KEY_FALLBACK: optional(text),
     }),
+    common.extend({ QUEUE: z.literal('postgres') }),
   ],
-  'is neither qstash nor inngest',
+  'is not qstash, inngest or postgres',
 )
 
 export type Env = z.infer<typeof schema>

@@ -51,6 +51,28 @@ export const tunables = {
   redispatchSeconds: 30,
   sweepBatch: 100,
 
+  /** Jobs that one process runs at once: they wait for the model nearly all of the time. */
+  workerConcurrencyDefault: 64,
+  /** Webhooks beside them, so that slow receivers hold up no answers. */
+  webhookPlacesShare: 0.25,
+  /** Work that one statement claims; a process takes several batches while others may take theirs. */
+  claimBatch: 16,
+  /** How often a process looks for due work: so much a lost notification costs. */
+  dueScanMs: 1_000,
+  /** Notifications in a burst are one for each such pause. */
+  notifyPauseMs: 20,
+  /** A process says that it is alive this often, and is dead after that long without. */
+  heartbeatMs: 5_000,
+  processDeadSeconds: 15,
+  /** How long a shutdown waits for what runs: shorter than the 30 s of Kubernetes and the 90 s of systemd; Docker has 10 s unless told. */
+  shutdownGraceMs: 25_000,
+  /** How often an idle LISTEN connection is tried, and how long it may take to answer. */
+  listenerProbeMs: 10_000,
+  listenerProbeTimeoutMs: 5_000,
+  /** Pauses before a LISTEN connection is opened again. */
+  listenerPauseMsFirst: 100,
+  listenerPauseMsMax: 5_000,
+
   /** The whole call of a webhook's receiver; with the statements around it below the lease. */
   webhookTimeoutMs: 15_000,
   webhookLeaseSeconds: 60,

@@ -416,6 +416,8 @@ RETURN CASE WHEN ((((local AT TIME ZONE zone) - '01:00:00'::interval) AT TIME ZO
 ;
 comment on function first_instant is 'When a clock in the zone first shows this time: of an hour that it shows twice PostgreSQL takes the second.';
 
+create function free_dead_processes(p_gone text[], p_dead_seconds double precision) returns TABLE(processes integer, jobs integer, deliveries integer);  -- sql/functions/free_dead_processes.sql
+
 CREATE OR REPLACE FUNCTION public.give_reservation_back()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -431,3 +433,5 @@ comment on function is_turn is 'Whether nothing of its conversation stands befor
 
 create function jobs_ahead(p_job jobs) returns SETOF jobs;  -- sql/functions/jobs_ahead.sql
 comment on function jobs_ahead is 'The unfinished jobs that this queued job waits for: the earlier ones of its conversation, and one that is running.';
+
+create function release_process(p_id text) returns integer;  -- sql/functions/release_process.sql

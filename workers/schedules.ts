@@ -7,6 +7,8 @@ import { register } from '#workers/inngest'
 async function setUp(): Promise<string> {
   const config = env()
   if (config.QUEUE === 'inngest') return `Registered with Inngest: ${(await register()).join(', ')}`
+  if (config.QUEUE === 'postgres')
+    return 'Nothing needs to be set up: with QUEUE=postgres the server runs its schedules itself.'
   await setUpSchedules({ url: config.QSTASH_URL, token: config.QSTASH_TOKEN }, config.PUBLIC_URL)
   return `Scheduled on QStash: ${schedules.map(({ worker }) => worker).join(', ')}`
 }

@@ -1,9 +1,9 @@
 import { Client } from '@upstash/qstash'
 
-/** The workers that run by the clock, on either engine. The cron is in UTC. */
+/** The workers that run by the clock, on every engine: as cron in UTC, and as seconds for the Postgres queue. */
 export const schedules = [
-  { worker: 'sweep', cron: '* * * * *' },
-  { worker: 'rollup', cron: '7 * * * *' },
+  { worker: 'sweep', cron: '* * * * *', everySeconds: 60, offsetSeconds: 0 },
+  { worker: 'rollup', cron: '7 * * * *', everySeconds: 3_600, offsetSeconds: 7 * 60 },
 ]
 
 /**

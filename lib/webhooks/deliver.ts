@@ -35,12 +35,16 @@ export async function deliverWebhook(
   const claim = await claimDelivery(deliveryId)
   if (claim?.state === 'not_due') return { kind: 'retry', delaySeconds: claim.dueInSeconds }
   if (claim?.state !== 'claimed') return { kind: 'duplicate' }
+  return runDelivery(claim, deps)
+}
 
+/** Makes an attempt that is claimed. */
+export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured()): Promise<Outcome> {
+  const { id: deliveryId, attempt } = claim
   const startedAt = performance.now()
   const result = await call(claim, deps)
   const latencyMs = Math.round(performance.now() - startedAt)
   const verdict = afterCall(result, claim.scheduled, Math.random())
-  const { attempt } = claim
   if (verdict.status !== 'delivered') {
     const { statusCode, error } = result
     log('warn', 'webhook.failed', { deliveryId, attempt, statusCode, code: error, next: verdict.status })

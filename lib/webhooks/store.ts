@@ -1,5 +1,6 @@
 import { sql } from '#lib/db/index'
 import type { CallResult } from '#lib/http-client/send'
+import { claimingProcess } from '#lib/process-id'
 import { tunables } from '#lib/tunables'
 import { type Verdict, webhookAttemptsMax } from '#lib/webhooks/schedule'
 import type { DeliveryStatus, DeliveryView, WebhookEvent } from '#lib/webhooks/schema'
@@ -26,7 +27,7 @@ export async function claimDelivery(id: string): Promise<DeliveryClaim | undefin
   const [row] = await sql<DeliveryClaim>('claimDelivery')`
     with claimed as (
       update webhook_deliveries
-      set attempt = attempt + 1, lease_until = now() + make_interval(secs => ${tunables.webhookLeaseSeconds}::int)
+      set attempt = attempt + 1, process_id = ${claimingProcess()}, lease_until = now() + make_interval(secs => ${tunables.webhookLeaseSeconds}::int)
       where id = ${id} and status = 'pending' and next_attempt_at <= now()
         and (lease_until is null or lease_until <= now()) and attempt - earlier_attempts < ${webhookAttemptsMax}
       returning id, attempt, earlier_attempts
@@ -40,6 +41,24 @@ export async function claimDelivery(id: string): Promise<DeliveryClaim | undefin
     from webhook_deliveries d left join claimed on claimed.id = d.id
     where d.id = ${id}`
   return row
+}
+
+/**
+ * Takes deliveries that are due, the oldest first and at most `limit`, each for one attempt as `claimDelivery` does.
+ * Several callers at once get different ones.
+ */
+export async function claimDueDeliveries(limit: number): Promise<DeliveryClaim[]> {
+  return sql<DeliveryClaim>('claimDueDeliveries')`
+    update webhook_deliveries
+    set attempt = attempt + 1, process_id = ${claimingProcess()},
+        lease_until = now() + make_interval(secs => ${tunables.webhookLeaseSeconds}::int)
+    where id = any (array(
+      select id from webhook_deliveries
+      where status = 'pending' and next_attempt_at <= now() and (lease_until is null or lease_until <= now())
+        and attempt - earlier_attempts < ${webhookAttemptsMax}
+      order by next_attempt_at limit ${limit} for update skip locked))
+    returning 'claimed' as state, id, 0 as "dueInSeconds", attempt, attempt - earlier_attempts as scheduled,
+              job_id as "jobId", event, url, created_at as "createdAt", now() as now`
 }
 
 /**

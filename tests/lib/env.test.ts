@@ -113,7 +113,7 @@ describe('parseEnv', () => {
       'OIDC_ISSUER is not an https URL',
       'PORT is not a whole number from 0 to 65535',
       'PUBLIC_URL is missing',
-      'QUEUE is neither qstash nor inngest',
+      'QUEUE is not qstash, inngest or postgres',
       'RATE_LIMIT_PER_HOUR is not a whole number from 1 to 1000000000',
     ])
   })
@@ -202,7 +202,7 @@ describe('the queue', () => {
   })
 
   it('refuses an engine that is not there, in one line', () => {
-    expect(problems({ ...common, QUEUE: 'kafka' })).toEqual(['QUEUE is neither qstash nor inngest'])
+    expect(problems({ ...common, QUEUE: 'kafka' })).toEqual(['QUEUE is not qstash, inngest or postgres'])
   })
 
   it('takes the address of a self-hosted Inngest, without the slash at its end', () => {

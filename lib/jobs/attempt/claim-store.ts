@@ -1,5 +1,6 @@
 import { sql, violates } from '#lib/db/index'
 import type { HistoryRow, JobParams } from '#lib/models/types'
+import { claimingProcess } from '#lib/process-id'
 import { tunables } from '#lib/tunables'
 
 export type Claim = {
@@ -50,7 +51,7 @@ async function claim(jobId: string, cached: Cached | null): Promise<Claim | unde
   const [row] = await sql<Claim>('claimJob')`
     with claimed as (
       update jobs j
-      set status = 'running', attempt = attempt + 1, started_at = coalesce(started_at, now()),
+      set status = 'running', attempt = attempt + 1, process_id = ${claimingProcess()}, started_at = coalesce(started_at, now()),
           lease_until = now() + make_interval(secs => ${tunables.leaseSeconds}::int),
           deadline_at = coalesce(deadline_at, now() + make_interval(secs => ${tunables.deadlineSeconds}::int))
       where id = ${jobId}

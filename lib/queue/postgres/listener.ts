@@ -1,0 +1,93 @@
+import pg from 'pg'
+import { connectionConfig } from '#lib/db/connection'
+import { errorFields, log } from '#lib/log'
+import { tunables } from '#lib/tunables'
+
+export type Listener = { close(): Promise<void> }
+
+type Options = {
+  /** A direct address: notifications do not come through a transaction pooler. */
+  url: string
+  channel: string
+  onNotification(payload: string): void
+  /** Called with every new connection: notifications may have been missed before. */
+  onConnect(): void
+}
+
+/**
+ * Listens to a channel on a connection of its own until it is closed. It connects again when the connection ends, or
+ * when the server no longer answers on it.
+ */
+export function listenTo(options: Options): Listener {
+  let client: pg.Client | undefined
+  let timer: NodeJS.Timeout | undefined
+  let isClosed = false
+  let failures = 0
+
+  async function connect(): Promise<void> {
+    const own = new pg.Client(connectionConfig(options.url))
+    client = own
+    own.on('error', (error) => lose(own, error))
+    own.on('end', () => lose(own))
+    own.on('notification', ({ payload = '' }) => options.onNotification(payload))
+    try {
+      await own.connect()
+      await own.query(`listen ${pg.escapeIdentifier(options.channel)}`)
+    } catch (error) {
+      return lose(own, error)
+    }
+    if (isClosed) return
+    if (failures > 0) log('info', 'queue.listening')
+    failures = 0
+    options.onConnect()
+    timer = setTimeout(() => probe(own), tunables.listenerProbeMs)
+  }
+
+  async function probe(own: pg.Client): Promise<void> {
+    try {
+      await within(own.query('select 1'), tunables.listenerProbeTimeoutMs)
+      if (own === client) timer = setTimeout(() => probe(own), tunables.listenerProbeMs)
+    } catch (error) {
+      lose(own, error)
+    }
+  }
+
+  function lose(own: pg.Client, error?: unknown): void {
+    if (own !== client || isClosed) return
+    client = undefined
+    clearTimeout(timer)
+    cutOff(own)
+    failures += 1
+    if (failures === 1) log('warn', 'queue.not_listening', error === undefined ? {} : errorFields(error))
+    timer = setTimeout(connect, pauseMs(failures))
+  }
+
+  void connect()
+  return {
+    async close() {
+      isClosed = true
+      clearTimeout(timer)
+      const own = client
+      if (own) await within(own.end(), tunables.listenerProbeTimeoutMs).catch(() => cutOff(own))
+    },
+  }
+}
+
+/** Doubles with every failure. The random part keeps the processes of a restarted server apart. */
+function pauseMs(failures: number): number {
+  const { listenerPauseMsFirst, listenerPauseMsMax } = tunables
+  return Math.min(listenerPauseMsFirst * 2 ** (failures - 1), listenerPauseMsMax) * (0.5 + Math.random() / 2)
+}
+
+/** Closes the socket without a word to the server, which may not answer. */
+function cutOff(client: pg.Client): void {
+  client.on('error', () => {})
+  const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } }).connection
+  stream.destroy()
+}
+
+async function within(promise: Promise<unknown>, ms: number): Promise<void> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error('The server does not answer.')), ms)
+  await Promise.race([promise, late]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,34 @@
+-- Removes the processes that are dead, and ends the leases of every job, delivery and schedule whose process has no row.
+-- The attempts stay as they are: one that is alive after all may still settle, until another one claims its job.
+create or replace function free_dead_processes(p_gone text[], p_dead_seconds double precision)
+returns table (processes integer, jobs integer, deliveries integer)
+language plpgsql as $$
+#variable_conflict use_column
+begin
+  -- 1. The dead, unless a heartbeat arrives just now. In the order of their ids: two callers never deadlock.
+  delete from processes
+  where id = any(array(
+    select id from processes
+    where id = any(p_gone) or heartbeat_at <= now() - make_interval(secs => p_dead_seconds)
+    order by id for update skip locked));
+  get diagnostics processes = row_count;
+
+  -- 2. Their jobs. A locked one is being settled or claimed.
+  update jobs set lease_until = now(), process_id = null
+  where id = any(array(
+    select id from jobs
+    where status = 'running' and process_id is not null
+      and not exists (select from processes p where p.id = jobs.process_id)
+    order by id for update skip locked));
+  get diagnostics jobs = row_count;
+
+  -- 3. Their deliveries.
+  update webhook_deliveries set lease_until = now(), process_id = null
+  where id = any(array(
+    select id from webhook_deliveries d
+    where status = 'pending' and lease_until is not null and process_id is not null
+      and not exists (select from processes p where p.id = d.process_id)
+    order by id for update skip locked));
+  get diagnostics deliveries = row_count;
+  return next;
+end $$;

@@ -1,0 +1,26 @@
+-- Removes a process that shuts down, and queues again what it still holds; the attempts do not count. Returns how many
+-- jobs and deliveries that were. What the process itself still settles comes too late.
+create or replace function release_process(p_id text) returns integer
+language plpgsql as $$
+declare
+  released_jobs integer;
+  released_deliveries integer;
+begin
+  -- 1. From now on nobody frees these leases a second time, and nobody takes the process for alive.
+  delete from processes where id = p_id;
+
+  -- 2. Jobs, in the order of their ids.
+  perform from jobs where status = 'running' and process_id = p_id order by id for update;
+  update jobs
+  set status = 'queued', lease_until = null, process_id = null, uncounted_attempts = uncounted_attempts + 1,
+      next_attempt_at = now(), dispatched_at = now()
+  where status = 'running' and process_id = p_id;
+  get diagnostics released_jobs = row_count;
+
+  -- 3. Deliveries.
+  update webhook_deliveries
+  set lease_until = null, process_id = null, earlier_attempts = earlier_attempts + 1
+  where status = 'pending' and lease_until is not null and process_id = p_id;
+  get diagnostics released_deliveries = row_count;
+  return released_jobs + released_deliveries;
+end $$;

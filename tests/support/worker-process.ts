@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { expect } from 'vitest'
+
+export type WorkerProcess = {
+  pid: number
+  /** The events of its log so far. */
+  events(): string[]
+  /** Sends a signal and resolves with the exit code, or the signal that ended it. */
+  end(signal: NodeJS.Signals): Promise<number | string>
+  /** Sends a signal that does not end it. */
+  signal(signal: NodeJS.Signals): void
+}
+
+const open = new Set<ChildProcess>()
+
+/** Starts `npm run worker` in the environment of this process and `vars`, and waits until it takes work. */
+export async function startWorkerProcess(vars: Record<string, string> = {}): Promise<WorkerProcess> {
+  const child = spawn(process.execPath, ['workers/main.ts'], {
+    env: { ...process.env, QUEUE: 'postgres', ...vars },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  open.add(child)
+  const lines: string[] = []
+  for (const stream of [child.stdout, child.stderr])
+    createInterface(stream).on('line', (line) => lines.push(line))
+  const exited = once(child, 'exit').then(([code, signal]): number | string => signal ?? code)
+  void exited.then(() => open.delete(child))
+  const events = () => lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line).event)
+  const failed = exited.then((code) => {
+    throw new Error(`The worker ended with ${code}:\n${lines.join('\n')}`)
+  })
+  const started = expect.poll(events, { timeout: 60_000, interval: 20 }).toContain('worker.started')
+  await Promise.race([started, failed])
+  failed.catch(() => {})
+  return {
+    pid: child.pid!,
+    events,
+    end(signal) {
+      child.kill(signal)
+      return exited
+    },
+    signal: (signal) => void child.kill(signal),
+  }
+}
+
+/** Kills every worker process that still runs. */
+export async function killWorkerProcesses(): Promise<void> {
+  await Promise.all(
+    [...open].map((child) => {
+      child.kill('SIGKILL')
+      return once(child, 'exit')
+    }),
+  )
+}

@@ -1,0 +1,143 @@
+import { afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { postgres } from '#lib/queue/postgres'
+import { accept } from '#tests/lib/jobs/support'
+import { type Services, useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
+import { killWorkerProcesses, startWorkerProcess } from '#tests/support/worker-process'
+import { unique } from '#tests/workers/support'
+
+// Each process takes seconds to start on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
+
+let services: Services
+
+beforeAll(async () => {
+  services = await useServices()
+  process.env.QUEUE = 'postgres'
+})
+afterEach(async () => {
+  await killWorkerProcesses()
+  // What a test leaves open must not be the next one's work.
+  await services.database.query(`update jobs set status = 'failed', lease_until = null, finished_at = now()
+                                 where status in ('queued', 'running')`)
+  await services.database.query('delete from processes')
+})
+
+const query = async <T extends object>(text: string, values: unknown[] = []) =>
+  (await services.database.query(text, values)).rows as T[]
+
+async function statusOf(jobId: string): Promise<{ status: string; attempt: number }> {
+  const [row] = await query<{ status: string; attempt: number }>(
+    'select status, attempt from jobs where id = $1',
+    [jobId],
+  )
+  return row!
+}
+const untilStatus = (jobId: string, status: string, timeout = 5_000) =>
+  expect.poll(() => statusOf(jobId).then((row) => row.status), { timeout, interval: 20 }).toBe(status)
+const untilCalled = (message: string, times = 1, timeout = 5_000) =>
+  expect.poll(() => services.model.calls(message).length, { timeout, interval: 10 }).toBe(times)
+const processes = () =>
+  query<{ id: string; pid: number }>('select id, pid from processes order by started_at')
+
+/** Moves the clock of a process's heartbeat, as if it had been silent. */
+const silence = (pid: number, seconds: number) =>
+  query('update processes set heartbeat_at = heartbeat_at - make_interval(secs => $2) where pid = $1', [
+    pid,
+    seconds,
+  ])
+
+it('answers a job whose notification was lost', async () => {
+  await startWorkerProcess()
+  const { job_id } = await accept({ message: unique('never told') })
+  await untilStatus(job_id, 'completed')
+})
+
+it('answers a job that another process publishes', async () => {
+  await startWorkerProcess()
+  const { job_id: jobId, conversation_id: conversationId } = await accept()
+  await postgres().publish([{ worker: 'completion', payload: { jobId, conversationId } }])
+  await untilStatus(jobId, 'completed')
+})
+
+it('runs the jobs of a killed process in one that starts on the same machine, at once', async () => {
+  const first = await startWorkerProcess()
+  const message = script(unique('killed'), { broken: 'hang' }, { answer: 'after all' })
+  const { job_id } = await accept({ message })
+  await untilCalled(message)
+  await first.end('SIGKILL')
+  expect(await statusOf(job_id)).toEqual({ status: 'running', attempt: 1 })
+
+  await startWorkerProcess()
+  await untilStatus(job_id, 'completed')
+  expect(await statusOf(job_id)).toEqual({ status: 'completed', attempt: 2 })
+  expect((await processes()).length).toBe(1)
+})
+
+it('runs the jobs of a process on another machine once its heartbeat has stopped', async () => {
+  const first = await startWorkerProcess()
+  await query(`update processes set machine = 'another'`)
+  const message = script(unique('far away'), { broken: 'hang' }, { answer: 'after all' })
+  const { job_id } = await accept({ message })
+  await untilCalled(message)
+  first.signal('SIGSTOP')
+  const second = await startWorkerProcess()
+  expect(await statusOf(job_id)).toEqual({ status: 'running', attempt: 1 })
+
+  await silence(first.pid, 15)
+  await untilStatus(job_id, 'completed', 10_000)
+  expect(await statusOf(job_id)).toEqual({ status: 'completed', attempt: 2 })
+  expect((await processes()).map(({ pid }) => pid)).toEqual([second.pid])
+
+  // It was only cut off: it comes back, registers again, and writes nothing over the other attempt.
+  first.signal('SIGCONT')
+  await expect.poll(async () => (await processes()).length, { timeout: 10_000 }).toBe(2)
+  expect(first.events()).toContain('process.registered_again')
+  expect(await query('select content from messages where job_id = $1', [job_id])).toEqual([
+    { content: 'after all' },
+  ])
+})
+
+it('gives back at a shutdown what does not end in time, without counting the attempt', async () => {
+  const first = await startWorkerProcess()
+  const message = script(unique('given back'), { broken: 'hang' }, { answer: 'after all' })
+  const { job_id } = await accept({ message })
+  await untilCalled(message)
+  const second = await startWorkerProcess()
+  // The first signal waits for what runs, the second one does not.
+  first.signal('SIGTERM')
+  await expect.poll(first.events).toContain('worker.stopping')
+  expect(await first.end('SIGTERM')).toBe(0)
+  await untilStatus(job_id, 'completed')
+  const [row] = await query('select attempt, uncounted_attempts from jobs where id = $1', [job_id])
+  expect(row).toEqual({ attempt: 2, uncounted_attempts: 1 })
+  expect((await processes()).map(({ pid }) => pid)).toEqual([second.pid])
+})
+
+it('finishes at a shutdown what ends in time', async () => {
+  const worker = await startWorkerProcess()
+  const message = script(unique('in time'), { answer: 'done', delayMs: 500 })
+  const { job_id } = await accept({ message })
+  await untilCalled(message)
+  expect(await worker.end('SIGTERM')).toBe(0)
+  expect(await statusOf(job_id)).toEqual({ status: 'completed', attempt: 1 })
+  expect(await processes()).toEqual([])
+})
+
+it('keeps the order of conversations under load, by several processes', async () => {
+  await Promise.all([1, 2, 3].map(() => startWorkerProcess({ WORKER_CONCURRENCY: '4' })))
+  const userIds = Array.from({ length: 12 }, () => newUser())
+  const name = unique('in order')
+  for (const turn of [1, 2, 3, 4, 5])
+    await Promise.all(
+      userIds.map((userId) => accept({ userId, sessionId: 'one', message: `${name} ${userId} ${turn}.` })),
+    )
+  const open = () => query(`select id from jobs where status not in ('completed', 'failed')`)
+  await expect.poll(async () => (await open()).length, { timeout: 30_000 }).toBe(0)
+  expect(services.model.calls(name)).toHaveLength(60)
+  for (const userId of userIds) {
+    const turns = services.model.calls(userId).map(({ messages }) => messages.at(-1)!.content.slice(-2))
+    expect(turns).toEqual(['1.', '2.', '3.', '4.', '5.'])
+  }
+})

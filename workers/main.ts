@@ -1,0 +1,30 @@
+import nextEnv from '@next/env'
+import { env } from '#lib/env'
+import { log } from '#lib/log'
+import { startWorker } from '#workers/postgres'
+
+/** `npm run worker`: runs jobs, webhooks and schedules without HTTP, until SIGINT or SIGTERM. A second one ends it sooner. */
+async function main(): Promise<void> {
+  nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })
+  const { QUEUE, WORKER_CONCURRENCY } = env()
+  if (QUEUE !== 'postgres')
+    throw new Error(`The queue is ${QUEUE}, which calls the server: no worker is needed.`)
+  if (WORKER_CONCURRENCY === 0) throw new Error('WORKER_CONCURRENCY is 0: this worker would do nothing.')
+  const worker = await startWorker()
+  log('info', 'worker.started', { concurrency: WORKER_CONCURRENCY })
+  const hurry = new AbortController()
+  let isStopping = false
+  const stop = async () => {
+    if (isStopping) return hurry.abort()
+    isStopping = true
+    log('info', 'worker.stopping')
+    await worker.stop({ hurry: hurry.signal })
+    process.exit()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+}
+
+await main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { env } from '#lib/env'
+import { completion } from '#lib/jobs/attempt/run'
+import { findDueJobs } from '#lib/jobs/due'
+import { errorFields, log } from '#lib/log'
+import { processId } from '#lib/process-id'
+import { type Heartbeat, startHeartbeat } from '#lib/queue/postgres/heartbeat'
+import { listenTo } from '#lib/queue/postgres/listener'
+import { setLocalWorker } from '#lib/queue/postgres/local'
+import { dueChannel, notifyOthers } from '#lib/queue/postgres/notify'
+import { releaseOwn } from '#lib/queue/postgres/store'
+import { offerSlots } from '#lib/queue/slots'
+import type { Message } from '#lib/queue/types'
+import { tunables } from '#lib/tunables'
+import { deliverWebhook, runDelivery } from '#lib/webhooks/deliver'
+import { claimDueDeliveries } from '#lib/webhooks/store'
+import { type Consumer, createConsumer } from '#workers/postgres/consumer'
+import { type Look, startLooking } from '#workers/postgres/look'
+import { createScheduler, type Scheduler } from '#workers/postgres/schedules'
+
+export type Worker = {
+  /**
+   * Stops claiming, waits for what runs, gives the rest back to the other processes, and removes this process's row. The
+   * wait ends after the grace time, or by the signal.
+   */
+  stop(options?: { graceMs?: number; hurry?: AbortSignal }): Promise<void>
+}
+
+type Parts = {
+  jobs: Consumer
+  deliveries: Consumer
+  scheduler: Scheduler
+  look?: Look
+  heartbeat?: Heartbeat
+  isStopping: boolean
+}
+
+/**
+ * Starts the worker of this process for the Postgres queue, with WORKER_CONCURRENCY places for jobs. It works by itself
+ * from then on, also through outages of the database. With another queue, or without places, it does nothing.
+ */
+export async function startWorker(): Promise<Worker> {
+  const { QUEUE, WORKER_CONCURRENCY: places } = env()
+  if (QUEUE !== 'postgres' || places === 0) return { stop: async () => {} }
+  const parts = createParts(places)
+  const { jobs, scheduler } = parts
+
+  const look = startLooking((due) => {
+    if (due.jobs) jobs.wake()
+    if (due.deliveries) parts.deliveries.wake()
+  })
+  parts.look = look
+  const onFreed = () => {
+    look.now()
+    void notifyOthers()
+  }
+  parts.heartbeat = await startHeartbeat({ onBeat: () => void scheduler.check(), onFreed })
+  const listener = listenTo({
+    url: process.env.DATABASE_URL_UNPOOLED || env().DATABASE_URL,
+    channel: dueChannel,
+    onNotification: (sender) => sender !== processId && look.now(),
+    onConnect: look.now,
+  })
+  setLocalWorker({ run: (message) => runLocally(parts, message), lookIn: look.in })
+  offerSlots(jobs.take)
+  return {
+    async stop({ graceMs = tunables.shutdownGraceMs, hurry = new AbortController().signal } = {}) {
+      parts.isStopping = true
+      offerSlots()
+      setLocalWorker(undefined)
+      look.stop()
+      await Promise.all([listener.close(), finish(parts, graceMs, hurry)])
+    },
+  }
+}
+
+function createParts(places: number): Parts {
+  const options = {
+    mayClaim: () => !parts.isStopping && parts.heartbeat?.isAlive() === true,
+    onRetry: (delaySeconds: number) => parts.look?.in(delaySeconds),
+  }
+  const parts: Parts = {
+    jobs: createConsumer({ name: 'jobs', claimDue: findDueJobs, run: completion }, { places, ...options }),
+    deliveries: createConsumer(
+      { name: 'webhooks', claimDue: claimDueDeliveries, run: (claim) => runDelivery(claim) },
+      { places: Math.ceil(places * tunables.webhookPlacesShare), ...options },
+    ),
+    scheduler: createScheduler(),
+    isStopping: false,
+  }
+  return parts
+}
+
+/** Runs a message's work in a free place; false when there is none, and then the next free place looks for it. */
+function runLocally({ jobs, deliveries }: Parts, message: Message): boolean {
+  const consumer = message.worker === 'completion' ? jobs : deliveries
+  const slot = consumer.take()
+  if (!slot) {
+    consumer.wake()
+    return false
+  }
+  slot.run(() =>
+    message.worker === 'completion' ? completion(message.payload) : deliverWebhook(message.payload),
+  )
+  return true
+}
+
+/** Waits for what runs, at most the grace time, and gives the rest back. */
+async function finish(parts: Parts, graceMs: number, hurry: AbortSignal): Promise<void> {
+  const { jobs, deliveries, scheduler, heartbeat } = parts
+  const idle = new AbortController()
+  void Promise.all([jobs.close(), deliveries.close(), scheduler.idle()]).then(() => idle.abort())
+  // It rejects when the wait is cut short, which is no error.
+  await sleep(graceMs, undefined, { signal: AbortSignal.any([idle.signal, hurry]) }).catch(() => {})
+  await heartbeat?.stop()
+  try {
+    const released = await releaseOwn()
+    if (released === 0) return
+    log('info', 'process.released', { released })
+    await notifyOthers()
+  } catch (error) {
+    // The others find out by the heartbeat.
+    log('warn', 'process.not_released', errorFields(error))
+  }
+}
