@@ -72,7 +72,7 @@ begin
       end if;
     end if;
     if v_budget is not null then
-      return json_build_object('kind', 'broke', 'budget', v_budget);
+      return json_build_object('kind', 'over_budget', 'budget', v_budget);
     end if;
     if p_conversation_id is not null and v_conversation.id is null then
       return null;
@@ -120,4 +120,4 @@ begin
                         'isBudgeted', v_is_budgeted,
                         'nowMs', now_ms()) end);
 end $$;
-comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (broke), or when the conversation is busy and the caller rejects that; null when the conversation is not this user''s.';
+comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (over_budget), or when the conversation is busy and the caller rejects that; null when the conversation is not this user''s.';

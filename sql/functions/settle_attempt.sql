@@ -14,18 +14,14 @@ create or replace function settle_attempt(
   p_error_details jsonb,
   p_spent jsonb,
   p_abandoned boolean,
-  p_attempts_max integer,
-  p_process_id text default null,
-  p_lease_seconds integer default null,
-  p_deadline_seconds integer default null,
-  p_history_max integer default null
+  p_attempts_max integer
 ) returns json language plpgsql as $$
 declare
   v_job jobs;
   v_conversation conversations;
   v_message_id integer;
   v_delivery_id text;
-  v_next json;
+  v_next_id text;
 begin
   -- 1. The job's new state, if the attempt still holds it; an abandoned one is held by nobody and has no attempts or no
   --    time left.
@@ -81,8 +77,7 @@ begin
 
   -- 4. The next turn of the conversation.
   if v_conversation.open_jobs > 0 then
-    v_next := release_next(v_job.conversation_id, p_process_id, p_attempts_max, p_lease_seconds, p_deadline_seconds,
-                           p_history_max);
+    v_next_id := release_next(v_job.conversation_id);
   end if;
 
   return json_build_object(
@@ -94,6 +89,6 @@ begin
     'is_newest', v_conversation.last_turn = v_job.turn or not exists (
       select from jobs later
       where later.conversation_id = v_job.conversation_id and later.turn > v_job.turn and later.status = 'completed'),
-    'delivery_id', v_delivery_id, 'next', v_next);
+    'delivery_id', v_delivery_id, 'next_id', v_next_id);
 end $$;
-comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook delivery, if the attempt still holds the job. Makes the next turn of the conversation due, or with a process id begins its attempt. Null when the attempt does not hold the job: then only its ledger row is written.';
+comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook delivery, if the attempt still holds the job. Releases the next turn of the conversation. Null when the attempt does not hold the job: then only its ledger row is written.';

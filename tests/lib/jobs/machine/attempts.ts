@@ -16,7 +16,9 @@ export const claim = (nths: number[]): Event => ({
     const claims = await Promise.all(jobs.map(({ id }) => claimJob(id, null)))
     const now = clock.seconds()
     for (const job of new Set(jobs)) {
-      const claimed = claims.filter((each, index) => jobs[index] === job && each?.state === 'claimed')
+      const claimed = claims.flatMap((each, index) =>
+        jobs[index] === job && each?.state === 'claimed' ? [each] : [],
+      )
       expect(claimed.length, `claims of ${job.id}`).toBe(isClaimable(world, job, now) ? 1 : 0)
       if (!claimed[0]) continue
       const answered = jobsOf(world, job.conversation).filter(
