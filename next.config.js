@@ -1,3 +1,5 @@
+import { signInHeaders } from './lib/oauth/page-headers.js'
+
 const hex = '[\\da-fA-F]'
 const tail = `%[89abAB]${hex}`
 /** The percent-encoded forms of text in UTF-8, as the syntax of RFC 3629 has them. */
@@ -8,13 +10,7 @@ const encoded = [
   `%[eE](?:0%[abAB]${hex}|[1-9a-cA-CefEF]${tail}|[dD]%[89]${hex})${tail}`,
   `%[fF](?:0%[9abAB]${hex}|[1-3]${tail}|4%8${hex})${tail}${tail}`,
 ].join('|')
-// Nobody else's page shows the sign-in in a frame, or learns its address. Forms still name their origin.
-const signInHeaders = [
-  { key: 'content-security-policy', value: "frame-ancestors 'none'; base-uri 'none'; object-src 'none'" },
-  { key: 'x-frame-options', value: 'DENY' },
-  { key: 'referrer-policy', value: 'same-origin' },
-  { key: 'x-content-type-options', value: 'nosniff' },
-]
+const signInFields = Object.entries(signInHeaders).map(([key, value]) => ({ key, value }))
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -22,9 +18,9 @@ export default {
   reactStrictMode: true,
   // Its badge would lie on what the pages say.
   devIndicators: false,
-  // Koa and its provider look up their parts at run time.
-  serverExternalPackages: ['oidc-provider'],
-  headers: async () => [{ source: '/oauth/:path*', headers: signInHeaders }],
+  // They look up their parts at run time.
+  serverExternalPackages: ['oidc-provider', 'ioredis'],
+  headers: async () => [{ source: '/oauth/:path*', headers: signInFields }],
   // `npm run verify` checks the types.
   typescript: { ignoreBuildErrors: true },
   // Next answers 500 to a path that it cannot decode. There is no such path, as the catch-all route says.

@@ -42,6 +42,16 @@ export async function childPids(): Promise<number[]> {
   return (await readProcesses()).filter(({ parent }) => parent === process.pid).map(({ pid }) => pid)
 }
 
+/** The ids of a process and of all that it has started, as far as they still run. */
+export async function descendants(pid: number): Promise<number[]> {
+  if (process.platform !== 'linux') return [pid]
+  const processes = await readProcesses()
+  const found = [pid]
+  for (const each of found)
+    found.push(...processes.filter(({ parent }) => parent === each).map((child) => child.pid))
+  return found
+}
+
 const sum = (processes: Process[]) => processes.reduce((total, { seconds }) => total + seconds, 0)
 
 async function readProcesses(): Promise<Process[]> {

@@ -15,6 +15,13 @@ const url = z
   .url({ protocol: /^https?$/, error: otherwise('is not an http(s) URL') })
   .transform((value) => value.replace(/\/+$/, ''))
 
+/** An address as libpq takes it: also without a host, which `?host=/var/run/postgresql` may name. */
+const postgresUrl = text.refine(
+  (value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value.replace('@/', '@socket/')),
+  { error: otherwise('is not a postgres:// URL') },
+)
+const redisUrl = z.url({ protocol: /^rediss?$/, error: otherwise('is not a redis:// or rediss:// URL') })
+
 /** What Standard Webhooks takes as a secret. */
 const webhookSecret = text.refine((value) => {
   const base64 = /^whsec_((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/.exec(value)?.[1]
@@ -71,13 +78,12 @@ const issuer = z
 
 const common = z.object({
   API_SECRET_KEY: required(text.min(16, 'must have at least 16 characters')),
-  DATABASE_URL: required(
-    z.url({ protocol: /^postgres(ql)?$/, error: otherwise('is not a postgres:// URL') }),
-  ),
+  DATABASE: z.enum(['postgres', 'neon']),
+  DATABASE_URL: required(postgresUrl),
+  DATABASE_URL_UNPOOLED: optional(postgresUrl),
+  DATABASE_POOL_SIZE: optional(whole(1, 1_000)),
+  DATABASE_PREPARED: required(z.stringbool('is neither true nor false').default(true)),
   NEON_PROXY_URL: optional(url),
-  KV_REST_API_URL: required(url),
-  KV_REST_API_TOKEN: required(text),
-  KV_REST_API_READ_ONLY_TOKEN: optional(text),
   OPENAI_BASE_URL: required(url.default('https://api.openai.com/v1')),
   OPENAI_API_KEY: required(text),
   OPENAI_MODEL: required(text.default('gpt-6-luna')),
@@ -105,8 +111,8 @@ const common = z.object({
   PORT: optional(whole(0, 65_535)),
 })
 
-/** Each queue engine needs its own variables and ignores the other's. */
-const schema = z.discriminatedUnion(
+/** Each queue engine needs its own variables and ignores the others'. */
+const queueEnv = z.discriminatedUnion(
   'QUEUE',
   [
     common.extend({
@@ -128,6 +134,18 @@ const schema = z.discriminatedUnion(
   'is not qstash, inngest or postgres',
 )
 
+const kvEnv = z.discriminatedUnion('KV', [
+  z.object({ KV: z.literal('redis'), REDIS_URL: required(redisUrl) }),
+  z.object({
+    KV: z.literal('upstash'),
+    KV_REST_API_URL: required(url),
+    KV_REST_API_TOKEN: required(text),
+    KV_REST_API_READ_ONLY_TOKEN: optional(text),
+  }),
+])
+
+const schema = queueEnv.and(kvEnv)
+
 export type Env = z.infer<typeof schema>
 /** What a model costs: US dollars for a million tokens, by the model's name. */
 export type ModelPrices = z.infer<typeof modelPrices>
@@ -142,46 +160,97 @@ export class ConfigError extends Error {
   }
 }
 
+/** The runtime that this code was built for. */
+export const runtime: 'edge' | 'nodejs' = process.env.NEXT_RUNTIME === 'edge' ? 'edge' : 'nodejs'
+
 type Vars = Record<string, string | undefined>
 
 const isSet = (value: string | undefined) => Boolean(value?.trim())
 const hasInngest = (vars: Vars) => isSet(vars.INNGEST_EVENT_KEY) || isSet(vars.INNGEST_SIGNING_KEY)
 
-/** The queue engine that QUEUE names, or else the one whose keys are there: QStash if both are, or neither. */
+const hasQStash = (vars: Vars) => isSet(vars.QSTASH_TOKEN) || isSet(vars.QSTASH_CURRENT_SIGNING_KEY)
+const hasUpstash = (vars: Vars) => isSet(vars.KV_REST_API_URL) || isSet(vars.UPSTASH_REDIS_REST_URL)
+const isVercel = (vars: Vars) => isSet(vars.VERCEL)
+
+/**
+ * The queue engine that QUEUE names, else the one whose keys are set (QStash if both are), else PostgreSQL itself.
+ * On Vercel no process stays to take jobs from PostgreSQL, so QStash's keys are what is missing there.
+ */
 export function chosenQueue(vars: Vars): string {
   if (isSet(vars.QUEUE)) return vars.QUEUE!.trim()
-  return !isSet(vars.QSTASH_TOKEN) && hasInngest(vars) ? 'inngest' : 'qstash'
+  if (isSet(vars.QSTASH_TOKEN)) return 'qstash'
+  if (hasInngest(vars)) return 'inngest'
+  return hasQStash(vars) || isVercel(vars) ? 'qstash' : 'postgres'
+}
+
+/** Redis over TCP by REDIS_URL, or Upstash over HTTP. Vercel's integration of Upstash sets both: HTTP wins there. */
+function chosenKv(vars: Vars): 'redis' | 'upstash' {
+  if (hasUpstash(vars) && (isVercel(vars) || !isSet(vars.REDIS_URL))) return 'upstash'
+  return isVercel(vars) && !isSet(vars.REDIS_URL) ? 'upstash' : 'redis'
+}
+
+/** PostgreSQL over TCP, or Neon over HTTP: through a proxy that speaks its protocol, on Edge and on Vercel. */
+function chosenDatabase(vars: Vars): 'postgres' | 'neon' {
+  if (isSet(vars.NEON_PROXY_URL)) return 'neon'
+  const isNeonHost = /\.neon\.(tech|build)$/.test(hostOf(vars.DATABASE_URL))
+  return isNeonHost && (runtime === 'edge' || isVercel(vars)) ? 'neon' : 'postgres'
+}
+
+const hostOf = (url = '') => (URL.canParse(url) ? new URL(url).hostname : '')
+
+/** The address of a server that nobody gave one: where it listens. Queues that call it need the real one. */
+function ownAddress({ HOST, PORT }: Vars): string {
+  const host = !HOST || /^(0\.0\.0\.0|::)$/.test(HOST) ? '127.0.0.1' : HOST
+  return `http://${host.includes(':') ? `[${host}]` : host}:${PORT || 3000}`
 }
 
 /** Fills names from their other spellings: Upstash's own, and the addresses that Vercel sets. */
 function withAliases(vars: Vars): Vars {
   const vercelHost = vars.VERCEL_ENV === 'production' ? vars.VERCEL_PROJECT_PRODUCTION_URL : vars.VERCEL_URL
+  const queue = chosenQueue(vars)
+  const ownUrl = queue === 'postgres' ? ownAddress(vars) : undefined
   return {
     ...vars,
-    QUEUE: chosenQueue(vars),
+    QUEUE: queue,
+    KV: chosenKv(vars),
+    DATABASE: chosenDatabase(vars),
     KV_REST_API_URL: vars.KV_REST_API_URL || vars.UPSTASH_REDIS_REST_URL,
     KV_REST_API_TOKEN: vars.KV_REST_API_TOKEN || vars.UPSTASH_REDIS_REST_TOKEN,
     // Servers that are not OpenAI's often want no key at all, but the client insists on sending one.
     OPENAI_API_KEY: vars.OPENAI_API_KEY || (vars.OPENAI_BASE_URL ? 'none' : undefined),
-    PUBLIC_URL: vars.PUBLIC_URL || (vercelHost && `https://${vercelHost}`),
+    PUBLIC_URL: vars.PUBLIC_URL || (vercelHost ? `https://${vercelHost}` : ownUrl),
   }
 }
 
 /** Parses a set of variables, or throws a ConfigError that names each one that is missing or wrong. */
 export function parseEnv(vars: Vars): Env {
   const parsed = schema.safeParse(withAliases(vars))
-  const partial = missingOf(outsideSignIn, vars)
-  if (parsed.success && partial.length === 0) return parsed.data
-  const isChosen = isSet(vars.QUEUE) || isSet(vars.QSTASH_TOKEN) || hasInngest(vars)
+  const more = [...missingOf(outsideSignIn, vars), ...impossible(vars)]
+  if (parsed.success && more.length === 0) return parsed.data
   const problems = issuesOf(parsed.error, vars).map(({ path, message }) => {
     const name = path.join('.')
-    const isChoice = name === 'QSTASH_TOKEN' && !isChosen
-    return `${name} ${message}${isChoice ? otherQueue : ''}`
+    return `${name} ${message}${adviceFor(name, vars)}`
   })
-  throw new ConfigError([...problems, ...partial])
+  throw new ConfigError([...problems, ...more])
 }
 
-/** The issues of all variables: where the queue is unknown, those that no queue needs are looked at besides. */
+/** The other choice, behind the first variable of an engine that is missing because none is configured. */
+function adviceFor(name: string, vars: Vars): string {
+  const isQueueChosen = isSet(vars.QUEUE) || hasQStash(vars) || hasInngest(vars)
+  if (name === 'QSTASH_TOKEN' && !isQueueChosen) return otherQueue
+  if (name === 'REDIS_URL' && !isSet(vars.REDIS_URL))
+    return ': set it, or KV_REST_API_URL and KV_REST_API_TOKEN'
+  if (name === 'KV_REST_API_URL' && !hasUpstash(vars)) return ': set it and KV_REST_API_TOKEN, or REDIS_URL'
+  return ''
+}
+
+/** Problems of variables that are right each for itself. */
+function impossible(vars: Vars): string[] {
+  if (!isVercel(vars) || chosenQueue(vars) !== 'postgres') return []
+  return ['QUEUE is postgres, which needs a process that stays; on Vercel set QSTASH_… or INNGEST_… instead']
+}
+
+/** The issues of all variables: where the queue is unknown, also those of the variables that every queue has. */
 function issuesOf(error: z.ZodError | undefined, vars: Vars) {
   const issues = error?.issues ?? []
   if (!issues.some(({ path }) => path[0] === 'QUEUE')) return issues
@@ -215,6 +284,3 @@ export function envOf<Q extends Env['QUEUE']>(queue: Q): Extract<Env, { QUEUE: Q
   if (all.QUEUE !== queue) throw new Error(`The queue is ${all.QUEUE}, not ${queue}.`)
   return all as Extract<Env, { QUEUE: Q }>
 }
-
-/** The runtime that this code was built for. */
-export const runtime: 'edge' | 'nodejs' = process.env.NEXT_RUNTIME === 'edge' ? 'edge' : 'nodejs'

@@ -159,6 +159,38 @@ export const tunables = {
   sqlIdleMs: 60_000,
   sqlLifetimeSeconds: 30 * 60,
   kvTimeoutMs: 1_000,
+  /** Redis over TCP: how long connecting may take, and the growing pauses between two tries. */
+  kvConnectMs: 3_000,
+  kvReconnectMsFirst: 50,
+  kvReconnectMsMax: 2_000,
+  /** A silent connection is probed by the system after this time, and by a PING while somebody waits for a message. */
+  kvKeepAliveMs: 10_000,
+  kvPingMs: 5_000,
   publishTimeoutMs: 2_000,
   healthTimeoutMs: 2_000,
+
+  /** Our server keeps an idle connection longer than proxies do, so that none sends a request into one that is closing. */
+  keepAliveMs: 125_000,
+  /** The head of a request, and all of it, have to arrive within this; how long an answer takes has no such limit. */
+  headersTimeoutMs: 20_000,
+  requestTimeoutMs: 60_000,
+  /** How often these limits are looked at. */
+  connectionCheckMs: 5_000,
+  /** Of a body that is refused, what is still read so that its sender gets to read the answer. */
+  discardBytesMax: 4 * 1024 * 1024,
+  discardMs: 1_000,
+  /** Answers that are large enough to be worth compressing, and how thoroughly Brotli does it, of 11. */
+  compressBytesMin: 4 * 1024,
+  brotliQuality: 4,
+  /** How long a request for a page waits while Next starts, and how soon the page that stands in for it reloads. */
+  pagesWaitMs: 10_000,
+  pagesReloadSeconds: 3,
+  /** The grace time after Ctrl-C, for which a person waits. */
+  interruptGraceMs: 3_000,
+  /** A second signal this long after the first is an impatient person's, and ends everything at once. */
+  secondSignalMs: 1_000,
+  /** Before a process that died is started again. */
+  processPauseMs: 1_000,
+  /** How long the sources have to be left alone before a change of them counts, in development. */
+  watchSettleMs: 100,
 } as const

@@ -1,26 +1,39 @@
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 
 const answerMs = 1_000
+
+export type Alone = {
+  /** Where this process serves, which it tells another that would like to. */
+  setAddress(url: string): void
+  close(): Promise<void>
+}
 
 /**
  * Makes this process the only one that keeps its services' data in a folder, until it closes or ends. Throws when
  * another one does. A process id in a file may be reused by another program; a connection tells who is there.
  */
-export async function beAlone(dataDir: string): Promise<{ close(): Promise<void> }> {
+export async function beAlone(dataDir: string): Promise<Alone> {
   const name = resolve(dataDir)
   const file = join(name, 'launcher.port')
   const known = Number(await readFile(file, 'utf8').catch(() => ''))
-  if (known && (await nameAt(known)) === name)
-    throw new Error(`It runs already, on the data in ${name}. End that one first.`)
-  const server = createServer((socket) => socket.on('error', () => {}).end(name))
+  const [owner, address] = known ? (await saidAt(known)).split('\n') : []
+  if (owner === name)
+    throw new Error(
+      `It runs already${address ? ` at ${address}` : ''}, on the data in ${name}. End that one first.`,
+    )
+  let url = ''
+  const server = createServer((socket) => socket.on('error', () => {}).end(`${name}\n${url}`))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const address = server.address()
-  await writeFile(file, typeof address === 'object' ? String(address?.port) : '')
+  const { port } = server.address() as AddressInfo
+  await writeFile(file, String(port))
   return {
+    setAddress: (appUrl) => {
+      url = appUrl
+    },
     close: async () => {
       server.close()
       await once(server, 'close')
@@ -29,7 +42,7 @@ export async function beAlone(dataDir: string): Promise<{ close(): Promise<void>
 }
 
 /** What is said at a port of this machine; empty when nobody listens or nothing is said soon. */
-function nameAt(port: number): Promise<string> {
+function saidAt(port: number): Promise<string> {
   return new Promise((tell) => {
     let said = ''
     const socket = connect(port, '127.0.0.1')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import nextEnv from '@next/env'
 import { parseEnv } from '#lib/env'
-import { nextBin } from '#lib/processes'
+import { nextBin } from '#lib/server/next-process'
 import { migrate, migrationUrl } from '#sql/migrate'
 import { beAlone } from './alone.ts'
 import { freePort } from './ports.ts'
@@ -48,27 +48,34 @@ async function started<T extends { close(): Promise<void> }>(starting: Promise<T
 
 let isOpen = false
 
-/** `dev` serves from the sources, `local` from a production build; both bring what is not configured. */
-async function main(mode: 'dev' | 'local'): Promise<void> {
+/**
+ * `dev` compiles pages as they are asked for, `local` builds them beside the API; both bring what is not configured. With
+ * `--hosted` Next serves everything, and the hosted services have emulators.
+ */
+async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
   nextEnv.loadEnvConfig(root, mode === 'dev', { info: () => {}, error: () => {} })
   const dataDir = join(root, '.data')
   const secrets = await localSecrets(join(dataDir, 'secrets.json'))
-  await started(beAlone(dataDir))
-  if (mode === 'local') await build()
+  const alone = await started(beAlone(dataDir))
+  if (hosted && mode === 'local') await build()
   const wanted = Number(process.env.PORT) || 3000
   const port = await freePort(wanted)
   const appUrl = `http://127.0.0.1:${port}`
+  alone.setAddress(appUrl)
+  print('Starting PostgreSQL, Redis and the model …')
   const stack = await started(
     startStack({ vars: process.env, secrets, dataDir, portBase: 15_430, appUrl, hosted: true }),
   )
   const apiKey = process.env.API_SECRET_KEY || secrets.apiKey
   const vars = { PUBLIC_URL: appUrl, ...definedIn(process.env), ...stack.vars, API_SECRET_KEY: apiKey }
   parseEnv(vars)
+  print('Migrating …')
   await migrate(migrationUrl(vars)!)
   stop.signal.throwIfAborted()
+  print('Starting the server …')
   const server = await started(
     startServer({
-      mode: mode === 'dev' ? 'dev' : 'start',
+      mode: hosted ? hostedModes[mode] : mode,
       port,
       vars,
       signal: stop.signal,
@@ -76,7 +83,7 @@ async function main(mode: 'dev' | 'local'): Promise<void> {
       onOutput: (text) => isOpen && process.stdout.write(text),
     }),
   )
-  if (mode === 'dev') await compileRoutes(server.url)
+  if (hosted && mode === 'dev') await compileRoutes(server.url)
   stop.signal.throwIfAborted()
   isOpen = true
   print(startBlock({ server, stack, apiKey, portTaken: port === wanted ? undefined : wanted }))
@@ -85,6 +92,8 @@ async function main(mode: 'dev' | 'local'): Promise<void> {
   print(server.output())
   await shutdown(code ?? 1)
 }
+
+const hostedModes = { dev: 'next-dev', local: 'next' } as const
 
 async function build(): Promise<void> {
   print('Building …')
@@ -147,9 +156,10 @@ function startBlock(started: {
   ].join('\n')
 }
 
-const [mode] = process.argv.slice(2)
-if (mode !== 'dev' && mode !== 'local') throw new Error('usage: node local/main.ts dev|local')
-await main(mode).catch(async (error: Error) => {
+const [mode, option] = process.argv.slice(2)
+if ((mode !== 'dev' && mode !== 'local') || (option !== undefined && option !== '--hosted'))
+  throw new Error('usage: node local/main.ts dev|local [--hosted]')
+await main(mode, option === '--hosted').catch(async (error: Error) => {
   if (stop.signal.aborted) return
   process.stderr.write(`\n${error.message}\n`)
   await shutdown(1)

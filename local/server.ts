@@ -1,15 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { nextBin, nodeFlags } from '#lib/processes'
+import { nextBin } from '#lib/server/next-process'
+import { nodeFlags } from '#lib/server/processes'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
-const serverFile = fileURLToPath(new URL('../lib/processes.ts', import.meta.url))
+const program = fileURLToPath(new URL('../lib/server/main.ts', import.meta.url))
 const host = '127.0.0.1'
 const endWithParent = pathToFileURL(fileURLToPath(new URL('end-with-parent.ts', import.meta.url))).href
 
 export type AppServer = {
   url: string
+  /** Its first process, which has started the others. */
+  pid: number
   /** Everything that the server has written so far. */
   output(): string
   exited: Promise<number | null>
@@ -17,8 +20,15 @@ export type AppServer = {
   kill(): Promise<void>
 }
 
+/**
+ * Our server: `dev` with pages that Next compiles as they are asked for, and renewed after each change of the sources;
+ * `local` with pages that it builds first; `start` with those that are built, if any. Or Next alone, as on Vercel:
+ * `next` its production build, `next-dev` its dev server.
+ */
+type Mode = 'dev' | 'local' | 'start' | 'next' | 'next-dev'
+
 type Options = {
-  mode: 'dev' | 'start'
+  mode: Mode
   port: number
   vars: Record<string, string | undefined>
   /** Gets what the server writes once it is ready. */
@@ -35,25 +45,19 @@ const startPatienceMs = 120_000
  */
 export async function startServer({ mode, port, vars, onOutput, signal }: Options): Promise<AppServer> {
   const { WEB_CONCURRENCY = '' } = { ...process.env, ...vars }
-  const child = spawn(
-    process.execPath,
-    mode === 'dev'
-      ? [...nodeFlags, nextBin, 'dev', '-H', host, '-p', String(port)]
-      : [serverFile, host, String(port), WEB_CONCURRENCY],
-    {
-      cwd: root,
-      // Away from the terminal's Ctrl-C: the launcher ends it in order.
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: {
-        ...process.env,
-        ...vars,
-        NEXT_TELEMETRY_DISABLED: '1',
-        NODE_ENV: mode === 'dev' ? 'development' : 'production',
-        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${endWithParent}`.trim(),
-      },
+  const child = spawn(process.execPath, argumentsOf(mode, port, WEB_CONCURRENCY), {
+    cwd: root,
+    // Away from the terminal's Ctrl-C: the launcher ends it in order.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      ...process.env,
+      ...vars,
+      NEXT_TELEMETRY_DISABLED: '1',
+      NODE_ENV: mode === 'dev' || mode === 'next-dev' ? 'development' : 'production',
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${endWithParent}`.trim(),
     },
-  )
+  })
   let written = ''
   let ready = false
   for (const stream of [child.stdout, child.stderr])
@@ -65,10 +69,11 @@ export async function startServer({ mode, port, vars, onOutput, signal }: Option
   const url = `http://${host}:${port}`
   const server: AppServer = {
     url,
+    pid: child.pid!,
     output: () => written,
     exited,
     // On any other signal the dev server leaves a process behind that flushes telemetry, even disabled.
-    close: () => end(child, exited, mode === 'dev' ? 'SIGKILL' : 'SIGTERM'),
+    close: () => end(child, exited, mode === 'next-dev' ? 'SIGKILL' : 'SIGINT'),
     kill: () => end(child, exited, 'SIGKILL'),
   }
   signal?.addEventListener('abort', () => void server.close(), { once: true })
@@ -78,6 +83,16 @@ export async function startServer({ mode, port, vars, onOutput, signal }: Option
   })
   ready = true
   return server
+}
+
+const pagesOf = { dev: 'dev', local: 'build', start: 'built' }
+
+function argumentsOf(mode: Mode, port: number, processes: string): string[] {
+  if (mode === 'next' || mode === 'next-dev') {
+    const command = mode === 'next' ? 'start' : 'dev'
+    return [...nodeFlags, nextBin, command, '-H', host, '-p', String(port)]
+  }
+  return [program, host, String(port), pagesOf[mode], processes]
 }
 
 async function untilAnswers(url: string, child: ChildProcess): Promise<void> {
@@ -96,7 +111,7 @@ async function untilAnswers(url: string, child: ChildProcess): Promise<void> {
 async function end(
   child: ChildProcess,
   exited: Promise<unknown>,
-  signal: 'SIGTERM' | 'SIGKILL',
+  signal: 'SIGINT' | 'SIGKILL',
 ): Promise<void> {
   const killGroup = (name: NodeJS.Signals) => {
     try {

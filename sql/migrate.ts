@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url'
 import nextEnv from '@next/env'
 import { PG_MIGRATE_LOCK_ID, runner } from 'node-pg-migrate'
 import { Client } from 'pg'
+import { checkDatabase } from '#lib/db/check'
+import { connectionConfig } from '#lib/db/connection'
 import { applyFunctions, readFunctions } from './functions.ts'
 
 /**
@@ -11,7 +13,7 @@ import { applyFunctions, readFunctions } from './functions.ts'
  * place of a newer version's.
  */
 export async function migrate(databaseUrl: string, { replaceNewer = false } = {}): Promise<string[]> {
-  const client = new Client({ connectionString: databaseUrl })
+  const client = new Client(connectionConfig(databaseUrl))
   await client.connect()
   try {
     await client.query(`select pg_advisory_lock(${PG_MIGRATE_LOCK_ID})`)
@@ -41,13 +43,22 @@ export function migrationUrl(vars: Record<string, string | undefined>): string |
   return vars.DATABASE_URL_UNPOOLED || vars.DATABASE_URL || undefined
 }
 
+/** `npm run migrate`: says in one sentence why the database cannot be brought up to date, if it cannot. */
+async function main({ DATABASE_URL, DATABASE_URL_UNPOOLED }: NodeJS.ProcessEnv): Promise<string> {
+  const url = migrationUrl({ DATABASE_URL, DATABASE_URL_UNPOOLED })
+  if (!url) throw new Error('DATABASE_URL is missing.')
+  await checkDatabase({ DATABASE_URL: DATABASE_URL || url, DATABASE_URL_UNPOOLED })
+  const names = await migrate(url, { replaceNewer: true })
+  return names.length > 0 ? `Migrated: ${names.join(', ')}` : 'The schema is up to date.'
+}
+
 if (import.meta.main) {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })
-  const url = migrationUrl(process.env)
-  if (!url) {
-    process.stderr.write('DATABASE_URL is missing.\n')
-    process.exit(1)
-  }
-  const names = await migrate(url, { replaceNewer: true })
-  process.stdout.write(names.length > 0 ? `Migrated: ${names.join(', ')}\n` : 'The schema is up to date.\n')
+  await main(process.env).then(
+    (done) => process.stdout.write(`${done}\n`),
+    (error: Error) => {
+      process.stderr.write(`${error.message}\n`)
+      process.exitCode = 1
+    },
+  )
 }

@@ -18,7 +18,8 @@ create table api_keys (
   constraint api_keys_requests_per_hour_check CHECK ((requests_per_hour > 0)),
   constraint api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
-CREATE INDEX api_keys_of_user ON public.api_keys USING btree (user_id);
+CREATE INDEX api_keys_newest ON public.api_keys USING btree (created_at DESC, id DESC);
+CREATE INDEX api_keys_of_user ON public.api_keys USING btree (user_id, created_at DESC, id DESC);
 comment on table api_keys is 'Keys beside API_SECRET_KEY, by the hash of the key.';
 comment on column api_keys.prefix is 'The first characters of the key, to recognise it by.';
 comment on column api_keys.key_hash is 'The SHA-256 of the key, which is random enough to need no slow hash.';
@@ -92,17 +93,43 @@ create table conversations (
   last_job_id text,
   last_request_hash text,
   last_answered_at timestamp with time zone,
+  message_count integer not null default 0,
   constraint conversations_open_jobs_check CHECK ((open_jobs >= 0)),
   constraint conversations_pkey PRIMARY KEY (id),
   constraint conversations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint conversations_user_id_session_id_key UNIQUE (user_id, session_id)
 );
+CREATE INDEX conversations_in_time ON public.conversations USING btree (updated_at DESC, id DESC);
 CREATE INDEX conversations_newest ON public.conversations USING btree (user_id, updated_at DESC, id DESC);
 comment on column conversations.last_turn is 'Number of the last accepted turn; taking the next one locks the row, so turns have the order in which they were accepted.';
 comment on column conversations.version is 'Another one with every change of the answered history. Random, so that a cache filled from another database never fits.';
 comment on column conversations.open_jobs is 'Jobs that have not ended. Counted under the row lock, so that of two statements at once the later one knows of the other.';
 comment on column conversations.last_request_hash is 'What the last accepted turn asked, so that the same request again can attach to its job. Null once that job has failed or was cancelled.';
 comment on column conversations.last_answered_at is 'When the last accepted turn was answered; null until then.';
+comment on column conversations.message_count is 'Kept by triggers on messages.';
+
+create view job_rows as
+ SELECT j.id,
+    j.status,
+    u.user_id,
+    j.key_id,
+    j.conversation_id,
+    j.turn,
+    j.attempt,
+    j.uncounted_attempts,
+    j.next_attempt_at,
+    j.dispatched_at,
+    j.lease_until,
+    j.deadline_at,
+    j.error_code,
+    j.error_message,
+    j.error_details,
+    j.created_at,
+    j.started_at,
+    j.finished_at
+   FROM jobs j
+     JOIN users u ON u.id = j.user_id;
+comment on view job_rows is 'Jobs as the server reads them: user_id is the id that callers know the user by.';
 
 create table jobs (
   id text not null,
@@ -139,12 +166,13 @@ create table jobs (
   constraint jobs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint jobs_user_id_idempotency_key_key UNIQUE (user_id, idempotency_key)
 );
-CREATE INDEX jobs_dead ON public.jobs USING btree (id DESC) WHERE (status = 'failed'::text);
 CREATE INDEX jobs_due ON public.jobs USING btree (next_attempt_at) WHERE (status = 'queued'::text);
 CREATE INDEX jobs_leased ON public.jobs USING btree (lease_until) WHERE (status = 'running'::text);
 CREATE INDEX jobs_of_user ON public.jobs USING btree (user_id, id DESC);
 CREATE INDEX jobs_unfinished ON public.jobs USING btree (dispatched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX jobs_unfinished_turns ON public.jobs USING btree (conversation_id, turn) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX jobs_without_answer ON public.jobs USING btree (status, id DESC) WHERE (status = ANY (ARRAY['failed'::text, 'cancelled'::text]));
+CREATE INDEX jobs_without_answer_of_user ON public.jobs USING btree (user_id, status, id DESC) WHERE (status = ANY (ARRAY['failed'::text, 'cancelled'::text]));
 CREATE UNIQUE INDEX jobs_one_running ON public.jobs USING btree (conversation_id) WHERE (status = 'running'::text);
 comment on table jobs is 'One row a turn: what the model is still to answer, and how it ended.';
 comment on column jobs.attempt is 'The number of the last attempt. It only ever grows: it is the fence that keeps late writers out.';
@@ -174,6 +202,8 @@ create table messages (
 );
 CREATE INDEX messages_in_order ON public.messages USING btree (conversation_id, turn, id);
 comment on column messages.job_id is 'The job that an assistant message answers: one answer a job.';
+CREATE TRIGGER messages_added AFTER INSERT ON public.messages REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_added_messages();
+CREATE TRIGGER messages_removed AFTER DELETE ON public.messages REFERENCING OLD TABLE AS removed FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION count_removed_messages();
 
 create table oauth_grants (
   id text not null,
@@ -191,8 +221,9 @@ create table oauth_grants (
   constraint oauth_grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 CREATE INDEX oauth_grants_expiry ON public.oauth_grants USING btree (expires_at);
+CREATE INDEX oauth_grants_newest ON public.oauth_grants USING btree (created_at DESC, id DESC);
 CREATE INDEX oauth_grants_of_key ON public.oauth_grants USING btree (key_id);
-CREATE INDEX oauth_grants_of_user ON public.oauth_grants USING btree (user_id);
+CREATE INDEX oauth_grants_of_user ON public.oauth_grants USING btree (user_id, created_at DESC, id DESC);
 comment on table oauth_grants is 'What a person has allowed a client, and for whom it then acts: every token of the client hangs on it.';
 comment on column oauth_grants.key_id is 'The personal key that the person signed in with; when it ends, so does what hangs on it. Null for the owner and for an outside sign-in.';
 comment on column oauth_grants.owner_mark is 'Set when the owner signed in: what is given away with an API_SECRET_KEY ends with it. 32 bits derived from the key, far too few to find it by.';
@@ -347,20 +378,27 @@ create table webhook_deliveries (
   created_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
   process_id text,
+  user_id integer,
   constraint webhook_deliveries_check CHECK (((status = 'pending'::text) = (finished_at IS NULL))),
   constraint webhook_deliveries_check1 CHECK (((status = 'pending'::text) OR (lease_until IS NULL))),
   constraint webhook_deliveries_event_check CHECK ((event = ANY (ARRAY['job.completed'::text, 'job.failed'::text, 'job.cancelled'::text]))),
   constraint webhook_deliveries_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   constraint webhook_deliveries_pkey PRIMARY KEY (id),
-  constraint webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text])))
+  constraint webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text]))),
+  constraint webhook_deliveries_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 CREATE INDEX webhook_deliveries_newest ON public.webhook_deliveries USING btree (created_at DESC, id DESC);
 CREATE INDEX webhook_deliveries_of_job ON public.webhook_deliveries USING btree (job_id);
+CREATE INDEX webhook_deliveries_of_user ON public.webhook_deliveries USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX webhook_deliveries_pending ON public.webhook_deliveries USING btree (next_attempt_at) WHERE (status = 'pending'::text);
+CREATE INDEX webhook_deliveries_undelivered ON public.webhook_deliveries USING btree (status, created_at DESC, id DESC) WHERE (status = ANY (ARRAY['pending'::text, 'failed'::text]));
+CREATE INDEX webhook_deliveries_undelivered_of_user ON public.webhook_deliveries USING btree (user_id, status, created_at DESC, id DESC) WHERE (status = ANY (ARRAY['pending'::text, 'failed'::text]));
 comment on table webhook_deliveries is 'One row for each end of a job with a callback URL, inserted by the statement that ends the job.';
 comment on column webhook_deliveries.attempt is 'The number of the last attempt. It only ever grows: it is the fence that keeps late ones out.';
 comment on column webhook_deliveries.earlier_attempts is 'Attempts before the last redelivery: they do not count against the limit.';
 comment on column webhook_deliveries.process_id is 'As in jobs.';
+comment on column webhook_deliveries.user_id is 'The user of the job. Set by a trigger.';
+CREATE TRIGGER delivery_user_set BEFORE INSERT ON public.webhook_deliveries FOR EACH ROW EXECUTE FUNCTION set_delivery_user();
 
 CREATE OR REPLACE FUNCTION public.book_spending()
  RETURNS trigger
@@ -393,6 +431,45 @@ CREATE OR REPLACE FUNCTION public.budget_window(period text)
  STABLE
 RETURN date_trunc(period, now(), 'UTC'::text)
 ;
+
+create function cancel_jobs(p_reason text, p_job_id text DEFAULT NULL::text, p_user_id text DEFAULT NULL::text, p_conversation_id integer DEFAULT NULL::integer, p_before_turn integer DEFAULT NULL::integer) returns TABLE(job job_rows, was_running boolean, open_jobs integer, delivery_id text);  -- sql/functions/cancel_jobs.sql
+comment on function cancel_jobs is 'Cancels one job, or the unfinished ones before a turn of a conversation, and returns those that it cancelled.';
+
+CREATE OR REPLACE FUNCTION public.count_added_messages()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update conversations c set message_count = c.message_count + added_by.n
+  from (select conversation_id, count(*)::int as n from added group by 1) added_by
+  where c.id = added_by.conversation_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.count_removed_messages()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update conversations c set message_count = c.message_count - removed_by.n
+  from (select conversation_id, count(*)::int as n from removed group by 1) removed_by
+  where c.id = removed_by.conversation_id;
+  return null;
+end $function$
+;
+
+create function delete_conversation(p_conversation_id integer, p_user_id text) returns jsonb;  -- sql/functions/delete_conversation.sql
+comment on function delete_conversation is 'Deletes a conversation with all that belongs to it. Null when this user has no such conversation.';
+
+create function delete_expired_conversations(p_days integer, p_limit integer) returns TABLE(conversation_id integer, user_id text);  -- sql/functions/delete_expired_conversations.sql
+comment on function delete_expired_conversations is 'Deletes the oldest conversations, at most p_limit, that nobody updated for so many days and that have no unfinished jobs. Two callers at once never get the same.';
+
+create function delete_user(p_user_id text) returns jsonb;  -- sql/functions/delete_user.sql
+comment on function delete_user is 'Deletes a user and all that belongs to them; ledger rows and their sums stay without the user. Null when there is no such user.';
+
+create function deleted_job(p_job jobs) returns jsonb;  -- sql/functions/deleted_job.sql
+comment on function deleted_job is 'What is told to those who wait for a job that was deleted before it had ended.';
 
 CREATE OR REPLACE FUNCTION public.end_reservation()
  RETURNS trigger
@@ -428,10 +505,38 @@ begin
 end $function$
 ;
 
+create function grant_holds(p_grant oauth_grants, p_key api_keys, p_owner_mark text) returns boolean;  -- sql/functions/grant_holds.sql
+comment on function grant_holds is 'Whether a grant still allows anything: it has not expired, the key that it was given with is alive, and the API_SECRET_KEY is still the same. p_key is null without a key.';
+
+create function is_alive(p_key api_keys) returns boolean;  -- sql/functions/is_alive.sql
+comment on function is_alive is 'Whether an API key works: it is neither revoked nor expired. True of no key at all, as on the far side of a left join.';
+
 create function is_turn(p_job jobs) returns boolean;  -- sql/functions/is_turn.sql
 comment on function is_turn is 'Whether nothing of its conversation stands before this queued job. A condition over many jobs is faster as "not exists (select from jobs_ahead(job))", which PostgreSQL plans as a part of the statement.';
+
+create function job_budgets(p_job_id text, p_tokens integer, p_usd numeric) returns TABLE(budget_id integer, period text, unit text, soft_limit numeric, hard_limit numeric, spent numeric, reserved numeric, amount numeric);  -- sql/functions/job_budgets.sql
+comment on function job_budgets is 'The budgets of the server and of a job''s user, with what they have spent in this period and what a call of the job asks of each.';
 
 create function jobs_ahead(p_job jobs) returns SETOF jobs;  -- sql/functions/jobs_ahead.sql
 comment on function jobs_ahead is 'The unfinished jobs that this queued job waits for: the earlier ones of its conversation, and one that is running.';
 
 create function release_process(p_id text) returns integer;  -- sql/functions/release_process.sql
+
+create function reserve_budget(p_job_id text, p_attempt integer, p_tokens integer, p_usd numeric) returns TABLE(state text, period text, unit text, "limit" text, "resetsAt" timestamp with time zone, "softPassed" boolean);  -- sql/functions/reserve_budget.sql
+comment on function reserve_budget is 'Keeps free in every budget of a job what its call may cost at most: reserved, busy (it may fit later), or exceeded.';
+
+create function revive_jobs(p_job_ids text[], p_user_id text, p_error_code text, p_limit integer) returns TABLE(id text, conversation_id integer);  -- sql/functions/revive_jobs.sql
+comment on function revive_jobs is 'Takes failed jobs out of the dead letters, at most p_limit. They are queued again at their old place in the conversation.';
+
+create function roll_up_usage(p_version integer, p_from timestamp with time zone, p_to timestamp with time zone, p_lag_seconds integer) returns boolean;  -- sql/functions/roll_up_usage.sql
+comment on function roll_up_usage is 'Computes the sums of a window of the ledger again, and moves closed_until up. False, and nothing changes, when another run was faster.';
+
+CREATE OR REPLACE FUNCTION public.set_delivery_user()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.user_id := (select user_id from jobs where id = new.job_id);
+  return new;
+end $function$
+;

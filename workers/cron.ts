@@ -1,5 +1,6 @@
 import { answer } from '#lib/api/answer'
 import { ApiError } from '#lib/api/errors'
+import { type Context, pathParameter } from '#lib/api/methods'
 import { env } from '#lib/env'
 import { equalInConstantTime } from '#lib/hash'
 import { deliver } from '#workers/deliver'
@@ -8,16 +9,13 @@ import { deliver } from '#workers/deliver'
  * The door for Vercel's cron, or any other that can send a header: runs a scheduled worker for whoever has CRON_SECRET,
  * and for nobody while that is not set. https://vercel.com/docs/cron-jobs/manage-cron-jobs
  */
-export async function runScheduled(
-  request: Request,
-  context: { params: Promise<{ worker: string }> },
-): Promise<Response> {
+export async function runScheduled(request: Request, context: Context): Promise<Response> {
   return answer(request, async () => {
     const { CRON_SECRET } = env()
     const given = request.headers.get('authorization')
     if (!CRON_SECRET || !given || !equalInConstantTime(given, `Bearer ${CRON_SECRET}`))
       throw new ApiError('unauthorized', 'Only a schedule that sends CRON_SECRET may call this.')
-    const { worker } = await context.params
+    const worker = await pathParameter(context, 'worker')
     const outcome = await deliver(worker, {}, 0)
     // A worker that wants a payload is none that a schedule can run.
     if (outcome.kind === 'dead') throw new ApiError('not_found', `There is no scheduled worker ${worker}.`)

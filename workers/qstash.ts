@@ -1,6 +1,7 @@
 import { answer } from '#lib/api/answer'
 import { ApiError } from '#lib/api/errors'
 import { readBody } from '#lib/api/input'
+import { type Context, pathParameter } from '#lib/api/methods'
 import { env } from '#lib/env'
 import { parseJson } from '#lib/json'
 import type { Outcome } from '#lib/queue/outcome'
@@ -11,13 +12,10 @@ import { deliver } from '#workers/deliver'
  * QStash's door to a worker: verifies the signature, runs the worker, and answers in QStash's own words. It is not
  * there when the queue is another.
  */
-export async function receive(
-  request: Request,
-  context: { params: Promise<{ worker: string }> },
-): Promise<Response> {
+export async function receive(request: Request, context: Context): Promise<Response> {
   return answer(request, async () => {
     if (env().QUEUE !== 'qstash') throw new ApiError('not_found', 'There is no such path.')
-    const { worker } = await context.params
+    const worker = await pathParameter(context, 'worker')
     const signature = request.headers.get('upstash-signature')
     const body = signature ? await readBody(request) : ''
     if (!(await isSigned(worker, body, signature)))

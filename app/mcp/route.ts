@@ -2,4 +2,4 @@ import { serveMcp } from '#lib/mcp/serve'
 import { operations } from '#lib/operations'
 
 export const runtime = 'edge'
-export const { GET, POST, DELETE } = serveMcp(operations)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serveMcp(operations)

@@ -1,16 +1,7 @@
 import { parseDuration } from './duration.ts'
 import { compileRetryDelay } from './retry-delay.ts'
-import type { HeaderMap } from './types.ts'
 
 const dayMs = 86_400_000
-
-/** In the order QStash looks at them (https://upstash.com/docs/qstash/features/retry). */
-const retryAfterHeaders = [
-  'Retry-After',
-  'X-Ratelimit-Reset',
-  'X-Ratelimit-Reset-Requests',
-  'X-Ratelimit-Reset-Tokens',
-]
 
 /** QStash's default wait before retry number `retry` (1 = the first): min(86400, e^(2.5·n)) seconds, in ms. */
 export function defaultBackoffMs(retry: number): number {
@@ -18,29 +9,26 @@ export function defaultBackoffMs(retry: number): number {
 }
 
 /**
- * The wait the receiver asked for, in ms from `now`: seconds, an HTTP date or a duration such as `6m5s`.
- * Undefined without such a header, when it is unreadable, or when it asks for more than one day.
+ * The wait that a `Retry-After` asks for, in ms from `now`: seconds, an HTTP date or a duration such as `6m5s`.
+ * Undefined without one, when it is unreadable, or when it asks for more than one day.
  */
-export function requestedWaitMs(header: HeaderMap, now: number): number | undefined {
-  for (const name of retryAfterHeaders) {
-    const text = header[name]?.[0]
-    if (text === undefined) continue
-    const waitMs = parseDuration(text) ?? Math.max(0, Date.parse(text) - now)
-    if (waitMs <= dayMs) return waitMs
-  }
-  return undefined
+export function requestedWaitMs(retryAfter: string | undefined, now: number): number | undefined {
+  if (retryAfter === undefined) return undefined
+  const waitMs = parseDuration(retryAfter) ?? Math.max(0, Date.parse(retryAfter) - now)
+  return waitMs <= dayMs ? waitMs : undefined
 }
 
 /**
  * Milliseconds until the next attempt of a message that was retried `retried` times so far: what the receiver
  * asked for, else the message's own expression, else the default. Never more than one day.
+ * @see https://upstash.com/docs/qstash/features/retry
  */
 export function nextWaitMs(
   message: { retried: number; retryDelayExpression?: string },
-  header: HeaderMap,
+  retryAfter: string | undefined,
   now: number,
 ): number {
-  const requested = requestedWaitMs(header, now)
+  const requested = requestedWaitMs(retryAfter, now)
   if (requested !== undefined) return requested
   if (message.retryDelayExpression !== undefined) {
     const waitMs = compileRetryDelay(message.retryDelayExpression)(message.retried)

@@ -1,84 +1,55 @@
-import {
-  type ClientRequest,
-  Agent as HttpAgent,
-  request as httpRequest,
-  type IncomingMessage,
-} from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
-import { decodeBody } from './body.ts'
-import { headerMap } from './headers.ts'
-import type { SigningKeys } from './keys.ts'
+import { Agent, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 import { signDelivery } from './signature.ts'
-import type { HeaderMap, Message } from './types.ts'
+import type { Message } from './types.ts'
 
 /** What came back from one attempt; `status` is 0 and `error` is set when no whole response came. */
-export type Answer = { status: number; header: HeaderMap; body: Buffer; error?: string }
+export type Answer = { status: number; headers: IncomingHttpHeaders; error?: string }
 
 /** One attempt under way. `answer` never rejects; `abort` makes it end at once. */
 export type Attempt = { answer: Promise<Answer>; abort: () => void }
 
 /** Deliveries to one host that may be open at once. */
-export const connectionsMax = 256
+const connectionsMax = 256
 
 /** The free plan's longest response time (https://upstash.com/pricing/qstash). */
-const timeoutMsDefault = 15 * 60_000
-const answerBytesMax = 1024 * 1024
+const timeoutMs = 15 * 60_000
 
 /** Sends messages to their destinations, signed, over kept-alive connections. Redirects are not followed. */
 export class Deliverer {
-  readonly #keys: SigningKeys
-  readonly #http = new HttpAgent({ keepAlive: true, maxSockets: connectionsMax })
-  readonly #https = new HttpsAgent({ keepAlive: true, maxSockets: connectionsMax })
+  readonly #signingKey: string
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: connectionsMax })
 
-  constructor(keys: SigningKeys) {
-    this.#keys = keys
+  constructor(signingKey: string) {
+    this.#signingKey = signingKey
   }
 
   attempt(message: Message): Attempt {
-    const exchange = new Exchange(message.timeoutMs ?? timeoutMsDefault)
-    try {
-      this.#send(message, exchange)
-    } catch (error) {
-      exchange.fail(error)
-    }
+    const exchange = new Exchange()
+    this.#send(message, exchange)
     return { answer: exchange.answer, abort: () => exchange.fail(new Error('canceled')) }
   }
 
   close(): void {
-    this.#http.destroy()
-    this.#https.destroy()
+    this.#agent.destroy()
   }
 
   #send(message: Message, exchange: Exchange): void {
-    const url = new URL(message.url)
-    const body = message.method === 'GET' ? Buffer.alloc(0) : decodeBody(message)
-    const secure = url.protocol === 'https:'
-    const request = (secure ? httpsRequest : httpRequest)(url, {
-      method: message.method,
-      agent: secure ? this.#https : this.#http,
-      headers: this.#headers(message, body),
-    })
-    exchange.follow(request, () => this.#send(message, exchange))
-    request.end(body)
+    const headers = this.#headers(message)
+    const outgoing = request(message.url, { method: 'POST', agent: this.#agent, headers })
+    exchange.follow(outgoing, () => this.#send(message, exchange))
+    outgoing.end(message.body)
   }
 
-  #headers(message: Message, body: Buffer): Record<string, string | string[]> {
-    const headers: Record<string, string | string[]> = {
+  #headers({ url, body, contentType, messageId, retried, scheduleId }: Message) {
+    return {
       'User-Agent': 'Upstash-QStash',
-      ...message.header,
-      'Upstash-Message-Id': message.messageId,
-      'Upstash-Retried': String(message.retried),
-      'Upstash-Signature': signDelivery(this.#keys.current, message.url, body),
-      'Upstash-Region': 'US-EAST-1',
-      'Upstash-Caller-Ip': message.callerIP,
+      'Content-Length': Buffer.byteLength(body),
+      'Upstash-Message-Id': messageId,
+      'Upstash-Retried': String(retried),
+      'Upstash-Signature': signDelivery(this.#signingKey, url, body),
+      ...(contentType && { 'Content-Type': contentType }),
+      ...(scheduleId && { 'Upstash-Schedule-Id': scheduleId }),
     }
-    if (message.method !== 'GET') headers['Content-Length'] = String(body.length)
-    if (message.scheduleId !== undefined) headers['Upstash-Schedule-Id'] = message.scheduleId
-    if (message.topicName !== undefined) headers['Upstash-Topic-Name'] = message.topicName
-    if (message.endpointName !== undefined) headers['Upstash-Endpoint-Name'] = message.endpointName
-    if (message.queueName !== undefined) headers['Upstash-Queue-Name'] = message.queueName
-    if (message.labels !== undefined) headers['Upstash-Label'] = message.labels.join(',')
-    return headers
   }
 }
 
@@ -90,49 +61,34 @@ class Exchange {
   #request: ClientRequest | undefined
   #settled = false
 
-  constructor(timeoutMs: number) {
+  constructor() {
     this.answer = new Promise((resolve) => {
       this.#settle = resolve
     })
-    this.#timer = setTimeout(
-      () => this.fail(new Error(`no response within ${timeoutMs} ms`)),
-      Math.min(timeoutMs, 2 ** 31 - 1),
-    )
+    this.#timer = setTimeout(() => this.fail(new Error(`no response within ${timeoutMs} ms`)), timeoutMs)
     this.#timer.unref()
   }
 
   /** `again` sends once more when the receiver had closed a kept-alive connection that we reused. */
   follow(request: ClientRequest, again: () => void): void {
     this.#request = request
-    request.on('response', (response) => this.#collect(response))
+    request.on('response', (response) => this.#drain(response))
     request.on('error', (error: NodeJS.ErrnoException) => {
       if (!this.#settled && request.reusedSocket && error.code === 'ECONNRESET') again()
       else this.fail(error)
     })
   }
 
-  fail(error: unknown): void {
+  fail(error: Error): void {
     if (this.#settled) return
-    const text = error instanceof Error ? error.message || error.name : String(error)
-    this.#end({ status: 0, header: {}, body: Buffer.alloc(0), error: text })
+    this.#end({ status: 0, headers: {}, error: error.message || error.name })
     this.#request?.destroy()
   }
 
-  #collect(response: IncomingMessage): void {
-    const chunks: Buffer[] = []
-    let size = 0
-    response.on('data', (chunk: Buffer) => {
-      if (size < answerBytesMax) chunks.push(chunk.subarray(0, answerBytesMax - size))
-      size += chunk.length
-    })
+  #drain(response: IncomingMessage): void {
     response.on('error', (error) => this.fail(error))
-    response.on('end', () =>
-      this.#end({
-        status: response.statusCode ?? 0,
-        header: headerMap(response.headers),
-        body: Buffer.concat(chunks),
-      }),
-    )
+    response.on('end', () => this.#end({ status: response.statusCode ?? 0, headers: response.headers }))
+    response.resume()
   }
 
   #end(answer: Answer): void {

@@ -7,7 +7,7 @@ const lifetimeSeconds = 300
  * The `Upstash-Signature` of a delivery: an HS256 JWT bound to the destination URL and to the SHA-256 of the
  * body, valid for five minutes (https://upstash.com/docs/qstash/howto/signature).
  */
-export function signDelivery(key: string, url: string, body: Buffer): string {
+export function signDelivery(key: string, url: string, body: string): string {
   const now = Math.floor(Date.now() / 1000)
   const claims = {
     iss: 'Upstash',

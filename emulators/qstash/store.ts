@@ -1,18 +1,7 @@
 import { Journal, readJournal } from './journal.ts'
-import type { DlqEntry, FlowPin, Message, QueueConfig, Schedule, Topic } from './types.ts'
+import type { Message, Schedule } from './types.ts'
 
-/** A published deduplication id: the message it named and until when (Unix ms) it counts. */
-export type DedupEntry = { messageId: string; until: number }
-
-type Tables = {
-  messages: Message
-  dlq: DlqEntry
-  queues: QueueConfig
-  schedules: Schedule
-  topics: Topic
-  flows: FlowPin
-  dedup: DedupEntry
-}
+type Tables = { messages: Message; schedules: Schedule }
 
 type TableName = keyof Tables
 
@@ -27,16 +16,8 @@ export class Table<T> {
     this.#record = record
   }
 
-  get size(): number {
-    return this.#rows.size
-  }
-
   get(key: string): T | undefined {
     return this.#rows.get(key)
-  }
-
-  has(key: string): boolean {
-    return this.#rows.has(key)
   }
 
   values(): T[] {
@@ -47,21 +28,13 @@ export class Table<T> {
     return [...this.#rows]
   }
 
-  /** The entry that was inserted before all others. */
-  oldest(): [string, T] | undefined {
-    for (const entry of this.#rows) return entry
-    return undefined
-  }
-
   set(key: string, value: T): void {
     this.#rows.set(key, value)
     this.#record(this.#name, key, value)
   }
 
-  delete(key: string): boolean {
-    if (!this.#rows.delete(key)) return false
-    this.#record(this.#name, key, null)
-    return true
+  delete(key: string): void {
+    if (this.#rows.delete(key)) this.#record(this.#name, key, null)
   }
 
   /** Applies a change read back from the journal, without recording it again. */
@@ -75,12 +48,7 @@ export class Table<T> {
 export class Store {
   readonly #journal: Journal | undefined
   readonly messages = this.#table<Message>('messages')
-  readonly dlq = this.#table<DlqEntry>('dlq')
-  readonly queues = this.#table<QueueConfig>('queues')
   readonly schedules = this.#table<Schedule>('schedules')
-  readonly topics = this.#table<Topic>('topics')
-  readonly flows = this.#table<FlowPin>('flows')
-  readonly dedup = this.#table<DedupEntry>('dedup')
 
   constructor(dataFile: string | undefined) {
     if (dataFile === undefined) return
@@ -110,7 +78,7 @@ export class Store {
   }
 }
 
-const tableNames: TableName[] = ['messages', 'dlq', 'queues', 'schedules', 'topics', 'flows', 'dedup']
+const tableNames: TableName[] = ['messages', 'schedules']
 
 function isTableName(name: string): name is TableName {
   return (tableNames as string[]).includes(name)

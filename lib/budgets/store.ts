@@ -94,55 +94,14 @@ type Nullable<T> = { [name in keyof T]: T[name] | null }
 
 type Most = { tokens: number; usd: string | null }
 
-/** Keeps free what a call may cost at the most, or nothing when its job was deleted at the same moment. */
-export async function reserve(held: { id: string; attempt: number }, most: Most): Promise<Reservation> {
-  try {
-    return await keepFree(held, most)
-  } catch (error) {
-    if (!isOrphaned(error)) throw error
-    return { state: 'busy', period: null, unit: null, limit: null, resetsAt: null, softPassed: false }
-  }
-}
-
 /**
- * Keeps the amount free in every budget of its user and of the server, or in none. The budgets' rows are locked in the
- * order of their ids, so that of many calls at once none overlooks another.
+ * Keeps what a call may cost free in every budget of its user and of the server, or in none of them. Nothing when its
+ * job was deleted at the same moment.
  */
-async function keepFree(held: { id: string; attempt: number }, most: Most): Promise<Reservation> {
-  const [row] = await sql<Reservation>('reserveBudget')`
-    with mine as materialized (
-      select b.*, case b.unit when 'tokens' then ${most.tokens}::numeric else coalesce(${most.usd}::numeric, 0) end
-                  as amount
-      from budgets b
-      where b.user_id is null or b.user_id = (select user_id from jobs where id = ${held.id})
-      order by b.id for update
-    ), seen as (
-      select *, case when window_start >= budget_window(period) then spent else 0 end as now_spent from mine
-    ), verdict as (
-      select coalesce(bool_or(hard_limit is not null and now_spent + amount > hard_limit), false) as exceeded,
-             coalesce(bool_or(hard_limit is not null and now_spent + reserved + amount > hard_limit), false) as full
-      from seen
-    ), kept as (
-      insert into budget_reservations (job_id, attempt, budget_id, amount)
-      select ${held.id}, ${held.attempt}::int, seen.id, seen.amount from seen cross join verdict
-      where not verdict.full
-      on conflict do nothing
-      returning budget_id, amount
-    ), counted as (
-      update budgets b set reserved = b.reserved + kept.amount from kept where b.id = kept.budget_id
-    ), notable as (
-      select period, unit, coalesce(case when verdict.full then hard_limit else soft_limit end, hard_limit) as limit_,
-             budget_reset(period) as resets_at
-      from seen cross join verdict
-      where case when verdict.exceeded then now_spent + amount > hard_limit
-                 when verdict.full then now_spent + reserved + amount > hard_limit
-                 else now_spent >= soft_limit end
-      order by period desc limit 1
-    )
-    select case when exceeded then 'exceeded' when "full" then 'busy' else 'reserved' end as state,
-           notable.period, notable.unit, trim_scale(notable.limit_) as "limit", notable.resets_at as "resetsAt",
-           not "full" and notable.period is not null as "softPassed"
-    from verdict left join notable on true`
+export async function reserve(held: { id: string; attempt: number }, most: Most): Promise<Reservation> {
+  const [row] = await sql<Reservation>('reserve')`
+    select state, period, unit, "limit", "resetsAt", "softPassed"
+    from reserve_budget(${held.id}::text, ${held.attempt}::int, ${most.tokens}::int, ${most.usd}::numeric)`
   return row!
 }
 

@@ -13,10 +13,8 @@ const session = [
 ]
 
 type Options = {
-  /** The server ends a statement that runs longer. Default: no limit. */
-  statementTimeoutMs?: number
-  /** Leaves the session's settings out, for a pooler that does not take any. */
-  isPlain?: boolean
+  /** Sets up the session for our statements, and lets the server end one that runs longer. */
+  statementTimeoutMs?: number | undefined
 }
 
 /** The server asks for a password, and the configuration has none. */
@@ -27,19 +25,25 @@ export class MissingPassword extends Error {
 /**
  * The configuration of a `pg` client or pool for an address like DATABASE_URL: also without a password (trust, peer,
  * PGPASSWORD, ~/.pgpass), at a Unix socket, with TLS by `sslmode`, and with the caller's own settings in `options`.
+ * Without `statementTimeoutMs` the first message carries no settings of ours, which some poolers reject.
  */
-export function connectionConfig(
-  url: string,
-  { statementTimeoutMs = 0, isPlain }: Options = {},
-): ClientConfig {
-  const config = toClientConfig(parse(withoutAliases(url)))
-  const settings = [...session, `statement_timeout=${statementTimeoutMs}`].map((setting) => `-c ${setting}`)
+export function connectionConfig(url: string, { statementTimeoutMs }: Options = {}): ClientConfig {
+  const parsed = toClientConfig(parse(withoutAliases(url)))
+  const user = parsed.user || process.env.PGUSER || systemUser()
+  const config = {
+    ...parsed,
+    host: parsed.host || process.env.PGHOST || 'localhost',
+    port: parsed.port || Number(process.env.PGPORT) || 5432,
+    user,
+    database: parsed.database || process.env.PGDATABASE || user,
+  }
+  const settings =
+    statementTimeoutMs === undefined ? [] : [...session, `statement_timeout=${statementTimeoutMs}`]
   return {
     ...config,
-    user: config.user || process.env.PGUSER || systemUser(),
     password: config.password || process.env.PGPASSWORD || (() => passwordFromFile(config)),
     fallback_application_name: 'gpts-api-server',
-    options: isPlain ? config.options : [config.options, ...settings].filter(Boolean).join(' '),
+    options: [config.options, ...settings.map((setting) => `-c ${setting}`)].filter(Boolean).join(' '),
     connectionTimeoutMillis: tunables.sqlConnectMs,
     // A peer that has gone is noticed while a connection is idle; a statement has its own limit.
     keepAlive: true,
@@ -67,10 +71,7 @@ function systemUser(): string | undefined {
 
 async function passwordFromFile(config: ClientConfig): Promise<string> {
   const { default: pgpass } = await import('pgpass')
-  const { host = 'localhost', port = 5432, user, database = user } = config
-  const password = await new Promise<string | undefined>((resolve) =>
-    pgpass({ host, port, user, database }, resolve),
-  )
+  const password = await new Promise<string | undefined>((resolve) => pgpass(config, resolve))
   if (password === undefined) throw new MissingPassword('The server asks for a password.')
   return password
 }

@@ -1,5 +1,10 @@
 declare module 'pgpass' {
-  type Target = { host?: string; port?: number; user?: string; database?: string }
+  type Target = {
+    host?: string | undefined
+    port?: number | undefined
+    user?: string | undefined
+    database?: string | undefined
+  }
   /** Reads the password of a connection from PGPASSFILE or ~/.pgpass; undefined when there is none. */
   export default function pgpass(target: Target, done: (password: string | undefined) => void): void
 }

@@ -95,8 +95,7 @@ class Postgres implements Database {
   #open(): pg.Pool {
     const pool = new pg.Pool({
       ...connectionConfig(this.#url, {
-        statementTimeoutMs: tunables.sqlStatementTimeoutMs,
-        isPlain: this.#isPlain,
+        statementTimeoutMs: this.#isPlain ? undefined : tunables.sqlStatementTimeoutMs,
       }),
       max: this.#poolSize,
       idleTimeoutMillis: tunables.sqlIdleMs,

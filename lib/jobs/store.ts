@@ -9,19 +9,17 @@ import { tunables } from '#lib/tunables'
  */
 export async function findJob(jobId: string, userId: string | null = null): Promise<JobRow | undefined> {
   const [row] = await sql<JobRow>('findJob')`
-    select j.*, u.user_id, ahead.job as ahead, m.id as message_id, m.content as response,
-           m.metadata as answer_metadata, now() as now
-    from jobs j
-    join users u on u.id = j.user_id
-    left join messages m on m.job_id = j.id
+    select job.*, ahead.job as ahead, m.id as message_id, m.content as response, m.metadata as answer_metadata,
+           now() as now
+    from job_rows job
+    left join messages m on m.job_id = job.id
     left join lateral (
       select json_build_object('id', o.id, 'status', o.status, 'attempt', o.attempt,
                                'nextAttemptAt', o.next_attempt_at) as job
-      from jobs o
-      where o.conversation_id = j.conversation_id and o.id <> j.id and o.status in ('queued', 'running')
-        and (o.turn < j.turn or o.status = 'running')
-      order by o.status = 'running' desc, o.turn limit 1) ahead on j.status = 'queued'
-    where j.id = ${jobId} and (${userId}::text is null or u.user_id = ${userId}::text)`
+      from jobs j cross join jobs_ahead(j) o
+      where j.id = job.id
+      order by o.status = 'running' desc, o.turn limit 1) ahead on job.status = 'queued'
+    where job.id = ${jobId} and (${userId}::text is null or job.user_id = ${userId}::text)`
   return row
 }
 
@@ -60,36 +58,9 @@ export async function cancelJobs(
   const { jobId, userId = null } = 'jobId' in which ? which : { jobId: null }
   const { conversationId, beforeTurn } = 'jobId' in which ? { conversationId: null, beforeTurn: null } : which
   return sql<Cancelled>('cancelJobs')`
-    with open as (
-      select id, status from jobs
-      where status in ('queued', 'running')
-        and (id = ${jobId}::text or conversation_id = ${conversationId}::int and turn < ${beforeTurn}::int)
-        and (${userId}::text is null or user_id = (select u.id from users u where u.user_id = ${userId}::text))
-      order by id for update
-    ), done as (
-      update jobs set status = 'cancelled', finished_at = now(), lease_until = null,
-                      error_code = 'cancelled', error_message = ${reason}, error_details = null
-      from open where jobs.id = open.id
-      returning jobs.*, open.status = 'running' as was_running
-    ), conversation as (
-      update conversations c
-      set open_jobs = open_jobs - ended.n, updated_at = now(),
-          last_request_hash = case when last_job_id = any(ended.ids) then null else last_request_hash end
-      from (select conversation_id, count(*)::int as n, array_agg(id) as ids from done group by 1) ended
-      where c.id = ended.conversation_id
-      returning c.open_jobs
-    ), delivery as (
-      insert into webhook_deliveries (job_id, event, url)
-      select id, 'job.cancelled', callback_url from done where callback_url is not null
-      returning id, job_id
-    )
-    select done.*, u.user_id, null as ahead, null as message_id, null as response, null as answer_metadata,
-           now() as now, conversation.open_jobs, delivery.id as delivery_id
-    from done
-    join users u on u.id = done.user_id
-    cross join conversation
-    left join delivery on delivery.job_id = done.id
-    order by done.turn`
+    select (job).*, null as ahead, null as message_id, null as response, null as answer_metadata, now() as now,
+           was_running, open_jobs, delivery_id
+    from cancel_jobs(${reason}::text, ${jobId}::text, ${userId}::text, ${conversationId}::int, ${beforeTurn}::int)`
 }
 
 export type Revival = { jobIds?: string[]; userId?: string; errorCode?: string; limit: number }
@@ -100,28 +71,8 @@ export type Revival = { jobIds?: string[]; userId?: string; errorCode?: string; 
  */
 export async function reviveJobs({ jobIds, userId, errorCode, limit }: Revival) {
   return sql<{ id: string; conversation_id: number }>('reviveJobs')`
-    with dead as (
-      select j.id from jobs j join users u on u.id = j.user_id
-      where j.status = 'failed'
-        and (${jobIds ?? null}::text[] is null or j.id = any(${jobIds ?? null}::text[]))
-        and (${userId ?? null}::text is null or u.user_id = ${userId ?? null}::text)
-        and (${errorCode ?? null}::text is null or j.error_code = ${errorCode ?? null}::text)
-      order by j.id limit ${limit} for update of j
-    ), revived as (
-      update jobs set status = 'queued', finished_at = null, deadline_at = null, uncounted_attempts = attempt,
-                      model_index = 0, model_failures = 0, next_attempt_at = now(), dispatched_at = now()
-      from dead where jobs.id = dead.id
-      returning jobs.id, jobs.conversation_id
-    ), locked as materialized (
-      -- In the order of their ids: two retries at once do not wait for each other in a circle.
-      select id from conversations where id in (select conversation_id from revived) order by id for update
-    ), conversation as (
-      update conversations c set open_jobs = open_jobs + back.n
-      from (select conversation_id, count(*)::int as n from revived group by 1) back
-      join locked on locked.id = back.conversation_id
-      where c.id = back.conversation_id
-    )
-    table revived order by id`
+    select id, conversation_id
+    from revive_jobs(${jobIds ?? null}::text[], ${userId ?? null}::text, ${errorCode ?? null}::text, ${limit}::int)`
 }
 
 /** Makes the first unfinished job of a conversation the one to be sent now, and returns its id; null when it runs. */
@@ -136,15 +87,12 @@ export async function releaseNext(conversationId: number): Promise<string | null
  */
 export async function findStale(): Promise<JobRow[]> {
   return sql<JobRow>('findStale')`
-    select j.*, u.user_id, null as ahead, null as message_id, null as response, null as answer_metadata,
-           now() as now
-    from jobs j join users u on u.id = j.user_id
+    select job.*, null as ahead, null as message_id, null as response, null as answer_metadata, now() as now
+    from jobs j join job_rows job on job.id = j.id
     where j.status in ('queued', 'running')
       and j.dispatched_at < now() - make_interval(secs => ${tunables.redispatchSeconds}::float)
       and (j.lease_until <= now()
-           or j.status = 'queued' and j.next_attempt_at < now()
-              and not exists (select from jobs o where o.conversation_id = j.conversation_id and o.id <> j.id
-                              and (o.status = 'running' or o.status = 'queued' and o.turn < j.turn)))
+           or j.status = 'queued' and j.next_attempt_at < now() and not exists (select from jobs_ahead(j)))
     order by j.dispatched_at
     limit ${tunables.sweepBatch}`
 }

@@ -42,8 +42,8 @@ export const apiKeys: CredentialKind = { name: 'API key', prefix: 'gpts_', find:
 async function findByHash(hash: string): Promise<Credential> {
   const [row] = await sql<KeyRow>('findApiKey')`
     with used as (
-      update api_keys set last_used_at = now()
-      where key_hash = ${hash} and revoked_at is null and (expires_at is null or expires_at > now())
+      update api_keys k set last_used_at = now()
+      where key_hash = ${hash} and is_alive(k)
         and coalesce(last_used_at < now() - make_interval(secs => ${tunables.credentialCacheSeconds}::int), true)
     )
     select k.*, u.user_id, coalesce(k.expires_at <= now(), false) as is_expired

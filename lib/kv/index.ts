@@ -1,82 +1,41 @@
-import { Redis } from '@upstash/redis'
+import type { Redis } from '@upstash/redis'
 import { env } from '#lib/env'
-import { tunables } from '#lib/tunables'
+import type { Kv, Subscription } from '#lib/kv/port'
+import { redisKv } from '#lib/kv/redis'
+import { upstashKv } from '#lib/kv/upstash'
 
-let writer: Redis | undefined
-let reader: Redis | undefined
+export type { Subscription } from '#lib/kv/port'
 
-function connect(token: string): Redis {
-  return new Redis({
-    url: env().KV_REST_API_URL,
-    token,
-    // Every use has a fallback, so a fault is reported at once and never waited out.
-    retry: false,
-    signal: () => AbortSignal.timeout(tunables.kvTimeoutMs),
-    enableTelemetry: false,
-    // All that is kept is text in UTF-8, which JSON holds as it is.
-    responseEncoding: false,
-    readYourWrites: false,
+let adapter: Kv | undefined
+
+/** The adapter that the configuration names. On Edge, package.json puts `redis-on-edge.ts` in place of `redis.ts`. */
+function open(): Kv {
+  const config = env()
+  if (config.KV === 'redis') return redisKv(config.REDIS_URL)
+  return upstashKv({
+    url: config.KV_REST_API_URL,
+    token: config.KV_REST_API_TOKEN,
+    readOnlyToken: config.KV_REST_API_READ_ONLY_TOKEN,
   })
+}
+
+function opened(): Kv {
+  adapter ??= open()
+  return adapter
 }
 
 /** The key-value store. Every command may fail or hold stale data: callers keep a fallback. */
-export function kv(): Redis {
-  writer ??= connect(env().KV_REST_API_TOKEN)
-  return writer
-}
+export const kv = (): Redis => opened().writer
 
 /** The same store for reads, by the read-only token where there is one. */
-export function kvReader(): Redis {
-  reader ??= connect(env().KV_REST_API_READ_ONLY_TOKEN ?? env().KV_REST_API_TOKEN)
-  return reader
-}
+export const kvReader = (): Redis => opened().reader
 
-export type Subscription = {
-  /** True once the server has confirmed the subscription, false when it can't be had. */
-  ready: Promise<boolean>
-  /** The first message as published, or null when the stream broke before one came. */
-  message: Promise<string | null>
-  close(): void
-}
+/** Subscribes to one channel until its first message. */
+export const subscribe = (channel: string): Subscription => opened().subscribe(channel)
 
-/**
- * Subscribes to one channel until its first message: one HTTP request, however long it waits.
- * Speaks Upstash's REST protocol itself because the SDK's subscriber does not report a stream that broke.
- */
-export function subscribe(channel: string): Subscription {
-  const abort = new AbortController()
-  const confirmed = Promise.withResolvers<boolean>()
-  const timer = setTimeout(() => confirmed.resolve(false), tunables.subscribeMsMax)
-  const message = readFirstMessage(channel, abort.signal, () => confirmed.resolve(true))
-    .catch(() => null)
-    .finally(() => confirmed.resolve(false))
-  const ready = confirmed.promise.finally(() => clearTimeout(timer))
-  return { ready, message, close: () => abort.abort() }
-}
-
-/** A stream of lines `data: subscribe,<channel>,<count>` and `data: message,<channel>,<text>`. */
-async function readFirstMessage(
-  channel: string,
-  signal: AbortSignal,
-  onReady: () => void,
-): Promise<string | null> {
-  const { KV_REST_API_URL, KV_REST_API_TOKEN } = env()
-  const response = await fetch(`${KV_REST_API_URL}/subscribe/${encodeURIComponent(channel)}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${KV_REST_API_TOKEN}`, accept: 'text/event-stream' },
-    signal,
-  })
-  if (!response.ok || !response.body) return null
-  const prefix = `data: message,${channel},`
-  let buffer = ''
-  const decoder = new TextDecoder()
-  for await (const chunk of response.body) {
-    const lines = (buffer + decoder.decode(chunk, { stream: true })).split('\n')
-    buffer = lines.pop() ?? ''
-    for (const line of lines) {
-      if (line.startsWith('data: subscribe,')) onReady()
-      if (line.startsWith(prefix)) return line.slice(prefix.length)
-    }
-  }
-  return null
+/** Closes the connections. The next command opens new ones. */
+export async function closeKv(): Promise<void> {
+  const closing = adapter
+  adapter = undefined
+  await closing?.close()
 }

@@ -6,6 +6,7 @@ import {
 } from '@modelcontextprotocol/server'
 import { answer } from '#lib/api/answer'
 import { readBody } from '#lib/api/input'
+import { allMethods, type Handler, type Handlers } from '#lib/api/methods'
 import type { Operation } from '#lib/api/operation'
 import { env } from '#lib/env'
 import { isObject, parseJson } from '#lib/json'
@@ -15,13 +16,11 @@ import { announceCancelled, newSessionId } from '#lib/mcp/session'
 import { demandScope } from '#lib/mcp/step-up'
 import { authenticate } from '#lib/rest/authenticate'
 
-type Handler = (request: Request) => Promise<Response>
-
 /**
  * The route handlers of `/mcp`: streamable HTTP, where every request stands for itself and may be served by another
  * instance. Speaks the protocol's revision 2026-07-28, and the ones of 2025 to older clients.
  */
-export function serveMcp(operations: Operation[]): Record<'GET' | 'POST' | 'DELETE', Handler> {
+export function serveMcp(operations: Operation[]): Handlers {
   const handler: Handler = (request) =>
     answer(request, async (requestId) => {
       const caller = await authenticate(request.headers, 'mcp')
@@ -39,7 +38,7 @@ export function serveMcp(operations: Operation[]): Record<'GET' | 'POST' | 'DELE
       await announceCancelled(request.headers, parsedBody)
       return withSession(parsedBody, await mcp.fetch(request, { parsedBody }))
     })
-  return { GET: handler, POST: handler, DELETE: handler }
+  return allMethods({ GET: handler, POST: handler, DELETE: handler })
 }
 
 /** Browsers name the page that a call comes from: only this server's own and local ones may call. */

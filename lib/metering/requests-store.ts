@@ -23,11 +23,16 @@ export async function foldRequests(
   const [row] = await sql<{ held: boolean }>('foldRequests')`
     with held as (
       update usage_rollup_state set requests_batch = ${name} where requests_batch = ${before} returning 1
-    ), folded as (
-      select users.id as user_id, endpoint, sum(count)::int as count, to_timestamp(max("lastMs") / 1000) as last
+    ), counted as (
+      select endpoint, "userId", count, "lastMs"
       from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb)
         as counted (endpoint text, "userId" text, count int, "lastMs" float)
-      left join users on users.user_id = counted."userId"
+    ), present as materialized (
+      -- Locked before their counts, as a deletion locks them.
+      select id, user_id from users where user_id in (select "userId" from counted) order by id for key share
+    ), folded as (
+      select present.id as user_id, endpoint, sum(count)::int as count, to_timestamp(max("lastMs") / 1000) as last
+      from counted left join present on present.user_id = counted."userId"
       where exists (table held)
       group by 1, 2
     ), added as (

@@ -26,49 +26,12 @@ export async function findWindow(from: Date): Promise<Window | undefined> {
 }
 
 /**
- * Computes the rollups of a window anew from the ledger, and moves `closed_until` up to its end, or to
- * `rollupLagSeconds` ago: later hours may still get rows of transactions that have begun. Of two at once only one does
- * anything, since everything hangs on the compare-and-set of the version. Returns whether it was this one.
+ * Computes the rollups of a window again from the ledger, and moves `closed_until` up to its end, or to
+ * `rollupLagSeconds` ago. Of two at once one does it. Returns whether it was this one.
  */
 export async function rollUp({ version, from_at, to_at }: Window): Promise<boolean> {
-  const [row] = await sql<{ held: boolean }>('rollUpUsage')`
-    with held as (
-      update usage_rollup_state
-      set version = version + 1,
-          closed_until = greatest(closed_until, least(${to_at}::timestamptz, date_trunc('hour',
-            now() - make_interval(secs => ${tunables.rollupLagSeconds}::int), 'UTC')))
-      where version = ${version}
-      returning 1
-    ), gone as (
-      delete from usage_rollups
-      where bucket >= ${from_at}::timestamptz and bucket < ${to_at}::timestamptz and exists (table held)
-      returning 1
-    ), hourly as materialized (
-      select user_id, key_id, model, date_trunc('hour', created_at, 'UTC') as bucket, count(*)::int as requests,
-             sum(prompt_tokens)::bigint as prompt, sum(cached_tokens)::bigint as cached,
-             sum(completion_tokens)::bigint as completion, sum(reasoning_tokens)::bigint as reasoning,
-             sum(total_tokens)::bigint as total,
-             coalesce(sum(total_tokens) filter (where estimated), 0)::bigint as estimated,
-             coalesce(sum(total_tokens) filter (where cost is null), 0)::bigint as unpriced,
-             coalesce(sum(cost), 0) as cost
-      from usage_ledger
-      where created_at >= ${from_at}::timestamptz and created_at < ${to_at}::timestamptz and exists (table held)
-      group by 1, 2, 3, 4
-    ), summed as (
-      insert into usage_rollups (everybody, user_id, key_id, model, granularity, bucket, requests, prompt_tokens,
-                                 cached_tokens, completion_tokens, reasoning_tokens, total_tokens,
-                                 estimated_tokens, unpriced_tokens, cost)
-      select everybody, case when not everybody then user_id end, key_id, model, granularity,
-             case granularity when 'hour' then bucket else date_trunc('day', bucket, 'UTC') end,
-             sum(requests), sum(prompt), sum(cached), sum(completion), sum(reasoning), sum(total), sum(estimated),
-             sum(unpriced), sum(cost)
-      from hourly
-      cross join (values ('hour'), ('day')) as granularities (granularity)
-      cross join (values (false), (true)) as scopes (everybody)
-      -- Reading the deleted rows makes the delete come first: the new ones have the same keys.
-      where (select count(*) from gone) >= 0
-      group by 1, 2, 3, 4, 5, 6
-    )
-    select exists (table held) as held`
+  const [row] = await sql<{ held: boolean }>('rollUp')`
+    select roll_up_usage(${version}::int, ${from_at}::timestamptz, ${to_at}::timestamptz,
+                         ${tunables.rollupLagSeconds}::int) as held`
   return row!.held
 }

@@ -9,6 +9,6 @@ export async function findPersonalKey(by: { hash?: string; id?: string }): Promi
   const [row] = await sql<PersonalKey>('findPersonalKey')`
     select k.id as "keyId", u.user_id as "userId", k.scopes from api_keys k join users u on u.id = k.user_id
     where (k.key_hash = ${by.hash ?? null} or k.id = ${by.id ?? null})
-      and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())`
+      and is_alive(k)`
   return row
 }

@@ -51,8 +51,7 @@ export async function putGrantPayload(id: string, payload: Payload): Promise<boo
 export async function findGrantPayload(id: string): Promise<Payload | undefined> {
   const [row] = await sql<{ payload: Payload | null }>('findGrantPayload')`
     select g.payload from oauth_grants g left join api_keys k on k.id = g.key_id
-    where g.id = ${id} and g.expires_at > now() and (g.owner_mark is null or g.owner_mark = ${ownerKeyFingerprint()})
-      and (k.id is null or k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))`
+    where g.id = ${id} and grant_holds(g, k, ${ownerKeyFingerprint()})`
   return row?.payload ?? undefined
 }
 

@@ -61,7 +61,7 @@ export async function logInOutside(request: Request, uid: string): Promise<Respo
 }
 
 /** Where the outside provider sends people back to: on to their sign-in, whose cookie is for its own path alone. */
-export function comeBack(request: Request): Response {
+export async function comeBack(request: Request): Promise<Response> {
   const { searchParams, search } = new URL(request.url)
   const uid = /^[\w-]+$/.exec(searchParams.get('state') ?? '')?.[0]
   return uid ? seeOther(`/oauth/sign-in/${uid}/outside${search}`) : showAgain('none', 'ended')

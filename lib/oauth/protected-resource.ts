@@ -1,15 +1,13 @@
 import { answer } from '#lib/api/answer'
 import { ApiError } from '#lib/api/errors'
+import type { Context } from '#lib/api/methods'
 import { doors, resourceMetadata } from '#lib/auth/challenge'
 
 /**
  * The handler of the metadata of the doors (RFC 9728): each at its own path, and `/mcp` also at the root, where clients
  * of MCP look when they find none at the path.
  */
-export const serveResourceMetadata = (
-  request: Request,
-  context: { params: Promise<{ resource?: string[] } | undefined> },
-): Promise<Response> =>
+export const serveResourceMetadata = (request: Request, context: Context): Promise<Response> =>
   answer(request, async () => {
     const path = (await context.params)?.resource ?? ['mcp']
     const door = doors.find((name) => path.length === 1 && name === path[0])

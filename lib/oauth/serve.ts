@@ -1,6 +1,7 @@
 import { answer } from '#lib/api/answer'
 import { ApiError, errorCodes } from '#lib/api/errors'
 import { isStorable, readBody } from '#lib/api/input'
+import { type Context, pathParameter } from '#lib/api/methods'
 import { toApiError } from '#lib/api/perform'
 import { usualScopes } from '#lib/auth/challenge'
 import { isScope } from '#lib/auth/scopes'
@@ -97,14 +98,12 @@ const page = (status: number, error: string, description: string, headers: Recor
     headers: { ...headers, 'content-type': 'text/html; charset=utf-8' },
   })
 
-type SignInContext = { params: Promise<{ uid: string }> }
-
 /** The handler of one step of the sign-in `uid`. */
 export const serveSignIn =
   (step: (request: Request, uid: string) => Promise<Response>) =>
-  (request: Request, { params }: SignInContext): Promise<Response> =>
+  (request: Request, context: Context): Promise<Response> =>
     answer(request, async () => {
-      const { uid } = await params
+      const uid = await pathParameter(context, 'uid')
       // A name that no sign-in has must not get into an address.
       return step(request, /^[\w-]+$/.test(uid) ? uid : 'unknown')
     })

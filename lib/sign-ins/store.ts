@@ -46,9 +46,7 @@ export async function findSignIns(userId: string | null, limit: number, offset: 
         from oauth_records where grant_id = g.id and expires_at > now()
       ) held
       where (${userId}::text is null or u.user_id = ${userId}::text)
-        and held.expires_at is not null and g.expires_at > now()
-        and (g.owner_mark is null or g.owner_mark = ${ownerKeyFingerprint()})
-        and (k.id is null or k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))
+        and held.expires_at is not null and grant_holds(g, k, ${ownerKeyFingerprint()})
     )
     select page.*, left(client.payload ->> 'client_name', 200) as client_name,
            page.id is not null as listed, (select count(*)::int from matching) as total

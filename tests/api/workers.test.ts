@@ -10,8 +10,7 @@ function deliver(options: { path?: string; body?: string; signature?: string }) 
   const headers: Record<string, string> = options.signature ? { 'upstash-signature': options.signature } : {}
   return call('POST', options.path ?? path, { key: null, body: options.body ?? body, headers })
 }
-const signed = (key: string, text = body, at = path) =>
-  signDelivery(key, inject('appUrl') + at, Buffer.from(text))
+const signed = (key: string, text = body, at = path) => signDelivery(key, inject('appUrl') + at, text)
 
 describe('a worker', () => {
   it('refuses calls that the queue did not sign, even with the API key', async () => {

@@ -5,6 +5,7 @@ import { soak } from '#tests/soak/run'
 
 it('loses, doubles and mixes up nothing while servers, services and the queue fail at random', async () => {
   const result = await soak({
+    profile: process.env.TEST_PROFILE === 'hosted' ? 'hosted' : 'self-hosted',
     seed: randomInt(2 ** 31),
     jobs: 70,
     kills: 8,

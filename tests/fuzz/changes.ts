@@ -4,7 +4,7 @@ import type { Pool } from 'pg'
 /** The rows that were changed since it was last asked, as `insert users`: each as often as it happened. */
 export type Changes = { take(): Promise<string[]> }
 
-/** Lets every table of the API note each row that is inserted, deleted, or updated to something else. */
+/** Lets every table of the API, and not those that the processes keep for themselves, note each row that is inserted, deleted, or updated to something else. */
 export async function watchChanges(database: Pool): Promise<Changes> {
   await database.query(`
     create schema fuzz;
@@ -15,7 +15,8 @@ export async function watchChanges(database: Pool): Promise<Changes> {
     select format('create trigger fuzz_rows after insert or delete on public.%1$I for each row execute function fuzz.note();
                    create trigger fuzz_updates after update on public.%1$I for each row
                      when (old.* is distinct from new.*) execute function fuzz.note()', table_name) as statement
-    from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`)
+    from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
+      and table_name not in ('processes', 'schedules')`)
   for (const { statement } of rows) await database.query(statement)
   return {
     take: async () => {

@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
+import { schedules } from '#lib/queue/schedules'
 import { freePort } from '#local/ports'
 import { startServer } from '#local/server'
-import { startServices } from '#tests/soak/services'
+import { startHosted } from '#tests/soak/hosted'
+import { startSelfHosted } from '#tests/soak/self-hosted'
 import { script, startFakeModel } from '#tests/support/model'
 import { startReceiver } from '#tests/support/receiver'
 import { secrets } from '#tests/support/services'
@@ -34,15 +36,31 @@ export async function startStage(portBase: number): Promise<Stage> {
   try {
     const folder = await mkdtemp(join(tmpdir(), 'gpts-fuzz-'))
     onClose(() => rm(folder, { recursive: true, force: true }))
-    const { database, vars } = await startServices(folder, portBase, onClose)
+    const isHosted = process.env.TEST_PROFILE === 'hosted'
+    const start = isHosted ? startHosted : startSelfHosted
+    const profile = await start({
+      seed: 0,
+      folder,
+      portBase,
+      instances: [],
+      killer: () => undefined,
+      onClose,
+    })
+    const { database } = profile
+    await keepSchedulesFromRunning(database)
     const model = await startFakeModel()
     onClose(() => model.close())
     const port = await freePort(portBase + 20)
     const url = `http://127.0.0.1:${port}`
     const server = await startServer({
-      mode: 'start',
+      mode: isHosted ? 'next' : 'start',
       port,
-      vars: { ...vars, PUBLIC_URL: url, OPENAI_BASE_URL: model.url, WEBHOOK_ALLOW_PRIVATE: 'true' },
+      vars: {
+        ...(await profile.varsFor('fuzz')),
+        PUBLIC_URL: url,
+        OPENAI_BASE_URL: model.url,
+        WEBHOOK_ALLOW_PRIVATE: 'true',
+      },
     })
     onClose(() => server.close())
     const receiver = await startReceiver()
@@ -63,6 +81,16 @@ export async function startStage(portBase: number): Promise<Stage> {
     await close()
     throw error
   }
+}
+
+/** On the Postgres queue the processes themselves know the schedules; on the others none is set up. */
+async function keepSchedulesFromRunning(database: Pool): Promise<void> {
+  await database.query(
+    `insert into schedules (name, ran_for)
+     select name, now() + interval '1 day' from unnest($1::text[]) as name
+     on conflict (name) do update set ran_for = excluded.ran_for`,
+    [schedules.map(({ worker }) => worker)],
+  )
 }
 
 /** Makes sign-ins, which take a person. */

@@ -29,6 +29,9 @@ describe('parseEnv', () => {
     expect(parseEnv(required)).toEqual({
       ...required,
       QUEUE: 'qstash',
+      KV: 'upstash',
+      DATABASE: 'postgres',
+      DATABASE_PREPARED: true,
       QSTASH_URL: 'https://qstash.upstash.io',
       OPENAI_BASE_URL: 'https://api.openai.com/v1',
       OPENAI_MODEL: 'gpt-6-luna',
@@ -63,22 +66,25 @@ describe('parseEnv', () => {
   })
 
   it('names every missing variable at once, each on its own line', () => {
-    expect(names(problems({}))).toEqual(Object.keys(required))
+    const missing = ['API_SECRET_KEY', 'DATABASE_URL', 'OPENAI_API_KEY', 'REDIS_URL']
+    expect(names(problems({}))).toEqual(missing)
     try {
       parseEnv({})
     } catch (error) {
-      for (const name of Object.keys(required))
-        expect((error as Error).message).toContain(`\n  ${name} is missing`)
+      for (const name of missing) expect((error as Error).message).toContain(`\n  ${name} is missing`)
     }
   })
 
-  it.each(Object.keys(required))('names %s alone when it is missing or blank', (name) => {
-    for (const value of [undefined, '']) {
-      const found = problems({ ...required, [name]: value })
-      expect(found).toHaveLength(1)
-      expect(found[0]).toMatch(new RegExp(`^${name} is missing`))
-    }
-  })
+  it.each(Object.keys(required).filter((name) => !name.startsWith('KV_')))(
+    'names %s alone when it is missing or blank',
+    (name) => {
+      for (const value of [undefined, '']) {
+        const found = problems({ ...required, [name]: value })
+        expect(found).toHaveLength(1)
+        expect(found[0]).toMatch(new RegExp(`^${name} is missing`))
+      }
+    },
+  )
 
   it('never shows a value', () => {
     const found = problems({
@@ -104,8 +110,10 @@ describe('parseEnv', () => {
       PORT: 'http',
       PUBLIC_URL: '',
       QUEUE: 'kafka',
+      DATABASE_POOL_SIZE: '0',
     }
     expect(problems({ ...required, ...wrong }).toSorted()).toEqual([
+      'DATABASE_POOL_SIZE is not a whole number from 1 to 1000',
       'DATABASE_URL is not a postgres:// URL',
       'KV_REST_API_URL is not an http(s) URL',
       'MODEL_PRICES is no object of prices by model',
@@ -195,10 +203,22 @@ describe('the queue', () => {
     expect(names(problems({ ...common, QUEUE: 'inngest', ...qstash }))).toEqual(Object.keys(inngest))
   })
 
-  it('with neither names QStash’s variables and says what Inngest needs instead', () => {
-    const found = problems(common)
+  it('is PostgreSQL itself without the keys of another, and calls nobody', () => {
+    const { PUBLIC_URL: _, ...rest } = common
+    expect(parseEnv(rest)).toMatchObject({ QUEUE: 'postgres', PUBLIC_URL: 'http://127.0.0.1:3000' })
+    expect(parseEnv({ ...rest, HOST: '::1', PORT: '80' }).PUBLIC_URL).toBe('http://[::1]:80')
+    expect(parseEnv({ ...rest, HOST: '0.0.0.0', PORT: '8080' }).PUBLIC_URL).toBe('http://127.0.0.1:8080')
+    expect(parseEnv({ ...common, QUEUE: 'postgres', ...qstash }).QUEUE).toBe('postgres')
+    expect(names(problems({ ...rest, ...qstash }))).toEqual(['PUBLIC_URL'])
+  })
+
+  it('has to be named on Vercel, where no process stays', () => {
+    const found = problems({ ...common, VERCEL: '1' })
     expect(names(found)).toEqual(Object.keys(qstash))
     for (const name of Object.keys(inngest)) expect(found[0]).toContain(name)
+    expect(problems({ ...common, VERCEL: '1', QUEUE: 'postgres' })).toEqual([
+      expect.stringMatching(/^QUEUE is postgres, .* set QSTASH_… or INNGEST_… instead$/),
+    ])
   })
 
   it('refuses an engine that is not there, in one line', () => {
@@ -209,6 +229,67 @@ describe('the queue', () => {
     const vars = { ...common, ...inngest, INNGEST_BASE_URL: 'http://127.0.0.1:8288/' }
     expect(parseEnv(vars)).toMatchObject({ INNGEST_BASE_URL: 'http://127.0.0.1:8288' })
     expect(names(problems({ ...vars, INNGEST_BASE_URL: 'localhost' }))).toEqual(['INNGEST_BASE_URL'])
+  })
+})
+
+describe('the KV', () => {
+  const { KV_REST_API_URL, KV_REST_API_TOKEN, ...rest } = required
+  const upstash = { KV_REST_API_URL, KV_REST_API_TOKEN }
+  const redis = { REDIS_URL: 'rediss://user:p%40ss@redis.example:6380/2' }
+
+  it.each<[string, Record<string, string>]>([
+    ['upstash', upstash],
+    ['redis', redis],
+    ['redis', { ...redis, ...upstash }],
+    ['upstash', { ...redis, ...upstash, VERCEL: '1' }],
+    ['redis', { ...redis, VERCEL: '1' }],
+    ['redis', { ...redis, KV_REST_API_URL: '' }],
+  ])('is %s with %o', (expected, vars) => {
+    expect(parseEnv({ ...rest, ...vars }).KV).toBe(expected)
+  })
+
+  it.each<[string, Record<string, string>, string[]]>([
+    ['without any', {}, ['REDIS_URL is missing: set it, or KV_REST_API_URL and KV_REST_API_TOKEN']],
+    [
+      'without any on Vercel',
+      { VERCEL: '1' },
+      [
+        'KV_REST_API_URL is missing: set it and KV_REST_API_TOKEN, or REDIS_URL',
+        'KV_REST_API_TOKEN is missing',
+      ],
+    ],
+    ['with half of Upstash', { KV_REST_API_URL: 'https://kv.example' }, ['KV_REST_API_TOKEN is missing']],
+    [
+      'with another protocol',
+      { REDIS_URL: 'http://redis' },
+      ['REDIS_URL is not a redis:// or rediss:// URL'],
+    ],
+  ])('says what to set %s', (_, vars, expected) => {
+    expect(problems({ ...rest, ...vars })).toEqual(expected)
+  })
+})
+
+describe('the database', () => {
+  const neon = 'postgres://user:password@ep-1.eu-central-1.aws.neon.tech/main'
+
+  it.each<[string, Record<string, string>]>([
+    ['postgres', { DATABASE_URL: required.DATABASE_URL }],
+    ['postgres', { DATABASE_URL: neon }],
+    ['postgres', { DATABASE_URL: required.DATABASE_URL, VERCEL: '1' }],
+    ['neon', { DATABASE_URL: neon, VERCEL: '1' }],
+    ['neon', { DATABASE_URL: required.DATABASE_URL, NEON_PROXY_URL: 'http://127.0.0.1:1' }],
+  ])('is %s with %o', (expected, vars) => {
+    expect(parseEnv({ ...required, ...vars }).DATABASE).toBe(expected)
+  })
+
+  it.each([
+    'postgres:///main?host=/var/run/postgresql',
+    'postgresql://user@/main?host=/tmp',
+    'postgres://%2Fvar%2Frun%2Fpostgresql/main',
+    'postgres://user:p%40ss@[::1]:5433/main?sslmode=require&options=-c search_path=x',
+    'postgres://localhost',
+  ])('may be at %s', (DATABASE_URL) => {
+    expect(problems({ ...required, DATABASE_URL, DATABASE_URL_UNPOOLED: DATABASE_URL })).toEqual([])
   })
 })
 

@@ -137,7 +137,13 @@ describe('the check of a run', () => {
     const run = goodRun()
     run.calls.push(call(4, run.calls[2]!.contents, { answer: 'Answer 4', life: 'b1' }))
     expect(check(run)).toHaveLength(1)
-    run.kills.push({ step: 'answered, end not stored', life: 'b1', atMs: 1_100, jobIds: ['job_2'] })
+    run.kills.push({
+      step: 'answered, end not stored',
+      life: 'b1',
+      atMs: 1_100,
+      jobIds: ['job_2'],
+      processes: 1,
+    })
     expect(check(run)).toHaveLength(1)
     run.kills[0]!.jobIds.push('job_3')
     expect(check(run)).toEqual([])
@@ -150,7 +156,13 @@ describe('the check of a run', () => {
     const run = goodRun()
     for (const id of [4, 5])
       run.calls.push(call(id, run.calls[2]!.contents, { answer: `Answer ${id}`, life: 'b1' }))
-    run.kills.push({ step: 'answered, end not stored', life: 'b1', atMs: 1_100, jobIds: ['job_3'] })
+    run.kills.push({
+      step: 'answered, end not stored',
+      life: 'b1',
+      atMs: 1_100,
+      jobIds: ['job_3'],
+      processes: 1,
+    })
     expect(check(run)).toEqual([])
     run.calls[4]!.askedMs = 1_050
     expect(check(run)).toHaveLength(1)

@@ -1,12 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Client as QStash } from '@upstash/qstash'
-import type { Pool } from 'pg'
+import type { Profile } from './profile.ts'
 
 type Options = {
-  database: Pool
-  qstash: { url: string; token: string }
-  /** Where the queue reaches the workers, and a server that answers callers. */
-  gateUrl: string
+  profile: Profile
+  /** A server that answers callers. */
   server: { url: string; key: string }
 }
 
@@ -15,16 +12,14 @@ type Sums = { requests: number; totalTokens: number }
 const patienceMs = 60_000
 
 /**
- * Lets the rollup run, by a signed delivery, and then compares every user's counters of the day, which KV has lost
+ * Lets the rollup run, and then compares every user's counters of the day, which KV has lost
  * with each outage, with the ledger. Returns what differs.
  */
 export async function checkCounters(options: Options): Promise<string[]> {
-  const { database, gateUrl } = options
-  const { url: baseUrl, token } = options.qstash
+  const { database, runWorker } = options.profile
   // Beyond the time in which a call may be in the ledger and still on its way to KV.
   await database.query(`update usage_ledger set created_at = created_at - interval '2 minutes'`)
-  const queue = new QStash({ baseUrl, token, devMode: false, enableTelemetry: false })
-  await queue.publishJSON({ url: `${gateUrl}/api/workers/rollup`, body: {} })
+  await runWorker('rollup')
   const { rows } = await database.query<Sums & { userId: string }>(
     `select u.user_id as "userId", count(*)::int as requests, sum(l.total_tokens)::int as "totalTokens"
      from usage_ledger l join users u on u.id = l.user_id

@@ -1,24 +1,35 @@
+import { descendants } from '#bench/cpu'
 import { freePort } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
+
+/** Our Node server, or Next's production build. */
+type Mode = 'start' | 'next'
 
 /** One of the servers. It is killed and started again; each start is another life. */
 export class Instance {
   readonly name: string
   readonly port: number
   readonly #vars: Record<string, string>
+  readonly #mode: Mode
   #server: AppServer | undefined
   #lives = 0
   #output = ''
   #starting: Promise<void> = Promise.resolve()
 
-  constructor(name: string, port: number, vars: Record<string, string>) {
+  constructor(name: string, port: number, mode: Mode, vars: Record<string, string>) {
     this.name = name
     this.port = port
+    this.#mode = mode
     this.#vars = vars
   }
 
-  static async on(name: string, portBase: number, vars: Record<string, string>): Promise<Instance> {
-    const instance = new Instance(name, await freePort(portBase), vars)
+  static async on(
+    name: string,
+    portBase: number,
+    mode: Mode,
+    vars: Record<string, string>,
+  ): Promise<Instance> {
+    const instance = new Instance(name, await freePort(portBase), mode, vars)
     await instance.start()
     return instance
   }
@@ -46,9 +57,14 @@ export class Instance {
     this.#starting = this.#starting.then(async () => {
       if (this.#server) return
       this.#lives++
-      this.#server = await startServer({ mode: 'start', port: this.port, vars: this.#vars })
+      this.#server = await startServer({ mode: this.#mode, port: this.port, vars: this.#vars })
     })
     return this.#starting
+  }
+
+  /** The ids of its processes. */
+  async pids(): Promise<number[]> {
+    return this.#server ? descendants(this.#server.pid) : []
   }
 
   /** SIGKILL. Resolves once its processes are gone; false when it was not alive. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Instance } from './instances.ts'
+import type { Profile } from './profile.ts'
 import { between, roll } from './random.ts'
 
 /** The steps of a turn at which a server is killed: what it was just about to do, or had just done. */
@@ -25,8 +26,10 @@ export type Kill = {
   life: string
   /** In the milliseconds of Date.now(), as all times of a run. */
   atMs: number
-  /** The jobs whose deliveries it was at work on. */
+  /** The jobs that it was at work on. */
   jobIds: string[]
+  /** How many processes it was: another one of them may have gone on while one had an answer in its hands. */
+  processes: number
 }
 
 /** A step takes so long to come at the most; then another is waited for. */
@@ -36,9 +39,11 @@ const pauseMsMax = 400
 type Options = {
   seed: number
   instances: Instance[]
-  /** The jobs that are being worked on in a life. */
-  openJobs(life: string): string[]
-  onKilled(kill: Kill): void
+  steps: readonly Step[]
+  jobsOf: Profile['jobsOf']
+  /** What a life asks the model, or has just been answered. */
+  questionsOf(life: string): string[]
+  onKilled(kill: Kill): Promise<void>
 }
 
 /** Kills servers at the steps of a turn, one after the other, and starts them again. */
@@ -64,6 +69,7 @@ export class Killer {
 
   /** Kills one instance at the next step in turn, or at another one if that does not come soon. */
   async killNext(): Promise<void> {
+    const { steps } = this.#options
     const step = steps[this.#next++ % steps.length]!
     if (step === 'at a random moment') {
       await sleep(between(0, pauseMsMax, this.#roll('pause')))
@@ -86,11 +92,13 @@ export class Killer {
     const instance = this.#options.instances.find((each) => each.name === name)!
     const { life } = instance
     const atMs = Date.now()
-    const jobIds = this.#options.openJobs(life)
+    const pids = await instance.pids()
+    const jobsOf = this.#options.jobsOf(life, pids, this.#options.questionsOf(life))
     if (!(await instance.kill())) return
-    const kill = { step, life, atMs, jobIds }
+    const jobIds = await jobsOf()
+    const kill = { step, life, atMs, jobIds, processes: pids.length }
     this.kills.push(kill)
-    this.#options.onKilled(kill)
+    await this.#options.onKilled(kill)
     void instance.start()
   }
 }

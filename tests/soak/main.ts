@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { steps } from './kills.ts'
 import { render } from './report.ts'
 import { type SoakOptions, type SoakResult, soak } from './run.ts'
 
 const minutesMax = 45
 
 const usage = `usage: npm run soak -- [options]
+  --profile P self-hosted or hosted (TEST_PROFILE, or self-hosted)
   --seed N    repeats what an earlier run decided (random)
   --jobs N    how many messages are accepted (2000)
   --kills N   how many times a server is killed (200)`
@@ -14,6 +14,7 @@ const usage = `usage: npm run soak -- [options]
 function readOptions() {
   const { values } = parseArgs({
     options: {
+      profile: { type: 'string', default: process.env.TEST_PROFILE ?? 'self-hosted' },
       seed: { type: 'string', default: String(randomInt(2 ** 31)) },
       jobs: { type: 'string', default: '2000' },
       kills: { type: 'string', default: '200' },
@@ -22,7 +23,9 @@ function readOptions() {
   const [seed, jobs, kills] = [values.seed, values.jobs, values.kills].map(Number) as [number, number, number]
   if (![seed, jobs, kills].every((number) => Number.isInteger(number) && number >= 0))
     throw new Error('Not a number.')
-  return { seed, jobs, kills }
+  const { profile } = values
+  if (profile !== 'self-hosted' && profile !== 'hosted') throw new Error('There is no such profile.')
+  return { profile, seed, jobs, kills } as const
 }
 
 function optionsOrExit() {
@@ -43,13 +46,14 @@ async function soakOrExit(options: SoakOptions): Promise<SoakResult> {
   }
 }
 
-const { seed, jobs, kills } = optionsOrExit()
+const { profile, seed, jobs, kills } = optionsOrExit()
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
 const started = Date.now()
 let told = 0
 process.stderr.write(`Seed ${seed}\n`)
 const result = await soakOrExit({
+  profile,
   seed,
   jobs,
   kills,
@@ -66,5 +70,5 @@ const result = await soakOrExit({
 process.stdout.write(`\n${render(result)}\n`)
 // A step at which nobody was killed proves nothing; a short run may not reach them all.
 const reached = new Set(result.evidence.kills.map(({ step }) => step)).size
-if (result.violations.length > 0 || (kills >= 3 * steps.length && reached < steps.length))
-  process.exitCode = 1
+const { length } = result.profile.steps
+if (result.violations.length > 0 || (kills >= 3 * length && reached < length)) process.exitCode = 1

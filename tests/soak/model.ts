@@ -46,8 +46,13 @@ export type SoakModel = {
   urlFor(instance: string): string
   calls: Call[]
   open(): number
+  /** What a life asks now, or was answered in the last moments. */
+  questionsOf(life: string): string[]
   close(): Promise<void>
 }
+
+/** An answer is stored within it, but for a database that is away. */
+const momentMs = 10_000
 
 type Options = {
   seed: number
@@ -82,6 +87,10 @@ export async function startSoakModel({ seed, lifeOf, onCall }: Options): Promise
     urlFor: (instance) => `${server.url}/${instance}/v1`,
     calls,
     open: () => open,
+    questionsOf: (life) =>
+      calls
+        .filter((call) => call.life === life && (call.reportedMs ?? Date.now()) > Date.now() - momentMs)
+        .map(({ question }) => question),
     close: server.close,
   }
 }

@@ -1,20 +1,18 @@
-import { Client as QStash } from '@upstash/qstash'
-import type { Pool } from 'pg'
+import type { Profile } from './profile.ts'
 import { roll } from './random.ts'
 
 const roundMs = 700
 /** Beyond the patience of the sweep. */
 const past = `interval '40 seconds'`
 
-type Options = { seed: number; database: Pool; qstash: { url: string; token: string }; gateUrl: string }
+type Options = { seed: number; profile: Profile }
 
 /**
  * Keeps a run from idling: moves the clock of jobs that wait for a retry, for a lost message or for the lease of a
- * dead worker, and sends sweeps, two at once, by signed deliveries. It also takes leases from living workers.
+ * dead worker, and makes sweeps run, two at once where the queue can. It also takes leases from living workers.
  */
 export class Nurse {
   readonly #options: Options
-  readonly #queue: QStash
   #rounds = 0
   #stopped = false
   #running: Promise<void> | undefined
@@ -22,8 +20,6 @@ export class Nurse {
 
   constructor(options: Options) {
     this.#options = options
-    const { url: baseUrl, token } = options.qstash
-    this.#queue = new QStash({ baseUrl, token, devMode: false, enableTelemetry: false })
   }
 
   start(): void {
@@ -67,13 +63,11 @@ export class Nurse {
       const one = `(select id from jobs where status = 'running' order by md5(id || $1) limit 1)`
       this.stolen += await this.#move(`lease_until = now() - ${past}`, `id = ${one}`, [String(this.#rounds)])
     }
-    // The client changes what it is given, so each gets its own.
-    const sweep = () => ({ url: `${this.#options.gateUrl}/api/workers/sweep`, body: {}, retries: 0 })
-    await this.#queue.batchJSON([sweep(), sweep()])
+    await this.#options.profile.runWorker('sweep', 2)
   }
 
   async #move(what: string, where: string, values: unknown[] = []): Promise<number> {
     const text = `update jobs set ${what}, dispatched_at = dispatched_at - ${past} where ${where}`
-    return (await this.#options.database.query(text, values)).rowCount ?? 0
+    return (await this.#options.profile.database.query(text, values)).rowCount ?? 0
   }
 }

@@ -1,14 +1,14 @@
-import { steps } from './kills.ts'
 import type { SoakResult } from './run.ts'
 import { checkUsage } from './usage.ts'
 
 /** The result as a table for a terminal, with every violation. */
 export function render(result: SoakResult): string {
-  const { options, evidence, gate, violations, seconds } = result
+  const { options, evidence, profile, violations, seconds } = result
   const { jobs, calls, kills, ledger, clients } = evidence
   const { lost } = checkUsage(evidence)
-  const unused = steps.filter((step) => !kills.some((kill) => kill.step === step))
+  const unused = profile.steps.filter((step) => !kills.some((kill) => kill.step === step))
   const rows: [string, number | string][] = [
+    ['Profile', options.profile],
     ['Seed', options.seed],
     ['Seconds', Math.round(seconds)],
     ...section('Jobs', jobs.length, tally(jobs.map(({ status }) => status))),
@@ -22,7 +22,7 @@ export function render(result: SoakResult): string {
     ['PostgreSQL crashes', result.databaseCrashes],
     ['KV outages', result.kvOutages],
     ['Leases taken from living workers', result.stolenLeases],
-    ...section('Deliveries', sumOf(gate.counts), gate.counts),
+    ...section('Deliveries', sumOf(profile.deliveries), profile.deliveries),
     ...section('Model calls', calls.length, tally(calls.map(({ behaviour }) => behaviour))),
     ['Ledger rows', ledger.length],
     ['  estimated, as the call was cut off', ledger.filter(({ estimated }) => estimated).length],

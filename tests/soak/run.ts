@@ -2,21 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Pool } from 'pg'
 import { secrets } from '#tests/support/services'
 import { check } from './check.ts'
 import { Clients } from './clients.ts'
 import { checkCounters } from './counters.ts'
 import { type Evidence, readDatabase } from './evidence.ts'
-import { type Gate, startGate } from './gate.ts'
+import { startHosted } from './hosted.ts'
 import { Instance } from './instances.ts'
 import { Killer } from './kills.ts'
 import { type SoakModel, startSoakModel } from './model.ts'
 import { Nurse } from './nurse.ts'
-import { type OnClose, startServices } from './services.ts'
-import { startTaps } from './taps.ts'
+import type { OnClose, Profile } from './profile.ts'
+import { startSelfHosted } from './self-hosted.ts'
 
 export type SoakOptions = {
+  profile: 'self-hosted' | 'hosted'
   seed: number
   jobs: number
   kills: number
@@ -34,7 +34,7 @@ export type SoakResult = {
   seconds: number
   violations: string[]
   evidence: Evidence
-  gate: Pick<Gate, 'counts'>
+  profile: Pick<Profile, 'steps' | 'deliveries'>
   databaseCrashes: number
   kvOutages: number
   stolenLeases: number
@@ -63,23 +63,28 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
 async function run(options: SoakOptions, onClose: OnClose): Promise<SoakResult> {
   const started = Date.now()
   const stage = await setUp(options, onClose)
-  const { clients, nurse, killer, gate, instances, database, model } = stage
+  const { clients, nurse, killer, profile, instances, model } = stage
   nurse.start()
   const calling = clients.run(callers)
   const [disasters] = await Promise.all([wreak(stage, options, calling), calling])
-  gate.calmDown()
+  profile.calmDown()
   await Promise.all(instances.map((instance) => instance.start()))
   await drain(stage)
   await nurse.stop()
-  const evidence = { ...(await readDatabase(database)), calls: model.calls, kills: killer.kills, clients }
+  const evidence = {
+    ...(await readDatabase(profile.database)),
+    calls: model.calls,
+    kills: killer.kills,
+    clients,
+  }
   const server = { url: instances[0]!.url, key: secrets.apiKey }
-  const miscounted = await checkCounters({ database, qstash: stage.qstash, gateUrl: gate.url, server })
+  const miscounted = await checkCounters({ profile, server })
   return {
     options,
     seconds: (Date.now() - started) / 1000,
     violations: [...check(evidence), ...miscounted],
     evidence,
-    gate,
+    profile,
     ...disasters,
     stolenLeases: nurse.stolen,
     output: instances.map((instance) => instance.output()).join('\n'),
@@ -90,24 +95,21 @@ type Stage = {
   clients: Clients
   nurse: Nurse
   killer: Killer
-  gate: Gate
+  profile: Profile
   model: SoakModel
   instances: Instance[]
-  database: Pool
-  qstash: { url: string; token: string }
-  crashDatabase(): Promise<void>
-  stopKv(): Promise<void>
 }
 
-async function setUp({ seed, jobs, kills, portBase }: SoakOptions, onClose: OnClose): Promise<Stage> {
+async function setUp(options: SoakOptions, onClose: OnClose): Promise<Stage> {
+  const { seed, jobs, kills, portBase } = options
   const folder = await mkdtemp(join(tmpdir(), 'gpts-soak-'))
   onClose(() => rm(folder, { recursive: true, force: true }))
-  const services = await startServices(folder, portBase, onClose)
   const instances: Instance[] = []
-  const gate = await startGate(seed, () => instances)
-  onClose(() => gate.close())
   // Nobody is killed while things are set up.
   let ready: Killer | undefined
+  const isHosted = options.profile === 'hosted'
+  const start = isHosted ? startHosted : startSelfHosted
+  const profile = await start({ seed, folder, portBase, instances, killer: () => ready, onClose })
   const model = await startSoakModel({
     seed,
     lifeOf: (name) => instances.find((instance) => instance.name === name)?.life ?? name,
@@ -115,35 +117,29 @@ async function setUp({ seed, jobs, kills, portBase }: SoakOptions, onClose: OnCl
   })
   onClose(() => model.close())
   for (const name of ['a', 'b']) {
-    const vars = {
-      ...services.vars,
-      ...(await startTaps(name, services.vars, () => ready, onClose)),
-      PUBLIC_URL: gate.url,
-      OPENAI_BASE_URL: model.urlFor(name),
-    }
-    const instance = await Instance.on(name, portBase + 20, vars)
+    const vars = { ...(await profile.varsFor(name)), OPENAI_BASE_URL: model.urlFor(name) }
+    const instance = await Instance.on(name, portBase + 20, isHosted ? 'next' : 'start', vars)
     onClose(() => instance.close())
     instances.push(instance)
   }
-  const { database } = services
-  const qstash = { url: services.vars.QSTASH_URL, token: secrets.qstashToken }
-  const nurse = new Nurse({ seed, database, qstash, gateUrl: gate.url })
+  const nurse = new Nurse({ seed, profile })
   const killer = new Killer({
     seed,
     instances,
-    openJobs: gate.openJobs,
-    onKilled: ({ jobIds }) => void nurse.releaseLeases(jobIds).catch(() => {}),
+    steps: profile.steps,
+    jobsOf: profile.jobsOf,
+    questionsOf: model.questionsOf,
+    onKilled: ({ jobIds }) => nurse.releaseLeases(jobIds).catch(() => {}),
   })
   ready = killer
   const isEnough = () => clients.accepted() >= jobs && killer.kills.length >= kills
   const clients: Clients = new Clients(seed, secrets.apiKey, instances, isEnough)
-  const { crashDatabase, stopKv } = services
-  return { clients, nurse, killer, gate, model, instances, database, qstash, crashDatabase, stopKv }
+  return { clients, nurse, killer, profile, model, instances }
 }
 
 /** Spreads the kills and the outages over the jobs, until the callers have done. */
 async function wreak(
-  { clients, killer, crashDatabase, stopKv }: Stage,
+  { clients, killer, profile }: Stage,
   { jobs, kills, databaseCrashes, kvOutages, onProgress }: SoakOptions,
   calling: Promise<void>,
 ) {
@@ -159,11 +155,11 @@ async function wreak(
     if (isDue(killer.kills.length, kills)) await killer.killNext()
     if (isDue(done.databaseCrashes, databaseCrashes)) {
       done.databaseCrashes++
-      await crashDatabase()
+      await profile.crashDatabase()
     }
     if (isDue(done.kvOutages, kvOutages)) {
       done.kvOutages++
-      await stopKv()
+      await profile.stopKv()
     }
     onProgress?.(`${clients.accepted()} of ${jobs} jobs, ${killer.kills.length} of ${kills} kills`)
     await sleep(50)
@@ -172,16 +168,14 @@ async function wreak(
 }
 
 /** Waits until every job has ended and nobody is at work any more. */
-async function drain({ database, gate, model }: Stage): Promise<void> {
-  const deadline = Date.now() + drainMsMax
+async function drain({ profile, model }: Stage): Promise<void> {
+  const deadlineMs = Date.now() + drainMsMax
   for (;;) {
-    const { rows } = await database.query(
+    const { rows } = await profile.database.query(
       `select count(*)::int as n from jobs where status in ('queued', 'running')`,
     )
-    // Sweeps come and go: what counts is that no completion is left.
-    const isIdle = gate.openJobs('').length === 0 && model.open() === 0
-    if ((rows[0].n === 0 && isIdle) || Date.now() > deadline) break
+    const isIdle = profile.open() === 0 && model.open() === 0
+    if ((rows[0].n === 0 && isIdle) || Date.now() > deadlineMs) break
     await sleep(200)
   }
-  while (gate.open() > 0 && Date.now() < deadline) await sleep(50)
 }

@@ -74,9 +74,12 @@ function lostWithWorker(call: Call, jobId: string, { calls, kills }: Evidence): 
   const { life, question, id, reportedMs } = call
   const kill = kills.find((each) => each.life === life && each.jobIds.includes(jobId))
   if (!kill || reportedMs === null) return undefined
-  const hasGoneOn = calls.some(
-    (each) => each.id > id && each.life === life && each.question === question && each.askedMs > reportedMs,
-  )
+  const isOneProcess = kill.processes === 1
+  const hasGoneOn =
+    isOneProcess &&
+    calls.some(
+      (each) => each.id > id && each.life === life && each.question === question && each.askedMs > reportedMs,
+    )
   const afterMs = hasGoneOn ? undefined : kill.atMs - reportedMs
   return afterMs !== undefined && afterMs <= storedMsMax ? afterMs : undefined
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
-import { nextBin } from '#lib/processes'
+import { nextBin } from '#lib/server/next-process'
 import { randomPortBase } from '#local/ports'
 import { root } from '#local/server'
 import { startTestApp, startTestPostgres, template } from '#tests/support/services'

@@ -11,6 +11,8 @@ export type TcpProxy = {
   reset(): void
   /** How many connections were made so far. */
   connections(): number
+  /** The writes of the clients so far, as text. */
+  writes(): string[]
   close(): Promise<void>
 }
 
@@ -19,6 +21,7 @@ export async function startTcpProxy(target: { host?: string; port: number }): Pr
   const open = new Set<Socket>()
   let isCut = false
   let count = 0
+  const writes: string[] = []
   const keep = (socket: Socket) => {
     open.add(socket)
     socket.on('error', () => {}).on('close', () => open.delete(socket))
@@ -29,6 +32,7 @@ export async function startTcpProxy(target: { host?: string; port: number }): Pr
     if (isCut) return
     const upstream = connect(target.port, target.host ?? '127.0.0.1')
     keep(upstream)
+    client.on('data', (data) => writes.push(String(data)))
     client.pipe(upstream).pipe(client)
     client.on('close', () => upstream.destroy())
     upstream.on('close', () => client.destroy())
@@ -48,6 +52,7 @@ export async function startTcpProxy(target: { host?: string; port: number }): Pr
     },
     reset,
     connections: () => count,
+    writes: () => writes,
     close: () => {
       reset()
       return new Promise((resolve) => server.close(() => resolve()))

@@ -4,6 +4,7 @@ import { accept } from '#tests/lib/jobs/support'
 import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
+import { startReceiver } from '#tests/support/receiver'
 import { killWorkerProcesses, startWorkerProcess } from '#tests/support/worker-process'
 import { unique } from '#tests/workers/support'
 
@@ -97,6 +98,71 @@ it('runs the jobs of a process on another machine once its heartbeat has stopped
   expect(await query('select content from messages where job_id = $1', [job_id])).toEqual([
     { content: 'after all' },
   ])
+})
+
+it('ends within 30 seconds what was open when every process was killed', async () => {
+  const old = await Promise.all([startWorkerProcess(), startWorkerProcess()])
+  const name = unique('all killed')
+  const message = (n: number) => script(`${name} ${n}.`, { broken: 'hang' }, { answer: 'after all' })
+  const jobs = await Promise.all(Array.from({ length: 40 }, (_, n) => accept({ message: message(n) })))
+  await untilCalled(name, 40)
+  await Promise.all(old.map((process) => process.end('SIGKILL')))
+
+  await startWorkerProcess()
+  const started = Date.now()
+  const open = () => query(`select id from jobs where id = any($1) and status <> 'completed'`, [ids])
+  const ids = jobs.map(({ job_id }) => job_id)
+  await expect.poll(async () => (await open()).length, { timeout: 30_000 }).toBe(0)
+  expect(Date.now() - started).toBeLessThan(30_000)
+  expect(services.model.calls(name)).toHaveLength(80)
+})
+
+it('sends webhooks, and sends them again when they are due', async () => {
+  const receiver = await startReceiver()
+  try {
+    await startWorkerProcess()
+    const callbackUrl = receiver.url(500, 200)
+    const { job_id } = await accept({ message: unique('with a webhook'), callbackUrl })
+    await receiver.until(callbackUrl, 1)
+    await expect
+      .poll(() =>
+        query(`select id from webhook_deliveries where job_id = $1 and lease_until is null`, [job_id]),
+      )
+      .toHaveLength(1)
+    await query(`update webhook_deliveries set next_attempt_at = now()`)
+    await receiver.until(callbackUrl, 2)
+  } finally {
+    await receiver.close()
+  }
+})
+
+it('runs each firing of a schedule once, in whichever process takes it, and after its death in another', async () => {
+  await query('delete from schedules')
+  const [one, two] = await Promise.all([startWorkerProcess(), startWorkerProcess()])
+  const ran = () => [one, two].flatMap(({ events }) => events().filter((event) => event === 'rollup'))
+  const done = () => query(`select name from schedules where process_id is null and ran_for > 'epoch'`)
+  await expect.poll(async () => (await done()).length, { timeout: 20_000 }).toBe(2)
+  expect(ran()).toHaveLength(1)
+
+  // As if five firings had been missed: one run makes up for them, in the process that is left.
+  await one.end('SIGKILL')
+  await query(`update schedules set ran_for = ran_for - interval '5 hours' where name = 'rollup'`)
+  await expect.poll(() => ran().length, { timeout: 20_000 }).toBe(2)
+  await expect.poll(async () => (await done()).length, { timeout: 20_000 }).toBe(2)
+  expect(ran()).toHaveLength(2)
+})
+
+it('goes on when the server ends all its connections', async () => {
+  const worker = await startWorkerProcess()
+  const listening = () =>
+    query(`select pid from pg_stat_activity
+                                 where datname = current_database() and query like 'listen%'`)
+  await expect.poll(async () => (await listening()).length).toBe(1)
+  await query(`select pg_terminate_backend(pid) from pg_stat_activity
+               where datname = current_database() and pid <> pg_backend_pid()`)
+  await expect.poll(worker.events, { timeout: 10_000 }).toContain('queue.listening')
+  const { job_id } = await accept({ message: unique('after the cut') })
+  await untilStatus(job_id, 'completed')
 })
 
 it('gives back at a shutdown what does not end in time, without counting the attempt', async () => {

@@ -2,4 +2,4 @@ import { getBudgets, setBudgetLimits } from '#lib/budgets/operations'
 import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve(getBudgets, setBudgetLimits)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(getBudgets, setBudgetLimits)

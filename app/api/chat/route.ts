@@ -2,4 +2,4 @@ import { sendMessage } from '#lib/chat/operations'
 import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve(sendMessage)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(sendMessage)

@@ -2,4 +2,4 @@ import { createConversation, listConversations } from '#lib/conversations/operat
 import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve(listConversations, createConversation)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(listConversations, createConversation)

@@ -2,4 +2,4 @@ import { getHealth } from '#lib/health/operations'
 import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve(getHealth)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(getHealth)

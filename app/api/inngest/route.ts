@@ -4,4 +4,4 @@ export { GET, POST, PUT } from '#workers/inngest'
 
 export const runtime = 'nodejs'
 export const maxDuration = 180
-export const { PATCH, DELETE } = serve()
+export const { PATCH, DELETE, OPTIONS } = serve()

@@ -2,4 +2,4 @@ import { createKey, listKeys } from '#lib/keys/operations'
 import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve(listKeys, createKey)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(listKeys, createKey)

@@ -2,4 +2,4 @@ import { serve } from '#lib/rest/serve'
 import { createUser, getUser } from '#lib/users/operations'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve(getUser, createUser)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(getUser, createUser)

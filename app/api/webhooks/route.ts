@@ -2,4 +2,4 @@ import { serve } from '#lib/rest/serve'
 import { listWebhookDeliveries } from '#lib/webhooks/operations'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve(listWebhookDeliveries)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(listWebhookDeliveries)

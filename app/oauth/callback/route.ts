@@ -1,4 +1,5 @@
+import { allMethods } from '#lib/api/methods'
 import { comeBack } from '#lib/oauth/outside'
 
 export const runtime = 'nodejs'
-export const GET = comeBack
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = allMethods({ GET: comeBack })

@@ -12,6 +12,10 @@ type Options = {
   onNotification(payload: string): void
   /** Called with every new connection: notifications may have been missed before. */
   onConnect(): void
+  /** How often the connection is tried. Default: tunables.listenerProbeMs. */
+  probeMs?: number
+  /** How long it may take to answer. Default: tunables.listenerProbeTimeoutMs. */
+  probeTimeoutMs?: number
 }
 
 /**
@@ -19,6 +23,7 @@ type Options = {
  * when the server no longer answers on it.
  */
 export function listenTo(options: Options): Listener {
+  const { probeMs = tunables.listenerProbeMs, probeTimeoutMs = tunables.listenerProbeTimeoutMs } = options
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
@@ -40,13 +45,13 @@ export function listenTo(options: Options): Listener {
     if (failures > 0) log('info', 'queue.listening')
     failures = 0
     options.onConnect()
-    timer = setTimeout(() => probe(own), tunables.listenerProbeMs)
+    timer = setTimeout(() => probe(own), probeMs)
   }
 
   async function probe(own: pg.Client): Promise<void> {
     try {
-      await within(own.query('select 1'), tunables.listenerProbeTimeoutMs)
-      if (own === client) timer = setTimeout(() => probe(own), tunables.listenerProbeMs)
+      await within(own.query('select 1'), probeTimeoutMs)
+      if (own === client) timer = setTimeout(() => probe(own), probeMs)
     } catch (error) {
       lose(own, error)
     }
@@ -68,7 +73,7 @@ export function listenTo(options: Options): Listener {
       isClosed = true
       clearTimeout(timer)
       const own = client
-      if (own) await within(own.end(), tunables.listenerProbeTimeoutMs).catch(() => cutOff(own))
+      if (own) await within(own.end(), probeTimeoutMs).catch(() => cutOff(own))
     },
   }
 }

@@ -28,31 +28,31 @@ describe('the wait before a retry', () => {
   })
 
   it.each([
-    ['Retry-After', '7', 7000],
-    ['Retry-After', '0', 0],
-    ['Retry-After', 'Mon, 23 Nov 2026 12:00:30 GMT', 30_000],
-    ['Retry-After', 'Mon, 23 Nov 2026 11:00:00 GMT', 0],
-    ['X-Ratelimit-Reset', '6m5s', 365_000],
-    ['X-Ratelimit-Reset-Requests', '1s', 1000],
-    ['X-Ratelimit-Reset-Tokens', '20ms', 20],
-  ])('is what %s: %s asks for', (name, value, expected) => {
-    expect(requestedWaitMs({ [name]: [value] }, now)).toBe(expected)
+    ['7', 7000],
+    ['0', 0],
+    ['Mon, 23 Nov 2026 12:00:30 GMT', 30_000],
+    ['Mon, 23 Nov 2026 11:00:00 GMT', 0],
+    ['6m5s', 365_000],
+  ])('is what Retry-After: %s asks for', (value, expected) => {
+    expect(requestedWaitMs(value, now)).toBe(expected)
   })
 
   it('ignores a Retry-After that is unreadable or beyond one day', () => {
-    expect(requestedWaitMs({ 'Retry-After': ['later'] }, now)).toBeUndefined()
-    expect(requestedWaitMs({ 'Retry-After': ['86401'] }, now)).toBeUndefined()
+    expect(requestedWaitMs('later', now)).toBeUndefined()
+    expect(requestedWaitMs('86401', now)).toBeUndefined()
   })
 
   it('prefers Retry-After to the expression, and the expression to the default', () => {
     const message = { retried: 1, retryDelayExpression: '100 * retried' }
-    expect(nextWaitMs(message, { 'Retry-After': ['2'] }, now)).toBe(2000)
-    expect(nextWaitMs(message, {}, now)).toBe(100)
+    expect(nextWaitMs(message, '2', now)).toBe(2000)
+    expect(nextWaitMs(message, undefined, now)).toBe(100)
   })
 
   it('keeps an expression between zero and a day, and falls back when it has no finite value', () => {
-    expect(nextWaitMs({ retried: 0, retryDelayExpression: '-5' }, {}, now)).toBe(0)
-    expect(nextWaitMs({ retried: 0, retryDelayExpression: 'pow(10, 12)' }, {}, now)).toBe(86_400_000)
-    expect(nextWaitMs({ retried: 0, retryDelayExpression: '1 / retried' }, {}, now)).toBe(defaultBackoffMs(1))
+    expect(nextWaitMs({ retried: 0, retryDelayExpression: '-5' }, undefined, now)).toBe(0)
+    expect(nextWaitMs({ retried: 0, retryDelayExpression: 'pow(10, 12)' }, undefined, now)).toBe(86_400_000)
+    expect(nextWaitMs({ retried: 0, retryDelayExpression: '1 / retried' }, undefined, now)).toBe(
+      defaultBackoffMs(1),
+    )
   })
 })

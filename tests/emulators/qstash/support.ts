@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net'
 import { Client, Receiver } from '@upstash/qstash'
 import { onTestFinished, vi } from 'vitest'
+import type { LogEntry } from '#emulators/qstash/logs'
 import { type QStashOptions, type QStashServer, startQStash } from '#emulators/qstash/server'
 import { credentials } from './credentials.ts'
 
@@ -19,7 +20,7 @@ type Answer = (received: Received, response: ServerResponse) => void
 
 export const receiver = new Receiver(credentials)
 
-/** A QStash stand-in that is closed when the test ends, with an SDK client for it. */
+/** A QStash emulator that is closed when the test ends, with an SDK client for it. */
 export async function startServer(
   options: Partial<QStashOptions> = {},
 ): Promise<{ server: QStashServer; client: Client }> {
@@ -59,6 +60,17 @@ export function until(condition: () => boolean | Promise<boolean>): Promise<void
     },
     { timeout: 10_000, interval: 5 },
   )
+}
+
+const entries = (server: QStashServer, state: LogEntry['state']) =>
+  server.logs().filter((entry) => entry.state === state)
+export const retries = (server: QStashServer) => entries(server, 'RETRY')
+export const failures = (server: QStashServer) => entries(server, 'FAILED')
+
+/** The last log entry of the first message that fails for good. */
+export async function untilFailed(server: QStashServer): Promise<LogEntry> {
+  await until(() => failures(server).length > 0)
+  return failures(server).at(-1)!
 }
 
 /** A request as the SDK sends it, for what the SDK cannot express. */

@@ -9,7 +9,7 @@ import { startTcpProxy } from '#tests/support/tcp-proxy'
 
 vi.mock('#lib/tunables', async (load) => {
   const { tunables } = await load<typeof import('#lib/tunables')>()
-  return { tunables: { ...tunables, sqlTimeoutMs: 1_000, sqlStatementTimeoutMs: 500, sqlConnectMs: 300 } }
+  return { tunables: { ...tunables, sqlTimeoutMs: 2_000, sqlStatementTimeoutMs: 1_200, sqlConnectMs: 1_000 } }
 })
 
 let url: string
@@ -124,7 +124,7 @@ describe('limits', () => {
 
   it('opens no more connections than it may', async () => {
     const { proxy, query } = await throughProxy({ poolSize: 3 })
-    await Promise.all(Array.from({ length: 30 }, () => query('select 1')))
+    await Promise.all(Array.from({ length: 12 }, () => query('select 1')))
     expect(proxy.connections()).toBe(3)
   })
 })

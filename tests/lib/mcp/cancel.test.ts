@@ -54,7 +54,7 @@ async function connect(mode: 'legacy' | { pin: string }, operations: Operation[]
   const fetch = (url: string | URL, init: RequestInit = {}) => {
     const signal = AbortSignal.any([network.signal, ...(init.signal ? [init.signal] : [])])
     const request = new Request(url, { ...init, signal })
-    return handlers[request.method as keyof typeof handlers](request)
+    return handlers[request.method as keyof typeof handlers](request, { params: Promise.resolve({}) })
   }
   const client = new Client({ name: 'tests', version: '1.0.0' }, { versionNegotiation: { mode } })
   const requestInit = { headers: { authorization: `Bearer ${secrets.apiKey}` } }

@@ -86,7 +86,7 @@ describe('isSigned', () => {
     const elsewhere = signDelivery(
       keys.currentSigningKey,
       'https://other.example/api/workers/completion',
-      Buffer.from(body),
+      body,
     )
     expect(await isSigned('completion', body, elsewhere)).toBe(false)
   })
@@ -122,10 +122,10 @@ describe('isSigned', () => {
 
   it('refuses a signature that is too old', async () => {
     vi.useFakeTimers({ now: Date.now() - 3_600_000, toFake: ['Date'] })
-    const old = signDelivery(keys.currentSigningKey, workerUrl('completion'), Buffer.from('{}'))
+    const old = signDelivery(keys.currentSigningKey, workerUrl('completion'), '{}')
     vi.useRealTimers()
     expect(await isSigned('completion', '{}', old)).toBe(false)
-    const fresh = signDelivery(keys.currentSigningKey, workerUrl('completion'), Buffer.from('{}'))
+    const fresh = signDelivery(keys.currentSigningKey, workerUrl('completion'), '{}')
     expect(await isSigned('completion', '{}', fresh)).toBe(true)
   })
 })

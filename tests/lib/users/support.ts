@@ -52,7 +52,8 @@ export async function person(database: Client, marker: string): Promise<{ userId
 /** The tables that have the marker in any column of any row. */
 export async function tablesWith(database: Client, marker: string): Promise<string[]> {
   const { rows } = await database.query(
-    `select distinct table_name from information_schema.columns where table_schema = 'public' order by 1`,
+    `select table_name from information_schema.tables
+     where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
   )
   const found: string[] = []
   for (const { table_name: table } of rows) {

@@ -2,7 +2,13 @@ import type { Client } from 'pg'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { tunables } from '#lib/tunables'
 import { webhookAttemptsMax } from '#lib/webhooks/schedule'
-import { claimDelivery, endDelivery, findDeliveries, restartDelivery } from '#lib/webhooks/store'
+import {
+  claimDelivery,
+  claimDueDeliveries,
+  endDelivery,
+  findDeliveries,
+  restartDelivery,
+} from '#lib/webhooks/store'
 import { useDatabase } from '#tests/support/database'
 import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from './support.ts'
 
@@ -79,6 +85,53 @@ describe('claimDelivery', () => {
     ])
     expect((await claimDelivery(usedUp))?.state).toBe('taken')
     expect(await claimDelivery('msg_none')).toBeUndefined()
+  })
+})
+
+describe('claimDueDeliveries', () => {
+  /** What other tests have left. */
+  const endAll = () =>
+    database.query(`update webhook_deliveries set status = 'failed', lease_until = null, finished_at = now()
+                    where status = 'pending'`)
+
+  it('gives the oldest that are due, as many as are asked for', async () => {
+    await endAll()
+    const [oldest, other, newest, later] = await Promise.all([1, 2, 3, 4].map(() => newDelivery(database)))
+    await ageDelivery(database, oldest!, 20)
+    await ageDelivery(database, other!, 10)
+    await endDelivery(await claim(later!), inAMinute, refused)
+    const claimed = await claimDueDeliveries(2)
+    expect(claimed.map(({ id }) => id).sort()).toEqual([oldest, other].sort())
+    expect(claimed[0]).toMatchObject({
+      state: 'claimed',
+      attempt: 1,
+      scheduled: 1,
+      createdAt: expect.any(Date),
+    })
+    expect((await claimDueDeliveries(10)).map(({ id }) => id)).toEqual([newest])
+  })
+
+  it('gives several callers different ones', async () => {
+    await endAll()
+    const ids = await Promise.all(Array.from({ length: 8 }, () => newDelivery(database)))
+    const claims = await Promise.all([1, 2, 3, 4].map(() => claimDueDeliveries(4)))
+    const given = claims.flat().map(({ id }) => id)
+    expect(new Set(given).size).toBe(given.length)
+    expect(ids).toEqual(expect.arrayContaining(given))
+  })
+
+  it('gives none that is held, or has no attempts left', async () => {
+    await endAll()
+    const held = await newDelivery(database)
+    await claim(held)
+    const usedUp = await newDelivery(database)
+    await database.query('update webhook_deliveries set attempt = $2 where id = $1', [
+      usedUp,
+      webhookAttemptsMax,
+    ])
+    expect(await claimDueDeliveries(10)).toEqual([])
+    await ageDelivery(database, held, webhookLeaseSeconds)
+    expect((await claimDueDeliveries(10)).map(({ id, attempt }) => [id, attempt])).toEqual([[held, 2]])
   })
 })
 

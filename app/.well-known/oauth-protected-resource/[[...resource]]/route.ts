@@ -1,4 +1,5 @@
+import { allMethods } from '#lib/api/methods'
 import { serveResourceMetadata } from '#lib/oauth/protected-resource'
 
 export const runtime = 'edge'
-export const GET = serveResourceMetadata
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = allMethods({ GET: serveResourceMetadata })

@@ -2,4 +2,4 @@ import { deleteConversation } from '#lib/conversations/operations'
 import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve(deleteConversation)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(deleteConversation)

@@ -3,5 +3,5 @@ import { runScheduled } from '#workers/cron'
 
 export const runtime = 'nodejs'
 export const maxDuration = 180
-export const { POST, PUT, PATCH, DELETE } = serve()
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = serve()
 export const GET = runScheduled

@@ -2,4 +2,4 @@ import { getJob } from '#lib/jobs/operations'
 import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve(getJob)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(getJob)

@@ -2,4 +2,4 @@ import { retryJobs } from '#lib/jobs/operations'
 import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve(retryJobs)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(retryJobs)

@@ -2,4 +2,4 @@ import { revokeKey } from '#lib/keys/operations'
 import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve(revokeKey)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(revokeKey)

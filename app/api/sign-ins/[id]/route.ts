@@ -2,4 +2,4 @@ import { serve } from '#lib/rest/serve'
 import { endSignIn } from '#lib/sign-ins/operations'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve(endSignIn)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(endSignIn)

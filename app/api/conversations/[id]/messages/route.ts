@@ -2,4 +2,4 @@ import { listMessages } from '#lib/conversations/operations'
 import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve(listMessages)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(listMessages)

@@ -2,4 +2,4 @@ import { serve } from '#lib/rest/serve'
 import { exportUser } from '#lib/users/operations'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve(exportUser)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(exportUser)

@@ -2,4 +2,4 @@ import { serve } from '#lib/rest/serve'
 import { redeliverWebhook } from '#lib/webhooks/operations'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve(redeliverWebhook)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(redeliverWebhook)

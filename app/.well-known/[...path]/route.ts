@@ -1,0 +1,4 @@
+import { serve } from '#lib/rest/serve'
+
+export const runtime = 'edge'
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve()

@@ -1,4 +1,0 @@
-import { serve } from '#lib/rest/serve'
-
-export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE } = serve()

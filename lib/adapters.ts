@@ -1,0 +1,52 @@
+import { checkDatabase } from '#lib/db/check'
+import { connectionConfig } from '#lib/db/connection'
+import { placeOf } from '#lib/db/explain'
+import type { Env } from '#lib/env'
+import { checkRedis, redisPlaceOf } from '#lib/kv/check'
+import { tunables } from '#lib/tunables'
+
+/**
+ * Checks before a start that the configured database and KV can be used. Throws ServiceProblem; returns notices for
+ * the person who starts the server.
+ */
+export async function checkServices(config: Env): Promise<string[]> {
+  await checkDatabase(config)
+  const notice = config.KV === 'redis' ? await checkRedis(config.REDIS_URL) : undefined
+  return notice ? [notice] : []
+}
+
+/** One line each for the database, the KV and the queue: which adapter is used, and where it leads. No secrets. */
+export function describeAdapters(config: Env): string[] {
+  return [
+    `Database: ${describeDatabase(config)}`,
+    `KV: ${describeKv(config)}`,
+    `Queue: ${describeQueue(config)}`,
+  ]
+}
+
+function describeDatabase(config: Env): string {
+  const { DATABASE_URL, NEON_PROXY_URL, DATABASE_POOL_SIZE = tunables.databasePoolSize } = config
+  const place = placeOf(DATABASE_URL)
+  if (config.DATABASE === 'neon')
+    return `Neon over HTTP, at ${NEON_PROXY_URL ? `${NEON_PROXY_URL} for ${place}` : place}`
+  const { database = '' } = connectionConfig(DATABASE_URL)
+  return `PostgreSQL at ${place}${database && `, database ${database}`}, up to ${DATABASE_POOL_SIZE} connections a process`
+}
+
+function describeKv(config: Env): string {
+  if (config.KV === 'upstash') return `Upstash over HTTP, at ${new URL(config.KV_REST_API_URL).host}`
+  const { protocol, pathname } = new URL(config.REDIS_URL)
+  const tls = protocol === 'rediss:' ? ' with TLS' : ''
+  return `Redis at ${redisPlaceOf(config.REDIS_URL)}${tls}, database ${pathname.slice(1) || 0}`
+}
+
+function describeQueue(config: Env): string {
+  switch (config.QUEUE) {
+    case 'postgres':
+      return 'PostgreSQL itself'
+    case 'qstash':
+      return `QStash at ${new URL(config.QSTASH_URL).host}, which calls ${config.PUBLIC_URL}`
+    case 'inngest':
+      return `Inngest at ${new URL(config.INNGEST_BASE_URL ?? 'https://api.inngest.com').host}, which calls ${config.PUBLIC_URL}`
+  }
+}

@@ -1,0 +1,89 @@
+import { Redis } from 'ioredis'
+import { ServiceProblem } from '#lib/service-problem'
+import { tunables } from '#lib/tunables'
+
+const oldestVersion = [6, 2] as const
+
+/** The server and port that an address leads to. Never a password. */
+export function redisPlaceOf(url: string): string {
+  const { hostname, port } = new URL(url)
+  return `${hostname || 'localhost'}:${port || 6379}`
+}
+
+/**
+ * Checks before the start that REDIS_URL leads to a Redis that this server can use, or throws ServiceProblem. The
+ * server works without KV, only slower: so an outage is no problem, and comes back as a notice for the log.
+ */
+export async function checkRedis(url: string): Promise<string | undefined> {
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    protocol: 2,
+    connectTimeout: tunables.kvConnectMs,
+    socketTimeout: tunables.kvConnectMs,
+    retryStrategy: null,
+    maxRetriesPerRequest: 0,
+    enableReadyCheck: false,
+    disableClientInfo: true,
+  })
+  // The cause of a failure is in the event; `connect` only says that the connection is closed.
+  const errors: Error[] = []
+  redis.on('error', (error: Error) => errors.push(error))
+  const place = redisPlaceOf(url)
+  try {
+    await redis.connect()
+    await redis.ping()
+    if (errors[0]) throw errors[0]
+    checkInfo(await readInfo(redis), place)
+    return undefined
+  } catch (error) {
+    if (error instanceof ServiceProblem) throw error
+    return explain(errors[0] ?? (error as Error), place)
+  } finally {
+    redis.disconnect()
+  }
+}
+
+/** Empty when this user may not ask. */
+async function readInfo(redis: Redis): Promise<string> {
+  return redis.info('server').catch((error: Error) => {
+    if (/NOPERM|unknown command/i.test(error.message)) return ''
+    throw error
+  })
+}
+
+function checkInfo(info: string, place: string): void {
+  const field = (name: string) => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1]
+  const version = field('redis_version')
+  const [major = 0, minor = 0] = (version ?? '').split('.').map(Number)
+  const [oldestMajor, oldestMinor] = oldestVersion
+  if (version && (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)))
+    throw new ServiceProblem(
+      `REDIS_URL: the Redis at ${place} is version ${version}, and this server needs Redis 6.2, Valkey 7.2 or newer.`,
+    )
+  const mode = field('redis_mode')
+  if (mode === 'cluster' || mode === 'sentinel')
+    throw new ServiceProblem(
+      `REDIS_URL: the Redis at ${place} is in ${mode} mode, which this server does not speak. Give the address of a single one.`,
+    )
+}
+
+/** A notice when the server may come back as it is configured, else a ServiceProblem. */
+function explain(error: Error & { code?: string }, place: string): string {
+  const { code, message } = error
+  const retry = 'The server starts without it and tries again and again.'
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `REDIS_URL: the host of ${place} is unknown. ${retry}`
+  if (/^(WRONGPASS|NOAUTH|ERR (invalid password|AUTH))/.test(message))
+    throw new ServiceProblem(
+      `REDIS_URL: the Redis at ${place} does not accept the user or the password. Correct them in the address.`,
+    )
+  if (/DB index is out of range/.test(message))
+    throw new ServiceProblem(
+      `REDIS_URL: the Redis at ${place} has no database of this number. Correct the end of the address.`,
+    )
+  if (/CERT|SELF_SIGNED|UNABLE_TO/.test(code ?? ''))
+    throw new ServiceProblem(
+      `REDIS_URL: the certificate of ${place} cannot be verified (${message}). Name its authority with NODE_EXTRA_CA_CERTS=<file>.`,
+    )
+  return `REDIS_URL: the Redis at ${place} does not answer (${code ?? message}). ${retry}`
+}

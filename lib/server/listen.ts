@@ -1,0 +1,115 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Handler, Method } from '#lib/api/methods'
+import { errorFields, log } from '#lib/log'
+import { Connections } from '#lib/server/connections'
+import type { Pages } from '#lib/server/pages'
+import { declaresTooMuch, noteAddress, readBody, toWebRequest } from '#lib/server/request'
+import { respond } from '#lib/server/respond'
+import { type ApiRoute, createRouter, type Match, type Route } from '#lib/server/router'
+import { tunables } from '#lib/tunables'
+
+export type HttpServer = {
+  port: number
+  /**
+   * Takes no further connections, and resolves once every open request has been answered. What is open after `graceMs`
+   * is cut off.
+   */
+  stop(graceMs: number): Promise<void>
+}
+
+type Limits = Record<'keepAliveMs' | 'headersTimeoutMs' | 'requestTimeoutMs' | 'connectionCheckMs', number>
+type Options = { host: string; port: number; routes: Route[]; pages: Pages; limits?: Limits }
+
+/** Serves the routes, and by Next everything else. Rejects when it cannot listen. */
+export async function listen({ host, port, routes, pages, limits = tunables }: Options): Promise<HttpServer> {
+  const find = createRouter(routes)
+  const server = createServer({
+    keepAliveTimeout: limits.keepAliveMs,
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    connectionsCheckingInterval: limits.connectionCheckMs,
+  })
+  const connections = new Connections(server)
+  const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    connections.add(outgoing)
+    answer(find(incoming.url!), pages, incoming, outgoing).catch((error) => {
+      log('error', 'response.failed', errorFields(error))
+      outgoing.destroy()
+    })
+  }
+  server.on('request', onRequest)
+  server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (!declaresTooMuch(incoming)) outgoing.writeContinue()
+    onRequest(incoming, outgoing)
+  })
+  server.on('upgrade', (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
+    noteAddress(incoming)
+    pages.upgrade(incoming, socket, head)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: (graceMs) => connections.stop(graceMs),
+  }
+}
+
+async function answer(
+  found: Match,
+  pages: Pages,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  if (found.kind === 'redirect') return redirect(outgoing, found.location)
+  if (found.kind === 'page') {
+    noteAddress(incoming)
+    return pages.serve(incoming, outgoing)
+  }
+  const body = await readBody(incoming)
+  if (body.kind === 'cut_off') return void outgoing.destroy()
+  const { route, params } = found
+  const handler = handlerOf(route, incoming.method!)
+  const request = toWebRequest(incoming, outgoing, body.bytes)
+  const response = await handler(request, { params: Promise.resolve(params) })
+  for (const [name, value] of Object.entries(route.headers ?? {})) response.headers.set(name, value)
+  if (body.kind === 'complete') return respond(outgoing, response)
+  outgoing.shouldKeepAlive = false
+  await respond(outgoing, response, () => discard(incoming))
+}
+
+function handlerOf({ handlers }: ApiRoute, method: string): Handler {
+  const name = method === 'HEAD' ? 'GET' : method
+  return Object.hasOwn(handlers, name) ? handlers[name as Method] : handlers.OTHER
+}
+
+/** As Next redirects. */
+function redirect(outgoing: ServerResponse, location: string): void {
+  outgoing.writeHead(308, {
+    location,
+    refresh: `0;url=${location}`,
+    'content-length': Buffer.byteLength(location),
+  })
+  outgoing.end(location)
+}
+
+/**
+ * Reads on for a moment and forgets it: a connection that is closed while the caller is still sending would be reset, and
+ * the answer lost.
+ */
+function discard(incoming: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    let left: number = tunables.discardBytesMax
+    const timer = setTimeout(resolve, tunables.discardMs)
+    const end = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    incoming.on('data', (chunk: Buffer) => {
+      left -= chunk.byteLength
+      if (left < 0) end()
+    })
+    incoming.once('end', end).once('close', end).resume()
+  })
+}

@@ -1,0 +1,21 @@
+import type { PagesMode } from '#lib/server/next-process'
+import { runServer } from '#lib/server/run'
+import { migrate, migrationUrl } from '../../sql/migrate.ts'
+
+/**
+ * The server as the launcher starts it, with everything configured and migrated:
+ * `main.ts <host> <port> <pages> [<processes>]`. In development it renews itself after each change of the sources.
+ */
+const [host, port, pages, processes] = process.argv.slice(2)
+
+runServer({
+  host: host!,
+  port: Number(port),
+  processes: Number(processes) || undefined,
+  pages: pages as PagesMode,
+  ...(pages === 'dev' && { onChange }),
+})
+
+async function onChange(files: string[]): Promise<void> {
+  if (files.some((file) => file.endsWith('.sql'))) await migrate(migrationUrl(process.env)!)
+}

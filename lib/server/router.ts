@@ -1,0 +1,115 @@
+import type { Handlers } from '#lib/api/methods'
+
+/** The handlers of one path by method. `{id}` in a path is one segment, `{...name}` at its end is one or more. */
+export type Route = {
+  path: string
+  handlers: Handlers | 'page'
+  /** Headers that every response of the path has. */
+  headers?: Record<string, string>
+}
+
+export type ApiRoute = Route & { handlers: Handlers }
+
+type Params = Record<string, string | string[]>
+
+export type Match =
+  | { kind: 'route'; route: ApiRoute; params: Params }
+  /** Next answers such a path with 308 to the plain one, and so does this server. */
+  | { kind: 'redirect'; location: string }
+  /** The path is Next's. */
+  | { kind: 'page' }
+
+type Find = (target: string) => Match
+
+/**
+ * A function that finds the route of a request target, as Next would: paths without parameters win, each segment is
+ * decoded once, and a path that cannot be decoded matches `{...name}` routes alone.
+ */
+export function createRouter(routes: Route[]): Find {
+  const fixed = new Map(routes.filter(({ path }) => !path.includes('{')).map((route) => [route.path, route]))
+  const patterns = routes.map(toPattern).toSorted(byPrecedence)
+  return (target) => {
+    const [pathname, search] = split(target)
+    const redirect = plainPath(pathname)
+    if (redirect !== undefined) return { kind: 'redirect', location: redirect + search }
+    const route = fixed.get(pathname)
+    if (route) return found(route, {})
+    const segments = normalized(pathname).slice(1).split('/').map(decode)
+    for (const pattern of patterns) {
+      const params = match(pattern, segments)
+      if (params) return found(pattern.route, params)
+    }
+    return { kind: 'page' }
+  }
+}
+
+const found = ({ handlers, ...rest }: Route, params: Params): Match =>
+  handlers === 'page' ? { kind: 'page' } : { kind: 'route', route: { ...rest, handlers }, params }
+
+/** The path and the query of a request target, which a proxy may send in absolute form (RFC 9112, 3.2.2). */
+function split(target: string): [pathname: string, search: string] {
+  const origin = /^https?:\/\/[^/?#]*/i.exec(target)?.[0] ?? ''
+  const [path = '', ...query] = target.slice(origin.length).split('?')
+  return [path || '/', query.length > 0 ? `?${query.join('?')}` : '']
+}
+
+/** The path without repeated slashes, or without the one at its end; undefined when it has neither. */
+function plainPath(pathname: string): string | undefined {
+  if (/\\|\/\//.test(pathname)) return pathname.replace(/\\/g, '/').replace(/\/\/+/g, '/')
+  return pathname !== '/' && pathname.endsWith('/') ? pathname.slice(0, -1) : undefined
+}
+
+/** The path without dot segments, encoded ones included, so that no other spelling leads to Next's own API routes. */
+function normalized(pathname: string): string {
+  const url = `http://host${pathname}`
+  return URL.canParse(url) ? new URL(url).pathname : pathname
+}
+
+/** Null for a segment that is not UTF-8 in percent-encoding. */
+function decode(segment: string): string | null {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return null
+  }
+}
+
+type Part = { kind: 'text' | 'one' | 'rest'; name: string }
+type Pattern = { route: Route; parts: Part[] }
+
+function toPattern(route: Route): Pattern {
+  const parts = route.path
+    .slice(1)
+    .split('/')
+    .map((text): Part => {
+      const [, rest, name] = /^\{(\.\.\.)?(\w+)\}$/.exec(text) ?? []
+      return name ? { kind: rest ? 'rest' : 'one', name } : { kind: 'text', name: text }
+    })
+  return { route, parts }
+}
+
+const ranks = { text: 0, one: 1, rest: 2 }
+
+/** Text before a parameter before the rest, from the left. */
+function byPrecedence(a: Pattern, b: Pattern): number {
+  for (let i = 0; i < Math.min(a.parts.length, b.parts.length); i++) {
+    const difference = ranks[a.parts[i]!.kind] - ranks[b.parts[i]!.kind]
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+function match({ parts }: Pattern, segments: (string | null)[]): Params | undefined {
+  const params: Params = {}
+  for (const [i, { kind, name }] of parts.entries()) {
+    if (kind === 'rest') {
+      if (segments.length <= i) return undefined
+      params[name] = segments.slice(i).map((segment) => segment ?? '')
+      return params
+    }
+    const segment = segments[i]
+    if (!segment || (kind === 'text' && segment !== name)) return undefined
+    if (kind === 'one') params[name] = segment
+  }
+  return segments.length === parts.length ? params : undefined
+}

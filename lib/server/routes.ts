@@ -1,0 +1,65 @@
+import { allMethods, unknownPath } from '#lib/api/methods'
+import type { Operation } from '#lib/api/operation'
+import { serveMcp } from '#lib/mcp/serve'
+import { decide } from '#lib/oauth/consent'
+import { logInByKey } from '#lib/oauth/login'
+import { serveMetadata } from '#lib/oauth/metadata'
+import { comeBack, finishOutside, logInOutside } from '#lib/oauth/outside'
+import { serveResourceMetadata } from '#lib/oauth/protected-resource'
+import { serveOAuth, serveSignIn } from '#lib/oauth/serve'
+import { serveDocument } from '#lib/openapi/serve'
+import { operations } from '#lib/operations'
+import { serve } from '#lib/rest/serve'
+import type { Route } from '#lib/server/router'
+import { signInHeaders } from '../oauth/page-headers.js'
+
+/** Every path that this server answers without Next, but for the queue engines' own. */
+export function apiRoutes(): Route[] {
+  return [...operationRoutes(), ...oauthRoutes(), ...otherRoutes()]
+}
+
+function operationRoutes(): Route[] {
+  const byPath = Map.groupBy(operations, ({ path }) => path)
+  const routes = [...byPath].map(([path, ofPath]: [string, Operation[]]) => ({
+    path,
+    handlers: serve(...ofPath),
+  }))
+  return [
+    ...routes,
+    { path: '/api', handlers: unknownPath },
+    { path: '/api/{...path}', handlers: unknownPath },
+  ]
+}
+
+function oauthRoutes(): Route[] {
+  const routes: Route[] = [
+    {
+      path: '/oauth/{...path}',
+      handlers: allMethods({ GET: serveOAuth, POST: serveOAuth, OPTIONS: serveOAuth }),
+    },
+    { path: '/oauth/callback', handlers: allMethods({ GET: comeBack }) },
+    { path: '/oauth/sign-in/{uid}', handlers: 'page' },
+    { path: '/oauth/sign-in/{uid}/consent', handlers: allMethods({ POST: serveSignIn(decide) }) },
+    { path: '/oauth/sign-in/{uid}/key', handlers: allMethods({ POST: serveSignIn(logInByKey) }) },
+    {
+      path: '/oauth/sign-in/{uid}/outside',
+      handlers: allMethods({ GET: serveSignIn(finishOutside), POST: serveSignIn(logInOutside) }),
+    },
+  ]
+  return routes.map((route) => ({ ...route, headers: signInHeaders }))
+}
+
+function otherRoutes(): Route[] {
+  return [
+    { path: '/mcp', handlers: serveMcp(operations) },
+    { path: '/openapi.json', handlers: allMethods({ GET: serveDocument(operations) }) },
+    // Clients look for metadata here, and must not take a page that is not up yet for an answer.
+    { path: '/.well-known/{...path}', handlers: unknownPath },
+    { path: '/.well-known/oauth-authorization-server', handlers: allMethods({ GET: serveMetadata }) },
+    { path: '/.well-known/oauth-protected-resource', handlers: allMethods({ GET: serveResourceMetadata }) },
+    {
+      path: '/.well-known/oauth-protected-resource/{...resource}',
+      handlers: allMethods({ GET: serveResourceMetadata }),
+    },
+  ]
+}

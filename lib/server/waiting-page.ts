@@ -1,0 +1,28 @@
+import type { PagesState } from '#lib/server/pages'
+import { tunables } from '#lib/tunables'
+
+const sentences: Record<PagesState['kind'], string> = {
+  building: 'The pages are being built, which takes a minute or two. This page reloads by itself.',
+  no_build:
+    'The pages have not been built. Run <code>npm run build</code>, then start the server again. The API works without them.',
+  starting: 'The pages are starting. This page reloads by itself.',
+  ready: 'The pages do not answer at the moment. This page reloads by itself.',
+}
+
+/** The HTML of a page that stands in for one that is not there yet. It reloads until that one is. */
+export const waitingPage = (state: PagesState['kind']): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="${tunables.pagesReloadSeconds}">
+<title>GPTs API Server</title>
+<style>body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem; color-scheme: light dark }</style>
+</head>
+<body>
+<h1>GPTs API Server</h1>
+<p>${sentences[state]}</p>
+<p>The API is up: <a href="/openapi.json">/openapi.json</a> describes it.</p>
+</body>
+</html>
+`

@@ -1,0 +1,29 @@
+create or replace function revive_jobs(p_job_ids text[], p_user_id text, p_error_code text, p_limit integer)
+returns table (id text, conversation_id integer)
+language plpgsql as $$
+declare
+  v_ids text[];
+begin
+  -- 1. Lock the dead letters, the oldest first.
+  v_ids := array(
+    select j.id from jobs j
+    where j.status = 'failed' and (p_job_ids is null or j.id = any (p_job_ids))
+      and (p_user_id is null or j.user_id = (select u.id from users u where u.user_id = p_user_id))
+      and (p_error_code is null or j.error_code = p_error_code)
+    order by j.id limit p_limit for no key update);
+
+  -- 2. Queue them with all their attempts and time. They keep the reason of their failure until they end again.
+  update jobs j set status = 'queued', finished_at = null, deadline_at = null, uncounted_attempts = j.attempt,
+                    model_index = 0, model_failures = 0, next_attempt_at = now(), dispatched_at = now()
+  where j.id = any (v_ids);
+
+  -- 3. Count them in their conversations, locked in the order of their ids: two redrives never wait in a circle.
+  perform from conversations c
+  where c.id in (select j.conversation_id from jobs j where j.id = any (v_ids)) order by c.id for no key update;
+  update conversations c set open_jobs = c.open_jobs + revived.count
+  from (select j.conversation_id, count(*)::int as count from jobs j where j.id = any (v_ids) group by 1) revived
+  where c.id = revived.conversation_id;
+
+  return query select j.id, j.conversation_id from jobs j where j.id = any (v_ids) order by j.id;
+end $$;
+comment on function revive_jobs is 'Takes failed jobs out of the dead letters, at most p_limit. They are queued again at their old place in the conversation.';

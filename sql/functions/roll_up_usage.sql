@@ -1,0 +1,41 @@
+create or replace function roll_up_usage(
+  p_version integer, p_from timestamptz, p_to timestamptz, p_lag_seconds integer
+) returns boolean
+language plpgsql as $$
+begin
+  -- 1. Of two at once one goes on: the other finds the version changed. Later hours than the lag allows may still get
+  --    rows of transactions that have begun.
+  update usage_rollup_state
+  set version = version + 1,
+      closed_until = greatest(closed_until, least(p_to, date_trunc(
+        'hour', now() - make_interval(secs => p_lag_seconds), 'UTC')))
+  where version = p_version;
+  if not found then return false; end if;
+
+  -- 2. Replace the sums of the window by new ones: by hour and by day, of each user and of everybody.
+  delete from usage_rollups where bucket >= p_from and bucket < p_to;
+  insert into usage_rollups (everybody, user_id, key_id, model, granularity, bucket, requests, prompt_tokens,
+                             cached_tokens, completion_tokens, reasoning_tokens, total_tokens, estimated_tokens,
+                             unpriced_tokens, cost)
+  with hourly as materialized (
+    select user_id, key_id, model, date_trunc('hour', created_at, 'UTC') as hour, count(*)::int as requests,
+           sum(prompt_tokens)::bigint as prompt, sum(cached_tokens)::bigint as cached,
+           sum(completion_tokens)::bigint as completion, sum(reasoning_tokens)::bigint as reasoning,
+           sum(total_tokens)::bigint as total,
+           coalesce(sum(total_tokens) filter (where estimated), 0)::bigint as estimated,
+           coalesce(sum(total_tokens) filter (where cost is null), 0)::bigint as unpriced,
+           coalesce(sum(cost), 0) as cost
+    from usage_ledger where created_at >= p_from and created_at < p_to
+    group by 1, 2, 3, 4
+  )
+  select everybody, case when not everybody then user_id end, key_id, model, granularity,
+         case granularity when 'hour' then hour else date_trunc('day', hour, 'UTC') end,
+         sum(requests), sum(prompt), sum(cached), sum(completion), sum(reasoning), sum(total), sum(estimated),
+         sum(unpriced), sum(cost)
+  from hourly
+  cross join (values ('hour'), ('day')) as granularities (granularity)
+  cross join (values (false), (true)) as scopes (everybody)
+  group by 1, 2, 3, 4, 5, 6;
+  return true;
+end $$;
+comment on function roll_up_usage is 'Computes the sums of a window of the ledger again, and moves closed_until up. False, and nothing changes, when another run was faster.';

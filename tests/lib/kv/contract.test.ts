@@ -1,0 +1,153 @@
+import { Ratelimit } from '@upstash/ratelimit'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { Kv, Subscription } from '#lib/kv/port'
+import { redisKv } from '#lib/kv/redis'
+import { upstashKv } from '#lib/kv/upstash'
+import { startRedis } from '#local/redis'
+import { startUpstashKv } from '#tests/support/kv'
+import { secrets } from '#tests/support/services'
+
+type Server = { url: string; close(): Promise<void> }
+
+async function open(start: () => Promise<Server>, connect: (url: string) => Kv) {
+  const server = await start()
+  onTestFinished(() => server.close())
+  const kv = connect(server.url)
+  onTestFinished(() => kv.close())
+  const subscribe = (channel: string): Subscription => {
+    const subscription = kv.subscribe(channel)
+    onTestFinished(() => subscription.close())
+    return subscription
+  }
+  return { server, kv: kv.writer, reader: kv.reader, subscribe }
+}
+
+const upstash = () =>
+  open(startUpstashKv, (url) =>
+    upstashKv({ url, token: secrets.kvToken, readOnlyToken: secrets.kvReadOnlyToken }),
+  )
+const redis = () => open(() => startRedis({ port: 0, password: 'secret' }), redisKv)
+
+describe.each([
+  ['Upstash over REST', upstash],
+  ['Redis over TCP', redis],
+])('%s', (_, start) => {
+  describe('a subscription', () => {
+    it('is ready once it is confirmed, and gives the first message as published', async () => {
+      const { subscribe, kv } = await start()
+      const message = JSON.stringify({ text: 'a, "b"\n漢 😀', data: 'data: message,job:1,x' })
+      const subscription = subscribe('job:1')
+      expect(await subscription.ready).toBe(true)
+      expect(await kv.publish('job:1', message)).toBe(1)
+      await kv.publish('job:1', 'second')
+      expect(JSON.parse((await subscription.message)!)).toEqual(JSON.parse(message))
+    })
+
+    it('hears its own channel alone', async () => {
+      const { subscribe, kv } = await start()
+      const [one, two] = [subscribe('job:1'), subscribe('job:2')]
+      expect(await Promise.all([one.ready, two.ready])).toEqual([true, true])
+      await kv.publish('job:2', '"two"')
+      expect(await two.message).toBe('"two"')
+      await kv.publish('job:1', '"one"')
+      expect(await one.message).toBe('"one"')
+    })
+
+    it('shares its channel with others, which all hear the message', async () => {
+      const { subscribe, kv } = await start()
+      const all = [subscribe('job:1'), subscribe('job:1'), subscribe('job:1')]
+      expect(await Promise.all(all.map(({ ready }) => ready))).toEqual([true, true, true])
+      all[0]!.close()
+      await kv.publish('job:1', '"x"')
+      expect(await Promise.all(all.map(({ message }) => message))).toEqual([null, '"x"', '"x"'])
+    })
+
+    it('hears nothing after it was closed, and leaves the server without a subscriber', async () => {
+      const { subscribe, kv } = await start()
+      const subscription = subscribe('job:1')
+      await subscription.ready
+      subscription.close()
+      expect(await subscription.message).toBeNull()
+      await vi.waitFor(async () => expect(await kv.publish('job:1', 'x')).toBe(0))
+    })
+
+    it('can be had again right after it was closed', async () => {
+      const { subscribe, kv } = await start()
+      for (let turn = 0; turn < 5; turn++) {
+        const first = subscribe('job:1')
+        first.close()
+        const second = subscribe('job:1')
+        expect(await second.ready).toBe(true)
+        await kv.publish('job:1', `"${turn}"`)
+        expect(await second.message).toBe(`"${turn}"`)
+      }
+    })
+
+    it('ends without a message when its stream breaks', async () => {
+      const { server, subscribe } = await start()
+      const subscription = subscribe('job:1')
+      expect(await subscription.ready).toBe(true)
+      await server.close()
+      expect(await subscription.message).toBeNull()
+    })
+
+    it('is not to be had when there is no server', async () => {
+      const { server, subscribe } = await start()
+      await server.close()
+      const subscription = subscribe('job:1')
+      expect(await subscription.ready).toBe(false)
+      expect(await subscription.message).toBeNull()
+    })
+  })
+
+  describe('a command', () => {
+    it('keeps text, numbers and objects', async () => {
+      const { kv, reader } = await start()
+      await kv.set('key', { a: 1, text: '漢 😀' }, { ex: 60 })
+      expect(await reader.get('key')).toEqual({ a: 1, text: '漢 😀' })
+      expect(await kv.set('key', 'x', { nx: true })).toBeNull()
+      expect(await kv.hset('hash', { a: 1, b: 'x' })).toBe(2)
+      expect(await kv.hincrby('hash', 'a', 2)).toBe(3)
+      expect(await reader.hgetall('hash')).toEqual({ a: 3, b: 'x' })
+      expect(await reader.hmget('hash', 'a', 'none')).toEqual({ a: 3, none: null })
+      expect(await reader.get('none')).toBeNull()
+    })
+
+    it('of a pipeline has its own result, and the first error is the pipeline’s', async () => {
+      const { kv } = await start()
+      const pipeline = kv.pipeline().set('key', 'text').get('key').incr('n').hgetall('none')
+      expect(await pipeline.exec()).toEqual(['OK', 'text', 1, null])
+      const failing = kv.pipeline().incr('n').incr('key').incr('n')
+      await expect(failing.exec()).rejects.toThrow(/^Command 2 .* failed/)
+      expect(await kv.get('n')).toBe(3)
+    })
+
+    it('of a transaction runs with the others or not at all', async () => {
+      const { kv } = await start()
+      expect(await kv.multi().incr('n').incr('n').exec()).toEqual([1, 2])
+    })
+
+    it('that is a script gives what Lua returns', async () => {
+      const { kv } = await start()
+      const script = "return {1, 'a', {2, false}, redis.call('incrby', KEYS[1], ARGV[1])}"
+      expect(await kv.eval(script, ['n'], [5])).toEqual([1, 'a', [2, null], 5])
+    })
+
+    it('that is wrong rejects with the words of Redis', async () => {
+      const { kv } = await start()
+      await kv.hset('hash', { a: 1 })
+      await expect(kv.get('hash')).rejects.toThrow(/WRONGTYPE/)
+    })
+
+    it.each([
+      ['a sliding window', Ratelimit.slidingWindow(2, '60 s')],
+      ['a token bucket', Ratelimit.tokenBucket(1, '60 s', 2)],
+    ])('of a rate limiter works, with %s', async (_, limiter) => {
+      const { kv } = await start()
+      const limit = new Ratelimit({ redis: kv, limiter, ephemeralCache: false })
+      const taken = []
+      for (let turn = 0; turn < 3; turn++) taken.push((await limit.limit('user')).success)
+      expect(taken).toEqual([true, true, false])
+    })
+  })
+})

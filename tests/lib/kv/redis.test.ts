@@ -1,0 +1,173 @@
+import { Ratelimit } from '@upstash/ratelimit'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { redisKv } from '#lib/kv/redis'
+import { type LocalRedis, startRedis } from '#local/redis'
+import { startTcpProxy } from '#tests/support/tcp-proxy'
+
+vi.mock('#lib/tunables', async (load) => {
+  const { tunables } = await load<typeof import('#lib/tunables')>()
+  return {
+    tunables: { ...tunables, kvTimeoutMs: 300, kvConnectMs: 300, kvReconnectMsMax: 100, kvPingMs: 100 },
+  }
+})
+
+/** Redis behind a proxy that can break its connections. */
+async function start() {
+  const redis = await startRedis({ port: 0 })
+  onTestFinished(() => redis.close())
+  const proxy = await startTcpProxy(redis)
+  onTestFinished(() => proxy.close())
+  return { redis, proxy, ...connect(`redis://127.0.0.1:${proxy.port}`) }
+}
+
+function connect(url: string) {
+  const kv = redisKv(url)
+  onTestFinished(() => kv.close())
+  return { kv: kv.writer, subscribe: kv.subscribe }
+}
+
+const failsWithin = async (work: Promise<unknown>, limitMs: number) => {
+  const startedMs = performance.now()
+  await expect(work).rejects.toThrow()
+  expect(performance.now() - startedMs).toBeLessThan(limitMs)
+}
+
+const works = (kv: { ping(): Promise<string> }) =>
+  vi.waitFor(async () => expect(await kv.ping()).toBe('PONG'), { timeout: 5_000 })
+
+describe('the connection', () => {
+  it('is there for the first commands of a process', async () => {
+    const { kv, proxy } = await start()
+    expect(await Promise.all([kv.set('a', 1), kv.get('a'), kv.get('b')])).toEqual(['OK', 1, null])
+    expect(proxy.connections()).toBe(1)
+  })
+
+  it('carries a pipeline, and the commands of one moment, in one write', async () => {
+    const { kv, proxy } = await start()
+    await kv.ping()
+    const before = proxy.writes().length
+    await Promise.all([kv.pipeline().set('a', 1).get('a').incr('a').exec(), kv.get('b'), kv.get('c')])
+    expect(proxy.writes().slice(before)).toHaveLength(1)
+  })
+
+  it('never holds a command: it fails at once while there is no server', async () => {
+    const { redis, proxy, kv } = await start()
+    await kv.ping()
+    await redis.close()
+    proxy.reset()
+    await vi.waitFor(() => expect(kv.ping()).rejects.toThrow())
+    await failsWithin(kv.get('a'), 50)
+    await failsWithin(kv.pipeline().get('a').get('b').exec(), 50)
+  })
+
+  it('comes back by itself', async () => {
+    const { redis, proxy, kv } = await start()
+    await kv.set('a', 1)
+    await redis.close()
+    proxy.reset()
+    await vi.waitFor(() => expect(kv.ping()).rejects.toThrow())
+    const again = await startRedis({ port: redis.port })
+    onTestFinished(() => again.close())
+    await works(kv)
+  })
+
+  it('is given up when it went silent, together with all that wait for it', async () => {
+    const { proxy, kv } = await start()
+    await kv.ping()
+    proxy.cut()
+    await failsWithin(Promise.all([kv.get('a'), kv.get('b')]), 600)
+    await failsWithin(kv.get('a'), 50)
+    proxy.restore()
+    await works(kv)
+  })
+
+  it('that never answers is not waited for, nor at the start', async () => {
+    const { proxy } = await start()
+    proxy.cut()
+    const { kv, subscribe } = connect(`redis://127.0.0.1:${proxy.port}`)
+    await failsWithin(kv.get('a'), 1_000)
+    const subscription = subscribe('channel')
+    expect(await subscription.ready).toBe(false)
+    expect(await subscription.message).toBeNull()
+  })
+
+  it('takes a password that is wrong for an outage', async () => {
+    const redis = await startRedis({ port: 0, password: 'right' })
+    onTestFinished(() => redis.close())
+    await failsWithin(connect(`redis://:wrong@127.0.0.1:${redis.port}`).kv.get('a'), 1_000)
+    expect(await connect(redis.url).kv.get('a')).toBeNull()
+  })
+})
+
+describe('subscriptions', () => {
+  const announce = async (redis: LocalRedis, channel: string) =>
+    connect(redis.url).kv.publish(channel, '"message"')
+
+  it('share one connection, and ask for a channel once', async () => {
+    const { proxy, redis, subscribe } = await start()
+    const all = Array.from({ length: 20 }, (_, index) => subscribe(`job:${index % 2}`))
+    expect(await Promise.all(all.map(({ ready }) => ready))).not.toContain(false)
+    // The other one is for commands.
+    expect(proxy.connections()).toBe(2)
+    expect(
+      proxy
+        .writes()
+        .join('')
+        .match(/\r\nsubscribe\r\n/gi),
+    ).toHaveLength(2)
+    await announce(redis, 'job:0')
+    await announce(redis, 'job:1')
+    expect(new Set(await Promise.all(all.map(({ message }) => message)))).toEqual(new Set(['"message"']))
+  })
+
+  it('tell of a connection that went silent while they wait', async () => {
+    const { proxy, subscribe } = await start()
+    const subscription = subscribe('job:1')
+    expect(await subscription.ready).toBe(true)
+    proxy.cut()
+    expect(await subscription.message).toBeNull()
+  })
+
+  it('work again after the connection was lost', async () => {
+    const { proxy, redis, subscribe } = await start()
+    const lost = subscribe('job:1')
+    await lost.ready
+    proxy.reset()
+    expect(await lost.message).toBeNull()
+    const again = await vi.waitUntil(async () => {
+      const subscription = subscribe('job:1')
+      return (await subscription.ready) && subscription
+    })
+    await announce(redis, 'job:1')
+    expect(await again.message).toBe('"message"')
+  })
+
+  it('keep their connection, also through pings', async () => {
+    const { proxy, redis, subscribe } = await start()
+    const subscription = subscribe('job:1')
+    await subscription.ready
+    const pings = () =>
+      proxy
+        .writes()
+        .join('')
+        .match(/\r\nping\r\n/gi)?.length ?? 0
+    await vi.waitFor(() => expect(pings()).toBeGreaterThan(5), { timeout: 5_000 })
+    await announce(redis, 'job:1')
+    expect(await subscription.message).toBe('"message"')
+    expect(proxy.connections()).toBe(2)
+  })
+})
+
+describe('a rate limiter', () => {
+  it('costs one command, by the hash of its script', async () => {
+    const { kv, proxy } = await start()
+    const limit = new Ratelimit({ redis: kv, limiter: Ratelimit.slidingWindow(100, '60 s') })
+    await limit.limit('first')
+    const before = proxy.writes().length
+    await limit.limit('second')
+    const writes = proxy.writes().slice(before)
+    expect(writes).toHaveLength(1)
+    expect(writes[0]).toMatch(/evalsha/i)
+    expect(writes[0]!.length).toBeLessThan(400)
+  })
+})

@@ -1,0 +1,116 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Subscription } from '#lib/kv/port'
+import { upstashKv } from '#lib/kv/upstash'
+import { startUpstashKv } from '#tests/support/kv'
+import { secrets } from '#tests/support/services'
+
+/** The adapter with its KV at this address. */
+function kvAt(url: string) {
+  const { writer, reader, subscribe } = upstashKv({
+    url,
+    token: secrets.kvToken,
+    readOnlyToken: secrets.kvReadOnlyToken,
+  })
+  return {
+    kv: writer,
+    kvReader: reader,
+    subscribe: (channel: string): Subscription => {
+      const subscription = subscribe(channel)
+      onTestFinished(() => subscription.close())
+      return subscription
+    },
+  }
+}
+
+async function realKv() {
+  const server = await startUpstashKv()
+  onTestFinished(() => server.close())
+  return kvAt(server.url)
+}
+
+/** A KV that answers as told. */
+async function brokenKv(answer: RequestListener) {
+  const server = createServer(answer)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return kvAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+}
+
+const confirmed = (channel: string) => `data: subscribe,${channel},1\n\n`
+
+describe('a subscription', () => {
+  it.each<[string, RequestListener]>([
+    ['closed in order', (_, response) => response.end(confirmed('job:1'))],
+    ['cut', (_, response) => response.write(confirmed('job:1'), () => response.destroy())],
+    [
+      'cut within a message',
+      (_, response) => response.end(`${confirmed('job:1')}data: message,job:1,{"half`),
+    ],
+  ])('ends without a message when its stream is %s', async (_, listener) => {
+    const subscription = (await brokenKv(listener)).subscribe('job:1')
+    expect(await subscription.ready).toBe(true)
+    expect(await subscription.message).toBeNull()
+  })
+
+  it('reads a message that comes in pieces, split within a character', async () => {
+    const bytes = Buffer.from(`${confirmed('job:1')}data: message,job:1,"漢 😀"\n\n`)
+    const { subscribe } = await brokenKv(async (_, response) => {
+      for (const byte of bytes)
+        await new Promise<void>((sent) => response.write(Buffer.of(byte), () => sent()))
+    })
+    const subscription = subscribe('job:1')
+    expect(await subscription.ready).toBe(true)
+    expect(await subscription.message).toBe('"漢 😀"')
+  })
+
+  it.each<[string, RequestListener]>([
+    ['refuses the token', (_, response) => response.writeHead(401).end('{"error":"WRONGPASS"}')],
+    ['fails', (_, response) => response.writeHead(500).end()],
+    ['hangs up', (_, response) => response.destroy()],
+    ['answers something else', (_, response) => response.end('<html>')],
+  ])('is not to be had when the server %s', async (_, listener) => {
+    const subscription = (await brokenKv(listener)).subscribe('job:1')
+    expect(await subscription.ready).toBe(false)
+    expect(await subscription.message).toBeNull()
+  })
+
+  it.each<[string, RequestListener]>([
+    ['answers', () => {}],
+    ['confirms', (_, response) => response.writeHead(200).flushHeaders()],
+  ])('is given up as unconfirmed when the server never %s', async (_, listener) => {
+    const subscription = (await brokenKv(listener)).subscribe('job:1')
+    expect(await subscription.ready).toBe(false)
+    subscription.close()
+    expect(await subscription.message).toBeNull()
+  })
+})
+
+describe('a command', () => {
+  it('fails without a wait when the connection breaks: it is repeated at once, and once', async () => {
+    let requests = 0
+    const { kv } = await brokenKv((_, response) => {
+      requests++
+      response.destroy()
+    })
+    await expect(kv.get('key')).rejects.toThrow()
+    expect(requests).toBe(2)
+  })
+
+  it('is given up when the server never answers', async () => {
+    const { kv, kvReader } = await brokenKv(() => {})
+    const outcomes = await Promise.allSettled([kv.get('key'), kvReader.get('key')])
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  })
+
+  it('that reads works with the read-only token, one that writes does not', async () => {
+    const { kv, kvReader } = await realKv()
+    await kv.set('key', { a: 1 })
+    expect(await kvReader.get('key')).toEqual({ a: 1 })
+    await expect(kvReader.set('key', 2)).rejects.toThrow()
+  })
+})

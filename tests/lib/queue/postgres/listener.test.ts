@@ -1,0 +1,75 @@
+import { Client } from 'pg'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { type Listener, listenTo } from '#lib/queue/postgres/listener'
+import { createDatabase } from '#tests/support/database'
+import { startTcpProxy, type TcpProxy } from '#tests/support/tcp-proxy'
+
+let database: Client
+let proxy: TcpProxy
+let url: URL
+let listener: Listener
+let heard: string[]
+let connects: number
+
+beforeAll(async () => {
+  const direct = await createDatabase()
+  database = new Client({ connectionString: direct })
+  await database.connect()
+  proxy = await startTcpProxy({ port: Number(new URL(direct).port) })
+  url = new URL(direct)
+  url.port = String(proxy.port)
+})
+afterEach(() => listener.close())
+afterAll(async () => {
+  await database.end()
+  await proxy.close()
+})
+
+async function start(): Promise<void> {
+  heard = []
+  connects = 0
+  listener = listenTo({
+    url: url.href,
+    channel: 'a "quoted" channel',
+    onNotification: (payload) => heard.push(payload),
+    onConnect: () => connects++,
+    probeMs: 100,
+    probeTimeoutMs: 200,
+  })
+  await untilConnected(1)
+}
+const untilConnected = (times: number) => expect.poll(() => connects, { timeout: 10_000 }).toBe(times)
+
+async function expectHeard(payload: string): Promise<void> {
+  await database.query(`select pg_notify('a "quoted" channel', $1)`, [payload])
+  await expect.poll(() => heard, { timeout: 5_000 }).toContain(payload)
+}
+
+it('hears what is sent to its channel', async () => {
+  await start()
+  await expectHeard('one')
+})
+
+it('listens again after the server has ended its connection', async () => {
+  await start()
+  await database.query(`select pg_terminate_backend(pid) from pg_stat_activity
+                        where datname = current_database() and pid <> pg_backend_pid()`)
+  await untilConnected(2)
+  await expectHeard('two')
+})
+
+it('listens again after a network that was cut without a word', async () => {
+  await start()
+  proxy.cut()
+  await expect.poll(proxy.connections, { timeout: 10_000 }).toBeGreaterThan(1)
+  proxy.restore()
+  await untilConnected(2)
+  await expectHeard('three')
+})
+
+it('closes also while the server does not answer', async () => {
+  await start()
+  proxy.cut()
+  await listener.close()
+  proxy.restore()
+})

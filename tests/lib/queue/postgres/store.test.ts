@@ -1,0 +1,191 @@
+import { beforeAll, beforeEach, expect, it } from 'vitest'
+import { settleAttempt } from '#lib/jobs/attempt/settle-store'
+import { processId } from '#lib/process-id'
+import { ownAddress } from '#lib/queue/postgres/machine'
+import {
+  beat,
+  claimSchedules,
+  endSchedule,
+  findLag,
+  freeDead,
+  lookForDue,
+  releaseOwn,
+} from '#lib/queue/postgres/store'
+import { tunables } from '#lib/tunables'
+import { accept, age, claim, completedWith, jobRow } from '#tests/lib/jobs/support'
+import { type Services, useServices } from '#tests/lib/support'
+
+let services: Services
+const address = ownAddress()
+
+beforeAll(async () => {
+  services = await useServices()
+  process.env.QUEUE = 'postgres'
+})
+beforeEach(async () => {
+  await services.database.query(`truncate processes, schedules, users cascade`)
+})
+
+const query = async <T extends object>(text: string, values: unknown[] = []) =>
+  (await services.database.query(text, values)).rows as T[]
+
+/** Another process, whose last heartbeat was some seconds ago. */
+const addProcess = (id: string, silentSeconds: number, machine = 'another') =>
+  query(
+    `insert into processes (id, host, machine, pid, pid_started, heartbeat_at)
+     values ($1, 'host', $3, 1, '1', now() - make_interval(secs => $2))`,
+    [id, silentSeconds, machine],
+  )
+
+/** A job that runs in a process. */
+async function runIn(process: string): Promise<string> {
+  const { job_id } = await accept()
+  await claim(job_id)
+  await query('update jobs set process_id = $2 where id = $1', [job_id, process])
+  return job_id
+}
+const dead = tunables.processDeadSeconds
+
+it('registers at the first heartbeat and after others took it for dead', async () => {
+  expect(await beat(address)).toEqual({ registered: true, hasDead: false, neighbours: [] })
+  expect(await beat(address)).toMatchObject({ registered: false })
+  await query('delete from processes')
+  expect(await beat(address)).toMatchObject({ registered: true })
+})
+
+it('sees the others of its machine, and whether any is dead', async () => {
+  await addProcess('proc_near', 0, address.machine!)
+  await addProcess('proc_far', dead - 1)
+  expect(await beat(address)).toEqual({
+    registered: true,
+    hasDead: false,
+    neighbours: [{ id: 'proc_near', pid: 1, pidStarted: '1' }],
+  })
+  await addProcess('proc_dead', dead)
+  expect(await beat(address)).toMatchObject({ hasDead: true })
+})
+
+it('claims in the name of this process', async () => {
+  const { job_id } = await accept()
+  await claim(job_id)
+  expect(await jobRow(services.database, job_id)).toMatchObject({ process_id: processId })
+})
+
+it('frees what the dead held, and nothing else', async () => {
+  await beat(address)
+  await addProcess('proc_alive', dead - 1)
+  await addProcess('proc_dead', dead)
+  await addProcess('proc_gone', 0)
+  const [own, alive] = [await runIn(processId), await runIn('proc_alive')]
+  const freed = [await runIn('proc_dead'), await runIn('proc_gone'), await runIn('proc_removed_before')]
+  expect(await freeDead(['proc_gone'])).toEqual({ processes: 2, jobs: 3, deliveries: 0 })
+  expect(await freeDead(['proc_gone'])).toEqual({ processes: 0, jobs: 0, deliveries: 0 })
+  for (const id of freed) await expect(claim(id)).resolves.toMatchObject({ job: { attempt: 2 } })
+  for (const id of [own, alive]) await expect(claim(id)).rejects.toThrow('taken')
+})
+
+it('lets a process that was taken for dead still store its answer, until another attempt has begun', async () => {
+  const [first, second] = [await runIn('proc_dead'), await runIn('proc_dead')]
+  await freeDead([])
+  await claim(second)
+  expect(await settleAttempt({ id: first, attempt: 1 }, completedWith('late'))).toBeDefined()
+  expect(await settleAttempt({ id: second, attempt: 1 }, completedWith('late'))).toBeUndefined()
+})
+
+it('frees each dead process once, however many look at the same time', async () => {
+  await addProcess('proc_dead', dead)
+  await Promise.all([runIn('proc_dead'), runIn('proc_dead')])
+  const freed = await Promise.all([freeDead([]), freeDead([]), freeDead([])])
+  expect(freed.reduce((sum, { jobs }) => sum + jobs, 0)).toBe(2)
+  expect(freed.reduce((sum, { processes }) => sum + processes, 0)).toBe(1)
+})
+
+it('frees the deliveries of the dead', async () => {
+  const id = await runIn('proc_dead')
+  await query(
+    `insert into webhook_deliveries (id, job_id, event, url, attempt, lease_until, process_id)
+     values ('msg_1', $1, 'job.completed', 'http://localhost', 1, now() + interval '1 minute', 'proc_dead')`,
+    [id],
+  )
+  expect(await freeDead([])).toMatchObject({ jobs: 1, deliveries: 1 })
+  expect(await lookForDue()).toMatchObject({ jobs: true, deliveries: true })
+})
+
+it('gives back its own jobs as queued and uncounted, and removes its row', async () => {
+  await beat(address)
+  const [own, other] = [await runIn(processId), await runIn('proc_alive')]
+  expect(await releaseOwn()).toBe(1)
+  expect(await jobRow(services.database, own)).toMatchObject({
+    status: 'queued',
+    attempt: 1,
+    uncounted_attempts: 1,
+    process_id: null,
+  })
+  expect(await jobRow(services.database, other)).toMatchObject({ status: 'running' })
+  expect(await query('select id from processes')).toEqual([])
+})
+
+it('sees due work, and work that will be due before the next look', async () => {
+  const nothing = { jobs: false, deliveries: false, nextInSeconds: null }
+  expect(await lookForDue()).toEqual(nothing)
+  const { job_id } = await accept()
+  expect(await lookForDue()).toMatchObject({ jobs: true })
+  await query(`update jobs set next_attempt_at = now() + interval '1 hour'`)
+  expect(await lookForDue()).toEqual(nothing)
+  await query(`update jobs set next_attempt_at = now() + interval '0.9 seconds'`)
+  const soon = await lookForDue()
+  expect(soon).toMatchObject({ jobs: false })
+  expect(soon.nextInSeconds).toBeGreaterThan(0)
+  await query('update jobs set next_attempt_at = now()')
+  await claim(job_id)
+  expect(await lookForDue()).toEqual(nothing)
+  await age(services.database, job_id, tunables.leaseSeconds)
+  expect(await lookForDue()).toMatchObject({ jobs: true })
+})
+
+it('measures how long the oldest due job waits', async () => {
+  expect(await findLag()).toEqual({ processes: 0, lagSeconds: 0 })
+  await beat(address)
+  const { job_id } = await accept()
+  await age(services.database, job_id, 30)
+  const { processes, lagSeconds } = await findLag()
+  expect(processes).toBe(1)
+  expect(lagSeconds).toBeGreaterThanOrEqual(30)
+})
+
+const hourly = [{ worker: 'rollup', everySeconds: 3_600, offsetSeconds: 420 }]
+
+it('gives a schedule that has fired to one of several callers, and only once', async () => {
+  await beat(address)
+  const claims = await Promise.all([claimSchedules(hourly), claimSchedules(hourly)])
+  // Both are this process: while it holds a schedule it may take it again, and the scheduler knows what it runs.
+  const [due] = claims.flat()
+  expect(due!.name).toBe('rollup')
+  await addProcess('proc_other', 0)
+  await query(`update schedules set process_id = 'proc_other'`)
+  expect(await claimSchedules(hourly)).toEqual([])
+  await query(`update schedules set process_id = null`)
+  const [again] = await claimSchedules(hourly)
+  await endSchedule('rollup', again!.firedAt)
+  expect(await claimSchedules(hourly)).toEqual([])
+})
+
+it('takes over the run of a process that died, and catches up missed firings by one run', async () => {
+  await beat(address)
+  await query(`insert into schedules values ('rollup', now() - interval '10 hours', 'proc_dead')`)
+  const [due] = await claimSchedules(hourly)
+  expect(new Date(due!.firedAt).getUTCMinutes()).toBe(7)
+  expect(Date.now() - new Date(due!.firedAt).getTime()).toBeLessThan(3_600_000)
+  await endSchedule('rollup', due!.firedAt)
+  expect(await claimSchedules(hourly)).toEqual([])
+})
+
+it('ends no run that another process has taken over', async () => {
+  await beat(address)
+  const [due] = await claimSchedules(hourly)
+  await query(`update schedules set process_id = 'proc_other'`)
+  await endSchedule('rollup', due!.firedAt)
+  expect(await query(`select process_id, ran_for = 'epoch' as "neverRan" from schedules`)).toEqual([
+    { process_id: 'proc_other', neverRan: true },
+  ])
+})

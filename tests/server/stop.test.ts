@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import type { Handler } from '#lib/api/methods'
+import { route, startServer, wire } from '#tests/server/support'
+
+const get = 'GET /api/it HTTP/1.1\r\nhost: test\r\n\r\n'
+const longMs = 60_000
+
+/** A handler that answers when it is told to. */
+function waiting() {
+  let respond = () => {}
+  let asked = 0
+  const handler: Handler = () => {
+    asked++
+    return new Promise((resolve) => {
+      respond = () => resolve(Response.json({ done: true }))
+    })
+  }
+  return { handler, respond: () => respond(), asked: () => asked }
+}
+
+describe('a server that is told to end', () => {
+  it('answers the open requests, closes idle connections, and takes no more', async () => {
+    const { handler, respond, asked } = waiting()
+    const server = await startServer([route('/api/it', { GET: handler })])
+    const [open, idle] = [await wire(server.port), await wire(server.port)]
+    open.send(get)
+    await expect.poll(asked).toBe(1)
+
+    const stopped = server.stop(longMs)
+    await idle.closed
+    await expect(fetch(server.url)).rejects.toThrow()
+    respond()
+    await Promise.all([stopped, open.closed])
+    expect(open.received()).toContain('HTTP/1.1 200 OK')
+    expect(open.received()).toContain('{"done":true}')
+  })
+
+  it('says on a connection that is open that it closes', async () => {
+    const { handler, respond, asked } = waiting()
+    const server = await startServer([route('/api/it', { GET: handler })])
+    const { send, received, closed } = await wire(server.port)
+    send(get)
+    await expect.poll(asked).toBe(1)
+    const stopped = server.stop(longMs)
+    respond()
+    await Promise.all([stopped, closed])
+    expect(received().toLowerCase()).toContain('\r\nconnection: close\r\n')
+  })
+
+  it('cuts off what is open after the grace time', async () => {
+    const { handler, asked } = waiting()
+    const server = await startServer([route('/api/it', { GET: handler })])
+    const { send, received, closed } = await wire(server.port)
+    send(get)
+    await expect.poll(asked).toBe(1)
+    await server.stop(10)
+    await closed
+    expect(received()).toBe('')
+  })
+})

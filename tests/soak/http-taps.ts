@@ -1,0 +1,45 @@
+import { type Seen, startProxy } from '#bench/proxy'
+import type { Killer, Step } from './kills.ts'
+import type { OnClose } from './profile.ts'
+import { type Steps, statementSteps } from './steps.ts'
+
+/** The services that a server reaches through taps, by the variable that leads to each. */
+const services = ['NEON_PROXY_URL', 'KV_REST_API_URL', 'QSTASH_URL'] as const
+type Service = (typeof services)[number]
+
+function stepsOf(service: Service, { path, body }: Seen): Steps {
+  if (service === 'QSTASH_URL') return { before: 'before a job is sent', after: 'job sent, sender not told' }
+  if (service === 'KV_REST_API_URL')
+    return path.startsWith('/pipeline') && /"publish"/i.test(body)
+      ? { before: 'before the announcement' }
+      : {}
+  const { query = '', params = [] } = JSON.parse(body) as { query?: string; params?: unknown[] }
+  const steps = statementSteps[/^\/\* (\w+) \*\//.exec(query)?.[1] ?? ''] ?? {}
+  // The same statement settles attempts that have no answer.
+  return steps.before === 'answered, end not stored' && !params.includes('completed') ? {} : steps
+}
+
+/** Taps for one instance, which let the killer know of each step that it takes. Returns the variables that lead to them. */
+export async function startTaps(
+  name: string,
+  vars: Record<Service, string>,
+  killer: () => Killer | undefined,
+  onClose: OnClose,
+): Promise<Record<string, string>> {
+  const tapped: Record<string, string> = {}
+  for (const service of services) {
+    const reach = (step: Step | undefined) => (step ? killer()?.at(step, name) : undefined)
+    const tap = await startProxy({
+      target: vars[service],
+      async onRequest(seen) {
+        if (await reach(stepsOf(service, seen).before)) throw new Error('The sender was killed.')
+      },
+      async onReply(seen) {
+        await reach(stepsOf(service, seen).after)
+      },
+    })
+    onClose(() => tap.close())
+    tapped[service] = tap.url
+  }
+  return tapped
+}

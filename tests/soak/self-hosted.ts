@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Pool } from 'pg'
+import { freePort } from '#local/ports'
+import { startRedis } from '#local/redis'
+import { type Step, steps } from './kills.ts'
+import { commonVars, kvOutageMs, startDatabase } from './postgres.ts'
+import type { Profile, ProfileOptions } from './profile.ts'
+import { startPostgresTap, startRedisTap } from './tcp-taps.ts'
+
+/** The queue is Postgres itself, so nothing is sent. */
+const absent = new Set<Step>([
+  'before a job is sent',
+  'job sent, sender not told',
+  'before a lost job is sent again',
+])
+
+/** PostgreSQL and Redis over TCP, and PostgreSQL as the queue. Each server is several processes. */
+export async function startSelfHosted(options: ProfileOptions): Promise<Profile> {
+  const { portBase, killer, onClose } = options
+  const database = await startDatabase(options)
+  const kvPort = await freePort(portBase + 1)
+  let kv = await startRedis({ port: kvPort })
+  onClose(() => kv.close())
+  return {
+    database: database.pool,
+    steps: steps.filter((step) => !absent.has(step)),
+    varsFor: async (name) => {
+      const postgresTap = await startPostgresTap(name, database, killer, onClose)
+      const redisTap = await startRedisTap(name, { host: '127.0.0.1', port: kvPort }, killer, onClose)
+      const url = new URL(database.url)
+      url.port = String(postgresTap.port)
+      return {
+        ...commonVars,
+        DATABASE_URL: url.href,
+        REDIS_URL: `redis://127.0.0.1:${redisTap.port}`,
+        QUEUE: 'postgres',
+        WEB_CONCURRENCY: '2',
+      }
+    },
+    jobsOf: (_, pids, questions) => () => jobsAtWork(database.pool, pids, questions),
+    open: () => 0,
+    deliveries: {},
+    calmDown: () => {},
+    runWorker: async (worker) => {
+      const firing = worker === 'sweep' ? '1 minute' : '1 hour'
+      await database.pool.query(`update schedules set ran_for = ran_for - $2::interval where name = $1`, [
+        worker,
+        firing,
+      ])
+    },
+    crashDatabase: database.crash,
+    stopKv: async () => {
+      await kv.close()
+      await sleep(kvOutageMs)
+      kv = await startRedis({ port: kvPort })
+    },
+  }
+}
+
+const patienceMs = 10_000
+
+/**
+ * The jobs that these processes had claimed, and those that ask these questions: an attempt may be at work although
+ * another has taken over its job. PostgreSQL may have been crashed too, so it may take a moment.
+ */
+async function jobsAtWork(database: Pool, pids: number[], questions: string[]): Promise<string[]> {
+  const deadlineMs = Date.now() + patienceMs
+  for (;;) {
+    const found = await database
+      .query<{ id: string }>(
+        `select j.id from jobs j join processes p on p.id = j.process_id
+         where j.status = 'running' and p.pid = any($1::int[])
+         union
+         select j.id from jobs j join messages m using (conversation_id, turn)
+         where m.role = 'user' and m.content = any($2)`,
+        [pids, questions],
+      )
+      .catch(() => undefined)
+    if (found) return found.rows.map(({ id }) => id)
+    if (Date.now() > deadlineMs) throw new Error('The database did not come back.')
+    await sleep(50)
+  }
+}

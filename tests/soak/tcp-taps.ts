@@ -1,0 +1,63 @@
+import type { Killer, Step } from './kills.ts'
+import { createMessageReader } from './postgres-messages.ts'
+import type { OnClose } from './profile.ts'
+import { type Steps, statementSteps } from './steps.ts'
+import { startTcpTap } from './tcp-tap.ts'
+
+type Address = { host: string; port: number }
+
+/** A tap on the way to PostgreSQL, which knows statements by the names of their prepared form. */
+export async function startPostgresTap(
+  name: string,
+  target: Address,
+  killer: () => Killer | undefined,
+  onClose: OnClose,
+): Promise<{ port: number }> {
+  const tap = await startTcpTap(target, () => {
+    const read = createMessageReader()
+    let after: Step | undefined
+    return {
+      async onRequest(chunk) {
+        const found = read(chunk).map(({ name: statement, parameters }) => stepsOf(statement, parameters))
+        after = found.find((steps) => steps.after)?.after
+        return !(await reached(killer(), found.find((steps) => steps.before)?.before, name))
+      },
+      async onReply() {
+        const step = after
+        after = undefined
+        await reached(killer(), step, name)
+        return true
+      },
+    }
+  })
+  onClose(() => tap.close())
+  return tap
+}
+
+/** The same statement settles attempts that have no answer. */
+function stepsOf(statement: string, parameters: Buffer): Steps {
+  const steps = statementSteps[statement] ?? {}
+  return statement === 'settleAttempt' && !parameters.includes('completed') ? {} : steps
+}
+
+/** A tap on the way to Redis, which knows an announcement by its command. */
+export async function startRedisTap(
+  name: string,
+  target: Address,
+  killer: () => Killer | undefined,
+  onClose: OnClose,
+): Promise<{ port: number }> {
+  const tap = await startTcpTap(target, () => ({
+    async onRequest(chunk) {
+      const isAnnouncement = /\r\npublish\r\n/i.test(chunk.toString('latin1'))
+      return !(isAnnouncement && (await reached(killer(), 'before the announcement', name)))
+    },
+    onReply: async () => true,
+  }))
+  onClose(() => tap.close())
+  return tap
+}
+
+/** True when the server was killed at the step. */
+const reached = async (killer: Killer | undefined, step: Step | undefined, name: string) =>
+  step !== undefined && ((await killer?.at(step, name)) ?? false)

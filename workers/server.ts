@@ -1,0 +1,45 @@
+import { errorFields, log } from '#lib/log'
+import { listen } from '#lib/server/listen'
+import type { Instruction } from '#lib/server/messages'
+import { Pages } from '#lib/server/pages'
+import { apiRoutes } from '#lib/server/routes'
+import { tunables } from '#lib/tunables'
+import { startWorker } from '#workers/postgres'
+import { workerRoutes } from '#workers/routes'
+
+/**
+ * The program of one process of the server, which `lib/server/processes.ts` starts: `server.ts <host> <port>`. It answers
+ * requests, and with the Postgres queue it runs jobs.
+ */
+const [host, port] = process.argv.slice(2)
+const pages = new Pages()
+const server = await listen({
+  host: host!,
+  port: Number(port),
+  routes: [...apiRoutes(), ...workerRoutes],
+  pages,
+}).catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+})
+// Without it this process still answers, and each answer tells of a configuration that is incomplete.
+const worker = startWorker().catch((error) => log('error', 'worker.not_started', errorFields(error)))
+
+let isStopping = false
+
+/** Answers the open requests, ends the running jobs or gives them back, and exits. */
+async function stop(graceMs: number): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  const stopWorker = async () => (await worker)?.stop({ graceMs })
+  await Promise.all([server.stop(graceMs), stopWorker()])
+  process.exit(0)
+}
+
+process.on('message', (instruction: Instruction) => {
+  if (instruction.kind === 'pages') pages.set(instruction.state)
+  else void stop(instruction.graceMs)
+})
+process.on('SIGTERM', () => void stop(tunables.shutdownGraceMs))
+// A terminal sends its Ctrl-C to every process: the first one decides what it means.
+process.on('SIGINT', () => {})
