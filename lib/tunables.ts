@@ -22,6 +22,9 @@ export const tunables = {
   /** Pauses between the tries to store an answer while the database is away: with sqlTimeoutMs for each, under 70 s. */
   endPausesMs: [200, 500, 1_000, 2_000, 5_000],
 
+  /** How far the total of a list is counted: the rows of a longer one are not counted at each call. */
+  listCountMax: 10_000,
+
   attemptsMax: 10,
   deadlineSeconds: 15 * 60,
   backoffSecondsBase: 1,

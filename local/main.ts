@@ -64,7 +64,7 @@ async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
   alone.setAddress(appUrl)
   print('Starting PostgreSQL, Redis and the model …')
   const stack = await started(
-    startStack({ vars: process.env, secrets, dataDir, portBase: 15_430, appUrl, hosted: true }),
+    startStack({ vars: process.env, secrets, dataDir, portBase: 15_430, appUrl, hosted }),
   )
   const apiKey = process.env.API_SECRET_KEY || secrets.apiKey
   const vars = { PUBLIC_URL: appUrl, ...definedIn(process.env), ...stack.vars, API_SECRET_KEY: apiKey }

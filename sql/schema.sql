@@ -498,6 +498,10 @@ RETURN CASE WHEN ((((local AT TIME ZONE zone) - '01:00:00'::interval) AT TIME ZO
 comment on function first_instant is 'When a clock in the zone first shows this time: of an hour that it shows twice PostgreSQL takes the second.';
 
 create function free_dead_processes(p_gone text[], p_dead_seconds double precision) returns TABLE(processes integer, jobs integer, deliveries integer);  -- sql/functions/free_dead_processes.sql
+comment on function free_dead_processes is 'Removes the dead processes, and ends the leases of what they held. Returns how many there were, and how many jobs and deliveries.';
+
+create function from_micros(p_micros bigint) returns timestamp with time zone;  -- sql/functions/from_micros.sql
+comment on function from_micros is 'The time that to_micros gave as a number.';
 
 CREATE OR REPLACE FUNCTION public.give_reservation_back()
  RETURNS trigger
@@ -533,6 +537,24 @@ comment on function job_budgets is 'The budgets of the server and of a job''s us
 create function jobs_ahead(p_job jobs) returns SETOF jobs;  -- sql/functions/jobs_ahead.sql
 comment on function jobs_ahead is 'The unfinished jobs that this queued job waits for: the earlier ones of its conversation, and one that is running.';
 
+create function list_conversations(p_user_id integer, p_at timestamp with time zone, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF integer;  -- sql/functions/list_conversations.sql
+comment on function list_conversations is 'The ids of one page of a user''s conversations, after or before a place; without a user of all, after it alone.';
+
+create function list_deliveries(p_status text, p_user_id text, p_job_id text, p_cursor_at timestamp with time zone, p_cursor_id text, p_is_backward boolean, p_limit integer, p_offset integer, p_count_max integer) returns TABLE(id text, total integer);  -- sql/functions/list_deliveries.sql
+comment on function list_deliveries is 'One page of the webhook deliveries'' ids, newest first, after or before a place, beside how many there are, counted up to p_count_max. One row without an id for an empty page.';
+
+create function list_jobs(p_status text, p_user_id text, p_conversation_id integer, p_cursor text, p_is_backward boolean, p_limit integer, p_offset integer, p_count_max integer) returns TABLE(id text, total integer);  -- sql/functions/list_jobs.sql
+comment on function list_jobs is 'One page of the jobs'' ids, newest first, after or before the job p_cursor, beside how many there are, counted up to p_count_max. One row without an id for an empty page.';
+
+create function list_keys(p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_keys.sql
+comment on function list_keys is 'The ids of one page of the API keys, of a user''s or of all, after or before a place.';
+
+create function list_messages(p_conversation_id integer, p_turn integer, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF integer;  -- sql/functions/list_messages.sql
+comment on function list_messages is 'The ids of one page of a conversation''s messages, after or before a place.';
+
+create function list_sign_ins(p_owner_mark text, p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_sign_ins.sql
+comment on function list_sign_ins is 'The ids of one page of the sign-ins, of a user''s or of all, after or before a place.';
+
 create function now_ms() returns double precision;  -- sql/functions/now_ms.sql
 comment on function now_ms is 'The time of this statement, in milliseconds.';
 
@@ -540,6 +562,7 @@ create function release_next(p_conversation_id integer) returns text;  -- sql/fu
 comment on function release_next is 'Makes the first unfinished job of a conversation the one to be sent now, and returns its id; null when there is none, when it runs, and when somebody else is at it.';
 
 create function release_process(p_id text) returns integer;  -- sql/functions/release_process.sql
+comment on function release_process is 'Removes a process that shuts down, and queues again what it still holds. Returns how many jobs and deliveries.';
 
 create function reserve_budget(p_job_id text, p_attempt integer, p_tokens integer, p_usd numeric) returns TABLE(state text, period text, unit text, "limit" text, "resetsAt" timestamp with time zone, "softPassed" boolean);  -- sql/functions/reserve_budget.sql
 comment on function reserve_budget is 'Keeps free in every budget of a job what its call may cost at most: reserved, busy (it may fit later), or exceeded.';
@@ -562,6 +585,12 @@ end $function$
 
 create function settle_attempt(p_job_id text, p_attempt integer, p_status text, p_delay_seconds double precision, p_counts boolean, p_model_index integer, p_model_failures integer, p_answer text, p_answer_metadata jsonb, p_error_code text, p_error_message text, p_error_details jsonb, p_spent jsonb, p_abandoned boolean, p_attempts_max integer) returns json;  -- sql/functions/settle_attempt.sql
 comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook delivery, if the attempt still holds the job. Releases the next turn of the conversation. Null when the attempt does not hold the job: then only its ledger row is written.';
+
+create function sign_ins(p_owner_mark text) returns TABLE(id text, client_id text, user_key integer, user_id text, account text, scopes text[], created_at timestamp with time zone, last_token_at timestamp with time zone, expires_at timestamp with time zone);  -- sql/functions/sign_ins.sql
+comment on function sign_ins is 'The grants by which a client can still do something: they hold, and have a code or token left.';
+
+create function to_micros(p_at timestamp with time zone) returns bigint;  -- sql/functions/to_micros.sql
+comment on function to_micros is 'A time as the exact number that cursors carry: microseconds since 1970.';
 
 create function used_up_budget(p_user integer) returns json;  -- sql/functions/used_up_budget.sql
 comment on function used_up_budget is 'The hard budget that is used up, of the server or of this user (null for an unknown one); a month''s before a day''s.';

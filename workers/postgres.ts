@@ -40,7 +40,7 @@ type Parts = {
  * from then on, also through outages of the database. With another queue, or without places, it does nothing.
  */
 export async function startWorker(): Promise<Worker> {
-  const { QUEUE, WORKER_CONCURRENCY: places } = env()
+  const { QUEUE, WORKER_CONCURRENCY: places, DATABASE_URL, DATABASE_URL_UNPOOLED } = env()
   if (QUEUE !== 'postgres' || places === 0) return { stop: async () => {} }
   const parts = createParts(places)
   const { jobs, scheduler } = parts
@@ -56,7 +56,7 @@ export async function startWorker(): Promise<Worker> {
   }
   parts.heartbeat = await startHeartbeat({ onBeat: () => void scheduler.check(), onFreed })
   const listener = listenTo({
-    url: process.env.DATABASE_URL_UNPOOLED || env().DATABASE_URL,
+    url: DATABASE_URL_UNPOOLED ?? DATABASE_URL,
     channel: dueChannel,
     onNotification: (sender) => sender !== processId && look.now(),
     onConnect: look.now,

@@ -15,6 +15,11 @@ export const integerId = z
   .min(1)
   .max(2 ** 31 - 1)
 
+const cursor = z
+  .string()
+  .regex(/^[\w-]{1,200}$/, 'Is not a cursor')
+  .optional()
+
 /** One page of a list. */
 export const page = {
   limit: numeric(z.int().min(1).max(100)).default(50).describe('How many to return, at most 100.'),
@@ -26,6 +31,10 @@ export const page = {
   )
     .default(0)
     .describe('How many to skip.'),
+  after: cursor.describe(
+    'The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice.',
+  ),
+  before: cursor.describe('The previousCursor of a page: asks for the page before it.'),
 }
 
 /** Whose data it is, by the id that the caller gives its users. */

@@ -1,6 +1,6 @@
 import { ApiError, noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { paging } from '#lib/api/paging'
+import { cutToFit, paging, placeOf, sentenceOf } from '#lib/api/paging'
 import { forgetConversation } from '#lib/conversations/delete'
 import {
   createConversationExamples,
@@ -20,7 +20,13 @@ import {
   listMessagesQuery,
   messageList,
 } from '#lib/conversations/schema'
-import { findConversations, findMessages, insertConversation } from '#lib/conversations/store'
+import {
+  conversationKey,
+  findConversations,
+  findMessages,
+  insertConversation,
+  messageKey,
+} from '#lib/conversations/store'
 import { tunables } from '#lib/tunables'
 
 /** `POST /api/conversations` */
@@ -58,11 +64,13 @@ export const listConversations = operation({
   responses: { 200: conversationList },
   errors: ['not_found'],
   examples: listConversationsExamples,
-  run: async ({ userId, limit, offset }) => {
-    const found = await findConversations(userId, limit, offset)
+  run: async ({ userId, ...page }) => {
+    const place = placeOf(page, conversationKey)
+    const found = await findConversations(userId, place)
     if (!found) throw noUser(userId)
-    const data = { ...found, ...paging(found.conversations.length, found.total, limit, offset) }
-    return { status: 200, message: `${data.conversations.length} of ${found.total} conversations.`, data }
+    const { total } = found
+    const data = { ...(total !== null && { total }), conversations: found.items, ...paging(found, place) }
+    return { status: 200, message: sentenceOf(found, 'conversations'), data }
   },
 })
 
@@ -72,7 +80,7 @@ export const listMessages = operation({
   method: 'GET',
   path: '/api/conversations/{id}/messages',
   summary:
-    'Lists the messages of a conversation, oldest first. A page holds fewer than limit if they are long: go on at nextOffset.',
+    'Lists the messages of a conversation, oldest first. A page holds fewer than limit if they are long: go on at nextCursor or nextOffset.',
   consequential: false,
   access: ['chat', 'read'],
   limit: 'read',
@@ -81,14 +89,16 @@ export const listMessages = operation({
   responses: { 200: messageList },
   errors: ['not_found'],
   examples: listMessagesExamples,
-  run: async ({ id, userId, limit, offset }) => {
-    const found = await findMessages(id, userId, limit, offset)
-    if (!found)
+  run: async ({ id, userId, ...page }) => {
+    const place = placeOf(page, messageKey)
+    const whole = await findMessages(id, userId, place)
+    if (!whole)
       throw new ApiError('not_found', `There is no conversation ${id}${userId ? ' of this user' : ''}.`)
     const envelopeCharacters = 1_000
-    const messages = fitPage(found.messages, tunables.pageCharactersMax - envelopeCharacters)
-    const data = { conversationId: id, messages, ...paging(messages.length, found.total, limit, offset) }
-    return { status: 200, message: `${messages.length} of ${found.total} messages.`, data }
+    const charactersMax = tunables.pageCharactersMax - envelopeCharacters
+    const found = cutToFit(whole, place, (messages) => fitPage(messages, charactersMax))
+    const data = { conversationId: id, messages: found.items, ...paging(found, place) }
+    return { status: 200, message: sentenceOf(found, 'messages', true), data }
   },
 })
 

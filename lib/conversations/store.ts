@@ -1,3 +1,4 @@
+import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from '#lib/api/paging'
 import type { ConversationView, MessageView } from '#lib/conversations/schema'
 import { isOrphaned, sql } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
@@ -29,7 +30,7 @@ export async function insertConversation(
   const [row] = await sql<ConversationRow>('insertConversation')`
     insert into conversations (user_id, title)
     select id, ${title ?? null} from users where user_id = ${userId}
-    returning *, 0 as message_count`.catch((error) => {
+    returning id, session_id, title, created_at, updated_at, message_count`.catch((error) => {
     // The user was deleted at the same moment.
     if (isOrphaned(error)) return []
     throw error
@@ -37,41 +38,62 @@ export async function insertConversation(
   return row && toView(row, userId)
 }
 
-/** One page of a user's conversations, newest first, with the number of all; undefined without such a user. */
-export async function findConversations(userId: string, limit: number, offset: number) {
-  const rows = await sql<ConversationRow & { total: number; listed: boolean }>('findConversations')`
-    select page.*, page.id is not null as listed,
-           (select count(*)::int from conversations where user_id = u.id) as total
+/** What conversations are sorted by: the newest change first. */
+export const conversationKey: SortKeyParts = ['micros', 'integer']
+/** After every time that a conversation may have. */
+const latestKey: SortKey = ['9000000000000000', '2147483647']
+
+type ListedConversation = ConversationRow & { key: SortKey; is_listed: boolean; total: number | null }
+
+/** One page of a user's conversations; undefined without such a user. */
+export async function findConversations(
+  userId: string,
+  place: Place,
+): Promise<Found<ConversationView> | undefined> {
+  const { limit, offset, isBackward, countMax } = place
+  const [at, id] = place.key ?? latestKey
+  const rows = await sql<ListedConversation>('findConversations')`
+    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count,
+           array[to_micros(c.updated_at)::text, c.id::text] as key, c.id is not null as is_listed,
+           counted.total
     from users u
-    left join lateral (
-      select c.id, c.session_id, c.title, c.created_at, c.updated_at,
-             (select count(*)::int from messages m where m.conversation_id = c.id) as message_count
-      from conversations c where c.user_id = u.id
-      order by c.updated_at desc, c.id desc limit ${limit} offset ${offset}) page on true
-    where u.user_id = ${userId}
-    order by page.updated_at desc, page.id desc`
+    cross join (
+      select case when ${countMax}::int is not null
+                  then (select count(*)::int
+                        from (select from conversations known
+                              where known.user_id = (select id from users where user_id = ${userId}::text)
+                              limit ${countMax}::int) found) end as total) counted
+    left join lateral list_conversations(u.id, from_micros(${at}::bigint), ${id}::int, ${isBackward}::boolean,
+                                         ${limit + 1}::int, ${offset}::int) as page (id) on true
+    left join conversations c on c.id = page.id
+    where u.user_id = ${userId}::text
+    order by c.updated_at desc, c.id desc`
   const [first] = rows
   if (!first) return undefined
-  return {
-    total: first.total,
-    conversations: rows.filter((row) => row.listed).map((row) => toView(row, userId)),
-  }
+  return toFound(
+    rows.filter((row) => row.is_listed),
+    first.total,
+    place,
+    (row) => toView(row, userId),
+  )
 }
 
-/** One page of the conversations of a user, or of all, newest first. */
-export async function findNewestConversations(
-  userId: string | null,
-  limit: number,
-  offset: number,
-): Promise<ConversationView[]> {
-  const rows = await sql<ConversationRow & { user_id: string }>('findNewestConversations')`
-    select c.id, c.session_id, c.title, c.created_at, c.updated_at, u.user_id,
-           (select count(*)::int from messages m where m.conversation_id = c.id) as message_count
-    from conversations c
+/** One page of all users' conversations, from the newest change on. Counts none. */
+export async function findAllConversations({
+  limit,
+  offset,
+  ...place
+}: Place): Promise<Found<ConversationView>> {
+  const [at, id] = place.key ?? latestKey
+  const rows = await sql<ConversationRow & { key: SortKey; user_id: string }>('findAllConversations')`
+    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, u.user_id,
+           array[to_micros(c.updated_at)::text, c.id::text] as key
+    from list_conversations(null, from_micros(${at}::bigint), ${id}::int, false, ${limit + 1}::int, ${offset}::int)
+         as page (id)
+    join conversations c on c.id = page.id
     join users u on u.id = c.user_id
-    where ${userId}::text is null or u.user_id = ${userId}
-    order by c.updated_at desc, c.id desc limit ${limit} offset ${offset}`
-  return rows.map((row) => toView(row, row.user_id))
+    order by c.updated_at desc, c.id desc`
+  return toFound(rows, null, { limit, offset, ...place }, (row) => toView(row, row.user_id))
 }
 
 type MessageRow = {
@@ -84,30 +106,36 @@ type MessageRow = {
   created_at: Date
 }
 
+/** What messages are sorted by: the oldest turn first, and each question before its answer. */
+export const messageKey: SortKeyParts = ['integer', 'integer']
+const firstKey: SortKey = ['0', '0']
+
 /**
- * One page of a conversation, oldest turn first, each question before its answer, with the number of all;
- * undefined when there is no such conversation, or not of this user. Longer texts are cut to a page's size.
+ * One page of a conversation's messages; undefined when there is no such conversation, or not of this user. Longer
+ * texts are cut to a page's size.
  */
 export async function findMessages(
   conversationId: number,
   userId: string | undefined,
-  limit: number,
-  offset: number,
-) {
-  const rows = await sql<MessageRow & { total: number }>('findMessages')`
-    select page.*, (select count(*)::int from messages where conversation_id = c.id) as total
+  place: Place,
+): Promise<Found<MessageView> | undefined> {
+  const { limit, offset, isBackward, countMax } = place
+  const [turn, id] = place.key ?? firstKey
+  const rows = await sql<MessageRow & { key: SortKey; total: number }>('findMessages')`
+    select m.id, m.role, left(m.content, ${tunables.pageCharactersMax}::int) as content,
+           length(m.content) as full_length, m.job_id, m.metadata, m.created_at,
+           array[m.turn::text, m.id::text] as key, c.message_count as total
     from conversations c
     join users u on u.id = c.user_id
-    left join lateral (
-      select m.id, m.turn, m.role, left(m.content, ${tunables.pageCharactersMax}) as content,
-             length(m.content) as full_length, m.job_id, m.metadata, m.created_at
-      from messages m where m.conversation_id = c.id
-      order by m.turn, m.id limit ${limit} offset ${offset}) page on true
-    where c.id = ${conversationId} and (${userId ?? null}::text is null or u.user_id = ${userId ?? null})
-    order by page.turn, page.id`
+    left join lateral list_messages(c.id, ${turn}::int, ${id}::int, ${isBackward}::boolean, ${limit + 1}::int,
+                                    ${offset}::int) as page (id) on true
+    left join messages m on m.id = page.id
+    where c.id = ${conversationId}::int and (${userId ?? null}::text is null or u.user_id = ${userId ?? null}::text)
+    order by m.turn, m.id`
   const [first] = rows
   if (!first) return undefined
-  return { total: first.total, messages: rows.filter((row) => row.id !== null).map(toMessageView) }
+  const listed = rows.filter((row) => row.id !== null)
+  return toFound(listed, countMax === null ? null : first.total, place, toMessageView)
 }
 
 function toMessageView(row: MessageRow): MessageView {

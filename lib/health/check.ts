@@ -7,7 +7,7 @@ import { tunables } from '#lib/tunables'
 type Check = { status: 'ok' | 'down'; latencyMs: number }
 export type Health = {
   status: 'ok' | 'degraded' | 'down'
-  checks: Record<'database' | 'kv' | 'queue', Check>
+  checks: { database: Check; kv: Check; queue: Check & { lagSeconds?: number } }
   model: string
 }
 
@@ -23,14 +23,18 @@ export const healthSentences = {
  */
 export async function checkHealth(): Promise<Health> {
   const signal = AbortSignal.timeout(tunables.healthTimeoutMs)
+  let lag: { lagSeconds?: number } = {}
+  const pingQueue = async () => {
+    lag = await queue().ping(signal)
+  }
   const [database, kv, engine] = await Promise.all([
     probe(() => sql('checkHealth')`select 1`, signal),
     probe(() => kvReader().ping(), signal),
-    probe(() => queue().ping(signal), signal),
+    probe(pingQueue, signal),
   ])
   const status =
     database.status === 'down' ? 'down' : kv.status === 'down' || engine.status === 'down' ? 'degraded' : 'ok'
-  return { status, checks: { database, kv, queue: engine }, model: env().OPENAI_MODEL }
+  return { status, checks: { database, kv, queue: { ...engine, ...lag } }, model: env().OPENAI_MODEL }
 }
 
 async function probe(ask: () => Promise<unknown>, signal: AbortSignal): Promise<Check> {

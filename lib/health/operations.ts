@@ -4,9 +4,15 @@ import { operation } from '#lib/api/operation'
 import { checkHealth, healthSentences } from '#lib/health/check'
 
 const check = z.object({ status: z.enum(['ok', 'down']), latencyMs: z.int() })
+const queueCheck = check.extend({
+  lagSeconds: z
+    .int()
+    .optional()
+    .describe('How long the oldest due job has waited for a worker, where PostgreSQL is the queue.'),
+})
 const health = z.object({
   status: z.enum(['ok', 'degraded', 'down']),
-  checks: z.object({ database: check, kv: check, queue: check }),
+  checks: z.object({ database: check, kv: check, queue: queueCheck }),
   model: z.string(),
 })
 
@@ -31,7 +37,7 @@ export const getHealth = operation({
           checks: {
             database: { status: 'ok', latencyMs: 3 },
             kv: { status: 'ok', latencyMs: 2 },
-            queue: { status: 'ok', latencyMs: 5 },
+            queue: { status: 'ok', latencyMs: 5, lagSeconds: 0 },
           },
           model: 'gpt-6-luna',
         },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ApiError } from '#lib/api/errors'
 import { jobId, numeric } from '#lib/api/fields'
 import { operation } from '#lib/api/operation'
-import { paging } from '#lib/api/paging'
+import { paging, placeOf, sentenceOf } from '#lib/api/paging'
 import { dispatchJobs } from '#lib/jobs/dispatch'
 import { cancel } from '#lib/jobs/end'
 import {
@@ -14,7 +14,7 @@ import {
 } from '#lib/jobs/examples'
 import { readAndWait, readJob } from '#lib/jobs/read'
 import { hasEnded, jobList, jobView, listJobsQuery, retriedJobs, retryJobsBody, wait } from '#lib/jobs/schema'
-import { findJobs, reviveJobs } from '#lib/jobs/store'
+import { findJobs, jobKey, reviveJobs } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { clampWaitMs, preferredWait } from '#lib/jobs/wait'
 
@@ -63,10 +63,11 @@ export const listJobs = operation({
   errors: ['not_found'],
   examples: listJobsExamples,
   gpt: false,
-  run: async ({ limit, offset, ...filter }) => {
-    const { jobs, total } = await findJobs(filter, limit, offset)
-    const data = { jobs: jobs.map(toJobView), ...paging(jobs.length, total, limit, offset) }
-    return { status: 200, message: `${jobs.length} of ${total} jobs.`, data }
+  run: async ({ limit, offset, after, before, ...filter }) => {
+    const place = placeOf({ limit, offset, after, before }, jobKey)
+    const found = await findJobs(filter, place)
+    const data = { jobs: found.items.map(toJobView), ...paging(found, place) }
+    return { status: 200, message: sentenceOf(found, 'jobs'), data }
   },
 })
 

@@ -1,3 +1,4 @@
+import { type Found, type Place, type SortKeyParts, toFound } from '#lib/api/paging'
 import { sql } from '#lib/db/index'
 import type { JobStatus } from '#lib/jobs/schema'
 import type { JobRow } from '#lib/jobs/view'
@@ -25,23 +26,22 @@ export async function findJob(jobId: string, userId: string | null = null): Prom
 
 export type JobFilter = { status?: JobStatus; userId?: string; conversationId?: number }
 
-/** One page of jobs, newest first and without the answers' texts, with the number of all. */
-export async function findJobs(filter: JobFilter, limit: number, offset: number) {
+/** What jobs are sorted by: their ids, which begin with the time. */
+export const jobKey: SortKeyParts = ['id']
+
+/** One page of jobs, newest first and without the answers' texts. */
+export async function findJobs(filter: JobFilter, place: Place): Promise<Found<JobRow>> {
   const { status = null, userId = null, conversationId = null } = filter
-  const rows = await sql<Omit<JobRow, 'id'> & { id: string | null; total: number }>('findJobs')`
-    with matching as (
-      select j.*, u.user_id as caller_id from jobs j join users u on u.id = j.user_id
-      where (${status}::text is null or j.status = ${status}::text)
-        and (${userId}::text is null or u.user_id = ${userId}::text)
-        and (${conversationId}::int is null or j.conversation_id = ${conversationId}::int)
-    )
-    select page.*, page.caller_id as user_id, null as ahead, null as message_id, null as response,
-           null as answer_metadata, now() as now, total
-    from (select count(*)::int as total from matching) counted
-    left join lateral (select * from matching order by id desc limit ${limit} offset ${offset}) page on true
-    order by page.id desc`
-  const page = rows.filter((row) => row.id !== null) as (JobRow & { total: number })[]
-  return { total: rows[0]?.total ?? 0, jobs: page }
+  const { key, isBackward, limit, offset, countMax } = place
+  const rows = await sql<JobRow & { total: number | null }>('findJobs')`
+    select job.*, null as ahead, null as message_id, null as response, null as answer_metadata, now() as now, page.total
+    from list_jobs(${status}::text, ${userId}::text, ${conversationId}::int, ${key?.[0] ?? null}::text,
+                   ${isBackward}::boolean, ${limit + 1}::int, ${offset}::int, ${countMax}::int)
+         with ordinality as page (id, total, position)
+    left join job_rows job on job.id = page.id
+    order by page.position`
+  const jobs = rows.filter(({ id }) => id !== null).map((row) => ({ ...row, key: [row.id] }))
+  return toFound(jobs, rows[0]?.total ?? null, place, (row) => row)
 }
 
 /** The job as it ended, what waits behind it, and the webhook delivery that its end calls for. */

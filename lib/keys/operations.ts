@@ -1,6 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { paging } from '#lib/api/paging'
+import { paging, placeOf, sentenceOf } from '#lib/api/paging'
 import { refuse } from '#lib/auth/credentials'
 import { newSecret } from '#lib/auth/secret'
 import { sha256Hex } from '#lib/hash'
@@ -15,7 +15,7 @@ import {
   keyView,
   listKeysQuery,
 } from '#lib/keys/schema'
-import { apiKeys, findKeys, insertKey, revokeRow } from '#lib/keys/store'
+import { apiKeys, findKeys, insertKey, keyKey, revokeRow } from '#lib/keys/store'
 import { log } from '#lib/log'
 
 /** `POST /api/keys` */
@@ -64,10 +64,11 @@ export const listKeys = operation({
   responses: { 200: keyList },
   examples: listKeysExamples,
   gpt: false,
-  run: async ({ userId, limit, offset }) => {
-    const { keys, total } = await findKeys(userId ?? null, limit, offset)
-    const data = { keys, ...paging(keys.length, total, limit, offset) }
-    return { status: 200, message: `${keys.length} of ${total} keys.`, data }
+  run: async ({ userId, ...page }) => {
+    const place = placeOf(page, keyKey)
+    const found = await findKeys(userId ?? null, place)
+    const data = { keys: found.items, ...paging(found, place) }
+    return { status: 200, message: sentenceOf(found, 'keys'), data }
   },
 })
 

@@ -1,3 +1,4 @@
+import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from '#lib/api/paging'
 import type { Scope } from '#lib/auth/caller'
 import type { Credential, CredentialKind } from '#lib/auth/credentials'
 import { isOrphaned, sql } from '#lib/db/index'
@@ -46,7 +47,8 @@ async function findByHash(hash: string): Promise<Credential> {
       where key_hash = ${hash} and is_alive(k)
         and coalesce(last_used_at < now() - make_interval(secs => ${tunables.credentialCacheSeconds}::int), true)
     )
-    select k.*, u.user_id, coalesce(k.expires_at <= now(), false) as is_expired
+    select k.id, k.name, k.prefix, k.scopes, u.user_id, k.requests_per_hour, k.created_at, k.last_used_at, k.expires_at,
+           k.revoked_at, coalesce(k.expires_at <= now(), false) as is_expired
     from api_keys k left join users u on u.id = k.user_id
     where key_hash = ${hash}`
   if (!row) return { state: 'unknown' }
@@ -77,7 +79,8 @@ export async function insertKey(key: NewKey): Promise<KeyView | undefined> {
            ${key.expiresAt}::timestamptz, ${key.requestsPerHour}::int
     from (select null::int as id where ${key.userId}::text is null
           union all select id from users where user_id = ${key.userId}::text) owner
-    returning *, ${key.userId}::text as user_id, false as is_expired`.catch((error) => {
+    returning id, name, prefix, scopes, ${key.userId}::text as user_id, requests_per_hour, created_at, last_used_at,
+              expires_at, revoked_at, false as is_expired`.catch((error) => {
     // The user was deleted at the same moment.
     if (isOrphaned(error)) return []
     throw error
@@ -85,21 +88,32 @@ export async function insertKey(key: NewKey): Promise<KeyView | undefined> {
   return row && toView(row)
 }
 
-/** One page of the keys, of a user's or of all, newest first, with the number of all. */
-export async function findKeys(userId: string | null, limit: number, offset: number) {
-  const rows = await sql<KeyRow & { total: number; listed: boolean }>('findKeys')`
-    with matching as not materialized (
-      select k.*, u.user_id as bound_to
-      from api_keys k left join users u on u.id = k.user_id
-      where ${userId}::text is null or u.user_id = ${userId}::text
-    )
-    select page.*, page.bound_to as user_id, coalesce(page.expires_at <= now(), false) as is_expired,
-           page.id is not null as listed, (select count(*)::int from matching) as total
-    from (select) as one
-    left join lateral (select * from matching order by created_at desc, id desc
-                       limit ${limit} offset ${offset}) page on true
-    order by page.created_at desc, page.id desc`
-  return { total: rows[0]?.total ?? 0, keys: rows.filter(({ listed }) => listed).map(toView) }
+/** What keys are sorted by: the newest first. */
+export const keyKey: SortKeyParts = ['micros', 'id']
+/** After every time that a key may have. */
+const latestKey: SortKey = ['9000000000000000', '']
+
+/** One page of the keys, of a user's or of all, newest first. */
+export async function findKeys(userId: string | null, place: Place): Promise<Found<KeyView>> {
+  const { limit, offset, isBackward, countMax } = place
+  const [at, id] = place.key ?? latestKey
+  const rows = await sql<KeyRow & { key: SortKey; is_listed: boolean; total: number | null }>('findKeys')`
+    select k.id, k.name, k.prefix, k.scopes, u.user_id, k.requests_per_hour, k.created_at, k.last_used_at, k.expires_at,
+           k.revoked_at, coalesce(k.expires_at <= now(), false) as is_expired,
+           array[to_micros(k.created_at)::text, k.id] as key, k.id is not null as is_listed, counted.total
+    from (select case when ${countMax}::int is not null
+                      then (select count(*)::int
+                            from (select from api_keys known
+                                  where ${userId}::text is null
+                                     or known.user_id = (select id from users where user_id = ${userId}::text)
+                                  limit ${countMax}::int) found) end as total) counted
+    left join lateral list_keys(${userId}::text, from_micros(${at}::bigint), ${id}::text, ${isBackward}::boolean,
+                                ${limit + 1}::int, ${offset}::int) as page (id) on true
+    left join api_keys k on k.id = page.id
+    left join users u on u.id = k.user_id
+    order by k.created_at desc, k.id desc`
+  const listed = rows.filter((row) => row.is_listed)
+  return toFound(listed, rows[0]?.total ?? null, place, toView)
 }
 
 /**
@@ -110,7 +124,8 @@ export async function revokeRow(id: string): Promise<{ hashes: string[]; key: Ke
   const [row] = await sql<KeyRow & { hashes: string[] }>('revokeRow')`
     update api_keys k set revoked_at = coalesce(revoked_at, now())
     where id = ${id}
-    returning k.*, (select u.user_id from users u where u.id = k.user_id) as user_id, false as is_expired,
+    returning k.id, k.name, k.prefix, k.scopes, (select u.user_id from users u where u.id = k.user_id) as user_id,
+              k.requests_per_hour, k.created_at, k.last_used_at, k.expires_at, k.revoked_at, false as is_expired,
               array(select r.id_hash from oauth_records r join oauth_grants g on g.id = r.grant_id
                     where g.key_id = k.id and r.model = 'AccessToken') || k.key_hash as hashes`
   return row && { hashes: row.hashes, key: toView(row) }

@@ -7,11 +7,12 @@ import {
 } from '@modelcontextprotocol/server'
 import type { ApiError } from '#lib/api/errors'
 import { countedAs, limit } from '#lib/api/limits'
+import { type Place, paging, placeOf } from '#lib/api/paging'
 import { perform, toApiError } from '#lib/api/perform'
 import { permit } from '#lib/api/permit'
 import type { Caller } from '#lib/auth/caller'
 import { listMessages } from '#lib/conversations/operations'
-import { findNewestConversations } from '#lib/conversations/store'
+import { conversationKey, findAllConversations, findConversations } from '#lib/conversations/store'
 import type { CallContext } from '#lib/mcp/call'
 
 const pageSize = 50
@@ -23,34 +24,47 @@ export const resourceTemplates = [
   {
     name: 'conversation-messages',
     title: 'Messages of a conversation',
-    uriTemplate: 'conversation://{id}/messages{?offset}',
+    uriTemplate: 'conversation://{id}/messages{?offset,after}',
     description:
-      'The messages of a conversation, oldest first, from offset on; nextOffset is where to go on.',
+      'The messages of a conversation, oldest first, from offset on or after a cursor; nextOffset or nextCursor is where to go on.',
     mimeType,
   },
 ]
 
-/** One page of all conversations, newest first, as far as the caller may see them. The cursor is an offset. */
+/** One page of all conversations, newest first, as far as the caller may see them. */
 export async function listResources(
   cursor: string | undefined,
   { caller }: CallContext,
 ): Promise<ListResourcesResult> {
-  if (cursor !== undefined && !/^\d{1,9}$/.test(cursor))
-    throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'The cursor is none of this server.')
+  const place = { ...resourcesPlace(cursor), countMax: null }
   await admitList(caller)
-  const offset = Number(cursor ?? 0)
-  const found = await findNewestConversations(caller.userId, pageSize + 1, offset)
-  const resources = found
-    .slice(0, pageSize)
-    .map(({ conversationId, userId, title, messageCount, updatedAt }) => ({
-      uri: uriOf(conversationId),
-      name: `conversation-${conversationId}`,
-      title: title ?? `Conversation ${conversationId}`,
-      description: `${messageCount} messages of ${userId}`,
-      mimeType,
-      annotations: { lastModified: updatedAt },
-    }))
-  return { resources, ...(found.length > pageSize && { nextCursor: String(offset + pageSize) }) }
+  const found =
+    caller.userId === null
+      ? await findAllConversations(place)
+      : ((await findConversations(caller.userId, place)) ?? emptyPage)
+  const resources = found.items.map(({ conversationId, userId, title, messageCount, updatedAt }) => ({
+    uri: uriOf(conversationId),
+    name: `conversation-${conversationId}`,
+    title: title ?? `Conversation ${conversationId}`,
+    description: `${messageCount} messages of ${userId}`,
+    mimeType,
+    annotations: { lastModified: updatedAt },
+  }))
+  const { nextCursor } = paging(found, place)
+  return { resources, ...(nextCursor !== undefined && { nextCursor }) }
+}
+
+const emptyPage = { items: [], keys: [], hasMore: false, total: null }
+
+function resourcesPlace(cursor: string | undefined): Place {
+  try {
+    return placeOf(
+      { limit: pageSize, offset: 0, ...(cursor !== undefined && { after: cursor }) },
+      conversationKey,
+    )
+  } catch {
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'The cursor is none of this server.')
+  }
 }
 
 /** As for `listMessages`: who may read conversations may see which there are. */
@@ -69,10 +83,10 @@ export async function readResource(
   uri: string,
   { caller, requestId }: CallContext,
 ): Promise<ReadResourceResult> {
-  const parsed = /^conversation:\/\/(\d{1,10})\/messages(?:\?offset=(\d{1,10}))?$/.exec(uri)
+  const parsed = /^conversation:\/\/(\d{1,10})\/messages(?:\?(offset|after)=([\w-]{1,200}))?$/.exec(uri)
   if (!parsed) throw new ResourceNotFoundError(uri)
-  const [, id, offset] = parsed
-  const raw = { params: { id }, query: offset === undefined ? {} : { offset } }
+  const [, id, name, value] = parsed
+  const raw = { params: { id }, query: name === undefined ? {} : { [name]: value } }
   try {
     const { data } = await perform(listMessages, raw, caller, requestId)
     return { contents: [{ uri, mimeType, text: JSON.stringify(data) }] }

@@ -26,6 +26,7 @@ export function inngest(): Queue {
     async ping(signal) {
       const response = await fetch(`${eventApi()}/health`, { signal })
       if (response.status >= 500) throw new Error(`Inngest answered ${response.status}`)
+      return {}
     },
   }
 }

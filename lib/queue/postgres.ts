@@ -18,8 +18,9 @@ export function postgres(): Queue {
     // The row says it all: whoever claims finds the job cancelled.
     async cancel() {},
     async ping() {
-      const { processes } = await findLag()
+      const { processes, lagSeconds } = await findLag()
       if (processes === 0) throw new Error('No process runs jobs. Start one with `npm run worker`.')
+      return { lagSeconds }
     },
   }
 }

@@ -43,6 +43,7 @@ export function qstash(): Queue {
         signal,
       })
       if (!response.ok) throw new Error(`QStash answered ${response.status}`)
+      return {}
     },
   }
 }

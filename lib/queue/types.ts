@@ -29,6 +29,9 @@ export interface Queue {
    * Postgres decides what a delivery means. Rejects when the engine did not take it.
    */
   cancel(jobId: string): Promise<void>
-  /** The engine's state, for the health check; rejects when it is out of reach. */
-  ping(signal: AbortSignal): Promise<void>
+  /**
+   * The engine's state, for the health check, with the seconds that the oldest due job has waited where the engine knows
+   * them. Rejects when it is out of reach, or nothing runs its jobs.
+   */
+  ping(signal: AbortSignal): Promise<{ lagSeconds?: number }>
 }

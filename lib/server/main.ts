@@ -11,7 +11,8 @@ const [host, port, pages, processes] = process.argv.slice(2)
 runServer({
   host: host!,
   port: Number(port),
-  processes: Number(processes) || undefined,
+  // One is soon up again after a change.
+  processes: Number(processes) || (pages === 'dev' ? 1 : undefined),
   pages: pages as PagesMode,
   ...(pages === 'dev' && { onChange }),
 })

@@ -1,29 +1,36 @@
 import nextEnv from '@next/env'
 import { checkServices, describeAdapters } from '#lib/adapters'
-import { ConfigError, parseEnv } from '#lib/env'
+import { ConfigError, type Env, parseEnv } from '#lib/env'
 import { runServer } from '#lib/server/run'
 import { migrate, migrationUrl } from '../../sql/migrate.ts'
 
+const print = (line: string) => process.stdout.write(`${line}\n`)
+
 /**
- * `npm start`: checks the configuration, migrates, and serves on HOST (127.0.0.1) and PORT (3000) by WEB_CONCURRENCY
- * processes. Starts nothing, and names each variable that is missing or wrong, when there is one.
+ * `npm start`: checks the configuration and the services, migrates, and serves on HOST (127.0.0.1) and PORT (3000) by
+ * WEB_CONCURRENCY processes. It names each variable that is missing or wrong, and then starts nothing.
  */
 async function start(): Promise<void> {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })
   const config = parseEnv(process.env)
-  const { HOST = '127.0.0.1', PORT = 3000, WEB_CONCURRENCY } = config
-  const notices = await checkServices(config)
-  for (const line of [...describeAdapters(config), ...notices]) process.stdout.write(`${line}\n`)
-  await migrate(migrationUrl(process.env)!).catch((error: Error) => {
+  for (const line of describeAdapters(config)) print(line)
+  print(`Model: ${config.OPENAI_MODEL} at ${new URL(config.OPENAI_BASE_URL).host}`)
+  for (const notice of await checkServices(config)) print(notice)
+  const migrated = await migrate(migrationUrl(process.env)!).catch((error: Error) => {
     throw new Error(`The database at DATABASE_URL cannot be brought up to date: ${error.message}`)
   })
+  if (migrated.length > 0) print(`Migrated: ${migrated.join(', ')}`)
+  serve(config)
+}
+
+function serve({ HOST = '127.0.0.1', PORT = 3000, WEB_CONCURRENCY }: Env): void {
+  const host = HOST.includes(':') ? `[${HOST}]` : HOST
   runServer({
     host: HOST,
     port: PORT,
     processes: WEB_CONCURRENCY,
     pages: 'built',
-    onReady: (port) =>
-      process.stdout.write(`Listening on http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}\n`),
+    onReady: (port) => print(`Address: http://${host}:${port}`),
   })
 }
 

@@ -1,12 +1,12 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { paging } from '#lib/api/paging'
+import { paging, placeOf, sentenceOf } from '#lib/api/paging'
 import { log } from '#lib/log'
 import { deleteGrant } from '#lib/oauth/grants-store'
 import { refuseTokens } from '#lib/oauth/tokens'
 import { endSignInExamples, listSignInsExamples } from '#lib/sign-ins/examples'
 import { endedSignIn, listSignInsQuery, signInList, signInParams } from '#lib/sign-ins/schema'
-import { findSignIns } from '#lib/sign-ins/store'
+import { findSignIns, signInKey } from '#lib/sign-ins/store'
 
 /** `GET /api/sign-ins` */
 export const listSignIns = operation({
@@ -22,10 +22,11 @@ export const listSignIns = operation({
   responses: { 200: signInList },
   examples: listSignInsExamples,
   gpt: false,
-  run: async ({ userId, limit, offset }) => {
-    const { signIns, total } = await findSignIns(userId ?? null, limit, offset)
-    const data = { signIns, ...paging(signIns.length, total, limit, offset) }
-    return { status: 200, message: `${signIns.length} of ${total} sign-ins.`, data }
+  run: async ({ userId, ...page }) => {
+    const place = placeOf(page, signInKey)
+    const found = await findSignIns(userId ?? null, place)
+    const data = { signIns: found.items, ...paging(found, place) }
+    return { status: 200, message: sentenceOf(found, 'sign-ins'), data }
   },
 })
 

@@ -1,3 +1,4 @@
+import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from '#lib/api/paging'
 import type { Scope } from '#lib/auth/caller'
 import { ownerKeyFingerprint } from '#lib/auth/derive'
 import { sql } from '#lib/db/index'
@@ -28,33 +29,37 @@ const toView = (row: SignInRow): SignInView => ({
   expiresAt: row.expires_at.toISOString(),
 })
 
+/** What sign-ins are sorted by: the newest first. */
+export const signInKey: SortKeyParts = ['micros', 'id']
+/** After every time that a sign-in may have. */
+const latestKey: SortKey = ['9000000000000000', '']
+
 /**
- * One page of the grants by which a client can still do something, of a user's or of all, newest first, with the number
- * of all. One without a code or token left is none, nor is one whose key has ended.
+ * One page of the grants by which a client can still do something, of a user's or of all, newest first. One without a
+ * code or token left is none, nor is one whose key has ended.
  */
-export async function findSignIns(userId: string | null, limit: number, offset: number) {
-  const rows = await sql<SignInRow & { total: number; listed: boolean }>('findSignIns')`
-    with matching as not materialized (
-      select g.id, g.client_id, u.user_id, g.payload ->> 'accountId' as account, g.scopes, g.created_at,
-             held.last_token_at, least(held.expires_at, g.expires_at, k.expires_at) as expires_at
-      from oauth_grants g
-      left join users u on u.id = g.user_id
-      left join api_keys k on k.id = g.key_id
-      cross join lateral (
-        select max(created_at) filter (where model <> 'AuthorizationCode') as last_token_at,
-               max(expires_at) filter (where consumed_at is null) as expires_at
-        from oauth_records where grant_id = g.id and expires_at > now()
-      ) held
-      where (${userId}::text is null or u.user_id = ${userId}::text)
-        and held.expires_at is not null and grant_holds(g, k, ${ownerKeyFingerprint()})
-    )
-    select page.*, left(client.payload ->> 'client_name', 200) as client_name,
-           page.id is not null as listed, (select count(*)::int from matching) as total
-    from (select) as one
-    left join lateral (select * from matching order by created_at desc, id desc
-                       limit ${limit} offset ${offset}) page on true
+export async function findSignIns(userId: string | null, place: Place): Promise<Found<SignInView>> {
+  const { limit, offset, isBackward, countMax } = place
+  const [at, id] = place.key ?? latestKey
+  const mark = ownerKeyFingerprint()
+  const rows = await sql<SignInRow & { key: SortKey; is_listed: boolean; total: number | null }>(
+    'findSignIns',
+  )`
+    select s.id, s.client_id, left(client.payload ->> 'client_name', 200) as client_name, s.user_id, s.account, s.scopes,
+           s.created_at, s.last_token_at, s.expires_at, array[to_micros(s.created_at)::text, s.id] as key,
+           s.id is not null as is_listed, counted.total
+    from (select case when ${countMax}::int is not null
+                      then (select count(*)::int
+                            from (select from sign_ins(${mark}::text) known
+                                  where ${userId}::text is null
+                                     or known.user_key = (select id from users where user_id = ${userId}::text)
+                                  limit ${countMax}::int) found) end as total) counted
+    left join lateral list_sign_ins(${mark}::text, ${userId}::text, from_micros(${at}::bigint), ${id}::text,
+                                    ${isBackward}::boolean, ${limit + 1}::int, ${offset}::int) as page (id) on true
+    left join lateral (select live.* from sign_ins(${mark}::text) live where live.id = page.id) s on true
     left join oauth_records client
-      on client.model = 'Client' and client.id_hash = encode(sha256(convert_to(page.client_id, 'UTF8')), 'hex')
-    order by page.created_at desc, page.id desc`
-  return { total: rows[0]?.total ?? 0, signIns: rows.filter(({ listed }) => listed).map(toView) }
+      on client.model = 'Client' and client.id_hash = encode(sha256(convert_to(s.client_id, 'UTF8')), 'hex')
+    order by s.created_at desc, s.id desc`
+  const listed = rows.filter((row) => row.is_listed)
+  return toFound(listed, rows[0]?.total ?? null, place, toView)
 }

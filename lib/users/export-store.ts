@@ -91,10 +91,15 @@ export async function findMessageRows(conversations: number[], after: string[]):
   const [conversation = '0', turn = '0', message = '0'] = after
   return sql<Page[number]>('findMessageRows')`
     select to_jsonb(m) as row, array[m.conversation_id::text, m.turn::text, m.id::text] as after
-    from messages m
-    where conversation_id = any (${conversations}::int[])
-      and (m.conversation_id, m.turn, m.id) > (${conversation}::int, ${turn}::int, ${message}::int)
-    order by m.conversation_id, m.turn, m.id limit ${tunables.exportTexts}`
+    from unnest(${conversations}::int[]) c (id)
+    cross join lateral (
+      select page.* from messages page
+      where page.conversation_id = c.id
+        and (page.turn, page.id) > (case c.id when ${conversation}::int then ${turn}::int else 0 end,
+                                    case c.id when ${conversation}::int then ${message}::int else 0 end)
+      order by page.turn, page.id limit ${tunables.exportTexts}::int) m
+    where c.id >= ${conversation}::int
+    order by c.id, m.turn, m.id limit ${tunables.exportTexts}::int`
 }
 
 export async function findJobRows(id: number, [after = '']: string[]): Promise<Page> {
@@ -119,7 +124,7 @@ export async function findReservationRows(jobs: string[], after: string[]): Prom
 export async function findDeliveryRows(jobs: string[], after: string[]): Promise<Page> {
   const [job = '', delivery = ''] = after
   return sql<Page[number]>('findDeliveryRows')`
-    select to_jsonb(d) as row, array[d.job_id, d.id] as after
+    select to_jsonb(d) - 'user_id' as row, array[d.job_id, d.id] as after
     from webhook_deliveries d
     where job_id = any (${jobs}::text[]) and (d.job_id, d.id) > (${job}, ${delivery})
     order by d.job_id, d.id limit ${tunables.exportTexts}`

@@ -1,6 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { paging } from '#lib/api/paging'
+import { cutToFit, paging, placeOf, sentenceOf } from '#lib/api/paging'
 import { tunables } from '#lib/tunables'
 import { dispatchDeliveries } from '#lib/webhooks/dispatch'
 import { listWebhookDeliveriesExamples, redeliverWebhookExamples } from '#lib/webhooks/examples'
@@ -11,7 +11,7 @@ import {
   listWebhookDeliveriesQuery,
   redeliverWebhookParams,
 } from '#lib/webhooks/schema'
-import { findDeliveries, restartDelivery } from '#lib/webhooks/store'
+import { deliveryKey, findDeliveries, restartDelivery } from '#lib/webhooks/store'
 
 /** `GET /api/webhooks` */
 export const listWebhookDeliveries = operation({
@@ -19,7 +19,7 @@ export const listWebhookDeliveries = operation({
   method: 'GET',
   path: '/api/webhooks',
   summary:
-    'Lists the webhooks that were or are to be sent to the callbackUrl of a chat, newest first, with what the receiver answered to each attempt. A page holds fewer than limit if they are long: go on at nextOffset.',
+    'Lists the webhooks that were or are to be sent to the callbackUrl of a chat, newest first, with what the receiver answered to each attempt. A page holds fewer than limit if they are long: go on at nextCursor or nextOffset.',
   consequential: false,
   access: ['read'],
   limit: 'read',
@@ -27,11 +27,11 @@ export const listWebhookDeliveries = operation({
   responses: { 200: deliveryList },
   examples: listWebhookDeliveriesExamples,
   gpt: false,
-  run: async ({ jobId, status, limit, offset }, { userId }) => {
-    const found = await findDeliveries({ userId, jobId, status }, limit, offset)
-    const deliveries = fitting(found.deliveries)
-    const data = { deliveries, ...paging(deliveries.length, found.total, limit, offset) }
-    return { status: 200, message: `${deliveries.length} of ${found.total} deliveries.`, data }
+  run: async ({ jobId, status, ...page }, { userId }) => {
+    const place = placeOf(page, deliveryKey)
+    const found = cutToFit(await findDeliveries({ userId, jobId, status }, place), place, fitting)
+    const data = { deliveries: found.items, ...paging(found, place) }
+    return { status: 200, message: sentenceOf(found, 'deliveries'), data }
   },
 })
 

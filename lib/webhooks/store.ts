@@ -1,3 +1,4 @@
+import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from '#lib/api/paging'
 import { sql } from '#lib/db/index'
 import type { CallResult } from '#lib/http-client/send'
 import { claimingProcess } from '#lib/process-id'
@@ -145,32 +146,32 @@ function toView(row: DeliveryRow): DeliveryView {
   }
 }
 
-/** One page of the deliveries of a user, of a job and in a state, or of all, newest first, with the number of all. */
+/** What deliveries are sorted by: the newest first. */
+export const deliveryKey: SortKeyParts = ['micros', 'id']
+
+/** One page of the deliveries of a user, of a job and in a state, or of all, newest first. */
 export async function findDeliveries(
   filter: { userId?: string | null; jobId?: string; status?: DeliveryStatus },
-  limit: number,
-  offset: number,
-): Promise<{ total: number; deliveries: DeliveryView[] }> {
+  place: Place,
+): Promise<Found<DeliveryView>> {
   const { userId = null, jobId = null, status = null } = filter
-  const rows = await sql<DeliveryRow & { total: number; listed: boolean }>('findDeliveries')`
-    with matching as not materialized (
-      select * from webhook_deliveries
-      where (${jobId}::text is null or job_id = ${jobId}) and (${status}::text is null or status = ${status})
-        and (${userId}::text is null
-             or job_id in (select j.id from jobs j join users u on u.id = j.user_id where u.user_id = ${userId}::text))
-    )
-    select page.*, page.id is not null as listed, (select count(*)::int from matching) as total
-    from (select) as one
-    left join lateral (
-      select d.*, (select coalesce(json_agg(a order by a.attempt desc), '[]')
-                   from (select * from webhook_attempts where delivery_id = d.id
-                         order by attempt desc limit ${tunables.webhookLogMax}) a) as log
-      from matching d order by d.created_at desc, d.id desc limit ${limit} offset ${offset}) page on true
-    order by page.created_at desc, page.id desc`
-  return {
-    total: rows[0]?.total ?? 0,
-    deliveries: rows.filter(({ listed }) => listed).map(toView),
-  }
+  const { key, isBackward, limit, offset, countMax } = place
+  const [at, id] = key ?? [null, null]
+  const rows = await sql<DeliveryRow & { key: SortKey; is_listed: boolean; total: number | null }>(
+    'findDeliveries',
+  )`
+    select d.id, d.job_id, d.event, d.url, d.status, d.attempt, d.next_attempt_at, d.created_at, d.finished_at,
+           (select coalesce(json_agg(a order by a.attempt desc), '[]')
+            from (select * from webhook_attempts where delivery_id = d.id
+                  order by attempt desc limit ${tunables.webhookLogMax}::int) a) as log,
+           array[to_micros(d.created_at)::text, d.id] as key, d.id is not null as is_listed, page.total
+    from list_deliveries(${status}::text, ${userId}::text, ${jobId}::text, from_micros(${at}::bigint), ${id}::text,
+                         ${isBackward}::boolean, ${limit + 1}::int, ${offset}::int, ${countMax}::int)
+         with ordinality as page (id, total, position)
+    left join webhook_deliveries d on d.id = page.id
+    order by page.position`
+  const listed = rows.filter((row) => row.is_listed)
+  return toFound(listed, rows[0]?.total ?? null, place, toView)
 }
 
 /**

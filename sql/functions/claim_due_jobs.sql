@@ -16,10 +16,14 @@ begin
     where j.id = any (array(
             select due.id from jobs due
             where due.status = 'queued' and due.next_attempt_at <= now()
+              and due.attempt - due.uncounted_attempts < p_attempts_max
+              and (due.deadline_at is null or due.deadline_at > now())
               and not exists (select from jobs_ahead(due))
             order by due.next_attempt_at limit p_limit for no key update skip locked
           ) || array(
-            select over.id from jobs over where over.status = 'running' and over.lease_until <= now()
+            select over.id from jobs over
+            where over.status = 'running' and over.lease_until <= now()
+              and over.attempt - over.uncounted_attempts < p_attempts_max and over.deadline_at > now()
             order by over.lease_until limit p_limit for no key update skip locked))
     order by j.next_attempt_at limit p_limit
     for no key update of j, c skip locked

@@ -32,3 +32,4 @@ begin
   get diagnostics deliveries = row_count;
   return next;
 end $$;
+comment on function free_dead_processes is 'Removes the dead processes, and ends the leases of what they held. Returns how many there were, and how many jobs and deliveries.';

@@ -24,3 +24,4 @@ begin
   get diagnostics released_deliveries = row_count;
   return released_jobs + released_deliveries;
 end $$;
+comment on function release_process is 'Removes a process that shuts down, and queues again what it still holds. Returns how many jobs and deliveries.';

@@ -19,6 +19,7 @@ import { migrate } from '#sql/migrate'
 import { claim, completedWith, hashed } from '#tests/lib/jobs/support'
 import { actualRollups, expectedRollups } from '#tests/lib/usage/support'
 import { createDatabase, useDatabase } from '#tests/support/database'
+import { page } from '#tests/support/paging'
 
 /** The first release's schema with what its servers left in it. */
 const firstRelease = `
@@ -141,7 +142,7 @@ describe("the first release's data", () => {
 
 describe('the server works on', () => {
   it('keys: they are listed, limited by nothing new, and can be revoked; a bound one can be no admin', async () => {
-    const { total, keys } = await findKeys(null, 10, 0)
+    const { total, items: keys } = await findKeys(null, page(10))
     expect([total, keys]).toMatchObject([
       1,
       [{ keyId: 'key_1', name: 'Phone', userId: 'ada', requestsPerHour: null, state: 'active' }],
@@ -158,16 +159,16 @@ describe('the server works on', () => {
   })
 
   it('reads: lists, jobs, sessions', async () => {
-    const listed = await findConversations('ada', 10, 0)
-    expect(listed?.conversations.map(({ title, messageCount }) => [title, messageCount])).toEqual([
+    const listed = await findConversations('ada', page(10))
+    expect(listed?.items.map(({ title, messageCount }) => [title, messageCount])).toEqual([
       ['Waits in line', 4],
       ['All answered', 4],
     ])
-    const read = await findMessages(1, 'ada', 10, 0)
-    expect(read?.messages.map(({ content }) => content)).toEqual(
+    const read = await findMessages(1, 'ada', page(10))
+    expect(read?.items.map(({ content }) => content)).toEqual(
       ['done_1', 'done_2'].flatMap((id) => [`Question of ${id}`, `Answer of ${id}`]),
     )
-    expect((await findJobs({}, 20, 0)).total).toBe(10)
+    expect((await findJobs({}, page(20))).total).toBe(10)
     expect(toJobView((await findJob('done_2'))!)).toMatchObject({ response: 'Answer of done_2', attempts: 2 })
     expect(toJobView((await findJob('retried'))!)).toMatchObject({ lastError: { code: 'model_timeout' } })
     expect((await findUser('가나다'))?.user.name).toBe('Third')

@@ -18,7 +18,7 @@ const open = new Set<ChildProcess>()
 /** Starts `npm run worker` in the environment of this process and `vars`, and waits until it takes work. */
 export async function startWorkerProcess(vars: Record<string, string> = {}): Promise<WorkerProcess> {
   const child = spawn(process.execPath, ['workers/main.ts'], {
-    env: { ...process.env, QUEUE: 'postgres', ...vars },
+    env: { ...process.env, QUEUE: 'postgres', NEON_PROXY_URL: '', ...vars },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   open.add(child)

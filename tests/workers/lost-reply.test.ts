@@ -29,7 +29,7 @@ beforeEach(() => {
 })
 
 const theEnd = 'settle_attempt('
-const theRead = 'left join messages m on m.job_id = j.id'
+const theRead = 'left join messages m on m.job_id = job.id'
 
 /** Two turns of one conversation, the first with this message, and a subscription to its end. */
 async function twoTurns(message: string) {

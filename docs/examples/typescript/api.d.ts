@@ -217,7 +217,7 @@ export interface paths {
         };
         /**
          * List messages
-         * @description Lists the messages of a conversation, oldest first. A page holds fewer than limit if they are long: go on at nextOffset.
+         * @description Lists the messages of a conversation, oldest first. A page holds fewer than limit if they are long: go on at nextCursor or nextOffset.
          */
         get: operations["listMessages"];
         put?: never;
@@ -257,7 +257,7 @@ export interface paths {
         };
         /**
          * List webhook deliveries
-         * @description Lists the webhooks that were or are to be sent to the callbackUrl of a chat, newest first, with what the receiver answered to each attempt. A page holds fewer than limit if they are long: go on at nextOffset.
+         * @description Lists the webhooks that were or are to be sent to the callbackUrl of a chat, newest first, with what the receiver answered to each attempt. A page holds fewer than limit if they are long: go on at nextCursor or nextOffset.
          */
         get: operations["listWebhookDeliveries"];
         put?: never;
@@ -1262,6 +1262,10 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
+                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                after?: string;
+                /** @description The previousCursor of a page: asks for the page before it. */
+                before?: string;
             };
             header?: never;
             path?: never;
@@ -1354,11 +1358,16 @@ export interface operations {
                                     nextAttemptAt?: string;
                                 };
                             }[];
-                            total: number;
+                            /** @description How many there are, counted up to 10000. Left out of a page that a cursor asked for. */
+                            total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. */
-                            nextOffset: number | null;
+                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            nextOffset?: number | null;
+                            /** @description Send it as after to get the next page. Left out after the last. */
+                            nextCursor?: string;
+                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            previousCursor?: string;
                         };
                     };
                 };
@@ -2541,6 +2550,10 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
+                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                after?: string;
+                /** @description The previousCursor of a page: asks for the page before it. */
+                before?: string;
             };
             header?: never;
             path?: never;
@@ -2574,11 +2587,16 @@ export interface operations {
                                 /** Format: date-time */
                                 updatedAt: string;
                             }[];
-                            total: number;
+                            /** @description How many there are, counted up to 10000. Left out of a page that a cursor asked for. */
+                            total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. */
-                            nextOffset: number | null;
+                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            nextOffset?: number | null;
+                            /** @description Send it as after to get the next page. Left out after the last. */
+                            nextCursor?: string;
+                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            previousCursor?: string;
                         };
                     };
                 };
@@ -2874,6 +2892,10 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
+                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                after?: string;
+                /** @description The previousCursor of a page: asks for the page before it. */
+                before?: string;
             };
             header?: never;
             path: {
@@ -2918,11 +2940,16 @@ export interface operations {
                                 /** Format: date-time */
                                 createdAt: string;
                             }[];
-                            total: number;
+                            /** @description How many there are, counted up to 10000. Left out of a page that a cursor asked for. */
+                            total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. */
-                            nextOffset: number | null;
+                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            nextOffset?: number | null;
+                            /** @description Send it as after to get the next page. Left out after the last. */
+                            nextCursor?: string;
+                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            previousCursor?: string;
                         };
                     };
                 };
@@ -3206,6 +3233,10 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
+                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                after?: string;
+                /** @description The previousCursor of a page: asks for the page before it. */
+                before?: string;
             };
             header?: never;
             path?: never;
@@ -3259,11 +3290,16 @@ export interface operations {
                                 /** Format: date-time */
                                 finishedAt?: string;
                             }[];
-                            total: number;
+                            /** @description How many there are, counted up to 10000. Left out of a page that a cursor asked for. */
+                            total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. */
-                            nextOffset: number | null;
+                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            nextOffset?: number | null;
+                            /** @description Send it as after to get the next page. Left out after the last. */
+                            nextCursor?: string;
+                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            previousCursor?: string;
                         };
                     };
                 };
@@ -4144,6 +4180,10 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
+                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                after?: string;
+                /** @description The previousCursor of a page: asks for the page before it. */
+                before?: string;
             };
             header?: never;
             path?: never;
@@ -4184,11 +4224,16 @@ export interface operations {
                                 expiresAt: string | null;
                                 revokedAt: string | null;
                             }[];
-                            total: number;
+                            /** @description How many there are, counted up to 10000. Left out of a page that a cursor asked for. */
+                            total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. */
-                            nextOffset: number | null;
+                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            nextOffset?: number | null;
+                            /** @description Send it as after to get the next page. Left out after the last. */
+                            nextCursor?: string;
+                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            previousCursor?: string;
                         };
                     };
                 };
@@ -4652,6 +4697,10 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
+                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                after?: string;
+                /** @description The previousCursor of a page: asks for the page before it. */
+                before?: string;
             };
             header?: never;
             path?: never;
@@ -4698,11 +4747,16 @@ export interface operations {
                                  */
                                 expiresAt: string;
                             }[];
-                            total: number;
+                            /** @description How many there are, counted up to 10000. Left out of a page that a cursor asked for. */
+                            total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. */
-                            nextOffset: number | null;
+                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            nextOffset?: number | null;
+                            /** @description Send it as after to get the next page. Left out after the last. */
+                            nextCursor?: string;
+                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            previousCursor?: string;
                         };
                     };
                 };
@@ -4984,6 +5038,8 @@ export interface operations {
                                     /** @enum {string} */
                                     status: "ok" | "down";
                                     latencyMs: number;
+                                    /** @description How long the oldest due job has waited for a worker, where PostgreSQL is the queue. */
+                                    lagSeconds?: number;
                                 };
                             };
                             model: string;

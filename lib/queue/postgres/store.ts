@@ -82,13 +82,15 @@ export async function lookForDue(): Promise<Due> {
   return row!
 }
 
-/** Whether any process runs jobs, and for how long the oldest due job has waited for one. */
+/** How many processes run jobs, and for how many whole seconds the oldest due job has waited for one of them. */
 export async function findLag(): Promise<{ processes: number; lagSeconds: number }> {
   const [row] = await sql<{ processes: number; lagSeconds: number }>('findLag')`
     select (select count(*)::int from processes
             where heartbeat_at > now() - make_interval(secs => ${tunables.processDeadSeconds}::float)) as processes,
-           greatest(0, extract(epoch from now() - (select min(next_attempt_at) from jobs where status = 'queued')))::float
-             as "lagSeconds"`
+           coalesce((select extract(epoch from now() - j.next_attempt_at)::int from jobs j
+                     where j.status = 'queued' and j.next_attempt_at <= now()
+                       and not exists (select from jobs_ahead(j))
+                     order by j.next_attempt_at limit 1), 0) as "lagSeconds"`
   return row!
 }
 

@@ -6,6 +6,7 @@ import { cancelJobs, findJob, findJobs, releaseNext, reviveJobs } from '#lib/job
 import { toJobView } from '#lib/jobs/view'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
+import { page } from '#tests/support/paging'
 import { accept, age, answerJob, claim, completedWith, jobRow, outlive, spent } from './support.ts'
 
 let database: Client
@@ -186,7 +187,7 @@ describe('findJobs', () => {
     const other = await conversation(1)
     await answerJob(jobs[0]!)
     const ids = async (filter: object, limit = 10, offset = 0) => {
-      const { jobs: found, total } = await findJobs(filter, limit, offset)
+      const { items: found, total } = await findJobs(filter, page(limit, offset))
       return [total, found.map(({ id }) => id)]
     }
     expect(await ids({ userId })).toEqual([3, [jobs[2], jobs[1], jobs[0]]])
@@ -195,7 +196,7 @@ describe('findJobs', () => {
     expect(await ids({ userId, status: 'completed' })).toEqual([1, [jobs[0]]])
     expect(await ids({ conversationId, status: 'failed' })).toEqual([0, []])
     expect((await ids({})).at(1)).toContain(other.jobs[0])
-    const [row] = (await findJobs({ userId }, 1, 0)).jobs
+    const [row] = (await findJobs({ userId }, page(1))).items
     expect(row).toMatchObject({ user_id: userId, conversation_id: conversationId })
   })
 })

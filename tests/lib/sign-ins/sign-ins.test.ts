@@ -10,6 +10,7 @@ import { endSignIn } from '#lib/sign-ins/operations'
 import { findSignIns } from '#lib/sign-ins/store'
 import { issue } from '#tests/lib/keys/support'
 import { type Services, useServices } from '#tests/lib/support'
+import { page } from '#tests/support/paging'
 
 Object.assign(process.env, {
   OIDC_ISSUER: 'https://id.example/realm/',
@@ -43,7 +44,7 @@ async function signIn(accountId: string, grant: Partial<NewGrant> = {}) {
   return { id, token }
 }
 
-const listed = async () => (await findSignIns(null, 10, 0)).signIns
+const listed = async () => (await findSignIns(null, page(10))).items
 const idsListed = async () => (await listed()).map(({ signInId }) => signInId)
 const stateOf = async (token: string) => (await lookUp(accessTokens, token)).state
 

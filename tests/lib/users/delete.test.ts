@@ -14,6 +14,7 @@ import { accept, answerJob, claim, completedWith, hashed, untilLocked } from '#t
 import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
+import { page } from '#tests/support/paging'
 import { ledger, run, unique } from '#tests/workers/support'
 import { rollup } from '#workers/rollup'
 import { keysWith, person, tablesWith } from './support.ts'
@@ -108,7 +109,7 @@ describe('a user who is deleted', () => {
       'usage_rollups',
     ])
       expect(await query(`select from ${table} where user_id = $1`, [id])).toEqual([])
-    expect((await findConversations(bystander.userId, 10, 0))?.total).toBe(2)
+    expect((await findConversations(bystander.userId, page(10)))?.total).toBe(2)
     expect(await forgetUser(userId)).toBeUndefined()
   })
 
@@ -225,8 +226,8 @@ describe('a conversation that is deleted', () => {
       jobs: 1,
       open: [],
     })
-    expect(await findMessages(one.conversation_id, userId, 10, 0)).toBeUndefined()
-    expect((await findMessages(other.conversation_id, userId, 10, 0))?.total).toBe(2)
+    expect(await findMessages(one.conversation_id, userId, page(10))).toBeUndefined()
+    expect((await findMessages(other.conversation_id, userId, page(10)))?.total).toBe(2)
     expect(await kv().exists(`history:${one.conversation_id}`, `history:${other.conversation_id}`)).toBe(1)
     expect(await sums()).toEqual(before)
     const [row] = await ledger(services.database, one.job_id)

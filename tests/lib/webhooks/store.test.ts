@@ -10,6 +10,7 @@ import {
   restartDelivery,
 } from '#lib/webhooks/store'
 import { useDatabase } from '#tests/support/database'
+import { page as pageOf } from '#tests/support/paging'
 import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from './support.ts'
 
 const { webhookLeaseSeconds, webhookLogMax } = tunables
@@ -228,7 +229,7 @@ describe('findDeliveries', () => {
     const ids: string[] = []
     for (let i = 0; i < 3; i++) ids.unshift(await newDelivery(database))
     const page = async (limit: number, offset: number) => {
-      const { total, deliveries } = await findDeliveries({}, limit, offset)
+      const { total, items: deliveries } = await findDeliveries({}, pageOf(limit, offset))
       return [total, ...deliveries.map(({ deliveryId }) => deliveryId)]
     }
     expect(await page(2, 0)).toEqual([3, ids[0], ids[1]])
@@ -245,11 +246,11 @@ describe('findDeliveries', () => {
     await deliver(delivered)
     await deliver(await newDelivery(database))
     const ids = async (filter: Parameters<typeof findDeliveries>[0]) =>
-      (await findDeliveries(filter, 50, 0)).deliveries.map(({ deliveryId }) => deliveryId)
+      (await findDeliveries(filter, pageOf(50))).items.map(({ deliveryId }) => deliveryId)
     expect(await ids({ jobId })).toEqual([pending, delivered])
     expect(await ids({ jobId, status: 'delivered' })).toEqual([delivered])
     expect(await ids({ status: 'pending' })).toEqual([pending])
-    expect(await findDeliveries({ status: 'failed' }, 50, 0)).toEqual({ total: 0, deliveries: [] })
+    expect(await findDeliveries({ status: 'failed' }, pageOf(50))).toMatchObject({ total: 0, items: [] })
   })
 
   it('shows a delivery with its last attempts, newest first', async () => {
@@ -260,7 +261,7 @@ describe('findDeliveries', () => {
        select $1, n, 'timeout', 15000 from generate_series(1, $2::int) n`,
       [id, webhookLogMax + 5],
     )
-    const { deliveries } = await findDeliveries({}, 50, 0)
+    const { items: deliveries } = await findDeliveries({}, pageOf(50))
     expect(deliveries).toEqual([
       {
         deliveryId: id,

@@ -3,7 +3,7 @@ import { claimJob, renewLease } from '#lib/jobs/attempt/claim-store'
 import { type Ending, settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { tunables } from '#lib/tunables'
 import { completedWith, spent } from '#tests/lib/jobs/support'
-import { type Event, endJob, failure, nthJob, pick } from './model.ts'
+import { type Event, endJob, failure, nthJob, pick, releaseAfter } from './model.ts'
 import { isClaimable, type Job, jobsOf } from './world.ts'
 
 /** Deliveries of some jobs, all at once. */
@@ -90,6 +90,7 @@ export const end = (nth: number, input: EndInput): Event => ({
     }
     Object.assign(job, sent)
     const { openJobs } = world.conversations[job.conversation]!
+    expect(ended!.nextId).toBe(releaseAfter(world, job, clock.seconds()))
     expect(ended!.openJobs).toBe(status === 'queued' ? 0 : openJobs)
     const later = jobsOf(world, job.conversation).filter(({ turn }) => turn > job.turn)
     expect(ended!.isNewest).toBe(!later.some((each) => each.status === 'completed'))

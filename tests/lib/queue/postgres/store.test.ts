@@ -143,14 +143,17 @@ it('sees due work, and work that will be due before the next look', async () => 
   expect(await lookForDue()).toMatchObject({ jobs: true })
 })
 
-it('measures how long the oldest due job waits', async () => {
+it('measures how long the oldest due job waits, but for those that wait for their turn', async () => {
   expect(await findLag()).toEqual({ processes: 0, lagSeconds: 0 })
   await beat(address)
-  const { job_id } = await accept()
+  const { job_id, conversation_id: conversationId } = await accept({ userId: 'u' })
+  const second = await accept({ userId: 'u', conversationId })
+  await age(services.database, second.job_id, 90)
   await age(services.database, job_id, 30)
   const { processes, lagSeconds } = await findLag()
   expect(processes).toBe(1)
   expect(lagSeconds).toBeGreaterThanOrEqual(30)
+  expect(lagSeconds).toBeLessThan(90)
 })
 
 const hourly = [{ worker: 'rollup', everySeconds: 3_600, offsetSeconds: 420 }]

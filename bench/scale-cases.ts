@@ -1,0 +1,102 @@
+import { type Found, type Place, paging, placeOf, type SortKeyParts } from '#lib/api/paging'
+import {
+  conversationKey,
+  findAllConversations,
+  findConversations,
+  findMessages,
+  messageKey,
+} from '#lib/conversations/store'
+import { findJob, findJobs, findStale, jobKey } from '#lib/jobs/store'
+import { findKeys, keyKey } from '#lib/keys/store'
+import { findSignIns, signInKey } from '#lib/sign-ins/store'
+import { findConversationRows, findJobRows, findMessageRows } from '#lib/users/export-store'
+import { findUser } from '#lib/users/store'
+import { deliveryKey, findDeliveries } from '#lib/webhooks/store'
+
+/** A read as an operation makes it. */
+export type Case = { name: string; run: () => Promise<unknown> }
+
+type List = (place: Place) => Promise<Found<unknown> | undefined>
+type Listing = { name: string; parts: SortKeyParts; list: List }
+
+const limit = 20
+
+const lists: Listing[] = [
+  {
+    name: "a user's conversations",
+    parts: conversationKey,
+    list: (place) => findConversations('ada', place),
+  },
+  {
+    name: 'all conversations',
+    parts: conversationKey,
+    list: (place) => findAllConversations({ ...place, isBackward: false }),
+  },
+  { name: 'messages', parts: messageKey, list: (place) => findMessages(1, 'ada', place) },
+  { name: 'all jobs', parts: jobKey, list: (place) => findJobs({}, place) },
+  { name: "a user's jobs", parts: jobKey, list: (place) => findJobs({ userId: 'ada' }, place) },
+  { name: "a small user's jobs", parts: jobKey, list: (place) => findJobs({ userId: 'user-7' }, place) },
+  { name: "a conversation's jobs", parts: jobKey, list: (place) => findJobs({ conversationId: 1 }, place) },
+  ...(['completed', 'failed', 'cancelled', 'queued', 'running'] as const).flatMap((status) => [
+    { name: `${status} jobs`, parts: jobKey, list: (place: Place) => findJobs({ status }, place) },
+    {
+      name: `a user's ${status} jobs`,
+      parts: jobKey,
+      list: (place: Place) => findJobs({ status, userId: 'ada' }, place),
+    },
+  ]),
+  { name: 'all deliveries', parts: deliveryKey, list: (place) => findDeliveries({}, place) },
+  {
+    name: "a user's deliveries",
+    parts: deliveryKey,
+    list: (place) => findDeliveries({ userId: 'ada' }, place),
+  },
+  ...(['pending', 'failed'] as const).flatMap((status) => [
+    {
+      name: `${status} deliveries`,
+      parts: deliveryKey,
+      list: (place: Place) => findDeliveries({ status }, place),
+    },
+    {
+      name: `a user's ${status} deliveries`,
+      parts: deliveryKey,
+      list: (place: Place) => findDeliveries({ status, userId: 'ada' }, place),
+    },
+  ]),
+  { name: 'all keys', parts: keyKey, list: (place) => findKeys(null, place) },
+  { name: "a user's keys", parts: keyKey, list: (place) => findKeys('ada', place) },
+  { name: 'all sign-ins', parts: signInKey, list: (place) => findSignIns(null, place) },
+  { name: "a user's sign-ins", parts: signInKey, list: (place) => findSignIns('ada', place) },
+]
+
+/** The pages of each list: the first, the next, one far down, and back; then the other reads. */
+export async function cases(): Promise<Case[]> {
+  const pages = await Promise.all(lists.map(pagesOf))
+  const job = (await findJobs({}, placeOf({ limit: 1, offset: 0 }, jobKey))).items[0]!
+  return [
+    ...pages.flat(),
+    { name: 'a job', run: () => findJob(job.id) },
+    { name: 'jobs that the sweep looks at', run: () => findStale() },
+    { name: 'a user', run: () => findUser('ada') },
+    { name: 'export: conversations', run: () => findConversationRows(1, ['1000']) },
+    { name: 'export: messages', run: () => findMessageRows([1, 2, 3], ['1', '1000', '0']) },
+    { name: 'export: jobs', run: () => findJobRows(1, []) },
+  ]
+}
+
+async function pagesOf({ name, parts, list }: Listing): Promise<Case[]> {
+  const first = placeOf({ limit, offset: 0 }, parts)
+  const found = await list(first)
+  const { nextCursor } = found ? paging(found, first) : {}
+  const firstPage = { name: `${name}: first page, with the total`, run: () => list(first) }
+  if (nextCursor === undefined) return [firstPage]
+  const deep = { ...placeOf({ limit, offset: 0, after: nextCursor }, parts), offset: 5_000 }
+  const far = await list(deep)
+  const cursor = (far && paging(far, deep).nextCursor) ?? nextCursor
+  const page = (way: 'after' | 'before') => placeOf({ limit, offset: 0, [way]: cursor }, parts)
+  return [
+    firstPage,
+    { name: `${name}: after a cursor far down`, run: () => list(page('after')) },
+    { name: `${name}: before it`, run: () => list(page('before')) },
+  ]
+}
