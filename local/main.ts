@@ -70,7 +70,7 @@ async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
   const vars = { PUBLIC_URL: appUrl, ...definedIn(process.env), ...stack.vars, API_SECRET_KEY: apiKey }
   parseEnv(vars)
   print('Migrating …')
-  await migrate(migrationUrl(vars)!)
+  await migrate(migrationUrl(vars)!, { replaceNewer: true })
   stop.signal.throwIfAborted()
   print('Starting the server …')
   const server = await started(
