@@ -98,7 +98,7 @@ describe('sweep', () => {
     await sweep()
     const job = await view(first)
     expect(job).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded' } })
-    expect(JSON.parse((await subscription.message)!)).toEqual(job)
+    expect(await subscription.ended).toEqual(job)
     subscription.close()
     expect([timesSent(first), timesSent(second), timesSent(third)]).toEqual([0, 1, 0])
     expect(await view(second)).toMatchObject({ status: 'queued' })
