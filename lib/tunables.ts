@@ -37,6 +37,8 @@ export const tunables = {
   circuitFailuresMax: 5,
   circuitOpenSeconds: 15,
   circuitForgetSeconds: 10 * 60,
+  /** How long a process that claims from PostgreSQL goes by what it has read of the circuits. */
+  circuitCacheMs: 1_000,
 
   /** The most tokens of an answer that a budget has to pay for, when its caller names no maxTokens; a model's room too. */
   budgetedAnswerTokensMax: 4_096,
