@@ -194,8 +194,9 @@ export const tunables = {
   interruptGraceMs: 3_000,
   /** A second signal this long after the first is an impatient person's, and ends everything at once. */
   secondSignalMs: 1_000,
-  /** Before a process that died is started again. */
+  /** Before a process that died is started again; for Next, doubled each time that it does not come up. */
   processPauseMs: 1_000,
+  pagesPauseMsMax: 60_000,
   /** How long the sources have to be left alone before a change of them counts, in development. */
   watchSettleMs: 100,
 } as const

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { nextBin } from '#lib/server/next-process'
+import { nextBin } from '#lib/server/build'
 import { compileCache, nodeFlags } from '#lib/server/processes'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))

@@ -264,7 +264,7 @@ describe('npm run local', { timeout: 420_000 }, () => {
     const launcher = await launch('local')
     expect(await titles(launcher)).toHaveLength(7)
     expect((await pasted(launcher.curl)).status).toBe(200)
-    await expect.poll(async () => (await commands()).join()).toContain('next build')
+    await expect.poll(async () => (await commands()).join()).toMatch(/next[ -]build/)
     const page = await fetch(launcher.url)
     expect(page.status).toBe(503)
     expect(await page.text()).toContain('being built')

@@ -82,7 +82,7 @@ const before: Record<string, Rows> = {}
 let migrated: string[]
 beforeAll(async () => {
   url = await createDatabase('template0')
-  database = await useDatabase(url)
+  database = await useDatabase({ url })
   const dir = fileURLToPath(new URL('../../sql/migrations', import.meta.url))
   const options = { databaseUrl: url, dir, migrationsTable: 'schema_migrations', log: () => {} }
   await runner({ ...options, direction: 'up', count: 1 })

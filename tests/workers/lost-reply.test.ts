@@ -19,7 +19,7 @@ vi.mock(import('#lib/tunables'), async (original) => {
 let services: Services
 let proxy: LossyProxy
 beforeAll(async () => {
-  services = await useServices()
+  services = await useServices('hosted')
   proxy = await startLossyProxy(process.env.NEON_PROXY_URL!)
   process.env.NEON_PROXY_URL = proxy.url
 })

@@ -195,7 +195,7 @@ describe('a sweep whose queue is down', () => {
     await outlive(services.database, hopeless.job_id)
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     onTestFinished(() => logged.mockRestore())
-    await services.queue.close()
+    await services.queue.breakDown()
     expect(await sweep()).toEqual({ kind: 'done' })
     expect(await view(hopeless.job_id)).toMatchObject({ status: 'failed' })
     expect(logged.mock.calls.join()).toContain('queue.unavailable')
