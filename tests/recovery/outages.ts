@@ -15,7 +15,7 @@ async function killServers({ servers }: Place): Promise<void> {
 
 /** By the sentence that the table shows. What ends for good, such as one of two servers, is started again afterwards. */
 export const outages: Record<string, Outage> = {
-  'nothing': async () => {},
+  nothing: async () => {},
   'kill -9 of one process of a server': async ({ servers }) => {
     const pids = await descendants(servers[0]!.pid)
     const commands = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8')))
