@@ -6,8 +6,6 @@ export {
   DatabaseUnavailable,
   isInvalidParameter,
   isOrphaned,
-  StatementError,
-  violates,
 } from '#lib/db/errors'
 
 let database: Promise<Database> | undefined
