@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import nextEnv from '@next/env'
 import { parseEnv } from '#lib/env'
-import { nextBin } from '#lib/server/next-process'
+import { nextBin } from '#lib/server/build'
 import { migrate, migrationUrl } from '#sql/migrate'
 import { beAlone } from './alone.ts'
 import { freePort } from './ports.ts'
@@ -70,7 +70,7 @@ async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
   const vars = { PUBLIC_URL: appUrl, ...definedIn(process.env), ...stack.vars, API_SECRET_KEY: apiKey }
   parseEnv(vars)
   print('Migrating …')
-  await migrate(migrationUrl(vars)!)
+  await migrate(migrationUrl(vars)!, { replaceNewer: true })
   stop.signal.throwIfAborted()
   print('Starting the server …')
   const server = await started(
