@@ -46,6 +46,7 @@ async function main(): Promise<void> {
     'stack',
     {
       dataDir,
+      hosted: false,
       portBase: 20_700,
       appUrl: 'http://127.0.0.1:20699',
       model: { OPENAI_BASE_URL: model.ready.url, OPENAI_API_KEY: 'none', OPENAI_MODEL: modelName },
