@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import nextEnv from '@next/env'
 import { checkServices } from '#lib/adapters'
 import { parseEnv } from '#lib/env'
-import { nextBin } from '#lib/server/next-process'
+import { nextBin } from '#lib/server/build'
 import { migrate, migrationUrl } from '#sql/migrate'
 import { beAlone } from './alone.ts'
 import { freePort } from './ports.ts'
@@ -72,7 +72,7 @@ async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
   const notices = await checkServices(parseEnv(vars))
   for (const notice of notices) print(notice)
   print('Migrating …')
-  await migrate(migrationUrl(vars)!)
+  await migrate(migrationUrl(vars)!, { replaceNewer: true })
   stop.signal.throwIfAborted()
   print('Starting the server …')
   const server = await started(

@@ -111,10 +111,12 @@ export function paging<T>(found: Found<T>, { key, isBackward, limit, offset }: P
 
 /** "2 of 5 conversations." A total that is not exact stops at `listCountMax`. */
 export function sentenceOf<T>({ items, total }: Found<T>, things: string, isExact = false): string {
-  if (total === null) return `${items.length} ${things}.`
+  if (total === null) return `${items.length} ${items.length === 1 ? singular(things) : things}.`
   const isCut = !isExact && total === tunables.listCountMax
   return `${items.length} of ${total}${isCut ? ' or more' : ''} ${things}.`
 }
+
+const singular = (things: string) => things.replace(/ies$/, 'y').replace(/s$/, '')
 
 function encode(key: SortKey): string {
   const text = btoa(JSON.stringify(key))

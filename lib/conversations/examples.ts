@@ -48,6 +48,7 @@ export const listConversationsExamples: Example[] = [
         limit: 1,
         offset: 0,
         nextOffset: 1,
+        nextCursor: 'WyIxNzk1NTExNjAwNjQ0MDAwIiwiNDIiXQ',
       },
     },
   },

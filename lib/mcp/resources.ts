@@ -24,9 +24,9 @@ export const resourceTemplates = [
   {
     name: 'conversation-messages',
     title: 'Messages of a conversation',
-    uriTemplate: 'conversation://{id}/messages{?offset,after}',
+    uriTemplate: 'conversation://{id}/messages{?offset}',
     description:
-      'The messages of a conversation, oldest first, from offset on or after a cursor; nextOffset or nextCursor is where to go on.',
+      'The messages of a conversation, oldest first, from offset on; nextOffset is where to go on.',
     mimeType,
   },
 ]
@@ -56,12 +56,12 @@ export async function listResources(
 
 const emptyPage = { items: [], keys: [], hasMore: false, total: null }
 
-function resourcesPlace(cursor: string | undefined): Place {
+/** A cursor of digits is an offset, as earlier versions gave them. */
+function resourcesPlace(cursor = '0'): Place {
+  const isOffset = /^\d{1,9}$/.test(cursor)
+  const page = isOffset ? { offset: Number(cursor) } : { offset: 0, after: cursor }
   try {
-    return placeOf(
-      { limit: pageSize, offset: 0, ...(cursor !== undefined && { after: cursor }) },
-      conversationKey,
-    )
+    return placeOf({ limit: pageSize, ...page }, conversationKey)
   } catch {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'The cursor is none of this server.')
   }
@@ -83,10 +83,10 @@ export async function readResource(
   uri: string,
   { caller, requestId }: CallContext,
 ): Promise<ReadResourceResult> {
-  const parsed = /^conversation:\/\/(\d{1,10})\/messages(?:\?(offset|after)=([\w-]{1,200}))?$/.exec(uri)
+  const parsed = /^conversation:\/\/(\d{1,10})\/messages(?:\?offset=(\d{1,10}))?$/.exec(uri)
   if (!parsed) throw new ResourceNotFoundError(uri)
-  const [, id, name, value] = parsed
-  const raw = { params: { id }, query: name === undefined ? {} : { [name]: value } }
+  const [, id, offset] = parsed
+  const raw = { params: { id }, query: offset === undefined ? {} : { offset } }
   try {
     const { data } = await perform(listMessages, raw, caller, requestId)
     return { contents: [{ uri, mimeType, text: JSON.stringify(data) }] }

@@ -18,5 +18,6 @@ runServer({
 })
 
 async function onChange(files: string[]): Promise<void> {
-  if (files.some((file) => file.endsWith('.sql'))) await migrate(migrationUrl(process.env)!)
+  if (files.some((file) => file.endsWith('.sql')))
+    await migrate(migrationUrl(process.env)!, { replaceNewer: true })
 }

@@ -28,11 +28,15 @@ export class Pages {
   #waiting = new Set<() => void>()
   #agent = new Agent({ keepAlive: true })
 
+  /** How many requests wait for Next to start. */
+  get waiting(): number {
+    return this.#waiting.size
+  }
+
   set(state: PagesState): void {
     this.#state = state
     if (state.kind === 'starting') return
     for (const tell of this.#waiting) tell()
-    this.#waiting.clear()
   }
 
   /** Answers with what Next answers. Until it is up the request waits a while, and then gets a page that reloads. */
@@ -73,17 +77,21 @@ export class Pages {
 
   #target(incoming: IncomingMessage, port: number) {
     const headers = withoutHops(incoming.rawHeaders)
+    // Without it Node frames no body of a GET, and Next would take what is in it for another request.
+    if (incoming.headers['transfer-encoding']) headers.push('transfer-encoding', 'chunked')
     return { host, port, method: incoming.method, path: incoming.url!, headers, setHost: false }
   }
 
   async #untilKnown(): Promise<void> {
     if (this.#state.kind !== 'starting') return
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, tunables.pagesWaitMs)
-      this.#waiting.add(() => {
+      const tell = () => {
         clearTimeout(timer)
+        this.#waiting.delete(tell)
         resolve()
-      })
+      }
+      const timer = setTimeout(tell, tunables.pagesWaitMs)
+      this.#waiting.add(tell)
     })
   }
 

@@ -128,6 +128,15 @@ describe('messages', () => {
     }
     expect(seen).toHaveLength(6)
     expect(new Set(seen).size).toBe(6)
+    const byCursor: number[] = []
+    for (let after = ''; ; ) {
+      const { data } = (await call('GET', `/api/conversations/${conversationId}/messages?limit=2${after}`))
+        .body
+      for (const { messageId } of data.messages) byCursor.push(messageId)
+      if (!data.nextCursor) break
+      after = `&after=${data.nextCursor}`
+    }
+    expect(byCursor).toEqual(seen)
     const [last] = (await messagesOf(conversationId, 5)).messages
     expect(last?.truncated).toBe(true)
     expect((await jobOf(last!.jobId!)).response).toHaveLength(120_000)
@@ -179,5 +188,29 @@ describe('health', () => {
       checks: { database: ok, kv: ok, queue: ok },
       model: 'fake-model',
     })
+  })
+})
+
+describe('GET /api/conversations by cursor', () => {
+  it('goes through all of them, back again, and refuses a cursor of another list', async () => {
+    const userId = newUser()
+    await call('POST', '/api/users', { body: { userId } })
+    for (let i = 0; i < 3; i++) await call('POST', '/api/conversations', { body: { userId } })
+    const list = (query: string) => call('GET', `/api/conversations?userId=${userId}&limit=2${query}`)
+    const first = (await list('')).body.data
+    const second = await list(`&after=${first.nextCursor}`)
+    expect(second.body.message).toBe('1 conversation.')
+    expect(Object.keys(second.body.data).sort()).toEqual([
+      'conversations',
+      'limit',
+      'offset',
+      'previousCursor',
+    ])
+    const back = (await list(`&before=${second.body.data.previousCursor}`)).body.data
+    expect(back.conversations).toEqual(first.conversations)
+    for (const cursor of ['after=abc', `after=${first.nextCursor}&before=${first.nextCursor}`, 'before='])
+      expect(await list(`&${cursor}`)).toMatchObject({ status: 400, body: { code: 'invalid_input' } })
+    const jobs = await call('GET', `/api/jobs?after=${first.nextCursor}`)
+    expect(jobs.body.errors).toEqual([{ path: 'after', message: 'Is not a cursor that this list gave' }])
   })
 })

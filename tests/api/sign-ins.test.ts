@@ -32,6 +32,7 @@ describe('GET /api/sign-ins', () => {
       limit: 1,
       offset: 0,
       nextOffset: 1,
+      nextCursor: expect.any(String),
     })
     const all = await list(`userId=${userId}`)
     expect(all.signIns[1]).toMatchObject({ clientId: first.registered.client.client_id, scopes: ['read'] })

@@ -1,9 +1,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
-import { constants } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
@@ -23,7 +22,17 @@ beforeAll(async () => {
   folder = await mkdtemp(join(root, '.data', 'launcher test '))
   await chmod(folder, 0o700)
   project = join(folder, 'my project')
-  const parts = ['app', 'lib', 'local', 'sql', 'workers', 'package.json', 'next.config.js', 'tsconfig.json']
+  const parts = [
+    'app',
+    'emulators',
+    'lib',
+    'local',
+    'sql',
+    'workers',
+    'package.json',
+    'next.config.js',
+    'tsconfig.json',
+  ]
   for (const part of parts) await cp(join(root, part), join(project, part), { recursive: true })
   port = await freePort(randomPortBase())
 })
@@ -75,8 +84,8 @@ function run(script: string[], vars: Record<string, string> = {}): Run {
 
 type Launched = Run & { url: string; apiKey: string; block: string; curl: string }
 
-async function launch(mode: 'dev' | 'local', vars?: Record<string, string>): Promise<Launched> {
-  const launcher = run(['local/main.ts', mode], vars)
+async function launch(...args: string[]): Promise<Launched> {
+  const launcher = run(['local/main.ts', ...args])
   await shows(launcher, 'Ctrl-C stops everything.')
   const block = launcher.output().slice(launcher.output().indexOf('  GPTs API Server'))
   const value = (name: string) => new RegExp(`^ +${name} +(\\S+)$`, 'm').exec(block)?.[1] ?? ''
@@ -131,6 +140,7 @@ describe('npm run dev, in a folder with spaces in its name below a private one',
     const answer = await pasted(launcher.curl)
     expect(answer.status).toBe(200)
     expect(answer.body.data.response).toContain('Hello!')
+    expect(await secondsOf(launcher, answer.body.data.jobId)).toBeLessThan(5)
     await ends(launcher, 'SIGINT')
   })
 
@@ -161,9 +171,38 @@ describe('npm run dev, in a folder with spaces in its name below a private one',
     await ends(launcher, 'SIGINT')
   })
 
+  it('renews the API after a change of its sources, and loses no request by it', async () => {
+    const launcher = await launch('dev')
+    const file = join(project, 'lib', 'health', 'check.ts')
+    const source = await readFile(file, 'utf8')
+    onTestFinished(() => writeFile(file, source))
+    const message = async () => (await call('GET', '/api/health', { baseUrl: launcher.url })).body.message
+    expect(await message()).toBe('Everything works.')
+
+    await writeFile(file, source.replace('Everything works.', 'Everything still works.'))
+    await expect.poll(message, { timeout: 30_000 }).toBe('Everything still works.')
+    // What does not run is not taken over, and the next change is.
+    await writeFile(file, 'this is no program')
+    await shows(launcher, 'process.died')
+    expect(await message()).toBe('Everything still works.')
+    await writeFile(file, source)
+    await expect.poll(message, { timeout: 30_000 }).toBe('Everything works.')
+
+    const answer = await pasted(launcher.curl)
+    expect(answer.status).toBe(200)
+    expect(await secondsOf(launcher, answer.body.data.jobId)).toBeLessThan(5)
+    await ends(launcher, 'SIGINT')
+  })
+
+  it('serves pages by Next beside the API', async () => {
+    const launcher = await launch('dev')
+    await expect.poll(() => titleOf(launcher.url), { timeout: 200_000 }).toBe('GPTs API Server')
+    await ends(launcher, 'SIGINT')
+  })
+
   it('leaves nothing behind when it is stopped while it starts', async () => {
     const waiting = { timeout: 60_000, interval: 10 }
-    for (const part of ['listen_addresses', 'next-server']) {
+    for (const part of ['listen_addresses', 'server/main.ts', 'workers/server.ts']) {
       const launcher = run(['local/main.ts', 'dev'])
       await expect.poll(async () => (await commands()).join(), waiting).toContain(part)
       await ends(launcher, 'SIGINT')
@@ -176,11 +215,11 @@ describe('npm run dev, in a folder with spaces in its name below a private one',
     await ends(launcher, 'SIGINT')
   })
 
-  it('refuses to run twice on the same data, and the first one goes on', async () => {
+  it('refuses to run twice on the same data, says where it runs, and the first one goes on', async () => {
     const first = await launch('dev')
     const second = run(['local/main.ts', 'dev'])
     expect(await second.exited).toBe(1)
-    expect(second.output()).toContain('It runs already')
+    expect(second.output()).toContain(`It runs already at ${first.url}`)
     expect((await pasted(first.curl)).status).toBe(200)
     await ends(first, 'SIGINT')
   })
@@ -199,36 +238,47 @@ describe('npm run dev, in a folder with spaces in its name below a private one',
     expect(launcher.output()).toContain('QSTASH_NEXT_SIGNING_KEY')
     expect(await commands()).toEqual([])
   })
-})
 
-describe('npm run local', { timeout: 420_000 }, () => {
-  it('leaves nothing behind when it is stopped while it builds', async () => {
-    const launcher = run(['local/main.ts', 'local'])
-    await shows(launcher, 'Building')
-    await expect.poll(async () => (await commands()).length, { timeout: 10_000 }).toBeGreaterThan(1)
+  it('has emulators of the hosted services, and Next for everything, with --hosted', async () => {
+    const launcher = await launch('dev', '--hosted')
+    expect(launcher.block).toMatch(/^ +Queue +QStash emulator/m)
+    expect((await pasted(launcher.curl)).status).toBe(200)
     await ends(launcher, 'SIGINT')
   })
+})
 
-  it('serves the production build on the same data', async () => {
+/** How long a job took, by its own times: from the message to the answer. */
+async function secondsOf({ url, apiKey }: Launched, jobId: string): Promise<number> {
+  const { body } = await call('GET', `/api/jobs/${jobId}`, { baseUrl: url, key: apiKey })
+  return (Date.parse(body.data.finishedAt) - Date.parse(body.data.createdAt)) / 1_000
+}
+
+/** The title of the start page; undefined while another page stands in for it. */
+async function titleOf(url: string): Promise<string | undefined> {
+  const response = await fetch(url)
+  return response.ok ? /<title>([^<]*)/.exec(await response.text())?.[1] : undefined
+}
+
+describe('npm run local', { timeout: 1_000_000 }, () => {
+  it('answers before the pages are built, and leaves nothing behind when it is stopped meanwhile', async () => {
     const launcher = await launch('local')
-    expect(await titles(launcher)).toHaveLength(4)
-    const answer = await pasted(launcher.curl)
-    expect(answer.status).toBe(200)
+    expect(await titles(launcher)).toContain('Hello!')
+    expect((await pasted(launcher.curl)).status).toBe(200)
+    await expect.poll(async () => (await commands()).join()).toMatch(/next[ -]build/)
+    const page = await fetch(launcher.url)
+    expect(page.status).toBe(503)
+    expect(await page.text()).toContain('being built')
+    await ends(launcher, 'SIGINT')
+  })
+
+  it('serves the pages once they are built', async () => {
+    const launcher = await launch('local')
+    await expect.poll(() => titleOf(launcher.url), { timeout: 900_000 }).toBe('GPTs API Server')
     await ends(launcher, 'SIGINT')
   })
 })
 
-const required = [
-  'API_SECRET_KEY',
-  'DATABASE_URL',
-  'KV_REST_API_URL',
-  'KV_REST_API_TOKEN',
-  'QSTASH_TOKEN',
-  'QSTASH_CURRENT_SIGNING_KEY',
-  'QSTASH_NEXT_SIGNING_KEY',
-  'OPENAI_API_KEY',
-  'PUBLIC_URL',
-]
+const required = ['API_SECRET_KEY', 'DATABASE_URL', 'OPENAI_API_KEY', 'REDIS_URL']
 
 /** A database without tables in the PostgreSQL of the run, which is thrown away with it. */
 async function emptyDatabase(): Promise<string> {
@@ -241,40 +291,43 @@ async function emptyDatabase(): Promise<string> {
 }
 
 describe('npm start, on the build of npm run local', { timeout: 60_000 }, () => {
+  /** The processes that answer requests. */
+  const serving = async () =>
+    [...(await processes())]
+      .filter(([, command]) => command.includes('workers/server.ts'))
+      .map(([pid]) => pid)
+  const health = (url: string) => call('GET', '/api/health', { baseUrl: url }).catch(() => undefined)
+  const patience = { timeout: 30_000 }
+
   it('names every missing variable, and starts nothing', async () => {
-    const bare = run(['lib/start.ts'])
+    const bare = run(['lib/server/start.ts'])
     expect(await bare.exited).toBe(1)
     const named = bare.output().match(/^ {2}[A-Z_]+(?= )/gm) ?? []
-    expect(named.map((name) => name.trim()).sort()).toEqual(required.toSorted())
+    expect(named.map((name) => name.trim()).sort()).toEqual(required)
     expect(await commands()).toEqual([])
   })
 
-  it('migrates an empty database and serves, until it is told to end', async () => {
+  it('migrates an empty database and serves API and pages, until it is told to end', async () => {
     const url = `http://127.0.0.1:${port}`
     const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), PUBLIC_URL: url }
-    const server = run(['lib/start.ts'], vars)
-    const health = () => call('GET', '/api/health', { baseUrl: url }).catch(() => undefined)
-    await expect.poll(async () => (await health())?.body.data.status, { timeout: 30_000 }).toBe('ok')
+    const server = run(['lib/server/start.ts'], vars)
+    await expect.poll(async () => (await health(url))?.body.data.status, patience).toBe('ok')
+    for (const name of ['Database', 'KV', 'Queue', 'Model', 'Address'])
+      expect(server.output()).toMatch(new RegExp(`^${name}: \\S`, 'm'))
     const created = await call('POST', '/api/users', { baseUrl: url, body: { userId: 'me' } })
     expect(created.status).toBe(201)
+    await expect.poll(() => titleOf(url), patience).toBe('GPTs API Server')
     process.kill(server.child.pid!, 'SIGTERM')
-    expect(await server.exited).toBe(128 + constants.signals.SIGTERM)
+    expect(await server.exited).toBe(0)
     expect(await commands()).toEqual([])
   })
 
   it('serves by as many processes as are wanted, and replaces one that dies', async () => {
     const url = `http://127.0.0.1:${port}`
     const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), WEB_CONCURRENCY: '3' }
-    const server = run(['lib/start.ts'], vars)
-    const serving = async () =>
-      [...(await processes()).keys()].filter((pid) => pid !== server.child.pid).toSorted()
-    const isUp = () =>
-      call('GET', '/api/health', { baseUrl: url }).then(
-        () => true,
-        () => false,
-      )
-    await expect.poll(async () => (await serving()).length, { timeout: 30_000 }).toBe(3)
-    await expect.poll(isUp, { timeout: 30_000 }).toBe(true)
+    const server = run(['lib/server/start.ts'], vars)
+    await expect.poll(async () => (await serving()).length, patience).toBe(3)
+    await expect.poll(async () => (await health(url))?.status, patience).toBe(200)
     const before = await serving()
     process.kill(before[1]!, 'SIGKILL')
     const kept = before.toSpliced(1, 1)
@@ -282,40 +335,58 @@ describe('npm start, on the build of npm run local', { timeout: 60_000 }, () => 
       const now = await serving()
       return now.length === 3 && !now.includes(before[1]!) && kept.every((pid) => now.includes(pid))
     }
-    await expect.poll(replaced, { timeout: 30_000 }).toBe(true)
+    await expect.poll(replaced, patience).toBe(true)
     expect(server.output()).toContain('"event":"process.died","code":null,"signal":"SIGKILL"')
-    expect(await isUp()).toBe(true)
+    expect((await health(url))?.status).toBe(200)
     process.kill(server.child.pid!, 'SIGTERM')
-    expect(await server.exited).toBe(128 + constants.signals.SIGTERM)
+    expect(await server.exited).toBe(0)
     expect(await commands()).toEqual([])
+  })
+
+  it('starts Next again when it dies, and the API does without it meanwhile', async () => {
+    const url = `http://127.0.0.1:${port}`
+    const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), PUBLIC_URL: url }
+    const server = run(['lib/server/start.ts'], vars)
+    await expect.poll(() => titleOf(url).catch(() => undefined), patience).toBe('GPTs API Server')
+    const [next] = [...(await processes())].find(([, command]) => command.includes('lib/server/next.ts'))!
+    process.kill(next, 'SIGKILL')
+    expect((await health(url))?.status).toBe(200)
+    await expect.poll(() => titleOf(url), patience).toBe('GPTs API Server')
+    expect(server.output()).toContain('"event":"pages.died"')
+    process.kill(server.child.pid!, 'SIGTERM')
+    expect(await server.exited).toBe(0)
   })
 
   it('ends with the process that was started, however that ends', async () => {
     const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), WEB_CONCURRENCY: '2' }
-    const server = run(['lib/start.ts'], vars)
-    await expect.poll(async () => (await commands()).length, { timeout: 30_000 }).toBe(3)
+    const server = run(['lib/server/start.ts'], vars)
+    await expect.poll(async () => (await serving()).length, patience).toBe(2)
     process.kill(server.child.pid!, 'SIGKILL')
-    await expect.poll(commands, { timeout: 10_000 }).toEqual([])
+    await expect.poll(commands, patience).toEqual([])
   })
 
-  it('fails, and does not try for ever, without a build', async () => {
+  it('serves the API without a build, and says on the page and in the log what is missing', async () => {
     const [build, away] = ['.next', '.next-away'].map((name) => join(project, name)) as [string, string]
     await rename(build, away)
     onTestFinished(() => rename(away, build))
-    const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), WEB_CONCURRENCY: '2' }
-    const server = run(['lib/start.ts'], vars)
-    expect(await server.exited).toBe(1)
-    expect(server.output()).toContain('Could not find a production build')
-    expect(await commands()).toEqual([])
+    const url = `http://127.0.0.1:${port}`
+    const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), PUBLIC_URL: url }
+    const server = run(['lib/server/start.ts'], vars)
+    await expect.poll(async () => (await health(url))?.body.data.status, patience).toBe('ok')
+    const page = await fetch(url)
+    expect(page.status).toBe(503)
+    expect(await page.text()).toContain('npm run build')
+    await shows(server, '"event":"pages.no_build"')
+    process.kill(server.child.pid!, 'SIGTERM')
+    expect(await server.exited).toBe(0)
   })
 
   it('fails, and does not go elsewhere, when its port is taken', async () => {
     const other = await occupy(port)
     const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase() }
-    const server = run(['lib/start.ts'], vars)
+    const server = run(['lib/server/start.ts'], vars)
     expect(await server.exited).toBe(1)
-    expect(server.output()).toContain('EADDRINUSE')
-    expect(server.output().match(/Failed to start server/g)).toHaveLength(1)
+    expect(server.output().match(/EADDRINUSE/g)).toHaveLength(1)
     other.close()
   })
 })

@@ -1,0 +1,110 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { Pages, type PagesState } from '#lib/server/pages'
+import { startServer, wire } from '#tests/server/support'
+
+/** A server of ours beside a server in Next's place, which is not known to it yet. */
+async function start(next: RequestListener) {
+  const behind = createServer(next).listen(0, '127.0.0.1')
+  onTestFinished(() => void behind.close())
+  await once(behind, 'listening')
+  const { port } = behind.address() as AddressInfo
+  const pages = new Pages()
+  const server = await startServer([], { pages })
+  const ready: PagesState = { kind: 'ready', port }
+  return { ...server, pages, behind, ready }
+}
+
+const answerPage: RequestListener = (_, outgoing) => outgoing.end('a page')
+
+describe('a page', () => {
+  it('comes from Next with its status and headers, and Next hears who asks', async () => {
+    const heard: IncomingMessage[] = []
+    const { url, pages, ready } = await start((incoming, outgoing) => {
+      heard.push(incoming)
+      outgoing.writeHead(404, { 'content-type': 'text/html', 'set-cookie': ['a=1', 'b=2'] })
+      outgoing.end('not here')
+    })
+    pages.set(ready)
+    const response = await fetch(`${url}/a%20page?x=%zz`, { method: 'POST', body: 'sent' })
+    expect(response.status).toBe(404)
+    expect(await response.text()).toBe('not here')
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+    const [{ method, url: target, headers }] = heard as [IncomingMessage]
+    expect([method, target]).toEqual(['POST', '/a%20page?x=%zz'])
+    expect(headers['x-forwarded-for']).toBe('127.0.0.1')
+    expect(headers.host).toBe(new URL(url).host)
+  })
+
+  it('is asked for once, whatever the body of a GET holds', async () => {
+    const heard: string[] = []
+    const { port, pages, ready } = await start((incoming, outgoing) => {
+      heard.push(incoming.url!)
+      incoming.resume().on('end', () => outgoing.end('a page'))
+    })
+    pages.set(ready)
+    const hidden = 'GET /hidden HTTP/1.1\r\nhost: test\r\n\r\n'
+    const { send, received } = await wire(port)
+    send('GET /asked HTTP/1.1\r\nhost: test\r\ntransfer-encoding: chunked\r\n\r\n')
+    send(`${hidden.length.toString(16)}\r\n${hidden}\r\n0\r\n\r\n`)
+    await expect.poll(received).toContain('a page')
+    expect(heard).toEqual(['/asked'])
+  })
+
+  it('waits while Next starts', async () => {
+    const { url, pages, ready } = await start(answerPage)
+    const asked = fetch(url)
+    await expect.poll(() => pages.waiting).toBe(1)
+    pages.set(ready)
+    expect(await (await asked).text()).toBe('a page')
+  })
+
+  it.each([
+    ['building', 'being built'],
+    ['no_build', 'npm run build'],
+  ] as const)('is stood in for by one that reloads while the state is %s', async (kind, text) => {
+    const { url, pages } = await start(answerPage)
+    pages.set({ kind })
+    const response = await fetch(url)
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toMatch(/^\d+$/)
+    const html = await response.text()
+    expect(html).toContain(text)
+    expect(html).toContain('http-equiv="refresh"')
+  })
+
+  it('is stood in for when Next has just died', async () => {
+    const { url, pages, ready, behind } = await start(answerPage)
+    pages.set(ready)
+    behind.close()
+    behind.closeAllConnections()
+    expect((await fetch(url)).status).toBe(503)
+  })
+
+  it('is cut off where Next breaks off in the middle', async () => {
+    const { url, pages, ready } = await start((_, outgoing) => {
+      outgoing.writeHead(200, { 'content-length': 100 })
+      outgoing.write('half', () => outgoing.destroy())
+    })
+    pages.set(ready)
+    await expect(fetch(url).then((response) => response.text())).rejects.toThrow()
+  })
+})
+
+describe('a websocket', () => {
+  it('is passed on in both directions', async () => {
+    const { port, pages, ready, behind } = await start(answerPage)
+    behind.on('upgrade', ({ headers }, socket) => {
+      socket.write(`HTTP/1.1 101 Switching Protocols\r\nupgrade: ${headers.upgrade}\r\n\r\n`)
+      socket.on('data', (data) => socket.write(`heard ${data}`))
+    })
+    pages.set(ready)
+    const { send, received } = await wire(port)
+    send('GET /_next/hmr HTTP/1.1\r\nhost: test\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n')
+    await expect.poll(received).toContain('upgrade: websocket')
+    send('hello')
+    await expect.poll(received).toContain('heard hello')
+  })
+})
