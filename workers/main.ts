@@ -1,6 +1,8 @@
 import nextEnv from '@next/env'
 import { checkServices } from '#lib/adapters'
+import { closeDatabase } from '#lib/db/index'
 import { env } from '#lib/env'
+import { closeKv } from '#lib/kv/index'
 import { log } from '#lib/log'
 import { startWorker } from '#workers/postgres'
 
@@ -21,6 +23,7 @@ async function main(): Promise<void> {
     isStopping = true
     log('info', 'worker.stopping')
     await worker.stop({ hurry: hurry.signal })
+    await Promise.all([closeDatabase(), closeKv()])
     process.exit()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
