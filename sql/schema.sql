@@ -569,3 +569,9 @@ comment on function sign_ins is 'The grants by which a client can still do somet
 
 create function to_micros(p_at timestamp with time zone) returns bigint;  -- sql/functions/to_micros.sql
 comment on function to_micros is 'A time as the exact number that cursors carry: microseconds since 1970.';
+
+create function usage_parts(p_from timestamp with time zone, p_to timestamp with time zone, p_closed_until timestamp with time zone, p_granularity text, p_timezone text) returns TABLE(start timestamp with time zone, source text, since timestamp with time zone, until timestamp with time zone);  -- sql/functions/usage_parts.sql
+comment on function usage_parts is 'Where the usage of each step of a report is read from: whole UTC days and hours that are final from the rollups, and the rest, which is the hours since p_closed_until, the ends of the range, and hours in which a day of the zone begins, from the ledger.';
+
+create function usage_report(p_from_instant timestamp with time zone, p_from_day timestamp without time zone, p_to_instant timestamp with time zone, p_to_day timestamp without time zone, p_granularity text, p_timezone text, p_user_id text, p_model text, p_key_id text, p_group_by text) returns TABLE(start timestamp with time zone, local text, label text, requests numeric, prompt_tokens numeric, cached_tokens numeric, completion_tokens numeric, reasoning_tokens numeric, total_tokens numeric, estimated_tokens numeric, unpriced_tokens numeric, cost text, from_at timestamp with time zone, to_at timestamp with time zone, user_known boolean);  -- sql/functions/usage_report.sql
+comment on function usage_report is 'The usage in a range, by steps and groups, with the totals first, from one moment. A step is null in the totals; local is what a clock in the zone shows at its start.';
