@@ -1,10 +1,30 @@
 import { defineConfig } from 'vitest/config'
+import { isHosted } from './tests/support/profile.ts'
 
-const include = ['tests/**/*.test.ts']
-const needNoServer = [
+/** Start what they need themselves, whatever the profile. */
+const ownServices = [
   'tests/emulators/**/*.test.ts',
   'tests/local/{postgres,secrets,stack}.test.ts',
   'tests/local/redis/*.test.ts',
+  'tests/server/{encoding,http,pages,respond,router,stop}.test.ts',
+]
+
+/** What only one profile has; these also run once. */
+const hostedOnly = [
+  'tests/api/workers.test.ts',
+  'tests/faults/{queue,repeated-delivery}.test.ts',
+  'tests/lib/kv/upstash.test.ts',
+  'tests/lib/{metering/requests,models/token-bucket,queue/qstash,rest/authenticate}.test.ts',
+  'tests/pages/**/*.test.ts',
+  'tests/server/parity.test.ts',
+  'tests/workers/{lost-reply,qstash}.test.ts',
+]
+const selfHostedOnly = [
+  'tests/faults/network.test.ts',
+  'tests/lib/db/postgres.test.ts',
+  'tests/lib/kv/redis.test.ts',
+  'tests/lib/queue/postgres/*.test.ts',
+  'tests/workers/postgres.test.ts',
 ]
 
 export default defineConfig({
@@ -12,13 +32,13 @@ export default defineConfig({
     // Each file may hold a server of its own, and the machine may be small.
     maxWorkers: 3,
     projects: [
-      { extends: true, test: { name: 'local', include: needNoServer } },
+      { extends: true, test: { name: 'local', include: ownServices } },
       {
         extends: true,
         test: {
           name: 'server',
-          include,
-          exclude: [...needNoServer, 'node_modules'],
+          include: ['tests/**/*.test.ts'],
+          exclude: ['node_modules', ...ownServices, ...(isHosted ? selfHostedOnly : hostedOnly)],
           globalSetup: ['tests/support/global.ts'],
         },
       },

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { nextBin } from '#lib/server/next-process'
+import { nextBin } from '#lib/server/build'
 import { root } from '#local/server'
 
 /** Makes the production build. Rejects with its output. */

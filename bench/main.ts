@@ -4,8 +4,9 @@ import { freePort } from '#local/ports'
 import { root, startServer } from '#local/server'
 import type { BaselineOptions } from './baseline.ts'
 import { build, readRuntimes } from './build.ts'
+import { type Burst, measureBurst } from './burst.ts'
 import { startChild } from './child.ts'
-import { childPids, readCpu } from './cpu.ts'
+import { readCpu } from './cpu.ts'
 import { measureSlowHeads, type SlowHeads } from './heads.ts'
 import { type ClientChild, type Run, runLoad, type Target, warmUp } from './load.ts'
 import { modelName } from './model.ts'
@@ -13,6 +14,7 @@ import { type Options, readOptions, usage } from './options.ts'
 import { render, toFigures } from './report.ts'
 import { countRoundTrips } from './round-trips.ts'
 import type { StackOptions, StackReady } from './stack.ts'
+import { countTcpRoundTrips } from './tcp-round-trips.ts'
 import { verifyTurns } from './verify.ts'
 
 const portBase = 20_500
@@ -39,7 +41,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   })
 
 /** Everything that is started once and serves the whole bench. */
-async function startServices({ modelMs }: Options) {
+async function startServices({ modelMs, hosted }: Options) {
   const model = await startChild<{ url: string }, null, number>('model', { latencyMs: modelMs }, onClose)
   const port = await freePort(portBase)
   await mkdir(benchDir, { recursive: true })
@@ -48,6 +50,7 @@ async function startServices({ modelMs }: Options) {
     {
       dataDir: join(benchDir, String(process.pid)),
       portBase: portBase + 10,
+      hosted,
       appUrl: `http://127.0.0.1:${port}`,
       model: { OPENAI_BASE_URL: model.ready.url, OPENAI_API_KEY: 'none', OPENAI_MODEL: modelName },
     } satisfies StackOptions,
@@ -55,7 +58,7 @@ async function startServices({ modelMs }: Options) {
   )
   const client: ClientChild = await startChild('client', {}, onClose)
   const { vars } = stack.ready
-  const pids = { model: model.pid, 'stand-ins': stack.pid, client: client.pid }
+  const pids = { model: model.pid, services: stack.pid, client: client.pid }
   const target = (name: string, url: string, pid: number | undefined): Target => ({
     name,
     url,
@@ -70,12 +73,10 @@ let serverOutput = () => ''
 
 type Services = Awaited<ReturnType<typeof startServices>>
 
-async function startTargets({ model, vars, port, target }: Services): Promise<Target[]> {
-  const before = await childPids()
-  const server = await startServer({ mode: 'start', port, vars })
+async function startTargets({ model, vars, port, target }: Services, hosted: boolean): Promise<Target[]> {
+  const server = await startServer({ mode: hosted ? 'next' : 'start', port, vars })
   serverOutput = server.output
   onClose(() => server.close())
-  const serverPid = (await childPids()).find((pid) => !before.includes(pid))
   const baseline = await startChild<{ url: string }>(
     'baseline',
     {
@@ -85,16 +86,19 @@ async function startTargets({ model, vars, port, target }: Services): Promise<Ta
     } satisfies BaselineOptions,
     onClose,
   )
-  return [target('this server', server.url, serverPid), target('baseline', baseline.ready.url, baseline.pid)]
+  return [target('this server', server.url, server.pid), target('baseline', baseline.ready.url, baseline.pid)]
 }
+
+type Measurements = { runs: Run[]; slowHeads?: SlowHeads | undefined; burst?: Burst | undefined }
 
 async function measureAll(
   { client, model, vars }: Services,
   targets: Target[],
   { clients, seconds, slowHeads: heads }: Options,
-): Promise<{ runs: Run[]; slowHeads?: SlowHeads }> {
+): Promise<Measurements> {
   const runs: Run[] = []
   let slowHeads: SlowHeads | undefined
+  let burst: Burst | undefined
   for (const target of targets) {
     const callsBefore = await model.ask(null)
     progress(`Warming up: ${target.name} …`)
@@ -112,23 +116,33 @@ async function measureAll(
       slowHeads = measured.slowHeads
       turns += measured.turns
     }
+    if (target === targets[0]) {
+      progress('Measuring: a burst of turns that nobody waits for …')
+      burst = await measureBurst(target, vars.DATABASE_URL!)
+      turns += burst.turns
+    }
     const calls = (await model.ask(null)) - callsBefore
     if (target === targets[0]) await verifyTurns(vars.DATABASE_URL!, turns, calls)
     else if (calls !== turns) throw new Error(`${turns} turns of ${target.name} made ${calls} model calls.`)
   }
-  return { runs, slowHeads }
+  return { runs, slowHeads, burst }
 }
 
 async function bench(options: Options): Promise<void> {
-  progress('Building …')
-  await build(onClose)
+  if (options.hosted) {
+    progress('Building …')
+    await build(onClose)
+  }
   progress('Starting …')
   const services = await startServices(options)
-  const targets = await startTargets(services)
-  const { runs, slowHeads } = await measureAll(services, targets, options)
+  const targets = await startTargets(services, options.hosted)
+  const measured = await measureAll(services, targets, options)
   progress('Counting round trips …')
-  const roundTrips = await countRoundTrips(services.vars, portBase + 20, onClose)
-  const figures = toFigures(options, await readRuntimes(), runs, slowHeads, roundTrips)
+  const roundTrips = options.hosted
+    ? { http: await countRoundTrips(services.vars, portBase + 20, onClose) }
+    : { tcp: await countTcpRoundTrips(services.vars, portBase + 20, onClose) }
+  const runtimes = options.hosted ? await readRuntimes() : undefined
+  const figures = toFigures(options, runtimes, measured, roundTrips)
   process.stdout.write(`\n${render(figures)}\n\n`)
   if (options.json) await writeFile(options.json, `${JSON.stringify(figures, null, 2)}\n`)
 }

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 
 export type Options = {
+  /** Next's production build and the emulators of the hosted services, instead of what `npm start` runs. */
+  hosted: boolean
   seconds: number
   clients: number[]
   modelMs: number
@@ -11,6 +13,7 @@ export type Options = {
 }
 
 export const usage = `usage: npm run bench -- [options]
+  --hosted            Next with the emulators of Neon, Upstash and QStash, instead of what npm start runs
   --seconds N         how long each number of clients is measured, 1 to 120 (10)
   --clients N,N,…     clients at once, each 1 to 256 (1,16,64)
   --model-ms N        how long the mock model takes, 0 to 10000 (50)
@@ -22,6 +25,7 @@ export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,
     options: {
+      hosted: { type: 'boolean', default: false },
       seconds: { type: 'string', default: '10' },
       clients: { type: 'string', default: '1,16,64' },
       'model-ms': { type: 'string', default: '50' },
@@ -30,6 +34,7 @@ export function readOptions(args: string[]): Options {
     },
   })
   return {
+    hosted: values.hosted,
     seconds: whole('seconds', values.seconds, 1, 120),
     clients: values.clients.split(',').map((text) => whole('clients', text, 1, 256)),
     modelMs: whole('model-ms', values['model-ms'], 0, 10_000),

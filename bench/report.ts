@@ -1,43 +1,42 @@
 import { cpus } from 'node:os'
+import type { Burst } from './burst.ts'
 import type { SlowHeads } from './heads.ts'
 import type { Run } from './load.ts'
 import type { Options } from './options.ts'
 import { countedTurns, type RoundTrips } from './round-trips.ts'
 import { budget, isWithinBudget, type Kind, type Side, type Tally } from './tally.ts'
+import { countedTcpTurns, type TcpRoundTrips } from './tcp-round-trips.ts'
 
 export type Figures = {
-  options: Pick<Options, 'seconds' | 'clients' | 'modelMs'>
-  runtimes: { public: string; workers: string }
+  options: Pick<Options, 'hosted' | 'seconds' | 'clients' | 'modelMs'>
+  /** Those of Next's routes; undefined for our own server. */
+  runtimes?: { public: string; workers: string } | undefined
   cores: number
   runs: Run[]
   /** Median time at one client beyond the model's, by target; without a run at one client there is none. */
   addedMs: Record<string, number>
-  slowHeads?: SlowHeads
-  roundTrips: RoundTrips
-  withinBudget: boolean
+  slowHeads?: SlowHeads | undefined
+  burst?: Burst | undefined
+  roundTrips: { http?: RoundTrips; tcp?: TcpRoundTrips }
 }
 
 /** Puts the figures together. */
 export function toFigures(
   options: Options,
   runtimes: Figures['runtimes'],
-  runs: Run[],
-  slowHeads: SlowHeads | undefined,
-  roundTrips: RoundTrips,
+  measured: Pick<Figures, 'runs' | 'slowHeads' | 'burst'>,
+  roundTrips: Figures['roundTrips'],
 ): Figures {
-  const { seconds, clients, modelMs } = options
+  const { hosted, seconds, clients, modelMs } = options
+  const { runs } = measured
   const alone = runs.filter((run) => run.clients === 1)
   return {
-    options: { seconds, clients, modelMs },
+    options: { hosted, seconds, clients, modelMs },
     runtimes,
     cores: cpus().length,
-    runs,
+    ...measured,
     addedMs: Object.fromEntries(alone.map((run) => [run.target, run.p50Ms - modelMs])),
-    ...(slowHeads && { slowHeads }),
     roundTrips,
-    withinBudget: sides.every((side) =>
-      kinds.every((kind) => isWithinBudget(side, kind, roundTrips[side][kind])),
-    ),
   }
 }
 
@@ -49,39 +48,65 @@ export function render(figures: Figures): string {
   const { options, runtimes, cores, runs, addedMs } = figures
   const added = Object.entries(addedMs).map(([target, ms]) => `${target} ${ms.toFixed(1)} ms`)
   return [
-    `Model ${options.modelMs} ms, ${options.seconds} s each, ${cores} cores. Public routes on ${runtimes.public}, workers on ${runtimes.workers}.`,
+    `Model ${options.modelMs} ms, ${options.seconds} s each, ${cores} cores. ${served(runtimes)}`,
     '',
     ...loadTable(runs),
     '',
     ...disturbance(runs, cores),
     ...(added.length > 0 ? [`Added to the model's time at 1 client (median): ${added.join(', ')}.`, ''] : []),
     ...(figures.slowHeads ? [...slowHeadsTable(figures.slowHeads), ''] : []),
-    ...roundTripTable(figures.roundTrips),
+    ...(figures.burst ? [burstLine(figures.burst), ''] : []),
+    ...(figures.roundTrips.http ? roundTripTable(figures.roundTrips.http) : []),
+    ...(figures.roundTrips.tcp ? tcpTable(figures.roundTrips.tcp) : []),
   ]
     .map((line) => `  ${line}`.trimEnd())
     .join('\n')
 }
 
+const served = (runtimes: Figures['runtimes']) =>
+  runtimes
+    ? `Next, with public routes on ${runtimes.public} and workers on ${runtimes.workers}, and emulators.`
+    : 'What npm start runs.'
+
+const burstLine = ({ turns, clients, acceptedPerSecond, endedAfterSeconds }: Burst) =>
+  `${turns} turns with wait 0 by ${clients} clients: ${acceptedPerSecond.toFixed(0)} accepted a second, all ended ${endedAfterSeconds.toFixed(1)} s after the last.`
+
+function tcpTable({ sql, kv }: TcpRoundTrips): string[] {
+  const row = (name: string, { writes, commands }: TcpRoundTrips['sql']) => [
+    name,
+    shown(writes),
+    shown(commands),
+  ]
+  return align([
+    [`A turn sends (${countedTcpTurns} turns)`, 'writes', 'statements or commands'],
+    row('to PostgreSQL', sql),
+    row('to Redis', kv),
+  ])
+}
+
 /** The processes in the order in which a turn meets them; the rest of the machine last. */
-const processes = ['client', 'server', 'stand-ins', 'postgres', 'model', 'other']
+const processes = ['client', 'server', 'services', 'postgres', 'model', 'other']
 /** Those that are at work for a turn, without those that make the load. */
-const serving = ['server', 'stand-ins', 'postgres']
+const serving = ['server', 'services', 'postgres']
 
 function loadTable(runs: Run[]): string[] {
-  const head = ['', 'clients', 'turns/s', 'p50 ms', 'p99 ms', ...processes, 'ms/turn']
+  const head = ['', 'clients', 'turns/s', 'p50 ms', 'p99 ms', ...processes, 'sum']
   const rows = runs.map(({ target, clients, turns, turnsPerSecond, p50Ms, p99Ms, cpuSeconds }) => [
     target,
     String(clients),
     turnsPerSecond.toFixed(1),
     p50Ms.toFixed(1),
     p99Ms.toFixed(1),
-    ...processes.map((name) => cpuSeconds?.[name]?.toFixed(1) ?? '–'),
-    cpuSeconds ? ((1000 * sumOf(cpuSeconds, serving)) / turns).toFixed(1) : '–',
+    ...processes.map((name) => perTurn(cpuSeconds?.[name], turns)),
+    cpuSeconds ? perTurn(sumOf(cpuSeconds, serving), turns) : '–',
   ])
   const table = align([head, ...rows])
   const cpuStart = table[0]!.indexOf('p99 ms') + 'p99 ms'.length + 2
-  return [`${' '.repeat(cpuStart)}CPU seconds (a turn: ${serving.join(' + ')})`, ...table]
+  return [`${' '.repeat(cpuStart)}CPU ms a turn (sum: ${serving.join(' + ')})`, ...table]
 }
+
+const perTurn = (seconds: number | undefined, turns: number) =>
+  seconds === undefined ? '–' : ((1000 * seconds) / turns).toFixed(2)
 
 const sumOf = (values: Record<string, number>, names: string[]) =>
   names.reduce((sum, name) => sum + (values[name] ?? 0), 0)

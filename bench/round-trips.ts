@@ -26,7 +26,7 @@ export async function countRoundTrips(
   const counter = new Counter()
   const port = await freePort(portBase)
   const proxied = await startProxies(counter, vars, `http://127.0.0.1:${port}`, onClose)
-  const server = await startServer({ mode: 'start', port, vars: { ...vars, ...proxied } })
+  const server = await startServer({ mode: 'next', port, vars: { ...vars, ...proxied } })
   onClose(() => server.close())
   const agent = new Agent({ keepAlive: true })
   onClose(async () => agent.destroy())

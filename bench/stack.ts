@@ -1,26 +1,37 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { freePort } from '#local/ports'
 import { localSecrets } from '#local/secrets'
 import { startStack } from '#local/stack'
 import { migrate, migrationUrl } from '#sql/migrate'
 import { serveParent } from './child.ts'
+import { startMachineRedis } from './redis.ts'
 
 export type StackOptions = {
   /** Made here, and removed at the end. */
   dataDir: string
   portBase: number
+  /** With the emulators of the hosted services. */
+  hosted: boolean
   appUrl: string
   /** The model, under the names the server knows it by. */
   model: Record<string, string>
 }
 export type StackReady = { vars: Record<string, string> }
 
-/** A child process: the stand-ins on data of their own, migrated. Tells the server's whole environment. */
-async function start({ dataDir, portBase, appUrl, model }: StackOptions) {
-  const remove = () => rm(dataDir, { recursive: true, force: true })
+/** A child process: the services on data of their own, migrated. Tells the server's whole environment. */
+async function start({ dataDir, portBase, hosted, appUrl, model }: StackOptions) {
+  const redis = hosted ? undefined : await startMachineRedis(await freePort(portBase + 6))
+  const remove = async () => {
+    await redis?.close()
+    await rm(dataDir, { recursive: true, force: true })
+  }
   try {
     const secrets = await localSecrets(join(dataDir, 'secrets.json'))
-    const stack = await startStack({ vars: model, secrets, dataDir, portBase, appUrl })
+    const stack = await startStack({
+      vars: { ...model, ...(redis && { LOCAL_REDIS_URL: redis.url }) },
+      ...{ secrets, dataDir, portBase, appUrl, hosted },
+    })
     const vars = {
       ...model,
       ...stack.vars,

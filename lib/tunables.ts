@@ -37,6 +37,8 @@ export const tunables = {
   circuitFailuresMax: 5,
   circuitOpenSeconds: 15,
   circuitForgetSeconds: 10 * 60,
+  /** How long a process that claims from PostgreSQL goes by what it has read of the circuits. */
+  circuitCacheMs: 1_000,
 
   /** The most tokens of an answer that a budget has to pay for, when its caller names no maxTokens; a model's room too. */
   budgetedAnswerTokensMax: 4_096,
@@ -186,12 +188,15 @@ export const tunables = {
   /** How long a request for a page waits while Next starts, and how soon the page that stands in for it reloads. */
   pagesWaitMs: 10_000,
   pagesReloadSeconds: 3,
+  /** A server that is told to end still answers on idle connections for this long: proxies may be sending on them. */
+  drainMs: 1_000,
   /** The grace time after Ctrl-C, for which a person waits. */
   interruptGraceMs: 3_000,
   /** A second signal this long after the first is an impatient person's, and ends everything at once. */
   secondSignalMs: 1_000,
-  /** Before a process that died is started again. */
+  /** Before a process that died is started again; for Next, doubled each time that it does not come up. */
   processPauseMs: 1_000,
+  pagesPauseMsMax: 60_000,
   /** How long the sources have to be left alone before a change of them counts, in development. */
   watchSettleMs: 100,
 } as const

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { nextBin } from '#lib/server/next-process'
-import { nodeFlags } from '#lib/server/processes'
+import { nextBin } from '#lib/server/build'
+import { compileCache, nodeFlags } from '#lib/server/processes'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const program = fileURLToPath(new URL('../lib/server/main.ts', import.meta.url))
@@ -51,6 +51,7 @@ export async function startServer({ mode, port, vars, onOutput, signal }: Option
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
+      NODE_COMPILE_CACHE: compileCache,
       ...process.env,
       ...vars,
       NEXT_TELEMETRY_DISABLED: '1',

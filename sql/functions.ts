@@ -59,11 +59,13 @@ async function readHashes(client: ClientBase): Promise<string[]> {
 async function createAll(client: ClientBase, files: FunctionFile[], hash: string): Promise<void> {
   // Functions call each other, so their bodies are checked at their first run and not in the order of their names.
   await client.query('set local check_function_bodies = off')
-  for (const { text } of files) await client.query(text)
+  for (const { text } of files) await client.query(beforeComment(text))
   await dropOtherSignatures(
     client,
     files.map(({ name }) => name),
   )
+  // A comment names no parameters: it comes when only one function has the name.
+  for (const { text } of files) await client.query(text.slice(beforeComment(text).length))
   await client.query(
     `create table if not exists schema_functions (hash text primary key, applied_at timestamptz not null)`,
   )
@@ -73,6 +75,8 @@ async function createAll(client: ClientBase, files: FunctionFile[], hash: string
     [hash],
   )
 }
+
+const beforeComment = (text: string) => text.split(/^comment on function /m, 1)[0]!
 
 /** A function with one more parameter would stand beside the one without it, and calls would fit both. */
 async function dropOtherSignatures(client: ClientBase, names: string[]): Promise<void> {

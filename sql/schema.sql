@@ -400,23 +400,23 @@ comment on column webhook_deliveries.process_id is 'As in jobs.';
 comment on column webhook_deliveries.user_id is 'The user of the job. Set by a trigger.';
 CREATE TRIGGER delivery_user_set BEFORE INSERT ON public.webhook_deliveries FOR EACH ROW EXECUTE FUNCTION set_delivery_user();
 
-CREATE OR REPLACE FUNCTION public.book_spending()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  -- In the order of their ids, as every statement locks them: so none waits for another in a circle.
-  perform from budgets where user_id is null or user_id = new.user_id order by id for update;
-  -- A transaction that began before midnight may come after one that began a new window: that stays as it is.
-  update budgets
-  set spent = case when window_start = budget_window(period) then spent else 0 end
-              + case unit when 'tokens' then new.total_tokens else coalesce(new.cost, 0) end,
-      window_start = budget_window(period)
-  where (user_id is null or user_id = new.user_id) and window_start <= budget_window(period);
-  delete from budget_reservations where job_id = new.job_id and attempt = new.attempt;
-  return null;
-end $function$
-;
+create function accept_message(p_job_id text, p_key_id text, p_user_id text, p_conversation_id integer, p_session_id text, p_message text, p_metadata jsonb, p_title text, p_params jsonb, p_callback_url text, p_idempotency_key text, p_request_hash text, p_content_hash text, p_repeat_seconds integer, p_rejects boolean, p_process_id text DEFAULT NULL::text, p_lease_seconds integer DEFAULT NULL::integer, p_deadline_seconds integer DEFAULT NULL::integer, p_history_max integer DEFAULT NULL::integer) returns json;  -- sql/functions/accept_message.sql
+comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (over_budget), or when the conversation is busy and the caller rejects that; null when the conversation is not this user''s.';
+
+create function accepted_job(p_kind text, p_job_id text, p_conversation_id integer, p_turn integer, p_request_hash text, p_blocked boolean, p_claim json DEFAULT NULL::json) returns json;  -- sql/functions/accepted_job.sql
+comment on function accepted_job is 'What accept_message and find_accepted return about a job.';
+
+create function answered_turns(p_conversation_id integer, p_before_turn integer, p_messages_max integer) returns json;  -- sql/functions/answered_turns.sql
+comment on function answered_turns is 'The messages of the turns of a conversation that were answered before this one, oldest first; the newest of them where there are too many.';
+
+create function attempt_context(p_job jobs, p_history_max integer, p_cached_conversation_id integer DEFAULT NULL::integer, p_cached_version uuid DEFAULT NULL::uuid, p_cached_turn integer DEFAULT NULL::integer) returns json;  -- sql/functions/attempt_context.sql
+comment on function attempt_context is 'What the attempt at a running job needs: the job, its message, the history unless the cached one is current, and whether a budget has to be asked.';
+
+create function begin_attempt(p_job_id text, p_process_id text, p_lease_seconds integer, p_deadline_seconds integer, p_history_max integer, p_cached_conversation_id integer DEFAULT NULL::integer, p_cached_version uuid DEFAULT NULL::uuid, p_cached_turn integer DEFAULT NULL::integer) returns json;  -- sql/functions/begin_attempt.sql
+comment on function begin_attempt is 'Makes a claimable job running, with one more attempt and a new lease, and returns what the attempt needs. The caller holds the locks of the job and of its conversation.';
+
+create function book_spending() returns trigger;  -- sql/functions/book_spending.sql
+comment on function book_spending is 'Books a ledger row in the budgets of its user and of the server, and gives its reservation back.';
 
 CREATE OR REPLACE FUNCTION public.budget_reset(period text)
  RETURNS timestamp with time zone
@@ -434,6 +434,12 @@ RETURN date_trunc(period, now(), 'UTC'::text)
 
 create function cancel_jobs(p_reason text, p_job_id text DEFAULT NULL::text, p_user_id text DEFAULT NULL::text, p_conversation_id integer DEFAULT NULL::integer, p_before_turn integer DEFAULT NULL::integer) returns TABLE(job job_rows, was_running boolean, open_jobs integer, delivery_id text);  -- sql/functions/cancel_jobs.sql
 comment on function cancel_jobs is 'Cancels one job, or the unfinished ones before a turn of a conversation, and returns those that it cancelled.';
+
+create function claim_due_jobs(p_process_id text, p_limit integer, p_lease_seconds integer, p_deadline_seconds integer, p_attempts_max integer, p_history_max integer) returns SETOF json;  -- sql/functions/claim_due_jobs.sql
+comment on function claim_due_jobs is 'Takes at most so many of the claimable jobs, as claim_job does each. Several processes at once get different jobs.';
+
+create function claim_job(p_job_id text, p_process_id text, p_lease_seconds integer, p_deadline_seconds integer, p_attempts_max integer, p_history_max integer, p_cached_conversation_id integer DEFAULT NULL::integer, p_cached_version uuid DEFAULT NULL::uuid, p_cached_turn integer DEFAULT NULL::integer) returns json;  -- sql/functions/claim_job.sql
+comment on function claim_job is 'Takes a claimable job for one attempt and returns what the attempt needs, or that the job is not due yet or taken; null when there is no such job. Exactly one of several callers gets a job, and one job of a conversation.';
 
 CREATE OR REPLACE FUNCTION public.count_added_messages()
  RETURNS trigger
@@ -471,19 +477,17 @@ comment on function delete_user is 'Deletes a user and all that belongs to them;
 create function deleted_job(p_job jobs) returns jsonb;  -- sql/functions/deleted_job.sql
 comment on function deleted_job is 'What is told to those who wait for a job that was deleted before it had ended.';
 
-CREATE OR REPLACE FUNCTION public.end_reservation()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform from budgets b
-  where exists (select from budget_reservations r
-                where r.budget_id = b.id and r.job_id = old.id and r.attempt = old.attempt)
-  order by id for update;
-  delete from budget_reservations where job_id = old.id and attempt = old.attempt;
-  return null;
-end $function$
-;
+create function end_reservation() returns trigger;  -- sql/functions/end_reservation.sql
+comment on function end_reservation is 'Gives back what an attempt kept free, as it ends. A cancelled or overtaken one keeps it until its cost is known, or the sweep gives it back.';
+
+create function enter_spending(p_job_id text, p_attempt integer, p_user integer, p_key_id text, p_spent jsonb) returns void;  -- sql/functions/enter_spending.sql
+comment on function enter_spending is 'Enters what an attempt''s model call has cost into the ledger, once.';
+
+create function find_accepted(p_user_id text, p_conversation_id integer, p_session_id text, p_idempotency_key text, p_content_hash text, p_repeat_seconds integer) returns json;  -- sql/functions/find_accepted.sql
+comment on function find_accepted is 'The job of the same request as accept_message finds it, by its idempotency key or as a repeat of its conversation''s last turn; null when there is none. Stores and locks nothing.';
+
+create function find_conversation(p_user integer, p_conversation_id integer, p_session_id text) returns integer;  -- sql/functions/find_conversation.sql
+comment on function find_conversation is 'The id of the conversation that a request addresses: its own, or else that of the user''s session; null for one that is new.';
 
 CREATE OR REPLACE FUNCTION public.first_instant(local timestamp without time zone, zone text)
  RETURNS timestamp with time zone
@@ -515,6 +519,15 @@ comment on function grant_holds is 'Whether a grant still allows anything: it ha
 create function is_alive(p_key api_keys) returns boolean;  -- sql/functions/is_alive.sql
 comment on function is_alive is 'Whether an API key works: it is neither revoked nor expired. True of no key at all, as on the far side of a left join.';
 
+create function is_budgeted(p_user integer) returns boolean;  -- sql/functions/is_budgeted.sql
+comment on function is_budgeted is 'Whether the server or this user (null for an unknown one) has a budget.';
+
+create function is_claimable(p_job jobs, p_attempts_max integer) returns boolean;  -- sql/functions/is_claimable.sql
+comment on function is_claimable is 'Whether an attempt at this job may begin: it has attempts and time left, and it is queued, due and at its turn, or running with a lease that is over.';
+
+create function is_repeat(p_conversation conversations, p_content_hash text, p_seconds integer) returns boolean;  -- sql/functions/is_repeat.sql
+comment on function is_repeat is 'Whether a request says what the last turn of its conversation said, while that is unanswered or was answered so recently; with 0 seconds nothing is a repeat.';
+
 create function is_turn(p_job jobs) returns boolean;  -- sql/functions/is_turn.sql
 comment on function is_turn is 'Whether nothing of its conversation stands before this queued job. A condition over many jobs is faster as "not exists (select from jobs_ahead(job))", which PostgreSQL plans as a part of the statement.';
 
@@ -542,6 +555,12 @@ comment on function list_messages is 'The ids of one page of a conversation''s m
 create function list_sign_ins(p_owner_mark text, p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_sign_ins.sql
 comment on function list_sign_ins is 'The ids of one page of the sign-ins, of a user''s or of all, after or before a place.';
 
+create function now_ms() returns double precision;  -- sql/functions/now_ms.sql
+comment on function now_ms is 'The time of this statement, in milliseconds.';
+
+create function release_next(p_conversation_id integer) returns text;  -- sql/functions/release_next.sql
+comment on function release_next is 'Makes the first unfinished job of a conversation the one to be sent now, and returns its id; null when there is none, when it runs, and when somebody else is at it.';
+
 create function release_process(p_id text) returns integer;  -- sql/functions/release_process.sql
 comment on function release_process is 'Removes a process that shuts down, and queues again what it still holds. Returns how many jobs and deliveries.';
 
@@ -564,6 +583,9 @@ begin
 end $function$
 ;
 
+create function settle_attempt(p_job_id text, p_attempt integer, p_status text, p_delay_seconds double precision, p_counts boolean, p_model_index integer, p_model_failures integer, p_answer text, p_answer_metadata jsonb, p_error_code text, p_error_message text, p_error_details jsonb, p_spent jsonb, p_abandoned boolean, p_attempts_max integer) returns json;  -- sql/functions/settle_attempt.sql
+comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook delivery, if the attempt still holds the job. Releases the next turn of the conversation. Null when the attempt does not hold the job: then only its ledger row is written.';
+
 create function sign_ins(p_owner_mark text) returns TABLE(id text, client_id text, user_key integer, user_id text, account text, scopes text[], created_at timestamp with time zone, last_token_at timestamp with time zone, expires_at timestamp with time zone);  -- sql/functions/sign_ins.sql
 comment on function sign_ins is 'The grants by which a client can still do something: they hold, and have a code or token left.';
 
@@ -572,3 +594,6 @@ comment on function to_micros is 'A time as the exact number that cursors carry:
 
 create function usage_parts(p_from timestamp with time zone, p_to timestamp with time zone, p_closed_until timestamp with time zone, p_granularity text, p_timezone text) returns TABLE(start timestamp with time zone, source text, since timestamp with time zone, until timestamp with time zone);  -- sql/functions/usage_parts.sql
 comment on function usage_parts is 'Where the usage of each step of a report is read from: whole UTC days and hours that are final from the rollups, and the rest, which is the hours since p_closed_until, the ends of the range, and hours in which a day of the zone begins, from the ledger.';
+
+create function used_up_budget(p_user integer) returns json;  -- sql/functions/used_up_budget.sql
+comment on function used_up_budget is 'The hard budget that is used up, of the server or of this user (null for an unknown one); a month''s before a day''s.';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { env } from '#lib/env'
-import { completion } from '#lib/jobs/attempt/run'
-import { findDueJobs } from '#lib/jobs/due'
+import { claimDueJobs } from '#lib/jobs/attempt/claim-store'
+import { completion, runClaim } from '#lib/jobs/attempt/run'
 import { errorFields, log } from '#lib/log'
 import { processId } from '#lib/process-id'
 import { type Heartbeat, startHeartbeat } from '#lib/queue/postgres/heartbeat'
@@ -80,7 +80,7 @@ function createParts(places: number): Parts {
     onRetry: (delaySeconds: number) => parts.look?.in(delaySeconds),
   }
   const parts: Parts = {
-    jobs: createConsumer({ name: 'jobs', claimDue: findDueJobs, run: completion }, { places, ...options }),
+    jobs: createConsumer({ name: 'jobs', claimDue: claimDueJobs, run: runClaim }, { places, ...options }),
     deliveries: createConsumer(
       { name: 'webhooks', claimDue: claimDueDeliveries, run: (claim) => runDelivery(claim) },
       { places: Math.ceil(places * tunables.webhookPlacesShare), ...options },

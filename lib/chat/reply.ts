@@ -1,10 +1,11 @@
 import { ApiError } from '#lib/api/errors'
 import type { Reply } from '#lib/api/operation'
-import type { Accepted } from '#lib/chat/store'
+import type { UsedUpBudget } from '#lib/budgets/schema'
+import type { Prior } from '#lib/chat/store'
 import type { JobView } from '#lib/jobs/schema'
 
 /** The refusal of a message that a used-up budget does not allow. Nothing of it is stored. */
-export function overBudget(budget: NonNullable<Accepted['budget']>): ApiError {
+export function overBudget(budget: UsedUpBudget): ApiError {
   const { period, unit, limit } = budget
   const resetsAt = new Date(budget.resetsAt).toISOString()
   const amount = unit === 'usd' ? `$${limit}` : `${limit} tokens`
@@ -21,7 +22,7 @@ const repeatedWarning =
 /** A job as the answer to a chat. Throws ApiError when it has ended without one. */
 export function toReply(
   job: Pick<JobView, 'jobId' | 'conversationId' | 'status'> & Partial<JobView>,
-  kind?: Accepted['kind'],
+  kind?: Prior['kind'],
 ): Reply<unknown> {
   const { jobId, conversationId, status } = job
   const said = kind === 'repeated' ? [repeatedWarning] : []

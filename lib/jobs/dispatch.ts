@@ -1,4 +1,3 @@
-import { releaseNext } from '#lib/jobs/store'
 import { dispatch } from '#lib/queue/dispatch'
 import { completionMessage, deliveryMessage } from '#lib/queue/types'
 
@@ -14,10 +13,12 @@ export async function dispatchJobs(jobs: Pointer[]): Promise<void> {
 /** Whoever ends a job sends what its end has made due: the next job of its conversation, and its webhook. */
 export async function dispatchFollowing(ended: {
   row: { conversation_id: number }
-  openJobs: number
+  nextId: string | null
   deliveryIds: string[]
 }): Promise<void> {
-  const { row, openJobs, deliveryIds } = ended
-  const next = openJobs > 0 ? await releaseNext(row.conversation_id) : undefined
-  await dispatch([...(next ? [toMessage({ ...row, id: next })] : []), ...deliveryIds.map(deliveryMessage)])
+  const { row, nextId, deliveryIds } = ended
+  await dispatch([
+    ...(nextId === null ? [] : [toMessage({ ...row, id: nextId })]),
+    ...deliveryIds.map(deliveryMessage),
+  ])
 }

@@ -1,8 +1,8 @@
 import { type Ended, settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { dispatchFollowing } from '#lib/jobs/dispatch'
 import { announce } from '#lib/jobs/events'
-import { type Cancelled, cancelJobs } from '#lib/jobs/store'
-import { type JobRow, toJobView } from '#lib/jobs/view'
+import { type Cancelled, cancelJobs, releaseNext } from '#lib/jobs/store'
+import { type JobRow, type ShownJob, toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
 import { queue } from '#lib/queue/index'
 
@@ -12,7 +12,7 @@ export async function afterFailedJob(ended: NonNullable<Ended>): Promise<void> {
 }
 
 /** Tells the waiting requests and the workers at these jobs that they have ended. */
-async function tell(rows: JobRow[]): Promise<void> {
+async function tell(rows: ShownJob[]): Promise<void> {
   await announce(rows.map(toJobView)).catch((error) =>
     log('warn', 'kv.unavailable', { use: 'announce', ...errorFields(error) }),
   )
@@ -42,10 +42,15 @@ export async function cancel(which: Parameters<typeof cancelJobs>[0], reason: st
   const deliveryIds = cancelled.flatMap(({ delivery_id }) => delivery_id ?? [])
   await Promise.all([
     tell(cancelled),
-    dispatchFollowing({ row, openJobs: row.open_jobs, deliveryIds }),
+    sendFollowing(row, deliveryIds),
     ...cancelled.map(({ id }) => queue().cancel(id).catch(queueDown)),
   ])
   return cancelled
+}
+
+async function sendFollowing(row: Cancelled, deliveryIds: string[]): Promise<void> {
+  const nextId = row.open_jobs > 0 ? await releaseNext(row.conversation_id) : null
+  await dispatchFollowing({ row, nextId, deliveryIds })
 }
 
 /** A job that was deleted before it had ended. */

@@ -75,19 +75,10 @@ export async function reviveJobs({ jobIds, userId, errorCode, limit }: Revival) 
     from revive_jobs(${jobIds ?? null}::text[], ${userId ?? null}::text, ${errorCode ?? null}::text, ${limit}::int)`
 }
 
-/**
- * Makes the first unfinished job of a conversation the one to be sent now, and returns its id. It is a statement
- * of its own because only a new snapshot sees a turn accepted just now.
- */
-export async function releaseNext(conversationId: number): Promise<string | undefined> {
-  const [row] = await sql<{ id: string }>('releaseNext')`
-    update jobs
-    set dispatched_at = now()
-    where status = 'queued' and id = (
-      select id from jobs where conversation_id = ${conversationId} and status in ('queued', 'running')
-      order by turn limit 1)
-    returning id`
-  return row?.id
+/** Makes the first unfinished job of a conversation the one to be sent now, and returns its id; null when it runs. */
+export async function releaseNext(conversationId: number): Promise<string | null> {
+  const [row] = await sql<{ id: string | null }>('releaseNext')`select release_next(${conversationId}) as id`
+  return row!.id
 }
 
 /**

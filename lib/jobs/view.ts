@@ -35,8 +35,11 @@ export type AnswerMetadata = {
   warnings?: string[]
 }
 
+/** The part of a row that is shown. */
+export type ShownJob = Omit<JobRow, 'user_id' | 'dispatched_at' | 'lease_until' | 'deadline_at'>
+
 /** The job as callers see it. */
-export function toJobView(row: JobRow): JobView {
+export function toJobView(row: ShownJob): JobView {
   const attempts = row.attempt - row.uncounted_attempts
   const failure = row.error_code && {
     code: row.error_code,

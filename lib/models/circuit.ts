@@ -1,4 +1,4 @@
-import { kv } from '#lib/kv/index'
+import { kv, kvReader } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
@@ -11,6 +11,23 @@ import { tunables } from '#lib/tunables'
 export type Circuits = Record<string, string>
 
 export const circuitsKey = 'circuits'
+
+let known: { circuits: Promise<Circuits>; readMs: number } | undefined
+
+/** The circuits as they were within the last `circuitCacheMs`: read once for all calls of this process in that time. */
+export function readCircuits(): Promise<Circuits> {
+  const nowMs = performance.now()
+  if (known && nowMs - known.readMs < tunables.circuitCacheMs) return known.circuits
+  const circuits = kvReader()
+    .hgetall<Circuits>(circuitsKey)
+    .then((found) => found ?? {})
+    .catch((error) => {
+      log('warn', 'kv.unavailable', { use: 'circuits', ...errorFields(error) })
+      return {}
+    })
+  known = { circuits, readMs: nowMs }
+  return circuits
+}
 
 export type CircuitState = { kind: 'closed' } | { kind: 'open'; seconds: number } | { kind: 'half-open' }
 
@@ -46,11 +63,13 @@ export async function noteOutage(model: string, nowMs: number): Promise<void> {
   const failures = await kv()
     .eval(countFailure, [circuitsKey], [model, ...numbers])
     .catch((error) => log('warn', 'kv.unavailable', { use: 'circuit', ...errorFields(error) }))
+  known = undefined
   if (failures === circuitFailuresMax) log('warn', 'circuit.opened', { model })
 }
 
 /** Closes a circuit: the model has been heard from. */
 export async function closeCircuit(model: string): Promise<void> {
+  known = undefined
   await kv().hdel(circuitsKey, model)
 }
 

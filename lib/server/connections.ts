@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import { Server as NetServer, type Socket } from 'node:net'
+import { tunables } from '#lib/tunables'
 
 /** The connections of a server and the responses that are under way on them. */
 export class Connections {
@@ -27,18 +28,26 @@ export class Connections {
   }
 
   /**
-   * Takes no further connections, closes those without a request, and resolves once the others have been answered. Those
-   * that are left after `graceMs` are cut off.
+   * Takes no further connections, answers what is asked on those that are open, and resolves once all are closed. One that
+   * is left without a request for `drainMs` is closed; what is open after `graceMs` is cut off.
    */
   async stop(graceMs: number): Promise<void> {
     this.#isStopping = true
-    const closed = new Promise((resolve) => this.#server.close(resolve))
-    const busy = new Set([...this.#responses].map(({ req }) => req.socket))
     for (const response of this.#responses) response.shouldKeepAlive = false
-    for (const socket of this.#sockets) if (!busy.has(socket)) socket.destroy()
+    // Not http's close(), which at once closes the idle connections of proxies, also where a request is on its way.
+    const closed = new Promise<unknown>((resolve) => NetServer.prototype.close.call(this.#server, resolve))
+    const drained = setTimeout(() => this.#destroyIdle(), Math.min(tunables.drainMs, graceMs))
     const cutOff = setTimeout(() => this.#destroyAll(), graceMs)
     await closed
+    clearTimeout(drained)
     clearTimeout(cutOff)
+    // What http's close() does besides: it ends the timer that checks the limits.
+    this.#server.close()
+  }
+
+  #destroyIdle(): void {
+    const busy = new Set([...this.#responses].map(({ req }) => req.socket))
+    for (const socket of this.#sockets) if (!busy.has(socket)) socket.destroy()
   }
 
   #destroyAll(): void {

@@ -77,6 +77,8 @@ export class Pages {
 
   #target(incoming: IncomingMessage, port: number) {
     const headers = withoutHops(incoming.rawHeaders)
+    // Without it Node frames no body of a GET, and Next would take what is in it for another request.
+    if (incoming.headers['transfer-encoding']) headers.push('transfer-encoding', 'chunked')
     return { host, port, method: incoming.method, path: incoming.url!, headers, setHost: false }
   }
 

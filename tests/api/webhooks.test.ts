@@ -26,8 +26,9 @@ const deliveriesOf = (jobId: string, more = {}) =>
 async function newDelivery(jobId: string, status: string, url = receiver.url()): Promise<string> {
   const { rows } = await database.query(
     `with delivery as (
-       insert into webhook_deliveries (job_id, event, url, status, attempt, finished_at)
+       insert into webhook_deliveries (job_id, event, url, status, attempt, next_attempt_at, finished_at)
        select $1, 'job.completed', $2, $3::text, case when $3 = 'pending' then 0 else 1 end,
+              now() + interval '1 hour',
               case when $3 <> 'pending' then now() end
        returning id, attempt
      ), log as (

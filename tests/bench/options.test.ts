@@ -3,11 +3,18 @@ import { readOptions } from '#bench/options'
 
 describe('the command line of the bench', () => {
   it('has defaults for everything', () => {
-    expect(readOptions([])).toEqual({ seconds: 10, clients: [1, 16, 64], modelMs: 50, slowHeads: 100 })
+    expect(readOptions([])).toEqual({
+      hosted: false,
+      seconds: 10,
+      clients: [1, 16, 64],
+      modelMs: 50,
+      slowHeads: 100,
+    })
   })
 
   it('takes every option', () => {
     const args = [
+      '--hosted',
       '--seconds',
       '3',
       '--clients',
@@ -19,7 +26,7 @@ describe('the command line of the bench', () => {
       '--json',
       'out.json',
     ]
-    const options = { seconds: 3, clients: [1, 8], modelMs: 0, slowHeads: 0, json: 'out.json' }
+    const options = { hosted: true, seconds: 3, clients: [1, 8], modelMs: 0, slowHeads: 0, json: 'out.json' }
     expect(readOptions(args)).toEqual(options)
   })
 

@@ -1,27 +1,27 @@
-import { Redis } from '@upstash/redis'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Redis } from 'ioredis'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { freePort } from '#local/ports'
 import { startSilence } from '#tests/faults/support'
 import { call, chat, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
-import { startUpstashKv, type TestKv } from '#tests/support/kv'
+import { startKv, type TestKv } from '#tests/support/kv'
 import { script } from '#tests/support/model'
-import { secrets, startTestApp, type TestApp } from '#tests/support/services'
+import { startTestApp, type TestApp } from '#tests/support/services'
 
 let port: number
 let kv: TestKv
 let app: TestApp
 let options: { baseUrl: string }
 
-const startKv = () => startUpstashKv({ port })
+const start = () => startKv({ port })
 
 beforeAll(async () => {
   port = await freePort(17_150)
-  kv = await startKv()
+  kv = await start()
   app = await startTestApp({
     databaseUrl: await createDatabase(),
     portBase: 17_100,
-    vars: { KV_REST_API_URL: kv.url },
+    vars: kv.vars,
   })
   options = { baseUrl: app.server.url }
 })
@@ -67,7 +67,7 @@ it('answers chats from the database alone while KV is down, lets them through th
       data: { status: 'degraded', checks: { database: { status: 'ok' }, kv: { status: 'down' } } },
     },
   })
-  kv = await startKv()
+  kv = await start()
 })
 
 it('still tells a waiting caller the answer when KV dies during the wait', async () => {
@@ -76,7 +76,7 @@ it('still tells a waiting caller the answer when KV dies during the wait', async
   await expect.poll(() => app.model.calls(message).length, { timeout: 5_000 }).toBe(1)
   await kv.close()
   expect(await waiting).toMatchObject({ status: 200, body: { data: { response: 'told all the same' } } })
-  kv = await startKv()
+  kv = await start()
 })
 
 it('answers chats while KV takes connections and never answers', async () => {
@@ -87,27 +87,28 @@ it('answers chats while KV takes connections and never answers', async () => {
   expect(first).toMatchObject({ status: 200, body: { data: { response: 'echo: into silence' } } })
   expect((await call('GET', '/api/health', options)).body.data.status).toBe('degraded')
   await silence.close()
-  kv = await startKv()
+  kv = await start()
 })
 
 it('limits again, and uses the cache again, once KV is back, empty as it may be', async () => {
   await kv.close()
   const userId = newUser()
   const first = await chat({ userId, message: 'without cache' }, options)
-  kv = await startKv()
+  kv = await start()
   await untilLimited()
 
   const { conversationId } = first.body.data
-  const redis = new Redis({ url: kv.url, token: secrets.kvToken, enableTelemetry: false })
+  const redis = new Redis(kv.redisUrl)
+  onTestFinished(() => redis.disconnect())
   const key = `history:${conversationId}`
   type Cached = { messages: { role: string; content: string; tokens: number }[] }
   // What only the cache says reaches the model: so the history came from there.
   const firstMessageSeenAfterChange = async () => {
     await chat({ userId, conversationId, message: 'fills the cache' }, options)
-    const cached = await redis.get<Cached>(key)
+    const cached = JSON.parse((await redis.get(key)) ?? 'null') as Cached | null
     if (cached?.messages[0]?.content !== 'without cache') return undefined
     cached.messages[0].content = 'from the cache'
-    await redis.set(key, cached)
+    await redis.set(key, JSON.stringify(cached))
     const message = crypto.randomUUID()
     await chat({ userId, conversationId, message }, options)
     return app.model.calls(message)[0]?.messages[0]?.content

@@ -5,7 +5,7 @@ import { deliver, expectAnsweredOnce, letTimePass, openDatabase } from '#tests/f
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { script } from '#tests/support/model'
-import { startTestApp, type TestApp } from '#tests/support/services'
+import { serverMode, startTestApp, type TestApp } from '#tests/support/services'
 
 let app: TestApp
 let server: AppServer
@@ -26,7 +26,14 @@ afterAll(async () => {
 })
 
 async function restart(): Promise<void> {
-  server = await startServer({ mode: 'start', port: Number(new URL(app.server.url).port), vars: app.vars })
+  server = await startServer({ mode: serverMode, port: Number(new URL(app.server.url).port), vars: app.vars })
+}
+
+/** With the Postgres queue, a server that starts frees the jobs of its former self: nothing has to be waited for. */
+async function passLease(jobId: string): Promise<void> {
+  if (app.queue === 'postgres') return
+  await letTimePass(db, jobId)
+  await deliver(app, 'sweep')
 }
 
 it('finishes a job whose server was killed while the model was at work, for the caller who asks again', async () => {
@@ -38,12 +45,9 @@ it('finishes a job whose server was killed while the model was at work, for the 
   await dropped
 
   await restart()
-  const again = await chat({ ...request, wait: 0 }, options)
-  expect(again).toMatchObject({ status: 202, body: { data: { status: 'running' } } })
-  const { jobId } = again.body.data
+  const { jobId } = (await chat({ ...request, wait: 0 }, options)).body.data
   const waiting = chat(request, options)
-  await letTimePass(db, jobId)
-  await deliver(app, 'sweep')
+  await passLease(jobId)
   expect(await waiting).toMatchObject({ status: 200, body: { data: { jobId, response: 'after all' } } })
 
   const job = await call('GET', `/api/jobs/${jobId}`, options)
@@ -61,8 +65,7 @@ it('answers what was accepted before the server was killed and not delivered yet
   await server.kill()
   await restart()
 
-  await letTimePass(db, jobId)
-  await deliver(app, 'sweep')
+  await passLease(jobId)
   const ended = await jobEnd(second.body.data.jobId, options.baseUrl)
   expect(ended.body.data).toMatchObject({ status: 'completed', response: 'echo: killed second', attempts: 1 })
   expect(app.model.calls('killed second')[0]!.messages.map(({ content }) => content)).toEqual([

@@ -4,6 +4,7 @@ import { Client as QStash } from '@upstash/qstash'
 import { Client as Postgres } from 'pg'
 import { afterAll, expect } from 'vitest'
 import { messageEvent } from '#lib/queue/inngest'
+import { dueChannel } from '#lib/queue/postgres/notify'
 import type { TestApp } from '#tests/support/services'
 
 /** A client to look at a database with, and to move its clock, until the end of the file. */
@@ -15,16 +16,35 @@ export async function openDatabase(url: string): Promise<Postgres> {
   return client
 }
 
-/** Delivers a body to a worker as the queue does, signed, and returns the id of the message. */
+/** Delivers a body to a worker as the queue does, signed. Returns the id of the message, of the engines that have one. */
 export async function deliver(
   app: TestApp,
   worker: string,
   body: Record<string, unknown> = {},
 ): Promise<string> {
+  if (app.queue === 'postgres') return deliverFromPostgres(app, worker, body)
   if (app.inngest) return app.inngest.send({ name: messageEvent(worker), data: body })
   const url = `${app.vars.PUBLIC_URL}/api/workers/${worker}`
   const { messageId } = await qstash(app).publishJSON({ url, body })
   return messageId
+}
+
+/** The Postgres queue finds due jobs by itself: the job becomes due, or the scheduled worker is called as a cron does. */
+async function deliverFromPostgres({ vars, server }: TestApp, worker: string, body: object): Promise<string> {
+  if (worker !== 'completion') {
+    const headers = { authorization: `Bearer ${vars.CRON_SECRET}` }
+    const response = await fetch(`${server.url}/api/cron/${worker}`, { headers })
+    if (!response.ok) throw new Error(`The ${worker} answered ${response.status}.`)
+    return ''
+  }
+  const client = new Postgres({ connectionString: vars.DATABASE_URL })
+  await client.connect()
+  await client.query('update jobs set next_attempt_at = least(next_attempt_at, now()) where id = $1', [
+    (body as { jobId: string }).jobId,
+  ])
+  await client.query("select pg_notify($1, 'tests')", [dueChannel])
+  await client.end()
+  return ''
 }
 
 /** How a delivery ended: `DELIVERED`, or `FAILED` when it went to the dead letters. */

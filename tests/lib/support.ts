@@ -1,46 +1,93 @@
 import type { Client } from 'pg'
 import { afterAll } from 'vitest'
-import { type QStashServer, startQStash } from '#emulators/qstash/server'
+import { startQStash } from '#emulators/qstash/server'
+import { setLocalWorker } from '#lib/queue/postgres/local'
+import type { Message } from '#lib/queue/types'
 import { useDatabase } from '#tests/support/database'
-import { startUpstashKv, type TestKv } from '#tests/support/kv'
+import { startKv, type TestKv } from '#tests/support/kv'
 import { type FakeModel, startFakeModel } from '#tests/support/model'
-import { secrets } from '#tests/support/services'
+import { profile as chosen, type Profile } from '#tests/support/profile'
+import { qstashKeys } from '#tests/support/secrets'
+
+export type TestQueue = {
+  /** What was handed to the queue so far, in its order; nothing is ever delivered. */
+  sent(): Message[]
+  /** How long the message about a job or a delivery waits, where the queue itself keeps it. */
+  delayMs?(id: string): number
+  /** From now on it takes nothing. */
+  breakDown(): Promise<void>
+}
 
 export type Services = {
   database: Client
   kv: TestKv
-  queue: QStashServer
+  queue: TestQueue
   model: FakeModel
-  /** The jobs handed to the queue so far, in their order; nothing is ever delivered. */
+  /** The jobs handed to the queue so far. */
   sentJobs(): string[]
+}
+
+/**
+ * Points `lib/` in this process at a database, a KV, a queue and a model that belong to the test file alone. A file that
+ * tests an adapter names its profile.
+ */
+export async function useServices(profile: Profile = chosen): Promise<Services> {
+  const database = await useDatabase({ profile })
+  const kv = await startKv({}, profile)
+  const model = await startFakeModel()
+  for (const name of ['REDIS_URL', 'KV_REST_API_URL', 'QUEUE']) delete process.env[name]
+  Object.assign(process.env, { ...kv.vars, OPENAI_BASE_URL: model.url })
+  const queue = profile === 'hosted' ? await startSilentQStash() : recordLocalWork()
+  afterAll(async () => {
+    await model.close()
+    await queue.breakDown()
+    await kv.close()
+  })
+  const sentJobs = () => queue.sent().flatMap(({ payload }) => ('jobId' in payload ? [payload.jobId] : []))
+  return { database, kv, queue, model, sentJobs }
 }
 
 const oneHourMs = 3_600_000
 
-/** Points `lib/` in this process at a database, a KV, a queue and a model that belong to the test file alone. */
-export async function useServices(): Promise<Services> {
-  const database = await useDatabase()
-  const kv = await startUpstashKv()
+/** The QStash emulator, which holds every message back. */
+async function startSilentQStash(): Promise<TestQueue> {
   const queue = await startQStash({
     port: 0,
-    token: secrets.qstashToken,
-    currentSigningKey: secrets.qstashCurrentSigningKey,
-    nextSigningKey: secrets.qstashNextSigningKey,
+    ...qstashKeys,
     hooks: { beforeDeliver: () => ({ delayMs: oneHourMs }) },
   })
-  const model = await startFakeModel()
   Object.assign(process.env, {
-    KV_REST_API_URL: kv.url,
+    QUEUE: 'qstash',
     QSTASH_URL: queue.url,
-    OPENAI_BASE_URL: model.url,
+    QSTASH_TOKEN: qstashKeys.token,
+    QSTASH_CURRENT_SIGNING_KEY: qstashKeys.currentSigningKey,
+    QSTASH_NEXT_SIGNING_KEY: qstashKeys.nextSigningKey,
   })
-  afterAll(async () => {
-    await model.close()
-    await queue.close()
-    await kv.close()
-  })
-  const sentJobs = () => queue.messages().map(({ body }) => (JSON.parse(body ?? '') as Job).jobId)
-  return { database, kv, queue, model, sentJobs }
+  const sent = () =>
+    queue
+      .messages()
+      .map(({ url, body }) => ({ worker: url.split('/').at(-1), payload: JSON.parse(body) }) as Message)
+  const delayMs = (id: string) => {
+    const message = queue.messages().find(({ body }) => body.includes(id))!
+    return message.notBefore - message.createdAt
+  }
+  return { sent, delayMs, breakDown: () => queue.close() }
 }
 
-type Job = { jobId: string }
+/** The Postgres queue with a worker that notes what it is to run. */
+function recordLocalWork(): TestQueue {
+  process.env.QUEUE = 'postgres'
+  const messages: Message[] = []
+  const lookIn = () => {}
+  setLocalWorker({
+    run: (message) => {
+      messages.push(message)
+      return true
+    },
+    lookIn,
+  })
+  const run = () => {
+    throw new Error('The queue takes nothing.')
+  }
+  return { sent: () => messages, breakDown: async () => setLocalWorker({ run, lookIn }) }
+}

@@ -241,7 +241,7 @@ describe('npm run dev, in a folder with spaces in its name below a private one',
 
   it('has emulators of the hosted services, and Next for everything, with --hosted', async () => {
     const launcher = await launch('dev', '--hosted')
-    expect(launcher.block).toMatch(/^ +QStash +\S/m)
+    expect(launcher.block).toMatch(/^ +Queue +QStash emulator/m)
     expect((await pasted(launcher.curl)).status).toBe(200)
     await ends(launcher, 'SIGINT')
   })
@@ -259,12 +259,12 @@ async function titleOf(url: string): Promise<string | undefined> {
   return response.ok ? /<title>([^<]*)/.exec(await response.text())?.[1] : undefined
 }
 
-describe('npm run local', { timeout: 420_000 }, () => {
+describe('npm run local', { timeout: 1_000_000 }, () => {
   it('answers before the pages are built, and leaves nothing behind when it is stopped meanwhile', async () => {
     const launcher = await launch('local')
-    expect(await titles(launcher)).toHaveLength(7)
+    expect(await titles(launcher)).toContain('Hello!')
     expect((await pasted(launcher.curl)).status).toBe(200)
-    await expect.poll(async () => (await commands()).join()).toContain('next build')
+    await expect.poll(async () => (await commands()).join()).toMatch(/next[ -]build/)
     const page = await fetch(launcher.url)
     expect(page.status).toBe(503)
     expect(await page.text()).toContain('being built')
@@ -273,7 +273,7 @@ describe('npm run local', { timeout: 420_000 }, () => {
 
   it('serves the pages once they are built', async () => {
     const launcher = await launch('local')
-    await expect.poll(() => titleOf(launcher.url), { timeout: 400_000 }).toBe('GPTs API Server')
+    await expect.poll(() => titleOf(launcher.url), { timeout: 900_000 }).toBe('GPTs API Server')
     await ends(launcher, 'SIGINT')
   })
 })
@@ -316,7 +316,7 @@ describe('npm start, on the build of npm run local', { timeout: 60_000 }, () => 
       expect(server.output()).toMatch(new RegExp(`^${name}: \\S`, 'm'))
     const created = await call('POST', '/api/users', { baseUrl: url, body: { userId: 'me' } })
     expect(created.status).toBe(201)
-    expect(await titleOf(url)).toBe('GPTs API Server')
+    await expect.poll(() => titleOf(url), patience).toBe('GPTs API Server')
     process.kill(server.child.pid!, 'SIGTERM')
     expect(await server.exited).toBe(0)
     expect(await commands()).toEqual([])
@@ -362,7 +362,7 @@ describe('npm start, on the build of npm run local', { timeout: 60_000 }, () => 
     const server = run(['lib/server/start.ts'], vars)
     await expect.poll(async () => (await serving()).length, patience).toBe(2)
     process.kill(server.child.pid!, 'SIGKILL')
-    await expect.poll(commands, { timeout: 10_000 }).toEqual([])
+    await expect.poll(commands, patience).toEqual([])
   })
 
   it('serves the API without a build, and says on the page and in the log what is missing', async () => {

@@ -38,6 +38,21 @@ describe('a page', () => {
     expect(headers.host).toBe(new URL(url).host)
   })
 
+  it('is asked for once, whatever the body of a GET holds', async () => {
+    const heard: string[] = []
+    const { port, pages, ready } = await start((incoming, outgoing) => {
+      heard.push(incoming.url!)
+      incoming.resume().on('end', () => outgoing.end('a page'))
+    })
+    pages.set(ready)
+    const hidden = 'GET /hidden HTTP/1.1\r\nhost: test\r\n\r\n'
+    const { send, received } = await wire(port)
+    send('GET /asked HTTP/1.1\r\nhost: test\r\ntransfer-encoding: chunked\r\n\r\n')
+    send(`${hidden.length.toString(16)}\r\n${hidden}\r\n0\r\n\r\n`)
+    await expect.poll(received).toContain('a page')
+    expect(heard).toEqual(['/asked'])
+  })
+
   it('waits while Next starts', async () => {
     const { url, pages, ready } = await start(answerPage)
     const asked = fetch(url)

@@ -35,6 +35,19 @@ describe('a server that is told to end', () => {
     expect(open.received()).toContain('{"done":true}')
   })
 
+  it('answers a request that was on its way on an idle connection', async () => {
+    const handler: Handler = async () => Response.json({ done: true })
+    const server = await startServer([route('/api/it', { GET: handler })])
+    const { send, received, closed } = await wire(server.port)
+    send(get)
+    await expect.poll(received).toContain('{"done":true}')
+    const stopped = server.stop(longMs)
+    send(get)
+    await Promise.all([stopped, closed])
+    expect(received().match(/200 OK/g)).toHaveLength(2)
+    expect(received().toLowerCase()).toContain('\r\nconnection: close\r\n')
+  })
+
   it('says on a connection that is open that it closes', async () => {
     const { handler, respond, asked } = waiting()
     const server = await startServer([route('/api/it', { GET: handler })])

@@ -15,7 +15,7 @@ const newer = greet(`p_name text, p_mark text default '!'`, `'Good day ' || p_na
 
 let database: Client
 beforeAll(async () => {
-  database = await useDatabase(await createDatabase('template0'))
+  database = await useDatabase({ url: await createDatabase('template0') })
 })
 
 async function call(expression: string): Promise<string> {

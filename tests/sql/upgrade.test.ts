@@ -16,7 +16,7 @@ import { getUsageQuery } from '#lib/usage/schema'
 import { findUsage } from '#lib/usage/store'
 import { findSession, findUser } from '#lib/users/store'
 import { migrate } from '#sql/migrate'
-import { completedWith, hashed } from '#tests/lib/jobs/support'
+import { claim, completedWith, hashed } from '#tests/lib/jobs/support'
 import { actualRollups, expectedRollups } from '#tests/lib/usage/support'
 import { createDatabase, useDatabase } from '#tests/support/database'
 import { page } from '#tests/support/paging'
@@ -82,7 +82,7 @@ const before: Record<string, Rows> = {}
 let migrated: string[]
 beforeAll(async () => {
   url = await createDatabase('template0')
-  database = await useDatabase(url)
+  database = await useDatabase({ url })
   const dir = fileURLToPath(new URL('../../sql/migrations', import.meta.url))
   const options = { databaseUrl: url, dir, migrationsTable: 'schema_migrations', log: () => {} }
   await runner({ ...options, direction: 'up', count: 1 })
@@ -205,24 +205,24 @@ describe('the server works on', () => {
 
   it('queued jobs, in their order and with their history', async () => {
     expect((await claimJob('queued_2', null))?.state).toBe('taken')
-    const first = await claimJob('queued_1', null)
+    const first = await claim('queued_1')
     expect(first).toMatchObject({ state: 'claimed', isBudgeted: true, message: 'Question of queued_1' })
-    expect(first?.history).toEqual([
+    expect(first.history).toEqual([
       { role: 'user', content: 'Question of done_3' },
       { role: 'assistant', content: 'Answer of done_3' },
     ])
-    expect(await reserve(first!.job, { tokens: 40, usd: null })).toMatchObject({ state: 'reserved' })
-    expect(await settleAttempt(first!.job, completedWith('At last'))).toMatchObject({
+    expect(await reserve(first.job, { tokens: 40, usd: null })).toMatchObject({ state: 'reserved' })
+    expect(await settleAttempt(first.job, completedWith('At last'))).toMatchObject({
       openJobs: 1,
       isNewest: true,
     })
     expect(await findBudgets('ada')).toMatchObject([{ spent: '115', reserved: '0' }])
-    expect((await claimJob('queued_2', null))?.history).toHaveLength(4)
+    expect((await claim('queued_2')).history).toHaveLength(4)
   })
 
   it('jobs that were running or waiting when the old server stopped', async () => {
     expect((await findStale()).map(({ id }) => id)).toEqual(['expired'])
-    const { job } = (await claimJob('expired', null))!
+    const { job } = await claim('expired')
     expect(job).toMatchObject({ attempt: 2, counted: 2, modelIndex: 0 })
     expect(await settleAttempt(job, completedWith('After all'))).toBeDefined()
     expect((await claimJob('retried', null))?.state).toBe('not_due')
@@ -233,7 +233,7 @@ describe('the server works on', () => {
 
   it('dead letters, and new messages in old conversations', async () => {
     expect(await reviveJobs({ jobIds: ['failed'], limit: 1 })).toEqual([{ id: 'failed', conversation_id: 4 }])
-    expect((await claimJob('failed', null))?.job).toMatchObject({ attempt: 11, counted: 1 })
+    expect((await claim('failed')).job).toMatchObject({ attempt: 11, counted: 1 })
     const jobId = newId('job')
     const accepted = await acceptMessage(
       { id: jobId },

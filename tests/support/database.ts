@@ -1,6 +1,9 @@
 import { Client } from 'pg'
 import { afterAll, inject } from 'vitest'
 import { startNeonProxy } from '#emulators/neon/server'
+import { closeDatabase } from '#lib/db/index'
+import { closeKv } from '#lib/kv/index'
+import { profile as chosen, type Profile } from '#tests/support/profile'
 import { template } from '#tests/support/services'
 
 /** A new database of its own for a test file, migrated unless it is made from another template, with its address. */
@@ -23,17 +26,24 @@ async function administer(url: string, statement: string): Promise<void> {
  * Points `lib/` in this process at a database of its own, or at this one: call it before the first import that reads
  * the environment is used. Returns a client to look at the database with.
  */
-export async function useDatabase(given?: string): Promise<Client> {
-  const url = given ?? (await createDatabase())
-  const { hostname, port } = new URL(url)
-  const proxy = await startNeonProxy({ port: 0, pgHost: hostname, pgPort: Number(port) })
-  Object.assign(process.env, inject('appVars'), { DATABASE_URL: url, NEON_PROXY_URL: proxy.url })
+export async function useDatabase(options: { url?: string; profile?: Profile } = {}): Promise<Client> {
+  const { url = await createDatabase(), profile = chosen } = options
+  Object.assign(process.env, inject('appVars'), { DATABASE_URL: url })
+  delete process.env.NEON_PROXY_URL
+  if (profile === 'hosted') await startNeon(url)
   const client = new Client({ connectionString: url })
   client.on('error', () => {})
   await client.connect()
   afterAll(async () => {
     await client.end()
-    await proxy.close()
+    await Promise.all([closeDatabase(), closeKv()])
   })
   return client
+}
+
+async function startNeon(url: string): Promise<void> {
+  const { hostname, port } = new URL(url)
+  const proxy = await startNeonProxy({ port: 0, pgHost: hostname, pgPort: Number(port) })
+  process.env.NEON_PROXY_URL = proxy.url
+  afterAll(() => proxy.close())
 }

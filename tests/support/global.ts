@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
-import { nextBin } from '#lib/server/next-process'
+import { nextBin } from '#lib/server/build'
 import { randomPortBase } from '#local/ports'
 import { root } from '#local/server'
+import { isHosted } from '#tests/support/profile'
 import { startTestApp, startTestPostgres, template } from '#tests/support/services'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The production build that the tests over HTTP share; each test brings users of its own. */
+    /** The server that the tests over HTTP share; each test brings users of its own. */
     appUrl: string
     /** What that server runs with. */
     appVars: Record<string, string>
@@ -18,9 +19,9 @@ declare module 'vitest' {
   }
 }
 
-/** Builds the server and starts it and its services once for the whole run. */
+/** Starts the server of the profile and its services once for the whole run; Next's is built first. */
 export default async function setUp(project: TestProject) {
-  if (!process.env.TEST_WITHOUT_BUILD) await build()
+  if (isHosted && !process.env.TEST_WITHOUT_BUILD) await build()
   const { postgres, close: closePostgres } = await startTestPostgres()
   await postgres.createDatabase('app', template)
   const app = await startTestApp({ databaseUrl: postgres.url('app'), portBase: randomPortBase() })

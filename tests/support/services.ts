@@ -3,30 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort, randomPortBase } from '#local/ports'
 import { type LocalPostgres, startPostgres } from '#local/postgres'
-import type { Secrets } from '#local/secrets'
 import { type AppServer, startServer } from '#local/server'
 import { type Stack, startStack } from '#local/stack'
 import { migrate } from '#sql/migrate'
 import { type InngestServer, startInngest } from '#tests/support/inngest'
 import { type FakeModel, startFakeModel } from '#tests/support/model'
+import { isHosted, type QueueName, queueName } from '#tests/support/profile'
+import { cronSecret, inngestKeys, secrets } from '#tests/support/secrets'
 
 export const template = 'template_gpts'
 
-export const secrets: Secrets = {
-  apiKey: 'test-api-key-0123456789',
-  kvToken: 'test-kv-token',
-  kvReadOnlyToken: 'test-kv-read-only-token',
-  qstashToken: 'test-qstash-token',
-  qstashCurrentSigningKey: 'sig_test_current_0123456789abcdef',
-  qstashNextSigningKey: 'sig_test_next_0123456789abcdef',
-  webhookSecret: `whsec_${Buffer.alloc(32, 'test').toString('base64')}`,
-}
-
-/** The keys of the tests' Inngest, of which a signing key is hexadecimal behind its prefix. */
-export const inngestKeys = {
-  eventKey: 'test-event-key',
-  signingKey: `signkey-test-${'0123456789abcdef'.repeat(4)}`,
-}
+export { cronSecret, inngestKeys, secrets } from './secrets.ts'
 
 /** The PostgreSQL of a whole test run, with a migrated database to make others from. */
 export async function startTestPostgres(): Promise<{ postgres: LocalPostgres; close(): Promise<void> }> {
@@ -47,40 +34,40 @@ export async function startTestPostgres(): Promise<{ postgres: LocalPostgres; cl
   }
 }
 
-/** What a cron sends to the test server. */
-export const cronSecret = 'test-cron-secret-0123456789'
-
 export type TestApp = {
   server: AppServer
   stack: Stack
   model: FakeModel
-  /** Only with `engine: 'inngest'`. */
+  queue: QueueName
+  /** Only with `queue: 'inngest'`. */
   inngest?: InngestServer
   vars: Record<string, string>
   close(): Promise<void>
 }
 
+/** Our server from the sources, or Next's production build. */
+export const serverMode = isHosted ? 'next' : 'start'
+
 /**
- * The production build with stand-ins of its own for everything but PostgreSQL, on the database at `databaseUrl`.
- * `vars` are added to the server's environment. A file that breaks services starts one of these for itself. The
- * queue is QStash, or Inngest (also by TEST_ENGINE) with the server's functions registered; one that is given stays
- * open.
+ * A server with services of its own for everything but PostgreSQL, on the database at `databaseUrl`: which server and
+ * which services the profile says. `vars` are added to the server's environment. A file that breaks services starts one
+ * of these for itself. An Inngest that is given stays open.
  */
 export async function startTestApp(options: {
   databaseUrl: string
   portBase: number
   vars?: Record<string, string>
-  engine?: 'qstash' | 'inngest'
+  queue?: QueueName
   inngest?: InngestServer
 }): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gpts-app-'))
   const port = await freePort(options.portBase)
   const appUrl = `http://127.0.0.1:${port}`
   const model = await startFakeModel()
-  const { engine = process.env.TEST_ENGINE } = options
-  const inngest = options.inngest ?? (engine === 'inngest' ? await startInngest(inngestKeys) : undefined)
+  const queue = options.inngest ? 'inngest' : (options.queue ?? queueName)
+  const inngest = options.inngest ?? (queue === 'inngest' ? await startInngest(inngestKeys) : undefined)
   const configured = {
-    ...(inngest && inngestVars(inngest)),
+    ...(inngest ? inngestVars(inngest) : { QUEUE: queue }),
     DATABASE_URL: options.databaseUrl,
     OPENAI_BASE_URL: model.url,
     OPENAI_API_KEY: 'test-model-key',
@@ -93,7 +80,7 @@ export async function startTestApp(options: {
     dataDir,
     portBase: options.portBase + 1,
     appUrl,
-    hosted: true,
+    hosted: isHosted,
   })
   const vars = {
     ...configured,
@@ -104,12 +91,13 @@ export async function startTestApp(options: {
     PUBLIC_URL: appUrl,
     ...options.vars,
   }
-  const server = await startServer({ mode: 'start', port, vars })
+  const server = await startServer({ mode: serverMode, port, vars })
   await inngest?.sync(server.url)
   return {
     server,
     stack,
     model,
+    queue,
     inngest,
     vars,
     close: async () => {

@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net'
-import { connect, createServer, type Socket } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 export type TcpProxy = {
   port: number
@@ -9,6 +9,10 @@ export type TcpProxy = {
   restore(): void
   /** Ends every connection at once. */
   reset(): void
+  /** Ends every connection and takes no new ones. */
+  refuse(): Promise<void>
+  /** Takes connections again. */
+  accept(): Promise<void>
   /** How many connections were made so far. */
   connections(): number
   /** The writes of the clients so far, as text. */
@@ -37,12 +41,24 @@ export async function startTcpProxy(target: { host?: string; port: number }): Pr
     client.on('close', () => upstream.destroy())
     upstream.on('close', () => client.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const listen = async (wanted: number) => {
+    server.listen(wanted, '127.0.0.1')
+    await once(server, 'listening')
+  }
+  await listen(0)
+  const { port } = server.address() as AddressInfo
   const reset = () => {
     for (const socket of open) socket.resetAndDestroy()
   }
+  const refuse = async () => {
+    if (!server.listening) return
+    const closed = once(server, 'close')
+    server.close()
+    reset()
+    await closed
+  }
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     cut: () => {
       isCut = true
       for (const socket of open) socket.unpipe().pause()
@@ -51,11 +67,12 @@ export async function startTcpProxy(target: { host?: string; port: number }): Pr
       isCut = false
     },
     reset,
+    refuse,
+    accept: async () => {
+      if (!server.listening) await listen(port)
+    },
     connections: () => count,
     writes: () => writes,
-    close: () => {
-      reset()
-      return new Promise((resolve) => server.close(() => resolve()))
-    },
+    close: refuse,
   }
 }

@@ -62,7 +62,7 @@ describe('a delivery', () => {
     expect(await subscription.ready).toBe(true)
     await run(accepted)
     const job = await view(accepted.job_id)
-    expect(JSON.parse((await subscription.message)!)).toEqual(job)
+    expect(await subscription.ended).toEqual(job)
     subscription.close()
     const version = await versionOf(services.database, accepted.conversation_id)
     expect(await kv().get(historyKey(accepted.conversation_id))).toEqual({

@@ -104,7 +104,7 @@ describe('a failed attempt', () => {
       expect(await run(accepted)).toEqual({ kind: 'dead', code })
       const job = await view(accepted.job_id)
       expect(job).toMatchObject({ status: 'failed', error: { code }, attempts: 1 })
-      expect(JSON.parse((await subscription.message)!)).toEqual(job)
+      expect(await subscription.ended).toEqual(job)
       subscription.close()
       expect(services.sentJobs()).toContain(next.job_id)
       expect(await run(next)).toEqual({ kind: 'done' })

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { kv } from '#lib/kv/index'
-import { trimHistory } from '#lib/models/prompt'
+import { promptTokens, type SizedMessage, trimHistory } from '#lib/models/prompt'
 import type { HistoryRow } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 import { accept, answerJob, claim } from '#tests/lib/jobs/support'
@@ -142,9 +142,8 @@ describe('the history that the model gets', () => {
       'answer 3',
       message.slice(0, 8),
     ])
-    const cached = await kv().get<{ messages: { tokens: number }[] }>(historyKey(conversationId!))
-    const tokens = cached!.messages.reduce((sum, each) => sum + each.tokens, 0)
-    expect(tokens).toBeLessThanOrEqual(tunables.historyTokensMax)
+    const cached = await kv().get<{ messages: SizedMessage[] }>(historyKey(conversationId!))
+    expect(promptTokens(cached!.messages)).toBeLessThanOrEqual(tunables.historyTokensMax)
     expect(cached!.messages).toHaveLength(6)
   })
 

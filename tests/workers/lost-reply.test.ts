@@ -19,7 +19,7 @@ vi.mock(import('#lib/tunables'), async (original) => {
 let services: Services
 let proxy: LossyProxy
 beforeAll(async () => {
-  services = await useServices()
+  services = await useServices('hosted')
   proxy = await startLossyProxy(process.env.NEON_PROXY_URL!)
   process.env.NEON_PROXY_URL = proxy.url
 })
@@ -28,8 +28,8 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
 })
 
-const theEnd = 'with done as ('
-const theRead = 'left join messages m on m.job_id = j.id'
+const theEnd = 'settle_attempt('
+const theRead = 'left join messages m on m.job_id = job.id'
 
 /** Two turns of one conversation, the first with this message, and a subscription to its end. */
 async function twoTurns(message: string) {
@@ -52,7 +52,7 @@ describe('the end of an attempt that was stored, but whose reply was lost', () =
 
     const job = await view(first.job_id)
     expect(job).toMatchObject({ status: 'completed', response: `echo: ${message}`, attempts: 1 })
-    expect(JSON.parse((await subscription.message)!)).toEqual(job)
+    expect(await subscription.ended).toEqual(job)
     subscription.close()
     expect(services.sentJobs().filter((sent) => sent === second.job_id)).toHaveLength(1)
     expect(services.model.calls(message)).toHaveLength(1)
@@ -67,7 +67,7 @@ describe('the end of an attempt that was stored, but whose reply was lost', () =
     const { first, second, subscription } = await twoTurns(script(unique('refused'), { status: 401 }))
     proxy.loseReplyTo(theEnd)
     expect(await run(first)).toEqual({ kind: 'dead', code: 'model_unauthorized' })
-    expect(JSON.parse((await subscription.message)!)).toMatchObject({ status: 'failed' })
+    expect(await subscription.ended).toMatchObject({ status: 'failed' })
     subscription.close()
     expect(services.sentJobs()).toContain(second.job_id)
   })

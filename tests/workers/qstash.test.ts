@@ -1,16 +1,18 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { signDelivery } from '#emulators/qstash/signature'
 import { workerUrl } from '#lib/queue/qstash'
 import { tunables } from '#lib/tunables'
 import { accept, age } from '#tests/lib/jobs/support'
 import { type Services, useServices } from '#tests/lib/support'
+import { newDelivery } from '#tests/lib/webhooks/support'
 import { script } from '#tests/support/model'
+import { startReceiver } from '#tests/support/receiver'
 import { secrets } from '#tests/support/services'
 import { receive } from '#workers/qstash'
 
 let services: Services
 beforeAll(async () => {
-  services = await useServices()
+  services = await useServices('hosted')
   for (const method of ['log', 'error'] as const) vi.spyOn(console, method).mockImplementation(() => {})
 })
 
@@ -64,8 +66,18 @@ describe('the door of QStash', () => {
     await age(services.database, accepted.job_id, 40)
     expect(await deliver({ body, retried: tunables.deliveryRetriesMax })).toMatchObject({ status: 200 })
     expect(timesSent(accepted.job_id)).toBe(1)
-    const sent = services.queue.messages().find((each) => each.body === body)!
-    expect(sent.notBefore - sent.createdAt).toBe(40_000)
+    expect(services.queue.delayMs!(accepted.job_id)).toBe(40_000)
+  })
+
+  it('sends a new message when the redeliveries of a webhook are used up', async () => {
+    const receiver = await startReceiver()
+    onTestFinished(() => receiver.close())
+    const deliveryId = await newDelivery(services.database, { url: receiver.url(500) })
+    const body = JSON.stringify({ deliveryId })
+    const answer = await deliver({ worker: 'webhook', body, retried: tunables.deliveryRetriesMax })
+    expect(answer).toMatchObject({ status: 200, body: { kind: 'done' } })
+    expect(services.queue.sent()).toContainEqual({ worker: 'webhook', payload: { deliveryId } })
+    expect(services.queue.delayMs!(deliveryId)).toBeGreaterThanOrEqual(4_000)
   })
 
   it('sends a job that failed for good to the dead letters', async () => {

@@ -13,7 +13,6 @@ import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from '
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 import { secrets } from '#tests/support/services'
 import { view } from '#tests/workers/support'
-import { deliver } from '#workers/deliver'
 
 const { webhookSecret: secret } = secrets
 
@@ -149,15 +148,6 @@ describe('a webhook', () => {
 
   it('is nothing to do when there is no such delivery', async () => {
     expect(await run('msg_none')).toEqual({ kind: 'duplicate' })
-  })
-
-  it('is a worker that the queue calls by name, and whose late retries are new messages', async () => {
-    const id = await pending(receiver.url(500))
-    const payload = { deliveryId: id }
-    expect(await deliver('webhook', payload, tunables.deliveryRetriesMax)).toEqual({ kind: 'done' })
-    const message = services.queue.messages().find(({ body }) => body === JSON.stringify(payload))!
-    expect(message.url).toMatch(/\/api\/workers\/webhook$/)
-    expect(message.notBefore - message.createdAt).toBeGreaterThanOrEqual(4_000)
   })
 })
 

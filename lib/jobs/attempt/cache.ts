@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { env } from '#lib/env'
 import { announcement } from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
 import { type Session, sessionKey } from '#lib/jobs/session'
 import { kv, kvReader } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
 import { addCall, type Counted } from '#lib/metering/counters'
-import { type Circuits, circuitsKey } from '#lib/models/circuit'
+import { type Circuits, circuitsKey, readCircuits } from '#lib/models/circuit'
 import { tunables } from '#lib/tunables'
 
 const cachedHistory = z.object({
@@ -14,7 +15,11 @@ const cachedHistory = z.object({
   /** The last turn that it holds. */
   turn: z.int(),
   messages: z.array(
-    z.object({ role: z.enum(['user', 'assistant', 'system']), content: z.string(), tokens: z.int() }),
+    z.object({
+      role: z.enum(['user', 'assistant', 'system']),
+      content: z.string(),
+      tokens: z.int().optional(),
+    }),
   ),
 })
 export type CachedHistory = z.infer<typeof cachedHistory>
@@ -22,14 +27,18 @@ export type CachedHistory = z.infer<typeof cachedHistory>
 /** The cached end of a conversation. */
 export const historyKey = (conversationId: number) => `history:${conversationId}`
 
+/** With the Postgres queue a claim brings the history along at less cost than a cache does. */
+const cachesHistory = () => env().QUEUE !== 'postgres'
+
+type Cache = { cached: CachedHistory | null; circuits: Circuits }
+
 /**
  * What a worker reads before it claims a job, in one round trip: the trimmed history as the last answer of the
  * conversation left it, or null, and the models' circuits. Only the database knows whether the history is current:
  * `claimJob` compares its version.
  */
-export async function readCache(
-  conversationId: number,
-): Promise<{ cached: CachedHistory | null; circuits: Circuits }> {
+export async function readCache(conversationId: number): Promise<Cache> {
+  if (!cachesHistory()) return { cached: null, circuits: await readCircuits() }
   try {
     const [history, circuits] = await kvReader()
       .pipeline()
@@ -45,11 +54,14 @@ export async function readCache(
   }
 }
 
+/** The end of a conversation after its newest answer. */
+export type Newest = { version: string; turn: number; messages(): CachedHistory['messages'] }
+
 type Answered = {
   userId: string
   job: JobView
-  /** The history with this answer; null when it is not the conversation's newest, or may not be. */
-  history: CachedHistory | null
+  /** Null when the answer is not the conversation's newest, or may not be. */
+  newest: Newest | null
   /** What the call has cost. */
   counted: Counted
   /** A model whose circuit is to be closed. */
@@ -57,21 +69,24 @@ type Answered = {
 }
 
 /**
- * After an answer, in one pipeline: tells the waiting request, counts the call, and caches the history and the user's
- * session.
+ * After an answer, in one pipeline: tells the waiting requests of other processes, counts the call, and caches the
+ * user's session and the history.
  */
 export async function rememberAnswer(answered: Answered): Promise<void> {
-  const { userId, job, history, counted, recovered } = answered
+  const { userId, job, newest, counted, recovered } = answered
+  const { conversationId, messageId, model, finishedAt: lastMessageAt } = job
   const { channel, message } = announcement(job)
   const pipeline = kv().pipeline().publish(channel, message)
-  addCall(pipeline, userId, new Date(job.finishedAt ?? Date.now()), counted)
+  addCall(pipeline, userId, new Date(lastMessageAt ?? Date.now()), counted)
   if (recovered) pipeline.hdel(circuitsKey, recovered)
-  if (history) {
-    const { conversationId, version } = history
-    const { messageId, model, finishedAt: lastMessageAt } = job
+  if (newest) {
+    const { version, turn } = newest
     const session = { conversationId, version, messageId, model, lastMessageAt } satisfies Partial<Session>
-    pipeline.set(historyKey(conversationId), history, { ex: tunables.historyCacheSeconds })
     pipeline.set(sessionKey(userId), session, { ex: tunables.sessionCacheSeconds })
+    if (cachesHistory()) {
+      const history: CachedHistory = { conversationId, version, turn, messages: newest.messages() }
+      pipeline.set(historyKey(conversationId), history, { ex: tunables.historyCacheSeconds })
+    }
   }
   await pipeline.exec()
 }

@@ -1,6 +1,5 @@
 import { renewLease } from '#lib/jobs/attempt/claim-store'
-import { listen } from '#lib/jobs/events'
-import type { Subscription } from '#lib/kv/index'
+import { type Listening, listen } from '#lib/jobs/events'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
@@ -17,14 +16,14 @@ export type Watch = {
  */
 export function watchAttempt(held: { id: string; attempt: number }): Watch {
   const lost = new AbortController()
-  let subscription: Subscription | undefined
+  let listening: Listening | undefined
   let stopped = false
   let timer = setTimeout(begin, tunables.watchAfterMs)
 
   async function begin() {
-    subscription = listen(held.id)
-    void subscription.message.then((message) => message !== null && lost.abort())
-    await subscription.ready
+    listening = listen(held.id)
+    void listening.ended.then((job) => job && lost.abort())
+    await listening.ready
     await renew()
   }
 
@@ -43,7 +42,7 @@ export function watchAttempt(held: { id: string; attempt: number }): Watch {
     stop: () => {
       stopped = true
       clearTimeout(timer)
-      subscription?.close()
+      listening?.close()
     },
   }
 }

@@ -12,7 +12,7 @@ import {
 } from '#lib/jobs/attempt/settle'
 import { priced } from '#lib/metering/prices'
 import { candidates, chooseModel } from '#lib/models/candidates'
-import { putProbeBack } from '#lib/models/circuit'
+import { putProbeBack, readCircuits } from '#lib/models/circuit'
 import { type CallParams, complete } from '#lib/models/complete'
 import { NoAnswer } from '#lib/models/errors'
 import { buildPrompt, promptTokens, trimHistory } from '#lib/models/prompt'
@@ -34,10 +34,17 @@ export async function completion(payload: { jobId: string; conversationId: numbe
   return outcome === 'again' ? completion(payload) : outcome
 }
 
+/** Runs an attempt that came with its claim, history included. */
+export async function runClaim(claim: Claim): Promise<Outcome> {
+  const outcome = await runAttempt(claim, { cached: null, circuits: await readCircuits() })
+  const { id: jobId, conversation_id: conversationId } = claim.job
+  return outcome === 'again' ? completion({ jobId, conversationId }) : outcome
+}
+
 type Cache = Awaited<ReturnType<typeof readCache>>
 
 /** Runs an attempt that is claimed: asks the model and settles it; `again` when the job is to be claimed again at once. */
-export async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Outcome | 'again'> {
+async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Outcome | 'again'> {
   const models = candidates(claim.job.params.model)
   const choice = await chooseModel(models, claim.job.modelIndex, circuits, claim.nowMs)
   if ('waitSeconds' in choice) return deferAttempt(claim, choice.waitSeconds, inTrouble)

@@ -1,6 +1,6 @@
-import { isOrphaned, sql } from '#lib/db/index'
-import { findJob } from '#lib/jobs/store'
-import type { AnswerMetadata, JobRow } from '#lib/jobs/view'
+import { sql } from '#lib/db/index'
+import { findJob, releaseNext } from '#lib/jobs/store'
+import type { AnswerMetadata, JobRow, ShownJob } from '#lib/jobs/view'
 import type { Failure, Spent } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
@@ -20,10 +20,12 @@ export type Ending = {
 /** What an ended attempt leaves behind; undefined if the attempt did not own its job. */
 export type Ended =
   | {
-      row: JobRow
+      row: ShownJob
       version: string
       /** How many others of the conversation wait. */
       openJobs: number
+      /** The next job of the conversation, which is to be sent now. */
+      nextId: string | null
       /** Whether no later turn of the conversation has been answered. */
       isNewest: boolean
       /** The webhook deliveries that the end calls for, at most one. */
@@ -31,102 +33,62 @@ export type Ended =
     }
   | undefined
 
-type EndedRow = JobRow & {
-  version: string
-  open_jobs: number
-  is_newest: boolean
-  delivery_id: string | null
-}
+/** The job as `settle_attempt` returns it, its times as text, with what else has changed. */
+type Settled = {
+  [name in 'next_attempt_at' | 'created_at' | 'now']: string
+} & {
+  [name in 'started_at' | 'finished_at']: string | null
+} & Pick<
+    JobRow,
+    'id' | 'status' | 'key_id' | 'conversation_id' | 'turn' | 'attempt' | 'uncounted_attempts' | 'message_id'
+  > & {
+    version: string
+    open_jobs: number
+    is_newest: boolean
+    delivery_id: string | null
+    next_id: string | null
+  }
 
 type Held = { id: string; attempt: number; abandoned?: boolean }
 
 /**
  * Ends an attempt, all or nothing: the job's state, the assistant message, the conversation's new version and the
  * webhook delivery, if the job is still in the attempt (and, for `abandoned` ones, held by nobody and still without
- * attempts or time: it may have been taken out of the dead letters since it was seen).
- * The ledger row is written in any case, since the tokens were spent: without a user when the job was deleted.
+ * attempts or time: it may have been taken out of the dead letters since it was seen). Releases the next job of the
+ * conversation. The ledger row is written in any case, since the tokens were spent: without a user when the job was
+ * deleted.
  */
 export async function settleAttempt(held: Held, ending: Ending): Promise<Ended> {
-  try {
-    return await end(held, ending)
-  } catch (error) {
-    // The user or the conversation was deleted at the same moment.
-    if (isOrphaned(error)) return end(held, ending)
-    throw error
-  }
+  const { status, delaySeconds = 0, counts = true, next, answer, failure, spent } = ending
+  const [row] = await sql<{ settled: Settled | null }>('settleAttempt')`
+    select settle_attempt(
+      ${held.id}, ${held.attempt}, ${status}, ${delaySeconds}, ${counts}, ${next?.modelIndex ?? null},
+      ${next?.modelFailures ?? null}, ${answer?.content ?? null}, ${json(answer?.metadata)},
+      ${failure?.code ?? null}, ${failure?.message ?? null}, ${json(failure?.details)}, ${json(spent)},
+      ${held.abandoned ?? false}, ${tunables.attemptsMax}) as settled`
+  return row?.settled ? toEnded(row.settled, ending) : undefined
 }
 
-async function end(held: Held, ending: Ending): Promise<Ended> {
-  const { status, delaySeconds = 0, counts = true, next, answer, failure, spent } = ending
-  const [row] = await sql<EndedRow>('settleAttempt')`
-    with done as (
-      update jobs set status = ${status}, lease_until = null,
-                      finished_at = case when ${status}::text <> 'queued' then now() end,
-                      next_attempt_at = now() + make_interval(secs => ${delaySeconds}::float),
-                      dispatched_at = now(),
-                      uncounted_attempts = uncounted_attempts + ${counts ? 0 : 1}::int,
-                      model_index = coalesce(${next?.modelIndex ?? null}::int, model_index),
-                      model_failures = coalesce(${next?.modelFailures ?? null}::int, model_failures),
-                      error_code = ${failure?.code ?? null}, error_message = ${failure?.message ?? null},
-                      error_details = ${failure?.details ? JSON.stringify(failure.details) : null}::jsonb
-      where id = ${held.id} and attempt = ${held.attempt}
-        and case when ${held.abandoned ?? false}::boolean
-                 then (status = 'queued' or status = 'running' and lease_until <= now())
-                   and (attempt - uncounted_attempts >= ${tunables.attemptsMax} or deadline_at <= now())
-                 else status = 'running' end
-      returning *
-    ), answer as (
-      insert into messages (conversation_id, turn, role, content, metadata, job_id)
-      select conversation_id, turn, 'assistant', ${answer?.content ?? null}::text,
-             ${JSON.stringify(answer?.metadata ?? null)}::jsonb, id
-      from done where status = 'completed'
-      returning id, content, metadata
-    ), ledger as (
-      insert into usage_ledger (job_id, attempt, user_id, key_id, model, prompt_tokens, cached_tokens, completion_tokens,
-                                reasoning_tokens, total_tokens, latency_ms, estimated, cost, currency, price)
-      select ${held.id}::text, ${held.attempt}::int, jobs.user_id, jobs.key_id, spent.model, spent."promptTokens", spent."cachedTokens",
-             spent."completionTokens", spent."reasoningTokens", spent."totalTokens", spent."latencyMs",
-             coalesce(spent.estimated, false), spent.cost, spent.currency, spent.price
-      from jsonb_to_record(${JSON.stringify(spent ?? null)}::jsonb) as spent
-        (model text, "promptTokens" int, "cachedTokens" int, "completionTokens" int, "reasoningTokens" int,
-         "totalTokens" int, "latencyMs" int, estimated boolean, cost numeric, currency text, price jsonb)
-      left join jobs on jobs.id = ${held.id}
-      where ${spent !== undefined}::boolean
-      on conflict do nothing
-    ), conversation as (
-      update conversations c
-      set version = case done.status when 'completed' then gen_random_uuid() else version end,
-          open_jobs = open_jobs - 1, updated_at = now(),
-          last_answered_at = case when last_job_id = done.id and done.status = 'completed' then now()
-                                  else last_answered_at end,
-          last_request_hash = case when last_job_id = done.id and done.status = 'failed' then null
-                                   else last_request_hash end
-      from done where c.id = done.conversation_id and done.status <> 'queued'
-      returning c.version, c.open_jobs
-    ), delivery as (
-      insert into webhook_deliveries (job_id, event, url)
-      select id, 'job.' || status, callback_url from done where status <> 'queued' and callback_url is not null
-      returning id
-    )
-    select done.*, u.user_id, null as ahead, now() as now, conversation.version,
-           coalesce(conversation.open_jobs, 0) as open_jobs, delivery.id as delivery_id,
-           not exists (select from jobs later where later.conversation_id = done.conversation_id
-                       and later.turn > done.turn and later.status = 'completed') as is_newest,
-           answer.id as message_id, answer.content as response, answer.metadata as answer_metadata
-    from done
-    join users u on u.id = done.user_id
-    left join conversation on true
-    left join answer on true
-    left join delivery on true`
-  return (
-    row && {
-      row,
-      version: row.version,
-      openJobs: row.open_jobs,
-      isNewest: row.is_newest,
-      deliveryIds: row.delivery_id ? [row.delivery_id] : [],
-    }
-  )
+const json = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value))
+
+/** The row, with what the statement was given and does not send back. */
+function toEnded(settled: Settled, { answer, failure }: Ending): Ended {
+  const { version, open_jobs: openJobs, next_id: nextId, is_newest: isNewest, delivery_id, ...job } = settled
+  const row = {
+    ...job,
+    error_code: failure?.code ?? null,
+    error_message: failure?.message ?? null,
+    error_details: failure?.details ?? null,
+    response: answer?.content ?? null,
+    answer_metadata: answer?.metadata ?? null,
+    ahead: null,
+    next_attempt_at: new Date(job.next_attempt_at),
+    created_at: new Date(job.created_at),
+    started_at: job.started_at === null ? null : new Date(job.started_at),
+    finished_at: job.finished_at === null ? null : new Date(job.finished_at),
+    now: new Date(job.now),
+  }
+  return { row, version, openJobs, nextId, isNewest, deliveryIds: delivery_id ? [delivery_id] : [] }
 }
 
 /**
@@ -148,13 +110,9 @@ export async function findSettled(
     left join webhook_deliveries d on d.job_id = ${held.id} and d.status = 'pending'
     where c.id = ${row.conversation_id}
     order by d.created_at desc limit 1`
-  return (
-    found && {
-      row,
-      version: found.version,
-      openJobs: found.open_jobs,
-      isNewest: false,
-      deliveryIds: found.delivery_id ? [found.delivery_id] : [],
-    }
-  )
+  if (!found) return undefined
+  const { open_jobs: openJobs, version, delivery_id } = found
+  // The first try has released it already, perhaps; sending it twice does no harm.
+  const nextId = openJobs > 0 && status !== 'queued' ? await releaseNext(row.conversation_id) : null
+  return { row, version, openJobs, nextId, isNewest: false, deliveryIds: delivery_id ? [delivery_id] : [] }
 }

@@ -1,10 +1,11 @@
 import { DatabaseUnavailable } from '#lib/db/index'
-import { rememberAnswer } from '#lib/jobs/attempt/cache'
+import { type Newest, rememberAnswer } from '#lib/jobs/attempt/cache'
 import type { Claim } from '#lib/jobs/attempt/claim-store'
 import { afterFailure } from '#lib/jobs/attempt/retry'
 import { type Ended, type Ending, findSettled, settleAttempt } from '#lib/jobs/attempt/settle-store'
-import { dispatchFollowing } from '#lib/jobs/dispatch'
+import { dispatchFollowing, dispatchJobs } from '#lib/jobs/dispatch'
 import { afterFailedJob } from '#lib/jobs/end'
+import { announceHere } from '#lib/jobs/events'
 import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
@@ -36,13 +37,13 @@ export type Attempt = {
  * An answer has been paid for: while the database is away its end is tried again. A try may have been committed
  * although its reply was lost, so finding nothing to end is not yet somebody else's doing.
  */
-async function settleWithRetry(claim: Claim, ending: Ending): Promise<Ended> {
-  const { id: jobId, attempt } = claim.job
+async function settleWithRetry(held: { id: string; attempt: number }, ending: Ending): Promise<Ended> {
+  const { id: jobId, attempt } = held
   let repeated = false
   for (const pauseMs of tunables.endPausesMs) {
     try {
-      const ended = await settleAttempt(claim.job, ending)
-      return ended ?? (repeated ? await findSettled(claim.job, ending.status) : undefined)
+      const ended = await settleAttempt(held, ending)
+      return ended ?? (repeated ? await findSettled(held, ending.status) : undefined)
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) throw error
       repeated = true
@@ -50,7 +51,7 @@ async function settleWithRetry(claim: Claim, ending: Ending): Promise<Ended> {
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
   }
-  return (await settleAttempt(claim.job, ending)) ?? findSettled(claim.job, ending.status)
+  return (await settleAttempt(held, ending)) ?? findSettled(held, ending.status)
 }
 
 /** Stores an answer, tells those who wait for it, and sends what follows. */
@@ -63,16 +64,23 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
   const fellBack = modelIndex > 0 ? [`${models[0]} could not answer: this is the answer of ${asked}.`] : []
   const warnings = [...fellBack, ...attempt.warnings, ...answer.warnings]
   const metadata = { model, usage, ...(warnings.length > 0 && { warnings }) }
-  const ended = await settleWithRetry(claim, { status: 'completed', answer: { content, metadata }, spent })
+  const ended = await settleWithRetry(claim.job, {
+    status: 'completed',
+    answer: { content, metadata },
+    spent,
+  })
   if (!ended) {
     await count(claim, ended, spent)
     return { kind: 'duplicate' }
   }
+  const job = toJobView(ended.row)
+  // A request that waits here is answered before the others are told.
+  announceHere(job)
   await Promise.all([
     rememberAnswer({
       userId: claim.job.user_id,
-      job: toJobView(ended.row),
-      history: ended.isNewest ? historyAfter(attempt, content, ended.version) : null,
+      job,
+      newest: ended.isNewest ? newestAfter(attempt, content, ended.version) : null,
       counted: spent,
       recovered: troubled ? asked : undefined,
     }).catch(kvDown),
@@ -81,11 +89,10 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
   return { kind: 'done' }
 }
 
-function historyAfter({ claim, history }: Attempt, content: string, version: string) {
-  const { conversation_id: conversationId, turn } = claim.job
+function newestAfter({ claim, history }: Attempt, content: string, version: string): Newest {
   const asked = { role: 'user' as const, content: claim.message }
-  const messages = trimHistory([...history, asked, { role: 'assistant', content }])
-  return { conversationId, version, turn, messages }
+  const messages = () => trimHistory([...history, asked, { role: 'assistant', content }])
+  return { version, turn: claim.job.turn, messages }
 }
 
 /**
@@ -119,7 +126,7 @@ export async function failAttempt(
   const used = reported ?? (failure.code === 'model_timeout' ? cutOff() : undefined)
   const spent = used && withPrice(used)
   const [ended] = await Promise.all([
-    settleWithRetry(claim, { ...verdict, failure, spent }),
+    settleWithRetry(claim.job, { ...verdict, failure, spent }),
     failure.outage
       ? noteOutage(model, claim.nowMs + elapsedSeconds * 1000)
       : troubled && closeCircuit(model).catch(kvDown),
@@ -136,9 +143,21 @@ export async function failAttempt(
 export async function releaseAttempt(claim: Claim, cutOff: Spent): Promise<Outcome> {
   const spent = withPrice(cutOff)
   log('info', 'attempt.aborted', { jobId: claim.job.id, attempt: claim.job.attempt })
-  const ended = await settleWithRetry(claim, { status: 'queued', spent })
+  const ended = await settleWithRetry(claim.job, { status: 'queued', spent })
   await count(claim, ended, spent)
   return ended ? { kind: 'retry', delaySeconds: 0 } : { kind: 'duplicate' }
+}
+
+/**
+ * Gives back the first attempt at a job, which may have begun in this process although the reply to its acceptance was
+ * lost. Nobody runs it, so it would wait for the end of its lease.
+ */
+export async function releaseLost(id: string): Promise<void> {
+  const held = { id, attempt: 1 }
+  const ended = await settleWithRetry(held, { status: 'queued', counts: false }).catch((error) => {
+    log('warn', 'attempt.not_released', { jobId: id, ...errorFields(error) })
+  })
+  if (ended) await dispatchJobs([ended.row])
 }
 
 type Reason = NonNullable<Ending['failure']>
@@ -147,13 +166,13 @@ type Reason = NonNullable<Ending['failure']>
 export async function deferAttempt(claim: Claim, waitSeconds: number, failure: Reason): Promise<Outcome> {
   const delaySeconds = Math.min(waitSeconds, tunables.circuitOpenSeconds) + 0.5 + Math.random()
   if (delaySeconds >= claim.job.secondsToDeadline) return rejectAttempt(claim, failure)
-  const ended = await settleWithRetry(claim, { status: 'queued', delaySeconds, failure, counts: false })
+  const ended = await settleWithRetry(claim.job, { status: 'queued', delaySeconds, failure, counts: false })
   return ended ? { kind: 'retry', delaySeconds } : { kind: 'duplicate' }
 }
 
 /** Ends a job for which no model may be asked. */
 export async function rejectAttempt(claim: Claim, failure: Reason): Promise<Outcome> {
-  const ended = await settleWithRetry(claim, { status: 'failed', failure, counts: false })
+  const ended = await settleWithRetry(claim.job, { status: 'failed', failure, counts: false })
   if (!ended) return { kind: 'duplicate' }
   await afterFailedJob(ended)
   return { kind: 'dead', code: failure.code }

@@ -30,7 +30,7 @@ export async function openUpstash(given: string | undefined) {
   }
 }
 
-export const sdk = (url: string, options = {}) =>
+const sdk = (url: string, options = {}) =>
   new Redis({ url, token, enableTelemetry: false, retry: false, ...options })
 
 async function rawRequest(url: string, path: string, init: RequestInit) {

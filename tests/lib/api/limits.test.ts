@@ -19,6 +19,7 @@ import { operation } from '#lib/api/operation'
 import { type Caller, owner } from '#lib/auth/caller'
 import { standAtHalfPast } from '#tests/support/hour'
 import { startUpstashKv } from '#tests/support/kv'
+import { secrets } from '#tests/support/secrets'
 
 let logged: MockInstance
 beforeEach(() => {
@@ -30,9 +31,14 @@ afterEach(() => {
   vi.resetModules()
 })
 
-/** `limit` as a process sees it that allows three requests an hour and has its KV at this address. */
+/** `limit` as a process sees it that allows three requests an hour and has its KV at this address, over REST. */
 async function limitAt(url: string) {
-  Object.assign(process.env, inject('appVars'), { KV_REST_API_URL: url, RATE_LIMIT_PER_HOUR: '3' })
+  Object.assign(process.env, inject('appVars'), {
+    REDIS_URL: '',
+    KV_REST_API_URL: url,
+    KV_REST_API_TOKEN: secrets.kvToken,
+    RATE_LIMIT_PER_HOUR: '3',
+  })
   const { limit } = await import('#lib/api/limits')
   return (policy: PolicyName, who: string, alongside?: () => Promise<void>, key?: Counted['key']) =>
     limit(policy, { who, key }, alongside)

@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { findBudgets, releaseStale, reserve, setBudget } from '#lib/budgets/store'
 import { acceptMessage } from '#lib/chat/store'
 import { newId } from '#lib/ids'
-import { claimJob } from '#lib/jobs/attempt/claim-store'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { cancelJobs } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
@@ -226,8 +225,12 @@ describe('a message beyond a hard budget', () => {
     await settleAttempt(job, completedWith('answer'))
     const before = await counts(database)
     const refused = await send(userId)
-    expect(refused).toMatchObject({ kind: 'broke', budget: { period: 'day', unit: 'tokens', limit: '25' } })
-    expect(new Date(refused!.budget!.resetsAt).toISOString()).toBe((await budgetOf(userId)).resetsAt)
+    expect(refused).toMatchObject({
+      kind: 'over_budget',
+      budget: { period: 'day', unit: 'tokens', limit: '25' },
+    })
+    if (refused?.kind !== 'over_budget') throw new Error(`It is ${refused?.kind}.`)
+    expect(new Date(refused.budget.resetsAt).toISOString()).toBe((await budgetOf(userId)).resetsAt)
     expect(await counts(database)).toEqual(before)
     await nextPeriod(userId)
     expect(await send(userId)).toMatchObject({ kind: 'new' })
@@ -235,11 +238,11 @@ describe('a message beyond a hard budget', () => {
 
   it('still gets the answer to the same request made before', async () => {
     const { userId, job } = await budgeted('25')
-    const first = await send(userId, { idempotencyKey: 'k' })
+    const first = await accept({ userId, idempotencyKey: 'k' })
     await settleAttempt(job, completedWith('answer'))
     expect(await send(userId, { idempotencyKey: 'k' })).toMatchObject({
       kind: 'replayed',
-      job_id: first!.job_id,
+      job_id: first.job_id,
     })
   })
 
@@ -247,6 +250,6 @@ describe('a message beyond a hard budget', () => {
     const { userId } = await budgeted('25')
     expect((await claim((await accept({ userId })).job_id)).isBudgeted).toBe(true)
     const other = await accept()
-    expect((await claimJob(other.job_id, null))!.isBudgeted).toBe(false)
+    expect((await claim(other.job_id)).isBudgeted).toBe(false)
   })
 })

@@ -146,9 +146,9 @@ describe('reviveJobs', () => {
     const third = await answerJob(jobs[2]!, 'three')
     await reviveJobs({ jobIds: [jobs[1]!], limit: 1 })
     const cached = { conversationId: third.row.conversation_id, version: third.version, turn: 3 }
-    const claimed = await claimJob(jobs[1]!, cached)
-    expect(claimed!.history!.map(({ content }) => content)).toEqual(['hello', 'one'])
-    const ended = await settleAttempt(claimed!.job, completedWith('two'))
+    const claimed = await claim(jobs[1]!, cached)
+    expect(claimed.history!.map(({ content }) => content)).toEqual(['hello', 'one'])
+    const ended = await settleAttempt(claimed.job, completedWith('two'))
     expect(ended).toMatchObject({ isNewest: false })
     expect(third).toMatchObject({ isNewest: true })
   })

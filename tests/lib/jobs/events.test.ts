@@ -1,13 +1,13 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { announce, announcement, listen, untilEnded } from '#lib/jobs/events'
+import { announce, announcement, type Listening, listen, listenHere, untilEnded } from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
-import { kv, type Subscription } from '#lib/kv/index'
+import { kv } from '#lib/kv/index'
 import { useServices } from '#tests/lib/support'
 
 beforeAll(async () => {
   await useServices()
 })
-const listening: Subscription[] = []
+const listening: Listening[] = []
 afterEach(() => {
   for (const subscription of listening.splice(0)) subscription.close()
 })
@@ -44,7 +44,12 @@ const reads = (...views: JobView[]) => {
 }
 const inTime = () => Date.now() + 20_000
 const soon = () => Date.now() + 50
-const none: Subscription = { ready: Promise.resolve(false), message: Promise.resolve(null), close: () => {} }
+const none: Listening = { ready: Promise.resolve(false), ended: Promise.resolve(null), close: () => {} }
+/** Tells what another process would. */
+const announceElsewhere = (job: JobView) => {
+  const { channel, message } = announcement(job)
+  return kv().publish(channel, message)
+}
 
 describe('untilEnded', () => {
   it('gives the announced job without reading the database', async () => {
@@ -52,7 +57,7 @@ describe('untilEnded', () => {
     const read = reads(queued)
     const ended = untilEnded(subscription, inTime(), read)
     await subscription.ready
-    await announce([job])
+    await announceElsewhere(job)
     expect(await ended).toEqual(job)
     expect(read).not.toHaveBeenCalled()
   })
@@ -83,7 +88,7 @@ describe('untilEnded', () => {
     const read = reads(job)
     const ended = untilEnded(subscription, inTime(), read)
     await subscription.ready
-    await announce([job])
+    await announceElsewhere(job)
     expect(await ended).toEqual(job)
     expect(read).toHaveBeenCalledOnce()
   })
@@ -114,7 +119,7 @@ describe('untilEnded', () => {
   })
 
   it('gives the job as it is when the time is up', async () => {
-    const silent = { ...none, ready: Promise.resolve(true), message: new Promise<null>(() => {}) }
+    const silent = { ...none, ready: Promise.resolve(true), ended: new Promise<null>(() => {}) }
     expect(await untilEnded(silent, soon(), reads({ ...queued, status: 'running' }))).toMatchObject({
       status: 'running',
     })
@@ -122,7 +127,7 @@ describe('untilEnded', () => {
   })
 
   it('reads the job once when the time was up before it began', async () => {
-    const silent = { ...none, ready: Promise.resolve(true), message: new Promise<null>(() => {}) }
+    const silent = { ...none, ready: Promise.resolve(true), ended: new Promise<null>(() => {}) }
     for (const subscription of [silent, none]) {
       const read = reads(queued)
       expect(await untilEnded(subscription, Date.now() - 1_000, read)).toEqual(queued)
@@ -131,8 +136,19 @@ describe('untilEnded', () => {
   })
 
   it('finds an end that no message told of when the time is up', async () => {
-    const silent = { ...none, ready: Promise.resolve(true), message: new Promise<null>(() => {}) }
+    const silent = { ...none, ready: Promise.resolve(true), ended: new Promise<null>(() => {}) }
     expect(await untilEnded(silent, soon(), reads(completed))).toEqual(completed)
+  })
+})
+
+describe('listenHere', () => {
+  it('is told of an end in this process alone, without KV', async () => {
+    const { job } = heard(completed)
+    const [here, again] = [listenHere(job.jobId), listenHere(job.jobId)]
+    listening.push(here, again)
+    await announceElsewhere({ ...job, response: 'elsewhere' })
+    await announce([job])
+    expect(await Promise.all([here.ended, again.ended])).toEqual([job, job])
   })
 })
 

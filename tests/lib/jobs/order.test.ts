@@ -102,10 +102,10 @@ describe('releaseNext', () => {
   it('gives nothing while the first is running, or when there is none', async () => {
     const { userId, conversationId, job } = await openConversation()
     const second = await accept({ userId, conversationId })
-    expect(await releaseNext(conversationId)).toBeUndefined()
+    expect(await releaseNext(conversationId)).toBeNull()
     await settleAttempt(job, completedWith('a'))
     await answerJob(second.job_id)
-    expect(await releaseNext(conversationId)).toBeUndefined()
+    expect(await releaseNext(conversationId)).toBeNull()
   })
 })
 

@@ -40,7 +40,7 @@ describe('a read of a job', () => {
     const ended = toJobView((await findJob(first))!)
     expect(ended).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded' }, attempts: 1 })
     expect(views).toEqual(views.map(() => ended))
-    expect(JSON.parse((await subscription.message)!)).toEqual(ended)
+    expect(await subscription.ended).toEqual(ended)
     subscription.close()
     expect([timesSent(first), timesSent(second)]).toEqual([0, 1])
     expect((await getJob.run({ id: first, wait: 20 } as never, owner)).data).toEqual(ended)

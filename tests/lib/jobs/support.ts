@@ -19,16 +19,16 @@ export async function accept(
   input: Partial<SendMessage> = {},
   requestHash = input.idempotencyKey ? 'hash' : crypto.randomUUID(),
   keyId: string | null = null,
-): Promise<Accepted> {
+): Promise<Exclude<Accepted, { kind: 'over_budget' }>> {
   const message = { userId: newUser(), message: 'hello', ...input }
   const accepted = await acceptMessage({ id: newId('job'), keyId }, message, hashed(requestHash))
-  if (!accepted) throw new Error('The message was not accepted.')
+  if (!accepted || accepted.kind === 'over_budget') throw new Error('The message was not accepted.')
   return accepted
 }
 
-/** Claims a job with no cached history; throws when it can't be claimed. */
-export async function claim(jobId: string): Promise<Claim> {
-  const claimed = await claimJob(jobId, null)
+/** Claims a job, with no cached history unless it is given; throws when it can't be claimed. */
+export async function claim(jobId: string, cached: Parameters<typeof claimJob>[1] = null): Promise<Claim> {
+  const claimed = await claimJob(jobId, cached)
   if (claimed?.state !== 'claimed') throw new Error(`The job was not claimed: ${claimed?.state}`)
   return claimed
 }

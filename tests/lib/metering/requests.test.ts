@@ -12,7 +12,7 @@ const endpoint = 'GET /api/users'
 
 let services: Services
 beforeAll(async () => {
-  services = await useServices()
+  services = await useServices('hosted')
 })
 beforeEach(async () => {
   await forgetUsage(services.database)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildPrompt, type SizedMessage, trimHistory } from '#lib/models/prompt'
+import { buildPrompt, promptTokens, type SizedMessage, trimHistory } from '#lib/models/prompt'
 import { tunables } from '#lib/tunables'
 
 const budget = tunables.historyTokensMax
@@ -15,13 +15,11 @@ function history(...sizes: number[]): SizedMessage[] {
 const contents = (messages: SizedMessage[]) => messages.map(({ content }) => content)
 
 /** The tokens that a message takes. */
-const tokensOf = (content: string) => trimHistory([{ role: 'user', content }])[0]?.tokens
+const tokensOf = (content: string) => promptTokens([{ role: 'user', content }])
 
 describe('the size of a message', () => {
   it('is the tokens of the text and what the chat format adds', () => {
-    expect(trimHistory([{ role: 'user', content: 'hello world' }])).toEqual([
-      { role: 'user', content: 'hello world', tokens: 2 + 4 },
-    ])
+    expect(tokensOf('hello world')).toBe(2 + 4)
     expect(tokensOf('')).toBe(4)
   })
 
@@ -35,11 +33,16 @@ describe('the size of a message', () => {
     expect(tokensOf(sentences)).toBeLessThan(10 * 100 * 1.05)
   })
 
-  it('that is known is not counted again', () => {
+  it('is counted only where a history may be too long, and not again where it is known', () => {
     const known = { role: 'user' as const, content: 'hello world', tokens: 77 }
-    expect(trimHistory([known, { role: 'assistant', content: 'hi' }])).toEqual([
+    const answer = { role: 'assistant' as const, content: 'hi' }
+    expect(trimHistory([known, answer])).toEqual([known, answer])
+    const long = { role: 'user' as const, content: 'x'.repeat(budget) }
+    expect(trimHistory([long, answer, known, answer])).toEqual([
+      { ...long, tokens: tokensOf(long.content) },
+      { ...answer, tokens: 1 + 4 },
       known,
-      { role: 'assistant', content: 'hi', tokens: 1 + 4 },
+      { ...answer, tokens: 1 + 4 },
     ])
   })
 })

@@ -9,7 +9,7 @@ let services: Services
 let logged: MockInstance
 const paths: string[] = []
 beforeAll(async () => {
-  services = await useServices()
+  services = await useServices('hosted')
   const proxy = await startProxy({ target: services.kv.url, onRequest: ({ path }) => void paths.push(path) })
   process.env.KV_REST_API_URL = proxy.url
   process.env.MODEL_TOKENS_PER_MINUTE = '{"narrow":1200}'

@@ -23,7 +23,7 @@ const asked = { kv: [] as string[], sql: [] as string[] }
 let isKvAway = false
 const logged: string[] = []
 beforeAll(async () => {
-  services = await useServices()
+  services = await useServices('hosted')
   const kvProxy = await startProxy({
     target: services.kv.url,
     onRequest: ({ body }) => {

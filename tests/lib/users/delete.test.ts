@@ -121,7 +121,7 @@ describe('a user who is deleted', () => {
     const waiting = listen(accepted.job_id)
     await waiting.ready
     expect(await forgetUser(userId)).toMatchObject({ open: [{ jobId: accepted.job_id }] })
-    expect(JSON.parse((await waiting.message)!)).toMatchObject({
+    expect(await waiting.ended).toMatchObject({
       jobId: accepted.job_id,
       status: 'cancelled',
     })

@@ -50,11 +50,11 @@ describe('the session of a user', () => {
   })
 
   it('is what the worker left in the cache, while that is current', async () => {
-    const { userId, conversationId, ended, job } = await answeredUser()
+    const { userId, ended, job } = await answeredUser()
     await rememberAnswer({
       userId,
       job,
-      history: { conversationId, version: ended.version, turn: 1, messages: [] },
+      newest: { version: ended.version, turn: 1, messages: () => [] },
       counted: spent,
     })
     expect(await userData(userId)).toMatchObject({
@@ -71,7 +71,7 @@ describe('the session of a user', () => {
     await rememberAnswer({
       userId,
       job,
-      history: { conversationId, version: ended.version, turn: 1, messages: [] },
+      newest: { version: ended.version, turn: 1, messages: () => [] },
       counted: spent,
     })
     const next = await accept({ userId, conversationId })
@@ -80,11 +80,11 @@ describe('the session of a user', () => {
   })
 
   it('is never a cached one of an older conversation', async () => {
-    const { userId, conversationId, ended, job } = await answeredUser()
+    const { userId, ended, job } = await answeredUser()
     await rememberAnswer({
       userId,
       job,
-      history: { conversationId, version: ended.version, turn: 1, messages: [] },
+      newest: { version: ended.version, turn: 1, messages: () => [] },
       counted: spent,
     })
     const next = await accept({ userId })
@@ -125,7 +125,7 @@ describe("today's counters", () => {
     const { userId, job } = await answeredUser()
     const yesterday = new Date(Date.now() - 86_400_000)
     const older = { ...job, finishedAt: yesterday.toISOString() }
-    await rememberAnswer({ userId, job: older, history: null, counted: spent })
+    await rememberAnswer({ userId, job: older, newest: null, counted: spent })
     expect((await userData(userId)).today).toEqual({ requests: 0, totalTokens: 0, cost: '0' })
     const [day] = counterKeys(userId, yesterday)
     expect(await kv().hgetall(day)).toEqual({ requests: 1, totalTokens: 25 })

@@ -20,10 +20,7 @@ const age = (id: string, seconds: number) => ageDelivery(services.database, id, 
 const row = (id: string) => deliveryRow(services.database, id)
 const timesSent = (id: string) => sent().filter((deliveryId) => deliveryId === id).length
 const sent = () =>
-  services.queue
-    .messages()
-    .filter(({ url }) => url.endsWith('/api/workers/webhook'))
-    .map(({ body }) => (JSON.parse(body ?? '') as { deliveryId: string }).deliveryId)
+  services.queue.sent().flatMap(({ payload }) => ('deliveryId' in payload ? [payload.deliveryId] : []))
 
 describe('sweepDeliveries', () => {
   it('sends a lost delivery again, and not once more until it has had its time', async () => {

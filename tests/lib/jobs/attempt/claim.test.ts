@@ -65,9 +65,9 @@ describe('claimJob', () => {
     const { job } = await claim(job_id)
     await settleAttempt(job, { status: 'queued', delaySeconds: 40 })
     const refused = await claimJob(job_id, null)
-    expect(refused).toMatchObject({ state: 'not_due', history: null })
-    expect(refused!.dueInSeconds).toBeGreaterThan(30)
-    expect(refused!.dueInSeconds).toBeLessThanOrEqual(40)
+    if (refused?.state !== 'not_due') throw new Error(`It is ${refused?.state}.`)
+    expect(refused.dueInSeconds).toBeGreaterThan(30)
+    expect(refused.dueInSeconds).toBeLessThanOrEqual(40)
     await age(database, job_id, 40)
     expect((await claim(job_id)).job.attempt).toBe(2)
   })
@@ -208,14 +208,15 @@ describe('the history of a claim', () => {
   it('is left out only for the current version of this conversation', async () => {
     const { jobs, conversationId } = await conversation('one', 'two')
     const elsewhere = await conversation('one', 'two')
-    const { version: before } = (await claimJob(jobs[1]!, null))!
+    const { rows } = await database.query('select version from conversations where id = $1', [conversationId])
+    const before = rows[0].version
     const { version } = await answerJob(jobs[0]!)
     const { version: ofAnother } = await answerJob(elsewhere.jobs[0]!)
     expect(new Set([before, version, ofAnother]).size).toBe(3)
     const historyFor = async (cached: Parameters<typeof claimJob>[1]) => {
-      const claimed = await claimJob(jobs[1]!, cached)
-      await settleAttempt(claimed!.job, { status: 'queued' })
-      return claimed!.history
+      const claimed = await claim(jobs[1]!, cached)
+      await settleAttempt(claimed.job, { status: 'queued' })
+      return claimed.history
     }
     expect(await historyFor({ conversationId, version, turn: 1 })).toBeNull()
     for (const cached of [

@@ -3,7 +3,7 @@ import { claimJob, renewLease } from '#lib/jobs/attempt/claim-store'
 import { type Ending, settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { tunables } from '#lib/tunables'
 import { completedWith, spent } from '#tests/lib/jobs/support'
-import { type Event, endJob, failure, nthJob, pick } from './model.ts'
+import { type Event, endJob, failure, nthJob, pick, releaseAfter } from './model.ts'
 import { isClaimable, type Job, jobsOf } from './world.ts'
 
 /** Deliveries of some jobs, all at once. */
@@ -16,7 +16,9 @@ export const claim = (nths: number[]): Event => ({
     const claims = await Promise.all(jobs.map(({ id }) => claimJob(id, null)))
     const now = clock.seconds()
     for (const job of new Set(jobs)) {
-      const claimed = claims.filter((each, index) => jobs[index] === job && each?.state === 'claimed')
+      const claimed = claims.flatMap((each, index) =>
+        jobs[index] === job && each?.state === 'claimed' ? [each] : [],
+      )
       expect(claimed.length, `claims of ${job.id}`).toBe(isClaimable(world, job, now) ? 1 : 0)
       if (!claimed[0]) continue
       const answered = jobsOf(world, job.conversation).filter(
@@ -88,6 +90,7 @@ export const end = (nth: number, input: EndInput): Event => ({
     }
     Object.assign(job, sent)
     const { openJobs } = world.conversations[job.conversation]!
+    expect(ended!.nextId).toBe(releaseAfter(world, job, clock.seconds()))
     expect(ended!.openJobs).toBe(status === 'queued' ? 0 : openJobs)
     const later = jobsOf(world, job.conversation).filter(({ turn }) => turn > job.turn)
     expect(ended!.isNewest).toBe(!later.some((each) => each.status === 'completed'))

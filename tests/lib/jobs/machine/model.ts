@@ -1,7 +1,7 @@
 import type { decide } from '#lib/jobs/decide'
 import type { JobRow } from '#lib/jobs/view'
 import type { Clock } from '#tests/support/clock'
-import type { Job, World } from './world.ts'
+import { isOpen, type Job, jobsOf, type World } from './world.ts'
 
 /** What is expected to be in the database, and what those who use it have seen. */
 export type Model = {
@@ -39,4 +39,12 @@ export function endJob(
   if (conversation.lastJobId !== job.id) return
   if (status === 'completed') conversation.lastAnsweredAt = now
   else conversation.lastHash = null
+}
+
+/** The job that the end of an attempt has made the next to be sent. */
+export function releaseAfter(world: World, job: Job, now: number): string | null {
+  const first = jobsOf(world, job.conversation).find(isOpen)
+  if (isOpen(job) || first?.status !== 'queued') return null
+  first.dispatchedAt = now
+  return first.id
 }

@@ -37,10 +37,11 @@ export const accept = (input: AcceptInput): Event => ({
     const first = jobsOf(world, name).find(isOpen)
     if (prior) return expect(accepted).toMatchObject({ kind: prior.kind, job_id: prior.job.id })
     if (input.rejects && first) return expect(accepted).toMatchObject({ kind: 'busy', job_id: first.id })
+    if (accepted?.kind !== 'new') throw new Error(`It is ${accepted?.kind}.`)
     const now = clock.seconds()
     const known = world.conversations[name]
     const conversation = {
-      id: accepted!.conversation_id,
+      id: accepted.conversation_id,
       lastTurn: (known?.lastTurn ?? 0) + 1,
       openJobs: (known?.openJobs ?? 0) + 1,
       lastJobId: id,

@@ -4,7 +4,7 @@ import { decide } from '#lib/jobs/decide'
 import { stateOf } from '#lib/jobs/read'
 import { findStale, markDispatched, releaseNext } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
-import { type Event, endJob, failure, nthJob, pick } from './model.ts'
+import { type Event, endJob, failure, nthJob, pick, releaseAfter } from './model.ts'
 import { hasItsTurn, isHopeless, isOpen, type Job, jobsOf, type World } from './world.ts'
 
 /** Whoever has ended a job sends the next one of the conversation. */
@@ -15,7 +15,7 @@ export const release = (nth: number): Event => ({
     const { conversation } = nthJob(model, nth)
     const first = jobsOf(model.world, conversation).find(isOpen)
     const released = await releaseNext(model.world.conversations[conversation]!.id)
-    expect(released).toBe(first?.status === 'queued' ? first.id : undefined)
+    expect(released).toBe(first?.status === 'queued' ? first.id : null)
     if (released) first!.dispatchedAt = model.clock.seconds()
   },
 })
@@ -64,6 +64,7 @@ export const act = (nth: number): Event => ({
       if (!expected) return
       endJob(world, job, 'failed', now, failure.code)
       Object.assign(job, { nextAttemptAt: now, dispatchedAt: now })
+      expect(ended!.nextId).toBe(releaseAfter(world, job, now))
     }
   },
 })

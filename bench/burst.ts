@@ -1,0 +1,65 @@
+import { Agent } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import { postJson } from './http.ts'
+import type { Target } from './load.ts'
+
+/** Turns that were accepted without waiting for their answers, and when all of them had ended. */
+export type Burst = {
+  turns: number
+  clients: number
+  acceptedPerSecond: number
+  /** From the last acceptance on. */
+  endedAfterSeconds: number
+}
+
+const burstTurns = 1_000
+const burstClients = 16
+const endPatienceMs = 120_000
+
+/** 1,000 turns with `wait: 0` by 16 clients, each in conversations of its own. */
+export async function measureBurst(target: Target, databaseUrl: string): Promise<Burst> {
+  const agent = new Agent({ keepAlive: true, maxSockets: burstClients })
+  const database = new Client({ connectionString: databaseUrl })
+  await database.connect()
+  try {
+    let sent = 0
+    const send = async (client: number) => {
+      while (sent < burstTurns) {
+        const number = sent++
+        const userId = `burst-${client}`
+        const body = {
+          userId,
+          sessionId: `burst-${number}`,
+          message: `Turn ${number} of the burst.`,
+          wait: 0,
+        }
+        const { status, text } = await postJson(`${target.url}/api/chat`, body, { agent, key: target.key })
+        if (status !== 202) throw new Error(`A turn of the burst was answered with status ${status}, ${text}`)
+      }
+    }
+    const startMs = performance.now()
+    await Promise.all(Array.from({ length: burstClients }, (_, client) => send(client)))
+    const acceptedMs = performance.now()
+    while ((await countUnfinished(database)) > 0) {
+      if (performance.now() - acceptedMs > endPatienceMs) throw new Error('The burst did not end.')
+      await sleep(50)
+    }
+    return {
+      turns: burstTurns,
+      clients: burstClients,
+      acceptedPerSecond: burstTurns / ((acceptedMs - startMs) / 1000),
+      endedAfterSeconds: (performance.now() - acceptedMs) / 1000,
+    }
+  } finally {
+    agent.destroy()
+    await database.end()
+  }
+}
+
+async function countUnfinished(database: Client): Promise<number> {
+  const { rows } = await database.query<{ n: number }>(
+    `select count(*)::int as n from jobs where status in ('queued', 'running')`,
+  )
+  return rows[0]!.n
+}

@@ -1,0 +1,79 @@
+import { Agent } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '#local/ports'
+import { startServer } from '#local/server'
+import { answerTo } from './answer.ts'
+import { postJson } from './http.ts'
+import { createPostgresReader, createRedisReader, type Sent, startCountingTap } from './tcp-counts.ts'
+
+/** What one turn sends to each service. */
+export type TcpRoundTrips = { sql: Sent; kv: Sent }
+
+type OnClose = (close: () => Promise<void>) => void
+
+const warmUpTurns = 10
+export const countedTcpTurns = 50
+/** The server also works by the clock: what it sends meanwhile is measured first, and taken off. */
+const idleMs = 4_000
+
+/** Counts what a turn sends, on average over sequential turns of one conversation by a server of its own. */
+export async function countTcpRoundTrips(
+  vars: Record<string, string>,
+  portBase: number,
+  onClose: OnClose,
+): Promise<TcpRoundTrips> {
+  const [database, redis] = [new URL(vars.DATABASE_URL!), new URL(vars.REDIS_URL!)]
+  const taps = {
+    sql: await startCountingTap(addressOf(database), createPostgresReader),
+    kv: await startCountingTap(addressOf(redis), createRedisReader),
+  }
+  onClose(async () => void (await Promise.all([taps.sql.close(), taps.kv.close()])))
+  database.port = String(taps.sql.port)
+  redis.port = String(taps.kv.port)
+  const port = await freePort(portBase)
+  const server = await startServer({
+    mode: 'start',
+    port,
+    vars: { ...vars, DATABASE_URL: database.href, REDIS_URL: redis.href, WEB_CONCURRENCY: '1' },
+  })
+  onClose(() => server.close())
+  const read = () => ({ sql: taps.sql.sent(), kv: taps.kv.sent() })
+  const talk = createTalk(`${server.url}/api/chat`, vars.API_SECRET_KEY!, onClose)
+
+  for (let turn = 0; turn < warmUpTurns; turn++) await talk()
+  const idleFrom = read()
+  await sleep(idleMs)
+  const idle = difference(idleFrom, read())
+  const [before, startMs] = [read(), performance.now()]
+  for (let turn = 0; turn < countedTcpTurns; turn++) await talk()
+  const idleTimes = (performance.now() - startMs) / idleMs
+  const all = difference(before, read())
+  const perTurn = (sent: Sent, own: Sent): Sent => ({
+    writes: (sent.writes - own.writes * idleTimes) / countedTcpTurns,
+    commands: (sent.commands - own.commands * idleTimes) / countedTcpTurns,
+  })
+  return { sql: perTurn(all.sql, idle.sql), kv: perTurn(all.kv, idle.kv) }
+}
+
+/** One turn after the other of one conversation. */
+function createTalk(url: string, key: string, onClose: OnClose): () => Promise<void> {
+  const agent = new Agent({ keepAlive: true })
+  onClose(async () => agent.destroy())
+  const said: string[] = []
+  return async () => {
+    said.push(`This is message ${said.length}, to be counted.`)
+    const body = { userId: 'round-trips', sessionId: 'round-trips', message: said.at(-1) }
+    const { status, text } = await postJson(url, body, { agent, key })
+    const expected = answerTo(said)
+    if (status !== 200 || JSON.parse(text).data.response !== expected)
+      throw new Error(`A wrong answer while counting: status ${status}, ${text}`)
+    said.push(expected)
+  }
+}
+
+const addressOf = ({ hostname, port }: URL) => ({ host: hostname, port: Number(port) })
+
+function difference(from: TcpRoundTrips, to: TcpRoundTrips): TcpRoundTrips {
+  const less = (a: Sent, b: Sent) => ({ writes: b.writes - a.writes, commands: b.commands - a.commands })
+  return { sql: less(from.sql, to.sql), kv: less(from.kv, to.kv) }
+}

@@ -1,0 +1,33 @@
+import type { Hashes } from '#lib/chat/hash'
+import type { SendMessage } from '#lib/chat/schema'
+import { type Accepted, acceptMessage, type NewJob } from '#lib/chat/store'
+import { DatabaseUnavailable } from '#lib/db/index'
+import { runClaim } from '#lib/jobs/attempt/run'
+import { releaseLost } from '#lib/jobs/attempt/settle'
+import { processId } from '#lib/process-id'
+import type { Slot } from '#lib/queue/slots'
+
+/**
+ * Accepts a message and, when it is its job's turn, runs the job in this place; otherwise it gives the place back.
+ * `attempt` resolves when the attempt is over, however it ended.
+ */
+export async function acceptHere(
+  slot: Slot,
+  newJob: NewJob,
+  input: SendMessage,
+  hashes: Hashes,
+): Promise<{ reply: Accepted | undefined; attempt?: Promise<null> }> {
+  const reply = await acceptMessage(newJob, input, hashes, processId).catch((error) => {
+    slot.release()
+    if (error instanceof DatabaseUnavailable) void releaseLost(newJob.id)
+    throw error
+  })
+  const claim = reply?.kind === 'new' ? reply.claim : null
+  if (!claim) {
+    slot.release()
+    return { reply }
+  }
+  const { promise: attempt, resolve } = Promise.withResolvers<null>()
+  slot.run(() => runClaim(claim).finally(() => resolve(null)))
+  return { reply, attempt }
+}

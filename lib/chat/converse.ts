@@ -1,0 +1,130 @@
+import { ApiError } from '#lib/api/errors'
+import type { Reply } from '#lib/api/operation'
+import { acceptHere } from '#lib/chat/accept-here'
+import { type Hashes, hashesOf } from '#lib/chat/hash'
+import { overBudget, toReply } from '#lib/chat/reply'
+import type { SendMessage } from '#lib/chat/schema'
+import { type Accepted, type AcceptedJob, acceptMessage, type NewJob, type Prior } from '#lib/chat/store'
+import { DatabaseUnavailable } from '#lib/db/index'
+import { dispatchJobs } from '#lib/jobs/dispatch'
+import { cancel } from '#lib/jobs/end'
+import { listen, listenHere, orAfter, untilEnded } from '#lib/jobs/events'
+import { readAndWait, readJob } from '#lib/jobs/read'
+import type { Slot } from '#lib/queue/slots'
+
+/** Accepts a message, sends its job to the queue, and waits for the answer until the deadline (as Date.now() counts). */
+export async function converse(
+  newJob: NewJob,
+  input: SendMessage,
+  deadlineMs: number,
+): Promise<Reply<unknown>> {
+  const hashes = hashesOf(input)
+  // Subscribed before the job exists, so that its end cannot be missed.
+  const listening = Date.now() < deadlineMs ? listen(newJob.id) : undefined
+  try {
+    const [reply] = await Promise.all([acceptMessage(newJob, input, hashes), listening?.ready])
+    const accepted = storedOrThrow(reply, input)
+    if (accepted.kind !== 'new') return await attach(accepted, input, hashes, deadlineMs)
+    return await replyWith(accepted, async () => {
+      await send(accepted, input)
+      return listening && untilEnded(listening, deadlineMs, () => readJob(newJob.id, input.userId))
+    })
+  } finally {
+    listening?.close()
+  }
+}
+
+/**
+ * The same with a free place in this process: when it is the job's turn it is accepted and claimed by one statement and
+ * runs in that place, and this process tells its end. Otherwise it takes the way through the queue.
+ */
+export async function converseHere(
+  slot: Slot,
+  newJob: NewJob,
+  input: SendMessage,
+  deadlineMs: number,
+): Promise<Reply<unknown>> {
+  const hashes = hashesOf(input)
+  const listening = listenHere(newJob.id)
+  try {
+    const { reply, attempt } = await acceptHere(slot, newJob, input, hashes)
+    const accepted = storedOrThrow(reply, input)
+    if (accepted.kind !== 'new') return await attach(accepted, input, hashes, deadlineMs)
+    const waitMs = () => deadlineMs - Date.now()
+    if (attempt) {
+      const ended = waitMs() > 0 && (await orAfter(Promise.race([listening.ended, attempt]), waitMs()))
+      if (ended) return toReply(ended)
+      if (waitMs() <= 0) return toReply({ ...pointer(accepted), status: 'running' })
+    }
+    // It is blocked, or its attempt is over and another one follows, perhaps in another process.
+    return await replyWith(accepted, async () => {
+      if (!attempt) await send(accepted, input)
+      return waitMs() > 0 ? readAndWait(newJob.id, input.userId, deadlineMs) : undefined
+    })
+  } finally {
+    listening.close()
+  }
+}
+
+type Stored = Extract<Accepted, { kind: 'new' }> | Prior
+
+/** The job that answers a request. Throws ApiError when there is none. */
+function storedOrThrow(accepted: Accepted | undefined, input: SendMessage): Stored {
+  if (!accepted)
+    throw new ApiError('not_found', `There is no conversation ${input.conversationId} of this user.`)
+  if (accepted.kind === 'over_budget') throw overBudget(accepted.budget)
+  if (accepted.kind === 'busy')
+    throw new ApiError('conversation_busy', 'Another message of this conversation is being answered.', {
+      data: pointer(accepted),
+    })
+  return accepted
+}
+
+const pointer = ({ job_id: jobId, conversation_id: conversationId }: AcceptedJob) => ({
+  jobId,
+  conversationId,
+})
+
+/** The reply with the job that `work` gives, or else as accepted: a stored message is never answered with 503. */
+async function replyWith(
+  accepted: AcceptedJob,
+  work: () => Promise<Parameters<typeof toReply>[0] | undefined>,
+): Promise<Reply<unknown>> {
+  const job = await work().catch((error) => {
+    // The caller would send it again.
+    if (error instanceof DatabaseUnavailable) return undefined
+    throw error
+  })
+  return toReply(job ?? { ...pointer(accepted), status: 'queued' })
+}
+
+/** A blocked job is sent by whoever ends the one before it, unless it is to end that itself. */
+async function send(accepted: AcceptedJob, { ifBusy }: SendMessage): Promise<void> {
+  const { job_id: id, conversation_id, turn, blocked } = accepted
+  if (!blocked) return dispatchJobs([{ id, conversation_id }])
+  if (ifBusy !== 'interrupt') return
+  await cancel({ conversationId: conversation_id, beforeTurn: turn }, 'A later message interrupted it.')
+}
+
+/** Answers a repeated request with the first one's job, waiting for it if need be. It does not count as a request. */
+export async function attach(
+  prior: Prior,
+  input: SendMessage,
+  hashes: Hashes,
+  deadlineMs: number,
+): Promise<Reply<unknown>> {
+  const { kind, job_id: jobId, request_hash } = prior
+  if (kind === 'replayed' && request_hash !== hashes.request)
+    throw new ApiError('idempotency_key_reused', 'This idempotency key was used for another request before.')
+  const headers = { 'idempotent-replayed': 'true' }
+  try {
+    // The first request may have been cut off before it could interrupt.
+    const job = await readAndWait(jobId, input.userId, deadlineMs, () => send(prior, input))
+    const reply = toReply(job, kind)
+    return { ...reply, isRepeat: true, headers: { ...reply.headers, ...headers } }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    const extras = { ...error.extras, isRepeat: true, headers: { ...error.extras.headers, ...headers } }
+    throw new ApiError(error.code, error.message, extras)
+  }
+}

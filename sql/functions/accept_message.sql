@@ -1,0 +1,123 @@
+-- It locks, in this order: the idempotency key, the conversation, the user, the count of requests.
+create or replace function accept_message(
+  p_job_id text,
+  p_key_id text,
+  p_user_id text,
+  p_conversation_id integer,
+  p_session_id text,
+  p_message text,
+  p_metadata jsonb,
+  p_title text,
+  p_params jsonb,
+  p_callback_url text,
+  p_idempotency_key text,
+  p_request_hash text,
+  p_content_hash text,
+  p_repeat_seconds integer,
+  p_rejects boolean,
+  p_process_id text default null,
+  p_lease_seconds integer default null,
+  p_deadline_seconds integer default null,
+  p_history_max integer default null
+) returns json language plpgsql as $$
+declare
+  v_user integer;
+  v_prior jobs;
+  v_conversation conversations;
+  v_is_budgeted boolean;
+  v_budget json;
+  v_runs boolean;
+begin
+  -- 1. Of two requests with one key the later one waits here, and then finds the job of the other.
+  if p_idempotency_key is not null then
+    perform pg_advisory_xact_lock(hashtextextended(p_idempotency_key, hashtext(p_user_id)));
+  end if;
+  select id into v_user from users where user_id = p_user_id;
+  if p_idempotency_key is not null then
+    select * into v_prior from jobs where user_id = v_user and idempotency_key = p_idempotency_key;
+    if found then
+      return accepted_job('replayed', v_prior.id, v_prior.conversation_id, v_prior.turn, v_prior.request_hash, true);
+    end if;
+  end if;
+
+  loop
+    v_is_budgeted := is_budgeted(v_user);
+    v_budget := case when v_is_budgeted then used_up_budget(v_user) end;
+
+    if v_user is not null and (p_conversation_id is not null or p_session_id is not null) then
+      -- 2. The next turn of a conversation. Its lock gives turns their order, and tells this statement and the one that
+      --    settles of each other.
+      if v_budget is null then
+        update conversations c
+        set last_turn = last_turn + 1, open_jobs = open_jobs + 1, updated_at = now(),
+            last_job_id = p_job_id, last_request_hash = p_content_hash, last_answered_at = null
+        where c.id = find_conversation(v_user, p_conversation_id, p_session_id) and c.user_id = v_user
+          and not (p_rejects and open_jobs > 0)
+          and is_repeat(c, p_content_hash, p_repeat_seconds) is not true
+        returning * into v_conversation;
+        exit when found;
+      end if;
+
+      -- 3. Or what keeps the message from being stored.
+      select * into v_conversation from conversations
+      where id = find_conversation(v_user, p_conversation_id, p_session_id) and user_id = v_user for no key update;
+      if is_repeat(v_conversation, p_content_hash, p_repeat_seconds) then
+        return accepted_job('repeated', v_conversation.last_job_id, v_conversation.id, v_conversation.last_turn,
+                            v_conversation.last_request_hash, true);
+      end if;
+      if v_budget is null and p_rejects and v_conversation.open_jobs > 0 then
+        select * into v_prior from jobs
+        where conversation_id = v_conversation.id and status in ('queued', 'running') order by turn limit 1;
+        return accepted_job('busy', v_prior.id, v_prior.conversation_id, v_prior.turn, v_prior.request_hash, true);
+      end if;
+    end if;
+    if v_budget is not null then
+      return json_build_object('kind', 'over_budget', 'budget', v_budget);
+    end if;
+    if p_conversation_id is not null and v_conversation.id is null then
+      return null;
+    end if;
+
+    -- 4. Or the first turn of a new conversation, whose user may be new. The conversation of a session may have been
+    --    started, or changed, at this moment: then everything is looked at again.
+    if v_conversation.id is null then
+      loop
+        select id into v_user from users where user_id = p_user_id for key share;
+        exit when found;
+        insert into users (user_id) values (p_user_id) on conflict (user_id) do nothing returning id into v_user;
+        exit when found;
+      end loop;
+      insert into conversations (user_id, session_id, title, last_turn, open_jobs, last_job_id, last_request_hash)
+      values (v_user, p_session_id, p_title, 1, 1, p_job_id, p_content_hash)
+      on conflict (user_id, session_id) do nothing
+      returning * into v_conversation;
+      exit when found;
+    end if;
+  end loop;
+
+  -- 5. The request is counted, and the message and its job are stored.
+  insert into api_usage (user_id, endpoint, request_count) values (v_user, 'POST /api/chat', 1)
+  on conflict (user_id, endpoint)
+  do update set request_count = api_usage.request_count + 1, last_request_at = now();
+  insert into messages (conversation_id, turn, role, content, metadata)
+  values (v_conversation.id, v_conversation.last_turn, 'user', p_message, p_metadata);
+  v_runs := p_process_id is not null and v_conversation.open_jobs = 1;
+  insert into jobs (id, user_id, key_id, conversation_id, turn, params, idempotency_key, request_hash, callback_url,
+                    status, attempt, process_id, started_at, lease_until, deadline_at)
+  values (p_job_id, v_user, p_key_id, v_conversation.id, v_conversation.last_turn, p_params, p_idempotency_key,
+          p_request_hash, p_callback_url,
+          case when v_runs then 'running' else 'queued' end, v_runs::integer, case when v_runs then p_process_id end,
+          case when v_runs then now() end,
+          case when v_runs then now() + make_interval(secs => p_lease_seconds) end,
+          case when v_runs then now() + make_interval(secs => p_deadline_seconds) end);
+
+  -- 6. Where it runs at once: what its attempt needs besides the request.
+  return accepted_job('new', p_job_id, v_conversation.id, v_conversation.last_turn, p_request_hash,
+                      v_conversation.open_jobs > 1,
+                      case when v_runs then json_build_object(
+                        'version', v_conversation.version,
+                        'history', answered_turns(v_conversation.id, v_conversation.last_turn, p_history_max),
+                        'isBudgeted', v_is_budgeted,
+                        'nowMs', now_ms()) end);
+end $$;
+comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (over_budget), or when the conversation is busy and the caller rejects that; null when the conversation is not this user''s.';

@@ -1,0 +1,17 @@
+create or replace function book_spending() returns trigger language plpgsql as $$
+begin
+  if not is_budgeted(new.user_id) then
+    return null;
+  end if;
+  -- In the order of their ids, as every statement locks them: so none waits for another in a circle.
+  perform from budgets where user_id is null or user_id = new.user_id order by id for update;
+  -- A transaction that began before midnight may come after one that began a new window: that stays as it is.
+  update budgets
+  set spent = case when window_start = budget_window(period) then spent else 0 end
+              + case unit when 'tokens' then new.total_tokens else coalesce(new.cost, 0) end,
+      window_start = budget_window(period)
+  where (user_id is null or user_id = new.user_id) and window_start <= budget_window(period);
+  delete from budget_reservations where job_id = new.job_id and attempt = new.attempt;
+  return null;
+end $$;
+comment on function book_spending is 'Books a ledger row in the budgets of its user and of the server, and gives its reservation back.';

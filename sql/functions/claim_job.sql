@@ -1,0 +1,35 @@
+create or replace function claim_job(
+  p_job_id text,
+  p_process_id text,
+  p_lease_seconds integer,
+  p_deadline_seconds integer,
+  p_attempts_max integer,
+  p_history_max integer,
+  p_cached_conversation_id integer default null,
+  p_cached_version uuid default null,
+  p_cached_turn integer default null
+) returns json language plpgsql as $$
+declare
+  v_job jobs;
+begin
+  -- 1. The job. Whoever settles or cancels it at this moment comes first.
+  select * into v_job from jobs where id = p_job_id for no key update;
+  if not found then
+    return null;
+  end if;
+  if v_job.status = 'queued' and v_job.next_attempt_at > now() then
+    return json_build_object('state', 'not_due',
+                             'dueInSeconds', extract(epoch from v_job.next_attempt_at - now())::float);
+  end if;
+
+  -- 2. Its conversation. Of two claims in one conversation the later one sees what the earlier one did.
+  perform from conversations where id = v_job.conversation_id for no key update;
+  if not is_claimable(v_job, p_attempts_max) then
+    return json_build_object('state', 'taken');
+  end if;
+
+  -- 3. One more attempt, whose number keeps the earlier ones out.
+  return begin_attempt(p_job_id, p_process_id, p_lease_seconds, p_deadline_seconds, p_history_max,
+                       p_cached_conversation_id, p_cached_version, p_cached_turn);
+end $$;
+comment on function claim_job is 'Takes a claimable job for one attempt and returns what the attempt needs, or that the job is not due yet or taken; null when there is no such job. Exactly one of several callers gets a job, and one job of a conversation.';

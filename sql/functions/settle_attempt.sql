@@ -1,0 +1,94 @@
+-- It locks, in this order: the job, its conversation, the budgets (by the triggers).
+create or replace function settle_attempt(
+  p_job_id text,
+  p_attempt integer,
+  p_status text,
+  p_delay_seconds double precision,
+  p_counts boolean,
+  p_model_index integer,
+  p_model_failures integer,
+  p_answer text,
+  p_answer_metadata jsonb,
+  p_error_code text,
+  p_error_message text,
+  p_error_details jsonb,
+  p_spent jsonb,
+  p_abandoned boolean,
+  p_attempts_max integer
+) returns json language plpgsql as $$
+declare
+  v_job jobs;
+  v_conversation conversations;
+  v_message_id integer;
+  v_delivery_id text;
+  v_next_id text;
+begin
+  -- 1. The job's new state, if the attempt still holds it; an abandoned one is held by nobody and has no attempts or no
+  --    time left.
+  update jobs
+  set status = p_status, lease_until = null,
+      finished_at = case when p_status <> 'queued' then now() end,
+      next_attempt_at = now() + make_interval(secs => p_delay_seconds), dispatched_at = now(),
+      uncounted_attempts = uncounted_attempts + (not p_counts)::integer,
+      model_index = coalesce(p_model_index, model_index),
+      model_failures = coalesce(p_model_failures, model_failures),
+      error_code = p_error_code, error_message = p_error_message, error_details = p_error_details
+  where id = p_job_id and attempt = p_attempt
+    and case when p_abandoned
+             then (status = 'queued' or status = 'running' and lease_until <= now())
+              and (attempt - uncounted_attempts >= p_attempts_max or deadline_at <= now())
+             else status = 'running' end
+  returning * into v_job;
+
+  -- 2. Otherwise its tokens were spent all the same, by the job's user if that is still there.
+  if not found then
+    if p_spent is not null then
+      select * into v_job from jobs where id = p_job_id;
+      select id into v_job.user_id from users where id = v_job.user_id for key share;
+      perform enter_spending(p_job_id, p_attempt, v_job.user_id, v_job.key_id, p_spent);
+    end if;
+    return null;
+  end if;
+
+  -- 3. The conversation, the answer, the webhook, and what the call has cost.
+  if p_status <> 'queued' then
+    update conversations
+    set version = case p_status when 'completed' then gen_random_uuid() else version end,
+        open_jobs = open_jobs - 1, updated_at = now(),
+        last_answered_at = case when last_job_id = p_job_id and p_status = 'completed' then now()
+                                else last_answered_at end,
+        last_request_hash = case when last_job_id = p_job_id and p_status = 'failed' then null
+                                 else last_request_hash end
+    where id = v_job.conversation_id
+    returning * into v_conversation;
+  end if;
+  if p_status = 'completed' then
+    insert into messages (conversation_id, turn, role, content, metadata, job_id)
+    values (v_job.conversation_id, v_job.turn, 'assistant', p_answer, p_answer_metadata, p_job_id)
+    returning id into v_message_id;
+  end if;
+  if p_status <> 'queued' and v_job.callback_url is not null then
+    insert into webhook_deliveries (job_id, event, url) values (p_job_id, 'job.' || p_status, v_job.callback_url)
+    returning id into v_delivery_id;
+  end if;
+  if p_spent is not null then
+    perform enter_spending(p_job_id, p_attempt, v_job.user_id, v_job.key_id, p_spent);
+  end if;
+
+  -- 4. The next turn of the conversation.
+  if v_conversation.open_jobs > 0 then
+    v_next_id := release_next(v_job.conversation_id);
+  end if;
+
+  return json_build_object(
+    'id', v_job.id, 'status', v_job.status, 'key_id', v_job.key_id, 'conversation_id', v_job.conversation_id,
+    'turn', v_job.turn, 'attempt', v_job.attempt, 'uncounted_attempts', v_job.uncounted_attempts,
+    'next_attempt_at', v_job.next_attempt_at, 'created_at', v_job.created_at, 'started_at', v_job.started_at,
+    'finished_at', v_job.finished_at, 'now', now(), 'message_id', v_message_id,
+    'version', v_conversation.version, 'open_jobs', coalesce(v_conversation.open_jobs, 0),
+    'is_newest', v_conversation.last_turn = v_job.turn or not exists (
+      select from jobs later
+      where later.conversation_id = v_job.conversation_id and later.turn > v_job.turn and later.status = 'completed'),
+    'delivery_id', v_delivery_id, 'next_id', v_next_id);
+end $$;
+comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook delivery, if the attempt still holds the job. Releases the next turn of the conversation. Null when the attempt does not hold the job: then only its ledger row is written.';

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
+
+export const apiKey = 'deployed-api-key-0123456789'
+
+const startMsMax = 60_000
+const pollMs = 100
+
+export type Deployed = {
+  url: string
+  child: ChildProcess
+  /** Sends the signal and waits for the end. Gives the exit code; null when the signal killed it. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+/** Starts this checkout as `npm start` does, with these variables and no others of the server, and waits until it is up. */
+export async function startServer(port: number, vars: Record<string, string>): Promise<Deployed> {
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: { start: string } }
+  const [, ...args] = scripts.start.split(' ')
+  const { PATH = '', HOME = '' } = process.env
+  const child = spawn(process.execPath, args, {
+    env: { PATH, HOME, NODE_ENV: 'production', API_SECRET_KEY: apiKey, PORT: String(port), ...vars },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  return deployed(child, `http://127.0.0.1:${port}`)
+}
+
+const living = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL')
+})
+
+/** Waits until the server that this process starts is healthy. Rejects when it ends before. It ends with this process. */
+export async function deployed(child: ChildProcess, url: string): Promise<Deployed> {
+  living.add(child.once('exit', () => living.delete(child)))
+  const ended = once(child, 'exit').then(([code]) => code as number | null)
+  const isUp = async () => (await fetch(`${url}/api/health`).catch(() => undefined))?.ok
+  await until(`${url} is up`, async () => {
+    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}.`)
+    return isUp()
+  })
+  return {
+    url,
+    child,
+    stop: (signal = 'SIGTERM') => {
+      child.kill(signal)
+      return ended
+    },
+  }
+}
+
+/** Asks until the condition holds, and gives its value. Rejects after a minute. */
+export async function until<T>(what: string, ask: () => Promise<T>): Promise<NonNullable<T>> {
+  for (const end = Date.now() + startMsMax; Date.now() < end; await delay(pollMs)) {
+    const value = await ask()
+    if (value) return value
+  }
+  throw new Error(`Not within ${startMsMax / 1000} s: ${what}`)
+}
+
+export type Turn = {
+  jobId: string
+  conversationId: number
+  messageId: number
+  status?: string
+  response?: string
+}
+
+/** Calls the API with the owner's key. Rejects unless it succeeds. */
+export async function call<T>(url: string, path: string, body?: Record<string, unknown>): Promise<T> {
+  const response = await fetch(url + path, {
+    method: body ? 'POST' : 'GET',
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  const answer = await response.text()
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${answer}`)
+  return (JSON.parse(answer) as { data: T }).data
+}
+
+/** Sends a message. */
+export const chat = (url: string, body: Record<string, unknown>) => call<Turn>(url, '/api/chat', body)
+
+/** Waits until a job has ended. */
+export const ended = (url: string, jobId: string) =>
+  until(`${jobId} has ended`, async () => {
+    const job = await call<{ status: string; attempts: number }>(url, `/api/jobs/${jobId}`)
+    return ['completed', 'failed', 'cancelled'].includes(job.status) ? job : undefined
+  })
+
+/** Stops when something is not as it has to be. */
+export function check(what: string, holds: boolean): void {
+  if (!holds) throw new Error(`Not so: ${what}`)
+  process.stdout.write(`  ${what}\n`)
+}

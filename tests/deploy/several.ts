@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import pg from 'pg'
+import { script } from '#tests/support/model'
+import { type ReverseProxy, startCaddy, startNginx } from './proxies.ts'
+import { call, chat, check, type Deployed, startServer, type Turn, until } from './server.ts'
+import { startServices } from './services.ts'
+
+/**
+ * Tries several servers behind a proxy, as docs/self-hosting.md has them: two over one database, behind nginx and behind
+ * Caddy. Both are restarted one after the other under traffic, and one is killed while turns are open.
+ */
+const chatsAtOnce = 4
+const openTurns = 100
+/** By the design of the queue: a dead process is noticed by its heartbeat. */
+const takeoverSecondsMax = 30
+const services = await startServices()
+await services.postgres.createDatabase('gpts')
+const vars = {
+  DATABASE_URL: services.postgres.url('gpts'),
+  REDIS_URL: services.redisUrl,
+  OPENAI_BASE_URL: services.model.url,
+  OPENAI_MODEL: 'fake-model',
+  WEB_CONCURRENCY: '1',
+  RATE_LIMIT_PER_HOUR: '100000',
+}
+let turn = 0
+
+/** Chats without a pause until it is stopped, and then gives how many were answered. Rejects when one is not. */
+function traffic(url: string): { stop(): Promise<number> } {
+  let isStopped = false
+  let answered = 0
+  const one = async (user: string) => {
+    while (!isStopped) {
+      const message = `Message ${turn++}.`
+      const { response } = await chat(url, { userId: user, message })
+      if (response !== `echo: ${message}`) throw new Error(`${message} was answered with ${response}`)
+      answered++
+    }
+  }
+  const all = Promise.all(Array.from({ length: chatsAtOnce }, (_, i) => one(`user-${i}`)))
+  all.catch(() => undefined)
+  return {
+    stop: async () => {
+      isStopped = true
+      await all
+      return answered
+    },
+  }
+}
+
+async function restartEach(proxy: ReverseProxy, servers: Deployed[], ports: number[]): Promise<void> {
+  const flow = traffic(proxy.url)
+  for (const [i, port] of ports.entries()) {
+    const before = turn
+    await until('traffic flows', async () => turn > before + 40)
+    check(`behind ${proxy.name} server ${i + 1} ends by SIGTERM`, (await servers[i]!.stop()) === 0)
+    servers[i] = await startServer(port, vars)
+  }
+  const answered = await flow.stop()
+  check(
+    `behind ${proxy.name} all of ${answered} chats were answered while both were restarted`,
+    answered > 80,
+  )
+}
+
+async function killOne(url: string, servers: Deployed[], ports: number[]): Promise<void> {
+  const message = (i: number) => script(`open ${i}`, { answer: `answer ${i}`, delayMs: 3_000 })
+  const accepted = await Promise.all(
+    Array.from({ length: openTurns }, (_, i) =>
+      chat(url, { userId: `open-${i}`, message: message(i), wait: 0 }),
+    ),
+  )
+  await servers[0]!.stop('SIGKILL')
+  const killedMs = Date.now()
+  await Promise.all(accepted.map(({ jobId }) => completed(servers[1]!.url, jobId)))
+  const seconds = (Date.now() - killedMs) / 1000
+  check(
+    `all ${openTurns} open turns ended ${seconds.toFixed(1)} s after kill -9`,
+    seconds < takeoverSecondsMax,
+  )
+  const client = new pg.Client({ connectionString: vars.DATABASE_URL })
+  await client.connect()
+  const { rows } = await client.query(
+    `select count(*)::int as answers, count(distinct content)::int as different from messages
+     where role = 'assistant' and content like 'answer %'`,
+  )
+  await client.end()
+  check('none was answered twice', rows[0].answers === openTurns && rows[0].different === openTurns)
+  servers[0] = await startServer(ports[0]!, vars)
+}
+
+const completed = (url: string, jobId: string) =>
+  until(`${jobId} is completed`, async () => {
+    const job = await call<Turn>(url, `/api/jobs/${jobId}?wait=20`)
+    return job.status === 'completed'
+  })
+
+try {
+  const ports = [await services.port(), await services.port()]
+  // Both at once, over an empty database: one migrates, the other one waits.
+  const servers = await Promise.all(ports.map((port) => startServer(port, vars)))
+  check('two servers start at once over an empty database', servers.length === 2)
+  const addresses = ports.map((port) => `127.0.0.1:${port}`)
+  for (const start of [startNginx, startCaddy]) {
+    const { folder } = services
+    const places = { port: await services.port(), plainPort: await services.port() }
+    const proxy = await start({ folder, ...places, servers: addresses })
+    setDefaultCACertificates([
+      ...getCACertificates(),
+      await readFile(join(folder, 'certificate.pem'), 'utf8'),
+    ])
+    await until(
+      `${proxy.name} is up`,
+      async () => (await fetch(`${proxy.url}/api/health`).catch(() => undefined))?.ok,
+    )
+    await restartEach(proxy, servers, ports)
+    if (proxy.name === 'nginx') await killOne(proxy.url, servers, ports)
+    await proxy.close()
+  }
+  for (const server of servers) await server.stop()
+} catch (error) {
+  process.stderr.write(await readFile(join(services.folder, 'nginx.log'), 'utf8').catch(() => ''))
+  throw error
+} finally {
+  await services.close()
+}

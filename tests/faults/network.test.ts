@@ -1,0 +1,93 @@
+import type { Client } from 'pg'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { expectAnsweredOnce, openDatabase } from '#tests/faults/support'
+import { call, chat, jobEnd, newUser } from '#tests/support/api'
+import { createDatabase } from '#tests/support/database'
+import { startKv, type TestKv } from '#tests/support/kv'
+import { script } from '#tests/support/model'
+import { startTestApp, type TestApp } from '#tests/support/services'
+import { startTcpProxy, type TcpProxy } from '#tests/support/tcp-proxy'
+
+let toDatabase: TcpProxy
+let toKv: TcpProxy
+let kv: TestKv
+let app: TestApp
+let db: Client
+let options: { baseUrl: string }
+
+const throughProxy = (address: string, { port }: TcpProxy): string => {
+  const url = new URL(address)
+  url.port = String(port)
+  return url.href
+}
+const targetOf = (address: string) => {
+  const { hostname: host, port } = new URL(address)
+  return { host, port: Number(port) }
+}
+
+beforeAll(async () => {
+  const databaseUrl = await createDatabase()
+  kv = await startKv()
+  toDatabase = await startTcpProxy(targetOf(databaseUrl))
+  toKv = await startTcpProxy(targetOf(kv.redisUrl))
+  app = await startTestApp({
+    databaseUrl: throughProxy(databaseUrl, toDatabase),
+    portBase: 17_800,
+    vars: { REDIS_URL: throughProxy(kv.redisUrl, toKv) },
+  })
+  db = await openDatabase(databaseUrl)
+  options = { baseUrl: app.server.url }
+})
+
+afterEach(async () => {
+  for (const proxy of [toDatabase, toKv]) {
+    proxy.restore()
+    await proxy.accept()
+  }
+})
+
+afterAll(async () => {
+  await app?.close()
+  await Promise.all([toDatabase?.close(), toKv?.close()])
+  await kv?.close()
+})
+
+const ask = (message: string, more: object = {}) => chat({ userId: newUser(), message, ...more }, options)
+const untilAnswers = () =>
+  expect.poll(async () => (await ask('are you there?')).status, { timeout: 20_000, interval: 200 }).toBe(200)
+
+it('answers again after every connection to the database was reset', async () => {
+  expect((await ask('before')).status).toBe(200)
+  toDatabase.reset()
+  await untilAnswers()
+})
+
+it('answers 503 while the connections to the database are half open, and goes on by new ones', async () => {
+  toDatabase.cut()
+  expect(await ask('into the void')).toMatchObject({ status: 503, body: { code: 'database_unavailable' } })
+  toDatabase.restore()
+  await untilAnswers()
+})
+
+it('keeps an answer that came while the database refused connections', async () => {
+  const message = script('refused', { answer: 'paid for', delayMs: 1_000 }, { answer: 'again' })
+  const { jobId } = (await ask(message, { wait: 0 })).body.data
+  await expect.poll(() => app.model.calls(message).length, { timeout: 10_000 }).toBe(1)
+  await toDatabase.refuse()
+  await expect.poll(() => app.server.output(), { timeout: 15_000 }).toContain('attempt.not_stored')
+  await toDatabase.accept()
+  const ended = await jobEnd(jobId, app.server.url)
+  expect(ended.body.data).toMatchObject({ status: 'completed', response: 'paid for', attempts: 1 })
+  expect(app.model.calls(message)).toHaveLength(1)
+  await expectAnsweredOnce(db, jobId, 'paid for')
+})
+
+it('answers chats while the connections to Redis are half open, and limits again afterwards', async () => {
+  toKv.cut()
+  expect((await ask('without a cache')).status).toBe(200)
+  const health = await call('GET', '/api/health', options)
+  expect(health.body.data).toMatchObject({ status: 'degraded', checks: { kv: { status: 'down' } } })
+  toKv.restore()
+  const limitHeader = async () => (await ask('counted', { wait: 0 })).headers.get('ratelimit') ?? ''
+  await expect.poll(limitHeader, { timeout: 20_000 }).toContain('"chat"')
+})

@@ -1,0 +1,14 @@
+/**
+ * The adapters that a test run uses. `self-hosted`: our Node server from the sources, PostgreSQL and Redis over TCP, the
+ * queue in PostgreSQL. `hosted`: Next's production build, and the emulators of Neon, Upstash and QStash.
+ */
+export type Profile = 'self-hosted' | 'hosted'
+
+export const profile: Profile = process.env.TEST_PROFILE === 'hosted' ? 'hosted' : 'self-hosted'
+export const isHosted = profile === 'hosted'
+
+/** The queue of the servers that tests start, unless a test asks for another. */
+export type QueueName = 'postgres' | 'qstash' | 'inngest'
+
+const named = process.env.TEST_ENGINE as QueueName | undefined
+export const queueName: QueueName = named || (isHosted ? 'qstash' : 'postgres')
