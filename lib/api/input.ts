@@ -79,18 +79,20 @@ export function parseInput(operation: Operation, raw: RawInput): Record<string, 
 
 /** Reads at most the allowed number of bytes, whatever the caller says the length is. */
 export async function readBody(request: Request): Promise<string> {
-  const tooLarge = new ApiError('body_too_large', `The body is larger than ${tunables.bodyBytesMax} bytes.`)
-  if (Number(request.headers.get('content-length')) > tunables.bodyBytesMax) throw tooLarge
+  if (Number(request.headers.get('content-length')) > tunables.bodyBytesMax) throw tooLarge()
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength
-    if (bytes > tunables.bodyBytesMax) throw tooLarge
+    if (bytes > tunables.bodyBytesMax) throw tooLarge()
     text += decoder.decode(chunk, { stream: true })
   }
   return text + decoder.decode()
 }
+
+const tooLarge = () =>
+  new ApiError('body_too_large', `The body is larger than ${tunables.bodyBytesMax} bytes.`)
 
 function parseBody(text: string): unknown {
   const value = parseJson(text)

@@ -2,8 +2,6 @@ import type { Hashes } from '#lib/chat/hash'
 import type { SendMessage } from '#lib/chat/schema'
 import { type Accepted, acceptMessage, type NewJob } from '#lib/chat/store'
 import { DatabaseUnavailable } from '#lib/db/index'
-import { runClaim } from '#lib/jobs/attempt/run'
-import { releaseLost } from '#lib/jobs/attempt/settle'
 import { processId } from '#lib/process-id'
 import type { Slot } from '#lib/queue/slots'
 
@@ -19,7 +17,8 @@ export async function acceptHere(
 ): Promise<{ reply: Accepted | undefined; attempt?: Promise<null> }> {
   const reply = await acceptMessage(newJob, input, hashes, processId).catch((error) => {
     slot.release()
-    if (error instanceof DatabaseUnavailable) void releaseLost(newJob.id)
+    if (error instanceof DatabaseUnavailable)
+      void attempts().then(({ releaseLost }) => releaseLost(newJob.id))
     throw error
   })
   const claim = reply?.kind === 'new' ? reply.claim : null
@@ -28,6 +27,18 @@ export async function acceptHere(
     return { reply }
   }
   const { promise: attempt, resolve } = Promise.withResolvers<null>()
-  slot.run(() => runClaim(claim).finally(() => resolve(null)))
+  slot.run(() =>
+    attempts()
+      .then(({ runClaim }) => runClaim(claim))
+      .finally(() => resolve(null)),
+  )
   return { reply, attempt }
+}
+
+let loaded: Promise<typeof import('#lib/jobs/attempt/run')> | undefined
+
+/** Edge has no places, and its bundles must not contain all that an attempt needs. */
+function attempts() {
+  if (process.env.NEXT_RUNTIME !== 'edge') loaded ??= import('#lib/jobs/attempt/run')
+  return loaded!
 }

@@ -28,13 +28,94 @@ type Options = {
   onEnd: (code: number) => void
 }
 
-export type Processes = {
-  setPages(state: PagesState): void
+/** A process of the server. Those of an earlier generation make way for those of the present one. */
+type Member = { worker: Worker; generation: number; isListening: boolean; isRetired: boolean }
+
+/**
+ * The processes that serve by one port, as https://nodejs.org/api/cluster.html does. One that dies is replaced after a
+ * pause. When none has ever listened, the next would not either: then all end with its code.
+ */
+export class Processes {
+  #options: Options
+  #count: number
+  #members = new Map<number, Member>()
+  #generation = 1
+  #hasListened = false
+  #isStopping = false
+  #pages: PagesState = { kind: 'starting' }
+
+  constructor(options: Options) {
+    this.#options = options
+    this.#count = options.count ?? countDefault()
+    const args = [options.host, String(options.port)]
+    cluster.setupPrimary({ exec: program, args, execArgv: nodeFlags })
+    cluster.on('listening', (worker, { port }) => this.#onListening(worker, port))
+    cluster.on('exit', (worker, code, signal) => this.#onExit(worker, code, signal))
+    this.#start()
+  }
+
+  setPages(state: PagesState): void {
+    this.#pages = state
+    for (const { worker, isListening } of this.#members.values())
+      if (isListening) tell(worker, { kind: 'pages', state })
+  }
+
   /** Starts each process once more, from the sources as they are now. The old ones serve until the new ones do. */
-  renew(): void
+  renew(): void {
+    this.#generation++
+    for (const member of this.#members.values()) if (!member.isListening) kill(member)
+    const count = this.#hasListened ? this.#count : 1
+    for (let i = 0; i < count; i++) this.#start()
+  }
+
   /** Ends all, after they have answered what is open, or after `graceMs`. */
-  stop(graceMs: number): void
-  kill(): void
+  stop(graceMs: number): void {
+    this.#isStopping = true
+    for (const member of this.#members.values())
+      if (member.isListening) retire(member, graceMs)
+      else kill(member)
+    if (this.#members.size === 0) this.#options.onEnd(0)
+  }
+
+  kill(): void {
+    for (const member of this.#members.values()) kill(member)
+  }
+
+  #start(): void {
+    const worker = cluster.fork({ NODE_COMPILE_CACHE: compileCache, ...process.env })
+    const generation = this.#generation
+    this.#members.set(worker.id, { worker, generation, isListening: false, isRetired: false })
+  }
+
+  #onListening(worker: Worker, port: number): void {
+    const member = this.#members.get(worker.id)!
+    member.isListening = true
+    tell(worker, { kind: 'pages', state: this.#pages })
+    if (this.#isStopping) return
+    const [previous] = member.generation === this.#generation ? this.#oldMembers() : []
+    if (previous) retire(previous, tunables.shutdownGraceMs)
+    if (this.#hasListened) return
+    this.#hasListened = true
+    for (let more = 1; more < this.#count; more++) this.#start()
+    this.#options.onReady(port)
+  }
+
+  #onExit(worker: Worker, code: number | null, signal: string | null): void {
+    const member = this.#members.get(worker.id)!
+    this.#members.delete(worker.id)
+    if (this.#isStopping && this.#members.size === 0) this.#options.onEnd(0)
+    if (this.#isStopping || member.isRetired) return
+    if (!this.#hasListened) this.#options.onEnd(codeOf(code, signal))
+    log('error', 'process.died', { code, signal })
+    // The sources are at fault, since an older generation still serves: the next change of them starts another.
+    if (!member.isListening && this.#oldMembers().length > 0) return
+    setTimeout(() => this.#isStopping || this.#start(), tunables.processPauseMs)
+  }
+
+  #oldMembers(): Member[] {
+    const isOld = ({ generation, isRetired }: Member) => generation < this.#generation && !isRetired
+    return [...this.#members.values()].filter(isOld)
+  }
 }
 
 function countDefault(): number {
@@ -42,79 +123,11 @@ function countDefault(): number {
   return Math.max(1, Math.min(4, availableParallelism(), Math.floor(bytes / 2 ** 30)))
 }
 
-/** A process of the server. Those of an earlier generation make way for those of the present one. */
-type Member = { worker: Worker; generation: number; isListening: boolean; isRetired: boolean }
+const tell = (worker: Worker, instruction: Instruction) => worker.isConnected() && worker.send(instruction)
 
-/**
- * Serves by several processes behind one port, as https://nodejs.org/api/cluster.html does. One that dies is replaced
- * after a second. When none has ever listened, the next would not either: then all end with its code.
- */
-export function startProcesses({ host, port, count = countDefault(), onReady, onEnd }: Options): Processes {
-  cluster.setupPrimary({ exec: program, args: [host, String(port)], execArgv: nodeFlags })
-  const members = new Map<number, Member>()
-  let generation = 1
-  let hasListened = false
-  let isStopping = false
-  let pages: PagesState = { kind: 'starting' }
-
-  const start = () => {
-    const worker = cluster.fork({ NODE_COMPILE_CACHE: compileCache, ...process.env })
-    members.set(worker.id, { worker, generation, isListening: false, isRetired: false })
-  }
-  const tell = (worker: Worker, instruction: Instruction) => worker.isConnected() && worker.send(instruction)
-  const retire = (member: Member, graceMs: number) => {
-    member.isRetired = true
-    tell(member.worker, { kind: 'stop', graceMs })
-  }
-  const old = () =>
-    [...members.values()].filter((member) => member.generation < generation && !member.isRetired)
-
-  cluster.on('listening', (worker, address) => {
-    const member = members.get(worker.id)!
-    member.isListening = true
-    tell(worker, { kind: 'pages', state: pages })
-    if (isStopping) return
-    const [previous] = member.generation === generation ? old() : []
-    if (previous) retire(previous, tunables.shutdownGraceMs)
-    if (hasListened) return
-    hasListened = true
-    for (let more = 1; more < count; more++) start()
-    onReady(address.port)
-  })
-
-  cluster.on('exit', (worker, code: number | null, signal: NodeJS.Signals | null) => {
-    const member = members.get(worker.id)!
-    members.delete(worker.id)
-    if (isStopping) return members.size === 0 ? onEnd(0) : undefined
-    if (member.isRetired) return
-    if (!hasListened) return onEnd(codeOf(code, signal))
-    log('error', 'process.died', { code, signal })
-    // The sources are at fault, since an older generation still serves: the next change of them starts another.
-    if (!member.isListening && old().length > 0) return
-    setTimeout(() => isStopping || start(), tunables.processPauseMs)
-  })
-
-  start()
-  return {
-    setPages: (state) => {
-      pages = state
-      for (const { worker, isListening } of members.values())
-        if (isListening) tell(worker, { kind: 'pages', state })
-    },
-    renew: () => {
-      generation++
-      for (const member of members.values()) if (!member.isListening) kill(member)
-      for (let i = 0; i < count; i++) start()
-    },
-    stop: (graceMs) => {
-      isStopping = true
-      for (const member of members.values()) member.isListening ? retire(member, graceMs) : kill(member)
-      if (members.size === 0) onEnd(0)
-    },
-    kill: () => {
-      for (const member of members.values()) kill(member)
-    },
-  }
+function retire(member: Member, graceMs: number): void {
+  member.isRetired = true
+  tell(member.worker, { kind: 'stop', graceMs })
 }
 
 function kill(member: Member): void {
@@ -123,5 +136,5 @@ function kill(member: Member): void {
 }
 
 /** A process that was killed, as by the system when memory runs out, has no code: it gets the one of shells. */
-const codeOf = (code: number | null, signal: NodeJS.Signals | null) =>
-  code ?? 128 + constants.signals[signal!]
+const codeOf = (code: number | null, signal: string | null) =>
+  code ?? 128 + constants.signals[signal as NodeJS.Signals]

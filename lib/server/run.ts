@@ -1,6 +1,6 @@
 import { log } from '#lib/log'
 import { type PagesMode, startPages } from '#lib/server/next-process'
-import { startProcesses } from '#lib/server/processes'
+import { Processes } from '#lib/server/processes'
 import { watchSources } from '#lib/server/watch'
 import { tunables } from '#lib/tunables'
 
@@ -21,7 +21,7 @@ export type RunOptions = {
  * end it after the open requests, a second one at once; when this process is the child of a launcher it ends with that.
  */
 export function runServer({ host, port, processes, pages, onChange, onReady }: RunOptions): void {
-  const serving = startProcesses({
+  const serving = new Processes({
     host,
     port,
     count: processes,

@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 /** A proxy of docs/self-hosting.md before several servers, with TLS at `url`. */
-export type ReverseProxy = { name: string; url: string; close(): Promise<void> }
+export type ReverseProxy = {
+  name: string
+  url: string
+  close(): Promise<void>
+}
 
 type Options = { folder: string; port: number; plainPort: number; servers: string[] }
 
@@ -48,11 +52,7 @@ ${site} }
 }
 
 /** Caddy with deploy/Caddyfile, of which only addresses and the certificate are others. */
-export async function startCaddy({
-  folder,
-  port,
-  servers,
-}: Omit<Options, 'plainPort'>): Promise<ReverseProxy> {
+export async function startCaddy({ folder, port, servers }: Options): Promise<ReverseProxy> {
   const { certificate, key } = await makeCertificate(folder)
   const site = (await readFile('deploy/Caddyfile', 'utf8'))
     .replace(/^gpts\.example\.com \{/m, `https://127.0.0.1:${port} {\n\ttls ${certificate} ${key}`)
@@ -60,7 +60,7 @@ export async function startCaddy({
   const config = join(folder, 'Caddyfile')
   await writeFile(config, `{\n\tadmin off\n\tauto_https disable_redirects\n}\n${site}`)
   const child = spawn('caddy', ['run', '--adapter', 'caddyfile', '--config', config], {
-    stdio: ['ignore', 'ignore', 'ignore'],
+    stdio: 'ignore',
     env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
   })
   return proxyOf('caddy', port, child)

@@ -68,20 +68,30 @@ export type Turn = {
   response?: string
 }
 
-/** Calls the API with the owner's key. Rejects unless it succeeds. */
-export async function call<T>(url: string, path: string, body?: Record<string, unknown>): Promise<T> {
+/** A call did not succeed. */
+export class Failed extends Error {
+  readonly status: number
+  constructor(path: string, status: number, answer: string) {
+    super(`${path} answered ${status}: ${answer}`)
+    this.status = status
+  }
+}
+
+/** Calls the API with the owner's key. Rejects with Failed unless it succeeds. */
+export async function call<T>(url: string, path: string, body?: object, headers?: object): Promise<T> {
   const response = await fetch(url + path, {
     method: body ? 'POST' : 'GET',
-    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json', ...headers },
     ...(body && { body: JSON.stringify(body) }),
   })
   const answer = await response.text()
-  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${answer}`)
+  if (!response.ok) throw new Failed(path, response.status, answer)
   return (JSON.parse(answer) as { data: T }).data
 }
 
-/** Sends a message. */
-export const chat = (url: string, body: Record<string, unknown>) => call<Turn>(url, '/api/chat', body)
+/** Sends a message, with an idempotency key if the caller has one. */
+export const chat = (url: string, body: object, idempotencyKey?: string) =>
+  call<Turn>(url, '/api/chat', body, idempotencyKey ? { 'idempotency-key': idempotencyKey } : {})
 
 /** Waits until a job has ended. */
 export const ended = (url: string, jobId: string) =>

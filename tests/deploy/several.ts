@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import pg from 'pg'
 import { script } from '#tests/support/model'
 import { type ReverseProxy, startCaddy, startNginx } from './proxies.ts'
-import { call, chat, check, type Deployed, startServer, type Turn, until } from './server.ts'
+import { call, chat, check, type Deployed, Failed, startServer, type Turn, until } from './server.ts'
 import { startServices } from './services.ts'
 
 /**
@@ -27,42 +28,63 @@ const vars = {
 }
 let turn = 0
 
-/** Chats without a pause until it is stopped, and then gives how many were answered. Rejects when one is not. */
-function traffic(url: string): { stop(): Promise<number> } {
+/** Sends a message as a client should: what a proxy answers with 502 it sends again, with the same key. */
+async function chatSurely(url: string, userId: string, message: string, onRepeat: () => void) {
+  const key = randomUUID()
+  return until(`${message} is accepted`, () =>
+    chat(url, { userId, message }, key).catch((error) => {
+      if (!(error instanceof Failed && error.status === 502)) throw error
+      onRepeat()
+      return undefined
+    }),
+  )
+}
+
+/** Chats without a pause until it is stopped. Rejects when a chat is not answered. */
+function traffic(url: string) {
   let isStopped = false
-  let answered = 0
+  let failure: Error | undefined
+  const counts = { answered: 0, repeated: 0 }
   const one = async (user: string) => {
     while (!isStopped) {
       const message = `Message ${turn++}.`
-      const { response } = await chat(url, { userId: user, message })
+      const { response } = await chatSurely(url, user, message, () => counts.repeated++)
       if (response !== `echo: ${message}`) throw new Error(`${message} was answered with ${response}`)
-      answered++
+      counts.answered++
     }
   }
   const all = Promise.all(Array.from({ length: chatsAtOnce }, (_, i) => one(`user-${i}`)))
-  all.catch(() => undefined)
+  all.catch((error) => {
+    failure = error
+  })
   return {
-    stop: async () => {
+    failure: () => failure,
+    async stop() {
       isStopped = true
       await all
-      return answered
+      return counts
     },
   }
 }
+
+const addresses = (ports: number[]) => ports.map((port) => `127.0.0.1:${port}`)
 
 async function restartEach(proxy: ReverseProxy, servers: Deployed[], ports: number[]): Promise<void> {
   const flow = traffic(proxy.url)
   for (const [i, port] of ports.entries()) {
     const before = turn
-    await until('traffic flows', async () => turn > before + 40)
+    await until('traffic flows', async () => {
+      const failure = flow.failure()
+      if (failure) throw failure
+      return turn > before + 40
+    })
     check(`behind ${proxy.name} server ${i + 1} ends by SIGTERM`, (await servers[i]!.stop()) === 0)
     servers[i] = await startServer(port, vars)
   }
-  const answered = await flow.stop()
-  check(
-    `behind ${proxy.name} all of ${answered} chats were answered while both were restarted`,
-    answered > 80,
-  )
+  const { answered, repeated } = await flow.stop()
+  check(`behind ${proxy.name} all of ${answered} chats were answered, ${repeated} by a repeat`, answered > 80)
+  // Caddy before 2.11.2 does not pass a request with a body on when its server refuses the connection.
+  if (proxy.name === 'nginx') check('none had to be repeated', repeated === 0)
 }
 
 async function killOne(url: string, servers: Deployed[], ports: number[]): Promise<void> {
@@ -102,11 +124,10 @@ try {
   // Both at once, over an empty database: one migrates, the other one waits.
   const servers = await Promise.all(ports.map((port) => startServer(port, vars)))
   check('two servers start at once over an empty database', servers.length === 2)
-  const addresses = ports.map((port) => `127.0.0.1:${port}`)
   for (const start of [startNginx, startCaddy]) {
     const { folder } = services
     const places = { port: await services.port(), plainPort: await services.port() }
-    const proxy = await start({ folder, ...places, servers: addresses })
+    const proxy = await start({ folder, ...places, servers: addresses(ports) })
     setDefaultCACertificates([
       ...getCACertificates(),
       await readFile(join(folder, 'certificate.pem'), 'utf8'),

@@ -41,6 +41,8 @@ export async function runClaim(claim: Claim): Promise<Outcome> {
   return outcome === 'again' ? completion({ jobId, conversationId }) : outcome
 }
 
+export { releaseLost } from '#lib/jobs/attempt/settle'
+
 type Cache = Awaited<ReturnType<typeof readCache>>
 
 /** Runs an attempt that is claimed: asks the model and settles it; `again` when the job is to be claimed again at once. */
