@@ -7,9 +7,10 @@ import { commonVars, kvOutageMs, startDatabase } from './postgres.ts'
 import type { Profile, ProfileOptions } from './profile.ts'
 import { startPostgresTap, startRedisTap } from './tcp-taps.ts'
 
-/** The queue is Postgres itself, so nothing is sent. */
+/** The queue is Postgres itself, so nothing is sent, and the statement that ends a job releases the next one. */
 const absent = new Set<Step>([
   'before a job is sent',
+  'before the next is released',
   'job sent, sender not told',
   'before a lost job is sent again',
 ])
