@@ -3,7 +3,7 @@ import { processId } from '#lib/process-id'
 import type { ProcessAddress } from '#lib/queue/postgres/machine'
 import { tunables } from '#lib/tunables'
 
-export type Neighbour = { id: string; pid: number; pidStarted: string | null }
+type Neighbour = { id: string; pid: number; pidStarted: string | null }
 
 export type Beat = {
   /** True when this process had no row: at its first heartbeat, or because others took it for dead. */
