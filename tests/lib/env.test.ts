@@ -40,6 +40,7 @@ describe('parseEnv', () => {
       REPEAT_WINDOW_SECONDS: 60,
       OIDC_USER_CLAIM: 'email',
       WEBHOOK_ALLOW_PRIVATE: false,
+      WORKER_CONCURRENCY: 64,
     })
   })
 
