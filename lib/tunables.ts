@@ -94,6 +94,9 @@ export const tunables = {
   historyCacheSeconds: 24 * 3600,
   sessionCacheSeconds: 30 * 24 * 3600,
   countersSeconds: 40 * 24 * 3600,
+  /** How long, and for how many models, a process remembers what the package of prices has said. */
+  priceCacheMs: 60_000,
+  priceCacheMax: 1_000,
 
   /** Ledger rows that one statement of the rollup takes, and the statements of one run. */
   rollupRowsBatch: 50_000,

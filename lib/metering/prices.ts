@@ -1,6 +1,7 @@
 import { calcPrice, findProvider, type ModelPrice } from '@pydantic/genai-prices'
 import { env, type ModelPrices } from '#lib/env'
 import { fromPico, toPico } from '#lib/metering/money'
+import { tunables } from '#lib/tunables'
 
 /** US dollars for a million tokens, as decimal text. Without `cachedInput` cached tokens cost what others do. */
 export type Rates = { input: string; cachedInput?: string; output: string }
@@ -74,13 +75,28 @@ function ofTable(table: ModelPrices, name: string, promptTokens: number): Rates 
 }
 
 function ofPackage(name: string, promptTokens: number, baseUrl: string): Rates | undefined {
-  const providerId = findProvider({ providerApiUrl: baseUrl })?.id ?? 'openai'
-  const price = calcPrice({}, name, { providerId })?.model_price
+  const price = priceOf(name, baseUrl)
   const input = rateFor(price?.input_mtok, promptTokens)
   const output = rateFor(price?.output_mtok, promptTokens)
   const cachedInput = rateFor(price?.cache_read_mtok, promptTokens)
   if (input === undefined || output === undefined) return undefined
   return { input, ...(cachedInput !== undefined && { cachedInput }), output }
+}
+
+type Known = { price: ModelPrice | undefined; foundMs: number }
+const known = new Map<string, Known>()
+
+/** What the package knows. It searches long lists, and a price may change with the time: so it is asked now and then. */
+function priceOf(name: string, baseUrl: string): ModelPrice | undefined {
+  const key = `${baseUrl} ${name}`
+  const nowMs = Date.now()
+  const found = known.get(key)
+  if (found && nowMs - found.foundMs < tunables.priceCacheMs) return found.price
+  const providerId = findProvider({ providerApiUrl: baseUrl })?.id ?? 'openai'
+  const price = calcPrice({}, name, { providerId })?.model_price
+  if (known.size >= tunables.priceCacheMax) known.clear()
+  known.set(key, { price, foundMs: nowMs })
+  return price
 }
 
 /** The highest tier that the prompt is above holds for all of its tokens. */

@@ -3,6 +3,7 @@ import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/ch
 import type { CompletionUsage } from 'openai/resources/completions'
 import { env } from '#lib/env'
 import { failures, NoAnswer, reportedFailure } from '#lib/models/errors'
+import { leanFetch } from '#lib/models/fetch'
 import type { HistoryRow, JobParams, Spent } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
@@ -15,6 +16,7 @@ function openai(): OpenAI {
     baseURL: env().OPENAI_BASE_URL,
     maxRetries: 0,
     timeout: tunables.modelTimeoutMs,
+    fetch: leanFetch,
   })
   return client
 }

@@ -6,6 +6,7 @@ import { call, chat, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { startKv, type TestKv } from '#tests/support/kv'
 import { script } from '#tests/support/model'
+import { isHosted } from '#tests/support/profile'
 import { startTestApp, type TestApp } from '#tests/support/services'
 
 let port: number
@@ -90,12 +91,14 @@ it('answers chats while KV takes connections and never answers', async () => {
   kv = await start()
 })
 
-it('limits again, and uses the cache again, once KV is back, empty as it may be', async () => {
+it('limits again, and uses the cache again where there is one, once KV is back, empty as it may be', async () => {
   await kv.close()
   const userId = newUser()
   const first = await chat({ userId, message: 'without cache' }, options)
   kv = await start()
   await untilLimited()
+  // The Postgres queue's claims bring the history from the database.
+  if (!isHosted) return
 
   const { conversationId } = first.body.data
   const redis = new Redis(kv.redisUrl)

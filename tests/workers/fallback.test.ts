@@ -7,6 +7,12 @@ import { type Services, useServices } from '#tests/lib/support'
 import { type Step, script } from '#tests/support/model'
 import { ledger, run, unique, view } from './support.ts'
 
+// The circuits change under the tests' hands.
+vi.mock(import('#lib/tunables'), async (original) => {
+  const { tunables } = await original()
+  return { tunables: { ...tunables, circuitCacheMs: 0 as 1_000 } }
+})
+
 let services: Services
 beforeAll(async () => {
   process.env.OPENAI_FALLBACK_MODELS = 'second, third'

@@ -12,7 +12,7 @@ import { historyKey, run, unique, versionOf, view } from './support.ts'
 
 let services: Services
 beforeAll(async () => {
-  services = await useServices()
+  services = await useServices('hosted')
 })
 
 const contents = ({ messages }: ModelCall) => messages.map(({ content }) => content)

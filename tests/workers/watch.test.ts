@@ -12,7 +12,14 @@ import { ledger, run, unique, view } from './support.ts'
 
 vi.mock(import('#lib/tunables'), async (original) => {
   const { tunables } = await original()
-  return { tunables: { ...tunables, watchAfterMs: 50 as 1_000, leaseRenewSeconds: 0.2 as 15 } }
+  return {
+    tunables: {
+      ...tunables,
+      circuitCacheMs: 0 as 1_000,
+      watchAfterMs: 50 as 1_000,
+      leaseRenewSeconds: 0.2 as 15,
+    },
+  }
 })
 
 let services: Services

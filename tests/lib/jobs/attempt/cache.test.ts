@@ -11,7 +11,7 @@ import { useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
 
 beforeAll(async () => {
-  await useServices()
+  await useServices('hosted')
 })
 
 const counted = { totalTokens: 25, cost: '0.0000045' }
