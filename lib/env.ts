@@ -1,4 +1,16 @@
 import { z } from 'zod'
+import {
+  chosenDatabase,
+  chosenKv,
+  chosenQueue,
+  hasInngest,
+  hasQStash,
+  hasUpstash,
+  isSet,
+  isVercel,
+  ownAddress,
+  type Vars,
+} from '#lib/env-choices'
 import { tunables } from '#lib/tunables'
 
 /** A variable that is unset and one that is empty mean the same. */
@@ -158,50 +170,6 @@ export class ConfigError extends Error {
     super(`The configuration is incomplete or wrong:\n${problems.map((p) => `  ${p}`).join('\n')}`)
     this.problems = problems
   }
-}
-
-/** The runtime that this code was built for. */
-export const runtime: 'edge' | 'nodejs' = process.env.NEXT_RUNTIME === 'edge' ? 'edge' : 'nodejs'
-
-type Vars = Record<string, string | undefined>
-
-const isSet = (value: string | undefined) => Boolean(value?.trim())
-const hasInngest = (vars: Vars) => isSet(vars.INNGEST_EVENT_KEY) || isSet(vars.INNGEST_SIGNING_KEY)
-
-const hasQStash = (vars: Vars) => isSet(vars.QSTASH_TOKEN) || isSet(vars.QSTASH_CURRENT_SIGNING_KEY)
-const hasUpstash = (vars: Vars) => isSet(vars.KV_REST_API_URL) || isSet(vars.UPSTASH_REDIS_REST_URL)
-const isVercel = (vars: Vars) => isSet(vars.VERCEL)
-
-/**
- * The queue engine that QUEUE names, else the one whose keys are set (QStash if both are), else PostgreSQL itself.
- * On Vercel no process stays to take jobs from PostgreSQL, so QStash's keys are what is missing there.
- */
-export function chosenQueue(vars: Vars): string {
-  if (isSet(vars.QUEUE)) return vars.QUEUE!.trim()
-  if (isSet(vars.QSTASH_TOKEN)) return 'qstash'
-  if (hasInngest(vars)) return 'inngest'
-  return hasQStash(vars) || isVercel(vars) ? 'qstash' : 'postgres'
-}
-
-/** Redis over TCP by REDIS_URL, or Upstash over HTTP. Vercel's integration of Upstash sets both: HTTP wins there. */
-function chosenKv(vars: Vars): 'redis' | 'upstash' {
-  if (hasUpstash(vars) && (isVercel(vars) || !isSet(vars.REDIS_URL))) return 'upstash'
-  return isVercel(vars) && !isSet(vars.REDIS_URL) ? 'upstash' : 'redis'
-}
-
-/** PostgreSQL over TCP, or Neon over HTTP: through a proxy that speaks its protocol, on Edge and on Vercel. */
-function chosenDatabase(vars: Vars): 'postgres' | 'neon' {
-  if (isSet(vars.NEON_PROXY_URL)) return 'neon'
-  const isNeonHost = /\.neon\.(tech|build)$/.test(hostOf(vars.DATABASE_URL))
-  return isNeonHost && (runtime === 'edge' || isVercel(vars)) ? 'neon' : 'postgres'
-}
-
-const hostOf = (url = '') => (URL.canParse(url) ? new URL(url).hostname : '')
-
-/** The address of a server that nobody gave one: where it listens. Queues that call it need the real one. */
-function ownAddress({ HOST, PORT }: Vars): string {
-  const host = !HOST || /^(0\.0\.0\.0|::)$/.test(HOST) ? '127.0.0.1' : HOST
-  return `http://${host.includes(':') ? `[${host}]` : host}:${PORT || 3000}`
 }
 
 /** Fills names from their other spellings: Upstash's own, and the addresses that Vercel sets. */

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import nextEnv from '@next/env'
+import { checkServices } from '#lib/adapters'
 import { parseEnv } from '#lib/env'
 import { nextBin } from '#lib/server/build'
 import { migrate, migrationUrl } from '#sql/migrate'
@@ -68,7 +69,8 @@ async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
   )
   const apiKey = process.env.API_SECRET_KEY || secrets.apiKey
   const vars = { PUBLIC_URL: appUrl, ...definedIn(process.env), ...stack.vars, API_SECRET_KEY: apiKey }
-  parseEnv(vars)
+  const notices = await checkServices(parseEnv(vars))
+  for (const notice of notices) print(notice)
   print('Migrating …')
   await migrate(migrationUrl(vars)!, { replaceNewer: true })
   stop.signal.throwIfAborted()

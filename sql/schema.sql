@@ -592,5 +592,8 @@ comment on function sign_ins is 'The grants by which a client can still do somet
 create function to_micros(p_at timestamp with time zone) returns bigint;  -- sql/functions/to_micros.sql
 comment on function to_micros is 'A time as the exact number that cursors carry: microseconds since 1970.';
 
+create function usage_parts(p_from timestamp with time zone, p_to timestamp with time zone, p_closed_until timestamp with time zone, p_granularity text, p_timezone text) returns TABLE(start timestamp with time zone, source text, since timestamp with time zone, until timestamp with time zone);  -- sql/functions/usage_parts.sql
+comment on function usage_parts is 'Where the usage of each step of a report is read from: whole UTC days and hours that are final from the rollups, and the rest, which is the hours since p_closed_until, the ends of the range, and hours in which a day of the zone begins, from the ledger.';
+
 create function used_up_budget(p_user integer) returns json;  -- sql/functions/used_up_budget.sql
 comment on function used_up_budget is 'The hard budget that is used up, of the server or of this user (null for an unknown one); a month''s before a day''s.';

@@ -1,5 +1,8 @@
 import nextEnv from '@next/env'
+import { checkServices } from '#lib/adapters'
+import { closeDatabase } from '#lib/db/index'
 import { env } from '#lib/env'
+import { closeKv } from '#lib/kv/index'
 import { log } from '#lib/log'
 import { startWorker } from '#workers/postgres'
 
@@ -10,6 +13,7 @@ async function main(): Promise<void> {
   if (QUEUE !== 'postgres')
     throw new Error(`The queue is ${QUEUE}, which calls the server: no worker is needed.`)
   if (WORKER_CONCURRENCY === 0) throw new Error('WORKER_CONCURRENCY is 0: this worker would do nothing.')
+  for (const notice of await checkServices(env())) log('warn', 'kv.unavailable', { notice })
   const worker = await startWorker()
   log('info', 'worker.started', { concurrency: WORKER_CONCURRENCY })
   const hurry = new AbortController()
@@ -19,6 +23,7 @@ async function main(): Promise<void> {
     isStopping = true
     log('info', 'worker.stopping')
     await worker.stop({ hurry: hurry.signal })
+    await Promise.all([closeDatabase(), closeKv()])
     process.exit()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)

@@ -1,3 +1,5 @@
+import { closeDatabase } from '#lib/db/index'
+import { closeKv } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
 import { listen } from '#lib/server/listen'
 import type { Instruction } from '#lib/server/messages'
@@ -33,6 +35,7 @@ async function stop(graceMs: number): Promise<void> {
   isStopping = true
   const stopWorker = async () => (await worker)?.stop({ graceMs })
   await Promise.all([server.stop(graceMs), stopWorker()])
+  await Promise.all([closeDatabase(), closeKv()])
   process.exit(0)
 }
 

@@ -1,16 +1,18 @@
 import { type Database, type Row, statementOf } from '#lib/db/statement'
-import { env } from '#lib/env'
+import { ConfigError, env } from '#lib/env'
 
 export {
   againIfDeadlocked,
   DatabaseUnavailable,
   isInvalidParameter,
   isOrphaned,
-  StatementError,
   violates,
 } from '#lib/db/errors'
 
 let database: Promise<Database> | undefined
+
+const noSockets =
+  'DATABASE_URL leads to a PostgreSQL that is not Neon’s, which Edge functions cannot reach: run `npm run runtime -- nodejs`'
 
 /** The adapter that the configuration names. Edge has no sockets, so its bundle must not contain `pg`. */
 async function open(): Promise<Database> {
@@ -19,6 +21,7 @@ async function open(): Promise<Database> {
     const { postgresDatabase } = await import('#lib/db/postgres')
     return postgresDatabase(DATABASE_URL, { poolSize: DATABASE_POOL_SIZE, prepared: DATABASE_PREPARED })
   }
+  if (DATABASE === 'postgres') throw new ConfigError([noSockets])
   const { neonDatabase } = await import('#lib/db/neon')
   return neonDatabase(DATABASE_URL, NEON_PROXY_URL)
 }

@@ -98,6 +98,9 @@ class Postgres implements Database {
         statementTimeoutMs: this.#isPlain ? undefined : tunables.sqlStatementTimeoutMs,
       }),
       max: this.#poolSize,
+      Client: QuickClient,
+      // Waiting for a connection takes from the time of the statement: a burst is no outage.
+      connectionTimeoutMillis: tunables.sqlTimeoutMs,
       idleTimeoutMillis: tunables.sqlIdleMs,
       maxLifetimeSeconds: tunables.sqlLifetimeSeconds,
       // A script that is done ends although connections are open.
@@ -124,6 +127,14 @@ class Postgres implements Database {
     }
     // A migration has changed the columns of a result.
     return sqlState === '0A000' && /cached plan must not change result type/.test((error as Error).message)
+  }
+}
+
+/** Connecting takes less time than waiting for a connection that is in use; the pool knows one limit for both. */
+class QuickClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    // The pool hides the password from whatever lists its options.
+    super({ ...config, password: config?.password, connectionTimeoutMillis: tunables.sqlConnectMs })
   }
 }
 

@@ -1,4 +1,4 @@
-import { runtime } from '#lib/env'
+import { runtime } from '#lib/env-choices'
 import { tunables } from '#lib/tunables'
 
 /** How long a request is held open: what the caller wants, as far as the runtime can. In milliseconds. */

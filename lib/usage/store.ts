@@ -44,34 +44,9 @@ export async function findUsage(
              closed_until,
              (select id from users where user_id = ${userId}::text) as user_id
       from usage_rollup_state
-    ), steps as (
-      select start, lead(start) over (order by start) as stop
-      from (select hour as start from asked,
-              generate_series(date_trunc('hour', from_at, 'UTC'), to_at + interval '1 hour', interval '1 hour') hour
-            where ${granularity} = 'hour'
-            union all
-            select first_instant(local, ${timezone}) from asked,
-              generate_series(date_trunc(${granularity}, from_at at time zone ${timezone}),
-                              (to_at at time zone ${timezone}) + ('1 ' || ${granularity})::interval,
-                              ('1 ' || ${granularity})::interval) local
-            where ${granularity} <> 'hour') starts
     ), parts as materialized (
-      select start, source, since, until
-      from asked, steps
-      cross join lateral (select greatest(start, from_at) as lo, least(stop, to_at) as hi) whole
-      cross join lateral (select least(hi, closed_until) as closed) final
-      cross join lateral (select date_trunc('hour', lo + interval '1 hour' - interval '1 microsecond', 'UTC') as h0,
-                                 date_trunc('hour', closed, 'UTC') as h1,
-                                 date_trunc('day', lo + interval '1 day' - interval '1 microsecond', 'UTC') as d0,
-                                 date_trunc('day', closed, 'UTC') as d1) aligned
-      cross join lateral (select case when h0 < h1 then h0 else closed end as hour0,
-                                 case when h0 < h1 then h1 else closed end as hour1) hours
-      cross join lateral (select case when d0 < d1 then d0 else hour1 end as day0,
-                                 case when d0 < d1 then d1 else hour1 end as day1) days
-      cross join lateral (values ('ledger', lo, hour0), ('hour', hour0, day0), ('day', day0, day1),
-                                 ('hour', day1, hour1), ('ledger', hour1, closed),
-                                 ('ledger', greatest(lo, closed_until), hi)) as part (source, since, until)
-      where since < until
+      select part.start, part.source, part.since, part.until
+      from asked cross join lateral usage_parts(from_at, to_at, closed_until, ${granularity}::text, ${timezone}::text) part
     ), used as (
       select start, user_id, model, key_id, requests, prompt_tokens, cached_tokens, completion_tokens,
              reasoning_tokens, total_tokens, estimated_tokens, unpriced_tokens, cost
@@ -95,26 +70,19 @@ export async function findUsage(
     ), summed as (
       select start, case ${groupBy}::text when 'user' then user_id::text when 'model' then model
                                           when 'key' then key_id end as member,
-             sum(requests) as requests, sum(prompt_tokens) as prompt_tokens, sum(cached_tokens) as cached_tokens,
-             sum(completion_tokens) as completion_tokens, sum(reasoning_tokens) as reasoning_tokens,
-             sum(total_tokens) as total_tokens, sum(estimated_tokens) as estimated_tokens,
-             sum(unpriced_tokens) as unpriced_tokens, sum(cost) as cost
-      from used
-      where (${model}::text is null or model = ${model}) and (${keyId}::text is null or key_id = ${keyId})
-      group by 1, 2
-    ), reported as (
-      select start, member, coalesce(sum(requests), 0) as requests,
-             coalesce(sum(prompt_tokens), 0) as prompt_tokens, coalesce(sum(cached_tokens), 0) as cached_tokens,
-             coalesce(sum(completion_tokens), 0) as completion_tokens,
+             coalesce(sum(requests), 0) as requests, coalesce(sum(prompt_tokens), 0) as prompt_tokens,
+             coalesce(sum(cached_tokens), 0) as cached_tokens, coalesce(sum(completion_tokens), 0) as completion_tokens,
              coalesce(sum(reasoning_tokens), 0) as reasoning_tokens, coalesce(sum(total_tokens), 0) as total_tokens,
              coalesce(sum(estimated_tokens), 0) as estimated_tokens,
              coalesce(sum(unpriced_tokens), 0) as unpriced_tokens, trim_scale(coalesce(sum(cost), 0))::text as cost
-      from summed group by grouping sets ((start, member), ())
+      from used
+      where (${model}::text is null or model = ${model}) and (${keyId}::text is null or key_id = ${keyId})
+      group by grouping sets ((1, 2), ())
     )
-    select reported.*, to_char(start at time zone ${timezone}, 'YYYY-MM-DD"T"HH24:MI:SS') as local,
+    select summed.*, to_char(start at time zone ${timezone}, 'YYYY-MM-DD"T"HH24:MI:SS') as local,
            case ${groupBy}::text when 'user' then users.user_id else member end as label, from_at, to_at,
            ${userId}::text is null or asked.user_id is not null as user_known
-    from reported cross join asked
+    from summed cross join asked
     left join users on users.id = case ${groupBy}::text when 'user' then member::int end
     order by start nulls first, label nulls first`
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError, parseEnv } from '#lib/env'
+import { tunables } from '#lib/tunables'
 
 const required = {
   API_SECRET_KEY: 'secret-key-0123456789',
@@ -38,6 +39,7 @@ describe('parseEnv', () => {
       OPENAI_FALLBACK_MODELS: [],
       RATE_LIMIT_PER_HOUR: 100,
       REPEAT_WINDOW_SECONDS: 60,
+      WORKER_CONCURRENCY: tunables.workerConcurrencyDefault,
       OIDC_USER_CLAIM: 'email',
       WEBHOOK_ALLOW_PRIVATE: false,
       WORKER_CONCURRENCY: 64,

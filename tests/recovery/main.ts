@@ -26,7 +26,7 @@ async function acceptAll(place: Place, name: string): Promise<void> {
         headers: { 'x-api-key': place.key, 'content-type': 'application/json' },
         body: JSON.stringify(body),
       })
-      if (response.status !== 202) throw new Error(`Not accepted: ${response.status}`)
+      if (response.status !== 202) throw new Error(`Not accepted: ${await response.text()}`)
     }
   }
   await Promise.all(Array.from({ length: conversations }, (_, conversation) => send(conversation)))
@@ -94,6 +94,9 @@ try {
     await Promise.all(place.servers.map((server) => server.close()))
     await place.startServers()
   }
+} catch (error) {
+  for (const server of place.servers) process.stderr.write(server.output())
+  throw error
 } finally {
   await place.close()
 }

@@ -100,13 +100,19 @@ describe('limits', () => {
     expect(await query('select pg_backend_pid() as pid')).toEqual([before])
   })
 
+  it('waits for a connection in use longer than connecting may take', async () => {
+    const query = open({ poolSize: 1 })
+    const seconds = (tunables.sqlConnectMs + 50) / 1_000
+    const slow = query('select pg_sleep($1::float)', seconds)
+    expect(await query('select 1 as a')).toEqual([{ a: 1 }])
+    await slow
+  })
+
   it('frees a caller whose connection went silent, and uses new ones after', async () => {
     const { proxy, query } = await throughProxy({ poolSize: 2 })
     await query('select 1')
     proxy.cut()
-    const startedMs = performance.now()
     expect(await failure(query('select 1'))).toBeInstanceOf(DatabaseUnavailable)
-    expect(performance.now() - startedMs).toBeLessThan(tunables.sqlTimeoutMs + 500)
     expect(await failure(query('select 1'))).toBeInstanceOf(DatabaseUnavailable)
     proxy.restore()
     expect(await query('select 1 as a')).toEqual([{ a: 1 }])
@@ -114,11 +120,9 @@ describe('limits', () => {
 
   it('frees a caller who waits for a free connection', async () => {
     const query = open({ poolSize: 1 })
-    const [slow, waiting] = await Promise.all([
-      failure(query('select pg_sleep(10)')),
-      failure(query('select 1')),
-    ])
-    expect([slow, waiting]).toEqual([expect.any(DatabaseUnavailable), expect.any(DatabaseUnavailable)])
+    const asked = [query('select pg_sleep(10)'), query('select pg_sleep(10)'), query('select 1')]
+    const failures = await Promise.all(asked.map(failure))
+    expect(failures).toEqual(asked.map(() => expect.any(DatabaseUnavailable)))
     expect(await query('select 1 as a')).toEqual([{ a: 1 }])
   })
 

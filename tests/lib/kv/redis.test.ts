@@ -7,7 +7,7 @@ import { startTcpProxy } from '#tests/support/tcp-proxy'
 vi.mock('#lib/tunables', async (load) => {
   const { tunables } = await load<typeof import('#lib/tunables')>()
   return {
-    tunables: { ...tunables, kvTimeoutMs: 300, kvConnectMs: 300, kvReconnectMsMax: 100, kvPingMs: 100 },
+    tunables: { ...tunables, kvTimeoutMs: 1_000, kvConnectMs: 1_000, kvReconnectMsMax: 100, kvPingMs: 100 },
   }
 })
 
@@ -75,7 +75,7 @@ describe('the connection', () => {
     const { proxy, kv } = await start()
     await kv.ping()
     proxy.cut()
-    await failsWithin(Promise.all([kv.get('a'), kv.get('b')]), 600)
+    await failsWithin(Promise.all([kv.get('a'), kv.get('b')]), 1_500)
     await failsWithin(kv.get('a'), 50)
     proxy.restore()
     await works(kv)
@@ -85,7 +85,7 @@ describe('the connection', () => {
     const { proxy } = await start()
     proxy.cut()
     const { kv, subscribe } = connect(`redis://127.0.0.1:${proxy.port}`)
-    await failsWithin(kv.get('a'), 1_000)
+    await failsWithin(kv.get('a'), 2_500)
     const subscription = subscribe('channel')
     expect(await subscription.ready).toBe(false)
     expect(await subscription.message).toBeNull()
@@ -94,7 +94,7 @@ describe('the connection', () => {
   it('takes a password that is wrong for an outage', async () => {
     const redis = await startRedis({ port: 0, password: 'right' })
     onTestFinished(() => redis.close())
-    await failsWithin(connect(`redis://:wrong@127.0.0.1:${redis.port}`).kv.get('a'), 1_000)
+    await failsWithin(connect(`redis://:wrong@127.0.0.1:${redis.port}`).kv.get('a'), 2_500)
     expect(await connect(redis.url).kv.get('a')).toBeNull()
   })
 })
