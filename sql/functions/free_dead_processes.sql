@@ -1,4 +1,5 @@
 -- Removes the processes that are dead, and ends the leases of every job, delivery and schedule whose process has no row.
+-- Without p_dead_seconds no process is dead for its silence.
 -- The attempts stay as they are: one that is alive after all may still settle, until another one claims its job.
 create or replace function free_dead_processes(p_gone text[], p_dead_seconds double precision)
 returns table (processes integer, jobs integer, deliveries integer)

@@ -87,7 +87,7 @@ it('runs the jobs of a process on another machine once its heartbeat has stopped
   expect(await statusOf(job_id)).toEqual({ status: 'running', attempt: 1 })
 
   await silence(first.pid, 15)
-  await untilStatus(job_id, 'completed', 10_000)
+  await untilStatus(job_id, 'completed', 30_000)
   expect(await statusOf(job_id)).toEqual({ status: 'completed', attempt: 2 })
   expect((await processes()).map(({ pid }) => pid)).toEqual([second.pid])
 
@@ -98,6 +98,19 @@ it('runs the jobs of a process on another machine once its heartbeat has stopped
   expect(await query('select content from messages where job_id = $1', [job_id])).toEqual([
     { content: 'after all' },
   ])
+})
+
+it('leaves the others their jobs when the heartbeats of all are old, as after an outage of the database', async () => {
+  const first = await startWorkerProcess()
+  await query(`update processes set machine = 'another'`)
+  const message = script(unique('outage'), { answer: 'once', delayMs: 10_000 })
+  const { job_id } = await accept({ message })
+  await untilCalled(message)
+  await silence(first.pid, 15)
+  await startWorkerProcess()
+  await untilStatus(job_id, 'completed', 30_000)
+  expect(await statusOf(job_id)).toEqual({ status: 'completed', attempt: 1 })
+  expect(first.events()).not.toContain('process.registered_again')
 })
 
 it('ends within 30 seconds what was open when every process was killed', async () => {

@@ -28,8 +28,8 @@ type Options = {
 }
 
 /**
- * Runs due work in a fixed number of places. It claims in batches, one statement at a time, and goes on for as long as
- * a batch comes back full. While due work waits, nothing newer gets a place before it.
+ * Runs due work in a fixed number of places. It claims in batches, one statement at a time, until one comes back
+ * empty. While due work waits, nothing newer gets a place before it.
  */
 export function createConsumer<Claim>(source: Source<Claim>, options: Options): Consumer {
   const slots = createSlots(options.places, onFree)
@@ -61,7 +61,8 @@ export function createConsumer<Claim>(source: Source<Claim>, options: Options): 
       for (const slot of reserved) slot.release()
       throw error
     })
-    if (claims.length === limit) mayBeDue = true
+    // A batch that is not full may have left out what another statement had locked.
+    if (claims.length > 0) mayBeDue = true
     reserved.forEach((slot, index) => {
       const claim = claims[index]
       if (claim === undefined) slot.release()

@@ -19,11 +19,14 @@ type Options = {
 
 /**
  * Registers this process and keeps its row alive. With each heartbeat it looks for processes that are dead: those of
- * this machine whose pid is gone, its own former selves among them, and all whose heartbeat has stopped.
+ * this machine whose pid is gone, its own former selves among them, and all whose heartbeat has stopped while its own
+ * arrived.
  */
 export async function startHeartbeat({ onBeat, onFreed }: Options): Promise<Heartbeat> {
   const address = ownAddress()
+  const deadMs = tunables.processDeadSeconds * 1000
   let lastMs = 0
+  let steadySinceMs = 0
   let isFirst = true
   let pending: Promise<void> | undefined
 
@@ -31,10 +34,13 @@ export async function startHeartbeat({ onBeat, onFreed }: Options): Promise<Hear
     const sentMs = Date.now()
     try {
       const found = await beat(address)
+      if (sentMs - lastMs >= deadMs) steadySinceMs = sentMs
       lastMs = sentMs
       if (found.registered && !isFirst) log('warn', 'process.registered_again')
       isFirst = false
-      if (await freeFound(found)) onFreed()
+      // After an outage of the database the heartbeats of all are old: the others first get the time to send one.
+      const hasSilent = found.hasDead && sentMs - steadySinceMs >= deadMs
+      if (await freeFound(found, hasSilent)) onFreed()
       onBeat()
     } catch (error) {
       log('warn', 'process.no_heartbeat', errorFields(error))
@@ -51,7 +57,7 @@ export async function startHeartbeat({ onBeat, onFreed }: Options): Promise<Hear
   await run()
   const timer = setInterval(run, tunables.heartbeatMs)
   return {
-    isAlive: () => Date.now() - lastMs < tunables.processDeadSeconds * 1000,
+    isAlive: () => Date.now() - lastMs < deadMs,
     async stop() {
       clearInterval(timer)
       await pending
@@ -60,10 +66,10 @@ export async function startHeartbeat({ onBeat, onFreed }: Options): Promise<Hear
 }
 
 /** True when leases were freed. */
-async function freeFound({ hasDead, neighbours }: Beat): Promise<boolean> {
+async function freeFound({ neighbours }: Beat, hasSilent: boolean): Promise<boolean> {
   const gone = neighbours.filter(isGone).map(({ id }) => id)
-  if (gone.length === 0 && !hasDead) return false
-  const freed = await freeDead(gone)
+  if (gone.length === 0 && !hasSilent) return false
+  const freed = await freeDead(gone, hasSilent)
   if (freed.processes > 0) log('warn', 'process.freed', freed)
   return freed.jobs > 0 || freed.deliveries > 0
 }

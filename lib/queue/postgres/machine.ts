@@ -12,7 +12,19 @@ export function ownAddress(): ProcessAddress {
 
 /** Whether a process of this machine has ended: its pid is free, or belongs to a process that began at another time. */
 export function isGone({ pid, pidStarted: started }: Pick<ProcessAddress, 'pid' | 'pidStarted'>): boolean {
-  return pidStarted(pid) !== started
+  const startedNow = pidStarted(pid)
+  return startedNow === null ? !isHidden(pid) : startedNow !== started
+}
+
+/** Whether a process lives although /proc does not show it, as with `hidepid` and systemd's ProtectProc. */
+function isHidden(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+  // It may be seen: what /proc has no start of is dead, and waits for its parent.
+  return false
 }
 
 /** The boot and the pid namespace: two containers of one machine may use the same pid for different processes. */

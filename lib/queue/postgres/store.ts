@@ -3,7 +3,7 @@ import { processId } from '#lib/process-id'
 import type { ProcessAddress } from '#lib/queue/postgres/machine'
 import { tunables } from '#lib/tunables'
 
-export type Neighbour = { id: string; pid: number; pidStarted: string | null }
+type Neighbour = { id: string; pid: number; pidStarted: string | null }
 
 export type Beat = {
   /** True when this process had no row: at its first heartbeat, or because others took it for dead. */
@@ -36,12 +36,13 @@ export async function beat({ host, machine, pid, pidStarted }: ProcessAddress): 
 export type Freed = { processes: number; jobs: number; deliveries: number }
 
 /**
- * Takes the leases from processes without a living row: those in `gone`, those whose heartbeat has stopped, and those
- * that were removed before. Their jobs and deliveries may be claimed from now on, and each attempt counts.
+ * Takes the leases from processes without a living row: those in `gone`, with `andSilent` those whose heartbeat has
+ * stopped, and those that were removed before. Their jobs and deliveries may be claimed from now on, and each attempt counts.
  */
-export async function freeDead(gone: string[]): Promise<Freed> {
+export async function freeDead(gone: string[], andSilent = true): Promise<Freed> {
+  const deadSeconds = andSilent ? tunables.processDeadSeconds : null
   const [row] = await sql<Freed>('freeDead')`
-    select * from free_dead_processes(${gone}::text[], ${tunables.processDeadSeconds}::float)`
+    select * from free_dead_processes(${gone}::text[], ${deadSeconds}::float)`
   return row!
 }
 

@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { expect, it, vi } from 'vitest'
+import { isGone, ownAddress } from '#lib/queue/postgres/machine'
+
+const own = ownAddress()
+
+it('takes a process for alive while its pid has the same start', () => {
+  expect(isGone(own)).toBe(false)
+  expect(isGone({ pid: own.pid, pidStarted: '1' })).toBe(true)
+})
+
+it('takes a process that has ended for gone', async () => {
+  const child = spawn(process.execPath, ['--eval', ''])
+  await once(child, 'exit')
+  expect(isGone({ pid: child.pid!, pidStarted: '1' })).toBe(true)
+})
+
+it('takes a process that /proc hides for alive', () => {
+  const noSuchStat = { pid: 2 ** 22 + 1, pidStarted: '1' }
+  const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+    throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' })
+  })
+  expect(isGone(noSuchStat)).toBe(false)
+  kill.mockRestore()
+  expect(isGone(noSuchStat)).toBe(true)
+})
