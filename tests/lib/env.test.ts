@@ -42,7 +42,6 @@ describe('parseEnv', () => {
       WORKER_CONCURRENCY: tunables.workerConcurrencyDefault,
       OIDC_USER_CLAIM: 'email',
       WEBHOOK_ALLOW_PRIVATE: false,
-      WORKER_CONCURRENCY: 64,
     })
   })
 
