@@ -19,6 +19,8 @@ export type RedisConnection = {
 
 // A command cut off by a lost connection fails: sent again, half a transaction would run outside of it.
 const options = {
+  // The shapes of replies that the REST API gives.
+  protocol: 2 as const,
   lazyConnect: true,
   enableReadyCheck: false,
   maxRetriesPerRequest: 1,

@@ -8,12 +8,15 @@ import type {
 /** A client this many bytes behind is cut off, as Redis does with slow pub/sub clients. */
 const backlogBytesMax = 32 * 1024 * 1024
 
+/** So long commands may run before the replies leave and others get their turn: a client gives up on a silent server. */
+const turnMsMax = 5
+
 /** A client's socket as js-redis-server sees it. The replies of one turn of the event loop leave in one write. */
 export class SocketTransport implements ConnectionTransport {
   readonly id: string
   readonly signal: AbortSignal
   readonly #socket: Socket
-  #corked = false
+  #turn: { end: Promise<void>; beganMs: number } | undefined
 
   constructor(socket: Socket) {
     const ended = new AbortController()
@@ -27,17 +30,25 @@ export class SocketTransport implements ConnectionTransport {
     return this.#socket
   }
 
-  write(chunk: Buffer): void {
-    if (!this.#corked) {
-      this.#corked = true
-      this.#socket.cork()
-      setImmediate(() => {
-        this.#corked = false
-        this.#socket.uncork()
-      })
-    }
+  /** The next command waits for the promise. */
+  write(chunk: Buffer): Promise<void> | undefined {
+    this.#turn ??= this.#beginTurn()
+    const { end, beganMs } = this.#turn
     this.#socket.write(chunk)
     if (this.#socket.writableLength > backlogBytesMax) this.#socket.destroy()
+    return performance.now() - beganMs > turnMsMax ? end : undefined
+  }
+
+  #beginTurn() {
+    this.#socket.cork()
+    const end = new Promise<void>((resolve) =>
+      setImmediate(() => {
+        this.#turn = undefined
+        this.#socket.uncork()
+        resolve()
+      }),
+    )
+    return { end, beganMs: performance.now() }
   }
 
   close(): void {

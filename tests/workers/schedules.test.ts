@@ -9,6 +9,12 @@ import { startInngest } from '#tests/support/inngest'
 import { inngestKeys, inngestVars, secrets } from '#tests/support/services'
 import { workers } from '#workers/registry'
 
+const qstashVars = {
+  QSTASH_TOKEN: secrets.qstashToken,
+  QSTASH_CURRENT_SIGNING_KEY: secrets.qstashCurrentSigningKey,
+  QSTASH_NEXT_SIGNING_KEY: secrets.qstashNextSigningKey,
+}
+
 /** Runs `npm run schedules` with these variables; resolves with what it prints. */
 async function runSchedules(vars: Record<string, string>) {
   const env = { ...process.env, ...inject('appVars'), PUBLIC_URL: 'https://api.example', ...vars }
@@ -28,7 +34,7 @@ it('sets the schedules up on QStash, once however often it runs', async () => {
   })
   onTestFinished(() => queue.close())
   for (const _ of [1, 2])
-    expect(await runSchedules({ QSTASH_URL: queue.url })).toEqual({
+    expect(await runSchedules({ QUEUE: 'qstash', ...qstashVars, QSTASH_URL: queue.url })).toEqual({
       code: 0,
       output: `Scheduled on QStash: ${schedules.map(({ worker }) => worker).join(', ')}\n`,
     })
