@@ -65,8 +65,7 @@ function Unconfigured({ problems }: { problems: string[] }) {
         })}
       </ul>
       <p>
-        To try it without any configuration, run <code>npm run local</code>: it brings stand-ins for every
-        service.
+        To try it without any configuration, run <code>npm run local</code>: it brings every service with it.
       </p>
     </section>
   )

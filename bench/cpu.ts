@@ -36,12 +36,6 @@ export function cpuBetween(before: CpuSeconds, after: CpuSeconds): CpuSeconds {
   )
 }
 
-/** The ids of the processes that this process has started and that still run. */
-export async function childPids(): Promise<number[]> {
-  if (process.platform !== 'linux') return []
-  return (await readProcesses()).filter(({ parent }) => parent === process.pid).map(({ pid }) => pid)
-}
-
 /** The ids of a process and of all that it has started, as far as they still run. */
 export async function descendants(pid: number): Promise<number[]> {
   if (process.platform !== 'linux') return [pid]

@@ -42,6 +42,8 @@ export async function startRedis({ port, password, snapshotFile }: Options): Pro
     void attachSession(transport, { state, executor, clientAddress: transport.id }).done
   })
   await listen(server, port)
+  // The first script would have to wait for it, longer than a client does.
+  await state.getLuaRuntime()
   const snapshot = snapshotFile
     ? await keepSnapshot(state.getDatabase(0), snapshotFile).catch(async (error) => {
         await stop(server, sockets)

@@ -6,7 +6,6 @@ export {
   DatabaseUnavailable,
   isInvalidParameter,
   isOrphaned,
-  violates,
 } from '#lib/db/errors'
 
 let database: Promise<Database> | undefined

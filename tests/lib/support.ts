@@ -9,7 +9,7 @@ import { type FakeModel, startFakeModel } from '#tests/support/model'
 import { profile as chosen, type Profile } from '#tests/support/profile'
 import { qstashKeys } from '#tests/support/secrets'
 
-export type TestQueue = {
+type TestQueue = {
   /** What was handed to the queue so far, in its order; nothing is ever delivered. */
   sent(): Message[]
   /** How long the message about a job or a delivery waits, where the queue itself keeps it. */
