@@ -5,6 +5,7 @@ import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { startReceiver } from '#tests/support/receiver'
+import { startTcpProxy } from '#tests/support/tcp-proxy'
 import { killWorkerProcesses, startWorkerProcess } from '#tests/support/worker-process'
 import { unique } from '#tests/workers/support'
 
@@ -111,6 +112,32 @@ it('leaves the others their jobs when the heartbeats of all are old, as after an
   await untilStatus(job_id, 'completed', 30_000)
   expect(await statusOf(job_id)).toEqual({ status: 'completed', attempt: 1 })
   expect(first.events()).not.toContain('process.registered_again')
+})
+
+it('leaves the work of a process that is cut off from the database to another, and takes it in again', async () => {
+  const { port } = new URL(process.env.DATABASE_URL!)
+  const network = await startTcpProxy({ port: Number(port) })
+  try {
+    const throughProxy = Object.assign(new URL(process.env.DATABASE_URL!), { port: network.port }).href
+    const first = await startWorkerProcess({ DATABASE_URL: throughProxy })
+    const message = script(unique('cut off'), { answer: 'too late', delayMs: 3_000 }, { answer: 'in time' })
+    const { job_id } = await accept({ message })
+    await untilCalled(message)
+    network.cut()
+    await query(`update processes set machine = 'another'`)
+    await silence(first.pid, 15)
+    const second = await startWorkerProcess()
+    await untilStatus(job_id, 'completed', 30_000)
+    expect((await processes()).map(({ pid }) => pid)).toEqual([second.pid])
+
+    // Its open connections stay silent, and it has an answer to store.
+    network.restore()
+    await expect.poll(first.events, { timeout: 60_000 }).toContain('process.registered_again')
+    const rows = await query('select content from messages where job_id = $1', [job_id])
+    expect(rows).toEqual([{ content: 'in time' }])
+  } finally {
+    await network.close()
+  }
 })
 
 it('ends within 30 seconds what was open when every process was killed', async () => {

@@ -79,6 +79,11 @@ it('fails with the reason when the queue does not take it, and names what is not
   })
 })
 
+it('says that nothing needs to be set up when the queue is PostgreSQL', async () => {
+  const done = await runSchedules({ QUEUE: 'postgres' })
+  expect(done).toEqual({ code: 0, output: expect.stringContaining('Nothing needs to be set up') })
+})
+
 it('leaves the schedules of production alone in a preview', async () => {
   expect(await runSchedules({ VERCEL_ENV: 'preview', QUEUE: 'inngest' })).toEqual({ code: 0, output: '' })
 })
