@@ -137,7 +137,7 @@ describe('POST /api/chat', () => {
   ])('answers 202 at once to %s, and the job still completes', async (_, body, headers) => {
     const answer = await chat({ userId: newUser(), message: 'now', ...body }, { headers: headers as never })
     expect(answer.status).toBe(202)
-    expect(answer.body.data.status).toBe('queued')
+    expect(answer.body.data.status).toMatch(/^(queued|running)$/)
     expect((await jobEnd(answer.body.data.jobId)).body.data.response).toBe('echo: now')
   })
 

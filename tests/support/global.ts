@@ -1,10 +1,6 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
-import { nextBin } from '#lib/server/build'
+import { buildPages, isBuildFresh } from '#lib/server/build'
 import { randomPortBase } from '#local/ports'
-import { root } from '#local/server'
-import { isHosted } from '#tests/support/profile'
 import { startTestApp, startTestPostgres, template } from '#tests/support/services'
 
 declare module 'vitest' {
@@ -19,9 +15,9 @@ declare module 'vitest' {
   }
 }
 
-/** Starts the server of the profile and its services once for the whole run; Next's is built first. */
+/** Starts the server of the profile and its services once for the whole run; Next's build comes first. */
 export default async function setUp(project: TestProject) {
-  if (isHosted && !process.env.TEST_WITHOUT_BUILD) await build()
+  if (!process.env.TEST_WITHOUT_BUILD && !(await isBuildFresh())) await build()
   const { postgres, close: closePostgres } = await startTestPostgres()
   await postgres.createDatabase('app', template)
   const app = await startTestApp({ databaseUrl: postgres.url('app'), portBase: randomPortBase() })
@@ -36,6 +32,5 @@ export default async function setUp(project: TestProject) {
 }
 
 async function build(): Promise<void> {
-  const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' }
-  await promisify(execFile)(process.execPath, [nextBin, 'build'], { cwd: root, env })
+  if (!(await buildPages().done)) throw new Error('The build failed.')
 }

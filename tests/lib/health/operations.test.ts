@@ -4,7 +4,7 @@ import { serve } from '#lib/rest/serve'
 import { useServices } from '#tests/lib/support'
 
 beforeAll(async () => {
-  await useServices()
+  await useServices('hosted')
   // Nothing listens there.
   process.env.NEON_PROXY_URL = 'http://127.0.0.1:1'
 })
