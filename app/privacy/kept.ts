@@ -51,4 +51,10 @@ export const kept: Record<string, { what: string; how: string }> = {
     how: 'Up to when costs have been added up. Nothing personal.',
   },
   webhook_attempts: { what: 'Tries of deliveries', how: 'What the receiver answered, and when.' },
+  processes: {
+    what: 'Processes',
+    how: 'Which processes of this server are at work, and on which machine. Nothing personal.',
+  },
+  schedules: { what: 'Schedules', how: 'When regular chores last ran. Nothing personal.' },
+  schema_functions: { what: 'Versions', how: 'Which SQL functions have been installed. Nothing personal.' },
 }
