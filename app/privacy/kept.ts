@@ -56,5 +56,4 @@ export const kept: Record<string, { what: string; how: string }> = {
     how: 'Which processes of this server are at work, and on which machine. Nothing personal.',
   },
   schedules: { what: 'Schedules', how: 'When regular chores last ran. Nothing personal.' },
-  schema_functions: { what: 'Versions', how: 'Which SQL functions have been installed. Nothing personal.' },
 }
