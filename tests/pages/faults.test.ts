@@ -7,9 +7,9 @@ import { healthCells, lowContrasts, untilHealthy, withBrowser } from '#tests/pag
 
 const visit = withBrowser()
 
-/** The production build with a configuration of its own. */
+/** Next's production build, as on Vercel, with a configuration of its own. */
 async function serverWith(vars: Record<string, string>): Promise<string> {
-  const server = await startServer({ mode: 'start', port: await freePort(randomPortBase()), vars })
+  const server = await startServer({ mode: 'next', port: await freePort(randomPortBase()), vars })
   afterAll(() => server.close())
   return server.url
 }
