@@ -174,7 +174,7 @@ describe('a request to authorize', () => {
   it('is one too many from one address, and not from another', async () => {
     await clearOfTheHour()
     const { url } = await authorizationRequest(await register(redirectUri))
-    const headers = { 'x-forwarded-for': '192.0.2.77' }
+    const headers = anyAddress()
     const { address } = tunables.authorizationsPerHour
     const begin = async (from: Record<string, string>) =>
       (await fetch(url, { redirect: 'manual', headers: from })).status
