@@ -29,9 +29,10 @@ export const tunables = {
   deadlineSeconds: 15 * 60,
   backoffSecondsBase: 1,
   backoffSecondsMax: 60,
-  retryAfterSecondsMax: 10 * 60,
   /** Failures of one model after which the next fallback is tried, where there is one. */
   modelFailuresMax: 3,
+  /** Calls of one model that cost money and give no answer: the job ends, or goes to the next fallback. */
+  paidTriesMax: 2,
 
   /** Outages in a row that open a model's circuit, for how long, and when they are forgotten. */
   circuitFailuresMax: 5,
@@ -149,6 +150,8 @@ export const tunables = {
   oauthSweepBatchesMax: 100,
 
   messageCharactersMax: 32_000,
+  /** What is kept of a model's thoughts. */
+  thoughtsCharactersMax: 100_000,
   bodyBytesMax: 128 * 1024,
   /** GPT Actions refuse answers of 100,000 characters and more. */
   pageCharactersMax: 90_000,

@@ -11,8 +11,8 @@ import { toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
 import { priced } from '#lib/metering/prices'
+import type { Answer } from '#lib/models/answer'
 import { closeCircuit, noteOutage } from '#lib/models/circuit'
-import type { Answer } from '#lib/models/complete'
 import { classify, NoAnswer } from '#lib/models/errors'
 import { type SizedMessage, trimHistory } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
@@ -63,7 +63,8 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
   const usage = { promptTokens, completionTokens, totalTokens }
   const fellBack = modelIndex > 0 ? [`${models[0]} could not answer: this is the answer of ${asked}.`] : []
   const warnings = [...fellBack, ...attempt.warnings, ...answer.warnings]
-  const metadata = { model, usage, ...(warnings.length > 0 && { warnings }) }
+  const thoughts = answer.thoughts.slice(0, tunables.thoughtsCharactersMax).toWellFormed()
+  const metadata = { model, usage, ...(warnings.length > 0 && { warnings }), ...(thoughts && { thoughts }) }
   const ended = await settleWithRetry(claim.job, {
     status: 'completed',
     answer: { content, metadata },
