@@ -11,11 +11,12 @@ import {
   releaseAttempt,
 } from '#lib/jobs/attempt/settle'
 import { priced } from '#lib/metering/prices'
+import type { Answer } from '#lib/models/answer'
 import { candidates, chooseModel } from '#lib/models/candidates'
 import { putProbeBack, readCircuits } from '#lib/models/circuit'
 import { type CallParams, complete } from '#lib/models/complete'
-import { NoAnswer } from '#lib/models/errors'
-import { buildPrompt, promptTokens, trimHistory } from '#lib/models/prompt'
+import { classify, NoAnswer } from '#lib/models/errors'
+import { buildPrompt, newerHalf, promptTokens, trimHistory } from '#lib/models/prompt'
 import { takeTokens } from '#lib/models/token-bucket'
 import type { HistoryRow, JobParams, Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
@@ -63,7 +64,7 @@ async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Ou
   const startedAt = performance.now()
   const troubled = model in circuits
   const attempt = { claim, history, models, model, modelIndex, troubled, warnings, startedAt }
-  return ask(attempt, prompt, params, giveProbeBack)
+  return ask(attempt, params, giveProbeBack)
 }
 
 const inTrouble = { code: 'model_unavailable', message: 'The model is in trouble: it is not asked for now.' }
@@ -111,18 +112,20 @@ const mostTokens = (prompt: HistoryRow[], { maxTokens = tunables.budgetedAnswerT
 /** Asks the model and ends the attempt. A call that is cut off says nothing of the model: see `onCutOff`. */
 async function ask(
   attempt: Attempt,
-  prompt: HistoryRow[],
   params: CallParams,
   onCutOff: () => Promise<unknown>,
 ): Promise<Outcome | 'again'> {
   const { claim, model, startedAt } = attempt
   const watch = watchAttempt(claim.job)
-  const asked = complete(model, prompt, params, watch.signal).finally(() => watch.stop())
+  const asked = askWithin(attempt, params, watch.signal).finally(() => watch.stop())
   return asked.then(
-    (answer) =>
-      completeAttempt(attempt, { ...answer, spent: measured(answer.spent, prompt, answer.content) }),
+    (answer) => {
+      const spent = measured(answer.spent, promptOf(attempt), answer.thoughts + answer.content)
+      return completeAttempt(attempt, { ...answer, spent })
+    },
     async (error) => {
-      if (error instanceof NoAnswer) error.spent = measured(error.spent, prompt, '')
+      const prompt = promptOf(attempt)
+      if (error instanceof NoAnswer) error.spent = measured(error.spent, prompt, error.written)
       const cutOff = () => estimated(model, prompt, performance.now() - startedAt)
       if (!watch.signal.aborted) return failAttempt(attempt, error, cutOff)
       await onCutOff()
@@ -130,6 +133,32 @@ async function ask(
     },
   )
 }
+
+const promptOf = ({ claim, history }: Attempt): HistoryRow[] =>
+  buildPrompt(history, claim.message, claim.job.params.systemPrompt)
+
+/**
+ * Asks a model with less and less of the history while it says that the prompt is too long, which costs nothing; not
+ * when another model may take all of it. The attempt keeps what was sent.
+ */
+async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSignal): Promise<Answer> {
+  const { model, models, modelIndex } = attempt
+  const all = attempt.history.length
+  for (;;) {
+    try {
+      const answer = await complete(model, promptOf(attempt), params, signal)
+      const left = all - attempt.history.length
+      return left === 0 ? answer : { ...answer, warnings: [...answer.warnings, tooLongFor(model, left)] }
+    } catch (error) {
+      const isTooLong = classify(error, model).code === 'context_length_exceeded'
+      if (!isTooLong || attempt.history.length === 0 || modelIndex + 1 < models.length) throw error
+      attempt.history = newerHalf(attempt.history)
+    }
+  }
+}
+
+const tooLongFor = (model: string, left: number) =>
+  `The conversation is too long for ${model}: its ${left === 1 ? 'oldest message was' : `${left} oldest messages were`} left out.`
 
 /** What a call has cost whose provider did not say so, by the tokenizer; otherwise what it reported. */
 function measured(spent: Spent, prompt: HistoryRow[], content: string): Spent {
