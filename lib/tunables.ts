@@ -12,8 +12,11 @@ export const tunables = {
   /** How often a waiting MCP client that asked for progress is told of it. */
   progressMs: 2_000,
 
-  /** Below the worker route's maxDuration (180 s). */
-  modelTimeoutMs: 100_000,
+  /** How long a model may take where OPENAI_TIMEOUT_SECONDS says nothing; on Vercel below the worker's maxDuration (300 s). */
+  modelTimeoutSecondsDefault: 300,
+  modelTimeoutSecondsVercel: 220,
+  /** Below deadlineSeconds, by what storing the answer may take. */
+  modelTimeoutSecondsMax: 800,
   /** An attempt renews its lease while the model is at work; one that does not is taken for dead. */
   leaseSeconds: 60,
   leaseRenewSeconds: 15,
@@ -43,10 +46,12 @@ export const tunables = {
 
   /** The most tokens of an answer that a budget has to pay for, when its caller names no maxTokens; a model's room too. */
   budgetedAnswerTokensMax: 4_096,
+  /** A budget that leaves less than this for an answer allows none, unless the caller asks for so few. */
+  budgetedAnswerTokensMin: 256,
   /** How soon a job looks again whether its budget has room. */
   budgetRetrySeconds: 2,
   /** When what was kept free for a call of which nothing was heard is given back: longer than any call lasts. */
-  reservationSecondsMax: 5 * 60,
+  reservationSecondsMax: 20 * 60,
 
   /** For how long after its answer the same message again in a conversation gets that answer. */
   repeatSecondsDefault: 60,

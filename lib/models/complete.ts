@@ -3,8 +3,8 @@ import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/ch
 import { env } from '#lib/env'
 import { type Answer, readAnswer } from '#lib/models/answer'
 import { leanFetch } from '#lib/models/fetch'
+import { modelTimeoutMs } from '#lib/models/timeout'
 import type { HistoryRow, JobParams } from '#lib/models/types'
-import { tunables } from '#lib/tunables'
 
 let client: OpenAI | undefined
 
@@ -14,7 +14,7 @@ function openai(): OpenAI {
     apiKey: env().OPENAI_API_KEY,
     baseURL: env().OPENAI_BASE_URL,
     maxRetries: 0,
-    timeout: tunables.modelTimeoutMs,
+    timeout: modelTimeoutMs(),
     fetch: leanFetch,
   })
   return client
@@ -47,7 +47,7 @@ export async function complete(
     request[isOpenAI ? 'max_completion_tokens' : 'max_tokens'] = params.maxTokens
 
   const warnings: string[] = []
-  const signal = AbortSignal.any([cancelled, AbortSignal.timeout(tunables.modelTimeoutMs)])
+  const signal = AbortSignal.any([cancelled, AbortSignal.timeout(modelTimeoutMs())])
   for (;;) {
     const started = performance.now()
     try {

@@ -1,4 +1,5 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
+import { env } from '#lib/env'
 import { errorIn, kindOf, sentenceOf } from '#lib/models/dialect/errors'
 import { at } from '#lib/models/dialect/json'
 import { waitSeconds } from '#lib/models/dialect/waits'
@@ -63,7 +64,7 @@ export function classify(error: unknown, model: string): Failure {
   if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError)
     return {
       code: 'model_timeout',
-      message: 'The model did not answer in time.',
+      message: `The model did not answer within ${env().OPENAI_TIMEOUT_SECONDS} seconds.`,
       retryable: true,
       outage: true,
     }

@@ -14,7 +14,7 @@ beforeAll(async () => {
 const refused: Step = { status: 400, error: { message: 'prompt is too long: 9000 tokens > 4000 maximum' } }
 
 /** A conversation of answered turns, each shorter than the one before, and one more turn for which the model takes these steps. */
-async function after(turns: number, steps: Step[]) {
+async function conversation(turns: number, steps: Step[]) {
   const userId = newUser()
   let conversationId: number | undefined
   for (let turn = 1; turn <= turns; turn++) {
@@ -30,7 +30,7 @@ async function after(turns: number, steps: Step[]) {
 
 describe('a model that takes a shorter prompt only', () => {
   it('gets fewer turns in the same attempt, and the answer says so', async () => {
-    const { job, calls } = await after(4, [refused, refused, { answer: 'It fits.' }])
+    const { job, calls } = await conversation(4, [refused, refused, { answer: 'It fits.' }])
     expect(await run(job)).toEqual({ kind: 'done' })
     expect(calls().map(({ messages }) => messages.length)).toEqual([9, 5, 3])
     expect(calls().at(-1)!.messages[0]!.content).toMatch(/^turn 4/)
@@ -43,7 +43,7 @@ describe('a model that takes a shorter prompt only', () => {
   })
 
   it('gets the message alone when it takes no turn at all, and then the job fails', async () => {
-    const { job, calls } = await after(1, [refused])
+    const { job, calls } = await conversation(1, [refused])
     expect(await run(job)).toEqual({ kind: 'dead', code: 'context_length_exceeded' })
     expect(calls().map(({ messages }) => messages.length)).toEqual([3, 1])
     expect(await ledger(services.database, job.job_id)).toEqual([])

@@ -16,16 +16,14 @@ export class CutStream extends Error {
  * stream, which some servers send to whoever asked for none. Throws SyntaxError for all else, and CutStream.
  */
 export function parseBody(text: string): Json | undefined {
-  const json = parse(text.replace(/^\uFEFF/, ''))
+  const whole = text.replace(/^\uFEFF/, '').trimEnd()
+  const answer = whole.replace(/data:[ \t]*\[DONE\]$/, '')
+  const json = parse(answer)
   if (json !== undefined) return isObject(json) ? json : undefined
-  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '' && !line.startsWith(':'))
-  const withoutEnd = lines.filter((line) => !isEnd(line))
-  const alone = parse(withoutEnd.join('\n'))
-  if (isObject(alone)) return alone
-  return bodyOfStream(withoutEnd, withoutEnd.length < lines.length)
+  const lines = answer.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '' && !line.startsWith(':'))
+  const alone = parse(lines.join('\n'))
+  return isObject(alone) ? alone : bodyOfStream(lines, answer !== whole)
 }
-
-const isEnd = (line: string) => /^data:\s*\[DONE\]\s*$/.test(line)
 
 function parse(text: string): unknown {
   try {
@@ -35,14 +33,18 @@ function parse(text: string): unknown {
   }
 }
 
-function bodyOfStream(lines: string[], isDone: boolean): Json {
+function bodyOfStream(lines: string[], endsDone: boolean): Json {
   const body: Json = {}
   let event = ''
+  let isDone = endsDone
   for (const line of lines) {
     const [, field = '', value = ''] = /^(data|event|id|retry):\s?(.*)$/.exec(line) ?? []
     if (field === 'event') event = value
+    if (field !== 'data' && field !== '') continue
+    if (value.trim() === '[DONE]') isDone = true
     // Lines of JSON without a field are how Ollama streams.
-    if (field === 'data' || field === '') addChunk(body, chunkOf(JSON.parse(field ? value : line), event))
+    else addChunk(body, chunkOf(JSON.parse(field ? value : line), event))
+    event = ''
   }
   if (lines.length === 0) throw new SyntaxError('no completion')
   const [choice] = choicesOf(body)

@@ -77,6 +77,11 @@ const ofAnswer = /\bmax_(\w+_)?tokens\b/
 /** Statuses with which a request is refused for what it is. */
 const refusals = [400, 413, 422]
 
+const nameOf = (name: string): ErrorKind[] => {
+  const known = name.toLowerCase()
+  return Object.hasOwn(names, known) ? [names[known]!] : []
+}
+
 /** What an error is, by the names in it, and where there are none by what it says of the prompt's length. */
 export function kindOf(status: number, error: unknown): ErrorKind | undefined {
   const details = at(error, 'details')
@@ -84,7 +89,7 @@ export function kindOf(status: number, error: unknown): ErrorKind | undefined {
   const said = [...places.map((place) => at(error, place)), ...reasons].filter(
     (name) => typeof name === 'string',
   )
-  const [named] = said.map((name) => names[name.toLowerCase()]).filter(Boolean)
+  const [named] = said.flatMap(nameOf)
   if (named && named !== 'busy') return named
   // vLLM.
   if (at(error, 'param') === 'input_tokens') return 'too_long'

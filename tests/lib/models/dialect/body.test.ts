@@ -19,6 +19,7 @@ describe('parseBody', () => {
     ['JSON with a mark of its encoding', `\uFEFF${pretty}`],
     ['JSON after blank lines that keep the connection', `\n\n   \n${pretty}`],
     ['JSON and the end of a stream', `${pretty}\n\ndata: [DONE]\n\n`],
+    ['JSON and the end of a stream on its line', `${JSON.stringify(whole)}data: [DONE]`],
     ['JSON after a comment', `: OPENROUTER PROCESSING\n\n${pretty}`],
     ['a whole answer in one event', sse(whole, '[DONE]')],
     [
