@@ -49,6 +49,19 @@ export function priced(call: Call): Priced {
   return { cost: fromPico(pico), currency: 'USD', price }
 }
 
+/** How many tokens of an answer an amount pays for, after the prompt; none without a known price. */
+export function answerTokensFor(
+  usd: string,
+  { model, promptTokens }: { model: string; promptTokens: number },
+): number {
+  const { cost, price } = priced({ model, promptTokens, cachedTokens: 0, completionTokens: 0 })
+  if (!price || !cost) return 0
+  const room = toPico(usd.replace(/^-.*/, '0')) - toPico(cost)
+  const each = times(price.output, 1)
+  if (room <= 0n) return 0
+  return each === 0n ? Number.MAX_SAFE_INTEGER : Number(room / each)
+}
+
 /** Exact: a rate has at most six decimals. */
 const times = (rate: string, tokens: number) => (toPico(rate) / 1_000_000n) * BigInt(tokens)
 

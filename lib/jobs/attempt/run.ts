@@ -9,8 +9,8 @@ import {
   failAttempt,
   rejectAttempt,
   releaseAttempt,
+  skipModel,
 } from '#lib/jobs/attempt/settle'
-import { priced } from '#lib/metering/prices'
 import type { Answer } from '#lib/models/answer'
 import { candidates, chooseModel } from '#lib/models/candidates'
 import { putProbeBack, readCircuits } from '#lib/models/circuit'
@@ -48,7 +48,7 @@ type Cache = Awaited<ReturnType<typeof readCache>>
 
 /** Runs an attempt that is claimed: asks the model and settles it; `again` when the job is to be claimed again at once. */
 async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Outcome | 'again'> {
-  const models = candidates(claim.job.params.model)
+  const models = candidates(claim.job.params.model, claim.job.params.models)
   const choice = await chooseModel(models, claim.job.modelIndex, circuits, claim.nowMs)
   if ('waitSeconds' in choice) return deferAttempt(claim, choice.waitSeconds, inTrouble)
   const { model, index: modelIndex } = choice
@@ -58,7 +58,12 @@ async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Ou
   const giveProbeBack = async () => choice.isProbe && putProbeBack(circuits, model)
   if (permit.kind !== 'granted') await giveProbeBack()
   if (permit.kind === 'wait') return deferAttempt(claim, permit.waitSeconds, permit.reason)
-  if (permit.kind === 'refused') return rejectAttempt(claim, permit.failure)
+  if (permit.kind === 'refused') {
+    const hasFallback = permit.failure.modelSpecific && modelIndex + 1 < models.length
+    return hasFallback
+      ? skipModel(claim, modelIndex + 1, permit.failure)
+      : rejectAttempt(claim, permit.failure)
+  }
 
   const { warnings, params } = permit
   const startedAt = performance.now()
@@ -95,14 +100,13 @@ async function permitCall(claim: Claim, model: string, prompt: HistoryRow[]): Pr
 async function withinBudget(claim: Claim, model: string, prompt: HistoryRow[]): Promise<Permit> {
   const { params } = claim.job
   if (!claim.isBudgeted) return { kind: 'granted', warnings: [], params }
-  const maxTokens = params.maxTokens ?? tunables.budgetedAnswerTokensMax
-  const most = { model, promptTokens: promptTokens(prompt), cachedTokens: 0, completionTokens: maxTokens }
-  const tokens = most.promptTokens + maxTokens
-  const permission = await askBudgets(claim.job, { tokens, usd: priced(most).cost })
+  const call = { model, promptTokens: promptTokens(prompt), maxTokens: params.maxTokens }
+  const permission = await askBudgets(claim.job, call)
   if (permission.kind === 'wait')
     return { kind: 'wait', waitSeconds: tunables.budgetRetrySeconds, reason: budgetBusy }
   if (permission.kind === 'refused') return permission
-  return { ...permission, params: { ...params, maxTokens, mustEnd: true } }
+  const { warnings, maxTokens } = permission
+  return { kind: 'granted', warnings, params: { ...params, maxTokens, mustEnd: true } }
 }
 
 /** The most tokens that a call is likely to take, the answer's included. */

@@ -171,6 +171,17 @@ export async function deferAttempt(claim: Claim, waitSeconds: number, failure: R
   return ended ? { kind: 'retry', delaySeconds } : { kind: 'duplicate' }
 }
 
+/** This model may not be asked, but the next one perhaps. It costs no attempt. */
+export async function skipModel(
+  claim: Claim,
+  modelIndex: number,
+  failure: Reason,
+): Promise<Outcome | 'again'> {
+  const next = { modelIndex, modelFailures: 0 }
+  const ended = await settleWithRetry(claim.job, { status: 'queued', failure, next, counts: false })
+  return ended ? 'again' : { kind: 'duplicate' }
+}
+
 /** Ends a job for which no model may be asked. */
 export async function rejectAttempt(claim: Claim, failure: Reason): Promise<Outcome> {
   const ended = await settleWithRetry(claim.job, { status: 'failed', failure, counts: false })
