@@ -1,8 +1,14 @@
 /** One message of a prompt. */
 export type HistoryRow = { role: 'user' | 'assistant' | 'system'; content: string }
 
-/** The options of one call that its caller gave. */
-export type JobParams = { model?: string; temperature?: number; maxTokens?: number; systemPrompt?: string }
+/** The options of one call that its caller gave, and the models that its key allows, if that has a list. */
+export type JobParams = {
+  model?: string
+  temperature?: number
+  maxTokens?: number
+  systemPrompt?: string
+  models?: readonly string[]
+}
 
 /** The tokens of one model call, for the ledger. */
 export type Spent = {
