@@ -19,7 +19,7 @@ create or replace function accept_message(
   p_lease_seconds integer default null,
   p_deadline_seconds integer default null,
   p_history_max integer default null
-) returns json language plpgsql as $$
+) returns json language plpgsql set messages.are_counted = on as $$
 declare
   v_user integer;
   v_prior jobs;
@@ -49,7 +49,7 @@ begin
       --    settles of each other.
       if v_budget is null then
         update conversations c
-        set last_turn = last_turn + 1, open_jobs = open_jobs + 1, updated_at = now(),
+        set last_turn = last_turn + 1, open_jobs = open_jobs + 1, message_count = message_count + 1, updated_at = now(),
             last_job_id = p_job_id, last_request_hash = p_content_hash, last_answered_at = null
         where c.id = find_conversation(v_user, p_conversation_id, p_session_id) and c.user_id = v_user
           and not (p_rejects and open_jobs > 0)
@@ -87,8 +87,9 @@ begin
         insert into users (user_id) values (p_user_id) on conflict (user_id) do nothing returning id into v_user;
         exit when found;
       end loop;
-      insert into conversations (user_id, session_id, title, last_turn, open_jobs, last_job_id, last_request_hash)
-      values (v_user, p_session_id, p_title, 1, 1, p_job_id, p_content_hash)
+      insert into conversations (user_id, session_id, title, last_turn, open_jobs, message_count, last_job_id,
+                                 last_request_hash)
+      values (v_user, p_session_id, p_title, 1, 1, 1, p_job_id, p_content_hash)
       on conflict (user_id, session_id) do nothing
       returning * into v_conversation;
       exit when found;
