@@ -27,6 +27,7 @@ declare
   v_is_budgeted boolean;
   v_budget json;
   v_runs boolean;
+  v_now timestamptz;
 begin
   -- 1. Of two requests with one key the later one waits here, and then finds the job of the other.
   if p_idempotency_key is not null then
@@ -103,14 +104,15 @@ begin
   insert into messages (conversation_id, turn, role, content, metadata)
   values (v_conversation.id, v_conversation.last_turn, 'user', p_message, p_metadata);
   v_runs := p_process_id is not null and v_conversation.open_jobs = 1;
+  v_now := clock_timestamp(); -- after the lock: now() may be before the turn before has ended
   insert into jobs (id, user_id, key_id, conversation_id, turn, params, idempotency_key, request_hash, callback_url,
                     status, attempt, process_id, started_at, lease_until, deadline_at)
   values (p_job_id, v_user, p_key_id, v_conversation.id, v_conversation.last_turn, p_params, p_idempotency_key,
           p_request_hash, p_callback_url,
           case when v_runs then 'running' else 'queued' end, v_runs::integer, case when v_runs then p_process_id end,
-          case when v_runs then now() end,
-          case when v_runs then now() + make_interval(secs => p_lease_seconds) end,
-          case when v_runs then now() + make_interval(secs => p_deadline_seconds) end);
+          case when v_runs then v_now end,
+          case when v_runs then v_now + make_interval(secs => p_lease_seconds) end,
+          case when v_runs then v_now + make_interval(secs => p_deadline_seconds) end);
 
   -- 6. Where it runs at once: what its attempt needs besides the request.
   return accepted_job('new', p_job_id, v_conversation.id, v_conversation.last_turn, p_request_hash,

@@ -27,7 +27,7 @@ begin
   --    time left.
   update jobs
   set status = p_status, lease_until = null,
-      finished_at = case when p_status <> 'queued' then now() end,
+      finished_at = case when p_status <> 'queued' then clock_timestamp() end,
       next_attempt_at = now() + make_interval(secs => p_delay_seconds), dispatched_at = now(),
       uncounted_attempts = uncounted_attempts + (not p_counts)::integer,
       model_index = coalesce(p_model_index, model_index),
