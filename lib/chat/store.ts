@@ -81,8 +81,7 @@ export async function findAccepted(input: SendMessage, hashes: Hashes): Promise<
   return row!.reply ?? undefined
 }
 
-const titleOf = (message: string) =>
-  cutText(message.trim().replace(/\s+/g, ' '), tunables.titleCharactersMax)
+const titleOf = (message: string) => cutText(message.trim().replace(/\s+/g, ' '), tunables.titleCharactersMax)
 
 /** With a key of its own a request says by itself whether it is the same as another. */
 const repeatSeconds = ({ idempotencyKey }: SendMessage) =>
