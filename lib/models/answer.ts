@@ -5,6 +5,7 @@ import { saidIn } from '#lib/models/dialect/message'
 import { usageOf } from '#lib/models/dialect/usage'
 import { failures, NoAnswer, reportedFailure } from '#lib/models/errors'
 import type { Failure, Spent } from '#lib/models/types'
+import { cutText } from '#lib/text'
 
 /** An answer, with what the model thought before it. */
 export type Answer = { content: string; thoughts: string; spent: Spent; warnings: string[] }
@@ -76,7 +77,7 @@ function spentOf(body: Json, asked: string, latencyMs: number): Spent {
   const none = { promptTokens: 0, cachedTokens: 0, completionTokens: 0, reasoningTokens: 0 }
   const { promptTokens, completionTokens } = usage ?? none
   return {
-    model: storable(body.model).slice(0, 200).toWellFormed() || asked,
+    model: cutText(storable(body.model), 200) || asked,
     asked,
     ...(usage ?? none),
     totalTokens: Math.min(promptTokens + completionTokens, 2 ** 31 - 1),

@@ -4,6 +4,7 @@ import { errorIn, kindOf, sentenceOf } from '#lib/models/dialect/errors'
 import { at } from '#lib/models/dialect/json'
 import { waitSeconds } from '#lib/models/dialect/waits'
 import type { Failure, Spent } from '#lib/models/types'
+import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
 /** A call that reached the model but gave no usable answer; it may have cost tokens. */
@@ -152,7 +153,7 @@ const secrets = /\S*\*{3,}\S*|\b(sk|gsk|xai|org|proj)-[\w-]{4,}|https?:\/\/\S+/g
 /** What the provider says about a request that it does not take, as one short line: only it knows what is wrong. */
 function wordsOf(error: unknown): string {
   const line = sentenceOf(error).replaceAll('\0', '').replace(secrets, '…').replace(/\s+/g, ' ').trim()
-  return line && ` It says: ${line.slice(0, wordsMax)}`.toWellFormed()
+  return line && ` It says: ${cutText(line.toWellFormed(), wordsMax)}`
 }
 
 const wordsMax = 300

@@ -17,6 +17,7 @@ import { classify, NoAnswer } from '#lib/models/errors'
 import { type SizedMessage, trimHistory } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
+import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
 /** One attempt at a job: what was claimed, and the model that it asks. */
@@ -63,7 +64,7 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
   const usage = { promptTokens, completionTokens, totalTokens }
   const fellBack = modelIndex > 0 ? [`${models[0]} could not answer: this is the answer of ${asked}.`] : []
   const warnings = [...fellBack, ...attempt.warnings, ...answer.warnings]
-  const thoughts = answer.thoughts.slice(0, tunables.thoughtsCharactersMax).toWellFormed()
+  const thoughts = cutText(answer.thoughts, tunables.thoughtsCharactersMax)
   const metadata = { model, usage, ...(warnings.length > 0 && { warnings }), ...(thoughts && { thoughts }) }
   const ended = await settleWithRetry(claim.job, {
     status: 'completed',
