@@ -454,7 +454,7 @@ export interface components {
              * @description What to match on.
              * @enum {string}
              */
-            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "model_not_priced" | "insufficient_scope" | "model_not_allowed" | "not_found" | "method_not_allowed" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "body_too_large" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
+            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "model_not_priced" | "insufficient_scope" | "not_found" | "method_not_allowed" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "body_too_large" | "model_not_allowed" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
             /** @description Finds the call in the log of the server. */
             requestId: string;
             /** @description Every field that is wrong. */
@@ -661,7 +661,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: The key does not allow this. `model_not_allowed`: The model is not allowed. */
+            /** @description `insufficient_scope`: The key does not allow this. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -671,7 +671,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        code?: "insufficient_scope" | "model_not_allowed";
+                        code?: "insufficient_scope";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -718,7 +718,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The idempotency key belongs to another request. */
+            /** @description `model_not_allowed`: The model is not allowed. `idempotency_key_reused`: The idempotency key belongs to another request. */
             422: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -729,7 +729,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        code?: "idempotency_key_reused";
+                        code?: "model_not_allowed" | "idempotency_key_reused";
                     } & components["schemas"]["Problem"];
                 };
             };

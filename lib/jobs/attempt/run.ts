@@ -164,12 +164,16 @@ async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSign
 const tooLongFor = (model: string, left: number) =>
   `The conversation is too long for ${model}: its ${left === 1 ? 'oldest message was' : `${left} oldest messages were`} left out.`
 
-/** What a call has cost whose provider did not say so, by the tokenizer; otherwise what it reported. */
-function measured(spent: Spent, prompt: HistoryRow[], content: string): Spent {
-  if (!spent.estimated) return spent
-  const completionTokens = content === '' ? 0 : promptTokens([{ role: 'assistant', content }])
-  const counted = promptTokens(prompt)
-  return { ...spent, promptTokens: counted, completionTokens, totalTokens: counted + completionTokens }
+/** What a call has cost by its provider's word; by the tokenizer what it did not report, or reported as nothing. */
+function measured(spent: Spent, prompt: HistoryRow[], written: string): Spent {
+  const isCounted = spent.promptTokens > 0 && (spent.completionTokens > 0 || written === '')
+  if (spent.estimated === false || (!spent.estimated && isCounted)) return spent
+  const counted = spent.promptTokens || promptTokens(prompt)
+  const answered =
+    spent.completionTokens || (written && promptTokens([{ role: 'assistant', content: written }]))
+  const completionTokens = answered || 0
+  const totalTokens = counted + completionTokens
+  return { ...spent, promptTokens: counted, completionTokens, totalTokens, estimated: true }
 }
 
 /** What a call that was cut off has cost, as far as can be known: its prompt. */
