@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { buildPages, isBuildFresh } from '#lib/server/build'
 import { render } from './report.ts'
 import { type SoakOptions, type SoakResult, soak } from './run.ts'
 
@@ -47,6 +48,8 @@ async function soakOrExit(options: SoakOptions): Promise<SoakResult> {
 }
 
 const { profile, seed, jobs, kills } = optionsOrExit()
+// On the hosted profile Next serves the API, so its build has to be this source's.
+if (profile === 'hosted' && !(await isBuildFresh()) && !(await buildPages().done)) process.exit(1)
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
 const started = Date.now()
