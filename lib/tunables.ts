@@ -50,6 +50,13 @@ export const tunables = {
   /** For how long after its answer the same message again in a conversation gets that answer. */
   repeatSecondsDefault: 60,
 
+  /** How far apart this server's clock and another's may be, wherever a signature or a token has a time. */
+  clockToleranceSeconds: 30,
+  /** What Inngest's SDK tolerates. */
+  inngestToleranceMs: 5 * 60_000,
+  /** How often a process notes that a delivery was refused, and for how long the health check tells of it. */
+  refusalNoteMs: 1_000,
+  refusalShownSeconds: 10 * 60,
   /** Redeliveries asked of QStash for one message; plans limit them, and later retries are new messages. */
   deliveryRetriesMax: 3,
   /** A due job that no worker has claimed for this long was lost on the way and is sent again. */

@@ -2,12 +2,17 @@ import { sql } from '#lib/db/index'
 import { env } from '#lib/env'
 import { kvReader } from '#lib/kv/index'
 import { queue } from '#lib/queue/index'
+import { isOwnFault, lastRefusal, type RefusedDelivery } from '#lib/queue/refusals'
 import { tunables } from '#lib/tunables'
 
 type Check = { status: 'ok' | 'down'; latencyMs: number }
 export type Health = {
   status: 'ok' | 'degraded' | 'down'
-  checks: { database: Check; kv: Check; queue: Check & { lagSeconds?: number } }
+  checks: {
+    database: Check
+    kv: Check
+    queue: Check & { lagSeconds?: number; refusedDelivery?: RefusedDelivery }
+  }
   model: string
 }
 
@@ -27,14 +32,23 @@ export async function checkHealth(): Promise<Health> {
   const pingQueue = async () => {
     lag = await queue().ping(signal)
   }
-  const [database, kv, engine] = await Promise.all([
+  const [database, kv, engine, refused] = await Promise.all([
     probe(() => sql('checkHealth')`select 1`, signal),
     probe(() => kvReader().ping(), signal),
     probe(pingQueue, signal),
+    refusedLately(),
   ])
-  const status =
-    database.status === 'down' ? 'down' : kv.status === 'down' || engine.status === 'down' ? 'degraded' : 'ok'
-  return { status, checks: { database, kv, queue: { ...engine, ...lag } }, model: env().OPENAI_MODEL }
+  const isDegraded =
+    [kv, engine].some((check) => check.status === 'down') || (refused && isOwnFault(refused.reason))
+  const status = database.status === 'down' ? 'down' : isDegraded ? 'degraded' : 'ok'
+  const ofQueue = { ...engine, ...lag, ...(refused && { refusedDelivery: refused }) }
+  return { status, checks: { database, kv, queue: ofQueue }, model: env().OPENAI_MODEL }
+}
+
+/** The queue's last delivery that was refused: where the queue calls this server, and KV can be asked. */
+async function refusedLately(): Promise<RefusedDelivery | undefined> {
+  if (env().QUEUE === 'postgres') return undefined
+  return lastRefusal().catch(() => undefined)
 }
 
 async function probe(ask: () => Promise<unknown>, signal: AbortSignal): Promise<Check> {

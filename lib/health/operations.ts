@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { checkHealth, healthSentences } from '#lib/health/check'
+import { refusedDelivery } from '#lib/queue/refusals'
 
 const check = z.object({ status: z.enum(['ok', 'down']), latencyMs: z.int() })
 const queueCheck = check.extend({
@@ -9,6 +10,9 @@ const queueCheck = check.extend({
     .int()
     .optional()
     .describe('How long the oldest due job has waited for a worker, where PostgreSQL is the queue.'),
+  refusedDelivery: refusedDelivery
+    .optional()
+    .describe("The queue's last delivery that this server refused in the past minutes, and why."),
 })
 const health = z.object({
   status: z.enum(['ok', 'degraded', 'down']),
