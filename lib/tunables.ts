@@ -19,8 +19,11 @@ export const tunables = {
   leaseRenewSeconds: 15,
   /** A model call that lasts longer than this is watched: its lease is renewed, and it can be cancelled. */
   watchAfterMs: 1_000,
-  /** Pauses between the tries to store an answer while the database is away: with sqlTimeoutMs for each, under 70 s. */
-  endPausesMs: [200, 500, 1_000, 2_000, 5_000],
+  /** Pauses between the tries to store an answer while the database is away, each twice the one before. */
+  storePauseMsFirst: 200,
+  storePauseMsMax: 1_000,
+  /** How long a function that the queue calls keeps trying: with modelTimeoutMs and a last try below maxDuration. */
+  functionStoreMsMax: 45_000,
 
   /** How far the total of a list is counted: the rows of a longer one are not counted at each call. */
   listCountMax: 10_000,

@@ -2,14 +2,17 @@ import { askBudgets, type Permission } from '#lib/budgets/reserve'
 import { readCache } from '#lib/jobs/attempt/cache'
 import { type Claim, claimJob } from '#lib/jobs/attempt/claim-store'
 import { watchAttempt } from '#lib/jobs/attempt/lease'
+import { bookLost } from '#lib/jobs/attempt/lost'
 import {
   type Attempt,
   completeAttempt,
+  completeFromSpill,
   deferAttempt,
   failAttempt,
   rejectAttempt,
   releaseAttempt,
 } from '#lib/jobs/attempt/settle'
+import { estimated, spentOn, withPrice } from '#lib/jobs/attempt/spent'
 import { priced } from '#lib/metering/prices'
 import { candidates, chooseModel } from '#lib/models/candidates'
 import { putProbeBack, readCircuits } from '#lib/models/circuit'
@@ -48,11 +51,13 @@ type Cache = Awaited<ReturnType<typeof readCache>>
 /** Runs an attempt that is claimed: asks the model and settles it; `again` when the job is to be claimed again at once. */
 async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Outcome | 'again'> {
   const models = candidates(claim.job.params.model)
+  const history = trimHistory(claim.history ?? cached?.messages ?? [])
+  const prompt = buildPrompt(history, claim.message, claim.job.params.systemPrompt)
+  const left = claim.lost && (await bookLost(claim, claim.lost, prompt))
+  if (left) return completeFromSpill(claim, history, left)
   const choice = await chooseModel(models, claim.job.modelIndex, circuits, claim.nowMs)
   if ('waitSeconds' in choice) return deferAttempt(claim, choice.waitSeconds, inTrouble)
   const { model, index: modelIndex } = choice
-  const history = trimHistory(claim.history ?? cached?.messages ?? [])
-  const prompt = buildPrompt(history, claim.message, claim.job.params.systemPrompt)
   const permit = await permitCall(claim, model, prompt)
   const giveProbeBack = async () => choice.isProbe && putProbeBack(circuits, model)
   if (permit.kind !== 'granted') await giveProbeBack()
@@ -124,9 +129,11 @@ async function ask(
     async (error) => {
       if (error instanceof NoAnswer) error.spent = measured(error.spent, prompt, '')
       const cutOff = () => estimated(model, prompt, performance.now() - startedAt)
-      if (!watch.signal.aborted) return failAttempt(attempt, error, cutOff)
+      const used = spentOn(error, model, cutOff)
+      const spent = used && withPrice(used)
+      if (!watch.signal.aborted) return failAttempt(attempt, error, spent)
       await onCutOff()
-      return releaseAttempt(claim, cutOff())
+      return releaseAttempt(claim, spent)
     },
   )
 }
@@ -137,19 +144,4 @@ function measured(spent: Spent, prompt: HistoryRow[], content: string): Spent {
   const completionTokens = content === '' ? 0 : promptTokens([{ role: 'assistant', content }])
   const counted = promptTokens(prompt)
   return { ...spent, promptTokens: counted, completionTokens, totalTokens: counted + completionTokens }
-}
-
-/** What a call that was cut off has cost, as far as can be known: its prompt. */
-function estimated(model: string, prompt: HistoryRow[], elapsedMs: number): Spent {
-  const tokens = promptTokens(prompt)
-  return {
-    model,
-    promptTokens: tokens,
-    cachedTokens: 0,
-    completionTokens: 0,
-    reasoningTokens: 0,
-    totalTokens: tokens,
-    latencyMs: Math.round(elapsedMs),
-    estimated: true,
-  }
 }

@@ -132,7 +132,7 @@ describe('refusalOf', () => {
     vi.useRealTimers()
     expect(await refusalOf('completion', '{}', old)).toBe('expired')
     const fresh = signDelivery(keys.currentSigningKey, workerUrl('completion'), '{}')
-    expect(await isSigned('completion', '{}', fresh)).toBeNull()
+    expect(await refusalOf('completion', '{}', fresh)).toBeNull()
   })
 })
 
