@@ -65,6 +65,8 @@ export const tunables = {
   /** A due job that no worker has claimed for this long was lost on the way and is sent again. */
   redispatchSeconds: 30,
   sweepBatch: 100,
+  /** With QStash or Inngest the sweep runs every five minutes, and again after this long while jobs are open. */
+  sweepAgainSeconds: 60,
 
   /** Jobs that one process runs at once: they wait for the model nearly all of the time. */
   workerConcurrencyDefault: 64,
@@ -137,6 +139,10 @@ export const tunables = {
   oauthCodeSeconds: 60,
   oauthAccessSeconds: 3_600,
   oauthRefreshSeconds: 60 * 86_400,
+  /** For how long a refresh that is sent again gets the same tokens, and how a second one waits for the first. */
+  oauthRefreshGraceSeconds: 30,
+  oauthRefreshWaitMs: 5_000,
+  oauthRefreshPollMs: 50,
   /** A sign-in that is under way, and the browser's session that holds it. */
   oauthSignInSeconds: 15 * 60,
   /** After this the person is asked again, however often the tokens were refreshed. */
@@ -158,6 +164,8 @@ export const tunables = {
   oauthSweepRows: 1_000,
   oauthSweepBatchesMax: 100,
 
+  /** Of its first message, the title of a conversation that was given none. */
+  titleCharactersMax: 80,
   messageCharactersMax: 32_000,
   bodyBytesMax: 128 * 1024,
   /** GPT Actions refuse answers of 100,000 characters and more. */

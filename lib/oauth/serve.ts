@@ -11,6 +11,7 @@ import { errorPage } from '#lib/oauth/error-page'
 import { countAuthorization, countRegistration } from '#lib/oauth/limits'
 import { toNode } from '#lib/oauth/node'
 import { oauthProvider } from '#lib/oauth/provider'
+import { canonicalizeResources, serveToken } from '#lib/oauth/token'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -24,6 +25,7 @@ async function route(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url)
   if (pathname === '/oauth/authorize') return authorize(request)
   if (pathname === '/oauth/register' && request.method === 'POST') return register(request)
+  if (pathname === '/oauth/token' && request.method === 'POST') return serveToken(request, pass)
   return pass(request)
 }
 
@@ -56,6 +58,7 @@ async function authorize(request: Request): Promise<Response> {
       'retry-after': `${refused.retryAfterSeconds}`,
     })
   url.searchParams.delete('prompt')
+  canonicalizeResources(url.searchParams)
   const asked = (url.searchParams.get('scope') ?? '').split(' ').filter(isScope)
   url.searchParams.set('scope', (asked.length > 0 ? asked : usualScopes).join(' '))
   const headers = new Headers(request.headers)

@@ -50,7 +50,8 @@ begin
       --    settles of each other.
       if v_budget is null then
         update conversations c
-        set last_turn = last_turn + 1, open_jobs = open_jobs + 1, message_count = message_count + 1, updated_at = now(),
+        set title = case when title is null and last_turn = 0 then p_title else title end,
+            last_turn = last_turn + 1, open_jobs = open_jobs + 1, message_count = message_count + 1, updated_at = now(),
             last_job_id = p_job_id, last_request_hash = p_content_hash, last_answered_at = null
         where c.id = find_conversation(v_user, p_conversation_id, p_session_id) and c.user_id = v_user
           and not (p_rejects and open_jobs > 0)
