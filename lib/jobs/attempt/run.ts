@@ -136,7 +136,7 @@ async function ask(
       const prompt = promptOf(attempt)
       if (error instanceof NoAnswer) error.spent = measured(error.spent, prompt, error.written)
       const cutOff = () => estimated(model, prompt, performance.now() - startedAt)
-      const used = spentOn(error, model, cutOff)
+      const used = spentOn(error, cutOff)
       const spent = used && withPrice(used)
       if (!watch.signal.aborted) return failAttempt(attempt, error, spent)
       await onCutOff()
