@@ -1,4 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
+import { env } from '#lib/env'
+import { explainConnection } from '#lib/models/connection'
 import type { Failure, Spent } from '#lib/models/types'
 import { retryAfterSeconds } from '#lib/retry-after'
 import { cutText } from '#lib/text'
@@ -45,7 +47,7 @@ export function classify(error: unknown, model: string): Failure {
   if (error instanceof APIConnectionError)
     return {
       code: 'model_unreachable',
-      message: 'The model cannot be reached.',
+      message: `The model cannot be reached. ${explainConnection(error, env().OPENAI_BASE_URL)}`,
       retryable: true,
       outage: true,
     }
@@ -78,7 +80,7 @@ function ofStatus(error: APIError, model: string): Failure {
   if (status === 401 || status === 403 || /api_key/.test(`${code} ${type}`))
     return {
       code: 'model_unauthorized',
-      message: 'The provider refused the key of this server.',
+      message: 'The provider refused the key of this server (OPENAI_API_KEY).',
       retryable: false,
       // A key may be good for some models only; one that is wrong is good for none.
       modelSpecific: status === 403,
@@ -86,7 +88,7 @@ function ofStatus(error: APIError, model: string): Failure {
   if (status === 404)
     return {
       code: 'model_not_found',
-      message: `The provider has no model "${model}" (any more).${isError(error) ? '' : wrongAddress}`,
+      message: `The provider has no model "${model}" (any more).${defaultModel(model)}${isError(error) ? '' : wrongAddress}`,
       retryable: false,
       modelSpecific: true,
     }
@@ -109,6 +111,8 @@ function ofStatus(error: APIError, model: string): Failure {
     retryAfterSeconds: waitSeconds,
   }
 }
+
+const defaultModel = (model: string) => (model === env().OPENAI_MODEL ? ' Correct OPENAI_MODEL.' : '')
 
 const wrongAddress = ' Or its address is another: most end in /v1.'
 
