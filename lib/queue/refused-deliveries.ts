@@ -48,7 +48,7 @@ export async function lastRefusedDelivery(): Promise<RefusedDelivery | undefined
  * True when the queue's own deliveries are refused: a clock or an address is wrong. Anybody can send a delivery that is
  * signed with another key.
  */
-export const isOwnFault = (reason: Refusal): boolean =>
+const isOwnFault = (reason: Refusal): boolean =>
   reason !== 'unknown_key' && reason !== 'invalid_signature'
 
 const causes: Partial<Record<Refusal, string>> = {
