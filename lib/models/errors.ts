@@ -120,7 +120,7 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
   if (status === 200 && kind !== 'busy')
     return { code: 'model_failed', message: 'The provider answered with an error.', retryable: true }
   const isLimit = status === 402 || status === 429 || (status < 500 && kind === 'busy')
-  if (!isLimit && status !== 408 && status !== 409 && status < 500)
+  if (!isLimit && !passing.includes(status) && status < 500)
     return {
       code: 'model_refused',
       message: `The provider refused the request with status ${status}.${wordsOf(error)}`,
@@ -135,6 +135,9 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
     retryAfterSeconds: asked,
   }
 }
+
+/** Refusals that pass: 498 is Groq's when its capacity is used up. */
+const passing = [408, 409, 425, 498]
 
 const wrongAddress = ' Or its address is another: most end in /v1.'
 
