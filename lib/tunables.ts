@@ -190,6 +190,13 @@ export const tunables = {
   kvPingMs: 5_000,
   publishTimeoutMs: 2_000,
   healthTimeoutMs: 2_000,
+  /** How long the key stays that the health check writes to KV. */
+  healthKeySeconds: 60,
+  /** How long the list of models may take, and for how long what it said is remembered (a tenth of it if that is bad). */
+  modelCheckMs: 2_000,
+  modelCheckSeconds: 60,
+  /** How long the health check tells of messages that the queue did not take. */
+  queueRefusalSeconds: 10 * 60,
 
   /** Our server keeps an idle connection longer than proxies do, so that none sends a request into one that is closing. */
   keepAliveMs: 125_000,

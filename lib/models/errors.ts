@@ -1,5 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
 import { env } from '#lib/env'
+import { explainConnection } from '#lib/models/connection'
 import { errorIn, kindOf, sentenceOf } from '#lib/models/dialect/errors'
 import { at } from '#lib/models/dialect/json'
 import { waitSeconds } from '#lib/models/dialect/waits'
@@ -72,7 +73,7 @@ export function classify(error: unknown, model: string): Failure {
   if (error instanceof APIConnectionError)
     return {
       code: 'model_unreachable',
-      message: 'The model cannot be reached.',
+      message: `The model cannot be reached. ${explainConnection(error, env().OPENAI_BASE_URL)}`,
       retryable: true,
       outage: true,
     }
@@ -105,7 +106,7 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
   if (status === 401 || status === 403 || kind === 'unauthorized' || namesApiKey(error))
     return {
       code: 'model_unauthorized',
-      message: 'The provider refused the key of this server.',
+      message: 'The provider refused the key of this server (OPENAI_API_KEY).',
       retryable: false,
       // A key may be good for some models only; one that is wrong is good for none.
       modelSpecific: status === 403,
@@ -113,7 +114,7 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
   if (status === 404 || kind === 'no_model')
     return {
       code: 'model_not_found',
-      message: `The provider has no model "${model}" (any more).${isError(error) ? '' : wrongAddress}`,
+      message: `The provider has no model "${model}" (any more).${defaultModel(model)}${isError(error) ? '' : wrongAddress}`,
       retryable: false,
       modelSpecific: true,
     }
@@ -138,6 +139,8 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
 
 /** Refusals that pass: 498 is Groq's when its capacity is used up. */
 const passing = [408, 409, 425, 498]
+
+const defaultModel = (model: string) => (model === env().OPENAI_MODEL ? ' Correct OPENAI_MODEL.' : '')
 
 const wrongAddress = ' Or its address is another: most end in /v1.'
 

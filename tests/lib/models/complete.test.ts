@@ -421,7 +421,7 @@ describe('classify', () => {
     const unauthorized = await errorOf('key', { status: 400, error: { message, code: 'invalid_api_key' } })
     expect(classify(unauthorized, 'm')).toMatchObject({
       code: 'model_unauthorized',
-      message: 'The provider refused the key of this server.',
+      message: 'The provider refused the key of this server (OPENAI_API_KEY).',
     })
   })
 
