@@ -48,8 +48,7 @@ export async function lastRefusedDelivery(): Promise<RefusedDelivery | undefined
  * True when the queue's own deliveries are refused: a clock or an address is wrong. Anybody can send a delivery that is
  * signed with another key.
  */
-const isOwnFault = (reason: Refusal): boolean =>
-  reason !== 'unknown_key' && reason !== 'invalid_signature'
+const isOwnFault = (reason: Refusal): boolean => reason !== 'unknown_key' && reason !== 'invalid_signature'
 
 const causes: Partial<Record<Refusal, string>> = {
   not_yet_valid: "this machine's clock is slow",
