@@ -22,6 +22,19 @@ export const tunables = {
   /** Pauses between the tries to store an answer while the database is away: with sqlTimeoutMs for each, under 70 s. */
   endPausesMs: [200, 500, 1_000, 2_000, 5_000],
 
+  /** Messages that one statement puts into the index of searches, and the statements before one search. */
+  searchBatch: 1_000,
+  searchBatchesMax: 5,
+  /** The same in one run of the rollup. */
+  searchBatchesOfRollup: 200,
+  /** A message is put into the index after this long: by then every statement that gave out an earlier id has ended. */
+  searchSettleSeconds: 30,
+  /** Messages that are not in the index, which a search reads; and how long it walks the index for one page. */
+  searchTailMax: 5_000,
+  searchSecondsMax: 2,
+  /** Of a text, what searches know of it: `search_terms` has the same number. */
+  searchCharactersMax: 20_000,
+
   /** How far the total of a list is counted: the rows of a longer one are not counted at each call. */
   listCountMax: 10_000,
 
@@ -158,6 +171,8 @@ export const tunables = {
   bodyBytesMax: 128 * 1024,
   /** GPT Actions refuse answers of 100,000 characters and more. */
   pageCharactersMax: 90_000,
+  /** Of one result of an MCP tool. */
+  mcpTokensMax: 18_000,
 
   /** The whole of one statement with the wait for a connection, and the server's own limit, which comes first. */
   sqlTimeoutMs: 10_000,

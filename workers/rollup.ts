@@ -1,3 +1,4 @@
+import { indexSearch } from '#lib/conversations/catch-up'
 import { expireConversations } from '#lib/conversations/delete'
 import { DatabaseUnavailable } from '#lib/db/index'
 import { errorFields, log } from '#lib/log'
@@ -9,7 +10,7 @@ import type { Outcome } from '#lib/queue/outcome'
 
 /**
  * Rolls up the ledger, adds the requests noted in KV to `api_usage`, corrects the counters, and deletes conversations
- * that are older than the retention and sign-ins that have expired. Every step can be repeated, broken off, and run
+ * that are older than the retention and sign-ins that have expired, and lets searches find new messages. Every step can be repeated, broken off, and run
  * twice at once. Without KV the ledger is rolled up all the same.
  */
 export async function rollup(): Promise<Outcome> {
@@ -18,7 +19,8 @@ export async function rollup(): Promise<Outcome> {
   const corrected = await rebuildCounters().catch(kvDown)
   const expired = await expireConversations()
   const signIns = await expireSignIns()
-  log('info', 'rollup', { batches, requests, corrected, expired, signIns })
+  const indexed = await indexSearch()
+  log('info', 'rollup', { batches, requests, corrected, expired, signIns, indexed })
   return { kind: 'done' }
 }
 

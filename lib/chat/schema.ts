@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actingUserId, integerId } from '#lib/api/fields'
-import { jobStatus, tokenUsage, wait } from '#lib/jobs/schema'
+import { jobStatus, nextOffset, tokenUsage, wait } from '#lib/jobs/schema'
 import { tunables } from '#lib/tunables'
 import { callbackUrl } from '#lib/webhooks/schema'
 
@@ -53,6 +53,7 @@ export const answeredChat = z.object({
   conversationId: z.int(),
   messageId: z.int(),
   response: z.string(),
+  nextOffset: nextOffset.optional(),
   usage: tokenUsage,
   model: z.string(),
   jobId: z.string(),

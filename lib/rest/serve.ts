@@ -3,6 +3,7 @@ import { readRequest } from '#lib/api/input'
 import { allMethods, type Handler, type Handlers, unknownPath } from '#lib/api/methods'
 import type { Operation } from '#lib/api/operation'
 import { perform } from '#lib/api/perform'
+import { roomOf } from '#lib/api/room'
 import { anyone } from '#lib/auth/caller'
 import { authenticate } from '#lib/rest/authenticate'
 
@@ -28,7 +29,13 @@ async function run(
 ): Promise<Response> {
   const caller = operation.access === 'anyone' ? anyone : await authenticate(request.headers, 'api')
   const raw = await readRequest(operation, request, params)
-  const { status, message, data, headers, text } = await perform(operation, raw, caller, requestId)
+  const { status, message, data, headers, text } = await perform(
+    operation,
+    raw,
+    caller,
+    requestId,
+    roomOf(request.headers),
+  )
   if (text)
     return new Response(text.body, { status, headers: { ...headers, 'content-type': text.contentType } })
   return Response.json({ success: true, message, data }, { status, headers })
