@@ -68,6 +68,8 @@ export const tunables = {
   /** A due job that no worker has claimed for this long was lost on the way and is sent again. */
   redispatchSeconds: 30,
   sweepBatch: 100,
+  /** With QStash or Inngest the sweep runs every five minutes, and again after this long while jobs are open. */
+  sweepAgainSeconds: 60,
 
   /** Jobs that one process runs at once: they wait for the model nearly all of the time. */
   workerConcurrencyDefault: 64,
