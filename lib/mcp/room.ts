@@ -3,17 +3,21 @@ import type { Room } from '#lib/api/room'
 import { tunables } from '#lib/tunables'
 
 /**
- * How many tokens a JSON text takes, rather too many than too few, for any model's tokenizer: four letters of a word, two
- * digits, or one other sign a token.
+ * How many tokens a JSON text takes, rather too many than too few, for any model's tokenizer: it looks at the kinds of its
+ * parts, each with the characters that a token of it has at least.
  */
 export function tokensAtMost(json: string): number {
   let tokens = 0
-  for (const [part] of json.matchAll(/[A-Z]?[a-z]+|[A-Z]+|\d+|[^\0-\x7f]|[^\sA-Za-z0-9]|\s\s+/g)) {
-    const perToken = /^[A-Za-z]/.test(part) ? 4 : /^\d/.test(part) ? 2 : 1
-    tokens += Math.ceil(part.length / perToken)
+  for (const { 0: part, groups = {} } of json.matchAll(parts)) {
+    const kind = Object.keys(charactersPerToken).find((name) => groups[name] !== undefined)
+    tokens += Math.ceil(part.length / charactersPerToken[kind as keyof typeof charactersPerToken])
   }
   return tokens
 }
+
+const parts =
+  /(?<opaque>[\w+/=-]{32,})|(?<word>[A-Z]?[a-z]+|[A-Z]+)|(?<digits>\d+)|(?<common>[\u0080-\u0fff\u3000-\u9fff\uac00-\ud7ff])|(?<rare>[^\0-\x7f])|(?<sign>[^\sA-Za-z0-9])|(?<spaces>\s\s+)/g
+const charactersPerToken = { opaque: 1.5, word: 4, digits: 2, common: 1, rare: 0.5, sign: 1, spaces: 1 }
 
 /**
  * What a client of MCP can take: Claude Code refuses results above 25,000 tokens. A page of a list is given once, as text;
