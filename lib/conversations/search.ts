@@ -21,6 +21,7 @@ export const searchConversations = operation({
   limit: 'read',
   query: searchConversationsQuery,
   responses: { 200: foundConversations },
+  errors: ['not_found'],
   examples: searchConversationsExamples,
   run: async ({ query, userId, limit, after }, _caller, room) => {
     if (!/[\p{L}\p{N}]/u.test(query)) throw invalid('Needs a letter or a digit')

@@ -43,20 +43,18 @@ begin
     end if;
     return query
       select d.conversation_id, d.place, d.is_title, true
-      from search_documents d
-      join conversations c on c.id = d.conversation_id
-      left join messages m on m.id = d.place and not d.is_title
-      where d.terms @@ (v_query && format('''range:%s''', v_range)::tsquery)
-        and (d.place, d.conversation_id) < (p_place, p_conversation_id)
-        and search_matches(case when d.is_title then c.title else m.content end, v_words)
+      from (select f.conversation_id, f.place, f.is_title from search_documents f
+            where f.terms @@ (v_query && format('''range:%s''', v_range)::tsquery)
+              and (f.place, f.conversation_id) < (p_place, p_conversation_id)
+            order by f.place desc, f.conversation_id desc
+            offset 0) d -- sorted first, so that no more texts are read than the page needs
+      where search_matches(document_text(d.conversation_id, d.place, d.is_title), v_words)
         and d.conversation_id <> all (v_tail)
         and not exists (
           select from search_documents newer
-          left join messages later on later.id = newer.place and not newer.is_title
           where newer.conversation_id = d.conversation_id and newer.terms @@ v_query
             and (newer.place, newer.is_title) > (d.place, d.is_title)
-            and search_matches(case when newer.is_title then c.title else later.content end, v_words))
-      order by d.place desc, d.conversation_id desc
+            and search_matches(document_text(newer.conversation_id, newer.place, newer.is_title), v_words))
       limit p_limit - v_found;
     get diagnostics v_rows = row_count;
     v_found := v_found + v_rows;

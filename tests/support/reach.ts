@@ -47,7 +47,7 @@ export function reaching(things: Things): Record<string, Fields[]> {
     createUser: [{ userId, name: 'Mallory' }],
     getUser: [{ userId }],
     updateUser: [{ id: userId, name: 'Mallory' }],
-    searchUsers: [{ query: userId }, {}],
+    searchUsers: [{ query: userId }],
     exportUser: [
       { id: userId, format: 'json' },
       { id: userId, format: 'ndjson' },
