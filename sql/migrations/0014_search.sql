@@ -2,11 +2,6 @@
 
 -- An index rests on search_terms, so it never changes: other rules would be a function with another name. It calls no
 -- function of ours, since ANALYZE and a restore run it with an empty search path.
-create function search_fold(p_text text) returns text language sql immutable parallel safe as $$
-  select lower(normalize(p_text, NFKC))
-$$;
-comment on function search_fold is 'A text as searches compare it: composed, and in lower case.';
-
 create function search_terms(p_text text) returns text[] language plpgsql immutable parallel safe as $$
 declare
   -- Thai, Lao, Burmese, Khmer, kana, Chinese characters and Hangul: words in them have no spaces between them, or endings.
