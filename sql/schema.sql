@@ -512,6 +512,9 @@ comment on function deleted_job is 'What is told to those who wait for a job tha
 create function document_terms(p_user integer, p_place integer, p_text text) returns tsvector;  -- sql/functions/document_terms.sql
 comment on function document_terms is 'The terms by which searches find a text: its words, its user, and its range of 4,096 places, which keeps each step of a search short.';
 
+create function document_text(p_conversation_id integer, p_place integer, p_is_title boolean) returns text;  -- sql/functions/document_text.sql
+comment on function document_text is 'The text that a document of the search index stands for.';
+
 create function end_reservation() returns trigger;  -- sql/functions/end_reservation.sql
 comment on function end_reservation is 'Gives back what an attempt kept free, as it ends. A cancelled or overtaken one keeps it until its cost is known, or the sweep gives it back.';
 
@@ -620,14 +623,7 @@ comment on function roll_up_usage is 'Computes the sums of a window of the ledge
 create function search_conversations(p_query text, p_user_id text, p_place integer, p_conversation_id integer, p_limit integer, p_tail_max integer, p_seconds_max double precision) returns TABLE(conversation_id integer, place integer, is_title boolean, is_indexed boolean);  -- sql/functions/search_conversations.sql
 comment on function search_conversations is 'Conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place. A row without a conversation says where the search goes on when its time was over, or that messages are not in the index yet.';
 
-CREATE OR REPLACE FUNCTION public.search_fold(p_text text)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$
-  select lower(normalize(p_text, NFKC))
-$function$
-;
+create function search_fold(p_text text) returns text;  -- sql/functions/search_fold.sql
 comment on function search_fold is 'A text as searches compare it: composed, and in lower case.';
 
 create function search_matches(p_text text, p_words text[]) returns boolean;  -- sql/functions/search_matches.sql
@@ -645,7 +641,7 @@ declare
   -- Thai, Lao, Burmese, Khmer, kana, Chinese characters and Hangul: words in them have no spaces between them, or endings.
   c_run constant text := '[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]';
   v_text text := regexp_replace(
-    search_fold(left(p_text, 20000)),
+    lower(normalize(left(p_text, 20000), NFKC)),
     '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u2bff\u3000-\u3004\u3008-\u3020\u3030]+',
     ' ', 'g');
 begin
