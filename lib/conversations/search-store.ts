@@ -65,6 +65,7 @@ const toHit = (row: HitRow): Hit => ({
 /** Lets searches find further messages, at most `searchBatch`. Returns how far it came; 0 when nothing is left to do. */
 export async function indexMessages(): Promise<number> {
   const [row] = await sql<{ count: number }>('indexMessages')`
-    select index_messages(${tunables.searchBatch}::int, ${tunables.searchSettleSeconds}::int) as count`
+    select index_messages(${tunables.searchBatch}::int, ${tunables.searchSettleSeconds}::int,
+                          ${tunables.searchBatchCharacters}::int) as count`
   return row!.count
 }
