@@ -28,12 +28,12 @@ export const tunables = {
   /** How long a function that the queue calls keeps trying: with the model's time and a last try below maxDuration. */
   functionStoreMsMax: 45_000,
 
-  /** Messages that one statement puts into the index of searches, and the statements before one search. */
+  /** Messages and characters that one statement puts into the index of searches: a second's work at most. */
   searchBatch: 1_000,
-  searchBatchCharacters: 500_000,
-  searchBatchesMax: 5,
-  /** The same in one run of the rollup. */
-  searchBatchesOfRollup: 200,
+  searchBatchCharacters: 200_000,
+  /** How long that is done before one search, and in one run of the rollup. */
+  searchCatchUpMs: 500,
+  searchCatchUpMsOfRollup: 60_000,
   /** A message is put into the index after this long: by then every statement that gave out an earlier id has ended. */
   searchSettleSeconds: 30,
   /** Messages that are not in the index, which a search reads; and how long it walks the index for one page. */

@@ -677,16 +677,19 @@ declare
     lower(normalize(left(p_text, 20000), NFKC)),
     '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u2bff\u3000-\u3004\u3008-\u3020\u3030]+',
     ' ', 'g');
+  v_runs text;
 begin
-  if v_text ~ c_run then
-    v_text := regexp_replace(v_text, '(' || c_run || '+)', ' \1 ', 'g');
-    v_text := concat_ws(' ',
-      regexp_replace(v_text, c_run || '+', ' ', 'g'),
-      -- The pairs from each run's first letter on, and those from its second letter on.
-      regexp_replace(v_text, '(' || c_run || '{2})', '\1 ', 'g'),
-      regexp_replace(regexp_replace(v_text, ' ' || c_run, ' ', 'g'), '(' || c_run || '{2})', '\1 ', 'g'));
+  if v_text !~ c_run then
+    return array(select distinct left(word, 60) from unnest(string_to_array(v_text, ' ')) word where word <> '');
   end if;
-  return array(select distinct left(term, 60) from unnest(string_to_array(v_text, ' ')) term where term <> '');
+  v_runs := regexp_replace(v_text, '[^' || substr(c_run, 2, length(c_run) - 2) || ']+', ' ', 'g');
+  return array(
+    select left(word, 60) from unnest(string_to_array(regexp_replace(v_text, c_run || '+', ' ', 'g'), ' ')) word where word <> ''
+    union
+    select letter || coalesce(nullif(next_letter, ' '), '')
+    from (select letter, lead(letter) over (order by n) as next_letter
+          from unnest(string_to_array(v_runs, null)) with ordinality as letters (letter, n)) pairs
+    where letter <> ' ');
 end $function$
 ;
 comment on function search_terms is 'The terms of the first 20,000 characters of a text: its words, and of scripts without spaces every pair of letters and the last letter of each run.';

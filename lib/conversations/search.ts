@@ -26,7 +26,7 @@ export const searchConversations = operation({
   run: async ({ query, userId, limit, after }, _caller, room) => {
     if (!/[\p{L}\p{N}]/u.test(query)) throw invalid('Needs a letter or a digit')
     const key = after === undefined ? undefined : keyOf(after, ['integer', 'integer'])
-    await catchUp(tunables.searchBatchesMax)
+    await catchUp(tunables.searchCatchUpMs)
     const found = await searchRows(query, userId ?? null, key, limit + 1)
     const hits = found.hits.slice(0, limit)
     const conversations = fitting(

@@ -17,7 +17,7 @@ export function tokensAtMost(json: string): number {
 
 const parts =
   /(?<opaque>[\w+/=-]{32,})|(?<word>[A-Z]?[a-z]+|[A-Z]+)|(?<digits>\d+)|(?<common>[\u0080-\u0fff\u3000-\u9fff\uac00-\ud7ff])|(?<rare>[^\0-\x7f])|(?<sign>[^\sA-Za-z0-9])|(?<spaces>\s\s+)/g
-const charactersPerToken = { opaque: 1.5, word: 4, digits: 2, common: 1, rare: 0.5, sign: 1, spaces: 1 }
+const charactersPerToken = { opaque: 1.5, word: 4, digits: 2, common: 1, rare: 0.4, sign: 1, spaces: 1 }
 
 /**
  * What a client of MCP can take: Claude Code refuses results above 25,000 tokens. A page of a list is given once, as text;

@@ -62,7 +62,7 @@ export function reaching(things: Things): Record<string, Fields[]> {
     listMessages: [{ id: conversationId }, { id: conversationId, userId }],
     deleteConversation: [{ id: conversationId }, { id: conversationId, userId }],
     deleteConversations: [{ userId }, { userId, title: 'a' }],
-    testWebhook: [],
+    testWebhook: [{ url: 'not-a-url' }],
     listWebhookDeliveries: [{ jobId }, {}],
     redeliverWebhook: [{ id: deliveryId }],
     getUsage: [{ userId }, { groupBy: 'user' }, { keyId }],
