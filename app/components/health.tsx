@@ -1,4 +1,5 @@
-import { checkHealth, type Health as HealthState, healthSentences } from '#lib/health/check'
+import { type Health as HealthState, healthSentences } from '#lib/health/check'
+import { rememberedHealth } from '#lib/health/remembered'
 
 type Checks = HealthState['checks']
 
@@ -7,7 +8,7 @@ const tones = { ok: 'good', degraded: 'fair', down: 'bad' } as const
 
 /** The state of every part, asked now: it comes when the slowest part has answered or its time is up. */
 export async function Health() {
-  const { status, checks, model } = await checkHealth()
+  const { status, checks, model } = await rememberedHealth()
   return <Report tone={tones[status]} sentence={healthSentences[status]} checks={checks} model={model} />
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { checkHealth, healthSentences } from '#lib/health/check'
+import { healthSentences } from '#lib/health/check'
+import { rememberedHealth } from '#lib/health/remembered'
 
 const check = z.object({ status: z.enum(['ok', 'down']), latencyMs: z.int() })
 const queueCheck = check.extend({
@@ -46,7 +47,7 @@ export const getHealth = operation({
   ],
   gpt: false,
   run: async () => {
-    const data = await checkHealth()
+    const data = await rememberedHealth()
     if (data.status === 'down')
       throw new ApiError('database_unavailable', healthSentences.down, { data: { data } })
     return { status: 200, message: healthSentences[data.status], data }
