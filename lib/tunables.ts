@@ -148,8 +148,34 @@ export const tunables = {
   oauthSweepRows: 1_000,
   oauthSweepBatchesMax: 100,
 
+  /** Requests of one key or address that are refused as wrong, before no more of them are read. */
+  refusedPerMinuteDefault: 600,
+  /** What a key that names no user, and the whole server, may do by default: so many times what one user may. */
+  keyLimitTimes: 10,
+  serverLimitTimes: 100,
+  /** Requests under the server's ceiling that a process takes from KV at once: this part of all, and at most so many. */
+  ceilingLotShare: 100,
+  ceilingLotMax: 20,
+  /** For how long a process goes by a ceiling that was full. */
+  ceilingFullMs: 1_000,
+  /** How long a browser remembers that a page of another origin may call. */
+  corsSeconds: 3_600,
+  /** Messages in a batch by MCP. */
+  mcpBatchMax: 10,
+  /** Callers over a limit that a process remembers before it looks which of them still are. */
+  blockedMax: 10_000,
+
   messageCharactersMax: 32_000,
   bodyBytesMax: 128 * 1024,
+  /** How long a body may take to arrive once it is read: less than requestTimeoutMs, so that its caller gets an answer. */
+  bodyTimeoutMs: 30_000,
+  /** Faults of an input that its answer names, the keys of a path, and the length of each text. */
+  faultsMax: 20,
+  faultPathKeysMax: 20,
+  faultCharactersMax: 200,
+  /** The sentence of an error, and each field of a line of the log. */
+  errorCharactersMax: 1_000,
+  logCharactersMax: 2_000,
   /** GPT Actions refuse answers of 100,000 characters and more. */
   pageCharactersMax: 90_000,
 
@@ -174,6 +200,8 @@ export const tunables = {
   kvPingMs: 5_000,
   publishTimeoutMs: 2_000,
   healthTimeoutMs: 2_000,
+  /** How long a process remembers what it found of its health. */
+  healthCacheMs: 2_000,
 
   /** Our server keeps an idle connection longer than proxies do, so that none sends a request into one that is closing. */
   keepAliveMs: 125_000,

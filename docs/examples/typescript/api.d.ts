@@ -454,10 +454,10 @@ export interface components {
              * @description What to match on.
              * @enum {string}
              */
-            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "insufficient_scope" | "not_found" | "method_not_allowed" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "body_too_large" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
+            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "insufficient_scope" | "not_found" | "method_not_allowed" | "body_timeout" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "body_too_large" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
             /** @description Finds the call in the log of the server. */
             requestId: string;
-            /** @description Every field that is wrong. */
+            /** @description The fields that are wrong, at most 20. */
             errors?: {
                 path: string;
                 message: string;
@@ -687,6 +687,19 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -1806,6 +1819,19 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
@@ -2144,6 +2170,19 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -2809,6 +2848,19 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -4100,6 +4152,19 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
@@ -4457,6 +4522,19 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -5057,6 +5135,20 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "invalid_input";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
                     } & components["schemas"]["Problem"];
                 };
             };
