@@ -27,6 +27,9 @@ const url = z
   .url({ protocol: /^https?$/, error: otherwise('is not an http(s) URL') })
   .transform((value) => value.replace(/\/+$/, ''))
 
+/** The server's own address in one spelling: clients compare it, and so does this server. */
+const ownUrl = url.transform((value) => new URL(value).href.replace(/\/+$/, ''))
+
 /** An address as libpq takes it: also without a host, which `?host=/var/run/postgresql` may name. */
 const postgresUrl = text.refine(
   (value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value.replace('@/', '@socket/')),
@@ -102,7 +105,7 @@ const common = z.object({
   OPENAI_FALLBACK_MODELS: required(z.string().default('').transform(split)),
   MODEL_PRICES: optional(json.pipe(modelPrices)),
   CRON_SECRET: optional(text.min(16, 'must have at least 16 characters')),
-  PUBLIC_URL: required(url),
+  PUBLIC_URL: required(ownUrl),
   WEBHOOK_SECRET: optional(webhookSecret),
   WEBHOOK_SECRET_PREVIOUS: optional(webhookSecret),
   WEBHOOK_ALLOW_PRIVATE: required(z.stringbool('is neither true nor false').default(false)),

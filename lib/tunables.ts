@@ -55,6 +55,8 @@ export const tunables = {
   /** A due job that no worker has claimed for this long was lost on the way and is sent again. */
   redispatchSeconds: 30,
   sweepBatch: 100,
+  /** With QStash or Inngest the sweep runs every five minutes, and again after this long while jobs are open. */
+  sweepAgainSeconds: 60,
 
   /** Jobs that one process runs at once: they wait for the model nearly all of the time. */
   workerConcurrencyDefault: 64,
@@ -127,6 +129,10 @@ export const tunables = {
   oauthCodeSeconds: 60,
   oauthAccessSeconds: 3_600,
   oauthRefreshSeconds: 60 * 86_400,
+  /** For how long a refresh that is sent again gets the same tokens, and how a second one waits for the first. */
+  oauthRefreshGraceSeconds: 30,
+  oauthRefreshWaitMs: 5_000,
+  oauthRefreshPollMs: 50,
   /** A sign-in that is under way, and the browser's session that holds it. */
   oauthSignInSeconds: 15 * 60,
   /** After this the person is asked again, however often the tokens were refreshed. */
@@ -165,6 +171,8 @@ export const tunables = {
   /** Callers over a limit that a process remembers before it looks which of them still are. */
   blockedMax: 10_000,
 
+  /** Of its first message, the title of a conversation that was given none. */
+  titleCharactersMax: 80,
   messageCharactersMax: 32_000,
   bodyBytesMax: 128 * 1024,
   /** How long a body may take to arrive once it is read: less than requestTimeoutMs, so that its caller gets an answer. */

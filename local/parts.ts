@@ -44,8 +44,11 @@ export class Parts {
     this.services.push({ name, text })
   }
 
+  /** Closes all, also behind one that cannot be closed, and then throws the first error. */
   async close(): Promise<void> {
-    for (const close of this.#closers.splice(0)) await close()
+    const errors: unknown[] = []
+    for (const close of this.#closers.splice(0)) await close().catch((error) => errors.push(error))
+    if (errors.length > 0) throw errors[0]
   }
 }
 

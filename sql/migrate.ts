@@ -38,13 +38,20 @@ export async function migrate(databaseUrl: string, { replaceNewer = false } = {}
 const newerFunctions =
   "The database has the SQL functions of a newer version. They stay; `npm run migrate` puts this version's in place.\n"
 
+const leftAlone =
+  'The build of a preview: the database stays as it is. If previews have a database of their own, set MIGRATE_PREVIEWS=true for them.'
+
 /** Session locks do not work through a transaction pooler: Neon's direct address wins where there is one. */
 export function migrationUrl(vars: Record<string, string | undefined>): string | undefined {
   return vars.DATABASE_URL_UNPOOLED || vars.DATABASE_URL || undefined
 }
 
-/** `npm run migrate`: says in one sentence why the database cannot be brought up to date, if it cannot. */
-async function main({ DATABASE_URL, DATABASE_URL_UNPOOLED }: NodeJS.ProcessEnv): Promise<string> {
+/**
+ * `npm run migrate`: says in one sentence why the database cannot be brought up to date, if it cannot. The build of a
+ * preview may have production's address, so it needs to be told that the database is its own.
+ */
+async function main({ DATABASE_URL, DATABASE_URL_UNPOOLED, ...vars }: NodeJS.ProcessEnv): Promise<string> {
+  if (vars.VERCEL_ENV === 'preview' && vars.MIGRATE_PREVIEWS !== 'true') return leftAlone
   const url = migrationUrl({ DATABASE_URL, DATABASE_URL_UNPOOLED })
   if (!url) throw new Error('DATABASE_URL is missing.')
   await checkDatabase({ DATABASE_URL: DATABASE_URL || url, DATABASE_URL_UNPOOLED })

@@ -106,7 +106,7 @@ comment on column conversations.version is 'Another one with every change of the
 comment on column conversations.open_jobs is 'Jobs that have not ended. Counted under the row lock, so that of two statements at once the later one knows of the other.';
 comment on column conversations.last_request_hash is 'What the last accepted turn asked, so that the same request again can attach to its job. Null once that job has failed or was cancelled.';
 comment on column conversations.last_answered_at is 'When the last accepted turn was answered; null until then.';
-comment on column conversations.message_count is 'Kept by triggers on messages.';
+comment on column conversations.message_count is 'Kept by accept_message and settle_attempt, and for other writers by triggers on messages.';
 
 create view job_rows as
  SELECT j.id,
@@ -202,7 +202,7 @@ create table messages (
 );
 CREATE INDEX messages_in_order ON public.messages USING btree (conversation_id, turn, id);
 comment on column messages.job_id is 'The job that an assistant message answers: one answer a job.';
-CREATE TRIGGER messages_added AFTER INSERT ON public.messages REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_added_messages();
+CREATE TRIGGER messages_added AFTER INSERT ON public.messages REFERENCING NEW TABLE AS added FOR EACH STATEMENT WHEN ((current_setting('messages.are_counted'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION count_added_messages();
 CREATE TRIGGER messages_removed AFTER DELETE ON public.messages REFERENCING OLD TABLE AS removed FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION count_removed_messages();
 
 create table oauth_grants (

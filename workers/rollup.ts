@@ -6,19 +6,22 @@ import { takeRequests } from '#lib/metering/requests'
 import { rollUpUsage } from '#lib/metering/rollup'
 import { expireSignIns } from '#lib/oauth/expire'
 import type { Outcome } from '#lib/queue/outcome'
+import { runChores } from '#workers/chores'
 
 /**
  * Rolls up the ledger, adds the requests noted in KV to `api_usage`, corrects the counters, and deletes conversations
  * that are older than the retention and sign-ins that have expired. Every step can be repeated, broken off, and run
- * twice at once. Without KV the ledger is rolled up all the same.
+ * twice at once, and one that fails does not stop the others. Without KV the ledger is rolled up all the same.
  */
 export async function rollup(): Promise<Outcome> {
-  const batches = await rollUpUsage()
-  const requests = await takeRequests().catch(kvDown)
-  const corrected = await rebuildCounters().catch(kvDown)
-  const expired = await expireConversations()
-  const signIns = await expireSignIns()
-  log('info', 'rollup', { batches, requests, corrected, expired, signIns })
+  const done = await runChores('rollup', {
+    batches: rollUpUsage,
+    requests: () => takeRequests().catch(kvDown),
+    corrected: () => rebuildCounters().catch(kvDown),
+    expired: expireConversations,
+    signIns: expireSignIns,
+  })
+  log('info', 'rollup', done)
   return { kind: 'done' }
 }
 

@@ -1,12 +1,34 @@
 import { releaseStale } from '#lib/budgets/store'
+import { env } from '#lib/env'
+import { hasOpenJobs } from '#lib/jobs/store'
 import { sweepJobs } from '#lib/jobs/sweep'
+import { dispatch } from '#lib/queue/dispatch'
 import type { Outcome } from '#lib/queue/outcome'
+import { sweepMessage } from '#lib/queue/types'
+import { tunables } from '#lib/tunables'
 import { sweepDeliveries } from '#lib/webhooks/sweep'
+import { runChores } from '#workers/chores'
 
-/** Sends lost jobs and webhooks again, ends hopeless ones, and gives stale reservations back, each in a bounded batch. */
+/**
+ * Sends lost jobs and webhooks again, ends hopeless ones, and gives stale reservations back, each in a bounded batch and
+ * whatever becomes of the others. While jobs are open the next sweep does not wait for the clock.
+ */
 export async function sweep(): Promise<Outcome> {
-  await sweepJobs()
-  await sweepDeliveries()
-  await releaseStale()
+  await runChores('sweep', {
+    jobs: sweepJobs,
+    webhooks: sweepDeliveries,
+    reservations: releaseStale,
+    next: sweepAgain,
+  })
   return { kind: 'done' }
+}
+
+/** When the last sweep that this process has asked for is due, in milliseconds. */
+let nextSweepMs = 0
+
+/** The Postgres queue needs none of it: there the clock costs nothing, and strikes every minute. */
+async function sweepAgain(): Promise<void> {
+  if (env().QUEUE === 'postgres' || Date.now() < nextSweepMs || !(await hasOpenJobs())) return
+  nextSweepMs = Date.now() + tunables.sweepAgainSeconds * 1000
+  await dispatch([sweepMessage], { delaySeconds: tunables.sweepAgainSeconds })
 }

@@ -12,6 +12,13 @@ export const usualScopes = scopes.filter(isUsual)
 /** The identifier of a door (RFC 8707), which is the audience of its tokens. */
 export const resourceOf = (door: Door): string => `${env().PUBLIC_URL}/${door}`
 
+/** A resource in this server's spelling when it names a door in another: by the case of its host, its port, a slash at the end. */
+export function canonicalResource(resource: string): string {
+  if (!URL.canParse(resource)) return resource
+  const { href } = new URL(resource)
+  return doors.map(resourceOf).find((own) => href.replace(/\/+$/, '') === new URL(own).href) ?? resource
+}
+
 /** Only what names one of the doors exactly is a resource of this server. */
 export const isResource = (url: string): boolean => doors.some((door) => resourceOf(door) === url)
 

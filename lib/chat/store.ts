@@ -5,6 +5,7 @@ import { sql } from '#lib/db/index'
 import { env } from '#lib/env'
 import type { Claim } from '#lib/jobs/attempt/claim-store'
 import type { JobParams } from '#lib/models/types'
+import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
 export type AcceptedJob = {
@@ -80,7 +81,7 @@ export async function findAccepted(input: SendMessage, hashes: Hashes): Promise<
   return row!.reply ?? undefined
 }
 
-const titleOf = (message: string) => message.trim().replace(/\s+/g, ' ').slice(0, 80).toWellFormed()
+const titleOf = (message: string) => cutText(message.trim().replace(/\s+/g, ' '), tunables.titleCharactersMax)
 
 /** With a key of its own a request says by itself whether it is the same as another. */
 const repeatSeconds = ({ idempotencyKey }: SendMessage) =>

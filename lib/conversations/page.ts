@@ -1,4 +1,5 @@
 import type { MessageView } from '#lib/conversations/schema'
+import { cutText } from '#lib/text'
 
 /**
  * The first messages that fit into `charactersMax` characters of JSON together, and at least one: if that alone
@@ -20,8 +21,8 @@ export function fitPage(messages: MessageView[], charactersMax: number): Message
 function cutTo(message: MessageView, charactersMax: number): MessageView {
   let cut = { ...message, truncated: true }
   for (let excess = JSON.stringify(cut).length - charactersMax; excess > 0 && cut.content !== ''; ) {
-    const kept = cut.content.slice(0, Math.max(0, cut.content.length - Math.ceil(excess / 6)))
-    cut = { ...cut, content: kept.toWellFormed() }
+    const most = Math.max(0, cut.content.length - Math.ceil(excess / 6))
+    cut = { ...cut, content: cutText(cut.content, most) }
     excess = JSON.stringify(cut).length - charactersMax
   }
   return cut

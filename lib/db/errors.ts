@@ -36,10 +36,12 @@ export function sqlStateOf(error: unknown): string | undefined {
 }
 
 /**
- * SQLSTATEs after which the same statement may work: connection (08), rollback for another transaction (40),
- * resources (53), shutdown (57P), a cancelled statement, and a server that has become a read-only replica.
+ * SQLSTATEs that speak of the server and not of the statement, which may work later: connection (08), a read-only
+ * replica (25006), a password that was changed (28), a database that is away (3D), rollback for another transaction
+ * (40), resources (53), shutdown and cancelled statements (57), the system below (58), and whatever else fails within
+ * the server (XX), which is also Neon's code while its compute or its quota is away.
  */
-const isTemporary = (sqlState: string) => /^(08|40|53|57P|57014|25006)/.test(sqlState)
+const isTemporary = (sqlState: string) => /^(08|25006|28|3D|40|53|57P|57014|58|XX)/.test(sqlState)
 
 /** Turns a driver's error into DatabaseUnavailable or StatementError. Other errors stay as they are. */
 export function toDatabaseError(statement: string, error: unknown): unknown {

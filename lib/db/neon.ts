@@ -1,13 +1,13 @@
 import { neon, neonConfig } from '@neondatabase/serverless'
 import { toDatabaseError } from '#lib/db/errors'
 import type { Database, Row, Statement } from '#lib/db/statement'
+import { isObject } from '#lib/json'
 import { tunables } from '#lib/tunables'
 
 /** Neon over HTTP: one round trip for each statement, and no connection to keep. */
 export function neonDatabase(url: string, proxyUrl?: string): Database {
   if (proxyUrl) neonConfig.fetchEndpoint = `${proxyUrl}/sql`
-  neonConfig.fetchFunction = (endpoint: string, init: RequestInit) =>
-    fetch(endpoint, { ...init, signal: AbortSignal.timeout(tunables.sqlTimeoutMs) })
+  neonConfig.fetchFunction = fetchResult
   const client = neon(url)
   return {
     async query(statement, values) {
@@ -19,6 +19,16 @@ export function neonDatabase(url: string, proxyUrl?: string): Database {
     },
     close: async () => {},
   }
+}
+
+/** One call, as the driver reads it. Rejects when a proxy's page or anything else comes in the place of a result. */
+async function fetchResult(endpoint: string, init: RequestInit) {
+  const response = await fetch(endpoint, { ...init, signal: AbortSignal.timeout(tunables.sqlTimeoutMs) })
+  if (!response.ok) return response
+  const body: unknown = await response.json()
+  if (!isObject(body) || !Array.isArray(body.fields) || !Array.isArray(body.rows))
+    throw new Error('The answer is no result of Neon.')
+  return { ok: true, status: response.status, json: async () => body }
 }
 
 const texts = new WeakMap<Statement, string>()

@@ -144,7 +144,7 @@ type TimedQuery = pg.QueryConfig & { query_timeout: number }
 /** PostgreSQL's answer leaves a connection as it was, unless it ends the session or the plan is stale. */
 function keepsConnection(error: unknown): boolean {
   const sqlState = sqlStateOf(error)
-  return sqlState !== undefined && !/^(08|57P|0A000|25006)/.test(sqlState)
+  return sqlState !== undefined && !/^(08|57P|0A000|25006|XX)/.test(sqlState)
 }
 
 function isOpen(client: pg.PoolClient): boolean {

@@ -97,6 +97,13 @@ export async function findStale(): Promise<JobRow[]> {
     limit ${tunables.sweepBatch}`
 }
 
+/** Whether any job has not ended. */
+export async function hasOpenJobs(): Promise<boolean> {
+  const [row] = await sql<{ open: boolean }>('hasOpenJobs')`
+    select exists (select from jobs where status in ('queued', 'running')) as open`
+  return row!.open
+}
+
 /** Notes that a job is about to be sent again; false if somebody else has just done so, or has claimed it. */
 export async function markDispatched(
   seen: Pick<JobRow, 'id' | 'attempt' | 'dispatched_at'>,

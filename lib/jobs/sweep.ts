@@ -14,11 +14,15 @@ export async function sweepJobs(): Promise<void> {
   const stale = await findStale()
   const actions = stale.map((row) => ({ row, action: decide(stateOf(row), row.now) }))
   const lost: JobRow[] = []
+  // One row that cannot be sent or ended must not keep the others from it.
+  const failed = (row: JobRow) => (error: unknown) => {
+    log('error', 'sweep.failed', { jobId: row.id, ...errorFields(error) })
+    return false
+  }
   for (const { row, action } of actions)
-    if (action === 'resend' && (await markDispatched(row))) lost.push(row)
+    if (action === 'resend' && (await markDispatched(row).catch(failed(row)))) lost.push(row)
   await dispatchJobs(lost)
-  // One row that cannot be ended must not keep the others from it.
   for (const { row } of actions.filter(({ action }) => action === 'fail'))
-    await giveUp(row).catch((error) => log('error', 'sweep.failed', { jobId: row.id, ...errorFields(error) }))
+    await giveUp(row).catch(failed(row))
   if (stale.length > 0) log('info', 'sweep', { stale: stale.length, resent: lost.length })
 }

@@ -60,13 +60,16 @@ async function readFirstMessage(
   const prefix = `data: message,${channel},`
   let buffer = ''
   const decoder = new TextDecoder()
-  for await (const chunk of response.body) {
-    const lines = (buffer + decoder.decode(chunk, { stream: true })).split('\n')
+  // Leaving a `for await` waits for `cancel()`, which never resolves under Next's dev server. `close` ends the request.
+  const reader = response.body.getReader()
+  for (;;) {
+    const { value, done } = await reader.read()
+    if (done) return null
+    const lines = (buffer + decoder.decode(value, { stream: true })).split('\n')
     buffer = lines.pop() ?? ''
     for (const line of lines) {
       if (line.startsWith('data: subscribe,')) onReady()
       if (line.startsWith(prefix)) return line.slice(prefix.length)
     }
   }
-  return null
 }

@@ -5,6 +5,7 @@ import { env } from '#lib/env'
 import { failures, NoAnswer, reportedFailure } from '#lib/models/errors'
 import { leanFetch } from '#lib/models/fetch'
 import type { HistoryRow, JobParams, Spent } from '#lib/models/types'
+import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
 let client: OpenAI | undefined
@@ -148,7 +149,7 @@ function spentOf(body: Body | undefined, asked: string, latencyMs: number): Spen
   // Some servers leave the sum to others.
   const totalTokens = tokenCount(usage?.total_tokens) || tokenCount(promptTokens + completionTokens)
   return {
-    model: storable(body?.model).slice(0, 200).toWellFormed() || asked,
+    model: cutText(storable(body?.model), 200) || asked,
     promptTokens,
     cachedTokens: tokenCount(usage?.prompt_tokens_details?.cached_tokens),
     completionTokens,

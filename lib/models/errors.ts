@@ -1,6 +1,7 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
 import type { Failure, Spent } from '#lib/models/types'
 import { retryAfterSeconds } from '#lib/retry-after'
+import { cutText } from '#lib/text'
 
 /** A call that reached the model but gave no usable answer; it may have cost tokens. */
 export class NoAnswer extends Error {
@@ -134,7 +135,7 @@ const secrets = /\S*\*{3,}\S*|\b(sk|gsk|xai|org|proj)-[\w-]{4,}|https?:\/\/\S+/g
 /** What the provider says about a request that it does not take, as one short line: only it knows what is wrong. */
 function wordsOf({ error }: APIError): string {
   const line = sentenceOf(error).replaceAll('\0', '').replace(secrets, '…').replace(/\s+/g, ' ').trim()
-  return line && ` It says: ${line.slice(0, wordsMax)}`.toWellFormed()
+  return line && ` It says: ${cutText(line.toWellFormed(), wordsMax)}`
 }
 
 /** The sentence of an error object, which some servers give alone and FastAPI calls its detail. */

@@ -1,4 +1,5 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import { isOrphaned } from '#lib/db/index'
 import { sha256Hex } from '#lib/hash'
 import { deleteGrant, findGrantPayload, putGrantPayload } from '#lib/oauth/grants-store'
 import * as store from '#lib/oauth/store'
@@ -19,7 +20,7 @@ class RecordAdapter implements Adapter {
   }
 
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
-    await store.putRecord({
+    const record = {
       model: this.model,
       idHash: sha256Hex(id),
       payload: await this.withoutSecrets(payload),
@@ -27,6 +28,10 @@ class RecordAdapter implements Adapter {
       uid: payload.uid ?? null,
       // A client that nobody has allowed anything goes after a while; createGrant keeps it longer.
       ttlSeconds: expiresIn ?? tunables.oauthUnusedClientDays * 86_400,
+    }
+    await store.putRecord(record).catch((error) => {
+      if (isOrphaned(error)) throw new errors.InvalidGrant('its grant has ended at the same moment')
+      throw error
     })
   }
 

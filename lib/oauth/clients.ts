@@ -7,12 +7,37 @@ const loopbacks = ['localhost', '127.0.0.1', '[::1]']
 export const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 
+/** What this server has of what clients can ask for (RFC 7591, 2); the rest of such a list is left out. */
+const supported = {
+  grant_types: ['authorization_code', 'refresh_token'],
+  response_types: ['code'],
+}
+
+/** A member without a value, as many clients send it, is one that was left out. */
+function withoutEmpty(document: ClientDocument): ClientDocument {
+  const isEmpty = (value: unknown) =>
+    value === null ||
+    (typeof value === 'string' && value.trim() === '') ||
+    (Array.isArray(value) && value.length === 0)
+  return Object.fromEntries(Object.entries(document).filter(([, value]) => !isEmpty(value)))
+}
+
+/** Of a list that names something that this server has, only that; any other list the provider refuses. */
+function onlySupported(document: ClientDocument): ClientDocument {
+  const lists = Object.entries(supported).map(([name, known]) => {
+    const kept = textsOf(document[name]).filter((text) => known.includes(text))
+    return [name, kept.length > 0 ? kept : document[name]] as const
+  })
+  return { ...document, ...Object.fromEntries(lists.filter(([, list]) => list !== undefined)) }
+}
+
 /**
  * A client's own description as the provider takes it. Its scopes are left out: clients name there what they know of
  * and ask for something else, and it is the person who decides, each time. One whose redirect leads to its own machine
  * is taken for native unless it says otherwise, since many don't.
  */
-export function normalizeClient({ scope: _, ...document }: ClientDocument): ClientDocument {
+export function normalizeClient(given: ClientDocument): ClientDocument {
+  const { scope: _, ...document } = onlySupported(withoutEmpty(given))
   const isNative = textsOf(document.redirect_uris).some((uri) => !isHttps(uri))
   return {
     ...(isNative && { application_type: 'native' }),

@@ -15,6 +15,7 @@ import { isClientAllowed } from '#lib/oauth/grants-store'
 import { countAuthorization, countRegistration, type Refusal } from '#lib/oauth/limits'
 import { toNode } from '#lib/oauth/node'
 import { type MayRedirect, oauthProvider } from '#lib/oauth/provider'
+import { canonicalizeResources, serveToken } from '#lib/oauth/token'
 import { shorten } from '#lib/shorten'
 import { tunables } from '#lib/tunables'
 
@@ -71,7 +72,8 @@ async function passForm(request: Request): Promise<Response> {
   const body = await readBody(request)
   if (!isStorable([...new URLSearchParams(body)]))
     return oauthError(400, 'invalid_request', 'The form holds a NUL character.')
-  return pass(new Request(request.url, { method: 'POST', headers: request.headers, body }))
+  const read = new Request(request.url, { method: 'POST', headers: request.headers, body })
+  return new URL(request.url).pathname === '/oauth/token' ? serveToken(read, pass) : pass(read)
 }
 
 /** What the provider does not answer itself, such as a configuration that is not complete. */
@@ -105,6 +107,7 @@ async function authorize(request: Request): Promise<Response> {
   if (refused) return page(429, 'temporarily_unavailable', refused.sentence, retryAfter(refused))
   // A hint names the person, and is of no use here.
   for (const name of ['prompt', 'login_hint', 'id_token_hint']) url.searchParams.delete(name)
+  canonicalizeResources(url.searchParams)
   const asked = (url.searchParams.get('scope') ?? '').split(' ').filter(isScope)
   url.searchParams.set('scope', (asked.length > 0 ? asked : usualScopes).join(' '))
   const headers = new Headers(request.headers)

@@ -1,8 +1,8 @@
 import { envOf } from '#lib/env'
-import type { Message, Queue } from '#lib/queue/types'
+import { deduplicationId, type Message, type Queue } from '#lib/queue/types'
 import { tunables } from '#lib/tunables'
 
-type Event = { name: string; data: Message['payload'] | { jobId: string }; ts?: number }
+type Event = { name: string; data: Message['payload'] | { jobId: string }; id?: string; ts?: number }
 
 /** The event that carries a message to a worker. */
 export const messageEvent = (worker: string) => `gpts/worker.${worker}`
@@ -19,7 +19,14 @@ export function inngest(): Queue {
     publish: (messages, { delaySeconds } = {}) => {
       // A function starts at its event's time if that lies ahead: https://www.inngest.com/docs/guides/delayed-functions
       const ts = delaySeconds === undefined ? undefined : Date.now() + Math.ceil(delaySeconds * 1000)
-      return send(messages.map(({ worker, payload }) => ({ name: messageEvent(worker), data: payload, ts })))
+      return send(
+        messages.map((message) => ({
+          name: messageEvent(message.worker),
+          data: message.payload,
+          id: deduplicationId(message, delaySeconds),
+          ts,
+        })),
+      )
     },
     cancel: (jobId) => send([{ name: cancelledEvent, data: { jobId } }]),
     // A self-hosted server answers 200; of the cloud nothing is documented, so whatever is no fault will do.

@@ -1,6 +1,6 @@
 import { Client, Receiver } from '@upstash/qstash'
 import { env, envOf } from '#lib/env'
-import type { Message, Queue } from '#lib/queue/types'
+import { deduplicationId, type Message, type Queue } from '#lib/queue/types'
 import { tunables } from '#lib/tunables'
 
 let client: Client | undefined
@@ -48,11 +48,13 @@ export function qstash(): Queue {
   }
 }
 
-function publishRequest({ worker, payload }: Message, delay?: number) {
+function publishRequest(message: Message, delay?: number) {
+  const { worker, payload } = message
   return {
     url: workerUrl(worker),
     body: payload,
     delay,
+    deduplicationId: deduplicationId(message, delay),
     retries: tunables.deliveryRetriesMax,
     // For deliveries that never reached the worker; the worker's own Retry-After wins over it.
     retryDelay: '1000 * pow(2, retried)',

@@ -1,8 +1,12 @@
 import { Client } from '@upstash/qstash'
 
-/** The workers that run by the clock, on every engine: as cron in UTC, and as seconds for the Postgres queue. */
+/**
+ * The workers that run by the clock, on every engine: as cron in UTC, and as seconds for the Postgres queue. The other
+ * engines bill each firing, and QStash's free plan has 1,000 messages a day: there the sweep runs rarely, and asks for
+ * the next one in a minute while jobs are open.
+ */
 export const schedules = [
-  { worker: 'sweep', cron: '* * * * *', everySeconds: 60, offsetSeconds: 0 },
+  { worker: 'sweep', cron: '*/5 * * * *', everySeconds: 60, offsetSeconds: 0 },
   { worker: 'rollup', cron: '7 * * * *', everySeconds: 3_600, offsetSeconds: 7 * 60 },
 ]
 

@@ -5,6 +5,7 @@
 export type Message =
   | { worker: 'completion'; payload: { jobId: string; conversationId: number } }
   | { worker: 'webhook'; payload: { deliveryId: string } }
+  | { worker: 'sweep'; payload: Record<string, never> }
 
 /** The message that makes the worker answer a job. */
 export const completionMessage = (jobId: string, conversationId: number): Message => ({
@@ -17,6 +18,16 @@ export const deliveryMessage = (deliveryId: string): Message => ({
   worker: 'webhook',
   payload: { deliveryId },
 })
+
+/** The message that makes the worker look for what was left behind, before the clock does. */
+export const sweepMessage: Message = { worker: 'sweep', payload: {} }
+
+/**
+ * An id for which an engine delivers one message only: every process that sees work under way asks for the next sweep,
+ * and one a minute is enough. Undefined for a message that has to be delivered each time.
+ */
+export const deduplicationId = ({ worker }: Message, delaySeconds = 0): string | undefined =>
+  worker === 'sweep' ? `sweep-${Math.floor((Date.now() / 1000 + delaySeconds) / 60)}` : undefined
 
 /**
  * Delivers messages to workers, at least once and in any order, or not at all. `publish` rejects when the engine did

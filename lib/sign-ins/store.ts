@@ -4,6 +4,9 @@ import { ownerKeyFingerprint } from '#lib/auth/derive'
 import { sql } from '#lib/db/index'
 import { isLetIn } from '#lib/oauth/accounts'
 import type { SignInView } from '#lib/sign-ins/schema'
+import { cutText } from '#lib/text'
+
+const clientNameCharacters = 200
 
 type SignInRow = {
   id: string
@@ -20,7 +23,7 @@ type SignInRow = {
 const toView = (row: SignInRow): SignInView => ({
   signInId: row.id,
   clientId: row.client_id,
-  clientName: row.client_name,
+  clientName: row.client_name === null ? null : cutText(row.client_name, clientNameCharacters),
   userId: row.user_id,
   scopes: row.scopes,
   state: isLetIn(row.account) ? 'active' : 'barred',
@@ -45,7 +48,7 @@ export async function findSignIns(userId: string | null, place: Place): Promise<
   const rows = await sql<SignInRow & { key: SortKey; is_listed: boolean; total: number | null }>(
     'findSignIns',
   )`
-    select s.id, s.client_id, left(client.payload ->> 'client_name', 200) as client_name, s.user_id, s.account, s.scopes,
+    select s.id, s.client_id, left(client.payload ->> 'client_name', 1000) as client_name, s.user_id, s.account, s.scopes,
            s.created_at, s.last_token_at, s.expires_at, array[to_micros(s.created_at)::text, s.id] as key,
            s.id is not null as is_listed, counted.total
     from (select case when ${countMax}::int is not null

@@ -19,7 +19,7 @@ create or replace function accept_message(
   p_lease_seconds integer default null,
   p_deadline_seconds integer default null,
   p_history_max integer default null
-) returns json language plpgsql as $$
+) returns json language plpgsql set messages.are_counted = on as $$
 declare
   v_user integer;
   v_prior jobs;
@@ -27,6 +27,7 @@ declare
   v_is_budgeted boolean;
   v_budget json;
   v_runs boolean;
+  v_now timestamptz;
 begin
   -- 1. Of two requests with one key the later one waits here, and then finds the job of the other.
   if p_idempotency_key is not null then
@@ -49,7 +50,8 @@ begin
       --    settles of each other.
       if v_budget is null then
         update conversations c
-        set last_turn = last_turn + 1, open_jobs = open_jobs + 1, updated_at = now(),
+        set title = case when title is null and last_turn = 0 then p_title else title end,
+            last_turn = last_turn + 1, open_jobs = open_jobs + 1, message_count = message_count + 1, updated_at = now(),
             last_job_id = p_job_id, last_request_hash = p_content_hash, last_answered_at = null
         where c.id = find_conversation(v_user, p_conversation_id, p_session_id) and c.user_id = v_user
           and not (p_rejects and open_jobs > 0)
@@ -87,8 +89,9 @@ begin
         insert into users (user_id) values (p_user_id) on conflict (user_id) do nothing returning id into v_user;
         exit when found;
       end loop;
-      insert into conversations (user_id, session_id, title, last_turn, open_jobs, last_job_id, last_request_hash)
-      values (v_user, p_session_id, p_title, 1, 1, p_job_id, p_content_hash)
+      insert into conversations (user_id, session_id, title, last_turn, open_jobs, message_count, last_job_id,
+                                 last_request_hash)
+      values (v_user, p_session_id, p_title, 1, 1, 1, p_job_id, p_content_hash)
       on conflict (user_id, session_id) do nothing
       returning * into v_conversation;
       exit when found;
@@ -102,14 +105,15 @@ begin
   insert into messages (conversation_id, turn, role, content, metadata)
   values (v_conversation.id, v_conversation.last_turn, 'user', p_message, p_metadata);
   v_runs := p_process_id is not null and v_conversation.open_jobs = 1;
+  v_now := clock_timestamp(); -- after the lock: now() may be before the turn before has ended
   insert into jobs (id, user_id, key_id, conversation_id, turn, params, idempotency_key, request_hash, callback_url,
                     status, attempt, process_id, started_at, lease_until, deadline_at)
   values (p_job_id, v_user, p_key_id, v_conversation.id, v_conversation.last_turn, p_params, p_idempotency_key,
           p_request_hash, p_callback_url,
           case when v_runs then 'running' else 'queued' end, v_runs::integer, case when v_runs then p_process_id end,
-          case when v_runs then now() end,
-          case when v_runs then now() + make_interval(secs => p_lease_seconds) end,
-          case when v_runs then now() + make_interval(secs => p_deadline_seconds) end);
+          case when v_runs then v_now end,
+          case when v_runs then v_now + make_interval(secs => p_lease_seconds) end,
+          case when v_runs then v_now + make_interval(secs => p_deadline_seconds) end);
 
   -- 6. Where it runs at once: what its attempt needs besides the request.
   return accepted_job('new', p_job_id, v_conversation.id, v_conversation.last_turn, p_request_hash,

@@ -30,7 +30,7 @@ begin
       'id', p_job.id, 'user_id', v_user_id, 'conversation_id', p_job.conversation_id, 'turn', p_job.turn,
       'attempt', p_job.attempt, 'counted', p_job.attempt - p_job.uncounted_attempts,
       'modelIndex', p_job.model_index, 'modelFailures', p_job.model_failures, 'params', p_job.params,
-      'secondsToDeadline', extract(epoch from p_job.deadline_at - now())::float),
+      'secondsToDeadline', extract(epoch from p_job.deadline_at - clock_timestamp())::float),
     'version', v_version,
     'message', v_message,
     'history', v_history,

@@ -10,12 +10,14 @@ create or replace function begin_attempt(
 ) returns json language plpgsql as $$
 declare
   v_job jobs;
+  -- The time after the locks: now() is when the statement came, and the turn before may have ended since.
+  v_now timestamptz := clock_timestamp();
 begin
   update jobs
   set status = 'running', attempt = attempt + 1, process_id = p_process_id,
-      started_at = coalesce(started_at, now()),
-      lease_until = now() + make_interval(secs => p_lease_seconds),
-      deadline_at = coalesce(deadline_at, now() + make_interval(secs => p_deadline_seconds))
+      started_at = coalesce(started_at, v_now),
+      lease_until = v_now + make_interval(secs => p_lease_seconds),
+      deadline_at = coalesce(deadline_at, v_now + make_interval(secs => p_deadline_seconds))
   where id = p_job_id
   returning * into v_job;
   return attempt_context(v_job, p_history_max, p_cached_conversation_id, p_cached_version, p_cached_turn);

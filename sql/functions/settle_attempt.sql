@@ -15,7 +15,7 @@ create or replace function settle_attempt(
   p_spent jsonb,
   p_abandoned boolean,
   p_attempts_max integer
-) returns json language plpgsql as $$
+) returns json language plpgsql set messages.are_counted = on as $$
 declare
   v_job jobs;
   v_conversation conversations;
@@ -27,7 +27,7 @@ begin
   --    time left.
   update jobs
   set status = p_status, lease_until = null,
-      finished_at = case when p_status <> 'queued' then now() end,
+      finished_at = case when p_status <> 'queued' then clock_timestamp() end,
       next_attempt_at = now() + make_interval(secs => p_delay_seconds), dispatched_at = now(),
       uncounted_attempts = uncounted_attempts + (not p_counts)::integer,
       model_index = coalesce(p_model_index, model_index),
@@ -54,7 +54,7 @@ begin
   if p_status <> 'queued' then
     update conversations
     set version = case p_status when 'completed' then gen_random_uuid() else version end,
-        open_jobs = open_jobs - 1, updated_at = now(),
+        open_jobs = open_jobs - 1, message_count = message_count + (p_status = 'completed')::integer, updated_at = now(),
         last_answered_at = case when last_job_id = p_job_id and p_status = 'completed' then now()
                                 else last_answered_at end,
         last_request_hash = case when last_job_id = p_job_id and p_status = 'failed' then null

@@ -87,6 +87,21 @@ describe('conversations', () => {
     expect((await conversationsOf(userId)).conversations[0]?.title).toBe('Plan a trip to Seoul')
   })
 
+  it('that were begun empty and without a title take it from their first message, and from no later one', async () => {
+    const userId = newUser()
+    await api.POST('/api/users', { body: { userId } })
+    const { conversationId } = await dataOf(api.POST('/api/conversations', { body: { userId } }))
+    await ask({ userId, conversationId, message: 'Plan a trip to Seoul' })
+    await ask({ userId, conversationId, message: 'And to Busan' })
+    expect((await conversationsOf(userId)).conversations[0]?.title).toBe('Plan a trip to Seoul')
+  })
+
+  it('have a title that ends between two characters, however long the first message is', async () => {
+    const userId = newUser()
+    await ask({ userId, message: `${'a'.repeat(79)}👩‍🚀 and more` })
+    expect((await conversationsOf(userId)).conversations[0]?.title).toBe('a'.repeat(79))
+  })
+
   it('are 404 for an unknown user', async () => {
     const userId = newUser()
     expect((await call('POST', '/api/conversations', { body: { userId } })).status).toBe(404)

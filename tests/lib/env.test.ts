@@ -210,7 +210,8 @@ describe('the queue', () => {
   it('is PostgreSQL itself without the keys of another, and calls nobody', () => {
     const { PUBLIC_URL: _, ...rest } = common
     expect(parseEnv(rest)).toMatchObject({ QUEUE: 'postgres', PUBLIC_URL: 'http://127.0.0.1:3000' })
-    expect(parseEnv({ ...rest, HOST: '::1', PORT: '80' }).PUBLIC_URL).toBe('http://[::1]:80')
+    expect(parseEnv({ ...rest, HOST: '::1', PORT: '80' }).PUBLIC_URL).toBe('http://[::1]')
+    expect(parseEnv({ ...rest, PUBLIC_URL: 'http://LOCALHOST:80/' }).PUBLIC_URL).toBe('http://localhost')
     expect(parseEnv({ ...rest, HOST: '0.0.0.0', PORT: '8080' }).PUBLIC_URL).toBe('http://127.0.0.1:8080')
     expect(parseEnv({ ...common, QUEUE: 'postgres', ...qstash }).QUEUE).toBe('postgres')
     expect(names(problems({ ...rest, ...qstash }))).toEqual(['PUBLIC_URL'])

@@ -110,6 +110,30 @@ describe('a registration', () => {
       )
   })
 
+  it('is taken as editors send it: with grants that this server does not have, and members without a value', async () => {
+    const { status, body } = await registerAs({
+      redirect_uris: [redirectUri],
+      grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
+      response_types: ['code', 'token'],
+      token_endpoint_auth_method: 'none',
+      ...{ client_uri: '', logo_uri: null, contacts: null, policy_uri: ' ', tos_uri: '', jwks_uri: '' },
+    })
+    expect({ status, body }).toMatchObject({
+      status: 201,
+      body: { grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'] },
+    })
+    for (const name of ['client_uri', 'logo_uri', 'contacts', 'jwks_uri'])
+      expect(body).not.toHaveProperty(name)
+  })
+
+  it('is refused with grants alone that this server does not have', async () => {
+    const metadata = { redirect_uris: [redirectUri], grant_types: ['client_credentials'] }
+    expect(await registerAs(metadata)).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_client_metadata' },
+    })
+  })
+
   it('is refused when it is no JSON object, or cannot be stored', async () => {
     const unstorable = JSON.stringify({ client_name: 'a\0b', redirect_uris: [redirectUri] })
     for (const body of ['', '[]', '"x"', '{', unstorable])

@@ -9,7 +9,13 @@ import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
 import { type Era, eras, structured } from '#tests/mcp/client'
 import { connector, type Keeper, keeper } from '#tests/oauth/mcp-client'
-import { approveInBrowser, type Callback, personalKey, startCallback } from '#tests/oauth/support'
+import {
+  approveInBrowser,
+  type Callback,
+  endRefreshGrace,
+  personalKey,
+  startCallback,
+} from '#tests/oauth/support'
 import { withBrowser } from '#tests/pages/browser'
 import { createDatabase } from '#tests/support/database'
 import { startTestApp } from '#tests/support/services'
@@ -54,6 +60,7 @@ describe.each(eras)("the SDK's client of %s", (_, era) => {
     held.setTokens({ ...first, access_token: 'x'.repeat(43) })
     await client.listTools()
     expect(held.tokens().refresh_token).not.toBe(first.refresh_token)
+    await endRefreshGrace()
     held.setTokens({ ...first, access_token: 'x'.repeat(43) })
     held.kept.sentTo = undefined
     await expect(client.listTools()).rejects.toThrow()

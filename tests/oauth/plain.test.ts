@@ -6,6 +6,7 @@ import {
   approveInBrowser,
   authorizationRequest,
   type Callback,
+  endRefreshGrace,
   exchange,
   insecure,
   oauthError,
@@ -115,10 +116,30 @@ describe('a refresh token', () => {
     expect((await whoami(next.access_token)).status).toBe(200)
   })
 
+  it('that is used several times at once, or again within the grace time, gives the same new tokens', async () => {
+    const { registered, tokens } = await tokensFor((await personalKey()).key)
+    const [first, ...others] = await Promise.all(
+      [1, 2, 3, 4].map(() => refresh(registered, tokens.refresh_token!)),
+    )
+    others.push(await refresh(registered, tokens.refresh_token!))
+    for (const other of others) expect(other).toEqual(first)
+    expect((await whoami(first!.access_token)).status).toBe(200)
+    expect((await refresh(registered, first!.refresh_token!)).refresh_token).not.toBe(first!.refresh_token)
+  })
+
+  it('that is sent again after its grant was revoked gives nothing, even within the grace time', async () => {
+    const { registered, tokens } = await tokensFor((await personalKey()).key)
+    const { as, client, auth } = registered
+    const next = await refresh(registered, tokens.refresh_token!)
+    await oauth.revocationRequest(as, client, auth, next.refresh_token!, insecure)
+    expect(await oauthError(refresh(registered, tokens.refresh_token!))).toBe('invalid_grant')
+  })
+
   it('that is used again ends the whole grant: one of the two users is a thief', async () => {
     const { registered, tokens } = await tokensFor((await personalKey()).key)
     const next = await refresh(registered, tokens.refresh_token!)
     expect((await whoami(next.access_token)).status).toBe(200)
+    await endRefreshGrace()
     expect(await oauthError(refresh(registered, tokens.refresh_token!))).toBe('invalid_grant')
     for (const token of [tokens, next]) expect((await whoami(token.access_token)).status).toBe(401)
     expect(await oauthError(refresh(registered, next.refresh_token!))).toBe('invalid_grant')
@@ -147,6 +168,13 @@ describe('an access token', () => {
     const forApi = (await tokensFor(key)).tokens.access_token
     expect((await whoami(forApi)).status).toBe(200)
     expect([await pingMcp(forApi), await pingMcp(forMcp)]).toEqual([401, 200])
+  })
+
+  it('is for the resource that was asked for in another spelling', async () => {
+    const { host, protocol } = new URL(resource('mcp'))
+    const other = `${protocol}//${host.toUpperCase()}/mcp/`
+    const { tokens } = await tokensFor((await personalKey()).key, { resource: other })
+    expect(await pingMcp(tokens.access_token)).toBe(200)
   })
 
   it('does what its scopes allow, and the refusal names the one that is missing', async () => {

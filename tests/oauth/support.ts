@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as oauth from 'oauth4webapi'
+import { Client } from 'pg'
 import type { Page } from 'playwright-core'
 import { afterAll, inject } from 'vitest'
 import type { Scope } from '#lib/auth/caller'
@@ -228,6 +229,21 @@ export async function refresh(
 ): Promise<oauth.TokenEndpointResponse> {
   const answer = await oauth.refreshTokenGrantRequest(as, client, auth, refreshToken, insecure)
   return oauth.processRefreshTokenResponse(as, client, answer)
+}
+
+/** Lets the grace time of all refreshes so far be over, in the database of the run's server unless another is named. */
+export async function endRefreshGrace(databaseUrl = appDatabaseUrl()): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl })
+  await client.connect()
+  await client
+    .query(`update oauth_records set expires_at = now() where model = 'RefreshReply'`)
+    .finally(() => client.end())
+}
+
+function appDatabaseUrl(): string {
+  const url = new URL(inject('postgresUrl'))
+  url.pathname = 'app'
+  return url.href
 }
 
 /** Registers a client, lets the person of this key allow it, and gets the tokens. */

@@ -64,7 +64,7 @@ function goodRun(): Evidence {
     jobs: [job(1), job(2), job(3)],
     unmatched: 0,
     ledger: [row(1), row(2), row(3)],
-    conversations: [{ id: 1, open_jobs: 0, last_turn: 3 }],
+    conversations: [{ id: 1, open_jobs: 0, last_turn: 3, message_count: 6, messages: 6 }],
     budgets: [{ id: 1, reserved: 5, kept: 5 }],
     calls: [
       call(1, ['Question 1']),
@@ -86,6 +86,7 @@ describe('the check of a run', () => {
     ['a lease that is left', (run) => (run.jobs[2]!.lease_until = at(0))],
     ['too many attempts', (run) => (run.jobs[0]!.attempt = 11)],
     ['a wrong count of open jobs', (run) => (run.conversations[0]!.open_jobs = 1)],
+    ['a wrong count of messages', (run) => (run.conversations[0]!.message_count = 5)],
     ['a message without a job', (run) => (run.unmatched = 1)],
     ['a budget that keeps free what nobody has reserved', (run) => (run.budgets[0]!.reserved = 6)],
     ['a ledger row of an attempt that was not made', (run) => run.ledger.push(row(1, { attempt: 2 }))],

@@ -38,6 +38,12 @@ function checkEnds({ jobs, conversations }: Rows): string[] {
     ...conversations
       .filter(({ open_jobs }) => open_jobs !== 0)
       .map(({ id, open_jobs }) => `Conversation ${id} counts ${open_jobs} open jobs.`),
+    ...conversations
+      .filter(({ message_count, messages }) => message_count !== messages)
+      .map(
+        ({ id, message_count, messages }) =>
+          `Conversation ${id} counts ${message_count} of ${messages} messages.`,
+      ),
   ]
 }
 

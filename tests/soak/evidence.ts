@@ -40,7 +40,14 @@ export type Evidence = {
   /** User messages without a job, and jobs without a user message. */
   unmatched: number
   ledger: LedgerRow[]
-  conversations: { id: number; open_jobs: number; last_turn: number }[]
+  /** With how many messages each counts, and how many it has. */
+  conversations: {
+    id: number
+    open_jobs: number
+    last_turn: number
+    message_count: number
+    messages: number
+  }[]
   /** What budgets keep free, and what their reservations say. */
   budgets: { id: number; reserved: number; kept: number }[]
   calls: Call[]
@@ -67,7 +74,10 @@ export async function readDatabase(
       on j.conversation_id = m.conversation_id and j.turn = m.turn
     where (m.role is null or m.role = 'user') and (m.id is null or j.id is null)`)
   const { rows: ledger } = await database.query('select * from usage_ledger')
-  const { rows: conversations } = await database.query('select id, open_jobs, last_turn from conversations')
+  const { rows: conversations } = await database.query(`
+    select id, open_jobs, last_turn, message_count,
+           (select count(*)::int from messages m where m.conversation_id = c.id) as messages
+    from conversations c`)
   const { rows: budgets } = await database.query(`
     select id, reserved::float, (select coalesce(sum(amount), 0)::float from budget_reservations
                                  where budget_id = budgets.id) as kept

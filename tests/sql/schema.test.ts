@@ -35,6 +35,8 @@ const published = {
   '0008_error_details': '67dc189c8fbfec415be0582e9f4bdb425738c1aa8273012a964f6cf50b679245',
   '0009_processes': 'ba708772297e837b2a50742a88e22325dc158c7bd4e69fbe6fc1e0c511209039',
   '0010_lists': 'f7bc54d3249ffc9fe85cb5901df7a0929d4ea147911ec68a33dd4aaa0d1c40ab',
+  '0011_message_count': 'a476d7539d1d16009bd9577df2b2efcdc8e07f26832e931e67dd5beea7f71264',
+  '0012_names': '6ef46c5781a5019d3978c116d8e8fa5f2fb66bcce920400a6f349225f2aa623c',
 }
 
 it('published migrations stay as they are', async () => {

@@ -247,4 +247,12 @@ describe('the server works on', () => {
       job_id: 'done_1',
     })
   })
+
+  it('every conversation counts the messages that it has', async () => {
+    const { rows } = await database.query(
+      `select c.id from conversations c
+       where c.message_count <> (select count(*) from messages m where m.conversation_id = c.id)`,
+    )
+    expect(rows).toEqual([])
+  })
 })

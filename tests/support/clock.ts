@@ -12,15 +12,16 @@ const start = '2030-01-01T00:00:00Z'
 export const clockSeconds = (time: Date) => (time.getTime() - Date.parse(start)) / 1000
 
 /**
- * Gives a database a clock that stands still until it is moved: `now()` of every statement and column default reads
- * it. Call it before anything else connects to the database.
+ * Gives a database a clock that stands still until it is moved: `now()` and `clock_timestamp()` of every statement, and
+ * `now()` of column defaults, read it. Call it before anything else connects to the database.
  */
 export async function useClock(database: Client): Promise<Clock> {
   await database.query(`
     create schema clock;
     create table clock.time (value timestamptz not null);
     insert into clock.time values ('${start}');
-    create function clock.now() returns timestamptz stable language sql as 'select value from clock.time'`)
+    create function clock.now() returns timestamptz stable language sql as 'select value from clock.time';
+    create function clock.clock_timestamp() returns timestamptz volatile language sql as 'select value from clock.time'`)
   // Named in the path, the catalog no longer comes first, so that its now() gives way to the clock's.
   const path = 'clock, pg_catalog, public'
   const { rows } = await database.query(`

@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node'
 import { buildPages, isBuildFresh } from '#lib/server/build'
 import { randomPortBase } from '#local/ports'
+import { isDev } from '#tests/support/profile'
 import { startTestApp, startTestPostgres, template } from '#tests/support/services'
 
 declare module 'vitest' {
@@ -17,7 +18,7 @@ declare module 'vitest' {
 
 /** Starts the server of the profile and its services once for the whole run; Next's build comes first. */
 export default async function setUp(project: TestProject) {
-  if (!process.env.TEST_WITHOUT_BUILD && !(await isBuildFresh())) await build()
+  if (!isDev && !process.env.TEST_WITHOUT_BUILD && !(await isBuildFresh())) await build()
   const { postgres, close: closePostgres } = await startTestPostgres()
   await postgres.createDatabase('app', template)
   const app = await startTestApp({ databaseUrl: postgres.url('app'), portBase: randomPortBase() })

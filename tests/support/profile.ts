@@ -12,3 +12,6 @@ export type QueueName = 'postgres' | 'qstash' | 'inngest'
 
 const named = process.env.TEST_ENGINE as QueueName | undefined
 export const queueName: QueueName = named || (isHosted ? 'qstash' : 'postgres')
+
+/** `TEST_SERVER=dev` runs the server that `npm run dev` starts, with `TEST_PROFILE=hosted` that of `--hosted`. */
+export const isDev = process.env.TEST_SERVER === 'dev'

@@ -8,7 +8,7 @@ import { type Stack, startStack } from '#local/stack'
 import { migrate } from '#sql/migrate'
 import { type InngestServer, startInngest } from '#tests/support/inngest'
 import { type FakeModel, startFakeModel } from '#tests/support/model'
-import { isHosted, type QueueName, queueName } from '#tests/support/profile'
+import { isDev, isHosted, type QueueName, queueName } from '#tests/support/profile'
 import { cronSecret, inngestKeys, secrets } from '#tests/support/secrets'
 
 export const template = 'template_gpts'
@@ -45,8 +45,10 @@ export type TestApp = {
   close(): Promise<void>
 }
 
-/** Our server from the sources, or Next's production build. */
-export const serverMode = isHosted ? 'next' : 'start'
+/** Our server from the sources, or Next's production build; with TEST_SERVER=dev what `npm run dev` starts. */
+const productionMode = isHosted ? 'next' : 'start'
+const devMode = isHosted ? 'next-dev' : 'dev'
+export const serverMode = isDev ? devMode : productionMode
 
 /**
  * A server with services of its own for everything but PostgreSQL, on the database at `databaseUrl`: which server and

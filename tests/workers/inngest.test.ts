@@ -117,7 +117,7 @@ describe('the door of Inngest', () => {
   it('runs the sweep by its event and by the clock', async () => {
     const { job_id } = await accept()
     await age(services.database, job_id, tunables.redispatchSeconds + 1)
-    const timer = { name: 'inngest/scheduled.timer', data: { cron: '* * * * *' } }
+    const timer = { name: 'inngest/scheduled.timer', data: { cron: '*/5 * * * *' } }
     expect(await call({ functionId: 'gpts-sweep', event: timer })).toMatchObject({ status: 200 })
     expect(sent(job_id)).toHaveLength(1)
     const event = { name: 'gpts/worker.sweep', data: {} }
@@ -309,7 +309,7 @@ describe('register', () => {
     })
     expect(failure!.triggers[0]!.event).toBe('inngest/function.failed')
     expect(sweep).toMatchObject({
-      triggers: [{ event: 'gpts/worker.sweep' }, { cron: '* * * * *' }],
+      triggers: [{ event: 'gpts/worker.sweep' }, { cron: '*/5 * * * *' }],
       steps: { step: { retries: { attempts: 0 } } },
     })
     for (const { steps } of functions)

@@ -46,7 +46,7 @@ it('sets the schedules up on QStash, once however often it runs', async () => {
   })
   const found = (await client.schedules.list()).toSorted((a, b) => (a.scheduleId < b.scheduleId ? 1 : -1))
   expect(found).toMatchObject([
-    { scheduleId: 'sweep', cron: '* * * * *', destination: 'https://api.example/api/workers/sweep' },
+    { scheduleId: 'sweep', cron: '*/5 * * * *', destination: 'https://api.example/api/workers/sweep' },
     { scheduleId: 'rollup', cron: '7 * * * *', destination: 'https://api.example/api/workers/rollup' },
   ])
 })
@@ -60,7 +60,7 @@ it('registers functions and schedules with Inngest, without a server that runs',
       output: `Registered with Inngest: ${Object.keys(workers).join(', ')}\n`,
     })
   const sweep = inngest.functions().find(({ id }) => id === 'gpts-sweep')
-  expect(sweep?.triggers).toContainEqual({ cron: '* * * * *' })
+  expect(sweep?.triggers).toContainEqual({ cron: '*/5 * * * *' })
   expect(sweep?.steps.step?.runtime.url).toContain('https://api.example/api/inngest?')
 })
 

@@ -1,11 +1,14 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { acceptMessage } from '#lib/chat/store'
+import { newId } from '#lib/ids'
+import type { Claim } from '#lib/jobs/attempt/claim-store'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { releaseNext } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
-import { accept, age, answerJob, claim, completedWith, jobRow, untilLocked } from './support.ts'
+import { accept, age, answerJob, claim, completedWith, hashed, jobRow, untilLocked } from './support.ts'
 
 let database: Client
 /** A second session, to hold locks with. */
@@ -106,6 +109,49 @@ describe('releaseNext', () => {
     await settleAttempt(job, completedWith('a'))
     await answerJob(second.job_id)
     expect(await releaseNext(conversationId)).toBeNull()
+  })
+})
+
+describe('a turn whose statement came before the end of the one before it, and waited for a lock since', () => {
+  /** The statement waits for the lock that is held while the attempt ends. */
+  async function lateStatement(
+    lock: string,
+    key: string,
+    statement: () => Promise<unknown>,
+    job: Claim['job'],
+  ) {
+    await holder.query('begin')
+    await holder.query(lock, [key])
+    const late = statement()
+    await untilLocked(database, 1)
+    await settleAttempt(job, completedWith('first'))
+    await holder.query('commit')
+    await late
+  }
+  const timesOf = async (conversationId: number) => {
+    const { rows } = await database.query(
+      `select first.finished_at <= second.started_at as "inOrder" from jobs first
+       join jobs second using (conversation_id) where conversation_id = $1 and first.turn = 1 and second.turn = 2`,
+      [conversationId],
+    )
+    return rows
+  }
+
+  it('begins after that end when it is claimed', async () => {
+    const { userId, conversationId, job } = await openConversation()
+    const { job_id } = await accept({ userId, conversationId })
+    const lock = 'select from jobs where id = $1 for update'
+    await lateStatement(lock, job_id, () => claim(job_id), job)
+    expect(await timesOf(conversationId)).toEqual([{ inOrder: true }])
+  })
+
+  it('begins after that end when it runs where it is accepted', async () => {
+    const { userId, conversationId, job } = await openConversation()
+    const message = { userId, conversationId, message: 'second', idempotencyKey: 'key' }
+    const lock = `select pg_advisory_xact_lock(hashtextextended('key', hashtext($1)))`
+    const acceptHere = () => acceptMessage({ id: newId('job') }, message, hashed('hash'), 'proc_here')
+    await lateStatement(lock, userId, acceptHere, job)
+    expect(await timesOf(conversationId)).toEqual([{ inOrder: true }])
   })
 })
 

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Subscription } from '#lib/kv/port'
 import { upstashKv } from '#lib/kv/upstash'
 import { startUpstashKv } from '#tests/support/kv'
@@ -66,6 +66,22 @@ describe('a subscription', () => {
     const subscription = subscribe('job:1')
     expect(await subscription.ready).toBe(true)
     expect(await subscription.message).toBe('"漢 😀"')
+  })
+
+  it('gives its message although the stream cannot be cancelled, as under Next’s dev server', async () => {
+    // Next keeps a second branch of each body: cancelling one of two branches waits for the other.
+    const { fetch } = globalThis
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (...args) => {
+      const response = await fetch(...args)
+      response.clone()
+      return response
+    })
+    onTestFinished(() => void vi.restoreAllMocks())
+    const { subscribe, kv } = await realKv()
+    const subscription = subscribe('job:1')
+    expect(await subscription.ready).toBe(true)
+    await kv.publish('job:1', '"hello"')
+    expect(await subscription.message).toBe('"hello"')
   })
 
   it.each<[string, RequestListener]>([

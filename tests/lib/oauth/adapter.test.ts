@@ -76,6 +76,16 @@ describe('what is to be used once', () => {
   })
 })
 
+it.each(['AccessToken', 'RefreshToken'])(
+  'no %s is stored for a grant that ended at the same moment, and the client hears invalid_grant',
+  async (model) => {
+    const grantId = await newGrant()
+    await adapterOf('Grant').destroy(grantId)
+    const stored = adapterOf(model).upsert(newText(), { kind: model, grantId }, 60)
+    await expect(stored).rejects.toMatchObject({ error: 'invalid_grant', statusCode: 400 })
+  },
+)
+
 describe('a session', () => {
   it('is also found by its public name', async () => {
     const [id, uid] = [newText(), newText()]

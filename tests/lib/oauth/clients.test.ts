@@ -42,6 +42,12 @@ describe('a description', () => {
     expect(normalizeClient(web)).toEqual(web)
   })
 
+  it('loses members without a value, and of its grants those that this server does not have', () => {
+    const asked = { client_uri: '', logo_uri: null, contacts: [], grant_types: ['refresh_token', 'password'] }
+    expect(normalizeClient(asked)).toEqual({ grant_types: ['refresh_token'] })
+    expect(normalizeClient({ grant_types: ['password'] })).toEqual({ grant_types: ['password'] })
+  })
+
   it('loses its scopes, and may be broken otherwise: the provider says so', () => {
     expect(normalizeClient({ scope: 'chat', redirect_uris: 'x' })).toEqual({ redirect_uris: 'x' })
   })

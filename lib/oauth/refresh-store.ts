@@ -1,0 +1,36 @@
+import { sql } from '#lib/db/index'
+import { tunables } from '#lib/tunables'
+
+/**
+ * Claims the use of a refresh token by one request: true for one of several callers. False when the request was claimed
+ * within the grace time, and when there is no such token. The claim ends with the token's grant.
+ */
+export async function claimReply(id: string, tokenHash: string): Promise<boolean> {
+  const rows = await sql('claimReply')`
+    insert into oauth_records (model, id_hash, payload, grant_id, expires_at)
+    select 'RefreshReply', ${id}, '{}', token.grant_id,
+           now() + make_interval(secs => ${tunables.oauthRefreshGraceSeconds}::int)
+    from oauth_records token
+    where token.model = 'RefreshToken' and token.id_hash = ${tokenHash} and token.consumed_at is null
+    on conflict do nothing
+    returning 1`
+  return rows.length > 0
+}
+
+/** What a claimed request was answered with, sealed; null while it is under way. Undefined without a claim. */
+export async function findReply(id: string): Promise<{ sealed: string | null } | undefined> {
+  const [row] = await sql<{ sealed: string | null }>('findReply')`
+    select payload ->> 'sealed' as sealed from oauth_records
+    where model = 'RefreshReply' and id_hash = ${id} and expires_at > now()`
+  return row
+}
+
+export async function keepReply(id: string, sealed: string): Promise<void> {
+  await sql('keepReply')`
+    update oauth_records set payload = jsonb_build_object('sealed', ${sealed}::text)
+    where model = 'RefreshReply' and id_hash = ${id}`
+}
+
+export async function forgetReply(id: string): Promise<void> {
+  await sql('forgetReply')`delete from oauth_records where model = 'RefreshReply' and id_hash = ${id}`
+}

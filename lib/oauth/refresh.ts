@@ -1,0 +1,69 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sha256Hex } from '#lib/hash'
+import { isObject, parseJson } from '#lib/json'
+import { claimReply, findReply, forgetReply, keepReply } from '#lib/oauth/refresh-store'
+import { tunables } from '#lib/tunables'
+
+/**
+ * Uses a refresh token. The same request again within `oauthRefreshGraceSeconds` gets the same new tokens: two windows of
+ * an editor refresh at once, and an answer may be lost on its way. A later use of the token is theft and ends the grant.
+ */
+export async function refreshOnce(
+  form: URLSearchParams,
+  authorization: string,
+  use: () => Promise<Response>,
+): Promise<Response> {
+  const token = form.get('refresh_token') ?? ''
+  // Only the same client with the same secret sends the same request.
+  const request = JSON.stringify([authorization, [...form].toSorted(([a], [b]) => (a < b ? -1 : 1))])
+  const id = sha256Hex(`refresh:${request}`)
+  const key = createHash('sha256').update(`reply:${request}`).digest()
+  const deadlineMs = Date.now() + tunables.oauthRefreshWaitMs
+  while (Date.now() < deadlineMs) {
+    if (await claimReply(id, sha256Hex(token))) return answerAndKeep(id, key, use)
+    const kept = await findReply(id)
+    // A token that nobody was given, or a first request that failed: the provider says so.
+    if (!kept) break
+    if (kept.sealed) return tokenResponse(unseal(kept.sealed, key))
+    await sleep(tunables.oauthRefreshPollMs)
+  }
+  return use()
+}
+
+/** Keeps the new tokens for the same request, readable only with the token that was used; forgets a failure. */
+async function answerAndKeep(id: string, key: Buffer, use: () => Promise<Response>): Promise<Response> {
+  let isKept = false
+  try {
+    const response = await use()
+    const body = await response.clone().text()
+    if (response.ok && isObject(parseJson(body))) {
+      await keepReply(id, seal(body, key))
+      isKept = true
+    }
+    return response
+  } finally {
+    if (!isKept) await forgetReply(id)
+  }
+}
+
+const tokenResponse = (body: string) =>
+  new Response(body, { headers: { 'content-type': 'application/json', 'cache-control': 'no-store' } })
+
+const cipher = 'aes-256-gcm'
+const ivBytes = 12
+const tagBytes = 16
+
+function seal(text: string, key: Buffer): string {
+  const iv = randomBytes(ivBytes)
+  const sealing = createCipheriv(cipher, key, iv)
+  const parts = [iv, sealing.update(text, 'utf8'), sealing.final()]
+  return Buffer.concat([...parts, sealing.getAuthTag()]).toString('base64')
+}
+
+function unseal(sealed: string, key: Buffer): string {
+  const bytes = Buffer.from(sealed, 'base64')
+  const opening = createDecipheriv(cipher, key, bytes.subarray(0, ivBytes))
+  opening.setAuthTag(bytes.subarray(-tagBytes))
+  return opening.update(bytes.subarray(ivBytes, -tagBytes), undefined, 'utf8') + opening.final('utf8')
+}

@@ -1,0 +1,36 @@
+import { beforeAll, expect, it, onTestFinished } from 'vitest'
+import { env } from '#lib/env'
+import { tunables } from '#lib/tunables'
+import { accept } from '#tests/lib/jobs/support'
+import { type Services, useServices } from '#tests/lib/support'
+import { sweep } from '#workers/sweep'
+
+let services: Services
+beforeAll(async () => {
+  services = await useServices('hosted')
+})
+
+const sweeps = () => services.queue.sent().filter(({ worker }) => worker === 'sweep')
+
+it('asks for no further sweep while no job is open', async () => {
+  await sweep()
+  expect(sweeps()).toEqual([])
+})
+
+it('asks for none with the Postgres queue, whose clock strikes every minute', async () => {
+  const config = env()
+  const { QUEUE } = config
+  Object.assign(config, { QUEUE: 'postgres' })
+  onTestFinished(() => void Object.assign(config, { QUEUE }))
+  await accept()
+  await sweep()
+  expect(sweeps()).toEqual([])
+})
+
+it('asks for the next sweep in a minute while a job is open, and once', async () => {
+  await accept()
+  await sweep()
+  await sweep()
+  expect(sweeps()).toEqual([{ worker: 'sweep', payload: {} }])
+  expect(services.queue.delayMs!('{}')).toBe(tunables.sweepAgainSeconds * 1000)
+})
