@@ -179,7 +179,7 @@ describe('a request to authorize', () => {
     },
   )
 
-  it.each([
+  it.each<Record<string, string>>([
     { response_type: 'nothing' },
     { response_type: 'nothing', response_mode: 'form_post' },
     { resource: 'https://elsewhere.example/api' },
