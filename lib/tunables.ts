@@ -208,8 +208,9 @@ export const tunables = {
   kvPingMs: 5_000,
   publishTimeoutMs: 2_000,
   healthTimeoutMs: 2_000,
-  /** How long a process remembers what it found of its health. */
-  healthCacheMs: 2_000,
+  /** How long a process remembers that it is healthy, and that it is not. */
+  healthCacheMs: 3_000,
+  healthTroubleCacheMs: 250,
 
   /** Our server keeps an idle connection longer than proxies do, so that none sends a request into one that is closing. */
   keepAliveMs: 125_000,

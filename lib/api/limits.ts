@@ -2,6 +2,7 @@ import { ceilingOf } from '#lib/api/ceiling'
 import { ApiError } from '#lib/api/errors'
 import type { Caller } from '#lib/auth/caller'
 import { derive } from '#lib/auth/derive'
+import { noteDoubt } from '#lib/doubt'
 import { env } from '#lib/env'
 import { sha256Hex } from '#lib/hash'
 import { Blocked, counterOf, type Quota, type Taken, take } from '#lib/limiter'
@@ -150,6 +151,7 @@ async function ask(policy: PolicyName, windows: Window[], rate = 1): Promise<Ask
       windows.map(async (window) => ({ window, ...(await take(window, window.who, rate)) })),
     )
   } catch (error) {
+    noteDoubt()
     log('warn', 'rate_limit.unavailable', { policy, ...errorFields(error) })
     return undefined
   }

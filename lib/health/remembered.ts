@@ -1,19 +1,26 @@
+import { doubtCount } from '#lib/doubt'
 import { checkHealth, type Health } from '#lib/health/check'
 import { tunables } from '#lib/tunables'
 
-let checked: { health: Promise<Health>; untilMs: number } | undefined
+let underWay: Promise<Health> | undefined
+let found: { health: Health; untilMs: number; doubts: number } | undefined
 
 /**
- * What `checkHealth` says, asked at most once in `healthCacheMs` by each process, however many want to know: anybody may
- * ask without a key.
+ * What `checkHealth` says, remembered for `healthCacheMs`, since anybody may ask without a key: however many do, one check
+ * is under way. A service that fails a request meanwhile is asked again, and so, soon, is one that was found failing.
  */
 export function rememberedHealth(): Promise<Health> {
-  if (checked && Date.now() < checked.untilMs) return checked.health
-  const health = checkHealth()
-  checked = { health, untilMs: Date.now() + tunables.healthCacheMs }
-  // What went wrong is asked again.
-  health.catch(() => {
-    checked = undefined
-  })
-  return health
+  if (underWay) return underWay
+  const doubts = doubtCount()
+  if (found && Date.now() < found.untilMs && found.doubts === doubts) return Promise.resolve(found.health)
+  underWay = checkHealth()
+    .then((health) => {
+      const ms = health.status === 'ok' ? tunables.healthCacheMs : tunables.healthTroubleCacheMs
+      found = { health, untilMs: Date.now() + ms, doubts }
+      return health
+    })
+    .finally(() => {
+      underWay = undefined
+    })
+  return underWay
 }
