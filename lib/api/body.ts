@@ -12,7 +12,7 @@ export function setBodyReader(request: Request, read: BodyReader): void {
 }
 
 /** Reads at most the allowed number of bytes, whatever the caller says the length is, and only for so long. */
-export async function readBytes(request: Request): Promise<Uint8Array> {
+async function readBytes(request: Request): Promise<Uint8Array> {
   if (declaresTooMuch(request.headers.get('content-length'))) throw bodyTooLarge()
   const read = readers.get(request)
   return read ? read() : readStream(request.body)

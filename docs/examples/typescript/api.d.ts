@@ -454,7 +454,7 @@ export interface components {
              * @description What to match on.
              * @enum {string}
              */
-            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "insufficient_scope" | "not_found" | "method_not_allowed" | "body_timeout" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "body_too_large" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
+            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "model_not_priced" | "insufficient_scope" | "not_found" | "method_not_allowed" | "body_timeout" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "body_too_large" | "model_not_allowed" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
             /** @description Finds the call in the log of the server. */
             requestId: string;
             /** @description The fields that are wrong, at most 20. */
@@ -646,7 +646,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `budget_exceeded`: The budget is used up. */
+            /** @description `budget_exceeded`: The budget is used up. `model_not_priced`: The model has no known price. */
             402: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -657,7 +657,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        code?: "budget_exceeded";
+                        code?: "budget_exceeded" | "model_not_priced";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -731,7 +731,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The idempotency key belongs to another request. */
+            /** @description `model_not_allowed`: The model is not allowed. `idempotency_key_reused`: The idempotency key belongs to another request. */
             422: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -742,7 +742,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        code?: "idempotency_key_reused";
+                        code?: "model_not_allowed" | "idempotency_key_reused";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -4280,6 +4280,8 @@ export interface operations {
                                 /** @description For whom alone it acts; null for all users. */
                                 userId: string | null;
                                 requestsPerHour: number | null;
+                                /** @description The only models that it may ask for; null for all. */
+                                models: string[] | null;
                                 /** @enum {string} */
                                 state: "active" | "expired" | "revoked";
                                 /** Format: date-time */
@@ -4426,6 +4428,8 @@ export interface operations {
                     expiresInDays?: number;
                     /** @description The key's own limit, beside that of each user. */
                     requestsPerHour?: number;
+                    /** @description The only models that chats of this key may ask for: names, or beginnings with a star such as `gpt-6*`. */
+                    models?: string[];
                 };
             };
         };
@@ -4453,6 +4457,8 @@ export interface operations {
                             /** @description For whom alone it acts; null for all users. */
                             userId: string | null;
                             requestsPerHour: number | null;
+                            /** @description The only models that it may ask for; null for all. */
+                            models: string[] | null;
                             /** @enum {string} */
                             state: "active" | "expired" | "revoked";
                             /** Format: date-time */
@@ -4638,6 +4644,8 @@ export interface operations {
                             /** @description For whom alone it acts; null for all users. */
                             userId: string | null;
                             requestsPerHour: number | null;
+                            /** @description The only models that it may ask for; null for all. */
+                            models: string[] | null;
                             /** @enum {string} */
                             state: "active" | "expired" | "revoked";
                             /** Format: date-time */
