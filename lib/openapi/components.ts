@@ -30,7 +30,7 @@ const sentences: Record<ErrorCode, string> = {
   rate_limited: 'More than 100 requests in 60 minutes. Try again in 1260 seconds.',
   internal_error: 'Something went wrong here. The log has the cause under this request id.',
   not_configured: 'The server is not configured. Its log names what is missing.',
-  job_failed: 'The provider refused the key of this server.',
+  job_failed: 'The provider refused the key of this server (OPENAI_API_KEY).',
   database_unavailable: 'The database cannot be reached. Nothing is lost: try again soon.',
 }
 

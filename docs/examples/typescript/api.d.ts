@@ -612,6 +612,39 @@ export interface operations {
                             pollUrl: string;
                             /** @description Seconds to wait before asking. */
                             retryAfter: number;
+                            /**
+                             * @description What the answer waits for: its turn in the conversation (see waitsFor), a free worker, the model, or the next attempt after a failed one (see lastError and nextAttemptAt).
+                             * @enum {string}
+                             */
+                            waitReason: "turn" | "worker" | "model" | "retry";
+                            /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                            waitsFor?: {
+                                jobId: string;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "completed" | "failed" | "cancelled";
+                                /** Format: date-time */
+                                nextAttemptAt?: string;
+                            };
+                            /** @description Why the last attempt failed, while the job is still tried. */
+                            lastError?: {
+                                code: string;
+                                message: string;
+                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                budget?: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    limit: string;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                };
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When the job is tried again.
+                             */
+                            nextAttemptAt?: string;
                             warnings?: string[];
                         };
                     };
@@ -5114,18 +5147,33 @@ export interface operations {
                                     /** @enum {string} */
                                     status: "ok" | "down";
                                     latencyMs: number;
+                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    reason?: string;
                                 };
+                                /** @description Whether it can be written to: without it rate limits and caches are off. */
                                 kv: {
                                     /** @enum {string} */
                                     status: "ok" | "down";
                                     latencyMs: number;
+                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    reason?: string;
                                 };
                                 queue: {
                                     /** @enum {string} */
                                     status: "ok" | "down";
                                     latencyMs: number;
+                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    reason?: string;
                                     /** @description How long the oldest due job has waited for a worker, where PostgreSQL is the queue. */
                                     lagSeconds?: number;
+                                };
+                                /** @description Whether the provider takes the key and has the configured models, by its list of models, asked about once a minute; unknown when it has no such list. */
+                                model: {
+                                    /** @enum {string} */
+                                    status: "ok" | "down" | "unknown";
+                                    latencyMs: number;
+                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    reason?: string;
                                 };
                             };
                             model: string;
