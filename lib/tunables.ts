@@ -184,12 +184,38 @@ export const tunables = {
   oauthSweepRows: 1_000,
   oauthSweepBatchesMax: 100,
 
+  /** Requests of one key or address that are refused as wrong, before no more of them are read. */
+  refusedPerMinuteDefault: 600,
+  /** What a key that names no user, and the whole server, may do by default: so many times what one user may. */
+  keyLimitTimes: 10,
+  serverLimitTimes: 100,
+  /** Requests under the server's ceiling that a process takes from KV at once: this part of all, and at most so many. */
+  ceilingLotShare: 100,
+  ceilingLotMax: 20,
+  /** For how long a process goes by a ceiling that was full. */
+  ceilingFullMs: 1_000,
+  /** How long a browser remembers that a page of another origin may call. */
+  corsSeconds: 3_600,
+  /** Messages in a batch by MCP. */
+  mcpBatchMax: 10,
+  /** Callers over a limit that a process remembers before it looks which of them still are. */
+  blockedMax: 10_000,
+
   /** Of its first message, the title of a conversation that was given none. */
   titleCharactersMax: 80,
   messageCharactersMax: 32_000,
   /** What is kept of a model's thoughts. */
   thoughtsCharactersMax: 100_000,
   bodyBytesMax: 128 * 1024,
+  /** How long a body may take to arrive once it is read: less than requestTimeoutMs, so that its caller gets an answer. */
+  bodyTimeoutMs: 30_000,
+  /** Faults of an input that its answer names, the keys of a path, and the length of each text. */
+  faultsMax: 20,
+  faultPathKeysMax: 20,
+  faultCharactersMax: 200,
+  /** The sentence of an error, and each field of a line of the log. */
+  errorCharactersMax: 1_000,
+  logCharactersMax: 2_000,
   /** GPT Actions refuse answers of 100,000 characters and more. */
   pageCharactersMax: 90_000,
   /** Of one result of an MCP tool. */
@@ -216,6 +242,9 @@ export const tunables = {
   kvPingMs: 5_000,
   publishTimeoutMs: 2_000,
   healthTimeoutMs: 2_000,
+  /** How long a process remembers that it is healthy, and that it is not. */
+  healthCacheMs: 2_000,
+  healthTroubleCacheMs: 250,
   /** How long the key stays that the health check writes to KV. */
   healthKeySeconds: 60,
   /** How long the list of models may take, and for how long what it said is remembered (a tenth of it if that is bad). */

@@ -236,6 +236,7 @@ create table oauth_grants (
 );
 CREATE INDEX oauth_grants_expiry ON public.oauth_grants USING btree (expires_at);
 CREATE INDEX oauth_grants_newest ON public.oauth_grants USING btree (created_at DESC, id DESC);
+CREATE INDEX oauth_grants_of_client ON public.oauth_grants USING btree (client_id);
 CREATE INDEX oauth_grants_of_key ON public.oauth_grants USING btree (key_id);
 CREATE INDEX oauth_grants_of_user ON public.oauth_grants USING btree (user_id, created_at DESC, id DESC);
 comment on table oauth_grants is 'What a person has allowed a client, and for whom it then acts: every token of the client hangs on it.';

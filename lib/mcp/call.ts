@@ -3,6 +3,7 @@ import { toProblem } from '#lib/api/errors'
 import { intoParts } from '#lib/api/input'
 import { isList, type Operation, type Reply } from '#lib/api/operation'
 import { admit, perform, resume, toApiError } from '#lib/api/perform'
+import { countRefused, isRefusal } from '#lib/api/refusals'
 import type { Caller } from '#lib/auth/caller'
 import { errorFields, log } from '#lib/log'
 import { withProgress } from '#lib/mcp/progress'
@@ -10,7 +11,13 @@ import { mcpRoom } from '#lib/mcp/room'
 import { listenForCancel } from '#lib/mcp/session'
 
 /** Who calls, under which request id, in which of the protocol's two eras. */
-export type CallContext = { caller: Caller; requestId: string; era: 'legacy' | 'modern' }
+export type CallContext = {
+  caller: Caller
+  requestId: string
+  era: 'legacy' | 'modern'
+  /** As whom a call is counted that is refused. */
+  refusedAs: string
+}
 
 type Fields = Record<string, unknown>
 
@@ -31,6 +38,7 @@ export async function callTool(
     // Not every client shows structured content to its model, and a page is too long to be given twice.
     return isList(operation) ? { content } : { content, structuredContent: result }
   } catch (error) {
+    if (isRefusal(error)) await countRefused(context.refusedAs)
     const problem = toProblem(toApiError(error, context.requestId), context.requestId)
     return { content: [{ type: 'text', text: JSON.stringify(problem) }], isError: true }
   }

@@ -15,6 +15,8 @@ import { listMessages } from '#lib/conversations/messages'
 import { conversationKey, findAllConversations, findConversations } from '#lib/conversations/store'
 import type { CallContext } from '#lib/mcp/call'
 import { mcpRoom } from '#lib/mcp/room'
+import { shorten } from '#lib/shorten'
+import { tunables } from '#lib/tunables'
 
 const pageSize = 50
 const mimeType = 'application/json'
@@ -85,7 +87,7 @@ export async function readResource(
   { caller, requestId }: CallContext,
 ): Promise<ReadResourceResult> {
   const parsed = /^conversation:\/\/(\d{1,10})\/messages(?:\?offset=(\d{1,10}))?$/.exec(uri)
-  if (!parsed) throw new ResourceNotFoundError(uri)
+  if (!parsed) throw new ResourceNotFoundError(shorten(uri, tunables.faultCharactersMax))
   const [, id, offset] = parsed
   const raw = { params: { id }, query: offset === undefined ? {} : { offset } }
   try {

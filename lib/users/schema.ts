@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actingUserId, page, userId } from '#lib/api/fields'
+import { actingUserId, existingUserId, page } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
 
 export const createUserBody = z.strictObject({
@@ -29,7 +29,7 @@ export const searchUsersQuery = z.strictObject({
 export const getUserQuery = z.strictObject({ userId: actingUserId })
 
 export const userParams = z.strictObject({
-  id: userId.describe('The userId of the person, percent-encoded where it is part of an address.'),
+  id: existingUserId.describe('The userId of the person, percent-encoded where it is part of an address.'),
 })
 
 export const exportUserQuery = z.strictObject({
