@@ -2667,6 +2667,19 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
@@ -4154,6 +4167,19 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
@@ -4869,6 +4895,19 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -6624,6 +6663,13 @@ export interface operations {
                                     reason?: string;
                                     /** @description How long the oldest due job has waited for a worker, where PostgreSQL is the queue. */
                                     lagSeconds?: number;
+                                    /** @description The queue's last delivery that this server refused in the past minutes, and why. */
+                                    refusedDelivery?: {
+                                        /** @enum {string} */
+                                        reason: "not_yet_valid" | "expired" | "other_address" | "other_body" | "unknown_key" | "invalid_signature";
+                                        /** Format: date-time */
+                                        at: string;
+                                    };
                                 };
                                 /** @description Whether the provider takes the key and has the configured models, by its list of models, asked about once a minute; unknown when it has no such list. */
                                 model: {
