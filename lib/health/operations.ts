@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { checkHealth, healthSentence } from '#lib/health/check'
+import { healthSentence } from '#lib/health/check'
+import { rememberedHealth } from '#lib/health/remembered'
+import { refusedDelivery } from '#lib/queue/refused-deliveries'
 
 const check = z.object({
   status: z.enum(['ok', 'down']),
@@ -13,6 +15,9 @@ const queueCheck = check.extend({
     .int()
     .optional()
     .describe('How long the oldest due job has waited for a worker, where PostgreSQL is the queue.'),
+  refusedDelivery: refusedDelivery
+    .optional()
+    .describe("The queue's last delivery that this server refused in the past minutes, and why."),
 })
 const health = z.object({
   status: z.enum(['ok', 'degraded', 'down']),
@@ -60,7 +65,7 @@ export const getHealth = operation({
   ],
   gpt: false,
   run: async () => {
-    const data = await checkHealth()
+    const data = await rememberedHealth()
     if (data.status === 'down')
       throw new ApiError('database_unavailable', healthSentence(data), { data: { data } })
     return { status: 200, message: healthSentence(data), data }

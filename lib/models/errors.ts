@@ -121,7 +121,7 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
   if (status === 200 && kind !== 'busy')
     return { code: 'model_failed', message: 'The provider answered with an error.', retryable: true }
   const isLimit = status === 402 || status === 429 || (status < 500 && kind === 'busy')
-  if (!isLimit && status !== 408 && status !== 409 && status < 500)
+  if (!isLimit && !passing.includes(status) && status < 500)
     return {
       code: 'model_refused',
       message: `The provider refused the request with status ${status}.${wordsOf(error)}`,
@@ -136,6 +136,9 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
     retryAfterSeconds: asked,
   }
 }
+
+/** Refusals that pass: 498 is Groq's when its capacity is used up. */
+const passing = [408, 409, 425, 498]
 
 const defaultModel = (model: string) => (model === env().OPENAI_MODEL ? ' Correct OPENAI_MODEL.' : '')
 
