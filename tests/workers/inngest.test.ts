@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { env } from '#lib/env'
+import { env, envOf } from '#lib/env'
 import { findJob } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
 import { accept, age, jobRow, outlive } from '#tests/lib/jobs/support'
