@@ -12,7 +12,7 @@ import { cancelJob, getJob, listJobs, retryJob, retryJobs } from '#lib/jobs/oper
 import { createKey, listKeys, revokeKey } from '#lib/keys/operations'
 import { endSignIn, listSignIns } from '#lib/sign-ins/operations'
 import { getUsage } from '#lib/usage/operations'
-import { createUser, deleteUser, exportUser, getUser } from '#lib/users/operations'
+import { createUser, deleteUser, exportUser, getDeletion, getUser } from '#lib/users/operations'
 import { listWebhookDeliveries, redeliverWebhook } from '#lib/webhooks/operations'
 
 /** Every operation of the API, in the order in which a reader meets them. */
@@ -27,6 +27,7 @@ export const operations: Operation[] = [
   getUser,
   exportUser,
   deleteUser,
+  getDeletion,
   createConversation,
   listConversations,
   listMessages,
