@@ -12,8 +12,11 @@ export const tunables = {
   /** How often a waiting MCP client that asked for progress is told of it. */
   progressMs: 2_000,
 
-  /** Below the worker route's maxDuration (180 s). */
-  modelTimeoutMs: 100_000,
+  /** How long a model may take where OPENAI_TIMEOUT_SECONDS says nothing; on Vercel below the worker's maxDuration (300 s). */
+  modelTimeoutSecondsDefault: 300,
+  modelTimeoutSecondsVercel: 220,
+  /** Below deadlineSeconds, by what storing the answer may take. */
+  modelTimeoutSecondsMax: 800,
   /** An attempt renews its lease while the model is at work; one that does not is taken for dead. */
   leaseSeconds: 60,
   leaseRenewSeconds: 15,
@@ -22,7 +25,7 @@ export const tunables = {
   /** Pauses between the tries to store an answer while the database is away, each twice the one before. */
   storePauseMsFirst: 200,
   storePauseMsMax: 1_000,
-  /** How long a function that the queue calls keeps trying: with modelTimeoutMs and a last try below maxDuration. */
+  /** How long a function that the queue calls keeps trying: with the model's time and a last try below maxDuration. */
   functionStoreMsMax: 45_000,
 
   /** How far the total of a list is counted: the rows of a longer one are not counted at each call. */
@@ -32,9 +35,10 @@ export const tunables = {
   deadlineSeconds: 15 * 60,
   backoffSecondsBase: 1,
   backoffSecondsMax: 60,
-  retryAfterSecondsMax: 10 * 60,
   /** Failures of one model after which the next fallback is tried, where there is one. */
   modelFailuresMax: 3,
+  /** Calls of one model that cost money and give no answer: the job ends, or goes to the next fallback. */
+  paidTriesMax: 2,
 
   /** Outages in a row that open a model's circuit, for how long, and when they are forgotten. */
   circuitFailuresMax: 5,
@@ -45,10 +49,12 @@ export const tunables = {
 
   /** The most tokens of an answer that a budget has to pay for, when its caller names no maxTokens; a model's room too. */
   budgetedAnswerTokensMax: 4_096,
+  /** A budget that leaves less than this for an answer allows none, unless the caller asks for so few. */
+  budgetedAnswerTokensMin: 256,
   /** How soon a job looks again whether its budget has room. */
   budgetRetrySeconds: 2,
   /** When what was kept free for a call of which nothing was heard is given back: longer than any call lasts. */
-  reservationSecondsMax: 5 * 60,
+  reservationSecondsMax: 20 * 60,
 
   /** For how long after its answer the same message again in a conversation gets that answer. */
   repeatSecondsDefault: 60,
@@ -174,6 +180,8 @@ export const tunables = {
   /** Of its first message, the title of a conversation that was given none. */
   titleCharactersMax: 80,
   messageCharactersMax: 32_000,
+  /** What is kept of a model's thoughts. */
+  thoughtsCharactersMax: 100_000,
   bodyBytesMax: 128 * 1024,
   /** GPT Actions refuse answers of 100,000 characters and more. */
   pageCharactersMax: 90_000,
@@ -199,6 +207,13 @@ export const tunables = {
   kvPingMs: 5_000,
   publishTimeoutMs: 2_000,
   healthTimeoutMs: 2_000,
+  /** How long the key stays that the health check writes to KV. */
+  healthKeySeconds: 60,
+  /** How long the list of models may take, and for how long what it said is remembered (a tenth of it if that is bad). */
+  modelCheckMs: 2_000,
+  modelCheckSeconds: 60,
+  /** How long the health check tells of messages that the queue did not take. */
+  queueRefusalSeconds: 10 * 60,
 
   /** Our server keeps an idle connection longer than proxies do, so that none sends a request into one that is closing. */
   keepAliveMs: 125_000,

@@ -6,7 +6,7 @@ import { readBody } from '#lib/api/input'
 import { env, envOf } from '#lib/env'
 import { parseJson } from '#lib/json'
 import { errorFields, log } from '#lib/log'
-import { noteRefusal, type Refusal } from '#lib/queue/refusals'
+import { noteRefusedDelivery, type Refusal } from '#lib/queue/refused-deliveries'
 import { tunables } from '#lib/tunables'
 import { inngestFunctions } from '#workers/inngest-functions'
 import { workers } from '#workers/registry'
@@ -79,7 +79,7 @@ function receive(method: keyof App) {
       const { url, headers } = request
       const verified = await app[method](new Request(url, { method, headers, body: body || null }))
       if (verified.status === 401) {
-        await noteRefusal('inngest', refusalOf(headers.get('x-inngest-signature')!))
+        await noteRefusedDelivery('inngest', refusalOf(headers.get('x-inngest-signature')!))
         throw refused
       }
       return verified

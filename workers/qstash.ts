@@ -6,7 +6,7 @@ import { env } from '#lib/env'
 import { parseJson } from '#lib/json'
 import type { Outcome } from '#lib/queue/outcome'
 import { refusalOf } from '#lib/queue/qstash'
-import { noteRefusal } from '#lib/queue/refusals'
+import { noteRefusedDelivery } from '#lib/queue/refused-deliveries'
 import { deliver } from '#workers/deliver'
 
 /**
@@ -26,7 +26,7 @@ export async function receive(request: Request, context: Context): Promise<Respo
     const body = await readBody(request)
     const refusal = await refusalOf(worker, body, signature)
     if (refusal) {
-      await noteRefusal(worker, refusal)
+      await noteRefusedDelivery(worker, refusal)
       throw refused
     }
     return translate(await deliver(worker, parseJson(body), Number(request.headers.get('upstash-retried'))))

@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { checkHealth, healthSentences } from '#lib/health/check'
-import { refusedDelivery } from '#lib/queue/refusals'
+import { checkHealth, healthSentence } from '#lib/health/check'
+import { refusedDelivery } from '#lib/queue/refused-deliveries'
 
-const check = z.object({ status: z.enum(['ok', 'down']), latencyMs: z.int() })
+const check = z.object({
+  status: z.enum(['ok', 'down']),
+  latencyMs: z.int(),
+  reason: z.string().optional().describe('What is wrong, where that is known, and the variable to correct.'),
+})
 const queueCheck = check.extend({
   lagSeconds: z
     .int()
@@ -16,7 +20,16 @@ const queueCheck = check.extend({
 })
 const health = z.object({
   status: z.enum(['ok', 'degraded', 'down']),
-  checks: z.object({ database: check, kv: check, queue: queueCheck }),
+  checks: z.object({
+    database: check,
+    kv: check.describe('Whether it can be written to: without it rate limits and caches are off.'),
+    queue: queueCheck,
+    model: check
+      .extend({ status: z.enum(['ok', 'down', 'unknown']) })
+      .describe(
+        'Whether the provider takes the key and has the configured models, by its list of models, asked about once a minute; unknown when it has no such list.',
+      ),
+  }),
   model: z.string(),
 })
 
@@ -35,13 +48,14 @@ export const getHealth = operation({
       input: {},
       reply: {
         status: 200,
-        message: healthSentences.ok,
+        message: 'Everything works.',
         data: {
           status: 'ok',
           checks: {
             database: { status: 'ok', latencyMs: 3 },
             kv: { status: 'ok', latencyMs: 2 },
             queue: { status: 'ok', latencyMs: 5, lagSeconds: 0 },
+            model: { status: 'ok', latencyMs: 180 },
           },
           model: 'gpt-6-luna',
         },
@@ -52,7 +66,7 @@ export const getHealth = operation({
   run: async () => {
     const data = await checkHealth()
     if (data.status === 'down')
-      throw new ApiError('database_unavailable', healthSentences.down, { data: { data } })
-    return { status: 200, message: healthSentences[data.status], data }
+      throw new ApiError('database_unavailable', healthSentence(data), { data: { data } })
+    return { status: 200, message: healthSentence(data), data }
   },
 })

@@ -1,4 +1,5 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
+import { splitThoughts } from '#lib/models/dialect/thoughts'
 import type { HistoryRow } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
@@ -34,6 +35,12 @@ export function trimHistory(history: SizedMessage[]): SizedMessage[] {
   return kept
 }
 
+/** The newer half of the turns of a history, for a model that takes less than all of it: fewer, in the end none. */
+export function newerHalf(history: SizedMessage[]): SizedMessage[] {
+  const turns = history.flatMap(({ role }, index) => (role === 'user' ? [index] : []))
+  return turns.length < 2 ? [] : history.slice(turns[Math.floor(turns.length / 2)])
+}
+
 function surelyFits(history: SizedMessage[]): boolean {
   let left: number = tunables.historyTokensMax
   return history.toReversed().every((message) => {
@@ -63,7 +70,13 @@ export function promptTokens(prompt: HistoryRow[]): number {
 export function buildPrompt(history: SizedMessage[], message: string, systemPrompt?: string): HistoryRow[] {
   return [
     ...(systemPrompt ? [{ role: 'system' as const, content: systemPrompt }] : []),
-    ...history.map(({ role, content }) => ({ role, content })),
+    ...history.map(({ role, content }) => ({
+      role,
+      content: role === 'assistant' ? unthought(content) : content,
+    })),
     { role: 'user', content: message },
   ]
 }
+
+/** Answers of earlier versions have their thoughts in the text. One of thoughts alone is sent as it is. */
+const unthought = (content: string) => splitThoughts(content).text || content

@@ -1,6 +1,6 @@
 import { Client, Receiver } from '@upstash/qstash'
 import { env, envOf } from '#lib/env'
-import type { Refusal } from '#lib/queue/refusals'
+import type { Refusal } from '#lib/queue/refused-deliveries'
 import { deduplicationId, type Message, type Queue } from '#lib/queue/types'
 import { tunables } from '#lib/tunables'
 

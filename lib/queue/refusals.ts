@@ -1,52 +1,59 @@
-import { z } from 'zod'
-import { parseJson } from '#lib/json'
-import { kv, kvReader } from '#lib/kv/index'
-import { errorFields, log } from '#lib/log'
+import { env } from '#lib/env'
+import { kv } from '#lib/kv/index'
 import { tunables } from '#lib/tunables'
 
-const reasons = [
-  'not_yet_valid',
-  'expired',
-  'other_address',
-  'other_body',
-  'unknown_key',
-  'invalid_signature',
-] as const
+/** Why the queue did not take messages, and when, in milliseconds. */
+type Refusal = { reason: string; atMs: number }
 
-/** Why a signed delivery of the queue was refused. */
-export type Refusal = (typeof reasons)[number]
+const key = 'queue:refused'
 
-export const refusedDelivery = z.object({ reason: z.enum(reasons), at: z.iso.datetime() })
-export type RefusedDelivery = z.infer<typeof refusedDelivery>
+/** The last refusal that this process has met, and when the queue last took its messages. */
+let refused: Refusal | undefined
+let takenAtMs = 0
 
-/** Strangers, whose key is another, must not hide what is wrong with this server. */
-const keyOf = (reason: Refusal) => (isOwnFault(reason) ? 'queue:refused' : 'queue:refused:unsigned')
-
-/** When this process last noted each reason, so that a flood of refusals costs few commands. */
-const notedMs = new Map<Refusal, number>()
-
-/** Logs that a delivery was refused, and notes it for the health check. */
-export async function noteRefusal(worker: string, reason: Refusal): Promise<void> {
-  log('warn', 'delivery.refused', { worker, reason })
-  if (Date.now() - (notedMs.get(reason) ?? 0) < tunables.refusalNoteMs) return
-  notedMs.set(reason, Date.now())
-  const noted = { reason, at: new Date().toISOString() } satisfies RefusedDelivery
+/** Notes that the queue did not take messages, for the health check of every process. Never throws. */
+export async function noteRefusal(error: unknown): Promise<void> {
+  const refusal = { reason: reasonOf(error), atMs: Date.now() }
+  refused = refusal
   await kv()
-    .set(keyOf(reason), JSON.stringify(noted), { ex: tunables.refusalShownSeconds })
-    .catch((error) => log('warn', 'kv.unavailable', { use: 'refusals', ...errorFields(error) }))
+    .set(key, refusal, { ex: tunables.queueRefusalSeconds })
+    .catch(() => {})
 }
 
-/** The last refused delivery of the past minutes, one for a reason of this server's own first; undefined without any. */
-export async function lastRefusal(): Promise<RefusedDelivery | undefined> {
-  const noted = await kvReader().mget<unknown[]>([keyOf('expired'), keyOf('unknown_key')])
-  return noted
-    .map((each) => refusedDelivery.safeParse(typeof each === 'string' ? parseJson(each) : each).data)
-    .find((each) => each !== undefined)
+/** Notes that the queue has taken messages: what it refused before is over. Never throws. */
+export async function noteTaken(): Promise<void> {
+  takenAtMs = Date.now()
+  if (!refused) return
+  refused = undefined
+  await kv()
+    .del(key)
+    .catch(() => {})
 }
 
-/**
- * True when the queue's own deliveries are refused: a clock or an address is wrong. Anybody can send a delivery that is
- * signed with another key.
- */
-export const isOwnFault = (reason: Refusal): boolean =>
-  reason !== 'unknown_key' && reason !== 'invalid_signature'
+/** Why the queue has lately refused messages; undefined when it has not, or has taken some since. */
+export async function lastRefusal(): Promise<string | undefined> {
+  if (env().QUEUE === 'postgres') return undefined
+  const told = await kv()
+    .get<Refusal>(key)
+    .catch(() => null)
+  const last = [told, refused].filter((refusal) => refusal != null).toSorted((a, b) => b.atMs - a.atMs)[0]
+  const isOver =
+    !last || last.atMs <= takenAtMs || last.atMs < Date.now() - tunables.queueRefusalSeconds * 1_000
+  return isOver ? undefined : last.reason
+}
+
+/** Names the engine, the status that it answered with, and the variable to correct; no address and no key. */
+function reasonOf(error: unknown): string {
+  const isQStash = env().QUEUE === 'qstash'
+  const engine = isQStash ? 'QStash' : 'Inngest'
+  const status = Object(error).status ?? /answered (\d{3})/.exec(String(Object(error).message))?.[1]
+  switch (Number(status)) {
+    case 429:
+      return `${engine} takes no messages: its quota is used up (429).`
+    case 401:
+    case 403:
+      return `${engine} refused the key. Correct ${isQStash ? 'QSTASH_TOKEN' : 'INNGEST_EVENT_KEY'}.`
+    default:
+      return status ? `${engine} answered ${status} to a message.` : `${engine} does not take messages.`
+  }
+}

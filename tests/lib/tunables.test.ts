@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { tunables } from '#lib/tunables'
 
-const { modelTimeoutMs, functionStoreMsMax, sqlTimeoutMs, leaseSeconds, leaseRenewSeconds, watchAfterMs } =
-  tunables
+const { modelTimeoutSecondsVercel, modelTimeoutSecondsMax, deadlineSeconds, reservationSecondsMax } = tunables
+const { functionStoreMsMax, sqlTimeoutMs, leaseSeconds, leaseRenewSeconds, watchAfterMs } = tunables
 
 async function maxDurationMs(): Promise<number> {
   const route = new URL('../../app/api/workers/[worker]/route.ts', import.meta.url)
@@ -14,7 +14,12 @@ async function maxDurationMs(): Promise<number> {
 it('leaves a worker time to store an answer that came at the last moment, before it is stopped', async () => {
   // The last try, and the two statements that look for what it did.
   const storingMs = functionStoreMsMax + 3 * sqlTimeoutMs
-  expect(modelTimeoutMs + storingMs).toBeLessThan(await maxDurationMs())
+  expect(modelTimeoutSecondsVercel * 1000 + storingMs).toBeLessThan(await maxDurationMs())
+  expect(modelTimeoutSecondsMax * 1000 + storingMs).toBeLessThan(deadlineSeconds * 1000)
+})
+
+it('keeps what a call may cost free for longer than any call lasts', () => {
+  expect(reservationSecondsMax).toBeGreaterThan(modelTimeoutSecondsMax)
 })
 
 it('lets a lease outlast a renewal that takes its whole time, and the one after it', () => {

@@ -454,7 +454,7 @@ export interface components {
              * @description What to match on.
              * @enum {string}
              */
-            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "insufficient_scope" | "not_found" | "method_not_allowed" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "body_too_large" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
+            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "model_not_priced" | "insufficient_scope" | "not_found" | "method_not_allowed" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "body_too_large" | "model_not_allowed" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
             /** @description Finds the call in the log of the server. */
             requestId: string;
             /** @description Every field that is wrong. */
@@ -612,6 +612,39 @@ export interface operations {
                             pollUrl: string;
                             /** @description Seconds to wait before asking. */
                             retryAfter: number;
+                            /**
+                             * @description What the answer waits for: its turn in the conversation (see waitsFor), a free worker, the model, or the next attempt after a failed one (see lastError and nextAttemptAt).
+                             * @enum {string}
+                             */
+                            waitReason: "turn" | "worker" | "model" | "retry";
+                            /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                            waitsFor?: {
+                                jobId: string;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "completed" | "failed" | "cancelled";
+                                /** Format: date-time */
+                                nextAttemptAt?: string;
+                            };
+                            /** @description Why the last attempt failed, while the job is still tried. */
+                            lastError?: {
+                                code: string;
+                                message: string;
+                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                budget?: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    limit: string;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                };
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When the job is tried again.
+                             */
+                            nextAttemptAt?: string;
                             warnings?: string[];
                         };
                     };
@@ -646,7 +679,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `budget_exceeded`: The budget is used up. */
+            /** @description `budget_exceeded`: The budget is used up. `model_not_priced`: The model has no known price. */
             402: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -657,7 +690,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        code?: "budget_exceeded";
+                        code?: "budget_exceeded" | "model_not_priced";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -718,7 +751,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The idempotency key belongs to another request. */
+            /** @description `model_not_allowed`: The model is not allowed. `idempotency_key_reused`: The idempotency key belongs to another request. */
             422: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -729,7 +762,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        code?: "idempotency_key_reused";
+                        code?: "model_not_allowed" | "idempotency_key_reused";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -4215,6 +4248,8 @@ export interface operations {
                                 /** @description For whom alone it acts; null for all users. */
                                 userId: string | null;
                                 requestsPerHour: number | null;
+                                /** @description The only models that it may ask for; null for all. */
+                                models: string[] | null;
                                 /** @enum {string} */
                                 state: "active" | "expired" | "revoked";
                                 /** Format: date-time */
@@ -4361,6 +4396,8 @@ export interface operations {
                     expiresInDays?: number;
                     /** @description The key's own limit, beside that of each user. */
                     requestsPerHour?: number;
+                    /** @description The only models that chats of this key may ask for: names, or beginnings with a star such as `gpt-6*`. */
+                    models?: string[];
                 };
             };
         };
@@ -4388,6 +4425,8 @@ export interface operations {
                             /** @description For whom alone it acts; null for all users. */
                             userId: string | null;
                             requestsPerHour: number | null;
+                            /** @description The only models that it may ask for; null for all. */
+                            models: string[] | null;
                             /** @enum {string} */
                             state: "active" | "expired" | "revoked";
                             /** Format: date-time */
@@ -4560,6 +4599,8 @@ export interface operations {
                             /** @description For whom alone it acts; null for all users. */
                             userId: string | null;
                             requestsPerHour: number | null;
+                            /** @description The only models that it may ask for; null for all. */
+                            models: string[] | null;
                             /** @enum {string} */
                             state: "active" | "expired" | "revoked";
                             /** Format: date-time */
@@ -5028,18 +5069,33 @@ export interface operations {
                                     /** @enum {string} */
                                     status: "ok" | "down";
                                     latencyMs: number;
+                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    reason?: string;
                                 };
+                                /** @description Whether it can be written to: without it rate limits and caches are off. */
                                 kv: {
                                     /** @enum {string} */
                                     status: "ok" | "down";
                                     latencyMs: number;
+                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    reason?: string;
                                 };
                                 queue: {
                                     /** @enum {string} */
                                     status: "ok" | "down";
                                     latencyMs: number;
+                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    reason?: string;
                                     /** @description How long the oldest due job has waited for a worker, where PostgreSQL is the queue. */
                                     lagSeconds?: number;
+                                };
+                                /** @description Whether the provider takes the key and has the configured models, by its list of models, asked about once a minute; unknown when it has no such list. */
+                                model: {
+                                    /** @enum {string} */
+                                    status: "ok" | "down" | "unknown";
+                                    latencyMs: number;
+                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    reason?: string;
                                 };
                             };
                             model: string;

@@ -18,7 +18,7 @@ export async function bookLost(
   lost: LostCall[],
   prompt: HistoryRow[],
 ): Promise<Spilled | undefined> {
-  const models = candidates(job.params.model)
+  const models = candidates(job.params.model, job.params.models)
   const attempts = lost.map(({ attempt }) => attempt)
   const found = await findSpilled(job.id, attempts)
   for (const { attempt, modelIndex } of lost) {

@@ -1,6 +1,6 @@
 import { priced } from '#lib/metering/prices'
-import { isCutShort } from '#lib/models/cut'
-import { classify, NoAnswer } from '#lib/models/errors'
+import { isCutOff } from '#lib/models/cut'
+import { NoAnswer } from '#lib/models/errors'
 import { promptTokens } from '#lib/models/prompt'
 import type { HistoryRow, Spent } from '#lib/models/types'
 
@@ -25,8 +25,7 @@ export function estimated(model: string, prompt: HistoryRow[], elapsedMs: number
  * What a call without an answer has cost: what the provider reported, an estimate when the call was cut off, by us or on
  * its way, and nothing when the provider rejected it.
  */
-export function spentOn(error: unknown, model: string, cutOff: () => Spent): Spent | undefined {
+export function spentOn(error: unknown, cutOff: () => Spent): Spent | undefined {
   if (error instanceof NoAnswer) return error.spent.totalTokens > 0 ? error.spent : undefined
-  const isCut = classify(error, model).code === 'model_timeout' || isCutShort(error)
-  return isCut ? cutOff() : undefined
+  return isCutOff(error) ? cutOff() : undefined
 }

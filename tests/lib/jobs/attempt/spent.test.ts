@@ -39,7 +39,7 @@ it.each([
     estimate,
   ],
 ])('costs, for %s', (_, error, expected) => {
-  const cost = spentOn(error, 'fake-model', () => estimate)
+  const cost = spentOn(error, () => estimate)
   if (expected) expect(cost).toMatchObject(expected)
   else expect(cost).toBeUndefined()
 })
