@@ -47,7 +47,8 @@ export default function Privacy() {
           To have your data shown, corrected or deleted, ask the operator. With <code>exportUser</code> in the{' '}
           <a href="/docs#exportUser">reference</a> the operator gets a file of everything that is kept about
           you; <code>deleteUser</code> deletes all of it for good, and <code>deleteConversation</code> one
-          conversation. What stays of costs no longer says whose they were.
+          conversation. Of somebody with very much, the name goes at once and the rest within the hour. What
+          stays of costs no longer says whose they were.
         </p>
         <p>
           Copies for speed are in a key-value store: the latest part of a conversation for{' '}

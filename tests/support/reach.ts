@@ -48,6 +48,7 @@ export function reaching(things: Things): Record<string, Fields[]> {
       { id: userId, format: 'ndjson' },
     ],
     deleteUser: [{ id: userId }],
+    getDeletion: [{ id: `del_${'0'.repeat(32)}` }],
     createConversation: [{ userId }],
     listConversations: [{ userId }, {}],
     listMessages: [{ id: conversationId }, { id: conversationId, userId }],
