@@ -114,7 +114,6 @@ export const deleteUserExamples: Example[] = [
     reply: {
       status: 202,
       message: 'The user is being deleted.',
-      headers: { location: '/api/deletions/del_01a209f9335dc1a2b3c4d5e6f7a8b9c0' },
       data: deletionUnderWay,
     },
   },
