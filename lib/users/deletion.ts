@@ -8,6 +8,7 @@ import { evictCache } from '#lib/kv/evict'
 import { errorFields, log } from '#lib/log'
 import { allCounterKeys } from '#lib/metering/counters'
 import { dropNoted } from '#lib/metering/requests'
+import { deleteSignInsUnderWay } from '#lib/oauth/store'
 import { dispatch } from '#lib/queue/dispatch'
 import { sweepMessage } from '#lib/queue/types'
 import { tunables } from '#lib/tunables'
@@ -32,6 +33,7 @@ export async function deleteInBatches(userId: string): Promise<DeletionView | 's
   await Promise.all([
     tellDeleted(begun.open),
     refuse([...begun.keyHashes, ...begun.tokenHashes], { state: 'unknown' }),
+    deleteSignInsUnderWay(userId),
   ])
   await Promise.all([
     evictCache([sessionKey(userId), ...allCounterKeys(userId, new Date())], true),
