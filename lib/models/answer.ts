@@ -40,15 +40,17 @@ export function readAnswer(text: string, asked: string, latencyMs: number): Answ
   return { content, thoughts, spent, warnings }
 }
 
-/** A stream that was cut off has cost what came of it. */
+/** An answer that was cut off has cost what came of it; a page of a proxy nothing. */
 function bodyOf(text: string, asked: string, latencyMs: number): Json {
   try {
     const body = parseBody(text)
     if (body) return body
   } catch (error) {
-    if (!(error instanceof CutStream)) throw error
-    const { text: said, thoughts } = saidIn(at(error.body, 'choices.0'))
-    throw new NoAnswer(failures.model_broken_answer, spentOf(error.body, asked, latencyMs), said + thoughts)
+    const came = error instanceof CutStream ? error.body : undefined
+    if (!came && !/^\s*(\{|data:)/.test(text)) throw error
+    const said = saidIn(at(came, 'choices.0'))
+    const written = came ? said.text + said.thoughts : text
+    throw new NoAnswer(failures.cut_answer, spentOf(came ?? {}, asked, latencyMs), written)
   }
   throw new SyntaxError('no completion')
 }
