@@ -22,8 +22,11 @@ export const tunables = {
   leaseRenewSeconds: 15,
   /** A model call that lasts longer than this is watched: its lease is renewed, and it can be cancelled. */
   watchAfterMs: 1_000,
-  /** Pauses between the tries to store an answer while the database is away: with sqlTimeoutMs for each, under 70 s. */
-  endPausesMs: [200, 500, 1_000, 2_000, 5_000],
+  /** Pauses between the tries to store an answer while the database is away, each twice the one before. */
+  storePauseMsFirst: 200,
+  storePauseMsMax: 1_000,
+  /** How long a function that the queue calls keeps trying: with the model's time and a last try below maxDuration. */
+  functionStoreMsMax: 45_000,
 
   /** How far the total of a list is counted: the rows of a longer one are not counted at each call. */
   listCountMax: 10_000,
@@ -56,6 +59,13 @@ export const tunables = {
   /** For how long after its answer the same message again in a conversation gets that answer. */
   repeatSecondsDefault: 60,
 
+  /** How far apart this server's clock and another's may be, wherever a signature or a token has a time. */
+  clockToleranceSeconds: 30,
+  /** What Inngest's SDK tolerates. */
+  inngestToleranceMs: 5 * 60_000,
+  /** How often a process notes that a delivery was refused, and for how long the health check tells of it. */
+  refusalNoteMs: 1_000,
+  refusalShownSeconds: 10 * 60,
   /** Redeliveries asked of QStash for one message; plans limit them, and later retries are new messages. */
   deliveryRetriesMax: 3,
   /** A due job that no worker has claimed for this long was lost on the way and is sent again. */

@@ -5,6 +5,7 @@ import { kv, kvReader } from '#lib/kv/index'
 import { type ModelCheck, rememberedModelCheck } from '#lib/models/check'
 import { queue } from '#lib/queue/index'
 import { lastRefusal } from '#lib/queue/refusals'
+import { causeOf, lastRefusedDelivery, type RefusedDelivery } from '#lib/queue/refused-deliveries'
 import { ServiceProblem } from '#lib/service-problem'
 import { tunables } from '#lib/tunables'
 
@@ -15,7 +16,7 @@ export type Health = {
   checks: {
     database: Check
     kv: Check
-    queue: Check & { lagSeconds?: number }
+    queue: Check & { lagSeconds?: number; refusedDelivery?: RefusedDelivery }
     model: Omit<Check, 'status'> & { status: ModelCheck['status'] }
   }
   model: string
@@ -46,11 +47,16 @@ export function healthSentence({ status, checks }: Pick<Health, 'status' | 'chec
  */
 export async function checkHealth(): Promise<Health> {
   const signal = AbortSignal.timeout(tunables.healthTimeoutMs)
-  let lag: { lagSeconds?: number } = {}
+  let told: { lagSeconds?: number; refusedDelivery?: RefusedDelivery } = {}
   const pingQueue = async () => {
-    const [pinged, refusal] = await Promise.all([queue().ping(signal), lastRefusal()])
-    lag = pinged
-    if (refusal) throw new ServiceProblem(refusal)
+    const [pinged, refusal, refusedDelivery] = await Promise.all([
+      queue().ping(signal),
+      lastRefusal(),
+      refusedLately(),
+    ])
+    told = { ...pinged, ...(refusedDelivery && { refusedDelivery }) }
+    const problem = refusal ?? (refusedDelivery && causeOf(refusedDelivery))
+    if (problem) throw new ServiceProblem(problem)
   }
   const [database, store, engine, model] = await Promise.all([
     probe(() => sql('checkHealth')`select 1`.catch(explainDatabase), signal),
@@ -58,10 +64,16 @@ export async function checkHealth(): Promise<Health> {
     probe(pingQueue, signal),
     rememberedModelCheck(),
   ])
-  const checks = { database, kv: store, queue: { ...engine, ...lag }, model }
+  const checks = { database, kv: store, queue: { ...engine, ...told }, model }
   const isDegraded = [store, engine, model].some(({ status }) => status === 'down')
   const status = database.status === 'down' ? 'down' : isDegraded ? 'degraded' : 'ok'
   return { status, checks, model: env().OPENAI_MODEL }
+}
+
+/** The queue's last delivery that was refused, where the queue calls this server and KV can be asked. */
+async function refusedLately(): Promise<RefusedDelivery | undefined> {
+  if (env().QUEUE === 'postgres') return undefined
+  return lastRefusedDelivery().catch(() => undefined)
 }
 
 /** Limits and caches need a token that may write: reading alone would hide that they are off. */

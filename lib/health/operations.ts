@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { checkHealth, healthSentence } from '#lib/health/check'
+import { refusedDelivery } from '#lib/queue/refused-deliveries'
 
 const check = z.object({
   status: z.enum(['ok', 'down']),
@@ -13,6 +14,9 @@ const queueCheck = check.extend({
     .int()
     .optional()
     .describe('How long the oldest due job has waited for a worker, where PostgreSQL is the queue.'),
+  refusedDelivery: refusedDelivery
+    .optional()
+    .describe("The queue's last delivery that this server refused in the past minutes, and why."),
 })
 const health = z.object({
   status: z.enum(['ok', 'degraded', 'down']),

@@ -6,6 +6,7 @@ import { accountId, userNamed } from '#lib/oauth/accounts'
 import { findSignIn, goOn, isFromHere, seeOther, showAgain } from '#lib/oauth/interaction'
 import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
 import { isAllowed } from '#lib/oauth/outside-users'
+import { tunables } from '#lib/tunables'
 
 /** The outside provider's name for people, its host; undefined when none is configured. */
 export const outsideName = (): string | undefined => {
@@ -22,8 +23,12 @@ function configuration(): Promise<openid.Configuration> {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env()
   const issuer = new URL(OIDC_ISSUER!)
   const execute = issuer.protocol === 'http:' ? [openid.allowInsecureRequests] : []
+  const metadata = {
+    client_secret: OIDC_CLIENT_SECRET,
+    [openid.clockTolerance]: tunables.clockToleranceSeconds,
+  }
   discovered ??= openid
-    .discovery(issuer, OIDC_CLIENT_ID!, OIDC_CLIENT_SECRET, undefined, { execute })
+    .discovery(issuer, OIDC_CLIENT_ID!, metadata, undefined, { execute })
     .catch((error) => {
       discovered = undefined
       throw error

@@ -53,6 +53,7 @@ function configuration(): Configuration {
     adapter: adapterOf,
     // None whose keys would have to be fetched: an assertion that nobody signed would be enough to make this server call.
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
+    clockTolerance: tunables.clockToleranceSeconds,
     clientDefaults: {
       grant_types: ['authorization_code', 'refresh_token'],
       id_token_signed_response_alg: 'Ed25519',
