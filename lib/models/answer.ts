@@ -25,16 +25,14 @@ export function readAnswer(text: string, asked: string, latencyMs: number): Answ
 
   const said = saidIn(choice)
   const finish = finishOf(choice?.finish_reason)
-  const [text_, refusal, thoughts] = [said.text, said.refusal, said.thoughts].map(storable) as [
-    string,
-    string,
-    string,
-  ]
-  const content = text_.trim() === '' ? refusal : text_
+  const answer = storable(said.text)
+  const isRefusal = answer.trim() === '' && said.refusal !== ''
+  const content = isRefusal ? storable(said.refusal) : answer
+  const thoughts = storable(said.thoughts)
   const failed = failureOf(content, thoughts, said.callsTools, finish)
   if (failed) throw new NoAnswer(failed, spent, content + thoughts)
   const warnings: string[] = []
-  if (content !== text_) warnings.push('The model refused to answer.')
+  if (isRefusal) warnings.push('The model refused to answer.')
   if (finish === 'length') warnings.push('The answer was cut at the token limit.')
   if (finish === 'filtered') warnings.push("The answer was cut by the provider's content policy.")
   return { content, thoughts, spent, warnings }
