@@ -30,7 +30,7 @@ export function readAnswer(text: string, asked: string, latencyMs: number): Answ
   const content = isRefusal ? storable(said.refusal) : answer
   const thoughts = storable(said.thoughts)
   const failed = failureOf(content, thoughts, said.callsTools, finish)
-  if (failed) throw new NoAnswer(failed, spent, content + thoughts)
+  if (failed) throw new NoAnswer(failed, spent, (thoughts + content).trim())
   const warnings: string[] = []
   if (isRefusal) warnings.push('The model refused to answer.')
   if (finish === 'length') warnings.push('The answer was cut at the token limit.')
