@@ -118,9 +118,13 @@ const common = z.object({
   OIDC_CLIENT_SECRET: optional(text),
   OIDC_ALLOWED: optional(text.transform(split)),
   OIDC_USER_CLAIM: required(text.default('email')),
+  OAUTH_REDIRECT_SCHEMES: required(z.string().toLowerCase().default('').transform(split)),
   RATE_LIMIT_PER_MINUTE: optional(limit),
   RATE_LIMIT_PER_HOUR: required(limit.default(100)),
   RATE_LIMIT_PER_DAY: optional(limit),
+  RATE_LIMIT_KEY_PER_HOUR: optional(limit),
+  RATE_LIMIT_SERVER_PER_HOUR: optional(limit),
+  RATE_LIMIT_REFUSED_PER_MINUTE: required(limit.default(tunables.refusedPerMinuteDefault)),
   MODEL_TOKENS_PER_MINUTE: optional(json.pipe(tokensPerMinute)),
   RETENTION_DAYS: optional(whole(1, 36_500)),
   REPEAT_WINDOW_SECONDS: required(whole(0, 86_400).default(tunables.repeatSecondsDefault)),
@@ -130,27 +134,36 @@ const common = z.object({
   PORT: optional(whole(0, 65_535)),
 })
 
+const qstashVars = {
+  QUEUE: z.literal('qstash'),
+  QSTASH_URL: required(url.default('https://qstash.upstash.io')),
+  QSTASH_TOKEN: required(text),
+  QSTASH_CURRENT_SIGNING_KEY: required(text),
+  QSTASH_NEXT_SIGNING_KEY: required(text),
+}
+const inngestVars = {
+  QUEUE: z.literal('inngest'),
+  INNGEST_BASE_URL: optional(url),
+  INNGEST_EVENT_KEY: required(text),
+  INNGEST_SIGNING_KEY: required(text),
+  INNGEST_SIGNING_KEY_FALLBACK: optional(text),
+}
+const postgresVars = { QUEUE: z.literal('postgres') }
+const noQueue = 'is not qstash, inngest or postgres'
+
 /** Each queue engine needs its own variables and ignores the others'. */
 const queueEnv = z.discriminatedUnion(
   'QUEUE',
-  [
-    common.extend({
-      QUEUE: z.literal('qstash'),
-      QSTASH_URL: required(url.default('https://qstash.upstash.io')),
-      QSTASH_TOKEN: required(text),
-      QSTASH_CURRENT_SIGNING_KEY: required(text),
-      QSTASH_NEXT_SIGNING_KEY: required(text),
-    }),
-    common.extend({
-      QUEUE: z.literal('inngest'),
-      INNGEST_BASE_URL: optional(url),
-      INNGEST_EVENT_KEY: required(text),
-      INNGEST_SIGNING_KEY: required(text),
-      INNGEST_SIGNING_KEY_FALLBACK: optional(text),
-    }),
-    common.extend({ QUEUE: z.literal('postgres') }),
-  ],
-  'is not qstash, inngest or postgres',
+  [common.extend(qstashVars), common.extend(inngestVars), common.extend(postgresVars)],
+  noQueue,
+)
+
+/** What setting up an engine takes: nothing of the database, KV and the model. */
+const own = common.pick({ PUBLIC_URL: true })
+const setUpEnv = z.discriminatedUnion(
+  'QUEUE',
+  [own.extend(qstashVars), own.extend(inngestVars), own.extend(postgresVars)],
+  noQueue,
 )
 
 const kvEnv = z.discriminatedUnion('KV', [
@@ -212,6 +225,19 @@ export function parseEnv(vars: Vars): Env {
   throw new ConfigError([...problems, ...more])
 }
 
+export type QueueSetUp = z.infer<typeof setUpEnv>
+
+/** Parses what setting up the queue takes, or throws a ConfigError that names each variable that is missing or wrong. */
+export function parseQueueSetUp(vars: Vars): QueueSetUp {
+  const parsed = setUpEnv.safeParse(withAliases(vars))
+  if (parsed.success) return parsed.data
+  throw new ConfigError(
+    parsed.error.issues.map(
+      ({ path, message }) => `${path.join('.')} ${message}${adviceFor(path.join('.'), vars)}`,
+    ),
+  )
+}
+
 /** The other choice, behind the first variable of an engine that is missing because none is configured. */
 function adviceFor(name: string, vars: Vars): string {
   const isQueueChosen = isSet(vars.QUEUE) || hasQStash(vars) || hasInngest(vars)
@@ -224,8 +250,10 @@ function adviceFor(name: string, vars: Vars): string {
 
 /** Problems of variables that are right each for itself. */
 function impossible(vars: Vars): string[] {
-  if (!isVercel(vars)) return []
+  const noPassword = chosenDatabase(vars) === 'neon' && !hasPassword(vars.DATABASE_URL) ? [wantsPassword] : []
+  if (!isVercel(vars)) return noPassword
   return [
+    ...noPassword,
     ...(chosenQueue(vars) === 'postgres'
       ? ['QUEUE is postgres, which needs a process that stays; on Vercel set QSTASH_… or INNGEST_… instead']
       : []),
@@ -234,6 +262,12 @@ function impossible(vars: Vars): string[] {
       : []),
   ]
 }
+
+/** True also for an address that is reported as wrong, or missing, anyway. */
+const hasPassword = (url: string | undefined) => !url || !URL.canParse(url) || new URL(url).password !== ''
+
+const wantsPassword =
+  'DATABASE_URL has no password, which Neon over HTTP needs: postgres://user:password@host/name'
 
 /** The issues of all variables: where the queue is unknown, also those of the variables that every queue has. */
 function issuesOf(error: z.ZodError | undefined, vars: Vars) {

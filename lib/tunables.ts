@@ -28,6 +28,20 @@ export const tunables = {
   /** How long a function that the queue calls keeps trying: with the model's time and a last try below maxDuration. */
   functionStoreMsMax: 45_000,
 
+  /** Messages and characters that one statement puts into the index of searches: a second's work at most. */
+  searchBatch: 1_000,
+  searchBatchCharacters: 200_000,
+  /** How long that is done before one search, and in one run of the rollup. */
+  searchCatchUpMs: 500,
+  searchCatchUpMsOfRollup: 60_000,
+  /** A message is put into the index after this long: by then every statement that gave out an earlier id has ended. */
+  searchSettleSeconds: 30,
+  /** Messages that are not in the index, which a search reads; and how long it walks the index for one page. */
+  searchTailMax: 5_000,
+  searchSecondsMax: 2,
+  /** Of a text, what searches know of it: `search_terms` has the same number. */
+  searchCharactersMax: 20_000,
+
   /** How far the total of a list is counted: the rows of a longer one are not counted at each call. */
   listCountMax: 10_000,
 
@@ -129,9 +143,16 @@ export const tunables = {
 
   /** What is written to KV after an answer is there after this long: kvTimeoutMs and a little. */
   kvSettleMs: 1_500,
-  /** Conversations that one statement of the retention deletes, and the statements of one run. */
-  retentionBatch: 100,
-  retentionBatchesMax: 100,
+  /** Conversations and messages that one statement deletes, and the rows up to which a user needs only one. */
+  deletionBatch: 100,
+  deletionMessages: 1_000,
+  deletionRowsMax: 2_000,
+  /** How long a run of deletions takes, below the maxDuration of a function, and how often it logs its progress. */
+  deletionRunMs: 60_000,
+  deletionLogBatches: 100,
+  /** How long a request to delete a large user works at it before it answers 202, and when a finished one is forgotten. */
+  deletionRequestMs: 2_000,
+  deletionKeptDays: 30,
   /** Rows of a page of an export: short ones, and those that hold texts. */
   exportRows: 1_000,
   exportTexts: 100,
@@ -170,14 +191,42 @@ export const tunables = {
   oauthSweepRows: 1_000,
   oauthSweepBatchesMax: 100,
 
+  /** Requests of one key or address that are refused as wrong, before no more of them are read. */
+  refusedPerMinuteDefault: 600,
+  /** What a key that names no user, and the whole server, may do by default: so many times what one user may. */
+  keyLimitTimes: 10,
+  serverLimitTimes: 100,
+  /** Requests under the server's ceiling that a process takes from KV at once: this part of all, and at most so many. */
+  ceilingLotShare: 100,
+  ceilingLotMax: 20,
+  /** For how long a process goes by a ceiling that was full. */
+  ceilingFullMs: 1_000,
+  /** How long a browser remembers that a page of another origin may call. */
+  corsSeconds: 3_600,
+  /** Messages in a batch by MCP. */
+  mcpBatchMax: 10,
+  /** Callers over a limit that a process remembers before it looks which of them still are. */
+  blockedMax: 10_000,
+
   /** Of its first message, the title of a conversation that was given none. */
   titleCharactersMax: 80,
   messageCharactersMax: 32_000,
   /** What is kept of a model's thoughts. */
   thoughtsCharactersMax: 100_000,
   bodyBytesMax: 128 * 1024,
+  /** How long a body may take to arrive once it is read: less than requestTimeoutMs, so that its caller gets an answer. */
+  bodyTimeoutMs: 30_000,
+  /** Faults of an input that its answer names, the keys of a path, and the length of each text. */
+  faultsMax: 20,
+  faultPathKeysMax: 20,
+  faultCharactersMax: 200,
+  /** The sentence of an error, and each field of a line of the log. */
+  errorCharactersMax: 1_000,
+  logCharactersMax: 2_000,
   /** GPT Actions refuse answers of 100,000 characters and more. */
   pageCharactersMax: 90_000,
+  /** Of one result of an MCP tool. */
+  mcpTokensMax: 18_000,
 
   /** The whole of one statement with the wait for a connection, and the server's own limit, which comes first. */
   sqlTimeoutMs: 10_000,
@@ -200,6 +249,9 @@ export const tunables = {
   kvPingMs: 5_000,
   publishTimeoutMs: 2_000,
   healthTimeoutMs: 2_000,
+  /** How long a process remembers that it is healthy, and that it is not. */
+  healthCacheMs: 2_000,
+  healthTroubleCacheMs: 250,
   /** How long the key stays that the health check writes to KV. */
   healthKeySeconds: 60,
   /** How long the list of models may take, and for how long what it said is remembered (a tenth of it if that is bad). */

@@ -1,6 +1,6 @@
 import { answer } from '#lib/api/answer'
+import { readBody } from '#lib/api/body'
 import { ApiError } from '#lib/api/errors'
-import { readBody } from '#lib/api/input'
 import { type Context, pathParameter } from '#lib/api/methods'
 import { env } from '#lib/env'
 import { parseJson } from '#lib/json'

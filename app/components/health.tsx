@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { checkHealth, type Health as HealthState, healthSentence } from '#lib/health/check'
+import { type Health as HealthState, healthSentence } from '#lib/health/check'
+import { rememberedHealth } from '#lib/health/remembered'
 
 type Checks = HealthState['checks']
 
@@ -8,7 +9,7 @@ const tones = { ok: 'good', unknown: 'fair', degraded: 'fair', down: 'bad' } as 
 
 /** The state of every part, asked now: it comes when the slowest part has answered or its time is up. */
 export async function Health() {
-  const health = await checkHealth()
+  const health = await rememberedHealth()
   const { status, checks, model } = health
   return <Report tone={tones[status]} sentence={healthSentence(health)} checks={checks} model={model} />
 }

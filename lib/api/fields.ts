@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { filledIn } from '#lib/api/json-schema'
+import { tunables } from '#lib/tunables'
 
 /** A number that came as text, in a path or a query, with what JSON allows: checked as the number it stands for. */
 export const numeric = <T extends z.ZodType<number, number>>(schema: T) =>
@@ -8,6 +9,12 @@ export const numeric = <T extends z.ZodType<number, number>>(schema: T) =>
     .regex(/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/, 'Must be a number')
     .transform(Number)
     .pipe(schema)
+
+/** A flag that came as text, in a query. */
+export const flag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .pipe(z.boolean())
 
 /** PostgreSQL's integer keys. */
 export const integerId = z
@@ -35,17 +42,41 @@ export const page = {
     'The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice.',
   ),
   before: cursor.describe('The previousCursor of a page: asks for the page before it.'),
+  total: flag
+    .default(false)
+    .describe(
+      `true counts how many there are, up to ${tunables.listCountMax}, which a long list takes time for.`,
+    ),
 }
 
-/** Whose data it is, by the id that the caller gives its users. */
-export const userId = z
+/** One page of a list that has always told its total. */
+export const countedPage = {
+  ...page,
+  total: flag
+    .optional()
+    .describe(
+      `Whether to count how many there are, up to ${tunables.listCountMax}: true on every page, false on none. A page without a cursor counts unless told.`,
+    ),
+}
+
+/** Control, format, private and unassigned characters, and letters that are drawn as nothing (UAX 44). */
+const unseen = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u
+
+/** The id of a user who may have been added before invisible characters were refused. */
+export const existingUserId = z
   .string({
     error: ({ input }) => (input === undefined ? 'Needed, unless the key is bound to a user' : undefined),
   })
+  // The same letters in another composition are the same user (UAX 15).
+  .normalize('NFC')
   .min(1)
   .max(128)
   .regex(/^\S+$/, 'Must not hold spaces')
   .refine((id) => id !== '.' && id !== '..', 'No path could name it')
+
+/** Whose data it is, by the id that the caller gives its users. */
+export const userId = existingUserId
+  .refine((id) => !unseen.test(id), 'Must not hold invisible or control characters')
   .describe(
     'Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user.',
   )

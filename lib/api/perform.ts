@@ -3,21 +3,24 @@ import { fillUser, namedUser, parseInput, type RawInput } from '#lib/api/input'
 import { countedAs, giveBack, limit } from '#lib/api/limits'
 import type { Operation, Reply } from '#lib/api/operation'
 import { permit } from '#lib/api/permit'
+import { type Room, restRoom } from '#lib/api/room'
 import type { Caller } from '#lib/auth/caller'
 import { DatabaseUnavailable } from '#lib/db/index'
+import { noteDoubt } from '#lib/doubt'
 import { ConfigError } from '#lib/env'
 import { errorFields, log } from '#lib/log'
 import { noteRequest } from '#lib/metering/requests'
 
 /**
  * The one way into an operation, whatever front the call came through: checks the caller, validates, counts against
- * the rate limit, and runs. Throws ApiError alone; reply and error carry the RateLimit headers.
+ * the rate limit, and runs; `room` is how much of an answer the caller can take. Throws ApiError alone; reply and error carry the RateLimit headers.
  */
 export async function perform(
   operation: Operation,
   raw: RawInput,
   caller: Caller,
   requestId: string,
+  room: Room = restRoom,
 ): Promise<Reply<unknown>> {
   const input = admit(operation, raw, caller)
   const userId = namedUser(operation, input) ?? caller.userId ?? undefined
@@ -27,8 +30,8 @@ export async function perform(
     ? await limit(operation.limit, counted, operation.countsItself ? undefined : note)
     : unlimited
   const work = exceeded
-    ? repeatedOr(exceeded, operation, input, caller)
-    : operation.run(input as never, caller)
+    ? repeatedOr(exceeded, operation, input, caller, room)
+    : operation.run(input as never, caller, room)
   const isRepeat = (outcome: { isRepeat?: boolean }) => operation.limit && !exceeded && outcome.isRepeat
   try {
     const reply = await answered(work, headers, requestId)
@@ -43,8 +46,14 @@ export async function perform(
 const unlimited = { headers: {}, exceeded: undefined }
 
 /** Over the limit only what was counted before is still answered. */
-async function repeatedOr(exceeded: ApiError, operation: Operation, input: unknown, caller: Caller) {
-  const reply = await operation.repeated?.(input as never, caller)
+async function repeatedOr(
+  exceeded: ApiError,
+  operation: Operation,
+  input: unknown,
+  caller: Caller,
+  room: Room,
+) {
+  const reply = await operation.repeated?.(input as never, caller, room)
   if (!reply) throw exceeded
   return reply
 }
@@ -56,8 +65,10 @@ export async function resume(
   raw: RawInput,
   caller: Caller,
   requestId: string,
+  room: Room = restRoom,
 ): Promise<Reply<unknown>> {
-  return answered(operation.resume!(jobId, admit(operation, raw, caller) as never, caller), {}, requestId)
+  const input = admit(operation, raw, caller) as never
+  return answered(operation.resume!(jobId, input, caller, room), {}, requestId)
 }
 
 /**
@@ -92,7 +103,8 @@ async function answered(
 export function toApiError(error: unknown, requestId: string): ApiError {
   if (error instanceof ApiError) return error
   log('error', 'request.failed', { requestId, ...errorFields(error) })
-  if (error instanceof DatabaseUnavailable)
+  if (error instanceof DatabaseUnavailable) {
+    noteDoubt()
     return new ApiError(
       'database_unavailable',
       'The database cannot be reached. Nothing is lost: try again soon.',
@@ -100,6 +112,7 @@ export function toApiError(error: unknown, requestId: string): ApiError {
         headers: { 'retry-after': '5' },
       },
     )
+  }
   if (error instanceof ConfigError) {
     log('error', 'config.incomplete', { problems: error.problems.join('; ') })
     return new ApiError('not_configured', 'The server is not configured. Its log names what is missing.')

@@ -49,14 +49,18 @@ const cacheKey = (hash: string) => `credential:${hash}`
  * under the hash. What cannot be one of this kind costs no round trip.
  */
 export async function lookUp(kind: CredentialKind, secret: string): Promise<Credential> {
-  const { prefix, find, isOne = (text: string) => isSecret(prefix, text) } = kind
-  if (!isOne(secret)) return { state: 'unknown' }
+  if (!hasForm(kind, secret)) return { state: 'unknown' }
   const hash = sha256Hex(secret)
   const cached = await readCached(hash)
-  const credential = cached ?? (await find(hash))
+  const credential = cached ?? (await kind.find(hash))
   // What nobody was given is not remembered: anybody could fill KV with it.
   if (!cached && credential.state !== 'unknown') await remember(hash, credential)
   return expiredByNow(credential)
+}
+
+/** Whether a text has the form of a credential of this kind, so that it is worth a look. */
+export function hasForm({ prefix, isOne }: CredentialKind, text: string): boolean {
+  return isOne ? isOne(text) : isSecret(prefix, text)
 }
 
 /** A cached credential may have expired since it was read. The database decides; this clock may be a little fast. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { checkHealth, healthSentence } from '#lib/health/check'
+import { healthSentence } from '#lib/health/check'
+import { rememberedHealth } from '#lib/health/remembered'
 import { refusedDelivery } from '#lib/queue/refused-deliveries'
 
 const check = z.object({
@@ -64,7 +65,7 @@ export const getHealth = operation({
   ],
   gpt: false,
   run: async () => {
-    const data = await checkHealth()
+    const data = await rememberedHealth()
     if (data.status === 'down')
       throw new ApiError('database_unavailable', healthSentence(data), { data: { data } })
     return { status: 200, message: healthSentence(data), data }

@@ -11,9 +11,12 @@ import { type Place, paging, placeOf } from '#lib/api/paging'
 import { perform, toApiError } from '#lib/api/perform'
 import { permit } from '#lib/api/permit'
 import type { Caller } from '#lib/auth/caller'
-import { listMessages } from '#lib/conversations/operations'
+import { listMessages } from '#lib/conversations/messages'
 import { conversationKey, findAllConversations, findConversations } from '#lib/conversations/store'
 import type { CallContext } from '#lib/mcp/call'
+import { mcpRoom } from '#lib/mcp/room'
+import { shorten } from '#lib/shorten'
+import { tunables } from '#lib/tunables'
 
 const pageSize = 50
 const mimeType = 'application/json'
@@ -84,11 +87,11 @@ export async function readResource(
   { caller, requestId }: CallContext,
 ): Promise<ReadResourceResult> {
   const parsed = /^conversation:\/\/(\d{1,10})\/messages(?:\?offset=(\d{1,10}))?$/.exec(uri)
-  if (!parsed) throw new ResourceNotFoundError(uri)
+  if (!parsed) throw new ResourceNotFoundError(shorten(uri, tunables.faultCharactersMax))
   const [, id, offset] = parsed
   const raw = { params: { id }, query: offset === undefined ? {} : { offset } }
   try {
-    const { data } = await perform(listMessages, raw, caller, requestId)
+    const { data } = await perform(listMessages, raw, caller, requestId, mcpRoom(listMessages))
     return { contents: [{ uri, mimeType, text: JSON.stringify(data) }] }
   } catch (error) {
     throw toProtocolError(toApiError(error, requestId), uri)

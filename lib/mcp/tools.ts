@@ -1,7 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { inputSchema, mergeObjects, outputSchema } from '#lib/api/json-schema'
-import type { Operation } from '#lib/api/operation'
+import { isList, type Operation } from '#lib/api/operation'
 import { titleOf } from '#lib/api/title'
 
 /** An operation as a tool: its fields under one roof, whatever part of a REST request they are. */
@@ -14,7 +14,8 @@ export function describeTool(operation: Operation): Tool {
     title: titleOf(id),
     description: summary,
     inputSchema: mergeObjects(parts.map(inputSchema)) as Tool['inputSchema'],
-    outputSchema: resultSchema(operation) as Tool['outputSchema'],
+    // A page of a list is given as text alone: see mcpRoom.
+    ...(!isList(operation) && { outputSchema: resultSchema(operation) as Tool['outputSchema'] }),
     annotations: {
       title: titleOf(id),
       readOnlyHint: readsOnly,

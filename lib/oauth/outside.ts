@@ -1,4 +1,5 @@
 import * as openid from 'openid-client'
+import { asciiLowerCase } from '#lib/ascii'
 import { derive } from '#lib/auth/derive'
 import { env } from '#lib/env'
 import { errorFields, log } from '#lib/log'
@@ -95,7 +96,9 @@ function userOf(claims: openid.IDToken | undefined): string | undefined {
   const { OIDC_USER_CLAIM: claim } = env()
   if (claim === 'email' && claims?.email_verified !== true) return undefined
   const name = claims?.[claim]
-  return userNamed(claim === 'email' && typeof name === 'string' ? name.toLowerCase() : name)
+  // What normalizing would change is somebody else's name at the provider.
+  if (typeof name !== 'string' || name !== name.normalize('NFC')) return undefined
+  return userNamed(claim === 'email' ? asciiLowerCase(name) : name)
 }
 
 function failed(uid: string, error: unknown): Response {

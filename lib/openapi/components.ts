@@ -23,6 +23,7 @@ const sentences: Record<ErrorCode, string> = {
   job_not_failed: 'Only a failed job can be retried, and this one is completed.',
   delivery_pending: 'This delivery is still being tried: there is nothing to repeat yet.',
   method_not_allowed: 'This path has no DELETE, only GET, POST.',
+  body_timeout: 'The body was not complete after 30 seconds.',
   conflict: 'There is already a user ada.',
   body_too_large: 'The body is larger than 131072 bytes.',
   idempotency_key_reused: 'This idempotency key was used for another request before.',

@@ -1,3 +1,4 @@
+import { noteDoubt } from '#lib/doubt'
 import { env } from '#lib/env'
 import { kv } from '#lib/kv/index'
 import { tunables } from '#lib/tunables'
@@ -15,6 +16,7 @@ let takenAtMs = 0
 export async function noteRefusal(error: unknown): Promise<void> {
   const refusal = { reason: reasonOf(error), atMs: Date.now() }
   refused = refusal
+  noteDoubt()
   await kv()
     .set(key, refusal, { ex: tunables.queueRefusalSeconds })
     .catch(() => {})
@@ -25,6 +27,7 @@ export async function noteTaken(): Promise<void> {
   takenAtMs = Date.now()
   if (!refused) return
   refused = undefined
+  noteDoubt()
   await kv()
     .del(key)
     .catch(() => {})

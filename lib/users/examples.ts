@@ -73,6 +73,24 @@ export const exportUserExamples: Example[] = [
 ]
 
 /** An answer of `deleteUser`. */
+const deletionUnderWay = {
+  deletionId: 'del_01a209f9335dc1a2b3c4d5e6f7a8b9c0',
+  status: 'running' as const,
+  conversationsTotal: 200_000,
+  deleted: { conversations: 1_200, messages: 9_800, jobs: 4_900 },
+  anonymised: 0,
+  createdAt: '2026-11-25T09:00:00.000Z',
+  finishedAt: null,
+}
+
+export const getDeletionExamples: Example[] = [
+  {
+    title: 'Under way',
+    input: { id: 'del_01a209f9335dc1a2b3c4d5e6f7a8b9c0' },
+    reply: { status: 200, message: 'The user is being deleted.', data: deletionUnderWay },
+  },
+]
+
 export const deleteUserExamples: Example[] = [
   {
     title: 'A user with one conversation',
@@ -88,6 +106,41 @@ export const deleteUserExamples: Example[] = [
         },
         anonymised: 4,
       },
+    },
+  },
+  {
+    title: 'A user with 200,000 conversations',
+    input: { id: 'bob' },
+    reply: {
+      status: 202,
+      message: 'The user is being deleted.',
+      data: deletionUnderWay,
+    },
+  },
+]
+
+/** An answer of `updateUser`. */
+export const updateUserExamples: Example[] = [
+  {
+    title: 'Another name, and no address any more',
+    input: { id: 'ada', name: 'Ada King', email: null },
+    reply: {
+      status: 200,
+      message: 'The user was changed.',
+      data: { ...user, name: 'Ada King', email: null, updatedAt: '2026-11-25T08:00:02.117Z' },
+    },
+  },
+]
+
+/** An answer of `searchUsers`. */
+export const searchUsersExamples: Example[] = [
+  {
+    title: 'By a part of the name',
+    input: { query: 'lovelace', limit: 50, offset: 0 },
+    reply: {
+      status: 200,
+      message: '1 user.',
+      data: { users: [user], limit: 50, offset: 0, nextOffset: null },
     },
   },
 ]

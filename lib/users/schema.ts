@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { actingUserId, userId } from '#lib/api/fields'
+import { actingUserId, existingUserId, page } from '#lib/api/fields'
+import { pagingFields } from '#lib/api/paging'
 
 export const createUserBody = z.strictObject({
   userId: actingUserId,
@@ -7,10 +8,28 @@ export const createUserBody = z.strictObject({
   email: z.email().max(320).optional().describe("The user's e-mail address."),
 })
 
+/** Null takes the value away; a member that is left out stays as it is. */
+export const updateUserBody = z.strictObject({
+  name: z.string().trim().min(1).max(200).nullable().optional().describe("The user's name; null for none."),
+  email: z.email().max(320).nullable().optional().describe("The user's e-mail address; null for none."),
+})
+
+export const searchUsersQuery = z.strictObject({
+  query: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'Words that the userId, name or e-mail address has to contain, all of them. Without it all are listed.',
+    ),
+  ...page,
+})
+
 export const getUserQuery = z.strictObject({ userId: actingUserId })
 
 export const userParams = z.strictObject({
-  id: userId.describe('The userId of the person, percent-encoded where it is part of an address.'),
+  id: existingUserId.describe('The userId of the person, percent-encoded where it is part of an address.'),
 })
 
 export const exportUserQuery = z.strictObject({
@@ -40,6 +59,23 @@ export const deletedUser = z.object({
   anonymised: z.int().describe('Rows of usage that stay, without their user.'),
 })
 
+export const deletionParams = z.strictObject({
+  id: z.string().max(100).describe('The deletionId that deleteUser gave.'),
+})
+
+export const deletionView = z.object({
+  deletionId: z.string(),
+  status: z.enum(['running', 'completed']),
+  conversationsTotal: z.int().describe('How many conversations there were.'),
+  deleted: z
+    .object({ conversations: z.int(), messages: z.int(), jobs: z.int() })
+    .describe('What is deleted so far.'),
+  anonymised: z.int().describe('Rows of usage that stay, without their user.'),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+})
+export type DeletionView = z.infer<typeof deletionView>
+
 export const userView = z.object({
   id: z.int(),
   userId: z.string(),
@@ -49,6 +85,8 @@ export const userView = z.object({
   updatedAt: z.iso.datetime(),
 })
 export type UserView = z.infer<typeof userView>
+
+export const userList = z.object({ users: z.array(userView), ...pagingFields })
 
 const counted = z.object({
   requests: z.int(),

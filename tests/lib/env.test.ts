@@ -26,6 +26,17 @@ function problems(vars: Record<string, string | undefined>): string[] {
 const names = (lines: string[]) => lines.map((line) => line.split(' ')[0])
 
 describe('parseEnv', () => {
+  it.each([{ NEON_PROXY_URL: 'http://127.0.0.1:4444' }, { VERCEL: '1' }])(
+    'wants a password in the address of a database that is spoken to as Neon: %o',
+    (vars) => {
+      const at = (user: string) => ({ DATABASE_URL: `postgres://${user}@ep-1.aws.neon.tech/main` })
+      expect(problems({ ...required, ...vars, ...at('user') })).toEqual([
+        expect.stringMatching(/^DATABASE_URL has no password/),
+      ])
+      expect(problems({ ...required, ...vars, ...at('user:password') })).toEqual([])
+    },
+  )
+
   it('takes the required variables and has defaults for the rest', () => {
     expect(parseEnv(required)).toEqual({
       ...required,
@@ -38,7 +49,9 @@ describe('parseEnv', () => {
       OPENAI_MODEL: 'gpt-6-luna',
       OPENAI_TIMEOUT_SECONDS: 300,
       OPENAI_FALLBACK_MODELS: [],
+      OAUTH_REDIRECT_SCHEMES: [],
       RATE_LIMIT_PER_HOUR: 100,
+      RATE_LIMIT_REFUSED_PER_MINUTE: 600,
       REPEAT_WINDOW_SECONDS: 60,
       WORKER_CONCURRENCY: tunables.workerConcurrencyDefault,
       OIDC_USER_CLAIM: 'email',

@@ -1,3 +1,4 @@
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
 import { describe, expect, inject, it } from 'vitest'
 import { errorCodes, problemView } from '#lib/api/errors'
 import { operations } from '#lib/operations'
@@ -22,7 +23,9 @@ describe.each(eras)('a client of %s', (version, era) => {
       expect(description).toBe(summary)
       const fields = [params, query, body].flatMap((part) => Object.keys(part?.shape ?? {}))
       expect(Object.keys(inputSchema.properties ?? {})).toEqual(fields)
-      expect(outputSchema).toMatchObject({ type: 'object', required: ['message', 'data'] })
+      // A page of a list comes once, as text.
+      if (query && 'limit' in query.shape) expect(outputSchema).toBeUndefined()
+      else expect(outputSchema).toMatchObject({ type: 'object', required: ['message', 'data'] })
       expect(annotations).toMatchObject({
         readOnlyHint: method === 'GET',
         destructiveHint: expect.any(Boolean),
@@ -63,6 +66,44 @@ describe.each(eras)('a client of %s', (version, era) => {
       'two',
       'echo: two',
     ])
+  })
+
+  it('gets a long list by pages of less than 20,000 tokens, each once', async () => {
+    const client = await connect(era)
+    const userId = newUser()
+    const answer = 'A sentence of an answer, 한국어 문장. '.repeat(700)
+    const { conversationId } = (await chat({ userId, message: script(userId, { answer }) })).body.data
+    for (const message of ['two', 'three', 'four'])
+      await chat({ userId, conversationId, message: answer.slice(0, 20_000) + message })
+    const texts: string[] = []
+    for (let after: string | undefined; ; ) {
+      const result = await client.callTool({ name: 'listMessages', arguments: { id: conversationId, after } })
+      expect(countTokens(JSON.stringify(result))).toBeLessThan(20_000)
+      const { messages, nextCursor } = structured(result).data
+      texts.push(...messages.map(({ content }: { content: string }) => content))
+      if (!nextCursor) break
+      after = nextCursor
+    }
+    expect(texts).toHaveLength(8)
+    expect(texts[1]).toBe(answer)
+  })
+
+  it('gets a long answer whole, piece by piece', async () => {
+    const client = await connect(era)
+    const userId = newUser()
+    const [answer, times] = ['A long answer with 한국어 and 👩‍🚀. ', 4_000]
+    const message = script(userId, { answer, times })
+    const result = await client.callTool({ name: 'sendMessage', arguments: { userId, message } })
+    expect(countTokens(JSON.stringify(result))).toBeLessThan(20_000)
+    const { messageId, response, nextOffset } = structured(result).data
+    let whole = response
+    for (let offset: number | null = nextOffset; offset !== null; ) {
+      const piece = await client.callTool({ name: 'getMessage', arguments: { id: messageId, offset } })
+      expect(countTokens(JSON.stringify(piece))).toBeLessThan(20_000)
+      whole += structured(piece).data.content
+      offset = structured(piece).data.nextOffset
+    }
+    expect(whole).toBe(answer.repeat(times))
   })
 
   it.each([
@@ -154,6 +195,29 @@ describe('POST /mcp', () => {
     })
     expect([large.status, large.body.code]).toEqual([413, 'body_too_large'])
     expect((await call('POST', '/mcp', { body: '{', headers })).status).toBe(400)
+  })
+
+  it.each(['application/json', '*/*', undefined])(
+    'answers with JSON a client of 2025 that accepts %s',
+    async (accept) => {
+      const params = { name: 'getHealth', arguments: {} }
+      const request = { jsonrpc: '2.0', id: 7, method: 'tools/call', params }
+      const response = await fetch(`${inject('appUrl')}/mcp`, {
+        method: 'POST',
+        headers: {
+          ...(accept && { accept }),
+          'content-type': 'application/json',
+          authorization: `Bearer ${inject('appVars').API_SECRET_KEY}`,
+        },
+        body: JSON.stringify(request),
+      })
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json'])
+      expect(await response.json()).toMatchObject({ id: 7, result: { structuredContent: expect.anything() } })
+    },
+  )
+
+  it('does not answer a client that accepts neither JSON nor events', async () => {
+    expect((await call('POST', '/mcp', { body: ping, headers: { accept: 'text/html' } })).status).toBe(406)
   })
 
   it('has no stream to listen to and no session to end', async () => {

@@ -12,6 +12,7 @@ const contract: Record<ErrorCode, [status: number, title: string]> = {
   insufficient_scope: [403, 'The key does not allow this'],
   not_found: [404, 'There is no such thing'],
   method_not_allowed: [405, 'The path has no such method'],
+  body_timeout: [408, 'The body did not come in time'],
   conflict: [409, 'It exists already'],
   conversation_busy: [409, 'The conversation is being answered'],
   job_cancelled: [409, 'The job was cancelled'],
