@@ -187,7 +187,7 @@ export async function findMessage(
   userId?: string,
 ): Promise<(MessageView & { conversationId: number }) | undefined> {
   const [row] = await sql<MessageRow & { conversation_id: number }>('findMessage')`
-    select m.id, m.role, m.content, 0 as full_length, m.job_id, m.metadata, m.created_at, m.conversation_id
+    select m.id, m.role, m.content, 0 as full_length, m.job_id, m.metadata - 'thoughts' as metadata, m.created_at, m.conversation_id
     from messages m join conversations c on c.id = m.conversation_id join users u on u.id = c.user_id
     where m.id = ${id}::int and (${userId ?? null}::text is null or u.user_id = ${userId ?? null}::text)`
   return row && { conversationId: row.conversation_id, ...toMessageView(row) }
