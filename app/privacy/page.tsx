@@ -54,7 +54,7 @@ export default function Privacy() {
           {days(tunables.historyCacheSeconds)} day, a person’s newest conversation and answer’s number for{' '}
           {days(tunables.sessionCacheSeconds)} days, daily counts of requests for{' '}
           {days(tunables.countersSeconds)} days, and the counters of the rate limit for two of its windows,
-          which are hours or days.
+          which are hours or days; those name nobody.
         </p>
       </section>
       <section aria-labelledby="shared">

@@ -5166,6 +5166,13 @@ export interface operations {
                                     reason?: string;
                                     /** @description How long the oldest due job has waited for a worker, where PostgreSQL is the queue. */
                                     lagSeconds?: number;
+                                    /** @description The queue's last delivery that this server refused in the past minutes, and why. */
+                                    refusedDelivery?: {
+                                        /** @enum {string} */
+                                        reason: "not_yet_valid" | "expired" | "other_address" | "other_body" | "unknown_key" | "invalid_signature";
+                                        /** Format: date-time */
+                                        at: string;
+                                    };
                                 };
                                 /** @description Whether the provider takes the key and has the configured models, by its list of models, asked about once a minute; unknown when it has no such list. */
                                 model: {
