@@ -55,8 +55,8 @@ export default function Privacy() {
           {days(tunables.historyCacheSeconds)} day, a person’s newest conversation and answer’s number for{' '}
           {days(tunables.sessionCacheSeconds)} days, daily counts of requests for{' '}
           {days(tunables.countersSeconds)} days, and the counters of the rate limit for two of its windows,
-          which are hours or days. An answer that comes while the database is away waits there too, for{' '}
-          {tunables.deadlineSeconds / 60} minutes at most.
+          which are hours or days; those name nobody. An answer that comes while the database is away waits
+          there too, for {tunables.deadlineSeconds / 60} minutes at most.
         </p>
       </section>
       <section aria-labelledby="shared">

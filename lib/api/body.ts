@@ -32,7 +32,7 @@ export async function readBody(request: Request): Promise<string> {
 }
 
 /** Whether a Content-Length is more than any operation takes. */
-export const declaresTooMuch = (contentLength: string | null | undefined): boolean =>
+const declaresTooMuch = (contentLength: string | null | undefined): boolean =>
   Number(contentLength) > tunables.bodyBytesMax
 
 export const bodyTooLarge = () =>

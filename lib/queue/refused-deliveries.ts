@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noteDoubt } from '#lib/doubt'
 import { parseJson } from '#lib/json'
 import { kv, kvReader } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
@@ -27,6 +28,7 @@ const notedMs = new Map<Refusal, number>()
 
 /** Logs that a delivery was refused, and notes it for the health check. */
 export async function noteRefusedDelivery(worker: string, reason: Refusal): Promise<void> {
+  noteDoubt()
   log('warn', 'delivery.refused', { worker, reason })
   if (Date.now() - (notedMs.get(reason) ?? 0) < tunables.refusalNoteMs) return
   notedMs.set(reason, Date.now())
