@@ -120,10 +120,10 @@ export function listReply<T>(
   whole: Found<T>,
   place: Place,
   room: Room = restRoom,
-  { more = {}, fit = fitting }: { more?: Record<string, unknown>; fit?: typeof fitting<T> } = {},
+  { more = {}, fitTo = fitting }: { more?: Record<string, unknown>; fitTo?: typeof fitting<T> } = {},
 ): Reply<unknown> {
   const { name, called = name, isExact } = things
-  const found = cutToFit(whole, place, (items) => fit(items, room))
+  const found = cutToFit(whole, place, (items) => fitTo(items, room))
   const data = { ...more, [name]: found.items, ...paging(found, place) }
   return { status: 200, message: sentenceOf(found, called, isExact), data }
 }

@@ -34,7 +34,7 @@ export const listMessages = operation({
     const found = await findMessages(id, userId, place, order)
     if (!found) throw noConversation(id, userId)
     const things = { name: 'messages', isExact: true }
-    return listReply(things, found, place, room, { more: { conversationId: id }, fit: fitPage })
+    return listReply(things, found, place, room, { more: { conversationId: id }, fitTo: fitPage })
   },
 })
 
