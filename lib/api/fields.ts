@@ -11,7 +11,7 @@ export const numeric = <T extends z.ZodType<number, number>>(schema: T) =>
     .pipe(schema)
 
 /** A flag that came as text, in a query. */
-export const flag = z
+const flag = z
   .enum(['true', 'false'])
   .transform((text) => text === 'true')
   .pipe(z.boolean())
