@@ -35,12 +35,13 @@ describe('POST /api/chat', () => {
     })
     const messages = [{ role: 'user', content: message }]
     expect(await modelCalls(message)).toEqual([
-      { model: 'fake-model', messages },
+      { model: 'fake-model', messages, stream: false },
       {
         model: 'another',
         temperature: 0.5,
         max_tokens: 77,
         messages: [{ role: 'system', content: 'Be brief.' }, ...messages],
+        stream: false,
       },
     ])
   })

@@ -200,7 +200,7 @@ describe('health', () => {
     const ok = { status: 'ok', latencyMs: expect.any(Number) }
     expect(answer.body.data).toEqual({
       status: 'ok',
-      checks: { database: ok, kv: ok, queue: expect.objectContaining(ok) },
+      checks: { database: ok, kv: ok, queue: expect.objectContaining(ok), model: ok },
       model: 'fake-model',
     })
   })

@@ -94,14 +94,17 @@ describe('GET /api/search/users', () => {
 
   it('lists users, newest first, page by page, and counts them when asked', async () => {
     const ids = [newUser(), newUser(), newUser()]
-    for (const userId of ids) await call('POST', '/api/users', { body: { userId } })
-    const first = await users('limit=2')
+    const name = newUser().slice(-12)
+    for (const userId of ids) await call('POST', '/api/users', { body: { userId, name } })
+    const everybody: { userId: string }[] = (await users('limit=100')).users
+    expect(everybody.map(({ userId }) => userId).filter((id) => ids.includes(id))).toEqual(ids.toReversed())
+    const first = await users(`query=${name}&limit=2`)
     expect(first.users.map(({ userId }: { userId: string }) => userId)).toEqual([ids[2], ids[1]])
     expect(first).not.toHaveProperty('total')
-    const next = await users(`limit=1&total=true&after=${first.nextCursor}`)
+    const next = await users(`query=${name}&limit=1&total=true&after=${first.nextCursor}`)
     expect(next.users).toMatchObject([{ userId: ids[0] }])
-    expect(next.total).toBeGreaterThanOrEqual(3)
-    expect((await users(`limit=2&before=${next.previousCursor}`)).users).toEqual(first.users)
+    expect(next.total).toBe(3)
+    expect((await users(`query=${name}&limit=2&before=${next.previousCursor}`)).users).toEqual(first.users)
   })
 
   it('finds one by a part of the id, the name and the address', async () => {
