@@ -20,7 +20,9 @@ export default {
   devIndicators: false,
   // They look up their parts at run time.
   serverExternalPackages: ['oidc-provider', 'ioredis'],
-  headers: async () => [{ source: '/((?!api/|mcp$|openapi\\.json$|\\.well-known/).*)', headers: pageFields }],
+  headers: async () => [
+    { source: '/((?!api(?:/|$)|mcp$|openapi\\.json$|\\.well-known/).*)', headers: pageFields },
+  ],
   // `npm run verify` checks the types.
   typescript: { ignoreBuildErrors: true },
   // Next answers 500 to a path that it cannot decode. There is no such path, as the catch-all route says.
