@@ -120,21 +120,23 @@ it('leaves the work of a process that is cut off from the database to another, a
   try {
     const throughProxy = Object.assign(new URL(process.env.DATABASE_URL!), { port: network.port }).href
     const first = await startWorkerProcess({ DATABASE_URL: throughProxy })
-    const message = script(unique('cut off'), { answer: 'too late', delayMs: 3_000 }, { answer: 'in time' })
+    const message = script(unique('cut off'), { answer: 'kept', delayMs: 1_000 }, { answer: 'asked again' })
     const { job_id } = await accept({ message })
     await untilCalled(message)
     network.cut()
+    await expect.poll(first.events, { timeout: 60_000 }).toContain('attempt.spilled')
     await query(`update processes set machine = 'another'`)
     await silence(first.pid, 15)
     const second = await startWorkerProcess()
     await untilStatus(job_id, 'completed', 30_000)
     expect((await processes()).map(({ pid }) => pid)).toEqual([second.pid])
 
-    // Its open connections stay silent, and it has an answer to store.
+    // Its open connections stay silent, and it still has the answer to store.
     network.restore()
     await expect.poll(first.events, { timeout: 60_000 }).toContain('process.registered_again')
     const rows = await query('select content from messages where job_id = $1', [job_id])
-    expect(rows).toEqual([{ content: 'in time' }])
+    expect(rows).toEqual([{ content: 'kept' }])
+    expect(services.model.calls(message)).toHaveLength(1)
   } finally {
     await network.close()
   }

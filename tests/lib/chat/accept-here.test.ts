@@ -49,6 +49,7 @@ describe('a message that is accepted in a process with a free place', () => {
       version: rows[0].version,
       message: 'hello',
       history: [],
+      lost: null,
       isBudgeted: false,
       nowMs: expect.any(Number),
     })
