@@ -1,10 +1,18 @@
 import type { Client } from 'pg'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { SortKey } from '#lib/api/paging'
 import { catchUp } from '#lib/conversations/catch-up'
 import { forgetConversation } from '#lib/conversations/delete'
 import { searchRows } from '#lib/conversations/search-store'
 import { useServices } from '#tests/lib/support'
+
+// Another program must not end a page.
+vi.mock('#lib/tunables', async (load) => {
+  const { tunables } = await load<typeof import('#lib/tunables')>()
+  return {
+    tunables: { ...tunables, searchSecondsMax: 60, sqlTimeoutMs: 100_000, sqlStatementTimeoutMs: 90_000 },
+  }
+})
 
 let database: Client
 beforeAll(async () => {

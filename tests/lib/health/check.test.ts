@@ -4,6 +4,12 @@ import { beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { type Services, useServices } from '#tests/lib/support'
 import { secrets } from '#tests/support/secrets'
 
+// Another program must not take a service for dead.
+vi.mock('#lib/tunables', async (load) => {
+  const { tunables } = await load<typeof import('#lib/tunables')>()
+  return { tunables: { ...tunables, healthTimeoutMs: 60_000, modelCheckMs: 60_000 } }
+})
+
 let services: Services
 beforeAll(async () => {
   services = await useServices('hosted')
