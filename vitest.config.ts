@@ -29,6 +29,11 @@ const selfHostedOnly = [
   'tests/workers/postgres.test.ts',
 ]
 
+/** What needs no server, or has its own: with TEST_AGAIN, another profile's run had these. The command line cannot say so. */
+const testedBefore = process.env.TEST_AGAIN
+  ? ['tests/{bench,docs,fuzz,soak,sql}/**', 'tests/local/launcher.test.ts']
+  : []
+
 export default defineConfig({
   test: {
     // Each file may hold a server of its own, and the machine may be small.
@@ -40,7 +45,12 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['tests/**/*.test.ts'],
-          exclude: ['node_modules', ...ownServices, ...(isHosted ? selfHostedOnly : hostedOnly)],
+          exclude: [
+            'node_modules',
+            ...ownServices,
+            ...testedBefore,
+            ...(isHosted ? selfHostedOnly : hostedOnly),
+          ],
           globalSetup: ['tests/support/global.ts'],
         },
       },
