@@ -169,7 +169,7 @@ it('leaves an answer in KV for the next attempt when its process dies while the 
   await expect.poll(() => app.model.calls(message).length).toBe(1)
   const from = app.server.output().length
   await postgres.kill()
-  await expect.poll(() => app.server.output().slice(from), { timeout: 10_000 }).toContain('attempt.spilled')
+  await expect.poll(() => app.server.output().slice(from), { timeout: 60_000 }).toContain('attempt.spilled')
   await app.server.kill()
 
   postgres = await startDatabase()
