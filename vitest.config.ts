@@ -57,7 +57,7 @@ export default defineConfig({
     ],
     // They free a hung run; what is right on a busy machine is not judged by the time it takes.
     testTimeout: 120_000,
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 60_000 } },
     hookTimeout: 120_000,
   },
 })

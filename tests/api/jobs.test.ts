@@ -16,7 +16,7 @@ const messagesOf = (id: number) =>
 async function running(userId = newUser(), more = {}) {
   const message = hangs()
   const { jobId, conversationId } = await begin({ userId, message, model: model(), ...more })
-  await expect.poll(async () => (await modelCalls(message)).length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(async () => (await modelCalls(message)).length).toBe(1)
   return { userId, message, jobId, conversationId }
 }
 
@@ -57,7 +57,7 @@ describe('cancelling', () => {
     const message = hangs()
     const userId = newUser()
     const waiting = chat({ userId, message, model: model() })
-    await expect.poll(async () => (await modelCalls(message)).length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(async () => (await modelCalls(message)).length).toBe(1)
     const { jobs } = await dataOf(api.GET('/api/jobs', { params: { query: { userId } } }))
     await cancel(jobs[0]!.jobId)
     expect(await waiting).toMatchObject({ status: 409, body: { code: 'job_cancelled', reason: 'cancelled' } })

@@ -100,7 +100,7 @@ it('keeps an answer that came while the database was down, and asks the model on
   const { jobId } = accepted.body.data
   await expect.poll(() => app.model.calls(message).length).toBe(1)
   await postgres.kill()
-  await expect.poll(() => app.server.output(), { timeout: 10_000 }).toContain('attempt.not_stored')
+  await expect.poll(() => app.server.output()).toContain('attempt.not_stored')
 
   postgres = await startDatabase()
   const ended = await jobEnd(jobId, app.server.url)
@@ -138,7 +138,7 @@ it('keeps a caller waiting through a crash of the database shorter than the wait
   const message = script('short crash', { broken: 'hang' }, { answer: 'in time' })
   const waiting = chat({ userId: newUser(), message, wait: 20 }, options)
   // After a long outage the server claims again with its next heartbeat.
-  await expect.poll(() => app.model.calls(message).length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => app.model.calls(message).length).toBe(1)
   await postgres.kill()
   postgres = await startDatabase()
 

@@ -38,7 +38,7 @@ async function untilLimited(): Promise<void> {
     const { headers } = await chat({ userId: newUser(), message: 'hello', wait: 0 }, options)
     return headers.get('ratelimit') ?? ''
   }
-  await expect.poll(limitHeader, { timeout: 10_000 }).toContain('"chat"')
+  await expect.poll(limitHeader).toContain('"chat"')
 }
 
 it('answers chats from the database alone while KV is down, lets them through the limit, and says so', async () => {
@@ -74,7 +74,7 @@ it('answers chats from the database alone while KV is down, lets them through th
 it('still tells a waiting caller the answer when KV dies during the wait', async () => {
   const message = script('kv dies', { answer: 'told all the same', delayMs: 1500 })
   const waiting = chat({ userId: newUser(), message }, options)
-  await expect.poll(() => app.model.calls(message).length, { timeout: 5_000 }).toBe(1)
+  await expect.poll(() => app.model.calls(message).length).toBe(1)
   await kv.close()
   expect(await waiting).toMatchObject({ status: 200, body: { data: { response: 'told all the same' } } })
   kv = await start()
@@ -116,5 +116,5 @@ it('limits again, and uses the cache again where there is one, once KV is back, 
     await chat({ userId, conversationId, message }, options)
     return app.model.calls(message)[0]?.messages[0]?.content
   }
-  await expect.poll(firstMessageSeenAfterChange, { timeout: 10_000 }).toBe('from the cache')
+  await expect.poll(firstMessageSeenAfterChange).toBe('from the cache')
 })

@@ -95,7 +95,7 @@ describe.concurrent('a model that fails', () => {
       const message = script(`busy ${asked}`, step, { answer: 'free again' })
       const { jobId } = (await ask(message, { wait: 0 })).body.data
       const read = async () => (await call('GET', `/api/jobs/${jobId}`, options)).body.data
-      await expect.poll(read, { timeout: 10_000 }).toMatchObject({
+      await expect.poll(read).toMatchObject({
         status: 'queued',
         attempts: 1,
         lastError: { code: 'model_rate_limited' },
@@ -142,7 +142,7 @@ describe.concurrent('a model that fails', () => {
       body: JSON.stringify({ userId, message }),
       signal: caller.signal,
     })
-    await expect.poll(() => app.model.calls(message).length, { timeout: 5_000 }).toBe(1)
+    await expect.poll(() => app.model.calls(message).length).toBe(1)
     caller.abort()
     await expect(request).rejects.toThrow()
     const { rows } = await db.query(
@@ -161,7 +161,7 @@ describe.concurrent('a model that fails', () => {
     const message = script('hopeless', { broken: 'hang' })
     const { jobId, conversationId } = (await ask(message, { userId, wait: 0 })).body.data
     const next = await ask('and this one?', { userId, conversationId, wait: 0 })
-    await expect.poll(() => app.model.calls(message).length, { timeout: 5_000 }).toBe(1)
+    await expect.poll(() => app.model.calls(message).length).toBe(1)
     await letTimePass(db, jobId)
     await db.query("update jobs set deadline_at = now() - interval '1 second' where id = $1", [jobId])
     await deliver(app, 'sweep')
@@ -181,7 +181,7 @@ describe.concurrent('a model that fails', () => {
       const sql = "update jobs set attempt = 9 where id = $1 and status = 'queued' and attempt > 0"
       return (await db.query(sql, [jobId])).rowCount
     }
-    await expect.poll(skipToTheLast, { timeout: 10_000 }).toBe(1)
+    await expect.poll(skipToTheLast).toBe(1)
     const ended = await jobEnd(jobId, app.server.url)
     expect(ended.body.data).toMatchObject({
       status: 'failed',
@@ -245,7 +245,7 @@ describe.concurrent('a model of another dialect', () => {
     const message = script(`limited ${crypto.randomUUID()}`, { status: 429, headers }, { answer: 'free' })
     const { jobId } = (await ask(message, { wait: 0 })).body.data
     const read = async () => (await call('GET', `/api/jobs/${jobId}`, options)).body.data
-    await expect.poll(read, { timeout: 10_000 }).toMatchObject({
+    await expect.poll(read).toMatchObject({
       ...{ status: 'queued', attempts: 1, lastError: { code: 'model_rate_limited' } },
     })
     const { rows } = await db.query(
@@ -278,7 +278,7 @@ it('accepts messages while the model is out of reach, and answers them once it i
   })
   const { jobId } = accepted.body.data
   const read = async () => (await call('GET', `/api/jobs/${jobId}`, options)).body.data
-  await expect.poll(read, { timeout: 10_000 }).toMatchObject({
+  await expect.poll(read).toMatchObject({
     lastError: {
       code: 'model_unreachable',
       message: expect.stringMatching(/127\.0\.0\.1:\d+ refused the connection.*OPENAI_BASE_URL/),

@@ -72,9 +72,9 @@ it('answers 503 while the connections to the database are half open, and goes on
 it('keeps an answer that came while the database refused connections', async () => {
   const message = script('refused', { answer: 'paid for', delayMs: 1_000 }, { answer: 'again' })
   const { jobId } = (await ask(message, { wait: 0 })).body.data
-  await expect.poll(() => app.model.calls(message).length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => app.model.calls(message).length).toBe(1)
   await toDatabase.refuse()
-  await expect.poll(() => app.server.output(), { timeout: 15_000 }).toContain('attempt.not_stored')
+  await expect.poll(() => app.server.output()).toContain('attempt.not_stored')
   await toDatabase.accept()
   const ended = await jobEnd(jobId, app.server.url)
   expect(ended.body.data).toMatchObject({ status: 'completed', response: 'paid for', attempts: 1 })

@@ -40,7 +40,7 @@ it('finishes a job whose server was killed while the model was at work, for the 
   const message = script('killed', { broken: 'hang' }, { answer: 'after all' })
   const request = { userId: newUser(), message, idempotencyKey: 'the same' }
   const dropped = expect(chat(request, options)).rejects.toThrow()
-  await expect.poll(() => app.model.calls(message).length, { timeout: 5_000 }).toBe(1)
+  await expect.poll(() => app.model.calls(message).length).toBe(1)
   await server.kill()
   await dropped
 
@@ -69,7 +69,7 @@ it('answers what was accepted before the server was killed and not delivered yet
   const first = script('killed first', { broken: 'hang' }, { answer: 'one' })
   const { jobId, conversationId } = (await chat({ userId, message: first, wait: 0 }, options)).body.data
   const second = await chat({ userId, conversationId, message: 'killed second', wait: 0 }, options)
-  await expect.poll(() => app.model.calls(first).length, { timeout: 5_000 }).toBe(1)
+  await expect.poll(() => app.model.calls(first).length).toBe(1)
   await server.kill()
   await restart()
 
@@ -87,7 +87,7 @@ it('answers what was accepted before the server was killed and not delivered yet
 it('writes nothing from an attempt whose lease ran out, but keeps its tokens in the ledger', async () => {
   const message = script('late', { answer: 'too late', delayMs: 2000 }, { answer: 'in time' })
   const { jobId } = (await chat({ userId: newUser(), message, wait: 0 }, options)).body.data
-  await expect.poll(() => app.model.calls(message).length, { timeout: 5_000 }).toBe(1)
+  await expect.poll(() => app.model.calls(message).length).toBe(1)
   await letTimePass(db, jobId)
   await deliver(app, 'sweep')
   const ended = await jobEnd(jobId, options.baseUrl)
@@ -95,7 +95,7 @@ it('writes nothing from an attempt whose lease ran out, but keeps its tokens in 
 
   const ledger = async () =>
     (await db.query('select attempt from usage_ledger where job_id = $1 order by attempt', [jobId])).rows
-  await expect.poll(ledger, { timeout: 10_000 }).toEqual([{ attempt: 1 }, { attempt: 2 }])
+  await expect.poll(ledger).toEqual([{ attempt: 1 }, { attempt: 2 }])
   const messages = await db.query('select content from messages where job_id = $1', [jobId])
   expect(messages.rows).toEqual([{ content: 'in time' }])
   expect((await call('GET', `/api/jobs/${jobId}`, options)).body.data.response).toBe('in time')

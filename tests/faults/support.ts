@@ -55,7 +55,7 @@ export async function untilDelivered(app: TestApp, messageId: string): Promise<s
     const { logs } = await qstash(app).logs()
     return logs.find((entry) => entry.messageId === messageId)?.state
   }
-  await expect.poll(lastState, { timeout: 10_000 }).toMatch(/DELIVERED|FAILED/)
+  await expect.poll(lastState).toMatch(/DELIVERED|FAILED/)
   return (await lastState())!
 }
 

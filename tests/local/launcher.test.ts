@@ -41,7 +41,7 @@ beforeAll(async () => {
 // What a failed test has left must not stand in the way of the next one.
 afterEach(async () => {
   for (const pid of (await processes()).keys()) process.kill(pid, 'SIGKILL')
-  await vi.waitUntil(async () => (await commands()).length === 0, { timeout: 10_000 })
+  await vi.waitUntil(async () => (await commands()).length === 0)
 })
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -105,7 +105,7 @@ async function shows({ child, output }: Run, text: string): Promise<void> {
 async function ends(launcher: Run, signal: NodeJS.Signals): Promise<void> {
   process.kill(-launcher.child.pid!, signal)
   expect(await launcher.exited).toBe(0)
-  await expect.poll(commands, { timeout: 5_000 }).toEqual([])
+  await expect.poll(commands).toEqual([])
   expect(existsSync(join(project, '.data', 'postgres', 'postmaster.pid'))).toBe(false)
 }
 
@@ -162,7 +162,7 @@ describe('npm run dev, in a folder with spaces in its name below a private one',
     killed.child.kill('SIGKILL')
     await killed.exited
     const left = async () => (await commands()).filter((command) => !command.includes('postgres'))
-    await expect.poll(left, { timeout: 10_000 }).toEqual([])
+    await expect.poll(left).toEqual([])
 
     const launcher = await launch('dev')
     expect(launcher.url).toBe(killed.url)

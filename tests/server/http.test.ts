@@ -22,7 +22,7 @@ const start = () => startServer([route('/api/echo', { GET: echo, POST: echo })])
 async function exchange(port: number, request: string, until: RegExp = /\r\n\r\n.*\}$/s): Promise<string> {
   const { send, received } = await wire(port)
   send(request)
-  await expect.poll(received, { timeout: 5_000 }).toMatch(until)
+  await expect.poll(received).toMatch(until)
   return received()
 }
 

@@ -132,7 +132,7 @@ describe('an attempt that outlives its lease', () => {
     const message = script(unique('slow'), { answer: 'too late', delayMs: 2_500 }, { answer: 'in time' })
     const accepted = await accept({ message })
     const slow = run(accepted)
-    await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1))
+    await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1), { timeout: 60_000 })
     await age(services.database, accepted.job_id, tunables.leaseSeconds)
     expect(await run(accepted)).toEqual({ kind: 'done' })
     expect(await slow).toEqual({ kind: 'duplicate' })

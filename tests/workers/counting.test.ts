@@ -82,9 +82,11 @@ describe('a model call', () => {
   })
 
   it('counts when its answer came too late to be used', async () => {
-    const { userId, accepted } = await ask({ answer: 'too late', delayMs: 1_500 }, { answer: 'in time' })
+    const { userId, accepted } = await ask({ answer: 'too late', delayMs: 6_000 }, { answer: 'in time' })
     const late = run(accepted)
-    await vi.waitFor(() => expect(services.model.calls('too late').length).toBeGreaterThan(0))
+    await vi.waitFor(() => expect(services.model.calls('too late').length).toBeGreaterThan(0), {
+      timeout: 60_000,
+    })
     await age(services.database, accepted.job_id, tunables.leaseSeconds)
     expect(await run(accepted)).toEqual({ kind: 'done' })
     expect(await late).toEqual({ kind: 'duplicate' })

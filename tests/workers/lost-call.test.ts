@@ -120,7 +120,7 @@ describe('a cancellation that meets the end of a call', () => {
     const message = script(unique('meets'), step)
     const accepted = await accept({ message })
     const running = run(accepted)
-    await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1))
+    await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1), { timeout: 60_000 })
     await cancelJobs({ jobId: accepted.job_id }, 'Enough.')
     expect(await running).toEqual({ kind: 'duplicate' })
     expect(await rows(accepted.job_id)).toMatchObject([{ attempt: 1, estimated: false }])

@@ -76,7 +76,7 @@ describe('the end of an attempt that was stored, but whose reply was lost', () =
     const message = script(unique('slow'), { answer: 'too late', delayMs: 1_500 }, { answer: 'in time' })
     const accepted = await accept({ message })
     const slow = run(accepted)
-    await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1))
+    await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1), { timeout: 60_000 })
     await age(services.database, accepted.job_id, 3_600)
     await services.database.query(`update jobs set deadline_at = now() + interval '1 hour' where id = $1`, [
       accepted.job_id,

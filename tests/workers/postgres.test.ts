@@ -94,7 +94,7 @@ it('runs the jobs of a process on another machine once its heartbeat has stopped
 
   // It was only cut off: it comes back, registers again, and writes nothing over the other attempt.
   first.signal('SIGCONT')
-  await expect.poll(async () => (await processes()).length, { timeout: 10_000 }).toBe(2)
+  await expect.poll(async () => (await processes()).length).toBe(2)
   expect(first.events()).toContain('process.registered_again')
   expect(await query('select content from messages where job_id = $1', [job_id])).toEqual([
     { content: 'after all' },
@@ -202,7 +202,7 @@ it('goes on when the server ends all its connections', async () => {
   await expect.poll(async () => (await listening()).length).toBe(1)
   await query(`select pg_terminate_backend(pid) from pg_stat_activity
                where datname = current_database() and pid <> pg_backend_pid()`)
-  await expect.poll(worker.events, { timeout: 10_000 }).toContain('queue.listening')
+  await expect.poll(worker.events).toContain('queue.listening')
   const { job_id } = await accept({ message: unique('after the cut') })
   await untilStatus(job_id, 'completed')
 })

@@ -33,7 +33,7 @@ async function hanging(input = {}) {
   const message = script(unique('hangs'), { broken: 'hang' }, { answer: 'again' })
   const accepted = await accept({ message, ...input })
   const running = run(accepted)
-  await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1))
+  await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1), { timeout: 60_000 })
   return { accepted, running, message }
 }
 
@@ -78,7 +78,7 @@ describe('a long model call', () => {
     const message = script(unique('slow'), { answer: 'at last', delayMs: 1_500 })
     const accepted = await accept({ message })
     const running = run(accepted)
-    await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1))
+    await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1), { timeout: 60_000 })
     await age(services.database, accepted.job_id, 59)
     const { lease_until } = await jobRow(services.database, accepted.job_id)
     await vi.waitFor(async () => {

@@ -168,7 +168,9 @@ describe('a lost connection', () => {
     await query('select 1')
     proxy.reset()
     expect(await running).toBeInstanceOf(DatabaseUnavailable)
-    await vi.waitFor(async () => expect(await query('select 1 as a')).toEqual([{ a: 1 }]))
+    await vi.waitFor(async () => expect(await query('select 1 as a')).toEqual([{ a: 1 }]), {
+      timeout: 60_000,
+    })
   })
 
   it('is not made anew for a statement that PostgreSQL rejects', async () => {

@@ -68,7 +68,7 @@ describe.each([
       await subscription.ready
       subscription.close()
       expect(await subscription.message).toBeNull()
-      await vi.waitFor(async () => expect(await kv.publish('job:1', 'x')).toBe(0))
+      await vi.waitFor(async () => expect(await kv.publish('job:1', 'x')).toBe(0), { timeout: 60_000 })
     })
 
     it('can be had again right after it was closed', async () => {

@@ -57,7 +57,7 @@ async function hanging(input: { userId: string }) {
   const message = script(unique('hangs'), { broken: 'hang' })
   const accepted = await accept({ message, ...input })
   const running = run(accepted)
-  await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1))
+  await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1), { timeout: 60_000 })
   return { accepted, running }
 }
 

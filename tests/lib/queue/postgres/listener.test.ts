@@ -38,11 +38,11 @@ async function start(): Promise<void> {
   })
   await untilConnected(1)
 }
-const untilConnected = (times: number) => expect.poll(() => connects, { timeout: 10_000 }).toBe(times)
+const untilConnected = (times: number) => expect.poll(() => connects).toBe(times)
 
 async function expectHeard(payload: string): Promise<void> {
   await database.query(`select pg_notify('a "quoted" channel', $1)`, [payload])
-  await expect.poll(() => heard, { timeout: 5_000 }).toContain(payload)
+  await expect.poll(() => heard).toContain(payload)
 }
 
 it('hears what is sent to its channel', async () => {
@@ -61,7 +61,7 @@ it('listens again after the server has ended its connection', async () => {
 it('listens again after a network that was cut without a word', async () => {
   await start()
   proxy.cut()
-  await expect.poll(proxy.connections, { timeout: 10_000 }).toBeGreaterThan(1)
+  await expect.poll(proxy.connections).toBeGreaterThan(1)
   proxy.restore()
   await untilConnected(2)
   await expectHeard('three')
