@@ -46,12 +46,15 @@ export function intoParts(operation: Operation, fields: Record<string, unknown>)
   const { params: ofPath, query: ofQuery, body: ofBody } = operation
   const has = (part: z.ZodObject | undefined, name: string) =>
     part !== undefined && Object.hasOwn(part.shape, name)
-  const parts = { params: {}, query: {}, body: {} } as Record<keyof RawInput, Record<string, unknown>>
+  // Without a prototype `__proto__` is a member like any other, and refused.
+  const empty = (): Record<string, unknown> => Object.create(null)
+  const parts = { params: empty(), query: empty(), body: empty() }
   for (const [name, value] of Object.entries(fields)) {
     const isText = has(ofPath, name) || has(ofQuery, name) || !ofBody
     const part = has(ofPath, name) ? 'params' : isText ? 'query' : 'body'
     const isPlain = ['number', 'boolean'].includes(typeof value)
-    parts[part][name] = !isText ? meant(ofBody.shape[name], value) : isPlain ? String(value) : value
+    const schema = has(ofBody, name) ? ofBody?.shape[name] : undefined
+    parts[part][name] = !isText ? meant(schema, value) : isPlain ? String(value) : value
   }
   return ofBody ? parts : { params: parts.params, query: parts.query }
 }

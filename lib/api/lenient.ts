@@ -23,7 +23,7 @@ export function meant(schema: z.ZodType | undefined, value: unknown): unknown {
 }
 
 function otherForms(value: unknown): unknown[] {
-  if (typeof value === 'number' || typeof value === 'boolean') return [String(value)]
+  if (typeof value === 'number') return [String(value)]
   if (value === 'true' || value === 'false') return [value === 'true']
   return typeof value === 'string' && numberText.test(value) ? [Number(value)] : []
 }

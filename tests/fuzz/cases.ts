@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { isObject } from '#lib/json'
 import { roll } from '#tests/soak/random'
 import type { Known } from './known.ts'
 import type { Described, Field, Part } from './operations.ts'
@@ -106,13 +107,32 @@ const define = (target: object, name: string, value: unknown) =>
   Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
 
 /** Whether the document rules out an input, so that it has to be refused. */
-export function isRuledOut(operation: Described, input: Input): boolean {
+export function isRuledOut(operation: Described, input: Input, isTool: boolean): boolean {
   const { fields, body } = operation
   const isNamed = (name: string) => fields.some((field) => field.part === 'query' && field.name === name)
   const isExtra = Object.keys(input.query).some((name) => !isNamed(name))
   const inText = fields.filter(({ part }) => part === 'path' || part === 'query')
   if (isExtra || inText.some((field) => isWrong(field, input))) return true
-  return body !== undefined && body.check(toJson(input.body)).length > 0
+  return body !== undefined && body.check(meant(fields, toJson(input.body), isTool)).length > 0
+}
+
+/** A body as it is taken: null counts as left out, and a tool takes a number as text, or a text as what it stands for. */
+function meant(fields: Field[], body: unknown, isTool: boolean): unknown {
+  if (!isObject(body)) return body
+  const members = Object.entries(body).flatMap(([name, value]) => {
+    const field = fields.find((each) => each.part === 'body' && each.name === name)
+    if (!field || field.check(value).length === 0) return [[name, value]]
+    if (value === null) return []
+    const forms = isTool ? formsOf(value) : []
+    return [[name, forms.find((form) => field.check(form).length === 0) ?? value]]
+  })
+  return toJson(Object.fromEntries(members))
+}
+
+function formsOf(value: unknown): unknown[] {
+  if (typeof value === 'number') return [String(value)]
+  if (value === 'true' || value === 'false') return [value === 'true']
+  return typeof value === 'string' && value.trim() !== '' ? [Number(value)] : []
 }
 
 function isWrong(field: Field, input: Input): boolean {
@@ -128,6 +148,7 @@ export const textOf = (value: unknown): string =>
   (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toWellFormed()
 
 function fitsAsText({ schema, check }: Field, text: string): boolean {
+  if (schema.type === 'boolean') return text === 'true' || text === 'false'
   const isNumber = schema.type === 'number' || schema.type === 'integer'
   if (!isNumber) return check(text).length === 0
   return text.trim() !== '' && check(Number(text)).length === 0

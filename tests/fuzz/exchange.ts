@@ -84,8 +84,8 @@ function toolWire({ id }: Described, { path, query, body }: Input, key: string):
 }
 
 /** What is wrong on the way may mend, or hide, what is wrong with the fields. */
-function expectedOf(operation: Described, { wire }: Case, input: Input, { target }: Wire): Expected {
-  if (!wire) return { refused: isRuledOut(operation, input) }
+function expectedOf(operation: Described, { wire, front }: Case, input: Input, { target }: Wire): Expected {
+  if (!wire) return { refused: isRuledOut(operation, input, front === 'mcp') }
   return { refused: false, ...(target.split('?')[0] === tidied(target) && { status: wire.status }) }
 }
 

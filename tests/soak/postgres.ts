@@ -37,6 +37,7 @@ export const commonVars = {
   OPENAI_MODEL: 'soak-model',
   OPENAI_FALLBACK_MODELS: 'soak-fallback',
   RATE_LIMIT_PER_HOUR: '1000000000',
+  RATE_LIMIT_REFUSED_PER_MINUTE: '1000000',
 }
 
 export const kvOutageMs = 2_000

@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch'
-import { inject } from 'vitest'
+import { expect, inject } from 'vitest'
 import { assertDocumented, bodyOf } from '#tests/support/contract'
 import type { ModelCall } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
@@ -88,9 +88,11 @@ export async function modelCalls(text: string): Promise<ModelCall[]> {
 
 /** Reads a job until it has ended, by its own long poll. */
 export async function jobEnd(jobId: string, baseUrl?: string): Promise<Answer> {
-  for (let i = 0; i < 20; i++) {
-    const answer = await call('GET', `/api/jobs/${jobId}?wait=5`, { baseUrl })
-    if (['completed', 'failed', 'cancelled'].includes(answer.body.data?.status)) return answer
+  let answer: Answer | undefined
+  const status = async () => {
+    answer = await call('GET', `/api/jobs/${jobId}?wait=5`, { baseUrl })
+    return answer.body.data?.status
   }
-  throw new Error(`Job ${jobId} did not end.`)
+  await expect.poll(status).toMatch(/completed|failed|cancelled/)
+  return answer!
 }

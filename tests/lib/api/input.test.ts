@@ -172,10 +172,21 @@ describe('a number written as text', () => {
     })
   })
 
+  it('is no truth value, which no text stands for', () => {
+    expect(() => parseInput(update, intoParts(update, { id: 7, name: false }))).toThrow(/^name: /)
+  })
+
   it('is refused in the body of a REST request, and where it is no number', async () => {
     expect(await pathsOf(post({ name: 'Ada', age: '36' }))).toEqual(['age'])
     for (const age of ['36x', '', ' 36', '0x10', '1.5'])
       expect(() => parseInput(update, intoParts(update, { id: 7, name: 'Ada', age }))).toThrow(/^age: /)
+  })
+})
+
+describe('a field that no operation has', () => {
+  it.each(['constructor', 'toString', '__proto__', 'extra'])('is refused from a model: %s', (name) => {
+    const fields = JSON.parse(`{"id":7,"name":"Ada","${name}":{}}`)
+    expect(() => parseInput(update, intoParts(update, fields))).toThrow(/Unknown field/)
   })
 })
 
