@@ -21,6 +21,12 @@ import { standAtHalfPast } from '#tests/support/hour'
 import { startUpstashKv } from '#tests/support/kv'
 import { secrets } from '#tests/support/secrets'
 
+// A busy machine must not be taken for a KV that is away.
+vi.mock('#lib/tunables', async (load) => {
+  const { tunables } = await load<typeof import('#lib/tunables')>()
+  return { tunables: { ...tunables, kvTimeoutMs: 5_000 } }
+})
+
 let logged: MockInstance
 beforeEach(() => {
   standAtHalfPast()
