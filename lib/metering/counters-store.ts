@@ -15,6 +15,10 @@ export async function findActiveUsers(after: number, wholeMonth: boolean): Promi
     order by id limit ${tunables.countersBatch}`
 }
 
+export async function findUserOfCounters(userId: string): Promise<ActiveUser[]> {
+  return sql<ActiveUser>('findUserOfCounters')`select id, user_id from users where user_id = ${userId}`
+}
+
 /** What the ledger says of one user since midnight or since the first of the month; costs in picodollars. */
 export type CallSums = {
   user_id: string

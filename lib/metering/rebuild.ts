@@ -1,6 +1,12 @@
 import { kv } from '#lib/kv/index'
 import { type Counters, counterFields, counterKeys, parseCounters } from '#lib/metering/counters'
-import { type ActiveUser, type CallSums, findActiveUsers, sumCalls } from '#lib/metering/counters-store'
+import {
+  type ActiveUser,
+  type CallSums,
+  findActiveUsers,
+  findUserOfCounters,
+  sumCalls,
+} from '#lib/metering/counters-store'
 import { tunables } from '#lib/tunables'
 
 /** Says that KV has not been emptied since all counters were right; until then how far a rebuilding has come. */
@@ -45,6 +51,11 @@ export async function rebuildCounters(): Promise<number> {
   }
   if (lost) await kv().set(keptKey, after)
   return corrected
+}
+
+/** Makes the counters of one user agree with the ledger, in which an estimate may have given way to a cost. */
+export async function recountUser(userId: string): Promise<void> {
+  await correct(await findUserOfCounters(userId))
 }
 
 /**

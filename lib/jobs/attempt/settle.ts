@@ -13,6 +13,7 @@ import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
+import { recountUser } from '#lib/metering/rebuild'
 import type { Answer } from '#lib/models/answer'
 import { closeCircuit, noteOutage } from '#lib/models/circuit'
 import { classify } from '#lib/models/errors'
@@ -240,8 +241,11 @@ export async function rejectAttempt(claim: Claim, failure: Reason): Promise<Outc
 
 /** Counts a call that gave no answer, or one that came too late; not one of a person who was deleted meanwhile. */
 async function count(claim: Claim, ended: Ended, spent: Spent): Promise<void> {
-  if (!ended && !(await findJob(claim.job.id, claim.job.user_id))) return
-  await countCall(claim.job.user_id, ended?.row.now ?? new Date(), spent).catch(kvDown)
+  const { id, user_id } = claim.job
+  if (!ended && !(await findJob(id, user_id))) return
+  await countCall(user_id, ended?.row.now ?? new Date(), spent).catch(kvDown)
+  // The attempt that took over may have counted an estimate of this call.
+  if (!ended) await recountUser(user_id).catch(kvDown)
 }
 
 const kvDown = (error: unknown) => log('warn', 'kv.unavailable', { use: 'answer', ...errorFields(error) })
