@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
+import { newId } from '#lib/ids'
 import { schedules } from '#lib/queue/schedules'
 import { freePort } from '#local/ports'
 import { startServer } from '#local/server'
@@ -67,13 +68,14 @@ export async function startStage(portBase: number): Promise<Stage> {
     onClose(() => receiver.close())
     const failed = await prepare(url)
     await signIn(database)
-    const callbacks = [receiver.url(), receiver.url(410)].map((callbackUrl) => ({ callbackUrl }))
+    const deletion = await finishDeletion(database)
+    const callbacks = [receiver.url(), receiver.url(410)].map((url) => ({ callbackUrl: url, url }))
     return {
       url,
       key: secrets.apiKey,
       database,
       changes: await watchChanges(database),
-      facts: [...failed, ...callbacks],
+      facts: [...failed, ...callbacks, deletion],
       output: server.output,
       close,
     }
@@ -105,6 +107,16 @@ async function signIn(database: Pool): Promise<void> {
     )
     insert into oauth_records (model, id_hash, payload, grant_id, expires_at)
     select 'RefreshToken', id, '{}', id, expires_at from granted`)
+}
+
+/** A deletion of a large user that is done, as no request of a fuzzer brings about. */
+async function finishDeletion(database: Pool): Promise<Fact> {
+  const deletionId = newId('del')
+  await database.query(
+    'insert into user_deletions (id, conversations_total, conversations, finished_at) values ($1, 1, 1, now())',
+    [deletionId],
+  )
+  return { deletionId }
 }
 
 const failedJobs = 4
