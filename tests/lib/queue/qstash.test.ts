@@ -77,7 +77,7 @@ describe('refusalOf', () => {
 
   it('refuses another key', async () => {
     const { body, signature } = await deliverySignedWith('sig_of_somebody_else')
-    expect(await refusalOf('completion', body, signature)).toBe(false)
+    expect(await refusalOf('completion', body, signature)).toBe('unknown_key')
   })
 
   it('refuses a delivery that was meant for another address', async () => {
