@@ -9,6 +9,12 @@ import {
 import { tunables } from '#lib/tunables'
 import { type Services, useServices } from '#tests/lib/support'
 
+// A busy machine must not be taken for a KV that is away.
+vi.mock('#lib/tunables', async (load) => {
+  const { tunables } = await load<typeof import('#lib/tunables')>()
+  return { tunables: { ...tunables, kvTimeoutMs: 20_000 } }
+})
+
 let services: Services
 beforeAll(async () => {
   services = await useServices()
