@@ -112,7 +112,7 @@ export function isRuledOut(operation: Described, input: Input, isTool: boolean):
   const isNamed = (name: string) => fields.some((field) => field.part === 'query' && field.name === name)
   const isExtra = Object.keys(input.query).some((name) => !isNamed(name))
   const inText = fields.filter(({ part }) => part === 'path' || part === 'query')
-  if (isExtra || inText.some((field) => isWrong(field, input))) return true
+  if (isExtra || inText.some((field) => isWrong(field, input, isTool))) return true
   return body !== undefined && body.check(meant(fields, toJson(input.body), isTool)).length > 0
 }
 
@@ -135,9 +135,11 @@ function formsOf(value: unknown): unknown[] {
   return typeof value === 'string' && value.trim() !== '' ? [Number(value)] : []
 }
 
-function isWrong(field: Field, input: Input): boolean {
+function isWrong(field: Field, input: Input, isTool: boolean): boolean {
   const value = input[field.part][field.name]
-  return value === undefined ? field.required : !fitsAsText(field, textOf(value))
+  // Null of a tool counts as left out; in a URL it is a text.
+  const isLeftOut = value === undefined || (isTool && value === null)
+  return isLeftOut ? field.required : !fitsAsText(field, textOf(value))
 }
 
 /** As it arrives: undefined members do not. */
