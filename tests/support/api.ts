@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch'
-import { expect, inject } from 'vitest'
+import { inject } from 'vitest'
 import { assertDocumented, bodyOf } from '#tests/support/contract'
 import type { ModelCall } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
@@ -86,13 +86,13 @@ export async function modelCalls(text: string): Promise<ModelCall[]> {
   return (await fetch(url)).json() as Promise<ModelCall[]>
 }
 
-/** Reads a job until it has ended, by its own long poll. */
+/** Reads a job until it has ended, by its own long poll; after a minute it throws. No `expect`: vitest's own is not for tests that run side by side. */
 export async function jobEnd(jobId: string, baseUrl?: string): Promise<Answer> {
-  let answer: Answer | undefined
-  const status = async () => {
-    answer = await call('GET', `/api/jobs/${jobId}?wait=5`, { baseUrl })
-    return answer.body.data?.status
+  const giveUpAt = Date.now() + 60_000
+  for (;;) {
+    const answer = await call('GET', `/api/jobs/${jobId}?wait=5`, { baseUrl })
+    if (/completed|failed|cancelled/.test(answer.body.data?.status)) return answer
+    if (Date.now() > giveUpAt) throw new Error(`not ended: ${JSON.stringify(answer.body)}`)
+    if (answer.status !== 200) await setTimeout(100)
   }
-  await expect.poll(status).toMatch(/completed|failed|cancelled/)
-  return answer!
 }

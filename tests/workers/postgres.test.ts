@@ -95,7 +95,7 @@ it('runs the jobs of a process on another machine once its heartbeat has stopped
   // It was only cut off: it comes back, registers again, and writes nothing over the other attempt.
   first.signal('SIGCONT')
   await expect.poll(async () => (await processes()).length).toBe(2)
-  expect(first.events()).toContain('process.registered_again')
+  await expect.poll(first.events).toContain('process.registered_again')
   expect(await query('select content from messages where job_id = $1', [job_id])).toEqual([
     { content: 'after all' },
   ])
