@@ -102,7 +102,11 @@ const common = z.object({
   OPENAI_BASE_URL: required(url.default('https://api.openai.com/v1')),
   OPENAI_API_KEY: required(text),
   OPENAI_MODEL: required(text.default('gpt-6-luna')),
+  OPENAI_TIMEOUT_SECONDS: required(
+    whole(1, tunables.modelTimeoutSecondsMax).default(tunables.modelTimeoutSecondsDefault),
+  ),
   OPENAI_FALLBACK_MODELS: required(z.string().default('').transform(split)),
+  ALLOWED_MODELS: optional(text.transform(split)),
   MODEL_PRICES: optional(json.pipe(modelPrices)),
   CRON_SECRET: optional(text.min(16, 'must have at least 16 characters')),
   PUBLIC_URL: required(ownUrl),
@@ -175,6 +179,8 @@ export class ConfigError extends Error {
   }
 }
 
+const longestOnVercel = String(tunables.modelTimeoutSecondsVercel)
+
 /** Fills names from their other spellings: Upstash's own, and the addresses that Vercel sets. */
 function withAliases(vars: Vars): Vars {
   const vercelHost = vars.VERCEL_ENV === 'production' ? vars.VERCEL_PROJECT_PRODUCTION_URL : vars.VERCEL_URL
@@ -189,6 +195,7 @@ function withAliases(vars: Vars): Vars {
     KV_REST_API_TOKEN: vars.KV_REST_API_TOKEN || vars.UPSTASH_REDIS_REST_TOKEN,
     // Servers that are not OpenAI's often want no key at all, but the client insists on sending one.
     OPENAI_API_KEY: vars.OPENAI_API_KEY || (vars.OPENAI_BASE_URL ? 'none' : undefined),
+    OPENAI_TIMEOUT_SECONDS: vars.OPENAI_TIMEOUT_SECONDS || (isVercel(vars) ? longestOnVercel : undefined),
     PUBLIC_URL: vars.PUBLIC_URL || (vercelHost ? `https://${vercelHost}` : ownUrl),
   }
 }
@@ -217,8 +224,15 @@ function adviceFor(name: string, vars: Vars): string {
 
 /** Problems of variables that are right each for itself. */
 function impossible(vars: Vars): string[] {
-  if (!isVercel(vars) || chosenQueue(vars) !== 'postgres') return []
-  return ['QUEUE is postgres, which needs a process that stays; on Vercel set QSTASH_… or INNGEST_… instead']
+  if (!isVercel(vars)) return []
+  return [
+    ...(chosenQueue(vars) === 'postgres'
+      ? ['QUEUE is postgres, which needs a process that stays; on Vercel set QSTASH_… or INNGEST_… instead']
+      : []),
+    ...(Number(vars.OPENAI_TIMEOUT_SECONDS) > tunables.modelTimeoutSecondsVercel
+      ? [`OPENAI_TIMEOUT_SECONDS is more than ${longestOnVercel}, after which Vercel ends the worker`]
+      : []),
+  ]
 }
 
 /** The issues of all variables: where the queue is unknown, also those of the variables that every queue has. */

@@ -12,8 +12,11 @@ export const tunables = {
   /** How often a waiting MCP client that asked for progress is told of it. */
   progressMs: 2_000,
 
-  /** Below the worker route's maxDuration (180 s). */
-  modelTimeoutMs: 100_000,
+  /** How long a model may take where OPENAI_TIMEOUT_SECONDS says nothing; on Vercel below the worker's maxDuration (300 s). */
+  modelTimeoutSecondsDefault: 300,
+  modelTimeoutSecondsVercel: 220,
+  /** Below deadlineSeconds, by what storing the answer may take. */
+  modelTimeoutSecondsMax: 800,
   /** An attempt renews its lease while the model is at work; one that does not is taken for dead. */
   leaseSeconds: 60,
   leaseRenewSeconds: 15,
@@ -29,9 +32,10 @@ export const tunables = {
   deadlineSeconds: 15 * 60,
   backoffSecondsBase: 1,
   backoffSecondsMax: 60,
-  retryAfterSecondsMax: 10 * 60,
   /** Failures of one model after which the next fallback is tried, where there is one. */
   modelFailuresMax: 3,
+  /** Calls of one model that cost money and give no answer: the job ends, or goes to the next fallback. */
+  paidTriesMax: 2,
 
   /** Outages in a row that open a model's circuit, for how long, and when they are forgotten. */
   circuitFailuresMax: 5,
@@ -42,10 +46,12 @@ export const tunables = {
 
   /** The most tokens of an answer that a budget has to pay for, when its caller names no maxTokens; a model's room too. */
   budgetedAnswerTokensMax: 4_096,
+  /** A budget that leaves less than this for an answer allows none, unless the caller asks for so few. */
+  budgetedAnswerTokensMin: 256,
   /** How soon a job looks again whether its budget has room. */
   budgetRetrySeconds: 2,
   /** When what was kept free for a call of which nothing was heard is given back: longer than any call lasts. */
-  reservationSecondsMax: 5 * 60,
+  reservationSecondsMax: 20 * 60,
 
   /** For how long after its answer the same message again in a conversation gets that answer. */
   repeatSecondsDefault: 60,
@@ -157,6 +163,8 @@ export const tunables = {
   /** Of its first message, the title of a conversation that was given none. */
   titleCharactersMax: 80,
   messageCharactersMax: 32_000,
+  /** What is kept of a model's thoughts. */
+  thoughtsCharactersMax: 100_000,
   bodyBytesMax: 128 * 1024,
   /** GPT Actions refuse answers of 100,000 characters and more. */
   pageCharactersMax: 90_000,

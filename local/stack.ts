@@ -97,6 +97,8 @@ async function addModel(stack: Parts, { vars }: StackOptions, port: NextPort): P
   const model = await startDemoModel(await port(4))
   stack.add(model)
   Object.assign(stack.vars, { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'demo', OPENAI_MODEL: demoModel })
+  // So that budgets in dollars can be tried.
+  stack.vars.MODEL_PRICES ||= JSON.stringify({ [demoModel]: { input: '0', output: '0' } })
   stack.describe('Model', 'demo: it repeats what you say. Set OPENAI_API_KEY for real answers')
 }
 

@@ -12,8 +12,10 @@ create table api_keys (
   expires_at timestamp with time zone,
   revoked_at timestamp with time zone,
   requests_per_hour integer,
+  models text[],
   constraint api_keys_bound_is_no_admin CHECK (((user_id IS NULL) OR (NOT ('admin'::text = ANY (scopes))))),
   constraint api_keys_key_hash_key UNIQUE (key_hash),
+  constraint api_keys_models_check CHECK ((cardinality(models) > 0)),
   constraint api_keys_pkey PRIMARY KEY (id),
   constraint api_keys_requests_per_hour_check CHECK ((requests_per_hour > 0)),
   constraint api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
@@ -26,6 +28,7 @@ comment on column api_keys.key_hash is 'The SHA-256 of the key, which is random 
 comment on column api_keys.user_id is 'The user for whom alone the key acts; null when it acts for all.';
 comment on column api_keys.last_used_at is 'When the key was last looked up here: at most a few seconds before its last use.';
 comment on column api_keys.requests_per_hour is 'A limit of the key itself, beside those of its users.';
+comment on column api_keys.models is 'The only models that chats of the key may ask for: names, or beginnings with a star. Null for all.';
 
 create table api_usage (
   id integer generated always as identity not null,
@@ -418,6 +421,9 @@ comment on function begin_attempt is 'Makes a claimable job running, with one mo
 create function book_spending() returns trigger;  -- sql/functions/book_spending.sql
 comment on function book_spending is 'Books a ledger row in the budgets of its user and of the server, and gives its reservation back.';
 
+create function budget_left(p_job_id text, OUT tokens bigint, OUT usd numeric) returns record;  -- sql/functions/budget_left.sql
+comment on function budget_left is 'What the hard budgets of a job leave of this period, kept free or not: tokens and dollars, null without such a budget.';
+
 CREATE OR REPLACE FUNCTION public.budget_reset(period text)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -565,7 +571,7 @@ create function release_process(p_id text) returns integer;  -- sql/functions/re
 comment on function release_process is 'Removes a process that shuts down, and queues again what it still holds. Returns how many jobs and deliveries.';
 
 create function reserve_budget(p_job_id text, p_attempt integer, p_tokens integer, p_usd numeric) returns TABLE(state text, period text, unit text, "limit" text, "resetsAt" timestamp with time zone, "softPassed" boolean);  -- sql/functions/reserve_budget.sql
-comment on function reserve_budget is 'Keeps free in every budget of a job what its call may cost at most: reserved, busy (it may fit later), or exceeded.';
+comment on function reserve_budget is 'Keeps free in every budget of a job what its call may cost at most: reserved, busy (it may fit later), exceeded, or unpriced (a hard limit in dollars, and no price).';
 
 create function revive_jobs(p_job_ids text[], p_user_id text, p_error_code text, p_limit integer) returns TABLE(id text, conversation_id integer);  -- sql/functions/revive_jobs.sql
 comment on function revive_jobs is 'Takes failed jobs out of the dead letters, at most p_limit. They are queued again at their old place in the conversation.';

@@ -17,6 +17,8 @@ export type Caller = {
   userId: string | null
   /** The key's own limit, beside that of its user. */
   requestsPerHour?: number
+  /** The models that its key allows; all that the server does without it. */
+  models?: readonly string[] | undefined
 }
 
 export const anyone: Caller = { kind: 'anyone', keyId: null, scopes: [], userId: null }

@@ -16,6 +16,7 @@ const issued = z.discriminatedUnion('state', [
       obtainable: z.array(z.enum(scopes)).optional(),
       userId: z.string().nullable(),
       requestsPerHour: z.int().optional(),
+      models: z.array(z.string()).optional(),
     }),
     /** From when on it is expired; null for never. */
     expiresAt: z.iso.datetime().nullable(),

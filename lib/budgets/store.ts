@@ -82,11 +82,16 @@ export async function setBudget({ userId, period, unit, soft, hard }: Budget): P
   return row!.known
 }
 
-/** What came of asking for money: it is kept free, it may be free later, or it never fits into this period. */
+/**
+ * What came of asking for money: it is kept free, it may be free later, it never fits into this period, or nobody can
+ * say because the model has no price.
+ */
 export type Reservation =
   | Exceeded
+  | Unpriced
   | (Nullable<Standing> & { state: 'reserved' | 'busy'; softPassed: boolean })
 export type Exceeded = Standing & { state: 'exceeded'; softPassed: false }
+export type Unpriced = Standing & { state: 'unpriced'; softPassed: false }
 
 /** The budget that stands in the way, or whose soft limit is passed. */
 type Standing = { period: BudgetView['period']; unit: BudgetView['unit']; limit: string; resetsAt: Date }
@@ -102,6 +107,13 @@ export async function reserve(held: { id: string; attempt: number }, most: Most)
   const [row] = await sql<Reservation>('reserve')`
     select state, period, unit, "limit", "resetsAt", "softPassed"
     from reserve_budget(${held.id}::text, ${held.attempt}::int, ${most.tokens}::int, ${most.usd}::numeric)`
+  return row!
+}
+
+/** What the hard budgets of a job leave of this period; null without one in that unit. */
+export async function findLeft(jobId: string): Promise<{ tokens: number | null; usd: string | null }> {
+  const [row] = await sql<{ tokens: number | null; usd: string | null }>('findLeft')`
+    select tokens::float, usd::text from budget_left(${jobId}::text)`
   return row!
 }
 

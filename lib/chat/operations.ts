@@ -2,6 +2,7 @@ import { operation } from '#lib/api/operation'
 import { attach, converse, converseHere } from '#lib/chat/converse'
 import { sendMessageExamples } from '#lib/chat/examples'
 import { hashesOf } from '#lib/chat/hash'
+import { checkModel } from '#lib/chat/model'
 import { toReply } from '#lib/chat/reply'
 import { acceptedChat, answeredChat, sendMessageBody } from '#lib/chat/schema'
 import { findAccepted } from '#lib/chat/store'
@@ -37,7 +38,9 @@ export const sendMessage = operation({
   responseHeaders: { 200: ['idempotent-replayed'], 202: ['location', 'retry-after', 'idempotent-replayed'] },
   errors: [
     'budget_exceeded',
+    'model_not_priced',
     'not_found',
+    'model_not_allowed',
     'conversation_busy',
     'job_cancelled',
     'idempotency_key_reused',
@@ -46,9 +49,10 @@ export const sendMessage = operation({
   examples: sendMessageExamples,
   hints: { destructive: false, idempotent: false, openWorld: true },
   gpt: { without: ['sessionId', 'idempotencyKey', 'callbackUrl', 'metadata'] },
-  run: async (input, { keyId }) => {
+  run: async (input, { keyId, models }) => {
     if (input.callbackUrl) checkCallbackUrl(input.callbackUrl)
-    const newJob = { id: newId('job'), keyId }
+    checkModel(input.model, models)
+    const newJob = { id: newId('job'), keyId, models }
     const deadlineMs = Date.now() + clampWaitMs(input.wait)
     const slot = takeSlot()
     return slot ? converseHere(slot, newJob, input, deadlineMs) : converse(newJob, input, deadlineMs)

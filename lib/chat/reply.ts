@@ -16,6 +16,8 @@ export function overBudget(budget: UsedUpBudget): ApiError {
   )
 }
 
+const isBudgetary = (code: string | undefined) => code === 'budget_exceeded' || code === 'model_not_priced'
+
 const repeatedWarning =
   'This message had just been sent to this conversation: this is its one answer. To ask again, send a new idempotencyKey.'
 
@@ -44,7 +46,7 @@ export function toReply(
   const budget = job.error?.budget
   if (status === 'failed' || status === 'cancelled')
     throw new ApiError(
-      job.error?.code === 'budget_exceeded' ? 'budget_exceeded' : `job_${status}`,
+      isBudgetary(job.error?.code) ? job.error.code : `job_${status}`,
       job.error?.message ?? 'The job was cancelled.',
       {
         data: { jobId, conversationId, reason: job.error?.code ?? status, ...(budget && { budget }) },

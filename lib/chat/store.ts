@@ -4,6 +4,7 @@ import type { SendMessage } from '#lib/chat/schema'
 import { sql } from '#lib/db/index'
 import { env } from '#lib/env'
 import type { Claim } from '#lib/jobs/attempt/claim-store'
+import { modelForKey } from '#lib/models/allowed'
 import type { JobParams } from '#lib/models/types'
 import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
@@ -30,8 +31,8 @@ export type Accepted =
   | (AcceptedJob & { kind: 'busy' })
   | { kind: 'over_budget'; budget: UsedUpBudget }
 
-/** The id that a new job is to have, and the key that asks for it; null for API_SECRET_KEY. */
-export type NewJob = { id: string; keyId?: string | null }
+/** The id that a new job is to have, and the key that asks for it (null for API_SECRET_KEY) with its list of models. */
+export type NewJob = { id: string; keyId?: string | null; models?: readonly string[] | undefined }
 
 /** What `accept_message` returns of the attempt that it has begun: the rest is known here. */
 type Begun = Pick<Claim, 'version' | 'history' | 'isBudgeted' | 'nowMs'>
@@ -50,9 +51,11 @@ export async function acceptMessage(
   process: string | null = null,
 ): Promise<Accepted | undefined> {
   const { userId, message, conversationId = null, sessionId = null, idempotencyKey = null } = input
-  const { model, temperature, maxTokens, systemPrompt, callbackUrl = null } = input
+  const { temperature, maxTokens, systemPrompt, callbackUrl = null } = input
+  const { models } = newJob
+  const model = input.model ?? modelForKey(models)
   const { leaseSeconds, deadlineSeconds, historyMessagesMax } = tunables
-  const params: JobParams = { model, temperature, maxTokens, systemPrompt }
+  const params: JobParams = { model, temperature, maxTokens, systemPrompt, models }
   const [row] = await sql<{ reply: Reply | null }>('acceptMessage')`
     select accept_message(
       ${newJob.id}, ${newJob.keyId ?? null}, ${userId}, ${conversationId}, ${sessionId}, ${message},

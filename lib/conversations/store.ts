@@ -123,7 +123,7 @@ export async function findMessages(
   const [turn, id] = place.key ?? firstKey
   const rows = await sql<MessageRow & { key: SortKey; total: number }>('findMessages')`
     select m.id, m.role, left(m.content, ${tunables.pageCharactersMax}::int) as content,
-           length(m.content) as full_length, m.job_id, m.metadata, m.created_at,
+           length(m.content) as full_length, m.job_id, m.metadata - 'thoughts' as metadata, m.created_at,
            array[m.turn::text, m.id::text] as key, c.message_count as total
     from conversations c
     join users u on u.id = c.user_id

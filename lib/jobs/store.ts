@@ -10,7 +10,7 @@ import { tunables } from '#lib/tunables'
  */
 export async function findJob(jobId: string, userId: string | null = null): Promise<JobRow | undefined> {
   const [row] = await sql<JobRow>('findJob')`
-    select job.*, ahead.job as ahead, m.id as message_id, m.content as response, m.metadata as answer_metadata,
+    select job.*, ahead.job as ahead, m.id as message_id, m.content as response, m.metadata - 'thoughts' as answer_metadata,
            now() as now
     from job_rows job
     left join messages m on m.job_id = job.id

@@ -33,6 +33,8 @@ export type AnswerMetadata = {
   model: string
   usage: { promptTokens: number; completionTokens: number; totalTokens: number }
   warnings?: string[]
+  /** What the model thought before it answered: part of the export alone, and never of a prompt. */
+  thoughts?: string
 }
 
 /** The part of a row that is shown. */

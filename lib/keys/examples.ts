@@ -8,6 +8,7 @@ const active = {
   scopes: ['chat'],
   userId: 'ada',
   requestsPerHour: null,
+  models: null,
   state: 'active',
   createdAt: '2026-11-24T09:12:55.031Z',
   lastUsedAt: null,

@@ -35,11 +35,12 @@ export const createKey = operation({
   hints: { destructive: false, idempotent: false, openWorld: false },
   gpt: false,
   run: async (input) => {
-    const { name, scopes, userId = null, requestsPerHour = null } = input
+    const { name, scopes, userId = null, requestsPerHour = null, models = null } = input
     const key = newSecret(apiKeys.prefix)
     const prefix = key.slice(0, shownCharacters)
     const [id, hash, expiresAt] = [newId('key'), sha256Hex(key), endOf(input)]
-    const stored = await insertKey({ id, hash, prefix, name, scopes, userId, expiresAt, requestsPerHour })
+    const limits = { expiresAt, requestsPerHour, models }
+    const stored = await insertKey({ id, hash, prefix, name, scopes, userId, ...limits })
     if (!stored)
       throw new ApiError('not_found', `There is no user ${userId}: add them first, with createUser.`)
     log('info', 'key.created', { keyId: id })

@@ -34,6 +34,14 @@ export const createKeyBody = z
       .max(1_000_000)
       .optional()
       .describe("The key's own limit, beside that of each user."),
+    models: z
+      .array(z.string().trim().min(1).max(200))
+      .min(1)
+      .max(50)
+      .optional()
+      .describe(
+        'The only models that chats of this key may ask for: names, or beginnings with a star such as `gpt-6*`.',
+      ),
   })
   .refine(({ expiresAt, expiresInDays }) => expiresAt === undefined || expiresInDays === undefined, {
     path: ['expiresInDays'],
@@ -71,6 +79,7 @@ export const keyView = z.object({
   scopes: z.array(z.enum(scopes)),
   userId: z.string().nullable().describe('For whom alone it acts; null for all users.'),
   requestsPerHour: z.int().nullable(),
+  models: z.array(z.string()).nullable().describe('The only models that it may ask for; null for all.'),
   state: z.enum(['active', 'expired', 'revoked']),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable().describe('To within seconds; null before the first use.'),

@@ -12,6 +12,7 @@ type KeyRow = {
   scopes: Scope[]
   user_id: string | null
   requests_per_hour: number | null
+  models: string[] | null
   created_at: Date
   last_used_at: Date | null
   expires_at: Date | null
@@ -29,6 +30,7 @@ const toView = (row: KeyRow): KeyView => ({
   scopes: row.scopes,
   userId: row.user_id,
   requestsPerHour: row.requests_per_hour,
+  models: row.models,
   state: stateOf(row),
   createdAt: row.created_at.toISOString(),
   lastUsedAt: row.last_used_at?.toISOString() ?? null,
@@ -47,17 +49,17 @@ async function findByHash(hash: string): Promise<Credential> {
       where key_hash = ${hash} and is_alive(k)
         and coalesce(last_used_at < now() - make_interval(secs => ${tunables.credentialCacheSeconds}::int), true)
     )
-    select k.id, k.name, k.prefix, k.scopes, u.user_id, k.requests_per_hour, k.created_at, k.last_used_at, k.expires_at,
-           k.revoked_at, coalesce(k.expires_at <= now(), false) as is_expired
+    select k.id, k.name, k.prefix, k.scopes, u.user_id, k.requests_per_hour, k.models, k.created_at, k.last_used_at,
+           k.expires_at, k.revoked_at, coalesce(k.expires_at <= now(), false) as is_expired
     from api_keys k left join users u on u.id = k.user_id
     where key_hash = ${hash}`
   if (!row) return { state: 'unknown' }
   const { revokedAt, expiresAt, state, ...key } = toView(row)
   if (state === 'revoked') return { state, at: revokedAt! }
   if (state === 'expired') return { state, at: expiresAt! }
-  const { keyId, scopes, userId, requestsPerHour } = key
-  const limit = requestsPerHour === null ? {} : { requestsPerHour }
-  return { state: 'valid', caller: { kind: 'key', keyId, scopes, userId, ...limit }, expiresAt }
+  const { keyId, scopes, userId, requestsPerHour, models } = key
+  const limits = { ...(requestsPerHour !== null && { requestsPerHour }), ...(models && { models }) }
+  return { state: 'valid', caller: { kind: 'key', keyId, scopes, userId, ...limits }, expiresAt }
 }
 
 export type NewKey = {
@@ -69,17 +71,19 @@ export type NewKey = {
   userId: string | null
   expiresAt: string | null
   requestsPerHour: number | null
+  models: readonly string[] | null
 }
 
 /** Stores a new key by its hash; undefined, and nothing stored, when it is for a user that there is not. */
 export async function insertKey(key: NewKey): Promise<KeyView | undefined> {
   const [row] = await sql<KeyRow>('insertKey')`
-    insert into api_keys (id, name, prefix, key_hash, scopes, user_id, expires_at, requests_per_hour)
+    insert into api_keys (id, name, prefix, key_hash, scopes, user_id, expires_at, requests_per_hour,
+                          models)
     select ${key.id}, ${key.name}, ${key.prefix}, ${key.hash}, ${key.scopes}::text[], owner.id,
-           ${key.expiresAt}::timestamptz, ${key.requestsPerHour}::int
+           ${key.expiresAt}::timestamptz, ${key.requestsPerHour}::int, ${key.models}::text[]
     from (select null::int as id where ${key.userId}::text is null
           union all select id from users where user_id = ${key.userId}::text) owner
-    returning id, name, prefix, scopes, ${key.userId}::text as user_id, requests_per_hour, created_at, last_used_at,
+    returning id, name, prefix, scopes, ${key.userId}::text as user_id, requests_per_hour, models, created_at, last_used_at,
               expires_at, revoked_at, false as is_expired`.catch((error) => {
     // The user was deleted at the same moment.
     if (isOrphaned(error)) return []
@@ -98,8 +102,8 @@ export async function findKeys(userId: string | null, place: Place): Promise<Fou
   const { limit, offset, isBackward, countMax } = place
   const [at, id] = place.key ?? latestKey
   const rows = await sql<KeyRow & { key: SortKey; is_listed: boolean; total: number | null }>('findKeys')`
-    select k.id, k.name, k.prefix, k.scopes, u.user_id, k.requests_per_hour, k.created_at, k.last_used_at, k.expires_at,
-           k.revoked_at, coalesce(k.expires_at <= now(), false) as is_expired,
+    select k.id, k.name, k.prefix, k.scopes, u.user_id, k.requests_per_hour, k.models, k.created_at, k.last_used_at,
+           k.expires_at, k.revoked_at, coalesce(k.expires_at <= now(), false) as is_expired,
            array[to_micros(k.created_at)::text, k.id] as key, k.id is not null as is_listed, counted.total
     from (select case when ${countMax}::int is not null
                       then (select count(*)::int
@@ -125,7 +129,7 @@ export async function revokeRow(id: string): Promise<{ hashes: string[]; key: Ke
     update api_keys k set revoked_at = coalesce(revoked_at, now())
     where id = ${id}
     returning k.id, k.name, k.prefix, k.scopes, (select u.user_id from users u where u.id = k.user_id) as user_id,
-              k.requests_per_hour, k.created_at, k.last_used_at, k.expires_at, k.revoked_at, false as is_expired,
+              k.requests_per_hour, k.models, k.created_at, k.last_used_at, k.expires_at, k.revoked_at, false as is_expired,
               array(select r.id_hash from oauth_records r join oauth_grants g on g.id = r.grant_id
                     where g.key_id = k.id and r.model = 'AccessToken') || k.key_hash as hashes`
   return row && { hashes: row.hashes, key: toView(row) }

@@ -9,7 +9,13 @@ export type Rates = { input: string; cachedInput?: string; output: string }
 /** What a call cost, and the rates that this was computed from. All null for a model without a known price. */
 export type Priced = { cost: string | null; currency: 'USD' | null; price: Rates | null }
 
-type Call = { model: string; promptTokens: number; cachedTokens: number; completionTokens: number }
+type Call = {
+  model: string
+  asked?: string
+  promptTokens: number
+  cachedTokens: number
+  completionTokens: number
+}
 
 /**
  * OpenAI's prices that the package does not know yet; it wins once it does. Above 272,000 prompt tokens a call costs
@@ -26,10 +32,14 @@ const newer: ModelPrices = {
   },
 }
 
-/** What a model call cost, exactly. Reasoning tokens are part of the completion's, cached ones of the prompt's. */
+/**
+ * What a model call cost, exactly. Reasoning tokens are part of the completion's, cached ones of the prompt's. The price
+ * is that of the model that was asked for, as in the reservation; only without one that of the name that came back.
+ */
 export function priced(call: Call): Priced {
   const { MODEL_PRICES = {}, OPENAI_BASE_URL } = env()
-  const price = ratesOf(call.model, call.promptTokens, MODEL_PRICES, OPENAI_BASE_URL)
+  const rates = (model: string) => ratesOf(model, call.promptTokens, MODEL_PRICES, OPENAI_BASE_URL)
+  const price = rates(call.asked ?? call.model) ?? rates(call.model)
   if (!price) return { cost: null, currency: null, price: null }
   const cached = Math.min(call.cachedTokens, call.promptTokens)
   const pico =
@@ -37,6 +47,19 @@ export function priced(call: Call): Priced {
     times(price.cachedInput ?? price.input, cached) +
     times(price.output, call.completionTokens)
   return { cost: fromPico(pico), currency: 'USD', price }
+}
+
+/** How many tokens of an answer an amount pays for, after the prompt; none without a known price. */
+export function answerTokensFor(
+  usd: string,
+  { model, promptTokens }: { model: string; promptTokens: number },
+): number {
+  const { cost, price } = priced({ model, promptTokens, cachedTokens: 0, completionTokens: 0 })
+  if (!price || !cost) return 0
+  const room = toPico(usd.replace(/^-.*/, '0')) - toPico(cost)
+  const each = times(price.output, 1)
+  if (room <= 0n) return 0
+  return each === 0n ? Number.MAX_SAFE_INTEGER : Number(room / each)
 }
 
 /** Exact: a rate has at most six decimals. */

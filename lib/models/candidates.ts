@@ -1,9 +1,11 @@
 import { env } from '#lib/env'
+import { isAllowed } from '#lib/models/allowed'
 import { type Circuits, circuitState, mayProbe } from '#lib/models/circuit'
 
-/** The models that may answer, in their order: the one asked for or the server's, then the fallbacks. */
-export function candidates(asked: string | undefined): string[] {
-  return [...new Set([asked ?? env().OPENAI_MODEL, ...env().OPENAI_FALLBACK_MODELS])]
+/** The models that may answer, in their order: the one asked for or the server's, then the fallbacks that the key allows. */
+export function candidates(asked: string | undefined, ofKey?: readonly string[]): string[] {
+  const fallbacks = env().OPENAI_FALLBACK_MODELS.filter((model) => isAllowed(model, ofKey))
+  return [...new Set([asked ?? env().OPENAI_MODEL, ...fallbacks])]
 }
 
 /** Which model an attempt asks, or how many seconds to hold back because every one's circuit is open. */

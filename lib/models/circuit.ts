@@ -1,5 +1,6 @@
 import { kv, kvReader } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
+import { modelTimeoutMs } from '#lib/models/timeout'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -83,7 +84,7 @@ export async function putProbeBack(circuits: Circuits, model: string): Promise<v
 /** Whether this worker is the one to probe a half-open circuit. Without KV it is. */
 export async function mayProbe(circuits: Circuits, model: string, nowMs: number): Promise<boolean> {
   const seen = circuits[model] ?? ''
-  const until = Math.round(nowMs + tunables.modelTimeoutMs)
+  const until = Math.round(nowMs + modelTimeoutMs())
   const taken = await kv()
     .eval(takeProbe, [circuitsKey], [model, seen, `${seen.split(':')[0]}:${until}`])
     .catch(() => 1)

@@ -1,19 +1,29 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
+import { env } from '#lib/env'
+import { errorIn, kindOf, sentenceOf } from '#lib/models/dialect/errors'
+import { at } from '#lib/models/dialect/json'
+import { waitSeconds } from '#lib/models/dialect/waits'
 import type { Failure, Spent } from '#lib/models/types'
-import { retryAfterSeconds } from '#lib/retry-after'
 import { cutText } from '#lib/text'
+import { tunables } from '#lib/tunables'
 
 /** A call that reached the model but gave no usable answer; it may have cost tokens. */
 export class NoAnswer extends Error {
   override name = 'NoAnswer'
   readonly failure: Failure
   spent: Spent
-  constructor(failure: Failure, spent: Spent) {
+  /** What the model wrote nevertheless. */
+  readonly written: string
+  constructor(failure: Failure, spent: Spent, written = '') {
     super(failure.code)
     this.failure = failure
     this.spent = spent
+    this.written = written
   }
 }
+
+/** A call that was paid for in vain is repeated once, not until the money is gone. */
+const paid = { retryable: true, triesMax: tunables.paidTriesMax }
 
 export const failures = {
   content_policy: {
@@ -26,11 +36,28 @@ export const failures = {
     message: 'The model used up its token limit before it answered. Raise maxTokens.',
     retryable: false,
   },
-  empty_answer: { code: 'empty_answer', message: 'The model gave an empty answer.', retryable: true },
+  empty_answer: { code: 'empty_answer', message: 'The model gave an empty answer.', ...paid },
+  only_thoughts: { code: 'only_thoughts', message: 'The model gave thoughts, but no answer.', ...paid },
+  only_tool_calls: {
+    code: 'only_tool_calls',
+    message: 'The model called a tool instead of answering, though it was offered none.',
+    ...paid,
+  },
+  model_broken_off: {
+    code: 'model_failed',
+    message: 'The provider broke the answer off.',
+    retryable: true,
+    outage: true,
+  },
+  model_broken_answer: {
+    code: 'model_broken_answer',
+    message: "The model's answer could not be read.",
+    retryable: true,
+  },
 } as const satisfies Record<string, Failure>
 
 /**
- * What an error of a model call means for its job, by status, type and code, never by its text.
+ * What an error of a model call means for its job, by its status and by what the provider calls it: see `dialect/errors`.
  * https://platform.openai.com/docs/guides/error-codes
  */
 export function classify(error: unknown, model: string): Failure {
@@ -38,7 +65,7 @@ export function classify(error: unknown, model: string): Failure {
   if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError)
     return {
       code: 'model_timeout',
-      message: 'The model did not answer in time.',
+      message: `The model did not answer within ${env().OPENAI_TIMEOUT_SECONDS} seconds.`,
       retryable: true,
       outage: true,
     }
@@ -49,33 +76,33 @@ export function classify(error: unknown, model: string): Failure {
       retryable: true,
       outage: true,
     }
-  if (error instanceof APIError && error.status !== undefined) return ofStatus(error, model)
+  if (error instanceof APIError && error.status !== undefined)
+    return ofStatus(error.status, errorIn(error.error), error.headers, model)
   // A body that is cut short or no JSON.
-  return { code: 'model_broken_answer', message: "The model's answer could not be read.", retryable: true }
+  return failures.model_broken_answer
 }
 
-function ofStatus(error: APIError, model: string): Failure {
-  const { status, code, type } = error
-  const waitSeconds = retryAfterSeconds(error.headers)
+function ofStatus(status: number, error: unknown, headers: Headers | undefined, model: string): Failure {
+  const asked = waitSeconds(status, headers, error)
+  const kind = kindOf(status, error)
   // Without a wait a 402 is an account without money, as OpenRouter and DeepSeek have it.
-  const isUnpaid = status === 402 && waitSeconds === undefined
-  if (isUnpaid || code === 'insufficient_quota' || type === 'insufficient_quota')
+  if (kind === 'unpaid' || (status === 402 && asked === undefined))
     return {
       code: 'model_quota_exhausted',
       message: "The provider's quota is used up.",
       retryable: false,
       modelSpecific: true,
     }
-  if (isTooLong(error))
+  // Groq answers with 413 to what is more than its tokens a minute.
+  if (kind === 'too_long' || (status === 413 && kind !== 'busy'))
     return {
       code: 'context_length_exceeded',
       message: `This is too long for ${model}.`,
       retryable: false,
       modelSpecific: true,
     }
-  if (code === 'content_filter' || code === 'content_policy_violation' || isFlagged(error))
-    return failures.content_policy
-  if (status === 401 || status === 403 || /api_key/.test(`${code} ${type}`))
+  if (kind === 'filtered' || isFlagged(status, error)) return failures.content_policy
+  if (status === 401 || status === 403 || kind === 'unauthorized' || namesApiKey(error))
     return {
       code: 'model_unauthorized',
       message: 'The provider refused the key of this server.',
@@ -83,69 +110,50 @@ function ofStatus(error: APIError, model: string): Failure {
       // A key may be good for some models only; one that is wrong is good for none.
       modelSpecific: status === 403,
     }
-  if (status === 404)
+  if (status === 404 || kind === 'no_model')
     return {
       code: 'model_not_found',
       message: `The provider has no model "${model}" (any more).${isError(error) ? '' : wrongAddress}`,
       retryable: false,
       modelSpecific: true,
     }
-  if (status === 200)
+  if (status === 200 && kind !== 'busy')
     return { code: 'model_failed', message: 'The provider answered with an error.', retryable: true }
-  const retryable = [402, 408, 409, 429].includes(status!) || status! >= 500
-  if (!retryable)
+  const isLimit = status === 402 || status === 429 || (status < 500 && kind === 'busy')
+  if (!isLimit && status !== 408 && status !== 409 && status < 500)
     return {
       code: 'model_refused',
       message: `The provider refused the request with status ${status}.${wordsOf(error)}`,
-      retryable,
+      retryable: false,
       modelSpecific: true,
     }
-  const isLimit = status === 402 || status === 429
   return {
     code: isLimit ? 'model_rate_limited' : 'model_failed',
-    message: `The provider answered with status ${status}.`,
-    retryable,
-    outage: status! >= 500,
-    retryAfterSeconds: waitSeconds,
+    message: `The provider answered with status ${status}${asked ? ` and asks for a wait of ${Math.ceil(asked)} seconds` : ''}.`,
+    retryable: true,
+    outage: status >= 500,
+    retryAfterSeconds: asked,
   }
 }
 
 const wrongAddress = ' Or its address is another: most end in /v1.'
 
 /** Whether it is an error as OpenAI's are, rather than a page or what a server says of an unknown path. */
-const isError = ({ error }: APIError) => typeof (Object(error) as { message?: unknown }).message === 'string'
+const isError = (error: unknown) => typeof at(error, 'message') === 'string'
 
-/** OpenAI's code, the type that llama.cpp gives, the parameter that vLLM names, and the status that others choose. */
-const isTooLong = ({ status, code, type, param }: APIError) =>
-  code === 'context_length_exceeded' ||
-  type === 'exceed_context_size_error' ||
-  param === 'input_tokens' ||
-  // Groq answers so to what is more than its tokens a minute.
-  (status === 413 && code !== 'rate_limit_exceeded')
+const namesApiKey = (error: unknown) => /api_key/.test(`${at(error, 'code')} ${at(error, 'type')}`)
 
 /** OpenRouter answers what its moderation has flagged with 403, as it does for a key. */
-function isFlagged({ status, error }: APIError): boolean {
-  const { metadata } = (error ?? {}) as { metadata?: { flagged_input?: unknown } | null }
-  return status === 403 && metadata?.flagged_input !== undefined
-}
+const isFlagged = (status: number, error: unknown) =>
+  status === 403 && at(error, 'metadata.flagged_input') !== undefined
 
 /** What is the owner's business alone: keys, whole or masked, organizations, projects, and addresses. */
 const secrets = /\S*\*{3,}\S*|\b(sk|gsk|xai|org|proj)-[\w-]{4,}|https?:\/\/\S+/g
 
 /** What the provider says about a request that it does not take, as one short line: only it knows what is wrong. */
-function wordsOf({ error }: APIError): string {
+function wordsOf(error: unknown): string {
   const line = sentenceOf(error).replaceAll('\0', '').replace(secrets, '…').replace(/\s+/g, ' ').trim()
   return line && ` It says: ${cutText(line.toWellFormed(), wordsMax)}`
-}
-
-/** The sentence of an error object, which some servers give alone and FastAPI calls its detail. */
-function sentenceOf(error: unknown): string {
-  if (typeof error === 'string') return error
-  const { message, detail } = Object(error) as { message?: unknown; detail?: unknown }
-  if (typeof message === 'string') return message
-  if (!Array.isArray(detail)) return typeof detail === 'string' ? detail : ''
-  const { loc, msg } = Object(detail[0]) as { loc?: unknown; msg?: unknown }
-  return Array.isArray(loc) && typeof msg === 'string' ? `${loc.slice(1).join('.')}: ${msg}` : ''
 }
 
 const wordsMax = 300
@@ -154,9 +162,9 @@ const wordsMax = 300
  * An error in the place of an answer, with a status of 200: its code may be the status that was meant, as OpenRouter's
  * is. LM Studio gives a sentence.
  */
-export function reportedFailure(error: unknown, model: string): Failure {
-  const { code } = Object(error) as { code?: unknown }
-  const status = Number(code)
+export function reportedFailure(reported: unknown, model: string): Failure {
+  const error = errorIn(reported)
+  const status = Number(at(error, 'code'))
   const meant = Number.isInteger(status) && status >= 400 && status < 600 ? status : 200
-  return ofStatus(new APIError(meant, Object(error), undefined, new Headers()), model)
+  return ofStatus(meant, error, undefined, model)
 }

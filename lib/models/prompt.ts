@@ -1,4 +1,5 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
+import { splitThoughts } from '#lib/models/dialect/thoughts'
 import type { HistoryRow } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
@@ -29,7 +30,16 @@ const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text)
 
 /** The newest messages that fit into the token budget, in their order; the first is never an answer. */
 export function trimHistory(history: SizedMessage[]): SizedMessage[] {
-  const kept = surelyFits(history) ? [...history] : newestThatFit(history)
+  return fromQuestion(surelyFits(history) ? [...history] : newestThatFit(history, tunables.historyTokensMax))
+}
+
+/** The newer half of a history, for a model that takes less than all of it: fewer messages, in the end none. */
+export function newerHalf(history: SizedMessage[]): SizedMessage[] {
+  const tokens = history.reduce((sum, message) => sum + tokensOf(message), 0)
+  return fromQuestion(newestThatFit(history, tokens / 2))
+}
+
+function fromQuestion(kept: SizedMessage[]): SizedMessage[] {
   while (kept[0]?.role === 'assistant') kept.shift()
   return kept
 }
@@ -42,9 +52,9 @@ function surelyFits(history: SizedMessage[]): boolean {
   })
 }
 
-function newestThatFit(history: SizedMessage[]): SizedMessage[] {
+function newestThatFit(history: SizedMessage[], tokensMax: number): SizedMessage[] {
   const kept: SizedMessage[] = []
-  let left: number = tunables.historyTokensMax
+  let left = tokensMax
   for (const message of history.toReversed()) {
     const tokens = tokensOf(message)
     left -= tokens
@@ -63,7 +73,13 @@ export function promptTokens(prompt: HistoryRow[]): number {
 export function buildPrompt(history: SizedMessage[], message: string, systemPrompt?: string): HistoryRow[] {
   return [
     ...(systemPrompt ? [{ role: 'system' as const, content: systemPrompt }] : []),
-    ...history.map(({ role, content }) => ({ role, content })),
+    ...history.map(({ role, content }) => ({
+      role,
+      content: role === 'assistant' ? unthought(content) : content,
+    })),
     { role: 'user', content: message },
   ]
 }
+
+/** Answers of earlier versions have their thoughts in the text. One of thoughts alone is sent as it is. */
+const unthought = (content: string) => splitThoughts(content).text || content

@@ -1,12 +1,21 @@
 /** One message of a prompt. */
 export type HistoryRow = { role: 'user' | 'assistant' | 'system'; content: string }
 
-/** The options of one call that its caller gave. */
-export type JobParams = { model?: string; temperature?: number; maxTokens?: number; systemPrompt?: string }
+/** The options of one call that its caller gave, and the models that its key allows, if that has a list. */
+export type JobParams = {
+  model?: string
+  temperature?: number
+  maxTokens?: number
+  systemPrompt?: string
+  models?: readonly string[]
+}
 
 /** The tokens of one model call, for the ledger. */
 export type Spent = {
+  /** The model that answered, by its provider's word. */
   model: string
+  /** The model that was asked for, whose price holds; the same unless it is given. */
+  asked?: string
   promptTokens: number
   cachedTokens: number
   completionTokens: number
@@ -29,6 +38,8 @@ export type Failure = {
   details?: Record<string, unknown>
   /** Whether another attempt with the same model may succeed. */
   retryable: boolean
+  /** How many calls of one model may fail before none is repeated: fewer than an attempt that costs nothing has. */
+  triesMax?: number
   /** Whether another model may succeed where this one never will. */
   modelSpecific?: boolean
   /** Whether it speaks of a provider in trouble, rather than of this one request. */

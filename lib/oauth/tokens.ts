@@ -22,6 +22,7 @@ type TokenRow = {
   key_id: string | null
   user_id: string | null
   requests_per_hour: number | null
+  models: string[] | null
   key_scopes: Scope[] | null
   scopes: Scope[]
   resource: string
@@ -33,7 +34,7 @@ type TokenRow = {
 /** What the token with this hash allows. Its grant, and the person or key behind that, have to be good as well. */
 async function findByHash(hash: string): Promise<Credential> {
   const [row] = await sql<TokenRow>('findAccessToken')`
-    select g.payload ->> 'accountId' as account, g.key_id, u.user_id, k.requests_per_hour,
+    select g.payload ->> 'accountId' as account, g.key_id, u.user_id, k.requests_per_hour, k.models,
            k.scopes as key_scopes, r.payload ->> 'aud' as resource,
            array(select scope from unnest(string_to_array(r.payload ->> 'scope', ' ')) as scope
                  where scope = any (g.scopes)) as scopes,
@@ -46,13 +47,13 @@ async function findByHash(hash: string): Promise<Credential> {
     where r.model = 'AccessToken' and r.id_hash = ${hash}
       and (g.owner_mark is null or g.owner_mark = ${ownerKeyFingerprint()})`
   if (!row || !isLetIn(row.account)) return { state: 'unknown' }
-  const { key_id: keyId, user_id: userId, requests_per_hour: requestsPerHour, scopes, resource } = row
+  const { key_id: keyId, user_id: userId, requests_per_hour: requestsPerHour, models, scopes, resource } = row
   const expiresAt = row.expires_at.toISOString()
   if (row.revoked_at) return { state: 'revoked', at: row.revoked_at.toISOString() }
   if (row.is_expired) return { state: 'expired', at: expiresAt }
-  // Whoever signs in with a key takes its limit along.
-  const limit = requestsPerHour === null ? {} : { requestsPerHour }
+  // Whoever signs in with a key takes its limits along.
+  const limits = { ...(requestsPerHour !== null && { requestsPerHour }), ...(models && { models }) }
   const obtainable = (row.key_scopes ?? usualScopes).filter((scope) => !scopes.includes(scope))
-  const caller = { kind: 'token' as const, keyId, scopes, obtainable, userId, ...limit }
+  const caller = { kind: 'token' as const, keyId, scopes, obtainable, userId, ...limits }
   return { state: 'valid', caller, expiresAt, resource }
 }

@@ -12,7 +12,10 @@ const sentences: Record<ErrorCode, string> = {
   invalid_signature: 'Workers are called by the queue alone, and this call is not signed by it.',
   budget_exceeded:
     'The budget of 100000 tokens a day is used up. It begins anew at 2026-11-25T00:00:00.000Z.',
+  model_not_priced:
+    'The model my-model has no known price, so the budget of $10 a day does not allow it. MODEL_PRICES can name one, which may be 0.',
   insufficient_scope: 'This key lacks the scope admin.',
+  model_not_allowed: 'The model my-model is not allowed here. This key may ask for: gpt-6-luna.',
   not_found: 'There is no conversation 42 of this user.',
   conversation_busy: 'Another message of this conversation is being answered.',
   job_cancelled: 'A later message interrupted it.',
@@ -35,6 +38,13 @@ const furtherMembers: Partial<Record<ErrorCode, ConstructorParameters<typeof Api
   budget_exceeded: {
     data: {
       budget: { period: 'day', unit: 'tokens', limit: '100000', resetsAt: '2026-11-25T00:00:00.000Z' },
+    },
+  },
+  model_not_priced: {
+    data: {
+      jobId: 'job_019a2094f3357da70607a5b73943b1b7',
+      conversationId: 42,
+      reason: 'model_not_priced',
     },
   },
   conversation_busy: { data: { jobId: 'job_019a2094f3357da70607a5b73943b1b7', conversationId: 42 } },

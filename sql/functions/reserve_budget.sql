@@ -13,8 +13,10 @@ begin
     return;
   end if;
 
-  -- 2. Does the amount fit? It never does in this period where it exceeds the limit with what is spent alone.
-  select case when bool_or(a.spent + a.amount > a.hard_limit) then 'exceeded'
+  -- 2. Does the amount fit? It never does in this period where it exceeds the limit with what is spent alone, and nobody
+  --    knows where the price is unknown.
+  select case when p_usd is null and bool_or(a.unit = 'usd' and a.hard_limit is not null) then 'unpriced'
+              when bool_or(a.spent + a.amount > a.hard_limit) then 'exceeded'
               when bool_or(a.spent + a.reserved + a.amount > a.hard_limit) then 'busy' else 'reserved' end
   into v_state from job_budgets(p_job_id, p_tokens, p_usd) a;
 
@@ -27,7 +29,8 @@ begin
       select a.period, a.unit,
              coalesce(case v_state when 'reserved' then a.soft_limit else a.hard_limit end, a.hard_limit) as named_limit
       from job_budgets(p_job_id, p_tokens, p_usd) a
-      where case v_state when 'exceeded' then a.spent + a.amount > a.hard_limit
+      where case v_state when 'unpriced' then a.unit = 'usd' and a.hard_limit is not null
+                         when 'exceeded' then a.spent + a.amount > a.hard_limit
                          when 'busy' then a.spent + a.reserved + a.amount > a.hard_limit
                          else a.spent >= a.soft_limit end
       order by a.period desc limit 1) named on true;
@@ -42,4 +45,4 @@ begin
   )
   update budgets b set reserved = b.reserved + kept.amount from kept where b.id = kept.budget_id;
 end $$;
-comment on function reserve_budget is 'Keeps free in every budget of a job what its call may cost at most: reserved, busy (it may fit later), or exceeded.';
+comment on function reserve_budget is 'Keeps free in every budget of a job what its call may cost at most: reserved, busy (it may fit later), exceeded, or unpriced (a hard limit in dollars, and no price).';

@@ -24,6 +24,7 @@ describe('POST /api/keys', () => {
       scopes: ['chat', 'read'],
       userId: null,
       requestsPerHour: null,
+      models: null,
       state: 'active',
       createdAt: expect.any(String),
       lastUsedAt: null,
@@ -53,6 +54,8 @@ describe('POST /api/keys', () => {
     [{ name: 'x', expiresInDays: 0 }, 'expiresInDays'],
     [{ name: 'x', expiresInDays: 1, expiresAt: '2999-01-01T00:00:00Z' }, 'expiresInDays'],
     [{ name: 'x', requestsPerHour: 0 }, 'requestsPerHour'],
+    [{ name: 'x', models: [] }, 'models'],
+    [{ name: 'x', models: [' '] }, 'models.0'],
     [{ name: 'x', key: 'gpts_mine' }, 'key'],
   ])('refuses %j', async (body, path) => {
     expect(await create(body)).toMatchObject({ status: 400, body: { errors: [{ path }] } })
@@ -263,5 +266,28 @@ describe('over REST, with a key that is bound to another user', () => {
       message: 4,
       job: 3,
     })
+  })
+})
+
+describe('a key with a list of models', () => {
+  const ask = (key: string, model?: string) =>
+    chat({ userId: newUser(), message: `models ${crypto.randomUUID()}`, ...(model && { model }) }, { key })
+
+  it('asks for those alone, and for the first of them by default', async () => {
+    const { key, models } = await newKey({ scopes: ['chat'], models: ['small', 'open-*'] })
+    expect(models).toEqual(['small', 'open-*'])
+    expect((await ask(key)).body.data.model).toBe('small')
+    expect((await ask(key, 'open-large')).body.data.model).toBe('open-large')
+    for (const model of ['large', 'smaller', 'open', 'fake-model']) {
+      const refused = await ask(key, model)
+      expect([refused.status, refused.body.code]).toEqual([403, 'model_not_allowed'])
+      expect(refused.body.error).toContain('This key may ask for: small, open-*.')
+    }
+  })
+
+  it('has to name a model where its list names none', async () => {
+    const { key } = await newKey({ scopes: ['chat'], models: ['open-*'] })
+    expect(await ask(key, 'open-small')).toMatchObject({ status: 200 })
+    expect(await ask(key)).toMatchObject({ status: 403, body: { code: 'model_not_allowed' } })
   })
 })

@@ -88,8 +88,8 @@ describe.concurrent('a model that fails', () => {
     expect(app.model.calls(message)).toHaveLength(1)
   })
 
-  it('is given the time that it asks for, up to ten minutes', async ({ expect }) => {
-    const waits = { '120': 120, '5000': 600 }
+  it('is given the time that it asks for', async ({ expect }) => {
+    const waits = { '120': 120, '700': 700 }
     for (const [asked, seconds] of Object.entries(waits)) {
       const step = { status: 429, headers: { 'retry-after': asked } }
       const message = script(`busy ${asked}`, step, { answer: 'free again' })

@@ -36,6 +36,7 @@ describe('parseEnv', () => {
       QSTASH_URL: 'https://qstash.upstash.io',
       OPENAI_BASE_URL: 'https://api.openai.com/v1',
       OPENAI_MODEL: 'gpt-6-luna',
+      OPENAI_TIMEOUT_SECONDS: 300,
       OPENAI_FALLBACK_MODELS: [],
       RATE_LIMIT_PER_HOUR: 100,
       REPEAT_WINDOW_SECONDS: 60,
@@ -364,5 +365,27 @@ describe('MODEL_PRICES', () => {
     const [problem, ...more] = problems({ ...required, MODEL_PRICES: JSON.stringify(value) })
     expect(problem).toMatch(/^MODEL_PRICES\.m\b/)
     expect(more).toEqual([])
+  })
+})
+
+describe('OPENAI_TIMEOUT_SECONDS', () => {
+  const secondsOf = (vars: object) => parseEnv({ ...required, ...vars }).OPENAI_TIMEOUT_SECONDS
+
+  it('lets a slow model finish, within the time of a job', () => {
+    expect(secondsOf({})).toBe(300)
+    expect(secondsOf({ OPENAI_TIMEOUT_SECONDS: '800' })).toBe(800)
+    for (const wrong of ['0', '801', '1.5', 'soon'])
+      expect(names(problems({ ...required, OPENAI_TIMEOUT_SECONDS: wrong }))).toEqual([
+        'OPENAI_TIMEOUT_SECONDS',
+      ])
+  })
+
+  it('is shorter on Vercel, which ends the worker', () => {
+    const vercel = { VERCEL: '1' }
+    expect(secondsOf(vercel)).toBe(220)
+    expect(secondsOf({ ...vercel, OPENAI_TIMEOUT_SECONDS: '60' })).toBe(60)
+    expect(names(problems({ ...required, ...vercel, OPENAI_TIMEOUT_SECONDS: '221' }))).toEqual([
+      'OPENAI_TIMEOUT_SECONDS',
+    ])
   })
 })

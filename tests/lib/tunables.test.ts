@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { tunables } from '#lib/tunables'
 
-const { modelTimeoutMs, endPausesMs, sqlTimeoutMs, leaseSeconds, leaseRenewSeconds, watchAfterMs } = tunables
+const { modelTimeoutSecondsVercel, modelTimeoutSecondsMax, deadlineSeconds, reservationSecondsMax } = tunables
+const { endPausesMs, sqlTimeoutMs, leaseSeconds, leaseRenewSeconds, watchAfterMs } = tunables
 
 async function maxDurationMs(): Promise<number> {
   const route = new URL('../../app/api/workers/[worker]/route.ts', import.meta.url)
@@ -12,7 +13,12 @@ async function maxDurationMs(): Promise<number> {
 
 it('leaves a worker time to store an answer that came at the last moment, before it is stopped', async () => {
   const storingMs = endPausesMs.reduce<number>((sum, pauseMs) => sum + pauseMs + sqlTimeoutMs, sqlTimeoutMs)
-  expect(modelTimeoutMs + storingMs).toBeLessThan(await maxDurationMs())
+  expect(modelTimeoutSecondsVercel * 1000 + storingMs).toBeLessThan(await maxDurationMs())
+  expect(modelTimeoutSecondsMax * 1000 + storingMs).toBeLessThan(deadlineSeconds * 1000)
+})
+
+it('keeps what a call may cost free for longer than any call lasts', () => {
+  expect(reservationSecondsMax).toBeGreaterThan(modelTimeoutSecondsMax)
 })
 
 it('lets a lease outlast a renewal that takes its whole time, and the one after it', () => {

@@ -10,6 +10,7 @@ export type Step =
   | { status: number; headers?: Record<string, string>; error?: Record<string, unknown> }
   /** A whole answer with status 200, as another server gives it. */
   | { body: object; type?: string }
+  | { raw: string; type: string }
   | { broken: 'hang' | 'cut' | 'not json' }
 export type ModelCall = {
   model: string
@@ -67,6 +68,10 @@ async function take(step: Step, call: ModelCall, response: ServerResponse): Prom
     return sendJson(response, step.status, { error: { message: 'scripted', ...step.error } }, step.headers)
   if ('body' in step)
     return sendJson(response, 200, step.body, { 'content-type': step.type ?? 'application/json' })
+  if ('raw' in step) {
+    response.writeHead(200, { 'content-type': step.type })
+    return void response.end(step.raw)
+  }
   if ('broken' in step) {
     if (step.broken === 'hang') return
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })

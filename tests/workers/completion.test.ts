@@ -35,6 +35,7 @@ describe('a delivery', () => {
     expect(services.model.calls(message)).toEqual([
       {
         model: 'm',
+        stream: false,
         temperature: 1,
         messages: [
           { role: 'system', content: 'Be brief.' },

@@ -454,7 +454,7 @@ export interface components {
              * @description What to match on.
              * @enum {string}
              */
-            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "insufficient_scope" | "not_found" | "method_not_allowed" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "body_too_large" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
+            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "model_not_priced" | "insufficient_scope" | "model_not_allowed" | "not_found" | "method_not_allowed" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "body_too_large" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
             /** @description Finds the call in the log of the server. */
             requestId: string;
             /** @description Every field that is wrong. */
@@ -646,7 +646,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `budget_exceeded`: The budget is used up. */
+            /** @description `budget_exceeded`: The budget is used up. `model_not_priced`: The model has no known price. */
             402: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -657,11 +657,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        code?: "budget_exceeded";
+                        code?: "budget_exceeded" | "model_not_priced";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: The key does not allow this. */
+            /** @description `insufficient_scope`: The key does not allow this. `model_not_allowed`: The model is not allowed. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -671,7 +671,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        code?: "insufficient_scope";
+                        code?: "insufficient_scope" | "model_not_allowed";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -4215,6 +4215,8 @@ export interface operations {
                                 /** @description For whom alone it acts; null for all users. */
                                 userId: string | null;
                                 requestsPerHour: number | null;
+                                /** @description The only models that it may ask for; null for all. */
+                                models: string[] | null;
                                 /** @enum {string} */
                                 state: "active" | "expired" | "revoked";
                                 /** Format: date-time */
@@ -4361,6 +4363,8 @@ export interface operations {
                     expiresInDays?: number;
                     /** @description The key's own limit, beside that of each user. */
                     requestsPerHour?: number;
+                    /** @description The only models that chats of this key may ask for: names, or beginnings with a star such as `gpt-6*`. */
+                    models?: string[];
                 };
             };
         };
@@ -4388,6 +4392,8 @@ export interface operations {
                             /** @description For whom alone it acts; null for all users. */
                             userId: string | null;
                             requestsPerHour: number | null;
+                            /** @description The only models that it may ask for; null for all. */
+                            models: string[] | null;
                             /** @enum {string} */
                             state: "active" | "expired" | "revoked";
                             /** Format: date-time */
@@ -4560,6 +4566,8 @@ export interface operations {
                             /** @description For whom alone it acts; null for all users. */
                             userId: string | null;
                             requestsPerHour: number | null;
+                            /** @description The only models that it may ask for; null for all. */
+                            models: string[] | null;
                             /** @enum {string} */
                             state: "active" | "expired" | "revoked";
                             /** Format: date-time */

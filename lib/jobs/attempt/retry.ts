@@ -16,9 +16,11 @@ export type Verdict =
 
 /**
  * Decides whether a failed attempt is repeated, with which of the `models`, and after how many seconds: the next
- * model at once after a failure that only another one can mend, or after `modelFailuresMax` failures of this one;
+ * model at once after a failure that only another one can mend, or after `modelFailuresMax` failures of this one (or as
+ * many as the failure's `triesMax`);
  * otherwise the same after exponential backoff with equal jitter, or the provider's wish if that is longer (one that
- * asks for a second each time would use up all attempts). `random` is in [0, 1). Ends the job when its attempts, its
+ * asks for a second each time would use up all attempts). A wait that the job has no time for goes to the next model, or
+ * ends the job. `random` is in [0, 1). Ends the job when its attempts, its
  * time or its models are used up.
  */
 export function afterFailure(failure: Failure, attempt: Attempt, models: number, random: number): Verdict {
@@ -31,9 +33,12 @@ export function afterFailure(failure: Failure, attempt: Attempt, models: number,
     if (!failure.modelSpecific || !hasFallback) return { status: 'failed' }
     return { status: 'queued', delaySeconds: 0, next: another }
   }
-  const moves = hasFallback && modelFailures >= tunables.modelFailuresMax
+  const { triesMax = tunables.attemptsMax } = failure
+  const moves = hasFallback && modelFailures >= Math.min(triesMax, tunables.modelFailuresMax)
+  if (!moves && modelFailures >= triesMax) return { status: 'failed' }
   // The wait that a provider asks for says nothing about another model.
-  const asked = moves ? 0 : Math.min(failure.retryAfterSeconds ?? 0, tunables.retryAfterSecondsMax)
+  const asked = moves ? 0 : (failure.retryAfterSeconds ?? 0)
+  if (asked >= secondsToDeadline && hasFallback) return { status: 'queued', delaySeconds: 0, next: another }
   const delaySeconds = Math.max(asked, backoffSeconds(counted, random))
   if (delaySeconds >= secondsToDeadline) return { status: 'failed' }
   return { status: 'queued', delaySeconds, next: moves ? another : { modelIndex, modelFailures } }

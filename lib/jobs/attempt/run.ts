@@ -9,13 +9,14 @@ import {
   failAttempt,
   rejectAttempt,
   releaseAttempt,
+  skipModel,
 } from '#lib/jobs/attempt/settle'
-import { priced } from '#lib/metering/prices'
+import type { Answer } from '#lib/models/answer'
 import { candidates, chooseModel } from '#lib/models/candidates'
 import { putProbeBack, readCircuits } from '#lib/models/circuit'
 import { type CallParams, complete } from '#lib/models/complete'
-import { NoAnswer } from '#lib/models/errors'
-import { buildPrompt, promptTokens, trimHistory } from '#lib/models/prompt'
+import { classify, NoAnswer } from '#lib/models/errors'
+import { buildPrompt, newerHalf, promptTokens, trimHistory } from '#lib/models/prompt'
 import { takeTokens } from '#lib/models/token-bucket'
 import type { HistoryRow, JobParams, Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
@@ -47,7 +48,7 @@ type Cache = Awaited<ReturnType<typeof readCache>>
 
 /** Runs an attempt that is claimed: asks the model and settles it; `again` when the job is to be claimed again at once. */
 async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Outcome | 'again'> {
-  const models = candidates(claim.job.params.model)
+  const models = candidates(claim.job.params.model, claim.job.params.models)
   const choice = await chooseModel(models, claim.job.modelIndex, circuits, claim.nowMs)
   if ('waitSeconds' in choice) return deferAttempt(claim, choice.waitSeconds, inTrouble)
   const { model, index: modelIndex } = choice
@@ -57,13 +58,18 @@ async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Ou
   const giveProbeBack = async () => choice.isProbe && putProbeBack(circuits, model)
   if (permit.kind !== 'granted') await giveProbeBack()
   if (permit.kind === 'wait') return deferAttempt(claim, permit.waitSeconds, permit.reason)
-  if (permit.kind === 'refused') return rejectAttempt(claim, permit.failure)
+  if (permit.kind === 'refused') {
+    const hasFallback = permit.failure.modelSpecific && modelIndex + 1 < models.length
+    return hasFallback
+      ? skipModel(claim, modelIndex + 1, permit.failure)
+      : rejectAttempt(claim, permit.failure)
+  }
 
   const { warnings, params } = permit
   const startedAt = performance.now()
   const troubled = model in circuits
   const attempt = { claim, history, models, model, modelIndex, troubled, warnings, startedAt }
-  return ask(attempt, prompt, params, giveProbeBack)
+  return ask(attempt, params, giveProbeBack)
 }
 
 const inTrouble = { code: 'model_unavailable', message: 'The model is in trouble: it is not asked for now.' }
@@ -94,14 +100,13 @@ async function permitCall(claim: Claim, model: string, prompt: HistoryRow[]): Pr
 async function withinBudget(claim: Claim, model: string, prompt: HistoryRow[]): Promise<Permit> {
   const { params } = claim.job
   if (!claim.isBudgeted) return { kind: 'granted', warnings: [], params }
-  const maxTokens = params.maxTokens ?? tunables.budgetedAnswerTokensMax
-  const most = { model, promptTokens: promptTokens(prompt), cachedTokens: 0, completionTokens: maxTokens }
-  const tokens = most.promptTokens + maxTokens
-  const permission = await askBudgets(claim.job, { tokens, usd: priced(most).cost })
+  const call = { model, promptTokens: promptTokens(prompt), maxTokens: params.maxTokens }
+  const permission = await askBudgets(claim.job, call)
   if (permission.kind === 'wait')
     return { kind: 'wait', waitSeconds: tunables.budgetRetrySeconds, reason: budgetBusy }
   if (permission.kind === 'refused') return permission
-  return { ...permission, params: { ...params, maxTokens, mustEnd: true } }
+  const { warnings, maxTokens } = permission
+  return { kind: 'granted', warnings, params: { ...params, maxTokens, mustEnd: true } }
 }
 
 /** The most tokens that a call is likely to take, the answer's included. */
@@ -111,18 +116,20 @@ const mostTokens = (prompt: HistoryRow[], { maxTokens = tunables.budgetedAnswerT
 /** Asks the model and ends the attempt. A call that is cut off says nothing of the model: see `onCutOff`. */
 async function ask(
   attempt: Attempt,
-  prompt: HistoryRow[],
   params: CallParams,
   onCutOff: () => Promise<unknown>,
 ): Promise<Outcome | 'again'> {
   const { claim, model, startedAt } = attempt
   const watch = watchAttempt(claim.job)
-  const asked = complete(model, prompt, params, watch.signal).finally(() => watch.stop())
+  const asked = askWithin(attempt, params, watch.signal).finally(() => watch.stop())
   return asked.then(
-    (answer) =>
-      completeAttempt(attempt, { ...answer, spent: measured(answer.spent, prompt, answer.content) }),
+    (answer) => {
+      const spent = measured(answer.spent, promptOf(attempt), answer.thoughts + answer.content)
+      return completeAttempt(attempt, { ...answer, spent })
+    },
     async (error) => {
-      if (error instanceof NoAnswer) error.spent = measured(error.spent, prompt, '')
+      const prompt = promptOf(attempt)
+      if (error instanceof NoAnswer) error.spent = measured(error.spent, prompt, error.written)
       const cutOff = () => estimated(model, prompt, performance.now() - startedAt)
       if (!watch.signal.aborted) return failAttempt(attempt, error, cutOff)
       await onCutOff()
@@ -130,6 +137,32 @@ async function ask(
     },
   )
 }
+
+const promptOf = ({ claim, history }: Attempt): HistoryRow[] =>
+  buildPrompt(history, claim.message, claim.job.params.systemPrompt)
+
+/**
+ * Asks a model with less and less of the history while it says that the prompt is too long, which costs nothing; not
+ * when another model may take all of it. The attempt keeps what was sent.
+ */
+async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSignal): Promise<Answer> {
+  const { model, models, modelIndex } = attempt
+  const all = attempt.history.length
+  for (;;) {
+    try {
+      const answer = await complete(model, promptOf(attempt), params, signal)
+      const left = all - attempt.history.length
+      return left === 0 ? answer : { ...answer, warnings: [...answer.warnings, tooLongFor(model, left)] }
+    } catch (error) {
+      const isTooLong = classify(error, model).code === 'context_length_exceeded'
+      if (!isTooLong || attempt.history.length === 0 || modelIndex + 1 < models.length) throw error
+      attempt.history = newerHalf(attempt.history)
+    }
+  }
+}
+
+const tooLongFor = (model: string, left: number) =>
+  `The conversation is too long for ${model}: its ${left === 1 ? 'oldest message was' : `${left} oldest messages were`} left out.`
 
 /** What a call has cost whose provider did not say so, by the tokenizer; otherwise what it reported. */
 function measured(spent: Spent, prompt: HistoryRow[], content: string): Spent {

@@ -11,12 +11,13 @@ import { toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
 import { priced } from '#lib/metering/prices'
+import type { Answer } from '#lib/models/answer'
 import { closeCircuit, noteOutage } from '#lib/models/circuit'
-import type { Answer } from '#lib/models/complete'
 import { classify, NoAnswer } from '#lib/models/errors'
 import { type SizedMessage, trimHistory } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
+import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
 /** One attempt at a job: what was claimed, and the model that it asks. */
@@ -63,7 +64,8 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
   const usage = { promptTokens, completionTokens, totalTokens }
   const fellBack = modelIndex > 0 ? [`${models[0]} could not answer: this is the answer of ${asked}.`] : []
   const warnings = [...fellBack, ...attempt.warnings, ...answer.warnings]
-  const metadata = { model, usage, ...(warnings.length > 0 && { warnings }) }
+  const thoughts = cutText(answer.thoughts, tunables.thoughtsCharactersMax)
+  const metadata = { model, usage, ...(warnings.length > 0 && { warnings }), ...(thoughts && { thoughts }) }
   const ended = await settleWithRetry(claim.job, {
     status: 'completed',
     answer: { content, metadata },
@@ -168,6 +170,17 @@ export async function deferAttempt(claim: Claim, waitSeconds: number, failure: R
   if (delaySeconds >= claim.job.secondsToDeadline) return rejectAttempt(claim, failure)
   const ended = await settleWithRetry(claim.job, { status: 'queued', delaySeconds, failure, counts: false })
   return ended ? { kind: 'retry', delaySeconds } : { kind: 'duplicate' }
+}
+
+/** This model may not be asked, but the next one perhaps. It costs no attempt. */
+export async function skipModel(
+  claim: Claim,
+  modelIndex: number,
+  failure: Reason,
+): Promise<Outcome | 'again'> {
+  const next = { modelIndex, modelFailures: 0 }
+  const ended = await settleWithRetry(claim.job, { status: 'queued', failure, next, counts: false })
+  return ended ? 'again' : { kind: 'duplicate' }
 }
 
 /** Ends a job for which no model may be asked. */

@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { findBudgets, releaseStale, reserve, setBudget } from '#lib/budgets/store'
+import { findBudgets, findLeft, releaseStale, reserve, setBudget } from '#lib/budgets/store'
 import { acceptMessage } from '#lib/chat/store'
 import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
@@ -125,7 +125,7 @@ describe('reserve', () => {
     expect((await findBudgets(userId))!.map(({ reserved }) => reserved)).toEqual(['50', '50'])
   })
 
-  it('reserves money exactly, and nothing for a model without a price', async () => {
+  it('reserves money exactly, and grants nothing to a model without a price', async () => {
     const { userId, held } = await budgeted('1000', 2)
     await setBudget({ userId, period: 'day', unit: 'usd', soft: null, hard: '0.1' })
     expect(await reserve(held[0]!, { tokens: 1, usd: '0.100000000001' })).toMatchObject({
@@ -134,7 +134,21 @@ describe('reserve', () => {
       limit: '0.1',
     })
     expect(await reserve(held[0]!, { tokens: 1, usd: '0.1' })).toMatchObject({ state: 'reserved' })
+    expect(await reserve(held[1]!, { tokens: 1, usd: null })).toMatchObject({
+      ...{ state: 'unpriced', unit: 'usd', period: 'day', limit: '0.1' },
+    })
+    await setBudget({ userId, period: 'day', unit: 'usd', soft: '0.1', hard: null })
     expect(await reserve(held[1]!, { tokens: 1, usd: null })).toMatchObject({ state: 'reserved' })
+  })
+
+  it('leaves of this period what is not spent, by the tightest budget in each unit', async () => {
+    const { userId, held } = await budgeted('100', 2)
+    expect(await findLeft(held[0]!.id)).toEqual({ tokens: 100, usd: null })
+    await setBudget({ userId, period: 'month', unit: 'tokens', soft: null, hard: '80' })
+    await setBudget({ userId, period: 'day', unit: 'usd', soft: null, hard: '0.5' })
+    await settleAttempt(held[0]!, completedWith('answer'))
+    await ask({ id: held[1]!.id, attempt: held[1]!.attempt }, 10)
+    expect(await findLeft(held[1]!.id)).toEqual({ tokens: 80 - spent.totalTokens, usd: '0.5' })
   })
 
   it('counts an attempt once, however often it asks', async () => {

@@ -10,10 +10,11 @@ import {
   noteOutage,
   putProbeBack,
 } from '#lib/models/circuit'
+import { modelTimeoutMs } from '#lib/models/timeout'
 import { tunables } from '#lib/tunables'
 import { useServices } from '#tests/lib/support'
 
-const { circuitFailuresMax, circuitOpenSeconds, circuitForgetSeconds, modelTimeoutMs } = tunables
+const { circuitFailuresMax, circuitOpenSeconds, circuitForgetSeconds } = tunables
 const now = Date.UTC(2026, 10, 20)
 const openMs = circuitOpenSeconds * 1000
 
@@ -83,12 +84,12 @@ describe('a half-open circuit', () => {
     const seen = await halfOpen()
     const allowed = await Promise.all(Array.from({ length: 20 }, () => mayProbe(seen, 'm', later)))
     expect(allowed.filter(Boolean)).toHaveLength(1)
-    expect(await stateAt(later)).toEqual({ kind: 'open', seconds: modelTimeoutMs / 1000 })
+    expect(await stateAt(later)).toEqual({ kind: 'open', seconds: modelTimeoutMs() / 1000 })
   })
 
   it('lets another worker probe when the first one is never heard of again', async () => {
     expect(await mayProbe(await halfOpen(), 'm', later)).toBe(true)
-    const after = later + modelTimeoutMs
+    const after = later + modelTimeoutMs()
     expect(await stateAt(after)).toEqual({ kind: 'half-open' })
     expect(await mayProbe(await circuits(), 'm', after)).toBe(true)
   })

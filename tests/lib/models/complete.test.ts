@@ -7,15 +7,14 @@ import { classify, NoAnswer } from '#lib/models/errors'
 import { retryAfterSeconds } from '#lib/retry-after'
 import { type FakeModel, type Step, script, startFakeModel } from '#tests/support/model'
 
-vi.mock(import('#lib/tunables'), async (original) => {
-  const { tunables } = await original()
-  return { tunables: { ...tunables, modelTimeoutMs: 1_000 as 100_000 } }
-})
-
 let model: FakeModel
 beforeAll(async () => {
   model = await startFakeModel()
-  Object.assign(process.env, inject('appVars'), { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'default-model' })
+  Object.assign(process.env, inject('appVars'), {
+    OPENAI_BASE_URL: model.url,
+    OPENAI_MODEL: 'default-model',
+    OPENAI_TIMEOUT_SECONDS: '1',
+  })
 })
 afterAll(() => model?.close())
 
@@ -37,20 +36,25 @@ describe('complete', () => {
   it('sends what the caller gave and nothing else', async () => {
     await complete('default-model', [{ role: 'user', content: 'plain' }], {}, never)
     expect(model.calls('plain')).toEqual([
-      { model: 'default-model', messages: [{ role: 'user', content: 'plain' }] },
+      { model: 'default-model', messages: [{ role: 'user', content: 'plain' }], stream: false },
     ])
     await complete('m', [{ role: 'user', content: 'full' }], { temperature: 0, maxTokens: 9 }, never)
     expect(model.calls('full')).toEqual([
-      { model: 'm', messages: [{ role: 'user', content: 'full' }], temperature: 0, max_tokens: 9 },
+      {
+        ...{ model: 'm', messages: [{ role: 'user', content: 'full' }], stream: false },
+        ...{ temperature: 0, max_tokens: 9 },
+      },
     ])
   })
 
   it('gives the answer with what it cost', async () => {
     expect(await ask('cost', [{ answer: 'hi' }])).toEqual({
       content: 'hi',
+      thoughts: '',
       warnings: [],
       spent: {
         model: 'default-model',
+        asked: 'default-model',
         promptTokens: 10,
         cachedTokens: 0,
         completionTokens: 5,
@@ -132,6 +136,58 @@ describe('answers of other servers', () => {
     expect(answer.spent.estimated).toBeUndefined()
   })
 
+  it.each<[string, string, string]>([
+    [
+      'a stream',
+      'text/event-stream',
+      'data: {"choices":[{"delta":{"content":"h"}}]}\n\ndata: {"choices":[{"delta":{"content":"i"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3}}\n\ndata: [DONE]\n\n',
+    ],
+    [
+      'JSON and then the end of a stream',
+      'application/json',
+      `${JSON.stringify(saying({ content: 'hi' }))}\n\ndata: [DONE]\n\n`,
+    ],
+    ['the same as a stream', 'text/event-stream', `${JSON.stringify(saying({ content: 'hi' }))}data: [DONE]`],
+  ])('are read and paid for when they come as %s', async (name, type, raw) => {
+    const { content, spent } = await ask(`stream: ${name}`, [{ raw, type }])
+    expect({ content, spent }).toMatchObject({ content: 'hi', spent: { totalTokens: 10 } })
+  })
+
+  it('cost what came of them when a stream is cut off', async () => {
+    const raw = 'data: {"choices":[{"delta":{"content":"Once upon a"}}]}\n\n'
+    const error = await errorOf('cut stream', { raw, type: 'text/event-stream' })
+    expect(error).toMatchObject({ written: 'Once upon a', spent: { estimated: true } })
+    expect(classify(error, 'm')).toMatchObject({ code: 'model_broken_answer', retryable: true })
+  })
+
+  it.each<[string, object, string]>([
+    ['thoughts beside it', { content: null, reasoning_content: 'hm' }, 'only_thoughts'],
+    ['thoughts in the text', { content: '<think>hm</think>\n' }, 'only_thoughts'],
+    ['tool calls', { content: null, tool_calls: [{ id: '1', type: 'function' }] }, 'only_tool_calls'],
+    ['a call in the older form', { content: '', function_call: { name: 'f' } }, 'only_tool_calls'],
+  ])('that are nothing but %s are repeated once', async (name, message, code) => {
+    const error = await errorOf(`nothing but ${name}`, { body: saying(message) })
+    expect(classify(error, 'm')).toMatchObject({ code, retryable: true, triesMax: 2 })
+    expect((error as NoAnswer).spent).toMatchObject({ totalTokens: 10 })
+  })
+
+  it.each(['error', 'insufficient_system_resource'])(
+    'that their provider broke off (%s) are no answers',
+    async (finish_reason) => {
+      const json = body({ finish_reason, message: { content: 'Once' } })
+      expect(classify(await errorOf(finish_reason, { body: json }), 'm')).toMatchObject({
+        ...{ code: 'model_failed', retryable: true },
+      })
+    },
+  )
+
+  it('keep their thoughts apart', async () => {
+    const text = '<think>\nThe user says hi.\n</think>\n\nHello!'
+    expect(await ask('thoughtful', [{ answer: text }])).toMatchObject({
+      ...{ content: 'Hello!', thoughts: 'The user says hi.' },
+    })
+  })
+
   it('are read when their type is not declared', async () => {
     const { content } = await ask('untyped', [{ body: saying({ content: 'hi' }), type: 'text/plain' }])
     expect(content).toBe('hi')
@@ -202,9 +258,9 @@ describe('a parameter that the provider refuses', () => {
 
   it('may be every one of them', async () => {
     const steps = ['max_tokens', 'temperature', 'max_completion_tokens'].map((param) => refused(param))
-    const { warnings } = await ask('all', [...steps, { answer: 'hi' }], given)
+    const { warnings } = await ask('every one', [...steps, { answer: 'hi' }], given)
     expect(warnings).toHaveLength(2)
-    expect(Object.keys(model.calls('all')[3]!)).toEqual(['model', 'messages'])
+    expect(Object.keys(model.calls('every one')[3]!)).toEqual(['model', 'messages', 'stream'])
   })
 
   it('that was not sent, or cannot be left out, is an error', async () => {

@@ -3,7 +3,7 @@ import { type Attempt, backoffSeconds, afterFailure as decide } from '#lib/jobs/
 import type { Failure } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
-const { attemptsMax, deadlineSeconds, retryAfterSecondsMax } = tunables
+const { attemptsMax, deadlineSeconds } = tunables
 const retryable: Failure = { code: 'model_failed', message: 'It failed.', retryable: true }
 const permanent: Failure = { ...retryable, retryable: false }
 const highest = 1 - Number.EPSILON
@@ -87,13 +87,22 @@ describe('afterFailure', () => {
       })
   })
 
-  it('cuts what the provider asks to ten minutes', () => {
+  it('ends a job at once that would have to wait longer than it has', () => {
     const failure = { ...retryable, retryAfterSeconds: 86_400 }
-    expect(afterFailure(failure, { attempt: 1, secondsToDeadline: 900 }, 0)).toEqual({
+    expect(afterFailure(failure, { attempt: 1, secondsToDeadline: 900 }, 0)).toEqual({ status: 'failed' })
+    const long = { ...retryable, retryAfterSeconds: 880 }
+    expect(afterFailure(long, { attempt: 1, secondsToDeadline: 900 }, 0)).toMatchObject({ delaySeconds: 880 })
+  })
+
+  it('repeats a call that was paid for in vain only as often as its failure allows', () => {
+    const failure = { ...retryable, triesMax: 2 }
+    const attempt: Attempt = { counted: 5, secondsToDeadline: 800, modelIndex: 0, modelFailures: 0 }
+    expect(decide(failure, attempt, 1, 0)).toMatchObject({ status: 'queued', next: { modelFailures: 1 } })
+    expect(decide(failure, { ...attempt, modelFailures: 1 }, 1, 0)).toEqual({ status: 'failed' })
+    expect(decide(failure, { ...attempt, modelFailures: 1 }, 2, 0)).toMatchObject({
       status: 'queued',
-      delaySeconds: retryAfterSecondsMax,
+      next: { modelIndex: 1, modelFailures: 0 },
     })
-    expect(retryAfterSecondsMax).toBe(600)
   })
 
   it('ends a job whose next attempt would come at its deadline or later', () => {
@@ -137,6 +146,15 @@ describe('afterFailure with fallbacks', () => {
     const busy = { ...retryable, retryAfterSeconds: 300 }
     expect(decide(busy, { ...first, modelFailures: 2 }, 2, 0)).toMatchObject({ delaySeconds: 0.5 })
     expect(decide(busy, { ...first, modelFailures: 1 }, 2, 0)).toMatchObject({ delaySeconds: 300 })
+  })
+
+  it('asks another model at once where this one asks for more time than the job has', () => {
+    const busy = { ...retryable, retryAfterSeconds: 1_000 }
+    expect(decide(busy, first, 2, 0)).toEqual({
+      status: 'queued',
+      delaySeconds: 0,
+      next: { modelIndex: 1, modelFailures: 0 },
+    })
   })
 
   it('never goes beyond the limit of attempts, whatever the models', () => {

@@ -1,0 +1,90 @@
+import { CutStream, parseBody } from '#lib/models/dialect/body'
+import { finishOf } from '#lib/models/dialect/finish'
+import { at, type Json } from '#lib/models/dialect/json'
+import { saidIn } from '#lib/models/dialect/message'
+import { usageOf } from '#lib/models/dialect/usage'
+import { failures, NoAnswer, reportedFailure } from '#lib/models/errors'
+import type { Failure, Spent } from '#lib/models/types'
+import { cutText } from '#lib/text'
+
+/** An answer, with what the model thought before it. */
+export type Answer = { content: string; thoughts: string; spent: Spent; warnings: string[] }
+
+/**
+ * Reads the body of an answer with status 200, whichever server it is of. Throws NoAnswer with what the call has cost,
+ * or SyntaxError when it is no answer, such as the page of a proxy.
+ */
+export function readAnswer(text: string, asked: string, latencyMs: number): Answer {
+  const body = bodyOf(text, asked, latencyMs)
+  const choice = at(body, 'choices.0') as Json | undefined
+  const spent = spentOf(body, asked, latencyMs)
+  const reported = [body.error, choice?.error].find(namesSomething)
+  // A call that only gave an error has cost what its provider says, and nothing if it says nothing.
+  if (reported) throw new NoAnswer(reportedFailure(reported, asked), { ...spent, estimated: false })
+  if (!Array.isArray(body.choices)) throw new SyntaxError('no completion')
+
+  const said = saidIn(choice)
+  const finish = finishOf(choice?.finish_reason)
+  const [text_, refusal, thoughts] = [said.text, said.refusal, said.thoughts].map(storable) as [
+    string,
+    string,
+    string,
+  ]
+  const content = text_.trim() === '' ? refusal : text_
+  const failed = failureOf(content, thoughts, said.callsTools, finish)
+  if (failed) throw new NoAnswer(failed, spent, content + thoughts)
+  const warnings: string[] = []
+  if (content !== text_) warnings.push('The model refused to answer.')
+  if (finish === 'length') warnings.push('The answer was cut at the token limit.')
+  if (finish === 'filtered') warnings.push("The answer was cut by the provider's content policy.")
+  return { content, thoughts, spent, warnings }
+}
+
+/** A stream that was cut off has cost what came of it. */
+function bodyOf(text: string, asked: string, latencyMs: number): Json {
+  try {
+    const body = parseBody(text)
+    if (body) return body
+  } catch (error) {
+    if (!(error instanceof CutStream)) throw error
+    const { text: said, thoughts } = saidIn(at(error.body, 'choices.0'))
+    throw new NoAnswer(failures.model_broken_answer, spentOf(error.body, asked, latencyMs), said + thoughts)
+  }
+  throw new SyntaxError('no completion')
+}
+
+function failureOf(
+  content: string,
+  thoughts: string,
+  callsTools: boolean,
+  finish: ReturnType<typeof finishOf>,
+): Failure | undefined {
+  if (finish === 'failed') return failures.model_broken_off
+  if (content.trim() !== '') return undefined
+  if (finish === 'filtered') return failures.content_policy
+  if (finish === 'length') return failures.tokens_exhausted
+  if (callsTools) return failures.only_tool_calls
+  return thoughts.trim() === '' ? failures.empty_answer : failures.only_thoughts
+}
+
+/** Some gateways send an error that is empty beside every answer. */
+const namesSomething = (error: unknown) =>
+  typeof error === 'string' ? error !== '' : Object.values(Object(error)).some(Boolean)
+
+/** What a call has cost by its provider's word, marked as estimated where it reported nothing. */
+function spentOf(body: Json, asked: string, latencyMs: number): Spent {
+  const usage = usageOf(body)
+  const none = { promptTokens: 0, cachedTokens: 0, completionTokens: 0, reasoningTokens: 0 }
+  const { promptTokens, completionTokens } = usage ?? none
+  return {
+    model: cutText(storable(body.model), 200) || asked,
+    asked,
+    ...(usage ?? none),
+    totalTokens: Math.min(promptTokens + completionTokens, 2 ** 31 - 1),
+    latencyMs,
+    ...(!usage && { estimated: true }),
+  }
+}
+
+const storable = (value: unknown) =>
+  typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : ''

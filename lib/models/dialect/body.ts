@@ -1,0 +1,93 @@
+import { isObject, type Json } from '#lib/models/dialect/json'
+import { partsOf, thoughtsBeside } from '#lib/models/dialect/message'
+
+/** A stream that ends in the middle of an answer: what had come of it. */
+export class CutStream extends Error {
+  override name = 'CutStream'
+  readonly body: Json
+  constructor(body: Json) {
+    super('The stream ended before the answer did.')
+    this.body = body
+  }
+}
+
+/**
+ * The body of an answer with status 200: one JSON object, with or without `data: [DONE]` behind it, or the events of a
+ * stream, which some servers send to whoever asked for none. Throws SyntaxError for all else, and CutStream.
+ */
+export function parseBody(text: string): Json | undefined {
+  const whole = text.replace(/^\uFEFF/, '').trimEnd()
+  const answer = whole.replace(/data:[ \t]*\[DONE\]$/, '')
+  const json = parse(answer)
+  if (json !== undefined) return isObject(json) ? json : undefined
+  const lines = answer.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '' && !line.startsWith(':'))
+  const alone = parse(lines.join('\n'))
+  return isObject(alone) ? alone : bodyOfStream(lines, answer !== whole)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function bodyOfStream(lines: string[], endsDone: boolean): Json {
+  const body: Json = {}
+  let event = ''
+  let isDone = endsDone
+  for (const line of lines) {
+    const [, field = '', value = ''] = /^(data|event|id|retry):\s?(.*)$/.exec(line) ?? []
+    if (field === 'event') event = value
+    if (field !== 'data' && field !== '') continue
+    if (value.trim() === '[DONE]') isDone = true
+    // Lines of JSON without a field are how Ollama streams.
+    else addChunk(body, chunkOf(JSON.parse(field ? value : line), event))
+    event = ''
+  }
+  if (lines.length === 0) throw new SyntaxError('no completion')
+  const [choice] = choicesOf(body)
+  if (!isDone && choice && !choice.finish_reason && !choice.error && !body.error) throw new CutStream(body)
+  return body
+}
+
+/** An event that is called an error may hold the error itself. */
+const chunkOf = (chunk: unknown, event: string): unknown =>
+  event === 'error' && isObject(chunk) && chunk.error === undefined ? { error: chunk } : chunk
+
+const choicesOf = (body: Json): Json[] => (Array.isArray(body.choices) ? body.choices : [])
+
+/**
+ * Adds a chunk of a stream to the body of the answer that it is a part of, as the answer would have been without a
+ * stream. Usage may come with no choices, and what is null or empty says nothing.
+ */
+export function addChunk(body: Json, chunk: unknown): void {
+  if (!isObject(chunk)) return
+  const { choices, ...rest } = chunk
+  for (const [name, value] of Object.entries(rest)) if (value !== null) body[name] = value
+  const piece = Array.isArray(choices) ? choices.find((choice) => !choice?.index) : undefined
+  if (Array.isArray(choices)) body.choices ??= []
+  if (!isObject(piece)) return
+  const choice = choicesOf(body)[0] ?? { message: {} }
+  body.choices = [choice]
+  for (const name of ['finish_reason', 'usage', 'error'])
+    if (piece[name] !== null && piece[name] !== undefined) choice[name] = piece[name]
+  if (isObject(piece.message)) choice.message = piece.message
+  else addDelta(choice.message as Json, isObject(piece.delta) ? piece.delta : { content: piece.text })
+}
+
+function addDelta(message: Json, delta: Json): void {
+  const add = (name: string, text: string) => {
+    if (text !== '') message[name] = `${message[name] ?? ''}${text}`
+  }
+  add('content', partsOf(delta.content, 'text'))
+  add('reasoning_content', thoughtsBeside(delta) || partsOf(delta.content, 'thought'))
+  add('refusal', partsOf(delta.refusal, 'text') || partsOf(delta.content, 'refusal'))
+  if (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0)
+    message.tool_calls = [
+      ...(Array.isArray(message.tool_calls) ? message.tool_calls : []),
+      ...delta.tool_calls,
+    ]
+  if (isObject(delta.function_call)) message.function_call ??= delta.function_call
+}

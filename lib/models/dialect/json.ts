@@ -1,0 +1,12 @@
+/** An object of an answer, of which nothing is known. */
+export type Json = Record<string, unknown>
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The value at a path such as `usage.prompt_tokens`; a number stands for a place in a list. */
+export function at(value: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((found, name) => (found === undefined ? undefined : Object(found)[name]), value)
+}

@@ -1,0 +1,64 @@
+import { isObject, type Json } from '#lib/models/dialect/json'
+import { splitThoughts } from '#lib/models/dialect/thoughts'
+
+/** What a message says, its parts told apart. */
+export type Said = { text: string; thoughts: string; refusal: string; callsTools: boolean }
+
+/** Where thoughts stand beside the text: DeepSeek's name, that of OpenRouter, vLLM and Groq, Ollama's, and others'. */
+const thoughtNames = ['reasoning_content', 'reasoning', 'thinking', 'thoughts', 'reasoning_details']
+
+/** What the parts of a message in parts are, by their type. Those of no known type say nothing. */
+const partKinds: Record<string, 'text' | 'thought' | 'refusal'> = {
+  text: 'text',
+  output_text: 'text',
+  refusal: 'refusal',
+  // Mistral, Anthropic, OpenRouter.
+  thinking: 'thought',
+  reasoning: 'thought',
+  thought: 'thought',
+  'reasoning.text': 'thought',
+  'reasoning.summary': 'thought',
+}
+
+/** What is said in a choice of an answer, or in one of its pieces in a stream. */
+export function saidIn(choice: unknown): Said {
+  const { message, delta, text } = Object(choice) as Json
+  const said = [message, delta].find(isObject) ?? { content: text }
+  const { text: marked, thoughts } = splitThoughts(partsOf(said.content, 'text'))
+  return {
+    text: marked,
+    thoughts: [thoughtsBeside(said), partsOf(said.content, 'thought'), thoughts].filter(Boolean).join('\n\n'),
+    refusal: partsOf(said.refusal, 'text') || partsOf(said.content, 'refusal'),
+    callsTools:
+      (Array.isArray(said.tool_calls) && said.tool_calls.length > 0) || isObject(said.function_call),
+  }
+}
+
+/** Servers that use two names give the same thoughts under both. */
+export function thoughtsBeside(said: Json): string {
+  const found = thoughtNames.map((name) => said[name])
+  const texts = found.map((value) => (typeof value === 'string' ? value : partsOf(value, 'thought')))
+  return texts.find((text) => text !== '') ?? ''
+}
+
+/** The parts of one kind, joined. A plain text is one part. */
+export function partsOf(content: unknown, kind: 'text' | 'thought' | 'refusal'): string {
+  const parts = Array.isArray(content) ? content : [content]
+  return parts.map((part) => partOf(part, kind)).join('')
+}
+
+function partOf(part: unknown, kind: 'text' | 'thought' | 'refusal'): string {
+  if (typeof part === 'string') return kind === 'text' ? part : ''
+  if (!isObject(part)) return ''
+  const isThought = part.thought === true
+  const itsKind = isThought ? 'thought' : partKinds[typeof part.type === 'string' ? part.type : 'text']
+  if (itsKind !== kind) return ''
+  return innerText(part[String(part.type)] ?? part.text ?? part.summary ?? part.content)
+}
+
+/** A part holds its text, or further parts of it. */
+function innerText(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return value.map(innerText).join('')
+  return isObject(value) ? innerText(value.text ?? value.value) : ''
+}

@@ -1,0 +1,81 @@
+import { at } from '#lib/models/dialect/json'
+import { retryAfterSeconds } from '#lib/retry-after'
+
+/**
+ * The seconds that a provider asks to be left alone, wherever it says so: `retry-after`, the body of the error, or, of a
+ * 429, the headers that tell when its limits are reset. Undefined when it does not say.
+ */
+export function waitSeconds(
+  status: number | undefined,
+  headers: Headers | undefined,
+  error: unknown,
+  nowMs = Date.now(),
+): number | undefined {
+  const asked = retryAfterSeconds(headers) ?? waitInBody(error, nowMs)
+  return asked ?? (status === 429 ? untilReset(headers, error, nowMs) : undefined)
+}
+
+/** Where a wait stands in an error: LiteLLM and OpenRouter, and others. */
+const placesInBody = [
+  'retry_after',
+  'retry_after_seconds',
+  'metadata.retry_after_seconds',
+  'metadata.retry_after',
+]
+
+function waitInBody(error: unknown, nowMs: number): number | undefined {
+  const details = at(error, 'details')
+  // Google's RetryInfo.
+  const delays = Array.isArray(details) ? details.map((detail) => at(detail, 'retryDelay')) : []
+  return [...delays, ...placesInBody.map((place) => at(error, place))]
+    .map((value) => secondsOf(value, nowMs))
+    .find((seconds) => seconds !== undefined)
+}
+
+/**
+ * When the limit that is used up is reset: of the longest, where several are or none says so. They are called
+ * `x-ratelimit-reset-requests` (OpenAI, Azure, Groq, xAI), `anthropic-ratelimit-tokens-reset`, `X-RateLimit-Reset`
+ * (OpenRouter, which repeats it in the error), `ratelimit-reset` and `RateLimit` (the drafts of the IETF).
+ */
+function untilReset(headers: Headers | undefined, error: unknown, nowMs: number): number | undefined {
+  const repeated = Object.entries(Object(at(error, 'metadata.headers')) as object)
+  const all = new Map(
+    [...repeated, ...(headers ?? [])].map(([name, value]) => [name.toLowerCase(), String(value)]),
+  )
+  const limits = [...all]
+    .filter(([name]) => /rate-?limit/.test(name))
+    .flatMap(([name, value]) => {
+      const [, together] = /\b(?:reset|t)=(\d+)/.exec(value) ?? []
+      const seconds = secondsOf(name.includes('reset') ? value : together, nowMs)
+      const remaining =
+        all.get(name.replace('reset', 'remaining')) ?? /\b(?:remaining|r)=(\d+)/.exec(value)?.[1]
+      return seconds === undefined
+        ? []
+        : [{ seconds, isUsedUp: remaining !== undefined && Number(remaining) <= 0 }]
+    })
+  const usedUp = limits.filter(({ isUsedUp }) => isUsedUp)
+  const counting = usedUp.length > 0 ? usedUp : limits
+  return counting.length > 0 ? Math.max(...counting.map(({ seconds }) => seconds)) : undefined
+}
+
+const unitSeconds: Record<string, number> = {
+  ...{ d: 86_400, h: 3_600, m: 60, s: 1 },
+  ...{ ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 },
+}
+
+/** Seconds from now: a duration such as `6m0s`, a number of seconds, or a time (as a date, or since 1970 in s or ms). */
+function secondsOf(value: unknown, nowMs: number): number | undefined {
+  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : ''
+  if (/^\d+(\.\d+)?$/.test(text)) {
+    const number = Number(text)
+    if (number < 1e9) return number
+    return Math.max(0, (number < 1e11 ? number * 1000 - nowMs : number - nowMs) / 1000)
+  }
+  if (/^(\d+(\.\d+)?(ms|us|µs|ns|[dhms]))+$/.test(text))
+    return [...text.matchAll(/(\d+(?:\.\d+)?)(ms|us|µs|ns|[dhms])/g)].reduce(
+      (sum, [, count, unit]) => sum + Number(count) * unitSeconds[unit!]!,
+      0,
+    )
+  const timeMs = /\d{4}/.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isFinite(timeMs) ? Math.max(0, (timeMs - nowMs) / 1000) : undefined
+}

@@ -1,0 +1,53 @@
+import { beforeEach, describe, expect, inject, it, vi } from 'vitest'
+
+/** The rules with this configuration. */
+async function withVars(vars: Record<string, string>) {
+  Object.assign(process.env, inject('appVars'), {
+    ...{ OPENAI_MODEL: 'default', OPENAI_FALLBACK_MODELS: 'second,third', ALLOWED_MODELS: '' },
+    ...vars,
+  })
+  vi.resetModules()
+  const [allowed, { candidates }] = await Promise.all([
+    import('#lib/models/allowed'),
+    import('#lib/models/candidates'),
+  ])
+  return { ...allowed, candidates }
+}
+
+describe('the models that a caller may ask for', () => {
+  beforeEach(() => vi.resetModules())
+
+  it('are all, unless the server has a list', async () => {
+    const { mayAskFor } = await withVars({})
+    expect(mayAskFor('anything', undefined)).toBe(true)
+  })
+
+  it("are the server's own and those of its list", async () => {
+    const { mayAskFor } = await withVars({ ALLOWED_MODELS: 'gpt-6*, mine' })
+    const asked = ['default', 'second', 'mine', 'gpt-6', 'gpt-6.1-sol', 'mine-too', 'GPT-6', 'gpt-5', '*', '']
+    expect(asked.filter((model) => mayAskFor(model, undefined))).toEqual(asked.slice(0, 5))
+  })
+
+  it('are those of both lists for a key that has one', async () => {
+    const { mayAskFor } = await withVars({ ALLOWED_MODELS: 'gpt-6*' })
+    const ofKey = ['default', 'gpt-6-luna', 'other']
+    const asked = ['default', 'gpt-6-luna', 'second', 'gpt-6-astra', 'other']
+    expect(asked.filter((model) => mayAskFor(model, ofKey))).toEqual(['default', 'gpt-6-luna'])
+  })
+
+  it("are, when none is named, the server's default, or the first that the key allows", async () => {
+    const { modelForKey } = await withVars({})
+    expect(modelForKey(undefined)).toBeUndefined()
+    expect(modelForKey(['x', 'default'])).toBeUndefined()
+    expect(modelForKey(['x', 'second'])).toBe('second')
+    expect(modelForKey(['x*', 'y', 'z'])).toBe('y')
+    expect(modelForKey(['x*'])).toBeUndefined()
+  })
+
+  it('are also the only ones that an answer may fall back to', async () => {
+    const { candidates } = await withVars({})
+    expect(candidates(undefined)).toEqual(['default', 'second', 'third'])
+    expect(candidates('mine', ['mine', 'third'])).toEqual(['mine', 'third'])
+    expect(candidates('mine', ['mine'])).toEqual(['mine'])
+  })
+})

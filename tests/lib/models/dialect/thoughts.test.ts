@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { splitThoughts } from '#lib/models/dialect/thoughts'
+
+describe('splitThoughts', () => {
+  it.each<[string, string, text: string, thoughts: string]>([
+    ['DeepSeek and Qwen', '<think>\nThe user says hi.\n</think>\n\nHello!', 'Hello!', 'The user says hi.'],
+    ['Qwen without thoughts', '<think>\n\n</think>\n\nHello!', 'Hello!', ''],
+    ['two of them', '<think>a</think>\n<think>b</think>\nHello!', 'Hello!', 'a\n\nb'],
+    ['a template that opens them', 'Okay, a greeting.\n</think>\n\nHello!', 'Hello!', 'Okay, a greeting.'],
+    ['no end', '<think>Hm, hm', '', 'Hm, hm'],
+    ['Magistral', '[THINK]hm[/THINK]Hello!', 'Hello!', 'hm'],
+    ['Gemini and EXAONE', '<thought>\nhm\n</thought>\nHello!', 'Hello!', 'hm'],
+    ['Kimi-VL', '◁think▷hm◁/think▷Hello!', 'Hello!', 'hm'],
+    ['Seed-OSS', '<seed:think>hm</seed:think>Hello!', 'Hello!', 'hm'],
+    [
+      'gpt-oss',
+      '<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>final<|message|>Hello!',
+      'Hello!',
+      'hm<|end|>',
+    ],
+  ])('takes them out of the text of %s', (_, marked, text, thoughts) => {
+    expect(splitThoughts(marked)).toEqual({ text, thoughts })
+  })
+
+  it.each([
+    'Hello!',
+    '  indented\n',
+    'Models write <think>…</think> before an answer.',
+    'The closing tag is </think>, on a line of text.',
+    'Write it so:\n```\n</think>\n```\nThat is all.',
+    'Between\n<think>\nand\n</think>\nare thoughts.',
+    '<thinker> is no mark',
+    '',
+  ])('leaves a text alone that only speaks of them: %j', (text) => {
+    expect(splitThoughts(text)).toEqual({ text, thoughts: '' })
+  })
+})
