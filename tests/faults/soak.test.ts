@@ -12,9 +12,9 @@ it('loses, doubles and mixes up nothing while servers, services and the queue fa
     databaseCrashes: 1,
     kvOutages: 1,
     portBase: 17_700,
-    signal: AbortSignal.timeout(170_000),
+    signal: AbortSignal.timeout(590_000),
   })
   expect(result.violations, render(result)).toEqual([])
   expect(result.evidence.jobs.length).toBeGreaterThanOrEqual(70)
   expect(result.evidence.kills.length).toBe(8)
-}, 180_000)
+}, 600_000)

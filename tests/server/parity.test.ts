@@ -40,7 +40,7 @@ beforeAll(async () => {
   }
   onNext = await startServer({ mode: 'next', port: await freePort(portBase), vars })
   onOurs = await startServer({ mode: 'start', port: await freePort(portBase + 1), vars })
-}, 120_000)
+}, 300_000)
 
 afterAll(async () => {
   await onOurs?.close()

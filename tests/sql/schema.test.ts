@@ -36,6 +36,7 @@ const published = {
   '0009_processes': 'ba708772297e837b2a50742a88e22325dc158c7bd4e69fbe6fc1e0c511209039',
   '0010_lists': 'f7bc54d3249ffc9fe85cb5901df7a0929d4ea147911ec68a33dd4aaa0d1c40ab',
   '0011_message_count': 'a476d7539d1d16009bd9577df2b2efcdc8e07f26832e931e67dd5beea7f71264',
+  '0012_mend': 'd7e3db42082b28a3162e8b78b146f1eb5e844661668f7c1f71dbcda887f7d125',
 }
 
 it('published migrations stay as they are', async () => {

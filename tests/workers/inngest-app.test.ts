@@ -57,7 +57,7 @@ describe('with Inngest as the queue', () => {
     expect(ended.body.data).toMatchObject({ status: 'completed', response: 'at last', attempts: 5 })
     expect(runsOf(jobId).length).toBeGreaterThan(1)
     await expectAnsweredOnce(db, jobId, 'at last')
-  }, 60_000)
+  })
 
   it('a permanent failure ends the job and its run at once, and is noted as a dead letter', async () => {
     const message = script('refused', { status: 400 })

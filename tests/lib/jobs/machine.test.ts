@@ -96,4 +96,4 @@ it('does what its rules say, and keeps its promises, whatever happens in whichev
   }
   const holds = fc.asyncProperty(sequences, (commands) => fc.asyncModelRun(setUp, commands))
   await fc.assert(holds, propertyOptions(40))
-}, 180_000)
+}, 600_000)

@@ -1,0 +1,22 @@
+import { expect, inject, it } from 'vitest'
+import { signDelivery } from '#emulators/qstash/signature'
+import { call } from '#tests/support/api'
+import { secrets } from '#tests/support/services'
+
+it.each(['/api/workers/completion', '/api/workers/sweep'])(
+  '%s is not there while the queue is PostgreSQL, whatever the signature',
+  async (path) => {
+    const body = '{}'
+    const signature = signDelivery(secrets.qstashCurrentSigningKey, inject('appUrl') + path, body)
+    const answer = await call('POST', path, { key: null, body, headers: { 'upstash-signature': signature } })
+    expect([answer.status, answer.body.code]).toEqual([404, 'not_found'])
+  },
+)
+
+it('the path of Inngest is not there while the queue is PostgreSQL, whatever the signature', async () => {
+  const headers = { 'x-inngest-signature': `t=${Math.floor(Date.now() / 1000)}&s=${'0'.repeat(64)}` }
+  for (const method of ['GET', 'POST', 'PUT']) {
+    const answer = await call(method, '/api/inngest', { headers, body: method === 'GET' ? undefined : '{}' })
+    expect([answer.status, answer.body.code]).toEqual([404, 'not_found'])
+  }
+})
