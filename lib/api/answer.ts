@@ -11,6 +11,7 @@ export async function answer(
   const requestId = given && /^[\w.-]{1,100}$/.test(given) ? given : newId('req')
   const response = await work(requestId).catch((error) => problem(toApiError(error, requestId), requestId))
   response.headers.set('x-request-id', requestId)
-  response.headers.set('cache-control', 'no-store')
+  // Events have their own, which keeps proxies from holding them back.
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
   return response
 }

@@ -32,12 +32,16 @@ export function intoParts(operation: Operation, fields: Record<string, unknown>)
     part !== undefined && Object.hasOwn(part.shape, name)
   const parts = { params: {}, query: {}, body: {} } as Record<keyof RawInput, Record<string, unknown>>
   for (const [name, value] of Object.entries(fields)) {
+    if (operation.restOnly?.includes(name)) throw unknownField(name)
     const isText = has(ofPath, name) || has(ofQuery, name) || !ofBody
     const part = has(ofPath, name) ? 'params' : isText ? 'query' : 'body'
     parts[part][name] = isText && ['number', 'boolean'].includes(typeof value) ? String(value) : value
   }
   return ofBody ? parts : { params: parts.params, query: parts.query }
 }
+
+const unknownField = (path: string) =>
+  new ApiError('invalid_input', `${path}: Unknown field`, { errors: [{ path, message: 'Unknown field' }] })
 
 const userFieldOf = ({ userField = 'userId' }: Operation) => userField
 

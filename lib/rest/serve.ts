@@ -29,6 +29,7 @@ async function run(
   const caller = operation.access === 'anyone' ? anyone : await authenticate(request.headers, 'api')
   const raw = await readRequest(operation, request, params)
   const { status, message, data, headers, text } = await perform(operation, raw, caller, requestId)
+  if (status === 204) return new Response(null, { status, headers })
   if (text)
     return new Response(text.body, { status, headers: { ...headers, 'content-type': text.contentType } })
   return Response.json({ success: true, message, data }, { status, headers })

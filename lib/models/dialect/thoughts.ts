@@ -29,6 +29,9 @@ export function splitThoughts(text: string): { text: string; thoughts: string } 
   }
 }
 
+/** Whether the beginning of a text may yet become an opening mark. */
+export const mayBecomeThoughts = (text: string): boolean => marks.some(([open]) => open.startsWith(text))
+
 /** Some chat templates put the opening mark into the prompt: then the text has the closing one alone, on its own line. */
 function withOpening(text: string): string {
   for (const [open, close] of marks.slice(0, 2)) {
