@@ -62,6 +62,7 @@ export const getJob = operation({
   },
   text: 'text/event-stream',
   restOnly: ['stream', 'after'],
+  gpt: { without: ['stream', 'after'] },
   responses: { 200: jobView },
   responseHeaders: { 200: ['retry-after'] },
   errors: ['not_found'],

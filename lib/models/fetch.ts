@@ -96,7 +96,7 @@ function toResponse(
       soFar = ''
     },
     json: async () => JSON.parse(await body),
-  } as Response
+  } as unknown as Response
 }
 
 /** Rejects when the answer is cut off. */

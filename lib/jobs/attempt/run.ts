@@ -11,6 +11,7 @@ import {
   releaseAttempt,
   skipModel,
 } from '#lib/jobs/attempt/settle'
+import { TextWriter } from '#lib/jobs/stream/writer'
 import type { Answer } from '#lib/models/answer'
 import { candidates, chooseModel } from '#lib/models/candidates'
 import { putProbeBack, readCircuits } from '#lib/models/circuit'
@@ -69,7 +70,8 @@ async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Ou
   const startedAt = performance.now()
   const troubled = model in circuits
   const attempt = { claim, history, models, model, modelIndex, troubled, warnings, startedAt }
-  return ask(attempt, params, giveProbeBack)
+  const writer = claim.job.params.stream ? new TextWriter(claim.job, model) : undefined
+  return ask({ ...attempt, writer }, params, giveProbeBack).finally(() => writer?.close())
 }
 
 const inTrouble = { code: 'model_unavailable', message: 'The model is in trouble: it is not asked for now.' }
@@ -130,7 +132,10 @@ async function ask(
     async (error) => {
       const prompt = promptOf(attempt)
       if (error instanceof NoAnswer) error.spent = measured(error.spent, prompt, error.written)
-      const cutOff = () => estimated(model, prompt, performance.now() - startedAt)
+      const cutOff = () => {
+        const spent = estimated(model, prompt, performance.now() - startedAt)
+        return measured(spent, prompt, attempt.writer?.written ?? '')
+      }
       if (!watch.signal.aborted) return failAttempt(attempt, error, cutOff)
       await onCutOff()
       return releaseAttempt(claim, cutOff())
@@ -150,7 +155,7 @@ async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSign
   const all = attempt.history.length
   for (;;) {
     try {
-      const answer = await complete(model, promptOf(attempt), params, signal)
+      const answer = await complete(model, promptOf(attempt), params, signal, attempt.writer)
       const left = all - attempt.history.length
       return left === 0 ? answer : { ...answer, warnings: [...answer.warnings, tooLongFor(model, left)] }
     } catch (error) {
@@ -172,7 +177,7 @@ function measured(spent: Spent, prompt: HistoryRow[], content: string): Spent {
   return { ...spent, promptTokens: counted, completionTokens, totalTokens: counted + completionTokens }
 }
 
-/** What a call that was cut off has cost, as far as can be known: its prompt. */
+/** What a call that was cut off has cost before anything came of it: its prompt. */
 function estimated(model: string, prompt: HistoryRow[], elapsedMs: number): Spent {
   const tokens = promptTokens(prompt)
   return {

@@ -2,7 +2,7 @@ import { ApiError } from '#lib/api/errors'
 import { type Listening, listen, listenHere } from '#lib/jobs/events'
 import { readRow } from '#lib/jobs/read'
 import { hasEnded, type JobView } from '#lib/jobs/schema'
-import { type Frame, hearFrames, readSnapshot, type Snapshot } from '#lib/jobs/stream/channel'
+import { type Frame, hearFrames, readSnapshot, type Snapshot, type TextFrame } from '#lib/jobs/stream/channel'
 import { hearHere, type News, textHere } from '#lib/jobs/stream/here'
 import { type JobRow, toJobView } from '#lib/jobs/view'
 import type { Channel } from '#lib/kv/index'
@@ -149,21 +149,27 @@ export class Follower {
   }
 
   #hear(news: News): void {
-    if (news.kind === 'over') return this.#isTold() ? undefined : this.invalidate()
-    if (news.kind === 'pause') return this.#pause(news.attempt, news.failure, news.nextAttemptAt)
-    if (news.attempt < this.attempt) return
-    this.#begin(news.attempt, news.model)
-    this.text = news.text
-    this.#notify()
+    if (news.kind === 'over') {
+      if (!this.#isTold()) this.invalidate()
+      this.#notify()
+    } else if (news.kind === 'pause') this.#pause(news.attempt, news.failure, news.nextAttemptAt)
+    else if (news.attempt >= this.attempt) {
+      this.#begin(news.attempt, news.model)
+      this.text = news.text
+      this.#notify()
+    }
   }
 
   #hearFrame(frame: Frame): void {
-    if ('f' in frame) return this.#pause(frame.a, frame.f, frame.n)
-    if (frame.a < this.attempt) return
-    this.#begin(frame.a, frame.m)
+    if ('f' in frame) this.#pause(frame.a, frame.f, frame.n)
+    else if (frame.a >= this.attempt) this.#addText(frame)
+  }
+
+  #addText({ a, o, t, m }: TextFrame): void {
+    this.#begin(a, m)
     const { length } = this.text
-    if (frame.o > length) this.#hasGap = true
-    else if (frame.o + frame.t.length > length) this.text += frame.t.slice(length - frame.o)
+    if (o > length) this.#hasGap = true
+    else if (o + t.length > length) this.text += t.slice(length - o)
     this.#notify()
   }
 

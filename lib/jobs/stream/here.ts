@@ -1,7 +1,12 @@
 /** What is told in this process of a job's text: all of it so far, that an attempt has failed, or that it is over. */
 export type News =
   | { kind: 'text'; attempt: number; model: string; text: string }
-  | { kind: 'pause'; attempt: number; failure: { code: string; message: string }; nextAttemptAt?: string }
+  | {
+      kind: 'pause'
+      attempt: number
+      failure: { code: string; message: string }
+      nextAttemptAt?: string | undefined
+    }
   | { kind: 'over' }
 
 type Hear = (news: News) => void

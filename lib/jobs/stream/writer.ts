@@ -71,8 +71,8 @@ export class TextWriter implements TextSink {
   #schedule(): void {
     if (this.#timer || this.#sending || this.#isClosed || this.#published === this.#text.length) return
     const waitMs = this.#publishedMs + this.#intervalMs() - performance.now()
-    if (waitMs <= 0) return this.#send()
-    this.#timer = setTimeout(() => this.#send(), waitMs)
+    if (waitMs <= 0) this.#send()
+    else this.#timer = setTimeout(() => this.#send(), waitMs)
   }
 
   /** Who nobody hears only keeps the snapshot. The first text follows the start of the attempt at once. */
@@ -118,7 +118,7 @@ export class TextWriter implements TextSink {
   }
 }
 
-type Pause = { failure: { code: string; message: string }; nextAttemptAt?: string }
+type Pause = { failure: { code: string; message: string }; nextAttemptAt?: string | undefined }
 
 /** Tells the readers of a job that an attempt at it has failed, and when the next one begins if that is not now. */
 export async function tellPause({ id, attempt }: Held, { failure, nextAttemptAt }: Pause): Promise<void> {
