@@ -19,6 +19,8 @@ export function parseBody(text: string): Json | undefined {
   const whole = text.replace(/^\uFEFF/, '').trimEnd()
   const answer = whole.replace(/data:[ \t]*\[DONE\]$/, '')
   const json = parse(answer)
+  // A stream of lines that ends after its first one is no answer yet.
+  if (isChunk(json)) return bodyOfStream([answer], answer !== whole)
   if (json !== undefined) return isObject(json) ? json : undefined
   const lines = answer.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '' && !line.startsWith(':'))
   const alone = parse(lines.join('\n'))
@@ -51,6 +53,8 @@ function bodyOfStream(lines: string[], endsDone: boolean): Json {
   if (!isDone && choice && !choice.finish_reason && !choice.error && !body.error) throw new CutStream(body)
   return body
 }
+
+const isChunk = (json: unknown) => isObject(json) && isObject(choicesOf(json)[0]?.delta)
 
 /** An event that is called an error may hold the error itself. */
 const chunkOf = (chunk: unknown, event: string): unknown =>
