@@ -1,4 +1,4 @@
-import { signInHeaders } from './lib/oauth/page-headers.js'
+import { pageHeaders } from './lib/page-headers.js'
 
 const hex = '[\\da-fA-F]'
 const tail = `%[89abAB]${hex}`
@@ -10,7 +10,7 @@ const encoded = [
   `%[eE](?:0%[abAB]${hex}|[1-9a-cA-CefEF]${tail}|[dD]%[89]${hex})${tail}`,
   `%[fF](?:0%[9abAB]${hex}|[1-3]${tail}|4%8${hex})${tail}${tail}`,
 ].join('|')
-const signInFields = Object.entries(signInHeaders).map(([key, value]) => ({ key, value }))
+const pageFields = Object.entries(pageHeaders).map(([key, value]) => ({ key, value }))
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -20,7 +20,7 @@ export default {
   devIndicators: false,
   // They look up their parts at run time.
   serverExternalPackages: ['oidc-provider', 'ioredis'],
-  headers: async () => [{ source: '/oauth/:path*', headers: signInFields }],
+  headers: async () => [{ source: '/((?!api/|mcp$|openapi\\.json$|\\.well-known/).*)', headers: pageFields }],
   // `npm run verify` checks the types.
   typescript: { ignoreBuildErrors: true },
   // Next answers 500 to a path that it cannot decode. There is no such path, as the catch-all route says.

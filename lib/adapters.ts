@@ -2,17 +2,23 @@ import { checkDatabase } from '#lib/db/check'
 import { connectionConfig } from '#lib/db/connection'
 import { placeOf } from '#lib/db/explain'
 import type { Env } from '#lib/env'
-import { checkRedis, redisPlaceOf } from '#lib/kv/check'
+import { checkRedis, checkUpstash, redisPlaceOf } from '#lib/kv/check'
+import { checkModel } from '#lib/models/check'
 import { tunables } from '#lib/tunables'
 
 /**
  * Checks before a start that the configured database and KV can be used. Throws ServiceProblem; returns notices for
- * the person who starts the server.
+ * the person who starts the server, also of a model that cannot be used as it is configured: the server works without.
  */
 export async function checkServices(config: Env): Promise<string[]> {
   await checkDatabase(config)
-  const notice = config.KV === 'redis' ? await checkRedis(config.REDIS_URL) : undefined
-  return notice ? [notice] : []
+  const [kv, model] = await Promise.all([
+    config.KV === 'redis' ? checkRedis(config.REDIS_URL) : checkUpstash(config),
+    checkModel(config),
+  ])
+  return [kv, model.status === 'ok' ? undefined : `Model: ${model.reason}`].filter(
+    (notice) => notice !== undefined,
+  )
 }
 
 /** One line each for the database, the KV and the queue: which adapter is used, and where it leads. No secrets. */

@@ -12,8 +12,17 @@ export type Quota = {
   blocked?: Map<string, number>
 }
 
+/** Until when, in milliseconds, callers are over a limit. It forgets those that no longer are before it grows large. */
+export class Blocked extends Map<string, number> {
+  override set(key: string, untilMs: number): this {
+    if (this.size >= tunables.blockedMax)
+      for (const [other, until] of this) if (until <= Date.now()) this.delete(other)
+    return super.set(key, untilMs)
+  }
+}
+
 /** How `blocked` and KV call somebody who is counted in a quota. */
-export const counterOf = ({ name }: Quota, who: string): string => `${prefixOf(name)}:${who}`
+export const counterOf = ({ name }: Pick<Quota, 'name'>, who: string): string => `${prefixOf(name)}:${who}`
 
 const prefixOf = (name: string) => `limit:${name}`
 

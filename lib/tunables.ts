@@ -39,8 +39,11 @@ export const tunables = {
   leaseRenewSeconds: 15,
   /** A model call that lasts longer than this is watched: its lease is renewed, and it can be cancelled. */
   watchAfterMs: 1_000,
-  /** Pauses between the tries to store an answer while the database is away: with sqlTimeoutMs for each, under 70 s. */
-  endPausesMs: [200, 500, 1_000, 2_000, 5_000],
+  /** Pauses between the tries to store an answer while the database is away, each twice the one before. */
+  storePauseMsFirst: 200,
+  storePauseMsMax: 1_000,
+  /** How long a function that the queue calls keeps trying: with the model's time and a last try below maxDuration. */
+  functionStoreMsMax: 45_000,
 
   /** How far the total of a list is counted: the rows of a longer one are not counted at each call. */
   listCountMax: 10_000,
@@ -73,6 +76,13 @@ export const tunables = {
   /** For how long after its answer the same message again in a conversation gets that answer. */
   repeatSecondsDefault: 60,
 
+  /** How far apart this server's clock and another's may be, wherever a signature or a token has a time. */
+  clockToleranceSeconds: 30,
+  /** What Inngest's SDK tolerates. */
+  inngestToleranceMs: 5 * 60_000,
+  /** How often a process notes that a delivery was refused, and for how long the health check tells of it. */
+  refusalNoteMs: 1_000,
+  refusalShownSeconds: 10 * 60,
   /** Redeliveries asked of QStash for one message; plans limit them, and later retries are new messages. */
   deliveryRetriesMax: 3,
   /** A due job that no worker has claimed for this long was lost on the way and is sent again. */
@@ -177,12 +187,38 @@ export const tunables = {
   oauthSweepRows: 1_000,
   oauthSweepBatchesMax: 100,
 
+  /** Requests of one key or address that are refused as wrong, before no more of them are read. */
+  refusedPerMinuteDefault: 600,
+  /** What a key that names no user, and the whole server, may do by default: so many times what one user may. */
+  keyLimitTimes: 10,
+  serverLimitTimes: 100,
+  /** Requests under the server's ceiling that a process takes from KV at once: this part of all, and at most so many. */
+  ceilingLotShare: 100,
+  ceilingLotMax: 20,
+  /** For how long a process goes by a ceiling that was full. */
+  ceilingFullMs: 1_000,
+  /** How long a browser remembers that a page of another origin may call. */
+  corsSeconds: 3_600,
+  /** Messages in a batch by MCP. */
+  mcpBatchMax: 10,
+  /** Callers over a limit that a process remembers before it looks which of them still are. */
+  blockedMax: 10_000,
+
   /** Of its first message, the title of a conversation that was given none. */
   titleCharactersMax: 80,
   messageCharactersMax: 32_000,
   /** What is kept of a model's thoughts. */
   thoughtsCharactersMax: 100_000,
   bodyBytesMax: 128 * 1024,
+  /** How long a body may take to arrive once it is read: less than requestTimeoutMs, so that its caller gets an answer. */
+  bodyTimeoutMs: 30_000,
+  /** Faults of an input that its answer names, the keys of a path, and the length of each text. */
+  faultsMax: 20,
+  faultPathKeysMax: 20,
+  faultCharactersMax: 200,
+  /** The sentence of an error, and each field of a line of the log. */
+  errorCharactersMax: 1_000,
+  logCharactersMax: 2_000,
   /** GPT Actions refuse answers of 100,000 characters and more. */
   pageCharactersMax: 90_000,
 
@@ -207,6 +243,16 @@ export const tunables = {
   kvPingMs: 5_000,
   publishTimeoutMs: 2_000,
   healthTimeoutMs: 2_000,
+  /** How long a process remembers that it is healthy, and that it is not. */
+  healthCacheMs: 2_000,
+  healthTroubleCacheMs: 250,
+  /** How long the key stays that the health check writes to KV. */
+  healthKeySeconds: 60,
+  /** How long the list of models may take, and for how long what it said is remembered (a tenth of it if that is bad). */
+  modelCheckMs: 2_000,
+  modelCheckSeconds: 60,
+  /** How long the health check tells of messages that the queue did not take. */
+  queueRefusalSeconds: 10 * 60,
 
   /** Our server keeps an idle connection longer than proxies do, so that none sends a request into one that is closing. */
   keepAliveMs: 125_000,

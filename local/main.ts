@@ -70,7 +70,6 @@ async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
   const apiKey = process.env.API_SECRET_KEY || secrets.apiKey
   const vars = { PUBLIC_URL: appUrl, ...definedIn(process.env), ...stack.vars, API_SECRET_KEY: apiKey }
   const notices = await checkServices(parseEnv(vars))
-  for (const notice of notices) print(notice)
   print('Migrating …')
   await migrate(migrationUrl(vars)!, { replaceNewer: true })
   stop.signal.throwIfAborted()
@@ -88,7 +87,7 @@ async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
   if (hosted && mode === 'dev') await compileRoutes(server.url)
   stop.signal.throwIfAborted()
   isOpen = true
-  print(startBlock({ server, stack, apiKey, portTaken: port === wanted ? undefined : wanted }))
+  print(startBlock({ server, stack, notices, apiKey, portTaken: port === wanted ? undefined : wanted }))
   const code = await server.exited
   if (stop.signal.aborted) return
   print(server.output())
@@ -130,10 +129,11 @@ const definedIn = (vars: NodeJS.ProcessEnv) =>
 function startBlock(started: {
   server: AppServer
   stack: Stack
+  notices: string[]
   apiKey: string
   portTaken?: number
 }): string {
-  const { server, stack, apiKey, portTaken } = started
+  const { server, stack, notices, apiKey, portTaken } = started
   const width = Math.max(...stack.services.map(({ name }) => name.length), 7)
   const row = (name: string, text: string) => `  ${name.padEnd(width)}  ${text}`
   return [
@@ -144,7 +144,7 @@ function startBlock(started: {
     row('API key', apiKey),
     ...stack.services.map(({ name, text }) => row(name, text)),
     ...(portTaken ? ['', `  Port ${portTaken} is taken, so this is another.`] : []),
-    ...stack.notices.map((notice) => `\n  ${notice}`),
+    ...[...stack.notices, ...notices].map((notice) => `\n  ${notice}`),
     '',
     '  Try it:',
     '',

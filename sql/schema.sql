@@ -188,6 +188,17 @@ comment on column jobs.error_details is 'What programs may want to know of the e
 comment on column jobs.process_id is 'The process of the last attempt when the queue is Postgres: its death ends the lease. Null on the other queues.';
 CREATE TRIGGER reservation_ended AFTER UPDATE OF status, attempt ON public.jobs FOR EACH ROW WHEN (((old.status = 'running'::text) AND (new.status <> ALL (ARRAY['running'::text, 'cancelled'::text])))) EXECUTE FUNCTION end_reservation();
 
+create table lost_calls (
+  job_id text not null,
+  attempt integer not null,
+  model_index integer not null,
+  due_at timestamp with time zone not null,
+  constraint lost_calls_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  constraint lost_calls_pkey PRIMARY KEY (job_id, attempt)
+);
+comment on table lost_calls is 'Attempts that their job was taken from before they told what their model call cost: their process died, or the job was cancelled. The row goes when the ledger has the call.';
+comment on column lost_calls.due_at is 'When the worker, if it lives, has had its time to tell. From then on the sweep enters an estimate.';
+
 create table messages (
   id integer generated always as identity not null,
   conversation_id integer not null,
@@ -225,6 +236,7 @@ create table oauth_grants (
 );
 CREATE INDEX oauth_grants_expiry ON public.oauth_grants USING btree (expires_at);
 CREATE INDEX oauth_grants_newest ON public.oauth_grants USING btree (created_at DESC, id DESC);
+CREATE INDEX oauth_grants_of_client ON public.oauth_grants USING btree (client_id);
 CREATE INDEX oauth_grants_of_key ON public.oauth_grants USING btree (key_id);
 CREATE INDEX oauth_grants_of_user ON public.oauth_grants USING btree (user_id, created_at DESC, id DESC);
 comment on table oauth_grants is 'What a person has allowed a client, and for whom it then acts: every token of the client hangs on it.';
@@ -303,6 +315,7 @@ comment on column usage_ledger.estimated is 'Counted by a tokenizer, since the c
 comment on column usage_ledger.key_id is 'The API key that asked; null for API_SECRET_KEY.';
 comment on column usage_ledger.price is 'What the cost was computed from: input, cachedInput and output for a million tokens.';
 CREATE TRIGGER spending_booked AFTER INSERT ON public.usage_ledger FOR EACH ROW EXECUTE FUNCTION book_spending();
+CREATE TRIGGER spending_corrected AFTER UPDATE OF total_tokens, cost ON public.usage_ledger FOR EACH ROW EXECUTE FUNCTION correct_spending();
 
 create table usage_rollup_state (
   only_row boolean not null default true,
@@ -418,6 +431,9 @@ comment on function attempt_context is 'What the attempt at a running job needs:
 create function begin_attempt(p_job_id text, p_process_id text, p_lease_seconds integer, p_deadline_seconds integer, p_history_max integer, p_cached_conversation_id integer DEFAULT NULL::integer, p_cached_version uuid DEFAULT NULL::uuid, p_cached_turn integer DEFAULT NULL::integer) returns json;  -- sql/functions/begin_attempt.sql
 comment on function begin_attempt is 'Makes a claimable job running, with one more attempt and a new lease, and returns what the attempt needs. The caller holds the locks of the job and of its conversation.';
 
+create function book_lost_call(p_job_id text, p_attempt integer, p_spent jsonb) returns boolean;  -- sql/functions/book_lost_call.sql
+comment on function book_lost_call is 'Enters a lost call into the ledger, once. False when it was entered already, or its job was deleted.';
+
 create function book_spending() returns trigger;  -- sql/functions/book_spending.sql
 comment on function book_spending is 'Books a ledger row in the budgets of its user and of the server, and gives its reservation back.';
 
@@ -447,6 +463,21 @@ comment on function claim_due_jobs is 'Takes at most so many of the claimable jo
 create function claim_job(p_job_id text, p_process_id text, p_lease_seconds integer, p_deadline_seconds integer, p_attempts_max integer, p_history_max integer, p_cached_conversation_id integer DEFAULT NULL::integer, p_cached_version uuid DEFAULT NULL::uuid, p_cached_turn integer DEFAULT NULL::integer) returns json;  -- sql/functions/claim_job.sql
 comment on function claim_job is 'Takes a claimable job for one attempt and returns what the attempt needs, or that the job is not due yet or taken; null when there is no such job. Exactly one of several callers gets a job, and one job of a conversation.';
 
+CREATE OR REPLACE FUNCTION public.correct_spending()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from budgets where user_id is null or user_id = new.user_id order by id for update;
+  update budgets
+  set spent = greatest(0, spent + case unit when 'tokens' then new.total_tokens - old.total_tokens
+                                            else coalesce(new.cost, 0) - coalesce(old.cost, 0) end)
+  where (user_id is null or user_id = new.user_id) and new.created_at >= window_start
+    and window_start = budget_window(period);
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.count_added_messages()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -474,9 +505,6 @@ end $function$
 create function delete_conversation(p_conversation_id integer, p_user_id text) returns jsonb;  -- sql/functions/delete_conversation.sql
 comment on function delete_conversation is 'Deletes a conversation with all that belongs to it. Null when this user has no such conversation.';
 
-create function delete_expired_conversations(p_days integer, p_limit integer) returns TABLE(conversation_id integer, user_id text);  -- sql/functions/delete_expired_conversations.sql
-comment on function delete_expired_conversations is 'Deletes the oldest conversations, at most p_limit, that nobody updated for so many days and that have no unfinished jobs. Two callers at once never get the same.';
-
 create function delete_user(p_user_id text) returns jsonb;  -- sql/functions/delete_user.sql
 comment on function delete_user is 'Deletes a user and all that belongs to them; ledger rows and their sums stay without the user. Null when there is no such user.';
 
@@ -487,7 +515,7 @@ create function end_reservation() returns trigger;  -- sql/functions/end_reserva
 comment on function end_reservation is 'Gives back what an attempt kept free, as it ends. A cancelled or overtaken one keeps it until its cost is known, or the sweep gives it back.';
 
 create function enter_spending(p_job_id text, p_attempt integer, p_user integer, p_key_id text, p_spent jsonb) returns void;  -- sql/functions/enter_spending.sql
-comment on function enter_spending is 'Enters what an attempt''s model call has cost into the ledger, once.';
+comment on function enter_spending is 'Enters what an attempt''s model call has cost into the ledger, once; an exact cost takes the place of an estimate.';
 
 create function find_accepted(p_user_id text, p_conversation_id integer, p_session_id text, p_idempotency_key text, p_content_hash text, p_repeat_seconds integer) returns json;  -- sql/functions/find_accepted.sql
 comment on function find_accepted is 'The job of the same request as accept_message finds it, by its idempotency key or as a repeat of its conversation''s last turn; null when there is none. Stores and locks nothing.';
@@ -560,6 +588,12 @@ comment on function list_messages is 'The ids of one page of a conversation''s m
 
 create function list_sign_ins(p_owner_mark text, p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_sign_ins.sql
 comment on function list_sign_ins is 'The ids of one page of the sign-ins, of a user''s or of all, after or before a place.';
+
+create function lose_attempt(p_job jobs) returns void;  -- sql/functions/lose_attempt.sql
+comment on function lose_attempt is 'Notes that a running job is taken from its attempt, so that what its model call may have cost is entered once.';
+
+create function lost_attempts(p_job_id text) returns json;  -- sql/functions/lost_attempts.sql
+comment on function lost_attempts is 'The attempts at a job of which nobody has told what they cost; null when there are none.';
 
 create function now_ms() returns double precision;  -- sql/functions/now_ms.sql
 comment on function now_ms is 'The time of this statement, in milliseconds.';

@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   if (QUEUE !== 'postgres')
     throw new Error(`The queue is ${QUEUE}, which calls the server: no worker is needed.`)
   if (WORKER_CONCURRENCY === 0) throw new Error('WORKER_CONCURRENCY is 0: this worker would do nothing.')
-  for (const notice of await checkServices(env())) log('warn', 'kv.unavailable', { notice })
+  for (const notice of await checkServices(env())) log('warn', 'service.problem', { notice })
   const worker = await startWorker()
   log('info', 'worker.started', { concurrency: WORKER_CONCURRENCY })
   const hurry = new AbortController()

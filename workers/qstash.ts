@@ -1,11 +1,12 @@
 import { answer } from '#lib/api/answer'
+import { readBody } from '#lib/api/body'
 import { ApiError } from '#lib/api/errors'
-import { readBody } from '#lib/api/input'
 import { type Context, pathParameter } from '#lib/api/methods'
 import { env } from '#lib/env'
 import { parseJson } from '#lib/json'
 import type { Outcome } from '#lib/queue/outcome'
-import { isSigned } from '#lib/queue/qstash'
+import { refusalOf } from '#lib/queue/qstash'
+import { noteRefusedDelivery } from '#lib/queue/refused-deliveries'
 import { deliver } from '#workers/deliver'
 
 /**
@@ -17,12 +18,17 @@ export async function receive(request: Request, context: Context): Promise<Respo
     if (env().QUEUE !== 'qstash') throw new ApiError('not_found', 'There is no such path.')
     const worker = await pathParameter(context, 'worker')
     const signature = request.headers.get('upstash-signature')
-    const body = signature ? await readBody(request) : ''
-    if (!(await isSigned(worker, body, signature)))
-      throw new ApiError(
-        'invalid_signature',
-        'Workers are called by the queue alone, and this call is not signed by it.',
-      )
+    const refused = new ApiError(
+      'invalid_signature',
+      'Workers are called by the queue alone, and this call is not signed by it.',
+    )
+    if (!signature) throw refused
+    const body = await readBody(request)
+    const refusal = await refusalOf(worker, body, signature)
+    if (refusal) {
+      await noteRefusedDelivery(worker, refusal)
+      throw refused
+    }
     return translate(await deliver(worker, parseJson(body), Number(request.headers.get('upstash-retried'))))
   })
 }

@@ -1,5 +1,6 @@
 import { releaseStale } from '#lib/budgets/store'
 import { env } from '#lib/env'
+import { sweepLostCalls } from '#lib/jobs/attempt/lost'
 import { hasOpenJobs } from '#lib/jobs/store'
 import { sweepJobs } from '#lib/jobs/sweep'
 import { dispatch } from '#lib/queue/dispatch'
@@ -10,12 +11,14 @@ import { sweepDeliveries } from '#lib/webhooks/sweep'
 import { runChores } from '#workers/chores'
 
 /**
- * Sends lost jobs and webhooks again, ends hopeless ones, and gives stale reservations back, each in a bounded batch and
- * whatever becomes of the others. While jobs are open the next sweep does not wait for the clock.
+ * Sends lost jobs and webhooks again, ends hopeless ones, enters what lost calls have cost, and gives stale reservations
+ * back, each in a bounded batch and whatever becomes of the others. While jobs are open the next sweep does not
+ * wait for the clock.
  */
 export async function sweep(): Promise<Outcome> {
   await runChores('sweep', {
     jobs: sweepJobs,
+    lostCalls: sweepLostCalls,
     webhooks: sweepDeliveries,
     reservations: releaseStale,
     next: sweepAgain,

@@ -34,7 +34,8 @@ export function OperationReference({ operation, described }: Props) {
           name,
           place: place as 'path' | 'query',
           required,
-          example: example === undefined || (!required && place === 'query') ? '' : String(example),
+          // What deletes is never filled in: the example may be somebody's.
+          example: isLeftEmpty(method, required, place, example) ? '' : String(example),
         }))}
         body={body && JSON.stringify(bodyExample(body.shape, examples[0]?.input ?? {}), null, 2)}
       />
@@ -60,6 +61,9 @@ export function OperationReference({ operation, described }: Props) {
     </section>
   )
 }
+
+const isLeftEmpty = (method: string, required: boolean, place: string, example: unknown) =>
+  method === 'DELETE' || example === undefined || (!required && place === 'query')
 
 /** Which keys may call. */
 function needed(access: Access) {

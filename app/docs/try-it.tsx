@@ -15,8 +15,10 @@ export function TryIt({ id, method, path, parameters, body }: Props) {
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
+    const address = addressOf(path, parameters, form)
+    if (method === 'DELETE' && !window.confirm(`${method} ${address} deletes for good. Go on?`)) return
     setBusy(true)
-    setShown(await ask(method, addressOf(path, parameters, form), form.get('body')))
+    setShown(await ask(method, address, form.get('body')))
     setBusy(false)
   }
 

@@ -7,9 +7,9 @@ const messageCharacters = tunables.messageCharactersMax.toLocaleString('en')
 /** What each error means for its caller, and what to do about it; names of code stand in backticks. */
 export const explanations: Record<ErrorCode, string> = {
   invalid_json:
-    'The body could not be parsed. Check its quotes, commas and brackets; in a shell, put single quotes around the whole body.',
+    'The body could not be parsed. Check its quotes, commas and brackets; in a shell, put single quotes around the whole body. Its bytes have to be UTF-8, which some shells on Windows do not send.',
   invalid_input:
-    'A field is missing, wrong or unknown. `errors` has an entry for each, with the field’s path and what it should be. Correct them all and send the request again.',
+    'A field is missing, wrong or unknown. `errors` has an entry for each, up to 20, with the field’s path and what it should be. Correct them all and send the request again.',
   unauthorized:
     'Send the server’s `API_SECRET_KEY`, or a key that `createKey` gave, as `Authorization: Bearer <key>` or as `x-api-key: <key>`. In a GPT, choose authentication by API key, type Bearer. For a key that has expired or was revoked `error` says so: its owner has to issue a new one.',
   invalid_signature:
@@ -25,6 +25,7 @@ export const explanations: Record<ErrorCode, string> = {
   not_found:
     'The user, conversation, job, delivery, key, sign-in or path doesn’t exist. What belongs to another user is answered the same way, above all to a key that is bound to one. Check the id; for a path, compare with the table of operations.',
   method_not_allowed: 'The path exists, but not with this method. The `Allow` header lists those it has.',
+  body_timeout: `The rest of the body did not come within ${tunables.bodyTimeoutMs / 1_000} seconds. Send it again, all of it at once.`,
   conflict:
     'What you want to create exists, or what you want to change can’t change any more. Read it instead; nothing was altered.',
   conversation_busy:
@@ -40,7 +41,7 @@ export const explanations: Record<ErrorCode, string> = {
   idempotency_key_reused:
     'This key came with a different request before. Use a new key for a new request; repeat the same request, unchanged, to get its first answer again.',
   rate_limited:
-    'This user has sent too many requests. Wait for the seconds in `Retry-After`. The `RateLimit` headers tell what is left; `RATE_LIMIT_PER_HOUR` sets the limit.',
+    'This user, this key or all callers together have sent too many requests, or too many that were refused. Wait for the seconds in `Retry-After`. The `RateLimit` headers tell what is left; `RATE_LIMIT_PER_HOUR` and its siblings set the limits.',
   internal_error:
     'A fault of the server. Try again once; if it stays, look up the `requestId` in the server’s log, where the cause is.',
   not_configured:

@@ -10,7 +10,7 @@ export const kept: Record<string, { what: string; how: string }> = {
   },
   messages: {
     what: 'Messages',
-    how: 'The text of every question and answer, when it was written, and what callers attached to it.',
+    how: 'The text of every question and answer, when it was written, what callers attached to it, and the thoughts of models that tell them.',
   },
   jobs: {
     what: 'Work on answers',

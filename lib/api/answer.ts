@@ -1,8 +1,9 @@
 import { problem } from '#lib/api/errors'
 import { toApiError } from '#lib/api/perform'
 import { newId } from '#lib/ids'
+import { dataPolicy } from '#lib/page-policy'
 
-/** Gives each response its request id, and each error its envelope. */
+/** Gives each response its request id and what browsers are to know of it, and each error its envelope. */
 export async function answer(
   request: Request,
   work: (requestId: string) => Promise<Response>,
@@ -13,5 +14,8 @@ export async function answer(
   response.headers.set('x-request-id', requestId)
   // Events have their own, which keeps proxies from holding them back.
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
+  response.headers.set('x-content-type-options', 'nosniff')
+  if (!response.headers.has('content-security-policy'))
+    response.headers.set('content-security-policy', dataPolicy)
   return response
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Access } from '#lib/auth/caller'
+import { shorten } from '#lib/shorten'
+import { tunables } from '#lib/tunables'
 
 /** The whole taxonomy of errors: the code that clients match on, its HTTP status, and a title. */
 export const errorCodes = {
@@ -10,9 +12,9 @@ export const errorCodes = {
   budget_exceeded: [402, 'The budget is used up'],
   model_not_priced: [402, 'The model has no known price'],
   insufficient_scope: [403, 'The key does not allow this'],
-  model_not_allowed: [403, 'The model is not allowed'],
   not_found: [404, 'There is no such thing'],
   method_not_allowed: [405, 'The path has no such method'],
+  body_timeout: [408, 'The body did not come in time'],
   conflict: [409, 'It exists already'],
   conversation_busy: [409, 'The conversation is being answered'],
   job_cancelled: [409, 'The job was cancelled'],
@@ -20,6 +22,7 @@ export const errorCodes = {
   job_not_failed: [409, 'The job has not failed'],
   delivery_pending: [409, 'The delivery is under way'],
   body_too_large: [413, 'The body is too large'],
+  model_not_allowed: [422, 'The model is not allowed'],
   idempotency_key_reused: [422, 'The idempotency key belongs to another request'],
   rate_limited: [429, 'Too many requests'],
   internal_error: [500, 'Something went wrong here'],
@@ -31,12 +34,12 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes
 
 /** The errors that an operation can give because of what it is, whatever it does. */
-export function commonErrors(operation: { access: Access; limit?: string; body?: unknown }): ErrorCode[] {
+export function commonErrors(operation: { access: Access; body?: unknown }): ErrorCode[] {
   return [
-    ...(operation.body ? (['invalid_json', 'body_too_large'] as const) : []),
+    ...(operation.body ? (['invalid_json', 'body_timeout', 'body_too_large'] as const) : []),
     'invalid_input',
     ...(operation.access !== 'anyone' ? (['unauthorized', 'insufficient_scope'] as const) : []),
-    ...(operation.limit ? (['rate_limited'] as const) : []),
+    'rate_limited',
     'internal_error',
     'not_configured',
     'database_unavailable',
@@ -56,7 +59,7 @@ export const problemView = z.looseObject({
   errors: z
     .array(z.object({ path: z.string(), message: z.string() }))
     .optional()
-    .describe('Every field that is wrong.'),
+    .describe(`The fields that are wrong, at most ${tunables.faultsMax}.`),
 })
 export type Problem = z.infer<typeof problemView>
 export type FieldError = { path: string; message: string }
@@ -88,13 +91,15 @@ export const noUser = (userId: string | null | undefined): ApiError =>
 /** The failure envelope: an RFC 9457 problem that also carries the success envelope's members. */
 export function toProblem(error: ApiError, requestId: string): Problem {
   const [status, title] = errorCodes[error.code]
+  // Whatever a sentence quotes of the caller's, the answer stays short.
+  const sentence = shorten(error.message, tunables.errorCharactersMax)
   const own: Problem = {
     type: `/errors#${error.code}`,
     title,
     status,
-    detail: error.message,
+    detail: sentence,
     success: false,
-    error: error.message,
+    error: sentence,
     code: error.code,
     requestId,
     ...(error.extras.errors && { errors: error.extras.errors }),

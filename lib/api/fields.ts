@@ -37,15 +37,24 @@ export const page = {
   before: cursor.describe('The previousCursor of a page: asks for the page before it.'),
 }
 
-/** Whose data it is, by the id that the caller gives its users. */
-export const userId = z
+/** Control, format, private and unassigned characters, and letters that are drawn as nothing (UAX 44). */
+const unseen = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u
+
+/** The id of a user who may have been added before invisible characters were refused. */
+export const existingUserId = z
   .string({
     error: ({ input }) => (input === undefined ? 'Needed, unless the key is bound to a user' : undefined),
   })
+  // The same letters in another composition are the same user (UAX 15).
+  .normalize('NFC')
   .min(1)
   .max(128)
   .regex(/^\S+$/, 'Must not hold spaces')
   .refine((id) => id !== '.' && id !== '..', 'No path could name it')
+
+/** Whose data it is, by the id that the caller gives its users. */
+export const userId = existingUserId
+  .refine((id) => !unseen.test(id), 'Must not hold invisible or control characters')
   .describe(
     'Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user.',
   )

@@ -1,8 +1,11 @@
 import { z } from 'zod'
-import { ApiError, type FieldError } from '#lib/api/errors'
+import { readBody } from '#lib/api/body'
+import { ApiError } from '#lib/api/errors'
+import { Faults } from '#lib/api/faults'
+import { meant, withoutNulls } from '#lib/api/lenient'
 import type { Operation } from '#lib/api/operation'
+import { eachUnstorable } from '#lib/api/storable'
 import { isObject, parseJson } from '#lib/json'
-import { tunables } from '#lib/tunables'
 
 /** What a caller sent for each part of an operation, unchecked. */
 export type RawInput = { params: unknown; query: unknown; body?: unknown }
@@ -13,13 +16,26 @@ export async function readRequest(
   request: Request,
   params: Record<string, string | string[]>,
 ): Promise<RawInput> {
-  const query = Object.fromEntries(new URL(request.url).searchParams)
+  const { search, searchParams } = new URL(request.url)
+  if (!isUtf8(search)) throw new ApiError('invalid_input', 'The query is not UTF-8 in percent-encoding.')
+  const query = Object.fromEntries(searchParams)
   // On the Edge runtime Next repeats the path's parameters in the query.
   for (const name of Object.keys(params)) delete query[name]
   const body = operation.body ? parseBody(await readBody(request)) : undefined
   const fallback = operation.fromHeaders?.(request.headers) ?? {}
   if (!operation.body) return { params, query: { ...fallback, ...query } }
-  return { params, query, body: isObject(body) ? { ...fallback, ...body } : body }
+  const given = withoutNulls(operation.body, body)
+  return { params, query, body: isObject(given) ? { ...fallback, ...given } : given }
+}
+
+/** False for a query whose bytes are no UTF-8, of which URLSearchParams would make U+FFFD. */
+function isUtf8(search: string): boolean {
+  try {
+    decodeURIComponent(search.replace(/%(?![\da-f]{2})/gi, '%25'))
+    return true
+  } catch {
+    return false
+  }
 }
 
 /**
@@ -35,7 +51,8 @@ export function intoParts(operation: Operation, fields: Record<string, unknown>)
     if (operation.restOnly?.includes(name)) throw unknownField(name)
     const isText = has(ofPath, name) || has(ofQuery, name) || !ofBody
     const part = has(ofPath, name) ? 'params' : isText ? 'query' : 'body'
-    parts[part][name] = isText && ['number', 'boolean'].includes(typeof value) ? String(value) : value
+    const isPlain = ['number', 'boolean'].includes(typeof value)
+    parts[part][name] = !isText ? meant(ofBody.shape[name], value) : isPlain ? String(value) : value
   }
   return ofBody ? parts : { params: parts.params, query: parts.query }
 }
@@ -54,11 +71,14 @@ export function fillUser(operation: Operation, raw: RawInput, userId: string): R
   const field = userFieldOf(operation)
   const part = (['params', 'query', 'body'] as const).find((name) => operation[name]?.shape[field])
   const given = part && raw[part]
-  if (!isObject(given) || Object.hasOwn(given, field)) return raw
+  if (!isObject(given) || (Object.hasOwn(given, field) && given[field] !== null)) return raw
   return { ...raw, [part!]: { ...given, [field]: userId } }
 }
 
-/** The validated input of an operation, merged from its parts. Throws `invalid_input`, which names every fault. */
+/**
+ * The validated input of an operation, merged from its parts. Throws `invalid_input`, which names the faults, as many as
+ * `faultsMax`.
+ */
 export function parseInput(operation: Operation, raw: RawInput): Record<string, unknown> {
   const parts: [z.ZodObject, unknown][] = [
     [operation.params ?? z.strictObject({}), raw.params],
@@ -66,67 +86,24 @@ export function parseInput(operation: Operation, raw: RawInput): Record<string, 
   ]
   if (operation.body) parts.push([operation.body, raw.body])
 
-  const errors: FieldError[] = []
+  const faults = new Faults()
   const input: Record<string, unknown> = {}
   for (const [schema, value] of parts) {
-    const broken = unstorableText(value)
-    const parsed = schema.safeParse(value)
-    errors.push(...broken)
+    eachUnstorable(value, (path) => {
+      faults.add(path, 'Holds a NUL character or half of a surrogate pair')
+      return !faults.isFull
+    })
+    if (faults.isFull) break
+    const parsed = schema.safeParse(withoutNulls(schema, value))
     if (parsed.success) Object.assign(input, parsed.data)
-    else errors.push(...parsed.error.issues.flatMap(fieldErrors))
+    else faults.addIssues(parsed.error.issues)
   }
-  if (errors.length === 0) return input
-  const [first] = errors
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
-  throw new ApiError('invalid_input', `${first!.path || 'body'}: ${first!.message}${more}`, { errors })
+  faults.throwIfAny()
+  return input
 }
-
-/** Reads at most the allowed number of bytes, whatever the caller says the length is. */
-export async function readBody(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length')) > tunables.bodyBytesMax) throw tooLarge()
-  const decoder = new TextDecoder()
-  let text = ''
-  let bytes = 0
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength
-    if (bytes > tunables.bodyBytesMax) throw tooLarge()
-    text += decoder.decode(chunk, { stream: true })
-  }
-  return text + decoder.decode()
-}
-
-const tooLarge = () =>
-  new ApiError('body_too_large', `The body is larger than ${tunables.bodyBytesMax} bytes.`)
 
 function parseBody(text: string): unknown {
   const value = parseJson(text)
   if (value === undefined) throw new ApiError('invalid_json', 'The body is not valid JSON.')
   return value
-}
-
-/** Every unknown field is a problem of its own, named by its path. */
-function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
-  const path = issue.path.map(String)
-  if (issue.code !== 'unrecognized_keys') return [{ path: path.join('.'), message: issue.message }]
-  return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'Unknown field' }))
-}
-
-/** Whether the database can hold every text in a value. */
-export const isStorable = (value: unknown): boolean => unstorableText(value).length === 0
-
-/** PostgreSQL stores neither NUL nor halves of surrogate pairs, in text or in jsonb. */
-function unstorableText(value: unknown): FieldError[] {
-  const errors: FieldError[] = []
-  // A growing list instead of recursion: a body can be nested deeper than the stack is.
-  const found: [path: string, value: unknown][] = [['', value]]
-  for (const [path, inner] of found) {
-    if (typeof inner === 'string' && (!inner.isWellFormed() || inner.includes('\0')))
-      errors.push({ path, message: 'Holds a NUL character or half of a surrogate pair' })
-    if (typeof inner !== 'object' || inner === null) continue
-    for (const [key, child] of Object.entries(inner)) {
-      if (!Array.isArray(inner)) found.push([path, key])
-      found.push([path ? `${path}.${key}` : key, child])
-    }
-  }
-  return errors
 }

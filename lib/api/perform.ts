@@ -5,6 +5,7 @@ import type { Operation, Reply } from '#lib/api/operation'
 import { permit } from '#lib/api/permit'
 import type { Caller } from '#lib/auth/caller'
 import { DatabaseUnavailable } from '#lib/db/index'
+import { noteDoubt } from '#lib/doubt'
 import { ConfigError } from '#lib/env'
 import { errorFields, log } from '#lib/log'
 import { noteRequest } from '#lib/metering/requests'
@@ -92,7 +93,8 @@ async function answered(
 export function toApiError(error: unknown, requestId: string): ApiError {
   if (error instanceof ApiError) return error
   log('error', 'request.failed', { requestId, ...errorFields(error) })
-  if (error instanceof DatabaseUnavailable)
+  if (error instanceof DatabaseUnavailable) {
+    noteDoubt()
     return new ApiError(
       'database_unavailable',
       'The database cannot be reached. Nothing is lost: try again soon.',
@@ -100,6 +102,7 @@ export function toApiError(error: unknown, requestId: string): ApiError {
         headers: { 'retry-after': '5' },
       },
     )
+  }
   if (error instanceof ConfigError) {
     log('error', 'config.incomplete', { problems: error.problems.join('; ') })
     return new ApiError('not_configured', 'The server is not configured. Its log names what is missing.')

@@ -49,21 +49,26 @@ const cacheKey = (hash: string) => `credential:${hash}`
  * under the hash. What cannot be one of this kind costs no round trip.
  */
 export async function lookUp(kind: CredentialKind, secret: string): Promise<Credential> {
-  const { prefix, find, isOne = (text: string) => isSecret(prefix, text) } = kind
-  if (!isOne(secret)) return { state: 'unknown' }
+  if (!hasForm(kind, secret)) return { state: 'unknown' }
   const hash = sha256Hex(secret)
   const cached = await readCached(hash)
-  const credential = cached ?? (await find(hash))
+  const credential = cached ?? (await kind.find(hash))
   // What nobody was given is not remembered: anybody could fill KV with it.
   if (!cached && credential.state !== 'unknown') await remember(hash, credential)
   return expiredByNow(credential)
 }
 
-/** A cached credential may have expired since it was read. */
+/** Whether a text has the form of a credential of this kind, so that it is worth a look. */
+export function hasForm({ prefix, isOne }: CredentialKind, text: string): boolean {
+  return isOne ? isOne(text) : isSecret(prefix, text)
+}
+
+/** A cached credential may have expired since it was read. The database decides; this clock may be a little fast. */
 function expiredByNow(credential: Credential): Credential {
   if (credential.state !== 'valid' || !credential.expiresAt) return credential
   const { expiresAt: at } = credential
-  return Date.parse(at) <= Date.now() ? { state: 'expired', at } : credential
+  const isOver = Date.parse(at) + tunables.clockToleranceSeconds * 1000 <= Date.now()
+  return isOver ? { state: 'expired', at } : credential
 }
 
 async function readCached(hash: string): Promise<Credential | undefined> {

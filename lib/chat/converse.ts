@@ -96,7 +96,7 @@ async function replyWith(
     if (error instanceof DatabaseUnavailable) return undefined
     throw error
   })
-  return toReply(job ?? { ...pointer(accepted), status: 'queued' })
+  return toReply(job ?? { ...pointer(accepted), status: 'queued', isBlocked: accepted.blocked })
 }
 
 /** A blocked job is sent by whoever ends the one before it, unless it is to end that itself. */

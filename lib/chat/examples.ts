@@ -26,8 +26,15 @@ export const sendMessageExamples: Example[] = [
     input: { userId: 'ada', conversationId: 42, message: 'Write an essay about it.', wait: 5 },
     reply: {
       status: 202,
-      message: `The answer is not ready yet. Call getJob with jobId "${jobId}" and wait 20 to get it; do not send the message again.`,
-      data: { conversationId: 42, jobId, status: 'running', pollUrl: `/api/jobs/${jobId}`, retryAfter: 2 },
+      message: `The answer is not ready yet. The model is at work on the answer. Call getJob with jobId "${jobId}" and wait 20 to get it; do not send the message again.`,
+      data: {
+        conversationId: 42,
+        jobId,
+        status: 'running',
+        pollUrl: `/api/jobs/${jobId}`,
+        retryAfter: 2,
+        waitReason: 'model',
+      },
     },
   },
 ]

@@ -3,6 +3,7 @@ import type { Reply } from '#lib/api/operation'
 import type { UsedUpBudget } from '#lib/budgets/schema'
 import type { Prior } from '#lib/chat/store'
 import type { JobView } from '#lib/jobs/schema'
+import { explainWait, type OpenJob } from '#lib/jobs/waiting'
 
 /** The refusal of a message that a used-up budget does not allow. Nothing of it is stored. */
 export function overBudget(budget: UsedUpBudget): ApiError {
@@ -26,7 +27,7 @@ export const warningsOf = (kind?: Prior['kind']): string[] => (kind === 'repeate
 
 /** A job as the answer to a chat. Throws ApiError when it has ended without one. */
 export function toReply(
-  job: Pick<JobView, 'jobId' | 'conversationId' | 'status'> & Partial<JobView>,
+  job: Pick<JobView, 'jobId' | 'conversationId' | 'status'> & Partial<JobView> & OpenJob,
   kind?: Prior['kind'],
 ): Reply<unknown> {
   const { jobId, conversationId, status } = job
@@ -55,17 +56,31 @@ export function toReply(
         data: { jobId, conversationId, reason: job.error?.code ?? status, ...(budget && { budget }) },
       },
     )
+  return notReady(job, said)
+}
+
+/** The reply to a chat whose answer takes longer than the wait, with what it waits for. */
+function notReady(
+  job: Pick<JobView, 'jobId' | 'conversationId'> & OpenJob,
+  warnings: string[],
+): Reply<unknown> {
+  const { jobId, conversationId, status, waitsFor, lastError, nextAttemptAt } = job
   const pollUrl = `/api/jobs/${jobId}`
+  const { reason, sentence } = explainWait(job)
   return {
     status: 202,
-    message: `The answer is not ready yet. Call getJob with jobId "${jobId}" and wait 20 to get it; do not send the message again.`,
+    message: `The answer is not ready yet. ${sentence} Call getJob with jobId "${jobId}" and wait 20 to get it; do not send the message again.`,
     data: {
       conversationId,
       jobId,
       status,
       pollUrl,
       retryAfter: 2,
-      ...(said.length > 0 && { warnings: said }),
+      waitReason: reason,
+      ...(waitsFor && { waitsFor }),
+      ...(lastError && { lastError }),
+      ...(nextAttemptAt && { nextAttemptAt }),
+      ...(warnings.length > 0 && { warnings }),
     },
     headers: { location: pollUrl, 'retry-after': '2' },
   }

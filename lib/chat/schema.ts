@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actingUserId, integerId } from '#lib/api/fields'
-import { jobStatus, tokenUsage, wait } from '#lib/jobs/schema'
+import { failure, jobStatus, tokenUsage, wait, waitsFor } from '#lib/jobs/schema'
+import { waitReason } from '#lib/jobs/waiting'
 import { tunables } from '#lib/tunables'
 import { callbackUrl } from '#lib/webhooks/schema'
 
@@ -72,5 +73,9 @@ export const acceptedChat = z.object({
   status: jobStatus,
   pollUrl: z.string().describe('The path at which to ask for the answer.'),
   retryAfter: z.int().describe('Seconds to wait before asking.'),
+  waitReason,
+  waitsFor: waitsFor.optional(),
+  lastError: failure.optional().describe('Why the last attempt failed, while the job is still tried.'),
+  nextAttemptAt: z.iso.datetime().optional().describe('When the job is tried again.'),
   warnings: z.array(z.string()).optional(),
 })

@@ -79,7 +79,7 @@ function firstClaim(accepted: AcceptedJob, begun: Begun, input: SendMessage, par
   const first = { attempt: 1, counted: 1, modelIndex: 0, modelFailures: 0 }
   const secondsToDeadline = tunables.deadlineSeconds
   const job = { id, user_id: input.userId, conversation_id, turn, ...first, params, secondsToDeadline }
-  return { state: 'claimed', job, message: input.message, ...begun }
+  return { state: 'claimed', job, message: input.message, lost: null, ...begun }
 }
 
 /** The job of the same request, if there is one, as `acceptMessage` finds it; stores nothing. */

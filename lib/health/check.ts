@@ -1,40 +1,100 @@
-import { sql } from '#lib/db/index'
+import { DatabaseUnavailable, sql } from '#lib/db/index'
 import { env } from '#lib/env'
-import { kvReader } from '#lib/kv/index'
+import { kvProblem } from '#lib/health/kv'
+import { kv, kvReader } from '#lib/kv/index'
+import { type ModelCheck, rememberedModelCheck } from '#lib/models/check'
 import { queue } from '#lib/queue/index'
+import { lastRefusal } from '#lib/queue/refusals'
+import { causeOf, lastRefusedDelivery, type RefusedDelivery } from '#lib/queue/refused-deliveries'
+import { ServiceProblem } from '#lib/service-problem'
 import { tunables } from '#lib/tunables'
 
-type Check = { status: 'ok' | 'down'; latencyMs: number }
+/** `reason` says what is wrong, with the variable to correct; it holds no address of a service and no secret. */
+type Check = { status: 'ok' | 'down'; latencyMs: number; reason?: string }
 export type Health = {
   status: 'ok' | 'degraded' | 'down'
-  checks: { database: Check; kv: Check; queue: Check & { lagSeconds?: number } }
+  checks: {
+    database: Check
+    kv: Check
+    queue: Check & { lagSeconds?: number; refusedDelivery?: RefusedDelivery }
+    model: Omit<Check, 'status'> & { status: ModelCheck['status'] }
+  }
   model: string
 }
 
-export const healthSentences = {
+const healthSentences = {
   ok: 'Everything works.',
   degraded: 'Chats are accepted and answered, but slower than usual.',
   down: 'The database cannot be reached: nothing can be accepted.',
 } satisfies Record<Health['status'], string>
 
+const modelDown = 'Chats are accepted, but the model cannot answer them now.'
+
+/** What the state means for callers, and why it is so. */
+export function healthSentence({ status, checks }: Pick<Health, 'status' | 'checks'>): string {
+  if (status === 'ok') return healthSentences.ok
+  const reasons = Object.values(checks)
+    .filter((check) => check.status === 'down')
+    .map(({ reason }) => reason)
+  const isModel = status === 'degraded' && checks.model.status === 'down'
+  return [isModel ? modelDown : healthSentences[status], ...reasons].filter(Boolean).join(' ')
+}
+
 /**
- * Asks every dependency at once, each within the same short time. Without the database nothing can be
- * accepted (down); without KV or the queue answers are only slower (degraded). The model is named, not called.
+ * Asks every dependency at once, each within the same short time. Without the database nothing can be accepted (down);
+ * without KV or the queue answers are only slower, and without the model they come later (degraded). The model is not
+ * called: its provider is asked for a list of models now and then.
  */
 export async function checkHealth(): Promise<Health> {
   const signal = AbortSignal.timeout(tunables.healthTimeoutMs)
-  let lag: { lagSeconds?: number } = {}
+  let told: { lagSeconds?: number; refusedDelivery?: RefusedDelivery } = {}
   const pingQueue = async () => {
-    lag = await queue().ping(signal)
+    const [pinged, refusal, refusedDelivery] = await Promise.all([
+      queue().ping(signal),
+      lastRefusal(),
+      refusedLately(),
+    ])
+    told = { ...pinged, ...(refusedDelivery && { refusedDelivery }) }
+    const problem = refusal ?? (refusedDelivery && causeOf(refusedDelivery))
+    if (problem) throw new ServiceProblem(problem)
   }
-  const [database, kv, engine] = await Promise.all([
-    probe(() => sql('checkHealth')`select 1`, signal),
-    probe(() => kvReader().ping(), signal),
+  const [database, store, engine, model] = await Promise.all([
+    probe(() => sql('checkHealth')`select 1`.catch(explainDatabase), signal),
+    probe(() => askKv().catch(kvProblem), signal),
     probe(pingQueue, signal),
+    rememberedModelCheck(),
   ])
-  const status =
-    database.status === 'down' ? 'down' : kv.status === 'down' || engine.status === 'down' ? 'degraded' : 'ok'
-  return { status, checks: { database, kv, queue: { ...engine, ...lag } }, model: env().OPENAI_MODEL }
+  const checks = { database, kv: store, queue: { ...engine, ...told }, model }
+  const isDegraded = [store, engine, model].some(({ status }) => status === 'down')
+  const status = database.status === 'down' ? 'down' : isDegraded ? 'degraded' : 'ok'
+  return { status, checks, model: env().OPENAI_MODEL }
+}
+
+/** The queue's last delivery that was refused, where the queue calls this server and KV can be asked. */
+async function refusedLately(): Promise<RefusedDelivery | undefined> {
+  if (env().QUEUE === 'postgres') return undefined
+  return lastRefusedDelivery().catch(() => undefined)
+}
+
+/** Limits and caches need a token that may write: reading alone would hide that they are off. */
+async function askKv(): Promise<void> {
+  const written = kv().set('health', 1, { ex: tunables.healthKeySeconds })
+  await Promise.all([written, kvReader() !== kv() && kvReader().ping()])
+}
+
+/** The SQLSTATEs that a person can mend. */
+const databaseReasons: [RegExp, string][] = [
+  [/^28/, 'PostgreSQL refuses the user or the password. Correct DATABASE_URL.'],
+  [/^3D000/, 'The database does not exist. Correct DATABASE_URL.'],
+  [/^25006/, 'PostgreSQL is read-only. DATABASE_URL must lead to the primary.'],
+  [/^53300/, 'PostgreSQL has no free connection. Lower DATABASE_POOL_SIZE.'],
+  [/^53100/, 'PostgreSQL has no space left on its disk.'],
+]
+
+function explainDatabase(error: unknown): never {
+  const code = error instanceof DatabaseUnavailable ? (error.code ?? '') : ''
+  const reason = databaseReasons.find(([codes]) => codes.test(code))?.[1]
+  throw reason ? new ServiceProblem(reason) : error
 }
 
 async function probe(ask: () => Promise<unknown>, signal: AbortSignal): Promise<Check> {
@@ -42,9 +102,12 @@ async function probe(ask: () => Promise<unknown>, signal: AbortSignal): Promise<
   const { promise: late, reject } = Promise.withResolvers<never>()
   const abort = () => reject(signal.reason)
   signal.addEventListener('abort', abort)
-  const status = await Promise.race([ask(), late])
-    .then(() => 'ok' as const)
-    .catch(() => 'down' as const)
+  const found = await Promise.race([ask(), late])
+    .then(() => ({ status: 'ok' as const }))
+    .catch((error) => ({
+      status: 'down' as const,
+      ...(error instanceof ServiceProblem && { reason: error.message }),
+    }))
     .finally(() => signal.removeEventListener('abort', abort))
-  return { status, latencyMs: Math.round(performance.now() - started) }
+  return { ...found, latencyMs: Math.round(performance.now() - started) }
 }

@@ -1,18 +1,36 @@
 import { z } from 'zod'
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { checkHealth, healthSentences } from '#lib/health/check'
+import { healthSentence } from '#lib/health/check'
+import { rememberedHealth } from '#lib/health/remembered'
+import { refusedDelivery } from '#lib/queue/refused-deliveries'
 
-const check = z.object({ status: z.enum(['ok', 'down']), latencyMs: z.int() })
+const check = z.object({
+  status: z.enum(['ok', 'down']),
+  latencyMs: z.int(),
+  reason: z.string().optional().describe('What is wrong, where that is known, and the variable to correct.'),
+})
 const queueCheck = check.extend({
   lagSeconds: z
     .int()
     .optional()
     .describe('How long the oldest due job has waited for a worker, where PostgreSQL is the queue.'),
+  refusedDelivery: refusedDelivery
+    .optional()
+    .describe("The queue's last delivery that this server refused in the past minutes, and why."),
 })
 const health = z.object({
   status: z.enum(['ok', 'degraded', 'down']),
-  checks: z.object({ database: check, kv: check, queue: queueCheck }),
+  checks: z.object({
+    database: check,
+    kv: check.describe('Whether it can be written to: without it rate limits and caches are off.'),
+    queue: queueCheck,
+    model: check
+      .extend({ status: z.enum(['ok', 'down', 'unknown']) })
+      .describe(
+        'Whether the provider takes the key and has the configured models, by its list of models, asked about once a minute; unknown when it has no such list.',
+      ),
+  }),
   model: z.string(),
 })
 
@@ -31,13 +49,14 @@ export const getHealth = operation({
       input: {},
       reply: {
         status: 200,
-        message: healthSentences.ok,
+        message: 'Everything works.',
         data: {
           status: 'ok',
           checks: {
             database: { status: 'ok', latencyMs: 3 },
             kv: { status: 'ok', latencyMs: 2 },
             queue: { status: 'ok', latencyMs: 5, lagSeconds: 0 },
+            model: { status: 'ok', latencyMs: 180 },
           },
           model: 'gpt-6-luna',
         },
@@ -46,9 +65,9 @@ export const getHealth = operation({
   ],
   gpt: false,
   run: async () => {
-    const data = await checkHealth()
+    const data = await rememberedHealth()
     if (data.status === 'down')
-      throw new ApiError('database_unavailable', healthSentences.down, { data: { data } })
-    return { status: 200, message: healthSentences[data.status], data }
+      throw new ApiError('database_unavailable', healthSentence(data), { data: { data } })
+    return { status: 200, message: healthSentence(data), data }
   },
 })

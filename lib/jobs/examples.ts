@@ -31,7 +31,7 @@ export const getJobExamples: Example[] = [
     input,
     reply: {
       status: 200,
-      message: 'The model is at work. Call getJob again.',
+      message: 'The model is at work on the answer. Call getJob again.',
       data: {
         jobId,
         status: 'running',
@@ -52,7 +52,10 @@ export const getJobExamples: Example[] = [
         jobId,
         status: 'failed',
         conversationId: 42,
-        error: { code: 'model_unauthorized', message: 'The provider refused the key of this server.' },
+        error: {
+          code: 'model_unauthorized',
+          message: 'The provider refused the key of this server (OPENAI_API_KEY).',
+        },
         attempts: 1,
         createdAt: '2026-11-24T09:14:03.120Z',
         startedAt: '2026-11-24T09:14:03.187Z',
@@ -110,7 +113,8 @@ export const retryJobExamples: Example[] = [
     input: { id: jobId },
     reply: {
       status: 200,
-      message: 'The job waits for its turn. Call getJob again.',
+      message:
+        "The last attempt failed: The provider's quota is used up. It is tried again at 2026-11-24T10:02:44.018Z. Call getJob again.",
       data: {
         jobId,
         status: 'queued',

@@ -13,13 +13,23 @@ import {
   retryJobsExamples,
 } from '#lib/jobs/examples'
 import { readAndWait, readJob } from '#lib/jobs/read'
-import { hasEnded, jobList, jobView, listJobsQuery, retriedJobs, retryJobsBody, wait } from '#lib/jobs/schema'
+import {
+  hasEnded,
+  type JobView,
+  jobList,
+  jobView,
+  listJobsQuery,
+  retriedJobs,
+  retryJobsBody,
+  wait,
+} from '#lib/jobs/schema'
 import { findJobs, jobKey, reviveJobs } from '#lib/jobs/store'
 import { prefersEvents } from '#lib/jobs/stream/accept'
 import { streamJob } from '#lib/jobs/stream/open'
 import { positionPattern } from '#lib/jobs/stream/position'
 import { toJobView } from '#lib/jobs/view'
 import { clampWaitMs, preferredWait } from '#lib/jobs/wait'
+import { explainWait } from '#lib/jobs/waiting'
 
 const params = z.strictObject({ id: jobId })
 
@@ -71,7 +81,7 @@ export const getJob = operation({
     if (stream === 'true') return streamJob(id, userId, { after })
     const job = await readAndWait(id, userId, Date.now() + clampWaitMs(wait))
     const headers: Record<string, string> = hasEnded(job.status) ? {} : { 'retry-after': '2' }
-    return { status: 200, message: sentences[job.status], data: job, headers }
+    return { status: 200, message: jobSentence(job), data: job, headers }
   },
 })
 
@@ -143,7 +153,7 @@ export const retryJob = operation({
     const revived = await reviveJobs({ jobIds: [id], userId: userId ?? undefined, limit: 1 })
     await dispatchJobs(revived)
     const job = await readJob(id, userId)
-    if (revived.length > 0) return { status: 200, message: sentences[job.status], data: job }
+    if (revived.length > 0) return { status: 200, message: jobSentence(job), data: job }
     throw new ApiError('job_not_failed', `Only a failed job can be retried, and this one is ${job.status}.`, {
       data: { jobId: id, jobStatus: job.status },
     })
@@ -174,9 +184,14 @@ export const retryJobs = operation({
   },
 })
 
+/** Where a job is, and for an open one what it waits for. */
+function jobSentence(job: JobView): string {
+  const { status } = job
+  if (status !== 'queued' && status !== 'running') return sentences[status]
+  return `${explainWait(job).sentence} Call getJob again.`
+}
+
 const sentences = {
-  queued: 'The job waits for its turn. Call getJob again.',
-  running: 'The model is at work. Call getJob again.',
   completed: 'The model has answered.',
   failed: 'The job has failed.',
   cancelled: 'The job was cancelled.',

@@ -26,7 +26,11 @@ const errorDetails = z.object({
   budget: usedUpBudget.optional().describe('The budget that did not allow it, of budget_exceeded.'),
 })
 export type JobErrorDetails = z.infer<typeof errorDetails>
-const failure = z.object({ code: z.string(), message: z.string(), ...errorDetails.shape })
+export const failure = z.object({ code: z.string(), message: z.string(), ...errorDetails.shape })
+
+export const waitsFor = z
+  .object({ jobId: z.string(), status: jobStatus, nextAttemptAt: z.iso.datetime().optional() })
+  .describe('The job of the same conversation that comes first, and when it is tried again if it failed.')
 
 /** A job as callers see it. */
 export const jobView = z.object({
@@ -46,10 +50,7 @@ export const jobView = z.object({
   startedAt: z.iso.datetime().optional(),
   finishedAt: z.iso.datetime().optional(),
   nextAttemptAt: z.iso.datetime().optional().describe('When a queued job is tried again.'),
-  waitsFor: z
-    .object({ jobId: z.string(), status: jobStatus, nextAttemptAt: z.iso.datetime().optional() })
-    .optional()
-    .describe('The job of the same conversation that comes first, and when it is tried again if it failed.'),
+  waitsFor: waitsFor.optional(),
 })
 export type JobView = z.infer<typeof jobView>
 

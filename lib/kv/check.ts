@@ -43,6 +43,27 @@ export async function checkRedis(url: string): Promise<string | undefined> {
   }
 }
 
+type Upstash = { KV_REST_API_URL: string; KV_REST_API_TOKEN: string }
+
+/** The same for Upstash: its token has to be one that may write. */
+export async function checkUpstash({ KV_REST_API_URL: url, KV_REST_API_TOKEN: token }: Upstash) {
+  const { host } = new URL(url)
+  const answer = await fetch(`${url}/set/health/1/ex/${tunables.healthKeySeconds}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    signal: AbortSignal.timeout(tunables.kvConnectMs),
+  }).catch((error: Error) => error)
+  if (answer instanceof Error)
+    return `KV_REST_API_URL: the KV at ${host} does not answer. The server starts without it and tries again and again.`
+  if (answer.ok) return undefined
+  const text = await answer.text()
+  if (answer.status === 401 || /WRONGPASS|NOPERM/.test(text))
+    throw new ServiceProblem(
+      `KV_REST_API_TOKEN: the KV at ${host} does not let this token write. Give the standard token, not the read-only one.`,
+    )
+  return `KV_REST_API_URL: the KV at ${host} answers with status ${answer.status}. The server starts without it.`
+}
+
 /** Empty when this user may not ask. */
 async function readInfo(redis: Redis): Promise<string> {
   return redis.info('server').catch((error: Error) => {

@@ -3,13 +3,20 @@ import { toProblem } from '#lib/api/errors'
 import { intoParts } from '#lib/api/input'
 import type { Operation, Reply } from '#lib/api/operation'
 import { admit, perform, resume, toApiError } from '#lib/api/perform'
+import { countRefused, isRefusal } from '#lib/api/refusals'
 import type { Caller } from '#lib/auth/caller'
 import { errorFields, log } from '#lib/log'
 import { withProgress } from '#lib/mcp/progress'
 import { listenForCancel } from '#lib/mcp/session'
 
 /** Who calls, under which request id, in which of the protocol's two eras. */
-export type CallContext = { caller: Caller; requestId: string; era: 'legacy' | 'modern' }
+export type CallContext = {
+  caller: Caller
+  requestId: string
+  era: 'legacy' | 'modern'
+  /** As whom a call is counted that is refused. */
+  refusedAs: string
+}
 
 type Fields = Record<string, unknown>
 
@@ -28,6 +35,7 @@ export async function callTool(
     const result = { message: reply.message, data: reply.data }
     return { content: [{ type: 'text', text: JSON.stringify(result) }], structuredContent: result }
   } catch (error) {
+    if (isRefusal(error)) await countRefused(context.refusedAs)
     const problem = toProblem(toApiError(error, context.requestId), context.requestId)
     return { content: [{ type: 'text', text: JSON.stringify(problem) }], isError: true }
   }

@@ -14,6 +14,8 @@ import type { Caller } from '#lib/auth/caller'
 import { listMessages } from '#lib/conversations/operations'
 import { conversationKey, findAllConversations, findConversations } from '#lib/conversations/store'
 import type { CallContext } from '#lib/mcp/call'
+import { shorten } from '#lib/shorten'
+import { tunables } from '#lib/tunables'
 
 const pageSize = 50
 const mimeType = 'application/json'
@@ -84,7 +86,7 @@ export async function readResource(
   { caller, requestId }: CallContext,
 ): Promise<ReadResourceResult> {
   const parsed = /^conversation:\/\/(\d{1,10})\/messages(?:\?offset=(\d{1,10}))?$/.exec(uri)
-  if (!parsed) throw new ResourceNotFoundError(uri)
+  if (!parsed) throw new ResourceNotFoundError(shorten(uri, tunables.faultCharactersMax))
   const [, id, offset] = parsed
   const raw = { params: { id }, query: offset === undefined ? {} : { offset } }
   try {

@@ -5,16 +5,22 @@ import {
   originValidationResponse,
 } from '@modelcontextprotocol/server'
 import { answer } from '#lib/api/answer'
-import { readBody } from '#lib/api/input'
+import { readBody } from '#lib/api/body'
+import { withCors } from '#lib/api/cors'
+import { ApiError } from '#lib/api/errors'
 import { allMethods, type Handler, type Handlers } from '#lib/api/methods'
 import type { Operation } from '#lib/api/operation'
+import { countRefused, limitRefused, refusedAs } from '#lib/api/refusals'
+import type { Caller } from '#lib/auth/caller'
 import { env } from '#lib/env'
 import { isObject, parseJson } from '#lib/json'
 import { errorFields, log } from '#lib/log'
+import { asJson, takesEvents, takingBoth } from '#lib/mcp/accept'
 import { mcpServer } from '#lib/mcp/server'
 import { announceCancelled, newSessionId } from '#lib/mcp/session'
 import { demandScope } from '#lib/mcp/step-up'
 import { authenticate } from '#lib/rest/authenticate'
+import { tunables } from '#lib/tunables'
 
 /**
  * The route handlers of `/mcp`: streamable HTTP, where every request stands for itself and may be served by another
@@ -26,23 +32,54 @@ export function serveMcp(operations: Operation[]): Handlers {
       const caller = await authenticate(request.headers, 'mcp')
       const foreign = originValidationResponse(request, allowedOrigins())
       if (foreign) return foreign
-      // What is not JSON the handler refuses in the protocol's own words.
-      const parsedBody = request.method === 'POST' ? parseJson(await readBody(request.clone())) : undefined
-      demandScope(operations, parsedBody, caller)
-      // A new server for each request: its factory is where the caller is known.
-      const mcp = createMcpHandler(({ era }) => mcpServer(operations, { caller, requestId, era }), {
-        onerror: (error) => log('warn', 'mcp.refused', { requestId, ...errorFields(error) }),
-      })
-      if (parsedBody === undefined) return mcp.fetch(request)
-      if (!(await isLegacyRequest(request, parsedBody))) return mcp.fetch(request, { parsedBody })
-      await announceCancelled(request.headers, parsedBody)
-      return withSession(parsedBody, await mcp.fetch(request, { parsedBody }))
+      const who = refusedAs(caller, request.headers)
+      const response = await limitRefused(who, () => exchange(operations, request, caller, requestId))
+      if (response.status === 400) await countRefused(who)
+      return response
     })
-  return allMethods({ GET: handler, POST: handler, DELETE: handler })
+  const handlers = allMethods({ GET: handler, POST: handler, DELETE: handler })
+  return withCors(handlers, { methods: ['GET', 'POST', 'DELETE'], isAllowed: isOwnOrLocal })
+}
+
+const isOwnOrLocal = (origin: string) =>
+  originValidationResponse({ headers: new Headers({ origin }) } as Request, allowedOrigins()) === undefined
+
+async function exchange(
+  operations: Operation[],
+  request: Request,
+  caller: Caller,
+  requestId: string,
+): Promise<Response> {
+  const body = request.method === 'POST' ? await readBody(request) : undefined
+  // What is not JSON the handler refuses in the protocol's own words.
+  const parsedBody = body === undefined ? undefined : parseJson(body)
+  checkBatch(parsedBody)
+  demandScope(operations, parsedBody, caller)
+  const context = { caller, requestId, refusedAs: refusedAs(caller, request.headers) }
+  // A new server for each request: its factory is where the caller is known.
+  const mcp = createMcpHandler(({ era }) => mcpServer(operations, { ...context, era }), {
+    onerror: (error) => log('warn', 'mcp.refused', { requestId, ...errorFields(error) }),
+  })
+  const read = withBody(request, body)
+  if (parsedBody === undefined) return mcp.fetch(read)
+  if (!(await isLegacyRequest(read, parsedBody))) return mcp.fetch(read, { parsedBody })
+  await announceCancelled(request.headers, parsedBody)
+  const response = await mcp.fetch(takingBoth(read), { parsedBody })
+  return withSession(parsedBody, takesEvents(request) ? response : await asJson(response, parsedBody))
+}
+
+/** Batches, which clients of 2025 may send, hold only so many messages: each costs as much as a request. */
+function checkBatch(message: unknown): void {
+  if (Array.isArray(message) && message.length > tunables.mcpBatchMax)
+    throw new ApiError('invalid_input', `body: A batch may hold ${tunables.mcpBatchMax} messages.`)
 }
 
 /** Browsers name the page that a call comes from: only this server's own and local ones may call. */
 const allowedOrigins = () => [new URL(env().PUBLIC_URL).hostname, ...localhostAllowedOrigins()]
+
+/** The request with a body that has been read; its signal still tells when the caller hangs up. */
+const withBody = ({ url, method, headers, signal }: Request, body: string | undefined) =>
+  new Request(url, { method, headers, signal, body })
 
 /** Names the session of an older client as it begins. Nothing is kept of it: see session.ts. */
 function withSession(message: unknown, response: Response): Response {

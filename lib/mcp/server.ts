@@ -6,6 +6,8 @@ import { type CallContext, callTool } from '#lib/mcp/call'
 import { listResources, readResource, resourceTemplates } from '#lib/mcp/resources'
 import { describeTool } from '#lib/mcp/tools'
 import { apiName, apiVersion } from '#lib/openapi/document'
+import { shorten } from '#lib/shorten'
+import { tunables } from '#lib/tunables'
 
 const forAll = 'Name the person by the same userId in every call.'
 const forOne = 'You act for one person: leave userId out.'
@@ -33,7 +35,10 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
   server.setRequestHandler('tools/call', async ({ params }, call) => {
     const operation = operations.find(({ id }) => id === params.name)
     if (!operation)
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool ${params.name}.`)
+      throw new ProtocolError(
+        ProtocolErrorCode.InvalidParams,
+        `There is no tool ${shorten(params.name, tunables.faultCharactersMax)}.`,
+      )
     return callTool(operations, operation, params.arguments ?? {}, context, call)
   })
   server.setRequestHandler('resources/list', ({ params }) => listResources(params?.cursor, context))

@@ -1,5 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
 import { env } from '#lib/env'
+import { explainConnection } from '#lib/models/connection'
 import { errorIn, kindOf, sentenceOf } from '#lib/models/dialect/errors'
 import { at } from '#lib/models/dialect/json'
 import { waitSeconds } from '#lib/models/dialect/waits'
@@ -72,7 +73,7 @@ export function classify(error: unknown, model: string): Failure {
   if (error instanceof APIConnectionError)
     return {
       code: 'model_unreachable',
-      message: 'The model cannot be reached.',
+      message: `The model cannot be reached. ${explainConnection(error, env().OPENAI_BASE_URL)}`,
       retryable: true,
       outage: true,
     }
@@ -105,7 +106,7 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
   if (status === 401 || status === 403 || kind === 'unauthorized' || namesApiKey(error))
     return {
       code: 'model_unauthorized',
-      message: 'The provider refused the key of this server.',
+      message: 'The provider refused the key of this server (OPENAI_API_KEY).',
       retryable: false,
       // A key may be good for some models only; one that is wrong is good for none.
       modelSpecific: status === 403,
@@ -113,14 +114,14 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
   if (status === 404 || kind === 'no_model')
     return {
       code: 'model_not_found',
-      message: `The provider has no model "${model}" (any more).${isError(error) ? '' : wrongAddress}`,
+      message: `The provider has no model "${model}" (any more).${defaultModel(model)}${isError(error) ? '' : wrongAddress}`,
       retryable: false,
       modelSpecific: true,
     }
   if (status === 200 && kind !== 'busy')
     return { code: 'model_failed', message: 'The provider answered with an error.', retryable: true }
   const isLimit = status === 402 || status === 429 || (status < 500 && kind === 'busy')
-  if (!isLimit && status !== 408 && status !== 409 && status < 500)
+  if (!isLimit && !passing.includes(status) && status < 500)
     return {
       code: 'model_refused',
       message: `The provider refused the request with status ${status}.${wordsOf(error)}`,
@@ -135,6 +136,11 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
     retryAfterSeconds: asked,
   }
 }
+
+/** Refusals that pass: 498 is Groq's when its capacity is used up. */
+const passing = [408, 409, 425, 498]
+
+const defaultModel = (model: string) => (model === env().OPENAI_MODEL ? ' Correct OPENAI_MODEL.' : '')
 
 const wrongAddress = ' Or its address is another: most end in /v1.'
 

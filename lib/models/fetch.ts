@@ -107,6 +107,10 @@ function readText(answer: IncomingMessage, signal: AbortSignal | undefined, onTe
     answer.on('data', (chunk: string) => {
       text += chunk
       onText(chunk)
+      // Some servers leave the connection open after the end of a stream.
+      if (!/^data: ?\[DONE\]\r?\n\r?\n$/m.test(text.slice(-20))) return
+      resolve(text)
+      answer.destroy()
     })
     answer.on('end', () => resolve(text))
     answer.on('error', (error) => reject(signal?.aborted ? signal.reason : error))

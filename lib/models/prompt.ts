@@ -30,18 +30,15 @@ const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text)
 
 /** The newest messages that fit into the token budget, in their order; the first is never an answer. */
 export function trimHistory(history: SizedMessage[]): SizedMessage[] {
-  return fromQuestion(surelyFits(history) ? [...history] : newestThatFit(history, tunables.historyTokensMax))
-}
-
-/** The newer half of a history, for a model that takes less than all of it: fewer messages, in the end none. */
-export function newerHalf(history: SizedMessage[]): SizedMessage[] {
-  const tokens = history.reduce((sum, message) => sum + tokensOf(message), 0)
-  return fromQuestion(newestThatFit(history, tokens / 2))
-}
-
-function fromQuestion(kept: SizedMessage[]): SizedMessage[] {
+  const kept = surelyFits(history) ? [...history] : newestThatFit(history)
   while (kept[0]?.role === 'assistant') kept.shift()
   return kept
+}
+
+/** The newer half of the turns of a history, for a model that takes less than all of it: fewer, in the end none. */
+export function newerHalf(history: SizedMessage[]): SizedMessage[] {
+  const turns = history.flatMap(({ role }, index) => (role === 'user' ? [index] : []))
+  return turns.length < 2 ? [] : history.slice(turns[Math.floor(turns.length / 2)])
 }
 
 function surelyFits(history: SizedMessage[]): boolean {
@@ -52,9 +49,9 @@ function surelyFits(history: SizedMessage[]): boolean {
   })
 }
 
-function newestThatFit(history: SizedMessage[], tokensMax: number): SizedMessage[] {
+function newestThatFit(history: SizedMessage[]): SizedMessage[] {
   const kept: SizedMessage[] = []
-  let left = tokensMax
+  let left: number = tunables.historyTokensMax
   for (const message of history.toReversed()) {
     const tokens = tokensOf(message)
     left -= tokens

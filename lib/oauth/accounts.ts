@@ -1,5 +1,5 @@
 import { userId } from '#lib/api/fields'
-import { isStorable } from '#lib/api/input'
+import { isStorable } from '#lib/api/storable'
 import { type Scope, scopes } from '#lib/auth/caller'
 import { findPersonalKey, type PersonalKey } from '#lib/oauth/accounts-store'
 import { isAllowed } from '#lib/oauth/outside-users'

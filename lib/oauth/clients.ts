@@ -49,21 +49,26 @@ const isHttps = (uri: string) => URL.canParse(uri) && new URL(uri).protocol === 
 
 /**
  * Why a redirect URI may not be registered; undefined when it may. OAuth 2.1 wants https, but for a client on the
- * person's own machine: http to loopback addresses, or a scheme of its own (RFC 8252), which no browser runs itself.
+ * person's own machine: http to loopback addresses, or a scheme of its own. That has to be a domain name in reverse
+ * (RFC 8252, 7.1), which no other app takes by chance, or one of the schemes that are listed.
  */
-export function redirectRefusal(uri: string): string | undefined {
+export function redirectRefusal(uri: string, schemes: readonly string[] = []): string | undefined {
   if (!URL.canParse(uri)) return 'redirect_uris must be absolute URLs'
   const { protocol, hostname } = new URL(uri)
   if (protocol === 'https:') return undefined
   if (protocol === 'http:' && loopbacks.includes(hostname)) return undefined
   if (protocol === 'http:') return 'redirect_uris must use https, or http to a loopback address'
-  return scriptSchemes.includes(protocol) ? `redirect_uris must not use ${protocol}` : undefined
+  const scheme = protocol.slice(0, -1)
+  if (reverseDomain.test(scheme) || appSchemes.includes(scheme) || schemes.includes(scheme)) return undefined
+  return `redirect_uris must not use the scheme ${scheme}: a scheme of an app's own is a domain name in reverse, such as com.example.app`
 }
 
-const scriptSchemes = [
-  ...['javascript:', 'data:', 'vbscript:', 'blob:', 'file:', 'about:', 'view-source:', 'filesystem:'],
-  ...['chrome:', 'chrome-extension:', 'moz-extension:', 'intent:', 'mailto:', 'tel:', 'sms:'],
-  ...['ftp:', 'ws:', 'wss:'],
+const reverseDomain = /^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$/
+
+/** Schemes of apps that are MCP clients and have had theirs since before that rule; OAUTH_REDIRECT_SCHEMES adds others. */
+const appSchemes = [
+  ...['claude', 'cursor', 'goose', 'kiro', 'raycast', 'trae', 'vscode', 'vscode-insiders', 'vscodium'],
+  ...['warp', 'windsurf', 'zed'],
 ]
 
 /** Where ChatGPT receives codes for the action of a GPT: https://platform.openai.com/docs/actions/authentication */

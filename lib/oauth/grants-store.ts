@@ -74,3 +74,10 @@ export async function deleteGrant(id: string, userId: string | null = null): Pro
     from gone`
   return row
 }
+
+/** Whether anybody has allowed this client something that has not ended. */
+export async function isClientAllowed(clientId: string): Promise<boolean> {
+  const rows = await sql('isClientAllowed')`
+    select 1 from oauth_grants where client_id = ${clientId} and expires_at > now() limit 1`
+  return rows.length > 0
+}

@@ -1,5 +1,5 @@
 import { type Client, errors, type InteractionResults } from 'oidc-provider'
-import { readBody } from '#lib/api/input'
+import { readBody } from '#lib/api/body'
 import { env } from '#lib/env'
 import { toNode } from '#lib/oauth/node'
 import { oauthProvider } from '#lib/oauth/provider'

@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js'
+import { clientAddress } from '#lib/client-address'
 import { take } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
@@ -13,23 +13,9 @@ const hourly = {
 }
 type What = keyof typeof hourly
 
-/**
- * The last address in `x-forwarded-for`, which the nearest proxy wrote; what is before it anyone could write. Next fills
- * the header only when it is missing, so without a proxy a client can write all of it. An IPv6 address stands for its
- * /64, the least that a subscriber gets (RFC 6177).
- */
-function addressOf(headers: Headers): string {
-  const last = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown'
-  if (!ipaddr.isValid(last)) return last
-  const address = ipaddr.process(last)
-  return address.kind() === 'ipv4'
-    ? address.toString()
-    : `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`)}/64`
-}
-
 /** Counts one try, and says how long to wait when it is one too many. Lets through, and logs, when KV is down. */
 async function count(what: What, headers: Headers, rate = 1): Promise<Refusal | undefined> {
-  return ask(`${what}:address`, hourly[what].address, addressOf(headers), rate)
+  return ask(`${what}:address`, hourly[what].address, clientAddress(headers), rate)
 }
 
 async function ask(name: string, most: number, who: string, rate = 1): Promise<Refusal | undefined> {

@@ -1,3 +1,4 @@
+import { asciiLowerCase } from '#lib/ascii'
 import { env } from '#lib/env'
 
 /**
@@ -7,7 +8,7 @@ import { env } from '#lib/env'
 export function isAllowed(userId: string): boolean {
   const { OIDC_ALLOWED: allowed = [], OIDC_USER_CLAIM: claim } = env()
   if (claim !== 'email') return allowed.includes(userId)
-  const user = userId.toLowerCase()
+  const user = asciiLowerCase(userId)
   const domain = /@[^@]+$/.exec(user)?.[0]
-  return allowed.map((name) => name.toLowerCase()).some((name) => name === user || name === domain)
+  return allowed.map(asciiLowerCase).some((name) => name === user || name === domain)
 }

@@ -1,4 +1,5 @@
 import * as openid from 'openid-client'
+import { asciiLowerCase } from '#lib/ascii'
 import { derive } from '#lib/auth/derive'
 import { env } from '#lib/env'
 import { errorFields, log } from '#lib/log'
@@ -6,6 +7,7 @@ import { accountId, userNamed } from '#lib/oauth/accounts'
 import { findSignIn, goOn, isFromHere, seeOther, showAgain } from '#lib/oauth/interaction'
 import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
 import { isAllowed } from '#lib/oauth/outside-users'
+import { tunables } from '#lib/tunables'
 
 /** The outside provider's name for people, its host; undefined when none is configured. */
 export const outsideName = (): string | undefined => {
@@ -22,8 +24,12 @@ function configuration(): Promise<openid.Configuration> {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env()
   const issuer = new URL(OIDC_ISSUER!)
   const execute = issuer.protocol === 'http:' ? [openid.allowInsecureRequests] : []
+  const metadata = {
+    client_secret: OIDC_CLIENT_SECRET,
+    [openid.clockTolerance]: tunables.clockToleranceSeconds,
+  }
   discovered ??= openid
-    .discovery(issuer, OIDC_CLIENT_ID!, OIDC_CLIENT_SECRET, undefined, { execute })
+    .discovery(issuer, OIDC_CLIENT_ID!, metadata, undefined, { execute })
     .catch((error) => {
       discovered = undefined
       throw error
@@ -90,7 +96,9 @@ function userOf(claims: openid.IDToken | undefined): string | undefined {
   const { OIDC_USER_CLAIM: claim } = env()
   if (claim === 'email' && claims?.email_verified !== true) return undefined
   const name = claims?.[claim]
-  return userNamed(claim === 'email' && typeof name === 'string' ? name.toLowerCase() : name)
+  // What normalizing would change is somebody else's name at the provider.
+  if (typeof name !== 'string' || name !== name.normalize('NFC')) return undefined
+  return userNamed(claim === 'email' ? asciiLowerCase(name) : name)
 }
 
 function failed(uid: string, error: unknown): Response {

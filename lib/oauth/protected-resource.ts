@@ -12,5 +12,5 @@ export const serveResourceMetadata = (request: Request, context: Context): Promi
     const path = (await context.params)?.resource ?? ['mcp']
     const door = doors.find((name) => path.length === 1 && name === path[0])
     if (!door) throw new ApiError('not_found', 'There is no such path.')
-    return Response.json(resourceMetadata(door), { headers: { 'access-control-allow-origin': '*' } })
+    return Response.json(resourceMetadata(door))
   })

@@ -15,13 +15,17 @@ import { errorFields, log } from '#lib/log'
 import { accountExists } from '#lib/oauth/accounts'
 import { adapterOf } from '#lib/oauth/adapter'
 import { mayOmitPkce, redirectRefusal, textsOf } from '#lib/oauth/clients'
-import { errorPage } from '#lib/oauth/error-page'
+import { errorPage, errorPagePolicy } from '#lib/oauth/error-page'
 import { fetchDocument } from '#lib/oauth/fetch'
 import { countDocument } from '#lib/oauth/limits'
 import { signingKey } from '#lib/oauth/signing-key'
+import { formPolicy } from '#lib/page-policy'
 import { tunables } from '#lib/tunables'
 
 let provider: Provider | undefined
+
+/** Set on a request to authorize whose errors may be sent to its client; otherwise the person gets to read them. */
+export type MayRedirect = { mayRedirectErrors?: boolean }
 
 /** The authorization server, made at first use. Throws ConfigError. */
 export function oauthProvider(): Provider {
@@ -34,6 +38,13 @@ function build(): Provider {
   // Koa would write errors to the console with whatever they quote.
   made.silent = true
   made.on('server_error', (_, error: Error) => log('error', 'oauth.failed', errorFields(error)))
+  made.on('authorization.error', (ctx, error) => {
+    if (!(ctx.req as MayRedirect).mayRedirectErrors) Object.assign(error, { allow_redirect: false })
+  })
+  made.use((ctx, next) => {
+    ctx.set('content-security-policy', formPolicy)
+    return next()
+  })
   compareSecretsByHash(made)
   return made
 }
@@ -53,6 +64,7 @@ function configuration(): Configuration {
     adapter: adapterOf,
     // None whose keys would have to be fetched: an assertion that nobody signed would be enough to make this server call.
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
+    clockTolerance: tunables.clockToleranceSeconds,
     clientDefaults: {
       grant_types: ['authorization_code', 'refresh_token'],
       id_token_signed_response_alg: 'Ed25519',
@@ -77,6 +89,7 @@ function configuration(): Configuration {
     pkce: { required: (_ctx, client) => !mayOmitPkce(client) },
     renderError: async (ctx, out) => {
       ctx.type = 'html'
+      ctx.set('content-security-policy', errorPagePolicy)
       ctx.body = errorPage(out.error, out.error_description)
     },
     responseTypes: ['code'],
@@ -164,7 +177,7 @@ function askEachTime() {
 /** What is no list of texts the provider refuses itself. */
 function checkRedirects({ redirect_uris: uris }: { redirect_uris?: unknown }): void {
   const refused = textsOf(uris)
-    .map(redirectRefusal)
+    .map((uri) => redirectRefusal(uri, env().OAUTH_REDIRECT_SCHEMES))
     .find((reason) => reason !== undefined)
   if (refused) throw new errors.InvalidRedirectUri(refused)
 }

@@ -1,17 +1,22 @@
 import { answer } from '#lib/api/answer'
-import { ApiError, errorCodes } from '#lib/api/errors'
-import { isStorable, readBody } from '#lib/api/input'
+import { readBody } from '#lib/api/body'
+import { preflight, type Sharing, share } from '#lib/api/cors'
+import { errorCodes } from '#lib/api/errors'
 import { type Context, pathParameter } from '#lib/api/methods'
 import { toApiError } from '#lib/api/perform'
+import { addressAs, countRefused, limitRefused } from '#lib/api/refusals'
+import { isStorable } from '#lib/api/storable'
 import { usualScopes } from '#lib/auth/challenge'
 import { isScope } from '#lib/auth/scopes'
 import { isObject, parseJson } from '#lib/json'
 import { normalizeClient } from '#lib/oauth/clients'
-import { errorPage } from '#lib/oauth/error-page'
-import { countAuthorization, countRegistration } from '#lib/oauth/limits'
+import { errorPage, errorPagePolicy } from '#lib/oauth/error-page'
+import { isClientAllowed } from '#lib/oauth/grants-store'
+import { countAuthorization, countRegistration, type Refusal } from '#lib/oauth/limits'
 import { toNode } from '#lib/oauth/node'
-import { oauthProvider } from '#lib/oauth/provider'
+import { type MayRedirect, oauthProvider } from '#lib/oauth/provider'
 import { canonicalizeResources, serveToken } from '#lib/oauth/token'
+import { shorten } from '#lib/shorten'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -19,25 +24,71 @@ import { tunables } from '#lib/tunables'
  * are those of OAuth (RFC 6749, 5.2), not the API's envelope.
  */
 export const serveOAuth = (request: Request): Promise<Response> =>
-  answer(request, (requestId) => route(request).catch((error) => unexpected(error, requestId)))
+  answer(request, async (requestId) => {
+    const response = await limited(request).catch((error) => unexpected(error, requestId))
+    // The other endpoints share what they answer by themselves.
+    return isRegistration(request) ? share(request, response, registrationSharing) : response
+  })
 
+/** Clients that live in a page register, too. */
+const registrationSharing: Sharing = { methods: ['POST'] }
+const isRegistration = ({ url }: Request) => new URL(url).pathname === '/oauth/register'
+
+/** Whoever guesses tokens or sends what is wrong costs the database work: too much of it from an address is not read. */
+async function limited(request: Request): Promise<Response> {
+  const who = addressAs(request.headers)
+  const response = await limitRefused(who, () => route(request))
+  if (request.method === 'POST' && [400, 401].includes(response.status)) await countRefused(who)
+  return response
+}
+
+/**
+ * The provider's router folds the case of paths and decodes them, so only the exact spelling of what it is to answer
+ * gets to it: every other one would go around the checks made here.
+ */
 async function route(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url)
   if (pathname === '/oauth/authorize') return authorize(request)
   if (pathname === '/oauth/register' && request.method === 'POST') return register(request)
-  if (pathname === '/oauth/token' && request.method === 'POST') return serveToken(request, pass)
-  return pass(request)
+  if (pathname === '/oauth/register') {
+    const allowed = request.method === 'OPTIONS' && (await preflight(request, registrationSharing))
+    return allowed || oauthError(405, 'invalid_request', 'Clients register by POST.')
+  }
+  if (forms.includes(pathname) && request.method === 'POST') return passForm(request)
+  // The person who comes back has seen the client's name and address.
+  if (resumed.test(pathname)) return pass(request, undefined, { mayRedirectErrors: true })
+  if (forms.includes(pathname) || pathname === '/oauth/jwks') return pass(request)
+  return oauthError(404, 'invalid_request', 'There is no such path.')
+}
+
+/** Endpoints that take a form of a client's, and tell browsers of themselves. */
+const forms = ['/oauth/token', '/oauth/revoke']
+
+/** Where the browser goes on with its sign-in, whose id the provider has made. */
+const resumed = /^\/oauth\/authorize\/[\w-]{1,64}$/
+
+/** Hands a client's form on, which is read here so that it is bounded and can be stored. */
+async function passForm(request: Request): Promise<Response> {
+  const body = await readBody(request)
+  if (!isStorable([...new URLSearchParams(body)]))
+    return oauthError(400, 'invalid_request', 'The form holds a NUL character.')
+  const read = new Request(request.url, { method: 'POST', headers: request.headers, body })
+  return new URL(request.url).pathname === '/oauth/token' ? serveToken(read, pass) : pass(read)
 }
 
 /** What the provider does not answer itself, such as a configuration that is not complete. */
 function unexpected(error: unknown, requestId: string): Response {
-  const { code, message } = toApiError(error, requestId)
-  return oauthError(errorCodes[code][0], 'server_error', message)
+  const { code, message, extras } = toApiError(error, requestId)
+  const [status] = errorCodes[code]
+  const kind =
+    code === 'rate_limited' ? 'temporarily_unavailable' : status < 500 ? 'invalid_request' : 'server_error'
+  return oauthError(status, kind, message, extras.headers)
 }
 
-/** What the provider answers. */
-export async function pass(request: Request, url?: URL): Promise<Response> {
+/** What the provider answers. Errors of a request to authorize are sent to its client only where that is said. */
+export async function pass(request: Request, url?: URL, redirects: MayRedirect = {}): Promise<Response> {
   const { req, res, response } = toNode(request, url)
+  Object.assign(req, redirects)
   void oauthProvider().callback()(req, res)
   return response
 }
@@ -53,30 +104,26 @@ async function authorize(request: Request): Promise<Response> {
   if (url.search.length > tunables.oauthRequestCharactersMax || !isStorable([...url.searchParams]))
     return page(400, 'invalid_request', 'It is too long, or holds a NUL character.')
   const refused = await countAuthorization(request.headers)
-  if (refused)
-    return page(429, 'temporarily_unavailable', refused.sentence, {
-      'retry-after': `${refused.retryAfterSeconds}`,
-    })
-  url.searchParams.delete('prompt')
+  if (refused) return page(429, 'temporarily_unavailable', refused.sentence, retryAfter(refused))
+  // A hint names the person, and is of no use here.
+  for (const name of ['prompt', 'login_hint', 'id_token_hint']) url.searchParams.delete(name)
   canonicalizeResources(url.searchParams)
   const asked = (url.searchParams.get('scope') ?? '').split(' ').filter(isScope)
   url.searchParams.set('scope', (asked.length > 0 ? asked : usualScopes).join(' '))
   const headers = new Headers(request.headers)
   headers.delete('cookie')
-  return pass(new Request(request.url, { headers }), url)
+  // Whoever follows a link to this server must not end at an address that somebody has just registered.
+  const mayRedirectErrors = await isClientAllowed(url.searchParams.get('client_id') ?? '')
+  return pass(new Request(request.url, { headers }), url, { mayRedirectErrors })
 }
 
 /** Registers a client (RFC 7591), whoever it is: what it may do is for a person to allow. */
 async function register(request: Request): Promise<Response> {
   const refused = await countRegistration(request.headers)
-  if (refused) return oauthError(429, 'temporarily_unavailable', refused.sentence, refused.retryAfterSeconds)
-  const document = parseJson(await readBody(request).catch(tooLarge))
+  if (refused) return oauthError(429, 'temporarily_unavailable', refused.sentence, retryAfter(refused))
+  const document = parseJson(await readBody(request))
   if (!isObject(document) || !isStorable(document))
-    return oauthError(
-      400,
-      'invalid_client_metadata',
-      'The body is no JSON object, too large, or holds a NUL character.',
-    )
+    return oauthError(400, 'invalid_client_metadata', 'The body is no JSON object, or holds a NUL character.')
   const body = JSON.stringify(normalizeClient(document))
   const headers = new Headers(request.headers)
   headers.set('content-length', String(Buffer.byteLength(body)))
@@ -84,21 +131,22 @@ async function register(request: Request): Promise<Response> {
   return pass(new Request(request.url, { method: 'POST', headers, body }))
 }
 
-function tooLarge(error: unknown): string {
-  if (error instanceof ApiError) return ''
-  throw error
-}
+const retryAfter = ({ retryAfterSeconds }: Refusal) => ({ 'retry-after': String(retryAfterSeconds) })
 
-function oauthError(status: number, error: string, description: string, retryAfterSeconds?: number) {
-  const headers = retryAfterSeconds === undefined ? undefined : { 'retry-after': String(retryAfterSeconds) }
-  return Response.json({ error, error_description: description }, { status, headers })
+function oauthError(status: number, error: string, description: string, headers?: Record<string, string>) {
+  const sentence = shorten(description, tunables.errorCharactersMax)
+  return Response.json({ error, error_description: sentence }, { status, headers })
 }
 
 /** An error for the person, since the client cannot be told of it. */
 const page = (status: number, error: string, description: string, headers: Record<string, string> = {}) =>
   new Response(errorPage(error, description), {
     status,
-    headers: { ...headers, 'content-type': 'text/html; charset=utf-8' },
+    headers: {
+      ...headers,
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': errorPagePolicy,
+    },
   })
 
 /** The handler of one step of the sign-in `uid`. */

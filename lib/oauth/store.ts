@@ -73,3 +73,19 @@ export async function deleteExpiredRecords(limit: number): Promise<number> {
     select ((select count(*) from records) + (select count(*) from grants))::int as count`
   return row!.count
 }
+
+/**
+ * Deletes the sign-ins under way of an outside user, and of every key that is gone: nothing of a person who was deleted
+ * stays for the minutes until they expire.
+ */
+export async function deleteSignInsUnderWay(userId: string): Promise<void> {
+  await sql('deleteSignInsUnderWay')`
+    delete from oauth_records where (model, id_hash) in (
+      select r.model, r.id_hash
+      from oauth_records r
+      cross join lateral (select coalesce(r.payload ->> 'accountId', r.payload #>> '{session,accountId}',
+                                          r.payload #>> '{result,login,accountId}') as account) a
+      where r.model in ('Session', 'Interaction')
+        and (a.account = ${`outside:${userId}`}
+             or (a.account like 'key:%' and not exists (select from api_keys k where k.id = substr(a.account, 5)))))`
+}

@@ -1,4 +1,4 @@
-import { readBody } from '#lib/api/input'
+import { readBody } from '#lib/api/body'
 import { canonicalResource } from '#lib/auth/challenge'
 import { refreshOnce } from '#lib/oauth/refresh'
 

@@ -23,13 +23,14 @@ const sentences: Record<ErrorCode, string> = {
   job_not_failed: 'Only a failed job can be retried, and this one is completed.',
   delivery_pending: 'This delivery is still being tried: there is nothing to repeat yet.',
   method_not_allowed: 'This path has no DELETE, only GET, POST.',
+  body_timeout: 'The body was not complete after 30 seconds.',
   conflict: 'There is already a user ada.',
   body_too_large: 'The body is larger than 131072 bytes.',
   idempotency_key_reused: 'This idempotency key was used for another request before.',
   rate_limited: 'More than 100 requests in 60 minutes. Try again in 1260 seconds.',
   internal_error: 'Something went wrong here. The log has the cause under this request id.',
   not_configured: 'The server is not configured. Its log names what is missing.',
-  job_failed: 'The provider refused the key of this server.',
+  job_failed: 'The provider refused the key of this server (OPENAI_API_KEY).',
   database_unavailable: 'The database cannot be reached. Nothing is lost: try again soon.',
 }
 

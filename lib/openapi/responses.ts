@@ -59,7 +59,7 @@ function examplesOf(operation: Operation, status: number) {
 }
 
 /** What is refused with these is never counted against the limit. */
-const uncounted = [401, 403, 413]
+const uncounted = [401, 403, 408, 413]
 
 /** The headers that an answer of this status may come with. */
 function headersOf(operation: Operation, status: number): Record<string, Ref> {

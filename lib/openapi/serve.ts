@@ -6,10 +6,14 @@ import { gptDocument } from '#lib/openapi/gpt'
 
 /** The handler of `/openapi.json`: the whole document, or with `?profile=gpt` the one for GPT Actions. */
 export function serveDocument(operations: Operation[]) {
+  // Anybody may ask for them, and each takes as long to make as many answers.
+  const made = new Map<boolean, string>()
   return (request: Request): Promise<Response> =>
     answer(request, async () => {
       const isForGpt = new URL(request.url).searchParams.get('profile') === 'gpt'
       const build = isForGpt ? gptDocument : openapiDocument
-      return Response.json(build(operations, env().PUBLIC_URL))
+      const document = made.get(isForGpt) ?? JSON.stringify(build(operations, env().PUBLIC_URL))
+      made.set(isForGpt, document)
+      return new Response(document, { headers: { 'content-type': 'application/json' } })
     })
 }

@@ -1,5 +1,6 @@
 import { errorFields, log } from '#lib/log'
 import { queue } from '#lib/queue/index'
+import { noteRefusal, noteTaken } from '#lib/queue/refusals'
 import type { Message } from '#lib/queue/types'
 
 /**
@@ -10,5 +11,8 @@ export async function dispatch(messages: Message[], options?: { delaySeconds?: n
   if (messages.length === 0) return
   await queue()
     .publish(messages, options)
-    .catch((error) => log('warn', 'queue.unavailable', { messages: messages.length, ...errorFields(error) }))
+    .then(noteTaken, async (error) => {
+      log('warn', 'queue.unavailable', { messages: messages.length, ...errorFields(error) })
+      await noteRefusal(error)
+    })
 }

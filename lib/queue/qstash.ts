@@ -1,5 +1,6 @@
 import { Client, Receiver } from '@upstash/qstash'
 import { env, envOf } from '#lib/env'
+import type { Refusal } from '#lib/queue/refused-deliveries'
 import { deduplicationId, type Message, type Queue } from '#lib/queue/types'
 import { tunables } from '#lib/tunables'
 
@@ -68,14 +69,37 @@ async function within(promise: Promise<unknown>, ms: number): Promise<void> {
   await Promise.race([promise, late]).finally(() => clearTimeout(timer))
 }
 
-/** Whether a worker call was signed by QStash for this very address and body. */
-export async function isSigned(worker: string, body: string, signature: string | null): Promise<boolean> {
-  if (!signature) return false
+/**
+ * Checks that a worker call was signed by QStash for this very address and body. Returns null, or the reason why the call
+ * is refused.
+ */
+export async function refusalOf(worker: string, body: string, signature: string): Promise<Refusal | null> {
   const { QSTASH_CURRENT_SIGNING_KEY, QSTASH_NEXT_SIGNING_KEY } = envOf('qstash')
   receiver ??= new Receiver({
     currentSigningKey: QSTASH_CURRENT_SIGNING_KEY,
     nextSigningKey: QSTASH_NEXT_SIGNING_KEY,
     devMode: false,
   })
-  return receiver.verify({ signature, body, url: workerUrl(worker) }).catch(() => false)
+  const delivery = { signature, body, url: workerUrl(worker) }
+  const message = await failureOf(receiver, { ...delivery, clockTolerance: tunables.clockToleranceSeconds })
+  if (message === null) return null
+  // It reports the failure with the second key. Without the clock, what is left tells the reason.
+  const timeless = await failureOf(receiver, { ...delivery, clockTolerance: Number.MAX_SAFE_INTEGER })
+  if (timeless === null) return isEarly(signature) ? 'not_yet_valid' : 'expired'
+  if (timeless.startsWith('invalid subject')) return 'other_address'
+  return timeless.startsWith('body hash') ? 'other_body' : 'unknown_key'
+}
+
+/** The message of a failed check; null when there is none. */
+const failureOf = (checker: Receiver, delivery: Parameters<Receiver['verify']>[0]): Promise<string | null> =>
+  checker.verify(delivery).then(
+    () => null,
+    (error: Error) => error.message,
+  )
+
+/** True when a JWT, whose signature is good, is to be valid only from a later time. */
+function isEarly(jwt: string): boolean {
+  const claims = jwt.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')
+  const { nbf = 0 } = JSON.parse(atob(claims)) as { nbf?: number }
+  return nbf * 1000 > Date.now()
 }

@@ -1,7 +1,8 @@
 import { ApiError } from '#lib/api/errors'
+import { addressAs, checkRefused, countRefused } from '#lib/api/refusals'
 import { type Caller, owner } from '#lib/auth/caller'
 import { challenge, type Door, resourceOf } from '#lib/auth/challenge'
-import { type Credential, type CredentialKind, lookUp } from '#lib/auth/credentials'
+import { type Credential, type CredentialKind, hasForm, lookUp } from '#lib/auth/credentials'
 import { env } from '#lib/env'
 import { equalInConstantTime } from '#lib/hash'
 import { apiKeys } from '#lib/keys/store'
@@ -23,7 +24,11 @@ export async function authenticate(headers: Headers, door: Door): Promise<Caller
     )
   if (equalInConstantTime(given, env().API_SECRET_KEY)) return owner
   const kind = kinds.find(({ prefix }) => given.startsWith(prefix))!
+  const address = addressAs(headers)
+  checkRefused(address)
   const credential = await lookUp(kind, given)
+  // Each guess is a look into the database.
+  if (credential.state === 'unknown' && hasForm(kind, given)) await countRefused(address)
   if (credential.state !== 'valid') throw invalid(refusalOf(credential, kind.name), door)
   const { caller, resource = resourceOf(door) } = credential
   // A token for one door opens no other.

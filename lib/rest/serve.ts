@@ -3,6 +3,7 @@ import { readRequest } from '#lib/api/input'
 import { allMethods, type Handler, type Handlers, unknownPath } from '#lib/api/methods'
 import type { Operation } from '#lib/api/operation'
 import { perform } from '#lib/api/perform'
+import { limitRefused, refusedAs } from '#lib/api/refusals'
 import { anyone } from '#lib/auth/caller'
 import { authenticate } from '#lib/rest/authenticate'
 
@@ -27,8 +28,10 @@ async function run(
   requestId: string,
 ): Promise<Response> {
   const caller = operation.access === 'anyone' ? anyone : await authenticate(request.headers, 'api')
-  const raw = await readRequest(operation, request, params)
-  const { status, message, data, headers, text } = await perform(operation, raw, caller, requestId)
+  const { status, message, data, headers, text } = await limitRefused(
+    refusedAs(caller, request.headers),
+    async () => perform(operation, await readRequest(operation, request, params), caller, requestId),
+  )
   if (status === 204) return new Response(null, { status, headers })
   if (text)
     return new Response(text.body, { status, headers: { ...headers, 'content-type': text.contentType } })

@@ -4,7 +4,7 @@ import type { Handler, Method } from '#lib/api/methods'
 import { errorFields, log } from '#lib/log'
 import { Connections } from '#lib/server/connections'
 import type { Pages } from '#lib/server/pages'
-import { declaresTooMuch, noteAddress, readBody, toWebRequest } from '#lib/server/request'
+import { noteAddress, toWebRequest } from '#lib/server/request'
 import { respond } from '#lib/server/respond'
 import { type ApiRoute, createRouter, type Match, type Route } from '#lib/server/router'
 import { tunables } from '#lib/tunables'
@@ -39,10 +39,8 @@ export async function listen({ host, port, routes, pages, limits = tunables }: O
     })
   }
   server.on('request', onRequest)
-  server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    if (!declaresTooMuch(incoming)) outgoing.writeContinue()
-    onRequest(incoming, outgoing)
-  })
+  // The body is asked for when it is read.
+  server.on('checkContinue', onRequest)
   server.on('upgrade', (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
     noteAddress(incoming)
     pages.upgrade(incoming, socket, head)
@@ -65,16 +63,16 @@ async function answer(
   if (found.kind === 'redirect') return redirect(outgoing, found.location)
   if (found.kind === 'page') {
     noteAddress(incoming)
+    if (incoming.headers.expect) outgoing.writeContinue()
     return pages.serve(incoming, outgoing)
   }
-  const body = await readBody(incoming)
-  if (body.kind === 'cut_off') return void outgoing.destroy()
   const { route, params } = found
   const handler = handlerOf(route, incoming.method!)
-  const request = toWebRequest(incoming, outgoing, body.bytes)
+  const request = toWebRequest(incoming, outgoing)
   const response = await handler(request, { params: Promise.resolve(params) })
   for (const [name, value] of Object.entries(route.headers ?? {})) response.headers.set(name, value)
-  if (body.kind === 'complete') return respond(outgoing, response)
+  if (incoming.complete) return respond(outgoing, response)
+  // Some of the body has not come yet, or never will.
   outgoing.shouldKeepAlive = false
   await respond(outgoing, response, () => discard(incoming))
 }

@@ -1,6 +1,6 @@
 import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
-import { waitingPage } from '#lib/server/waiting-page'
+import { waitingPage, waitingPageHeaders } from '#lib/server/waiting-page'
 import { tunables } from '#lib/tunables'
 
 /** What this process knows of Next, which serves the pages beside it: where it listens, or why it does not. */
@@ -53,6 +53,11 @@ export class Pages {
     })
     passedOn.on('error', () => (outgoing.headersSent ? outgoing.destroy() : this.#sendWaiting(outgoing)))
     outgoing.on('close', () => passedOn.destroy())
+    let left: number = tunables.bodyBytesMax
+    incoming.on('data', (chunk: Buffer) => {
+      left -= chunk.byteLength
+      if (left < 0) outgoing.destroy()
+    })
     incoming.pipe(passedOn)
   }
 
@@ -102,6 +107,7 @@ export class Pages {
       'content-length': Buffer.byteLength(body),
       'retry-after': String(tunables.pagesReloadSeconds),
       'cache-control': 'no-store',
+      ...waitingPageHeaders,
     })
     outgoing.end(body)
   }

@@ -1,54 +1,64 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NodeRequest } from 'srvx/node'
+import { type BodyReader, bodyBrokeOff, bodyTimeout, bodyTooLarge, setBodyReader } from '#lib/api/body'
+import { isProxyAddress } from '#lib/client-address'
 import { tunables } from '#lib/tunables'
 
-/** What could be read of a request's body: all of it, no more than the limit and a byte, or nothing since it is cut off. */
-export type Body = { kind: 'complete' | 'too_large'; bytes: Buffer } | { kind: 'cut_off' }
-
-/** Whether the request says itself that its body is larger than any operation takes. */
-export const declaresTooMuch = ({ headers }: IncomingMessage): boolean =>
-  Number(headers['content-length']) > tunables.bodyBytesMax
-
 /**
- * Reads the body, one byte beyond the limit at most: the handler then refuses it, and answers while the rest is on its
- * way. Of a body that declares more nothing is read.
+ * The web request that a route handler takes. Its body is read when the handler asks for it, so that what a key or a
+ * length decides is answered before. Its signal aborts when the caller hangs up before the response is complete.
  */
-export function readBody(incoming: IncomingMessage): Promise<Body> {
-  if (declaresTooMuch(incoming)) return Promise.resolve({ kind: 'too_large', bytes: Buffer.alloc(0) })
-  return new Promise((resolve) => {
+export function toWebRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request {
+  noteAddress(incoming)
+  const request: Request = new NodeRequest({ req: incoming, res: outgoing })
+  const isExpected = incoming.headers.expect !== undefined
+  setBodyReader(request, () => {
+    // The caller waits with its body until it is asked for it (RFC 9110, 10.1.1).
+    if (isExpected) outgoing.writeContinue()
+    return readIncoming(incoming)
+  })
+  return request
+}
+
+/** Reads the body, and no more of it than one piece beyond the limit. */
+const readIncoming: (incoming: IncomingMessage) => ReturnType<BodyReader> = (incoming) =>
+  new Promise((resolve, reject) => {
+    if (incoming.destroyed) return reject(bodyBrokeOff())
     const chunks: Buffer[] = []
     let size = 0
-    const end = (body: Body) => {
+    const settle = (outcome: () => void) => {
+      clearTimeout(timer)
       incoming.off('data', onData).off('end', onEnd).off('error', onCutOff).off('close', onCutOff)
-      resolve(body)
+      outcome()
     }
-    const onEnd = () =>
-      end({ kind: 'complete', bytes: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) })
-    const onCutOff = () => end({ kind: 'cut_off' })
+    const fail = (error: Error) => {
+      incoming.pause()
+      settle(() => reject(error))
+    }
+    const onEnd = () => settle(() => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
+    const onCutOff = () => fail(bodyBrokeOff())
     const onData = (chunk: Buffer) => {
       chunks.push(chunk)
       size += chunk.byteLength
-      if (size <= tunables.bodyBytesMax) return
-      incoming.pause()
-      end({ kind: 'too_large', bytes: Buffer.concat(chunks) })
+      if (size > tunables.bodyBytesMax) fail(bodyTooLarge())
     }
+    const timer = setTimeout(() => fail(bodyTimeout()), tunables.bodyTimeoutMs)
     incoming.on('data', onData).once('end', onEnd).once('error', onCutOff).once('close', onCutOff)
   })
-}
 
 /**
- * The web request that a route handler takes, with a body that has been read. Its signal aborts when the caller hangs up
- * before the response is complete.
+ * Fills `x-forwarded-for` with the address of the connection when no proxy has, as Next does. What comes from an address
+ * of the internet is no proxy's, and is not believed.
  */
-export function toWebRequest(incoming: IncomingMessage, outgoing: ServerResponse, body: Buffer): Request {
-  noteAddress(incoming)
-  return new NodeRequest({ req: Object.assign(incoming, { rawBody: body }), res: outgoing })
-}
-
-/** Fills `x-forwarded-for` with the address of the connection when no proxy has, as Next does. */
 export function noteAddress(incoming: IncomingMessage): void {
   const address = incoming.socket.remoteAddress
-  if (incoming.headers['x-forwarded-for'] || !address) return
+  if (!address) return
+  if (incoming.headers['x-forwarded-for']) {
+    if (isProxyAddress(address)) return
+    const { rawHeaders } = incoming
+    for (let i = rawHeaders.length - 2; i >= 0; i -= 2)
+      if (rawHeaders[i]!.toLowerCase() === 'x-forwarded-for') rawHeaders.splice(i, 2)
+  }
   incoming.headers['x-forwarded-for'] = address
   incoming.rawHeaders.push('x-forwarded-for', address)
 }

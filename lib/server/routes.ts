@@ -1,3 +1,4 @@
+import { openMetadata } from '#lib/api/cors'
 import { allMethods, unknownPath } from '#lib/api/methods'
 import type { Operation } from '#lib/api/operation'
 import { serveMcp } from '#lib/mcp/serve'
@@ -11,7 +12,7 @@ import { serveDocument } from '#lib/openapi/serve'
 import { operations } from '#lib/operations'
 import { serve } from '#lib/rest/serve'
 import type { Route } from '#lib/server/router'
-import { signInHeaders } from '../oauth/page-headers.js'
+import { pageHeaders } from '../page-headers.js'
 
 /** Every path that this server answers without Next, but for the queue engines' own. */
 export function apiRoutes(): Route[] {
@@ -46,7 +47,7 @@ function oauthRoutes(): Route[] {
       handlers: allMethods({ GET: serveSignIn(finishOutside), POST: serveSignIn(logInOutside) }),
     },
   ]
-  return routes.map((route) => ({ ...route, headers: signInHeaders }))
+  return routes.map((route) => ({ ...route, headers: pageHeaders }))
 }
 
 function otherRoutes(): Route[] {
@@ -55,11 +56,11 @@ function otherRoutes(): Route[] {
     { path: '/openapi.json', handlers: allMethods({ GET: serveDocument(operations) }) },
     // Clients look for metadata here, and must not take a page that is not up yet for an answer.
     { path: '/.well-known/{...path}', handlers: unknownPath },
-    { path: '/.well-known/oauth-authorization-server', handlers: allMethods({ GET: serveMetadata }) },
-    { path: '/.well-known/oauth-protected-resource', handlers: allMethods({ GET: serveResourceMetadata }) },
+    { path: '/.well-known/oauth-authorization-server', handlers: openMetadata(serveMetadata) },
+    { path: '/.well-known/oauth-protected-resource', handlers: openMetadata(serveResourceMetadata) },
     {
       path: '/.well-known/oauth-protected-resource/{...resource}',
-      handlers: allMethods({ GET: serveResourceMetadata }),
+      handlers: openMetadata(serveResourceMetadata),
     },
   ]
 }

@@ -1,5 +1,7 @@
+import { stylePolicy } from '#lib/page-policy'
 import type { PagesState } from '#lib/server/pages'
 import { tunables } from '#lib/tunables'
+import { pageHeaders } from '../page-headers.js'
 
 const sentences: Record<PagesState['kind'], string> = {
   building: 'The pages are being built, which takes a minute or two. This page reloads by itself.',
@@ -9,6 +11,12 @@ const sentences: Record<PagesState['kind'], string> = {
   ready: 'The pages do not answer at the moment. This page reloads by itself.',
 }
 
+const style =
+  'body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem; color-scheme: light dark }'
+
+/** The headers of such a page. */
+export const waitingPageHeaders = { ...pageHeaders, 'content-security-policy': stylePolicy(style) }
+
 /** The HTML of a page that stands in for one that is not there yet. It reloads until that one is. */
 export const waitingPage = (state: PagesState['kind']): string => `<!doctype html>
 <html lang="en">
@@ -17,7 +25,7 @@ export const waitingPage = (state: PagesState['kind']): string => `<!doctype htm
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="${tunables.pagesReloadSeconds}">
 <title>GPTs API Server</title>
-<style>body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem; color-scheme: light dark }</style>
+<style>${style}</style>
 </head>
 <body>
 <h1>GPTs API Server</h1>

@@ -5,6 +5,7 @@ import { sessionKey } from '#lib/jobs/session'
 import { evictCache } from '#lib/kv/evict'
 import { allCounterKeys } from '#lib/metering/counters'
 import { dropNoted } from '#lib/metering/requests'
+import { deleteSignInsUnderWay } from '#lib/oauth/store'
 import { type DeletedUser, deleteUserRow } from '#lib/users/delete-store'
 
 /**
@@ -17,6 +18,7 @@ export async function forgetUser(userId: string): Promise<DeletedUser | undefine
   await Promise.all([
     tellDeleted(deleted.open),
     refuse([...deleted.keyHashes, ...deleted.tokenHashes], { state: 'unknown' }),
+    deleteSignInsUnderWay(userId),
   ])
   const histories = deleted.conversationIds.map(historyKey)
   const keys = [sessionKey(userId), ...allCounterKeys(userId, new Date()), ...histories]

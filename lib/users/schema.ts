@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actingUserId, userId } from '#lib/api/fields'
+import { actingUserId, existingUserId } from '#lib/api/fields'
 
 export const createUserBody = z.strictObject({
   userId: actingUserId,
@@ -10,7 +10,7 @@ export const createUserBody = z.strictObject({
 export const getUserQuery = z.strictObject({ userId: actingUserId })
 
 export const userParams = z.strictObject({
-  id: userId.describe('The userId of the person, percent-encoded where it is part of an address.'),
+  id: existingUserId.describe('The userId of the person, percent-encoded where it is part of an address.'),
 })
 
 export const exportUserQuery = z.strictObject({

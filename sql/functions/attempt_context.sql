@@ -34,6 +34,7 @@ begin
     'version', v_version,
     'message', v_message,
     'history', v_history,
+    'lost', case when p_job.attempt > 1 then lost_attempts(p_job.id) end,
     'isBudgeted', is_budgeted(p_job.user_id),
     'nowMs', now_ms());
 end $$;

@@ -30,6 +30,9 @@ begin
   loop
     -- 2. With the locks it looks once more, at what was committed since.
     if is_claimable(v_job, p_attempts_max) then
+      if v_job.status = 'running' then
+        perform lose_attempt(v_job);
+      end if;
       return next begin_attempt(v_job.id, p_process_id, p_lease_seconds, p_deadline_seconds, p_history_max);
     end if;
   end loop;

@@ -29,6 +29,9 @@ begin
   end if;
 
   -- 3. One more attempt, whose number keeps the earlier ones out.
+  if v_job.status = 'running' then
+    perform lose_attempt(v_job);
+  end if;
   return begin_attempt(p_job_id, p_process_id, p_lease_seconds, p_deadline_seconds, p_history_max,
                        p_cached_conversation_id, p_cached_version, p_cached_turn);
 end $$;

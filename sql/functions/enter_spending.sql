@@ -9,6 +9,12 @@ begin
   from jsonb_to_record(p_spent) as s
     (model text, "promptTokens" int, "cachedTokens" int, "completionTokens" int, "reasoningTokens" int,
      "totalTokens" int, "latencyMs" int, estimated boolean, cost numeric, currency text, price jsonb)
-  on conflict do nothing;
+  -- The estimate of a call gives way to what its worker tells later.
+  on conflict (job_id, attempt) do update
+  set model = excluded.model, prompt_tokens = excluded.prompt_tokens, cached_tokens = excluded.cached_tokens,
+      completion_tokens = excluded.completion_tokens, reasoning_tokens = excluded.reasoning_tokens,
+      total_tokens = excluded.total_tokens, latency_ms = excluded.latency_ms, estimated = false,
+      cost = excluded.cost, currency = excluded.currency, price = excluded.price
+  where usage_ledger.estimated and not excluded.estimated;
 end $$;
-comment on function enter_spending is 'Enters what an attempt''s model call has cost into the ledger, once.';
+comment on function enter_spending is 'Enters what an attempt''s model call has cost into the ledger, once; an exact cost takes the place of an estimate.';

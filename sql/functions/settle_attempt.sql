@@ -22,9 +22,13 @@ declare
   v_message_id integer;
   v_delivery_id text;
   v_next_id text;
+  v_was_running boolean;
 begin
   -- 1. The job's new state, if the attempt still holds it; an abandoned one is held by nobody and has no attempts or no
   --    time left.
+  if p_abandoned then
+    select status = 'running' into v_was_running from jobs where id = p_job_id for no key update;
+  end if;
   update jobs
   set status = p_status, lease_until = null,
       finished_at = case when p_status <> 'queued' then clock_timestamp() end,
@@ -47,7 +51,13 @@ begin
       select id into v_job.user_id from users where id = v_job.user_id for key share;
       perform enter_spending(p_job_id, p_attempt, v_job.user_id, v_job.key_id, p_spent);
     end if;
+    if not p_abandoned then
+      delete from lost_calls where job_id = p_job_id and attempt = p_attempt;
+    end if;
     return null;
+  end if;
+  if v_was_running then
+    perform lose_attempt(v_job);
   end if;
 
   -- 3. The conversation, the answer, the webhook, and what the call has cost.

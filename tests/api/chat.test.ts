@@ -111,7 +111,14 @@ describe('POST /api/chat', () => {
     expect(answer.body).toEqual({
       success: true,
       message: expect.stringContaining(`Call getJob with jobId "${jobId}"`),
-      data: { conversationId, jobId, status: 'running', pollUrl: `/api/jobs/${jobId}`, retryAfter: 2 },
+      data: {
+        conversationId,
+        jobId,
+        status: 'running',
+        pollUrl: `/api/jobs/${jobId}`,
+        retryAfter: 2,
+        waitReason: 'model',
+      },
     })
     expect(answer.headers.get('location')).toBe(`/api/jobs/${jobId}`)
     expect(answer.headers.get('retry-after')).toBe('2')
@@ -179,7 +186,7 @@ describe('POST /api/chat', () => {
     expect(answer.body).toMatchObject({
       success: false,
       code: 'job_failed',
-      error: 'The provider refused the key of this server.',
+      error: 'The provider refused the key of this server (OPENAI_API_KEY).',
       reason: 'model_unauthorized',
       jobId: expect.stringMatching(/^job_/),
     })

@@ -280,7 +280,7 @@ describe('a key with a list of models', () => {
     expect((await ask(key, 'open-large')).body.data.model).toBe('open-large')
     for (const model of ['large', 'smaller', 'open', 'fake-model']) {
       const refused = await ask(key, model)
-      expect([refused.status, refused.body.code]).toEqual([403, 'model_not_allowed'])
+      expect([refused.status, refused.body.code]).toEqual([422, 'model_not_allowed'])
       expect(refused.body.error).toContain('This key may ask for: small, open-*.')
     }
   })
@@ -288,6 +288,6 @@ describe('a key with a list of models', () => {
   it('has to name a model where its list names none', async () => {
     const { key } = await newKey({ scopes: ['chat'], models: ['open-*'] })
     expect(await ask(key, 'open-small')).toMatchObject({ status: 200 })
-    expect(await ask(key)).toMatchObject({ status: 403, body: { code: 'model_not_allowed' } })
+    expect(await ask(key)).toMatchObject({ status: 422, body: { code: 'model_not_allowed' } })
   })
 })

@@ -1,14 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { freePort } from '#local/ports'
 import { type LocalPostgres, startPostgres } from '#local/postgres'
+import { startServer } from '#local/server'
 import { migrate } from '#sql/migrate'
 import { deliver, expectAnsweredOnce, letTimePass, openDatabase } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
-import { startTestApp, type TestApp } from '#tests/support/services'
+import { isHosted } from '#tests/support/profile'
+import { serverMode, startTestApp, type TestApp } from '#tests/support/services'
 
 let folder: string
 let port: number
@@ -107,10 +109,36 @@ it('keeps an answer that came while the database was down, and asks the model on
   await expectAnsweredOnce(await openDatabase(postgres.url('app')), jobId, 'paid for')
 })
 
+/** Three heartbeats in a row: fifteen seconds. */
+const outageOver = (from: number) =>
+  expect
+    .poll(() => app.server.output().slice(from).split('process.no_heartbeat').length - 1, { timeout: 30_000 })
+    .toBeGreaterThanOrEqual(3)
+
+it.runIf(!isHosted)('stores the answers in flight after fifteen seconds without the database', async () => {
+  const messages = Array.from({ length: 10 }, (_, i) =>
+    script(`long outage ${i}`, { answer: `paid ${i}`, delayMs: 800 }, { answer: 'again' }),
+  )
+  const accepted = await Promise.all(
+    messages.map((message) => chat({ userId: newUser(), message, wait: 0 }, options)),
+  )
+  const ids = accepted.map(({ body }) => body.data.jobId)
+  await Promise.all(messages.map((message) => expect.poll(() => app.model.calls(message).length).toBe(1)))
+  const from = app.server.output().length
+  await postgres.kill()
+  await outageOver(from)
+
+  postgres = await startDatabase()
+  const ended = await Promise.all(ids.map((id) => jobEnd(id, app.server.url)))
+  expect(ended.map(({ body }) => body.data.response)).toEqual(messages.map((_, i) => `paid ${i}`))
+  for (const message of messages) expect(app.model.calls(message)).toHaveLength(1)
+})
+
 it('keeps a caller waiting through a crash of the database shorter than the wait', async () => {
   const message = script('short crash', { broken: 'hang' }, { answer: 'in time' })
   const waiting = chat({ userId: newUser(), message, wait: 20 }, options)
-  await expect.poll(() => app.model.calls(message).length).toBe(1)
+  // After a long outage the server claims again with its next heartbeat.
+  await expect.poll(() => app.model.calls(message).length, { timeout: 10_000 }).toBe(1)
   await postgres.kill()
   postgres = await startDatabase()
 
@@ -133,4 +161,32 @@ it('answers 503 when the database hangs, and has then stored nothing', async () 
   const { rows } = await db.query('select content from messages where content = $1', [message])
   expect(rows).toEqual([])
   expect((await chat({ userId: newUser(), message: 'stored' }, options)).status).toBe(200)
+})
+
+it('leaves an answer in KV for the next attempt when its process dies while the database is away', async () => {
+  const message = script('both gone', { answer: 'paid for', delayMs: 1_000 }, { answer: 'again' })
+  const { jobId } = (await chat({ userId: newUser(), message, wait: 0 }, options)).body.data
+  await expect.poll(() => app.model.calls(message).length).toBe(1)
+  const from = app.server.output().length
+  await postgres.kill()
+  await expect.poll(() => app.server.output().slice(from), { timeout: 10_000 }).toContain('attempt.spilled')
+  await app.server.kill()
+
+  postgres = await startDatabase()
+  const server = await startServer({
+    mode: serverMode,
+    port: Number(new URL(app.server.url).port),
+    vars: app.vars,
+  })
+  onTestFinished(() => server.close())
+  const db = await openDatabase(postgres.url('app'))
+  if (app.queue !== 'postgres') {
+    await letTimePass(db, jobId)
+    await deliver(app, 'sweep')
+  }
+  const ended = await jobEnd(jobId, server.url)
+  expect(ended.body.data).toMatchObject({ status: 'completed', response: 'paid for' })
+  expect(app.model.calls(message)).toHaveLength(1)
+  const { rows } = await db.query('select attempt, estimated from usage_ledger where job_id = $1', [jobId])
+  expect(rows).toEqual([{ attempt: 1, estimated: false }])
 })

@@ -191,16 +191,102 @@ describe.concurrent('a model that fails', () => {
   })
 })
 
-it('accepts messages while the model is out of reach, and answers them once it is back', async () => {
+describe.concurrent('a model of another dialect', () => {
+  const usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 }
+
+  it('has its thoughts kept apart, and they are never sent back', async ({ expect }) => {
+    const userId = newUser()
+    const thinking = { answer: '<think>\nThe user says hi.\n</think>\n\nHello!' }
+    const first = await ask(script('thinks', thinking), { userId })
+    const { conversationId, response } = first.body.data
+    expect(response).toBe('Hello!')
+    const again = `and now? ${crypto.randomUUID()}`
+    await ask(again, { userId, conversationId })
+    expect(app.model.calls(again)[0]!.messages.map(({ content }) => content)).toContain('Hello!')
+    const list = await call('GET', `/api/conversations/${conversationId}/messages?userId=${userId}`, options)
+    expect(JSON.stringify(list.body)).toContain('Hello!')
+    const texts = await db.query(
+      `select metadata ->> 'thoughts' as thoughts from messages where conversation_id = $1 and role = 'assistant'
+       order by id`,
+      [conversationId],
+    )
+    expect(texts.rows[0]).toEqual({ thoughts: 'The user says hi.' })
+  })
+
+  it('is understood when it streams although it was told not to', async ({ expect }) => {
+    const chunk = (delta: object, rest = {}) =>
+      `data: ${JSON.stringify({ choices: [{ index: 0, delta, ...rest }] })}\n\n`
+    const raw = `${chunk({ content: 'Hel' })}${chunk({ content: 'lo!' }, { finish_reason: 'stop' })}data: ${JSON.stringify({ choices: [], usage })}\n\ndata: [DONE]\n\n`
+    const message = script('streams', { raw, type: 'text/event-stream' })
+    const answer = await ask(message)
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { data: { response: 'Hello!', usage: { totalTokens: 10 } } },
+    })
+    expect(app.model.calls(message)).toMatchObject([{ stream: false }])
+  })
+
+  it('that takes no more than so much gets fewer turns, and the caller is warned', async ({ expect }) => {
+    const userId = newUser()
+    const { conversationId } = (await ask(`long ${'word '.repeat(500)}`, { userId })).body.data
+    await ask(`longer ${'word '.repeat(500)}`, { userId, conversationId })
+    const refusal = { status: 400, error: { message: 'messages exceed 12000 characters' } }
+    const message = script('hi', refusal, { answer: 'hello' })
+    const answer = await ask(message, { userId, conversationId })
+    expect(answer).toMatchObject({ status: 200, body: { data: { response: 'hello' } } })
+    expect(answer.body.data.warnings).toEqual([expect.stringContaining('oldest message')])
+    expect(app.model.calls(message).map(({ messages }) => messages.length)).toEqual([5, 3])
+  })
+
+  it.each<Record<string, string>>([
+    { 'x-ratelimit-reset-requests': '6m0s' },
+    { 'X-RateLimit-Reset': String(Date.now() + 360_000) },
+  ])('is given the time that it asks for in %j', async (headers) => {
+    const message = script(`limited ${crypto.randomUUID()}`, { status: 429, headers }, { answer: 'free' })
+    const { jobId } = (await ask(message, { wait: 0 })).body.data
+    const read = async () => (await call('GET', `/api/jobs/${jobId}`, options)).body.data
+    await expect.poll(read, { timeout: 10_000 }).toMatchObject({
+      ...{ status: 'queued', attempts: 1, lastError: { code: 'model_rate_limited' } },
+    })
+    const { rows } = await db.query(
+      'select extract(epoch from next_attempt_at - dispatched_at)::float as seconds from jobs where id = $1',
+      [jobId],
+    )
+    expect(Math.abs(rows[0].seconds - 360)).toBeLessThan(60)
+  })
+
+  it('fails the job at once when it asks for more time than the job has', async ({ expect }) => {
+    const headers = { 'x-ratelimit-reset-requests': '1h0m0s' }
+    const message = script('too long a wait', { status: 429, headers })
+    const answer = await ask(message)
+    expect(answer).toMatchObject({ status: 502, body: { reason: 'model_rate_limited' } })
+    expect(answer.body.error).toContain('asks for a wait of 3600 seconds')
+    expect(app.model.calls(message)).toHaveLength(1)
+  })
+})
+
+it('accepts messages while the model is out of reach, and answers them once it is back', {
+  timeout: 120_000,
+}, async () => {
   await app.model.close()
   const accepted = await ask('is anybody there?', { wait: 1 })
   expect(accepted.status).toBe(202)
+  expect(accepted.body.data).toMatchObject({
+    waitReason: 'retry',
+    lastError: { code: 'model_unreachable' },
+    nextAttemptAt: expect.any(String),
+  })
   const { jobId } = accepted.body.data
   const read = async () => (await call('GET', `/api/jobs/${jobId}`, options)).body.data
   await expect.poll(read, { timeout: 10_000 }).toMatchObject({
-    lastError: { code: 'model_unreachable' },
+    lastError: {
+      code: 'model_unreachable',
+      message: expect.stringMatching(/127\.0\.0\.1:\d+ refused the connection.*OPENAI_BASE_URL/),
+    },
   })
-  expect((await call('GET', '/api/health', options)).status).toBe(200)
+  const health = () => call('GET', '/api/health', options)
+  const down = { status: 200, body: { data: { status: 'degraded', checks: { model: { status: 'down' } } } } }
+  await expect.poll(health, { timeout: 90_000, interval: 500 }).toMatchObject(down)
 
   const model = await startFakeModel(Number(new URL(app.model.url).port))
   try {

@@ -54,6 +54,14 @@ it('finishes a job whose server was killed while the model was at work, for the 
   expect(job.body.data).toMatchObject({ status: 'completed', response: 'after all', attempts: 2 })
   expect(app.model.calls(message)).toHaveLength(2)
   await expectAnsweredOnce(db, jobId, 'after all')
+  const { rows } = await db.query(
+    'select attempt, estimated, total_tokens > 0 as counted from usage_ledger where job_id = $1 order by attempt',
+    [jobId],
+  )
+  expect(rows).toEqual([
+    { attempt: 1, estimated: true, counted: true },
+    { attempt: 2, estimated: false, counted: true },
+  ])
 })
 
 it('answers what was accepted before the server was killed and not delivered yet', async () => {

@@ -158,6 +158,29 @@ describe('POST /mcp', () => {
     expect((await call('POST', '/mcp', { body: '{', headers })).status).toBe(400)
   })
 
+  it.each(['application/json', '*/*', undefined])(
+    'answers with JSON a client of 2025 that accepts %s',
+    async (accept) => {
+      const params = { name: 'getHealth', arguments: {} }
+      const request = { jsonrpc: '2.0', id: 7, method: 'tools/call', params }
+      const response = await fetch(`${inject('appUrl')}/mcp`, {
+        method: 'POST',
+        headers: {
+          ...(accept && { accept }),
+          'content-type': 'application/json',
+          authorization: `Bearer ${inject('appVars').API_SECRET_KEY}`,
+        },
+        body: JSON.stringify(request),
+      })
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json'])
+      expect(await response.json()).toMatchObject({ id: 7, result: { structuredContent: expect.anything() } })
+    },
+  )
+
+  it('does not answer a client that accepts neither JSON nor events', async () => {
+    expect((await call('POST', '/mcp', { body: ping, headers: { accept: 'text/html' } })).status).toBe(406)
+  })
+
   it('has no stream to listen to and no session to end', async () => {
     for (const method of ['GET', 'DELETE']) expect((await call(method, '/mcp', { headers })).status).toBe(405)
   })

@@ -5,6 +5,7 @@ import {
   at,
   authorizationRequest,
   personalKey,
+  type Registered,
   register,
   resource,
   tokensFor,
@@ -144,8 +145,8 @@ describe('a registration', () => {
 })
 
 describe('a request to authorize', () => {
-  const refusal = async (params: Record<string, string>, without: string[] = []) => {
-    const { url } = await authorizationRequest(await register(redirectUri), params)
+  const refusal = async (params: Record<string, string>, without: string[] = [], client?: Registered) => {
+    const { url } = await authorizationRequest(client ?? (await register(redirectUri)), params)
     for (const name of without) url.searchParams.delete(name)
     const answer = await fetch(url, { redirect: 'manual' })
     const location = answer.headers.get('location')
@@ -162,14 +163,30 @@ describe('a request to authorize', () => {
     ['invalid_request', { code_challenge_method: 'plain' }, []],
     ['unsupported_response_type', { response_type: 'nothing' }, []],
     ['invalid_target', { resource: 'https://elsewhere.example/api' }, []],
-  ] as const)('is sent back to the client with %s', async (error, params, without) => {
-    const refused = await refusal(params, [...without])
-    expect(refused.status).toBe(303)
-    expect(refused.location).toMatch(`${redirectUri}?`)
-    expect(refused.params?.get('error')).toBe(error)
-    expect(refused.params?.get('state')).toEqual(expect.any(String))
-    expect(refused.params?.get('iss')).toBe(inject('appVars').PUBLIC_URL)
-    expect(refused.params?.has('code')).toBe(false)
+  ] as const)(
+    'is sent back with %s to a client that somebody has allowed',
+    async (error, params, without) => {
+      const { key } = await personalKey()
+      const { registered } = await tokensFor(key)
+      const { redirectUri } = registered
+      const refused = await refusal(params, [...without], registered)
+      expect(refused.status).toBe(303)
+      expect(refused.location).toMatch(`${redirectUri}?`)
+      expect(refused.params?.get('error')).toBe(error)
+      expect(refused.params?.get('state')).toEqual(expect.any(String))
+      expect(refused.params?.get('iss')).toBe(inject('appVars').PUBLIC_URL)
+      expect(refused.params?.has('code')).toBe(false)
+    },
+  )
+
+  it.each<Record<string, string>>([
+    { response_type: 'nothing' },
+    { response_type: 'nothing', response_mode: 'form_post' },
+    { resource: 'https://elsewhere.example/api' },
+  ])('leads to no client that nobody has allowed yet: %j', async (params) => {
+    const refused = await refusal(params)
+    expect([refused.status, refused.location]).toEqual([400, null])
+    expect(await refused.answer.text()).not.toContain('client.example')
   })
 
   it.each([
@@ -308,5 +325,37 @@ describe('an export', () => {
     ])
     for (const secret of [tokens.access_token, tokens.refresh_token!, received.searchParams.get('code')!])
       expect(text).not.toContain(secret)
+  })
+})
+
+describe('another spelling of a path', () => {
+  const spellings = (path: string) => [
+    path.replace(/[^/]+$/, (name) => name[0]!.toUpperCase() + name.slice(1)),
+    path.replace(/[^/]+$/, (name) => name.toUpperCase()),
+    path.replace('register', '%72egister').replace('authorize', '%61uthorize').replace('token', '%74oken'),
+    `${path};a=b`,
+    `${path}.json`,
+    `${path}%20`,
+  ]
+
+  it('registers nobody', async () => {
+    for (const path of spellings('/oauth/register')) {
+      const body = JSON.stringify({ redirect_uris: [redirectUri] })
+      const answer = await fetch(at(path), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      })
+      expect([path, answer.status]).toEqual([path, 404])
+    }
+  })
+
+  it('begins no sign-in, and gives no tokens', async () => {
+    const { url } = await authorizationRequest(await register(redirectUri), { prompt: 'none' })
+    for (const path of spellings('/oauth/authorize'))
+      for (const query of [url.search, `${url.search}&login_hint=%00`])
+        expect((await fetch(at(path + query), { redirect: 'manual' })).status).toBe(404)
+    for (const path of [...spellings('/oauth/token'), '/oauth/register/client', '/oauth/end/confirm'])
+      expect((await fetch(at(path), { method: 'POST' })).status).toBe(404)
   })
 })

@@ -67,6 +67,49 @@ describe('the reference', () => {
       await shownAnswer(page, 'getUser').getByText('"lastMessageAt"').waitFor()
     }))
 
+  it('asks before it deletes, and proposes nothing to delete', () =>
+    visit(at('/docs'), async (page) => {
+      await page.getByLabel(/^Your key/).fill(key())
+      const userId = newUser()
+      await call('POST', '/api/users', { body: { userId } })
+      const deletion = await form(page, 'deleteUser')
+      expect(await deletion.getByLabel('id').inputValue()).toBe('')
+      await deletion.getByLabel('id').fill(userId)
+      page.once('dialog', (dialog) => dialog.dismiss())
+      await deletion.getByRole('button', { name: 'Send' }).click()
+      expect((await call('GET', `/api/users?userId=${userId}`)).status).toBe(200)
+      page.once('dialog', (dialog) => dialog.accept())
+      await deletion.getByRole('button', { name: 'Send' }).click()
+      await shownAnswer(page, 'deleteUser').waitFor()
+      expect((await call('GET', `/api/users?userId=${userId}`)).status).toBe(404)
+    }))
+
+  it('has a content security policy with a nonce of its own, like every page, and is in no frame', async () => {
+    const nonces: string[] = []
+    for (const path of [
+      '/',
+      '/docs',
+      '/docs',
+      '/gpt',
+      '/privacy',
+      '/errors',
+      '/nothing',
+      '/oauth/sign-in/none',
+    ]) {
+      const response = await fetch(at(path))
+      const policy = response.headers.get('content-security-policy') ?? ''
+      const nonce = /script-src 'nonce-([^']+)' 'strict-dynamic'/.exec(policy)?.[1]
+      expect([path, policy]).toEqual([path, expect.stringContaining("frame-ancestors 'none'")])
+      expect(policy).not.toContain('unsafe')
+      const scripts = (await response.text()).match(/<script[^>]*>/g)!
+      for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`)
+      nonces.push(nonce!)
+      expect(response.headers.get('x-frame-options')).toBe('DENY')
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    }
+    expect(new Set(nonces).size).toBe(nonces.length)
+  })
+
   it('keeps the key in the tab: it is there after a reload, in no cookie and no other tab', () =>
     visit(at('/docs'), async (page) => {
       const field = page.getByLabel(/^Your key/)

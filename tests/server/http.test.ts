@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { answer } from '#lib/api/answer'
-import { readBody } from '#lib/api/input'
+import { readBody } from '#lib/api/body'
 import type { Handler } from '#lib/api/methods'
 import { tunables } from '#lib/tunables'
 import { route, startServer, wire } from '#tests/server/support'
@@ -98,14 +98,26 @@ describe('a body', () => {
     await expect.poll(received).toContain('HTTP/1.1 200 OK')
   })
 
-  it('that is cut off reaches no handler', async () => {
-    const handler = vi.fn(echo)
+  it('that is cut off is no body', async () => {
+    const read = vi.fn(readBody)
+    const handler: Handler = (request) => answer(request, async () => new Response(await read(request)))
     const { port } = await startServer([route('/api/echo', { POST: handler })])
     const { socket, send, closed } = await wire(port)
     send(`${head('POST', 'content-length: 10')}12345`)
     socket.end()
     await closed
-    expect(handler).not.toHaveBeenCalled()
+    await expect(read.mock.results[0]!.value).rejects.toThrow('The body broke off.')
+  })
+
+  it('is not waited for where its handler does not want it, nor asked for', async () => {
+    const handler: Handler = (request) => answer(request, async () => new Response('{}', { status: 401 }))
+    const { port } = await startServer([route('/api/echo', { POST: handler })])
+    for (const expecting of [[], ['expect: 100-continue']]) {
+      const { send, received, closed } = await wire(port)
+      send(head('POST', 'content-length: 10', ...expecting))
+      await closed
+      expect(received()).toMatch(/^HTTP\/1\.1 401 /)
+    }
   })
 })
 

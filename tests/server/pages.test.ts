@@ -80,7 +80,11 @@ describe('a page', () => {
     pages.set(ready)
     behind.close()
     behind.closeAllConnections()
-    expect((await fetch(url)).status).toBe(503)
+    const response = await fetch(url)
+    expect(response.status).toBe(503)
+    expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'; style-src 'sha256-/)
+    expect(response.headers.get('x-frame-options')).toBe('DENY')
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
   })
 
   it('is cut off where Next breaks off in the middle', async () => {

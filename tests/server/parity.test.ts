@@ -36,6 +36,7 @@ beforeAll(async () => {
     API_SECRET_KEY: secrets.apiKey,
     CRON_SECRET: cronSecret,
     WEB_CONCURRENCY: '1',
+    RATE_LIMIT_REFUSED_PER_MINUTE: '1000000',
     PUBLIC_URL: publicUrl,
   }
   onNext = await startServer({ mode: 'next', port: await freePort(portBase), vars })

@@ -65,6 +65,7 @@ function goodRun(): Evidence {
     unmatched: 0,
     ledger: [row(1), row(2), row(3)],
     conversations: [{ id: 1, open_jobs: 0, last_turn: 3, message_count: 6, messages: 6 }],
+    unbooked: 0,
     budgets: [{ id: 1, reserved: 5, kept: 5 }],
     calls: [
       call(1, ['Question 1']),
@@ -124,9 +125,10 @@ describe('the check of a run', () => {
     ['a ledger row of another model', (run) => (run.ledger[0]!.model = 'other')],
     ['tokens that were not reported', (run) => (run.ledger[0]!.prompt_tokens = 11)],
     [
-      'an estimate without a call that was cut off',
+      'an estimate of an attempt that was not made',
       (run) => run.ledger.push(row(3, { attempt: 2, estimated: true })),
     ],
+    ['a lost call that nobody entered', (run) => (run.unbooked = 1)],
   ]
   it.each(faults)('finds %s', (_, spoil) => {
     const run = goodRun()
@@ -134,38 +136,16 @@ describe('the check of a run', () => {
     expect(check(run)).not.toEqual([])
   })
 
-  it('excuses a call without a row only when its worker was killed at work on it', () => {
+  it('takes an estimated row for an answer that went down with its worker, and for one that broke off', () => {
     const run = goodRun()
     run.calls.push(call(4, run.calls[2]!.contents, { answer: 'Answer 4', life: 'b1' }))
     expect(check(run)).toHaveLength(1)
-    run.kills.push({
-      step: 'answered, end not stored',
-      life: 'b1',
-      atMs: 1_100,
-      jobIds: ['job_2'],
-      processes: 1,
-    })
-    expect(check(run)).toHaveLength(1)
-    run.kills[0]!.jobIds.push('job_3')
+    run.jobs[2]!.attempt = run.ledger[2]!.attempt = 2
+    run.ledger.push(row(4, { job_id: 'job_3', completion_tokens: 0, estimated: true }))
     expect(check(run)).toEqual([])
-    expect(checkUsage(run).lost.map(({ call }) => call.id)).toEqual([4])
-    run.kills[0]!.atMs = 60_000
-    expect(check(run)).toHaveLength(1)
-  })
-
-  it('does not take a call that another attempt had under way for one that the worker made next', () => {
-    const run = goodRun()
-    for (const id of [4, 5])
-      run.calls.push(call(id, run.calls[2]!.contents, { answer: `Answer ${id}`, life: 'b1' }))
-    run.kills.push({
-      step: 'answered, end not stored',
-      life: 'b1',
-      atMs: 1_100,
-      jobIds: ['job_3'],
-      processes: 1,
-    })
-    expect(check(run)).toEqual([])
-    run.calls[4]!.askedMs = 1_050
+    expect(checkUsage(run).estimated.map(({ id }) => id)).toEqual([4])
+    const broken = { behaviour: 'cuts its answer' as const, answer: null, reportedMs: null, cut: true }
+    run.calls.push(call(5, run.calls[2]!.contents, broken))
     expect(check(run)).toHaveLength(1)
   })
 

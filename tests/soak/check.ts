@@ -17,14 +17,15 @@ export function check(evidence: Evidence): string[] {
   ]
 }
 
-type Rows = Pick<Evidence, 'jobs' | 'unmatched' | 'ledger' | 'conversations' | 'budgets'>
+type Rows = Pick<Evidence, 'jobs' | 'unmatched' | 'ledger' | 'unbooked' | 'conversations' | 'budgets'>
 
 /** What holds in every database in which nothing is under way, whatever was asked of it. */
 export function checkRows(rows: Rows): string[] {
+  const unbooked = rows.unbooked > 0 ? [`${rows.unbooked} lost calls are not in the ledger.`] : []
   const unbalanced = rows.budgets
     .filter(({ reserved, kept }) => reserved !== kept)
     .map(({ id, reserved, kept }) => `Budget ${id} keeps ${reserved} free, but its reservations are ${kept}.`)
-  return [...checkEnds(rows), ...checkTurns(rows), ...checkAnswered(rows), ...unbalanced]
+  return [...checkEnds(rows), ...checkTurns(rows), ...checkAnswered(rows), ...unbalanced, ...unbooked]
 }
 
 /** Every job has ended, and nothing is left that says otherwise. */
@@ -59,17 +60,18 @@ function checkTurns({ jobs, unmatched, conversations }: Rows): string[] {
   return violations
 }
 
-/** A completed job has exactly one answer, and its attempt is in the ledger; others have no answer. */
+/** A completed job has exactly one answer, and the ledger has it; others have no answer. */
 function checkAnswered({ jobs, ledger }: Rows): string[] {
-  const paid = new Set(ledger.map(({ job_id, attempt }) => `${job_id} ${attempt}`))
+  const paid = new Set(ledger.map(({ job_id }) => job_id))
   const attempts = new Map(jobs.map(({ id, attempt }) => [id, attempt]))
   return [
     ...jobs
       .filter(({ status, answers }) => answers.length !== (status === 'completed' ? 1 : 0))
       .map(({ id, status, answers }) => `${id} is ${status} and has ${answers.length} answers.`),
+    // An earlier attempt's, when the last one stored an answer that had been left in KV.
     ...jobs
-      .filter(({ id, status, attempt }) => status === 'completed' && !paid.has(`${id} ${attempt}`))
-      .map(({ id, attempt }) => `Attempt ${attempt} of ${id} is not in the ledger.`),
+      .filter(({ id, status }) => status === 'completed' && !paid.has(id))
+      .map(({ id }) => `The answer of ${id} is not in the ledger.`),
     // The ledger outlives its jobs.
     ...ledger
       .filter(({ job_id, attempt }) => attempt > (attempts.get(job_id) ?? attempt))
@@ -98,15 +100,15 @@ function checkAcceptance({ jobs, clients }: Evidence): string[] {
 /** An answer is one that the model gave to the very question of its job. */
 function checkAnswers({ jobs, calls, ledger }: Evidence): string[] {
   return jobs.flatMap((job) => {
-    const { id, answers, attempt } = job
+    const { id, answers } = job
     const [answer] = answers
     if (!answer) return []
     const call = calls.find((each) => each.answer === answer.content)
-    const paid = ledger.find((row) => row.job_id === id && row.attempt === attempt)
+    const paid = ledger.some((row) => row.job_id === id && row.completion_tokens === call?.id)
     if (call?.question !== job.question)
       return [`${id} has an answer to another question: ${answer.content}.`]
     const { usage } = answer.metadata
-    const isPaid = paid?.completion_tokens === call.id && usage.completionTokens === call.id
+    const isPaid = paid && usage.completionTokens === call.id
     return isPaid ? [] : [`The answer of ${id} is of call ${call.id}, and its ledger row of another.`]
   })
 }

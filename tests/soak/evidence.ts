@@ -40,6 +40,8 @@ export type Evidence = {
   /** User messages without a job, and jobs without a user message. */
   unmatched: number
   ledger: LedgerRow[]
+  /** Calls that were lost with their worker, and have no ledger row yet. */
+  unbooked: number
   /** With how many messages each counts, and how many it has. */
   conversations: {
     id: number
@@ -60,7 +62,7 @@ export type Job = JobRow
 /** Reads the database as a whole. */
 export async function readDatabase(
   database: Pool,
-): Promise<Pick<Evidence, 'jobs' | 'unmatched' | 'ledger' | 'conversations' | 'budgets'>> {
+): Promise<Pick<Evidence, 'jobs' | 'unmatched' | 'ledger' | 'unbooked' | 'conversations' | 'budgets'>> {
   const { rows: jobs } = await database.query(`
     select j.*, asked.content as question,
            array(select json_build_object('content', content, 'metadata', metadata) from messages
@@ -74,6 +76,7 @@ export async function readDatabase(
       on j.conversation_id = m.conversation_id and j.turn = m.turn
     where (m.role is null or m.role = 'user') and (m.id is null or j.id is null)`)
   const { rows: ledger } = await database.query('select * from usage_ledger')
+  const { rows: lost } = await database.query('select count(*)::int as n from lost_calls')
   const { rows: conversations } = await database.query(`
     select id, open_jobs, last_turn, message_count,
            (select count(*)::int from messages m where m.conversation_id = c.id) as messages
@@ -82,5 +85,5 @@ export async function readDatabase(
     select id, reserved::float, (select coalesce(sum(amount), 0)::float from budget_reservations
                                  where budget_id = budgets.id) as kept
     from budgets`)
-  return { jobs, unmatched: unmatched[0].n, ledger, conversations, budgets }
+  return { jobs, unmatched: unmatched[0].n, ledger, unbooked: lost[0].n, conversations, budgets }
 }

@@ -59,6 +59,7 @@ export class Nurse {
       `lease_until = now() - ${past}`,
       `status = 'running' and lease_until < now() + interval '40 s'`,
     )
+    await this.#options.profile.database.query('update lost_calls set due_at = least(due_at, now())')
     if (roll(this.#options.seed, 'theft', this.#rounds) < 0.15) {
       const one = `(select id from jobs where status = 'running' order by md5(id || $1) limit 1)`
       this.stolen += await this.#move(`lease_until = now() - ${past}`, `id = ${one}`, [String(this.#rounds)])

@@ -5,7 +5,7 @@ import { checkUsage } from './usage.ts'
 export function render(result: SoakResult): string {
   const { options, evidence, profile, violations, seconds } = result
   const { jobs, calls, kills, ledger, clients } = evidence
-  const { lost } = checkUsage(evidence)
+  const { estimated } = checkUsage(evidence)
   const unused = profile.steps.filter((step) => !kills.some((kill) => kill.step === step))
   const rows: [string, number | string][] = [
     ['Profile', options.profile],
@@ -26,10 +26,9 @@ export function render(result: SoakResult): string {
     ...section('Model calls', calls.length, tally(calls.map(({ behaviour }) => behaviour))),
     ['Ledger rows', ledger.length],
     ['  estimated, as the call was cut off', ledger.filter(({ estimated }) => estimated).length],
-    ['Answers that went down with their worker, without a row', lost.length],
-    ['  the longest time from an answer to the kill, ms', Math.max(0, ...lost.map(({ afterMs }) => afterMs))],
+    ['Answers that went down with their worker, entered as estimated', estimated.length],
     ...kills.flatMap(({ life, step }): [string, string][] => {
-      const ids = lost.filter(({ call }) => call.life === life).map(({ call }) => call.id)
+      const ids = estimated.filter((call) => call.life === life).map(({ id }) => id)
       return ids.length > 0 ? [[`  server ${life}, killed: ${step}`, `call ${ids.join(', ')}`]] : []
     }),
     ['Violations', violations.length],

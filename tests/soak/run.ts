@@ -167,15 +167,15 @@ async function wreak(
   return done
 }
 
-/** Waits until every job has ended and nobody is at work any more. */
+/** Waits until every job has ended, the ledger has every lost call, and nobody is at work any more. */
 async function drain({ profile, model }: Stage): Promise<void> {
   const deadlineMs = Date.now() + drainMsMax
   for (;;) {
     const { rows } = await profile.database.query(
-      `select count(*)::int as n from jobs where status in ('queued', 'running')`,
+      `select (select count(*) from jobs where status in ('queued', 'running')) + (select count(*) from lost_calls) as n`,
     )
     const isIdle = profile.open() === 0 && model.open() === 0
-    if ((rows[0].n === 0 && isIdle) || Date.now() > deadlineMs) break
+    if ((Number(rows[0].n) === 0 && isIdle) || Date.now() > deadlineMs) break
     await sleep(200)
   }
 }

@@ -3,21 +3,20 @@ import type { Call } from './model.ts'
 
 export type Usage = {
   violations: string[]
-  /** Calls whose answer went down with their worker, and how long after the answer that was killed. */
-  lost: { call: Call; afterMs: number }[]
+  /** Calls whose answer went down with their worker, or was overtaken by a cancellation: their rows are estimates. */
+  estimated: Call[]
 }
 
-/** An answer is stored at once, but for a database that is away and a machine that is slow. */
-const storedMsMax = 10_000
-
 /**
- * Every call that told its tokens to a living worker has exactly one ledger row, with those tokens, and there is no row
- * without a call. A call names itself by the completion tokens that it reports.
+ * Every call that told its tokens has exactly one ledger row: with those tokens, or an estimate where its worker was
+ * killed with the answer in its hands. So has an answer that broke off. There is no exact row without a call. A call
+ * names itself by the completion tokens that it reports. An estimate may be one too many: of a worker that was killed
+ * nobody knows whether it had asked.
  */
 export function checkUsage(evidence: Evidence): Usage {
   const { calls, ledger, jobs } = evidence
   const violations: string[] = []
-  const lost: Usage['lost'] = []
+  const estimated: Usage['estimated'] = []
   const questions = new Map(jobs.map(({ id, question }) => [id, question]))
   const exact = new Map<number, LedgerRow[]>()
   for (const row of ledger.filter(({ estimated }) => !estimated))
@@ -33,24 +32,18 @@ export function checkUsage(evidence: Evidence): Usage {
   for (const [jobId, question] of questions) {
     const estimates = ledger.filter((row) => row.job_id === jobId && row.estimated).length
     const ofJob = unpaid.filter((call) => call.question === question)
-    const cutOff = ofJob.filter(({ abandoned }) => abandoned)
-    const reported = ofJob.filter((call) => call.reportedMs !== null)
-    // A call may be cut off at the very moment at which its answer was on the way.
-    const late = Math.max(0, estimates - cutOff.length)
-    if (estimates > cutOff.length + reported.length)
+    const mustBeThere = ofJob.filter((call) => call.reportedMs !== null || isCutShort(call))
+    if (mustBeThere.length > estimates)
       violations.push(
-        `${jobId} has ${estimates} estimated ledger rows and ${cutOff.length} calls that were cut off.`,
+        `${jobId}: the calls ${mustBeThere.map(({ id }) => id).join(', ')} have ${estimates} estimated ledger rows.`,
       )
-    const withoutRow = reported.filter((call) => {
-      const afterMs = lostWithWorker(call, jobId, evidence)
-      if (afterMs !== undefined) lost.push({ call, afterMs })
-      return afterMs === undefined
-    })
-    if (withoutRow.length > late)
-      violations.push(`${jobId}: the calls ${withoutRow.map(({ id }) => id).join(', ')} have no ledger row.`)
+    estimated.push(...ofJob.filter((call) => call.reportedMs !== null))
   }
-  return { violations, lost }
+  return { violations, estimated }
 }
+
+/** The answer had begun. */
+const isCutShort = ({ behaviour, cut }: Call) => cut && behaviour === 'cuts its answer'
 
 const text = ({ job_id, attempt }: LedgerRow) => `${job_id}, attempt ${attempt}`
 
@@ -63,23 +56,4 @@ function isOf(row: LedgerRow, call: Call | undefined, questions: Map<string, str
     call.promptTokens === row.prompt_tokens &&
     call.promptTokens + call.id === row.total_tokens
   )
-}
-
-/**
- * How long after the answer its worker was killed at work on this very job, having asked nothing since; undefined when it
- * was not, or when it had had the time to store the answer. A call that another attempt had under way in the same life,
- * after the lease was taken from the first, says nothing of it.
- */
-function lostWithWorker(call: Call, jobId: string, { calls, kills }: Evidence): number | undefined {
-  const { life, question, id, reportedMs } = call
-  const kill = kills.find((each) => each.life === life && each.jobIds.includes(jobId))
-  if (!kill || reportedMs === null) return undefined
-  const isOneProcess = kill.processes === 1
-  const hasGoneOn =
-    isOneProcess &&
-    calls.some(
-      (each) => each.id > id && each.life === life && each.question === question && each.askedMs > reportedMs,
-    )
-  const afterMs = hasGoneOn ? undefined : kill.atMs - reportedMs
-  return afterMs !== undefined && afterMs <= storedMsMax ? afterMs : undefined
 }

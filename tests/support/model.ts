@@ -44,6 +44,8 @@ export async function startFakeModel(port = 0): Promise<FakeModel> {
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://model')
     if (url.pathname === '/calls') return sendJson(response, 200, calls(url.searchParams.get('text') ?? ''))
+    // It lists nothing, and knows every model by its name.
+    if (request.method === 'GET') return sendJson(response, 200, { object: 'list', data: [] })
     const call = JSON.parse(await text(request)) as ModelCall
     const last = call.messages.at(-1)?.content ?? ''
     const steps = stepsOf(last)

@@ -90,6 +90,8 @@ export async function startTestApp(options: {
     API_SECRET_KEY: secrets.apiKey,
     CRON_SECRET: cronSecret,
     WEB_CONCURRENCY: '1',
+    // Tests send what is wrong, from one address with one key.
+    RATE_LIMIT_REFUSED_PER_MINUTE: '1000000',
     PUBLIC_URL: appUrl,
     ...options.vars,
   }

@@ -44,12 +44,12 @@ describe('a failed attempt', () => {
     })
   })
 
-  it.each<[string, Step, string]>([
-    ['is cut', { broken: 'cut' }, 'model_broken_answer'],
+  it.each<[string, Step, string, object[]?]>([
+    ['is cut', { broken: 'cut' }, 'model_broken_answer', [{ attempt: 1, estimated: true }]],
     ['is not JSON', { broken: 'not json' }, 'model_broken_answer'],
     ['is a rate limit', { status: 429 }, 'model_rate_limited'],
     ['is a server error', { status: 500 }, 'model_failed'],
-  ])('is repeated with backoff when the answer %s', async (name, step, code) => {
+  ])('is repeated with backoff when the answer %s', async (name, step, code, spent = []) => {
     const accepted = await scripted(name, [step])
     const outcome = await run(accepted)
     expect(outcome).toMatchObject({ kind: 'retry' })
@@ -57,7 +57,7 @@ describe('a failed attempt', () => {
     expect(delaySeconds).toBeGreaterThanOrEqual(0.5)
     expect(delaySeconds).toBeLessThanOrEqual(1)
     expect(await view(accepted.job_id)).toMatchObject({ status: 'queued', lastError: { code } })
-    expect(await ledger(services.database, accepted.job_id)).toEqual([])
+    expect(await ledger(services.database, accepted.job_id)).toMatchObject(spent)
   })
 
   it('that cost tokens leaves its ledger row', async () => {

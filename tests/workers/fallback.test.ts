@@ -1,9 +1,11 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { setBudget } from '#lib/budgets/store'
 import { kv } from '#lib/kv/index'
 import { circuitsKey } from '#lib/models/circuit'
 import { tunables } from '#lib/tunables'
 import { accept, age, jobRow } from '#tests/lib/jobs/support'
 import { type Services, useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
 import { type Step, script } from '#tests/support/model'
 import { ledger, run, unique, view } from './support.ts'
 
@@ -16,6 +18,7 @@ vi.mock(import('#lib/tunables'), async (original) => {
 let services: Services
 beforeAll(async () => {
   process.env.OPENAI_FALLBACK_MODELS = 'second, third'
+  process.env.MODEL_PRICES = '{"second":{"input":"1","output":"1"}}'
   services = await useServices()
   vi.spyOn(console, 'error').mockImplementation(() => {})
 })
@@ -38,6 +41,16 @@ describe('a model that will never answer', () => {
       warnings: ['first could not answer: this is the answer of second.'],
     })
     expect(await ledger(services.database, accepted.job_id)).toMatchObject([{ attempt: 2, model: 'second' }])
+  })
+
+  it('is followed by one that has a price, under a hard budget in dollars', async () => {
+    const userId = newUser()
+    const message = script(unique('priced'), { answer: 'from the second' })
+    const accepted = await accept({ userId, message, model: 'first' })
+    await setBudget({ userId, period: 'day', unit: 'usd', soft: null, hard: '1' })
+    expect(await run(accepted)).toEqual({ kind: 'done' })
+    expect(asked(message)).toEqual(['second'])
+    expect(await view(accepted.job_id)).toMatchObject({ model: 'second', attempts: 1 })
   })
 
   it('fails the job once the last one will not either, with its reason', async () => {

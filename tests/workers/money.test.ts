@@ -68,6 +68,13 @@ describe('the ledger', () => {
     expect(Number(row.cost)).toBe(Number(cost))
   })
 
+  it('holds an estimate of what a provider reports as nothing beside an answer', async () => {
+    const { job } = await ask('m', [answering('m', { prompt_tokens: 1000, completion_tokens: 0 })])
+    const [row] = await ledger(services.database, job.job_id)
+    expect(row).toMatchObject({ prompt_tokens: 1000, estimated: true })
+    expect(row.completion_tokens).toBeGreaterThan(0)
+  })
+
   it('holds the price of the model that was asked for, whatever name comes back', async () => {
     const { job } = await ask('m', [answering('reported-name', thousand)])
     expect(await ledger(services.database, job.job_id)).toMatchObject([

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { signDelivery } from '#emulators/qstash/signature'
+import { checkHealth } from '#lib/health/check'
 import { workerUrl } from '#lib/queue/qstash'
 import { tunables } from '#lib/tunables'
 import { accept, age } from '#tests/lib/jobs/support'
@@ -11,9 +12,10 @@ import { secrets } from '#tests/support/services'
 import { receive } from '#workers/qstash'
 
 let services: Services
+const errorLines = vi.spyOn(console, 'error').mockImplementation(() => {})
 beforeAll(async () => {
   services = await useServices('hosted')
-  for (const method of ['log', 'error'] as const) vi.spyOn(console, method).mockImplementation(() => {})
+  vi.spyOn(console, 'log').mockImplementation(() => {})
 })
 
 type Delivery = { worker?: string; body: string; retried?: number; signature?: string | null }
@@ -120,6 +122,27 @@ describe('the door of QStash', () => {
       expect(answer.body).toMatchObject({ success: false, code: 'invalid_signature' })
       expect(answer.headers.get('content-type')).toBe('application/problem+json')
     }
+    expect(await deliver({ body })).toMatchObject({ body: { kind: 'done' } })
+  })
+
+  it('logs a delivery that its own clock refuses, and the health check tells of it', async () => {
+    const accepted = await accept()
+    const body = pointer(accepted)
+    vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] })
+    const signature = signDelivery(secrets.qstashCurrentSigningKey, workerUrl('completion'), body)
+    vi.useRealTimers()
+    expect(await deliver({ body, signature })).toMatchObject({ status: 401 })
+    expect(errorLines).toHaveBeenCalledWith(expect.stringContaining('"reason":"not_yet_valid"'))
+    expect(await checkHealth()).toMatchObject({
+      status: 'degraded',
+      checks: {
+        queue: {
+          status: 'down',
+          reason: expect.stringContaining('clock is slow'),
+          refusedDelivery: { reason: 'not_yet_valid' },
+        },
+      },
+    })
     expect(await deliver({ body })).toMatchObject({ body: { kind: 'done' } })
   })
 

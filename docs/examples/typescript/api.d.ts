@@ -454,10 +454,10 @@ export interface components {
              * @description What to match on.
              * @enum {string}
              */
-            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "model_not_priced" | "insufficient_scope" | "model_not_allowed" | "not_found" | "method_not_allowed" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "body_too_large" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
+            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "model_not_priced" | "insufficient_scope" | "not_found" | "method_not_allowed" | "body_timeout" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "body_too_large" | "model_not_allowed" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
             /** @description Finds the call in the log of the server. */
             requestId: string;
-            /** @description Every field that is wrong. */
+            /** @description The fields that are wrong, at most 20. */
             errors?: {
                 path: string;
                 message: string;
@@ -640,6 +640,39 @@ export interface operations {
                             pollUrl: string;
                             /** @description Seconds to wait before asking. */
                             retryAfter: number;
+                            /**
+                             * @description What the answer waits for: its turn in the conversation (see waitsFor), a free worker, the model, or the next attempt after a failed one (see lastError and nextAttemptAt).
+                             * @enum {string}
+                             */
+                            waitReason: "turn" | "worker" | "model" | "retry";
+                            /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                            waitsFor?: {
+                                jobId: string;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "completed" | "failed" | "cancelled";
+                                /** Format: date-time */
+                                nextAttemptAt?: string;
+                            };
+                            /** @description Why the last attempt failed, while the job is still tried. */
+                            lastError?: {
+                                code: string;
+                                message: string;
+                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                budget?: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    limit: string;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                };
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When the job is tried again.
+                             */
+                            nextAttemptAt?: string;
                             warnings?: string[];
                         };
                     };
@@ -689,7 +722,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: The key does not allow this. `model_not_allowed`: The model is not allowed. */
+            /** @description `insufficient_scope`: The key does not allow this. */
             403: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -699,7 +732,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        code?: "insufficient_scope" | "model_not_allowed";
+                        code?: "insufficient_scope";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -715,6 +748,19 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -746,7 +792,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The idempotency key belongs to another request. */
+            /** @description `model_not_allowed`: The model is not allowed. `idempotency_key_reused`: The idempotency key belongs to another request. */
             422: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -757,7 +803,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        code?: "idempotency_key_reused";
+                        code?: "model_not_allowed" | "idempotency_key_reused";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -1876,6 +1922,19 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
@@ -2214,6 +2273,19 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -2879,6 +2951,19 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -4170,6 +4255,19 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
@@ -4533,6 +4631,19 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -5106,18 +5217,33 @@ export interface operations {
                                     /** @enum {string} */
                                     status: "ok" | "down";
                                     latencyMs: number;
+                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    reason?: string;
                                 };
+                                /** @description Whether it can be written to: without it rate limits and caches are off. */
                                 kv: {
                                     /** @enum {string} */
                                     status: "ok" | "down";
                                     latencyMs: number;
+                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    reason?: string;
                                 };
                                 queue: {
                                     /** @enum {string} */
                                     status: "ok" | "down";
                                     latencyMs: number;
+                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    reason?: string;
                                     /** @description How long the oldest due job has waited for a worker, where PostgreSQL is the queue. */
                                     lagSeconds?: number;
+                                };
+                                /** @description Whether the provider takes the key and has the configured models, by its list of models, asked about once a minute; unknown when it has no such list. */
+                                model: {
+                                    /** @enum {string} */
+                                    status: "ok" | "down" | "unknown";
+                                    latencyMs: number;
+                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    reason?: string;
                                 };
                             };
                             model: string;
@@ -5135,6 +5261,20 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "invalid_input";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
                     } & components["schemas"]["Problem"];
                 };
             };

@@ -62,8 +62,8 @@ type Answered = {
   job: JobView
   /** Null when the answer is not the conversation's newest, or may not be. */
   newest: Newest | null
-  /** What the call has cost. */
-  counted: Counted
+  /** What the call has cost, unless it was counted before. */
+  counted?: Counted
   /** A model whose circuit is to be closed. */
   recovered?: string
 }
@@ -77,7 +77,7 @@ export async function rememberAnswer(answered: Answered): Promise<void> {
   const { conversationId, messageId, model, finishedAt: lastMessageAt } = job
   const { channel, message } = announcement(job)
   const pipeline = kv().pipeline().publish(channel, message)
-  addCall(pipeline, userId, new Date(lastMessageAt ?? Date.now()), counted)
+  if (counted) addCall(pipeline, userId, new Date(lastMessageAt ?? Date.now()), counted)
   if (recovered) pipeline.hdel(circuitsKey, recovered)
   if (newest) {
     const { version, turn } = newest

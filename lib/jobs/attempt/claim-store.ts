@@ -23,11 +23,16 @@ export type Claim = {
   message: string
   /** The answered turns before this one, oldest first; null when the caller's cached version is current. */
   history: HistoryRow[] | null
+  /** Earlier attempts that were taken from a worker before it told what they cost. */
+  lost: LostCall[] | null
   /** True when its user or the server has a budget. */
   isBudgeted: boolean
   /** The database's time, in milliseconds. */
   nowMs: number
 }
+
+/** An attempt whose cost nobody has told, and the place of its model in the list of candidates. */
+export type LostCall = { attempt: number; modelIndex: number }
 
 export type ClaimReply = Claim | { state: 'not_due'; dueInSeconds: number } | { state: 'taken' }
 

@@ -2,15 +2,18 @@ import { askBudgets, type Permission } from '#lib/budgets/reserve'
 import { readCache } from '#lib/jobs/attempt/cache'
 import { type Claim, claimJob } from '#lib/jobs/attempt/claim-store'
 import { watchAttempt } from '#lib/jobs/attempt/lease'
+import { bookLost } from '#lib/jobs/attempt/lost'
 import {
   type Attempt,
   completeAttempt,
+  completeFromSpill,
   deferAttempt,
   failAttempt,
   rejectAttempt,
   releaseAttempt,
   skipModel,
 } from '#lib/jobs/attempt/settle'
+import { estimated, spentOn, withPrice } from '#lib/jobs/attempt/spent'
 import { TextWriter } from '#lib/jobs/stream/writer'
 import type { Answer } from '#lib/models/answer'
 import { candidates, chooseModel } from '#lib/models/candidates'
@@ -50,11 +53,13 @@ type Cache = Awaited<ReturnType<typeof readCache>>
 /** Runs an attempt that is claimed: asks the model and settles it; `again` when the job is to be claimed again at once. */
 async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Outcome | 'again'> {
   const models = candidates(claim.job.params.model, claim.job.params.models)
+  const history = trimHistory(claim.history ?? cached?.messages ?? [])
+  const prompt = buildPrompt(history, claim.message, claim.job.params.systemPrompt)
+  const left = claim.lost && (await bookLost(claim, claim.lost, prompt))
+  if (left) return completeFromSpill(claim, history, left)
   const choice = await chooseModel(models, claim.job.modelIndex, circuits, claim.nowMs)
   if ('waitSeconds' in choice) return deferAttempt(claim, choice.waitSeconds, inTrouble)
   const { model, index: modelIndex } = choice
-  const history = trimHistory(claim.history ?? cached?.messages ?? [])
-  const prompt = buildPrompt(history, claim.message, claim.job.params.systemPrompt)
   const permit = await permitCall(claim, model, prompt)
   const giveProbeBack = async () => choice.isProbe && putProbeBack(circuits, model)
   if (permit.kind !== 'granted') await giveProbeBack()
@@ -132,13 +137,17 @@ async function ask(
     async (error) => {
       const prompt = promptOf(attempt)
       if (error instanceof NoAnswer) error.spent = measured(error.spent, prompt, error.written)
-      const cutOff = () => {
-        const spent = estimated(model, prompt, performance.now() - startedAt)
-        return measured(spent, prompt, attempt.writer?.written ?? '')
-      }
-      if (!watch.signal.aborted) return failAttempt(attempt, error, cutOff)
+      const cutOff = () =>
+        measured(
+          estimated(model, prompt, performance.now() - startedAt),
+          prompt,
+          attempt.writer?.written ?? '',
+        )
+      const used = spentOn(error, cutOff)
+      const spent = used && withPrice(used)
+      if (!watch.signal.aborted) return failAttempt(attempt, error, spent)
       await onCutOff()
-      return releaseAttempt(claim, cutOff())
+      return releaseAttempt(claim, spent)
     },
   )
 }
@@ -169,25 +178,14 @@ async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSign
 const tooLongFor = (model: string, left: number) =>
   `The conversation is too long for ${model}: its ${left === 1 ? 'oldest message was' : `${left} oldest messages were`} left out.`
 
-/** What a call has cost whose provider did not say so, by the tokenizer; otherwise what it reported. */
-function measured(spent: Spent, prompt: HistoryRow[], content: string): Spent {
-  if (!spent.estimated) return spent
-  const completionTokens = content === '' ? 0 : promptTokens([{ role: 'assistant', content }])
-  const counted = promptTokens(prompt)
-  return { ...spent, promptTokens: counted, completionTokens, totalTokens: counted + completionTokens }
-}
-
-/** What a call that was cut off has cost before anything came of it: its prompt. */
-function estimated(model: string, prompt: HistoryRow[], elapsedMs: number): Spent {
-  const tokens = promptTokens(prompt)
-  return {
-    model,
-    promptTokens: tokens,
-    cachedTokens: 0,
-    completionTokens: 0,
-    reasoningTokens: 0,
-    totalTokens: tokens,
-    latencyMs: Math.round(elapsedMs),
-    estimated: true,
-  }
+/** What a call has cost by its provider's word; by the tokenizer what it did not report, or reported as nothing. */
+function measured(spent: Spent, prompt: HistoryRow[], written: string): Spent {
+  const isCounted = spent.promptTokens > 0 && (spent.completionTokens > 0 || written === '')
+  if (spent.estimated === false || (!spent.estimated && isCounted)) return spent
+  const counted = spent.promptTokens || promptTokens(prompt)
+  const answered =
+    spent.completionTokens || (written && promptTokens([{ role: 'assistant', content: written }]))
+  const completionTokens = answered || 0
+  const totalTokens = counted + completionTokens
+  return { ...spent, promptTokens: counted, completionTokens, totalTokens, estimated: true }
 }

@@ -1,8 +1,11 @@
 import { DatabaseUnavailable } from '#lib/db/index'
+import { env } from '#lib/env'
 import { type Newest, rememberAnswer } from '#lib/jobs/attempt/cache'
 import type { Claim } from '#lib/jobs/attempt/claim-store'
 import { afterFailure } from '#lib/jobs/attempt/retry'
 import { type Ended, type Ending, findSettled, settleAttempt } from '#lib/jobs/attempt/settle-store'
+import { withPrice } from '#lib/jobs/attempt/spent'
+import { forgetSpilled, type Spilled, spillAnswer } from '#lib/jobs/attempt/spill'
 import { dispatchFollowing, dispatchJobs } from '#lib/jobs/dispatch'
 import { afterFailedJob } from '#lib/jobs/end'
 import { announceHere } from '#lib/jobs/events'
@@ -11,10 +14,9 @@ import { type TextWriter, tellPause } from '#lib/jobs/stream/writer'
 import { toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
-import { priced } from '#lib/metering/prices'
 import type { Answer } from '#lib/models/answer'
 import { closeCircuit, noteOutage } from '#lib/models/circuit'
-import { classify, NoAnswer } from '#lib/models/errors'
+import { classify } from '#lib/models/errors'
 import { type SizedMessage, trimHistory } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
@@ -37,30 +39,50 @@ export type Attempt = {
   writer?: TextWriter | undefined
 }
 
+/** How long a process keeps trying to store: one of our own as long as its job lasts, a function as long as it may run. */
+const patienceMs = () =>
+  env().QUEUE === 'postgres' ? tunables.deadlineSeconds * 1000 : tunables.functionStoreMsMax
+
 /**
- * An answer has been paid for: while the database is away its end is tried again. A try may have been committed
- * although its reply was lost, so finding nothing to end is not yet somebody else's doing.
+ * The answer is paid for, so keep trying while the database is down. Nobody can claim the job meanwhile, and afterwards
+ * the attempt's number decides who came first; the next attempt finds the answer in KV. If a retry finds nothing to
+ * settle, our first try may have committed and only its reply was lost.
  */
-async function settleWithRetry(held: { id: string; attempt: number }, ending: Ending): Promise<Ended> {
-  const { id: jobId, attempt } = held
-  let repeated = false
-  for (const pauseMs of tunables.endPausesMs) {
+async function settleWithRetry(held: Held, ending: Ending, storeMsMax = patienceMs()): Promise<Ended> {
+  const untilMs = performance.now() + storeMsMax
+  let tries = 0
+  for (let pauseMs: number = tunables.storePauseMsFirst; ; pauseMs = Math.min(pauseMs * 2, pauseMsMax)) {
     try {
       const ended = await settleAttempt(held, ending)
-      return ended ?? (repeated ? await findSettled(held, ending.status) : undefined)
+      const found = ended ?? (tries > 0 ? await findSettled(held, ending.status) : undefined)
+      if (tries > 0) await afterOutage(held, ending, tries)
+      return found
     } catch (error) {
-      if (!(error instanceof DatabaseUnavailable)) throw error
-      repeated = true
-      log('warn', 'attempt.not_stored', { jobId, attempt })
+      if (!(error instanceof DatabaseUnavailable) || performance.now() + pauseMs > untilMs) throw error
+      tries++
+      if (tries === 1) await beforeOutage(held, ending)
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
   }
-  return (await settleAttempt(held, ending)) ?? findSettled(held, ending.status)
+}
+
+type Held = { id: string; attempt: number }
+const pauseMsMax = tunables.storePauseMsMax
+
+async function beforeOutage(held: Held, { answer, spent }: Ending): Promise<void> {
+  log('warn', 'attempt.not_stored', { jobId: held.id, attempt: held.attempt })
+  if (answer && spent && (await spillAnswer(held, { ...answer, spent })))
+    log('info', 'attempt.spilled', { jobId: held.id, attempt: held.attempt })
+}
+
+async function afterOutage(held: Held, { answer, spent }: Ending, tries: number): Promise<void> {
+  log('info', 'attempt.stored_late', { jobId: held.id, attempt: held.attempt, tries })
+  if (answer && spent) await forgetSpilled(held)
 }
 
 /** Stores an answer, tells those who wait for it, and sends what follows. */
 export async function completeAttempt(attempt: Attempt, answer: Answer): Promise<Outcome> {
-  const { claim, models, modelIndex, model: asked, troubled } = attempt
+  const { claim, history, models, modelIndex, model: asked, troubled } = attempt
   const { content } = answer
   const spent = withPrice(answer.spent)
   const { promptTokens, completionTokens, totalTokens, model } = spent
@@ -80,10 +102,36 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
     answer: { content, metadata },
     spent,
   })
-  if (!ended) {
-    await count(claim, ended, spent)
-    return { kind: 'duplicate' }
-  }
+  if (ended)
+    return afterAnswer(claim, history, content, ended, {
+      counted: spent,
+      ...(troubled && { recovered: asked }),
+    })
+  await count(claim, ended, spent)
+  return { kind: 'duplicate' }
+}
+
+/** Stores the answer that an earlier attempt had left in KV. What it cost is in the ledger already. */
+export async function completeFromSpill(
+  claim: Claim,
+  history: SizedMessage[],
+  { content, metadata }: Spilled,
+): Promise<Outcome> {
+  const ended = await settleWithRetry(claim.job, { status: 'completed', answer: { content, metadata } })
+  if (!ended) return { kind: 'duplicate' }
+  await Promise.all((claim.lost ?? []).map(({ attempt }) => forgetSpilled({ id: claim.job.id, attempt })))
+  return afterAnswer(claim, history, content, ended, {})
+}
+
+type Effects = { counted?: Spent; recovered?: string }
+
+async function afterAnswer(
+  claim: Claim,
+  history: SizedMessage[],
+  content: string,
+  ended: NonNullable<Ended>,
+  effects: Effects,
+): Promise<Outcome> {
   const job = toJobView(ended.row)
   // A request that waits here is answered before the others are told.
   announceHere(job)
@@ -91,16 +139,15 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
     rememberAnswer({
       userId: claim.job.user_id,
       job,
-      newest: ended.isNewest ? newestAfter(attempt, content, ended.version) : null,
-      counted: spent,
-      recovered: troubled ? asked : undefined,
+      newest: ended.isNewest ? newestAfter(claim, history, content, ended.version) : null,
+      ...effects,
     }).catch(kvDown),
     dispatchFollowing(ended),
   ])
   return { kind: 'done' }
 }
 
-function newestAfter({ claim, history }: Attempt, content: string, version: string): Newest {
+function newestAfter(claim: Claim, history: SizedMessage[], content: string, version: string): Newest {
   const asked = { role: 'user' as const, content: claim.message }
   const messages = () => trimHistory([...history, asked, { role: 'assistant', content }])
   return { version, turn: claim.job.turn, messages }
@@ -113,7 +160,7 @@ function newestAfter({ claim, history }: Attempt, content: string, version: stri
 export async function failAttempt(
   attempt: Attempt,
   error: unknown,
-  cutOff: () => Spent,
+  spent: Spent | undefined,
 ): Promise<Outcome | 'again'> {
   const { claim, models, model, modelIndex, troubled, startedAt } = attempt
   const elapsedSeconds = (performance.now() - startedAt) / 1000
@@ -133,9 +180,6 @@ export async function failAttempt(
     code: failure.code,
     next: verdict.status,
   })
-  const reported = error instanceof NoAnswer && error.spent.totalTokens > 0 ? error.spent : undefined
-  const used = reported ?? (failure.code === 'model_timeout' ? cutOff() : undefined)
-  const spent = used && withPrice(used)
   const [ended] = await Promise.all([
     settleWithRetry(claim.job, { ...verdict, failure, spent }),
     failure.outage
@@ -153,12 +197,11 @@ export async function failAttempt(
   return { kind: 'dead', code: failure.code }
 }
 
-/** The job was cancelled, or another attempt has taken over: what the call may have cost is all that is left. */
-export async function releaseAttempt(claim: Claim, cutOff: Spent): Promise<Outcome> {
-  const spent = withPrice(cutOff)
+/** The job was cancelled, or another attempt has taken over: what the call has cost, if anything, is all that is left. */
+export async function releaseAttempt(claim: Claim, spent: Spent | undefined): Promise<Outcome> {
   log('info', 'attempt.aborted', { jobId: claim.job.id, attempt: claim.job.attempt })
   const ended = await settleWithRetry(claim.job, { status: 'queued', spent })
-  await count(claim, ended, spent)
+  if (spent) await count(claim, ended, spent)
   return ended ? { kind: 'retry', delaySeconds: 0 } : { kind: 'duplicate' }
 }
 
@@ -168,7 +211,11 @@ export async function releaseAttempt(claim: Claim, cutOff: Spent): Promise<Outco
  */
 export async function releaseLost(id: string): Promise<void> {
   const held = { id, attempt: 1 }
-  const ended = await settleWithRetry(held, { status: 'queued', counts: false }).catch((error) => {
+  const ended = await settleWithRetry(
+    held,
+    { status: 'queued', counts: false },
+    tunables.functionStoreMsMax,
+  ).catch((error) => {
     log('warn', 'attempt.not_released', { jobId: id, ...errorFields(error) })
   })
   if (ended) await dispatchJobs([ended.row])
@@ -210,8 +257,6 @@ export async function rejectAttempt(claim: Claim, failure: Reason): Promise<Outc
   await afterFailedJob(ended)
   return { kind: 'dead', code: failure.code }
 }
-
-const withPrice = (spent: Spent): Spent => ({ ...spent, ...priced(spent) })
 
 /** Counts a call that gave no answer, or one that came too late; not one of a person who was deleted meanwhile. */
 async function count(claim: Claim, ended: Ended, spent: Spent): Promise<void> {

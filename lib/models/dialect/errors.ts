@@ -74,8 +74,8 @@ const tooLong = [
 /** What they say of the limit of an answer, which fewer turns do not change. */
 const ofAnswer = /\bmax_(\w+_)?tokens\b/
 
-/** Statuses with which a request is refused for what it is. */
-const refusals = [400, 413, 422]
+/** Statuses with which a request is refused for what it is; 200 is an error in the place of an answer. */
+const refusals = [200, 400, 413, 422]
 
 const nameOf = (name: string): ErrorKind[] => {
   const known = name.toLowerCase()

@@ -32,10 +32,16 @@ export function splitThoughts(text: string): { text: string; thoughts: string } 
 /** Whether the beginning of a text may yet become an opening mark. */
 export const mayBecomeThoughts = (text: string): boolean => marks.some(([open]) => open.startsWith(text))
 
-/** Some chat templates put the opening mark into the prompt: then the text has the closing one alone, on its own line. */
+/**
+ * Some chat templates put the opening mark into the prompt: then the text has the closing one alone, on its own line or
+ * right behind a word. An answer that speaks of the mark has it in quotes or between spaces.
+ */
 function withOpening(text: string): string {
   for (const [open, close] of marks.slice(0, 2)) {
-    const end = text.search(new RegExp(`^[ \\t]*${close}[ \\t]*$`, 'm'))
+    if (!text.includes(close)) continue
+    const end = text.search(
+      new RegExp(`^[ \\t]*${close}[ \\t]*$|(?<=[^\\s\`'"“(])${close}(?![,.;:)\`'"”])`, 'm'),
+    )
     if (end < 0) continue
     const before = text.slice(0, end)
     const isInCode = (before.match(/^[ \t]*(```|~~~)/gm) ?? []).length % 2 === 1

@@ -8,14 +8,14 @@ export type Usage = {
   reasoningTokens: number
 }
 
-/** Where usage stands: Groq puts it elsewhere in streams, and so does Moonshot. */
-const places = ['usage', 'x_groq.usage', 'choices.0.usage']
+/** Where usage stands: Groq puts it elsewhere in streams, and so does Moonshot; some gateways leave Google's as it is. */
+const places = ['usage', 'x_groq.usage', 'choices.0.usage', 'usageMetadata']
 
-/** What each count is called: by OpenAI's Chat Completions, by its Responses and Anthropic, and by others. */
+/** What each count is called: by OpenAI's Chat Completions, by its Responses and Anthropic, by Google, and by others. */
 const names = {
-  prompt: ['prompt_tokens', 'input_tokens'],
-  completion: ['completion_tokens', 'output_tokens'],
-  total: ['total_tokens'],
+  prompt: ['prompt_tokens', 'input_tokens', 'promptTokenCount'],
+  completion: ['completion_tokens', 'output_tokens', 'candidatesTokenCount'],
+  total: ['total_tokens', 'totalTokenCount'],
   cached: [
     'prompt_tokens_details.cached_tokens',
     'input_tokens_details.cached_tokens',
@@ -24,6 +24,7 @@ const names = {
     'cached_tokens',
     'num_cached_tokens',
     'cache_read_input_tokens',
+    'cachedContentTokenCount',
   ],
   cacheWrite: [
     'prompt_tokens_details.cache_write_tokens',
@@ -35,6 +36,7 @@ const names = {
     'output_tokens_details.reasoning_tokens',
     // Perplexity and SambaNova.
     'reasoning_tokens',
+    'thoughtsTokenCount',
   ],
 }
 
@@ -87,7 +89,8 @@ function outsideOf(
   return { prompt: cache, completion: rest, thoughts: rest }
 }
 
-/** Compatible servers send odd values: what the ledger cannot hold counts as nothing, so the answer is kept. */
-function toCount(value: unknown): number {
+/** Some gateways write numbers as text. What the ledger cannot hold counts as nothing, so that the answer is kept. */
+function toCount(given: unknown): number {
+  const value = typeof given === 'string' && /^\d{1,10}$/.test(given) ? Number(given) : given
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31 ? Number(value) : 0
 }

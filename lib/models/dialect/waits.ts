@@ -1,3 +1,4 @@
+import { sentenceOf } from '#lib/models/dialect/errors'
 import { at } from '#lib/models/dialect/json'
 import { retryAfterSeconds } from '#lib/retry-after'
 
@@ -12,7 +13,19 @@ export function waitSeconds(
   nowMs = Date.now(),
 ): number | undefined {
   const asked = retryAfterSeconds(headers) ?? waitInBody(error, nowMs)
-  return asked ?? (status === 429 ? untilReset(headers, error, nowMs) : undefined)
+  if (asked !== undefined || status !== 429) return asked
+  return untilReset(headers, error, nowMs) ?? waitInWords(sentenceOf(error), nowMs)
+}
+
+/** OpenAI and Groq: `Please try again in 2m59.56s`. Azure: `Please retry after 45 seconds`. */
+function waitInWords(sentence: string, nowMs: number): number | undefined {
+  const said =
+    /\b(?:retry|try again) (?:after|in) ((?:\d+(?:\.\d+)?(?:ms|[dhms])?)+)(?: (second|minute|hour)s?)?\b/i.exec(
+      sentence,
+    )
+  const seconds = secondsOf(said?.[1], nowMs)
+  const unit = { minute: 60, hour: 3_600 }[said?.[2]?.toLowerCase() ?? ''] ?? 1
+  return seconds === undefined ? undefined : seconds * unit
 }
 
 /** Where a wait stands in an error: LiteLLM and OpenRouter, and others. */
@@ -33,7 +46,8 @@ function waitInBody(error: unknown, nowMs: number): number | undefined {
 }
 
 /**
- * When the limit that is used up is reset: of the longest, where several are or none says so. They are called
+ * When the limit that is used up is reset: of the longest, where several are or none says so. One of requests that has one
+ * left is not what is used up. They are called
  * `x-ratelimit-reset-requests` (OpenAI, Azure, Groq, xAI), `anthropic-ratelimit-tokens-reset`, `X-RateLimit-Reset`
  * (OpenRouter, which repeats it in the error), `ratelimit-reset` and `RateLimit` (the drafts of the IETF).
  */
@@ -49,9 +63,9 @@ function untilReset(headers: Headers | undefined, error: unknown, nowMs: number)
       const seconds = secondsOf(name.includes('reset') ? value : together, nowMs)
       const remaining =
         all.get(name.replace('reset', 'remaining')) ?? /\b(?:remaining|r)=(\d+)/.exec(value)?.[1]
-      return seconds === undefined
-        ? []
-        : [{ seconds, isUsedUp: remaining !== undefined && Number(remaining) <= 0 }]
+      const hasRoom = name.includes('request') && Number(remaining) >= 1
+      if (seconds === undefined || hasRoom) return []
+      return [{ seconds, isUsedUp: remaining !== undefined && Number(remaining) <= 0 }]
     })
   const usedUp = limits.filter(({ isUsedUp }) => isUsedUp)
   const counting = usedUp.length > 0 ? usedUp : limits

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { ApiError, type FieldError } from '#lib/api/errors'
+import { ApiError, type FieldError, toProblem } from '#lib/api/errors'
 import { numeric } from '#lib/api/fields'
-import { parseInput, readRequest } from '#lib/api/input'
+import { intoParts, parseInput, readRequest } from '#lib/api/input'
 import { type Operation, operation } from '#lib/api/operation'
 import { sendMessage } from '#lib/chat/operations'
 import { tunables } from '#lib/tunables'
@@ -138,6 +138,73 @@ describe('the input of a request', () => {
       const deep = '['.repeat(depth) + ']'.repeat(depth)
       expect(await pathsOf(post(`{"name":"Ada","tags":${deep}}`))).toEqual(['tags'])
     }
+  })
+})
+
+describe('what is null', () => {
+  it('counts as left out, by REST and by MCP, unless it is no field', async () => {
+    const body = { name: 'Ada', age: null, color: null }
+    expect(await post(body, { headers: { 'x-color': 'red' } })).toEqual({ id: 7, name: 'Ada', color: 'red' })
+    const fields = { id: 7, page: null, ...body }
+    expect(parseInput(update, intoParts(update, fields))).toEqual({ id: 7, name: 'Ada' })
+    expect(await pathsOf(post({ name: null, extra: null }))).toEqual(['name', 'extra'])
+  })
+
+  it('is kept where it means something', () => {
+    const given = { userId: 'ada', message: 'hi', metadata: { a: null }, model: null }
+    expect(parseInput(sendMessage, { params: {}, query: {}, body: given })).toEqual({
+      userId: 'ada',
+      message: 'hi',
+      metadata: { a: null },
+    })
+  })
+})
+
+describe('a number written as text', () => {
+  it('is taken as a number from a model, and a number as text where text is asked for', () => {
+    const fields = { id: '7', page: '2', name: 42, age: '36', color: '5' }
+    expect(parseInput(update, intoParts(update, fields))).toEqual({
+      id: 7,
+      page: 2,
+      name: '42',
+      age: 36,
+      color: '5',
+    })
+  })
+
+  it('is refused in the body of a REST request, and where it is no number', async () => {
+    expect(await pathsOf(post({ name: 'Ada', age: '36' }))).toEqual(['age'])
+    for (const age of ['36x', '', ' 36', '0x10', '1.5'])
+      expect(() => parseInput(update, intoParts(update, { id: 7, name: 'Ada', age }))).toThrow(/^age: /)
+  })
+})
+
+describe('the faults of a large body', () => {
+  const { faultsMax, faultCharactersMax, bodyBytesMax } = tunables
+  /** As many members as fit into a body. */
+  const fill = (member: (at: number) => string) => {
+    let text = ''
+    for (let at = 0; text.length < bodyBytesMax - 1_000; at++) text += `,${member(at)}`
+    return text.slice(1)
+  }
+
+  it.each([
+    ['texts that cannot be stored', `{"name":"Ada","tags":{${fill((at) => `"${at}":"\\u0000"`)}}}`],
+    [
+      'such texts in a deep place',
+      `{"name":"Ada","tags":${'{"a":'.repeat(9_000)}[${Array(5_000).fill('"\\u0000"')}]${'}'.repeat(9_000)}}`,
+    ],
+    ['unknown fields', `{${fill((at) => `"unknown${at}":1`)}}`],
+    ['wrong values', `{"name":"Ada","tags":{${fill((at) => `"${at}":1`)}}}`],
+    ['a long key', `{"name":"Ada","${'x'.repeat(bodyBytesMax - 100)}":1}`],
+    ['a long key of a wrong value', `{"name":"Ada","tags":{"${'x'.repeat(bodyBytesMax - 100)}":1}}`],
+  ])('are few and short: %s', async (_, body) => {
+    const errors = (await problemsOf(post(body)))!
+    expect(errors.length).toBeLessThanOrEqual(faultsMax)
+    for (const { path, message } of errors)
+      expect(Math.max(path.length, message.length)).toBeLessThanOrEqual(faultCharactersMax)
+    const error = await post(body).catch((thrown: ApiError) => thrown)
+    expect(JSON.stringify(toProblem(error as ApiError, 'r')).length).toBeLessThan(10_000)
   })
 })
 

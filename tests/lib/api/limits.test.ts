@@ -293,3 +293,67 @@ describe('requests', () => {
     expect(answers).toEqual(statuses)
   })
 })
+
+describe('a caller who may invent users', () => {
+  const unbound: Caller = { kind: 'key', keyId: 'key_1', scopes: ['chat'], userId: null }
+
+  it('has a limit of its own by default, ten times that of a user', async () => {
+    await limitAt((await realKv()).url)
+    const { countedAs, limit } = await import('#lib/api/limits')
+    const chat = (caller: Caller, at: number) => limit('chat', countedAs(caller, `invented-${at}`))
+    const limits = await Promise.all(Array.from({ length: 40 }, (_, at) => chat(unbound, at)))
+    expect(limits.filter(({ exceeded }) => !exceeded)).toHaveLength(30)
+    expect((await refusal(chat(unbound, 41))).message).toMatch(
+      /^More than 30 requests in 60 minutes with this key/,
+    )
+    expect((await chat({ ...unbound, userId: 'ada' }, 1)).exceeded).toBeUndefined()
+    expect((await chat(owner, 2)).exceeded).toBeUndefined()
+  })
+
+  it('is counted in KV by no name of a user', async () => {
+    const server = await realKv()
+    await limitAt(server.url)
+    const { countedAs } = await import('#lib/api/limits')
+    const { who } = countedAs(owner, 'ada@example.com')
+    expect(who).toMatch(/^user:[0-9a-f]{32}$/)
+    expect(countedAs(owner, 'ada@example.com')).toEqual({ who })
+    expect(countedAs(owner, 'bob@example.com')).not.toEqual({ who })
+  })
+})
+
+describe('the whole server', () => {
+  it('has a ceiling, whoever calls', async () => {
+    const url = (await realKv()).url
+    process.env.RATE_LIMIT_SERVER_PER_HOUR = '7'
+    onTestFinished(() => void delete process.env.RATE_LIMIT_SERVER_PER_HOUR)
+    const limit = await limitAt(url)
+    const { giveBack } = await import('#lib/api/limits')
+    const limits = await Promise.all(Array.from({ length: 20 }, (_, at) => limit('chat', `user:${at}`)))
+    expect(limits.filter(({ exceeded }) => !exceeded)).toHaveLength(7)
+    const { message, extras } = await refusal(limit('chat', 'user:another'))
+    expect(message).toMatch(/^More than 7 requests in 60 minutes by all callers/)
+    expect(Number(extras.headers!['retry-after'])).toBeGreaterThan(0)
+    expect((await limit('write', 'user:another')).exceeded).toBeUndefined()
+    await giveBack('chat', { who: 'user:1' })
+    expect((await limit('chat', 'user:1')).exceeded).toBeUndefined()
+  })
+})
+
+describe('requests that are refused', () => {
+  it('count against a limit of their own, and are then refused unread', async () => {
+    const server = await realKv()
+    await limitAt(server.url)
+    process.env.RATE_LIMIT_REFUSED_PER_MINUTE = '3'
+    onTestFinished(() => void delete process.env.RATE_LIMIT_REFUSED_PER_MINUTE)
+    const { limitRefused } = await import('#lib/api/refusals')
+    const { ApiError: Refused } = await import('#lib/api/errors')
+    const work = vi.fn(async () => Promise.reject(new Refused('invalid_input', 'Wrong.')))
+    const refused = (who: string) => limitRefused(who, work).catch((error: ApiError) => error.code)
+    const codes = []
+    for (let i = 0; i < 6; i++) codes.push(await refused('key_1'))
+    expect(codes).toEqual([...Array(4).fill('invalid_input'), 'rate_limited', 'rate_limited'])
+    expect(work).toHaveBeenCalledTimes(4)
+    expect(await refused('key_2')).toBe('invalid_input')
+    await expect(limitRefused('key_2', async () => 'done')).resolves.toBe('done')
+  })
+})

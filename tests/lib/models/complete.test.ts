@@ -197,7 +197,7 @@ describe('answers of other servers', () => {
     ['null', { usage: null }],
     ['empty', { usage: {} }],
     ['zero', { usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 } }],
-    ['text', { usage: { prompt_tokens: '7', completion_tokens: '3' } }],
+    ['no numbers', { usage: { prompt_tokens: 'many', completion_tokens: 'more' } }],
     ['left out', { usage: undefined }],
   ])('have an estimated cost when their usage is %s', async (name, usage) => {
     const { spent } = await ask(`usage ${name}`, [{ body: saying({ content: 'hi' }, usage) }])
@@ -209,6 +209,12 @@ describe('answers of other servers', () => {
     ['its status, as text', { error: { code: '502' } }, 'model_failed', true],
     ['no credit', { error: { code: 402 } }, 'model_quota_exhausted', false],
     ["OpenAI's code", { error: { code: 'context_length_exceeded' } }, 'context_length_exceeded', false],
+    [
+      'a prompt that is too long',
+      { error: 'The number of tokens to keep is greater than the context length.' },
+      'context_length_exceeded',
+      false,
+    ],
     ['a sentence', { error: 'Unexpected endpoint or method.' }, 'model_failed', true],
     ['nothing', { error: { message: 'busy' } }, 'model_failed', true],
     [
@@ -321,6 +327,8 @@ describe('classify', () => {
     [404, {}, 'model_not_found', false],
     [408, {}, 'model_failed', true],
     [409, {}, 'model_failed', true],
+    [425, {}, 'model_failed', true],
+    [498, {}, 'model_failed', true],
     [413, {}, 'context_length_exceeded', false],
     [400, { type: 'exceed_context_size_error' }, 'context_length_exceeded', false],
     [400, { param: 'input_tokens' }, 'context_length_exceeded', false],
@@ -413,7 +421,7 @@ describe('classify', () => {
     const unauthorized = await errorOf('key', { status: 400, error: { message, code: 'invalid_api_key' } })
     expect(classify(unauthorized, 'm')).toMatchObject({
       code: 'model_unauthorized',
-      message: 'The provider refused the key of this server.',
+      message: 'The provider refused the key of this server (OPENAI_API_KEY).',
     })
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildPrompt, promptTokens, type SizedMessage, trimHistory } from '#lib/models/prompt'
+import { buildPrompt, newerHalf, promptTokens, type SizedMessage, trimHistory } from '#lib/models/prompt'
 import { tunables } from '#lib/tunables'
 
 const budget = tunables.historyTokensMax
@@ -104,5 +104,22 @@ describe('buildPrompt', () => {
 
   it('has no system message without instructions', () => {
     expect(buildPrompt([], 'new')).toEqual([{ role: 'user', content: 'new' }])
+  })
+})
+
+describe('newerHalf', () => {
+  it('keeps the newer turns, fewer each time, and in the end none', () => {
+    const turn = (n: number): SizedMessage[] => [
+      { role: 'user', content: `question ${n} ${'word '.repeat(n * 100)}` },
+      { role: 'assistant', content: `answer ${n}` },
+    ]
+    let history = [1, 2, 3, 4, 5].flatMap(turn)
+    const kept: number[] = []
+    while (history.length > 0) {
+      history = newerHalf(history)
+      expect(history[0]?.role ?? 'user').toBe('user')
+      kept.push(history.length)
+    }
+    expect(kept).toEqual([6, 4, 2, 0])
   })
 })

@@ -17,8 +17,17 @@ describe('a redirect URI', () => {
     'javascript:alert(1)',
     'data:text/html,x',
     'file:///etc/passwd',
+    'anything://callback',
+    'ms-settings:/callback',
+    'com.:/callback',
+    'intent://callback',
     '/callback',
   ])('%s may not', (uri) => expect(redirectRefusal(uri)).toEqual(expect.any(String)))
+})
+
+it('may have a scheme that the server lists besides', () => {
+  expect(redirectRefusal('myapp://callback', ['myapp'])).toBeUndefined()
+  expect(redirectRefusal('myapp://callback', ['other'])).toContain('myapp')
 })
 
 describe('a description', () => {

@@ -22,6 +22,15 @@ describe('a user whom OIDC_ALLOWED lists', () => {
       expect([userId, isAllowed(userId)]).toEqual([userId, false])
   })
 
+  it('is nobody whose name only looks the same in small letters', async () => {
+    const isAllowed = await openTo('kim@example.com, @kit.example', 'email')
+    expect(['KIM@example.com', '\u212aim@example.com', 'a@\u212ait.example'].map(isAllowed)).toEqual([
+      true,
+      false,
+      false,
+    ])
+  })
+
   it('by the claim email is the same in capitals and small letters, and so is a domain', async () => {
     const isAllowed = await openTo('Ada@example.com, @Team.example', 'email')
     for (const userId of ['ada@example.com', 'ADA@Example.com', 'grace@team.example', 'Grace@TEAM.example'])

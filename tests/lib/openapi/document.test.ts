@@ -81,7 +81,18 @@ describe('the document', () => {
 
   it('has the successes with envelope, headers and examples, and every error with its problem', () => {
     const { responses, security, requestBody } = described(openapiDocument([widget], url))
-    expect(Object.keys(responses)).toEqual(['201', '400', '401', '403', '409', '413', '429', '500', '503'])
+    expect(Object.keys(responses)).toEqual([
+      '201',
+      '400',
+      '401',
+      '403',
+      '408',
+      '409',
+      '413',
+      '429',
+      '500',
+      '503',
+    ])
     expect(Object.keys(responses[201].headers)).toEqual([
       'x-request-id',
       'RateLimit',

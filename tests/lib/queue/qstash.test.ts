@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi }
 import { type QStashServer, startQStash } from '#emulators/qstash/server'
 import { signDelivery } from '#emulators/qstash/signature'
 import { dispatch } from '#lib/queue/dispatch'
-import { isSigned, qstash, workerUrl } from '#lib/queue/qstash'
+import { qstash, refusalOf, workerUrl } from '#lib/queue/qstash'
 import { tunables } from '#lib/tunables'
 import { secrets } from '#tests/support/services'
 
@@ -64,69 +64,75 @@ async function deliverySignedWith(currentSigningKey: string): Promise<Delivery> 
   return delivered(jobId)
 }
 
-describe('isSigned', () => {
+describe('refusalOf', () => {
   it('accepts what the queue signed for this worker and this body', async () => {
     const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
-    expect(await isSigned('completion', body, signature)).toBe(true)
+    expect(await refusalOf('completion', body, signature)).toBeNull()
   })
 
   it('accepts the next key, so that keys can be rolled', async () => {
     const { body, signature } = await deliverySignedWith(keys.nextSigningKey)
-    expect(await isSigned('completion', body, signature)).toBe(true)
+    expect(await refusalOf('completion', body, signature)).toBeNull()
   })
 
   it('refuses another key', async () => {
     const { body, signature } = await deliverySignedWith('sig_of_somebody_else')
-    expect(await isSigned('completion', body, signature)).toBe(false)
+    expect(await refusalOf('completion', body, signature)).toBe(false)
   })
 
   it('refuses a delivery that was meant for another address', async () => {
     const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
-    expect(await isSigned('sweep', body, signature)).toBe(false)
+    expect(await refusalOf('sweep', body, signature)).toBe('other_address')
     const elsewhere = signDelivery(
       keys.currentSigningKey,
       'https://other.example/api/workers/completion',
       body,
     )
-    expect(await isSigned('completion', body, elsewhere)).toBe(false)
+    expect(await refusalOf('completion', body, elsewhere)).toBe('other_address')
   })
 
   it('refuses a changed body', async () => {
     const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
-    expect(await isSigned('completion', `${body} `, signature)).toBe(false)
-    expect(await isSigned('completion', '', signature)).toBe(false)
+    expect(await refusalOf('completion', `${body} `, signature)).toBe('other_body')
+    expect(await refusalOf('completion', '', signature)).toBe('other_body')
   })
 
-  it('refuses a missing or unreadable signature', async () => {
+  it('refuses an unreadable signature', async () => {
     const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
     const [head, claims, mac] = signature.split('.')
-    for (const given of [
-      null,
-      '',
-      'x',
-      'a.b.c',
-      `${head}.${claims}.`,
-      `${head}.${claims}`,
-      `.${claims}.${mac}`,
-    ])
-      expect(await isSigned('completion', body, given)).toBe(false)
+    for (const given of ['', 'x', 'a.b.c', `${head}.${claims}.`, `${head}.${claims}`, `.${claims}.${mac}`])
+      expect(await refusalOf('completion', body, given)).toBe('unknown_key')
   })
 
   it('refuses a token that claims to need no signature', async () => {
     const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
     const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')
     const [, claims, mac] = signature.split('.')
-    expect(await isSigned('completion', body, `${none}.${claims}.`)).toBe(false)
-    expect(await isSigned('completion', body, `${none}.${claims}.${mac}`)).toBe(false)
+    expect(await refusalOf('completion', body, `${none}.${claims}.`)).toBe('unknown_key')
+    expect(await refusalOf('completion', body, `${none}.${claims}.${mac}`)).toBe('unknown_key')
+  })
+
+  it.each([
+    ['a clock that is half a minute slow', 29, null],
+    ['a clock that is a minute slow', 60, 'not_yet_valid'],
+    ['a clock that is fast, beyond the lifetime', -329, null],
+    ['a clock that is a minute fast, beyond the lifetime', -361, 'expired'],
+  ])('tolerates 30 seconds: %s', async (_, aheadSeconds, refusal) => {
+    vi.useFakeTimers({ now: Date.now() + aheadSeconds * 1000, toFake: ['Date'] })
+    const signature = signDelivery(keys.nextSigningKey, workerUrl('completion'), '{}')
+    const current = signDelivery(keys.currentSigningKey, workerUrl('completion'), '{}')
+    vi.useRealTimers()
+    expect(await refusalOf('completion', '{}', signature)).toBe(refusal)
+    expect(await refusalOf('completion', '{}', current)).toBe(refusal)
   })
 
   it('refuses a signature that is too old', async () => {
     vi.useFakeTimers({ now: Date.now() - 3_600_000, toFake: ['Date'] })
     const old = signDelivery(keys.currentSigningKey, workerUrl('completion'), '{}')
     vi.useRealTimers()
-    expect(await isSigned('completion', '{}', old)).toBe(false)
+    expect(await refusalOf('completion', '{}', old)).toBe('expired')
     const fresh = signDelivery(keys.currentSigningKey, workerUrl('completion'), '{}')
-    expect(await isSigned('completion', '{}', fresh)).toBe(true)
+    expect(await refusalOf('completion', '{}', fresh)).toBeNull()
   })
 })
 
@@ -137,7 +143,7 @@ describe('publish', () => {
     const { path, body, signature } = await delivered(sent.payload.jobId)
     expect(path).toBe('/api/workers/completion')
     expect(JSON.parse(body)).toEqual(sent.payload)
-    expect(await isSigned('completion', body, signature)).toBe(true)
+    expect(await refusalOf('completion', body, signature)).toBeNull()
   })
 
   it('delivers every one of many', async () => {

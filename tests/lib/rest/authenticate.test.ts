@@ -96,13 +96,14 @@ describe('an issued key', () => {
       scopes: ['chat', 'read'],
       userId: null,
     })
-    const bound = await issue({ userId, scopes: ['usage'], requestsPerHour: 7 })
+    const bound = await issue({ userId, scopes: ['usage'], requestsPerHour: 7, models: ['small'] })
     expect(await bearer(bound.key)).toEqual({
       kind: 'key',
       keyId: bound.keyId,
       scopes: ['usage'],
       userId,
       requestsPerHour: 7,
+      models: ['small'],
     })
   })
 

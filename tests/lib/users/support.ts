@@ -1,4 +1,6 @@
 import type { Client } from 'pg'
+import { countedAs, limit } from '#lib/api/limits'
+import { owner } from '#lib/auth/caller'
 import { setBudget } from '#lib/budgets/store'
 import { kv } from '#lib/kv/index'
 import { noteRequest } from '#lib/metering/requests'
@@ -44,6 +46,15 @@ export async function person(database: Client, marker: string): Promise<{ userId
      values ('AccessToken', md5($1), jsonb_build_object('aud', $1::text), $2, now() + interval '1 hour')`,
     [`token ${marker}`, `grant_${marker}`],
   )
+  await database.query(
+    `insert into oauth_records (model, id_hash, payload, expires_at)
+     select model, md5($1 || payload), payload::jsonb, now() + interval '1 hour'
+     from (values ('Session', '{"accountId":"outside:' || $2 || '"}'),
+                  ('Interaction', '{"session":{"accountId":"key:key_' || $1 || '"}}'),
+                  ('Interaction', '{"result":{"login":{"accountId":"outside:' || $2 || '"}}}')) as r(model, payload)`,
+    [marker, userId],
+  )
+  await limit('chat', countedAs(owner, userId))
   await rollUpUsage()
   await noteRequest('GET /api/users', userId)
   return { userId, id }

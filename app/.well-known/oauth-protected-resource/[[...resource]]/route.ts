@@ -1,5 +1,5 @@
-import { allMethods } from '#lib/api/methods'
+import { openMetadata } from '#lib/api/cors'
 import { serveResourceMetadata } from '#lib/oauth/protected-resource'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = allMethods({ GET: serveResourceMetadata })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = openMetadata(serveResourceMetadata)

@@ -70,7 +70,7 @@ describe('kindOf', () => {
     ['Amazon', 'Input is too long for requested model.'],
     ['Ollama', 'prompt too long; exceeded max context length by 1200 tokens'],
   ])('knows a prompt that is too long by the words of %s', (_, message) => {
-    for (const status of [400, 413, 422]) expect(kindOf(status, saying(message))).toBe('too_long')
+    for (const status of [200, 400, 413, 422]) expect(kindOf(status, saying(message))).toBe('too_long')
     expect(kindOf(500, saying(message))).toBeUndefined()
     expect(kindOf(429, saying(message))).toBeUndefined()
   })

@@ -136,6 +136,12 @@ const rows: Row[] = [
     },
     [36, 30, 87, 64],
   ],
+  ['a gateway, as text', { prompt_tokens: '7', completion_tokens: '3', total_tokens: '10' }, [7, 0, 3, 0]],
+  [
+    'Google, by its own names',
+    { promptTokenCount: 20, candidatesTokenCount: 198, thoughtsTokenCount: 405, totalTokenCount: 623 },
+    [20, 0, 603, 405],
+  ],
   ['a sum that is too small', { prompt_tokens: 10, completion_tokens: 5, total_tokens: 1 }, [10, 0, 5, 0]],
   [
     'odd values beside good ones',
@@ -151,6 +157,7 @@ describe('usageOf', () => {
       const counts = { promptTokens, cachedTokens, completionTokens, reasoningTokens }
       expect(usageOf({ usage })).toEqual(counts)
       expect(usageOf({ x_groq: { usage } })).toEqual(counts)
+      expect(usageOf({ usageMetadata: usage })).toEqual(counts)
       expect(usageOf({ usage: null, choices: [{ usage }] })).toEqual(counts)
     },
   )
@@ -160,7 +167,7 @@ describe('usageOf', () => {
     ['null', { usage: null }],
     ['empty', { usage: {} }],
     ['zeros', { usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 } }],
-    ['text', { usage: { prompt_tokens: '7', completion_tokens: '3' } }],
+    ['text that is no number', { usage: { prompt_tokens: 'many', completion_tokens: '' } }],
     ['a sum alone', { usage: { total_tokens: 10 } }],
     ['too large for the ledger', { usage: { prompt_tokens: 2 ** 31, completion_tokens: 2 ** 40 } }],
   ])('knows nothing of usage that is %s', (_, body) => {

@@ -9,6 +9,8 @@ describe('waitSeconds', () => {
     ['OpenAI, milliseconds', { 'x-ratelimit-reset-tokens': '250ms' }, 0.25],
     ['OpenAI, days', { 'x-ratelimit-reset-requests': '1d2h3m4.5s' }, 93_784.5],
     ['Azure, seconds', { 'x-ratelimit-reset-requests': '27' }, 27],
+    ['Azure, with a hyphen', { 'x-rate-limit-reset-tokens': '55' }, 55],
+    ['Azure, unknown', { 'x-ratelimit-remaining-tokens': '-1', 'x-ratelimit-reset-tokens': '0' }, 0],
     ['a header that is exact', { 'retry-after-ms': '1500', 'x-ratelimit-reset-requests': '6m0s' }, 1.5],
     ['a header that is standard', { 'retry-after': '7', 'x-ratelimit-reset-requests': '6m0s' }, 7],
     [
@@ -18,6 +20,14 @@ describe('waitSeconds', () => {
         ...{ 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': '7.66s' },
       },
       7.66,
+    ],
+    [
+      'OpenAI, tokens that are too few',
+      {
+        ...{ 'x-ratelimit-remaining-requests': '150', 'x-ratelimit-reset-requests': '7m12s' },
+        ...{ 'x-ratelimit-remaining-tokens': '300', 'x-ratelimit-reset-tokens': '6s' },
+      },
+      6,
     ],
     [
       'two without what remains',
@@ -73,6 +83,14 @@ describe('waitSeconds', () => {
     ],
     ['OpenRouter, newer', { metadata: { retry_after_seconds: 12 } }, 12],
     ['a gateway', { retry_after: 5 }, 5],
+    [
+      'OpenAI, in words',
+      { message: 'Rate limit reached for gpt in org-x. Please try again in 2m59.56s. Visit …' },
+      179.56,
+    ],
+    ['Azure, in words', { code: '429', message: 'Please retry after 45 seconds. Please go here: …' }, 45],
+    ['Google, in words', { message: 'You exceeded your current quota. Please retry in 34.5s.' }, 34.5],
+    ['minutes, in words', { message: 'Slow down. Try again in 5 minutes' }, 300],
   ])('reads the error of %s', (_, error, seconds) => {
     expect(waitSeconds(429, new Headers(), error, now)).toBe(seconds)
     expect(waitSeconds(429, new Headers({ 'retry-after': '1' }), error, now)).toBe(1)

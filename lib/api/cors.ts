@@ -1,0 +1,56 @@
+import { answer } from '#lib/api/answer'
+import { allMethods, type Handler, type Handlers, type Method } from '#lib/api/methods'
+import { tunables } from '#lib/tunables'
+
+export type Sharing = {
+  methods: readonly Method[]
+  /** Whether pages of an origin may read the answers; those of every origin, unless it is given. */
+  isAllowed?: (origin: string) => boolean
+}
+
+/** Headers of an answer that a client needs and browsers would hide. */
+const exposed = 'mcp-session-id, www-authenticate, retry-after, x-request-id'
+
+/** Lets pages in browsers call the handlers of a path and read what they answer (CORS; Fetch Standard, 3.3). */
+export function withCors(handlers: Handlers, sharing: Sharing): Handlers {
+  const wrapped = Object.entries(handlers).map(([name, handler]): [string, Handler] => [
+    name,
+    async (request, context) =>
+      (name === 'OPTIONS' && (await preflight(request, sharing))) ||
+      share(request, await handler(request, context), sharing),
+  ])
+  return Object.fromEntries(wrapped) as Handlers
+}
+
+/** The handlers of metadata, which clients that live in a page read, too. */
+export const openMetadata = (read: Handler): Handlers =>
+  withCors(allMethods({ GET: read }), { methods: ['GET'] })
+
+/** The answer to a browser that asks before it calls; undefined when it does not ask that, or gets no leave. */
+export async function preflight(request: Request, sharing: Sharing): Promise<Response | undefined> {
+  const { headers } = request
+  if (!headers.has('access-control-request-method') || !originOf(request, sharing)) return undefined
+  const asked = headers.get('access-control-request-headers') ?? ''
+  const allowed = {
+    'access-control-allow-methods': sharing.methods.join(', '),
+    'access-control-max-age': String(tunables.corsSeconds),
+    ...(/^[\w\-, ]{1,1000}$/.test(asked) && { 'access-control-allow-headers': asked }),
+  }
+  const response = await answer(request, async () => new Response(null, { status: 204, headers: allowed }))
+  return share(request, response, sharing)
+}
+
+/** Adds to an answer that the page that asked may read it. */
+export function share(request: Request, response: Response, sharing: Sharing): Response {
+  response.headers.append('vary', 'origin')
+  const origin = originOf(request, sharing)
+  if (!origin) return response
+  response.headers.set('access-control-allow-origin', origin)
+  response.headers.set('access-control-expose-headers', exposed)
+  return response
+}
+
+function originOf({ headers }: Request, { isAllowed }: Sharing): string | undefined {
+  const origin = headers.get('origin')
+  return origin && (!isAllowed || isAllowed(origin)) ? origin : undefined
+}

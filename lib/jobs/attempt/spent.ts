@@ -1,0 +1,31 @@
+import { priced } from '#lib/metering/prices'
+import { isCutOff } from '#lib/models/cut'
+import { NoAnswer } from '#lib/models/errors'
+import { promptTokens } from '#lib/models/prompt'
+import type { HistoryRow, Spent } from '#lib/models/types'
+
+export const withPrice = (spent: Spent): Spent => ({ ...spent, ...priced(spent) })
+
+/** What a call that was cut off has cost, as far as can be known: its prompt. */
+export function estimated(model: string, prompt: HistoryRow[], elapsedMs: number): Spent {
+  const tokens = promptTokens(prompt)
+  return {
+    model,
+    promptTokens: tokens,
+    cachedTokens: 0,
+    completionTokens: 0,
+    reasoningTokens: 0,
+    totalTokens: tokens,
+    latencyMs: Math.round(elapsedMs),
+    estimated: true,
+  }
+}
+
+/**
+ * What a call without an answer has cost: what the provider reported, an estimate when the call was cut off, by us or on
+ * its way, and nothing when the provider rejected it.
+ */
+export function spentOn(error: unknown, cutOff: () => Spent): Spent | undefined {
+  if (error instanceof NoAnswer) return error.spent.totalTokens > 0 ? error.spent : undefined
+  return isCutOff(error) ? cutOff() : undefined
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { AnswerMetadata } from '#lib/jobs/view'
+import { kv } from '#lib/kv/index'
+import { errorFields, log } from '#lib/log'
+import type { Spent } from '#lib/models/types'
+import { tunables } from '#lib/tunables'
+
+/** An answer that was paid for and is not stored yet. */
+export type Spilled = { content: string; metadata: AnswerMetadata; spent: Spent }
+
+// What this server wrote itself is looked at just enough to tell it from anything else.
+const spilled = z.looseObject({
+  content: z.string(),
+  metadata: z.looseObject({ model: z.string() }),
+  spent: z.looseObject({ model: z.string(), totalTokens: z.int() }),
+})
+
+const keyOf = (jobId: string, attempt: number) => `answer:${jobId}:${attempt}`
+
+/**
+ * Keeps an answer in KV while the database is away, for the job's next attempt: it is lost only when this process and KV
+ * go too. False when KV is away as well.
+ */
+export async function spillAnswer(held: { id: string; attempt: number }, answer: Spilled): Promise<boolean> {
+  const key = keyOf(held.id, held.attempt)
+  const stored = await kv().set(key, answer, { ex: tunables.deadlineSeconds }).catch(kvDown)
+  return stored !== undefined
+}
+
+/** The answer of the latest of these attempts that left one. */
+export async function findSpilled(
+  jobId: string,
+  attempts: number[],
+): Promise<{ attempt: number; answer: Spilled } | undefined> {
+  // From the writer: a replica may not have it yet.
+  const found = await kv()
+    .mget<unknown[]>(attempts.map((attempt) => keyOf(jobId, attempt)))
+    .catch(kvDown)
+  for (const [i, value] of [...(found ?? []).entries()].reverse()) {
+    const { data } = spilled.safeParse(value)
+    if (data) return { attempt: attempts[i]!, answer: data as unknown as Spilled }
+  }
+  return undefined
+}
+
+/** Removes an answer that is stored by now, or that nobody waits for any more. */
+export async function forgetSpilled({ id, attempt }: { id: string; attempt: number }): Promise<void> {
+  await kv().del(keyOf(id, attempt)).catch(kvDown)
+}
+
+function kvDown(error: unknown): undefined {
+  log('warn', 'kv.unavailable', { use: 'answer', ...errorFields(error) })
+}

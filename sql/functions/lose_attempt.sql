@@ -1,0 +1,7 @@
+create or replace function lose_attempt(p_job jobs) returns void language plpgsql as $$
+begin
+  insert into lost_calls (job_id, attempt, model_index, due_at)
+  values (p_job.id, p_job.attempt, p_job.model_index, greatest(p_job.lease_until, now()))
+  on conflict do nothing;
+end $$;
+comment on function lose_attempt is 'Notes that a running job is taken from its attempt, so that what its model call may have cost is entered once.';

@@ -1,0 +1,70 @@
+import { describe, expect, inject, it } from 'vitest'
+import { call } from '#tests/support/api'
+
+const origin = 'http://localhost:6274'
+const at = (path: string) => inject('appUrl') + path
+
+/** What a browser asks before a page of this origin may call. */
+const ask = (path: string, from = origin) =>
+  fetch(at(path), {
+    method: 'OPTIONS',
+    headers: {
+      origin: from,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization, content-type, mcp-protocol-version',
+    },
+  })
+
+describe('a page of another origin', () => {
+  it.each(['/mcp', '/oauth/register', '/oauth/token', '/.well-known/oauth-protected-resource/mcp'])(
+    'may call %s',
+    async (path) => {
+      const { status, headers } = await ask(path)
+      expect([status, headers.get('access-control-allow-origin')]).toEqual([204, origin])
+      expect(headers.get('access-control-allow-headers')).toContain('mcp-protocol-version')
+    },
+  )
+
+  it('reads what it is answered, errors too', async () => {
+    for (const [path, init] of [
+      ['/mcp', { method: 'POST', body: '{}' }],
+      ['/oauth/register', { method: 'POST', body: '{}' }],
+      ['/.well-known/oauth-authorization-server', {}],
+      ['/.well-known/oauth-protected-resource/mcp', {}],
+    ] as const) {
+      const { headers } = await fetch(at(path), { ...init, headers: { origin } })
+      expect([path, headers.get('access-control-allow-origin')]).toEqual([path, origin])
+    }
+  })
+
+  it('may not call MCP from any other site', async () => {
+    const { headers } = await ask('/mcp', 'https://evil.example')
+    expect(headers.get('access-control-allow-origin')).toBeNull()
+  })
+})
+
+describe('an answer', () => {
+  it('is shown by no browser as what it is not', async () => {
+    for (const [method, path, options] of [
+      ['GET', '/api/health', {}],
+      ['GET', '/api/usage', { headers: { accept: 'text/csv' } }],
+      ['GET', '/api/nothing', {}],
+      ['POST', '/mcp', { body: '{}' }],
+      ['GET', '/openapi.json', {}],
+      ['GET', '/oauth/authorize', {}],
+    ] as const) {
+      const { headers } = await call(method, path, options)
+      expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff'])
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    }
+  })
+
+  it('about health is remembered for a moment, whoever asks', async () => {
+    const asked = await Promise.all(
+      Array.from({ length: 20 }, () => call('GET', '/api/health', { key: null })),
+    )
+    const found = new Set(asked.map(({ body }) => JSON.stringify(body.data.checks)))
+    expect(found.size).toBeLessThanOrEqual(2)
+  })
+})

@@ -1,0 +1,102 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { beforeAll, expect, it, onTestFinished, vi } from 'vitest'
+import { type Services, useServices } from '#tests/lib/support'
+import { secrets } from '#tests/support/secrets'
+
+let services: Services
+beforeAll(async () => {
+  services = await useServices('hosted')
+})
+
+/** The modules as a process has them that starts with these variables. */
+async function startedWith(vars: Record<string, string>) {
+  const before = { ...process.env }
+  Object.assign(process.env, vars)
+  vi.resetModules()
+  onTestFinished(() => {
+    process.env = before
+    vi.resetModules()
+  })
+  const { checkHealth, healthSentence } = await import('#lib/health/check')
+  const { dispatch } = await import('#lib/queue/dispatch')
+  const health = async () => {
+    const found = await checkHealth()
+    return { ...found, sentence: healthSentence(found) }
+  }
+  return { health, dispatch }
+}
+
+/** A QStash that answers its keys, and publishing with this status. */
+async function qstashThatAnswers(status: () => number): Promise<string> {
+  const server = createServer((request, response) =>
+    response.writeHead(request.method === 'GET' ? 200 : status()).end('{"error":"refused"}'),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+it('is ok while everything works', async () => {
+  const { health } = await startedWith({})
+  expect(await health()).toMatchObject({ status: 'ok', sentence: 'Everything works.' })
+})
+
+it.each([
+  ['wrong', 'no-such-token', /token or password/],
+  ['read-only', secrets.kvReadOnlyToken, /only be read/],
+])('is degraded with a %s write token, although the read-only token is right', async (_, token, reason) => {
+  const { health } = await startedWith({ KV_REST_API_TOKEN: token })
+  const { status, checks, sentence } = await health()
+  expect({ status, kv: checks.kv.status }).toEqual({ status: 'degraded', kv: 'down' })
+  expect(checks.kv.reason).toMatch(reason)
+  expect(sentence).toContain(checks.kv.reason)
+  expect(sentence).toContain('KV_REST_API_TOKEN')
+})
+
+it('is degraded while the queue refuses messages for its quota, in every process, until it takes some', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  let status = 429
+  const QSTASH_URL = await qstashThatAnswers(() => status)
+  const message = { worker: 'webhook', payload: { deliveryId: 'msg_1' } } as const
+  const one = await startedWith({ QSTASH_URL })
+  await one.dispatch([message])
+  const other = await startedWith({ QSTASH_URL })
+  for (const { health } of [one, other])
+    expect(await health()).toMatchObject({
+      status: 'degraded',
+      checks: { queue: { status: 'down', reason: expect.stringMatching(/quota.*429/) } },
+      sentence: expect.stringContaining('quota'),
+    })
+  status = 200
+  await one.dispatch([message])
+  for (const { health } of [one, other]) expect((await health()).checks.queue.status).toBe('ok')
+})
+
+it.each([
+  ['a dead address', { OPENAI_BASE_URL: 'http://127.0.0.1:2/v1' }, /127\.0\.0\.1:2 refused.*OPENAI_BASE_URL/],
+  ['an unknown host', { OPENAI_BASE_URL: 'http://nowhere.invalid/v1' }, /nowhere.*OPENAI_BASE_URL/],
+])('is degraded with %s of the model, and does not ask it again at once', async (_, vars, reason) => {
+  const { health } = await startedWith(vars)
+  const first = await health()
+  expect(first).toMatchObject({
+    status: 'degraded',
+    checks: { model: { status: 'down', reason: expect.stringMatching(reason) } },
+    sentence: expect.stringMatching(/the model cannot answer them now/),
+  })
+  expect((await health()).checks.model).toEqual(first.checks.model)
+})
+
+it('says why PostgreSQL refuses, without an address', async () => {
+  const url = new URL(process.env.DATABASE_URL!)
+  url.password = 'wrong'
+  const { health } = await startedWith({ DATABASE_URL: url.href })
+  const { status, sentence } = await health()
+  expect(status).toBe('down')
+  expect(sentence).toMatch(/refuses the user or the password. Correct DATABASE_URL/)
+  expect(sentence).not.toContain(url.hostname)
+  expect(services.queue.sent()).toEqual([])
+})

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { toReply } from '#lib/chat/reply'
+import { acceptedChat } from '#lib/chat/schema'
+import type { OpenJob } from '#lib/jobs/waiting'
+
+const lastError = { code: 'model_unreachable', message: 'The model cannot be reached. x refused it.' }
+const nextAttemptAt = '2026-11-28T10:00:00.000Z'
+
+it.each<[string, OpenJob, RegExp]>([
+  ['model', { status: 'running' }, /The model is at work/],
+  [
+    'model',
+    { status: 'running', lastError },
+    /at work.*The last attempt failed: The model cannot be reached/,
+  ],
+  ['worker', { status: 'queued' }, /waits for a free worker/],
+  ['turn', { status: 'queued', isBlocked: true }, /waits for its turn: an earlier one/],
+  ['turn', { status: 'queued', waitsFor: { jobId: 'job_2', status: 'running' } }, /job job_2 of the same/],
+  [
+    'turn',
+    { status: 'queued', waitsFor: { jobId: 'job_2', status: 'queued', nextAttemptAt } },
+    /job_2.*has failed and is tried again at 2026-11-28T10:00:00/,
+  ],
+  [
+    'retry',
+    { status: 'queued', lastError, nextAttemptAt },
+    /The model cannot be reached. x refused it. It is tried again at 2026-11-28T10:00:00/,
+  ],
+])('a 202 says what it waits for: %s', (reason, job, sentence) => {
+  const reply = toReply({ jobId: 'job_1', conversationId: 1, ...job })
+  expect(reply.status).toBe(202)
+  expect(reply.message).toMatch(sentence)
+  expect(reply.message).toContain('Call getJob with jobId "job_1"')
+  const { isBlocked: _, status, ...told } = job
+  expect(acceptedChat.strict().parse(reply.data)).toMatchObject({ status, waitReason: reason, ...told })
+})
