@@ -66,7 +66,7 @@ const choicesOf = (body: Json): Json[] => (Array.isArray(body.choices) ? body.ch
  * Adds a chunk of a stream to the body of the answer that it is a part of, as the answer would have been without a
  * stream. Usage may come with no choices, and what is null or empty says nothing.
  */
-function addChunk(body: Json, chunk: unknown): void {
+export function addChunk(body: Json, chunk: unknown): void {
   if (!isObject(chunk)) return
   const { choices, ...rest } = chunk
   for (const [name, value] of Object.entries(rest)) if (value !== null) body[name] = value
