@@ -10,7 +10,7 @@ import { findJob, findJobs, findStale, jobKey } from '#lib/jobs/store'
 import { findKeys, keyKey } from '#lib/keys/store'
 import { findSignIns, signInKey } from '#lib/sign-ins/store'
 import { findConversationRows, findJobRows, findMessageRows } from '#lib/users/export-store'
-import { findUser } from '#lib/users/store'
+import { findUser, searchUserRows, userKey } from '#lib/users/store'
 import { deliveryKey, findDeliveries } from '#lib/webhooks/store'
 
 /** A read as an operation makes it. */
@@ -33,6 +33,13 @@ const lists: Listing[] = [
     list: (place) => findAllConversations({ ...place, isBackward: false }),
   },
   { name: 'messages', parts: messageKey, list: (place) => findMessages(1, 'ada', place) },
+  {
+    name: 'messages, newest first',
+    parts: messageKey,
+    list: (place) => findMessages(1, 'ada', place, 'newest'),
+  },
+  { name: 'all users', parts: userKey, list: (place) => searchUserRows(null, null, place) },
+  { name: 'users by a word', parts: userKey, list: (place) => searchUserRows('user', null, place) },
   { name: 'all jobs', parts: jobKey, list: (place) => findJobs({}, place) },
   { name: "a user's jobs", parts: jobKey, list: (place) => findJobs({ userId: 'ada' }, place) },
   { name: "a small user's jobs", parts: jobKey, list: (place) => findJobs({ userId: 'user-7' }, place) },

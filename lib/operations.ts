@@ -1,19 +1,22 @@
 import type { Operation } from '#lib/api/operation'
 import { getBudgets, setBudgetLimits } from '#lib/budgets/operations'
 import { sendMessage } from '#lib/chat/operations'
+import { deleteConversation, deleteConversations } from '#lib/conversations/deletions'
+import { getMessage, listMessages } from '#lib/conversations/messages'
 import {
   createConversation,
-  deleteConversation,
+  getConversation,
   listConversations,
-  listMessages,
+  renameConversation,
 } from '#lib/conversations/operations'
+import { searchConversations } from '#lib/conversations/search'
 import { getHealth } from '#lib/health/operations'
 import { cancelJob, getJob, listJobs, retryJob, retryJobs } from '#lib/jobs/operations'
 import { createKey, listKeys, revokeKey } from '#lib/keys/operations'
 import { endSignIn, listSignIns } from '#lib/sign-ins/operations'
 import { getUsage } from '#lib/usage/operations'
-import { createUser, deleteUser, exportUser, getUser } from '#lib/users/operations'
-import { listWebhookDeliveries, redeliverWebhook } from '#lib/webhooks/operations'
+import { createUser, deleteUser, exportUser, getUser, searchUsers, updateUser } from '#lib/users/operations'
+import { listWebhookDeliveries, redeliverWebhook, testWebhook } from '#lib/webhooks/operations'
 
 /** Every operation of the API, in the order in which a reader meets them. */
 export const operations: Operation[] = [
@@ -25,13 +28,21 @@ export const operations: Operation[] = [
   retryJobs,
   createUser,
   getUser,
+  updateUser,
+  searchUsers,
   exportUser,
   deleteUser,
   createConversation,
   listConversations,
+  searchConversations,
+  getConversation,
+  renameConversation,
   listMessages,
+  getMessage,
   deleteConversation,
+  deleteConversations,
   listWebhookDeliveries,
+  testWebhook,
   redeliverWebhook,
   getUsage,
   getBudgets,

@@ -11,3 +11,7 @@ export function cutText(text: string, charactersMax: number): string {
   const isPairCut = /[\uD800-\uDBFF]/.test(text.charAt(charactersMax - 1))
   return text.slice(0, isPairCut ? charactersMax - 1 : charactersMax)
 }
+
+/** Where the grapheme cluster begins that a place in a text is in. */
+export const startOfCluster = (text: string, place: number): number =>
+  segmenter.segment(text).containing(place)?.index ?? 0

@@ -45,6 +45,20 @@ export const tunables = {
   /** How long a function that the queue calls keeps trying: with the model's time and a last try below maxDuration. */
   functionStoreMsMax: 45_000,
 
+  /** Messages and characters that one statement puts into the index of searches: a second's work at most. */
+  searchBatch: 1_000,
+  searchBatchCharacters: 200_000,
+  /** How long that is done before one search, and in one run of the rollup. */
+  searchCatchUpMs: 500,
+  searchCatchUpMsOfRollup: 60_000,
+  /** A message is put into the index after this long: by then every statement that gave out an earlier id has ended. */
+  searchSettleSeconds: 30,
+  /** Messages that are not in the index, which a search reads; and how long it walks the index for one page. */
+  searchTailMax: 5_000,
+  searchSecondsMax: 2,
+  /** Of a text, what searches know of it: `search_terms` has the same number. */
+  searchCharactersMax: 20_000,
+
   /** How far the total of a list is counted: the rows of a longer one are not counted at each call. */
   listCountMax: 10_000,
 
@@ -221,6 +235,8 @@ export const tunables = {
   logCharactersMax: 2_000,
   /** GPT Actions refuse answers of 100,000 characters and more. */
   pageCharactersMax: 90_000,
+  /** Of one result of an MCP tool. */
+  mcpTokensMax: 18_000,
 
   /** The whole of one statement with the wait for a connection, and the server's own limit, which comes first. */
   sqlTimeoutMs: 10_000,

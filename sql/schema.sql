@@ -286,6 +286,27 @@ comment on table schedules is 'The workers that run by the clock when the queue 
 comment on column schedules.ran_for is 'The firing that the last complete run was for: a later one that is past is due, however many were missed.';
 comment on column schedules.process_id is 'The process that runs it now, as long as that process has a row.';
 
+create table search_documents (
+  conversation_id integer not null,
+  place integer not null,
+  is_title boolean not null default false,
+  terms tsvector not null,
+  constraint search_documents_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  constraint search_documents_pkey PRIMARY KEY (conversation_id, place, is_title)
+);
+CREATE INDEX search_documents_by_terms ON public.search_documents USING gin (terms);
+CREATE INDEX search_documents_titles ON public.search_documents USING btree (place) WHERE is_title;
+comment on table search_documents is 'The terms of each message and title, by which searches find them. Written after the fact, so that no message waits for its index.';
+comment on column search_documents.place is 'The id of the message; of a title, the newest message when it was given.';
+
+create table search_progress (
+  is_only boolean not null default true,
+  message_id integer not null default 0,
+  constraint search_progress_is_only_check CHECK (is_only),
+  constraint search_progress_pkey PRIMARY KEY (is_only)
+);
+comment on table search_progress is 'One row: up to which message searches find the terms.';
+
 create table usage_ledger (
   job_id text not null,
   attempt integer not null,
@@ -366,6 +387,7 @@ create table users (
   constraint users_pkey PRIMARY KEY (id),
   constraint users_user_id_key UNIQUE (user_id)
 );
+CREATE INDEX users_by_terms ON public.users USING gin (array_to_tsvector(search_terms(((((user_id || ' '::text) || COALESCE(name, ''::text)) || ' '::text) || COALESCE(email, ''::text)))));
 comment on table users is 'People, by the id that the caller gives them.';
 
 create table webhook_attempts (
@@ -382,7 +404,7 @@ comment on table webhook_attempts is 'The log of deliveries: what the receiver a
 
 create table webhook_deliveries (
   id text not null default ('msg_'::text || replace((gen_random_uuid())::text, '-'::text, ''::text)),
-  job_id text not null,
+  job_id text,
   event text not null,
   url text not null,
   status text not null default 'pending'::text,
@@ -397,7 +419,8 @@ create table webhook_deliveries (
   user_id integer,
   constraint webhook_deliveries_check CHECK (((status = 'pending'::text) = (finished_at IS NULL))),
   constraint webhook_deliveries_check1 CHECK (((status = 'pending'::text) OR (lease_until IS NULL))),
-  constraint webhook_deliveries_event_check CHECK ((event = ANY (ARRAY['job.completed'::text, 'job.failed'::text, 'job.cancelled'::text]))),
+  constraint webhook_deliveries_event_check CHECK ((event = ANY (ARRAY['job.completed'::text, 'job.failed'::text, 'job.cancelled'::text, 'webhook.test'::text]))),
+  constraint webhook_deliveries_job_check CHECK (((job_id IS NULL) = (event = 'webhook.test'::text))),
   constraint webhook_deliveries_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   constraint webhook_deliveries_pkey PRIMARY KEY (id),
   constraint webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text]))),
@@ -413,7 +436,7 @@ comment on table webhook_deliveries is 'One row for each end of a job with a cal
 comment on column webhook_deliveries.attempt is 'The number of the last attempt. It only ever grows: it is the fence that keeps late ones out.';
 comment on column webhook_deliveries.earlier_attempts is 'Attempts before the last redelivery: they do not count against the limit.';
 comment on column webhook_deliveries.process_id is 'As in jobs.';
-comment on column webhook_deliveries.user_id is 'The user of the job. Set by a trigger.';
+comment on column webhook_deliveries.user_id is 'The user of the job, set by a trigger; of a test, the user of the key that asked for it.';
 CREATE TRIGGER delivery_user_set BEFORE INSERT ON public.webhook_deliveries FOR EACH ROW EXECUTE FUNCTION set_delivery_user();
 
 create function accept_message(p_job_id text, p_key_id text, p_user_id text, p_conversation_id integer, p_session_id text, p_message text, p_metadata jsonb, p_title text, p_params jsonb, p_callback_url text, p_idempotency_key text, p_request_hash text, p_content_hash text, p_repeat_seconds integer, p_rejects boolean, p_process_id text DEFAULT NULL::text, p_lease_seconds integer DEFAULT NULL::integer, p_deadline_seconds integer DEFAULT NULL::integer, p_history_max integer DEFAULT NULL::integer) returns json;  -- sql/functions/accept_message.sql
@@ -505,11 +528,20 @@ end $function$
 create function delete_conversation(p_conversation_id integer, p_user_id text) returns jsonb;  -- sql/functions/delete_conversation.sql
 comment on function delete_conversation is 'Deletes a conversation with all that belongs to it. Null when this user has no such conversation.';
 
+create function delete_conversations(p_user_id text, p_before timestamp with time zone, p_after timestamp with time zone, p_title text, p_limit integer) returns jsonb;  -- sql/functions/delete_conversations.sql
+comment on function delete_conversations is 'Deletes a user''s conversations that fit every condition, the oldest first and at most p_limit, with all that belongs to them, and tells whether more fit. Null when there is no such user.';
+
 create function delete_user(p_user_id text) returns jsonb;  -- sql/functions/delete_user.sql
 comment on function delete_user is 'Deletes a user and all that belongs to them; ledger rows and their sums stay without the user. Null when there is no such user.';
 
 create function deleted_job(p_job jobs) returns jsonb;  -- sql/functions/deleted_job.sql
 comment on function deleted_job is 'What is told to those who wait for a job that was deleted before it had ended.';
+
+create function document_terms(p_user integer, p_place integer, p_text text) returns tsvector;  -- sql/functions/document_terms.sql
+comment on function document_terms is 'The terms by which searches find a text: its words, its user, and its range of 4,096 places, which keeps each step of a search short.';
+
+create function document_text(p_conversation_id integer, p_place integer, p_is_title boolean) returns text;  -- sql/functions/document_text.sql
+comment on function document_text is 'The text that a document of the search index stands for.';
 
 create function end_reservation() returns trigger;  -- sql/functions/end_reservation.sql
 comment on function end_reservation is 'Gives back what an attempt kept free, as it ends. A cancelled or overtaken one keeps it until its cost is known, or the sweep gives it back.';
@@ -549,6 +581,12 @@ end $function$
 
 create function grant_holds(p_grant oauth_grants, p_key api_keys, p_owner_mark text) returns boolean;  -- sql/functions/grant_holds.sql
 comment on function grant_holds is 'Whether a grant still allows anything: it has not expired, the key that it was given with is alive, and the API_SECRET_KEY is still the same. p_key is null without a key.';
+
+create function index_messages(p_limit integer, p_settle_seconds integer, p_characters_max integer) returns integer;  -- sql/functions/index_messages.sql
+comment on function index_messages is 'Lets searches find further messages by their terms, the oldest first and at most p_limit, or as many as have p_characters_max characters. Returns how far it came; 0 when nothing is left, or somebody else is at it.';
+
+create function index_title(p_conversation conversations) returns void;  -- sql/functions/index_title.sql
+comment on function index_title is 'Lets searches find a conversation by its title, among the messages that are the newest now.';
 
 create function is_alive(p_key api_keys) returns boolean;  -- sql/functions/is_alive.sql
 comment on function is_alive is 'Whether an API key works: it is neither revoked nor expired. True of no key at all, as on the far side of a left join.';
@@ -604,6 +642,9 @@ comment on function release_next is 'Makes the first unfinished job of a convers
 create function release_process(p_id text) returns integer;  -- sql/functions/release_process.sql
 comment on function release_process is 'Removes a process that shuts down, and queues again what it still holds. Returns how many jobs and deliveries.';
 
+create function rename_conversation(p_conversation_id integer, p_user_id text, p_title text) returns SETOF conversations;  -- sql/functions/rename_conversation.sql
+comment on function rename_conversation is 'Gives a conversation another title, by which searches find it from then on. No row when it is not there, or not of this user.';
+
 create function reserve_budget(p_job_id text, p_attempt integer, p_tokens integer, p_usd numeric) returns TABLE(state text, period text, unit text, "limit" text, "resetsAt" timestamp with time zone, "softPassed" boolean);  -- sql/functions/reserve_budget.sql
 comment on function reserve_budget is 'Keeps free in every budget of a job what its call may cost at most: reserved, busy (it may fit later), exceeded, or unpriced (a hard limit in dollars, and no price).';
 
@@ -613,12 +654,61 @@ comment on function revive_jobs is 'Takes failed jobs out of the dead letters, a
 create function roll_up_usage(p_version integer, p_from timestamp with time zone, p_to timestamp with time zone, p_lag_seconds integer) returns boolean;  -- sql/functions/roll_up_usage.sql
 comment on function roll_up_usage is 'Computes the sums of a window of the ledger again, and moves closed_until up. False, and nothing changes, when another run was faster.';
 
+create function search_conversations(p_query text, p_user_id text, p_place integer, p_conversation_id integer, p_limit integer, p_tail_max integer, p_seconds_max double precision) returns TABLE(conversation_id integer, place integer, is_title boolean, is_indexed boolean);  -- sql/functions/search_conversations.sql
+comment on function search_conversations is 'Conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place. A row without a conversation says where the search goes on when its time was over, or that messages are not in the index yet.';
+
+create function search_fold(p_text text) returns text;  -- sql/functions/search_fold.sql
+comment on function search_fold is 'A text as searches compare it: composed, and in lower case.';
+
+create function search_matches(p_text text, p_words text[]) returns boolean;  -- sql/functions/search_matches.sql
+comment on function search_matches is 'Whether a text contains all of these words, which are folded by search_fold, anywhere.';
+
+create function search_query(p_text text) returns tsquery;  -- sql/functions/search_query.sql
+comment on function search_query is 'The terms that a text has which contains these words: a word stands for all that begin with it. Null when there is neither letter nor digit in them.';
+
+CREATE OR REPLACE FUNCTION public.search_terms(p_text text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+  -- Thai, Lao, Burmese, Khmer, kana, Chinese characters and Hangul: words in them have no spaces between them, or endings.
+  c_run constant text := '[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]';
+  v_text text := regexp_replace(
+    lower(normalize(left(p_text, 20000), NFKC)),
+    '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u2bff\u3000-\u3004\u3008-\u3020\u3030]+',
+    ' ', 'g');
+  v_runs text;
+begin
+  if v_text !~ c_run then
+    return array(select distinct left(word, 60) from unnest(string_to_array(v_text, ' ')) word where word <> '');
+  end if;
+  v_runs := regexp_replace(v_text, '[^' || substr(c_run, 2, length(c_run) - 2) || ']+', ' ', 'g');
+  return array(
+    select left(word, 60) from unnest(string_to_array(regexp_replace(v_text, c_run || '+', ' ', 'g'), ' ')) word where word <> ''
+    union
+    select letter || coalesce(nullif(next_letter, ' '), '')
+    from (select letter, lead(letter) over (order by n) as next_letter
+          from unnest(string_to_array(v_runs, null)) with ordinality as letters (letter, n)) pairs
+    where letter <> ' ');
+end $function$
+;
+comment on function search_terms is 'The terms of the first 20,000 characters of a text: its words, and of scripts without spaces every pair of letters and the last letter of each run.';
+
+create function search_users(p_query text, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer, p_own_id text DEFAULT NULL::text) returns SETOF users;  -- sql/functions/search_users.sql
+comment on function search_users is 'One page of the users, the newest first, after or before a place: of all, or of those whose id, name or e-mail address contain all words of a query; of one user alone where p_own_id names one.';
+
+create function search_words(p_query text) returns text[];  -- sql/functions/search_words.sql
+comment on function search_words is 'The words of a query, folded as search_matches takes them.';
+
 CREATE OR REPLACE FUNCTION public.set_delivery_user()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  new.user_id := (select user_id from jobs where id = new.job_id);
+  if new.job_id is not null then
+    new.user_id := (select user_id from jobs where id = new.job_id);
+  end if;
   return new;
 end $function$
 ;

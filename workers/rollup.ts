@@ -1,3 +1,4 @@
+import { indexSearch } from '#lib/conversations/catch-up'
 import { expireConversations } from '#lib/conversations/delete'
 import { DatabaseUnavailable } from '#lib/db/index'
 import { errorFields, log } from '#lib/log'
@@ -10,8 +11,9 @@ import { runChores } from '#workers/chores'
 
 /**
  * Rolls up the ledger, adds the requests noted in KV to `api_usage`, corrects the counters, and deletes conversations
- * that are older than the retention and sign-ins that have expired. Every step can be repeated, broken off, and run
- * twice at once, and one that fails does not stop the others. Without KV the ledger is rolled up all the same.
+ * that are older than the retention and sign-ins that have expired; searches then find the new messages. Every step can
+ * be repeated, broken off, and run twice at once, and one that fails does not stop the others. Without KV the ledger is
+ * rolled up all the same.
  */
 export async function rollup(): Promise<Outcome> {
   const done = await runChores('rollup', {
@@ -20,6 +22,7 @@ export async function rollup(): Promise<Outcome> {
     corrected: () => rebuildCounters().catch(kvDown),
     expired: expireConversations,
     signIns: expireSignIns,
+    indexed: indexSearch,
   })
   log('info', 'rollup', done)
   return { kind: 'done' }

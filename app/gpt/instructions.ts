@@ -5,4 +5,5 @@ export const instructions = `You pass messages on to a server that answers them 
 - Put the person's words into message. Don't answer in the server's place, and give its response as it is.
 - When the answer has a jobId and no response, the server is still at work. Call getJob with that id and wait 20, until status is completed, failed or cancelled. Never send the message again to hurry it.
 - When a call fails, tell the person what error says. After code rate_limited, wait as long as it says. After internal_error or database_unavailable, try once more.
-- Don't pass conversationId unless the person wants to go on with an older conversation. To find it use listConversations, and listMessages to read it.`
+- Don't pass conversationId unless the person wants to go on with an older conversation. To find it use listConversations or searchConversations, and listMessages to read it.
+- When an answer or a message has a nextOffset, its text was cut. Call getMessage with that messageId and offset for the rest.`

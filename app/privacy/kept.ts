@@ -35,7 +35,7 @@ export const kept: Record<string, { what: string; how: string }> = {
   },
   oauth_records: {
     what: 'Sign-ins',
-    how: 'Apps that have registered, and fingerprints of their codes and tokens. Deleted when they expire.',
+    how: 'Apps that have registered, and fingerprints of their codes and tokens. New tokens are kept sealed for 30 seconds, for an app that asks twice. Deleted when they expire.',
   },
   webhook_deliveries: {
     what: 'Deliveries',
@@ -51,6 +51,14 @@ export const kept: Record<string, { what: string; how: string }> = {
     how: 'Up to when costs have been added up. Nothing personal.',
   },
   webhook_attempts: { what: 'Tries of deliveries', how: 'What the receiver answered, and when.' },
+  search_documents: {
+    what: 'Index of searches',
+    how: 'The words of each message and title, by which conversations are found. They go with their conversation.',
+  },
+  search_progress: {
+    what: 'Progress of the index',
+    how: 'Up to which message there is an index. Nothing personal.',
+  },
   processes: {
     what: 'Processes',
     how: 'Which processes of this server are at work, and on which machine. Nothing personal.',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { filledIn } from '#lib/api/json-schema'
+import { tunables } from '#lib/tunables'
 
 /** A number that came as text, in a path or a query, with what JSON allows: checked as the number it stands for. */
 export const numeric = <T extends z.ZodType<number, number>>(schema: T) =>
@@ -8,6 +9,12 @@ export const numeric = <T extends z.ZodType<number, number>>(schema: T) =>
     .regex(/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/, 'Must be a number')
     .transform(Number)
     .pipe(schema)
+
+/** A flag that came as text, in a query. */
+export const flag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .pipe(z.boolean())
 
 /** PostgreSQL's integer keys. */
 export const integerId = z
@@ -35,6 +42,21 @@ export const page = {
     'The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice.',
   ),
   before: cursor.describe('The previousCursor of a page: asks for the page before it.'),
+  total: flag
+    .default(false)
+    .describe(
+      `true counts how many there are, up to ${tunables.listCountMax}, which a long list takes time for.`,
+    ),
+}
+
+/** One page of a list that has always told its total. */
+export const countedPage = {
+  ...page,
+  total: flag
+    .optional()
+    .describe(
+      `Whether to count how many there are, up to ${tunables.listCountMax}: true on every page, false on none. A page without a cursor counts unless told.`,
+    ),
 }
 
 /** Control, format, private and unassigned characters, and letters that are drawn as nothing (UAX 44). */

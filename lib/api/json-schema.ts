@@ -16,8 +16,10 @@ function convert(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
     io,
     override: ({ zodSchema, jsonSchema }) => {
       const { def } = zodSchema._zod
-      if (def.type === 'pipe' && def.out._zod.def.type === 'number')
+      if (def.type === 'pipe' && ['number', 'boolean'].includes(def.out._zod.def.type)) {
+        delete jsonSchema.enum
         Object.assign(jsonSchema, convert(def.out as z.ZodType, io))
+      }
       // The default of a number in text is a number, which zod leaves out of the description of a text.
       if (def.type === 'default') jsonSchema.default = def.defaultValue as typeof jsonSchema.default
       tidy(jsonSchema, io)

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ErrorCode } from '#lib/api/errors'
 import type { PolicyName } from '#lib/api/limits'
+import type { Room } from '#lib/api/room'
 import type { Access, Caller } from '#lib/auth/caller'
 
 /** What an operation answers with; `message` is a sentence for people and models. */
@@ -31,7 +32,7 @@ type Parsed<S> = S extends z.ZodObject ? z.output<S> : unknown
  */
 export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extends Shape = Shape> = {
   id: string
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: `/api/${string}`
   /** For people and models: what it does, and when to call it. At most 300 characters: GPT Actions refuse more. */
   summary: string
@@ -64,15 +65,21 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   hints?: { destructive: boolean; idempotent: boolean; openWorld: boolean }
   /** False when a GPT has no use for it; or the fields that a GPT has no use for. */
   gpt?: false | { without: string[] }
-  run: (input: Parsed<P> & Parsed<Q> & Parsed<B>, caller: Caller) => Promise<Reply<unknown>>
+  /** `room` is how much of an answer the caller can take: that of REST unless it is given. */
+  run: (input: Parsed<P> & Parsed<Q> & Parsed<B>, caller: Caller, room?: Room) => Promise<Reply<unknown>>
   /** Waits for the job that a reply with 202 has named, as `run` would have. */
   resume?: (
     jobId: string,
     input: Parsed<P> & Parsed<Q> & Parsed<B>,
     caller: Caller,
+    room?: Room,
   ) => Promise<Reply<unknown>>
   /** Answers a repeated request, which costs its caller nothing, even over the limit; undefined for any other. */
-  repeated?: (input: Parsed<P> & Parsed<Q> & Parsed<B>, caller: Caller) => Promise<Reply<unknown> | undefined>
+  repeated?: (
+    input: Parsed<P> & Parsed<Q> & Parsed<B>,
+    caller: Caller,
+    room?: Room,
+  ) => Promise<Reply<unknown> | undefined>
 }
 
 /** Keeps an operation's types together while it is written as a plain value. */
@@ -83,3 +90,6 @@ export function operation<
 >(definition: Operation<P, Q, B>): Operation {
   return definition as unknown as Operation
 }
+
+/** Whether an operation gives a page of a list. */
+export const isList = ({ query }: Operation): boolean => query !== undefined && 'limit' in query.shape

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { ApiError } from '#lib/api/errors'
+import type { Reply } from '#lib/api/operation'
+import { fitting, type Room, restRoom } from '#lib/api/room'
 import { parseJson } from '#lib/json'
 import { tunables } from '#lib/tunables'
 
@@ -9,7 +11,7 @@ export const pagingFields = {
     .int()
     .optional()
     .describe(
-      `How many there are, counted up to ${tunables.listCountMax}. Left out of a page that a cursor asked for.`,
+      `How many there are, counted up to ${tunables.listCountMax}. Left out unless the page was asked to count them.`,
     ),
   limit: z.int(),
   offset: z.int(),
@@ -42,7 +44,7 @@ const isPart = {
   id: (text: string) => /^[\w-]{1,100}$/.test(text),
 }
 
-export type PageInput = { limit: number; offset: number; after?: string; before?: string }
+export type PageInput = { limit: number; offset: number; after?: string; before?: string; total?: boolean }
 
 /** The page that is wanted: after a row's sort key, before it, or from the list's first row on. */
 export type Place = {
@@ -58,14 +60,14 @@ export type Place = {
 export type Found<T> = { items: T[]; keys: SortKey[]; hasMore: boolean; total: number | null }
 
 /** The page that the caller asks for. Throws `invalid_input` for a cursor that this list did not give. */
-export function placeOf({ limit, offset, after, before }: PageInput, parts: SortKeyParts): Place {
+export function placeOf(page: PageInput, parts: SortKeyParts): Place {
+  const { limit, offset, after, before } = page
   if (after !== undefined && before !== undefined) throw invalid('before', 'Cannot be combined with after')
   const cursor = after ?? before
-  if (cursor === undefined)
-    return { key: null, isBackward: false, limit, offset, countMax: tunables.listCountMax }
-  const key = decode(cursor, parts)
-  if (!key) throw invalid(after === undefined ? 'before' : 'after', 'Is not a cursor that this list gave')
-  return { key, isBackward: after === undefined, limit, offset, countMax: null }
+  const countMax = (page.total ?? cursor === undefined) ? tunables.listCountMax : null
+  if (cursor === undefined) return { key: null, isBackward: false, limit, offset, countMax }
+  const key = keyOf(cursor, parts, after === undefined ? 'before' : 'after')
+  return { key, isBackward: after === undefined, limit, offset, countMax }
 }
 
 /** The rows of a statement that looked for one row more than the page holds. */
@@ -104,13 +106,30 @@ export function paging<T>(found: Found<T>, { key, isBackward, limit, offset }: P
     limit,
     offset,
     ...(key === null && { nextOffset: hasMore ? offset + items.length : null }),
-    ...(last && (isBackward || hasMore) && { nextCursor: encode(last) }),
-    ...(first && key !== null && (!isBackward || hasMore) && { previousCursor: encode(first) }),
+    ...(last && (isBackward || hasMore) && { nextCursor: encodeCursor(last) }),
+    ...(first && key !== null && (!isBackward || hasMore) && { previousCursor: encodeCursor(first) }),
   }
 }
 
+/**
+ * The reply with a page of a list, as far as the caller has room for it; `things` is what the list holds and the name of
+ * its member. `more` are members beside it.
+ */
+export function listReply<T>(
+  things: { name: string; called?: string; isExact?: boolean },
+  whole: Found<T>,
+  place: Place,
+  room: Room = restRoom,
+  { more = {}, fit = fitting }: { more?: Record<string, unknown>; fit?: typeof fitting<T> } = {},
+): Reply<unknown> {
+  const { name, called = name, isExact } = things
+  const found = cutToFit(whole, place, (items) => fit(items, room))
+  const data = { ...more, [name]: found.items, ...paging(found, place) }
+  return { status: 200, message: sentenceOf(found, called, isExact), data }
+}
+
 /** "2 of 5 conversations." A total that is not exact stops at `listCountMax`. */
-export function sentenceOf<T>({ items, total }: Found<T>, things: string, isExact = false): string {
+function sentenceOf<T>({ items, total }: Found<T>, things: string, isExact = false): string {
   if (total === null) return `${items.length} ${items.length === 1 ? singular(things) : things}.`
   const isCut = !isExact && total === tunables.listCountMax
   return `${items.length} of ${total}${isCut ? ' or more' : ''} ${things}.`
@@ -118,9 +137,17 @@ export function sentenceOf<T>({ items, total }: Found<T>, things: string, isExac
 
 const singular = (things: string) => things.replace(/ies$/, 'y').replace(/s$/, '')
 
-function encode(key: SortKey): string {
+/** The cursor of a row by its sort key. */
+export function encodeCursor(key: SortKey): string {
   const text = btoa(JSON.stringify(key))
   return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+}
+
+/** The sort key of a cursor. Throws `invalid_input` for one that this list did not give. */
+export function keyOf(cursor: string, parts: SortKeyParts, field = 'after'): SortKey {
+  const key = decode(cursor, parts)
+  if (!key) throw invalid(field, 'Is not a cursor that this list gave')
+  return key
 }
 
 function decode(cursor: string, parts: SortKeyParts): SortKey | undefined {

@@ -3,6 +3,7 @@ import { fillUser, namedUser, parseInput, type RawInput } from '#lib/api/input'
 import { countedAs, giveBack, limit } from '#lib/api/limits'
 import type { Operation, Reply } from '#lib/api/operation'
 import { permit } from '#lib/api/permit'
+import { type Room, restRoom } from '#lib/api/room'
 import type { Caller } from '#lib/auth/caller'
 import { DatabaseUnavailable } from '#lib/db/index'
 import { noteDoubt } from '#lib/doubt'
@@ -12,13 +13,14 @@ import { noteRequest } from '#lib/metering/requests'
 
 /**
  * The one way into an operation, whatever front the call came through: checks the caller, validates, counts against
- * the rate limit, and runs. Throws ApiError alone; reply and error carry the RateLimit headers.
+ * the rate limit, and runs; `room` is how much of an answer the caller can take. Throws ApiError alone; reply and error carry the RateLimit headers.
  */
 export async function perform(
   operation: Operation,
   raw: RawInput,
   caller: Caller,
   requestId: string,
+  room: Room = restRoom,
 ): Promise<Reply<unknown>> {
   const input = admit(operation, raw, caller)
   const userId = namedUser(operation, input) ?? caller.userId ?? undefined
@@ -28,8 +30,8 @@ export async function perform(
     ? await limit(operation.limit, counted, operation.countsItself ? undefined : note)
     : unlimited
   const work = exceeded
-    ? repeatedOr(exceeded, operation, input, caller)
-    : operation.run(input as never, caller)
+    ? repeatedOr(exceeded, operation, input, caller, room)
+    : operation.run(input as never, caller, room)
   const isRepeat = (outcome: { isRepeat?: boolean }) => operation.limit && !exceeded && outcome.isRepeat
   try {
     const reply = await answered(work, headers, requestId)
@@ -44,8 +46,14 @@ export async function perform(
 const unlimited = { headers: {}, exceeded: undefined }
 
 /** Over the limit only what was counted before is still answered. */
-async function repeatedOr(exceeded: ApiError, operation: Operation, input: unknown, caller: Caller) {
-  const reply = await operation.repeated?.(input as never, caller)
+async function repeatedOr(
+  exceeded: ApiError,
+  operation: Operation,
+  input: unknown,
+  caller: Caller,
+  room: Room,
+) {
+  const reply = await operation.repeated?.(input as never, caller, room)
   if (!reply) throw exceeded
   return reply
 }
@@ -57,8 +65,10 @@ export async function resume(
   raw: RawInput,
   caller: Caller,
   requestId: string,
+  room: Room = restRoom,
 ): Promise<Reply<unknown>> {
-  return answered(operation.resume!(jobId, admit(operation, raw, caller) as never, caller), {}, requestId)
+  const input = admit(operation, raw, caller) as never
+  return answered(operation.resume!(jobId, input, caller, room), {}, requestId)
 }
 
 /**

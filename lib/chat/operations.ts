@@ -1,4 +1,5 @@
-import { operation } from '#lib/api/operation'
+import { operation, type Reply } from '#lib/api/operation'
+import type { Room } from '#lib/api/room'
 import { attach, converse, converseHere } from '#lib/chat/converse'
 import { sendMessageExamples } from '#lib/chat/examples'
 import { hashesOf } from '#lib/chat/hash'
@@ -8,6 +9,7 @@ import { acceptedChat, answeredChat, sendMessageBody } from '#lib/chat/schema'
 import { findAccepted } from '#lib/chat/store'
 import { converseInEvents } from '#lib/chat/stream'
 import { newId } from '#lib/ids'
+import { cutAnswer } from '#lib/jobs/cut'
 import { readAndWait } from '#lib/jobs/read'
 import { prefersEvents } from '#lib/jobs/stream/accept'
 import { clampWaitMs, preferredWait } from '#lib/jobs/wait'
@@ -55,23 +57,30 @@ export const sendMessage = operation({
   examples: sendMessageExamples,
   hints: { destructive: false, idempotent: false, openWorld: true },
   gpt: { without: ['stream', 'sessionId', 'idempotencyKey', 'callbackUrl', 'metadata'] },
-  run: async (input, { keyId, models }) => {
+  run: async (input, { keyId, models }, room) => {
     if (input.callbackUrl) checkCallbackUrl(input.callbackUrl)
     checkModel(input.model, models)
     const newJob = { id: newId('job'), keyId, models }
     const deadlineMs = Date.now() + clampWaitMs(input.wait)
     const slot = takeSlot()
     if (input.stream) return converseInEvents(slot, newJob, input)
-    return slot ? converseHere(slot, newJob, input, deadlineMs) : converse(newJob, input, deadlineMs)
+    const reply = await (slot
+      ? converseHere(slot, newJob, input, deadlineMs)
+      : converse(newJob, input, deadlineMs))
+    return cutReply(reply, room)
   },
-  repeated: async (input) => {
+  repeated: async (input, _caller, room) => {
     const hashes = hashesOf(input)
     const prior = await findAccepted(input, hashes)
-    return prior && attach(prior, input, hashes, Date.now() + clampWaitMs(input.wait))
+    if (!prior) return undefined
+    return cutReply(await attach(prior, input, hashes, Date.now() + clampWaitMs(input.wait)), room)
   },
-  resume: async (jobId, input) =>
-    toReply(await readAndWait(jobId, input.userId, Date.now() + clampWaitMs(input.wait))),
+  resume: async (jobId, input, _caller, room) =>
+    cutReply(toReply(await readAndWait(jobId, input.userId, Date.now() + clampWaitMs(input.wait))), room),
 })
+
+const cutReply = (reply: Reply<unknown>, room?: Room): Reply<unknown> =>
+  reply.text ? reply : { ...reply, data: cutAnswer(reply.data as object, room) }
 
 /** ChatGPT names its conversation in a header, so that a GPT need not carry an id along. */
 function openaiConversation(headers: Headers): string | null {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actingUserId, integerId } from '#lib/api/fields'
-import { failure, jobStatus, tokenUsage, wait, waitsFor } from '#lib/jobs/schema'
+import { failure, jobStatus, nextOffset, tokenUsage, wait, waitsFor } from '#lib/jobs/schema'
 import { waitReason } from '#lib/jobs/waiting'
 import { tunables } from '#lib/tunables'
 import { callbackUrl } from '#lib/webhooks/schema'
@@ -60,6 +60,7 @@ export const answeredChat = z.object({
   conversationId: z.int(),
   messageId: z.int(),
   response: z.string(),
+  nextOffset: nextOffset.optional(),
   usage: tokenUsage,
   model: z.string(),
   jobId: z.string(),

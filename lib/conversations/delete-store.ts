@@ -23,6 +23,29 @@ export async function deleteConversationRow(id: number, userId: string): Promise
   return row?.deleted ?? undefined
 }
 
+export type DeleteFilter = {
+  updatedBefore?: string
+  updatedAfter?: string
+  title?: string
+  limit: number
+}
+
+/**
+ * Deletes a user's conversations that fit every filter, the oldest first and at most `limit`, each with all that belongs
+ * to it: all in one statement. Undefined when there is no such user.
+ */
+export async function deleteConversationRows(
+  userId: string,
+  { updatedBefore, updatedAfter, title, limit }: DeleteFilter,
+): Promise<{ deleted: Deleted[]; hasMore: boolean } | undefined> {
+  const [row] = await againIfDeadlocked(
+    () => sql<{ found: { deleted: Deleted[]; hasMore: boolean } | null }>('deleteConversations')`
+      select delete_conversations(${userId}::text, ${updatedBefore ?? null}::timestamptz,
+                                  ${updatedAfter ?? null}::timestamptz, ${title ?? null}::text, ${limit}::int) as found`,
+  )
+  return row?.found ?? undefined
+}
+
 export type Expired = { conversationId: number; userId: string }
 
 /**

@@ -1,4 +1,10 @@
-import { type Deleted, deleteConversationRow, deleteExpired } from '#lib/conversations/delete-store'
+import {
+  type Deleted,
+  type DeleteFilter,
+  deleteConversationRow,
+  deleteConversationRows,
+  deleteExpired,
+} from '#lib/conversations/delete-store'
 import { env } from '#lib/env'
 import { historyKey } from '#lib/jobs/attempt/cache'
 import { tellDeleted } from '#lib/jobs/end'
@@ -16,6 +22,26 @@ export async function forgetConversation(id: number, userId: string): Promise<De
   await tellDeleted(deleted.open)
   await evictCache([historyKey(id), sessionKey(userId)], deleted.isFresh)
   return deleted
+}
+
+/**
+ * Deletes those of a user's conversations that fit a filter, the oldest first and at most `limit`, gives up what is under
+ * way in them, and empties the caches. Undefined when there is no such user.
+ */
+export async function forgetConversations(
+  userId: string,
+  filter: DeleteFilter,
+): Promise<{ deleted: Deleted[]; hasMore: boolean } | undefined> {
+  const found = await deleteConversationRows(userId, filter)
+  if (!found) return undefined
+  const { deleted } = found
+  await tellDeleted(deleted.flatMap(({ open }) => open))
+  const keys = deleted.map(({ conversationId }) => historyKey(conversationId))
+  await evictCache(
+    [...keys, sessionKey(userId)],
+    deleted.some(({ isFresh }) => isFresh),
+  )
+  return found
 }
 
 /**

@@ -3,6 +3,28 @@ import type { Example } from '#lib/api/operation'
 const startedAt = '2026-11-24T09:13:18.402Z'
 const answeredAt = '2026-11-24T09:13:20.644Z'
 
+const conversation = {
+  conversationId: 42,
+  userId: 'ada',
+  sessionId: null,
+  title: 'What is the highest mountain?',
+  messageCount: 2,
+  createdAt: startedAt,
+  updatedAt: answeredAt,
+}
+
+const answer = {
+  messageId: 108,
+  role: 'assistant',
+  content: 'Mount Everest: its summit is 8,849 metres above sea level.',
+  jobId: 'job_01a209f9335da70607a5b73943b1b7e7',
+  metadata: {
+    model: 'gpt-6-luna',
+    usage: { promptTokens: 13, completionTokens: 15, totalTokens: 28 },
+  },
+  createdAt: answeredAt,
+}
+
 /** An answer of `createConversation`. */
 export const createConversationExamples: Example[] = [
   {
@@ -34,17 +56,7 @@ export const listConversationsExamples: Example[] = [
       message: '1 of 2 conversations.',
       data: {
         total: 2,
-        conversations: [
-          {
-            conversationId: 42,
-            userId: 'ada',
-            sessionId: null,
-            title: 'What is the highest mountain?',
-            messageCount: 2,
-            createdAt: startedAt,
-            updatedAt: answeredAt,
-          },
-        ],
+        conversations: [conversation],
         limit: 1,
         offset: 0,
         nextOffset: 1,
@@ -72,17 +84,7 @@ export const listMessagesExamples: Example[] = [
             metadata: {},
             createdAt: startedAt,
           },
-          {
-            messageId: 108,
-            role: 'assistant',
-            content: 'Mount Everest: its summit is 8,849 metres above sea level.',
-            jobId: 'job_01a209f9335da70607a5b73943b1b7e7',
-            metadata: {
-              model: 'gpt-6-luna',
-              usage: { promptTokens: 13, completionTokens: 15, totalTokens: 28 },
-            },
-            createdAt: answeredAt,
-          },
+          answer,
         ],
         total: 2,
         limit: 50,
@@ -102,6 +104,84 @@ export const deleteConversationExamples: Example[] = [
       status: 200,
       message: 'The conversation was deleted.',
       data: { conversationId: 42, deleted: { messages: 2, jobs: 1 } },
+    },
+  },
+]
+
+/** An answer of `getConversation`. */
+export const getConversationExamples: Example[] = [
+  {
+    title: 'A conversation of one question',
+    input: { id: 42 },
+    reply: { status: 200, message: 'The conversation was found.', data: conversation },
+  },
+]
+
+/** An answer of `renameConversation`. */
+export const renameConversationExamples: Example[] = [
+  {
+    title: 'A title that is easier to find',
+    input: { id: 42, title: 'Mountains' },
+    reply: {
+      status: 200,
+      message: 'The conversation has another title.',
+      data: { ...conversation, title: 'Mountains' },
+    },
+  },
+]
+
+/** An answer of `getMessage`. */
+export const getMessageExamples: Example[] = [
+  {
+    title: 'An answer from its beginning to its end',
+    input: { id: 108, offset: 0 },
+    reply: {
+      status: 200,
+      message: 'This is the end of the text.',
+      data: { conversationId: 42, ...answer, offset: 0, length: 58, nextOffset: null },
+    },
+  },
+]
+
+/** An answer of `deleteConversations`. */
+export const deleteConversationsExamples: Example[] = [
+  {
+    title: 'Those of last year',
+    input: { userId: 'ada', updatedBefore: '2026-01-01T00:00:00Z', limit: 100 },
+    reply: {
+      status: 200,
+      message: '2 conversations were deleted.',
+      data: {
+        conversationIds: [17, 19],
+        deleted: { conversations: 2, messages: 8, jobs: 4 },
+        hasMore: false,
+      },
+    },
+  },
+]
+
+/** An answer of `searchConversations`. */
+export const searchConversationsExamples: Example[] = [
+  {
+    title: 'A word of an answer',
+    input: { query: 'everest', limit: 20 },
+    reply: {
+      status: 200,
+      message: '1 conversation.',
+      data: {
+        conversations: [
+          {
+            ...conversation,
+            match: {
+              in: 'message',
+              messageId: 108,
+              excerpt: 'Mount Everest: its summit is 8,849 metres above sea level.',
+            },
+          },
+        ],
+        isComplete: true,
+        limit: 20,
+      },
     },
   },
 ]

@@ -1,33 +1,28 @@
 import { ApiError, noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { cutToFit, paging, placeOf, sentenceOf } from '#lib/api/paging'
-import { forgetConversation } from '#lib/conversations/delete'
+import { listReply, placeOf } from '#lib/api/paging'
 import {
   createConversationExamples,
-  deleteConversationExamples,
+  getConversationExamples,
   listConversationsExamples,
-  listMessagesExamples,
+  renameConversationExamples,
 } from '#lib/conversations/examples'
-import { fitPage } from '#lib/conversations/page'
 import {
   conversationList,
   conversationParams,
+  conversationQuery,
   conversationView,
   createConversationBody,
-  deleteConversationQuery,
-  deletedConversation,
   listConversationsQuery,
-  listMessagesQuery,
-  messageList,
+  renameConversationBody,
 } from '#lib/conversations/schema'
 import {
   conversationKey,
+  findConversation,
   findConversations,
-  findMessages,
   insertConversation,
-  messageKey,
+  renameRow,
 } from '#lib/conversations/store'
-import { tunables } from '#lib/tunables'
 
 /** `POST /api/conversations` */
 export const createConversation = operation({
@@ -64,66 +59,59 @@ export const listConversations = operation({
   responses: { 200: conversationList },
   errors: ['not_found'],
   examples: listConversationsExamples,
-  run: async ({ userId, ...page }) => {
+  run: async ({ userId, ...page }, _caller, room) => {
     const place = placeOf(page, conversationKey)
     const found = await findConversations(userId, place)
     if (!found) throw noUser(userId)
-    const { total } = found
-    const data = { ...(total !== null && { total }), conversations: found.items, ...paging(found, place) }
-    return { status: 200, message: sentenceOf(found, 'conversations'), data }
+    return listReply({ name: 'conversations' }, found, place, room)
   },
 })
 
-/** `GET /api/conversations/{id}/messages` */
-export const listMessages = operation({
-  id: 'listMessages',
+/** `GET /api/conversations/{id}` */
+export const getConversation = operation({
+  id: 'getConversation',
   method: 'GET',
-  path: '/api/conversations/{id}/messages',
+  path: '/api/conversations/{id}',
   summary:
-    'Lists the messages of a conversation, oldest first. A page holds fewer than limit if they are long: go on at nextCursor or nextOffset.',
+    'Returns one conversation: its title, whose it is, how many messages it has, and when it last changed.',
   consequential: false,
   access: ['chat', 'read'],
   limit: 'read',
   params: conversationParams,
-  query: listMessagesQuery,
-  responses: { 200: messageList },
+  query: conversationQuery,
+  responses: { 200: conversationView },
   errors: ['not_found'],
-  examples: listMessagesExamples,
-  run: async ({ id, userId, ...page }) => {
-    const place = placeOf(page, messageKey)
-    const whole = await findMessages(id, userId, place)
-    if (!whole)
-      throw new ApiError('not_found', `There is no conversation ${id}${userId ? ' of this user' : ''}.`)
-    const envelopeCharacters = 1_000
-    const charactersMax = tunables.pageCharactersMax - envelopeCharacters
-    const found = cutToFit(whole, place, (messages) => fitPage(messages, charactersMax))
-    const data = { conversationId: id, messages: found.items, ...paging(found, place) }
-    return { status: 200, message: sentenceOf(found, 'messages', true), data }
+  examples: getConversationExamples,
+  gpt: false,
+  run: async ({ id, userId }) => {
+    const conversation = await findConversation(id, userId)
+    if (!conversation) throw noConversation(id, userId)
+    return { status: 200, message: 'The conversation was found.', data: conversation }
   },
 })
 
-/** `DELETE /api/conversations/{id}` */
-export const deleteConversation = operation({
-  id: 'deleteConversation',
-  method: 'DELETE',
+/** `PATCH /api/conversations/{id}` */
+export const renameConversation = operation({
+  id: 'renameConversation',
+  method: 'PATCH',
   path: '/api/conversations/{id}',
-  summary:
-    "Deletes one of a user's conversations with its messages and jobs, for good; an answer that is under way is given up.",
-  consequential: true,
+  summary: 'Gives a conversation another title. Its place in lists stays: nobody has written to it.',
+  consequential: false,
   access: ['chat'],
   limit: 'manage',
   params: conversationParams,
-  query: deleteConversationQuery,
-  responses: { 200: deletedConversation },
+  body: renameConversationBody,
+  responses: { 200: conversationView },
   errors: ['not_found'],
-  examples: deleteConversationExamples,
-  hints: { destructive: true, idempotent: true, openWorld: false },
-  gpt: false,
-  run: async ({ id, userId }) => {
-    const found = await forgetConversation(id, userId)
-    if (!found) throw new ApiError('not_found', `There is no conversation ${id} of this user.`)
-    const { conversationId, messages, jobs } = found
-    const data = { conversationId, deleted: { messages, jobs } }
-    return { status: 200, message: 'The conversation was deleted.', data }
+  examples: renameConversationExamples,
+  hints: { destructive: false, idempotent: true, openWorld: false },
+  run: async ({ id, userId, title }) => {
+    const conversation = await renameRow(id, userId, title)
+    if (!conversation) throw noConversation(id, userId)
+    return { status: 200, message: 'The conversation has another title.', data: conversation }
   },
 })
+
+/** The same for a conversation that is not there and one of another user. */
+export const noConversation = (id: number, userId: string | undefined): ApiError =>
+  new ApiError('not_found', `There is no conversation ${id}${userId ? ' of this user' : ''}.`)

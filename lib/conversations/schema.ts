@@ -1,23 +1,74 @@
 import { z } from 'zod'
-import { actingUserId, integerId, numeric, page, userId } from '#lib/api/fields'
+import { actingUserId, countedPage, integerId, numeric, page, userId } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
+
+const title = z.string().trim().min(1).max(200)
 
 export const createConversationBody = z.strictObject({
   userId: actingUserId,
-  title: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .optional()
-    .describe('A title; the first message gives one otherwise.'),
+  title: title.optional().describe('A title; the first message gives one otherwise.'),
 })
 
-export const listConversationsQuery = z.strictObject({ userId: actingUserId, ...page })
+export const listConversationsQuery = z.strictObject({ userId: actingUserId, ...countedPage })
+
+const ofUser = userId.optional().describe('Answers 404 unless the conversation is of this user.')
 
 export const listMessagesQuery = z.strictObject({
-  userId: userId.optional().describe('Answers 404 unless the conversation is of this user.'),
-  ...page,
+  userId: ofUser,
+  order: z
+    .enum(['oldest', 'newest'])
+    .default('oldest')
+    .describe('Which messages come first. A cursor goes on in the order that is asked for with it.'),
+  ...countedPage,
+})
+
+export const conversationQuery = z.strictObject({ userId: ofUser })
+
+export const renameConversationBody = z.strictObject({
+  userId: ofUser,
+  title: title.describe('The new title.'),
+})
+
+export const messageParams = z.strictObject({
+  id: numeric(integerId).describe('The id of the message.'),
+})
+export const getMessageQuery = z.strictObject({
+  userId: userId.optional().describe('Answers 404 unless the message is of this user.'),
+  offset: numeric(
+    z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1),
+  )
+    .default(0)
+    .describe('Where to begin in the text: the nextOffset of a text that was cut.'),
+})
+
+export const searchConversationsQuery = z.strictObject({
+  query: z
+    .string()
+    .min(1)
+    .max(200)
+    .describe(
+      'Words that the title or one message has to contain, all of them. Words are found from their beginning; Korean, Chinese and Japanese anywhere.',
+    ),
+  userId: userId.optional().describe("Only this user's conversations."),
+  limit: numeric(z.int().min(1).max(100)).default(20).describe('How many to return, at most 100.'),
+  after: page.after,
+})
+
+const time = z.iso.datetime({ offset: true })
+export const deleteConversationsQuery = z.strictObject({
+  userId: actingUserId,
+  updatedBefore: time.optional().describe('Only those that nobody has written to since this time.'),
+  updatedAfter: time.optional().describe('Only those that were written to after this time.'),
+  title: z.string().min(1).max(200).optional().describe('Only those whose title contains this text.'),
+  limit: numeric(z.int().min(1).max(100)).default(100).describe('How many at most: the oldest ones first.'),
+})
+export const deletedConversations = z.object({
+  conversationIds: z.array(z.int()),
+  deleted: z.object({ conversations: z.int(), messages: z.int(), jobs: z.int() }),
+  hasMore: z.boolean().describe('Whether more of them are left: call again.'),
 })
 
 export const conversationParams = z.strictObject({
@@ -47,10 +98,8 @@ const messageView = z.object({
   messageId: z.int(),
   role: z.enum(['user', 'assistant', 'system']),
   content: z.string(),
-  truncated: z
-    .boolean()
-    .optional()
-    .describe('True when the text was cut to fit; getJob has an answer in full.'),
+  truncated: z.boolean().optional().describe('True when the text was cut to fit: getMessage has the rest.'),
+  nextOffset: z.int().optional().describe('Where the text goes on that was cut: the offset for getMessage.'),
   jobId: z.string().optional().describe('The job that gave this answer.'),
   metadata: z.record(z.string(), z.unknown()),
   createdAt: z.iso.datetime(),
@@ -61,4 +110,27 @@ export const messageList = z.object({
   conversationId: z.int(),
   messages: z.array(messageView),
   ...pagingFields,
+})
+
+/** One message, with as much of its text from `offset` on as fits into an answer. */
+export const messagePiece = messageView.omit({ truncated: true }).extend({
+  conversationId: z.int(),
+  offset: z.int(),
+  length: z.int().describe('Of the whole text, in UTF-16 code units, as offsets are.'),
+  nextOffset: z.int().nullable().describe('Where the text goes on; null at its end.'),
+})
+
+export const foundConversations = z.object({
+  conversations: z.array(
+    conversationView.extend({
+      match: z.object({
+        in: z.enum(['title', 'message']),
+        messageId: z.int().optional().describe('The message that matches.'),
+        excerpt: z.string().describe('The text around the match, in one line.'),
+      }),
+    }),
+  ),
+  isComplete: z.boolean().describe('False while older messages are not in the index yet: ask again later.'),
+  limit: z.int(),
+  nextCursor: pagingFields.nextCursor,
 })

@@ -3,7 +3,7 @@ import type { ConversationView, MessageView } from '#lib/conversations/schema'
 import { isOrphaned, sql } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
 
-type ConversationRow = {
+export type ConversationRow = {
   id: number
   session_id: string | null
   title: string | null
@@ -12,7 +12,8 @@ type ConversationRow = {
   message_count: number
 }
 
-const toView = (row: ConversationRow, userId: string): ConversationView => ({
+/** A conversation as callers see it. */
+export const toView = (row: ConversationRow, userId: string): ConversationView => ({
   conversationId: row.id,
   userId,
   sessionId: row.session_id,
@@ -28,14 +29,40 @@ export async function insertConversation(
   title?: string,
 ): Promise<ConversationView | undefined> {
   const [row] = await sql<ConversationRow>('insertConversation')`
-    insert into conversations (user_id, title)
-    select id, ${title ?? null} from users where user_id = ${userId}
-    returning id, session_id, title, created_at, updated_at, message_count`.catch((error) => {
-    // The user was deleted at the same moment.
-    if (isOrphaned(error)) return []
-    throw error
-  })
+    with added as (
+      insert into conversations (user_id, title)
+      select id, ${title ?? null} from users where user_id = ${userId}
+      returning *
+    )
+    select id, session_id, title, created_at, updated_at, message_count, index_title(added)::text as indexed from added`.catch(
+    (error) => {
+      // The user was deleted at the same moment.
+      if (isOrphaned(error)) return []
+      throw error
+    },
+  )
   return row && toView(row, userId)
+}
+
+/** A conversation, or undefined when there is none of this id, or not of this user. */
+export async function findConversation(id: number, userId?: string): Promise<ConversationView | undefined> {
+  const [row] = await sql<ConversationRow & { owner: string }>('findConversation')`
+    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, u.user_id as owner
+    from conversations c join users u on u.id = c.user_id
+    where c.id = ${id}::int and (${userId ?? null}::text is null or u.user_id = ${userId ?? null}::text)`
+  return row && toView(row, row.owner)
+}
+
+/** Gives a conversation another title. Undefined, and nothing changed, when it is not there, or not of this user. */
+export async function renameRow(
+  id: number,
+  userId: string | undefined,
+  title: string,
+): Promise<ConversationView | undefined> {
+  const [row] = await sql<ConversationRow & { owner: string }>('renameConversation')`
+    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, u.user_id as owner
+    from rename_conversation(${id}::int, ${userId ?? null}::text, ${title}::text) c join users u on u.id = c.user_id`
+  return row && toView(row, row.owner)
 }
 
 /** What conversations are sorted by: the newest change first. */
@@ -106,35 +133,39 @@ type MessageRow = {
   created_at: Date
 }
 
-/** What messages are sorted by: the oldest turn first, and each question before its answer. */
+/** What messages are sorted by: the turn, and each question before its answer. */
 export const messageKey: SortKeyParts = ['integer', 'integer']
-const firstKey: SortKey = ['0', '0']
+const beforeAll: SortKey = ['0', '0']
+const afterAll: SortKey = ['2147483647', '2147483647']
 
 /**
- * One page of a conversation's messages; undefined when there is no such conversation, or not of this user. Longer
- * texts are cut to a page's size.
+ * One page of a conversation's messages, in either order; undefined when there is no such conversation, or not of this
+ * user. Longer texts are cut to a page's size.
  */
 export async function findMessages(
   conversationId: number,
   userId: string | undefined,
   place: Place,
+  order: 'oldest' | 'newest' = 'oldest',
 ): Promise<Found<MessageView> | undefined> {
-  const { limit, offset, isBackward, countMax } = place
-  const [turn, id] = place.key ?? firstKey
+  const { limit, offset, countMax } = place
+  const isNewest = order === 'newest'
+  const [turn, id] = place.key ?? (isNewest ? afterAll : beforeAll)
   const rows = await sql<MessageRow & { key: SortKey; total: number }>('findMessages')`
     select m.id, m.role, left(m.content, ${tunables.pageCharactersMax}::int) as content,
            length(m.content) as full_length, m.job_id, m.metadata - 'thoughts' as metadata, m.created_at,
            array[m.turn::text, m.id::text] as key, c.message_count as total
     from conversations c
     join users u on u.id = c.user_id
-    left join lateral list_messages(c.id, ${turn}::int, ${id}::int, ${isBackward}::boolean, ${limit + 1}::int,
-                                    ${offset}::int) as page (id) on true
+    left join lateral list_messages(c.id, ${turn}::int, ${id}::int,
+                                    ${place.isBackward !== isNewest}::boolean, ${limit + 1}::int, ${offset}::int) as page (id) on true
     left join messages m on m.id = page.id
     where c.id = ${conversationId}::int and (${userId ?? null}::text is null or u.user_id = ${userId ?? null}::text)
     order by m.turn, m.id`
   const [first] = rows
   if (!first) return undefined
   const listed = rows.filter((row) => row.id !== null)
+  if (isNewest) listed.reverse()
   return toFound(listed, countMax === null ? null : first.total, place, toMessageView)
 }
 
@@ -143,9 +174,21 @@ function toMessageView(row: MessageRow): MessageView {
     messageId: row.id!,
     role: row.role,
     content: row.content,
-    ...(row.full_length > tunables.pageCharactersMax && { truncated: true }),
+    ...(row.full_length > tunables.pageCharactersMax && { truncated: true, nextOffset: row.content.length }),
     ...(row.job_id && { jobId: row.job_id }),
     metadata: row.metadata,
     createdAt: row.created_at.toISOString(),
   }
+}
+
+/** One message with its whole text, or undefined when there is none of this id, or not of this user. */
+export async function findMessage(
+  id: number,
+  userId?: string,
+): Promise<(MessageView & { conversationId: number }) | undefined> {
+  const [row] = await sql<MessageRow & { conversation_id: number }>('findMessage')`
+    select m.id, m.role, m.content, 0 as full_length, m.job_id, m.metadata, m.created_at, m.conversation_id
+    from messages m join conversations c on c.id = m.conversation_id join users u on u.id = c.user_id
+    where m.id = ${id}::int and (${userId ?? null}::text is null or u.user_id = ${userId ?? null}::text)`
+  return row && { conversationId: row.conversation_id, ...toMessageView(row) }
 }

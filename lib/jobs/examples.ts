@@ -83,8 +83,8 @@ export const listJobsExamples: Example[] = [
     input: { status: 'failed', limit: 50, offset: 0 },
     reply: {
       status: 200,
-      message: '1 of 1 jobs.',
-      data: { jobs: [failed], total: 1, limit: 50, offset: 0, nextOffset: null },
+      message: '1 job.',
+      data: { jobs: [failed], limit: 50, offset: 0, nextOffset: null },
     },
   },
 ]

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { ApiError } from '#lib/api/errors'
 import { jobId, numeric } from '#lib/api/fields'
 import { operation } from '#lib/api/operation'
-import { paging, placeOf, sentenceOf } from '#lib/api/paging'
+import { listReply, placeOf } from '#lib/api/paging'
+import { cutAnswer } from '#lib/jobs/cut'
 import { dispatchJobs } from '#lib/jobs/dispatch'
 import { cancel } from '#lib/jobs/end'
 import {
@@ -77,11 +78,11 @@ export const getJob = operation({
   responseHeaders: { 200: ['retry-after'] },
   errors: ['not_found'],
   examples: getJobExamples,
-  run: async ({ id, wait = 0, stream, after }, { userId }) => {
+  run: async ({ id, wait = 0, stream, after }, { userId }, room) => {
     if (stream === 'true') return streamJob(id, userId, { after })
     const job = await readAndWait(id, userId, Date.now() + clampWaitMs(wait))
     const headers: Record<string, string> = hasEnded(job.status) ? {} : { 'retry-after': '2' }
-    return { status: 200, message: jobSentence(job), data: job, headers }
+    return { status: 200, message: jobSentence(job), data: cutAnswer(job, room), headers }
   },
 })
 
@@ -100,11 +101,10 @@ export const listJobs = operation({
   errors: ['not_found'],
   examples: listJobsExamples,
   gpt: false,
-  run: async ({ limit, offset, after, before, ...filter }) => {
-    const place = placeOf({ limit, offset, after, before }, jobKey)
-    const found = await findJobs(filter, place)
-    const data = { jobs: found.items.map(toJobView), ...paging(found, place) }
-    return { status: 200, message: sentenceOf(found, 'jobs'), data }
+  run: async ({ status, userId, conversationId, ...page }, _caller, room) => {
+    const place = placeOf(page, jobKey)
+    const found = await findJobs({ status, userId, conversationId }, place)
+    return listReply({ name: 'jobs' }, { ...found, items: found.items.map(toJobView) }, place, room)
   },
 })
 

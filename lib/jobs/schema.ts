@@ -22,6 +22,11 @@ export const wait = z
     `Seconds to wait for the answer, at most ${tunables.waitSecondsMax.edge} (Edge) or ${tunables.waitSecondsMax.nodejs} (Node). 0 answers at once with a job id.`,
   )
 
+/** Of an answer that was cut. */
+export const nextOffset = z
+  .int()
+  .describe('Where an answer goes on that was too long for its caller: the offset for getMessage.')
+
 const errorDetails = z.object({
   budget: usedUpBudget.optional().describe('The budget that did not allow it, of budget_exceeded.'),
 })
@@ -40,6 +45,7 @@ export const jobView = z.object({
   keyId: z.string().optional().describe('The API key that asked, unless it was API_SECRET_KEY.'),
   messageId: z.int().optional().describe("The id of the assistant's message."),
   response: z.string().optional().describe("The assistant's answer."),
+  nextOffset: nextOffset.optional(),
   usage: tokenUsage.optional(),
   model: z.string().optional().describe('The model that answered.'),
   warnings: z.array(z.string()).optional(),

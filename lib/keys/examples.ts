@@ -37,8 +37,8 @@ export const listKeysExamples: Example[] = [
     input: { userId: 'ada', limit: 50, offset: 0 },
     reply: {
       status: 200,
-      message: '1 of 1 keys.',
-      data: { keys: [used], total: 1, limit: 50, offset: 0, nextOffset: null },
+      message: '1 key.',
+      data: { keys: [used], limit: 50, offset: 0, nextOffset: null },
     },
   },
 ]

@@ -1,6 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { paging, placeOf, sentenceOf } from '#lib/api/paging'
+import { listReply, placeOf } from '#lib/api/paging'
 import { refuse } from '#lib/auth/credentials'
 import { newSecret } from '#lib/auth/secret'
 import { sha256Hex } from '#lib/hash'
@@ -65,11 +65,9 @@ export const listKeys = operation({
   responses: { 200: keyList },
   examples: listKeysExamples,
   gpt: false,
-  run: async ({ userId, ...page }) => {
+  run: async ({ userId, ...page }, _caller, room) => {
     const place = placeOf(page, keyKey)
-    const found = await findKeys(userId ?? null, place)
-    const data = { keys: found.items, ...paging(found, place) }
-    return { status: 200, message: sentenceOf(found, 'keys'), data }
+    return listReply({ name: 'keys' }, await findKeys(userId ?? null, place), place, room)
   },
 })
 

@@ -1,12 +1,13 @@
 import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server'
 import { toProblem } from '#lib/api/errors'
 import { intoParts } from '#lib/api/input'
-import type { Operation, Reply } from '#lib/api/operation'
+import { isList, type Operation, type Reply } from '#lib/api/operation'
 import { admit, perform, resume, toApiError } from '#lib/api/perform'
 import { countRefused, isRefusal } from '#lib/api/refusals'
 import type { Caller } from '#lib/auth/caller'
 import { errorFields, log } from '#lib/log'
 import { withProgress } from '#lib/mcp/progress'
+import { mcpRoom } from '#lib/mcp/room'
 import { listenForCancel } from '#lib/mcp/session'
 
 /** Who calls, under which request id, in which of the protocol's two eras. */
@@ -33,7 +34,9 @@ export async function callTool(
       ? startAndWait(operations, operation, fields, context, call)
       : runOnce(operation, fields, context, call))
     const result = { message: reply.message, data: reply.data }
-    return { content: [{ type: 'text', text: JSON.stringify(result) }], structuredContent: result }
+    const content = [{ type: 'text' as const, text: JSON.stringify(result) }]
+    // Not every client shows structured content to its model, and a page is too long to be given twice.
+    return isList(operation) ? { content } : { content, structuredContent: result }
   } catch (error) {
     if (isRefusal(error)) await countRefused(context.refusedAs)
     const problem = toProblem(toApiError(error, context.requestId), context.requestId)
@@ -47,7 +50,7 @@ function runOnce(
   { caller, requestId }: CallContext,
   call: ServerContext,
 ) {
-  const running = perform(operation, intoParts(operation, fields), caller, requestId)
+  const running = perform(operation, intoParts(operation, fields), caller, requestId, mcpRoom(operation))
   return fields.wait ? withProgress(running, call, 'Waiting for the job to end.') : running
 }
 
@@ -65,12 +68,19 @@ async function startAndWait(
   const { caller, requestId } = context
   // What is wrong with the caller's own wait must not be hidden by ours.
   admit(operation, intoParts(operation, fields), caller)
-  const begun = await perform(operation, intoParts(operation, { ...fields, wait: 0 }), caller, requestId)
+  const room = mcpRoom(operation)
+  const begun = await perform(
+    operation,
+    intoParts(operation, { ...fields, wait: 0 }),
+    caller,
+    requestId,
+    room,
+  )
   if (begun.status !== 202 || fields.wait === 0) return begun
 
   const { jobId } = begun.data as { jobId: string }
   const cancellation = await listenForEnd(context, call)
-  const waiting = resume(operation, jobId, intoParts(operation, fields), caller, requestId)
+  const waiting = resume(operation, jobId, intoParts(operation, fields), caller, requestId, room)
   const outcome = await Promise.race([
     withProgress(waiting, call, 'The message is stored. The model is being asked.'),
     cancellation.given.then(() => begun),

@@ -11,9 +11,10 @@ import { type Place, paging, placeOf } from '#lib/api/paging'
 import { perform, toApiError } from '#lib/api/perform'
 import { permit } from '#lib/api/permit'
 import type { Caller } from '#lib/auth/caller'
-import { listMessages } from '#lib/conversations/operations'
+import { listMessages } from '#lib/conversations/messages'
 import { conversationKey, findAllConversations, findConversations } from '#lib/conversations/store'
 import type { CallContext } from '#lib/mcp/call'
+import { mcpRoom } from '#lib/mcp/room'
 import { shorten } from '#lib/shorten'
 import { tunables } from '#lib/tunables'
 
@@ -90,7 +91,7 @@ export async function readResource(
   const [, id, offset] = parsed
   const raw = { params: { id }, query: offset === undefined ? {} : { offset } }
   try {
-    const { data } = await perform(listMessages, raw, caller, requestId)
+    const { data } = await perform(listMessages, raw, caller, requestId, mcpRoom(listMessages))
     return { contents: [{ uri, mimeType, text: JSON.stringify(data) }] }
   } catch (error) {
     throw toProtocolError(toApiError(error, requestId), uri)

@@ -2,7 +2,7 @@ import { ApiError } from '#lib/api/errors'
 import type { Operation } from '#lib/api/operation'
 import { type Caller, scopeToAskFor } from '#lib/auth/caller'
 import { challenge } from '#lib/auth/challenge'
-import { listMessages } from '#lib/conversations/operations'
+import { listMessages } from '#lib/conversations/messages'
 
 /**
  * Throws `insufficient_scope` when a message calls a tool or reads a resource for which its client would have to ask the

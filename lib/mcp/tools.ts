@@ -1,7 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { inputSchema, type JsonSchema, mergeObjects, outputSchema } from '#lib/api/json-schema'
-import type { Operation } from '#lib/api/operation'
+import { isList, type Operation } from '#lib/api/operation'
 import { titleOf } from '#lib/api/title'
 
 /** An operation as a tool: its fields under one roof, whatever part of a REST request they are. */
@@ -10,14 +10,14 @@ export function describeTool(operation: Operation): Tool {
   const readsOnly = method === 'GET'
   const parts = [params, query, body]
     .filter((part) => part !== undefined)
-    .map(inputSchema)
-    .map((part) => without(part, restOnly))
+    .map((part) => without(inputSchema(part), restOnly))
   return {
     name: id,
     title: titleOf(id),
     description: summary,
     inputSchema: mergeObjects(parts) as Tool['inputSchema'],
-    outputSchema: resultSchema(operation) as Tool['outputSchema'],
+    // A page of a list is given as text alone: see mcpRoom.
+    ...(!isList(operation) && { outputSchema: resultSchema(operation) as Tool['outputSchema'] }),
     annotations: {
       title: titleOf(id),
       readOnlyHint: readsOnly,

@@ -4,6 +4,7 @@ import { allMethods, type Handler, type Handlers, unknownPath } from '#lib/api/m
 import type { Operation } from '#lib/api/operation'
 import { perform } from '#lib/api/perform'
 import { limitRefused, refusedAs } from '#lib/api/refusals'
+import { roomOf } from '#lib/api/room'
 import { anyone } from '#lib/auth/caller'
 import { authenticate } from '#lib/rest/authenticate'
 
@@ -30,7 +31,10 @@ async function run(
   const caller = operation.access === 'anyone' ? anyone : await authenticate(request.headers, 'api')
   const { status, message, data, headers, text } = await limitRefused(
     refusedAs(caller, request.headers),
-    async () => perform(operation, await readRequest(operation, request, params), caller, requestId),
+    async () => {
+      const raw = await readRequest(operation, request, params)
+      return perform(operation, raw, caller, requestId, roomOf(request.headers))
+    },
   )
   if (status === 204) return new Response(null, { status, headers })
   if (text)

@@ -13,7 +13,7 @@ export const listSignInsExamples: Example[] = [
     input: { userId: 'ada', limit: 50, offset: 0 },
     reply: {
       status: 200,
-      message: '1 of 1 sign-ins.',
+      message: '1 sign-in.',
       data: {
         signIns: [
           {
@@ -26,7 +26,6 @@ export const listSignInsExamples: Example[] = [
             expiresAt: '2027-01-25T18:40:11.902Z',
           },
         ],
-        total: 1,
         limit: 50,
         offset: 0,
         nextOffset: null,

@@ -1,6 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { paging, placeOf, sentenceOf } from '#lib/api/paging'
+import { listReply, placeOf } from '#lib/api/paging'
 import { log } from '#lib/log'
 import { deleteGrant } from '#lib/oauth/grants-store'
 import { refuseTokens } from '#lib/oauth/tokens'
@@ -22,11 +22,10 @@ export const listSignIns = operation({
   responses: { 200: signInList },
   examples: listSignInsExamples,
   gpt: false,
-  run: async ({ userId, ...page }) => {
+  run: async ({ userId, ...page }, _caller, room) => {
     const place = placeOf(page, signInKey)
     const found = await findSignIns(userId ?? null, place)
-    const data = { signIns: found.items, ...paging(found, place) }
-    return { status: 200, message: sentenceOf(found, 'sign-ins'), data }
+    return listReply({ name: 'signIns', called: 'sign-ins' }, found, place, room)
   },
 })
 

@@ -1,13 +1,14 @@
 import { noUser } from '#lib/api/errors'
 import { operation, type Reply } from '#lib/api/operation'
+import { fitting, type Room } from '#lib/api/room'
+import type { Caller } from '#lib/auth/caller'
 import { isInvalidParameter } from '#lib/db/index'
-import { tunables } from '#lib/tunables'
 import { toCsv } from '#lib/usage/csv'
 import { getUsageExamples } from '#lib/usage/examples'
 import { rangeOf, refusal } from '#lib/usage/range'
 import { getUsageQuery, type UsageQuery, usageReport } from '#lib/usage/schema'
 import { findUsage } from '#lib/usage/store'
-import { fitting, toFigures, toLines, toStep } from '#lib/usage/view'
+import { toFigures, toLines, toStep } from '#lib/usage/view'
 
 /** `GET /api/usage` */
 export const getUsage = operation({
@@ -28,7 +29,7 @@ export const getUsage = operation({
   run: report,
 })
 
-async function report(query: UsageQuery): Promise<Reply<unknown>> {
+async function report(query: UsageQuery, _caller: Caller, room?: Room): Promise<Reply<unknown>> {
   const { granularity, timezone, groupBy, limit, offset } = query
   const { from, to } = rangeOf(query, new Date())
   const [totals, ...rows] = await findUsage(query, from, to).catch((error) => {
@@ -37,8 +38,7 @@ async function report(query: UsageQuery): Promise<Reply<unknown>> {
   if (!totals?.user_known) throw noUser(query.userId)
   if (totals.from_at >= totals.to_at) throw refusal('to', 'Must be after from')
   const all = rows.map((row) => toStep(row, groupBy))
-  const envelopeCharacters = 2_000
-  const series = fitting(all.slice(offset, offset + limit), tunables.pageCharactersMax - envelopeCharacters)
+  const series = fitting(all.slice(offset, offset + limit), room)
   const next = offset + series.length
   const data = {
     from: totals.from_at.toISOString(),

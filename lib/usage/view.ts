@@ -36,16 +36,6 @@ function withOffset(local: string, instant: Date): string {
   return `${local}${minutes < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`
 }
 
-/** The first steps that take at most this many characters as JSON: GPT Actions refuse longer answers. */
-export function fitting(steps: UsageStep[], charactersMax: number): UsageStep[] {
-  let left = charactersMax
-  const end = steps.findIndex((step) => {
-    left -= JSON.stringify(step).length + 1
-    return left < 0
-  })
-  return end < 0 ? steps : steps.slice(0, end)
-}
-
 /** The series as lines of a table, below a line with the names of the fields. */
 export function toLines(series: UsageStep[], groupBy: UsageQuery['groupBy']) {
   const member = groupBy && ({ user: 'userId', model: 'model', key: 'keyId' } as const)[groupBy]

@@ -91,3 +91,29 @@ export const deleteUserExamples: Example[] = [
     },
   },
 ]
+
+/** An answer of `updateUser`. */
+export const updateUserExamples: Example[] = [
+  {
+    title: 'Another name, and no address any more',
+    input: { id: 'ada', name: 'Ada King', email: null },
+    reply: {
+      status: 200,
+      message: 'The user was changed.',
+      data: { ...user, name: 'Ada King', email: null, updatedAt: '2026-11-25T08:00:02.117Z' },
+    },
+  },
+]
+
+/** An answer of `searchUsers`. */
+export const searchUsersExamples: Example[] = [
+  {
+    title: 'By a part of the name',
+    input: { query: 'lovelace', limit: 50, offset: 0 },
+    reply: {
+      status: 200,
+      message: '1 user.',
+      data: { users: [user], limit: 50, offset: 0, nextOffset: null },
+    },
+  },
+]

@@ -1,5 +1,6 @@
 import { ApiError, noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
+import { listReply, placeOf } from '#lib/api/paging'
 import type { Session } from '#lib/jobs/session'
 import { readActivity } from '#lib/users/activity'
 import { forgetUser } from '#lib/users/delete'
@@ -8,6 +9,8 @@ import {
   deleteUserExamples,
   exportUserExamples,
   getUserExamples,
+  searchUsersExamples,
+  updateUserExamples,
 } from '#lib/users/examples'
 import { exportStream } from '#lib/users/export'
 import { countRows } from '#lib/users/export-store'
@@ -17,11 +20,14 @@ import {
   exportSummary,
   exportUserQuery,
   getUserQuery,
+  searchUsersQuery,
+  updateUserBody,
+  userList,
   userParams,
   userView,
   userWithActivity,
 } from '#lib/users/schema'
-import { findSession, findUser, insertUser } from '#lib/users/store'
+import { findSession, findUser, insertUser, searchUserRows, updateUserRow, userKey } from '#lib/users/store'
 
 /** `POST /api/users` */
 export const createUser = operation({
@@ -66,6 +72,50 @@ export const getUser = operation({
     const current = await currentSession(found, session)
     const data = { ...found.user, session: current, today, month }
     return { status: 200, message: 'The user was found.', data }
+  },
+})
+
+/** `PATCH /api/users/{id}` */
+export const updateUser = operation({
+  id: 'updateUser',
+  method: 'PATCH',
+  path: '/api/users/{id}',
+  summary: "Changes a user's name or e-mail address: what is left out stays, and null takes it away.",
+  consequential: false,
+  access: ['chat'],
+  userField: 'id',
+  limit: 'manage',
+  params: userParams,
+  body: updateUserBody,
+  responses: { 200: userView },
+  errors: ['not_found'],
+  examples: updateUserExamples,
+  hints: { destructive: true, idempotent: true, openWorld: false },
+  gpt: false,
+  run: async ({ id: userId, ...changes }) => {
+    const user = await updateUserRow(userId, changes)
+    if (!user) throw noUser(userId)
+    return { status: 200, message: 'The user was changed.', data: user }
+  },
+})
+
+/** `GET /api/search/users` */
+export const searchUsers = operation({
+  id: 'searchUsers',
+  method: 'GET',
+  path: '/api/search/users',
+  summary:
+    'Lists users, the newest first; with query only those whose userId, name or e-mail address contains all its words.',
+  consequential: false,
+  access: ['read'],
+  limit: 'read',
+  query: searchUsersQuery,
+  responses: { 200: userList },
+  examples: searchUsersExamples,
+  gpt: false,
+  run: async ({ query, ...page }, { userId }, room) => {
+    const place = placeOf(page, userKey)
+    return listReply({ name: 'users' }, await searchUserRows(query ?? null, userId, place), place, room)
   },
 })
 

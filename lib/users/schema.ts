@@ -1,10 +1,29 @@
 import { z } from 'zod'
-import { actingUserId, existingUserId } from '#lib/api/fields'
+import { actingUserId, existingUserId, page } from '#lib/api/fields'
+import { pagingFields } from '#lib/api/paging'
 
 export const createUserBody = z.strictObject({
   userId: actingUserId,
   name: z.string().trim().min(1).max(200).optional().describe("The user's name."),
   email: z.email().max(320).optional().describe("The user's e-mail address."),
+})
+
+/** Null takes the value away; a member that is left out stays as it is. */
+export const updateUserBody = z.strictObject({
+  name: z.string().trim().min(1).max(200).nullable().optional().describe("The user's name; null for none."),
+  email: z.email().max(320).nullable().optional().describe("The user's e-mail address; null for none."),
+})
+
+export const searchUsersQuery = z.strictObject({
+  query: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'Words that the userId, name or e-mail address has to contain, all of them. Without it all are listed.',
+    ),
+  ...page,
 })
 
 export const getUserQuery = z.strictObject({ userId: actingUserId })
@@ -49,6 +68,8 @@ export const userView = z.object({
   updatedAt: z.iso.datetime(),
 })
 export type UserView = z.infer<typeof userView>
+
+export const userList = z.object({ users: z.array(userView), ...pagingFields })
 
 const counted = z.object({
   requests: z.int(),

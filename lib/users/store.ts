@@ -1,3 +1,4 @@
+import { type Found, type Place, type SortKeyParts, toFound } from '#lib/api/paging'
 import { sql } from '#lib/db/index'
 import type { Session } from '#lib/jobs/session'
 import type { UserView } from '#lib/users/schema'
@@ -28,6 +29,45 @@ export async function insertUser(user: { userId: string; name?: string; email?: 
     on conflict (user_id) do nothing
     returning *`
   return row && toView(row)
+}
+
+/** Changes a user's name and address as far as they are given; null takes one away. Undefined when there is no such user. */
+export async function updateUserRow(
+  userId: string,
+  { name, email }: { name?: string | null; email?: string | null },
+): Promise<UserView | undefined> {
+  const [row] = await sql<UserRow>('updateUser')`
+    update users
+    set name = case when ${name !== undefined}::boolean then ${name ?? null}::text else name end,
+        email = case when ${email !== undefined}::boolean then ${email ?? null}::text else email end,
+        updated_at = now()
+    where user_id = ${userId} returning *`
+  return row && toView(row)
+}
+
+/** What users are sorted by: the newest first. */
+export const userKey: SortKeyParts = ['integer']
+
+/** One page of all users, or of those whose id, name or address contain all words of a query; of one caller's own user alone. */
+export async function searchUserRows(
+  query: string | null,
+  ownId: string | null,
+  { key, isBackward, limit, offset, countMax }: Place,
+): Promise<Found<UserView>> {
+  const from = key?.[0] ?? '2147483647'
+  const rows = await sql<UserRow & { key: string[]; total: number | null; is_listed: boolean }>(
+    'searchUsers',
+  )`
+    select u.*, array[u.id::text] as key, u.id is not null as is_listed, counted.total
+    from (select case when ${countMax}::int is not null
+                      then (select count(*)::int
+                            from search_users(${query}::text, 2147483647, false, ${countMax}::int, 0, ${ownId}::text)) end
+                 as total) counted
+    left join search_users(${query}::text, ${from}::int, ${isBackward}::boolean, ${limit + 1}::int, ${offset}::int,
+                           ${ownId}::text) u on true
+    order by u.id desc`
+  const listed = rows.filter(({ is_listed }) => is_listed)
+  return toFound(listed, rows[0]?.total ?? null, { key, isBackward, limit, offset, countMax }, toView)
 }
 
 /** A user with the newest conversation and its version, or undefined. */

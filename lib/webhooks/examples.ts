@@ -19,8 +19,8 @@ export const listWebhookDeliveriesExamples: Example[] = [
     input: { status: 'failed', limit: 50, offset: 0 },
     reply: {
       status: 200,
-      message: '1 of 1 deliveries.',
-      data: { deliveries: [delivery], total: 1, limit: 50, offset: 0, nextOffset: null },
+      message: '1 delivery.',
+      data: { deliveries: [delivery], limit: 50, offset: 0, nextOffset: null },
     },
   },
 ]
@@ -43,6 +43,28 @@ export const redeliverWebhookExamples: Example[] = [
         log: delivery.log,
         nextAttemptAt: '2026-11-24T10:02:44.018Z',
         createdAt: delivery.createdAt,
+      },
+    },
+  },
+]
+
+/** An answer of `testWebhook`. */
+export const testWebhookExamples: Example[] = [
+  {
+    title: 'Does the receiver take a webhook?',
+    input: { url: 'https://example.com/hooks/gpts' },
+    reply: {
+      status: 202,
+      message: 'The webhook is being sent.',
+      data: {
+        deliveryId: 'msg_0b1c2d3e4f5061728394a5b6c7d8e9f0',
+        event: 'webhook.test',
+        url: 'https://example.com/hooks/gpts',
+        status: 'pending',
+        attempts: 0,
+        log: [],
+        nextAttemptAt: '2026-11-24T10:02:44.018Z',
+        createdAt: '2026-11-24T10:02:44.018Z',
       },
     },
   },

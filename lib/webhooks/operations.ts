@@ -1,17 +1,21 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { cutToFit, paging, placeOf, sentenceOf } from '#lib/api/paging'
-import { tunables } from '#lib/tunables'
+import { listReply, placeOf } from '#lib/api/paging'
+import { checkCallbackUrl } from '#lib/webhooks/callback'
 import { dispatchDeliveries } from '#lib/webhooks/dispatch'
-import { listWebhookDeliveriesExamples, redeliverWebhookExamples } from '#lib/webhooks/examples'
 import {
-  type DeliveryView,
+  listWebhookDeliveriesExamples,
+  redeliverWebhookExamples,
+  testWebhookExamples,
+} from '#lib/webhooks/examples'
+import {
   deliveryList,
   deliveryView,
   listWebhookDeliveriesQuery,
   redeliverWebhookParams,
+  testWebhookBody,
 } from '#lib/webhooks/schema'
-import { deliveryKey, findDeliveries, restartDelivery } from '#lib/webhooks/store'
+import { deliveryKey, findDeliveries, insertTest, restartDelivery } from '#lib/webhooks/store'
 
 /** `GET /api/webhooks` */
 export const listWebhookDeliveries = operation({
@@ -27,11 +31,37 @@ export const listWebhookDeliveries = operation({
   responses: { 200: deliveryList },
   examples: listWebhookDeliveriesExamples,
   gpt: false,
-  run: async ({ jobId, status, ...page }, { userId }) => {
+  run: async ({ jobId, status, ...page }, { userId }, room) => {
     const place = placeOf(page, deliveryKey)
-    const found = cutToFit(await findDeliveries({ userId, jobId, status }, place), place, fitting)
-    const data = { deliveries: found.items, ...paging(found, place) }
-    return { status: 200, message: sentenceOf(found, 'deliveries'), data }
+    return listReply(
+      { name: 'deliveries' },
+      await findDeliveries({ userId, jobId, status }, place),
+      place,
+      room,
+    )
+  },
+})
+
+/** `POST /api/webhooks/test` */
+export const testWebhook = operation({
+  id: 'testWebhook',
+  method: 'POST',
+  path: '/api/webhooks/test',
+  summary:
+    'Sends a signed webhook of the type webhook.test to a URL, once, as the webhooks of jobs are sent. listWebhookDeliveries then tells what the receiver answered.',
+  consequential: false,
+  access: ['admin'],
+  limit: 'manage',
+  body: testWebhookBody,
+  responses: { 202: deliveryView },
+  examples: testWebhookExamples,
+  hints: { destructive: false, idempotent: false, openWorld: true },
+  gpt: false,
+  run: async ({ url }, { userId }) => {
+    checkCallbackUrl(url, 'url')
+    const delivery = await insertTest(url, userId)
+    await dispatchDeliveries([delivery.deliveryId])
+    return { status: 202, message: 'The webhook is being sent.', data: delivery }
   },
 })
 
@@ -63,14 +93,3 @@ export const redeliverWebhook = operation({
     return { status: 202, message: 'The webhook is sent again.', data: found.delivery }
   },
 })
-
-/** The first deliveries that fit into one answer: GPT Actions refuse longer ones. One alone always fits. */
-function fitting(deliveries: DeliveryView[]): DeliveryView[] {
-  const envelopeCharacters = 1_000
-  let left = tunables.pageCharactersMax - envelopeCharacters
-  const end = deliveries.findIndex((delivery) => {
-    left -= JSON.stringify(delivery).length + 1
-    return left < 0
-  })
-  return end < 0 ? deliveries : deliveries.slice(0, end)
-}

@@ -23,8 +23,12 @@ function hasCredentials(text: string): boolean {
 
 const deliveryStatus = z.enum(['pending', 'delivered', 'failed'])
 export type DeliveryStatus = z.infer<typeof deliveryStatus>
-const event = z.enum(['job.completed', 'job.failed', 'job.cancelled'])
+const event = z.enum(['job.completed', 'job.failed', 'job.cancelled', 'webhook.test'])
 export type WebhookEvent = z.infer<typeof event>
+
+export const testWebhookBody = z.strictObject({
+  url: callbackUrl.describe('The https URL that is called with the event webhook.test.'),
+})
 
 export const listWebhookDeliveriesQuery = z.strictObject({
   jobId: jobId.optional().describe('Only the deliveries of this job.'),
@@ -55,7 +59,7 @@ const attemptView = z.object({
 /** A delivery as callers see it. */
 export const deliveryView = z.object({
   deliveryId: z.string().describe('Also the header webhook-id, in every attempt.'),
-  jobId: z.string(),
+  jobId: z.string().optional().describe('The job that has ended; a test has none.'),
   event,
   url: z.string(),
   status: deliveryStatus,

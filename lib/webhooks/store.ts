@@ -13,7 +13,8 @@ export type DeliveryClaim = {
   /** The number of the attempt, which fences late ones, and its place in the running schedule. */
   attempt: number
   scheduled: number
-  jobId: string
+  /** Null of a test. */
+  jobId: string | null
   event: WebhookEvent
   url: string
   createdAt: Date
@@ -108,7 +109,7 @@ export async function takeStaleDeliveries(): Promise<{ id: string; status: Deliv
 
 type DeliveryRow = {
   id: string
-  job_id: string
+  job_id: string | null
   event: WebhookEvent
   url: string
   status: DeliveryStatus
@@ -128,7 +129,7 @@ type DeliveryRow = {
 function toView(row: DeliveryRow): DeliveryView {
   return {
     deliveryId: row.id,
-    jobId: row.job_id,
+    ...(row.job_id !== null && { jobId: row.job_id }),
     event: row.event,
     url: row.url,
     status: row.status,
@@ -174,6 +175,15 @@ export async function findDeliveries(
   return toFound(listed, rows[0]?.total ?? null, place, toView)
 }
 
+/** Stores a test of a receiver, which whoever acts for this user may see; null for nobody but those who act for all. */
+export async function insertTest(url: string, userId: string | null): Promise<DeliveryView> {
+  const [row] = await sql<DeliveryRow>('insertTest')`
+    insert into webhook_deliveries (event, url, user_id)
+    values ('webhook.test', ${url}, (select id from users where user_id = ${userId}::text))
+    returning id, job_id, event, url, status, attempt, next_attempt_at, created_at, finished_at, '[]'::json as log`
+  return toView(row!)
+}
+
 /**
  * Begins the schedule of an ended delivery anew, under its old id. `restarted` is false, and nothing changes, while it
  * is still pending; undefined when there is none of this id, or not of this user.
@@ -184,7 +194,7 @@ export async function restartDelivery(
 ): Promise<{ restarted: boolean; delivery: DeliveryView } | undefined> {
   const [row] = await sql<DeliveryRow & { restarted: boolean }>('restartDelivery')`
     with asked as (
-      select d.id from webhook_deliveries d join jobs j on j.id = d.job_id join users u on u.id = j.user_id
+      select d.id from webhook_deliveries d left join users u on u.id = d.user_id
       where d.id = ${id} and (${userId}::text is null or u.user_id = ${userId}::text)
     ), again as (
       update webhook_deliveries

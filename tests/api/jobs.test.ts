@@ -101,7 +101,7 @@ describe('a message to a busy conversation', () => {
 describe('the dead letters', () => {
   it('are listed with their reason, and answered after a retry', async () => {
     const { userId, jobId } = await failed()
-    const query = { status: 'failed', userId } as const
+    const query = { status: 'failed', userId, total: true } as const
     expect(await dataOf(api.GET('/api/jobs', { params: { query } }))).toMatchObject({
       total: 1,
       jobs: [{ jobId, error: { code: 'model_unauthorized' } }],

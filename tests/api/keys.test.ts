@@ -8,7 +8,7 @@ import { boundKey, newKey, useOthersThings } from '#tests/support/keys'
 import { learned, nothing } from '#tests/support/reach'
 
 const create = (body: object) => call('POST', '/api/keys', { body })
-const list = async (query: string) => (await call('GET', `/api/keys?${query}`)).body.data
+const list = async (query: string) => (await call('GET', `/api/keys?${query}&total=true`)).body.data
 const revoke = (keyId: string) => call('DELETE', `/api/keys/${keyId}`)
 
 describe('POST /api/keys', () => {

@@ -229,3 +229,117 @@ describe('GET /api/conversations by cursor', () => {
     expect(jobs.body.errors).toEqual([{ path: 'after', message: 'Is not a cursor that this list gave' }])
   })
 })
+
+describe('the messages of a conversation', () => {
+  const list = async (id: number, query: string) =>
+    (await call('GET', `/api/conversations/${id}/messages?${query}`)).body.data
+  const textsOf = ({ messages }: { messages: { content: string }[] }) =>
+    messages.map(({ content }) => content)
+
+  it('come newest first when that is asked for, page by page in both directions', async () => {
+    const userId = newUser()
+    const { conversationId } = await ask({ userId, message: 'one' })
+    for (const message of ['two', 'three']) await ask({ userId, conversationId, message })
+    const first = await list(conversationId, 'order=newest&limit=2')
+    expect(textsOf(first)).toEqual(['echo: three', 'three'])
+    expect(first).toMatchObject({ total: 6, nextOffset: 2 })
+    const second = await list(conversationId, `order=newest&limit=3&after=${first.nextCursor}`)
+    expect(textsOf(second)).toEqual(['echo: two', 'two', 'echo: one'])
+    expect(second).not.toHaveProperty('total')
+    expect(
+      textsOf(await list(conversationId, `order=newest&limit=2&before=${second.previousCursor}`)),
+    ).toEqual(textsOf(first))
+    expect(textsOf(await list(conversationId, 'order=newest&limit=2&offset=5'))).toEqual(['one'])
+    expect(await list(conversationId, `order=newest&total=true&after=${first.nextCursor}`)).toMatchObject({
+      total: 6,
+    })
+    expect(await list(conversationId, 'total=false')).not.toHaveProperty('total')
+  })
+
+  it('are had whole by offset, however long one is', async () => {
+    const userId = newUser()
+    const [answer, times] = ['서울 👩‍🚀 "quoted" ', 8_000]
+    const { conversationId, messageId, response } = await ask({
+      userId,
+      message: script(userId, { answer, times }),
+    })
+    expect(response).toBe(answer.repeat(times))
+    const listed = await list(conversationId, 'offset=1')
+    expect(JSON.stringify(listed).length).toBeLessThan(100_000)
+    const [{ content, truncated, nextOffset }] = listed.messages
+    expect(truncated).toBe(true)
+    let whole = content
+    for (let offset: number | null = nextOffset; offset !== null; ) {
+      const { body } = await call('GET', `/api/messages/${messageId}?offset=${offset}`)
+      expect(JSON.stringify(body).length).toBeLessThan(100_000)
+      expect(body.data).toMatchObject({ conversationId, messageId, offset, length: response.length })
+      whole += body.data.content
+      offset = body.data.nextOffset
+    }
+    expect(whole).toBe(response)
+  })
+
+  it('are short enough for ChatGPT, which is told where a long answer goes on', async () => {
+    const userId = newUser()
+    const body = { userId, message: script(userId, { answer: 'a long answer. ', times: 8_000 }) }
+    const headers = { 'openai-conversation-id': crypto.randomUUID() }
+    const answered = await call('POST', '/api/chat', { body, headers })
+    const { jobId, messageId, nextOffset, warnings } = answered.body.data
+    const job = await call('GET', `/api/jobs/${jobId}`, { headers })
+    for (const { body } of [answered, job]) expect(JSON.stringify(body).length).toBeLessThan(100_000)
+    expect(job.body.data.nextOffset).toBeGreaterThan(50_000)
+    expect(warnings.at(-1)).toContain(`getMessage with id ${messageId} and offset ${nextOffset}`)
+    const rest = await call('GET', `/api/messages/${messageId}?offset=${nextOffset}`)
+    expect(answered.body.data.response + rest.body.data.content).toBe('a long answer. '.repeat(8_000))
+  })
+
+  it('are 404 when unknown, or of another user', async () => {
+    const { conversationId, messageId } = await ask({ userId: newUser(), message: 'hi' })
+    const other = newUser()
+    for (const path of [
+      `/api/messages/${messageId}`,
+      `/api/conversations/${conversationId}`,
+      '/api/messages/2000000000',
+    ])
+      expect((await call('GET', `${path}?userId=${other}`)).status).toBe(404)
+  })
+})
+
+describe('DELETE /api/conversations', () => {
+  const remove = async (query: string) => (await call('DELETE', `/api/conversations?${query}`)).body.data
+
+  it('deletes those of a user that fit every filter, the oldest first, and says whether more do', async () => {
+    const userId = newUser()
+    const old = await ask({ userId, message: 'old' })
+    const { updatedAt } = (await call('GET', `/api/conversations/${old.conversationId}`)).body.data
+    const made = [await ask({ userId, message: 'Seoul one' }), await ask({ userId, message: 'Seoul two' })]
+    const [one, two] = made.map(({ conversationId }) => conversationId)
+    const soon = encodeURIComponent(new Date(Date.parse(updatedAt) + 1).toISOString())
+    expect(await remove(`userId=${userId}&updatedBefore=2020-01-01T00:00:00Z`)).toMatchObject({
+      conversationIds: [],
+    })
+    expect(await remove(`userId=${userId}&updatedAfter=${soon}&title=SEOUL&limit=1`)).toEqual({
+      conversationIds: [one],
+      deleted: { conversations: 1, messages: 2, jobs: 1 },
+      hasMore: true,
+    })
+    expect(await remove(`userId=${userId}&updatedBefore=${soon}`)).toMatchObject({
+      conversationIds: [old.conversationId],
+      hasMore: false,
+    })
+    expect((await conversationsOf(userId)).conversations.map(({ conversationId }) => conversationId)).toEqual(
+      [two],
+    )
+    expect(await remove(`userId=${userId}`)).toMatchObject({ conversationIds: [two] })
+  })
+
+  it('gives up what is under way in them', async () => {
+    const userId = newUser()
+    const { jobId } = await begin({ userId, message: script(userId, { answer: 'late', delayMs: 5_000 }) })
+    expect(await remove(`userId=${userId}`)).toMatchObject({
+      deleted: { conversations: 1, messages: 1, jobs: 1 },
+    })
+    expect((await call('GET', `/api/jobs/${jobId}`)).status).toBe(404)
+    expect((await call('DELETE', `/api/conversations?userId=${newUser()}`)).status).toBe(404)
+  })
+})

@@ -20,7 +20,7 @@ afterAll(async () => {
 
 const answeredJob = async () => (await ask({ userId: newUser(), message: 'call me back' })).jobId
 const deliveriesOf = (jobId: string, more = {}) =>
-  dataOf(api.GET('/api/webhooks', { params: { query: { jobId, ...more } } }))
+  dataOf(api.GET('/api/webhooks', { params: { query: { jobId, total: true, ...more } } }))
 
 /** The id of a new delivery in a state, with an attempt that failed if it has ended. */
 async function newDelivery(jobId: string, status: string, url = receiver.url()): Promise<string> {
@@ -41,7 +41,7 @@ async function newDelivery(jobId: string, status: string, url = receiver.url()):
   return rows[0].id
 }
 
-const list = async (query: string) => call('GET', `/api/webhooks?${query}`)
+const list = async (query: string) => call('GET', `/api/webhooks?total=true&${query}`)
 const redeliver = (id: string) => call('POST', `/api/webhooks/${id}/redeliver`)
 
 /** Reads a job's only delivery until it has ended. */
@@ -237,4 +237,38 @@ describe('a chat with a callbackUrl', () => {
       expect((await call('GET', `/api/users?userId=${userId}`)).status).toBe(404)
     },
   )
+})
+
+describe('POST /api/webhooks/test', () => {
+  const test = (url: string, key?: string) => call('POST', '/api/webhooks/test', { body: { url }, key })
+  async function outcome(id: string) {
+    for (;;) {
+      const { deliveries } = await dataOf(api.GET('/api/webhooks', { params: { query: { limit: 100 } } }))
+      const delivery = deliveries.find(({ deliveryId }) => deliveryId === id)
+      if (delivery && delivery.status !== 'pending') return delivery
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
+  it('sends a signed webhook once, and the list tells what the receiver answered', async () => {
+    const { status, body } = await test(receiver.url())
+    expect([status, body.data.event]).toEqual([202, 'webhook.test'])
+    expect(await outcome(body.data.deliveryId)).toMatchObject({
+      status: 'delivered',
+      attempts: 1,
+      log: [{ statusCode: 200 }],
+    })
+  })
+
+  it('is not tried again when it fails, but by hand', async () => {
+    const { body } = await test('http://127.0.0.1:9/nobody')
+    expect(await outcome(body.data.deliveryId)).toMatchObject({ status: 'failed', attempts: 1 })
+    expect((await redeliver(body.data.deliveryId)).status).toBe(202)
+    expect(await outcome(body.data.deliveryId)).toMatchObject({ status: 'failed', attempts: 2 })
+  })
+
+  it('is refused for what is no address of a receiver', async () => {
+    for (const url of ['nope', 'ftp://example.com', 'https://a:b@example.com'])
+      expect((await test(url)).body.errors).toMatchObject([{ path: 'url' }])
+  })
 })

@@ -4,7 +4,7 @@ import type { Pool } from 'pg'
 /** The rows that were changed since it was last asked, as `insert users`: each as often as it happened. */
 export type Changes = { take(): Promise<string[]> }
 
-/** Lets every table of the API, and not those that the processes keep for themselves, note each row that is inserted, deleted, or updated to something else. */
+/** Lets every table of the API, and not those that the processes and the searches keep for themselves, note each row that is inserted, deleted, or updated to something else. */
 export async function watchChanges(database: Pool): Promise<Changes> {
   await database.query(`
     create schema fuzz;
@@ -16,7 +16,7 @@ export async function watchChanges(database: Pool): Promise<Changes> {
                    create trigger fuzz_updates after update on public.%1$I for each row
                      when (old.* is distinct from new.*) execute function fuzz.note()', table_name) as statement
     from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
-      and table_name not in ('processes', 'schedules')`)
+      and table_name not in ('processes', 'schedules', 'search_documents', 'search_progress')`)
   for (const { statement } of rows) await database.query(statement)
   return {
     take: async () => {

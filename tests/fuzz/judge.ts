@@ -46,7 +46,10 @@ export function judgeTool(operation: Described, { refused }: Expected, answer: A
   if (answer.status !== 200 || !result) return [`A tool was answered with ${answer.status}.`]
   if (!result.isError) {
     const taken = refused ? ['It was taken although the document rules it out.'] : []
-    return [...taken, ...successFaults(operation, result.structuredContent)]
+    return [
+      ...taken,
+      ...successFaults(operation, result.structuredContent ?? JSON.parse(result.content[0]!.text)),
+    ]
   }
   const problem = JSON.parse(result.content[0]!.text)
   return [...failureFaults(problem.status), ...asRest(operation, problem.status, problem)]

@@ -21,7 +21,7 @@ export async function connect(era: Era, key = inject('appVars').API_SECRET_KEY!)
 
 /** What a tool gave, for tests that look into it. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
-export const structured = (result: CallToolResult): any => result.structuredContent
+export const structured = (result: CallToolResult): any => result.structuredContent ?? textOf(result)
 
 /** The JSON in the text of a result. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into any answer

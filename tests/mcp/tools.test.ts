@@ -1,3 +1,4 @@
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
 import { describe, expect, inject, it } from 'vitest'
 import { errorCodes, problemView } from '#lib/api/errors'
 import { operations } from '#lib/operations'
@@ -24,7 +25,9 @@ describe.each(eras)('a client of %s', (version, era) => {
       expect(Object.keys(inputSchema.properties ?? {})).toEqual(
         fields.filter((name) => !restOnly.includes(name)),
       )
-      expect(outputSchema).toMatchObject({ type: 'object', required: ['message', 'data'] })
+      // A page of a list comes once, as text.
+      if (query && 'limit' in query.shape) expect(outputSchema).toBeUndefined()
+      else expect(outputSchema).toMatchObject({ type: 'object', required: ['message', 'data'] })
       expect(annotations).toMatchObject({
         readOnlyHint: method === 'GET',
         destructiveHint: expect.any(Boolean),
@@ -65,6 +68,44 @@ describe.each(eras)('a client of %s', (version, era) => {
       'two',
       'echo: two',
     ])
+  })
+
+  it('gets a long list by pages of less than 20,000 tokens, each once', async () => {
+    const client = await connect(era)
+    const userId = newUser()
+    const answer = 'A sentence of an answer, 한국어 문장. '.repeat(700)
+    const { conversationId } = (await chat({ userId, message: script(userId, { answer }) })).body.data
+    for (const message of ['two', 'three', 'four'])
+      await chat({ userId, conversationId, message: answer.slice(0, 20_000) + message })
+    const texts: string[] = []
+    for (let after: string | undefined; ; ) {
+      const result = await client.callTool({ name: 'listMessages', arguments: { id: conversationId, after } })
+      expect(countTokens(JSON.stringify(result))).toBeLessThan(20_000)
+      const { messages, nextCursor } = structured(result).data
+      texts.push(...messages.map(({ content }: { content: string }) => content))
+      if (!nextCursor) break
+      after = nextCursor
+    }
+    expect(texts).toHaveLength(8)
+    expect(texts[1]).toBe(answer)
+  })
+
+  it('gets a long answer whole, piece by piece', async () => {
+    const client = await connect(era)
+    const userId = newUser()
+    const [answer, times] = ['A long answer with 한국어 and 👩‍🚀. ', 4_000]
+    const message = script(userId, { answer, times })
+    const result = await client.callTool({ name: 'sendMessage', arguments: { userId, message } })
+    expect(countTokens(JSON.stringify(result))).toBeLessThan(20_000)
+    const { messageId, response, nextOffset } = structured(result).data
+    let whole = response
+    for (let offset: number | null = nextOffset; offset !== null; ) {
+      const piece = await client.callTool({ name: 'getMessage', arguments: { id: messageId, offset } })
+      expect(countTokens(JSON.stringify(piece))).toBeLessThan(20_000)
+      whole += structured(piece).data.content
+      offset = structured(piece).data.nextOffset
+    }
+    expect(whole).toBe(answer.repeat(times))
   })
 
   it.each([

@@ -161,7 +161,9 @@ describe('a person whom the outside provider knows', () => {
     onTestFinished(() => server.close())
     expect((await call('GET', '/api/users', { key: tokens.access_token, baseUrl: appUrl })).status).toBe(401)
     expect(await oauthError(refresh(registered, tokens.refresh_token!))).toBe('invalid_grant')
-    const { body } = await call('GET', '/api/sign-ins?userId=eve@team.example', { baseUrl: appUrl })
+    const { body } = await call('GET', '/api/sign-ins?userId=eve@team.example&total=true', {
+      baseUrl: appUrl,
+    })
     expect(body.data).toMatchObject({ total: 1, signIns: [{ state: 'barred' }] })
   })
 })

@@ -40,6 +40,7 @@ const published = {
   '0013_key_models': '41f74325a64d7bad03da80a2b7d3633c3b140de7b4ed8375b4f8b738bf2e8a42',
   '0014_lost_calls': '2c44c964009e1fb57a32762ad6f531fbde8f23d27b331302ce642f0aa31dd43f',
   '0015_names': '6ef46c5781a5019d3978c116d8e8fa5f2fb66bcce920400a6f349225f2aa623c',
+  '0016_search': '2872b7ae4114506f7993cd7fa7a07d7fce7204e1be00b3933fe0a9c3b18d5f20',
 }
 
 it('published migrations stay as they are', async () => {

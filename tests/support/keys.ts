@@ -39,6 +39,7 @@ async function userWithThings(callbackUrl: string): Promise<Things> {
   return {
     userId,
     conversationId: answered.conversationId,
+    messageId: answered.messageId,
     jobId: answered.jobId,
     failedJobId: failed.jobId,
     openJobId: open.jobId,

@@ -4,6 +4,7 @@ import type { Operation } from '#lib/api/operation'
 export type Things = {
   userId: string
   conversationId: number
+  messageId: number
   jobId: string
   failedJobId: string
   openJobId: string
@@ -16,6 +17,7 @@ export type Things = {
 export const nothing: Things = {
   userId: 'nobody-at-all',
   conversationId: 2_000_000_000,
+  messageId: 2_000_000_001,
   jobId: `job_${'0'.repeat(32)}`,
   failedJobId: `job_${'1'.repeat(32)}`,
   openJobId: `job_${'2'.repeat(32)}`,
@@ -28,7 +30,8 @@ type Fields = Record<string, unknown>
 
 /** Every way in which each operation can reach for these things. An operation that is new says here how. */
 export function reaching(things: Things): Record<string, Fields[]> {
-  const { userId, conversationId, jobId, failedJobId, openJobId, deliveryId, keyId, signInId } = things
+  const { userId, conversationId, messageId, jobId, failedJobId } = things
+  const { openJobId, deliveryId, keyId, signInId } = things
   const message = 'let me in'
   const budget = { period: 'day', unit: 'tokens', hard: '1' }
   return {
@@ -43,6 +46,8 @@ export function reaching(things: Things): Record<string, Fields[]> {
     retryJobs: [{ userId }, { jobIds: [failedJobId] }, {}],
     createUser: [{ userId, name: 'Mallory' }],
     getUser: [{ userId }],
+    updateUser: [{ id: userId, name: 'Mallory' }],
+    searchUsers: [{ query: userId }],
     exportUser: [
       { id: userId, format: 'json' },
       { id: userId, format: 'ndjson' },
@@ -50,8 +55,14 @@ export function reaching(things: Things): Record<string, Fields[]> {
     deleteUser: [{ id: userId }],
     createConversation: [{ userId }],
     listConversations: [{ userId }, {}],
+    searchConversations: [{ query: 'secret' }, { query: 'secret', userId }],
+    getConversation: [{ id: conversationId }, { id: conversationId, userId }],
+    renameConversation: [{ id: conversationId, title: 'mine' }],
+    getMessage: [{ id: messageId }, { id: messageId, userId }],
     listMessages: [{ id: conversationId }, { id: conversationId, userId }],
     deleteConversation: [{ id: conversationId }, { id: conversationId, userId }],
+    deleteConversations: [{ userId }, { userId, title: 'a' }],
+    testWebhook: [{ url: 'not-a-url' }],
     listWebhookDeliveries: [{ jobId }, {}],
     redeliverWebhook: [{ id: deliveryId }],
     getUsage: [{ userId }, { groupBy: 'user' }, { keyId }],

@@ -41,9 +41,13 @@ async function victim(): Promise<Things> {
     `update webhook_deliveries set status = 'failed', finished_at = now() where job_id = $1 returning id`,
     [answered.job_id],
   )
+  const { rows: messages } = await services.database.query(`select id from messages where job_id = $1`, [
+    answered.job_id,
+  ])
   return {
     userId,
     conversationId: answered.conversation_id,
+    messageId: messages[0].id,
     jobId: answered.job_id,
     failedJobId: job.id,
     openJobId: open.job_id,

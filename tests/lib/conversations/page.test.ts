@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { restRoom } from '#lib/api/room'
 import { fitPage } from '#lib/conversations/page'
 import type { MessageView } from '#lib/conversations/schema'
 
@@ -9,18 +10,19 @@ const message = (content: string, metadata: MessageView['metadata'] = {}): Messa
   metadata,
   createdAt: '2026-11-20T12:00:00.000Z',
 })
+const page = (messages: MessageView[], sizeMax: number) => fitPage(messages, { ...restRoom, sizeMax })
 const size = (page: unknown) => JSON.stringify(page).length
 
 describe('fitPage', () => {
   it('keeps a page that fits', () => {
     const messages = [message('a'), message('b')]
-    expect(fitPage(messages, 1_000)).toEqual(messages)
-    expect(fitPage([], 1_000)).toEqual([])
+    expect(page(messages, 1_000)).toEqual(messages)
+    expect(page([], 1_000)).toEqual([])
   })
 
   it('keeps the first messages that fit together', () => {
     const messages = [message('a'.repeat(300)), message('b'.repeat(300)), message('c')]
-    expect(fitPage(messages, 700)).toEqual(messages.slice(0, 1))
+    expect(page(messages, 700)).toEqual(messages.slice(0, 1))
   })
 
   it.each<[string, string]>([
@@ -30,9 +32,9 @@ describe('fitPage', () => {
     ['a long beginning without escapes', 'a'.repeat(900) + '\u0001'.repeat(5_000)],
     ['a long beginning with escapes', '\u0001'.repeat(500) + 'a'.repeat(5_000)],
   ])('cuts a first message that is too long alone: %s', (_, content) => {
-    const [first, ...rest] = fitPage([message(content), message('next')], 1_000)
+    const [first, ...rest] = page([message(content), message('next')], 1_000)
     expect(rest).toEqual([])
-    expect(first).toMatchObject({ messageId: 1, truncated: true })
+    expect(first).toMatchObject({ messageId: 1, truncated: true, nextOffset: first!.content.length })
     expect(content.startsWith(first!.content)).toBe(true)
     expect(first!.content.length).toBeGreaterThan(50)
     expect(size([first])).toBeLessThanOrEqual(1_000 + 2)
@@ -40,13 +42,13 @@ describe('fitPage', () => {
 
   it('cuts between characters, not within one', () => {
     for (const limit of [1_000, 1_001]) {
-      const [cut] = fitPage([message('👩‍🚀'.repeat(1_000))], limit)
+      const [cut] = page([message('👩‍🚀'.repeat(1_000))], limit)
       expect(cut!.content).toMatch(/^(👩‍🚀)+$/)
     }
   })
 
   it('gives the first message without text when nothing of it fits', () => {
-    expect(fitPage([message('text', { long: 'x'.repeat(500) })], 100)).toMatchObject([
+    expect(page([message('text', { long: 'x'.repeat(500) })], 100)).toMatchObject([
       { messageId: 1, content: '', truncated: true },
     ])
   })

@@ -1,5 +1,10 @@
-import { deleteConversation } from '#lib/conversations/operations'
+import { deleteConversation } from '#lib/conversations/deletions'
+import { getConversation, renameConversation } from '#lib/conversations/operations'
 import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(deleteConversation)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  getConversation,
+  renameConversation,
+  deleteConversation,
+)

@@ -1,5 +1,5 @@
 import { serve } from '#lib/rest/serve'
-import { deleteUser } from '#lib/users/operations'
+import { deleteUser, updateUser } from '#lib/users/operations'
 
 export const runtime = 'edge'
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(deleteUser)
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(updateUser, deleteUser)

@@ -1,4 +1,4 @@
-import { listMessages } from '#lib/conversations/operations'
+import { listMessages } from '#lib/conversations/messages'
 import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'

@@ -1,0 +1,5 @@
+import { searchConversations } from '#lib/conversations/search'
+import { serve } from '#lib/rest/serve'
+
+export const runtime = 'edge'
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(searchConversations)

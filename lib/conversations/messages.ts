@@ -1,0 +1,68 @@
+import { ApiError } from '#lib/api/errors'
+import { operation } from '#lib/api/operation'
+import { listReply, placeOf } from '#lib/api/paging'
+import { getMessageExamples, listMessagesExamples } from '#lib/conversations/examples'
+import { noConversation } from '#lib/conversations/operations'
+import { fitPage, pieceOf } from '#lib/conversations/page'
+import {
+  conversationParams,
+  getMessageQuery,
+  listMessagesQuery,
+  messageList,
+  messageParams,
+  messagePiece,
+} from '#lib/conversations/schema'
+import { findMessage, findMessages, messageKey } from '#lib/conversations/store'
+
+/** `GET /api/conversations/{id}/messages` */
+export const listMessages = operation({
+  id: 'listMessages',
+  method: 'GET',
+  path: '/api/conversations/{id}/messages',
+  summary:
+    'Lists the messages of a conversation, oldest first, or newest first with order=newest. A page holds fewer than limit if they are long: go on at nextCursor or nextOffset. A text that was cut has a nextOffset: getMessage gives the rest.',
+  consequential: false,
+  access: ['chat', 'read'],
+  limit: 'read',
+  params: conversationParams,
+  query: listMessagesQuery,
+  responses: { 200: messageList },
+  errors: ['not_found'],
+  examples: listMessagesExamples,
+  run: async ({ id, userId, order, ...page }, _caller, room) => {
+    const place = placeOf(page, messageKey)
+    const found = await findMessages(id, userId, place, order)
+    if (!found) throw noConversation(id, userId)
+    const things = { name: 'messages', isExact: true }
+    return listReply(things, found, place, room, { more: { conversationId: id }, fit: fitPage })
+  },
+})
+
+/** `GET /api/messages/{id}` */
+export const getMessage = operation({
+  id: 'getMessage',
+  method: 'GET',
+  path: '/api/messages/{id}',
+  summary:
+    'Returns one message, with as much of its text as fits into an answer. Of a longer one it says at which offset to call again: the pieces put together are the whole text.',
+  consequential: false,
+  access: ['chat', 'read'],
+  limit: 'read',
+  params: messageParams,
+  query: getMessageQuery,
+  responses: { 200: messagePiece },
+  errors: ['not_found'],
+  examples: getMessageExamples,
+  run: async ({ id, userId, offset }, _caller, room) => {
+    const message = await findMessage(id, userId)
+    if (!message)
+      throw new ApiError('not_found', `There is no message ${id}${userId ? ' of this user' : ''}.`)
+    const data = pieceOf(message, offset, room)
+    const end = data.offset + data.content.length
+    const sentence =
+      data.nextOffset === null
+        ? 'This is the end of the text.'
+        : `Call again with offset ${end} for the rest.`
+    return { status: 200, message: sentence, data }
+  },
+})

@@ -1,0 +1,57 @@
+import { ApiError } from '#lib/api/errors'
+import { operation } from '#lib/api/operation'
+import { encodeCursor, keyOf } from '#lib/api/paging'
+import { fitting } from '#lib/api/room'
+import { catchUp } from '#lib/conversations/catch-up'
+import { searchConversationsExamples } from '#lib/conversations/examples'
+import { foundConversations, searchConversationsQuery } from '#lib/conversations/schema'
+import { type Hit, searchRows } from '#lib/conversations/search-store'
+import { excerptOf } from '#lib/excerpt'
+import { tunables } from '#lib/tunables'
+
+/** `GET /api/search/conversations` */
+export const searchConversations = operation({
+  id: 'searchConversations',
+  method: 'GET',
+  path: '/api/search/conversations',
+  summary:
+    'Finds conversations whose title, or one of whose messages, contains all words of query, in any language: of one user or of all, the newest match first, each with the text around it. Go on at nextCursor.',
+  consequential: false,
+  access: ['chat', 'read'],
+  limit: 'read',
+  query: searchConversationsQuery,
+  responses: { 200: foundConversations },
+  errors: ['not_found'],
+  examples: searchConversationsExamples,
+  run: async ({ query, userId, limit, after }, _caller, room) => {
+    if (!/[\p{L}\p{N}]/u.test(query)) throw invalid('Needs a letter or a digit')
+    const key = after === undefined ? undefined : keyOf(after, ['integer', 'integer'])
+    await catchUp(tunables.searchCatchUpMs)
+    const found = await searchRows(query, userId ?? null, key, limit + 1)
+    const hits = found.hits.slice(0, limit)
+    const conversations = fitting(
+      hits.map((hit) => toFound(hit, query)),
+      room,
+    )
+    const last = hits[conversations.length - 1]
+    const hasMore = conversations.length < found.hits.length
+    // A search whose time was over goes on where it stopped.
+    const next = hasMore && last ? [String(last.place), String(last.view.conversationId)] : found.stoppedAt
+    const data = {
+      conversations,
+      isComplete: found.isComplete,
+      limit,
+      ...(next && { nextCursor: encodeCursor(next) }),
+    }
+    const count = conversations.length
+    return { status: 200, message: `${count} conversation${count === 1 ? '' : 's'}.`, data }
+  },
+})
+
+const toFound = ({ view, match, text }: Hit, query: string) => ({
+  ...view,
+  match: { ...match, excerpt: excerptOf(text, query) },
+})
+
+const invalid = (message: string) =>
+  new ApiError('invalid_input', `query: ${message}`, { errors: [{ path: 'query', message }] })

@@ -1,0 +1,30 @@
+import { isList, type Operation } from '#lib/api/operation'
+import type { Room } from '#lib/api/room'
+import { tunables } from '#lib/tunables'
+
+/**
+ * How many tokens a JSON text takes, rather too many than too few, for any model's tokenizer: it looks at the kinds of its
+ * parts, each with the characters that a token of it has at least.
+ */
+export function tokensAtMost(json: string): number {
+  let tokens = 0
+  for (const { 0: part, groups = {} } of json.matchAll(parts)) {
+    const kind = Object.keys(charactersPerToken).find((name) => groups[name] !== undefined)
+    tokens += Math.ceil(part.length / charactersPerToken[kind as keyof typeof charactersPerToken])
+  }
+  return tokens
+}
+
+const parts =
+  /(?<opaque>[\w+/=-]{32,})|(?<word>[A-Z]?[a-z]+|[A-Z]+)|(?<digits>\d+)|(?<common>[\u0080-\u0fff\u3000-\u9fff\uac00-\ud7ff])|(?<rare>[^\0-\x7f])|(?<sign>[^\sA-Za-z0-9])|(?<spaces>\s\s+)/g
+const charactersPerToken = { opaque: 1.5, word: 4, digits: 2, common: 1, rare: 0.4, sign: 1, spaces: 1 }
+
+/**
+ * What a client of MCP can take: Claude Code refuses results above 25,000 tokens. A page of a list is given once, as text;
+ * anything else twice, as text and as structured content.
+ */
+export function mcpRoom(operation: Operation): Room {
+  const { mcpTokensMax } = tunables
+  const sizeMax = isList(operation) ? mcpTokensMax : mcpTokensMax / 2
+  return { sizeOf: tokensAtMost, sizeMax, answerSizeMax: sizeMax }
+}

@@ -1,0 +1,69 @@
+-- Newest match first. Step 2 walks the ranges of places from the newest down, each by one look into the index, so that a
+-- search for a common word reads little, and one for a rare word ends in time.
+create or replace function search_conversations(
+  p_query text, p_user_id text, p_place integer, p_conversation_id integer, p_limit integer, p_tail_max integer,
+  p_seconds_max double precision
+) returns table (conversation_id integer, place integer, is_title boolean, is_indexed boolean)
+language plpgsql stable rows 100 set plan_cache_mode = force_custom_plan as $$
+declare
+  v_user integer := (select u.id from users u where u.user_id = p_user_id);
+  v_words text[] := search_words(p_query);
+  v_query tsquery := search_query(p_query);
+  v_indexed integer := (select p.message_id from search_progress p);
+  v_tail integer[];
+  v_found integer := 0;
+  v_rows integer;
+  v_range integer;
+  v_until timestamptz := clock_timestamp() + make_interval(secs => p_seconds_max);
+begin
+  if v_query is null or p_user_id is not null and v_user is null then return; end if;
+
+  -- 1. Messages that are too young to be in the index are read.
+  v_tail := array(
+    select max(m.id) from (select t.id, t.conversation_id, t.content from messages t where t.id > v_indexed
+                           order by t.id desc limit p_tail_max) m
+    join conversations c on c.id = m.conversation_id
+    where (v_user is null or c.user_id = v_user) and search_matches(m.content, v_words)
+    group by m.conversation_id order by 1 desc);
+  return query
+    select m.conversation_id, m.id, false, true from messages m
+    where m.id = any (v_tail) and (m.id, m.conversation_id) < (p_place, p_conversation_id)
+    order by m.id desc limit p_limit;
+  get diagnostics v_found = row_count;
+
+  -- 2. The others are found by their terms, and read to see that they contain the words.
+  v_query := v_query && case when v_user is null then ''::tsquery else format('''user:%s''', v_user)::tsquery end;
+  v_tail := array(select m.conversation_id from messages m where m.id = any (v_tail));
+  v_range := least(p_place, greatest(v_indexed, (select max(d.place) from search_documents d where d.is_title))) / 4096;
+  while v_found < p_limit and v_range >= 0 loop
+    if clock_timestamp() > v_until then
+      -- The search goes on from here at its next page.
+      return query select null::integer, (v_range + 1) * 4096, false, true;
+      return;
+    end if;
+    return query
+      select d.conversation_id, d.place, d.is_title, true
+      from (select f.conversation_id, f.place, f.is_title from search_documents f
+            where f.terms @@ (v_query && format('''range:%s''', v_range)::tsquery)
+              and (f.place, f.conversation_id) < (p_place, p_conversation_id)
+            order by f.place desc, f.conversation_id desc
+            offset 0) d -- sorted first, so that no more texts are read than the page needs
+      where search_matches(document_text(d.conversation_id, d.place, d.is_title), v_words)
+        and d.conversation_id <> all (v_tail)
+        and not exists (
+          select from search_documents newer
+          where newer.conversation_id = d.conversation_id and newer.terms @@ v_query
+            and (newer.place, newer.is_title) > (d.place, d.is_title)
+            and search_matches(document_text(newer.conversation_id, newer.place, newer.is_title), v_words))
+      limit p_limit - v_found;
+    get diagnostics v_rows = row_count;
+    v_found := v_found + v_rows;
+    v_range := v_range - 1;
+  end loop;
+
+  -- 3. Messages beyond those of step 1 are not in the index yet.
+  if exists (select from messages m where m.id > v_indexed offset p_tail_max) then
+    return query select null::integer, null::integer, false, false;
+  end if;
+end $$;
+comment on function search_conversations is 'Conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place. A row without a conversation says where the search goes on when its time was over, or that messages are not in the index yet.';

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { api, ask, call, dataOf, newUser } from '#tests/support/api'
+import { boundKey } from '#tests/support/keys'
+
+const search = async (query: string, more: Record<string, string | number> = {}, key?: string) => {
+  const params = new URLSearchParams({
+    query,
+    ...Object.fromEntries(Object.entries(more).map(([k, v]) => [k, String(v)])),
+  })
+  return (await call('GET', `/api/search/conversations?${params}`, { key })).body.data
+}
+const idsOf = ({ conversations }: { conversations: { conversationId: number }[] }) =>
+  conversations.map(({ conversationId }) => conversationId)
+
+describe('GET /api/search/conversations', () => {
+  it('finds what was just said, in questions and answers, in Korean and in parts of words too', async () => {
+    const userId = newUser()
+    const { conversationId } = await ask({
+      userId,
+      message: '이번 주말에 서울여행을 가고 싶어요. Seoul trip!',
+    })
+    await ask({ userId, message: 'Something else' })
+    for (const query of ['서울', '울여', '여행을', '주말에 여행', 'SEOUL', 'seoul tri', 'echo 서울', '서'])
+      expect([query, idsOf(await search(query, { userId }))]).toEqual([query, [conversationId]])
+    for (const query of ['부산', 'seoul 부산', '행여', 'seouls'])
+      expect([query, idsOf(await search(query, { userId }))]).toEqual([query, []])
+    // As a Mac sends it: in decomposed letters.
+    expect(idsOf(await search('서울여행'.normalize('NFD'), { userId }))).toEqual([conversationId])
+  })
+
+  it('shows the newest match of each conversation with the text around it, the newest first', async () => {
+    const userId = newUser()
+    const word = `w${crypto.randomUUID().slice(0, 8)}`
+    const first = await ask({ userId, message: `${'before '.repeat(40)}${word}${' after'.repeat(80)}` })
+    const second = await ask({ userId, message: `once ${word}` })
+    await ask({ userId, conversationId: first.conversationId, message: 'no match here' })
+    const found = await search(word)
+    expect(idsOf(found)).toEqual([second.conversationId, first.conversationId])
+    expect(found.isComplete).toBe(true)
+    const [newest, older] = found.conversations
+    expect(newest).toMatchObject({ userId, match: { in: 'message', excerpt: `echo: once ${word}` } })
+    expect(older.match.messageId).toBe(first.messageId)
+    expect(older.match.excerpt).toMatch(new RegExp(`^…before .*${word} after.*…$`))
+    const page = await search(word, { limit: 1 })
+    expect(idsOf(page)).toEqual([second.conversationId])
+    const next = await search(word, { limit: 1, after: page.nextCursor })
+    expect(idsOf(next)).toEqual([first.conversationId])
+    expect(next.nextCursor).toBeUndefined()
+  })
+
+  it('finds a title, the new one after a renaming', async () => {
+    const userId = newUser()
+    const [old, word] = [newUser(), newUser()]
+    await call('POST', '/api/users', { body: { userId } })
+    const made = await dataOf(api.POST('/api/conversations', { body: { userId, title: `About ${old}` } }))
+    const { conversationId } = made
+    expect((await search(old)).conversations).toMatchObject([{ conversationId, match: { in: 'title' } }])
+    const renamed = await call('PATCH', `/api/conversations/${conversationId}`, {
+      body: { title: `한국 ${word}` },
+    })
+    expect(renamed.body.data).toMatchObject({
+      conversationId,
+      title: `한국 ${word}`,
+      updatedAt: made.updatedAt,
+    })
+    expect(idsOf(await search(old))).toEqual([])
+    expect(idsOf(await search(word))).toEqual([conversationId])
+    expect((await call('GET', `/api/conversations/${conversationId}`)).body.data).toEqual(renamed.body.data)
+  })
+
+  it('shows a key that is bound to a user only what is theirs', async () => {
+    const { userId, key } = await boundKey({ scopes: ['chat', 'read'] })
+    const word = newUser()
+    const other = newUser()
+    await ask({ userId: other, message: `${word} of another` })
+    const mine = await ask({ userId, message: `${word} of mine` })
+    expect(idsOf(await search(word, {}, key))).toEqual([mine.conversationId])
+    expect((await call('GET', `/api/search/conversations?query=x&userId=${other}`, { key })).status).toBe(404)
+  })
+
+  it('refuses a query without letters and digits, and a cursor of another list', async () => {
+    for (const query of ['query=%2B%2B', 'query=', 'query=a&after=W10', ''])
+      expect((await call('GET', `/api/search/conversations?${query}`)).status).toBe(400)
+    for (const query of ["' or 1=1 --", '%', 'a%', '\\ a', 'a & b | !c:*', 'a'.repeat(200)])
+      expect(await search(query.includes('a') || query.includes('1') ? query : `${query}x`)).toHaveProperty(
+        'isComplete',
+      )
+  })
+})
+
+describe('GET /api/search/users', () => {
+  const users = async (query: string, key?: string) =>
+    (await call('GET', `/api/search/users?${query}`, { key })).body.data
+
+  it('lists users, newest first, page by page, and counts them when asked', async () => {
+    const ids = [newUser(), newUser(), newUser()]
+    for (const userId of ids) await call('POST', '/api/users', { body: { userId } })
+    const first = await users('limit=2')
+    expect(first.users.map(({ userId }: { userId: string }) => userId)).toEqual([ids[2], ids[1]])
+    expect(first).not.toHaveProperty('total')
+    const next = await users(`limit=1&total=true&after=${first.nextCursor}`)
+    expect(next.users).toMatchObject([{ userId: ids[0] }])
+    expect(next.total).toBeGreaterThanOrEqual(3)
+    expect((await users(`limit=2&before=${next.previousCursor}`)).users).toEqual(first.users)
+  })
+
+  it('finds one by a part of the id, the name and the address', async () => {
+    const userId = newUser()
+    const body = { userId, name: `김철수 ${userId.slice(-8)}`, email: `${userId.slice(-8)}@mail.example` }
+    await call('POST', '/api/users', { body })
+    for (const query of [userId, body.name, body.email, `철수 ${userId.slice(-8)}`])
+      expect((await users(`query=${encodeURIComponent(query)}`)).users).toMatchObject([body])
+    expect((await users(`query=${userId}nobody`)).users).toEqual([])
+  })
+
+  it('shows a key that is bound to a user that user alone', async () => {
+    const { userId, key } = await boundKey({ scopes: ['read'] })
+    expect((await users('', key)).users).toMatchObject([{ userId }])
+    expect((await users(`query=${newUser()}`, key)).users).toEqual([])
+  })
+})
+
+describe('PATCH /api/users/{id}', () => {
+  it('changes what is given, takes away what is null, and leaves the rest', async () => {
+    const userId = newUser()
+    await call('POST', '/api/users', { body: { userId, name: 'Ada', email: 'ada@example.com' } })
+    const change = (body: object) => call('PATCH', `/api/users/${userId}`, { body })
+    expect((await change({ name: 'Ada King' })).body.data).toMatchObject({
+      name: 'Ada King',
+      email: 'ada@example.com',
+    })
+    expect((await change({ email: null })).body.data).toMatchObject({ name: 'Ada King', email: null })
+    expect((await change({ email: 'no address' })).status).toBe(400)
+    expect((await call('PATCH', `/api/users/${newUser()}`, { body: { name: 'x' } })).status).toBe(404)
+  })
+})

@@ -1,0 +1,135 @@
+import type { Client } from 'pg'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { SortKey } from '#lib/api/paging'
+import { catchUp } from '#lib/conversations/catch-up'
+import { forgetConversation } from '#lib/conversations/delete'
+import { searchRows } from '#lib/conversations/search-store'
+import { useServices } from '#tests/lib/support'
+
+let database: Client
+beforeAll(async () => {
+  database = (await useServices()).database
+  // More than two ranges of messages: each of 1,000 conversations says "common", one of them also "rare".
+  await database.query(`
+    insert into users (user_id) values ('ada'), ('bob');
+    insert into conversations (user_id) select 1 + n % 2 from generate_series(1, 1000) n;
+    insert into messages (conversation_id, turn, role, content, created_at)
+    select 1 + n % 1000, 1 + n / 1000, 'user',
+           case when n = 17 then 'a rare 한국말 word' when n % 1000 = 0 then 'nothing' else 'something common here' end,
+           now() - interval '1 hour'
+    from generate_series(1, 9000) n;
+    insert into messages (conversation_id, turn, role, content) values (5, 100, 'user', 'common and very young');`)
+})
+
+const idsOf = ({ hits }: { hits: { view: { conversationId: number } }[] }) =>
+  hits.map(({ view }) => view.conversationId)
+
+/** All pages of a search. */
+async function walk(query: string, userId: string | null, limit: number) {
+  const ids: number[] = []
+  for (let key: SortKey | undefined; ; ) {
+    const { hits } = await searchRows(query, userId, key, limit)
+    ids.push(...idsOf({ hits }))
+    const last = hits.at(-1)
+    if (hits.length < limit || !last) return ids
+    key = [String(last.place), String(last.view.conversationId)]
+  }
+}
+
+describe('a search', () => {
+  it('reads what the index does not have yet, and says when that is not all', async () => {
+    const { hits, isComplete } = await searchRows('common', null, undefined, 3)
+    expect(idsOf({ hits })[0]).toBe(5)
+    expect(isComplete).toBe(false)
+  })
+
+  it('takes in what is old enough, and no younger message', async () => {
+    expect(await catchUp(600_000)).toBe(9000)
+    expect(await catchUp(600_000)).toBe(0)
+    const { rows } = await database.query('select count(*)::int as n from search_documents')
+    expect(rows[0].n).toBe(9000)
+    expect((await searchRows('young', null, undefined, 3)).isComplete).toBe(true)
+  })
+
+  it('gives each conversation once, page by page, the one with the newest match first', async () => {
+    const all = await walk('common', null, 90)
+    expect(all[0]).toBe(5)
+    expect(all).toHaveLength(999)
+    expect(new Set(all).size).toBe(999)
+    const ofAda = await walk('COMMON some', 'ada', 90)
+    expect(new Set(ofAda).size).toBe(ofAda.length)
+    expect(ofAda.every((id) => id % 2 === 0)).toBe(true)
+    expect(await walk('common', 'nobody', 90)).toEqual([])
+  })
+
+  it('finds a rare word in the oldest range, by a part of a Korean word too', async () => {
+    for (const query of ['rare', '국말', '한', 'word 한국'])
+      expect(idsOf(await searchRows(query, null, undefined, 10))).toEqual([18])
+    expect(idsOf(await searchRows('rare common', null, undefined, 10))).toEqual([])
+  })
+
+  it('ends a page when its time is over, and says where to go on', async () => {
+    const stops: number[] = []
+    let place = 2 ** 31 - 1
+    for (;;) {
+      const { rows } = await database.query(
+        `select * from search_conversations('rare', null, $1, 0, 10, 10, 0)`,
+        [place],
+      )
+      const [row] = rows
+      expect(row.conversation_id).toBeNull()
+      if (stops.includes(row.place)) break
+      stops.push(row.place)
+      place = row.place
+    }
+    const { rows } = await database.query(
+      `select * from search_conversations('rare', null, $1, 0, 10, 10, 9)`,
+      [place],
+    )
+    expect(rows).toMatchObject([{ conversation_id: 18, place: 17 }])
+  })
+
+  it('uses the index, however many messages there are', async () => {
+    await database.query('analyze')
+    await database.query('set enable_seqscan = off')
+    const { rows } = await database.query(
+      `explain select from search_documents d where d.terms @@ (search_query('rare') && '''range:0'''::tsquery)`,
+    )
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('search_documents_by_terms')
+  })
+
+  it('finds nothing of a conversation that was deleted', async () => {
+    expect(await forgetConversation(18, 'bob')).toBeUndefined()
+    expect(await forgetConversation(18, 'ada')).toBeDefined()
+    expect(idsOf(await searchRows('rare', null, undefined, 10))).toEqual([])
+  })
+})
+
+describe('the terms of a text', () => {
+  const terms = async (text: string): Promise<string[]> =>
+    (await database.query('select search_terms($1) as terms', [text])).rows[0].terms.sort()
+
+  it.each([
+    ['Hello, World! hello', ['hello', 'world']],
+    ['서울에 가자', ['가자', '서울', '에', '울에', '자'].sort()],
+    ['집', ['집']],
+    ['GPT모델 v2', ['gpt', 'v2', '모델', '델'].sort()],
+    ['東京タワー', ['東京', '京タ', 'タワ', 'ワー', 'ー'].sort()],
+    ['naïve café — ÜBER', ['café', 'naïve', 'über'].sort()],
+    ['Москва', ['москва']],
+    ['user@mail.example foo_bar', ['bar', 'example', 'foo', 'mail', 'user']],
+    ['+++ — …', []],
+    ['', []],
+  ])('%j', async (text, expected) => {
+    expect(await terms(text)).toEqual(expected)
+  })
+
+  it('are those of its composed form, and bounded', async () => {
+    expect(await terms('서울'.normalize('NFD'))).toEqual(await terms('서울'))
+    const many = Array.from({ length: 30_000 }, (_, n) => String.fromCodePoint(0xac00 + (n % 11_000))).join(
+      '',
+    )
+    expect((await terms(many)).length).toBeLessThan(20_002)
+    expect((await terms('x'.repeat(5_000)))[0]).toHaveLength(60)
+  })
+})
