@@ -59,11 +59,12 @@ export const getJob = operation({
   }),
   fromHeaders: (headers) => {
     const seconds = preferredWait(headers)
-    const after = headers.get('last-event-id')
+    const after = headers.get('last-event-id') ?? ''
     return {
       ...(seconds !== undefined && { wait: String(seconds) }),
       ...(prefersEvents(headers) && { stream: 'true' }),
-      ...(after && { after }),
+      // Another server's id says nothing of this job.
+      ...(positionPattern.test(after) && { after }),
     }
   },
   requestHeaders: {
