@@ -1,11 +1,11 @@
 import { ApiError } from '#lib/api/errors'
-import { type Listening, listen, listenHere } from '#lib/jobs/events'
+import { type Listening, listenHere } from '#lib/jobs/events'
 import { readRow } from '#lib/jobs/read'
 import { hasEnded, type JobView } from '#lib/jobs/schema'
-import { type Frame, hearFrames, readSnapshot, type Snapshot, type TextFrame } from '#lib/jobs/stream/channel'
+import { type Frame, readSnapshot, type Snapshot, type TextFrame } from '#lib/jobs/stream/channel'
 import { hearHere, type News, textHere } from '#lib/jobs/stream/here'
+import { hearJob } from '#lib/jobs/stream/subscription'
 import { type JobRow, toJobView } from '#lib/jobs/view'
-import type { Channel } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
@@ -32,8 +32,7 @@ export class Follower {
 
   #leaveHere: () => void
   #endHere: Listening
-  #frames: Channel | undefined
-  #endElsewhere: Listening | undefined
+  #elsewhere: ReturnType<typeof hearJob> | undefined
   /** What is to be read before the next wait. */
   #isStale = false
   #hasGap = false
@@ -56,22 +55,22 @@ export class Follower {
 
   /** Hears by KV too from now on. Resolves once nothing more can be missed, or it is certain that it can. */
   async subscribe(): Promise<void> {
-    this.#unsubscribe()
-    const frames = hearFrames(this.jobId, (frame) => this.#hearFrame(frame))
-    const end = listen(this.jobId)
-    this.#frames = frames
-    this.#endElsewhere = end
+    this.#elsewhere?.close()
     let isReady = false
-    const lose = () => {
-      if (this.#isClosed || this.#frames !== frames) return
-      this.#unsubscribe()
-      // One that never stood is asked for again by and by.
-      if (isReady) this.invalidate()
-    }
-    void frames.ended.then(lose)
-    void end.ended.then((job) => (job ? this.#finish(job) : lose()))
-    isReady = (await Promise.all([frames.ready, end.ready])).every(Boolean)
-    if (!isReady) lose()
+    const hearing = hearJob(this.jobId, {
+      onFrame: (frame) => this.#hearFrame(frame),
+      onEnd: (job) => this.#finish(job),
+      onLost: () => {
+        this.#elsewhere = undefined
+        // One that never stood is asked for again by and by.
+        if (isReady) this.invalidate()
+      },
+    })
+    this.#elsewhere = hearing
+    isReady = await hearing.ready
+    if (isReady || this.#elsewhere !== hearing) return
+    hearing.close()
+    this.#elsewhere = undefined
   }
 
   /** What is known may be out of date: the database is asked before the next wait. */
@@ -101,7 +100,8 @@ export class Follower {
     try {
       this.take(await readRow(this.jobId, this.#userId))
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'not_found') return this.#finish(this.#deleted())
+      if (error instanceof ApiError && error.code === 'not_found')
+        return this.#finish(deleted(this.jobId, this.#seen))
       log('warn', 'stream.not_read', { jobId: this.jobId, ...errorFields(error) })
     }
     await this.#readText()
@@ -127,7 +127,7 @@ export class Follower {
     this.#isClosed = true
     this.#leaveHere()
     this.#endHere.close()
-    this.#unsubscribe()
+    this.#elsewhere?.close()
     this.#notify()
   }
 
@@ -137,7 +137,7 @@ export class Follower {
   }
 
   #isTold(): boolean {
-    return this.#frames !== undefined || this.isHere()
+    return this.#elsewhere !== undefined || this.isHere()
   }
 
   /** How long it is sure to be told. */
@@ -149,11 +149,12 @@ export class Follower {
   }
 
   #hear(news: News): void {
+    if (news.attempt < this.attempt) return
     if (news.kind === 'over') {
       if (!this.#isTold()) this.invalidate()
       this.#notify()
     } else if (news.kind === 'pause') this.#pause(news.attempt, news.failure, news.nextAttemptAt)
-    else if (news.attempt >= this.attempt) {
+    else {
       this.#begin(news.attempt, news.model)
       this.text = news.text
       this.#notify()
@@ -207,25 +208,9 @@ export class Follower {
     this.#notify()
   }
 
-  /** What is left to say of a job that is not there any more. */
-  #deleted(): JobView {
-    const none = { conversationId: 0, attempts: 0, createdAt: new Date().toISOString() }
-    const { conversationId, attempts, createdAt } = this.#seen ?? none
-    const error = { code: 'cancelled', message: 'The conversation was deleted.' }
-    return { jobId: this.jobId, status: 'cancelled', conversationId, attempts, createdAt, error }
-  }
-
   #finish(job: JobView): void {
     this.end ??= { job }
     this.#notify()
-  }
-
-  #unsubscribe(): void {
-    const [frames, end] = [this.#frames, this.#endElsewhere]
-    this.#frames = undefined
-    this.#endElsewhere = undefined
-    frames?.close()
-    end?.close()
   }
 
   #notify(): void {
@@ -246,3 +231,14 @@ export class Follower {
 
 const pick = <K extends keyof JobView>(job: JobView, key: K) =>
   job[key] === undefined ? {} : ({ [key]: job[key] } as Pick<JobView, K>)
+
+/** What is left to say of a job that is not there any more. */
+function deleted(jobId: string, seen?: JobView): JobView {
+  const { conversationId, attempts, createdAt } = seen ?? {
+    conversationId: 0,
+    attempts: 0,
+    createdAt: new Date().toISOString(),
+  }
+  const error = { code: 'cancelled', message: 'The conversation was deleted.' }
+  return { jobId, status: 'cancelled', conversationId, attempts, createdAt, error }
+}

@@ -7,7 +7,7 @@ export type News =
       failure: { code: string; message: string }
       nextAttemptAt?: string | undefined
     }
-  | { kind: 'over' }
+  | { kind: 'over'; attempt: number }
 
 type Hear = (news: News) => void
 
@@ -17,6 +17,9 @@ const listeners = new Map<string, Set<Hear>>()
 
 /** Tells those in this process who read a job's text. */
 export function tellHere(jobId: string, news: News): void {
+  const newest = texts.get(jobId)?.attempt ?? 0
+  // An attempt that was overtaken may not know it yet.
+  if (news.attempt < newest) return
   if (news.kind === 'text') texts.set(jobId, news)
   if (news.kind === 'over') texts.delete(jobId)
   for (const hear of listeners.get(jobId) ?? []) hear(news)

@@ -26,6 +26,7 @@ export class TextWriter implements TextSink {
   #sending: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
   #hasFailed = false
+  #isFrozen = false
   #isClosed = false
 
   constructor(job: Held, model: string) {
@@ -35,11 +36,14 @@ export class TextWriter implements TextSink {
     this.#send()
   }
 
+  /** A second call of the same attempt tells nothing if the first one has: the text of an attempt only grows. */
   begin(live: LiveText): void {
     this.#live = live
+    this.#isFrozen = this.#text !== ''
   }
 
   grow(text: string): void {
+    if (this.#isFrozen) return
     this.#text = text
     this.#tellHere()
     this.#schedule()
@@ -59,7 +63,7 @@ export class TextWriter implements TextSink {
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#timer)
-    tellHere(this.#job.id, { kind: 'over' })
+    tellHere(this.#job.id, { kind: 'over', attempt: this.#job.attempt })
     void Promise.resolve(this.#sending).then(() => forgetTexts([this.#job.id]))
   }
 

@@ -44,7 +44,7 @@ describe('a writer', () => {
     expect(frames[0]).toMatchObject({ a: 3, o: 0, m: 'm' })
     await expect.poll(() => readSnapshot(id).then((found) => found?.t), { timeout: 5_000 }).toBe(text)
     writer.close()
-    expect(news.at(-1)).toEqual({ kind: 'over' })
+    expect(news.at(-1)).toEqual({ kind: 'over', attempt: 3 })
     const redis = new Redis(services.kv.redisUrl)
     onTestFinished(() => void redis.disconnect())
     await expect.poll(() => redis.exists(textKey(id)), { timeout: 5_000 }).toBe(0)
