@@ -3,7 +3,7 @@ import { secrets } from '#tests/support/secrets'
 
 /** One server-sent event as a client gets it. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into any event
-export type Event = { event: string; id?: string; data: any }
+type Event = { event: string; id?: string; data: any }
 
 export type EventStream = {
   status: number

@@ -13,7 +13,7 @@ type Failure = { code: string; message: string }
 export type Waiting = Pick<JobView, 'waitsFor' | 'nextAttemptAt'>
 
 /** How a job ended; with the attempt that answered where the database was asked, as the answer it stored. */
-export type End = { job: JobView; answeredBy?: { attempt: number; isRevised: boolean } }
+type End = { job: JobView; answeredBy?: { attempt: number; isRevised: boolean } }
 
 /**
  * Knows of one job what there is to know: its attempt, that attempt's text so far, and its end. It is told in this

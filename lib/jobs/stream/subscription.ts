@@ -2,7 +2,7 @@ import { listen } from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
 import { type Frame, hearFrames } from '#lib/jobs/stream/channel'
 
-export type Hearing = { onFrame(frame: Frame): void; onEnd(job: JobView): void; onLost(): void }
+type Hearing = { onFrame(frame: Frame): void; onEnd(job: JobView): void; onLost(): void }
 
 /**
  * Hears by KV what is told of a job: its text and its end. `onLost` is called once when something may be missed from

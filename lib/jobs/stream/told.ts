@@ -5,7 +5,7 @@ import { endId, type Position, startId, textId } from '#lib/jobs/stream/position
 /** One server-sent event; `id` is what `Last-Event-ID` then resumes from. */
 export type StreamEvent = { event: string; id?: string; data: unknown }
 
-export type AcceptedEvent = Pick<JobView, 'jobId' | 'conversationId' | 'status'> & { warnings?: string[] }
+type AcceptedEvent = Pick<JobView, 'jobId' | 'conversationId' | 'status'> & { warnings?: string[] }
 
 const lost = { code: 'attempt_lost', message: 'The process that was at work was lost.' }
 const revised = { code: 'answer_revised', message: 'The answer is not what was written at first.' }
