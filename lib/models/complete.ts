@@ -2,6 +2,7 @@ import OpenAI, { APIConnectionTimeoutError, APIError } from 'openai'
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions'
 import { env } from '#lib/env'
 import { type Answer, readAnswer } from '#lib/models/answer'
+import { NoAnswer } from '#lib/models/errors'
 import { leanFetch } from '#lib/models/fetch'
 import { readStream, type TextSink } from '#lib/models/read-stream'
 import { modelTimeoutMs } from '#lib/models/timeout'
@@ -65,7 +66,7 @@ export async function complete(
       return { ...answer, warnings: [...warnings, ...answer.warnings] }
     } catch (error) {
       const warning = withoutRefused(request, error, params.mustEnd ?? false)
-      if (warning === undefined) throw timeout.aborted ? new APIConnectionTimeoutError() : error
+      if (warning === undefined) throw wasCutOff(timeout, error) ? new APIConnectionTimeoutError() : error
       if (warning) warnings.push(warning)
     }
   }
@@ -97,6 +98,10 @@ function withoutRefused(request: Request, error: unknown, mustEnd: boolean): str
       return undefined
   }
 }
+
+/** A body that was being read ends with the reason of the signal, or with a fault of the connection. */
+const wasCutOff = (timeout: AbortSignal, error: unknown) =>
+  timeout.aborted && !(error instanceof APIError) && !(error instanceof NoAnswer)
 
 /** Servers that do not know `stream_options` seldom name it as the parameter; some models do not stream. */
 function withoutStreaming(request: Request, error: APIError): boolean {

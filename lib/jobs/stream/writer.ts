@@ -22,6 +22,8 @@ export class TextWriter implements TextSink {
   #published = 0
   #publishedMs = Number.NEGATIVE_INFINITY
   #snapshotMs = Number.NEGATIVE_INFINITY
+  /** How much of it the snapshot has. */
+  #kept = 0
   #receivers = 0
   #sending: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
@@ -73,8 +75,15 @@ export class TextWriter implements TextSink {
   }
 
   #schedule(): void {
-    if (this.#timer || this.#sending || this.#isClosed || this.#published === this.#text.length) return
-    const waitMs = this.#publishedMs + this.#intervalMs() - performance.now()
+    clearTimeout(this.#timer)
+    const { length } = this.#text
+    if (this.#sending || this.#isClosed || (this.#published === length && this.#kept === length)) return
+    // The snapshot has all of the text in the end, also where the model falls silent: readers may still come.
+    const dueMs =
+      this.#published === length
+        ? this.#snapshotMs + tunables.streamSnapshotMs
+        : this.#publishedMs + this.#intervalMs()
+    const waitMs = dueMs - performance.now()
     if (waitMs <= 0) this.#send()
     else this.#timer = setTimeout(() => this.#send(), waitMs)
   }
@@ -88,7 +97,6 @@ export class TextWriter implements TextSink {
   }
 
   #send(): void {
-    this.#timer = undefined
     const nowMs = performance.now()
     const { attempt: a, id } = this.#job
     const text = this.#text
@@ -105,6 +113,7 @@ export class TextWriter implements TextSink {
     this.#sending = sendFrame(id, frame, isDue ? { a, t: text, m: this.#model } : undefined)
       .then((receivers) => {
         this.#published = o + frame.t.length
+        if (isDue) this.#kept = text.length
         // Somebody has come who needs what was before.
         if (receivers > this.#receivers) this.#snapshotMs = Number.NEGATIVE_INFINITY
         this.#receivers = receivers
@@ -112,6 +121,7 @@ export class TextWriter implements TextSink {
       })
       .catch((error) => {
         this.#receivers = 0
+        this.#snapshotMs = performance.now()
         if (!this.#hasFailed) log('warn', 'kv.unavailable', { use: 'stream', ...errorFields(error) })
         this.#hasFailed = true
       })

@@ -50,6 +50,14 @@ describe('a writer', () => {
     await expect.poll(() => redis.exists(textKey(id)), { timeout: 5_000 }).toBe(0)
   })
 
+  it('keeps the whole text for readers who come after its model fell silent', async () => {
+    const { id, writer } = await start()
+    writer.grow('the last words')
+    const kept = async () => (await readSnapshot(id))?.t
+    await expect.poll(kept, { timeout: 5_000 }).toBe('the last words')
+    writer.close()
+  })
+
   it('knows an answer that is not what it told', async () => {
     const { writer } = await start()
     writer.grow('so far')
