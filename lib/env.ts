@@ -134,27 +134,36 @@ const common = z.object({
   PORT: optional(whole(0, 65_535)),
 })
 
+const qstashVars = {
+  QUEUE: z.literal('qstash'),
+  QSTASH_URL: required(url.default('https://qstash.upstash.io')),
+  QSTASH_TOKEN: required(text),
+  QSTASH_CURRENT_SIGNING_KEY: required(text),
+  QSTASH_NEXT_SIGNING_KEY: required(text),
+}
+const inngestVars = {
+  QUEUE: z.literal('inngest'),
+  INNGEST_BASE_URL: optional(url),
+  INNGEST_EVENT_KEY: required(text),
+  INNGEST_SIGNING_KEY: required(text),
+  INNGEST_SIGNING_KEY_FALLBACK: optional(text),
+}
+const postgresVars = { QUEUE: z.literal('postgres') }
+const noQueue = 'is not qstash, inngest or postgres'
+
 /** Each queue engine needs its own variables and ignores the others'. */
 const queueEnv = z.discriminatedUnion(
   'QUEUE',
-  [
-    common.extend({
-      QUEUE: z.literal('qstash'),
-      QSTASH_URL: required(url.default('https://qstash.upstash.io')),
-      QSTASH_TOKEN: required(text),
-      QSTASH_CURRENT_SIGNING_KEY: required(text),
-      QSTASH_NEXT_SIGNING_KEY: required(text),
-    }),
-    common.extend({
-      QUEUE: z.literal('inngest'),
-      INNGEST_BASE_URL: optional(url),
-      INNGEST_EVENT_KEY: required(text),
-      INNGEST_SIGNING_KEY: required(text),
-      INNGEST_SIGNING_KEY_FALLBACK: optional(text),
-    }),
-    common.extend({ QUEUE: z.literal('postgres') }),
-  ],
-  'is not qstash, inngest or postgres',
+  [common.extend(qstashVars), common.extend(inngestVars), common.extend(postgresVars)],
+  noQueue,
+)
+
+/** What setting up an engine takes: nothing of the database, KV and the model. */
+const own = common.pick({ PUBLIC_URL: true })
+const setUpEnv = z.discriminatedUnion(
+  'QUEUE',
+  [own.extend(qstashVars), own.extend(inngestVars), own.extend(postgresVars)],
+  noQueue,
 )
 
 const kvEnv = z.discriminatedUnion('KV', [
@@ -216,6 +225,19 @@ export function parseEnv(vars: Vars): Env {
   throw new ConfigError([...problems, ...more])
 }
 
+export type QueueSetUp = z.infer<typeof setUpEnv>
+
+/** Parses what setting up the queue takes, or throws a ConfigError that names each variable that is missing or wrong. */
+export function parseQueueSetUp(vars: Vars): QueueSetUp {
+  const parsed = setUpEnv.safeParse(withAliases(vars))
+  if (parsed.success) return parsed.data
+  throw new ConfigError(
+    parsed.error.issues.map(
+      ({ path, message }) => `${path.join('.')} ${message}${adviceFor(path.join('.'), vars)}`,
+    ),
+  )
+}
+
 /** The other choice, behind the first variable of an engine that is missing because none is configured. */
 function adviceFor(name: string, vars: Vars): string {
   const isQueueChosen = isSet(vars.QUEUE) || hasQStash(vars) || hasInngest(vars)
@@ -228,8 +250,10 @@ function adviceFor(name: string, vars: Vars): string {
 
 /** Problems of variables that are right each for itself. */
 function impossible(vars: Vars): string[] {
-  if (!isVercel(vars)) return []
+  const noPassword = chosenDatabase(vars) === 'neon' && !hasPassword(vars.DATABASE_URL) ? [wantsPassword] : []
+  if (!isVercel(vars)) return noPassword
   return [
+    ...noPassword,
     ...(chosenQueue(vars) === 'postgres'
       ? ['QUEUE is postgres, which needs a process that stays; on Vercel set QSTASH_… or INNGEST_… instead']
       : []),
@@ -238,6 +262,12 @@ function impossible(vars: Vars): string[] {
       : []),
   ]
 }
+
+/** True also for an address that is reported as wrong, or missing, anyway. */
+const hasPassword = (url: string | undefined) => !url || !URL.canParse(url) || new URL(url).password !== ''
+
+const wantsPassword =
+  'DATABASE_URL has no password, which Neon over HTTP needs: postgres://user:password@host/name'
 
 /** The issues of all variables: where the queue is unknown, also those of the variables that every queue has. */
 function issuesOf(error: z.ZodError | undefined, vars: Vars) {

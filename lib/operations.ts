@@ -15,7 +15,15 @@ import { cancelJob, getJob, listJobs, retryJob, retryJobs } from '#lib/jobs/oper
 import { createKey, listKeys, revokeKey } from '#lib/keys/operations'
 import { endSignIn, listSignIns } from '#lib/sign-ins/operations'
 import { getUsage } from '#lib/usage/operations'
-import { createUser, deleteUser, exportUser, getUser, searchUsers, updateUser } from '#lib/users/operations'
+import {
+  createUser,
+  deleteUser,
+  exportUser,
+  getDeletion,
+  getUser,
+  searchUsers,
+  updateUser,
+} from '#lib/users/operations'
 import { listWebhookDeliveries, redeliverWebhook, testWebhook } from '#lib/webhooks/operations'
 
 /** Every operation of the API, in the order in which a reader meets them. */
@@ -32,6 +40,7 @@ export const operations: Operation[] = [
   searchUsers,
   exportUser,
   deleteUser,
+  getDeletion,
   createConversation,
   listConversations,
   searchConversations,

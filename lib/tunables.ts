@@ -160,9 +160,16 @@ export const tunables = {
 
   /** What is written to KV after an answer is there after this long: kvTimeoutMs and a little. */
   kvSettleMs: 1_500,
-  /** Conversations that one statement of the retention deletes, and the statements of one run. */
-  retentionBatch: 100,
-  retentionBatchesMax: 100,
+  /** Conversations and messages that one statement deletes, and the rows up to which a user needs only one. */
+  deletionBatch: 100,
+  deletionMessages: 1_000,
+  deletionRowsMax: 2_000,
+  /** How long a run of deletions takes, below the maxDuration of a function, and how often it logs its progress. */
+  deletionRunMs: 60_000,
+  deletionLogBatches: 100,
+  /** How long a request to delete a large user works at it before it answers 202, and when a finished one is forgotten. */
+  deletionRequestMs: 2_000,
+  deletionKeptDays: 30,
   /** Rows of a page of an export: short ones, and those that hold texts. */
   exportRows: 1_000,
   exportTexts: 100,

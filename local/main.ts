@@ -14,11 +14,24 @@ import { type AppServer, root, startServer } from './server.ts'
 import { type Stack, startStack } from './stack.ts'
 
 const print = (text: string) => process.stdout.write(`${text}\n`)
+
+const progressMs = 10_000
+let progress: NodeJS.Timeout | undefined
+
+/** Says what is being done now, and every ten seconds for how long. */
+function begin(step: string): void {
+  clearInterval(progress)
+  const startedMs = Date.now()
+  print(`${step} …`)
+  const tell = () => print(`  … ${Math.round((Date.now() - startedMs) / 1_000)} s`)
+  progress = setInterval(tell, progressMs).unref()
+}
 const closers: (() => Promise<unknown>)[] = []
 const stop = new AbortController()
 
 /** Ends what was started, and what is being started, in the opposite order. */
 async function shutdown(code: number): Promise<never> {
+  clearInterval(progress)
   for (let close = closers.pop(); close; close = closers.pop()) await close().catch(() => {})
   process.exit(code)
 }
@@ -63,17 +76,18 @@ async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
   const port = await freePort(wanted)
   const appUrl = `http://127.0.0.1:${port}`
   alone.setAddress(appUrl)
-  print('Starting PostgreSQL, Redis and the model …')
+  begin('Starting PostgreSQL, Redis and the model')
   const stack = await started(
     startStack({ vars: process.env, secrets, dataDir, portBase: 15_430, appUrl, hosted }),
   )
   const apiKey = process.env.API_SECRET_KEY || secrets.apiKey
   const vars = { PUBLIC_URL: appUrl, ...definedIn(process.env), ...stack.vars, API_SECRET_KEY: apiKey }
+  begin('Checking that they can be used')
   const notices = await checkServices(parseEnv(vars))
-  print('Migrating …')
+  begin('Migrating')
   await migrate(migrationUrl(vars)!, { replaceNewer: true })
   stop.signal.throwIfAborted()
-  print('Starting the server …')
+  begin('Starting the server')
   const server = await started(
     startServer({
       mode: hosted ? hostedModes[mode] : mode,
@@ -84,9 +98,13 @@ async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
       onOutput: (text) => isOpen && process.stdout.write(text),
     }),
   )
-  if (hosted && mode === 'dev') await compileRoutes(server.url)
+  if (hosted && mode === 'dev') {
+    begin('Compiling the first routes')
+    await compileRoutes(server.url)
+  }
   stop.signal.throwIfAborted()
   isOpen = true
+  clearInterval(progress)
   print(startBlock({ server, stack, notices, apiKey, portTaken: port === wanted ? undefined : wanted }))
   const code = await server.exited
   if (stop.signal.aborted) return
@@ -97,7 +115,7 @@ async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
 const hostedModes = { dev: 'next-dev', local: 'next' } as const
 
 async function build(): Promise<void> {
-  print('Building …')
+  begin('Building the pages and the API, which takes a minute or two')
   const child = spawn(process.execPath, [nextBin, 'build'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -49,12 +49,17 @@ function describeQStash(stack: Parts, { vars }: StackOptions): void {
 }
 
 /** Inngest has no emulator: its own server runs anywhere, and signs its calls when it is started with a key. */
-function describeInngest(stack: Parts, { vars }: StackOptions): void {
+function describeInngest(stack: Parts, { vars, appUrl }: StackOptions): void {
   const { INNGEST_BASE_URL, PUBLIC_URL } = vars
   if (!INNGEST_BASE_URL && !PUBLIC_URL)
     stack.notices.push('Inngest’s cloud cannot reach this machine: set PUBLIC_URL to a tunnel to it.')
+  const settings = [
+    'QUEUE=inngest',
+    ...(INNGEST_BASE_URL ? [`INNGEST_BASE_URL=${INNGEST_BASE_URL}`] : []),
+    `PUBLIC_URL=${PUBLIC_URL || appUrl}`,
+  ]
   stack.notices.push(
-    'Inngest learns of this server by `npm run schedules`, once and after each change of a worker.',
+    `Inngest learns of this server, once and after each change of a worker, by this line with the same two keys:\n\n    ${settings.join(' ')} npm run schedules`,
   )
   stack.describe(
     'Queue',

@@ -377,6 +377,23 @@ comment on column usage_rollups.everybody is 'The sum over all users, beside the
 comment on column usage_rollups.requests is 'Model calls: ledger rows.';
 comment on column usage_rollups.unpriced_tokens is 'Tokens of models without a known price: the cost is without them.';
 
+create table user_deletions (
+  id text not null,
+  user_key integer,
+  conversations_total integer not null,
+  conversations integer not null default 0,
+  messages integer not null default 0,
+  jobs integer not null default 0,
+  anonymised integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint user_deletions_pkey PRIMARY KEY (id),
+  constraint user_deletions_user_key_fkey FOREIGN KEY (user_key) REFERENCES users(id) ON DELETE SET NULL
+);
+CREATE INDEX user_deletions_open ON public.user_deletions USING btree (created_at) WHERE (finished_at IS NULL);
+comment on table user_deletions is 'Deletions of users who had too much for one statement, and how far they have come. Nothing here names the person: the user goes by the id of the deletion until the last row is gone.';
+comment on column user_deletions.anonymised is 'Rows of usage that stay, without their user.';
+
 create table users (
   id integer generated always as identity not null,
   user_id text not null,
@@ -453,6 +470,9 @@ comment on function attempt_context is 'What the attempt at a running job needs:
 
 create function begin_attempt(p_job_id text, p_process_id text, p_lease_seconds integer, p_deadline_seconds integer, p_history_max integer, p_cached_conversation_id integer DEFAULT NULL::integer, p_cached_version uuid DEFAULT NULL::uuid, p_cached_turn integer DEFAULT NULL::integer) returns json;  -- sql/functions/begin_attempt.sql
 comment on function begin_attempt is 'Makes a claimable job running, with one more attempt and a new lease, and returns what the attempt needs. The caller holds the locks of the job and of its conversation.';
+
+create function begin_user_deletion(p_user_id text, p_deletion_id text, p_rows_max integer) returns jsonb;  -- sql/functions/begin_user_deletion.sql
+comment on function begin_user_deletion is 'Begins to delete a user in batches: ends what is under way, and takes away rights and name. isSmall, and nothing else, for a user whom one statement deletes; null when there is none.';
 
 create function book_lost_call(p_job_id text, p_attempt integer, p_spent jsonb) returns boolean;  -- sql/functions/book_lost_call.sql
 comment on function book_lost_call is 'Enters a lost call into the ledger, once. False when it was entered already, or its job was deleted.';
@@ -534,6 +554,9 @@ comment on function delete_conversations is 'Deletes a user''s conversations tha
 create function delete_user(p_user_id text) returns jsonb;  -- sql/functions/delete_user.sql
 comment on function delete_user is 'Deletes a user and all that belongs to them; ledger rows and their sums stay without the user. Null when there is no such user.';
 
+create function delete_user_batch(p_id text, p_limit integer, p_messages integer) returns jsonb;  -- sql/functions/delete_user_batch.sql
+comment on function delete_user_batch is 'Deletes the next part of a user whose deletion has begun. Null when there is nothing to do, or somebody else is at it.';
+
 create function deleted_job(p_job jobs) returns jsonb;  -- sql/functions/deleted_job.sql
 comment on function deleted_job is 'What is told to those who wait for a job that was deleted before it had ended.';
 
@@ -549,6 +572,9 @@ comment on function end_reservation is 'Gives back what an attempt kept free, as
 create function enter_spending(p_job_id text, p_attempt integer, p_user integer, p_key_id text, p_spent jsonb) returns void;  -- sql/functions/enter_spending.sql
 comment on function enter_spending is 'Enters what an attempt''s model call has cost into the ledger, once; an exact cost takes the place of an estimate.';
 
+create function expire_conversations(p_days integer, p_limit integer, p_messages integer) returns TABLE(conversation_id integer, user_id text, is_whole boolean);  -- sql/functions/expire_conversations.sql
+comment on function expire_conversations is 'Deletes the oldest conversations, at most p_limit and about so many messages, that nobody updated for so many days and that have no unfinished jobs. Of one that has more messages it deletes the oldest turns. Two callers at once never get the same.';
+
 create function find_accepted(p_user_id text, p_conversation_id integer, p_session_id text, p_idempotency_key text, p_content_hash text, p_repeat_seconds integer) returns json;  -- sql/functions/find_accepted.sql
 comment on function find_accepted is 'The job of the same request as accept_message finds it, by its idempotency key or as a repeat of its conversation''s last turn; null when there is none. Stores and locks nothing.';
 
@@ -562,6 +588,9 @@ CREATE OR REPLACE FUNCTION public.first_instant(local timestamp without time zon
 RETURN CASE WHEN ((((local AT TIME ZONE zone) - '01:00:00'::interval) AT TIME ZONE zone) = local) THEN ((local AT TIME ZONE zone) - '01:00:00'::interval) ELSE (local AT TIME ZONE zone) END
 ;
 comment on function first_instant is 'When a clock in the zone first shows this time: of an hour that it shows twice PostgreSQL takes the second.';
+
+create function first_of_size(p_ids integer[], p_messages integer) returns integer[];  -- sql/functions/first_of_size.sql
+comment on function first_of_size is 'As many of these conversations as have about so many messages together, and at least one.';
 
 create function free_dead_processes(p_gone text[], p_dead_seconds double precision) returns TABLE(processes integer, jobs integer, deliveries integer);  -- sql/functions/free_dead_processes.sql
 comment on function free_dead_processes is 'Removes the dead processes, and ends the leases of what they held. Returns how many there were, and how many jobs and deliveries.';
@@ -721,6 +750,9 @@ comment on function sign_ins is 'The grants by which a client can still do somet
 
 create function to_micros(p_at timestamp with time zone) returns bigint;  -- sql/functions/to_micros.sql
 comment on function to_micros is 'A time as the exact number that cursors carry: microseconds since 1970.';
+
+create function trim_conversation(p_conversation_id integer, p_messages integer) returns integer;  -- sql/functions/trim_conversation.sql
+comment on function trim_conversation is 'Deletes the oldest turns of a conversation that is being deleted, about so many messages, and returns how many those were.';
 
 create function usage_parts(p_from timestamp with time zone, p_to timestamp with time zone, p_closed_until timestamp with time zone, p_granularity text, p_timezone text) returns TABLE(start timestamp with time zone, source text, since timestamp with time zone, until timestamp with time zone);  -- sql/functions/usage_parts.sql
 comment on function usage_parts is 'Where the usage of each step of a report is read from: whole UTC days and hours that are final from the rollups, and the rest, which is the hours since p_closed_until, the ends of the range, and hours in which a day of the zone begins, from the ledger.';

@@ -3,7 +3,7 @@ import { serve as serveFunctions } from 'inngest/next'
 import { answer } from '#lib/api/answer'
 import { readBody } from '#lib/api/body'
 import { ApiError } from '#lib/api/errors'
-import { env, envOf } from '#lib/env'
+import { env, envOf, type QueueSetUp } from '#lib/env'
 import { parseJson } from '#lib/json'
 import { errorFields, log } from '#lib/log'
 import { noteRefusedDelivery, type Refusal } from '#lib/queue/refused-deliveries'
@@ -33,8 +33,9 @@ function sdkFields([fields, text]: unknown[]) {
 
 type App = Record<'GET' | 'POST' | 'PUT', (request: Request) => Promise<Response>>
 
-function createApp(options: { enableUnauthedSync: boolean }): App {
-  const config = envOf('inngest')
+type Config = Extract<QueueSetUp, { QUEUE: 'inngest' }>
+
+function createApp(config: Config, options: { enableUnauthedSync: boolean }): App {
   const client = new Inngest({
     id: appId,
     // In development mode the SDK takes unsigned calls: never, whatever INNGEST_DEV says.
@@ -75,7 +76,7 @@ function receive(method: keyof App) {
       const body = await readBody(request)
       // What is signed is the JSON in its canonical form, so that nothing else can be.
       if (body && parseJson(body) === undefined) throw refused
-      app ??= createApp({ enableUnauthedSync: false })
+      app ??= createApp(envOf('inngest'), { enableUnauthedSync: false })
       const { url, headers } = request
       const verified = await app[method](new Request(url, { method, headers, body: body || null }))
       if (verified.status === 401) {
@@ -99,10 +100,10 @@ export const POST = receive('POST')
 export const PUT = receive('PUT')
 
 /** Tells Inngest of the functions and their schedules, and returns their names. Throws with Inngest's reason. */
-export async function register(): Promise<string[]> {
+export async function register(config: Config): Promise<string[]> {
   // It asks itself, within this process: there is nobody to sign the call.
-  const own = createApp({ enableUnauthedSync: true })
-  const response = await own.PUT(new Request(envOf('inngest').PUBLIC_URL + path, { method: 'PUT' }))
+  const own = createApp(config, { enableUnauthedSync: true })
+  const response = await own.PUT(new Request(config.PUBLIC_URL + path, { method: 'PUT' }))
   const { message } = (await response.json()) as { message?: string }
   if (!response.ok) throw new Error(`Inngest did not take the functions: ${message}`)
   return Object.keys(workers)

@@ -16,13 +16,14 @@ import { workerRoutes } from '#workers/routes'
  */
 const [host, port] = process.argv.slice(2)
 const pages = new Pages()
+const taken = `EADDRINUSE: port ${port} of ${host} is taken; this server may run there already. End that one, or set PORT.`
 const server = await listen({
   host: host!,
   port: Number(port),
   routes: [...apiRoutes(), ...workerRoutes],
   pages,
-}).catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`)
+}).catch((error: NodeJS.ErrnoException) => {
+  process.stderr.write(`${error.code === 'EADDRINUSE' ? taken : error.message}\n`)
   process.exit(1)
 })
 // Without it this process still answers, and each answer tells of a configuration that is incomplete.

@@ -7,6 +7,7 @@ import { dispatch } from '#lib/queue/dispatch'
 import type { Outcome } from '#lib/queue/outcome'
 import { sweepMessage } from '#lib/queue/types'
 import { tunables } from '#lib/tunables'
+import { sweepDeletions } from '#lib/users/deletion'
 import { sweepDeliveries } from '#lib/webhooks/sweep'
 import { runChores } from '#workers/chores'
 
@@ -21,6 +22,7 @@ export async function sweep(): Promise<Outcome> {
     lostCalls: sweepLostCalls,
     webhooks: sweepDeliveries,
     reservations: releaseStale,
+    deletions: sweepDeletions,
     next: sweepAgain,
   })
   return { kind: 'done' }

@@ -63,5 +63,13 @@ export const kept: Record<string, { what: string; how: string }> = {
     what: 'Processes',
     how: 'Which processes of this server are at work, and on which machine. Nothing personal.',
   },
+  lost_calls: {
+    what: 'Lost calls',
+    how: 'Which calls of a model were lost with their process, until their cost is noted. Numbers of jobs alone.',
+  },
+  user_deletions: {
+    what: 'Deletions',
+    how: 'How far the deletion of somebody with very much has come, and how much it was; no name. Gone after 30 days.',
+  },
   schedules: { what: 'Schedules', how: 'When regular chores last ran. Nothing personal.' },
 }

@@ -47,14 +47,16 @@ export default function Privacy() {
           To have your data shown, corrected or deleted, ask the operator. With <code>exportUser</code> in the{' '}
           <a href="/docs#exportUser">reference</a> the operator gets a file of everything that is kept about
           you; <code>deleteUser</code> deletes all of it for good, and <code>deleteConversation</code> one
-          conversation. What stays of costs no longer says whose they were.
+          conversation. Of somebody with very much, the name goes at once and the rest within the hour. What
+          stays of costs no longer says whose they were.
         </p>
         <p>
           Copies for speed are in a key-value store: the latest part of a conversation for{' '}
           {days(tunables.historyCacheSeconds)} day, a person’s newest conversation and answer’s number for{' '}
           {days(tunables.sessionCacheSeconds)} days, daily counts of requests for{' '}
           {days(tunables.countersSeconds)} days, and the counters of the rate limit for two of its windows,
-          which are hours or days.
+          which are hours or days. An answer that comes while the database is away waits there too, for{' '}
+          {tunables.deadlineSeconds / 60} minutes at most.
         </p>
       </section>
       <section aria-labelledby="shared">

@@ -46,16 +46,17 @@ export async function deleteConversationRows(
   return row?.found ?? undefined
 }
 
-export type Expired = { conversationId: number; userId: string }
+/** A conversation that was deleted, or of which only the oldest turns were: it has too many for one statement. */
+export type Expired = { conversationId: number; userId: string; isWhole: boolean }
 
 /**
  * Deletes conversations that were not updated for so many days and have no unfinished jobs: the oldest, at most
- * `retentionBatch`. Two callers at once never get the same ones.
+ * `deletionBatch` with about `deletionMessages`. Two callers at once never get the same ones.
  */
 export async function deleteExpired(days: number): Promise<Expired[]> {
   return againIfDeadlocked(
     () => sql<Expired>('deleteExpired')`
-      select conversation_id as "conversationId", user_id as "userId"
-      from delete_expired_conversations(${days}::int, ${tunables.retentionBatch}::int)`,
+      select conversation_id as "conversationId", user_id as "userId", is_whole as "isWhole"
+      from expire_conversations(${days}::int, ${tunables.deletionBatch}::int, ${tunables.deletionMessages}::int)`,
   )
 }

@@ -10,6 +10,7 @@ import { historyKey } from '#lib/jobs/attempt/cache'
 import { tellDeleted } from '#lib/jobs/end'
 import { sessionKey } from '#lib/jobs/session'
 import { evictCache } from '#lib/kv/evict'
+import { log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -45,22 +46,25 @@ export async function forgetConversations(
 }
 
 /**
- * Deletes the conversations that are older than `RETENTION_DAYS`, in bounded batches; the next run goes on. Returns how
- * many.
+ * Deletes the conversations that are older than `RETENTION_DAYS`, batch by batch for `deletionRunMs`, and logs how far it
+ * has come; the next run goes on. Returns how many.
  */
 export async function expireConversations(): Promise<number> {
   const { RETENTION_DAYS: days } = env()
   if (days === undefined) return 0
+  const untilMs = performance.now() + tunables.deletionRunMs
   let count = 0
-  for (let batches = 0; batches < tunables.retentionBatchesMax; batches++) {
-    const deleted = await deleteExpired(days)
-    count += deleted.length
-    const keys = deleted.flatMap(({ conversationId, userId }) => [
+  for (let batches = 1; performance.now() < untilMs; batches++) {
+    const expired = await deleteExpired(days)
+    if (expired.length === 0) break
+    count += expired.filter(({ isWhole }) => isWhole).length
+    const keys = expired.flatMap(({ conversationId, userId }) => [
       historyKey(conversationId),
       sessionKey(userId),
     ])
     await evictCache([...new Set(keys)], false)
-    if (deleted.length < tunables.retentionBatch) break
+    if (batches % tunables.deletionLogBatches === 0)
+      log('info', 'retention.progress', { conversations: count })
   }
   return count
 }

@@ -25,30 +25,30 @@ export function readAnswer(text: string, asked: string, latencyMs: number): Answ
 
   const said = saidIn(choice)
   const finish = finishOf(choice?.finish_reason)
-  const [text_, refusal, thoughts] = [said.text, said.refusal, said.thoughts].map(storable) as [
-    string,
-    string,
-    string,
-  ]
-  const content = text_.trim() === '' ? refusal : text_
+  const answer = storable(said.text)
+  const isRefusal = answer.trim() === '' && said.refusal !== ''
+  const content = isRefusal ? storable(said.refusal) : answer
+  const thoughts = storable(said.thoughts)
   const failed = failureOf(content, thoughts, said.callsTools, finish)
-  if (failed) throw new NoAnswer(failed, spent, content + thoughts)
+  if (failed) throw new NoAnswer(failed, spent, (thoughts + content).trim())
   const warnings: string[] = []
-  if (content !== text_) warnings.push('The model refused to answer.')
+  if (isRefusal) warnings.push('The model refused to answer.')
   if (finish === 'length') warnings.push('The answer was cut at the token limit.')
   if (finish === 'filtered') warnings.push("The answer was cut by the provider's content policy.")
   return { content, thoughts, spent, warnings }
 }
 
-/** A stream that was cut off has cost what came of it. */
+/** An answer that was cut off has cost what came of it; a page of a proxy nothing. */
 function bodyOf(text: string, asked: string, latencyMs: number): Json {
   try {
     const body = parseBody(text)
     if (body) return body
   } catch (error) {
-    if (!(error instanceof CutStream)) throw error
-    const { text: said, thoughts } = saidIn(at(error.body, 'choices.0'))
-    throw new NoAnswer(failures.model_broken_answer, spentOf(error.body, asked, latencyMs), said + thoughts)
+    const came = error instanceof CutStream ? error.body : undefined
+    if (!came && !/^\s*(\{|data:)/.test(text)) throw error
+    const said = saidIn(at(came, 'choices.0'))
+    const written = came ? said.text + said.thoughts : text
+    throw new NoAnswer(failures.cut_answer, spentOf(came ?? {}, asked, latencyMs), written)
   }
   throw new SyntaxError('no completion')
 }

@@ -50,6 +50,11 @@ export const failures = {
     retryable: true,
     outage: true,
   },
+  cut_answer: {
+    code: 'model_broken_answer',
+    message: "The model's answer ends in the middle.",
+    ...{ retryable: true, triesMax: tunables.modelFailuresMax },
+  },
   model_broken_answer: {
     code: 'model_broken_answer',
     message: "The model's answer could not be read.",

@@ -1,5 +1,6 @@
 import { envOf } from '#lib/env'
 import { deduplicationId, type Message, type Queue } from '#lib/queue/types'
+import { ServiceProblem } from '#lib/service-problem'
 import { tunables } from '#lib/tunables'
 
 type Event = { name: string; data: Message['payload'] | { jobId: string }; id?: string; ts?: number }
@@ -32,7 +33,7 @@ export function inngest(): Queue {
     // A self-hosted server answers 200; of the cloud nothing is documented, so whatever is no fault will do.
     async ping(signal) {
       const response = await fetch(`${eventApi()}/health`, { signal })
-      if (response.status >= 500) throw new Error(`Inngest answered ${response.status}`)
+      if (response.status >= 500) throw new ServiceProblem(`Inngest answered ${response.status}.`)
       return {}
     },
   }

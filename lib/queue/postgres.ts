@@ -2,6 +2,7 @@ import { localWorker } from '#lib/queue/postgres/local'
 import { notifyOthers } from '#lib/queue/postgres/notify'
 import { findLag } from '#lib/queue/postgres/store'
 import type { Queue } from '#lib/queue/types'
+import { ServiceProblem } from '#lib/service-problem'
 
 /**
  * PostgreSQL as the queue. The rows of jobs and deliveries are the queue, with their due times, so publishing only
@@ -19,7 +20,7 @@ export function postgres(): Queue {
     async cancel() {},
     async ping() {
       const { processes, lagSeconds } = await findLag()
-      if (processes === 0) throw new Error('No process runs jobs. Start one with `npm run worker`.')
+      if (processes === 0) throw new ServiceProblem('No process runs jobs. Start one with `npm run worker`.')
       return { lagSeconds }
     },
   }

@@ -2,6 +2,7 @@ import { Client, Receiver } from '@upstash/qstash'
 import { env, envOf } from '#lib/env'
 import type { Refusal } from '#lib/queue/refused-deliveries'
 import { deduplicationId, type Message, type Queue } from '#lib/queue/types'
+import { ServiceProblem } from '#lib/service-problem'
 import { tunables } from '#lib/tunables'
 
 let client: Client | undefined
@@ -43,7 +44,8 @@ export function qstash(): Queue {
         headers: { authorization: `Bearer ${QSTASH_TOKEN}` },
         signal,
       })
-      if (!response.ok) throw new Error(`QStash answered ${response.status}`)
+      if (response.status === 401) throw new ServiceProblem('QStash refuses the token. Correct QSTASH_TOKEN.')
+      if (!response.ok) throw new ServiceProblem(`QStash answered ${response.status}.`)
       return {}
     },
   }

@@ -73,6 +73,24 @@ export const exportUserExamples: Example[] = [
 ]
 
 /** An answer of `deleteUser`. */
+const deletionUnderWay = {
+  deletionId: 'del_01a209f9335dc1a2b3c4d5e6f7a8b9c0',
+  status: 'running' as const,
+  conversationsTotal: 200_000,
+  deleted: { conversations: 1_200, messages: 9_800, jobs: 4_900 },
+  anonymised: 0,
+  createdAt: '2026-11-25T09:00:00.000Z',
+  finishedAt: null,
+}
+
+export const getDeletionExamples: Example[] = [
+  {
+    title: 'Under way',
+    input: { id: 'del_01a209f9335dc1a2b3c4d5e6f7a8b9c0' },
+    reply: { status: 200, message: 'The user is being deleted.', data: deletionUnderWay },
+  },
+]
+
 export const deleteUserExamples: Example[] = [
   {
     title: 'A user with one conversation',
@@ -88,6 +106,15 @@ export const deleteUserExamples: Example[] = [
         },
         anonymised: 4,
       },
+    },
+  },
+  {
+    title: 'A user with 200,000 conversations',
+    input: { id: 'bob' },
+    reply: {
+      status: 202,
+      message: 'The user is being deleted.',
+      data: deletionUnderWay,
     },
   },
 ]

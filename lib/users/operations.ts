@@ -4,10 +4,12 @@ import { listReply, placeOf } from '#lib/api/paging'
 import type { Session } from '#lib/jobs/session'
 import { readActivity } from '#lib/users/activity'
 import { forgetUser } from '#lib/users/delete'
+import { deleteInBatches, readDeletion } from '#lib/users/deletion'
 import {
   createUserExamples,
   deleteUserExamples,
   exportUserExamples,
+  getDeletionExamples,
   getUserExamples,
   searchUsersExamples,
   updateUserExamples,
@@ -17,6 +19,8 @@ import { countRows } from '#lib/users/export-store'
 import {
   createUserBody,
   deletedUser,
+  deletionParams,
+  deletionView,
   exportSummary,
   exportUserQuery,
   getUserQuery,
@@ -160,23 +164,51 @@ export const deleteUser = operation({
   method: 'DELETE',
   path: '/api/users/{id}',
   summary:
-    'Deletes a user with every conversation, message and job, for good; answers that are under way are given up. What they used stays in the sums, without their name.',
+    'Deletes a user with every conversation, message and job, for good; answers under way are given up. What they used stays in the sums, without their name. A large user is gone at once and deleted in parts: status 202.',
   consequential: true,
   access: ['admin'],
   userField: 'id',
   limit: 'manage',
   params: userParams,
-  responses: { 200: deletedUser },
+  responses: { 200: deletedUser, 202: deletionView },
+  responseHeaders: { 202: ['location'] },
   errors: ['not_found'],
   examples: deleteUserExamples,
   hints: { destructive: true, idempotent: true, openWorld: false },
   gpt: false,
   run: async ({ id: userId }) => {
-    const found = await forgetUser(userId)
+    const deletion = await deleteInBatches(userId)
+    if (deletion && deletion !== 'small') {
+      const headers = { location: `/api/deletions/${deletion.deletionId}` }
+      return { status: 202, message: 'The user is being deleted.', data: deletion, headers }
+    }
+    const found = deletion && (await forgetUser(userId))
     if (!found) throw noUser(userId)
     const { conversations, messages, jobs, webhookDeliveries, budgets, apiKeys, signIns, anonymised } = found
     const deleted = { conversations, messages, jobs, webhookDeliveries, budgets, apiKeys, signIns }
     return { status: 200, message: 'The user was deleted.', data: { userId, deleted, anonymised } }
+  },
+})
+
+/** `GET /api/deletions/{id}` */
+export const getDeletion = operation({
+  id: 'getDeletion',
+  method: 'GET',
+  path: '/api/deletions/{id}',
+  summary: 'Tells how far the deletion of a large user has come, for 30 days after its end.',
+  consequential: false,
+  access: ['admin'],
+  limit: 'read',
+  params: deletionParams,
+  responses: { 200: deletionView },
+  errors: ['not_found'],
+  examples: getDeletionExamples,
+  gpt: false,
+  run: async ({ id }) => {
+    const deletion = await readDeletion(id)
+    if (!deletion) throw new ApiError('not_found', 'There is no such deletion.')
+    const message = deletion.status === 'completed' ? 'The user was deleted.' : 'The user is being deleted.'
+    return { status: 200, message, data: deletion }
   },
 })
 

@@ -59,6 +59,23 @@ export const deletedUser = z.object({
   anonymised: z.int().describe('Rows of usage that stay, without their user.'),
 })
 
+export const deletionParams = z.strictObject({
+  id: z.string().max(100).describe('The deletionId that deleteUser gave.'),
+})
+
+export const deletionView = z.object({
+  deletionId: z.string(),
+  status: z.enum(['running', 'completed']),
+  conversationsTotal: z.int().describe('How many conversations there were.'),
+  deleted: z
+    .object({ conversations: z.int(), messages: z.int(), jobs: z.int() })
+    .describe('What is deleted so far.'),
+  anonymised: z.int().describe('Rows of usage that stay, without their user.'),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+})
+export type DeletionView = z.infer<typeof deletionView>
+
 export const userView = z.object({
   id: z.int(),
   userId: z.string(),

@@ -4,6 +4,8 @@ returns setof users language plpgsql stable rows 100 set plan_cache_mode = force
 declare
   v_query tsquery := search_query(p_query);
   v_words text[] := search_words(p_query);
+  -- They go by the id of their deletion until the last row is gone.
+  v_deleted integer[] := array(select user_key from user_deletions where finished_at is null and user_key is not null);
 begin
   if p_own_id is not null then
     return query select u.* from users u
@@ -11,15 +13,15 @@ begin
         and (p_query is null or search_matches(u.user_id || ' ' || coalesce(u.name, '') || ' ' || coalesce(u.email, ''), v_words))
       limit p_limit offset p_offset;
   elsif p_query is null and p_is_backward then
-    return query select u.* from users u where u.id > p_id order by u.id limit p_limit offset p_offset;
+    return query select u.* from users u where u.id > p_id and u.id <> all (v_deleted) order by u.id limit p_limit offset p_offset;
   elsif p_query is null then
-    return query select u.* from users u where u.id < p_id order by u.id desc limit p_limit offset p_offset;
+    return query select u.* from users u where u.id < p_id and u.id <> all (v_deleted) order by u.id desc limit p_limit offset p_offset;
   else
     return query
       select u.* from users u
       where array_to_tsvector(search_terms(u.user_id || ' ' || coalesce(u.name, '') || ' ' || coalesce(u.email, ''))) @@ v_query
         and search_matches(u.user_id || ' ' || coalesce(u.name, '') || ' ' || coalesce(u.email, ''), v_words)
-        and case when p_is_backward then u.id > p_id else u.id < p_id end
+        and case when p_is_backward then u.id > p_id else u.id < p_id end and u.id <> all (v_deleted)
       order by case when p_is_backward then u.id end, case when not p_is_backward then u.id end desc
       limit p_limit offset p_offset;
   end if;

@@ -73,8 +73,8 @@ begin
     returning * into v_conversation;
   end if;
   if p_status = 'completed' then
-    insert into messages (conversation_id, turn, role, content, metadata, job_id)
-    values (v_job.conversation_id, v_job.turn, 'assistant', p_answer, p_answer_metadata, p_job_id)
+    insert into messages (conversation_id, turn, role, content, metadata, job_id, created_at)
+    values (v_job.conversation_id, v_job.turn, 'assistant', p_answer, p_answer_metadata, p_job_id, v_job.finished_at)
     returning id into v_message_id;
   end if;
   if p_status <> 'queued' and v_job.callback_url is not null then

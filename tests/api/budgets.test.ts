@@ -71,6 +71,22 @@ describe('budgets', () => {
     expect((await jobEnd(refused.body.jobId)).body.data).toMatchObject({ status: 'completed' })
   })
 
+  it('in dollars refuse a model without a price, however many ask at once', async () => {
+    const userId = newUser()
+    await call('POST', '/api/users', { body: { userId } })
+    await put({ userId, period: 'day', unit: 'usd', hard: '1' })
+    const message = `unpriced ${crypto.randomUUID()}`
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => chat({ userId, message: `${message} ${i}`, model: 'no-price' })),
+    )
+    for (const { status, body } of answers)
+      expect({ status, body }).toMatchObject({
+        ...{ status: 402, body: { code: 'model_not_priced', reason: 'model_not_priced' } },
+      })
+    expect(await modelCalls(message)).toEqual([])
+    expect((await get(userId)).body.data.budgets[0]).toMatchObject({ spent: '0', reserved: '0' })
+  })
+
   it('refuse a message at once when they are used up, and store nothing', async () => {
     const userId = await budgetedUser('0')
     const answer = await chat({ userId, message: 'no money' })

@@ -26,6 +26,17 @@ function problems(vars: Record<string, string | undefined>): string[] {
 const names = (lines: string[]) => lines.map((line) => line.split(' ')[0])
 
 describe('parseEnv', () => {
+  it.each([{ NEON_PROXY_URL: 'http://127.0.0.1:4444' }, { VERCEL: '1' }])(
+    'wants a password in the address of a database that is spoken to as Neon: %o',
+    (vars) => {
+      const at = (user: string) => ({ DATABASE_URL: `postgres://${user}@ep-1.aws.neon.tech/main` })
+      expect(problems({ ...required, ...vars, ...at('user') })).toEqual([
+        expect.stringMatching(/^DATABASE_URL has no password/),
+      ])
+      expect(problems({ ...required, ...vars, ...at('user:password') })).toEqual([])
+    },
+  )
+
   it('takes the required variables and has defaults for the rest', () => {
     expect(parseEnv(required)).toEqual({
       ...required,

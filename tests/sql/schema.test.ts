@@ -41,6 +41,7 @@ const published = {
   '0014_lost_calls': '2c44c964009e1fb57a32762ad6f531fbde8f23d27b331302ce642f0aa31dd43f',
   '0015_names': '6ef46c5781a5019d3978c116d8e8fa5f2fb66bcce920400a6f349225f2aa623c',
   '0016_search': '2872b7ae4114506f7993cd7fa7a07d7fce7204e1be00b3933fe0a9c3b18d5f20',
+  '0017_user_deletions': '4fd638212452c576e3115ba46f441598d6380c41911550abfb76d42679dfc7cf',
 }
 
 it('published migrations stay as they are', async () => {

@@ -10,7 +10,7 @@ export type Step =
   | { status: number; headers?: Record<string, string>; error?: Record<string, unknown> }
   /** A whole answer with status 200, as another server gives it. */
   | { body: object; type?: string }
-  | { raw: string; type: string }
+  | { raw: string; type: string; staysOpen?: boolean }
   | { broken: 'hang' | 'cut' | 'not json' }
   /** A stream in these pieces, one every so often, which may break off, or be silent for good, after the last. */
   | { pieces: string[]; everyMs?: number; last?: 'cut' | 'hang' }
@@ -76,7 +76,7 @@ async function take(step: Step, call: ModelCall, response: ServerResponse): Prom
     return sendJson(response, 200, step.body, { 'content-type': step.type ?? 'application/json' })
   if ('raw' in step) {
     response.writeHead(200, { 'content-type': step.type })
-    return void response.end(step.raw)
+    return void (step.staysOpen ? response.write(step.raw) : response.end(step.raw))
   }
   if ('broken' in step) {
     if (step.broken === 'hang') return

@@ -53,6 +53,7 @@ export function reaching(things: Things): Record<string, Fields[]> {
       { id: userId, format: 'ndjson' },
     ],
     deleteUser: [{ id: userId }],
+    getDeletion: [{ id: `del_${'0'.repeat(32)}` }],
     createConversation: [{ userId }],
     listConversations: [{ userId }, {}],
     searchConversations: [{ query: 'secret' }, { query: 'secret', userId }],

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { env } from '#lib/env'
+import { env, envOf } from '#lib/env'
 import { findJob } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
 import { accept, age, jobRow, outlive } from '#tests/lib/jobs/support'
@@ -294,8 +294,8 @@ describe('signatures', () => {
 
 describe('register', () => {
   it('tells Inngest of every worker at the public address, and can be repeated', async () => {
-    expect(await register()).toEqual(Object.keys(workers))
-    expect(await register()).toEqual(Object.keys(workers))
+    expect(await register(envOf('inngest'))).toEqual(Object.keys(workers))
+    expect(await register(envOf('inngest'))).toEqual(Object.keys(workers))
     const functions = inngest.functions()
     const [completion, failure] = functions
     const sweep = functions.find(({ id }) => id === 'gpts-sweep')
@@ -322,9 +322,10 @@ describe('register', () => {
     vi.resetModules()
     try {
       const fresh = await import('#workers/inngest')
-      await expect(fresh.register()).rejects.toThrow('Unauthorized')
+      const config = (await import('#lib/env')).envOf('inngest')
+      await expect(fresh.register(config)).rejects.toThrow('Unauthorized')
       await stranger.close()
-      await expect(fresh.register()).rejects.toThrow('Inngest did not take the functions')
+      await expect(fresh.register(config)).rejects.toThrow('Inngest did not take the functions')
     } finally {
       process.env.INNGEST_BASE_URL = inngest.url
       vi.resetModules()

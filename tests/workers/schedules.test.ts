@@ -16,8 +16,8 @@ const qstashVars = {
 }
 
 /** Runs `npm run schedules` with these variables; resolves with what it prints. */
-async function runSchedules(vars: Record<string, string>) {
-  const env = { ...process.env, ...inject('appVars'), PUBLIC_URL: 'https://api.example', ...vars }
+async function runSchedules(vars: Record<string, string>, others = inject('appVars')) {
+  const env = { ...process.env, ...others, PUBLIC_URL: 'https://api.example', ...vars }
   const script = promisify(execFile)(process.execPath, ['workers/schedules.ts'], { cwd: root, env })
   return script.then(
     ({ stdout }) => ({ code: 0, output: stdout }),
@@ -62,6 +62,13 @@ it('registers functions and schedules with Inngest, without a server that runs',
   const sweep = inngest.functions().find(({ id }) => id === 'gpts-sweep')
   expect(sweep?.triggers).toContainEqual({ cron: '*/5 * * * *' })
   expect(sweep?.steps.step?.runtime.url).toContain('https://api.example/api/inngest?')
+})
+
+it('needs nothing but the queue’s own variables and PUBLIC_URL, as beside npm run dev', async () => {
+  const inngest = await startInngest(inngestKeys)
+  onTestFinished(() => inngest.close())
+  const done = await runSchedules(inngestVars(inngest), {})
+  expect(done).toEqual({ code: 0, output: expect.stringContaining('Registered with Inngest') })
 })
 
 it('fails with the reason when the queue does not take it, and names what is not configured', async () => {

@@ -156,7 +156,7 @@ export interface paths {
         post?: never;
         /**
          * Delete user
-         * @description Deletes a user with every conversation, message and job, for good; answers that are under way are given up. What they used stays in the sums, without their name.
+         * @description Deletes a user with every conversation, message and job, for good; answers under way are given up. What they used stays in the sums, without their name. A large user is gone at once and deleted in parts: status 202.
          */
         delete: operations["deleteUser"];
         options?: never;
@@ -200,6 +200,26 @@ export interface paths {
          * @description Gives everything that is kept about a user as NDJSON: one object a line, named by its type. The last line has the type end and counts the others; if it has the type error or is missing, the export is not complete. MCP and format=json only get the counts.
          */
         get: operations["exportUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deletions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get deletion
+         * @description Tells how far the deletion of a large user has come, for 30 days after its end.
+         */
+        get: operations["getDeletion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2521,6 +2541,42 @@ export interface operations {
                     };
                 };
             };
+            /** @description Accepted: the work goes on. Ask for the job. */
+            202: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description What was done, in a sentence for people and models. */
+                        message: string;
+                        data: {
+                            deletionId: string;
+                            /** @enum {string} */
+                            status: "running" | "completed";
+                            /** @description How many conversations there were. */
+                            conversationsTotal: number;
+                            /** @description What is deleted so far. */
+                            deleted: {
+                                conversations: number;
+                                messages: number;
+                                jobs: number;
+                            };
+                            /** @description Rows of usage that stay, without their user. */
+                            anonymised: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+            };
             /** @description `invalid_input`: The request is invalid. */
             400: {
                 headers: {
@@ -3019,6 +3075,163 @@ export interface operations {
                         };
                     };
                     "application/x-ndjson": string;
+                };
+            };
+            /** @description `invalid_input`: The request is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "invalid_input";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: The key is missing or wrong. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. `not_configured`: The server is not configured. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "internal_error" | "not_configured";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`: The database cannot be reached. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The deletionId that deleteUser gave.
+                 * @example del_01a209f9335dc1a2b3c4d5e6f7a8b9c0
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description What was done, in a sentence for people and models. */
+                        message: string;
+                        data: {
+                            deletionId: string;
+                            /** @enum {string} */
+                            status: "running" | "completed";
+                            /** @description How many conversations there were. */
+                            conversationsTotal: number;
+                            /** @description What is deleted so far. */
+                            deleted: {
+                                conversations: number;
+                                messages: number;
+                                jobs: number;
+                            };
+                            /** @description Rows of usage that stay, without their user. */
+                            anonymised: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        };
+                    };
                 };
             };
             /** @description `invalid_input`: The request is invalid. */

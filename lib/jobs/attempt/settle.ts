@@ -260,7 +260,7 @@ export async function rejectAttempt(claim: Claim, failure: Reason): Promise<Outc
 
 /** Counts a call that gave no answer, or one that came too late; not one of a person who was deleted meanwhile. */
 async function count(claim: Claim, ended: Ended, spent: Spent): Promise<void> {
-  if (!ended && !(await findJob(claim.job.id))) return
+  if (!ended && !(await findJob(claim.job.id, claim.job.user_id))) return
   await countCall(claim.job.user_id, ended?.row.now ?? new Date(), spent).catch(kvDown)
 }
 

@@ -157,7 +157,23 @@ describe('answers of other servers', () => {
     const raw = 'data: {"choices":[{"delta":{"content":"Once upon a"}}]}\n\n'
     const error = await errorOf('cut stream', { raw, type: 'text/event-stream' })
     expect(error).toMatchObject({ written: 'Once upon a', spent: { estimated: true } })
-    expect(classify(error, 'm')).toMatchObject({ code: 'model_broken_answer', retryable: true })
+    expect(classify(error, 'm')).toMatchObject({ code: 'model_broken_answer', retryable: true, triesMax: 3 })
+  })
+
+  it('cost what came of them when their JSON ends in the middle, and nothing when they are a page', async () => {
+    const raw = '{"choices":[{"message":{"content":"Once upon a'
+    const error = await errorOf('cut JSON', { raw, type: 'application/json' })
+    expect(error).toMatchObject({ written: raw, spent: { estimated: true } })
+    expect(classify(error, 'm')).toMatchObject({ code: 'model_broken_answer', retryable: true, triesMax: 3 })
+    const page = await errorOf('page', { raw: '<html>', type: 'text/html' })
+    expect(page).not.toBeInstanceOf(NoAnswer)
+    expect(classify(page, 'm')).toMatchObject({ code: 'model_broken_answer', retryable: true })
+  })
+
+  it('end with the end of a stream, although the connection stays open', async () => {
+    const raw = 'data: {"choices":[{"delta":{"content":"hi"}}]}\n\ndata: [DONE]\n\n'
+    const { content } = await ask('open', [{ raw, type: 'text/event-stream', staysOpen: true }])
+    expect(content).toBe('hi')
   })
 
   it.each<[string, object, string]>([

@@ -59,3 +59,21 @@ describe('what the owner gave away', () => {
     expect(marks.rows).toEqual([{ owner_mark: expect.stringMatching(/^[0-9a-f]{8}$/) }])
   })
 })
+
+it('takes the limits of the key along with which it was given', async () => {
+  const { sha256Hex } = await import('#lib/hash')
+  const { issue } = await import('#tests/lib/keys/support')
+  const { keyId } = await issue({ requestsPerHour: 7, models: ['small', 'open-*'] })
+  const { accessTokens, createGrant, putGrantPayload, adapterOf } =
+    await instanceWith('the-secret-before-0123')
+  const id = `grant_${crypto.randomUUID()}`
+  const grant = { clientId: 'c', clientHash: 'none', userId: null, scopes: ['chat'] as const, resource: 'r' }
+  await createGrant({ ...grant, id, keyId, ownerKeyFingerprint: null })
+  await putGrantPayload(id, { accountId: 'owner' })
+  const token = { kind: 'AccessToken', grantId: id, scope: 'chat', aud: 'r' }
+  await adapterOf('AccessToken').upsert(`token of ${id}`, token, 60)
+  expect(await accessTokens.find(sha256Hex(`token of ${id}`))).toMatchObject({
+    state: 'valid',
+    caller: { kind: 'token', keyId, requestsPerHour: 7, models: ['small', 'open-*'] },
+  })
+})

@@ -58,9 +58,11 @@ describe('an export', () => {
 
   it('covers every table that holds something of a user', async () => {
     const { rows } = await services.database.query(
-      // The index of searches repeats what the messages say.
+      // The index of searches repeats what the messages say. Notes of calls and of deletions hold numbers alone.
       `select conrelid::regclass::text as name from pg_constraint
-       where contype = 'f' and conrelid <> 'search_documents'::regclass group by 1 order by 1`,
+       where contype = 'f'
+         and conrelid::regclass::text not in ('search_documents', 'lost_calls', 'user_deletions')
+       group by 1 order by 1`,
     )
     expect(rows.map(({ name }) => name)).toEqual([
       ...['api_keys', 'api_usage', 'budget_reservations', 'budgets', 'conversations', 'jobs', 'messages'],

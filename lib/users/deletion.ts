@@ -1,0 +1,99 @@
+import { refuse } from '#lib/auth/credentials'
+import { env } from '#lib/env'
+import { newId } from '#lib/ids'
+import { historyKey } from '#lib/jobs/attempt/cache'
+import { tellDeleted } from '#lib/jobs/end'
+import { sessionKey } from '#lib/jobs/session'
+import { evictCache } from '#lib/kv/evict'
+import { errorFields, log } from '#lib/log'
+import { allCounterKeys } from '#lib/metering/counters'
+import { dropNoted } from '#lib/metering/requests'
+import { deleteSignInsUnderWay } from '#lib/oauth/store'
+import { dispatch } from '#lib/queue/dispatch'
+import { sweepMessage } from '#lib/queue/types'
+import { tunables } from '#lib/tunables'
+import {
+  beginDeletion,
+  type DeletionRow,
+  deleteBatch,
+  findDeletion,
+  findOpenDeletions,
+} from '#lib/users/deletion-store'
+import type { DeletionView } from '#lib/users/schema'
+
+/**
+ * Deletes a user who has too much for one statement: takes away rights and name at once, and the rest in batches, which
+ * go on after the answer. `small` for any other user, undefined when there is none.
+ */
+export async function deleteInBatches(userId: string): Promise<DeletionView | 'small' | undefined> {
+  const id = newId('del')
+  const begun = await beginDeletion(userId, id)
+  if (!begun) return undefined
+  if (begun.isSmall) return 'small'
+  await Promise.all([
+    tellDeleted(begun.open),
+    refuse([...begun.keyHashes, ...begun.tokenHashes], { state: 'unknown' }),
+    deleteSignInsUnderWay(userId),
+  ])
+  await Promise.all([
+    evictCache([sessionKey(userId), ...allCounterKeys(userId, new Date())], true),
+    dropNoted(userId),
+  ])
+  if (!(await continueDeletion(id, tunables.deletionRequestMs))) await goOnLater(id)
+  return toView((await findDeletion(id))!)
+}
+
+/** A process of our own goes on by itself. Elsewhere the sweep does, which is asked for. */
+async function goOnLater(id: string): Promise<void> {
+  if (env().QUEUE !== 'postgres') return dispatch([sweepMessage])
+  void continueDeletion(id, tunables.deletionRunMs).catch((error) =>
+    log('warn', 'deletion.interrupted', { deletionId: id, ...errorFields(error) }),
+  )
+}
+
+/** Deletes batch by batch for a time; true when nothing is left. */
+async function continueDeletion(id: string, ms: number): Promise<boolean> {
+  const untilMs = performance.now() + ms
+  for (let batches = 1; performance.now() < untilMs; batches++) {
+    const batch = await deleteBatch(id)
+    // Somebody else is at it, or was faster.
+    if (!batch) return false
+    await evictCache(batch.conversationIds.map(historyKey), false)
+    if (batch.done) {
+      log('info', 'deletion.finished', { deletionId: id, batches })
+      return true
+    }
+    if (batches % tunables.deletionLogBatches === 0)
+      log('info', 'deletion.progress', { deletionId: id, batches })
+  }
+  return false
+}
+
+/** Goes on with the deletions that are under way, and asks for the next sweep while any is left. */
+export async function sweepDeletions(): Promise<void> {
+  const untilMs = performance.now() + tunables.deletionRunMs
+  let left = 0
+  for (const id of await findOpenDeletions())
+    if (!(await continueDeletion(id, untilMs - performance.now()))) left++
+  if (left > 0 && env().QUEUE !== 'postgres')
+    await dispatch([sweepMessage], { delaySeconds: tunables.sweepAgainSeconds })
+}
+
+/** A deletion as callers see it; undefined when there is none. */
+export async function readDeletion(id: string): Promise<DeletionView | undefined> {
+  const row = await findDeletion(id)
+  return row && toView(row)
+}
+
+function toView(row: DeletionRow): DeletionView {
+  const { conversations, messages, jobs } = row
+  return {
+    deletionId: row.id,
+    status: row.finished_at ? 'completed' : 'running',
+    conversationsTotal: row.conversations_total,
+    deleted: { conversations, messages, jobs },
+    anonymised: row.anonymised,
+    createdAt: row.created_at.toISOString(),
+    finishedAt: row.finished_at?.toISOString() ?? null,
+  }
+}

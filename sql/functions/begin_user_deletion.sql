@@ -1,0 +1,50 @@
+create or replace function begin_user_deletion(p_user_id text, p_deletion_id text, p_rows_max integer) returns jsonb
+language plpgsql as $$
+declare
+  v_user integer;
+  v_begun jsonb;
+begin
+  -- 1. Who is it, and is it more than one statement can delete?
+  select id into v_user from users where user_id = p_user_id;
+  if not found then return null; end if;
+  if greatest((select count(*) from (select from conversations where user_id = v_user limit p_rows_max + 1) few),
+              (select count(*) from (select from jobs where user_id = v_user limit p_rows_max + 1) few),
+              (select count(*) from (select from usage_ledger where user_id = v_user limit p_rows_max + 1) few))
+     <= p_rows_max then
+    return jsonb_build_object('isSmall', true);
+  end if;
+
+  -- 2. Lock as delete_user does. With the user's lock nothing is added from here on.
+  perform from jobs where user_id = v_user and status in ('queued', 'running') order by id for no key update;
+  perform from conversations where user_id = v_user and open_jobs > 0 order by id for no key update;
+  perform from users where id = v_user for update;
+  if not found then return null; end if;
+  perform from api_usage where user_id = v_user order by id for update;
+  perform from budgets where user_id is null or user_id = v_user order by id for update;
+
+  -- 3. End what is under way. Nobody is called back about it.
+  select jsonb_build_object('isSmall', false, 'open', coalesce(jsonb_agg(deleted_job(j)), '[]')) into v_begun
+  from jobs j where j.user_id = v_user and j.status in ('queued', 'running');
+  perform lose_attempt(j) from jobs j where j.user_id = v_user and j.status = 'running';
+  update jobs set status = 'cancelled', finished_at = now(), lease_until = null, error_code = 'cancelled',
+                  error_message = 'The user was deleted.', error_details = null
+  where user_id = v_user and status in ('queued', 'running');
+  update conversations set open_jobs = 0 where user_id = v_user and open_jobs > 0;
+  delete from webhook_deliveries where user_id = v_user and status = 'pending';
+
+  -- 4. Take away the rights and the name at once: nothing finds the rest by it.
+  select v_begun || jsonb_build_object('keyHashes', coalesce(jsonb_agg(key_hash), '[]')) into v_begun
+  from api_keys where user_id = v_user;
+  select v_begun || jsonb_build_object('tokenHashes', coalesce(jsonb_agg(r.id_hash), '[]')) into v_begun
+  from oauth_records r join oauth_grants g on g.id = r.grant_id
+  where g.user_id = v_user and r.model = 'AccessToken';
+  delete from api_keys where user_id = v_user;
+  delete from oauth_grants where user_id = v_user;
+  delete from budgets where user_id = v_user;
+  delete from api_usage where user_id = v_user;
+  update users set user_id = p_deletion_id, name = null, email = null where id = v_user;
+  insert into user_deletions (id, user_key, conversations_total)
+  values (p_deletion_id, v_user, (select count(*) from conversations where user_id = v_user));
+  return v_begun;
+end $$;
+comment on function begin_user_deletion is 'Begins to delete a user in batches: ends what is under way, and takes away rights and name. isSmall, and nothing else, for a user whom one statement deletes; null when there is none.';
