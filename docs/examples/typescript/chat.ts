@@ -4,7 +4,7 @@ import createClient from 'openapi-fetch'
 import type { paths } from './api.d.ts'
 
 const { API_URL = 'http://127.0.0.1:3000', API_SECRET_KEY, USER_ID = 'me' } = process.env
-const api = createClient<paths, 'application/json'>({
+const api = createClient<paths, `application/${string}`>({
   baseUrl: API_URL,
   headers: { authorization: `Bearer ${API_SECRET_KEY}` },
 })

@@ -19,7 +19,7 @@ async function ask(userId: string, message: string, print: (text: string) => voi
     parseAs: 'stream',
   })
   if (error) throw new Error((error as { error?: string }).error)
-  let events = data as ReadableStream<Uint8Array> | null
+  let events = data as ReadableStream<BufferSource> | null
   let jobId = ''
   let lastId = ''
   while (true) {
@@ -44,7 +44,7 @@ async function ask(userId: string, message: string, print: (text: string) => voi
 class Failed extends Error {}
 
 /** Opens the stream again behind the last event, however long it was away, and on whichever server. */
-async function resume(id: string, after: string): Promise<ReadableStream<Uint8Array> | null> {
+async function resume(id: string, after: string): Promise<ReadableStream<BufferSource> | null> {
   while (true) {
     const again = await api
       .GET('/api/jobs/{id}', {
@@ -52,13 +52,13 @@ async function resume(id: string, after: string): Promise<ReadableStream<Uint8Ar
         parseAs: 'stream',
       })
       .catch(() => undefined)
-    if (again?.response.ok) return again.data as ReadableStream<Uint8Array> | null
+    if (again?.response.ok) return again.data as ReadableStream<BufferSource> | null
     if (again && again.response.status < 500) throw new Failed(`It answers ${again.response.status}.`)
     await new Promise((resolve) => setTimeout(resolve, 1_000))
   }
 }
 
-const eventsOf = (bytes: ReadableStream<Uint8Array> | null) =>
+const eventsOf = (bytes: ReadableStream<BufferSource> | null) =>
   (bytes ?? new Blob().stream())
     .pipeThrough(new TextDecoderStream())
     .pipeThrough(new EventSourceParserStream())

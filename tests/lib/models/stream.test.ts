@@ -107,7 +107,7 @@ describe('a stream', () => {
   })
 
   it('is asked for without what a server does not take', async () => {
-    const refuses = (error: object): Step => ({ status: 400, error })
+    const refuses = (error: Record<string, unknown>): Step => ({ status: 400, error })
     for (const error of [
       { message: 'Unrecognized request argument supplied: stream_options' },
       { param: 'stream_options.include_usage', message: 'No.' },
