@@ -9,6 +9,23 @@ export const tunables = {
   pollMsFirst: 200,
   pollMsMax: 2_000,
   pollGrowth: 1.5,
+  /** A silent stream says that it lives this often, and then looks at the database. */
+  streamHeartbeatMs: 10_000,
+  /** What a client waits before it opens a stream again. */
+  streamRetryMs: 1_000,
+  /** A stream on Vercel, which ends a request after 300 s, asks its client to come again after this. */
+  streamMsMax: 280_000,
+  /** Text is published this often, and later this often where an answer takes longer than that. */
+  streamFrameMs: 200,
+  streamFrameMsLong: 400,
+  streamLongMs: 10_000,
+  /** Of one message: Upstash takes a megabyte. */
+  streamFrameCharactersMax: 200_000,
+  /** How often the whole text is kept, also while nobody listens, and for how long after the last time. */
+  streamSnapshotMs: 1_000,
+  streamSnapshotSeconds: 900,
+  /** The longest mark of thoughts is shorter: until then each piece of an answer may hold one. */
+  markCharactersMax: 100,
   /** How often a waiting MCP client that asked for progress is told of it. */
   progressMs: 2_000,
 

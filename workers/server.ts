@@ -1,4 +1,5 @@
 import { closeDatabase } from '#lib/db/index'
+import { endStreams } from '#lib/jobs/stream/events'
 import { closeKv } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
 import { listen } from '#lib/server/listen'
@@ -34,6 +35,7 @@ let isStopping = false
 async function stop(graceMs: number): Promise<void> {
   if (isStopping) return
   isStopping = true
+  endStreams()
   const stopWorker = async () => (await worker)?.stop({ graceMs })
   await Promise.all([server.stop(graceMs), stopWorker()])
   await Promise.all([closeDatabase(), closeKv()])

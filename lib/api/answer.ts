@@ -12,7 +12,8 @@ export async function answer(
   const requestId = given && /^[\w.-]{1,100}$/.test(given) ? given : newId('req')
   const response = await work(requestId).catch((error) => problem(toApiError(error, requestId), requestId))
   response.headers.set('x-request-id', requestId)
-  response.headers.set('cache-control', 'no-store')
+  // Events have their own, which keeps proxies from holding them back.
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
   response.headers.set('x-content-type-options', 'nosniff')
   if (!response.headers.has('content-security-policy'))
     response.headers.set('content-security-policy', dataPolicy)

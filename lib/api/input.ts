@@ -50,6 +50,7 @@ export function intoParts(operation: Operation, fields: Record<string, unknown>)
   const empty = (): Record<string, unknown> => Object.create(null)
   const parts = { params: empty(), query: empty(), body: empty() }
   for (const [name, value] of Object.entries(fields)) {
+    if (operation.restOnly?.includes(name)) throw unknownField(name)
     const isText = has(ofPath, name) || has(ofQuery, name) || !ofBody
     const part = has(ofPath, name) ? 'params' : isText ? 'query' : 'body'
     const isPlain = ['number', 'boolean'].includes(typeof value)
@@ -58,6 +59,9 @@ export function intoParts(operation: Operation, fields: Record<string, unknown>)
   }
   return ofBody ? parts : { params: parts.params, query: parts.query }
 }
+
+const unknownField = (path: string) =>
+  new ApiError('invalid_input', `${path}: Unknown field`, { errors: [{ path, message: 'Unknown field' }] })
 
 const userFieldOf = ({ userField = 'userId' }: Operation) => userField
 

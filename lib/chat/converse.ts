@@ -2,7 +2,7 @@ import { ApiError } from '#lib/api/errors'
 import type { Reply } from '#lib/api/operation'
 import { acceptHere } from '#lib/chat/accept-here'
 import { type Hashes, hashesOf } from '#lib/chat/hash'
-import { overBudget, toReply } from '#lib/chat/reply'
+import { overBudget, toReply, warningsOf } from '#lib/chat/reply'
 import type { SendMessage } from '#lib/chat/schema'
 import { type Accepted, type AcceptedJob, acceptMessage, type NewJob, type Prior } from '#lib/chat/store'
 import { DatabaseUnavailable } from '#lib/db/index'
@@ -10,6 +10,7 @@ import { dispatchJobs } from '#lib/jobs/dispatch'
 import { cancel } from '#lib/jobs/end'
 import { listen, listenHere, orAfter, untilEnded } from '#lib/jobs/events'
 import { readAndWait, readJob } from '#lib/jobs/read'
+import { streamJob } from '#lib/jobs/stream/open'
 import type { Slot } from '#lib/queue/slots'
 
 /** Accepts a message, sends its job to the queue, and waits for the answer until the deadline (as Date.now() counts). */
@@ -69,7 +70,7 @@ export async function converseHere(
 type Stored = Extract<Accepted, { kind: 'new' }> | Prior
 
 /** The job that answers a request. Throws ApiError when there is none. */
-function storedOrThrow(accepted: Accepted | undefined, input: SendMessage): Stored {
+export function storedOrThrow(accepted: Accepted | undefined, input: SendMessage): Stored {
   if (!accepted)
     throw new ApiError('not_found', `There is no conversation ${input.conversationId} of this user.`)
   if (accepted.kind === 'over_budget') throw overBudget(accepted.budget)
@@ -99,7 +100,7 @@ async function replyWith(
 }
 
 /** A blocked job is sent by whoever ends the one before it, unless it is to end that itself. */
-async function send(accepted: AcceptedJob, { ifBusy }: SendMessage): Promise<void> {
+export async function send(accepted: AcceptedJob, { ifBusy }: SendMessage): Promise<void> {
   const { job_id: id, conversation_id, turn, blocked } = accepted
   if (!blocked) return dispatchJobs([{ id, conversation_id }])
   if (ifBusy !== 'interrupt') return
@@ -119,8 +120,10 @@ export async function attach(
   const headers = { 'idempotent-replayed': 'true' }
   try {
     // The first request may have been cut off before it could interrupt.
-    const job = await readAndWait(jobId, input.userId, deadlineMs, () => send(prior, input))
-    const reply = toReply(job, kind)
+    const ifQueued = () => send(prior, input)
+    const reply = input.stream
+      ? await streamJob(jobId, input.userId, { ifQueued, warnings: warningsOf(kind) })
+      : toReply(await readAndWait(jobId, input.userId, deadlineMs, ifQueued), kind)
     return { ...reply, isRepeat: true, headers: { ...reply.headers, ...headers } }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error

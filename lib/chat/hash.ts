@@ -2,7 +2,7 @@ import type { SendMessage } from '#lib/chat/schema'
 import { sha256Hex } from '#lib/hash'
 import { isObject } from '#lib/json'
 
-/** What makes two requests the same: with a key all of it but the wait; without one what is said, and how. */
+/** What makes two requests the same: with a key all of it but how it is answered; without one what is said, and how. */
 export type Hashes = { request: string; content: string }
 
 /**
@@ -10,8 +10,8 @@ export type Hashes = { request: string; content: string }
  * that is addressed.
  */
 export function hashesOf(input: SendMessage): Hashes {
-  const { wait: _, idempotencyKey: __, ...request } = input
-  const { conversationId: ___, sessionId: ____, ifBusy: _____, ...content } = request
+  const { wait: _wait, stream: _stream, idempotencyKey: _key, ...request } = input
+  const { conversationId: _conversation, sessionId: _session, ifBusy: _ifBusy, ...content } = request
   return { request: sha256Hex(canonical(request)), content: sha256Hex(canonical(content)) }
 }
 

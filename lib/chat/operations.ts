@@ -7,9 +7,11 @@ import { checkModel } from '#lib/chat/model'
 import { toReply } from '#lib/chat/reply'
 import { acceptedChat, answeredChat, sendMessageBody } from '#lib/chat/schema'
 import { findAccepted } from '#lib/chat/store'
+import { converseInEvents } from '#lib/chat/stream'
 import { newId } from '#lib/ids'
 import { cutAnswer } from '#lib/jobs/cut'
 import { readAndWait } from '#lib/jobs/read'
+import { prefersEvents } from '#lib/jobs/stream/accept'
 import { clampWaitMs, preferredWait } from '#lib/jobs/wait'
 import { takeSlot } from '#lib/queue/slots'
 import { checkCallbackUrl } from '#lib/webhooks/callback'
@@ -28,15 +30,19 @@ export const sendMessage = operation({
   body: sendMessageBody,
   fromHeaders: (headers) => ({
     ...defined('wait', preferredWait(headers)),
+    ...(prefersEvents(headers) && { stream: true }),
     ...defined('idempotencyKey', headers.get('idempotency-key')),
     ...defined('sessionId', openaiConversation(headers)),
   }),
   requestHeaders: {
     Prefer: '`wait=N` for the seconds to wait, or `respond-async` for a job at once; the field `wait` wins.',
+    Accept: '`text/event-stream` is the same as the field `stream`, which wins.',
     'Idempotency-Key': 'The same as the field `idempotencyKey`, which wins.',
     'openai-conversation-id': 'Sent by ChatGPT: names the conversation when the fields do not.',
   },
   responses: { 200: answeredChat, 202: acceptedChat },
+  text: 'text/event-stream',
+  restOnly: ['stream'],
   responseHeaders: { 200: ['idempotent-replayed'], 202: ['location', 'retry-after', 'idempotent-replayed'] },
   errors: [
     'budget_exceeded',
@@ -50,13 +56,14 @@ export const sendMessage = operation({
   ],
   examples: sendMessageExamples,
   hints: { destructive: false, idempotent: false, openWorld: true },
-  gpt: { without: ['sessionId', 'idempotencyKey', 'callbackUrl', 'metadata'] },
+  gpt: { without: ['stream', 'sessionId', 'idempotencyKey', 'callbackUrl', 'metadata'] },
   run: async (input, { keyId, models }, room) => {
     if (input.callbackUrl) checkCallbackUrl(input.callbackUrl)
     checkModel(input.model, models)
     const newJob = { id: newId('job'), keyId, models }
     const deadlineMs = Date.now() + clampWaitMs(input.wait)
     const slot = takeSlot()
+    if (input.stream) return converseInEvents(slot, newJob, input)
     const reply = await (slot
       ? converseHere(slot, newJob, input, deadlineMs)
       : converse(newJob, input, deadlineMs))
@@ -72,10 +79,8 @@ export const sendMessage = operation({
     cutReply(toReply(await readAndWait(jobId, input.userId, Date.now() + clampWaitMs(input.wait))), room),
 })
 
-const cutReply = (reply: Reply<unknown>, room?: Room): Reply<unknown> => ({
-  ...reply,
-  data: cutAnswer(reply.data as object, room),
-})
+const cutReply = (reply: Reply<unknown>, room?: Room): Reply<unknown> =>
+  reply.text ? reply : { ...reply, data: cutAnswer(reply.data as object, room) }
 
 /** ChatGPT names its conversation in a header, so that a GPT need not carry an id along. */
 function openaiConversation(headers: Headers): string | null {

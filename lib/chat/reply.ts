@@ -22,13 +22,16 @@ const isBudgetary = (code: string | undefined) => code === 'budget_exceeded' || 
 const repeatedWarning =
   'This message had just been sent to this conversation: this is its one answer. To ask again, send a new idempotencyKey.'
 
+/** What a request is told that gets the answer of an earlier one. */
+export const warningsOf = (kind?: Prior['kind']): string[] => (kind === 'repeated' ? [repeatedWarning] : [])
+
 /** A job as the answer to a chat. Throws ApiError when it has ended without one. */
 export function toReply(
   job: Pick<JobView, 'jobId' | 'conversationId' | 'status'> & Partial<JobView> & OpenJob,
   kind?: Prior['kind'],
 ): Reply<unknown> {
   const { jobId, conversationId, status } = job
-  const said = kind === 'repeated' ? [repeatedWarning] : []
+  const said = warningsOf(kind)
   if (status === 'completed') {
     const { messageId, response, usage, model } = job
     const warnings = [...said, ...(job.warnings ?? [])]

@@ -36,6 +36,12 @@ export const sendMessageBody = z.strictObject({
     .optional()
     .describe('Instructions for this answer, put before the conversation.'),
   wait: wait.optional(),
+  stream: z
+    .boolean()
+    .optional()
+    .describe(
+      'Answers with the events of the job (text/event-stream) while the model writes; wait is ignored.',
+    ),
   idempotencyKey: idempotencyKey
     .optional()
     .describe('The same key with the same request gives the first answer again instead of a second one.'),

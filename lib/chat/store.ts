@@ -55,7 +55,14 @@ export async function acceptMessage(
   const { models } = newJob
   const model = input.model ?? modelForKey(models)
   const { leaseSeconds, deadlineSeconds, historyMessagesMax } = tunables
-  const params: JobParams = { model, temperature, maxTokens, systemPrompt, models }
+  const params: JobParams = {
+    model,
+    temperature,
+    maxTokens,
+    systemPrompt,
+    models,
+    stream: input.stream || undefined,
+  }
   const [row] = await sql<{ reply: Reply | null }>('acceptMessage')`
     select accept_message(
       ${newJob.id}, ${newJob.keyId ?? null}, ${userId}, ${conversationId}, ${sessionId}, ${message},

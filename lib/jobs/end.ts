@@ -2,6 +2,7 @@ import { type Ended, settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { dispatchFollowing } from '#lib/jobs/dispatch'
 import { announce } from '#lib/jobs/events'
 import { type Cancelled, cancelJobs, releaseNext } from '#lib/jobs/store'
+import { forgetTexts } from '#lib/jobs/stream/channel'
 import { type JobRow, type ShownJob, toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
 import { queue } from '#lib/queue/index'
@@ -68,6 +69,7 @@ export async function tellDeleted(jobs: DeletedJob[]): Promise<void> {
       log('warn', 'kv.unavailable', { use: 'announce', ...errorFields(cause) }),
     ),
     ...jobs.map(({ jobId }) => queue().cancel(jobId).catch(queueDown)),
+    forgetTexts(jobs.map(({ jobId }) => jobId)),
   ])
 }
 

@@ -25,6 +25,9 @@ import {
   wait,
 } from '#lib/jobs/schema'
 import { findJobs, jobKey, reviveJobs } from '#lib/jobs/store'
+import { prefersEvents } from '#lib/jobs/stream/accept'
+import { streamJob } from '#lib/jobs/stream/open'
+import { positionPattern } from '#lib/jobs/stream/position'
 import { toJobView } from '#lib/jobs/view'
 import { clampWaitMs, preferredWait } from '#lib/jobs/wait'
 import { explainWait } from '#lib/jobs/waiting'
@@ -42,17 +45,42 @@ export const getJob = operation({
   access: ['chat', 'read'],
   limit: 'read',
   params,
-  query: z.strictObject({ wait: numeric(wait).optional() }),
+  query: z.strictObject({
+    wait: numeric(wait).optional(),
+    stream: z
+      .enum(['true', 'false'])
+      .optional()
+      .describe('Answers with the events of the job (text/event-stream), to its end; wait is ignored.'),
+    after: z
+      .string()
+      .regex(positionPattern, 'Is no id of an event')
+      .optional()
+      .describe('The id of the last event that was read: a stream goes on behind it.'),
+  }),
   fromHeaders: (headers) => {
     const seconds = preferredWait(headers)
-    return seconds === undefined ? {} : { wait: String(seconds) }
+    const after = headers.get('last-event-id') ?? ''
+    return {
+      ...(seconds !== undefined && { wait: String(seconds) }),
+      ...(prefersEvents(headers) && { stream: 'true' }),
+      // Another server's id says nothing of this job.
+      ...(positionPattern.test(after) && { after }),
+    }
   },
-  requestHeaders: { Prefer: '`wait=N` for the seconds to wait; the parameter `wait` wins.' },
+  requestHeaders: {
+    Prefer: '`wait=N` for the seconds to wait; the parameter `wait` wins.',
+    Accept: '`text/event-stream` is the same as `stream=true`; the parameter `stream` wins.',
+    'Last-Event-ID': 'The same as the parameter `after`, which wins. Sent by EventSource.',
+  },
+  text: 'text/event-stream',
+  restOnly: ['stream', 'after'],
+  gpt: { without: ['stream', 'after'] },
   responses: { 200: jobView },
   responseHeaders: { 200: ['retry-after'] },
   errors: ['not_found'],
   examples: getJobExamples,
-  run: async ({ id, wait = 0 }, { userId }, room) => {
+  run: async ({ id, wait = 0, stream, after }, { userId }, room) => {
+    if (stream === 'true') return streamJob(id, userId, { after })
     const job = await readAndWait(id, userId, Date.now() + clampWaitMs(wait))
     const headers: Record<string, string> = hasEnded(job.status) ? {} : { 'retry-after': '2' }
     return { status: 200, message: jobSentence(job), data: cutAnswer(job, room), headers }

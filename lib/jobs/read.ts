@@ -33,16 +33,20 @@ export async function readAndWait(
  * Reads a job; sends it to the queue again if it got lost, or ends it if it is hopeless. Throws `not_found`, also for a job
  * of another user unless `userId` is null.
  */
-export async function readJob(id: string, userId: string | null): Promise<JobView> {
+export const readJob = async (id: string, userId: string | null): Promise<JobView> =>
+  toJobView(await readRow(id, userId))
+
+/** The same as a row. */
+export async function readRow(id: string, userId: string | null): Promise<JobRow> {
   const row = await findJob(id, userId)
   if (!row) throw new ApiError('not_found', `There is no job ${id}.`)
   const action = decide(stateOf(row), row.now)
   if (action === 'fail') {
     await giveUp(row)
-    return toJobView((await findJob(id)) ?? row)
+    return (await findJob(id)) ?? row
   }
   if (action === 'resend' && (await markDispatched(row))) await dispatchJobs([row])
-  return toJobView(row)
+  return row
 }
 
 /** The part of a row that `decide` rests on. */

@@ -24,6 +24,13 @@ export async function findJob(jobId: string, userId: string | null = null): Prom
   return row
 }
 
+/** Notes that somebody reads an unfinished job as a stream, so that its next attempt has the model stream. */
+export async function markStreamed(jobId: string): Promise<void> {
+  await sql('markStreamed')`
+    update jobs set params = params || '{"stream":true}'
+    where id = ${jobId} and status in ('queued', 'running') and params->>'stream' is null`
+}
+
 export type JobFilter = { status?: JobStatus; userId?: string; conversationId?: number }
 
 /** What jobs are sorted by: their ids, which begin with the time. */

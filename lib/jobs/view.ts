@@ -33,6 +33,8 @@ export type AnswerMetadata = {
   model: string
   usage: { promptTokens: number; completionTokens: number; totalTokens: number }
   warnings?: string[]
+  /** True when readers were told another text while the model was at work. */
+  isRevised?: boolean
   /** What the model thought before it answered: part of the export alone, and never of a prompt. */
   thoughts?: string
 }

@@ -1,10 +1,10 @@
 import type { Redis } from '@upstash/redis'
 import { env } from '#lib/env'
-import type { Kv, Subscription } from '#lib/kv/port'
+import type { Channel, Kv, Subscription } from '#lib/kv/port'
 import { redisKv } from '#lib/kv/redis'
 import { upstashKv } from '#lib/kv/upstash'
 
-export type { Subscription } from '#lib/kv/port'
+export type { Channel, Subscription } from '#lib/kv/port'
 
 let adapter: Kv | undefined
 
@@ -32,6 +32,10 @@ export const kvReader = (): Redis => opened().reader
 
 /** Subscribes to one channel until its first message. */
 export const subscribe = (channel: string): Subscription => opened().subscribe(channel)
+
+/** Subscribes to every message of one channel. */
+export const follow = (channel: string, onMessage: (message: string) => void): Channel =>
+  opened().follow(channel, onMessage)
 
 /** Closes the connections. The next command opens new ones. */
 export async function closeKv(): Promise<void> {

@@ -8,6 +8,15 @@ export type Subscription = {
   close(): void
 }
 
+/** Hears every message of a channel until it is closed, or the connection breaks. */
+export type Channel = {
+  /** As of a subscription. */
+  ready: Promise<boolean>
+  /** Resolves when nothing more will come. */
+  ended: Promise<void>
+  close(): void
+}
+
 /** A key-value adapter. Every command may fail or hold stale data: callers keep a fallback. */
 export type Kv = {
   writer: Redis
@@ -15,5 +24,7 @@ export type Kv = {
   reader: Redis
   /** Subscribes to one channel until its first message. */
   subscribe(channel: string): Subscription
+  /** Subscribes to one channel, whose messages come as they were published. */
+  follow(channel: string, onMessage: (message: string) => void): Channel
   close(): Promise<void>
 }

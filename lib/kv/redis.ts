@@ -17,6 +17,7 @@ export function redisKv(url: string): Kv {
     writer: client,
     reader: client,
     subscribe: subscriptions.subscribe,
+    follow: subscriptions.follow,
     async close() {
       redis.disconnect()
       subscriptions.close()

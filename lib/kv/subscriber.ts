@@ -1,21 +1,29 @@
 import type { Redis } from 'ioredis'
 import { firstConnect, openConnection } from '#lib/kv/connection'
-import type { Subscription } from '#lib/kv/port'
+import type { Channel, Subscription } from '#lib/kv/port'
 import { tunables } from '#lib/tunables'
 
-type Channel = {
-  confirmed: Promise<boolean>
-  /** Each gets the first message, or null when the connection ended. */
-  waiters: Set<(message: string | null) => void>
-}
+/** Gets each message, and null when the connection has ended. */
+type Listener = (message: string | null) => void
+type Shared = { confirmed: Promise<boolean>; listeners: Set<Listener> }
 
 /** The subscriptions of a process: all channels share one connection, which the first of them opens. */
 export function subscriber(url: string) {
   let connection: Connection | undefined
+  const follow = (name: string, onMessage: (message: string) => void): Channel => {
+    connection ??= new Connection(openConnection(url))
+    return connection.follow(name, onMessage)
+  }
   return {
-    subscribe(channel: string): Subscription {
-      connection ??= new Connection(openConnection(url))
-      return connection.subscribe(channel)
+    follow,
+    subscribe(name: string): Subscription {
+      const { promise: message, resolve } = Promise.withResolvers<string | null>()
+      const channel = follow(name, (text) => {
+        resolve(text)
+        channel.close()
+      })
+      channel.ended.then(() => resolve(null))
+      return { ready: channel.ready, message, close: channel.close }
     },
     close: () => connection?.close(),
   }
@@ -24,7 +32,7 @@ export function subscriber(url: string) {
 class Connection {
   readonly #redis: Redis
   readonly #connected: Promise<void>
-  readonly #channels = new Map<string, Channel>()
+  readonly #channels = new Map<string, Shared>()
   readonly #pings: NodeJS.Timeout
 
   constructor(redis: Redis) {
@@ -36,18 +44,19 @@ class Connection {
     this.#pings = setInterval(() => this.#ping(), tunables.kvPingMs).unref()
   }
 
-  subscribe(name: string): Subscription {
-    const channel = this.#channels.get(name) ?? this.#open(name)
-    const { promise: message, resolve } = Promise.withResolvers<string | null>()
-    channel.waiters.add(resolve)
+  follow(name: string, onMessage: (message: string) => void): Channel {
+    const shared = this.#channels.get(name) ?? this.#open(name)
+    const { promise: ended, resolve } = Promise.withResolvers<void>()
+    const listener: Listener = (message) => (message === null ? resolve() : onMessage(message))
+    shared.listeners.add(listener)
     const close = () => {
-      resolve(null)
-      if (channel.waiters.delete(resolve) && channel.waiters.size === 0) this.#leave(name, channel)
+      resolve()
+      if (shared.listeners.delete(listener) && shared.listeners.size === 0) this.#leave(name, shared)
     }
-    const ready = within(channel.confirmed, message)
+    const ready = within(shared.confirmed, ended)
     // Nothing will come: the caller reads instead.
-    channel.confirmed.then((isConfirmed) => isConfirmed || close())
-    return { ready, message, close }
+    shared.confirmed.then((isConfirmed) => isConfirmed || close())
+    return { ready, ended, close }
   }
 
   close(): void {
@@ -55,10 +64,10 @@ class Connection {
     this.#redis.disconnect()
   }
 
-  #open(name: string): Channel {
-    const channel: Channel = { waiters: new Set(), confirmed: this.#confirm(name) }
-    this.#channels.set(name, channel)
-    return channel
+  #open(name: string): Shared {
+    const shared: Shared = { listeners: new Set(), confirmed: this.#confirm(name) }
+    this.#channels.set(name, shared)
+    return shared
   }
 
   async #confirm(name: string): Promise<boolean> {
@@ -70,14 +79,11 @@ class Connection {
   }
 
   #deliver(name: string, message: string): void {
-    const channel = this.#channels.get(name)
-    if (!channel) return
-    for (const resolve of channel.waiters) resolve(message)
-    this.#leave(name, channel)
+    for (const listener of [...(this.#channels.get(name)?.listeners ?? [])]) listener(message)
   }
 
-  #leave(name: string, channel: Channel): void {
-    if (this.#channels.get(name) !== channel) return
+  #leave(name: string, shared: Shared): void {
+    if (this.#channels.get(name) !== shared) return
     this.#channels.delete(name)
     // Without a connection there is no subscription either.
     this.#redis.unsubscribe(name).catch(() => {})
@@ -86,7 +92,7 @@ class Connection {
   #breakAll(): void {
     const channels = [...this.#channels.values()]
     this.#channels.clear()
-    for (const { waiters } of channels) for (const resolve of waiters) resolve(null)
+    for (const { listeners } of channels) for (const listener of [...listeners]) listener(null)
   }
 
   #ping(): void {

@@ -1,5 +1,5 @@
 import { Redis } from '@upstash/redis'
-import type { Kv, Subscription } from '#lib/kv/port'
+import type { Channel, Kv, Subscription } from '#lib/kv/port'
 import { tunables } from '#lib/tunables'
 
 type Options = { url: string; token: string; readOnlyToken?: string | undefined }
@@ -11,6 +11,7 @@ export function upstashKv({ url, token, readOnlyToken }: Options): Kv {
     writer,
     reader: readOnlyToken ? connect(url, readOnlyToken) : writer,
     subscribe: (channel) => subscribe(url, token, channel),
+    follow: (channel, onMessage) => follow(url, token, channel, onMessage),
     close: async () => {},
   }
 }
@@ -33,43 +34,50 @@ function connect(url: string, token: string): Redis {
  * One HTTP request, however long it waits. Speaks Upstash's protocol itself because the SDK's subscriber does not
  * report a stream that broke.
  */
-function subscribe(url: string, token: string, channel: string): Subscription {
+function follow(url: string, token: string, name: string, onMessage: (message: string) => void): Channel {
   const abort = new AbortController()
   const confirmed = Promise.withResolvers<boolean>()
   const timer = setTimeout(() => confirmed.resolve(false), tunables.subscribeMsMax)
-  const request = fetch(`${url}/subscribe/${encodeURIComponent(channel)}`, {
+  const request = fetch(`${url}/subscribe/${encodeURIComponent(name)}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
     signal: abort.signal,
   })
-  const message = readFirstMessage(request, channel, () => confirmed.resolve(true))
-    .catch(() => null)
+  const ended = readMessages(request, name, () => confirmed.resolve(true), onMessage)
+    .catch(() => {})
     .finally(() => confirmed.resolve(false))
   const ready = confirmed.promise.finally(() => clearTimeout(timer))
-  return { ready, message, close: () => abort.abort() }
+  return { ready, ended, close: () => abort.abort() }
+}
+
+function subscribe(url: string, token: string, name: string): Subscription {
+  const { promise: message, resolve } = Promise.withResolvers<string | null>()
+  const channel = follow(url, token, name, (text) => {
+    resolve(text)
+    channel.close()
+  })
+  channel.ended.then(() => resolve(null))
+  return { ready: channel.ready, message, close: channel.close }
 }
 
 /** A stream of lines `data: subscribe,<channel>,<count>` and `data: message,<channel>,<text>`. */
-async function readFirstMessage(
+async function readMessages(
   request: Promise<Response>,
-  channel: string,
+  name: string,
   onReady: () => void,
-): Promise<string | null> {
+  onMessage: (message: string) => void,
+): Promise<void> {
   const response = await request
-  if (!response.ok || !response.body) return null
-  const prefix = `data: message,${channel},`
+  if (!response.ok || !response.body) return
+  const prefix = `data: message,${name},`
   let buffer = ''
   const decoder = new TextDecoder()
-  // Leaving a `for await` waits for `cancel()`, which never resolves under Next's dev server. `close` ends the request.
-  const reader = response.body.getReader()
-  for (;;) {
-    const { value, done } = await reader.read()
-    if (done) return null
-    const lines = (buffer + decoder.decode(value, { stream: true })).split('\n')
+  for await (const chunk of response.body) {
+    const lines = (buffer + decoder.decode(chunk, { stream: true })).split('\n')
     buffer = lines.pop() ?? ''
     for (const line of lines) {
       if (line.startsWith('data: subscribe,')) onReady()
-      if (line.startsWith(prefix)) return line.slice(prefix.length)
+      if (line.startsWith(prefix)) onMessage(line.slice(prefix.length))
     }
   }
 }

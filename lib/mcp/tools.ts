@@ -1,19 +1,21 @@
 import type { Tool } from '@modelcontextprotocol/server'
 import { z } from 'zod'
-import { inputSchema, mergeObjects, outputSchema } from '#lib/api/json-schema'
+import { inputSchema, type JsonSchema, mergeObjects, outputSchema } from '#lib/api/json-schema'
 import { isList, type Operation } from '#lib/api/operation'
 import { titleOf } from '#lib/api/title'
 
 /** An operation as a tool: its fields under one roof, whatever part of a REST request they are. */
 export function describeTool(operation: Operation): Tool {
-  const { id, summary, method, params, query, body, hints } = operation
+  const { id, summary, method, params, query, body, hints, restOnly = [] } = operation
   const readsOnly = method === 'GET'
-  const parts = [params, query, body].filter((part) => part !== undefined)
+  const parts = [params, query, body]
+    .filter((part) => part !== undefined)
+    .map((part) => without(inputSchema(part), restOnly))
   return {
     name: id,
     title: titleOf(id),
     description: summary,
-    inputSchema: mergeObjects(parts.map(inputSchema)) as Tool['inputSchema'],
+    inputSchema: mergeObjects(parts) as Tool['inputSchema'],
     // A page of a list is given as text alone: see mcpRoom.
     ...(!isList(operation) && { outputSchema: resultSchema(operation) as Tool['outputSchema'] }),
     annotations: {
@@ -31,4 +33,9 @@ function resultSchema({ responses }: Operation) {
   const [first, ...others] = Object.values(responses)
   const data = others.length > 0 ? z.union([first!, ...others]) : first!
   return outputSchema(z.object({ message: z.string(), data }))
+}
+
+function without(schema: JsonSchema, names: string[]): JsonSchema {
+  const properties = Object.entries(Object(schema.properties)).filter(([name]) => !names.includes(name))
+  return { ...schema, properties: Object.fromEntries(properties) }
 }

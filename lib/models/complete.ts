@@ -1,8 +1,10 @@
-import OpenAI, { APIError } from 'openai'
-import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions'
+import OpenAI, { APIConnectionTimeoutError, APIError } from 'openai'
+import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions'
 import { env } from '#lib/env'
 import { type Answer, readAnswer } from '#lib/models/answer'
+import { NoAnswer } from '#lib/models/errors'
 import { leanFetch } from '#lib/models/fetch'
+import { readStream, type TextSink } from '#lib/models/read-stream'
 import { modelTimeoutMs } from '#lib/models/timeout'
 import type { HistoryRow, JobParams } from '#lib/models/types'
 
@@ -25,21 +27,24 @@ export type CallParams = JobParams & {
   mustEnd?: boolean
 }
 
-type Request = ChatCompletionCreateParamsNonStreaming
+type Request = ChatCompletionCreateParams
 
 /**
  * Asks a model once, with the parameters that the caller gave, until `cancelled`. One that the provider names as
  * unsupported is dropped and the call repeated, which the warnings say; but not a limit of tokens that `mustEnd`. A
- * provider that reports no usage leaves its counts at 0, marked as estimated. Throws the SDK's errors, or NoAnswer.
+ * provider that reports no usage leaves its counts at 0, marked as estimated. With a sink the model is asked to stream,
+ * and the sink hears the text as it comes. Throws the SDK's errors, or NoAnswer.
  */
 export async function complete(
   model: string,
   messages: HistoryRow[],
   params: CallParams,
   cancelled: AbortSignal,
+  sink?: TextSink,
 ): Promise<Answer> {
   // Some gateways stream unless they are told not to.
   const request: Request = { model, messages, stream: false }
+  if (sink) Object.assign(request, { stream: true, stream_options: { include_usage: true } })
   if (params.temperature !== undefined) request.temperature = params.temperature
   // OpenAI's reasoning models take only the newer name, many compatible servers only the older one.
   const isOpenAI = new URL(env().OPENAI_BASE_URL).hostname.endsWith('openai.com')
@@ -47,16 +52,21 @@ export async function complete(
     request[isOpenAI ? 'max_completion_tokens' : 'max_tokens'] = params.maxTokens
 
   const warnings: string[] = []
-  const signal = AbortSignal.any([cancelled, AbortSignal.timeout(modelTimeoutMs())])
+  const timeout = AbortSignal.timeout(modelTimeoutMs())
+  const signal = AbortSignal.any([cancelled, timeout])
   for (;;) {
     const started = performance.now()
     try {
       const response = await openai().chat.completions.create(request, { signal }).asResponse()
-      const answer = readAnswer(await response.text(), model, Math.round(performance.now() - started))
+      const elapsedMs = () => performance.now() - started
+      const answer =
+        sink && request.stream
+          ? await readStream(response, { sink, model, signal, elapsedMs })
+          : readAnswer(await response.text(), model, Math.round(elapsedMs()))
       return { ...answer, warnings: [...warnings, ...answer.warnings] }
     } catch (error) {
       const warning = withoutRefused(request, error, params.mustEnd ?? false)
-      if (warning === undefined) throw error
+      if (warning === undefined) throw wasCutOff(timeout, error) ? new APIConnectionTimeoutError() : error
       if (warning) warnings.push(warning)
     }
   }
@@ -69,6 +79,7 @@ export async function complete(
 function withoutRefused(request: Request, error: unknown, mustEnd: boolean): string | undefined {
   if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return undefined
   const { model, max_tokens, max_completion_tokens } = request
+  if (request.stream && withoutStreaming(request, error)) return ''
   switch (error.param) {
     case 'temperature':
       if (request.temperature === undefined) return undefined
@@ -86,4 +97,17 @@ function withoutRefused(request: Request, error: unknown, mustEnd: boolean): str
     default:
       return undefined
   }
+}
+
+/** A body that was being read ends with the reason of the signal, or with a fault of the connection. */
+const wasCutOff = (timeout: AbortSignal, error: unknown) =>
+  timeout.aborted && !(error instanceof APIError) && !(error instanceof NoAnswer)
+
+/** Servers that do not know `stream_options` seldom name it as the parameter; some models do not stream. */
+function withoutStreaming(request: Request, error: APIError): boolean {
+  const isOption = /stream_options|include_usage/.test(JSON.stringify(error.error ?? error.message))
+  if (!isOption && error.param !== 'stream') return false
+  if (!isOption || !request.stream_options) request.stream = false
+  delete request.stream_options
+  return true
 }

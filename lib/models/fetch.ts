@@ -10,6 +10,20 @@ const proxyEnv = process.env.NODE_USE_ENV_PROXY ? process.env : undefined
 const options = { keepAlive: true, ...(proxyEnv && { proxyEnv }) }
 const agents = { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(options) }
 
+type OnText = (text: string) => void
+
+/** Hears each piece of the body of a response as it comes, and resolves at its end. Rejects when it is cut off. */
+export async function readPieces(response: Response, onText: OnText): Promise<void> {
+  const lean = response as Response & { onText?(listener: OnText): void }
+  if (lean.onText) {
+    lean.onText(onText)
+    await response.text()
+    return
+  }
+  const decoder = new TextDecoder()
+  for await (const piece of response.body ?? []) onText(decoder.decode(piece, { stream: true }))
+}
+
 /**
  * `fetch` for the calls of the OpenAI SDK, at a third of its processor time: by `node:http`, and with only those parts
  * of a response that the SDK reads. A redirect is left to `fetch` itself.
@@ -60,7 +74,12 @@ function toResponse(
   status: number,
   signal: AbortSignal | undefined,
 ): Response {
-  const body = readText(answer, signal)
+  let soFar = ''
+  let onText: OnText | undefined
+  const body = readText(answer, signal, (piece) => {
+    if (onText) onText(piece)
+    else soFar += piece
+  })
   // Nobody may ask for it.
   body.catch(() => {})
   return {
@@ -71,17 +90,23 @@ function toResponse(
     headers: new Headers(Object.entries(answer.headers).map(([name, value]) => [name, String(value)])),
     body: null,
     text: () => body,
+    onText: (listener: OnText) => {
+      onText = listener
+      if (soFar !== '') listener(soFar)
+      soFar = ''
+    },
     json: async () => JSON.parse(await body),
-  } as Response
+  } as unknown as Response
 }
 
 /** Rejects when the answer is cut off. */
-function readText(answer: IncomingMessage, signal: AbortSignal | undefined): Promise<string> {
+function readText(answer: IncomingMessage, signal: AbortSignal | undefined, onText: OnText): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = ''
     answer.setEncoding('utf8')
     answer.on('data', (chunk: string) => {
       text += chunk
+      onText(chunk)
       // Some servers leave the connection open after the end of a stream.
       if (!/^data: ?\[DONE\]\r?\n\r?\n$/m.test(text.slice(-20))) return
       resolve(text)

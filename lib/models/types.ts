@@ -8,6 +8,8 @@ export type JobParams = {
   maxTokens?: number
   systemPrompt?: string
   models?: readonly string[]
+  /** True when somebody reads the answer while it is written. */
+  stream?: boolean
 }
 
 /** The tokens of one model call, for the ledger. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { commonErrors, type ErrorCode, errorCodes } from '#lib/api/errors'
 import { type JsonSchema, outputSchema } from '#lib/api/json-schema'
 import type { Operation } from '#lib/api/operation'
+import { streamDescription, streamExample } from '#lib/jobs/stream/description'
 
 type Ref = { $ref: string }
 const headerRef = (name: string): Ref => ({ $ref: `#/components/headers/${name}` })
@@ -25,19 +26,26 @@ export function envelope(data: z.ZodType): JsonSchema {
 
 /** The answers of an operation that has done its work, with their examples. */
 export function successResponses(operation: Operation): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(operation.responses).map(([status, data]) => [
-      status,
-      {
-        description: statusWords[Number(status)] ?? 'Done.',
-        headers: headersOf(operation, Number(status)),
-        content: {
-          'application/json': { schema: envelope(data), ...examplesOf(operation, Number(status)) },
-          ...(operation.text && { [operation.text]: { schema: { type: 'string' } } }),
-        },
+  const { responses, text, method } = operation
+  const described = Object.entries(responses).map(([status, data]) => [
+    status,
+    {
+      description: statusWords[Number(status)] ?? 'Done.',
+      headers: headersOf(operation, Number(status)),
+      content: {
+        'application/json': { schema: envelope(data), ...examplesOf(operation, Number(status)) },
+        ...(text && status === '200' && { [text]: textOf(text) }),
       },
-    ]),
-  )
+    },
+  ])
+  const isResumed = text === 'text/event-stream' && method === 'GET'
+  const none = { description: 'The caller has the last event already.', headers: headersOf(operation, 204) }
+  return Object.fromEntries(isResumed ? [...described, [204, none]] : described)
+}
+
+function textOf(type: NonNullable<Operation['text']>) {
+  if (type !== 'text/event-stream') return { schema: { type: 'string' } }
+  return { schema: { type: 'string', description: streamDescription }, example: streamExample }
 }
 
 function examplesOf(operation: Operation, status: number) {

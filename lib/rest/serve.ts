@@ -36,6 +36,7 @@ async function run(
       return perform(operation, raw, caller, requestId, roomOf(request.headers))
     },
   )
+  if (status === 204) return new Response(null, { status, headers })
   if (text)
     return new Response(text.body, { status, headers: { ...headers, 'content-type': text.contentType } })
   return Response.json({ success: true, message, data }, { status, headers })

@@ -16,6 +16,9 @@ const examples = [
   ['TypeScript', process.execPath, 'docs/examples/typescript/chat.ts', (text: string) => text],
   ['Python', 'python3', 'docs/examples/python/chat.py', (text: string) => text],
   ['curl', 'sh', 'docs/examples/curl/chat.sh', JSON.stringify],
+  ['TypeScript that streams', process.execPath, 'docs/examples/typescript/stream.ts', (text: string) => text],
+  ['Python that streams', 'python3', 'docs/examples/python/stream.py', (text: string) => text],
+  ['curl that streams', 'sh', 'docs/examples/curl/stream.sh', JSON.stringify],
 ] as const
 
 describe.each(examples)('the example in %s', (_, command, file, quoted) => {
@@ -29,7 +32,11 @@ describe.each(examples)('the example in %s', (_, command, file, quoted) => {
 
   it('says why when it fails', async () => {
     const wrongKey = run(command, [file], newUser(), 'a-wrong-key-of-some-length')
-    await expect(wrongKey).rejects.toMatchObject({ stderr: expect.stringContaining('The API key is wrong.') })
+    const refused = await wrongKey.then(
+      () => undefined,
+      (error) => error,
+    )
+    expect(`${refused?.stdout}${refused?.stderr}`).toContain('The API key is wrong.')
     const userId = newUser()
     const message = quoted(script(userId, { status: 401 }))
     const { stdout, stderr } = await run(command, [file, message], userId).catch((error) => error)

@@ -12,6 +12,10 @@ export type Step =
   | { body: object; type?: string }
   | { raw: string; type: string; staysOpen?: boolean }
   | { broken: 'hang' | 'cut' | 'not json' }
+  /** A stream in these pieces, one every so often, which may break off, or be silent for good, after the last. */
+  | { pieces: string[]; everyMs?: number; last?: 'cut' | 'hang' }
+  /** The bytes of a stream, as another server sends them, of which so many come before the connection is cut. */
+  | { bytes: string; cutAt?: number }
 export type ModelCall = {
   model: string
   messages: { role: string; content: string }[]
@@ -80,8 +84,14 @@ async function take(step: Step, call: ModelCall, response: ServerResponse): Prom
     if (step.broken === 'cut') return void response.write('{"choices":', () => response.destroy())
     return void response.end('<html>'.padEnd(1000))
   }
+  if ('bytes' in step) return sendBytes(response, step)
+  if ('pieces' in step) return sendPieces(response, call, step)
   if (step.delayMs) await new Promise((resolve) => setTimeout(resolve, step.delayMs))
   const prompt = call.messages.length * 10
+  if (call.stream) {
+    const pieces = step.answer.repeat(step.times ?? 1).match(/[^ ]* ?/g) ?? []
+    return sendPieces(response, call, { pieces, finishReason: step.finishReason, unmetered: step.unmetered })
+  }
   sendJson(response, 200, {
     id: 'chatcmpl-1',
     object: 'chat.completion',
@@ -98,6 +108,45 @@ async function take(step: Step, call: ModelCall, response: ServerResponse): Prom
       usage: { prompt_tokens: prompt, completion_tokens: 5, total_tokens: prompt + 5 },
     }),
   })
+}
+
+type Pieces = {
+  pieces: string[]
+  everyMs?: number
+  last?: 'cut' | 'hang'
+  finishReason?: string | undefined
+  unmetered?: boolean | undefined
+}
+
+/** As OpenAI streams: usage comes behind the last choice, to those who asked for it. */
+async function sendPieces(response: ServerResponse, call: ModelCall, step: Pieces): Promise<void> {
+  const { pieces, everyMs = 0, last, finishReason = 'stop', unmetered } = step
+  const send = (more: object) =>
+    response.write(
+      `data: ${JSON.stringify({ id: 'chatcmpl-1', object: 'chat.completion.chunk', model: call.model, ...more })}\n\n`,
+    )
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  send({ choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }] })
+  for (const content of pieces) {
+    if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, everyMs))
+    if (response.destroyed) return
+    send({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })
+  }
+  if (last === 'hang') return
+  if (last === 'cut') return void setTimeout(() => response.destroy(), 50)
+  send({ choices: [{ index: 0, delta: {}, finish_reason: finishReason }] })
+  const prompt_tokens = call.messages.length * 10
+  const wantsUsage = (call.stream_options as { include_usage?: boolean } | undefined)?.include_usage
+  if (wantsUsage && !unmetered)
+    send({ choices: [], usage: { prompt_tokens, completion_tokens: 5, total_tokens: prompt_tokens + 5 } })
+  response.end('data: [DONE]\n\n')
+}
+
+function sendBytes(response: ServerResponse, { bytes, cutAt }: { bytes: string; cutAt?: number }): void {
+  const all = Buffer.from(bytes)
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  if (cutAt === undefined) return void response.end(all)
+  response.write(all.subarray(0, cutAt), () => setTimeout(() => response.destroy(), 5))
 }
 
 async function text(request: IncomingMessage): Promise<string> {

@@ -620,6 +620,8 @@ export interface operations {
             header?: {
                 /** @description `wait=N` for the seconds to wait, or `respond-async` for a job at once; the field `wait` wins. */
                 Prefer?: string;
+                /** @description `text/event-stream` is the same as the field `stream`, which wins. */
+                Accept?: string;
                 /** @description The same as the field `idempotencyKey`, which wins. */
                 "Idempotency-Key"?: string;
                 /** @description Sent by ChatGPT: names the conversation when the fields do not. */
@@ -649,6 +651,8 @@ export interface operations {
                     systemPrompt?: string;
                     /** @description Seconds to wait for the answer, at most 20 (Edge) or 40 (Node). 0 answers at once with a job id. */
                     wait?: number;
+                    /** @description Answers with the events of the job (text/event-stream) while the model writes; wait is ignored. */
+                    stream?: boolean;
                     /** @description The same key with the same request gives the first answer again instead of a second one. */
                     idempotencyKey?: string;
                     /**
@@ -702,6 +706,30 @@ export interface operations {
                             warnings?: string[];
                         };
                     };
+                    /**
+                     * @example retry: 1000
+                     *
+                     *     event: accepted
+                     *     id: 0
+                     *     data: {"jobId":"job_01a209f9335da70607a5b73943b1b7e7","conversationId":42,"status":"running"}
+                     *
+                     *     event: started
+                     *     id: 1.0
+                     *     data: {"attempt":1,"model":"gpt-6-luna"}
+                     *
+                     *     event: delta
+                     *     id: 1.13
+                     *     data: {"text":"Mount Everest"}
+                     *
+                     *     event: delta
+                     *     id: 1.14
+                     *     data: {"text":"."}
+                     *
+                     *     event: completed
+                     *     id: end
+                     *     data: {"jobId":"job_01a209f9335da70607a5b73943b1b7e7","status":"completed","conversationId":42,"response":"Mount Everest."}
+                     */
+                    "text/event-stream": string;
                 };
             };
             /** @description Accepted: the work goes on. Ask for the job. */
@@ -969,10 +997,18 @@ export interface operations {
                  * @example 20
                  */
                 wait?: number;
+                /** @description Answers with the events of the job (text/event-stream), to its end; wait is ignored. */
+                stream?: "true" | "false";
+                /** @description The id of the last event that was read: a stream goes on behind it. */
+                after?: string;
             };
             header?: {
                 /** @description `wait=N` for the seconds to wait; the parameter `wait` wins. */
                 Prefer?: string;
+                /** @description `text/event-stream` is the same as `stream=true`; the parameter `stream` wins. */
+                Accept?: string;
+                /** @description The same as the parameter `after`, which wins. Sent by EventSource. */
+                "Last-Event-ID"?: string;
             };
             path: {
                 /**
@@ -1073,7 +1109,41 @@ export interface operations {
                             };
                         };
                     };
+                    /**
+                     * @example retry: 1000
+                     *
+                     *     event: accepted
+                     *     id: 0
+                     *     data: {"jobId":"job_01a209f9335da70607a5b73943b1b7e7","conversationId":42,"status":"running"}
+                     *
+                     *     event: started
+                     *     id: 1.0
+                     *     data: {"attempt":1,"model":"gpt-6-luna"}
+                     *
+                     *     event: delta
+                     *     id: 1.13
+                     *     data: {"text":"Mount Everest"}
+                     *
+                     *     event: delta
+                     *     id: 1.14
+                     *     data: {"text":"."}
+                     *
+                     *     event: completed
+                     *     id: end
+                     *     data: {"jobId":"job_01a209f9335da70607a5b73943b1b7e7","status":"completed","conversationId":42,"response":"Mount Everest."}
+                     */
+                    "text/event-stream": string;
                 };
+            };
+            /** @description The caller has the last event already. */
+            204: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `invalid_input`: The request is invalid. */
             400: {

@@ -4,7 +4,7 @@ import createClient from 'openapi-fetch'
 import type { paths } from './api.d.ts'
 
 const { API_URL = 'http://127.0.0.1:3000', API_SECRET_KEY, USER_ID = 'me' } = process.env
-const api = createClient<paths>({
+const api = createClient<paths, `application/${string}`>({
   baseUrl: API_URL,
   headers: { authorization: `Bearer ${API_SECRET_KEY}` },
 })
@@ -23,7 +23,7 @@ async function ask(userId: string, message: string): Promise<string> {
 async function answerOf(id: string): Promise<string> {
   while (true) {
     const { data, error } = await api.GET('/api/jobs/{id}', { params: { path: { id }, query: { wait: 20 } } })
-    if (error) throw new Error(error.error)
+    if (!data) throw new Error(error?.error)
     const { status, response = '', error: failure } = data.data
     if (status === 'completed') return response
     if (status === 'failed' || status === 'cancelled')

@@ -14,6 +14,7 @@ import {
   skipModel,
 } from '#lib/jobs/attempt/settle'
 import { estimated, spentOn, withPrice } from '#lib/jobs/attempt/spent'
+import { TextWriter } from '#lib/jobs/stream/writer'
 import type { Answer } from '#lib/models/answer'
 import { candidates, chooseModel } from '#lib/models/candidates'
 import { putProbeBack, readCircuits } from '#lib/models/circuit'
@@ -74,7 +75,8 @@ async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Ou
   const startedAt = performance.now()
   const troubled = model in circuits
   const attempt = { claim, history, models, model, modelIndex, troubled, warnings, startedAt }
-  return ask(attempt, params, giveProbeBack)
+  const writer = claim.job.params.stream ? new TextWriter(claim.job, model) : undefined
+  return ask({ ...attempt, writer }, params, giveProbeBack).finally(() => writer?.close())
 }
 
 const inTrouble = { code: 'model_unavailable', message: 'The model is in trouble: it is not asked for now.' }
@@ -135,7 +137,12 @@ async function ask(
     async (error) => {
       const prompt = promptOf(attempt)
       if (error instanceof NoAnswer) error.spent = measured(error.spent, prompt, error.written)
-      const cutOff = () => estimated(model, prompt, performance.now() - startedAt)
+      const cutOff = () =>
+        measured(
+          estimated(model, prompt, performance.now() - startedAt),
+          prompt,
+          attempt.writer?.written ?? '',
+        )
       const used = spentOn(error, cutOff)
       const spent = used && withPrice(used)
       if (!watch.signal.aborted) return failAttempt(attempt, error, spent)
@@ -157,7 +164,7 @@ async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSign
   const all = attempt.history.length
   for (;;) {
     try {
-      const answer = await complete(model, promptOf(attempt), params, signal)
+      const answer = await complete(model, promptOf(attempt), params, signal, attempt.writer)
       const left = all - attempt.history.length
       return left === 0 ? answer : { ...answer, warnings: [...answer.warnings, tooLongFor(model, left)] }
     } catch (error) {

@@ -10,6 +10,7 @@ import { dispatchFollowing, dispatchJobs } from '#lib/jobs/dispatch'
 import { afterFailedJob } from '#lib/jobs/end'
 import { announceHere } from '#lib/jobs/events'
 import { findJob } from '#lib/jobs/store'
+import { type TextWriter, tellPause } from '#lib/jobs/stream/writer'
 import { toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
@@ -35,6 +36,8 @@ export type Attempt = {
   /** What the caller is to hear beside the answer. */
   warnings: string[]
   startedAt: number
+  /** Tells those who read the answer while it is written. */
+  writer?: TextWriter | undefined
 }
 
 /** How long a process keeps trying to store: one of our own as long as its job lasts, a function as long as it may run. */
@@ -88,7 +91,13 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
   const fellBack = modelIndex > 0 ? [`${models[0]} could not answer: this is the answer of ${asked}.`] : []
   const warnings = [...fellBack, ...attempt.warnings, ...answer.warnings]
   const thoughts = cutText(answer.thoughts, tunables.thoughtsCharactersMax)
-  const metadata = { model, usage, ...(warnings.length > 0 && { warnings }), ...(thoughts && { thoughts }) }
+  const metadata = {
+    model,
+    usage,
+    ...(warnings.length > 0 && { warnings }),
+    ...(thoughts && { thoughts }),
+    ...(attempt.writer?.isRevisedBy(content) && { isRevised: true }),
+  }
   const ended = await settleWithRetry(claim.job, {
     status: 'completed',
     answer: { content, metadata },
@@ -180,8 +189,11 @@ export async function failAttempt(
   ])
   if (spent) await count(claim, ended, spent)
   if (!ended) return { kind: 'duplicate' }
-  if (verdict.status === 'queued')
-    return verdict.delaySeconds === 0 ? 'again' : { kind: 'retry', delaySeconds: verdict.delaySeconds }
+  if (verdict.status === 'queued') {
+    const { delaySeconds } = verdict
+    await tellReaders(claim, failure, delaySeconds > 0 ? ended : undefined)
+    return delaySeconds === 0 ? 'again' : { kind: 'retry', delaySeconds }
+  }
   await afterFailedJob(ended)
   return { kind: 'dead', code: failure.code }
 }
@@ -217,7 +229,15 @@ export async function deferAttempt(claim: Claim, waitSeconds: number, failure: R
   const delaySeconds = Math.min(waitSeconds, tunables.circuitOpenSeconds) + 0.5 + Math.random()
   if (delaySeconds >= claim.job.secondsToDeadline) return rejectAttempt(claim, failure)
   const ended = await settleWithRetry(claim.job, { status: 'queued', delaySeconds, failure, counts: false })
-  return ended ? { kind: 'retry', delaySeconds } : { kind: 'duplicate' }
+  if (!ended) return { kind: 'duplicate' }
+  await tellReaders(claim, failure, ended)
+  return { kind: 'retry', delaySeconds }
+}
+
+/** Tells those who read the job as a stream, if it is one, that another attempt follows. */
+async function tellReaders({ job }: Claim, failure: Reason, waits: Ended): Promise<void> {
+  if (job.params.stream)
+    await tellPause(job, { failure, nextAttemptAt: waits?.row.next_attempt_at.toISOString() })
 }
 
 /** This model may not be asked, but the next one perhaps. It costs no attempt. */

@@ -19,6 +19,8 @@ export function parseBody(text: string): Json | undefined {
   const whole = text.replace(/^\uFEFF/, '').trimEnd()
   const answer = whole.replace(/data:[ \t]*\[DONE\]$/, '')
   const json = parse(answer)
+  // A stream of lines that ends after its first one is no answer yet.
+  if (isChunk(json)) return bodyOfStream([answer], answer !== whole)
   if (json !== undefined) return isObject(json) ? json : undefined
   const lines = answer.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '' && !line.startsWith(':'))
   const alone = parse(lines.join('\n'))
@@ -52,6 +54,8 @@ function bodyOfStream(lines: string[], endsDone: boolean): Json {
   return body
 }
 
+const isChunk = (json: unknown) => isObject(json) && isObject(choicesOf(json)[0]?.delta)
+
 /** An event that is called an error may hold the error itself. */
 const chunkOf = (chunk: unknown, event: string): unknown =>
   event === 'error' && isObject(chunk) && chunk.error === undefined ? { error: chunk } : chunk
@@ -62,7 +66,7 @@ const choicesOf = (body: Json): Json[] => (Array.isArray(body.choices) ? body.ch
  * Adds a chunk of a stream to the body of the answer that it is a part of, as the answer would have been without a
  * stream. Usage may come with no choices, and what is null or empty says nothing.
  */
-function addChunk(body: Json, chunk: unknown): void {
+export function addChunk(body: Json, chunk: unknown): void {
   if (!isObject(chunk)) return
   const { choices, ...rest } = chunk
   for (const [name, value] of Object.entries(rest)) if (value !== null) body[name] = value

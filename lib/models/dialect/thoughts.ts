@@ -29,6 +29,9 @@ export function splitThoughts(text: string): { text: string; thoughts: string } 
   }
 }
 
+/** Whether the beginning of a text may yet become an opening mark. */
+export const mayBecomeThoughts = (text: string): boolean => marks.some(([open]) => open.startsWith(text))
+
 /**
  * Some chat templates put the opening mark into the prompt: then the text has the closing one alone, on its own line or
  * right behind a word. An answer that speaks of the mark has it in quotes or between spaces.

@@ -1,0 +1,54 @@
+import type { Reply } from '#lib/api/operation'
+import { acceptHere } from '#lib/chat/accept-here'
+import { attach, send, storedOrThrow } from '#lib/chat/converse'
+import { hashesOf } from '#lib/chat/hash'
+import type { SendMessage } from '#lib/chat/schema'
+import { acceptMessage, type NewJob } from '#lib/chat/store'
+import { streamReply } from '#lib/jobs/stream/events'
+import { Follower } from '#lib/jobs/stream/follower'
+import { parsePosition } from '#lib/jobs/stream/position'
+import { Told } from '#lib/jobs/stream/told'
+import { errorFields, log } from '#lib/log'
+import type { Slot } from '#lib/queue/slots'
+
+/**
+ * Accepts a message and answers with the events of its job. It throws before the message is stored, and never after.
+ * With a free place the job runs in this process, whose readers need no KV.
+ */
+export async function converseInEvents(
+  slot: Slot | undefined,
+  newJob: NewJob,
+  input: SendMessage,
+): Promise<Reply<unknown>> {
+  const hashes = hashesOf(input)
+  const follower = new Follower(newJob.id, input.userId)
+  try {
+    const accepting = slot
+      ? acceptHere(slot, newJob, input, hashes)
+      : acceptMessage(newJob, input, hashes).then((reply) => ({ reply, attempt: undefined }))
+    // Subscribed before the job is sent, so that nothing is missed.
+    const [{ reply, attempt }] = await Promise.all([accepting, slot ? undefined : follower.subscribe()])
+    const stored = storedOrThrow(reply, input)
+    if (stored.kind !== 'new') {
+      follower.close()
+      return await attach(stored, input, hashes, Date.now())
+    }
+    // It reads when the attempt is over and the job is not, and once where another message comes first.
+    void attempt?.then(() => follower.invalidate())
+    if (!attempt) {
+      if (slot) await follower.subscribe()
+      // A stored message is never refused.
+      await send(stored, input).catch((error) =>
+        log('warn', 'stream.not_sent', { jobId: newJob.id, ...errorFields(error) }),
+      )
+      if (stored.blocked) follower.invalidate()
+    }
+    const { job_id: jobId, conversation_id: conversationId } = stored
+    const status = attempt ? 'running' : 'queued'
+    const told = new Told(follower, parsePosition(undefined), { jobId, conversationId, status })
+    return streamReply(follower, told)
+  } catch (error) {
+    follower.close()
+    throw error
+  }
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { parseJson } from '#lib/json'
+import { type Channel, follow, kv, kvReader } from '#lib/kv/index'
+import { errorFields, log } from '#lib/log'
+import { tunables } from '#lib/tunables'
+
+const failure = z.object({ code: z.string(), message: z.string() })
+
+/**
+ * What is told of a job's text while a model writes it: `a` is the number of the attempt, `t` the text from offset `o`
+ * on, `m` the model. Or that the attempt has failed with `f`, and when the next one begins.
+ */
+const textFrame = z.object({ a: z.int(), o: z.int(), t: z.string(), m: z.string() })
+const pauseFrame = z.object({ a: z.int(), f: failure, n: z.string().optional() })
+const frame = z.union([textFrame, pauseFrame])
+export type TextFrame = z.infer<typeof textFrame>
+export type Frame = z.infer<typeof frame>
+
+/** The whole text of an attempt so far. */
+const snapshot = z.object({ a: z.int(), t: z.string(), m: z.string() })
+export type Snapshot = z.infer<typeof snapshot>
+
+const channelOf = (jobId: string) => `job:${jobId}:text`
+
+/** The key of the text of a job that is being written. */
+export const textKey = (jobId: string) => `text:${jobId}`
+
+/** Publishes a frame, and first the snapshot, if it is given. Resolves to how many heard it. */
+export async function sendFrame(jobId: string, sent: Frame, whole?: Snapshot): Promise<number> {
+  const pipeline = kv().pipeline()
+  if (whole) pipeline.set(textKey(jobId), whole, { ex: tunables.streamSnapshotSeconds })
+  pipeline.publish(channelOf(jobId), sent)
+  const replies = await pipeline.exec()
+  return Number(replies.at(-1))
+}
+
+/** Hears the frames of a job from now on. */
+export const hearFrames = (jobId: string, onFrame: (frame: Frame) => void): Channel =>
+  follow(channelOf(jobId), (message) => {
+    const parsed = frame.safeParse(parseJson(message))
+    if (parsed.success) onFrame(parsed.data)
+  })
+
+/** The text of a job as it was a moment ago, or undefined. */
+export async function readSnapshot(jobId: string): Promise<Snapshot | undefined> {
+  try {
+    return snapshot.safeParse(await kvReader().get(textKey(jobId))).data
+  } catch (error) {
+    log('warn', 'kv.unavailable', { use: 'stream', ...errorFields(error) })
+    return undefined
+  }
+}
+
+/** Forgets the texts of jobs that are over. What is left expires by itself. */
+export async function forgetTexts(jobIds: string[]): Promise<void> {
+  if (jobIds.length === 0) return
+  await kv()
+    .del(...jobIds.map(textKey))
+    .catch((error) => log('warn', 'kv.unavailable', { use: 'stream', ...errorFields(error) }))
+}

@@ -1,0 +1,51 @@
+import type { Reply } from '#lib/api/operation'
+import { readRow } from '#lib/jobs/read'
+import { hasEnded } from '#lib/jobs/schema'
+import { markStreamed } from '#lib/jobs/store'
+import { streamReply } from '#lib/jobs/stream/events'
+import { Follower } from '#lib/jobs/stream/follower'
+import { parsePosition } from '#lib/jobs/stream/position'
+import { Told } from '#lib/jobs/stream/told'
+
+type Options = {
+  /** The id of the last event that the reader has. */
+  after?: string
+  warnings?: string[]
+  /** Done first if nobody is at the job. */
+  ifQueued?: () => Promise<void>
+}
+
+/**
+ * The events of any job from a position on, to its end; status 204 when the reader has the end already. Throws
+ * `not_found`, also for a job of another user unless `userId` is null.
+ */
+export async function streamJob(
+  jobId: string,
+  userId: string | null,
+  options: Options = {},
+): Promise<Reply<null>> {
+  const { after, warnings, ifQueued } = options
+  const position = parsePosition(after)
+  const row = await readRow(jobId, userId)
+  if (position.kind === 'end') return { status: 204, message: 'The job has ended.', data: null }
+  const { status, conversation_id: conversationId } = row
+  const accepted =
+    after === undefined ? { jobId, conversationId, status, ...(warnings && { warnings }) } : undefined
+  const follower = new Follower(jobId, userId)
+  const told = new Told(follower, position, accepted)
+  try {
+    follower.take(row)
+    if (!hasEnded(status)) {
+      await Promise.all([
+        markStreamed(jobId),
+        status === 'queued' && ifQueued?.(),
+        follower.isHere() || follower.subscribe(),
+      ])
+      await follower.read()
+    }
+  } catch (error) {
+    follower.close()
+    throw error
+  }
+  return streamReply(follower, told)
+}

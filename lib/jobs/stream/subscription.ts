@@ -1,0 +1,29 @@
+import { listen } from '#lib/jobs/events'
+import type { JobView } from '#lib/jobs/schema'
+import { type Frame, hearFrames } from '#lib/jobs/stream/channel'
+
+type Hearing = { onFrame(frame: Frame): void; onEnd(job: JobView): void; onLost(): void }
+
+/**
+ * Hears by KV what is told of a job: its text and its end. `onLost` is called once when something may be missed from
+ * then on; `ready` is false when it was never certain.
+ */
+export function hearJob(jobId: string, { onFrame, onEnd, onLost }: Hearing) {
+  const frames = hearFrames(jobId, onFrame)
+  const end = listen(jobId)
+  let isOver = false
+  const close = () => {
+    isOver = true
+    frames.close()
+    end.close()
+  }
+  const lose = () => {
+    if (isOver) return
+    close()
+    onLost()
+  }
+  void frames.ended.then(lose)
+  void end.ended.then((job) => (job ? isOver || onEnd(job) : lose()))
+  const ready = Promise.all([frames.ready, end.ready]).then((all) => all.every(Boolean))
+  return { ready, close }
+}

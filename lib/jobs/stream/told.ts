@@ -1,0 +1,107 @@
+import type { JobView } from '#lib/jobs/schema'
+import type { Follower, Waiting } from '#lib/jobs/stream/follower'
+import { endId, type Position, startId, textId } from '#lib/jobs/stream/position'
+
+/** One server-sent event; `id` is what `Last-Event-ID` then resumes from. */
+export type StreamEvent = { event: string; id?: string; data: unknown }
+
+type AcceptedEvent = Pick<JobView, 'jobId' | 'conversationId' | 'status'> & { warnings?: string[] }
+
+const lost = { code: 'attempt_lost', message: 'The process that was at work was lost.' }
+const revised = { code: 'answer_revised', message: 'The answer is not what was written at first.' }
+
+/**
+ * What one reader has been told of a job, and what is to be told next. All that it keeps is how far the reader is: the
+ * text is the follower's. However it was told, the reader ends with exactly the stored answer.
+ */
+export class Told {
+  readonly #follower: Follower
+  #accepted: AcceptedEvent | undefined
+  #attempt = 0
+  #isRevised = false
+  #offset = 0
+  #waiting = ''
+  /** The end is all that is left. */
+  #isWhole = false
+  isOver = false
+
+  constructor(follower: Follower, position: Position, accepted?: AcceptedEvent) {
+    this.#follower = follower
+    this.#accepted = accepted
+    if (position.kind !== 'text') return
+    this.#attempt = position.attempt
+    this.#isRevised = position.isRevised
+    this.#offset = position.offset
+  }
+
+  /** The next event, or undefined while there is none. */
+  next(): StreamEvent | undefined {
+    const accepted = this.#accepted
+    this.#accepted = undefined
+    if (accepted) return { event: 'accepted', id: startId, data: accepted }
+    const { end, attempt, text, waiting, failure } = this.#follower
+    if (end) return this.#ending()
+    if (attempt !== this.#attempt && attempt > 0) return this.#begin(attempt, false, failure ?? lost)
+    if (text.length > this.#offset && attempt === this.#attempt) return this.#delta(text)
+    return waiting && this.#wait(waiting)
+  }
+
+  /** Whether the reader has what cannot be compared with an answer: then the database has to say whose it is. */
+  needsRow(): boolean {
+    const { end } = this.#follower
+    return end?.job.status === 'completed' && !end.answeredBy && !this.#isWhole && !this.#isPartOf(end.job)
+  }
+
+  #isPartOf({ response = '' }: JobView): boolean {
+    const { attempt, text, end } = this.#follower
+    const by = end?.answeredBy
+    if (by && (by.attempt !== this.#attempt || by.isRevised !== this.#isRevised)) return false
+    if (by && this.#isRevised) return this.#offset <= response.length
+    const isKnown = attempt === this.#attempt && text.length >= this.#offset
+    if (isKnown && !this.#isRevised) return response.startsWith(text.slice(0, this.#offset))
+    return by !== undefined && this.#offset <= response.length
+  }
+
+  #ending(): StreamEvent {
+    const { job, answeredBy } = this.#follower.end!
+    const answer = job.response ?? ''
+    if (job.status === 'completed' && !this.#isWhole) {
+      const by = answeredBy ?? { attempt: Math.max(this.#follower.attempt, 1), isRevised: this.#attempt > 0 }
+      if (this.#attempt === 0 || !this.#isPartOf(job)) {
+        const isOther = by.attempt !== this.#attempt
+        this.#isWhole = true
+        return this.#begin(by.attempt, by.isRevised, isOther ? (this.#follower.failure ?? lost) : revised)
+      }
+      this.#isWhole = true
+    }
+    if (this.#isWhole && answer.length > this.#offset) return this.#delta(answer)
+    this.isOver = true
+    return { event: job.status, id: endId, data: job }
+  }
+
+  #begin(attempt: number, isRevised: boolean, reason: { code: string; message: string }): StreamEvent {
+    const isFirst = this.#attempt === 0
+    const { model, end } = this.#follower
+    const isSame = attempt === this.#follower.attempt
+    this.#attempt = attempt
+    this.#isRevised = isRevised
+    this.#offset = 0
+    this.#waiting = ''
+    const by = end?.job.model ?? (isSame ? model : undefined)
+    const data = { attempt, ...(by !== undefined && { model: by }), ...(!isFirst && { reason }) }
+    return { event: isFirst ? 'started' : 'restarted', id: textId(attempt, isRevised, 0), data }
+  }
+
+  #delta(whole: string): StreamEvent {
+    const text = whole.slice(this.#offset)
+    this.#offset = whole.length
+    return { event: 'delta', id: textId(this.#attempt, this.#isRevised, this.#offset), data: { text } }
+  }
+
+  #wait(waiting: Waiting): StreamEvent | undefined {
+    const told = JSON.stringify(waiting)
+    if (told === this.#waiting) return undefined
+    this.#waiting = told
+    return told === '{}' ? undefined : { event: 'waiting', data: waiting }
+  }
+}

@@ -1,0 +1,144 @@
+import { forgetTexts, sendFrame, type TextFrame } from '#lib/jobs/stream/channel'
+import { tellHere } from '#lib/jobs/stream/here'
+import { errorFields, log } from '#lib/log'
+import type { LiveText } from '#lib/models/live'
+import type { TextSink } from '#lib/models/read-stream'
+import { cutText } from '#lib/text'
+import { tunables } from '#lib/tunables'
+
+type Held = { id: string; attempt: number }
+
+/**
+ * Tells the readers of a job what its model writes: those in this process at once, the others by KV. One command is
+ * under way at a time, and what comes meanwhile goes with the next, so the model's text never waits for KV.
+ */
+export class TextWriter implements TextSink {
+  readonly #job: Held
+  readonly #model: string
+  readonly #startedMs = performance.now()
+  #live: LiveText | undefined
+  #text = ''
+  /** How much of the text was published, when, and to how many. */
+  #published = 0
+  #publishedMs = Number.NEGATIVE_INFINITY
+  #snapshotMs = Number.NEGATIVE_INFINITY
+  /** How much of it the snapshot has. */
+  #kept = 0
+  #receivers = 0
+  #sending: Promise<void> | undefined
+  #timer: NodeJS.Timeout | undefined
+  #hasFailed = false
+  #isFrozen = false
+  #isClosed = false
+
+  constructor(job: Held, model: string) {
+    this.#job = job
+    this.#model = model
+    this.#tellHere()
+    this.#send()
+  }
+
+  /** A second call of the same attempt tells nothing if the first one has: the text of an attempt only grows. */
+  begin(live: LiveText): void {
+    this.#live = live
+    this.#isFrozen = this.#text !== ''
+  }
+
+  grow(text: string): void {
+    if (this.#isFrozen) return
+    this.#text = text
+    this.#tellHere()
+    this.#schedule()
+  }
+
+  /** All that the model has written, its thoughts included. */
+  get written(): string {
+    return this.#live?.written ?? ''
+  }
+
+  /** Whether an answer is another one than what was told of it. */
+  isRevisedBy(answer: string): boolean {
+    return !answer.startsWith(this.#text)
+  }
+
+  /** The attempt is over: nothing more is told, and its text is forgotten once nothing is on its way. */
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+    tellHere(this.#job.id, { kind: 'over', attempt: this.#job.attempt })
+    void Promise.resolve(this.#sending).then(() => forgetTexts([this.#job.id]))
+  }
+
+  #tellHere(): void {
+    const { attempt, id } = this.#job
+    tellHere(id, { kind: 'text', attempt, model: this.#model, text: this.#text })
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer)
+    const { length } = this.#text
+    if (this.#sending || this.#isClosed || (this.#published === length && this.#kept === length)) return
+    // The snapshot has all of the text in the end, also where the model falls silent: readers may still come.
+    const dueMs =
+      this.#published === length
+        ? this.#snapshotMs + tunables.streamSnapshotMs
+        : this.#publishedMs + this.#intervalMs()
+    const waitMs = dueMs - performance.now()
+    if (waitMs <= 0) this.#send()
+    else this.#timer = setTimeout(() => this.#send(), waitMs)
+  }
+
+  /** Who nobody hears only keeps the snapshot. The first text follows the start of the attempt at once. */
+  #intervalMs(): number {
+    if (this.#published === 0 && !this.#hasFailed) return 0
+    if (this.#receivers === 0) return tunables.streamSnapshotMs
+    const isLong = performance.now() - this.#startedMs > tunables.streamLongMs
+    return isLong ? tunables.streamFrameMsLong : tunables.streamFrameMs
+  }
+
+  #send(): void {
+    const nowMs = performance.now()
+    const { attempt: a, id } = this.#job
+    const text = this.#text
+    const o = this.#published
+    const frame: TextFrame = {
+      a,
+      o,
+      t: cutText(text.slice(o), tunables.streamFrameCharactersMax),
+      m: this.#model,
+    }
+    const isDue = nowMs - this.#snapshotMs >= tunables.streamSnapshotMs
+    if (isDue) this.#snapshotMs = nowMs
+    this.#publishedMs = nowMs
+    this.#sending = sendFrame(id, frame, isDue ? { a, t: text, m: this.#model } : undefined)
+      .then((receivers) => {
+        this.#published = o + frame.t.length
+        if (isDue) this.#kept = text.length
+        // Somebody has come who needs what was before.
+        if (receivers > this.#receivers) this.#snapshotMs = Number.NEGATIVE_INFINITY
+        this.#receivers = receivers
+        this.#hasFailed = false
+      })
+      .catch((error) => {
+        this.#receivers = 0
+        this.#snapshotMs = performance.now()
+        if (!this.#hasFailed) log('warn', 'kv.unavailable', { use: 'stream', ...errorFields(error) })
+        this.#hasFailed = true
+      })
+      .finally(() => {
+        this.#sending = undefined
+        this.#schedule()
+      })
+  }
+}
+
+type Pause = { failure: { code: string; message: string }; nextAttemptAt?: string | undefined }
+
+/** Tells the readers of a job that an attempt at it has failed, and when the next one begins if that is not now. */
+export async function tellPause({ id, attempt }: Held, { failure, nextAttemptAt }: Pause): Promise<void> {
+  const { code, message } = failure
+  tellHere(id, { kind: 'pause', attempt, failure: { code, message }, nextAttemptAt })
+  await sendFrame(id, { a: attempt, f: { code, message }, n: nextAttemptAt }).catch((error) =>
+    log('warn', 'kv.unavailable', { use: 'stream', ...errorFields(error) }),
+  )
+}

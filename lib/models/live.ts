@@ -1,0 +1,64 @@
+import { addChunk } from '#lib/models/dialect/body'
+import { at, type Json } from '#lib/models/dialect/json'
+import { partsOf } from '#lib/models/dialect/message'
+import { mayBecomeThoughts, splitThoughts } from '#lib/models/dialect/thoughts'
+import { tunables } from '#lib/tunables'
+
+/**
+ * The text of an answer while it is being written. It only grows: thoughts, and what may yet turn out to be a mark of
+ * thoughts, are held back. The answer itself is read from the whole body at its end, which may still say otherwise.
+ */
+export class LiveText {
+  readonly #body: Json = {}
+  #rest = ''
+  #seen = 0
+  /** Where the answer begins in the message; undefined until that is certain. */
+  #begin: number | undefined
+  /** The answer so far. */
+  text = ''
+
+  /** Everything that the model has written so far, thoughts included: it is paid for. */
+  get written(): string {
+    const message = at(this.#body, 'choices.0.message') as Json | undefined
+    return `${partsOf(message?.reasoning_content, 'text')}${partsOf(message?.content, 'text')}`
+  }
+
+  /** Reads a further piece of the body; true when the text has grown. */
+  add(piece: string): boolean {
+    const lines = (this.#rest + piece).split(/\r\n|\n|\r(?!$)/)
+    this.#rest = lines.pop() ?? ''
+    for (const line of lines) this.#addLine(line)
+    return lines.length > 0 && this.#grow()
+  }
+
+  /** Lines that are no chunk, such as those of JSON over several lines, say nothing yet. */
+  #addLine(line: string): void {
+    const data = /^(?:data:\s?)?(\{.*)$/.exec(line)?.[1]
+    if (data === undefined) return
+    try {
+      addChunk(this.#body, JSON.parse(data))
+    } catch {}
+  }
+
+  #grow(): boolean {
+    const said = partsOf(at(this.#body, 'choices.0.message.content'), 'text')
+    // Thoughts may be long: only where a mark may end is it worth looking again.
+    const isWorthIt = said.length < tunables.markCharactersMax || /[>\]▷]/.test(said.slice(this.#seen))
+    this.#seen = said.length
+    if (isWorthIt) this.#begin ??= beginOf(said)
+    if (this.#begin === undefined) return false
+    const text = said.slice(this.#begin).replaceAll('\0', '')
+    // Half of a surrogate pair waits for the other half.
+    const whole = /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text
+    if (whole.length <= this.text.length) return false
+    this.text = whole
+    return true
+  }
+}
+
+/** Where the answer begins in what was said so far; undefined while that may be thoughts, or blank. */
+function beginOf(said: string): number | undefined {
+  const { text } = splitThoughts(said)
+  const begun = text.trimStart()
+  return begun === '' || mayBecomeThoughts(begun) ? undefined : said.length - text.length
+}

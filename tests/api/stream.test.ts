@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest'
+import { begin, call, chat, jobEnd, modelCalls, newUser } from '#tests/support/api'
+import { names, openEvents, textOf } from '#tests/support/events'
+import { script } from '#tests/support/model'
+
+const pieces = (count: number) => Array.from({ length: count }, (_, i) => `piece ${i}, é漢😀. `)
+
+describe('POST /api/chat with stream', () => {
+  it('gives the events of the job, from its acceptance to the job as getJob gives it', async () => {
+    const message = `stream this ${newUser()}`
+    const stream = await openEvents('/api/chat', { body: { userId: newUser(), message, stream: true } })
+    expect(stream.status).toBe(200)
+    expect(stream.headers.get('content-type')).toBe('text/event-stream')
+    expect(stream.headers.get('cache-control')).toBe('no-cache, no-transform')
+    expect(stream.headers.get('content-encoding')).toBeNull()
+    const events = await stream.rest()
+    expect(names(events)).toEqual(['accepted', 'started', 'delta', 'completed'])
+    const { jobId } = events[0]!.data
+    expect(events[0]).toEqual({
+      event: 'accepted',
+      id: '0',
+      data: { jobId, conversationId: expect.any(Number), status: expect.stringMatching(/queued|running/) },
+    })
+    expect(events[1]).toEqual({ event: 'started', id: '1.0', data: { attempt: 1, model: 'fake-model' } })
+    expect(textOf(events)).toBe(`echo: ${message}`)
+    const end = events.at(-1)!
+    expect(end.id).toBe('end')
+    expect(end.data).toEqual((await call('GET', `/api/jobs/${jobId}`)).body.data)
+    expect(stream.raw().startsWith('retry: 1000\n\n')).toBe(true)
+    expect(await modelCalls(message)).toMatchObject([
+      { stream: true, stream_options: { include_usage: true } },
+    ])
+    expect(end.data.usage).toEqual({ promptTokens: 10, completionTokens: 5, totalTokens: 15 })
+  })
+
+  it('gives the text while the model writes it, with ids that say how far it is', async () => {
+    const message = script(newUser(), { pieces: pieces(8), everyMs: 60, last: 'hang' }, { answer: 'never' })
+    const stream = await openEvents('/api/chat', { body: { userId: newUser(), message, stream: true } })
+    let text = ''
+    while (text.length < pieces(8).join('').length) {
+      const { event, id, data } = (await stream.next())!
+      if (event === 'delta') {
+        text += data.text
+        expect(id).toBe(`1.${text.length}`)
+      }
+    }
+    expect(text).toBe(pieces(8).join(''))
+    expect(stream.events.filter(({ event }) => event === 'delta').length).toBeGreaterThan(1)
+    const { jobId } = stream.events[0]!.data
+    expect((await call('POST', `/api/jobs/${jobId}/cancel`)).status).toBe(200)
+    const [end, ...none] = await stream.rest()
+    expect(end).toMatchObject({ event: 'cancelled', id: 'end', data: { jobId, status: 'cancelled' } })
+    expect(none).toEqual([])
+  })
+
+  it('refuses with an ordinary problem before the message is accepted', async () => {
+    const refused = await chat({ userId: newUser(), message: 'hi', conversationId: 1, stream: true })
+    expect(refused).toMatchObject({ status: 404, body: { code: 'not_found' } })
+    const invalid = await call('POST', '/api/chat', {
+      body: { userId: newUser(), message: '' },
+      headers: { accept: 'text/event-stream' },
+    })
+    expect(invalid).toMatchObject({ status: 400, body: { code: 'invalid_input' } })
+    expect((await chat({ message: 'hi', stream: true }, { key: null })).status).toBe(401)
+  })
+
+  it('is asked for by Accept too, and not by one that takes JSON as well', async () => {
+    const body = { userId: newUser(), message: 'hi' }
+    const stream = await openEvents('/api/chat', { body })
+    expect(names(await stream.rest()).at(-1)).toBe('completed')
+    const headers = { accept: 'application/json, text/event-stream' }
+    const answer = await call('POST', '/api/chat', { body: { ...body, message: 'ho' }, headers })
+    expect(answer.body.data.response).toBe('echo: ho')
+  })
+
+  it('gives a repeated request the events of the first one’s job', async () => {
+    const body = { userId: newUser(), message: 'once', idempotencyKey: 'k' }
+    const first = await chat(body)
+    const again = await openEvents('/api/chat', { body: { ...body, stream: true } })
+    expect(again.headers.get('idempotent-replayed')).toBe('true')
+    const events = await again.rest()
+    expect(names(events)).toEqual(['accepted', 'started', 'delta', 'completed'])
+    expect(events[0]!.data.jobId).toBe(first.body.data.jobId)
+    expect(textOf(events)).toBe('echo: once')
+    expect(await modelCalls(body.userId)).toHaveLength(0)
+  })
+
+  it('tells of each restart, with its reason, and of the wait before it', async () => {
+    const message = script(
+      newUser(),
+      { pieces: ['gone ', 'gone '], last: 'cut' },
+      { pieces: ['kept ', 'kept'] },
+    )
+    const stream = await openEvents('/api/chat', { body: { userId: newUser(), message, stream: true } })
+    const events = await stream.rest()
+    expect(names(events)).toEqual([
+      'accepted',
+      'started',
+      'delta',
+      'waiting',
+      'restarted',
+      'delta',
+      'completed',
+    ])
+    expect(events.find(({ event }) => event === 'waiting')!.data).toEqual({
+      nextAttemptAt: expect.any(String),
+    })
+    expect(events.find(({ event }) => event === 'restarted')).toEqual({
+      event: 'restarted',
+      id: '2.0',
+      data: {
+        attempt: 2,
+        model: 'fake-model',
+        reason: { code: 'model_broken_answer', message: expect.any(String) },
+      },
+    })
+    expect(textOf(events)).toBe('kept kept')
+    expect(events.at(-1)!.data.response).toBe('kept kept')
+  })
+
+  it('ends with failed, and its reason, when no attempt is left', async () => {
+    const message = script(newUser(), { status: 401 })
+    const stream = await openEvents('/api/chat', { body: { userId: newUser(), message, stream: true } })
+    const events = await stream.rest()
+    expect(events.at(-1)).toMatchObject({
+      event: 'failed',
+      id: 'end',
+      data: { status: 'failed', error: { code: 'model_unauthorized' } },
+    })
+  })
+
+  it('waits behind another message of the conversation, and says so', async () => {
+    const userId = newUser()
+    const first = await begin({
+      userId,
+      message: script(userId, { pieces: ['a', 'b'], everyMs: 400 }, { answer: 'no' }),
+    })
+    const body = { userId, conversationId: first.conversationId, message: 'behind', stream: true }
+    const events = await (await openEvents('/api/chat', { body })).rest()
+    expect(names(events)).toEqual(['accepted', 'waiting', 'started', 'delta', 'completed'])
+    expect(events[1]!.data).toMatchObject({ waitsFor: { jobId: first.jobId } })
+    expect(textOf(events)).toBe('echo: behind')
+  })
+})
+
+describe('GET /api/jobs/{id} as events', () => {
+  it('streams a job that was not created with it, and one that has ended', async () => {
+    const { jobId } = await begin({ userId: newUser(), message: 'plain' })
+    const first = await (await openEvents(`/api/jobs/${jobId}`)).rest()
+    await jobEnd(jobId)
+    const events = await (await openEvents(`/api/jobs/${jobId}`)).rest()
+    expect(names(events)).toEqual(['accepted', 'started', 'delta', 'completed'])
+    for (const told of [first, events]) {
+      expect(textOf(told)).toBe('echo: plain')
+      expect(told.at(-1)!.event).toBe('completed')
+    }
+  })
+
+  it('goes on behind the last event, by header or parameter, at every offset', async () => {
+    const answer = 'one é漢😀 two'
+    const { jobId } = await begin({ userId: newUser(), message: script(newUser(), { answer }) })
+    await jobEnd(jobId)
+    for (let offset = 0; offset <= answer.length; offset++) {
+      const headers = { 'last-event-id': `1.${offset}` }
+      const events = await (await openEvents(`/api/jobs/${jobId}`, { headers })).rest()
+      expect(textOf(events, answer.slice(0, offset))).toBe(answer)
+      expect(names(events)).toEqual(offset < answer.length ? ['delta', 'completed'] : ['completed'])
+    }
+    const events = await (await openEvents(`/api/jobs/${jobId}?after=1.4`)).rest()
+    expect(textOf(events, 'one ')).toBe(answer)
+    const other = await (await openEvents(`/api/jobs/${jobId}?after=7.4`)).rest()
+    expect(names(other)).toEqual(['restarted', 'delta', 'completed'])
+    const beyond = await (await openEvents(`/api/jobs/${jobId}?after=1.400`)).rest()
+    expect(names(beyond)).toEqual(['restarted', 'delta', 'completed'])
+  })
+
+  it('answers 204 behind the end, 404 for no job, and 400 for an id that is none', async () => {
+    const { jobId } = await begin({ userId: newUser(), message: 'x' })
+    await jobEnd(jobId)
+    const headers = { accept: 'text/event-stream' }
+    expect((await call('GET', `/api/jobs/${jobId}?after=end`, { headers })).status).toBe(204)
+    expect((await call('GET', `/api/jobs/${jobId}?after=what`, { headers })).status).toBe(400)
+    const none = `/api/jobs/job_${'0'.repeat(32)}`
+    expect((await call('GET', none, { headers })).status).toBe(404)
+  })
+
+  it('gives several readers that come and go the same text while it is written', async () => {
+    const all = pieces(12)
+    const message = script(newUser(), { pieces: all, everyMs: 100 })
+    const first = await openEvents('/api/chat', { body: { userId: newUser(), message, stream: true } })
+    const { jobId } = (await first.next())!.data
+    const late = openEvents(`/api/jobs/${jobId}`).then((stream) => stream.rest())
+    let text = ''
+    let last = '0'
+    let end: unknown
+    for (let i = 0; i < 40 && !end; i++) {
+      const stream = await openEvents(`/api/jobs/${jobId}`, { headers: { 'last-event-id': last } })
+      for (let n = 0; n < 2 && !end; n++) {
+        const event = await stream.next()
+        if (!event) break
+        last = event.id ?? last
+        text = textOf([event], text)
+        if (event.event === 'completed') end = event.data
+      }
+      stream.close()
+    }
+    expect(text).toBe(all.join(''))
+    expect(end).toMatchObject({ response: all.join('') })
+    expect(textOf(await late)).toBe(all.join(''))
+    expect(textOf(await first.rest())).toBe(all.join(''))
+  })
+})

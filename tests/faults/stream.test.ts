@@ -1,0 +1,174 @@
+import type { Client } from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { freePort } from '#local/ports'
+import { type AppServer, startServer } from '#local/server'
+import { deliver, letTimePass, openDatabase } from '#tests/faults/support'
+import { call, newUser } from '#tests/support/api'
+import { createDatabase } from '#tests/support/database'
+import { type EventStream, openEvents, textOf } from '#tests/support/events'
+import { startKv, type TestKv } from '#tests/support/kv'
+import { script } from '#tests/support/model'
+import { isHosted } from '#tests/support/profile'
+import { serverMode, startTestApp, type TestApp } from '#tests/support/services'
+
+let app: TestApp
+/** Another server over the same services, which runs no jobs. */
+let other: AppServer
+let kv: TestKv
+let kvPort: number
+let db: Client
+/** What runs at the first address: tests kill it. */
+let server: AppServer
+
+beforeAll(async () => {
+  kvPort = await freePort(17_750)
+  kv = await startKv({ port: kvPort })
+  const databaseUrl = await createDatabase()
+  app = await startTestApp({ databaseUrl, portBase: 17_700, vars: kv.vars })
+  server = app.server
+  db = await openDatabase(databaseUrl)
+  const port = await freePort(17_760)
+  other = await startServer({ mode: serverMode, port, vars: { ...app.vars, WORKER_CONCURRENCY: '0' } })
+})
+
+afterAll(async () => {
+  await other?.close()
+  await server?.close()
+  await app?.close()
+  await kv?.close()
+})
+
+const pieces = (count: number) => Array.from({ length: count }, (_, i) => `${i}é漢😀 `)
+
+/** Sends a message to the first server, and gives its stream and its job. */
+async function begin(message: string) {
+  const stream = await openEvents('/api/chat', {
+    baseUrl: app.server.url,
+    body: { userId: newUser(), message, stream: true },
+  })
+  const { jobId } = (await stream.next())!.data as { jobId: string }
+  return { stream, jobId }
+}
+const read = (jobId: string, baseUrl = other.url, after?: string) =>
+  openEvents(`/api/jobs/${jobId}`, { baseUrl, headers: after ? { 'last-event-id': after } : {} })
+
+/** Reads until the text so far holds this. */
+async function untilText(stream: EventStream, part: string): Promise<void> {
+  while (!textOf(stream.events).includes(part)) if (!(await stream.next())) throw new Error('It ended.')
+}
+
+async function storedAnswer(jobId: string): Promise<string> {
+  const { rows } = await db.query('select content from messages where job_id = $1', [jobId])
+  return rows[0].content
+}
+
+async function expectWhole(stream: EventStream, jobId: string): Promise<void> {
+  await stream.rest()
+  const end = stream.events.at(-1)!
+  expect(end).toMatchObject({ event: 'completed', id: 'end' })
+  const stored = await storedAnswer(jobId)
+  expect(textOf(stream.events)).toBe(stored)
+  expect(end.data.response).toBe(stored)
+}
+
+it('gives a reader on another server the text while it is written, and the stored answer', async () => {
+  const all = pieces(20)
+  const { stream, jobId } = await begin(script(newUser(), { pieces: all, everyMs: 100 }))
+  const late = await read(jobId)
+  await untilText(late, all[5]!)
+  expect(textOf(late.events)).not.toContain(all[19])
+  await Promise.all([expectWhole(late, jobId), expectWhole(stream, jobId)])
+  expect(await storedAnswer(jobId)).toBe(all.join(''))
+})
+
+it('gives a reader the text once that is cut off and resumed many times, here and there', async () => {
+  const all = pieces(60)
+  const { stream, jobId } = await begin(script(newUser(), { pieces: all, everyMs: 50 }))
+  let text = ''
+  let last = '0'
+  let resumed = 0
+  while (last !== 'end') {
+    const one = await read(jobId, resumed++ % 2 === 0 ? other.url : app.server.url, last)
+    for (let n = resumed % 3; n >= 0 && last !== 'end'; n--) {
+      const event = await one.next()
+      if (!event) break
+      text = textOf([event], text)
+      last = event.id ?? last
+    }
+    one.close()
+  }
+  expect(resumed).toBeGreaterThan(5)
+  expect(text).toBe(await storedAnswer(jobId))
+  await expectWhole(stream, jobId)
+  expect((await read(jobId, other.url, 'end')).status).toBe(204)
+})
+
+it('tells of a cancellation on another server', async () => {
+  const { stream, jobId } = await begin(script(newUser(), { pieces: ['so far '], last: 'hang' }))
+  await untilText(stream, 'so far')
+  const late = await read(jobId)
+  await untilText(late, 'so far')
+  expect((await call('POST', `/api/jobs/${jobId}/cancel`, { baseUrl: other.url })).status).toBe(200)
+  for (const told of [stream, late]) {
+    await told.rest()
+    expect(told.events.at(-1)).toMatchObject({ event: 'cancelled', data: { jobId, status: 'cancelled' } })
+  }
+  // What had come of the call is paid for, as far as is known.
+  const tokens = async () =>
+    (await db.query('select completion_tokens, estimated from usage_ledger where job_id = $1', [jobId])).rows
+  await expect
+    .poll(tokens, { timeout: 20_000 })
+    .toEqual([{ completion_tokens: expect.any(Number), estimated: true }])
+  expect((await tokens())[0].completion_tokens).toBeGreaterThan(0)
+})
+
+it('ends with the stored answer when KV goes away in the middle, on every server', async () => {
+  const all = pieces(30)
+  const { stream, jobId } = await begin(script(newUser(), { pieces: all, everyMs: 100 }))
+  const late = await read(jobId)
+  await untilText(late, all[3]!)
+  await kv.close()
+  await Promise.all([expectWhole(late, jobId), expectWhole(stream, jobId)])
+  expect(await storedAnswer(jobId)).toBe(all.join(''))
+
+  const without = await begin(script(newUser(), { pieces: all.slice(0, 3), everyMs: 100 }))
+  await expectWhole(without.stream, without.jobId)
+  kv = await startKv({ port: kvPort })
+})
+
+it('tells a reader on another server that the worker was killed, and gives the answer of the next attempt', async () => {
+  const message = script(
+    newUser(),
+    { pieces: pieces(3), last: 'hang' },
+    { pieces: ['after ', 'all'], everyMs: 50 },
+  )
+  const { stream, jobId } = await begin(message)
+  const late = await read(jobId)
+  await untilText(late, pieces(3)[2]!)
+  const [cut] = await Promise.all([stream.rest(), server.kill()])
+  expect(cut.at(-1)?.id).not.toBe('end')
+  const port = Number(new URL(app.server.url).port)
+  server = await startServer({ mode: serverMode, port, vars: app.vars })
+  if (isHosted) {
+    await letTimePass(db, jobId)
+    await deliver(app, 'sweep')
+  }
+  await expectWhole(late, jobId)
+  expect(late.events.find(({ event }) => event === 'restarted')).toMatchObject({
+    data: { attempt: 2, reason: { code: expect.any(String) } },
+  })
+  const resumed = await read(jobId, app.server.url, stream.events.at(-1)!.id)
+  await resumed.rest()
+  expect(resumed.events[0]).toMatchObject({ event: 'restarted' })
+  expect(textOf(resumed.events)).toBe('after all')
+}, 60_000)
+
+it('asks readers to come again when a server ends, and ends at once', async () => {
+  const { stream, jobId } = await begin(script(newUser(), { pieces: ['one '], last: 'hang' }))
+  const late = await read(jobId)
+  await untilText(late, 'one')
+  await Promise.all([late.rest(), other.close()])
+  if (!isHosted) expect(late.events.at(-1)).toEqual({ event: 'reconnect', data: {} })
+  await call('POST', `/api/jobs/${jobId}/cancel`, { baseUrl: app.server.url })
+  expect((await stream.rest()).at(-1)).toMatchObject({ event: 'cancelled' })
+})

@@ -1,0 +1,76 @@
+import { Redis } from 'ioredis'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { newId } from '#lib/ids'
+import { type Frame, hearFrames, readSnapshot, textKey } from '#lib/jobs/stream/channel'
+import { hearHere, type News } from '#lib/jobs/stream/here'
+import { TextWriter } from '#lib/jobs/stream/writer'
+import { type Services, useServices } from '#tests/lib/support'
+
+let services: Services
+
+beforeAll(async () => {
+  services = await useServices()
+})
+
+/** A writer of a new job, and what is heard of it by KV and in this process. */
+async function start(attempt = 1) {
+  const id = newId('job')
+  const frames: Frame[] = []
+  const news: News[] = []
+  const channel = hearFrames(id, (frame) => frames.push(frame))
+  onTestFinished(() => channel.close())
+  onTestFinished(hearHere(id, (told) => news.push(told)))
+  expect(await channel.ready).toBe(true)
+  const writer = new TextWriter({ id, attempt }, 'm')
+  const heard = () => {
+    let text = ''
+    for (const frame of frames) if ('t' in frame) text = text.slice(0, frame.o) + frame.t
+    return text
+  }
+  return { id, writer, frames, news, heard }
+}
+
+describe('a writer', () => {
+  it('publishes what its model writes in a few frames, and tells this process at once', async () => {
+    const { id, writer, frames, news, heard } = await start(3)
+    let text = ''
+    for (let i = 0; i < 500; i++) {
+      text += `é漢😀${i} `
+      writer.grow(text)
+      expect(news.at(-1)).toEqual({ kind: 'text', attempt: 3, model: 'm', text })
+    }
+    await expect.poll(heard, { timeout: 5_000 }).toBe(text)
+    expect(frames.length).toBeLessThan(10)
+    expect(frames[0]).toMatchObject({ a: 3, o: 0, m: 'm' })
+    await expect.poll(() => readSnapshot(id).then((found) => found?.t), { timeout: 5_000 }).toBe(text)
+    writer.close()
+    expect(news.at(-1)).toEqual({ kind: 'over', attempt: 3 })
+    const redis = new Redis(services.kv.redisUrl)
+    onTestFinished(() => void redis.disconnect())
+    await expect.poll(() => redis.exists(textKey(id)), { timeout: 5_000 }).toBe(0)
+  })
+
+  it('keeps the whole text for readers who come after its model fell silent', async () => {
+    const { id, writer } = await start()
+    writer.grow('the last words')
+    const kept = async () => (await readSnapshot(id))?.t
+    await expect.poll(kept, { timeout: 5_000 }).toBe('the last words')
+    writer.close()
+  })
+
+  it('knows an answer that is not what it told', async () => {
+    const { writer } = await start()
+    writer.grow('so far')
+    expect(writer.isRevisedBy('so far so good')).toBe(false)
+    expect(writer.isRevisedBy('no')).toBe(true)
+    writer.close()
+  })
+
+  it('goes on in this process while KV is away', async () => {
+    const { writer, news } = await start()
+    await services.kv.close()
+    for (const text of ['a', 'ab', 'abc']) writer.grow(text)
+    expect(news.at(-1)).toMatchObject({ text: 'abc' })
+    writer.close()
+  })
+})
