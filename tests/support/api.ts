@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import createClient from 'openapi-fetch'
 import { inject } from 'vitest'
 import { assertDocumented, bodyOf } from '#tests/support/contract'
