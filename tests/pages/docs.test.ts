@@ -83,7 +83,7 @@ describe('the reference', () => {
       const shown = shownAnswer(page, 'sendMessage').locator('code')
       await shown.getByText('"text":"Once "').waitFor()
       await shown.getByText('event: completed').waitFor()
-      expect(await shown.textContent()).toMatch(/event: restarted[^]*"text":"Twice"/)
+      expect(await shown.textContent()).toMatch(/event: restarted[\s\S]*"text":"Twice"/)
     }))
 
   it('asks before it deletes, and proposes nothing to delete', () =>
