@@ -26,6 +26,9 @@ export const tunables = {
   streamSnapshotSeconds: 900,
   /** The longest mark of thoughts is shorter: until then each piece of an answer may hold one. */
   markCharactersMax: 100,
+  /** How long a call of the OpenAI-compatible API waits for its answer, and on Vercel, which ends a request after 300 s. */
+  openaiWaitMs: 290_000,
+  openaiWaitMsVercel: 280_000,
   /** How often a waiting MCP client that asked for progress is told of it. */
   progressMs: 2_000,
 
@@ -231,6 +234,8 @@ export const tunables = {
   /** What is kept of a model's thoughts. */
   thoughtsCharactersMax: 100_000,
   bodyBytesMax: 128 * 1024,
+  /** By the OpenAI-compatible API, whose clients send whole conversations with their images: Vercel takes 4.5 MB. */
+  openaiBodyBytesMax: 4 * 1024 * 1024,
   /** How long a body may take to arrive once it is read: less than requestTimeoutMs, so that its caller gets an answer. */
   bodyTimeoutMs: 30_000,
   /** Faults of an input that its answer names, the keys of a path, and the length of each text. */
