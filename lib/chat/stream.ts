@@ -3,23 +3,40 @@ import { acceptHere } from '#lib/chat/accept-here'
 import { attach, send, storedOrThrow } from '#lib/chat/converse'
 import { hashesOf } from '#lib/chat/hash'
 import type { SendMessage } from '#lib/chat/schema'
-import { acceptMessage, type NewJob } from '#lib/chat/store'
-import { streamReply } from '#lib/jobs/stream/events'
+import { type AcceptedJob, acceptMessage, type NewJob, type Prior } from '#lib/chat/store'
+import { type JobStream, jobStream, streamReply } from '#lib/jobs/stream/events'
 import { Follower } from '#lib/jobs/stream/follower'
 import { parsePosition } from '#lib/jobs/stream/position'
 import { Told } from '#lib/jobs/stream/told'
 import { errorFields, log } from '#lib/log'
 import type { Slot } from '#lib/queue/slots'
 
-/**
- * Accepts a message and answers with the events of its job. It throws before the message is stored, and never after.
- * With a free place the job runs in this process, whose readers need no KV.
- */
+type ChatStream =
+  | { kind: 'new'; accepted: AcceptedJob; stream: JobStream }
+  /** The job of the same request, which was made before. */
+  | { kind: 'prior'; prior: Prior }
+
+/** Accepts a message and answers with the events of its job. It throws before the message is stored, and never after. */
 export async function converseInEvents(
   slot: Slot | undefined,
   newJob: NewJob,
   input: SendMessage,
 ): Promise<Reply<unknown>> {
+  const opened = await openChatStream(slot, newJob, input)
+  return opened.kind === 'new'
+    ? streamReply(opened.stream)
+    : attach(opened.prior, input, hashesOf(input), Date.now())
+}
+
+/**
+ * Accepts a message and opens the events of its job. It throws before the message is stored, and never after. With a
+ * free place the job runs in this process, whose readers need no KV.
+ */
+export async function openChatStream(
+  slot: Slot | undefined,
+  newJob: NewJob,
+  input: SendMessage,
+): Promise<ChatStream> {
   const hashes = hashesOf(input)
   const follower = new Follower(newJob.id, input.userId)
   try {
@@ -31,7 +48,7 @@ export async function converseInEvents(
     const stored = storedOrThrow(reply, input)
     if (stored.kind !== 'new') {
       follower.close()
-      return await attach(stored, input, hashes, Date.now())
+      return { kind: 'prior', prior: stored }
     }
     // It reads when the attempt is over and the job is not, and once where another message comes first.
     void attempt?.then(() => follower.invalidate())
@@ -46,7 +63,7 @@ export async function converseInEvents(
     const { job_id: jobId, conversation_id: conversationId } = stored
     const status = attempt ? 'running' : 'queued'
     const told = new Told(follower, parsePosition(undefined), { jobId, conversationId, status })
-    return streamReply(follower, told)
+    return { kind: 'new', accepted: stored, stream: jobStream(follower, told) }
   } catch (error) {
     follower.close()
     throw error

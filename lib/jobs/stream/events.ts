@@ -22,29 +22,71 @@ export function endStreams(): void {
 const lifetimeMs = () =>
   runtime === 'edge' || isVercel(process.env) ? tunables.streamMsMax : Number.POSITIVE_INFINITY
 
+/** The events of a job for one reader, who takes them one by one; `heartbeat` when there was none for a while. */
+export type JobStream = {
+  jobId: string
+  events: AsyncGenerator<StreamEvent | typeof heartbeat, void>
+  close(): void
+}
+
+export const heartbeat = 'heartbeat'
+
+/** The events of a job from where `told` stands to its end, or to `reconnect` once the stream has lived `lifeMs`. */
+export function jobStream(follower: Follower, told: Told, lifeMs = lifetimeMs()): JobStream {
+  open.add(follower)
+  const close = () => {
+    open.delete(follower)
+    follower.close()
+  }
+  return { jobId: follower.jobId, events: eventsOf(follower, told, lifeMs), close }
+}
+
+async function* eventsOf(follower: Follower, told: Told, lifeMs: number): JobStream['events'] {
+  const endMs = performance.now() + lifeMs
+  let saidMs = performance.now()
+  while (!told.isOver) {
+    if (told.needsRow()) await follower.read()
+    const event = told.next()
+    const nowMs = performance.now()
+    const silentMs = nowMs - saidMs
+    if (event) yield event
+    else if (nowMs >= endMs || (isStopping && !follower.isHere())) return yield reconnect
+    else if (silentMs >= tunables.streamHeartbeatMs) yield heartbeat
+    else {
+      await follower.changed(Math.min(tunables.streamHeartbeatMs - silentMs, endMs - nowMs))
+      continue
+    }
+    saidMs = performance.now()
+  }
+}
+
 /** The answer of an operation that streams the events of a job. */
-export function streamReply(follower: Follower, told: Told, lifeMs = lifetimeMs()): Reply<null> {
+export function streamReply(stream: JobStream): Reply<null> {
   return {
     status: 200,
     message: 'The events of the job follow.',
     data: null,
     headers: { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' },
-    text: { contentType: 'text/event-stream', body: streamOf(follower, told, lifeMs) },
+    text: { contentType: 'text/event-stream', body: streamBody(stream, toChunks(stream)) },
   }
 }
 
+async function* toChunks({ events }: JobStream): AsyncGenerator<string> {
+  // At once, so that the head of the answer goes out.
+  yield `retry: ${tunables.streamRetryMs}\n\n`
+  for await (const event of events) yield event === heartbeat ? ': keepalive\n\n' : toText(event)
+}
+
 /**
- * The events of a job as server-sent events, each whole in one chunk. Nothing is made before the reader takes it, so a
- * slow one gets larger deltas and holds no memory.
+ * What is made of a job's events as the body of a response, each piece whole in one chunk. Nothing is made before the
+ * reader takes it, so a slow one gets larger deltas and holds no memory. Closes the stream at its end, and when the
+ * reader hangs up.
  */
-function streamOf(follower: Follower, told: Told, lifeMs: number): ReadableStream<Uint8Array> {
+export function streamBody(
+  { jobId, close }: JobStream,
+  chunks: AsyncGenerator<string>,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
-  const chunks = chunksOf(follower, told, lifeMs)
-  const close = () => {
-    open.delete(follower)
-    follower.close()
-  }
-  open.add(follower)
   return new ReadableStream(
     {
       async pull(controller) {
@@ -54,7 +96,7 @@ function streamOf(follower: Follower, told: Told, lifeMs: number): ReadableStrea
           close()
           controller.close()
         } catch (error) {
-          log('error', 'stream.failed', { jobId: follower.jobId, ...errorFields(error) })
+          log('error', 'stream.failed', { jobId, ...errorFields(error) })
           close()
           controller.error(error)
         }
@@ -63,27 +105,6 @@ function streamOf(follower: Follower, told: Told, lifeMs: number): ReadableStrea
     },
     { highWaterMark: 0 },
   )
-}
-
-async function* chunksOf(follower: Follower, told: Told, lifeMs: number): AsyncGenerator<string> {
-  const endMs = performance.now() + lifeMs
-  let saidMs = performance.now()
-  // At once, so that the head of the answer goes out.
-  yield `retry: ${tunables.streamRetryMs}\n\n`
-  while (!told.isOver) {
-    if (told.needsRow()) await follower.read()
-    const event = told.next()
-    const nowMs = performance.now()
-    const silentMs = nowMs - saidMs
-    if (event) yield toText(event)
-    else if (nowMs >= endMs || (isStopping && !follower.isHere())) return yield toText(reconnect)
-    else if (silentMs >= tunables.streamHeartbeatMs) yield ': keepalive\n\n'
-    else {
-      await follower.changed(Math.min(tunables.streamHeartbeatMs - silentMs, endMs - nowMs))
-      continue
-    }
-    saidMs = performance.now()
-  }
 }
 
 const reconnect: StreamEvent = { event: 'reconnect', data: {} }

@@ -2,7 +2,7 @@ import type { Reply } from '#lib/api/operation'
 import { readRow } from '#lib/jobs/read'
 import { hasEnded } from '#lib/jobs/schema'
 import { markStreamed } from '#lib/jobs/store'
-import { streamReply } from '#lib/jobs/stream/events'
+import { type JobStream, jobStream, streamReply } from '#lib/jobs/stream/events'
 import { Follower } from '#lib/jobs/stream/follower'
 import { parsePosition } from '#lib/jobs/stream/position'
 import { Told } from '#lib/jobs/stream/told'
@@ -15,19 +15,18 @@ type Options = {
   ifQueued?: () => Promise<void>
 }
 
-/**
- * The events of any job from a position on, to its end; status 204 when the reader has the end already. Throws
- * `not_found`, also for a job of another user unless `userId` is null.
- */
-export async function streamJob(
+/** Where a reader stands: at the end already, or with events to come. */
+export type Opened = { kind: 'end' } | { kind: 'open'; stream: JobStream }
+
+/** Opens the events of any job from a position on. Throws `not_found`, also for a job of another user unless `userId` is null. */
+export async function openJobStream(
   jobId: string,
   userId: string | null,
-  options: Options = {},
-): Promise<Reply<null>> {
-  const { after, warnings, ifQueued } = options
+  { after, warnings, ifQueued }: Options = {},
+): Promise<Opened> {
   const position = parsePosition(after)
   const row = await readRow(jobId, userId)
-  if (position.kind === 'end') return { status: 204, message: 'The job has ended.', data: null }
+  if (position.kind === 'end') return { kind: 'end' }
   const { status, conversation_id: conversationId } = row
   const accepted =
     after === undefined ? { jobId, conversationId, status, ...(warnings && { warnings }) } : undefined
@@ -47,5 +46,17 @@ export async function streamJob(
     follower.close()
     throw error
   }
-  return streamReply(follower, told)
+  return { kind: 'open', stream: jobStream(follower, told) }
+}
+
+/** The same as the answer of an operation: status 204 when the reader has the end already. */
+export async function streamJob(
+  jobId: string,
+  userId: string | null,
+  options: Options = {},
+): Promise<Reply<null>> {
+  const opened = await openJobStream(jobId, userId, options)
+  return opened.kind === 'open'
+    ? streamReply(opened.stream)
+    : { status: 204, message: 'The job has ended.', data: null }
 }
