@@ -1,5 +1,6 @@
 import { calcPrice, findProvider, type ModelPrice } from '@pydantic/genai-prices'
-import { env, type ModelPrices } from '#lib/env'
+import { env } from '#lib/env'
+import type { ModelPrices } from '#lib/env-fields'
 import { fromPico, toPico } from '#lib/metering/money'
 import { tunables } from '#lib/tunables'
 
