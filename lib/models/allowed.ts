@@ -29,11 +29,6 @@ export function mayAskFor(model: string, ofKey: readonly string[] | undefined): 
   return serverAllows && isAllowed(model, ofKey)
 }
 
-/** The server's own models that a key may ask for. */
-export const ownModels = (ofKey: readonly string[] | undefined): string[] => [
-  ...new Set(own().filter((model) => isAllowed(model, ofKey))),
-]
-
 export const isAllowed = (model: string, ofKey: readonly string[] | undefined): boolean =>
   !ofKey || lists(ofKey, model)
 

@@ -1,12 +1,15 @@
 import { ApiError } from '#lib/api/errors'
-import type { Caller } from '#lib/auth/caller'
-import { ownModels } from '#lib/models/allowed'
+import { type ListedModel, modelsFor } from '#lib/models/list'
+import { modelId } from '#lib/models/providers'
 import { endpoint } from '#lib/openai-api/serve'
 
-/** A model in OpenAI's form. Its age is not known here. */
-const toModel = (id: string) => ({ id, object: 'model', created: 0, owned_by: 'gpts-api-server' })
-
-const modelsOf = (caller: Caller) => ownModels(caller.models).map(toModel)
+/** A model in OpenAI's form. */
+const toModel = ({ id, owner, created }: ListedModel) => ({
+  id,
+  object: 'model',
+  created,
+  owned_by: owner,
+})
 
 /** `GET /v1/models`: the models that the key may ask for and the server knows by name. */
 export const listModels = endpoint({
@@ -17,7 +20,7 @@ export const listModels = endpoint({
   run: async ({ caller }) => ({
     status: 200,
     message: 'The models.',
-    data: { object: 'list', data: modelsOf(caller) },
+    data: { object: 'list', data: (await modelsFor(caller.models)).map(toModel) },
   }),
 })
 
@@ -29,11 +32,11 @@ export const getModel = endpoint({
   limit: 'read',
   run: async ({ caller, params }) => {
     const id = params.id!
-    const found = modelsOf(caller).find((model) => model.id === id)
+    const found = (await modelsFor(caller.models)).find((model) => model.id === modelId(id))
     if (!found)
       throw new ApiError('not_found', `The model ${id} does not exist, or this key may not ask for it.`, {
         data: { openaiCode: 'model_not_found' },
       })
-    return { status: 200, message: 'The model.', data: found }
+    return { status: 200, message: 'The model.', data: toModel(found) }
   },
 })
