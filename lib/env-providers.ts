@@ -36,7 +36,7 @@ const provider = z.strictObject(
 )
 
 /** A name may have slashes, as `azure/eu` has: see `findProvider`. */
-const isName = /^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/
+const isName = /^(?=.{1,60}$)[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/
 
 export const modelProviders = z
   .record(z.string(), provider, 'is no object of providers by name')

@@ -192,7 +192,11 @@ export function parseEnv(vars: Vars): Env {
 const hasProviders = (vars: Vars) => isSet(vars.MODEL_PROVIDERS) || isSet(vars.MODEL_PROVIDERS_FILE)
 
 /** OPENAI_… makes a provider of its own, unless only others are configured. */
-export const hasDefaultProvider = ({ MODEL_PROVIDERS, OPENAI_API_KEY, OPENAI_BASE_URL }: Env): boolean =>
+export const hasDefaultProvider = ({
+  MODEL_PROVIDERS,
+  OPENAI_API_KEY,
+  OPENAI_BASE_URL,
+}: Pick<Env, 'MODEL_PROVIDERS' | 'OPENAI_API_KEY' | 'OPENAI_BASE_URL'>): boolean =>
   !MODEL_PROVIDERS || OPENAI_API_KEY !== noKey || OPENAI_BASE_URL !== openAiUrl
 
 /** The configuration with its providers, and what is wrong with them. */

@@ -1,10 +1,9 @@
 import { env } from '#lib/env'
-import { defaultName } from '#lib/env-providers'
 import { isObject } from '#lib/json'
 import { log } from '#lib/log'
 import { mayAskFor, ownModels } from '#lib/models/allowed'
 import { fetchModels } from '#lib/models/client'
-import { findModel, type Provider, providers } from '#lib/models/providers'
+import { findModel, idOf, isDefault, isOpenAi, type Provider, providers } from '#lib/models/providers'
 import { tunables } from '#lib/tunables'
 
 /** A model that a caller may ask for. `created` is in seconds. */
@@ -45,19 +44,17 @@ function shown(asked: string, created: number | undefined): ListedModel {
 }
 
 /** What clients show as the owner: OpenAI's own name, or that of the provider. */
-function ownerOf({ name, baseUrl }: Provider): string {
-  if (name !== defaultName) return name
-  const { hostname } = new URL(baseUrl)
-  return hostname.endsWith('openai.com') ? 'openai' : hostname
+function ownerOf(provider: Provider): string {
+  if (!isDefault(provider)) return provider.name
+  return isOpenAi(provider) ? 'openai' : new URL(provider.baseUrl).hostname
 }
 
 type Listed = { id: string; created: number | undefined }
 
 async function modelsOf(provider: Provider): Promise<Listed[]> {
   const { name, models } = provider
-  const prefix = name === defaultName ? '' : `${name}/`
   const listed = models ? models.map((id) => ({ id, created: undefined })) : await rememberedModels(provider)
-  return listed.map(({ id, created }) => ({ id: prefix + id, created }))
+  return listed.map(({ id, created }) => ({ id: idOf({ provider: name, model: id }), created }))
 }
 
 type Remembered = { models: Promise<Listed[]>; untilMs: number }
