@@ -8,9 +8,7 @@ import { expectEvent, expectOrder } from '#tests/openai-api/schemas'
 const jobId = 'job_01a209f9335da70607a5b73943b1b7e7'
 const createdAt = '2026-11-28T12:00:00.000Z'
 const requestOf = (params: ResponseRequest['params'] = {}): ResponseRequest => ({
-  responseId: 'resp_01a209f9335da70607a5b73943b1b7e7',
   jobId,
-  createdAt,
   model: 'gpt-6-luna',
   params,
   metadata: { topic: 'mountains' },

@@ -1,6 +1,7 @@
 import { hasEnded, type JobView } from '#lib/jobs/schema'
 import { parsePosition } from '#lib/jobs/stream/position'
 import type { StreamEvent } from '#lib/jobs/stream/told'
+import { toOpenaiId } from '#lib/openai-api/ids'
 import {
   incompleteReason,
   type ResponseRequest,
@@ -182,7 +183,7 @@ export class ResponseEvents {
   /** The platform ends the request. Who reads in the background comes back by itself; others have to be told. */
   #interrupt(): ResponseEvent[] {
     if (this.#request.params.response?.background) return []
-    const message = `The answer takes longer than this request can be held open. Call GET /v1/responses/${this.#request.responseId} for it.`
+    const message = `The answer takes longer than this request can be held open. Call GET /v1/responses/${toOpenaiId('resp_', this.#request.jobId)} for it.`
     return [toErrorEvent({ type: 'server_error', code: 'response_in_progress', message }, number.errorNumber)]
   }
 

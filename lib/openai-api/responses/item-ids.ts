@@ -1,4 +1,4 @@
-import type { Item } from '#lib/items/schema'
+import type { Item } from '#lib/items/types'
 
 /**
  * Ids of items need no table: they name the job of the turn, its side and the place there. `msg_…_2` is what the second

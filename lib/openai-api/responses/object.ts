@@ -1,14 +1,14 @@
+import type { ModelRequest } from '#lib/items/types'
 import type { JobView } from '#lib/jobs/schema'
-import type { JobParams, ModelRequest } from '#lib/models/types'
+import type { JobParams } from '#lib/models/types'
+import { createdSecondsOf, toOpenaiId } from '#lib/openai-api/ids'
 import { outputOf } from '#lib/openai-api/responses/output'
 import type { TextPlace } from '#lib/openai-api/responses/sequence'
 import { toToolChoice, toTools } from '#lib/openai-api/responses/tools'
 
 /** What a response says of its request, whatever becomes of it. */
 export type ResponseRequest = {
-  responseId: string
   jobId: string
-  createdAt: string
   /** The model that was asked for. */
   model: string
   params: JobParams
@@ -22,7 +22,7 @@ export type ResponseState = Pick<
 > & { place: TextPlace }
 
 /** OpenAI's times are in seconds. */
-export const toSeconds = (time: string): number => Math.floor(Date.parse(time) / 1000)
+const toSeconds = (time: string): number => Math.floor(Date.parse(time) / 1000)
 
 /** Why an answer is not whole, or undefined when it is. */
 export function incompleteReason({ status, finishReason }: Pick<ResponseState, 'status' | 'finishReason'>) {
@@ -35,13 +35,13 @@ export type ResponseObject = ReturnType<typeof toResponse>
 
 /** OpenAI's `Response` object, with every field that Open Responses requires. */
 export function toResponse(request: ResponseRequest, state: ResponseState) {
-  const { responseId, jobId, params, createdAt, metadata } = request
+  const { jobId, params, metadata } = request
   const reason = incompleteReason(state)
   const status = reason ? 'incomplete' : state.status === 'running' ? 'in_progress' : state.status
   return {
-    id: responseId,
+    id: toOpenaiId('resp_', jobId),
     object: 'response',
-    created_at: toSeconds(createdAt),
+    created_at: createdSecondsOf(jobId),
     completed_at: status === 'completed' && state.finishedAt ? toSeconds(state.finishedAt) : null,
     status,
     background: params.response?.background ?? false,

@@ -1,4 +1,4 @@
-import type { FunctionCall, MessageItem } from '#lib/items/schema'
+import type { FunctionCall, MessageItem } from '#lib/items/types'
 import type { JobView } from '#lib/jobs/schema'
 import { callItemId, messageId } from '#lib/openai-api/responses/item-ids'
 import type { TextPlace } from '#lib/openai-api/responses/sequence'

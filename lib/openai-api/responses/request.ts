@@ -1,7 +1,5 @@
 import { z } from 'zod'
-
-/** OpenAI's clients send null for what they leave out. */
-const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined)
+import { unsupported, wrongParameter } from '#lib/openai-api/errors'
 
 /** Of a response or a conversation: at most 16 texts. */
 export const metadataField = z
@@ -10,7 +8,7 @@ export const metadataField = z
 
 const functionTool = z.object({
   type: z.literal('function'),
-  name: z.string().regex(/^[\w-]{1,64}$/, 'Must be letters, digits, _ and -, at most 64'),
+  name: z.string().regex(/^[\w-]{1,64}$/, 'Must be 1 to 64 letters, digits, underscores and hyphens'),
   description: z.string().nullish(),
   parameters: z.record(z.string(), z.unknown()).nullish(),
   strict: z.boolean().nullish(),
@@ -30,66 +28,63 @@ const textFormat = z.discriminatedUnion('type', [
     type: z.literal('json_schema'),
     name: z.string(),
     schema: z.record(z.string(), z.unknown()),
-    description: optional(z.string()),
-    strict: optional(z.boolean()),
+    description: z.string().nullish(),
+    strict: z.boolean().nullish(),
   }),
 ])
 
-/** What of a request gives the input of a model; shared by the count of tokens. */
+/** The input of a request; items are looked at one by one. */
+export const inputField = z.union([z.string(), z.array(z.record(z.string(), z.unknown()))])
+
+/** What of a request the model gets as its prompt; shared by the count of tokens. */
 const promptFields = {
-  model: optional(z.string().min(1).max(200)),
-  input: optional(z.union([z.string(), z.array(z.record(z.string(), z.unknown()))])),
-  instructions: optional(z.string()),
-  previous_response_id: optional(z.string()),
-  conversation: optional(z.union([z.string(), z.object({ id: z.string() })])),
-  tools: optional(z.array(functionTool).max(128)),
-  tool_choice: optional(toolChoice),
-  parallel_tool_calls: optional(z.boolean()),
-  text: optional(z.object({ format: optional(textFormat), verbosity: optional(z.string()) })),
-  reasoning: optional(z.object({ effort: optional(z.string()) })),
-  truncation: optional(z.enum(['auto', 'disabled'])),
+  model: z.string().min(1).max(200).optional(),
+  input: inputField.optional(),
+  instructions: z.string().optional(),
+  previous_response_id: z.string().optional(),
+  conversation: z.union([z.string(), z.object({ id: z.string() })]).optional(),
+  tools: z.array(functionTool).max(128).optional(),
+  tool_choice: toolChoice.optional(),
+  parallel_tool_calls: z.boolean().optional(),
+  text: z.object({ format: textFormat.nullish(), verbosity: z.enum(['low', 'medium', 'high']).nullish() }).optional(),
+  reasoning: z
+    .object({ effort: z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']).nullish() })
+    .optional(),
+  truncation: z.enum(['auto', 'disabled']).optional(),
 }
 
 /** Fields that are not here are hints, or unknown to this server, and are ignored. */
 export const createResponseBody = z.object({
   ...promptFields,
-  background: optional(z.boolean()),
-  store: optional(z.boolean()),
-  stream: optional(z.boolean()),
-  metadata: optional(metadataField),
-  temperature: optional(z.number().min(0).max(2)),
-  top_p: optional(z.number().min(0).max(1)),
-  presence_penalty: optional(z.number().min(-2).max(2)),
-  frequency_penalty: optional(z.number().min(-2).max(2)),
-  max_output_tokens: optional(z.int().min(1).max(1_000_000)),
-  user: optional(z.string()),
-  safety_identifier: optional(z.string()),
-  prompt_cache_key: optional(z.string()),
+  background: z.boolean().optional(),
+  store: z.boolean().optional(),
+  stream: z.boolean().optional(),
+  metadata: metadataField.optional(),
+  temperature: z.number().min(0).max(2).optional(),
+  top_p: z.number().min(0).max(1).optional(),
+  presence_penalty: z.number().min(-2).max(2).optional(),
+  frequency_penalty: z.number().min(-2).max(2).optional(),
+  max_output_tokens: z.int().min(1).max(1_000_000).optional(),
+  user: z.string().optional(),
+  safety_identifier: z.string().optional(),
+  prompt_cache_key: z.string().optional(),
 })
 export type CreateResponse = z.output<typeof createResponseBody>
 
 export const countTokensBody = z.object(promptFields)
 export type CountTokens = z.output<typeof countTokensBody>
 
-/** A field that would change the answer and that this server does not have: its name, and what is wrong with it. */
-export type Unsupported = { param: string; message: string }
-
-/** What of a request this server does not do; nothing that changes an answer is ignored silently. */
-export function findUnsupported(body: Record<string, unknown>): Unsupported | undefined {
-  const { tools, top_logprobs, prompt, conversation, previous_response_id: previous } = body
+/** Throws for what would change the answer, and that this server does not do: none of that is ignored silently. */
+export function checkSupported(body: Record<string, unknown>): void {
+  const { tools, top_logprobs: logprobs, prompt, conversation, previous_response_id: previous } = body
   const hosted = Array.isArray(tools) ? tools.findIndex((tool) => tool?.type !== 'function') : -1
-  if (hosted >= 0)
-    return {
-      param: `tools[${hosted}].type`,
-      message: `Only function tools are supported, and this one is ${JSON.stringify(tools[hosted]?.type)}.`,
-    }
-  if (typeof top_logprobs === 'number' && top_logprobs > 0)
-    return { param: 'top_logprobs', message: 'Log probabilities are not supported.' }
-  if (prompt != null) return { param: 'prompt', message: 'Prompt templates are not supported.' }
+  if (hosted >= 0) throw unsupported(`tools[${hosted}].type`, 'It runs no tools of its own: only functions.')
+  if (typeof logprobs === 'number' && logprobs > 0) throw unsupported('top_logprobs')
+  if (prompt != null) throw unsupported('prompt')
   if (conversation != null && previous != null)
-    return {
-      param: 'previous_response_id',
-      message: 'A request has either a conversation or a previous_response_id.',
-    }
-  return undefined
+    throw wrongParameter(
+      'previous_response_id',
+      'A request has either a conversation or a previous_response_id.',
+      'mutually_exclusive_parameters',
+    )
 }

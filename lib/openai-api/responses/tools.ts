@@ -1,6 +1,7 @@
-import type { ModelRequest } from '#lib/models/types'
+import type { ChatCompletionFunctionTool } from 'openai/resources/chat/completions'
+import type { ModelRequest } from '#lib/items/types'
 
-type Tool = NonNullable<ModelRequest['tools']>[number]
+type Tool = ChatCompletionFunctionTool
 type ToolChoice = NonNullable<ModelRequest['tool_choice']>
 
 /** A function tool as the Responses API writes it: flat, where chat completions nest it. */
@@ -33,7 +34,8 @@ const toFunctionTool = ({ function: tool }: Tool): Required<FunctionTool> => ({
 })
 
 /** The tools of a model request as a response repeats them. */
-export const toTools = (tools: ModelRequest['tools'] = []) => tools.map(toFunctionTool)
+export const toTools = (tools: ModelRequest['tools'] = []) =>
+  tools.filter((tool) => tool.type === 'function').map(toFunctionTool)
 
 /** The choice of a tool as the Responses API writes it. */
 export type FlatToolChoice =
