@@ -140,6 +140,9 @@ export const tunables = {
 
   historyTokensMax: 16_000,
   historyMessagesMax: 200,
+  /** About what an image takes in a prompt: one of 1,024 x 1,024 pixels by OpenAI's tables, and any in low detail. */
+  imageTokens: 1_100,
+  imageTokensLow: 85,
   historyCacheSeconds: 24 * 3600,
   sessionCacheSeconds: 30 * 24 * 3600,
   countersSeconds: 40 * 24 * 3600,
@@ -231,6 +234,10 @@ export const tunables = {
   /** What is kept of a model's thoughts. */
   thoughtsCharactersMax: 100_000,
   bodyBytesMax: 128 * 1024,
+  /** The OpenAI-compatible API, whose clients send whole transcripts, and images in them. */
+  v1BodyBytesDefault: 8 * 1024 * 1024,
+  v1MessageCharactersDefault: 1_000_000,
+  v1HistoryTokensDefault: 128_000,
   /** How long a body may take to arrive once it is read: less than requestTimeoutMs, so that its caller gets an answer. */
   bodyTimeoutMs: 30_000,
   /** Faults of an input that its answer names, the keys of a path, and the length of each text. */

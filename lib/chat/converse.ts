@@ -3,8 +3,8 @@ import type { Reply } from '#lib/api/operation'
 import { acceptHere } from '#lib/chat/accept-here'
 import { type Hashes, hashesOf } from '#lib/chat/hash'
 import { overBudget, toReply, warningsOf } from '#lib/chat/reply'
-import type { SendMessage } from '#lib/chat/schema'
 import { type Accepted, type AcceptedJob, acceptMessage, type NewJob, type Prior } from '#lib/chat/store'
+import type { TurnInput } from '#lib/chat/turn'
 import { DatabaseUnavailable } from '#lib/db/index'
 import { dispatchJobs } from '#lib/jobs/dispatch'
 import { cancel } from '#lib/jobs/end'
@@ -16,7 +16,7 @@ import type { Slot } from '#lib/queue/slots'
 /** Accepts a message, sends its job to the queue, and waits for the answer until the deadline (as Date.now() counts). */
 export async function converse(
   newJob: NewJob,
-  input: SendMessage,
+  input: TurnInput,
   deadlineMs: number,
 ): Promise<Reply<unknown>> {
   const hashes = hashesOf(input)
@@ -42,7 +42,7 @@ export async function converse(
 export async function converseHere(
   slot: Slot,
   newJob: NewJob,
-  input: SendMessage,
+  input: TurnInput,
   deadlineMs: number,
 ): Promise<Reply<unknown>> {
   const hashes = hashesOf(input)
@@ -70,7 +70,7 @@ export async function converseHere(
 type Stored = Extract<Accepted, { kind: 'new' }> | Prior
 
 /** The job that answers a request. Throws ApiError when there is none. */
-export function storedOrThrow(accepted: Accepted | undefined, input: SendMessage): Stored {
+export function storedOrThrow(accepted: Accepted | undefined, input: TurnInput): Stored {
   if (!accepted)
     throw new ApiError('not_found', `There is no conversation ${input.conversationId} of this user.`)
   if (accepted.kind === 'over_budget') throw overBudget(accepted.budget)
@@ -100,7 +100,7 @@ async function replyWith(
 }
 
 /** A blocked job is sent by whoever ends the one before it, unless it is to end that itself. */
-export async function send(accepted: AcceptedJob, { ifBusy }: SendMessage): Promise<void> {
+export async function send(accepted: AcceptedJob, { ifBusy }: TurnInput): Promise<void> {
   const { job_id: id, conversation_id, turn, blocked } = accepted
   if (!blocked) return dispatchJobs([{ id, conversation_id }])
   if (ifBusy !== 'interrupt') return
@@ -110,7 +110,7 @@ export async function send(accepted: AcceptedJob, { ifBusy }: SendMessage): Prom
 /** Answers a repeated request with the first one's job, waiting for it if need be. It does not count as a request. */
 export async function attach(
   prior: Prior,
-  input: SendMessage,
+  input: TurnInput,
   hashes: Hashes,
   deadlineMs: number,
 ): Promise<Reply<unknown>> {
