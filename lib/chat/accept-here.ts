@@ -1,6 +1,6 @@
 import type { Hashes } from '#lib/chat/hash'
+import type { TurnInput } from '#lib/chat/schema'
 import { type Accepted, acceptMessage, type NewJob } from '#lib/chat/store'
-import type { TurnInput } from '#lib/chat/turn'
 import { DatabaseUnavailable } from '#lib/db/index'
 import { processId } from '#lib/process-id'
 import type { Slot } from '#lib/queue/slots'

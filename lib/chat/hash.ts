@@ -1,4 +1,4 @@
-import type { TurnInput } from '#lib/chat/turn'
+import type { TurnInput } from '#lib/chat/schema'
 import { sha256Hex } from '#lib/hash'
 import { isObject } from '#lib/json'
 

@@ -1,6 +1,6 @@
 import type { UsedUpBudget } from '#lib/budgets/schema'
 import type { Hashes } from '#lib/chat/hash'
-import type { TurnInput } from '#lib/chat/turn'
+import type { TurnInput } from '#lib/chat/schema'
 import { sql } from '#lib/db/index'
 import { env } from '#lib/env'
 import type { Claim } from '#lib/jobs/attempt/claim-store'

@@ -7,6 +7,7 @@ import { messageOf, type Said, saidIn } from '#lib/models/dialect/message'
 import { callsIn } from '#lib/models/dialect/tool-calls'
 import { usageOf } from '#lib/models/dialect/usage'
 import { failures, NoAnswer, reportedFailure } from '#lib/models/errors'
+import { answeredAs } from '#lib/models/providers'
 import type { Failure, Spent } from '#lib/models/types'
 import { cutText } from '#lib/text'
 
@@ -115,7 +116,7 @@ function spentOf(body: Json, asked: string, latencyMs: number): Spent {
   const none = { promptTokens: 0, cachedTokens: 0, completionTokens: 0, reasoningTokens: 0 }
   const { promptTokens, completionTokens } = usage ?? none
   return {
-    model: cutText(storable(body.model), 200) || asked,
+    model: answeredAs(asked, cutText(storable(body.model), 200)),
     asked,
     ...(usage ?? none),
     totalTokens: Math.min(promptTokens + completionTokens, 2 ** 31 - 1),
