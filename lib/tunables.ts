@@ -26,6 +26,9 @@ export const tunables = {
   streamSnapshotSeconds: 900,
   /** The longest mark of thoughts is shorter: until then each piece of an answer may hold one. */
   markCharactersMax: 100,
+  /** How long a call of the OpenAI-compatible API waits for its answer, and on Vercel, which ends a request after 300 s. */
+  openaiWaitMs: 290_000,
+  openaiWaitMsVercel: 280_000,
   /** How often a waiting MCP client that asked for progress is told of it. */
   progressMs: 2_000,
 
@@ -34,6 +37,8 @@ export const tunables = {
   modelTimeoutSecondsVercel: 220,
   /** Below deadlineSeconds, by what storing the answer may take. */
   modelTimeoutSecondsMax: 800,
+  /** The smallest context that a provider can be said to have. */
+  contextTokensMin: 512,
   /** An attempt renews its lease while the model is at work; one that does not is taken for dead. */
   leaseSeconds: 60,
   leaseRenewSeconds: 15,
@@ -231,6 +236,8 @@ export const tunables = {
   /** What is kept of a model's thoughts. */
   thoughtsCharactersMax: 100_000,
   bodyBytesMax: 128 * 1024,
+  /** By the OpenAI-compatible API, whose clients send whole conversations with their images: Vercel takes 4.5 MB. */
+  openaiBodyBytesMax: 4 * 1024 * 1024,
   /** How long a body may take to arrive once it is read: less than requestTimeoutMs, so that its caller gets an answer. */
   bodyTimeoutMs: 30_000,
   /** Faults of an input that its answer names, the keys of a path, and the length of each text. */
@@ -281,6 +288,11 @@ export const tunables = {
   /** How long the list of models may take, and for how long what it said is remembered (a tenth of it if that is bad). */
   modelCheckMs: 2_000,
   modelCheckSeconds: 60,
+  /** For how long what a provider says of its models is listed, and how soon it is asked again when it said nothing. */
+  modelListSeconds: 600,
+  modelListRetrySeconds: 10,
+  /** When a model was made of which nobody says it: clients want a number (of seconds), and LiteLLM gives this one. */
+  modelCreatedUnknown: 1_677_610_602,
   /** How long the health check tells of messages that the queue did not take. */
   queueRefusalSeconds: 10 * 60,
 

@@ -37,6 +37,7 @@ export function OperationReference({ operation, described }: Props) {
           // What deletes is never filled in: the example may be somebody's.
           example: isLeftEmpty(method, required, place, example) ? '' : String(example),
         }))}
+        canStream={operation.text === 'text/event-stream'}
         body={body && JSON.stringify(bodyExample(body.shape, examples[0]?.input ?? {}), null, 2)}
       />
       {examples.map(({ title, reply: { status, message, data } }) => (

@@ -4,11 +4,19 @@ import { type FormEvent, useState } from 'react'
 import { readKey } from './key.ts'
 
 type Parameter = { name: string; place: 'path' | 'query'; required: boolean; example: string }
-type Props = { id: string; method: string; path: string; parameters: Parameter[]; body?: string }
+type Props = {
+  id: string
+  method: string
+  path: string
+  parameters: Parameter[]
+  body?: string
+  /** Whether the operation can answer with events. */
+  canStream: boolean
+}
 type Shown = { title: string; text: string }
 
 /** A form that calls the operation from the reader's browser, with the reader's key, and shows the answer as it came. */
-export function TryIt({ id, method, path, parameters, body }: Props) {
+export function TryIt({ id, method, path, parameters, body, canStream }: Props) {
   const [shown, setShown] = useState<Shown>()
   const [isBusy, setBusy] = useState(false)
 
@@ -18,7 +26,8 @@ export function TryIt({ id, method, path, parameters, body }: Props) {
     const address = addressOf(path, parameters, form)
     if (method === 'DELETE' && !window.confirm(`${method} ${address} deletes for good. Go on?`)) return
     setBusy(true)
-    setShown(await ask(method, address, form.get('body')))
+    const call = { method, address, body: form.get('body'), streams: form.has('stream') }
+    await ask(call, setShown)
     setBusy(false)
   }
 
@@ -44,6 +53,12 @@ export function TryIt({ id, method, path, parameters, body }: Props) {
               rows={body.split('\n').length + 1}
               defaultValue={body}
             />
+          </p>
+        )}
+        {canStream && (
+          <p className="choice">
+            <input id={`${id}-stream`} name="stream" type="checkbox" />
+            <label htmlFor={`${id}-stream`}>Stream the answer</label>
           </p>
         )}
         <button type="submit" disabled={isBusy}>
@@ -77,16 +92,27 @@ function addressOf(path: string, parameters: Parameter[], form: FormData): strin
   return query.size > 0 ? `${address}?${query}` : address
 }
 
-async function ask(method: string, address: string, body: FormDataEntryValue | null): Promise<Shown> {
+type Call = { method: string; address: string; body: FormDataEntryValue | null; streams: boolean }
+
+/** Calls, and shows the answer: at its end, or event by event where it streams. */
+async function ask({ method, address, body, streams }: Call, show: (shown: Shown) => void): Promise<void> {
   const key = readKey()
   const headers: Record<string, string> = { 'content-type': 'application/json' }
   if (key) headers.authorization = `Bearer ${key}`
+  if (streams) headers.accept = 'text/event-stream'
   try {
     const response = await fetch(address, { method, headers, body })
-    const text = await response.text()
-    return { title: `${method} ${address} answered ${response.status}`, text: indented(text) }
+    const title = `${method} ${address} answered ${response.status}`
+    if (!response.headers.get('content-type')?.startsWith('text/event-stream'))
+      return show({ title, text: indented(await response.text()) })
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+    let text = ''
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      text += read.value
+      show({ title, text })
+    }
   } catch (error) {
-    return { title: `${method} ${address} got no answer`, text: String(error) }
+    show({ title: `${method} ${address} got no answer`, text: String(error) })
   }
 }
 

@@ -5,10 +5,12 @@ import { isList, type Operation, type Reply } from '#lib/api/operation'
 import { admit, perform, resume, toApiError } from '#lib/api/perform'
 import { countRefused, isRefusal } from '#lib/api/refusals'
 import type { Caller } from '#lib/auth/caller'
+import { clampWaitMs } from '#lib/jobs/wait'
 import { errorFields, log } from '#lib/log'
 import { withProgress } from '#lib/mcp/progress'
 import { mcpRoom } from '#lib/mcp/room'
 import { listenForCancel } from '#lib/mcp/session'
+import { type TextProgress, TextReader, wantsText } from '#lib/mcp/text'
 
 /** Who calls, under which request id, in which of the protocol's two eras. */
 export type CallContext = {
@@ -50,8 +52,8 @@ function runOnce(
   { caller, requestId }: CallContext,
   call: ServerContext,
 ) {
-  const running = perform(operation, intoParts(operation, fields), caller, requestId, mcpRoom(operation))
-  return fields.wait ? withProgress(running, call, 'Waiting for the job to end.') : running
+  const run = () => perform(operation, intoParts(operation, fields), caller, requestId, mcpRoom(operation))
+  return fields.wait ? withProgress(run, call, 'Waiting for the job to end.') : run()
 }
 
 /**
@@ -69,24 +71,43 @@ async function startAndWait(
   // What is wrong with the caller's own wait must not be hidden by ours.
   admit(operation, intoParts(operation, fields), caller)
   const room = mcpRoom(operation)
-  const begun = await perform(
-    operation,
-    intoParts(operation, { ...fields, wait: 0 }),
-    caller,
-    requestId,
-    room,
-  )
+  const { begun, text } = await begin(operation, fields, context, call)
   if (begun.status !== 202 || fields.wait === 0) return begun
 
   const { jobId } = begun.data as { jobId: string }
   const cancellation = await listenForEnd(context, call)
-  const waiting = resume(operation, jobId, intoParts(operation, fields), caller, requestId, room)
+  const deadlineMs = Date.now() + clampWaitMs(fields.wait as number | undefined)
+  const wait = async (tell: (progress: TextProgress) => void) => {
+    await text?.tell(tell, deadlineMs)
+    const rest = text ? { ...fields, wait: Math.max(Math.ceil((deadlineMs - Date.now()) / 1000), 0) } : fields
+    return resume(operation, jobId, intoParts(operation, rest), caller, requestId, room)
+  }
   const outcome = await Promise.race([
-    withProgress(waiting, call, 'The message is stored. The model is being asked.'),
+    withProgress(wait, call, 'The message is stored. The model is being asked.'),
     cancellation.given.then(() => begun),
-  ]).finally(cancellation.close)
+  ]).finally(() => {
+    cancellation.close()
+    text?.close()
+  })
   if (cancellation.isCertain()) await cancel(operations, jobId, context)
   return withWarningsOf(begun, outcome)
+}
+
+/** The job as it was begun, and its text if the client reads that while it is written. */
+async function begin(
+  operation: Operation,
+  fields: Fields,
+  { caller, requestId }: CallContext,
+  call: ServerContext,
+): Promise<{ begun: Reply<unknown>; text?: TextReader }> {
+  const streams = fields.wait !== 0 && wantsText(call)
+  const parts = intoParts(operation, { ...fields, wait: streams ? undefined : 0 })
+  // Its own field, not one that a tool has.
+  const raw = streams ? { ...parts, body: { ...Object(parts.body), stream: true } } : parts
+  const reply = await perform(operation, raw, caller, requestId, mcpRoom(operation))
+  if (!reply.text) return { begun: reply }
+  const text = new TextReader(reply)
+  return { begun: { ...reply, status: 202, data: await text.begun() }, text }
 }
 
 type Warned = { warnings?: string[] }

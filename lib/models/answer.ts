@@ -4,6 +4,7 @@ import { at, type Json } from '#lib/models/dialect/json'
 import { saidIn } from '#lib/models/dialect/message'
 import { usageOf } from '#lib/models/dialect/usage'
 import { failures, NoAnswer, reportedFailure } from '#lib/models/errors'
+import { answeredAs } from '#lib/models/providers'
 import type { Failure, Spent } from '#lib/models/types'
 import { cutText } from '#lib/text'
 
@@ -77,7 +78,7 @@ function spentOf(body: Json, asked: string, latencyMs: number): Spent {
   const none = { promptTokens: 0, cachedTokens: 0, completionTokens: 0, reasoningTokens: 0 }
   const { promptTokens, completionTokens } = usage ?? none
   return {
-    model: cutText(storable(body.model), 200) || asked,
+    model: answeredAs(asked, cutText(storable(body.model), 200)),
     asked,
     ...(usage ?? none),
     totalTokens: Math.min(promptTokens + completionTokens, 2 ** 31 - 1),

@@ -1,26 +1,13 @@
-import OpenAI, { APIConnectionTimeoutError, APIError } from 'openai'
+import { APIConnectionTimeoutError, APIError } from 'openai'
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions'
-import { env } from '#lib/env'
 import { type Answer, readAnswer } from '#lib/models/answer'
-import { NoAnswer } from '#lib/models/errors'
-import { leanFetch } from '#lib/models/fetch'
+import { NoAnswer, noProvider } from '#lib/models/errors'
+import { withoutRefusals } from '#lib/models/known-refusals'
+import { findModel, isOpenAi } from '#lib/models/providers'
 import { readStream, type TextSink } from '#lib/models/read-stream'
+import { clientOf } from '#lib/models/sdk'
 import { modelTimeoutMs } from '#lib/models/timeout'
 import type { HistoryRow, JobParams } from '#lib/models/types'
-
-let client: OpenAI | undefined
-
-/** Its own retries are off: they could spend twice, and the job engine has the one retry loop. */
-function openai(): OpenAI {
-  client ??= new OpenAI({
-    apiKey: env().OPENAI_API_KEY,
-    baseURL: env().OPENAI_BASE_URL,
-    maxRetries: 0,
-    timeout: modelTimeoutMs(),
-    fetch: leanFetch,
-  })
-  return client
-}
 
 export type CallParams = JobParams & {
   /** The answer has to keep within maxTokens, since no more is paid for. */
@@ -42,22 +29,24 @@ export async function complete(
   cancelled: AbortSignal,
   sink?: TextSink,
 ): Promise<Answer> {
+  const found = findModel(model)
+  if (!found) throw noProvider(model)
+  const { name, provider } = found
   // Some gateways stream unless they are told not to.
-  const request: Request = { model, messages, stream: false }
+  const request: Request = { model: name, messages, stream: false }
   if (sink) Object.assign(request, { stream: true, stream_options: { include_usage: true } })
   if (params.temperature !== undefined) request.temperature = params.temperature
   // OpenAI's reasoning models take only the newer name, many compatible servers only the older one.
-  const isOpenAI = new URL(env().OPENAI_BASE_URL).hostname.endsWith('openai.com')
   if (params.maxTokens !== undefined)
-    request[isOpenAI ? 'max_completion_tokens' : 'max_tokens'] = params.maxTokens
+    request[isOpenAi(provider) ? 'max_completion_tokens' : 'max_tokens'] = params.maxTokens
 
-  const warnings: string[] = []
-  const timeout = AbortSignal.timeout(modelTimeoutMs())
+  const warnings = withoutRefusals(request, provider.refuses, params.mustEnd ?? false)
+  const timeout = AbortSignal.timeout(modelTimeoutMs(model))
   const signal = AbortSignal.any([cancelled, timeout])
   for (;;) {
     const started = performance.now()
     try {
-      const response = await openai().chat.completions.create(request, { signal }).asResponse()
+      const response = await clientOf(provider).chat.completions.create(request, { signal }).asResponse()
       const elapsedMs = () => performance.now() - started
       const answer =
         sink && request.stream

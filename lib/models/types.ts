@@ -44,6 +44,8 @@ export type Failure = {
   triesMax?: number
   /** Whether another model may succeed where this one never will. */
   modelSpecific?: boolean
+  /** Whether a model of another provider may succeed where no model of this one will. */
+  providerSpecific?: boolean
   /** Whether it speaks of a provider in trouble, rather than of this one request. */
   outage?: boolean
   /** The wait that the provider asked for. */

@@ -55,6 +55,7 @@ begin
           where newer.conversation_id = d.conversation_id and newer.terms @@ v_query
             and (newer.place, newer.is_title) > (d.place, d.is_title)
             and search_matches(document_text(newer.conversation_id, newer.place, newer.is_title), v_words))
+      order by d.place desc, d.conversation_id desc -- again, as a join by hash keeps no order
       limit p_limit - v_found;
     get diagnostics v_rows = row_count;
     v_found := v_found + v_rows;

@@ -46,6 +46,31 @@ describe.each(eras)('a client of %s that waits', (_, era) => {
     expect(told[0]).toMatch(/Waiting for the job/)
   })
 
+  it('reads the answer while it is written, if it asks for its text', async () => {
+    const userId = newUser()
+    const steps = [
+      { pieces: ['Once ', 'upon '], last: 'cut' as const },
+      { pieces: ['Twice ', 'upon ', 'a time'] },
+    ]
+    const told: { progress: number; message?: string }[] = []
+    const result = await (await connect(era)).callTool(
+      {
+        name: 'sendMessage',
+        arguments: { userId, message: script(userId, ...steps) },
+        _meta: { 'gpts-api-server/text': true },
+      },
+      { onprogress: (progress) => told.push(progress) },
+    )
+    expect(structured(result).data).toMatchObject({ status: 'completed', response: 'Twice upon a time' })
+    const numbers = told.map(({ progress }) => progress)
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
+    const sentences = /^The (message is stored|model is at work)/
+    const texts = told.map(({ message = '' }) => message).filter((message) => !sentences.test(message))
+    const begunAgain = texts.findIndex((message) => message.startsWith('The answer begins again'))
+    expect(texts.slice(0, begunAgain).join('')).toMatch(/^Once /)
+    expect(texts.slice(begunAgain + 1).join('')).toBe('Twice upon a time')
+  })
+
   it('stops waiting when it cancels, and the job is cancelled where the API can', async () => {
     const userId = newUser()
     const message = script(userId, { answer: 'late', delayMs: 5_000 })

@@ -7,6 +7,7 @@ import { kept } from '#app/privacy/kept'
 import { operations } from '#lib/operations'
 import { withBrowser } from '#tests/pages/browser'
 import { call, newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
 
 const visit = withBrowser()
 const at = (path: string) => `${inject('appUrl')}${path}`
@@ -65,6 +66,24 @@ describe('the reference', () => {
       await user.getByLabel('userId').fill(userId)
       await page.keyboard.press('Enter')
       await shownAnswer(page, 'getUser').getByText('"lastMessageAt"').waitFor()
+    }))
+
+  it('streams a chat if the reader wants that, and shows the events as they come', () =>
+    visit(at('/docs'), async (page) => {
+      await page.getByLabel(/^Your key/).fill(key())
+      const chat = await form(page, 'sendMessage')
+      const message = script(
+        newUser(),
+        { pieces: ['Once ', 'upon ', 'a time'], last: 'cut' },
+        { answer: 'Twice' },
+      )
+      await chat.getByLabel('Body').fill(JSON.stringify({ userId: newUser(), message }))
+      await chat.getByLabel('Stream the answer').check()
+      await chat.getByRole('button', { name: 'Send' }).click()
+      const shown = shownAnswer(page, 'sendMessage').locator('code')
+      await shown.getByText('"text":"Once "').waitFor()
+      await shown.getByText('event: completed').waitFor()
+      expect(await shown.textContent()).toMatch(/event: restarted[\s\S]*"text":"Twice"/)
     }))
 
   it('asks before it deletes, and proposes nothing to delete', () =>

@@ -16,6 +16,7 @@ import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
 import { recountUser } from '#lib/metering/rebuild'
 import type { Answer } from '#lib/models/answer'
+import { otherProvider } from '#lib/models/candidates'
 import { closeCircuit, noteOutage } from '#lib/models/circuit'
 import { classify } from '#lib/models/errors'
 import { type SizedMessage, trimHistory } from '#lib/models/prompt'
@@ -174,6 +175,7 @@ export async function failAttempt(
     secondsToDeadline: job.secondsToDeadline - elapsedSeconds,
     modelIndex,
     modelFailures: modelIndex === job.modelIndex ? job.modelFailures : 0,
+    otherProvider: otherProvider(models, modelIndex),
   }
   const verdict = afterFailure(failure, current, models.length, Math.random())
   log('warn', 'attempt.failed', {
