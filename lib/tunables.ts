@@ -264,6 +264,13 @@ export const tunables = {
   sqlConnectMs: 3_000,
   /** Connections of one process, when DATABASE_POOL_SIZE does not say. */
   databasePoolSize: 10,
+  /**
+   * Statements of one kind that go as one, how long the next ones wait while such a group is under way, and how long a
+   * group waits for a lock before each statement runs alone.
+   */
+  sqlGroupMax: 8,
+  sqlGroupPatienceMs: 50,
+  sqlGroupLockMs: 100,
   /** A connection is probed after this idle time, closed after that, and replaced after so long in any case. */
   sqlKeepAliveMs: 10_000,
   sqlIdleMs: 60_000,

@@ -69,7 +69,7 @@ export async function acceptMessage(
     historyTokensMax: input.items && env().V1_HISTORY_TOKENS,
     isTransient: expiresInSeconds !== null || undefined,
   }
-  const [row] = await sql<{ reply: Reply | null }>('acceptMessage')`
+  const [row] = await sql<{ reply: Reply | null }>('acceptMessage', userId)`
     select accept_message(
       ${newJob.id}, ${newJob.keyId ?? null}, ${userId}, ${conversationId}, ${sessionId}, ${message},
       ${JSON.stringify(input.metadata ?? {})}, ${titleOf(message)}, ${JSON.stringify(params)}, ${callbackUrl},

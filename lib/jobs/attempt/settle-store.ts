@@ -50,7 +50,13 @@ type Settled = {
     next_id: string | null
   }
 
-type Held = { id: string; attempt: number; abandoned?: boolean }
+type Held = {
+  id: string
+  attempt: number
+  abandoned?: boolean
+  /** Its user, when no budget is concerned: it may then be settled together with others, in the order of users. */
+  order?: string | undefined
+}
 
 /**
  * Ends an attempt, all or nothing: the job's state, the assistant message, the conversation's new version and the
@@ -61,7 +67,7 @@ type Held = { id: string; attempt: number; abandoned?: boolean }
  */
 export async function settleAttempt(held: Held, ending: Ending): Promise<Ended> {
   const { status, delaySeconds = 0, counts = true, next, answer, failure, spent } = ending
-  const [row] = await sql<{ settled: Settled | null }>('settleAttempt')`
+  const [row] = await sql<{ settled: Settled | null }>('settleAttempt', held.order)`
     select settle_attempt(
       ${held.id}, ${held.attempt}, ${status}, ${delaySeconds}, ${counts}, ${next?.modelIndex ?? null},
       ${next?.modelFailures ?? null}, ${answer?.content ?? null}, ${json(answer?.metadata)},

@@ -69,7 +69,7 @@ async function settleWithRetry(held: Held, ending: Ending, storeMsMax = patience
   }
 }
 
-type Held = { id: string; attempt: number }
+type Held = Parameters<typeof settleAttempt>[0]
 const pauseMsMax = tunables.storePauseMsMax
 
 async function beforeOutage(held: Held, { answer, spent }: Ending): Promise<void> {
@@ -101,11 +101,13 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
     ...(thoughts && { thoughts }),
     ...(attempt.writer?.isRevisedBy(content) && { isRevised: true }),
   }
-  const ended = await settleWithRetry(claim.job, {
-    status: 'completed',
-    answer: { content, items, metadata },
-    spent,
-  })
+  const { id, attempt: number, user_id } = claim.job
+  // Two groups would lock the server's own budget and those of users in a circle.
+  const order = claim.isBudgeted ? undefined : user_id
+  const ended = await settleWithRetry(
+    { id, attempt: number, order },
+    { status: 'completed', answer: { content, items, metadata }, spent },
+  )
   if (ended)
     return afterAnswer(claim, history, answer, ended, {
       counted: spent,
