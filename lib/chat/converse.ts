@@ -3,7 +3,7 @@ import type { Reply } from '#lib/api/operation'
 import { acceptHere } from '#lib/chat/accept-here'
 import { type Hashes, hashesOf } from '#lib/chat/hash'
 import { overBudget, type Present, type Shown, toReply, warningsOf } from '#lib/chat/reply'
-import type { SendMessage } from '#lib/chat/schema'
+import type { TurnInput } from '#lib/chat/schema'
 import { type Accepted, type AcceptedJob, acceptMessage, type NewJob, type Prior } from '#lib/chat/store'
 import { DatabaseUnavailable } from '#lib/db/index'
 import { dispatchJobs } from '#lib/jobs/dispatch'
@@ -19,7 +19,7 @@ import type { Slot } from '#lib/queue/slots'
  */
 export async function converse(
   newJob: NewJob,
-  input: SendMessage,
+  input: TurnInput,
   deadlineMs: number,
   present: Present = toReply,
 ): Promise<Reply<unknown>> {
@@ -46,7 +46,7 @@ export async function converse(
 export async function converseHere(
   slot: Slot,
   newJob: NewJob,
-  input: SendMessage,
+  input: TurnInput,
   deadlineMs: number,
   present: Present = toReply,
 ): Promise<Reply<unknown>> {
@@ -75,7 +75,7 @@ export async function converseHere(
 type Stored = Extract<Accepted, { kind: 'new' }> | Prior
 
 /** The job that answers a request. Throws ApiError when there is none. */
-export function storedOrThrow(accepted: Accepted | undefined, input: SendMessage): Stored {
+export function storedOrThrow(accepted: Accepted | undefined, input: TurnInput): Stored {
   if (!accepted)
     throw new ApiError('not_found', `There is no conversation ${input.conversationId} of this user.`)
   if (accepted.kind === 'over_budget') throw overBudget(accepted.budget)
@@ -106,7 +106,7 @@ async function replyWith(
 }
 
 /** A blocked job is sent by whoever ends the one before it, unless it is to end that itself. */
-export async function send(accepted: AcceptedJob, { ifBusy }: SendMessage): Promise<void> {
+export async function send(accepted: AcceptedJob, { ifBusy }: TurnInput): Promise<void> {
   const { job_id: id, conversation_id, turn, blocked } = accepted
   if (!blocked) return dispatchJobs([{ id, conversation_id }])
   if (ifBusy !== 'interrupt') return
@@ -116,7 +116,7 @@ export async function send(accepted: AcceptedJob, { ifBusy }: SendMessage): Prom
 /** Answers a repeated request with the first one's job, waiting for it if need be. It does not count as a request. */
 export async function attach(
   prior: Prior,
-  input: SendMessage,
+  input: TurnInput,
   hashes: Hashes,
   deadlineMs: number,
   present: Present = toReply,

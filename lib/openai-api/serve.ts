@@ -10,13 +10,13 @@ import { performWork } from '#lib/api/perform'
 import { permit } from '#lib/api/permit'
 import { limitRefused, refusedAs } from '#lib/api/refusals'
 import type { Access, Caller } from '#lib/auth/caller'
+import { env } from '#lib/env'
 import { parseJson } from '#lib/json'
 import { refuse } from '#lib/openai-api/errors'
 import { withOpenaiLimits } from '#lib/openai-api/limits'
 import { userOf } from '#lib/openai-api/users'
 import { parseBody } from '#lib/openai-api/validate'
 import { authenticate } from '#lib/rest/authenticate'
-import { tunables } from '#lib/tunables'
 
 /** One request of an endpoint, whose caller may call, and whose body is valid. */
 export type Call<Body = unknown> = {
@@ -89,7 +89,7 @@ async function run(
   const caller = await authenticate(headers, 'api')
   return limitRefused(refusedAs(caller, headers), async () => {
     permit(caller, one.access)
-    const sent = one.body ? await readBody(request, tunables.openaiBodyBytesMax) : ''
+    const sent = one.body ? await readBody(request, env().V1_BODY_BYTES) : ''
     const json = one.body && readJson(sent)
     const call: Call = {
       caller,
