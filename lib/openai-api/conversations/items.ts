@@ -4,8 +4,8 @@ import type { Item } from '#lib/items/types'
 import { findRow, findRows, type ItemRow, itemsOfRow } from '#lib/openai-api/conversations/store'
 import {
   callItemId,
-  inputItemId,
   type ItemPlace,
+  inputItemId,
   messageId,
   parseItemId,
   rowItemId,

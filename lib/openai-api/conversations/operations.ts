@@ -1,18 +1,12 @@
 import { z } from 'zod'
 import type { Reply } from '#lib/api/operation'
 import { forgetConversation } from '#lib/conversations/delete'
-import {
-  findItem,
-  findItems,
-  noItem,
-  textOf,
-} from '#lib/openai-api/conversations/items'
+import { findItem, findItems, noItem, textOf } from '#lib/openai-api/conversations/items'
 import {
   addItems,
   type ConversationRow,
   findConversation,
   findOwner,
-  findRow,
   insertConversation,
   itemsOfRow,
   replaceItems,
@@ -22,7 +16,7 @@ import { conversationIdOf, toConversationId } from '#lib/openai-api/ids'
 import { parseInput } from '#lib/openai-api/responses/input'
 import { rowItemId } from '#lib/openai-api/responses/item-ids'
 import { pageOf, toList } from '#lib/openai-api/responses/list'
-import { emptyPlace, isEmptyPlace, toListedItem } from '#lib/openai-api/responses/listed-item'
+import { emptyPlace, toListedItem } from '#lib/openai-api/responses/listed-item'
 import { resolveItems } from '#lib/openai-api/responses/references'
 import { metadataField } from '#lib/openai-api/responses/request'
 import { noConversation } from '#lib/openai-api/responses/turn'

@@ -24,7 +24,10 @@ export async function insertConversation(
 }
 
 /** A conversation that is kept; undefined when there is none of this id, or not of this user (null: of any). */
-export async function findConversation(id: number, userId: string | null): Promise<ConversationRow | undefined> {
+export async function findConversation(
+  id: number,
+  userId: string | null,
+): Promise<ConversationRow | undefined> {
   const [row] = await sql<ConversationRow>('findV1Conversation')`
     select c.id, c.created_at, c.metadata
     from conversations c join users u on u.id = c.user_id

@@ -2,16 +2,17 @@ import { ApiError } from '#lib/api/errors'
 import type { Reply } from '#lib/api/operation'
 import { hashesOf } from '#lib/chat/hash'
 import { type Shown, toReply } from '#lib/chat/reply'
+import type { TurnInput } from '#lib/chat/schema'
 import type { NewJob, Prior } from '#lib/chat/store'
 import { openChatStream } from '#lib/chat/stream'
-import { newJobOf, type TurnInput, takeTurn } from '#lib/chat/turn'
+import { newJobOf, takeTurn } from '#lib/chat/turn'
 import { isVercel } from '#lib/env-choices'
 import { hasEnded } from '#lib/jobs/schema'
 import { openJobStream } from '#lib/jobs/stream/open'
 import { findTurn } from '#lib/jobs/turn'
 import { modelForKey } from '#lib/models/allowed'
 import { toOpenaiId } from '#lib/openai-api/ids'
-import { noResponse, requestOf, stateOf } from '#lib/openai-api/responses/find'
+import { noResponse, requestOf, stateOf, toTexts } from '#lib/openai-api/responses/find'
 import { toResponse } from '#lib/openai-api/responses/object'
 import { checkSupported, createResponseBody } from '#lib/openai-api/responses/request'
 import { endedStream, responseStream } from '#lib/openai-api/responses/stream'
@@ -66,7 +67,7 @@ async function streamTurn(newJob: NewJob, input: TurnInput): Promise<Reply<unkno
     jobId: newJob.id,
     model: input.model ?? modelForKey(newJob.models) ?? '',
     params: { systemPrompt, temperature, maxTokens, request, response },
-    metadata,
+    metadata: toTexts(metadata),
   })
 }
 

@@ -1,8 +1,8 @@
 import { noItem } from '#lib/openai-api/conversations/items'
 import { findResponse } from '#lib/openai-api/responses/find'
 import { inputItemId } from '#lib/openai-api/responses/item-ids'
-import { toListedItem } from '#lib/openai-api/responses/listed-item'
 import { pageOf, toList } from '#lib/openai-api/responses/list'
+import { toListedItem } from '#lib/openai-api/responses/listed-item'
 import { endpoint } from '#lib/openai-api/serve'
 
 /** `GET /v1/responses/{id}/input_items` */

@@ -40,6 +40,10 @@ export const deleteResponse = endpoint({
     if (!hasEnded(job.status)) await cancel({ jobId: job.jobId, userId }, 'The response was deleted.')
     const isLast = await hideResponse(job.jobId)
     if (isLast) await forgetConversation(job.conversationId, userId)
-    return { status: 200, message: 'The response was deleted.', data: { id, object: 'response', deleted: true } }
+    return {
+      status: 200,
+      message: 'The response was deleted.',
+      data: { id, object: 'response', deleted: true },
+    }
   },
 })

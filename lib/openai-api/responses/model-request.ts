@@ -1,6 +1,6 @@
 import type { ModelRequest } from '#lib/items/types'
 import type { CountTokens, CreateResponse } from '#lib/openai-api/responses/request'
-import { toModelToolChoice, toModelTool } from '#lib/openai-api/responses/tools'
+import { toModelTool, toModelToolChoice } from '#lib/openai-api/responses/tools'
 
 /** What of a request is passed to the model as it is, in the names of chat completions. */
 export function toModelRequest(body: CreateResponse | CountTokens): ModelRequest {

@@ -31,8 +31,6 @@ export function incompleteReason({ status, finishReason }: Pick<ResponseState, '
   return finishReason === 'content_filter' ? 'content_filter' : undefined
 }
 
-export type ResponseObject = ReturnType<typeof toResponse>
-
 /** OpenAI's `Response` object, with every field that Open Responses requires. */
 export function toResponse(request: ResponseRequest, state: ResponseState) {
   const { jobId, params, metadata } = request

@@ -34,7 +34,7 @@ const textFormat = z.discriminatedUnion('type', [
 ])
 
 /** The input of a request; items are looked at one by one. */
-export const inputField = z.union([z.string(), z.array(z.record(z.string(), z.unknown()))])
+const inputField = z.union([z.string(), z.array(z.record(z.string(), z.unknown()))])
 
 /** What of a request the model gets as its prompt; shared by the count of tokens. */
 const promptFields = {
@@ -46,7 +46,9 @@ const promptFields = {
   tools: z.array(functionTool).max(128).optional(),
   tool_choice: toolChoice.optional(),
   parallel_tool_calls: z.boolean().optional(),
-  text: z.object({ format: textFormat.nullish(), verbosity: z.enum(['low', 'medium', 'high']).nullish() }).optional(),
+  text: z
+    .object({ format: textFormat.nullish(), verbosity: z.enum(['low', 'medium', 'high']).nullish() })
+    .optional(),
   reasoning: z
     .object({ effort: z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']).nullish() })
     .optional(),

@@ -4,12 +4,12 @@ import { hasEnded } from '#lib/jobs/schema'
 import { openJobStream } from '#lib/jobs/stream/open'
 import { textId } from '#lib/jobs/stream/position'
 import type { Turn } from '#lib/jobs/turn'
+import { wrongParameter } from '#lib/openai-api/errors'
 import { findResponse, requestOf, stateOf } from '#lib/openai-api/responses/find'
 import { toResponse } from '#lib/openai-api/responses/object'
 import { readSoFar } from '#lib/openai-api/responses/sequence'
 import { endedStream, responseStream } from '#lib/openai-api/responses/stream'
 import { endpoint } from '#lib/openai-api/serve'
-import { wrongParameter } from '#lib/openai-api/errors'
 
 /** `GET /v1/responses/{id}`: with `stream=true` its events, behind `starting_after` if that is given. */
 export const getResponse = endpoint({
@@ -42,6 +42,10 @@ async function streamFrom(turn: Turn, after = -1): Promise<Reply<unknown>> {
   const lengthMax = isAnswer && hasEnded(job.status) ? (job.response ?? '').length : Number.POSITIVE_INFINITY
   const position =
     read.kind === 'text' ? textId(read.attempt, read.isRevised, Math.min(read.offset, lengthMax)) : undefined
-  const opened = await openJobStream(job.jobId, turn.userId, position === undefined ? {} : { after: position })
+  const opened = await openJobStream(
+    job.jobId,
+    turn.userId,
+    position === undefined ? {} : { after: position },
+  )
   return opened.kind === 'open' ? responseStream(opened.stream, requestOf(turn), after) : endedStream()
 }

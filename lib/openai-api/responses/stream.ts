@@ -1,5 +1,5 @@
-import { streamHeaders, streamBody, heartbeat, type JobStream } from '#lib/jobs/stream/events'
 import type { Reply } from '#lib/api/operation'
+import { heartbeat, type JobStream, streamBody, streamHeaders } from '#lib/jobs/stream/events'
 import { ResponseEvents } from '#lib/openai-api/responses/events'
 import type { ResponseRequest } from '#lib/openai-api/responses/object'
 

@@ -1,5 +1,5 @@
 import { ApiError } from '#lib/api/errors'
-import type { TurnInput } from '#lib/chat/turn'
+import type { TurnInput } from '#lib/chat/schema'
 import { lastUserText } from '#lib/items/text'
 import { findTurn } from '#lib/jobs/turn'
 import { wrongParameter } from '#lib/openai-api/errors'
@@ -67,8 +67,8 @@ export async function placeOf(
   }
   if (previous === undefined) return {}
   const jobId = jobIdOf('resp_', previous)
-  const turn = jobId && (await findTurn(jobId, userId))
-  const echo = turn && turn.params.response
+  const turn = jobId === undefined ? undefined : await findTurn(jobId, userId)
+  const echo = turn?.params.response
   if (!turn || !echo || echo.isDeleted || echo.store === false) throw noPrevious(previous)
   return { conversationId: turn.job.conversationId, afterTurn: turn.turn }
 }
