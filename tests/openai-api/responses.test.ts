@@ -6,6 +6,12 @@ import { script } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
 
 const client = new OpenAI({ baseURL: `${inject('appUrl')}/v1`, apiKey: secrets.apiKey, maxRetries: 0 })
+async function allOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const one of stream) all.push(one)
+  return all
+}
+
 const pieces = (count: number) => Array.from({ length: count }, (_, i) => `piece ${i}, é漢😀. `)
 /** A message that nobody else sends. */
 const unique = (text: string) => `${text} ${newUser()}`
@@ -153,7 +159,7 @@ describe('POST /v1/responses', () => {
       code: 'model_refused',
     })
     const stream = await client.responses.create({ input: `${input} `, stream: true })
-    await expect(Array.fromAsync(stream)).rejects.toThrow()
+    await expect(allOf(stream)).rejects.toThrow()
   })
 })
 
@@ -161,7 +167,7 @@ describe('a stream of events', () => {
   it('is what OpenAI documents, from the first event to the last', async () => {
     const input = script(newUser(), { pieces: pieces(8), everyMs: 30 })
     const stream = await client.responses.create({ input, stream: true })
-    const events = await Array.fromAsync(stream)
+    const events = await allOf(stream)
     for (const event of events) expectEvent(event)
     expect(expectOrder(events as never)).toEqual(new Set())
     const deltas = events.filter(({ type }) => type === 'response.output_text.delta')
@@ -198,10 +204,10 @@ describe('a stream of events', () => {
 
   it('can be read from any number on', async () => {
     const input = script(newUser(), { pieces: pieces(4), everyMs: 30 })
-    const all = await Array.fromAsync(await client.responses.create({ input, stream: true }))
+    const all = await allOf(await client.responses.create({ input, stream: true }))
     const { response } = all.at(-1) as { response: { id: string } }
     for (const after of all.map((event) => event.sequence_number)) {
-      const rest = await Array.fromAsync(
+      const rest = await allOf(
         await client.responses.retrieve(response.id, { stream: true, starting_after: after }),
       )
       expect(rest.map((event) => event.sequence_number)).toSatisfy((numbers: number[]) =>
@@ -225,7 +231,7 @@ describe('a response in the background', () => {
     expectResponse(JSON.parse(JSON.stringify({ ...started, output_text: undefined })))
     expect(started).toMatchObject({ background: true, output: [] })
     expect(['queued', 'in_progress']).toContain(started.status)
-    const events = await Array.fromAsync(await client.responses.retrieve(started.id, { stream: true }))
+    const events = await allOf(await client.responses.retrieve(started.id, { stream: true }))
     for (const event of events) expectEvent(event)
     expect(events.map(({ type }) => type).slice(0, 3)).toEqual([
       'response.created',
