@@ -148,6 +148,7 @@ export const tunables = {
   /** About what an image takes in a prompt: one of 1,024 x 1,024 pixels by OpenAI's tables, and any in low detail. */
   imageTokens: 1_100,
   imageTokensLow: 85,
+  historyCacheCharactersMax: 500_000,
   historyCacheSeconds: 24 * 3600,
   sessionCacheSeconds: 30 * 24 * 3600,
   countersSeconds: 40 * 24 * 3600,
