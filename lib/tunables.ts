@@ -26,6 +26,9 @@ export const tunables = {
   streamSnapshotSeconds: 900,
   /** The longest mark of thoughts is shorter: until then each piece of an answer may hold one. */
   markCharactersMax: 100,
+  /** How long a call of the OpenAI-compatible API waits for its answer, and on Vercel, which ends a request after 300 s. */
+  openaiWaitMs: 290_000,
+  openaiWaitMsVercel: 280_000,
   /** How often a waiting MCP client that asked for progress is told of it. */
   progressMs: 2_000,
 
@@ -142,6 +145,9 @@ export const tunables = {
 
   historyTokensMax: 16_000,
   historyMessagesMax: 200,
+  /** About what an image takes in a prompt: one of 1,024 x 1,024 pixels by OpenAI's tables, and any in low detail. */
+  imageTokens: 1_100,
+  imageTokensLow: 85,
   historyCacheSeconds: 24 * 3600,
   sessionCacheSeconds: 30 * 24 * 3600,
   countersSeconds: 40 * 24 * 3600,
@@ -233,6 +239,10 @@ export const tunables = {
   /** What is kept of a model's thoughts. */
   thoughtsCharactersMax: 100_000,
   bodyBytesMax: 128 * 1024,
+  /** The OpenAI-compatible API, whose clients send whole transcripts, and images in them. */
+  v1BodyBytesDefault: 8 * 1024 * 1024,
+  v1MessageCharactersDefault: 1_000_000,
+  v1HistoryTokensDefault: 128_000,
   /** How long a body may take to arrive once it is read: less than requestTimeoutMs, so that its caller gets an answer. */
   bodyTimeoutMs: 30_000,
   /** Faults of an input that its answer names, the keys of a path, and the length of each text. */
@@ -254,6 +264,13 @@ export const tunables = {
   sqlConnectMs: 3_000,
   /** Connections of one process, when DATABASE_POOL_SIZE does not say. */
   databasePoolSize: 10,
+  /**
+   * Statements of one kind that go as one, how long the next ones wait while such a group is under way, and how long a
+   * group waits for a lock before each statement runs alone.
+   */
+  sqlGroupMax: 8,
+  sqlGroupPatienceMs: 50,
+  sqlGroupLockMs: 100,
   /** A connection is probed after this idle time, closed after that, and replaced after so long in any case. */
   sqlKeepAliveMs: 10_000,
   sqlIdleMs: 60_000,

@@ -89,6 +89,7 @@ export async function findConversations(
                   then (select count(*)::int
                         from (select from conversations known
                               where known.user_id = (select id from users where user_id = ${userId}::text)
+                                and known.expires_at is null
                               limit ${countMax}::int) found) end as total) counted
     left join lateral list_conversations(u.id, from_micros(${at}::bigint), ${id}::int, ${isBackward}::boolean,
                                          ${limit + 1}::int, ${offset}::int) as page (id) on true

@@ -4,7 +4,7 @@ type Request = ChatCompletionCreateParams
 
 /** Parameters without which an answer would be another one than was asked for, or that are no caller's. */
 const silent = new Set(['stream', 'stream_options'])
-const needed = new Set(['model', 'messages'])
+const needed = new Set(['model', 'messages', 'tools', 'tool_choice', 'response_format'])
 const limits = ['max_completion_tokens', 'max_tokens'] as const
 
 /**

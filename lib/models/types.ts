@@ -1,5 +1,15 @@
+import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions'
+import type { Item, ModelRequest } from '#lib/items/types'
+
 /** One message of a prompt. */
-export type HistoryRow = { role: 'user' | 'assistant' | 'system'; content: string }
+export type PromptMessage = ChatCompletionMessageParam
+
+/** A stored message: its plain text, and its items where it is more than that. */
+export type HistoryRow = {
+  role: 'user' | 'assistant' | 'system'
+  content: string
+  items?: Item[] | undefined
+}
 
 /** The options of one call that its caller gave, and the models that its key allows, if that has a list. */
 export type JobParams = {
@@ -10,6 +20,12 @@ export type JobParams = {
   models?: readonly string[]
   /** True when somebody reads the answer while it is written. */
   stream?: boolean
+  /** What is passed to the provider as it is. */
+  request?: ModelRequest
+  /** How many tokens of the conversation are sent along, where that is not the server's own number. */
+  historyTokensMax?: number
+  /** True when the conversation was made for this turn, and nobody is to meet it again. */
+  isTransient?: boolean
 }
 
 /** The tokens of one model call, for the ledger. */

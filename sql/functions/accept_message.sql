@@ -18,7 +18,9 @@ create or replace function accept_message(
   p_process_id text default null,
   p_lease_seconds integer default null,
   p_deadline_seconds integer default null,
-  p_history_max integer default null
+  p_history_max integer default null,
+  p_items jsonb default null,
+  p_expires_seconds integer default null
 ) returns json language plpgsql set messages.are_counted = on as $$
 declare
   v_user integer;
@@ -90,8 +92,9 @@ begin
         exit when found;
       end loop;
       insert into conversations (user_id, session_id, title, last_turn, open_jobs, message_count, last_job_id,
-                                 last_request_hash)
-      values (v_user, p_session_id, p_title, 1, 1, 1, p_job_id, p_content_hash)
+                                 last_request_hash, expires_at)
+      values (v_user, p_session_id, p_title, 1, 1, 1, p_job_id, p_content_hash,
+              now() + make_interval(secs => p_expires_seconds))
       on conflict (user_id, session_id) do nothing
       returning * into v_conversation;
       exit when found;
@@ -102,8 +105,8 @@ begin
   insert into api_usage (user_id, endpoint, request_count) values (v_user, 'POST /api/chat', 1)
   on conflict (user_id, endpoint)
   do update set request_count = api_usage.request_count + 1, last_request_at = now();
-  insert into messages (conversation_id, turn, role, content, metadata)
-  values (v_conversation.id, v_conversation.last_turn, 'user', p_message, p_metadata);
+  insert into messages (conversation_id, turn, role, content, metadata, items)
+  values (v_conversation.id, v_conversation.last_turn, 'user', p_message, p_metadata, p_items);
   v_runs := p_process_id is not null and v_conversation.open_jobs = 1;
   v_now := clock_timestamp(); -- after the lock: now() may be before the turn before has ended
   insert into jobs (id, user_id, key_id, conversation_id, turn, params, idempotency_key, request_hash, callback_url,
@@ -124,4 +127,4 @@ begin
                         'isBudgeted', v_is_budgeted,
                         'nowMs', now_ms()) end);
 end $$;
-comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (over_budget), or when the conversation is busy and the caller rejects that; null when the conversation is not this user''s.';
+comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (over_budget), or when the conversation is busy and the caller rejects that; null when the conversation is not this user''s. With p_expires_seconds a conversation that it makes is transient.';

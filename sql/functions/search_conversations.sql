@@ -23,7 +23,7 @@ begin
     select max(m.id) from (select t.id, t.conversation_id, t.content from messages t where t.id > v_indexed
                            order by t.id desc limit p_tail_max) m
     join conversations c on c.id = m.conversation_id
-    where (v_user is null or c.user_id = v_user) and search_matches(m.content, v_words)
+    where (v_user is null or c.user_id = v_user) and c.expires_at is null and search_matches(m.content, v_words)
     group by m.conversation_id order by 1 desc);
   return query
     select m.conversation_id, m.id, false, true from messages m

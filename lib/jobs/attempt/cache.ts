@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { env } from '#lib/env'
+import { item } from '#lib/items/schema'
 import { announcement } from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
 import { type Session, sessionKey } from '#lib/jobs/session'
@@ -18,6 +19,7 @@ const cachedHistory = z.object({
     z.object({
       role: z.enum(['user', 'assistant', 'system']),
       content: z.string(),
+      items: z.array(item).optional(),
       tokens: z.int().optional(),
     }),
   ),

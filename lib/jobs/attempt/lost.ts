@@ -5,8 +5,8 @@ import { findSpilled, forgetSpilled, type Spilled } from '#lib/jobs/attempt/spil
 import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
 import { candidates } from '#lib/models/candidates'
-import { buildPrompt, trimHistory } from '#lib/models/prompt'
-import type { HistoryRow, Spent } from '#lib/models/types'
+import { promptOf, trimHistory } from '#lib/models/prompt'
+import type { PromptMessage, Spent } from '#lib/models/types'
 
 /**
  * Enters the lost calls of a job into the ledger, each once: with what it cost, if its answer was left in KV, otherwise
@@ -16,14 +16,17 @@ import type { HistoryRow, Spent } from '#lib/models/types'
 export async function bookLost(
   { job }: Claim,
   lost: LostCall[],
-  prompt: HistoryRow[],
+  prompt: PromptMessage[],
 ): Promise<Spilled | undefined> {
   const models = candidates(job.params.model, job.params.models)
   const attempts = lost.map(({ attempt }) => attempt)
   const found = await findSpilled(job.id, attempts)
   for (const { attempt, modelIndex } of lost) {
     const model = models[modelIndex] ?? models.at(-1)!
-    const spent = attempt === found?.attempt ? found.answer.spent : withPrice(estimated(model, prompt, 0))
+    const spent =
+      attempt === found?.attempt
+        ? found.answer.spent
+        : withPrice(estimated(model, { prompt, request: job.params.request }, 0))
     await bookOne(job, attempt, spent)
   }
   return found?.answer
@@ -43,8 +46,8 @@ async function bookOne(job: Claim['job'], attempt: number, spent: Spent): Promis
 /** Enters the lost calls of jobs that have ended, which no further attempt will enter. */
 export async function sweepLostCalls(): Promise<void> {
   for (const { context, ...lost } of await findLostCalls()) {
-    const { job, message, history } = context
-    const prompt = buildPrompt(trimHistory(history ?? []), message, job.params.systemPrompt)
+    const { job, history } = context
+    const prompt = promptOf(trimHistory(history ?? [], context, job.params.historyTokensMax), context)
     const left = await bookLost(context, [lost], prompt)
     if (left) await forgetSpilled({ id: job.id, attempt: lost.attempt })
   }

@@ -13,16 +13,16 @@ import {
   releaseAttempt,
   skipModel,
 } from '#lib/jobs/attempt/settle'
-import { estimated, spentOn, withPrice } from '#lib/jobs/attempt/spent'
+import { estimated, type Sent, spentOn, withPrice } from '#lib/jobs/attempt/spent'
 import { TextWriter } from '#lib/jobs/stream/writer'
 import type { Answer } from '#lib/models/answer'
 import { candidates, chooseModel } from '#lib/models/candidates'
 import { putProbeBack, readCircuits } from '#lib/models/circuit'
 import { type CallParams, complete } from '#lib/models/complete'
 import { classify, NoAnswer } from '#lib/models/errors'
-import { buildPrompt, newerHalf, promptTokens, trimHistory } from '#lib/models/prompt'
+import { newerHalf, promptOf, promptTokens, trimHistory } from '#lib/models/prompt'
 import { takeTokens } from '#lib/models/token-bucket'
-import type { HistoryRow, JobParams, Spent } from '#lib/models/types'
+import type { JobParams, PromptMessage, Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
 import { tunables } from '#lib/tunables'
 
@@ -53,8 +53,9 @@ type Cache = Awaited<ReturnType<typeof readCache>>
 /** Runs an attempt that is claimed: asks the model and settles it; `again` when the job is to be claimed again at once. */
 async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Outcome | 'again'> {
   const models = candidates(claim.job.params.model, claim.job.params.models)
-  const history = trimHistory(claim.history ?? cached?.messages ?? [])
-  const prompt = buildPrompt(history, claim.message, claim.job.params.systemPrompt)
+  const { historyTokensMax } = claim.job.params
+  const history = trimHistory(claim.history ?? cached?.messages ?? [], claim, historyTokensMax)
+  const prompt = promptOf(history, claim)
   const left = claim.lost && (await bookLost(claim, claim.lost, prompt))
   if (left) return completeFromSpill(claim, history, left)
   const choice = await chooseModel(models, claim.job.modelIndex, circuits, claim.nowMs)
@@ -93,7 +94,7 @@ type Permit =
   | Extract<Permission, { kind: 'refused' }>
 
 /** Asks first for the money and then for the tokens a minute that a call may take. */
-async function permitCall(claim: Claim, model: string, prompt: HistoryRow[]): Promise<Permit> {
+async function permitCall(claim: Claim, model: string, prompt: PromptMessage[]): Promise<Permit> {
   const permit = await withinBudget(claim, model, prompt)
   if (permit.kind !== 'granted') return permit
   const waitSeconds = await takeTokens(model, () => mostTokens(prompt, permit.params))
@@ -104,10 +105,10 @@ async function permitCall(claim: Claim, model: string, prompt: HistoryRow[]): Pr
  * Keeps free, in the budgets that there are, what the call may cost at the most. Its answer has a limit then, even if
  * its caller named none.
  */
-async function withinBudget(claim: Claim, model: string, prompt: HistoryRow[]): Promise<Permit> {
+async function withinBudget(claim: Claim, model: string, prompt: PromptMessage[]): Promise<Permit> {
   const { params } = claim.job
   if (!claim.isBudgeted) return { kind: 'granted', warnings: [], params }
-  const call = { model, promptTokens: promptTokens(prompt), maxTokens: params.maxTokens }
+  const call = { model, promptTokens: promptTokens(prompt, params.request), maxTokens: params.maxTokens }
   const permission = await askBudgets(claim.job, call)
   if (permission.kind === 'wait')
     return { kind: 'wait', waitSeconds: tunables.budgetRetrySeconds, reason: budgetBusy }
@@ -117,8 +118,10 @@ async function withinBudget(claim: Claim, model: string, prompt: HistoryRow[]): 
 }
 
 /** The most tokens that a call is likely to take, the answer's included. */
-const mostTokens = (prompt: HistoryRow[], { maxTokens = tunables.budgetedAnswerTokensMax }: JobParams) =>
-  promptTokens(prompt) + maxTokens
+const mostTokens = (
+  prompt: PromptMessage[],
+  { maxTokens = tunables.budgetedAnswerTokensMax, request }: JobParams,
+) => promptTokens(prompt, request) + maxTokens
 
 /** Asks the model and ends the attempt. A call that is cut off says nothing of the model: see `onCutOff`. */
 async function ask(
@@ -128,19 +131,19 @@ async function ask(
 ): Promise<Outcome | 'again'> {
   const { claim, model, startedAt } = attempt
   const watch = watchAttempt(claim.job)
+  const sent = (): Sent => ({ prompt: promptOf(attempt.history, claim), request: params.request })
   const asked = askWithin(attempt, params, watch.signal).finally(() => watch.stop())
   return asked.then(
     (answer) => {
-      const spent = measured(answer.spent, promptOf(attempt), answer.thoughts + answer.content)
+      const spent = measured(answer.spent, sent(), writtenIn(answer))
       return completeAttempt(attempt, { ...answer, spent })
     },
     async (error) => {
-      const prompt = promptOf(attempt)
-      if (error instanceof NoAnswer) error.spent = measured(error.spent, prompt, error.written)
+      if (error instanceof NoAnswer) error.spent = measured(error.spent, sent(), error.written)
       const cutOff = () =>
         measured(
-          estimated(model, prompt, performance.now() - startedAt),
-          prompt,
+          estimated(model, sent(), performance.now() - startedAt),
+          sent(),
           attempt.writer?.written ?? '',
         )
       const used = spentOn(error, cutOff)
@@ -152,25 +155,24 @@ async function ask(
   )
 }
 
-const promptOf = ({ claim, history }: Attempt): HistoryRow[] =>
-  buildPrompt(history, claim.message, claim.job.params.systemPrompt)
-
 /**
  * Asks a model with less and less of the history while it says that the prompt is too long, which costs nothing; not
  * when another model may take all of it. The attempt keeps what was sent.
  */
 async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSignal): Promise<Answer> {
-  const { model, models, modelIndex } = attempt
+  const { claim, model, models, modelIndex } = attempt
   const all = attempt.history.length
   for (;;) {
     try {
-      const answer = await complete(model, promptOf(attempt), params, signal, attempt.writer)
+      const answer = await complete(model, promptOf(attempt.history, claim), params, signal, attempt.writer)
       const left = all - attempt.history.length
       return left === 0 ? answer : { ...answer, warnings: [...answer.warnings, tooLongFor(model, left)] }
     } catch (error) {
       const isTooLong = classify(error, model).code === 'context_length_exceeded'
       if (!isTooLong || attempt.history.length === 0 || modelIndex + 1 < models.length) throw error
-      attempt.history = newerHalf(attempt.history)
+      const half = newerHalf(attempt.history, claim)
+      if (half.length === attempt.history.length) throw error
+      attempt.history = half
     }
   }
 }
@@ -178,11 +180,15 @@ async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSign
 const tooLongFor = (model: string, left: number) =>
   `The conversation is too long for ${model}: its ${left === 1 ? 'oldest message was' : `${left} oldest messages were`} left out.`
 
+/** All that the model wrote for an answer. */
+const writtenIn = ({ thoughts, content, items = [] }: Answer): string =>
+  [thoughts, content, ...items.map((item) => (item.type === 'function_call' ? item.arguments : ''))].join('')
+
 /** What a call has cost by its provider's word; by the tokenizer what it did not report, or reported as nothing. */
-function measured(spent: Spent, prompt: HistoryRow[], written: string): Spent {
+function measured(spent: Spent, { prompt, request }: Sent, written: string): Spent {
   const isCounted = spent.promptTokens > 0 && (spent.completionTokens > 0 || written === '')
   if (spent.estimated === false || (!spent.estimated && isCounted)) return spent
-  const counted = spent.promptTokens || promptTokens(prompt)
+  const counted = spent.promptTokens || promptTokens(prompt, request)
   const answered =
     spent.completionTokens || (written && promptTokens([{ role: 'assistant', content: written }]))
   const completionTokens = answered || 0

@@ -1,5 +1,6 @@
 import { DatabaseUnavailable } from '#lib/db/index'
 import { env } from '#lib/env'
+import type { Item } from '#lib/items/types'
 import { type Newest, rememberAnswer } from '#lib/jobs/attempt/cache'
 import type { Claim } from '#lib/jobs/attempt/claim-store'
 import { afterFailure } from '#lib/jobs/attempt/retry'
@@ -68,7 +69,7 @@ async function settleWithRetry(held: Held, ending: Ending, storeMsMax = patience
   }
 }
 
-type Held = { id: string; attempt: number }
+type Held = Parameters<typeof settleAttempt>[0]
 const pauseMsMax = tunables.storePauseMsMax
 
 async function beforeOutage(held: Held, { answer, spent }: Ending): Promise<void> {
@@ -85,7 +86,7 @@ async function afterOutage(held: Held, { answer, spent }: Ending, tries: number)
 /** Stores an answer, tells those who wait for it, and sends what follows. */
 export async function completeAttempt(attempt: Attempt, answer: Answer): Promise<Outcome> {
   const { claim, history, models, modelIndex, model: asked, troubled } = attempt
-  const { content } = answer
+  const { content, items, finishReason } = answer
   const spent = withPrice(answer.spent)
   const { promptTokens, completionTokens, totalTokens, model } = spent
   const usage = { promptTokens, completionTokens, totalTokens }
@@ -95,17 +96,20 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
   const metadata = {
     model,
     usage,
+    finishReason,
     ...(warnings.length > 0 && { warnings }),
     ...(thoughts && { thoughts }),
     ...(attempt.writer?.isRevisedBy(content) && { isRevised: true }),
   }
-  const ended = await settleWithRetry(claim.job, {
-    status: 'completed',
-    answer: { content, metadata },
-    spent,
-  })
+  const { id, attempt: number, user_id } = claim.job
+  // Two groups would lock the server's own budget and those of users in a circle.
+  const order = claim.isBudgeted ? undefined : user_id
+  const ended = await settleWithRetry(
+    { id, attempt: number, order },
+    { status: 'completed', answer: { content, items, metadata }, spent },
+  )
   if (ended)
-    return afterAnswer(claim, history, content, ended, {
+    return afterAnswer(claim, history, answer, ended, {
       counted: spent,
       ...(troubled && { recovered: asked }),
     })
@@ -117,31 +121,38 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
 export async function completeFromSpill(
   claim: Claim,
   history: SizedMessage[],
-  { content, metadata }: Spilled,
+  { content, items, metadata }: Spilled,
 ): Promise<Outcome> {
-  const ended = await settleWithRetry(claim.job, { status: 'completed', answer: { content, metadata } })
+  const ended = await settleWithRetry(claim.job, {
+    status: 'completed',
+    answer: { content, items, metadata },
+  })
   if (!ended) return { kind: 'duplicate' }
   await Promise.all((claim.lost ?? []).map(({ attempt }) => forgetSpilled({ id: claim.job.id, attempt })))
-  return afterAnswer(claim, history, content, ended, {})
+  return afterAnswer(claim, history, { content, items }, ended, {})
 }
+
+/** What the model said, as it is stored. */
+type Said = Pick<Answer, 'content'> & { items?: Item[] | undefined }
 
 type Effects = { counted?: Spent; recovered?: string }
 
 async function afterAnswer(
   claim: Claim,
   history: SizedMessage[],
-  content: string,
+  said: Said,
   ended: NonNullable<Ended>,
   effects: Effects,
 ): Promise<Outcome> {
   const job = toJobView(ended.row)
+  const { isTransient } = claim.job.params
   // A request that waits here is answered before the others are told.
   announceHere(job)
   await Promise.all([
     rememberAnswer({
       userId: claim.job.user_id,
       job,
-      newest: ended.isNewest ? newestAfter(claim, history, content, ended.version) : null,
+      newest: ended.isNewest && !isTransient ? newestAfter(claim, history, said, ended.version) : null,
       ...effects,
     }).catch(kvDown),
     dispatchFollowing(ended),
@@ -149,9 +160,15 @@ async function afterAnswer(
   return { kind: 'done' }
 }
 
-function newestAfter(claim: Claim, history: SizedMessage[], content: string, version: string): Newest {
-  const asked = { role: 'user' as const, content: claim.message }
-  const messages = () => trimHistory([...history, asked, { role: 'assistant', content }])
+function newestAfter(claim: Claim, history: SizedMessage[], said: Said, version: string): Newest {
+  const { message, items, job } = claim
+  const asked = { role: 'user' as const, content: message, ...(items && { items }) }
+  const answered = {
+    role: 'assistant' as const,
+    content: said.content,
+    ...(said.items && { items: said.items }),
+  }
+  const messages = () => trimHistory([...history, asked, answered], undefined, job.params.historyTokensMax)
   return { version, turn: claim.job.turn, messages }
 }
 

@@ -94,7 +94,7 @@ describe('buildPrompt', () => {
   const before = history(1, 1)
 
   it('puts the instructions first and the new message last', () => {
-    expect(buildPrompt(before, 'new', 'Be brief.')).toEqual([
+    expect(buildPrompt(before, { message: 'new' }, 'Be brief.')).toEqual([
       { role: 'system', content: 'Be brief.' },
       { role: 'user', content: 'message 0' },
       { role: 'assistant', content: 'message 1' },
@@ -103,7 +103,7 @@ describe('buildPrompt', () => {
   })
 
   it('has no system message without instructions', () => {
-    expect(buildPrompt([], 'new')).toEqual([{ role: 'user', content: 'new' }])
+    expect(buildPrompt([], { message: 'new' })).toEqual([{ role: 'user', content: 'new' }])
   })
 })
 
