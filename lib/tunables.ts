@@ -39,6 +39,8 @@ export const tunables = {
   modelTimeoutSecondsMax: 800,
   /** The smallest context that a provider can be said to have. */
   contextTokensMin: 512,
+  /** Of a model's context, what is kept free for an answer whose caller named no maxTokens. */
+  contextAnswerShare: 0.25,
   /** An attempt renews its lease while the model is at work; one that does not is taken for dead. */
   leaseSeconds: 60,
   leaseRenewSeconds: 15,
