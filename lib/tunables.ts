@@ -39,6 +39,8 @@ export const tunables = {
   modelTimeoutSecondsMax: 800,
   /** The smallest context that a provider can be said to have. */
   contextTokensMin: 512,
+  /** Of a model's context, what is kept free for an answer whose caller named no maxTokens. */
+  contextAnswerShare: 0.25,
   /** An attempt renews its lease while the model is at work; one that does not is taken for dead. */
   leaseSeconds: 60,
   leaseRenewSeconds: 15,
@@ -239,6 +241,8 @@ export const tunables = {
   /** What is kept of a model's thoughts. */
   thoughtsCharactersMax: 100_000,
   bodyBytesMax: 128 * 1024,
+  /** How long a response is kept that is not to be stored: its retries, and who reads it in the background, find it. */
+  unstoredSeconds: 10 * 60,
   /** The OpenAI-compatible API, whose clients send whole transcripts, and images in them. */
   v1BodyBytesDefault: 8 * 1024 * 1024,
   v1MessageCharactersDefault: 1_000_000,

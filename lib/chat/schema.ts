@@ -3,6 +3,7 @@ import { actingUserId, integerId } from '#lib/api/fields'
 import type { Item, ModelRequest } from '#lib/items/types'
 import { failure, jobStatus, nextOffset, tokenUsage, wait, waitsFor } from '#lib/jobs/schema'
 import { waitReason } from '#lib/jobs/waiting'
+import type { ResponseEcho } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 import { callbackUrl } from '#lib/webhooks/schema'
 
@@ -63,6 +64,10 @@ export type TurnInput = SendMessage & {
   items?: Item[]
   /** Parameters that are passed to the provider as they are. */
   request?: ModelRequest
+  /** What a response of the OpenAI-compatible API repeats of its request. */
+  response?: ResponseEcho
+  /** The turn of `conversationId` that this one follows: in a copy of the conversation, unless that is its last. */
+  afterTurn?: number
   /**
    * Makes the conversation that the turn begins transient: it is in no list, search or session, and is deleted after
    * this time once its jobs have ended.

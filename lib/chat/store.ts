@@ -53,7 +53,7 @@ export async function acceptMessage(
   const { userId, message, conversationId = null, sessionId = null, idempotencyKey = null } = input
   const { temperature, maxTokens, systemPrompt, callbackUrl = null } = input
   const { items = null } = input
-  const isNew = conversationId === null && sessionId === null
+  const isNew = input.afterTurn !== undefined || (conversationId === null && sessionId === null)
   const expiresInSeconds = isNew ? (input.expiresInSeconds ?? null) : null
   const { models } = newJob
   const model = input.model ?? modelForKey(models)
@@ -66,6 +66,7 @@ export async function acceptMessage(
     models,
     stream: input.stream || undefined,
     request: input.request,
+    response: input.response,
     historyTokensMax: input.items && env().V1_HISTORY_TOKENS,
     isTransient: expiresInSeconds !== null || undefined,
   }
@@ -75,7 +76,7 @@ export async function acceptMessage(
       ${JSON.stringify(input.metadata ?? {})}, ${titleOf(message)}, ${JSON.stringify(params)}, ${callbackUrl},
       ${idempotencyKey}, ${hashes.request}, ${hashes.content}, ${repeatSeconds(input)}, ${input.ifBusy === 'reject'},
       ${process}, ${leaseSeconds}, ${deadlineSeconds}, ${historyMessagesMax},
-      ${items && JSON.stringify(items)}, ${expiresInSeconds}) as reply`
+      ${items && JSON.stringify(items)}, ${expiresInSeconds}, ${input.afterTurn ?? null}) as reply`
   const reply = row!.reply
   if (reply?.kind !== 'new') return reply ?? undefined
   return { ...reply, claim: reply.claim && firstClaim(reply, reply.claim, input, params) }

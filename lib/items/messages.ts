@@ -25,7 +25,8 @@ export function toMessages(items: readonly Item[], pastCount = 0): PromptMessage
   const messages: PromptMessage[] = []
   const placed = new Set<FunctionCallOutput>()
   for (const [index, item] of items.entries()) {
-    if (item.type === 'message') messages.push(...toMessage(item))
+    // A message without parts is what is left of an item that was deleted.
+    if (item.type === 'message') messages.push(...(item.content.length > 0 ? toMessage(item) : []))
     else if (item.type === 'function_call_output') {
       if (!placed.has(item)) messages.push(...toolMessages([item]))
     } else if (items[index - 1]?.type !== 'function_call') {

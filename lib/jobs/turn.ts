@@ -12,6 +12,9 @@ export type Turn = {
   turn: number
   /** The last turn that its conversation has; another one is not the place to go on without a fork. */
   lastTurn: number
+  /** The newest attempt, which gave the answer if there is one, and whether readers were told another text of it first. */
+  attempt: number
+  isRevised: boolean
   /** When a transient conversation is deleted. */
   expiresAt: Date | null
   input: Item[]
@@ -56,6 +59,8 @@ function toTurn(row: TurnRow): Turn {
     userId: row.user_id,
     turn: row.turn,
     lastTurn: row.last_turn,
+    attempt: row.attempt,
+    isRevised: row.answer_metadata?.isRevised === true,
     expiresAt: row.expires_at,
     input: itemsOf({ role: 'user', content: row.message, items: row.items }),
     output: response === null ? [] : itemsOf({ role: 'assistant', content: response, items }),

@@ -11,6 +11,20 @@ export type HistoryRow = {
   items?: Item[] | undefined
 }
 
+/** What the OpenAI-compatible API repeats of a request for a response, in every object of it. */
+export type ResponseEcho = {
+  background?: boolean
+  store?: boolean
+  previousResponseId?: string
+  conversation?: string
+  truncation?: 'auto' | 'disabled'
+  user?: string
+  safetyIdentifier?: string
+  promptCacheKey?: string
+  /** True when it was deleted, while its conversation goes on. */
+  isDeleted?: boolean
+}
+
 /** The options of one call that its caller gave, and the models that its key allows, if that has a list. */
 export type JobParams = {
   model?: string
@@ -20,6 +34,8 @@ export type JobParams = {
   models?: readonly string[]
   /** True when somebody reads the answer while it is written. */
   stream?: boolean
+  /** Of a response of the OpenAI-compatible API. */
+  response?: ResponseEcho
   /** What is passed to the provider as it is. */
   request?: ModelRequest
   /** How many tokens of the conversation are sent along, where that is not the server's own number. */
