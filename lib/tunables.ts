@@ -275,7 +275,7 @@ export const tunables = {
    * Statements of one kind that go as one, how long the next ones wait while such a group is under way, and how long a
    * group waits for a lock before each statement runs alone.
    */
-  sqlGroupMax: 8,
+  sqlGroupMax: 16,
   sqlGroupPatienceMs: 50,
   sqlGroupLockMs: 100,
   /** A connection is probed after this idle time, closed after that, and replaced after so long in any case. */
