@@ -38,8 +38,8 @@ export async function complete(
   if (params.maxTokens !== undefined)
     request[isOpenAi(provider) ? 'max_completion_tokens' : 'max_tokens'] = params.maxTokens
 
-  const offersTools = (params.request?.tools?.length ?? 0) > 0
   const warnings = withoutRefusals(request, provider.refuses, params.mustEnd ?? false)
+  const offersTools = (request.tools?.length ?? 0) > 0
   const timeout = AbortSignal.timeout(modelTimeoutMs(model))
   const signal = AbortSignal.any([cancelled, timeout])
   for (;;) {

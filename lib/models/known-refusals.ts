@@ -5,6 +5,7 @@ type Request = ChatCompletionCreateParams
 /** Parameters without which an answer would be another one than was asked for, or that are no caller's. */
 const silent = new Set(['stream', 'stream_options'])
 const needed = new Set(['model', 'messages', 'tools', 'tool_choice', 'response_format'])
+const ofTools = ['tool_choice', 'parallel_tool_calls']
 const limits = ['max_completion_tokens', 'max_tokens'] as const
 
 /**
@@ -25,6 +26,8 @@ export function withoutRefusals(request: Request, refuses: readonly string[], mu
     else delete given[name]
     if (name === 'stream') delete request.stream_options
   }
+  // A choice among tools is nothing without them.
+  if (others.includes('tools')) for (const name of ofTools) delete given[name]
   const leftOut = others.filter((name) => !silent.has(name))
   return [...leftOut, ...(isLimitLeftOut ? ['maxTokens'] : [])].map(
     (name) => `${request.model} does not take the parameter ${name}: it was left out.`,

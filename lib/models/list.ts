@@ -28,16 +28,6 @@ export async function modelsFor(ofKey: readonly string[] | undefined): Promise<L
   return [...found.values()]
 }
 
-/** A model by any of its names, if the caller may ask for it; also one that no list has. */
-export async function modelFor(
-  asked: string,
-  ofKey: readonly string[] | undefined,
-): Promise<ListedModel | undefined> {
-  if (asked === '' || !mayAskFor(asked, ofKey)) return undefined
-  const model = shown(asked, undefined)
-  return (await modelsFor(ofKey)).find(({ id }) => id === model.id) ?? model
-}
-
 function shown(asked: string, created: number | undefined): ListedModel {
   const { id, provider } = findModel(asked)!
   return { id, owner: ownerOf(provider), created: created ?? tunables.modelCreatedUnknown }

@@ -2,7 +2,6 @@ import { type Env, env, hasDefaultProvider } from '#lib/env'
 import type { ModelPrices } from '#lib/env-fields'
 import { addressOf, type ModelAddress } from '#lib/env-models'
 import { defaultName, type ProviderSettings } from '#lib/env-providers'
-import { tunables } from '#lib/tunables'
 
 /** A server that answers for models, by OpenAI's API. */
 export type Provider = {
@@ -159,10 +158,4 @@ function addressed(url: string): { baseUrl: string; query: Record<string, string
   const { searchParams } = new URL(url)
   const [baseUrl = ''] = url.split(/[?#]/)
   return { baseUrl: baseUrl.replace(/\/+$/, ''), query: Object.fromEntries(searchParams) }
-}
-
-/** The history that a job can be sent with, whichever model answers it. */
-export function historyTokensMost(): number {
-  const all = providers().flatMap(({ historyTokens }) => Object.values(historyTokens))
-  return Math.max(tunables.historyTokensMax, ...all)
 }

@@ -34,6 +34,8 @@ export type FakeModel = {
   url: string
   /** The calls whose last message contains the text, in their order. */
   calls(text: string): ModelCall[]
+  /** Every address that was called, with its query, and what was shown as a key there. */
+  visits: { url: string; key: string | undefined }[]
   close(): Promise<void>
 }
 
@@ -45,8 +47,10 @@ export type FakeModel = {
 export async function startFakeModel(port = 0): Promise<FakeModel> {
   const journal: ModelCall[] = []
   const calls = (text: string) => journal.filter((call) => lastText(call).includes(text))
+  const visits: FakeModel['visits'] = []
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://model')
+    visits.push({ url: request.url ?? '/', key: keyIn(request) })
     if (url.pathname === '/calls') return sendJson(response, 200, calls(url.searchParams.get('text') ?? ''))
     // It lists nothing, and knows every model by its name.
     if (request.method === 'GET') return sendJson(response, 200, { object: 'list', data: [] })
@@ -61,11 +65,18 @@ export async function startFakeModel(port = 0): Promise<FakeModel> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     calls,
+    visits,
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** The key in whatever header it stands; all of them where there are several. */
+function keyIn({ headers }: IncomingMessage): string | undefined {
+  const shown = [headers.authorization, headers['api-key'], headers['openai-organization'], headers['x-own']]
+  return shown.filter(Boolean).join(' and ') || undefined
 }
 
 /** The text of the last message, also of one in parts. */

@@ -20,6 +20,7 @@ import type { Answer } from '#lib/models/answer'
 import { otherProvider } from '#lib/models/candidates'
 import { closeCircuit, noteOutage } from '#lib/models/circuit'
 import { classify } from '#lib/models/errors'
+import { historyTokensMost } from '#lib/models/fit'
 import { type SizedMessage, trimHistory } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
@@ -29,7 +30,11 @@ import { tunables } from '#lib/tunables'
 /** One attempt at a job: what was claimed, and the model that it asks. */
 export type Attempt = {
   claim: Claim
+  /** The history for the next turn, whatever its model takes of it. */
   history: SizedMessage[]
+  /** What this model is sent of it, and how many messages its provider's limits left out. */
+  sent: SizedMessage[]
+  leftOut: number
   models: string[]
   model: string
   modelIndex: number
@@ -168,7 +173,7 @@ function newestAfter(claim: Claim, history: SizedMessage[], said: Said, version:
     content: said.content,
     ...(said.items && { items: said.items }),
   }
-  const messages = () => trimHistory([...history, asked, answered], undefined, job.params.historyTokensMax)
+  const messages = () => trimHistory([...history, asked, answered], undefined, historyTokensMost(job.params))
   return { version, turn: claim.job.turn, messages }
 }
 
