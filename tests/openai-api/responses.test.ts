@@ -147,6 +147,15 @@ describe('POST /v1/responses', () => {
       'conversation',
       'not_found',
     ])
+    const long = 'x'.repeat(1_000_001)
+    expect(await refused({ input: long })).toEqual([400, 'input', 'string_above_max_length'])
+    expect(await refused({ input: [{ role: 'user', content: long }] })).toEqual([
+      400,
+      'input[0].content[0].text',
+      'string_above_max_length',
+    ])
+    const image = [{ role: 'user', content: [{ type: 'input_image', image_url: 'file:///etc/passwd' }] }]
+    expect(await refused({ input: image })).toEqual([400, 'input[0].content[0].image_url', 'invalid_value'])
     const none = await call('GET', '/v1/responses/resp_0')
     expect([none.status, none.body.error.code]).toEqual([404, 'not_found'])
   })

@@ -6,6 +6,7 @@ import type { TurnInput } from '#lib/chat/schema'
 import type { NewJob, Prior } from '#lib/chat/store'
 import { openChatStream } from '#lib/chat/stream'
 import { newJobOf, takeTurn } from '#lib/chat/turn'
+import { env } from '#lib/env'
 import { isVercel } from '#lib/env-choices'
 import { hasEnded } from '#lib/jobs/schema'
 import { openJobStream } from '#lib/jobs/stream/open'
@@ -65,7 +66,7 @@ async function streamTurn(newJob: NewJob, input: TurnInput): Promise<Reply<unkno
   const { systemPrompt, temperature, maxTokens, request, response, metadata = {} } = input
   return responseStream(opened.stream, {
     jobId: newJob.id,
-    model: input.model ?? modelForKey(newJob.models) ?? '',
+    model: input.model ?? modelForKey(newJob.models) ?? env().OPENAI_MODEL,
     params: { systemPrompt, temperature, maxTokens, request, response },
     metadata: toTexts(metadata),
   })
