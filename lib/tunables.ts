@@ -150,6 +150,7 @@ export const tunables = {
   /** About what an image takes in a prompt: one of 1,024 x 1,024 pixels by OpenAI's tables, and any in low detail. */
   imageTokens: 1_100,
   imageTokensLow: 85,
+  historyCacheCharactersMax: 500_000,
   historyCacheSeconds: 24 * 3600,
   sessionCacheSeconds: 30 * 24 * 3600,
   countersSeconds: 40 * 24 * 3600,
@@ -274,7 +275,7 @@ export const tunables = {
    * Statements of one kind that go as one, how long the next ones wait while such a group is under way, and how long a
    * group waits for a lock before each statement runs alone.
    */
-  sqlGroupMax: 8,
+  sqlGroupMax: 16,
   sqlGroupPatienceMs: 50,
   sqlGroupLockMs: 100,
   /** A connection is probed after this idle time, closed after that, and replaced after so long in any case. */

@@ -133,6 +133,13 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
       modelSpecific: status === 403,
       providerSpecific: true,
     }
+  if (kind === 'unable')
+    return {
+      code: 'model_refused',
+      message: `${model} cannot do what the request asks for.${wordsOf(error)}`,
+      retryable: false,
+      modelSpecific: true,
+    }
   if (status === 404 || kind === 'no_model')
     return {
       code: 'model_not_found',
