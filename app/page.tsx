@@ -1,6 +1,7 @@
 import { connection } from 'next/server'
 import { Suspense } from 'react'
 import { ConfigError, type Env, env } from '#lib/env'
+import { providers } from '#lib/models/providers'
 import { Calls } from './components/calls.tsx'
 import { Health, HealthPending } from './components/health.tsx'
 import { Operations } from './components/operations.tsx'
@@ -22,7 +23,7 @@ export default async function Home() {
         <>
           <section aria-labelledby="health">
             <h2 id="health">Health</h2>
-            <Suspense fallback={<HealthPending model={config.OPENAI_MODEL} />}>
+            <Suspense fallback={<HealthPending {...shownModels(config)} />}>
               <Health />
             </Suspense>
           </section>
@@ -32,6 +33,12 @@ export default async function Home() {
       <Operations />
     </>
   )
+}
+
+/** The default model, and the providers where there are several. */
+function shownModels(config: Env) {
+  const names = config.MODEL_PROVIDERS ? providers(config).map(({ name }) => name) : []
+  return { model: config.OPENAI_MODEL, providers: names }
 }
 
 function readConfig(): Env | ConfigError {

@@ -3,7 +3,8 @@ import { connectionConfig } from '#lib/db/connection'
 import { placeOf } from '#lib/db/explain'
 import type { Env } from '#lib/env'
 import { checkRedis, checkUpstash, redisPlaceOf } from '#lib/kv/check'
-import { checkModel } from '#lib/models/check'
+import { checkModel, type ModelCheck } from '#lib/models/check'
+import { findModel, isDefault, providers } from '#lib/models/providers'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -16,9 +17,28 @@ export async function checkServices(config: Env): Promise<string[]> {
     config.KV === 'redis' ? checkRedis(config.REDIS_URL) : checkUpstash(config),
     checkModel(config),
   ])
-  return [kv, model.status === 'ok' ? undefined : `Model: ${model.reason}`].filter(
-    (notice) => notice !== undefined,
+  return [...(kv ? [kv] : []), ...noticesOf(model)]
+}
+
+/** A line for each provider that is not as it should be. */
+function noticesOf({ providers, ...check }: ModelCheck): string[] {
+  const checks = providers ? Object.entries(providers) : [['', check] as const]
+  return checks.flatMap(([name, found]) =>
+    found.status === 'ok' ? [] : [`${name ? `Provider ${name}` : 'Model'}: ${found.reason}`],
   )
+}
+
+/** One line for the default model, and one for each provider of MODEL_PROVIDERS. No secrets. */
+export function describeModels(config: Env): string[] {
+  const { id, provider } = findModel(config.OPENAI_MODEL, config)!
+  const others = providers(config).filter((other) => !isDefault(other))
+  return [
+    `Model: ${id} at ${new URL(provider.baseUrl).host}`,
+    ...others.map(({ name, baseUrl, models }) => {
+      const which = models ? models.join(', ') : 'any model'
+      return `Provider ${name}: ${which}, at ${new URL(baseUrl).host}`
+    }),
+  ]
 }
 
 /** One line each for the database, the KV and the queue: which adapter is used, and where it leads. No secrets. */

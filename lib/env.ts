@@ -11,21 +11,21 @@ import {
   ownAddress,
   type Vars,
 } from '#lib/env-choices'
+import {
+  json,
+  modelPrices,
+  optional,
+  otherwise,
+  required,
+  split,
+  text,
+  tokensPerMinute,
+  url,
+  whole,
+} from '#lib/env-fields'
+import { modelsWithoutDefault } from '#lib/env-models'
+import { modelProviders, noKey, type ProviderSettings, providersFile, withKeys } from '#lib/env-providers'
 import { tunables } from '#lib/tunables'
-
-/** A variable that is unset and one that is empty mean the same. */
-const blankAsUnset = (value: unknown) => (value === '' ? undefined : value)
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsUnset, schema.optional())
-const required = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsUnset, schema)
-const text = z.string('is missing').trim().min(1)
-/** What is wrong with a value; one that is not there is missing. */
-const otherwise =
-  (fault: string) =>
-  ({ input }: { input?: unknown }) =>
-    input === undefined ? 'is missing' : fault
-const url = z
-  .url({ protocol: /^https?$/, error: otherwise('is not an http(s) URL') })
-  .transform((value) => value.replace(/\/+$/, ''))
 
 /** The server's own address in one spelling: clients compare it, and so does this server. */
 const ownUrl = url.transform((value) => new URL(value).href.replace(/\/+$/, ''))
@@ -44,46 +44,7 @@ const webhookSecret = text.refine((value) => {
   return bytes >= 24 && bytes <= 64
 }, 'is not whsec_ and 24 to 64 bytes in base64')
 
-/** An amount of money with at most six decimals, kept as the decimal text that was written. */
-const amount = z
-  .union([z.number(), z.string()])
-  .transform(String)
-  .pipe(z.string().regex(/^\d{1,6}(\.\d{1,6})?$/, 'is no amount with at most six decimals'))
-const rates = { input: amount, cachedInput: amount.optional(), output: amount }
-const modelPrices = z.record(
-  z.string().min(1),
-  z.strictObject({
-    ...rates,
-    longContext: z.strictObject({ aboveTokens: z.int().positive(), ...rates }).optional(),
-  }),
-  'is no object of prices by model',
-)
-const tokensPerMinute = z.record(
-  z.string().min(1),
-  z.int({ error: 'is not a whole number' }).min(60, 'is less than 60'),
-  'is no object of numbers by model',
-)
-const json = z.string().transform((value, context): unknown => {
-  try {
-    return JSON.parse(value)
-  } catch {
-    context.addIssue('is no JSON')
-    return z.NEVER
-  }
-})
-
-/** A list in one variable, by commas. */
-const split = (list: string): string[] =>
-  list
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean)
-
-/** A whole number, written in digits. */
-const whole = (least: number, most: number) => {
-  const error = `is not a whole number from ${least} to ${most}`
-  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error })
-}
+const openAiUrl = 'https://api.openai.com/v1'
 const limit = whole(1, 1_000_000_000)
 
 /** An OpenID provider. Its address is compared as it is written, with or without a slash at the end. */
@@ -99,7 +60,7 @@ const common = z.object({
   DATABASE_POOL_SIZE: optional(whole(1, 1_000)),
   DATABASE_PREPARED: required(z.stringbool('is neither true nor false').default(true)),
   NEON_PROXY_URL: optional(url),
-  OPENAI_BASE_URL: required(url.default('https://api.openai.com/v1')),
+  OPENAI_BASE_URL: required(url.default(openAiUrl)),
   OPENAI_API_KEY: required(text),
   OPENAI_MODEL: required(text.default('gpt-6-luna')),
   OPENAI_TIMEOUT_SECONDS: required(
@@ -108,6 +69,8 @@ const common = z.object({
   OPENAI_FALLBACK_MODELS: required(z.string().default('').transform(split)),
   ALLOWED_MODELS: optional(text.transform(split)),
   MODEL_PRICES: optional(json.pipe(modelPrices)),
+  MODEL_PROVIDERS: optional(json.pipe(modelProviders)),
+  MODEL_PROVIDERS_FILE: optional(providersFile),
   CRON_SECRET: optional(text.min(16, 'must have at least 16 characters')),
   PUBLIC_URL: required(ownUrl),
   WEBHOOK_SECRET: optional(webhookSecret),
@@ -128,6 +91,9 @@ const common = z.object({
   MODEL_TOKENS_PER_MINUTE: optional(json.pipe(tokensPerMinute)),
   RETENTION_DAYS: optional(whole(1, 36_500)),
   REPEAT_WINDOW_SECONDS: required(whole(0, 86_400).default(tunables.repeatSecondsDefault)),
+  V1_BODY_BYTES: required(whole(1_024, 2 ** 27).default(tunables.v1BodyBytesDefault)),
+  V1_MESSAGE_CHARACTERS: required(whole(1, 2 ** 27).default(tunables.v1MessageCharactersDefault)),
+  V1_HISTORY_TOKENS: required(whole(1, 10_000_000).default(tunables.v1HistoryTokensDefault)),
   WEB_CONCURRENCY: optional(whole(1, 64)),
   WORKER_CONCURRENCY: required(whole(0, 10_000).default(tunables.workerConcurrencyDefault)),
   HOST: optional(text),
@@ -178,9 +144,9 @@ const kvEnv = z.discriminatedUnion('KV', [
 
 const schema = queueEnv.and(kvEnv)
 
-export type Env = z.infer<typeof schema>
-/** What a model costs: US dollars for a million tokens, by the model's name. */
-export type ModelPrices = z.infer<typeof modelPrices>
+type Parsed = z.infer<typeof schema>
+/** MODEL_PROVIDERS has what either variable says, with the keys that it names. */
+export type Env = Parsed & { MODEL_PROVIDERS?: Record<string, ProviderSettings> | undefined }
 
 /** The configuration is incomplete or wrong; `problems` has a line for each variable. */
 export class ConfigError extends Error {
@@ -193,6 +159,7 @@ export class ConfigError extends Error {
 }
 
 const longestOnVercel = String(tunables.modelTimeoutSecondsVercel)
+const tooLongOnVercel = `is more than ${longestOnVercel}, after which Vercel ends the worker`
 
 /** Fills names from their other spellings: Upstash's own, and the addresses that Vercel sets. */
 function withAliases(vars: Vars): Vars {
@@ -206,8 +173,7 @@ function withAliases(vars: Vars): Vars {
     DATABASE: chosenDatabase(vars),
     KV_REST_API_URL: vars.KV_REST_API_URL || vars.UPSTASH_REDIS_REST_URL,
     KV_REST_API_TOKEN: vars.KV_REST_API_TOKEN || vars.UPSTASH_REDIS_REST_TOKEN,
-    // Servers that are not OpenAI's often want no key at all, but the client insists on sending one.
-    OPENAI_API_KEY: vars.OPENAI_API_KEY || (vars.OPENAI_BASE_URL ? 'none' : undefined),
+    OPENAI_API_KEY: vars.OPENAI_API_KEY || (vars.OPENAI_BASE_URL || hasProviders(vars) ? noKey : undefined),
     OPENAI_TIMEOUT_SECONDS: vars.OPENAI_TIMEOUT_SECONDS || (isVercel(vars) ? longestOnVercel : undefined),
     PUBLIC_URL: vars.PUBLIC_URL || (vercelHost ? `https://${vercelHost}` : ownUrl),
   }
@@ -216,13 +182,37 @@ function withAliases(vars: Vars): Vars {
 /** Parses a set of variables, or throws a ConfigError that names each one that is missing or wrong. */
 export function parseEnv(vars: Vars): Env {
   const parsed = schema.safeParse(withAliases(vars))
-  const more = [...missingOf(outsideSignIn, vars), ...impossible(vars)]
-  if (parsed.success && more.length === 0) return parsed.data
+  const [config, wrong] = parsed.success ? withProviders(parsed.data, vars) : [undefined, []]
+  const more = [...missingOf(outsideSignIn, vars), ...impossible(vars), ...wrong]
+  if (config && more.length === 0) return config
   const problems = issuesOf(parsed.error, vars).map(({ path, message }) => {
     const name = path.join('.')
     return `${name} ${message}${adviceFor(name, vars)}`
   })
   throw new ConfigError([...problems, ...more])
+}
+
+const hasProviders = (vars: Vars) => isSet(vars.MODEL_PROVIDERS) || isSet(vars.MODEL_PROVIDERS_FILE)
+
+/** OPENAI_… makes a provider of its own, unless only others are configured. */
+export const hasDefaultProvider = ({
+  MODEL_PROVIDERS,
+  OPENAI_API_KEY,
+  OPENAI_BASE_URL,
+}: Pick<Env, 'MODEL_PROVIDERS' | 'OPENAI_API_KEY' | 'OPENAI_BASE_URL'>): boolean =>
+  !MODEL_PROVIDERS || OPENAI_API_KEY !== noKey || OPENAI_BASE_URL !== openAiUrl
+
+/** The configuration with its providers, and what is wrong with them. */
+function withProviders(parsed: Parsed, vars: Vars): [Env, string[]] {
+  if (!hasProviders(vars)) return [parsed as Env, []]
+  const [MODEL_PROVIDERS, problems] = withKeys(parsed, vars)
+  const config: Env = { ...parsed, MODEL_PROVIDERS }
+  for (const [name, { timeoutSeconds = 0, variable }] of Object.entries(MODEL_PROVIDERS))
+    if (isVercel(vars) && timeoutSeconds > tunables.modelTimeoutSecondsVercel)
+      problems.push(`${variable}.${name}.timeoutSeconds ${tooLongOnVercel}`)
+  if (hasDefaultProvider(config)) return [config, problems]
+  const found = modelsWithoutDefault(config, isSet(vars.OPENAI_MODEL), MODEL_PROVIDERS)
+  return [{ ...config, OPENAI_MODEL: found.model }, [...problems, ...found.problems]]
 }
 
 export type QueueSetUp = z.infer<typeof setUpEnv>
@@ -258,7 +248,7 @@ function impossible(vars: Vars): string[] {
       ? ['QUEUE is postgres, which needs a process that stays; on Vercel set QSTASH_… or INNGEST_… instead']
       : []),
     ...(Number(vars.OPENAI_TIMEOUT_SECONDS) > tunables.modelTimeoutSecondsVercel
-      ? [`OPENAI_TIMEOUT_SECONDS is more than ${longestOnVercel}, after which Vercel ends the worker`]
+      ? [`OPENAI_TIMEOUT_SECONDS ${tooLongOnVercel}`]
       : []),
   ]
 }

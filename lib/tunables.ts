@@ -26,6 +26,9 @@ export const tunables = {
   streamSnapshotSeconds: 900,
   /** The longest mark of thoughts is shorter: until then each piece of an answer may hold one. */
   markCharactersMax: 100,
+  /** How long a call of the OpenAI-compatible API waits for its answer, and on Vercel, which ends a request after 300 s. */
+  openaiWaitMs: 290_000,
+  openaiWaitMsVercel: 280_000,
   /** How often a waiting MCP client that asked for progress is told of it. */
   progressMs: 2_000,
 
@@ -34,6 +37,10 @@ export const tunables = {
   modelTimeoutSecondsVercel: 220,
   /** Below deadlineSeconds, by what storing the answer may take. */
   modelTimeoutSecondsMax: 800,
+  /** The smallest context that a provider can be said to have. */
+  contextTokensMin: 512,
+  /** Of a model's context, what is kept free for an answer whose caller named no maxTokens. */
+  contextAnswerShare: 0.25,
   /** An attempt renews its lease while the model is at work; one that does not is taken for dead. */
   leaseSeconds: 60,
   leaseRenewSeconds: 15,
@@ -140,6 +147,10 @@ export const tunables = {
 
   historyTokensMax: 16_000,
   historyMessagesMax: 200,
+  /** About what an image takes in a prompt: one of 1,024 x 1,024 pixels by OpenAI's tables, and any in low detail. */
+  imageTokens: 1_100,
+  imageTokensLow: 85,
+  historyCacheCharactersMax: 500_000,
   historyCacheSeconds: 24 * 3600,
   sessionCacheSeconds: 30 * 24 * 3600,
   countersSeconds: 40 * 24 * 3600,
@@ -231,6 +242,12 @@ export const tunables = {
   /** What is kept of a model's thoughts. */
   thoughtsCharactersMax: 100_000,
   bodyBytesMax: 128 * 1024,
+  /** How long a response is kept that is not to be stored: its retries, and who reads it in the background, find it. */
+  unstoredSeconds: 10 * 60,
+  /** The OpenAI-compatible API, whose clients send whole transcripts, and images in them. */
+  v1BodyBytesDefault: 8 * 1024 * 1024,
+  v1MessageCharactersDefault: 1_000_000,
+  v1HistoryTokensDefault: 128_000,
   /** How long a body may take to arrive once it is read: less than requestTimeoutMs, so that its caller gets an answer. */
   bodyTimeoutMs: 30_000,
   /** Faults of an input that its answer names, the keys of a path, and the length of each text. */
@@ -242,6 +259,8 @@ export const tunables = {
   logCharactersMax: 2_000,
   /** GPT Actions refuse answers of 100,000 characters and more. */
   pageCharactersMax: 90_000,
+  /** Of the items of a message, as stored, that lists and answers show. */
+  shownItemsBytesMax: 40_000,
   /** Of one result of an MCP tool. */
   mcpTokensMax: 18_000,
 
@@ -252,6 +271,13 @@ export const tunables = {
   sqlConnectMs: 3_000,
   /** Connections of one process, when DATABASE_POOL_SIZE does not say. */
   databasePoolSize: 10,
+  /**
+   * Statements of one kind that go as one, how long the next ones wait while such a group is under way, and how long a
+   * group waits for a lock before each statement runs alone.
+   */
+  sqlGroupMax: 16,
+  sqlGroupPatienceMs: 50,
+  sqlGroupLockMs: 100,
   /** A connection is probed after this idle time, closed after that, and replaced after so long in any case. */
   sqlKeepAliveMs: 10_000,
   sqlIdleMs: 60_000,
@@ -274,6 +300,11 @@ export const tunables = {
   /** How long the list of models may take, and for how long what it said is remembered (a tenth of it if that is bad). */
   modelCheckMs: 2_000,
   modelCheckSeconds: 60,
+  /** For how long what a provider says of its models is listed, and how soon it is asked again when it said nothing. */
+  modelListSeconds: 600,
+  modelListRetrySeconds: 10,
+  /** When a model was made of which nobody says it: clients want a number (of seconds), and LiteLLM gives this one. */
+  modelCreatedUnknown: 1_677_610_602,
   /** How long the health check tells of messages that the queue did not take. */
   queueRefusalSeconds: 10 * 60,
 

@@ -89,7 +89,10 @@ async function addRedis(stack: Parts, { secrets, dataDir }: StackOptions, port: 
 }
 
 async function addModel(stack: Parts, { vars }: StackOptions, port: NextPort): Promise<void> {
-  const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL } = vars
+  const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL, MODEL_PROVIDERS, MODEL_PROVIDERS_FILE } = vars
+  const providers = MODEL_PROVIDERS ? 'MODEL_PROVIDERS' : MODEL_PROVIDERS_FILE
+  if (providers && !OPENAI_API_KEY && !OPENAI_BASE_URL)
+    return stack.describe('Model', `${OPENAI_MODEL || 'the first'} of ${providers}`)
   if (OPENAI_API_KEY || OPENAI_BASE_URL) {
     const host = hostOf('OPENAI_BASE_URL', OPENAI_BASE_URL || 'https://api.openai.com')
     return stack.describe('Model', [OPENAI_MODEL, host].filter(Boolean).join(' at '))

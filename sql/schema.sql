@@ -97,19 +97,24 @@ create table conversations (
   last_request_hash text,
   last_answered_at timestamp with time zone,
   message_count integer not null default 0,
+  expires_at timestamp with time zone,
+  metadata jsonb,
   constraint conversations_open_jobs_check CHECK ((open_jobs >= 0)),
   constraint conversations_pkey PRIMARY KEY (id),
   constraint conversations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint conversations_user_id_session_id_key UNIQUE (user_id, session_id)
 );
-CREATE INDEX conversations_in_time ON public.conversations USING btree (updated_at DESC, id DESC);
-CREATE INDEX conversations_newest ON public.conversations USING btree (user_id, updated_at DESC, id DESC);
+CREATE INDEX conversations_listed ON public.conversations USING btree (user_id, updated_at DESC, id DESC) WHERE (expires_at IS NULL);
+CREATE INDEX conversations_listed_in_time ON public.conversations USING btree (updated_at DESC, id DESC) WHERE (expires_at IS NULL);
+CREATE INDEX conversations_transient ON public.conversations USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 comment on column conversations.last_turn is 'Number of the last accepted turn; taking the next one locks the row, so turns have the order in which they were accepted.';
 comment on column conversations.version is 'Another one with every change of the answered history. Random, so that a cache filled from another database never fits.';
 comment on column conversations.open_jobs is 'Jobs that have not ended. Counted under the row lock, so that of two statements at once the later one knows of the other.';
 comment on column conversations.last_request_hash is 'What the last accepted turn asked, so that the same request again can attach to its job. Null once that job has failed or was cancelled.';
 comment on column conversations.last_answered_at is 'When the last accepted turn was answered; null until then.';
 comment on column conversations.message_count is 'Kept by accept_message and settle_attempt, and for other writers by triggers on messages.';
+comment on column conversations.expires_at is 'Of a conversation that was made for one turn: in no list, and deleted after this time once its jobs have ended.';
+comment on column conversations.metadata is 'The metadata of the OpenAI-compatible API; null where nobody has made the conversation by it.';
 
 create view job_rows as
  SELECT j.id,
@@ -208,6 +213,7 @@ create table messages (
   metadata jsonb not null default '{}'::jsonb,
   job_id text,
   created_at timestamp with time zone not null default now(),
+  items jsonb,
   constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   constraint messages_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   constraint messages_job_id_key UNIQUE (job_id),
@@ -216,6 +222,7 @@ create table messages (
 );
 CREATE INDEX messages_in_order ON public.messages USING btree (conversation_id, turn, id);
 comment on column messages.job_id is 'The job that an assistant message answers: one answer a job.';
+comment on column messages.items is 'The items of the turn in the shapes of OpenAI''s Responses API, where it is more than the text in content: of a user''s row all that was sent, of an assistant''s all that the model said. Null for plain text.';
 CREATE TRIGGER messages_added AFTER INSERT ON public.messages REFERENCING NEW TABLE AS added FOR EACH STATEMENT WHEN ((current_setting('messages.are_counted'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION count_added_messages();
 CREATE TRIGGER messages_removed AFTER DELETE ON public.messages REFERENCING OLD TABLE AS removed FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION count_removed_messages();
 
@@ -456,14 +463,14 @@ comment on column webhook_deliveries.process_id is 'As in jobs.';
 comment on column webhook_deliveries.user_id is 'The user of the job, set by a trigger; of a test, the user of the key that asked for it.';
 CREATE TRIGGER delivery_user_set BEFORE INSERT ON public.webhook_deliveries FOR EACH ROW EXECUTE FUNCTION set_delivery_user();
 
-create function accept_message(p_job_id text, p_key_id text, p_user_id text, p_conversation_id integer, p_session_id text, p_message text, p_metadata jsonb, p_title text, p_params jsonb, p_callback_url text, p_idempotency_key text, p_request_hash text, p_content_hash text, p_repeat_seconds integer, p_rejects boolean, p_process_id text DEFAULT NULL::text, p_lease_seconds integer DEFAULT NULL::integer, p_deadline_seconds integer DEFAULT NULL::integer, p_history_max integer DEFAULT NULL::integer) returns json;  -- sql/functions/accept_message.sql
-comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (over_budget), or when the conversation is busy and the caller rejects that; null when the conversation is not this user''s.';
+create function accept_message(p_job_id text, p_key_id text, p_user_id text, p_conversation_id integer, p_session_id text, p_message text, p_metadata jsonb, p_title text, p_params jsonb, p_callback_url text, p_idempotency_key text, p_request_hash text, p_content_hash text, p_repeat_seconds integer, p_rejects boolean, p_process_id text DEFAULT NULL::text, p_lease_seconds integer DEFAULT NULL::integer, p_deadline_seconds integer DEFAULT NULL::integer, p_history_max integer DEFAULT NULL::integer, p_items jsonb DEFAULT NULL::jsonb, p_expires_seconds integer DEFAULT NULL::integer, p_after_turn integer DEFAULT NULL::integer) returns json;  -- sql/functions/accept_message.sql
+comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (over_budget), or when the conversation is busy and the caller rejects that; null when the conversation is not this user''s. With p_expires_seconds a conversation that it makes is transient. With p_after_turn it follows that turn, in a copy of the conversation unless that is its last.';
 
 create function accepted_job(p_kind text, p_job_id text, p_conversation_id integer, p_turn integer, p_request_hash text, p_blocked boolean, p_claim json DEFAULT NULL::json) returns json;  -- sql/functions/accepted_job.sql
 comment on function accepted_job is 'What accept_message and find_accepted return about a job.';
 
-create function answered_turns(p_conversation_id integer, p_before_turn integer, p_messages_max integer) returns json;  -- sql/functions/answered_turns.sql
-comment on function answered_turns is 'The messages of the turns of a conversation that were answered before this one, oldest first; the newest of them where there are too many.';
+create function answered_turns(p_conversation_id integer, p_before_turn integer, p_messages_max integer, p_bytes_max integer DEFAULT 16777216) returns json;  -- sql/functions/answered_turns.sql
+comment on function answered_turns is 'The messages of the turns of a conversation that were answered before this one, oldest first; the newest of them where there are too many. A turn without a job was copied from another conversation, or added as it was.';
 
 create function attempt_context(p_job jobs, p_history_max integer, p_cached_conversation_id integer DEFAULT NULL::integer, p_cached_version uuid DEFAULT NULL::uuid, p_cached_turn integer DEFAULT NULL::integer) returns json;  -- sql/functions/attempt_context.sql
 comment on function attempt_context is 'What the attempt at a running job needs: the job, its message, the history unless the cached one is current, and whether a budget has to be asked.';
@@ -549,7 +556,7 @@ create function delete_conversation(p_conversation_id integer, p_user_id text) r
 comment on function delete_conversation is 'Deletes a conversation with all that belongs to it. Null when this user has no such conversation.';
 
 create function delete_conversations(p_user_id text, p_before timestamp with time zone, p_after timestamp with time zone, p_title text, p_limit integer) returns jsonb;  -- sql/functions/delete_conversations.sql
-comment on function delete_conversations is 'Deletes a user''s conversations that fit every condition, the oldest first and at most p_limit, with all that belongs to them, and tells whether more fit. Null when there is no such user.';
+comment on function delete_conversations is 'Deletes a user''s conversations that fit every condition, the oldest first and at most p_limit, with all that belongs to them, and tells whether more fit. Transient ones go by themselves. Null when there is no such user.';
 
 create function delete_user(p_user_id text) returns jsonb;  -- sql/functions/delete_user.sql
 comment on function delete_user is 'Deletes a user and all that belongs to them; ledger rows and their sums stay without the user. Null when there is no such user.';
@@ -575,6 +582,9 @@ comment on function enter_spending is 'Enters what an attempt''s model call has 
 create function expire_conversations(p_days integer, p_limit integer, p_messages integer) returns TABLE(conversation_id integer, user_id text, is_whole boolean);  -- sql/functions/expire_conversations.sql
 comment on function expire_conversations is 'Deletes the oldest conversations, at most p_limit and about so many messages, that nobody updated for so many days and that have no unfinished jobs. Of one that has more messages it deletes the oldest turns. Two callers at once never get the same.';
 
+create function expire_transient(p_limit integer, p_messages integer) returns TABLE(conversation_id integer, user_id text);  -- sql/functions/expire_transient.sql
+comment on function expire_transient is 'Deletes transient conversations whose time is over and whose jobs have ended, at most p_limit and about so many messages. The ledger stays. Two callers at once never get the same.';
+
 create function find_accepted(p_user_id text, p_conversation_id integer, p_session_id text, p_idempotency_key text, p_content_hash text, p_repeat_seconds integer) returns json;  -- sql/functions/find_accepted.sql
 comment on function find_accepted is 'The job of the same request as accept_message finds it, by its idempotency key or as a repeat of its conversation''s last turn; null when there is none. Stores and locks nothing.';
 
@@ -591,6 +601,9 @@ comment on function first_instant is 'When a clock in the zone first shows this 
 
 create function first_of_size(p_ids integer[], p_messages integer) returns integer[];  -- sql/functions/first_of_size.sql
 comment on function first_of_size is 'As many of these conversations as have about so many messages together, and at least one.';
+
+create function fork_conversation(p_conversation_id integer, p_user_id text, p_turn integer, p_expires_seconds integer DEFAULT NULL::integer) returns integer;  -- sql/functions/fork_conversation.sql
+comment on function fork_conversation is 'Copies the answered turns of a conversation, up to and with p_turn, into a new one of the same user, and returns its id; null when this user has no such conversation, or it has no such turn. The copy has no session and no jobs.';
 
 create function free_dead_processes(p_gone text[], p_dead_seconds double precision) returns TABLE(processes integer, jobs integer, deliveries integer);  -- sql/functions/free_dead_processes.sql
 comment on function free_dead_processes is 'Removes the dead processes, and ends the leases of what they held. Returns how many there were, and how many jobs and deliveries.';
@@ -612,7 +625,7 @@ create function grant_holds(p_grant oauth_grants, p_key api_keys, p_owner_mark t
 comment on function grant_holds is 'Whether a grant still allows anything: it has not expired, the key that it was given with is alive, and the API_SECRET_KEY is still the same. p_key is null without a key.';
 
 create function index_messages(p_limit integer, p_settle_seconds integer, p_characters_max integer) returns integer;  -- sql/functions/index_messages.sql
-comment on function index_messages is 'Lets searches find further messages by their terms, the oldest first and at most p_limit, or as many as have p_characters_max characters. Returns how far it came; 0 when nothing is left, or somebody else is at it.';
+comment on function index_messages is 'Lets searches find further messages by their terms, the oldest first and at most p_limit, or as many as have p_characters_max characters. Those of transient conversations are in no index. Returns how far it came; 0 when nothing is left, or somebody else is at it.';
 
 create function index_title(p_conversation conversations) returns void;  -- sql/functions/index_title.sql
 comment on function index_title is 'Lets searches find a conversation by its title, among the messages that are the newest now.';
@@ -639,7 +652,7 @@ create function jobs_ahead(p_job jobs) returns SETOF jobs;  -- sql/functions/job
 comment on function jobs_ahead is 'The unfinished jobs that this queued job waits for: the earlier ones of its conversation, and one that is running.';
 
 create function list_conversations(p_user_id integer, p_at timestamp with time zone, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF integer;  -- sql/functions/list_conversations.sql
-comment on function list_conversations is 'The ids of one page of a user''s conversations, after or before a place; without a user of all, after it alone.';
+comment on function list_conversations is 'The ids of one page of a user''s conversations, after or before a place; without a user of all, after it alone. Transient ones are in no list.';
 
 create function list_deliveries(p_status text, p_user_id text, p_job_id text, p_cursor_at timestamp with time zone, p_cursor_id text, p_is_backward boolean, p_limit integer, p_offset integer, p_count_max integer) returns TABLE(id text, total integer);  -- sql/functions/list_deliveries.sql
 comment on function list_deliveries is 'One page of the webhook deliveries'' ids, newest first, after or before a place, beside how many there are, counted up to p_count_max. One row without an id for an empty page.';
@@ -742,7 +755,7 @@ begin
 end $function$
 ;
 
-create function settle_attempt(p_job_id text, p_attempt integer, p_status text, p_delay_seconds double precision, p_counts boolean, p_model_index integer, p_model_failures integer, p_answer text, p_answer_metadata jsonb, p_error_code text, p_error_message text, p_error_details jsonb, p_spent jsonb, p_abandoned boolean, p_attempts_max integer) returns json;  -- sql/functions/settle_attempt.sql
+create function settle_attempt(p_job_id text, p_attempt integer, p_status text, p_delay_seconds double precision, p_counts boolean, p_model_index integer, p_model_failures integer, p_answer text, p_answer_metadata jsonb, p_error_code text, p_error_message text, p_error_details jsonb, p_spent jsonb, p_abandoned boolean, p_attempts_max integer, p_answer_items jsonb DEFAULT NULL::jsonb) returns json;  -- sql/functions/settle_attempt.sql
 comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook delivery, if the attempt still holds the job. Releases the next turn of the conversation. Null when the attempt does not hold the job: then only its ledger row is written.';
 
 create function sign_ins(p_owner_mark text) returns TABLE(id text, client_id text, user_key integer, user_id text, account text, scopes text[], created_at timestamp with time zone, last_token_at timestamp with time zone, expires_at timestamp with time zone);  -- sql/functions/sign_ins.sql

@@ -1,4 +1,5 @@
 import { releaseStale } from '#lib/budgets/store'
+import { expireTransient } from '#lib/conversations/delete'
 import { env } from '#lib/env'
 import { sweepLostCalls } from '#lib/jobs/attempt/lost'
 import { hasOpenJobs } from '#lib/jobs/store'
@@ -12,8 +13,8 @@ import { sweepDeliveries } from '#lib/webhooks/sweep'
 import { runChores } from '#workers/chores'
 
 /**
- * Sends lost jobs and webhooks again, ends hopeless ones, enters what lost calls have cost, and gives stale reservations
- * back, each in a bounded batch and whatever becomes of the others. While jobs are open the next sweep does not
+ * Sends lost jobs and webhooks again, ends hopeless ones, enters what lost calls have cost, gives stale reservations
+ * back, and deletes transient conversations, each in a bounded batch and whatever becomes of the others. While jobs are open the next sweep does not
  * wait for the clock.
  */
 export async function sweep(): Promise<Outcome> {
@@ -23,6 +24,7 @@ export async function sweep(): Promise<Outcome> {
     webhooks: sweepDeliveries,
     reservations: releaseStale,
     deletions: sweepDeletions,
+    transient: expireTransient,
     next: sweepAgain,
   })
   return { kind: 'done' }

@@ -11,12 +11,21 @@ const tones = { ok: 'good', unknown: 'fair', degraded: 'fair', down: 'bad' } as 
 export async function Health() {
   const health = await rememberedHealth()
   const { status, checks, model } = health
-  return <Report tone={tones[status]} sentence={healthSentence(health)} checks={checks} model={model} />
+  const names = Object.keys(checks.model.providers ?? {})
+  return (
+    <Report
+      tone={tones[status]}
+      sentence={healthSentence(health)}
+      checks={checks}
+      model={model}
+      providers={names}
+    />
+  )
 }
 
 /** Holds the report's place, in its exact shape, until it comes. */
-export function HealthPending({ model }: { model: string }) {
-  return <Report tone="pending" sentence="Asking every part …" model={model} />
+export function HealthPending({ model, providers }: Pick<ReportProps, 'model' | 'providers'>) {
+  return <Report tone="pending" sentence="Asking every part …" model={model} providers={providers} />
 }
 
 type ReportProps = {
@@ -24,9 +33,11 @@ type ReportProps = {
   sentence: string
   checks?: Checks
   model: string
+  /** Where there are several. */
+  providers: string[]
 }
 
-function Report({ tone, sentence, checks, model }: ReportProps) {
+function Report({ tone, sentence, checks, model, providers: names }: ReportProps) {
   return (
     <div className="health" data-state={tone} aria-busy={!checks}>
       <p className={`state ${tone}`}>{sentence}</p>
@@ -50,13 +61,24 @@ function Report({ tone, sentence, checks, model }: ReportProps) {
             }
             check={checks?.model}
           />
+          {names.map((name) => (
+            <Row
+              key={name}
+              name={
+                <>
+                  Provider <code>{name}</code>
+                </>
+              }
+              check={checks?.model.providers?.[name]}
+            />
+          ))}
         </tbody>
       </table>
     </div>
   )
 }
 
-function Row({ name, check }: { name: ReactNode; check?: Checks[keyof Checks] }) {
+function Row({ name, check }: { name: ReactNode; check?: Pick<Checks['model'], 'status' | 'latencyMs'> }) {
   return (
     <tr>
       <th scope="row">{name}</th>

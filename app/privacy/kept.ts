@@ -10,11 +10,11 @@ export const kept: Record<string, { what: string; how: string }> = {
   },
   messages: {
     what: 'Messages',
-    how: 'The text of every question and answer, when it was written, what callers attached to it, and the thoughts of models that tell them.',
+    how: 'The text of every question and answer, images that were sent, calls of tools and their results, when each was written, what callers attached to it, and the thoughts of models that tell them.',
   },
   jobs: {
     what: 'Work on answers',
-    how: 'The model and settings of each question with its system prompt, the key that asked, how often it was tried, and why it failed.',
+    how: 'The model and settings of each question with its system prompt and the tools that it offered, the key that asked, how often it was tried, and why it failed.',
   },
   usage_ledger: {
     what: 'Costs',

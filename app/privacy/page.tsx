@@ -41,7 +41,8 @@ export default function Privacy() {
         <p>
           This is in a database until it is deleted. If the operator has set a number of days, conversations
           that nobody has gone on with for so long are deleted by themselves, with all but what they cost;
-          otherwise nothing there expires.
+          otherwise nothing there expires. A program that keeps the conversation itself, and sends all of it
+          each time, has it kept here only for as long as its answer needs, an hour or so.
         </p>
         <p>
           To have your data shown, corrected or deleted, ask the operator. With <code>exportUser</code> in the{' '}
@@ -63,8 +64,9 @@ export default function Privacy() {
         <h2 id="shared">Who else gets to see it</h2>
         <ul>
           <li>
-            The provider of the <b>model</b> gets each message with the conversation before it and the system
-            prompt, but no name, address or id of the person. It is OpenAI, or what the operator has chosen.
+            The provider of the <b>model</b> gets each message with the conversation before it, images and
+            results of tools included, and the system prompt, but no name, address or id of the person. It is
+            OpenAI, or what the operator has chosen.
           </li>
           <li>
             The <b>queue</b> carries the numbers of conversations and of work to be done, and no text.

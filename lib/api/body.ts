@@ -1,8 +1,11 @@
 import { ApiError } from '#lib/api/errors'
 import { tunables } from '#lib/tunables'
 
-/** Gives the bytes of a body. Throws `body_too_large`, `body_timeout`, or `invalid_json` for one that breaks off. */
-export type BodyReader = () => Promise<Uint8Array>
+/**
+ * Gives the bytes of a body, at most so many. Throws `body_too_large`, `body_timeout`, or `invalid_json` for one that
+ * breaks off.
+ */
+export type BodyReader = (bytesMax: number) => Promise<Uint8Array>
 
 const readers = new WeakMap<Request, BodyReader>()
 
@@ -12,15 +15,15 @@ export function setBodyReader(request: Request, read: BodyReader): void {
 }
 
 /** Reads at most the allowed number of bytes, whatever the caller says the length is, and only for so long. */
-async function readBytes(request: Request): Promise<Uint8Array> {
-  if (declaresTooMuch(request.headers.get('content-length'))) throw bodyTooLarge()
+async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length')) > bytesMax) throw bodyTooLarge(bytesMax)
   const read = readers.get(request)
-  return read ? read() : readStream(request.body)
+  return read ? read(bytesMax) : readStream(request.body, bytesMax)
 }
 
 /** The body as text, which has to be UTF-8. Throws as a BodyReader does, and `invalid_json` for other bytes. */
-export async function readBody(request: Request): Promise<string> {
-  const bytes = await readBytes(request)
+export async function readBody(request: Request, bytesMax: number = tunables.bodyBytesMax): Promise<string> {
+  const bytes = await readBytes(request, bytesMax)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -31,25 +34,21 @@ export async function readBody(request: Request): Promise<string> {
   }
 }
 
-/** Whether a Content-Length is more than any operation takes. */
-const declaresTooMuch = (contentLength: string | null | undefined): boolean =>
-  Number(contentLength) > tunables.bodyBytesMax
-
-export const bodyTooLarge = () =>
-  new ApiError('body_too_large', `The body is larger than ${tunables.bodyBytesMax} bytes.`)
+export const bodyTooLarge = (bytesMax: number) =>
+  new ApiError('body_too_large', `The body is larger than ${bytesMax} bytes.`)
 
 export const bodyTimeout = () =>
   new ApiError('body_timeout', `The body was not complete after ${tunables.bodyTimeoutMs / 1_000} seconds.`)
 
 export const bodyBrokeOff = () => new ApiError('invalid_json', 'The body broke off.')
 
-async function readStream(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
+async function readStream(body: ReadableStream<Uint8Array> | null, bytesMax: number): Promise<Uint8Array> {
   if (!body) return new Uint8Array()
   const reader = body.getReader()
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => reject(bodyTimeout()), tunables.bodyTimeoutMs)
   try {
-    return await Promise.race([readAll(reader), late])
+    return await Promise.race([readAll(reader, bytesMax), late])
   } catch (error) {
     // Not awaited: some servers cancel a body only once all of it has come.
     reader.cancel().catch(() => {})
@@ -59,14 +58,17 @@ async function readStream(body: ReadableStream<Uint8Array> | null): Promise<Uint
   }
 }
 
-async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array> {
+async function readAll(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  bytesMax: number,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return joined(chunks, size)
     size += value.byteLength
-    if (size > tunables.bodyBytesMax) throw bodyTooLarge()
+    if (size > bytesMax) throw bodyTooLarge(bytesMax)
     chunks.push(value)
   }
 }

@@ -9,7 +9,10 @@ export type Sharing = {
 }
 
 /** Headers of an answer that a client needs and browsers would hide. */
-const exposed = 'mcp-session-id, www-authenticate, retry-after, x-request-id'
+const exposed = [
+  'mcp-session-id, www-authenticate, retry-after, x-request-id, x-should-retry, ratelimit, ratelimit-policy',
+  ...['limit', 'remaining', 'reset'].map((what) => `x-ratelimit-${what}-requests`),
+].join(', ')
 
 /** Lets pages in browsers call the handlers of a path and read what they answer (CORS; Fetch Standard, 3.3). */
 export function withCors(handlers: Handlers, sharing: Sharing): Handlers {

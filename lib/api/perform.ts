@@ -1,6 +1,6 @@
 import { ApiError, noUser } from '#lib/api/errors'
 import { fillUser, namedUser, parseInput, type RawInput } from '#lib/api/input'
-import { countedAs, giveBack, limit } from '#lib/api/limits'
+import { countedAs, giveBack, limit, type PolicyName } from '#lib/api/limits'
 import type { Operation, Reply } from '#lib/api/operation'
 import { permit } from '#lib/api/permit'
 import { type Room, restRoom } from '#lib/api/room'
@@ -22,23 +22,49 @@ export async function perform(
   requestId: string,
   room: Room = restRoom,
 ): Promise<Reply<unknown>> {
-  const input = admit(operation, raw, caller)
+  const input = admit(operation, raw, caller) as never
+  const { limit: policy, countsItself, run, repeated } = operation
   const userId = namedUser(operation, input) ?? caller.userId ?? undefined
+  const work: Work = {
+    policy,
+    endpoint: countsItself ? undefined : `${operation.method} ${operation.path}`,
+    run: () => run(input, caller, room),
+    repeated: async () => repeated?.(input, caller, room),
+  }
+  return performWork(work, caller, userId, requestId)
+}
+
+/** What is left to do of a request whose caller may call, and whose input is valid. */
+export type Work = {
+  policy: PolicyName | undefined
+  /** As what it is counted in `api_usage`; undefined when its own statement does that. */
+  endpoint: string | undefined
+  run: () => Promise<Reply<unknown>>
+  /** As of an operation. */
+  repeated?: () => Promise<Reply<unknown> | undefined>
+}
+
+/**
+ * Counts a request against the rate limit, as that of `userId` or else of its caller, and does its work. Throws ApiError
+ * alone; reply and error carry the RateLimit headers.
+ */
+export async function performWork(
+  work: Work,
+  caller: Caller,
+  userId: string | undefined,
+  requestId: string,
+): Promise<Reply<unknown>> {
+  const { policy, endpoint, run } = work
   const counted = countedAs(caller, userId)
-  const note = () => noteRequest(`${operation.method} ${operation.path}`, userId)
-  const { headers, exceeded } = operation.limit
-    ? await limit(operation.limit, counted, operation.countsItself ? undefined : note)
-    : unlimited
-  const work = exceeded
-    ? repeatedOr(exceeded, operation, input, caller, room)
-    : operation.run(input as never, caller, room)
-  const isRepeat = (outcome: { isRepeat?: boolean }) => operation.limit && !exceeded && outcome.isRepeat
+  const note = endpoint === undefined ? undefined : () => noteRequest(endpoint, userId)
+  const { headers, exceeded } = policy ? await limit(policy, counted, note) : unlimited
+  const isRepeat = (outcome: { isRepeat?: boolean }) => policy && !exceeded && outcome.isRepeat
   try {
-    const reply = await answered(work, headers, requestId)
-    if (isRepeat(reply)) await giveBack(operation.limit!, counted)
+    const reply = await answered(exceeded ? repeatedOr(exceeded, work) : run(), headers, requestId)
+    if (isRepeat(reply)) await giveBack(policy!, counted)
     return reply
   } catch (error) {
-    if (error instanceof ApiError && isRepeat(error.extras)) await giveBack(operation.limit!, counted)
+    if (error instanceof ApiError && isRepeat(error.extras)) await giveBack(policy!, counted)
     throw error
   }
 }
@@ -46,14 +72,8 @@ export async function perform(
 const unlimited = { headers: {}, exceeded: undefined }
 
 /** Over the limit only what was counted before is still answered. */
-async function repeatedOr(
-  exceeded: ApiError,
-  operation: Operation,
-  input: unknown,
-  caller: Caller,
-  room: Room,
-) {
-  const reply = await operation.repeated?.(input as never, caller, room)
+async function repeatedOr(exceeded: ApiError, { repeated }: Work) {
+  const reply = await repeated?.()
   if (!reply) throw exceeded
   return reply
 }

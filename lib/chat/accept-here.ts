@@ -1,5 +1,5 @@
 import type { Hashes } from '#lib/chat/hash'
-import type { SendMessage } from '#lib/chat/schema'
+import type { TurnInput } from '#lib/chat/schema'
 import { type Accepted, acceptMessage, type NewJob } from '#lib/chat/store'
 import { DatabaseUnavailable } from '#lib/db/index'
 import { processId } from '#lib/process-id'
@@ -12,7 +12,7 @@ import type { Slot } from '#lib/queue/slots'
 export async function acceptHere(
   slot: Slot,
   newJob: NewJob,
-  input: SendMessage,
+  input: TurnInput,
   hashes: Hashes,
 ): Promise<{ reply: Accepted | undefined; attempt?: Promise<null> }> {
   const reply = await acceptMessage(newJob, input, hashes, processId).catch((error) => {

@@ -2,8 +2,8 @@ import { ApiError } from '#lib/api/errors'
 import type { Reply } from '#lib/api/operation'
 import { acceptHere } from '#lib/chat/accept-here'
 import { type Hashes, hashesOf } from '#lib/chat/hash'
-import { overBudget, toReply, warningsOf } from '#lib/chat/reply'
-import type { SendMessage } from '#lib/chat/schema'
+import { overBudget, type Present, type Shown, toReply, warningsOf } from '#lib/chat/reply'
+import type { TurnInput } from '#lib/chat/schema'
 import { type Accepted, type AcceptedJob, acceptMessage, type NewJob, type Prior } from '#lib/chat/store'
 import { DatabaseUnavailable } from '#lib/db/index'
 import { dispatchJobs } from '#lib/jobs/dispatch'
@@ -13,11 +13,15 @@ import { readAndWait, readJob } from '#lib/jobs/read'
 import { streamJob } from '#lib/jobs/stream/open'
 import type { Slot } from '#lib/queue/slots'
 
-/** Accepts a message, sends its job to the queue, and waits for the answer until the deadline (as Date.now() counts). */
+/**
+ * Accepts a message, sends its job to the queue, and waits for the answer until the deadline (as Date.now() counts).
+ * `present` makes the reply of the job as it then is.
+ */
 export async function converse(
   newJob: NewJob,
-  input: SendMessage,
+  input: TurnInput,
   deadlineMs: number,
+  present: Present = toReply,
 ): Promise<Reply<unknown>> {
   const hashes = hashesOf(input)
   // Subscribed before the job exists, so that its end cannot be missed.
@@ -25,8 +29,8 @@ export async function converse(
   try {
     const [reply] = await Promise.all([acceptMessage(newJob, input, hashes), listening?.ready])
     const accepted = storedOrThrow(reply, input)
-    if (accepted.kind !== 'new') return await attach(accepted, input, hashes, deadlineMs)
-    return await replyWith(accepted, async () => {
+    if (accepted.kind !== 'new') return await attach(accepted, input, hashes, deadlineMs, present)
+    return await replyWith(accepted, present, async () => {
       await send(accepted, input)
       return listening && untilEnded(listening, deadlineMs, () => readJob(newJob.id, input.userId))
     })
@@ -42,23 +46,24 @@ export async function converse(
 export async function converseHere(
   slot: Slot,
   newJob: NewJob,
-  input: SendMessage,
+  input: TurnInput,
   deadlineMs: number,
+  present: Present = toReply,
 ): Promise<Reply<unknown>> {
   const hashes = hashesOf(input)
   const listening = listenHere(newJob.id)
   try {
     const { reply, attempt } = await acceptHere(slot, newJob, input, hashes)
     const accepted = storedOrThrow(reply, input)
-    if (accepted.kind !== 'new') return await attach(accepted, input, hashes, deadlineMs)
+    if (accepted.kind !== 'new') return await attach(accepted, input, hashes, deadlineMs, present)
     const waitMs = () => deadlineMs - Date.now()
     if (attempt) {
       const ended = waitMs() > 0 && (await orAfter(Promise.race([listening.ended, attempt]), waitMs()))
-      if (ended) return toReply(ended)
-      if (waitMs() <= 0) return toReply({ ...pointer(accepted), status: 'running' })
+      if (ended) return await present(ended)
+      if (waitMs() <= 0) return await present({ ...pointer(accepted), status: 'running' })
     }
     // It is blocked, or its attempt is over and another one follows, perhaps in another process.
-    return await replyWith(accepted, async () => {
+    return await replyWith(accepted, present, async () => {
       if (!attempt) await send(accepted, input)
       return waitMs() > 0 ? readAndWait(newJob.id, input.userId, deadlineMs) : undefined
     })
@@ -70,7 +75,7 @@ export async function converseHere(
 type Stored = Extract<Accepted, { kind: 'new' }> | Prior
 
 /** The job that answers a request. Throws ApiError when there is none. */
-export function storedOrThrow(accepted: Accepted | undefined, input: SendMessage): Stored {
+export function storedOrThrow(accepted: Accepted | undefined, input: TurnInput): Stored {
   if (!accepted)
     throw new ApiError('not_found', `There is no conversation ${input.conversationId} of this user.`)
   if (accepted.kind === 'over_budget') throw overBudget(accepted.budget)
@@ -89,18 +94,19 @@ const pointer = ({ job_id: jobId, conversation_id: conversationId }: AcceptedJob
 /** The reply with the job that `work` gives, or else as accepted: a stored message is never answered with 503. */
 async function replyWith(
   accepted: AcceptedJob,
-  work: () => Promise<Parameters<typeof toReply>[0] | undefined>,
+  present: Present,
+  work: () => Promise<Shown | undefined>,
 ): Promise<Reply<unknown>> {
   const job = await work().catch((error) => {
     // The caller would send it again.
     if (error instanceof DatabaseUnavailable) return undefined
     throw error
   })
-  return toReply(job ?? { ...pointer(accepted), status: 'queued', isBlocked: accepted.blocked })
+  return present(job ?? { ...pointer(accepted), status: 'queued', isBlocked: accepted.blocked })
 }
 
 /** A blocked job is sent by whoever ends the one before it, unless it is to end that itself. */
-export async function send(accepted: AcceptedJob, { ifBusy }: SendMessage): Promise<void> {
+export async function send(accepted: AcceptedJob, { ifBusy }: TurnInput): Promise<void> {
   const { job_id: id, conversation_id, turn, blocked } = accepted
   if (!blocked) return dispatchJobs([{ id, conversation_id }])
   if (ifBusy !== 'interrupt') return
@@ -110,9 +116,10 @@ export async function send(accepted: AcceptedJob, { ifBusy }: SendMessage): Prom
 /** Answers a repeated request with the first one's job, waiting for it if need be. It does not count as a request. */
 export async function attach(
   prior: Prior,
-  input: SendMessage,
+  input: TurnInput,
   hashes: Hashes,
   deadlineMs: number,
+  present: Present = toReply,
 ): Promise<Reply<unknown>> {
   const { kind, job_id: jobId, request_hash } = prior
   if (kind === 'replayed' && request_hash !== hashes.request)
@@ -123,7 +130,7 @@ export async function attach(
     const ifQueued = () => send(prior, input)
     const reply = input.stream
       ? await streamJob(jobId, input.userId, { ifQueued, warnings: warningsOf(kind) })
-      : toReply(await readAndWait(jobId, input.userId, deadlineMs, ifQueued), kind)
+      : await present(await readAndWait(jobId, input.userId, deadlineMs, ifQueued), kind)
     return { ...reply, isRepeat: true, headers: { ...reply.headers, ...headers } }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error

@@ -1,4 +1,4 @@
-import type { SendMessage } from '#lib/chat/schema'
+import type { TurnInput } from '#lib/chat/schema'
 import { sha256Hex } from '#lib/hash'
 import { isObject } from '#lib/json'
 
@@ -9,7 +9,7 @@ export type Hashes = { request: string; content: string }
  * The hashes of a request, whatever the order of its fields. The content's is compared within one conversation, however
  * that is addressed.
  */
-export function hashesOf(input: SendMessage): Hashes {
+export function hashesOf(input: TurnInput): Hashes {
   const { wait: _wait, stream: _stream, idempotencyKey: _key, ...request } = input
   const { conversationId: _conversation, sessionId: _session, ifBusy: _ifBusy, ...content } = request
   return { request: sha256Hex(canonical(request)), content: sha256Hex(canonical(content)) }

@@ -1,14 +1,13 @@
 import { operation, type Reply } from '#lib/api/operation'
 import type { Room } from '#lib/api/room'
-import { attach, converse, converseHere } from '#lib/chat/converse'
+import { attach } from '#lib/chat/converse'
 import { sendMessageExamples } from '#lib/chat/examples'
 import { hashesOf } from '#lib/chat/hash'
-import { checkModel } from '#lib/chat/model'
 import { toReply } from '#lib/chat/reply'
 import { acceptedChat, answeredChat, sendMessageBody } from '#lib/chat/schema'
 import { findAccepted } from '#lib/chat/store'
 import { converseInEvents } from '#lib/chat/stream'
-import { newId } from '#lib/ids'
+import { newJobOf, takeTurn } from '#lib/chat/turn'
 import { cutAnswer } from '#lib/jobs/cut'
 import { readAndWait } from '#lib/jobs/read'
 import { prefersEvents } from '#lib/jobs/stream/accept'
@@ -57,17 +56,12 @@ export const sendMessage = operation({
   examples: sendMessageExamples,
   hints: { destructive: false, idempotent: false, openWorld: true },
   gpt: { without: ['stream', 'sessionId', 'idempotencyKey', 'callbackUrl', 'metadata'] },
-  run: async (input, { keyId, models }, room) => {
+  run: async (input, caller, room) => {
     if (input.callbackUrl) checkCallbackUrl(input.callbackUrl)
-    checkModel(input.model, models)
-    const newJob = { id: newId('job'), keyId, models }
+    const newJob = newJobOf(caller, input)
     const deadlineMs = Date.now() + clampWaitMs(input.wait)
-    const slot = takeSlot()
-    if (input.stream) return converseInEvents(slot, newJob, input)
-    const reply = await (slot
-      ? converseHere(slot, newJob, input, deadlineMs)
-      : converse(newJob, input, deadlineMs))
-    return cutReply(reply, room)
+    if (input.stream) return converseInEvents(takeSlot(), newJob, input)
+    return cutReply(await takeTurn(newJob, input, deadlineMs), room)
   },
   repeated: async (input, _caller, room) => {
     const hashes = hashesOf(input)

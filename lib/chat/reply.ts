@@ -25,11 +25,14 @@ const repeatedWarning =
 /** What a request is told that gets the answer of an earlier one. */
 export const warningsOf = (kind?: Prior['kind']): string[] => (kind === 'repeated' ? [repeatedWarning] : [])
 
+/** What is known of a job: of one that has not ended not much. */
+export type Shown = Pick<JobView, 'jobId' | 'conversationId' | 'status'> & Partial<JobView> & OpenJob
+
+/** Makes the reply to a chat from its job, in the form of one interface; `kind` when an earlier request made the job. */
+export type Present = (job: Shown, kind?: Prior['kind']) => Reply<unknown> | Promise<Reply<unknown>>
+
 /** A job as the answer to a chat. Throws ApiError when it has ended without one. */
-export function toReply(
-  job: Pick<JobView, 'jobId' | 'conversationId' | 'status'> & Partial<JobView> & OpenJob,
-  kind?: Prior['kind'],
-): Reply<unknown> {
+export function toReply(job: Shown, kind?: Prior['kind']): Reply<unknown> {
   const { jobId, conversationId, status } = job
   const said = warningsOf(kind)
   if (status === 'completed') {

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { actingUserId, integerId } from '#lib/api/fields'
+import type { Item, ModelRequest } from '#lib/items/types'
 import { failure, jobStatus, nextOffset, tokenUsage, wait, waitsFor } from '#lib/jobs/schema'
 import { waitReason } from '#lib/jobs/waiting'
+import type { ResponseEcho } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 import { callbackUrl } from '#lib/webhooks/schema'
 
@@ -55,6 +57,23 @@ export const sendMessageBody = z.strictObject({
   metadata: metadata.optional().describe('Up to 16 values that are kept with the message.'),
 })
 export type SendMessage = z.infer<typeof sendMessageBody>
+
+/** A turn as interfaces give it that know more than plain text. */
+export type TurnInput = SendMessage & {
+  /** All input items of the turn; `message` is then the text of the last message of the user, or empty. */
+  items?: Item[]
+  /** Parameters that are passed to the provider as they are. */
+  request?: ModelRequest
+  /** What a response of the OpenAI-compatible API repeats of its request. */
+  response?: ResponseEcho
+  /** The turn of `conversationId` that this one follows: in a copy of the conversation, unless that is its last. */
+  afterTurn?: number
+  /**
+   * Makes the conversation that the turn begins transient: it is in no list, search or session, and is deleted after
+   * this time once its jobs have ended.
+   */
+  expiresInSeconds?: number
+}
 
 export const answeredChat = z.object({
   conversationId: z.int(),

@@ -1,6 +1,6 @@
 import type { UsedUpBudget } from '#lib/budgets/schema'
 import type { Hashes } from '#lib/chat/hash'
-import type { SendMessage } from '#lib/chat/schema'
+import type { TurnInput } from '#lib/chat/schema'
 import { sql } from '#lib/db/index'
 import { env } from '#lib/env'
 import type { Claim } from '#lib/jobs/attempt/claim-store'
@@ -46,12 +46,15 @@ type Reply = Exclude<Accepted, NewlyAccepted> | (AcceptedJob & { kind: 'new'; cl
  */
 export async function acceptMessage(
   newJob: NewJob,
-  input: SendMessage,
+  input: TurnInput,
   hashes: Hashes,
   process: string | null = null,
 ): Promise<Accepted | undefined> {
   const { userId, message, conversationId = null, sessionId = null, idempotencyKey = null } = input
   const { temperature, maxTokens, systemPrompt, callbackUrl = null } = input
+  const { items = null } = input
+  const isNew = input.afterTurn !== undefined || (conversationId === null && sessionId === null)
+  const expiresInSeconds = isNew ? (input.expiresInSeconds ?? null) : null
   const { models } = newJob
   const model = input.model ?? modelForKey(models)
   const { leaseSeconds, deadlineSeconds, historyMessagesMax } = tunables
@@ -62,28 +65,34 @@ export async function acceptMessage(
     systemPrompt,
     models,
     stream: input.stream || undefined,
+    request: input.request,
+    response: input.response,
+    historyTokensMax: input.items && env().V1_HISTORY_TOKENS,
+    isTransient: expiresInSeconds !== null || undefined,
   }
-  const [row] = await sql<{ reply: Reply | null }>('acceptMessage')`
+  const [row] = await sql<{ reply: Reply | null }>('acceptMessage', userId)`
     select accept_message(
       ${newJob.id}, ${newJob.keyId ?? null}, ${userId}, ${conversationId}, ${sessionId}, ${message},
       ${JSON.stringify(input.metadata ?? {})}, ${titleOf(message)}, ${JSON.stringify(params)}, ${callbackUrl},
       ${idempotencyKey}, ${hashes.request}, ${hashes.content}, ${repeatSeconds(input)}, ${input.ifBusy === 'reject'},
-      ${process}, ${leaseSeconds}, ${deadlineSeconds}, ${historyMessagesMax}) as reply`
+      ${process}, ${leaseSeconds}, ${deadlineSeconds}, ${historyMessagesMax},
+      ${items && JSON.stringify(items)}, ${expiresInSeconds}, ${input.afterTurn ?? null}) as reply`
   const reply = row!.reply
   if (reply?.kind !== 'new') return reply ?? undefined
   return { ...reply, claim: reply.claim && firstClaim(reply, reply.claim, input, params) }
 }
 
-function firstClaim(accepted: AcceptedJob, begun: Begun, input: SendMessage, params: JobParams): Claim {
+function firstClaim(accepted: AcceptedJob, begun: Begun, input: TurnInput, params: JobParams): Claim {
   const { job_id: id, conversation_id, turn } = accepted
   const first = { attempt: 1, counted: 1, modelIndex: 0, modelFailures: 0 }
   const secondsToDeadline = tunables.deadlineSeconds
   const job = { id, user_id: input.userId, conversation_id, turn, ...first, params, secondsToDeadline }
-  return { state: 'claimed', job, message: input.message, lost: null, ...begun }
+  const { message, items = null } = input
+  return { state: 'claimed', job, message, items, lost: null, ...begun }
 }
 
 /** The job of the same request, if there is one, as `acceptMessage` finds it; stores nothing. */
-export async function findAccepted(input: SendMessage, hashes: Hashes): Promise<Prior | undefined> {
+export async function findAccepted(input: TurnInput, hashes: Hashes): Promise<Prior | undefined> {
   const { userId, conversationId = null, sessionId = null, idempotencyKey = null } = input
   const [row] = await sql<{ reply: Prior | null }>('findAccepted')`
     select find_accepted(${userId}, ${conversationId}, ${sessionId}, ${idempotencyKey}, ${hashes.content},
@@ -91,8 +100,12 @@ export async function findAccepted(input: SendMessage, hashes: Hashes): Promise<
   return row!.reply ?? undefined
 }
 
-const titleOf = (message: string) => cutText(message.trim().replace(/\s+/g, ' '), tunables.titleCharactersMax)
+const titleOf = (message: string) =>
+  cutText(message.trim().replace(/\s+/g, ' '), tunables.titleCharactersMax) || null
 
-/** With a key of its own a request says by itself whether it is the same as another. */
-const repeatSeconds = ({ idempotencyKey }: SendMessage) =>
-  idempotencyKey === undefined ? env().REPEAT_WINDOW_SECONDS : 0
+/**
+ * With a key of its own a request says by itself whether it is the same as another. One with items is never taken for a
+ * repetition: such clients send what they mean.
+ */
+const repeatSeconds = ({ idempotencyKey, items }: TurnInput) =>
+  idempotencyKey === undefined && items === undefined ? env().REPEAT_WINDOW_SECONDS : 0

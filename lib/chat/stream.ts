@@ -2,7 +2,7 @@ import type { Reply } from '#lib/api/operation'
 import { acceptHere } from '#lib/chat/accept-here'
 import { attach, send, storedOrThrow } from '#lib/chat/converse'
 import { hashesOf } from '#lib/chat/hash'
-import type { SendMessage } from '#lib/chat/schema'
+import type { TurnInput } from '#lib/chat/schema'
 import { type AcceptedJob, acceptMessage, type NewJob, type Prior } from '#lib/chat/store'
 import { type JobStream, jobStream, streamReply } from '#lib/jobs/stream/events'
 import { Follower } from '#lib/jobs/stream/follower'
@@ -20,7 +20,7 @@ type ChatStream =
 export async function converseInEvents(
   slot: Slot | undefined,
   newJob: NewJob,
-  input: SendMessage,
+  input: TurnInput,
 ): Promise<Reply<unknown>> {
   const opened = await openChatStream(slot, newJob, input)
   return opened.kind === 'new'
@@ -35,7 +35,7 @@ export async function converseInEvents(
 export async function openChatStream(
   slot: Slot | undefined,
   newJob: NewJob,
-  input: SendMessage,
+  input: TurnInput,
 ): Promise<ChatStream> {
   const hashes = hashesOf(input)
   const follower = new Follower(newJob.id, input.userId)

@@ -49,6 +49,15 @@ export async function deleteConversationRows(
 /** A conversation that was deleted, or of which only the oldest turns were: it has too many for one statement. */
 export type Expired = { conversationId: number; userId: string; isWhole: boolean }
 
+/** Deletes transient conversations whose time is over, at most `deletionBatch`. Two callers at once never get the same ones. */
+export async function deleteTransient(): Promise<Omit<Expired, 'isWhole'>[]> {
+  return againIfDeadlocked(
+    () => sql<Omit<Expired, 'isWhole'>>('deleteTransient')`
+      select conversation_id as "conversationId", user_id as "userId"
+      from expire_transient(${tunables.deletionBatch}::int, ${tunables.deletionMessages}::int)`,
+  )
+}
+
 /**
  * Deletes conversations that were not updated for so many days and have no unfinished jobs: the oldest, at most
  * `deletionBatch` with about `deletionMessages`. Two callers at once never get the same ones.

@@ -4,6 +4,7 @@ import {
   deleteConversationRow,
   deleteConversationRows,
   deleteExpired,
+  deleteTransient,
 } from '#lib/conversations/delete-store'
 import { env } from '#lib/env'
 import { historyKey } from '#lib/jobs/attempt/cache'
@@ -65,6 +66,22 @@ export async function expireConversations(): Promise<number> {
     await evictCache([...new Set(keys)], false)
     if (batches % tunables.deletionLogBatches === 0)
       log('info', 'retention.progress', { conversations: count })
+  }
+  return count
+}
+
+/** Deletes transient conversations whose time is over, batch by batch for `deletionRunMs`. Returns how many. */
+export async function expireTransient(): Promise<number> {
+  const untilMs = performance.now() + tunables.deletionRunMs
+  let count = 0
+  while (performance.now() < untilMs) {
+    const expired = await deleteTransient()
+    if (expired.length === 0) break
+    count += expired.length
+    await evictCache(
+      expired.map(({ conversationId }) => historyKey(conversationId)),
+      false,
+    )
   }
   return count
 }

@@ -7,8 +7,18 @@ import type { MessageView } from '#lib/conversations/schema'
  * and `nextOffset` is where getMessage goes on.
  */
 export function fitPage(messages: MessageView[], room: Room = restRoom): MessageView[] {
-  const [first, ...others] = fitting(messages, room)
+  const [first, ...others] = fitting(
+    messages.map((message) => withFewItems(message, room)),
+    room,
+  )
   return first ? [cutTo(first, room), ...others] : []
+}
+
+/** Items that take more than half of a page are left out, so that the text of each message is shown. */
+function withFewItems(message: MessageView, { sizeOf, sizeMax }: Room): MessageView {
+  const { items, ...others } = message
+  if (!items || sizeOf(JSON.stringify(items)) <= sizeMax / 2) return message
+  return { ...others, itemsOmitted: true }
 }
 
 function cutTo(message: MessageView, { sizeOf, sizeMax }: Room): MessageView {
@@ -21,9 +31,10 @@ const withText = (message: MessageView, content: string): MessageView =>
   content === message.content ? message : { ...message, content, truncated: true, nextOffset: content.length }
 
 /** The text of a message from `offset` on, as much as the caller has room for, and where it goes on. */
-export function pieceOf(message: MessageView, offset: number, { sizeOf, sizeMax }: Room = restRoom) {
+export function pieceOf<T extends MessageView>(message: T, offset: number, room: Room = restRoom) {
+  const { sizeOf, sizeMax } = room
   const rest = message.content.slice(offset).toWellFormed()
-  const members = { ...message, offset, length: message.content.length }
+  const members = { ...withFewItems(message, room), offset, length: message.content.length }
   const sizeWith = (content: string) => sizeOf(JSON.stringify({ ...members, content, nextOffset: offset }))
   const content = cutToSize(rest, sizeMax, sizeWith)
   const end = offset + content.length

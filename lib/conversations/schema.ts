@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actingUserId, countedPage, integerId, numeric, page, userId } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
+import { finishReason, item } from '#lib/items/schema'
 
 const title = z.string().trim().min(1).max(200)
 
@@ -100,6 +101,17 @@ const messageView = z.object({
   content: z.string(),
   truncated: z.boolean().optional().describe('True when the text was cut to fit: getMessage has the rest.'),
   nextOffset: z.int().optional().describe('Where the text goes on that was cut: the offset for getMessage.'),
+  items: z
+    .array(item)
+    .optional()
+    .describe(
+      'All that was sent or answered, where it is more than text: images, calls of tools and their results.',
+    ),
+  itemsOmitted: z
+    .literal(true)
+    .optional()
+    .describe('The items are too large for this answer: the export of the user has them.'),
+  finishReason: finishReason.optional().describe('Why the model stopped.'),
   jobId: z.string().optional().describe('The job that gave this answer.'),
   metadata: z.record(z.string(), z.unknown()),
   createdAt: z.iso.datetime(),

@@ -1,6 +1,8 @@
 import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from '#lib/api/paging'
 import type { ConversationView, MessageView } from '#lib/conversations/schema'
 import { isOrphaned, sql } from '#lib/db/index'
+import type { FinishReason } from '#lib/items/schema'
+import type { Item } from '#lib/items/types'
 import { tunables } from '#lib/tunables'
 
 export type ConversationRow = {
@@ -89,6 +91,7 @@ export async function findConversations(
                   then (select count(*)::int
                         from (select from conversations known
                               where known.user_id = (select id from users where user_id = ${userId}::text)
+                                and known.expires_at is null
                               limit ${countMax}::int) found) end as total) counted
     left join lateral list_conversations(u.id, from_micros(${at}::bigint), ${id}::int, ${isBackward}::boolean,
                                          ${limit + 1}::int, ${offset}::int) as page (id) on true
@@ -129,7 +132,10 @@ type MessageRow = {
   content: string
   full_length: number
   job_id: string | null
-  metadata: Record<string, unknown>
+  metadata: Record<string, unknown> & { finishReason?: FinishReason }
+  /** Null also where they are too large for any answer. */
+  items: Item[] | null
+  has_items: boolean
   created_at: Date
 }
 
@@ -154,6 +160,8 @@ export async function findMessages(
   const rows = await sql<MessageRow & { key: SortKey; total: number }>('findMessages')`
     select m.id, m.role, left(m.content, ${tunables.pageCharactersMax}::int) as content,
            length(m.content) as full_length, m.job_id, m.metadata - 'thoughts' as metadata, m.created_at,
+           case when pg_column_size(m.items) <= ${tunables.shownItemsBytesMax}::int then m.items end as items,
+           m.items is not null as has_items,
            array[m.turn::text, m.id::text] as key, c.message_count as total
     from conversations c
     join users u on u.id = c.user_id
@@ -170,13 +178,16 @@ export async function findMessages(
 }
 
 function toMessageView(row: MessageRow): MessageView {
+  const { finishReason, ...metadata } = row.metadata
   return {
     messageId: row.id!,
     role: row.role,
     content: row.content,
     ...(row.full_length > tunables.pageCharactersMax && { truncated: true, nextOffset: row.content.length }),
+    ...(row.items ? { items: row.items } : row.has_items && { itemsOmitted: true as const }),
+    ...(finishReason && { finishReason }),
     ...(row.job_id && { jobId: row.job_id }),
-    metadata: row.metadata,
+    metadata,
     createdAt: row.created_at.toISOString(),
   }
 }
@@ -187,7 +198,9 @@ export async function findMessage(
   userId?: string,
 ): Promise<(MessageView & { conversationId: number }) | undefined> {
   const [row] = await sql<MessageRow & { conversation_id: number }>('findMessage')`
-    select m.id, m.role, m.content, 0 as full_length, m.job_id, m.metadata - 'thoughts' as metadata, m.created_at, m.conversation_id
+    select m.id, m.role, m.content, 0 as full_length, m.job_id, m.metadata - 'thoughts' as metadata, m.created_at, m.conversation_id,
+           case when pg_column_size(m.items) <= ${tunables.shownItemsBytesMax}::int then m.items end as items,
+           m.items is not null as has_items
     from messages m join conversations c on c.id = m.conversation_id join users u on u.id = c.user_id
     where m.id = ${id}::int and (${userId ?? null}::text is null or u.user_id = ${userId ?? null}::text)`
   return row && { conversationId: row.conversation_id, ...toMessageView(row) }

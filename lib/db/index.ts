@@ -28,12 +28,13 @@ async function open(): Promise<Database> {
 /**
  * The tag of one SQL statement, named after the function that it stands in: `` sql<Row>('findUser')`select …` ``.
  * Each statement is one round trip and a transaction of its own. Throws DatabaseUnavailable when the database is out
- * of reach, and StatementError when PostgreSQL rejects the statement.
+ * of reach, and StatementError when PostgreSQL rejects the statement. With `order` it may share its transaction with
+ * others of the same text, which then run, and take their locks, in this order.
  */
-export function sql<T extends Row = Row>(name: string) {
+export function sql<T extends Row = Row>(name: string, order?: string) {
   return async (strings: TemplateStringsArray, ...values: unknown[]): Promise<T[]> => {
     database ??= open()
-    return (await (await database).query(statementOf(name, strings), values)) as T[]
+    return (await (await database).query(statementOf(name, strings), values, order)) as T[]
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { connectionConfig } from '#lib/db/connection'
 import { DatabaseUnavailable, sqlStateOf, toDatabaseError } from '#lib/db/errors'
+import { Groups } from '#lib/db/groups'
 import type { Database, Row, Statement } from '#lib/db/statement'
 import { log } from '#lib/log'
 import { tunables } from '#lib/tunables'
@@ -24,6 +25,7 @@ class Postgres implements Database {
   #pool: pg.Pool
   #isPrepared: boolean
   #isPlain = false
+  readonly #groups = new Groups((...call) => this.#query(...call))
 
   constructor(url: string, { poolSize = tunables.databasePoolSize, prepared = true }: Options) {
     this.#url = url
@@ -32,8 +34,13 @@ class Postgres implements Database {
     this.#pool = this.#open()
   }
 
-  async query(statement: Statement, values: unknown[]): Promise<Row[]> {
+  query(statement: Statement, values: unknown[], order?: string): Promise<Row[]> {
     const deadlineMs = performance.now() + tunables.sqlTimeoutMs
+    if (order !== undefined) return this.#groups.query(statement, values, order, deadlineMs)
+    return this.#query(statement, values, deadlineMs)
+  }
+
+  async #query(statement: Statement, values: unknown[], deadlineMs: number): Promise<Row[]> {
     try {
       return await this.#run(statement, values, deadlineMs, this.#isPrepared)
     } catch (error) {

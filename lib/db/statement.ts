@@ -5,7 +5,8 @@ export type Statement = { name: string; text: string }
 
 /** A database adapter. `query` runs one statement in a transaction of its own and throws the errors of `errors.ts`. */
 export type Database = {
-  query(statement: Statement, values: unknown[]): Promise<Row[]>
+  /** With `order` the adapter may run it together with others of its kind, in this order: see groups.ts. */
+  query(statement: Statement, values: unknown[], order?: string): Promise<Row[]>
   /** Waits for running statements and closes every connection. */
   close(): Promise<void>
 }

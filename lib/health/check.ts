@@ -11,13 +11,14 @@ import { tunables } from '#lib/tunables'
 
 /** `reason` says what is wrong, with the variable to correct; it holds no address of a service and no secret. */
 type Check = { status: 'ok' | 'down'; latencyMs: number; reason?: string }
+type ModelState = Omit<Check, 'status'> & { status: ModelCheck['status'] }
 export type Health = {
   status: 'ok' | 'degraded' | 'down'
   checks: {
     database: Check
     kv: Check
     queue: Check & { lagSeconds?: number; refusedDelivery?: RefusedDelivery }
-    model: Omit<Check, 'status'> & { status: ModelCheck['status'] }
+    model: ModelState & { providers?: Record<string, ModelState> }
   }
   model: string
 }
@@ -29,6 +30,8 @@ const healthSentences = {
 } satisfies Record<Health['status'], string>
 
 const modelDown = 'Chats are accepted, but the model cannot answer them now.'
+const someDown = (names: string[]) =>
+  `Chats are accepted, but the models of ${names.join(' and ')} cannot answer them now.`
 
 /** What the state means for callers, and why it is so. */
 export function healthSentence({ status, checks }: Pick<Health, 'status' | 'checks'>): string {
@@ -37,7 +40,10 @@ export function healthSentence({ status, checks }: Pick<Health, 'status' | 'chec
     .filter((check) => check.status === 'down')
     .map(({ reason }) => reason)
   const isModel = status === 'degraded' && checks.model.status === 'down'
-  return [isModel ? modelDown : healthSentences[status], ...reasons].filter(Boolean).join(' ')
+  const providers = Object.entries(checks.model.providers ?? {})
+  const down = providers.flatMap(([name, check]) => (check.status === 'down' ? [name] : []))
+  const sentence = down.length < providers.length ? someDown(down) : modelDown
+  return [isModel ? sentence : healthSentences[status], ...reasons].filter(Boolean).join(' ')
 }
 
 /**

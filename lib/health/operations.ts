@@ -19,16 +19,22 @@ const queueCheck = check.extend({
     .optional()
     .describe("The queue's last delivery that this server refused in the past minutes, and why."),
 })
+const modelCheck = check.extend({ status: z.enum(['ok', 'down', 'unknown']) })
 const health = z.object({
   status: z.enum(['ok', 'degraded', 'down']),
   checks: z.object({
     database: check,
     kv: check.describe('Whether it can be written to: without it rate limits and caches are off.'),
     queue: queueCheck,
-    model: check
-      .extend({ status: z.enum(['ok', 'down', 'unknown']) })
+    model: modelCheck
+      .extend({
+        providers: z
+          .record(z.string(), modelCheck)
+          .optional()
+          .describe('The same of each provider, by its name, where the server has several.'),
+      })
       .describe(
-        'Whether the provider takes the key and has the configured models, by its list of models, asked about once a minute; unknown when it has no such list.',
+        'Whether every provider takes its key and has the configured models, by its list of models, asked about once a minute; unknown when one has no such list.',
       ),
   }),
   model: z.string(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { integerId, jobId, numeric, page, userId } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
 import { usedUpBudget } from '#lib/budgets/schema'
+import { finishReason, item } from '#lib/items/schema'
 import { tunables } from '#lib/tunables'
 
 export const jobStatus = z.enum(['queued', 'running', 'completed', 'failed', 'cancelled'])
@@ -46,6 +47,11 @@ export const jobView = z.object({
   messageId: z.int().optional().describe("The id of the assistant's message."),
   response: z.string().optional().describe("The assistant's answer."),
   nextOffset: nextOffset.optional(),
+  items: z
+    .array(item)
+    .optional()
+    .describe('The answer in items, where it is more than text: calls of tools.'),
+  finishReason: finishReason.optional().describe('Why the model stopped.'),
   usage: tokenUsage.optional(),
   model: z.string().optional().describe('The model that answered.'),
   warnings: z.array(z.string()).optional(),

@@ -11,7 +11,7 @@ import { tunables } from '#lib/tunables'
 export async function findJob(jobId: string, userId: string | null = null): Promise<JobRow | undefined> {
   const [row] = await sql<JobRow>('findJob')`
     select job.*, ahead.job as ahead, m.id as message_id, m.content as response, m.metadata - 'thoughts' as answer_metadata,
-           now() as now
+           m.items as answer_items, now() as now
     from job_rows job
     left join messages m on m.job_id = job.id
     left join lateral (
@@ -41,7 +41,8 @@ export async function findJobs(filter: JobFilter, place: Place): Promise<Found<J
   const { status = null, userId = null, conversationId = null } = filter
   const { key, isBackward, limit, offset, countMax } = place
   const rows = await sql<JobRow & { total: number | null }>('findJobs')`
-    select job.*, null as ahead, null as message_id, null as response, null as answer_metadata, now() as now, page.total
+    select job.*, null as ahead, null as message_id, null as response, null as answer_metadata,
+           null as answer_items, now() as now, page.total
     from list_jobs(${status}::text, ${userId}::text, ${conversationId}::int, ${key?.[0] ?? null}::text,
                    ${isBackward}::boolean, ${limit + 1}::int, ${offset}::int, ${countMax}::int)
          with ordinality as page (id, total, position)
@@ -65,7 +66,8 @@ export async function cancelJobs(
   const { jobId, userId = null } = 'jobId' in which ? which : { jobId: null }
   const { conversationId, beforeTurn } = 'jobId' in which ? { conversationId: null, beforeTurn: null } : which
   return sql<Cancelled>('cancelJobs')`
-    select (job).*, null as ahead, null as message_id, null as response, null as answer_metadata, now() as now,
+    select (job).*, null as ahead, null as message_id, null as response, null as answer_metadata,
+           null as answer_items, now() as now,
            was_running, open_jobs, delivery_id
     from cancel_jobs(${reason}::text, ${jobId}::text, ${userId}::text, ${conversationId}::int, ${beforeTurn}::int)`
 }
@@ -94,7 +96,8 @@ export async function releaseNext(conversationId: number): Promise<string | null
  */
 export async function findStale(): Promise<JobRow[]> {
   return sql<JobRow>('findStale')`
-    select job.*, null as ahead, null as message_id, null as response, null as answer_metadata, now() as now
+    select job.*, null as ahead, null as message_id, null as response, null as answer_metadata,
+           null as answer_items, now() as now
     from jobs j join job_rows job on job.id = j.id
     where j.status in ('queued', 'running')
       and j.dispatched_at < now() - make_interval(secs => ${tunables.redispatchSeconds}::float)

@@ -1,3 +1,5 @@
+import type { FinishReason } from '#lib/items/schema'
+import type { Item } from '#lib/items/types'
 import type { JobErrorDetails, JobStatus, JobView } from '#lib/jobs/schema'
 
 /** A job's row beside its answer and the job that it waits for, as every query of jobs selects it. */
@@ -25,6 +27,7 @@ export type JobRow = {
   message_id: number | null
   response: string | null
   answer_metadata: AnswerMetadata | null
+  answer_items: Item[] | null
   now: Date
 }
 
@@ -32,6 +35,7 @@ export type JobRow = {
 export type AnswerMetadata = {
   model: string
   usage: { promptTokens: number; completionTokens: number; totalTokens: number }
+  finishReason?: FinishReason
   warnings?: string[]
   /** True when readers were told another text while the model was at work. */
   isRevised?: boolean
@@ -57,6 +61,7 @@ export function toJobView(row: ShownJob): JobView {
     conversationId: row.conversation_id,
     ...(row.key_id !== null && { keyId: row.key_id }),
     ...(row.message_id !== null && { messageId: row.message_id, response: row.response ?? '' }),
+    ...(row.answer_items && { items: row.answer_items }),
     ...answerOf(row.answer_metadata),
     ...(failure && (open ? { lastError: failure } : { error: failure })),
     attempts,
@@ -70,11 +75,11 @@ export function toJobView(row: ShownJob): JobView {
 
 function answerOf(metadata: AnswerMetadata | null) {
   if (!metadata) return {}
-  const { model, warnings } = metadata
+  const { model, finishReason, warnings } = metadata
   // jsonb keeps an order of its own.
   const { promptTokens, completionTokens, totalTokens } = metadata.usage
   const usage = { promptTokens, completionTokens, totalTokens }
-  return { usage, model, ...(warnings?.length && { warnings }) }
+  return { usage, model, ...(finishReason && { finishReason }), ...(warnings?.length && { warnings }) }
 }
 
 /** A job ahead that waits for its next attempt says when that is. */

@@ -1,6 +1,7 @@
 import { calcPrice, findProvider, type ModelPrice } from '@pydantic/genai-prices'
-import { env, type ModelPrices } from '#lib/env'
+import type { ModelPrices } from '#lib/env-fields'
 import { fromPico, toPico } from '#lib/metering/money'
+import { isDefault, isOpenAi, type Provider, providerOf } from '#lib/models/providers'
 import { tunables } from '#lib/tunables'
 
 /** US dollars for a million tokens, as decimal text. Without `cachedInput` cached tokens cost what others do. */
@@ -34,12 +35,21 @@ const newer: ModelPrices = {
 
 /**
  * What a model call cost, exactly. Reasoning tokens are part of the completion's, cached ones of the prompt's. The price
- * is that of the model that was asked for, as in the reservation; only without one that of the name that came back.
+ * is that of the model that was asked for, as in the reservation; only without one that of the name that came back. It is
+ * the price at the provider that was asked.
  */
 export function priced(call: Call): Priced {
-  const { MODEL_PRICES = {}, OPENAI_BASE_URL } = env()
-  const rates = (model: string) => ratesOf(model, call.promptTokens, MODEL_PRICES, OPENAI_BASE_URL)
-  const price = rates(call.asked ?? call.model) ?? rates(call.model)
+  const asked = call.asked ?? call.model
+  const provider = providerOf(asked)
+  const rates = (id: string) =>
+    ratesOf(
+      nameAt(provider, id),
+      call.promptTokens,
+      provider.prices,
+      provider.baseUrl,
+      isOpenAiLike(provider),
+    )
+  const price = rates(asked) ?? rates(call.model)
   if (!price) return { cost: null, currency: null, price: null }
   const cached = Math.min(call.cachedTokens, call.promptTokens)
   const pico =
@@ -47,6 +57,15 @@ export function priced(call: Call): Priced {
     times(price.cachedInput ?? price.input, cached) +
     times(price.output, call.completionTokens)
   return { cost: fromPico(pico), currency: 'USD', price }
+}
+
+/** The default provider is taken for one that costs what OpenAI does, as a gateway to it does; others may be anything. */
+const isOpenAiLike = (provider: Provider) => isDefault(provider) || isOpenAi(provider)
+
+/** What a provider calls a model that this server calls `id`. */
+const nameAt = (provider: Provider, id: string): string => {
+  const prefix = `${provider.name}/`
+  return !isDefault(provider) && id.startsWith(prefix) ? id.slice(prefix.length) : id
 }
 
 /** How many tokens of an answer an amount pays for, after the prompt; none without a known price. */
@@ -66,20 +85,23 @@ export function answerTokensFor(
 const times = (rate: string, tokens: number) => (toPico(rate) / 1_000_000n) * BigInt(tokens)
 
 /**
- * The rates of a model for a prompt of this size, or undefined: those of the configuration, else those of the provider
- * at `baseUrl`, or OpenAI's if nobody knows it. A dated snapshot (`name-2026-09-01`) has its family's.
+ * The rates of a model for a prompt of this size, or undefined: those of the configuration, where `*` stands for models
+ * that it does not name, else those of the provider at `baseUrl`, and where nobody knows it OpenAI's if it is said to be
+ * like OpenAI. A dated snapshot (`name-2026-09-01`) has its family's.
  */
 export function ratesOf(
   model: string,
   promptTokens: number,
   configured: ModelPrices,
   baseUrl: string,
+  isOpenAiLike = true,
 ): Rates | undefined {
   const names = [model, model.replace(/-\d{4}-\d{2}-\d{2}$/, '')]
   for (const source of [
     (name: string) => ofTable(configured, name, promptTokens),
-    (name: string) => ofPackage(name, promptTokens, baseUrl),
-    (name: string) => ofTable(newer, name, promptTokens),
+    () => ofTable(configured, '*', promptTokens),
+    (name: string) => ofPackage(name, promptTokens, baseUrl, isOpenAiLike),
+    (name: string) => (isOpenAiLike ? ofTable(newer, name, promptTokens) : undefined),
   ])
     for (const name of names) {
       const found = source(name)
@@ -97,8 +119,13 @@ function ofTable(table: ModelPrices, name: string, promptTokens: number): Rates 
   return rates
 }
 
-function ofPackage(name: string, promptTokens: number, baseUrl: string): Rates | undefined {
-  const price = priceOf(name, baseUrl)
+function ofPackage(
+  name: string,
+  promptTokens: number,
+  baseUrl: string,
+  isOpenAiLike: boolean,
+): Rates | undefined {
+  const price = priceOf(name, baseUrl, isOpenAiLike)
   const input = rateFor(price?.input_mtok, promptTokens)
   const output = rateFor(price?.output_mtok, promptTokens)
   const cachedInput = rateFor(price?.cache_read_mtok, promptTokens)
@@ -110,13 +137,13 @@ type Known = { price: ModelPrice | undefined; foundMs: number }
 const known = new Map<string, Known>()
 
 /** What the package knows. It searches long lists, and a price may change with the time: so it is asked now and then. */
-function priceOf(name: string, baseUrl: string): ModelPrice | undefined {
-  const key = `${baseUrl} ${name}`
+function priceOf(name: string, baseUrl: string, isOpenAiLike: boolean): ModelPrice | undefined {
+  const key = `${baseUrl} ${isOpenAiLike} ${name}`
   const nowMs = Date.now()
   const found = known.get(key)
   if (found && nowMs - found.foundMs < tunables.priceCacheMs) return found.price
-  const providerId = findProvider({ providerApiUrl: baseUrl })?.id ?? 'openai'
-  const price = calcPrice({}, name, { providerId })?.model_price
+  const providerId = findProvider({ providerApiUrl: baseUrl })?.id ?? (isOpenAiLike ? 'openai' : undefined)
+  const price = providerId ? calcPrice({}, name, { providerId })?.model_price : undefined
   if (known.size >= tunables.priceCacheMax) known.clear()
   known.set(key, { price, foundMs: nowMs })
   return price

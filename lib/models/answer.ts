@@ -1,20 +1,36 @@
+import type { FinishReason } from '#lib/items/schema'
+import type { FunctionCall, Item } from '#lib/items/types'
 import { CutStream, parseBody } from '#lib/models/dialect/body'
 import { finishOf } from '#lib/models/dialect/finish'
 import { at, type Json } from '#lib/models/dialect/json'
-import { saidIn } from '#lib/models/dialect/message'
+import { messageOf, type Said, saidIn } from '#lib/models/dialect/message'
+import { callsIn } from '#lib/models/dialect/tool-calls'
 import { usageOf } from '#lib/models/dialect/usage'
 import { failures, NoAnswer, reportedFailure } from '#lib/models/errors'
+import { answeredAs } from '#lib/models/providers'
 import type { Failure, Spent } from '#lib/models/types'
 import { cutText } from '#lib/text'
 
 /** An answer, with what the model thought before it. */
-export type Answer = { content: string; thoughts: string; spent: Spent; warnings: string[] }
+export type Answer = {
+  /** The plain text; empty where the model only calls tools. */
+  content: string
+  /** What the answer is in items, where it is more than its text. */
+  items?: Item[]
+  finishReason: FinishReason
+  thoughts: string
+  spent: Spent
+  warnings: string[]
+}
+
+/** The call that was made: which model was asked, whether it was offered tools, and how long it took. */
+export type Asked = { model: string; offersTools: boolean; latencyMs: number }
 
 /**
  * Reads the body of an answer with status 200, whichever server it is of. Throws NoAnswer with what the call has cost,
  * or SyntaxError when it is no answer, such as the page of a proxy.
  */
-export function readAnswer(text: string, asked: string, latencyMs: number): Answer {
+export function readAnswer(text: string, { model: asked, offersTools, latencyMs }: Asked): Answer {
   const body = bodyOf(text, asked, latencyMs)
   const choice = at(body, 'choices.0') as Json | undefined
   const spent = spentOf(body, asked, latencyMs)
@@ -29,14 +45,37 @@ export function readAnswer(text: string, asked: string, latencyMs: number): Answ
   const isRefusal = answer.trim() === '' && said.refusal !== ''
   const content = isRefusal ? storable(said.refusal) : answer
   const thoughts = storable(said.thoughts)
-  const failed = failureOf(content, thoughts, said.callsTools, finish)
+  const calls = offersTools ? callsIn(messageOf(choice)).map(storableCall) : []
+  const failed =
+    calls.length > 0 && finish !== 'failed' ? undefined : failureOf(content, thoughts, said, finish)
   if (failed) throw new NoAnswer(failed, spent, (thoughts + content).trim())
   const warnings: string[] = []
   if (isRefusal) warnings.push('The model refused to answer.')
   if (finish === 'length') warnings.push('The answer was cut at the token limit.')
   if (finish === 'filtered') warnings.push("The answer was cut by the provider's content policy.")
-  return { content, thoughts, spent, warnings }
+  const finishReason = calls.length > 0 && !finish ? 'tool_calls' : finishReasons[finish ?? 'none']
+  const items = itemsIn(content, isRefusal, calls)
+  return { content, ...(items && { items }), finishReason, thoughts, spent, warnings }
 }
+
+const finishReasons = { length: 'length', filtered: 'content_filter', failed: 'stop', none: 'stop' } as const
+
+/** The items of an answer that is more than its text. */
+function itemsIn(content: string, isRefusal: boolean, calls: FunctionCall[]): Item[] | undefined {
+  if (!isRefusal && calls.length === 0) return undefined
+  const part = isRefusal
+    ? ({ type: 'refusal', refusal: content } as const)
+    : ({ type: 'output_text', text: content } as const)
+  const said: Item[] = content === '' ? [] : [{ type: 'message', role: 'assistant', content: [part] }]
+  return [...said, ...calls]
+}
+
+const storableCall = (call: FunctionCall): FunctionCall => ({
+  type: call.type,
+  call_id: storable(call.call_id),
+  name: storable(call.name),
+  arguments: storable(call.arguments),
+})
 
 /** An answer that was cut off has cost what came of it; a page of a proxy nothing. */
 function bodyOf(text: string, asked: string, latencyMs: number): Json {
@@ -56,7 +95,7 @@ function bodyOf(text: string, asked: string, latencyMs: number): Json {
 function failureOf(
   content: string,
   thoughts: string,
-  callsTools: boolean,
+  { callsTools }: Said,
   finish: ReturnType<typeof finishOf>,
 ): Failure | undefined {
   if (finish === 'failed') return failures.model_broken_off
@@ -77,7 +116,7 @@ function spentOf(body: Json, asked: string, latencyMs: number): Spent {
   const none = { promptTokens: 0, cachedTokens: 0, completionTokens: 0, reasoningTokens: 0 }
   const { promptTokens, completionTokens } = usage ?? none
   return {
-    model: cutText(storable(body.model), 200) || asked,
+    model: answeredAs(asked, cutText(storable(body.model), 200)),
     asked,
     ...(usage ?? none),
     totalTokens: Math.min(promptTokens + completionTokens, 2 ** 31 - 1),

@@ -1,11 +1,22 @@
 import { env } from '#lib/env'
 import { isAllowed } from '#lib/models/allowed'
 import { type Circuits, circuitState, mayProbe } from '#lib/models/circuit'
+import { modelId, providerOf } from '#lib/models/providers'
 
-/** The models that may answer, in their order: the one asked for or the server's, then the fallbacks that the key allows. */
+/**
+ * The models that may answer, in their order: the one asked for or the server's, then the fallbacks that the key allows,
+ * of whichever provider. They are called as `modelId` says.
+ */
 export function candidates(asked: string | undefined, ofKey?: readonly string[]): string[] {
   const fallbacks = env().OPENAI_FALLBACK_MODELS.filter((model) => isAllowed(model, ofKey))
-  return [...new Set([asked ?? env().OPENAI_MODEL, ...fallbacks])]
+  return [...new Set([asked ?? env().OPENAI_MODEL, ...fallbacks].map(modelId))]
+}
+
+/** The place of the next model that another provider answers for, if there is one. */
+export function otherProvider(models: string[], from: number): number | undefined {
+  const { name } = providerOf(models[from]!)
+  const found = models.findIndex((model, index) => index > from && providerOf(model).name !== name)
+  return found < 0 ? undefined : found
 }
 
 /** Which model an attempt asks, or how many seconds to hold back because every one's circuit is open. */

@@ -1,79 +1,114 @@
 import { type Env, env } from '#lib/env'
 import { isObject } from '#lib/json'
+import { fetchModels, isAzure } from '#lib/models/client'
 import { explainConnection } from '#lib/models/connection'
+import { findModel, isDefault, type Provider, type ProviderConfig, providers } from '#lib/models/providers'
 import { tunables } from '#lib/tunables'
 
-/** What a check of the model's configuration found. `unknown`: the server does not tell which models it has. */
-export type ModelCheck = { latencyMs: number } & (
-  | { status: 'ok' }
-  | { status: 'down' | 'unknown'; reason: string }
-)
 type Found = { status: 'ok' } | { status: 'down' | 'unknown'; reason: string }
+type Check = { latencyMs: number } & Found
+/**
+ * What a check of the models' configuration found. `unknown`: a provider does not tell which models it has. With
+ * several providers it says how each of them is, by its name.
+ */
+export type ModelCheck = Check & { providers?: Record<string, Check> }
 
-type Config = Pick<Env, 'OPENAI_BASE_URL' | 'OPENAI_API_KEY' | 'OPENAI_MODEL' | 'OPENAI_FALLBACK_MODELS'>
+type Config = ProviderConfig & Pick<Env, 'OPENAI_FALLBACK_MODELS'>
 
 /**
- * Asks OPENAI_BASE_URL once for its list of models, which costs nothing, whether the address, the key and the models
- * that are configured are right. Never throws. A reason names the variable to correct, and no secret.
+ * Asks each provider once for its list of models, which costs nothing, whether the address, the key and the models that
+ * are configured are right. Never throws. A reason names the variable to correct, and no secret.
  */
 export async function checkModel(config: Config): Promise<ModelCheck> {
+  const all = providers(config)
+  const checks = await Promise.all(all.map((provider) => checkProvider(provider, config)))
+  const [first] = checks
+  if (!config.MODEL_PROVIDERS) return first!
+  const byName = Object.fromEntries(all.map(({ name }, index) => [name, checks[index]!]))
+  const latencyMs = Math.max(...checks.map((check) => check.latencyMs))
+  return { ...worstOf(checks), latencyMs, providers: byName }
+}
+
+/** Down when any is, with the reasons of all that are. */
+function worstOf(checks: Check[]): Found {
+  for (const status of ['down', 'unknown'] as const) {
+    const reasons = checks.flatMap((check) => (check.status === status ? [check.reason] : []))
+    if (reasons.length > 0) return { status, reason: reasons.join(' ') }
+  }
+  return { status: 'ok' }
+}
+
+async function checkProvider(provider: Provider, config: Config): Promise<Check> {
   const started = performance.now()
-  const found = await ask(config)
+  const found = await ask(provider, config)
   return { ...found, latencyMs: Math.round(performance.now() - started) }
 }
 
-async function ask(config: Config): Promise<Found> {
+async function ask(provider: Provider, config: Config): Promise<Found> {
   const signal = AbortSignal.timeout(tunables.modelCheckMs)
   try {
-    const response = await get(config, '/models', signal)
-    if (!response.ok) return ofStatus(response.status, await response.text())
+    const response = await fetchModels(provider, '/models', signal)
+    if (!response.ok) return ofStatus(provider, response.status, await response.text())
     const body: unknown = await response.json().catch(() => undefined)
-    if (!isObject(body) || !Array.isArray(body.data)) return down(notApi)
+    if (!isObject(body) || !Array.isArray(body.data)) return down(notApi(provider))
     const listed = body.data.map((model) => String(Object(model).id))
-    return (await missingModel(config, listed, signal)) ?? { status: 'ok' }
+    return (await missingModel(provider, modelsOf(provider, config), listed, signal)) ?? { status: 'ok' }
   } catch (error) {
-    if (!signal.aborted) return down(explainConnection(error, config.OPENAI_BASE_URL))
+    if (!signal.aborted) return down(explainConnection(error, provider))
     const seconds = tunables.modelCheckMs / 1000
-    return down(`${hostOf(config)} did not answer within ${seconds} seconds. Correct OPENAI_BASE_URL.`)
+    const { host } = new URL(provider.baseUrl)
+    return down(`${host} did not answer within ${seconds} seconds. Correct ${provider.settings.baseUrl}.`)
   }
 }
 
-const get = ({ OPENAI_BASE_URL, OPENAI_API_KEY }: Config, path: string, signal: AbortSignal) =>
-  fetch(OPENAI_BASE_URL + path, { headers: { authorization: `Bearer ${OPENAI_API_KEY}` }, signal })
-
 const down = (reason: string): Found => ({ status: 'down', reason })
 const unknown = (reason: string): Found => ({ status: 'unknown', reason })
-const hostOf = ({ OPENAI_BASE_URL }: Config) => new URL(OPENAI_BASE_URL).host
-const notApi = 'The server at OPENAI_BASE_URL gives no list of models. Most addresses end in /v1.'
+const notApi = ({ settings }: Provider) =>
+  `The server at ${settings.baseUrl} gives no list of models. Most addresses end in /v1.`
+const nameOf = (provider: Provider) =>
+  isDefault(provider) ? 'The provider' : `The provider ${provider.name}`
 
 /** What an error says of the configuration. A key of OpenAI's may be kept from the list, and still be good for chats. */
-function ofStatus(status: number, body: string): Found {
+function ofStatus(provider: Provider, status: number, body: string): Found {
+  const who = nameOf(provider)
   const isKey = status === 401 || (status === 400 && /api.?key/i.test(body))
   if (isKey && !/missing scopes|insufficient permissions/i.test(body))
-    return down('The provider refused the key of this server. Correct OPENAI_API_KEY.')
-  if (status === 429 || status >= 500) return down(`The provider answered with status ${status}.`)
-  return unknown(status === 404 ? notApi : `The provider does not tell its models (status ${status}).`)
+    return down(`${who} refused the key of this server. Correct ${provider.settings.apiKey}.`)
+  if (status === 429 || status >= 500) return down(`${who} answered with status ${status}.`)
+  return unknown(status === 404 ? notApi(provider) : `${who} does not tell its models (status ${status}).`)
+}
+
+/** The models that the configuration names of a provider, each with the setting that does so first. */
+function modelsOf(provider: Provider, config: Config): Map<string, string> {
+  const own: [string, string][] = [
+    [config.OPENAI_MODEL, 'OPENAI_MODEL'],
+    ...config.OPENAI_FALLBACK_MODELS.map((model): [string, string] => [model, 'OPENAI_FALLBACK_MODELS']),
+  ]
+  const settings = new Map<string, string>()
+  for (const [model, setting] of own) {
+    const found = findModel(model, config)
+    if (found?.provider === provider && !settings.has(found.name)) settings.set(found.name, setting)
+  }
+  for (const model of provider.models ?? [])
+    if (!settings.has(model)) settings.set(model, provider.settings.models)
+  return settings
 }
 
 /** The first configured model that the provider neither lists nor knows by its name. */
 async function missingModel(
-  config: Config,
+  provider: Provider,
+  models: Map<string, string>,
   listed: string[],
   signal: AbortSignal,
 ): Promise<Found | undefined> {
-  const { OPENAI_MODEL, OPENAI_FALLBACK_MODELS } = config
   // Azure lists models where callers name deployments, and LiteLLM may list a pattern.
-  if (
-    new URL(config.OPENAI_BASE_URL).hostname.endsWith('.azure.com') ||
-    listed.some((id) => id.includes('*'))
-  )
-    return undefined
-  for (const model of [OPENAI_MODEL, ...OPENAI_FALLBACK_MODELS]) {
+  const isOther = new URL(provider.baseUrl).hostname.endsWith('.azure.com') || isAzure(provider)
+  if (isOther || listed.some((id) => id.includes('*'))) return undefined
+  for (const [model, setting] of models) {
     if (isListed(model, listed)) continue
-    const { status } = await get(config, `/models/${encodeURIComponent(model)}`, signal)
+    const { status } = await fetchModels(provider, `/models/${encodeURIComponent(model)}`, signal)
     if (status !== 404) continue
-    const variable = model === OPENAI_MODEL ? 'OPENAI_MODEL' : 'OPENAI_FALLBACK_MODELS'
-    return down(`The provider has no model "${model}". Correct ${variable}.`)
+    return down(`${nameOf(provider)} has no model "${model}". Correct ${setting}.`)
   }
   return undefined
 }
@@ -87,8 +122,8 @@ const isListed = (model: string, listed: string[]) =>
 let known: { check: Promise<ModelCheck>; atMs: number } | undefined
 
 /**
- * The check of this server's own configuration, remembered for `modelCheckSeconds`, or for a tenth of it while the model is down. Only the first call of a
- * process waits: afterwards the check is repeated beside the answer.
+ * The check of this server's own configuration, remembered for `modelCheckSeconds`, or for a tenth of it while a model is
+ * down. Only the first call of a process waits: afterwards the check is repeated beside the answer.
  */
 export async function rememberedModelCheck(): Promise<ModelCheck> {
   if (!known) return remember()

@@ -4,9 +4,9 @@ import { modelTimeoutMs } from '#lib/models/timeout'
 import { tunables } from '#lib/tunables'
 
 /**
- * One circuit breaker a model, shared by all workers: after `circuitFailuresMax` failures in a row that speak of an
+ * One circuit breaker for each model of each provider, shared by all workers: after `circuitFailuresMax` failures in a row that speak of an
  * outage nobody asks the model for `circuitOpenSeconds`; then one worker probes it while the others still hold back.
- * They live in one hash (model → `<failures>:<open until, ms>`), read with the history in one round trip. Without KV
+ * They live in one hash (`provider/name` → `<failures>:<open until, ms>`), read with the history in one round trip. Without KV
  * every circuit is closed. Times are the database's.
  */
 export type Circuits = Record<string, string>
@@ -84,7 +84,7 @@ export async function putProbeBack(circuits: Circuits, model: string): Promise<v
 /** Whether this worker is the one to probe a half-open circuit. Without KV it is. */
 export async function mayProbe(circuits: Circuits, model: string, nowMs: number): Promise<boolean> {
   const seen = circuits[model] ?? ''
-  const until = Math.round(nowMs + modelTimeoutMs())
+  const until = Math.round(nowMs + modelTimeoutMs(model))
   const taken = await kv()
     .eval(takeProbe, [circuitsKey], [model, seen, `${seen.split(':')[0]}:${until}`])
     .catch(() => 1)

@@ -1,33 +1,18 @@
-import OpenAI, { APIConnectionTimeoutError, APIError } from 'openai'
-import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions'
-import { env } from '#lib/env'
+import { APIConnectionTimeoutError, APIError } from 'openai'
 import { type Answer, readAnswer } from '#lib/models/answer'
-import { NoAnswer } from '#lib/models/errors'
-import { leanFetch } from '#lib/models/fetch'
+import { NoAnswer, noProvider } from '#lib/models/errors'
+import { withoutRefusals } from '#lib/models/known-refusals'
+import { findModel, isOpenAi } from '#lib/models/providers'
 import { readStream, type TextSink } from '#lib/models/read-stream'
+import { type Request, withoutRefused } from '#lib/models/refused'
+import { clientOf } from '#lib/models/sdk'
 import { modelTimeoutMs } from '#lib/models/timeout'
-import type { HistoryRow, JobParams } from '#lib/models/types'
-
-let client: OpenAI | undefined
-
-/** Its own retries are off: they could spend twice, and the job engine has the one retry loop. */
-function openai(): OpenAI {
-  client ??= new OpenAI({
-    apiKey: env().OPENAI_API_KEY,
-    baseURL: env().OPENAI_BASE_URL,
-    maxRetries: 0,
-    timeout: modelTimeoutMs(),
-    fetch: leanFetch,
-  })
-  return client
-}
+import type { JobParams, PromptMessage } from '#lib/models/types'
 
 export type CallParams = JobParams & {
   /** The answer has to keep within maxTokens, since no more is paid for. */
   mustEnd?: boolean
 }
-
-type Request = ChatCompletionCreateParams
 
 /**
  * Asks a model once, with the parameters that the caller gave, until `cancelled`. One that the provider names as
@@ -37,32 +22,35 @@ type Request = ChatCompletionCreateParams
  */
 export async function complete(
   model: string,
-  messages: HistoryRow[],
+  messages: PromptMessage[],
   params: CallParams,
   cancelled: AbortSignal,
   sink?: TextSink,
 ): Promise<Answer> {
+  const found = findModel(model)
+  if (!found) throw noProvider(model)
+  const { name, provider } = found
   // Some gateways stream unless they are told not to.
-  const request: Request = { model, messages, stream: false }
+  const request: Request = { ...params.request, model: name, messages, stream: false }
   if (sink) Object.assign(request, { stream: true, stream_options: { include_usage: true } })
   if (params.temperature !== undefined) request.temperature = params.temperature
   // OpenAI's reasoning models take only the newer name, many compatible servers only the older one.
-  const isOpenAI = new URL(env().OPENAI_BASE_URL).hostname.endsWith('openai.com')
   if (params.maxTokens !== undefined)
-    request[isOpenAI ? 'max_completion_tokens' : 'max_tokens'] = params.maxTokens
+    request[isOpenAi(provider) ? 'max_completion_tokens' : 'max_tokens'] = params.maxTokens
 
-  const warnings: string[] = []
-  const timeout = AbortSignal.timeout(modelTimeoutMs())
+  const warnings = withoutRefusals(request, provider.refuses, params.mustEnd ?? false)
+  const offersTools = (request.tools?.length ?? 0) > 0
+  const timeout = AbortSignal.timeout(modelTimeoutMs(model))
   const signal = AbortSignal.any([cancelled, timeout])
   for (;;) {
     const started = performance.now()
     try {
-      const response = await openai().chat.completions.create(request, { signal }).asResponse()
+      const response = await clientOf(provider).chat.completions.create(request, { signal }).asResponse()
       const elapsedMs = () => performance.now() - started
       const answer =
         sink && request.stream
-          ? await readStream(response, { sink, model, signal, elapsedMs })
-          : readAnswer(await response.text(), model, Math.round(elapsedMs()))
+          ? await readStream(response, { sink, model, offersTools, signal, elapsedMs })
+          : readAnswer(await response.text(), { model, offersTools, latencyMs: Math.round(elapsedMs()) })
       return { ...answer, warnings: [...warnings, ...answer.warnings] }
     } catch (error) {
       const warning = withoutRefused(request, error, params.mustEnd ?? false)
@@ -72,42 +60,6 @@ export async function complete(
   }
 }
 
-/**
- * Takes the parameter that the provider names as refused out of the request and returns the warning to give (empty if
- * it was only renamed), or undefined when the error is another one. Each turn removes one, so it ends.
- */
-function withoutRefused(request: Request, error: unknown, mustEnd: boolean): string | undefined {
-  if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return undefined
-  const { model, max_tokens, max_completion_tokens } = request
-  if (request.stream && withoutStreaming(request, error)) return ''
-  switch (error.param) {
-    case 'temperature':
-      if (request.temperature === undefined) return undefined
-      delete request.temperature
-      return `${model} does not take the parameter temperature: it was left out.`
-    case 'max_tokens':
-      if (max_tokens == null) return undefined
-      delete request.max_tokens
-      request.max_completion_tokens = max_tokens
-      return ''
-    case 'max_completion_tokens':
-      if (max_completion_tokens == null || mustEnd) return undefined
-      delete request.max_completion_tokens
-      return `${model} does not take the parameter maxTokens: it was left out.`
-    default:
-      return undefined
-  }
-}
-
 /** A body that was being read ends with the reason of the signal, or with a fault of the connection. */
 const wasCutOff = (timeout: AbortSignal, error: unknown) =>
   timeout.aborted && !(error instanceof APIError) && !(error instanceof NoAnswer)
-
-/** Servers that do not know `stream_options` seldom name it as the parameter; some models do not stream. */
-function withoutStreaming(request: Request, error: APIError): boolean {
-  const isOption = /stream_options|include_usage/.test(JSON.stringify(error.error ?? error.message))
-  if (!isOption && error.param !== 'stream') return false
-  if (!isOption || !request.stream_options) request.stream = false
-  delete request.stream_options
-  return true
-}

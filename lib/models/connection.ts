@@ -1,34 +1,37 @@
-/** Why the model could not be reached, in a sentence with the variable to correct, by the code that the system gave. */
-export function explainConnection(error: unknown, baseUrl: string): string {
+import type { Provider } from '#lib/models/providers'
+
+/** Why a provider could not be reached, in a sentence with the setting to correct, by the code that the system gave. */
+export function explainConnection(error: unknown, { baseUrl, settings }: Provider): string {
   const { host } = new URL(baseUrl)
+  const setting = settings.baseUrl
   const code = systemCode(error)
   const explain = explanations.find(([codes]) => codes.test(code))?.[1]
-  if (explain) return explain(host, code)
-  return `The connection to ${host} failed${code && ` (${code})`}. Correct OPENAI_BASE_URL.`
+  if (explain) return explain(host, setting, code)
+  return `The connection to ${host} failed${code && ` (${code})`}. Correct ${setting}.`
 }
 
-const explanations: [RegExp, (host: string, code: string) => string][] = [
+const explanations: [RegExp, (host: string, setting: string, code: string) => string][] = [
   [
     /^ECONNREFUSED$/,
-    (host) =>
-      `${host} refused the connection: nothing listens there. Correct OPENAI_BASE_URL, or start the server.`,
+    (host, setting) =>
+      `${host} refused the connection: nothing listens there. Correct ${setting}, or start the server.`,
   ],
-  [/^(ENOTFOUND|EAI_AGAIN)$/, (host) => `The host of ${host} is unknown. Correct OPENAI_BASE_URL.`],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, (host, setting) => `The host of ${host} is unknown. Correct ${setting}.`],
   [
     /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/,
-    (host) => `${host} does not answer. Correct OPENAI_BASE_URL, or open the firewall.`,
+    (host, setting) => `${host} does not answer. Correct ${setting}, or open the firewall.`,
   ],
   [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, (host) => `${host} closed the connection.`],
   [
     /^(EPROTO|ERR_SSL_.*)$/,
-    (host) => `${host} does not speak TLS. Begin OPENAI_BASE_URL with http:// if that is meant.`,
+    (host, setting) => `${host} does not speak TLS. Begin ${setting} with http:// if that is meant.`,
   ],
   [
     /CERT|SELF_SIGNED|UNABLE_TO/,
-    (host, code) =>
+    (host, _, code) =>
       `The certificate of ${host} cannot be verified (${code}). Name its authority with NODE_EXTRA_CA_CERTS.`,
   ],
-  [/^HPE_/, (host) => `${host} does not speak HTTP. Correct OPENAI_BASE_URL.`],
+  [/^HPE_/, (host, setting) => `${host} does not speak HTTP. Correct ${setting}.`],
 ]
 
 /** The code of an error, of its causes, or of one of several tries to connect; empty when there is none. */

@@ -4,6 +4,7 @@ import { explainConnection } from '#lib/models/connection'
 import { errorIn, kindOf, sentenceOf } from '#lib/models/dialect/errors'
 import { at } from '#lib/models/dialect/json'
 import { waitSeconds } from '#lib/models/dialect/waits'
+import { findModel, isDefault, modelId, type Provider, providerOf } from '#lib/models/providers'
 import type { Failure, Spent } from '#lib/models/types'
 import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
@@ -25,6 +26,17 @@ export class NoAnswer extends Error {
 
 /** A call that was paid for in vain is repeated once, not until the money is gone. */
 const paid = { retryable: true, triesMax: tunables.paidTriesMax }
+
+/** No provider has the model, since the configuration has changed. Nothing was asked, and nothing is to be paid. */
+export function noProvider(model: string): NoAnswer {
+  const failure = {
+    code: 'model_not_found',
+    message: `No provider has the model "${model}" (any more).`,
+    ...{ retryable: false, modelSpecific: true },
+  }
+  const tokens = { promptTokens: 0, cachedTokens: 0, completionTokens: 0, reasoningTokens: 0, totalTokens: 0 }
+  return new NoAnswer(failure, { model, ...tokens, latencyMs: 0, estimated: false })
+}
 
 export const failures = {
   content_policy: {
@@ -71,14 +83,14 @@ export function classify(error: unknown, model: string): Failure {
   if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError)
     return {
       code: 'model_timeout',
-      message: `The model did not answer within ${env().OPENAI_TIMEOUT_SECONDS} seconds.`,
+      message: `The model did not answer within ${providerOf(model).timeoutSeconds} seconds.`,
       retryable: true,
       outage: true,
     }
   if (error instanceof APIConnectionError)
     return {
       code: 'model_unreachable',
-      message: `The model cannot be reached. ${explainConnection(error, env().OPENAI_BASE_URL)}`,
+      message: `The model cannot be reached. ${explainConnection(error, providerOf(model))}`,
       retryable: true,
       outage: true,
     }
@@ -89,13 +101,17 @@ export function classify(error: unknown, model: string): Failure {
 }
 
 function ofStatus(status: number, error: unknown, headers: Headers | undefined, model: string): Failure {
+  const provider = providerOf(model)
+  const who = nameOf(provider)
   const asked = waitSeconds(status, headers, error)
   const kind = kindOf(status, error)
   // Without a wait a 402 is an account without money, as OpenRouter and DeepSeek have it.
   if (kind === 'unpaid' || (status === 402 && asked === undefined))
     return {
       code: 'model_quota_exhausted',
-      message: "The provider's quota is used up.",
+      message: isDefault(provider)
+        ? "The provider's quota is used up."
+        : `The quota of the provider ${provider.name} is used up.`,
       retryable: false,
       modelSpecific: true,
     }
@@ -111,41 +127,54 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
   if (status === 401 || status === 403 || kind === 'unauthorized' || namesApiKey(error))
     return {
       code: 'model_unauthorized',
-      message: 'The provider refused the key of this server (OPENAI_API_KEY).',
+      message: `${who} refused the key of this server (${provider.settings.apiKey}).`,
       retryable: false,
-      // A key may be good for some models only; one that is wrong is good for none.
+      // A key may be good for some models only; one that is wrong is good for none of its provider.
       modelSpecific: status === 403,
+      providerSpecific: true,
+    }
+  if (kind === 'unable')
+    return {
+      code: 'model_refused',
+      message: `${model} cannot do what the request asks for.${wordsOf(error)}`,
+      retryable: false,
+      modelSpecific: true,
     }
   if (status === 404 || kind === 'no_model')
     return {
       code: 'model_not_found',
-      message: `The provider has no model "${model}" (any more).${defaultModel(model)}${isError(error) ? '' : wrongAddress}`,
+      message: `${who} has no model "${findModel(model)?.name ?? model}" (any more).${defaultModel(model)}${isError(error) ? '' : wrongAddress}`,
       retryable: false,
       modelSpecific: true,
     }
   if (status === 200 && kind !== 'busy')
-    return { code: 'model_failed', message: 'The provider answered with an error.', retryable: true }
+    return { code: 'model_failed', message: `${who} answered with an error.`, retryable: true }
   const isLimit = status === 402 || status === 429 || (status < 500 && kind === 'busy')
   if (!isLimit && !passing.includes(status) && status < 500)
     return {
       code: 'model_refused',
-      message: `The provider refused the request with status ${status}.${wordsOf(error)}`,
+      message: `${who} refused the request with status ${status}.${wordsOf(error)}`,
       retryable: false,
       modelSpecific: true,
     }
   return {
     code: isLimit ? 'model_rate_limited' : 'model_failed',
-    message: `The provider answered with status ${status}${asked ? ` and asks for a wait of ${Math.ceil(asked)} seconds` : ''}.`,
+    message: `${who} answered with status ${status}${asked ? ` and asks for a wait of ${Math.ceil(asked)} seconds` : ''}.`,
     retryable: true,
     outage: status >= 500,
     retryAfterSeconds: asked,
   }
 }
 
+/** Where there are several they are told apart. */
+const nameOf = (provider: Provider) =>
+  isDefault(provider) ? 'The provider' : `The provider ${provider.name}`
+
 /** Refusals that pass: 498 is Groq's when its capacity is used up. */
 const passing = [408, 409, 425, 498]
 
-const defaultModel = (model: string) => (model === env().OPENAI_MODEL ? ' Correct OPENAI_MODEL.' : '')
+const defaultModel = (model: string) =>
+  model === modelId(env().OPENAI_MODEL) ? ' Correct OPENAI_MODEL.' : ''
 
 const wrongAddress = ' Or its address is another: most end in /v1.'
 

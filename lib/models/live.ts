@@ -2,6 +2,7 @@ import { addChunk } from '#lib/models/dialect/body'
 import { at, type Json } from '#lib/models/dialect/json'
 import { partsOf } from '#lib/models/dialect/message'
 import { mayBecomeThoughts, splitThoughts } from '#lib/models/dialect/thoughts'
+import { callsIn } from '#lib/models/dialect/tool-calls'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -20,7 +21,8 @@ export class LiveText {
   /** Everything that the model has written so far, thoughts included: it is paid for. */
   get written(): string {
     const message = at(this.#body, 'choices.0.message') as Json | undefined
-    return `${partsOf(message?.reasoning_content, 'text')}${partsOf(message?.content, 'text')}`
+    const calls = message ? callsIn(message).map((call) => call.arguments) : []
+    return [partsOf(message?.reasoning_content, 'text'), partsOf(message?.content, 'text'), ...calls].join('')
   }
 
   /** Reads a further piece of the body; true when the text has grown. */

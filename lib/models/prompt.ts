@@ -1,82 +1,104 @@
-import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
+import { toMessages } from '#lib/items/messages'
+import { itemsOf } from '#lib/items/text'
+import type { Item } from '#lib/items/types'
 import { splitThoughts } from '#lib/models/dialect/thoughts'
-import type { HistoryRow } from '#lib/models/types'
+import { promptTokens, type SizedMessage, tokensAtMost, tokensOf } from '#lib/models/prompt-size'
+import type { HistoryRow, JobParams, PromptMessage } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
-/** A message, with its size once that was counted. */
-export type SizedMessage = HistoryRow & { tokens?: number | undefined }
+export { promptTokens, type SizedMessage }
 
-/** What the chat format adds to each message, by OpenAI's own count. */
-const tokensPerMessage = 4
+/** What the user says now: plain text, or items. */
+export type Asked = { message: string; items?: Item[] | null }
 
-/** The tokenizer's time grows with the square of a text without spaces, so it gets pieces. */
-const pieceCharacters = 500
-
-/** About how many tokens a message takes in a prompt, by the tokenizer of OpenAI's current models. */
-function tokensOf(message: SizedMessage): number {
-  if (message.tokens !== undefined) return message.tokens
-  let tokens = tokensPerMessage
-  for (let at = 0; at < message.content.length; at += pieceCharacters)
-    // Text such as "<|endoftext|>" in a message is text, not a control token.
-    tokens += countTokens(message.content.slice(at, at + pieceCharacters), { disallowedSpecial: new Set() })
-  return tokens
+/**
+ * The newest turns that fit into the token budget, in their order; the first is never an answer. A call of a tool stays
+ * with its result: turns that are tied so are kept or left out together, and those that `asked` answers are kept.
+ */
+export function trimHistory(
+  history: SizedMessage[],
+  asked?: Asked,
+  tokensMax: number = tunables.historyTokensMax,
+): SizedMessage[] {
+  if (surelyFits(history, tokensMax)) return withoutAnswerFirst([...history])
+  const kept: SizedMessage[] = []
+  let left = tokensMax
+  for (const [index, unit] of unitsOf(history).toReversed().entries()) {
+    const isKept = index === 0 && answersBefore(asked?.items ?? [])
+    const sized: SizedMessage[] = []
+    for (const message of unit.toReversed()) {
+      const tokens = tokensOf(message)
+      left -= tokens
+      if (left < 0 && !isKept) return withoutAnswerFirst(kept)
+      sized.unshift({ ...message, tokens })
+    }
+    kept.unshift(...sized)
+  }
+  return withoutAnswerFirst(kept)
 }
 
-/** At least as many as `tokensOf` counts, without the tokenizer: a token is one byte or more. */
-const tokensAtMost = ({ content, tokens }: SizedMessage): number =>
-  tokens ?? tokensPerMessage + content.length * (isAscii(content) ? 1 : 3)
-
-const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text)
-
-/** The newest messages that fit into the token budget, in their order; the first is never an answer. */
-export function trimHistory(history: SizedMessage[]): SizedMessage[] {
-  const kept = surelyFits(history) ? [...history] : newestThatFit(history)
-  while (kept[0]?.role === 'assistant') kept.shift()
-  return kept
+function withoutAnswerFirst(rows: SizedMessage[]): SizedMessage[] {
+  while (rows[0]?.role === 'assistant') rows.shift()
+  return rows
 }
 
 /** The newer half of the turns of a history, for a model that takes less than all of it: fewer, in the end none. */
-export function newerHalf(history: SizedMessage[]): SizedMessage[] {
-  const turns = history.flatMap(({ role }, index) => (role === 'user' ? [index] : []))
-  return turns.length < 2 ? [] : history.slice(turns[Math.floor(turns.length / 2)])
+export function newerHalf(history: SizedMessage[], asked?: Asked): SizedMessage[] {
+  const units = unitsOf(history).filter(([first]) => first?.role === 'user')
+  if (units.length > 1) return units.slice(Math.floor(units.length / 2)).flat()
+  return answersBefore(asked?.items ?? []) ? (units[0] ?? []) : []
 }
 
-function surelyFits(history: SizedMessage[]): boolean {
-  let left: number = tunables.historyTokensMax
+/** The messages of a history that stay together: a question with its answer, and turns that hand in results of tools. */
+function unitsOf(history: SizedMessage[]): SizedMessage[][] {
+  const units: SizedMessage[][] = []
+  for (const row of history) {
+    const begins = row.role !== 'assistant' && !answersBefore(row.items ?? [])
+    const unit = units.at(-1)
+    if (begins || !unit) units.push([row])
+    else unit.push(row)
+  }
+  return units
+}
+
+/** Whether these items hold the result of a call that was made before them. */
+function answersBefore(items: readonly Item[]): boolean {
+  const called = new Set<string>()
+  for (const item of items) {
+    if (item.type === 'function_call') called.add(item.call_id)
+    if (item.type === 'function_call_output' && !called.has(item.call_id)) return true
+  }
+  return false
+}
+
+function surelyFits(history: SizedMessage[], tokensMax: number): boolean {
+  let left = tokensMax
   return history.toReversed().every((message) => {
     left -= tokensAtMost(message)
     return left >= 0
   })
 }
 
-function newestThatFit(history: SizedMessage[]): SizedMessage[] {
-  const kept: SizedMessage[] = []
-  let left: number = tunables.historyTokensMax
-  for (const message of history.toReversed()) {
-    const tokens = tokensOf(message)
-    left -= tokens
-    if (left < 0) break
-    kept.unshift({ ...message, tokens })
-  }
-  return kept
-}
-
-/** About how many tokens a prompt takes, for a call that was cut off before the model could report. */
-export function promptTokens(prompt: HistoryRow[]): number {
-  return prompt.reduce((sum, message) => sum + tokensOf(message), 0)
-}
-
 /** The messages for the model: instructions, what was said before, and the new message. */
-export function buildPrompt(history: SizedMessage[], message: string, systemPrompt?: string): HistoryRow[] {
-  return [
-    ...(systemPrompt ? [{ role: 'system' as const, content: systemPrompt }] : []),
-    ...history.map(({ role, content }) => ({
-      role,
-      content: role === 'assistant' ? unthought(content) : content,
-    })),
-    { role: 'user', content: message },
-  ]
+export function buildPrompt(history: SizedMessage[], asked: Asked, systemPrompt?: string): PromptMessage[] {
+  const instructions: PromptMessage[] = systemPrompt ? [{ role: 'system', content: systemPrompt }] : []
+  if (!asked.items && history.every(({ items }) => !items))
+    return [
+      ...instructions,
+      ...history.map(({ role, content }) => ({ role, content: said({ role, content }) })),
+      { role: 'user', content: asked.message },
+    ]
+  const past = history.flatMap((row) => itemsOf({ ...row, content: said(row) }))
+  const now = itemsOf({ role: 'user', content: asked.message, items: asked.items ?? null })
+  return [...instructions, ...toMessages([...past, ...now], past.length)]
 }
+
+/** The prompt of a job, with as much of its history. */
+export const promptOf = (
+  history: SizedMessage[],
+  { message, items, job }: Asked & { job: { params: JobParams } },
+): PromptMessage[] => buildPrompt(history, { message, items: items ?? null }, job.params.systemPrompt)
 
 /** Answers of earlier versions have their thoughts in the text. One of thoughts alone is sent as it is. */
-const unthought = (content: string) => splitThoughts(content).text || content
+const said = ({ role, content }: HistoryRow): string =>
+  role === 'assistant' ? splitThoughts(content).text || content : content

@@ -10,7 +10,7 @@ export type TextSink = {
   grow(text: string): void
 }
 
-type Call = { sink: TextSink; model: string; signal: AbortSignal; elapsedMs(): number }
+type Call = { sink: TextSink; model: string; offersTools: boolean; signal: AbortSignal; elapsedMs(): number }
 
 /**
  * Reads the body of an answer as it comes, in whatever form the server sends it, and the answer at its end as
@@ -18,7 +18,7 @@ type Call = { sink: TextSink; model: string; signal: AbortSignal; elapsedMs(): n
  * with what had come.
  */
 export async function readStream(response: Response, call: Call): Promise<Answer> {
-  const { sink, model, signal, elapsedMs } = call
+  const { sink, model, offersTools, signal, elapsedMs } = call
   const live = new LiveText()
   const pieces: string[] = []
   let isBroken = false
@@ -32,7 +32,7 @@ export async function readStream(response: Response, call: Call): Promise<Answer
   })
   const body = pieces.join('')
   const lines = wholeLines(body)
-  const read = (text: string) => readAnswer(text, model, Math.round(elapsedMs()))
+  const read = (text: string) => readAnswer(text, { model, offersTools, latencyMs: Math.round(elapsedMs()) })
   if (isBroken) return read(lines)
   try {
     return read(body)

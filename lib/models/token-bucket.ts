@@ -1,6 +1,6 @@
-import { env } from '#lib/env'
 import { take } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
+import { findModel, settingOf } from '#lib/models/providers'
 
 /**
  * Takes the tokens that a call may need from what its model has for all workers: 0 when they are there, else the seconds
@@ -8,8 +8,8 @@ import { errorFields, log } from '#lib/log'
  * Nothing is given back later, since providers too count what a call asks for.
  */
 export async function takeTokens(model: string, countTokens: () => number): Promise<number> {
-  const { MODEL_TOKENS_PER_MINUTE: limits = {} } = env()
-  const perMinute = Object.hasOwn(limits, model) ? limits[model] : undefined
+  const found = findModel(model)
+  const perMinute = found && settingOf(found.provider.tokensPerMinute, found.name)
   if (perMinute === undefined) return 0
   // A call larger than that has to have the whole bucket.
   const rate = Math.min(countTokens(), perMinute)

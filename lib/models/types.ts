@@ -1,5 +1,29 @@
+import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions'
+import type { Item, ModelRequest } from '#lib/items/types'
+
 /** One message of a prompt. */
-export type HistoryRow = { role: 'user' | 'assistant' | 'system'; content: string }
+export type PromptMessage = ChatCompletionMessageParam
+
+/** A stored message: its plain text, and its items where it is more than that. */
+export type HistoryRow = {
+  role: 'user' | 'assistant' | 'system'
+  content: string
+  items?: Item[] | undefined
+}
+
+/** What the OpenAI-compatible API repeats of a request for a response, in every object of it. */
+export type ResponseEcho = {
+  background?: boolean
+  store?: boolean
+  previousResponseId?: string
+  conversation?: string
+  truncation?: 'auto' | 'disabled'
+  user?: string
+  safetyIdentifier?: string
+  promptCacheKey?: string
+  /** True when it was deleted, while its conversation goes on. */
+  isDeleted?: boolean
+}
 
 /** The options of one call that its caller gave, and the models that its key allows, if that has a list. */
 export type JobParams = {
@@ -10,6 +34,14 @@ export type JobParams = {
   models?: readonly string[]
   /** True when somebody reads the answer while it is written. */
   stream?: boolean
+  /** Of a response of the OpenAI-compatible API. */
+  response?: ResponseEcho
+  /** What is passed to the provider as it is. */
+  request?: ModelRequest
+  /** How many tokens of the conversation are sent along, where that is not the server's own number. */
+  historyTokensMax?: number
+  /** True when the conversation was made for this turn, and nobody is to meet it again. */
+  isTransient?: boolean
 }
 
 /** The tokens of one model call, for the ledger. */
@@ -44,6 +76,8 @@ export type Failure = {
   triesMax?: number
   /** Whether another model may succeed where this one never will. */
   modelSpecific?: boolean
+  /** Whether a model of another provider may succeed where no model of this one will. */
+  providerSpecific?: boolean
   /** Whether it speaks of a provider in trouble, rather than of this one request. */
   outage?: boolean
   /** The wait that the provider asked for. */

@@ -12,16 +12,19 @@ export function toWebRequest(incoming: IncomingMessage, outgoing: ServerResponse
   noteAddress(incoming)
   const request: Request = new NodeRequest({ req: incoming, res: outgoing })
   const isExpected = incoming.headers.expect !== undefined
-  setBodyReader(request, () => {
+  setBodyReader(request, (bytesMax) => {
     // The caller waits with its body until it is asked for it (RFC 9110, 10.1.1).
     if (isExpected) outgoing.writeContinue()
-    return readIncoming(incoming)
+    return readIncoming(incoming, bytesMax)
   })
   return request
 }
 
 /** Reads the body, and no more of it than one piece beyond the limit. */
-const readIncoming: (incoming: IncomingMessage) => ReturnType<BodyReader> = (incoming) =>
+const readIncoming: (incoming: IncomingMessage, bytesMax: number) => ReturnType<BodyReader> = (
+  incoming,
+  bytesMax,
+) =>
   new Promise((resolve, reject) => {
     if (incoming.destroyed) return reject(bodyBrokeOff())
     const chunks: Buffer[] = []
@@ -40,7 +43,7 @@ const readIncoming: (incoming: IncomingMessage) => ReturnType<BodyReader> = (inc
     const onData = (chunk: Buffer) => {
       chunks.push(chunk)
       size += chunk.byteLength
-      if (size > tunables.bodyBytesMax) fail(bodyTooLarge())
+      if (size > bytesMax) fail(bodyTooLarge(bytesMax))
     }
     const timer = setTimeout(() => fail(bodyTimeout()), tunables.bodyTimeoutMs)
     incoming.on('data', onData).once('end', onEnd).once('error', onCutOff).once('close', onCutOff)

@@ -8,6 +8,7 @@ import { serveMetadata } from '#lib/oauth/metadata'
 import { comeBack, finishOutside, logInOutside } from '#lib/oauth/outside'
 import { serveResourceMetadata } from '#lib/oauth/protected-resource'
 import { serveOAuth, serveSignIn } from '#lib/oauth/serve'
+import { openaiRoutes } from '#lib/openai-api/routes'
 import { serveDocument } from '#lib/openapi/serve'
 import { operations } from '#lib/operations'
 import { serve } from '#lib/rest/serve'
@@ -16,7 +17,7 @@ import { pageHeaders } from '../page-headers.js'
 
 /** Every path that this server answers without Next, but for the queue engines' own. */
 export function apiRoutes(): Route[] {
-  return [...operationRoutes(), ...oauthRoutes(), ...otherRoutes()]
+  return [...operationRoutes(), ...openaiRoutes(), ...oauthRoutes(), ...otherRoutes()]
 }
 
 function operationRoutes(): Route[] {

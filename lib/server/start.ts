@@ -1,5 +1,5 @@
 import nextEnv from '@next/env'
-import { checkServices, describeAdapters } from '#lib/adapters'
+import { checkServices, describeAdapters, describeModels } from '#lib/adapters'
 import { ConfigError, type Env, parseEnv } from '#lib/env'
 import { runServer } from '#lib/server/run'
 import { migrate, migrationUrl } from '../../sql/migrate.ts'
@@ -14,7 +14,7 @@ async function start(): Promise<void> {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })
   const config = parseEnv(process.env)
   for (const line of describeAdapters(config)) print(line)
-  print(`Model: ${config.OPENAI_MODEL} at ${new URL(config.OPENAI_BASE_URL).host}`)
+  for (const line of describeModels(config)) print(line)
   for (const notice of await checkServices(config)) print(notice)
   const migrated = await migrate(migrationUrl(process.env)!).catch((error: Error) => {
     throw new Error(`The database at DATABASE_URL cannot be brought up to date: ${error.message}`)

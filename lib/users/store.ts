@@ -75,7 +75,7 @@ export async function findUser(userId: string) {
   const [row] = await sql<UserRow & { conversation_id: number | null; version: string | null }>('findUser')`
     select u.*, newest.id as conversation_id, newest.version
     from users u
-    left join lateral (select id, version from conversations c where c.user_id = u.id
+    left join lateral (select id, version from conversations c where c.user_id = u.id and c.expires_at is null
                        order by c.updated_at desc, c.id desc limit 1) newest on true
     where u.user_id = ${userId}`
   return row && { user: toView(row), conversationId: row.conversation_id, version: row.version }

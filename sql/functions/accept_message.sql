@@ -18,7 +18,10 @@ create or replace function accept_message(
   p_process_id text default null,
   p_lease_seconds integer default null,
   p_deadline_seconds integer default null,
-  p_history_max integer default null
+  p_history_max integer default null,
+  p_items jsonb default null,
+  p_expires_seconds integer default null,
+  p_after_turn integer default null
 ) returns json language plpgsql set messages.are_counted = on as $$
 declare
   v_user integer;
@@ -41,12 +44,26 @@ begin
     end if;
   end if;
 
+  -- 2. A turn that is to follow another one goes on in a copy, unless that one is the last: turns that its caller does
+  --    not know must not come between.
+  if p_after_turn is not null and not (is_budgeted(v_user) and used_up_budget(v_user) is not null) then
+    perform from conversations
+    where id = p_conversation_id and user_id = v_user and last_turn = p_after_turn and p_expires_seconds is null
+    for no key update;
+    if not found then
+      p_conversation_id := fork_conversation(p_conversation_id, p_user_id, p_after_turn, p_expires_seconds);
+      if p_conversation_id is null then
+        return null;
+      end if;
+    end if;
+  end if;
+
   loop
     v_is_budgeted := is_budgeted(v_user);
     v_budget := case when v_is_budgeted then used_up_budget(v_user) end;
 
     if v_user is not null and (p_conversation_id is not null or p_session_id is not null) then
-      -- 2. The next turn of a conversation. Its lock gives turns their order, and tells this statement and the one that
+      -- 3. The next turn of a conversation. Its lock gives turns their order, and tells this statement and the one that
       --    settles of each other.
       if v_budget is null then
         update conversations c
@@ -60,7 +77,7 @@ begin
         exit when found;
       end if;
 
-      -- 3. Or what keeps the message from being stored.
+      -- 4. Or what keeps the message from being stored.
       select * into v_conversation from conversations
       where id = find_conversation(v_user, p_conversation_id, p_session_id) and user_id = v_user for no key update;
       if is_repeat(v_conversation, p_content_hash, p_repeat_seconds) then
@@ -80,7 +97,7 @@ begin
       return null;
     end if;
 
-    -- 4. Or the first turn of a new conversation, whose user may be new. The conversation of a session may have been
+    -- 5. Or the first turn of a new conversation, whose user may be new. The conversation of a session may have been
     --    started, or changed, at this moment: then everything is looked at again.
     if v_conversation.id is null then
       loop
@@ -90,20 +107,21 @@ begin
         exit when found;
       end loop;
       insert into conversations (user_id, session_id, title, last_turn, open_jobs, message_count, last_job_id,
-                                 last_request_hash)
-      values (v_user, p_session_id, p_title, 1, 1, 1, p_job_id, p_content_hash)
+                                 last_request_hash, expires_at)
+      values (v_user, p_session_id, p_title, 1, 1, 1, p_job_id, p_content_hash,
+              now() + make_interval(secs => p_expires_seconds))
       on conflict (user_id, session_id) do nothing
       returning * into v_conversation;
       exit when found;
     end if;
   end loop;
 
-  -- 5. The request is counted, and the message and its job are stored.
+  -- 6. The request is counted, and the message and its job are stored.
   insert into api_usage (user_id, endpoint, request_count) values (v_user, 'POST /api/chat', 1)
   on conflict (user_id, endpoint)
   do update set request_count = api_usage.request_count + 1, last_request_at = now();
-  insert into messages (conversation_id, turn, role, content, metadata)
-  values (v_conversation.id, v_conversation.last_turn, 'user', p_message, p_metadata);
+  insert into messages (conversation_id, turn, role, content, metadata, items)
+  values (v_conversation.id, v_conversation.last_turn, 'user', p_message, p_metadata, p_items);
   v_runs := p_process_id is not null and v_conversation.open_jobs = 1;
   v_now := clock_timestamp(); -- after the lock: now() may be before the turn before has ended
   insert into jobs (id, user_id, key_id, conversation_id, turn, params, idempotency_key, request_hash, callback_url,
@@ -115,7 +133,7 @@ begin
           case when v_runs then v_now + make_interval(secs => p_lease_seconds) end,
           case when v_runs then v_now + make_interval(secs => p_deadline_seconds) end);
 
-  -- 6. Where it runs at once: what its attempt needs besides the request.
+  -- 7. Where it runs at once: what its attempt needs besides the request.
   return accepted_job('new', p_job_id, v_conversation.id, v_conversation.last_turn, p_request_hash,
                       v_conversation.open_jobs > 1,
                       case when v_runs then json_build_object(
@@ -124,4 +142,4 @@ begin
                         'isBudgeted', v_is_budgeted,
                         'nowMs', now_ms()) end);
 end $$;
-comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (over_budget), or when the conversation is busy and the caller rejects that; null when the conversation is not this user''s.';
+comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (over_budget), or when the conversation is busy and the caller rejects that; null when the conversation is not this user''s. With p_expires_seconds a conversation that it makes is transient. With p_after_turn it follows that turn, in a copy of the conversation unless that is its last.';

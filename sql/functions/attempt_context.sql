@@ -9,10 +9,11 @@ declare
   v_user_id text;
   v_version uuid;
   v_message text;
+  v_items jsonb;
   v_history json;
 begin
   -- 1. The user, the conversation's version, and the message.
-  select u.user_id, c.version, asked.content into strict v_user_id, v_version, v_message
+  select u.user_id, c.version, asked.content, asked.items into strict v_user_id, v_version, v_message, v_items
   from users u, conversations c, messages asked
   where u.id = p_job.user_id and c.id = p_job.conversation_id
     and asked.conversation_id = p_job.conversation_id and asked.turn = p_job.turn and asked.role = 'user';
@@ -33,6 +34,7 @@ begin
       'secondsToDeadline', extract(epoch from p_job.deadline_at - clock_timestamp())::float),
     'version', v_version,
     'message', v_message,
+    'items', v_items,
     'history', v_history,
     'lost', case when p_job.attempt > 1 then lost_attempts(p_job.id) end,
     'isBudgeted', is_budgeted(p_job.user_id),

@@ -11,7 +11,7 @@ begin
   select id into v_user from users where user_id = p_user_id;
   if not found then return null; end if;
   v_ids := array(select c.id from conversations c
-                 where c.user_id = v_user and (p_before is null or c.updated_at < p_before)
+                 where c.user_id = v_user and c.expires_at is null and (p_before is null or c.updated_at < p_before)
                    and (p_after is null or c.updated_at > p_after)
                    and (p_title is null or strpos(lower(c.title), lower(p_title)) > 0)
                  order by c.updated_at, c.id limit p_limit + 1);
@@ -45,4 +45,4 @@ begin
   delete from conversations where id = any (v_ids);
   return jsonb_build_object('deleted', v_deleted, 'hasMore', v_has_more);
 end $$;
-comment on function delete_conversations is 'Deletes a user''s conversations that fit every condition, the oldest first and at most p_limit, with all that belongs to them, and tells whether more fit. Null when there is no such user.';
+comment on function delete_conversations is 'Deletes a user''s conversations that fit every condition, the oldest first and at most p_limit, with all that belongs to them, and tells whether more fit. Transient ones go by themselves. Null when there is no such user.';

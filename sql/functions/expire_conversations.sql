@@ -7,7 +7,7 @@ declare
   v_large integer;
 begin
   -- 1. The oldest ones, with about so many messages together.
-  v_ids := array(select c.id from conversations c where c.updated_at < v_before and c.open_jobs = 0
+  v_ids := array(select c.id from conversations c where c.updated_at < v_before and c.open_jobs = 0 and c.expires_at is null
                  order by c.updated_at limit p_limit);
   v_ids := first_of_size(v_ids, p_messages);
 

@@ -24,9 +24,9 @@ begin
   insert into search_documents (conversation_id, place, terms)
   select c.id, m.id, document_terms(c.user_id, m.id, m.content)
   from messages m join conversations c on c.id = m.conversation_id
-  where m.id > v_from and m.id <= v_to
+  where m.id > v_from and m.id <= v_to and c.expires_at is null
   on conflict do nothing;
   update search_progress set message_id = v_to;
   return v_to - v_from;
 end $$;
-comment on function index_messages is 'Lets searches find further messages by their terms, the oldest first and at most p_limit, or as many as have p_characters_max characters. Returns how far it came; 0 when nothing is left, or somebody else is at it.';
+comment on function index_messages is 'Lets searches find further messages by their terms, the oldest first and at most p_limit, or as many as have p_characters_max characters. Those of transient conversations are in no index. Returns how far it came; 0 when nothing is left, or somebody else is at it.';

@@ -4,6 +4,6 @@ begin
   insert into search_documents (conversation_id, place, is_title, terms)
   select p_conversation.id, newest.id, true, document_terms(p_conversation.user_id, newest.id, p_conversation.title)
   from (select coalesce(max(id), 0) as id from messages) newest
-  where p_conversation.title is not null;
+  where p_conversation.title is not null and p_conversation.expires_at is null;
 end $$;
 comment on function index_title is 'Lets searches find a conversation by its title, among the messages that are the newest now.';

@@ -23,7 +23,7 @@ begin
     select max(m.id) from (select t.id, t.conversation_id, t.content from messages t where t.id > v_indexed
                            order by t.id desc limit p_tail_max) m
     join conversations c on c.id = m.conversation_id
-    where (v_user is null or c.user_id = v_user) and search_matches(m.content, v_words)
+    where (v_user is null or c.user_id = v_user) and c.expires_at is null and search_matches(m.content, v_words)
     group by m.conversation_id order by 1 desc);
   return query
     select m.conversation_id, m.id, false, true from messages m
@@ -55,6 +55,7 @@ begin
           where newer.conversation_id = d.conversation_id and newer.terms @@ v_query
             and (newer.place, newer.is_title) > (d.place, d.is_title)
             and search_matches(document_text(newer.conversation_id, newer.place, newer.is_title), v_words))
+      order by d.place desc, d.conversation_id desc -- again, as a join by hash keeps no order
       limit p_limit - v_found;
     get diagnostics v_rows = row_count;
     v_found := v_found + v_rows;

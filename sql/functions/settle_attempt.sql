@@ -14,7 +14,8 @@ create or replace function settle_attempt(
   p_error_details jsonb,
   p_spent jsonb,
   p_abandoned boolean,
-  p_attempts_max integer
+  p_attempts_max integer,
+  p_answer_items jsonb default null
 ) returns json language plpgsql set messages.are_counted = on as $$
 declare
   v_job jobs;
@@ -73,8 +74,9 @@ begin
     returning * into v_conversation;
   end if;
   if p_status = 'completed' then
-    insert into messages (conversation_id, turn, role, content, metadata, job_id, created_at)
-    values (v_job.conversation_id, v_job.turn, 'assistant', p_answer, p_answer_metadata, p_job_id, v_job.finished_at)
+    insert into messages (conversation_id, turn, role, content, metadata, items, job_id, created_at)
+    values (v_job.conversation_id, v_job.turn, 'assistant', p_answer, p_answer_metadata, p_answer_items, p_job_id,
+            v_job.finished_at)
     returning id into v_message_id;
   end if;
   if p_status <> 'queued' and v_job.callback_url is not null then

@@ -131,6 +131,7 @@ describe('POST /api/chat', () => {
       response: 'late',
       usage: { promptTokens: 10, completionTokens: 5, totalTokens: 15 },
       model: 'fake-model',
+      finishReason: 'stop',
       attempts: 1,
       createdAt: expect.any(String),
       startedAt: expect.any(String),

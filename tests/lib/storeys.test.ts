@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 const storeys = [
-  ['db', 'kv', 'queue', 'http-client', 'auth', 'models', 'metering', 'api'],
+  ['db', 'kv', 'queue', 'http-client', 'auth', 'items', 'models', 'metering', 'api'],
   [
     'chat',
     'jobs',

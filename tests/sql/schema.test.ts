@@ -42,6 +42,8 @@ const published = {
   '0015_names': '6ef46c5781a5019d3978c116d8e8fa5f2fb66bcce920400a6f349225f2aa623c',
   '0016_search': '2872b7ae4114506f7993cd7fa7a07d7fce7204e1be00b3933fe0a9c3b18d5f20',
   '0017_user_deletions': '4fd638212452c576e3115ba46f441598d6380c41911550abfb76d42679dfc7cf',
+  '0018_items': '2337c827950b8afaf5ebdce799b499e9f7c42557d674bfce644fd9726b0f8191',
+  '0019_conversation_metadata': '187d2113e1931ea652d3ad53ec3d527ca6b5030036a61e050cdd37e10bff7bfc',
 }
 
 it('published migrations stay as they are', async () => {

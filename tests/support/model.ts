@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net'
  */
 export type Step =
   | { answer: string; times?: number; finishReason?: string; delayMs?: number; unmetered?: boolean }
+  /** Calls of tools, perhaps behind some text; a stream brings their arguments in pieces of so many characters. */
+  | { calls: ToolCall[]; answer?: string; pieceCharacters?: number; everyMs?: number; finishReason?: string }
   | { status: number; headers?: Record<string, string>; error?: Record<string, unknown> }
   /** A whole answer with status 200, as another server gives it. */
   | { body: object; type?: string }
@@ -16,9 +18,11 @@ export type Step =
   | { pieces: string[]; everyMs?: number; last?: 'cut' | 'hang' }
   /** The bytes of a stream, as another server sends them, of which so many come before the connection is cut. */
   | { bytes: string; cutAt?: number }
+type ToolCall = { id: string; name: string; arguments: string }
+/** A call as it came: the whole body. Messages with images have their content in parts. */
 export type ModelCall = {
   model: string
-  messages: { role: string; content: string }[]
+  messages: { role: string; content: string; tool_call_id?: string; tool_calls?: unknown[] }[]
   [parameter: string]: unknown
 }
 
@@ -30,6 +34,8 @@ export type FakeModel = {
   url: string
   /** The calls whose last message contains the text, in their order. */
   calls(text: string): ModelCall[]
+  /** Every address that was called, with its query, and what was shown as a key there. */
+  visits: { url: string; key: string | undefined }[]
   close(): Promise<void>
 }
 
@@ -40,16 +46,18 @@ export type FakeModel = {
  */
 export async function startFakeModel(port = 0): Promise<FakeModel> {
   const journal: ModelCall[] = []
-  const calls = (text: string) => journal.filter(({ messages }) => messages.at(-1)?.content.includes(text))
+  const calls = (text: string) => journal.filter((call) => lastText(call).includes(text))
+  const visits: FakeModel['visits'] = []
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://model')
+    visits.push({ url: request.url ?? '/', key: keyIn(request) })
     if (url.pathname === '/calls') return sendJson(response, 200, calls(url.searchParams.get('text') ?? ''))
     // It lists nothing, and knows every model by its name.
     if (request.method === 'GET') return sendJson(response, 200, { object: 'list', data: [] })
     const call = JSON.parse(await text(request)) as ModelCall
-    const last = call.messages.at(-1)?.content ?? ''
+    const last = lastText(call)
     const steps = stepsOf(last)
-    const taken = journal.filter(({ messages }) => messages.at(-1)?.content === last).length
+    const taken = journal.filter((other) => lastText(other) === last).length
     journal.push(call)
     await take(steps[Math.min(taken, steps.length - 1)]!, call, response)
   })
@@ -57,11 +65,25 @@ export async function startFakeModel(port = 0): Promise<FakeModel> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     calls,
+    visits,
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** The key in whatever header it stands; all of them where there are several. */
+function keyIn({ headers }: IncomingMessage): string | undefined {
+  const shown = [headers.authorization, headers['api-key'], headers['openai-organization'], headers['x-own']]
+  return shown.filter(Boolean).join(' and ') || undefined
+}
+
+/** The text of the last message, also of one in parts. */
+function lastText({ messages }: ModelCall): string {
+  const content: unknown = messages.at(-1)?.content
+  if (!Array.isArray(content)) return String(content ?? '')
+  return content.map((part) => (typeof part.text === 'string' ? part.text : '')).join('\n')
 }
 
 function stepsOf(message: string): Step[] {
@@ -86,32 +108,81 @@ async function take(step: Step, call: ModelCall, response: ServerResponse): Prom
   }
   if ('bytes' in step) return sendBytes(response, step)
   if ('pieces' in step) return sendPieces(response, call, step)
+  if ('calls' in step) return sendCalls(response, call, step)
   if (step.delayMs) await new Promise((resolve) => setTimeout(resolve, step.delayMs))
-  const prompt = call.messages.length * 10
   if (call.stream) {
     const pieces = step.answer.repeat(step.times ?? 1).match(/[^ ]* ?/g) ?? []
     return sendPieces(response, call, { pieces, finishReason: step.finishReason, unmetered: step.unmetered })
   }
+  const message = { role: 'assistant', content: step.answer.repeat(step.times ?? 1) }
+  sendCompletion(response, call, message, step)
+}
+
+type Ending = { finishReason?: string | undefined; unmetered?: boolean | undefined }
+
+function sendCompletion(
+  response: ServerResponse,
+  { model, messages }: ModelCall,
+  message: object,
+  { finishReason = 'stop', unmetered }: Ending,
+): void {
+  const prompt = messages.length * 10
   sendJson(response, 200, {
     id: 'chatcmpl-1',
     object: 'chat.completion',
     created: 0,
-    model: call.model,
-    choices: [
-      {
-        index: 0,
-        finish_reason: step.finishReason ?? 'stop',
-        message: { role: 'assistant', content: step.answer.repeat(step.times ?? 1) },
-      },
-    ],
-    ...(!step.unmetered && {
-      usage: { prompt_tokens: prompt, completion_tokens: 5, total_tokens: prompt + 5 },
-    }),
+    model,
+    choices: [{ index: 0, finish_reason: finishReason, message }],
+    ...(!unmetered && { usage: { prompt_tokens: prompt, completion_tokens: 5, total_tokens: prompt + 5 } }),
+  })
+}
+
+/** Calls of tools as OpenAI sends them: in a stream the first piece of a call has its id and its name. */
+async function sendCalls(
+  response: ServerResponse,
+  call: ModelCall,
+  {
+    calls,
+    answer,
+    pieceCharacters = 5,
+    everyMs,
+    finishReason = 'tool_calls',
+  }: Extract<Step, { calls: ToolCall[] }>,
+): Promise<void> {
+  const toolCalls = calls.map(({ id, name, arguments: args }, index) => ({
+    index,
+    id,
+    type: 'function',
+    function: { name, arguments: args },
+  }))
+  if (!call.stream) {
+    const tool_calls = toolCalls.map(({ index: _index, ...one }) => one)
+    return sendCompletion(
+      response,
+      call,
+      { role: 'assistant', content: answer ?? null, tool_calls },
+      { finishReason },
+    )
+  }
+  const deltas = toolCalls.flatMap((one) => {
+    const { arguments: args, name } = one.function
+    const pieces = args.match(new RegExp(`[^]{1,${pieceCharacters}}`, 'g')) ?? []
+    return [
+      { tool_calls: [{ ...one, function: { name, arguments: '' } }] },
+      ...pieces.map((piece) => ({ tool_calls: [{ index: one.index, function: { arguments: piece } }] })),
+    ]
+  })
+  const said = answer === undefined ? [] : [{ content: answer }]
+  await sendPieces(response, call, {
+    pieces: [...said, ...deltas],
+    finishReason,
+    ...(everyMs && { everyMs }),
   })
 }
 
 type Pieces = {
-  pieces: string[]
+  /** Texts, or deltas as they are. */
+  pieces: (string | object)[]
   everyMs?: number
   last?: 'cut' | 'hang'
   finishReason?: string | undefined
@@ -127,10 +198,11 @@ async function sendPieces(response: ServerResponse, call: ModelCall, step: Piece
     )
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   send({ choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }] })
-  for (const content of pieces) {
+  for (const piece of pieces) {
+    const delta = typeof piece === 'string' ? { content: piece } : piece
     if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, everyMs))
     if (response.destroyed) return
-    send({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })
+    send({ choices: [{ index: 0, delta, finish_reason: null }] })
   }
   if (last === 'hang') return
   if (last === 'cut') return void setTimeout(() => response.destroy(), 50)

@@ -1049,6 +1049,58 @@ export interface operations {
                             response?: string;
                             /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
                             nextOffset?: number;
+                            /** @description The answer in items, where it is more than text: calls of tools. */
+                            items?: ({
+                                /** @constant */
+                                type: "message";
+                                /** @enum {string} */
+                                role: "user" | "assistant" | "system" | "developer";
+                                content: ({
+                                    /** @constant */
+                                    type: "input_text";
+                                    text: string;
+                                } | {
+                                    /** @constant */
+                                    type: "input_image";
+                                    image_url: string;
+                                    /** @enum {string} */
+                                    detail?: "auto" | "low" | "high";
+                                } | {
+                                    /** @constant */
+                                    type: "output_text";
+                                    text: string;
+                                } | {
+                                    /** @constant */
+                                    type: "refusal";
+                                    refusal: string;
+                                })[];
+                            } | {
+                                /** @constant */
+                                type: "function_call";
+                                call_id: string;
+                                name: string;
+                                arguments: string;
+                            } | {
+                                /** @constant */
+                                type: "function_call_output";
+                                call_id: string;
+                                output: string | ({
+                                    /** @constant */
+                                    type: "input_text";
+                                    text: string;
+                                } | {
+                                    /** @constant */
+                                    type: "input_image";
+                                    image_url: string;
+                                    /** @enum {string} */
+                                    detail?: "auto" | "low" | "high";
+                                })[];
+                            })[];
+                            /**
+                             * @description Why the model stopped.
+                             * @enum {string}
+                             */
+                            finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
                             usage?: {
                                 promptTokens: number;
                                 completionTokens: number;
@@ -1294,6 +1346,58 @@ export interface operations {
                             response?: string;
                             /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
                             nextOffset?: number;
+                            /** @description The answer in items, where it is more than text: calls of tools. */
+                            items?: ({
+                                /** @constant */
+                                type: "message";
+                                /** @enum {string} */
+                                role: "user" | "assistant" | "system" | "developer";
+                                content: ({
+                                    /** @constant */
+                                    type: "input_text";
+                                    text: string;
+                                } | {
+                                    /** @constant */
+                                    type: "input_image";
+                                    image_url: string;
+                                    /** @enum {string} */
+                                    detail?: "auto" | "low" | "high";
+                                } | {
+                                    /** @constant */
+                                    type: "output_text";
+                                    text: string;
+                                } | {
+                                    /** @constant */
+                                    type: "refusal";
+                                    refusal: string;
+                                })[];
+                            } | {
+                                /** @constant */
+                                type: "function_call";
+                                call_id: string;
+                                name: string;
+                                arguments: string;
+                            } | {
+                                /** @constant */
+                                type: "function_call_output";
+                                call_id: string;
+                                output: string | ({
+                                    /** @constant */
+                                    type: "input_text";
+                                    text: string;
+                                } | {
+                                    /** @constant */
+                                    type: "input_image";
+                                    image_url: string;
+                                    /** @enum {string} */
+                                    detail?: "auto" | "low" | "high";
+                                })[];
+                            })[];
+                            /**
+                             * @description Why the model stopped.
+                             * @enum {string}
+                             */
+                            finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
                             usage?: {
                                 promptTokens: number;
                                 completionTokens: number;
@@ -1541,6 +1645,58 @@ export interface operations {
                                 response?: string;
                                 /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
                                 nextOffset?: number;
+                                /** @description The answer in items, where it is more than text: calls of tools. */
+                                items?: ({
+                                    /** @constant */
+                                    type: "message";
+                                    /** @enum {string} */
+                                    role: "user" | "assistant" | "system" | "developer";
+                                    content: ({
+                                        /** @constant */
+                                        type: "input_text";
+                                        text: string;
+                                    } | {
+                                        /** @constant */
+                                        type: "input_image";
+                                        image_url: string;
+                                        /** @enum {string} */
+                                        detail?: "auto" | "low" | "high";
+                                    } | {
+                                        /** @constant */
+                                        type: "output_text";
+                                        text: string;
+                                    } | {
+                                        /** @constant */
+                                        type: "refusal";
+                                        refusal: string;
+                                    })[];
+                                } | {
+                                    /** @constant */
+                                    type: "function_call";
+                                    call_id: string;
+                                    name: string;
+                                    arguments: string;
+                                } | {
+                                    /** @constant */
+                                    type: "function_call_output";
+                                    call_id: string;
+                                    output: string | ({
+                                        /** @constant */
+                                        type: "input_text";
+                                        text: string;
+                                    } | {
+                                        /** @constant */
+                                        type: "input_image";
+                                        image_url: string;
+                                        /** @enum {string} */
+                                        detail?: "auto" | "low" | "high";
+                                    })[];
+                                })[];
+                                /**
+                                 * @description Why the model stopped.
+                                 * @enum {string}
+                                 */
+                                finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
                                 usage?: {
                                     promptTokens: number;
                                     completionTokens: number;
@@ -1763,6 +1919,58 @@ export interface operations {
                             response?: string;
                             /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
                             nextOffset?: number;
+                            /** @description The answer in items, where it is more than text: calls of tools. */
+                            items?: ({
+                                /** @constant */
+                                type: "message";
+                                /** @enum {string} */
+                                role: "user" | "assistant" | "system" | "developer";
+                                content: ({
+                                    /** @constant */
+                                    type: "input_text";
+                                    text: string;
+                                } | {
+                                    /** @constant */
+                                    type: "input_image";
+                                    image_url: string;
+                                    /** @enum {string} */
+                                    detail?: "auto" | "low" | "high";
+                                } | {
+                                    /** @constant */
+                                    type: "output_text";
+                                    text: string;
+                                } | {
+                                    /** @constant */
+                                    type: "refusal";
+                                    refusal: string;
+                                })[];
+                            } | {
+                                /** @constant */
+                                type: "function_call";
+                                call_id: string;
+                                name: string;
+                                arguments: string;
+                            } | {
+                                /** @constant */
+                                type: "function_call_output";
+                                call_id: string;
+                                output: string | ({
+                                    /** @constant */
+                                    type: "input_text";
+                                    text: string;
+                                } | {
+                                    /** @constant */
+                                    type: "input_image";
+                                    image_url: string;
+                                    /** @enum {string} */
+                                    detail?: "auto" | "low" | "high";
+                                })[];
+                            })[];
+                            /**
+                             * @description Why the model stopped.
+                             * @enum {string}
+                             */
+                            finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
                             usage?: {
                                 promptTokens: number;
                                 completionTokens: number;
@@ -4589,6 +4797,63 @@ export interface operations {
                                 truncated?: boolean;
                                 /** @description Where the text goes on that was cut: the offset for getMessage. */
                                 nextOffset?: number;
+                                /** @description All that was sent or answered, where it is more than text: images, calls of tools and their results. */
+                                items?: ({
+                                    /** @constant */
+                                    type: "message";
+                                    /** @enum {string} */
+                                    role: "user" | "assistant" | "system" | "developer";
+                                    content: ({
+                                        /** @constant */
+                                        type: "input_text";
+                                        text: string;
+                                    } | {
+                                        /** @constant */
+                                        type: "input_image";
+                                        image_url: string;
+                                        /** @enum {string} */
+                                        detail?: "auto" | "low" | "high";
+                                    } | {
+                                        /** @constant */
+                                        type: "output_text";
+                                        text: string;
+                                    } | {
+                                        /** @constant */
+                                        type: "refusal";
+                                        refusal: string;
+                                    })[];
+                                } | {
+                                    /** @constant */
+                                    type: "function_call";
+                                    call_id: string;
+                                    name: string;
+                                    arguments: string;
+                                } | {
+                                    /** @constant */
+                                    type: "function_call_output";
+                                    call_id: string;
+                                    output: string | ({
+                                        /** @constant */
+                                        type: "input_text";
+                                        text: string;
+                                    } | {
+                                        /** @constant */
+                                        type: "input_image";
+                                        image_url: string;
+                                        /** @enum {string} */
+                                        detail?: "auto" | "low" | "high";
+                                    })[];
+                                })[];
+                                /**
+                                 * @description The items are too large for this answer: the export of the user has them.
+                                 * @constant
+                                 */
+                                itemsOmitted?: true;
+                                /**
+                                 * @description Why the model stopped.
+                                 * @enum {string}
+                                 */
+                                finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
                                 /** @description The job that gave this answer. */
                                 jobId?: string;
                                 metadata: {
@@ -4762,6 +5027,63 @@ export interface operations {
                             content: string;
                             /** @description Where the text goes on; null at its end. */
                             nextOffset: number | null;
+                            /** @description All that was sent or answered, where it is more than text: images, calls of tools and their results. */
+                            items?: ({
+                                /** @constant */
+                                type: "message";
+                                /** @enum {string} */
+                                role: "user" | "assistant" | "system" | "developer";
+                                content: ({
+                                    /** @constant */
+                                    type: "input_text";
+                                    text: string;
+                                } | {
+                                    /** @constant */
+                                    type: "input_image";
+                                    image_url: string;
+                                    /** @enum {string} */
+                                    detail?: "auto" | "low" | "high";
+                                } | {
+                                    /** @constant */
+                                    type: "output_text";
+                                    text: string;
+                                } | {
+                                    /** @constant */
+                                    type: "refusal";
+                                    refusal: string;
+                                })[];
+                            } | {
+                                /** @constant */
+                                type: "function_call";
+                                call_id: string;
+                                name: string;
+                                arguments: string;
+                            } | {
+                                /** @constant */
+                                type: "function_call_output";
+                                call_id: string;
+                                output: string | ({
+                                    /** @constant */
+                                    type: "input_text";
+                                    text: string;
+                                } | {
+                                    /** @constant */
+                                    type: "input_image";
+                                    image_url: string;
+                                    /** @enum {string} */
+                                    detail?: "auto" | "low" | "high";
+                                })[];
+                            })[];
+                            /**
+                             * @description The items are too large for this answer: the export of the user has them.
+                             * @constant
+                             */
+                            itemsOmitted?: true;
+                            /**
+                             * @description Why the model stopped.
+                             * @enum {string}
+                             */
+                            finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
                             /** @description The job that gave this answer. */
                             jobId?: string;
                             metadata: {
@@ -6954,13 +7276,23 @@ export interface operations {
                                         at: string;
                                     };
                                 };
-                                /** @description Whether the provider takes the key and has the configured models, by its list of models, asked about once a minute; unknown when it has no such list. */
+                                /** @description Whether every provider takes its key and has the configured models, by its list of models, asked about once a minute; unknown when one has no such list. */
                                 model: {
                                     /** @enum {string} */
                                     status: "ok" | "down" | "unknown";
                                     latencyMs: number;
                                     /** @description What is wrong, where that is known, and the variable to correct. */
                                     reason?: string;
+                                    /** @description The same of each provider, by its name, where the server has several. */
+                                    providers?: {
+                                        [key: string]: {
+                                            /** @enum {string} */
+                                            status: "ok" | "down" | "unknown";
+                                            latencyMs: number;
+                                            /** @description What is wrong, where that is known, and the variable to correct. */
+                                            reason?: string;
+                                        };
+                                    };
                                 };
                             };
                             model: string;

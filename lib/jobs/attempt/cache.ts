@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { env } from '#lib/env'
+import { item } from '#lib/items/schema'
 import { announcement } from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
 import { type Session, sessionKey } from '#lib/jobs/session'
@@ -18,6 +19,7 @@ const cachedHistory = z.object({
     z.object({
       role: z.enum(['user', 'assistant', 'system']),
       content: z.string(),
+      items: z.array(item).optional(),
       tokens: z.int().optional(),
     }),
   ),
@@ -57,6 +59,10 @@ export async function readCache(conversationId: number): Promise<Cache> {
 /** The end of a conversation after its newest answer. */
 export type Newest = { version: string; turn: number; messages(): CachedHistory['messages'] }
 
+/** Images make a history larger than what Upstash takes at once. Plain text never is. */
+const isLarge = ({ messages }: CachedHistory): boolean =>
+  messages.some(({ items }) => items) && JSON.stringify(messages).length > tunables.historyCacheCharactersMax
+
 type Answered = {
   userId: string
   job: JobView
@@ -85,7 +91,8 @@ export async function rememberAnswer(answered: Answered): Promise<void> {
     pipeline.set(sessionKey(userId), session, { ex: tunables.sessionCacheSeconds })
     if (cachesHistory()) {
       const history: CachedHistory = { conversationId, version, turn, messages: newest.messages() }
-      pipeline.set(historyKey(conversationId), history, { ex: tunables.historyCacheSeconds })
+      if (!isLarge(history))
+        pipeline.set(historyKey(conversationId), history, { ex: tunables.historyCacheSeconds })
     }
   }
   await pipeline.exec()

@@ -1,4 +1,5 @@
 import { sql } from '#lib/db/index'
+import type { Item } from '#lib/items/types'
 import type { HistoryRow, JobParams } from '#lib/models/types'
 import { claimingProcess } from '#lib/process-id'
 import { tunables } from '#lib/tunables'
@@ -21,6 +22,8 @@ export type Claim = {
   }
   version: string
   message: string
+  /** The message in items, where it is more than its text. */
+  items?: Item[] | null
   /** The answered turns before this one, oldest first; null when the caller's cached version is current. */
   history: HistoryRow[] | null
   /** Earlier attempts that were taken from a worker before it told what they cost. */

@@ -5,8 +5,9 @@ import { findSpilled, forgetSpilled, type Spilled } from '#lib/jobs/attempt/spil
 import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
 import { candidates } from '#lib/models/candidates'
-import { buildPrompt, trimHistory } from '#lib/models/prompt'
-import type { HistoryRow, Spent } from '#lib/models/types'
+import { fitHistory } from '#lib/models/fit'
+import { promptOf, type SizedMessage } from '#lib/models/prompt'
+import type { Spent } from '#lib/models/types'
 
 /**
  * Enters the lost calls of a job into the ledger, each once: with what it cost, if its answer was left in KV, otherwise
@@ -14,16 +15,22 @@ import type { HistoryRow, Spent } from '#lib/models/types'
  * model before it died, so it counts as asked.
  */
 export async function bookLost(
-  { job }: Claim,
+  claim: Claim,
   lost: LostCall[],
-  prompt: HistoryRow[],
+  history: SizedMessage[],
 ): Promise<Spilled | undefined> {
+  const { job } = claim
   const models = candidates(job.params.model, job.params.models)
   const attempts = lost.map(({ attempt }) => attempt)
   const found = await findSpilled(job.id, attempts)
   for (const { attempt, modelIndex } of lost) {
     const model = models[modelIndex] ?? models.at(-1)!
-    const spent = attempt === found?.attempt ? found.answer.spent : withPrice(estimated(model, prompt, 0))
+    const sent = () => ({
+      prompt: promptOf(fitHistory(history, claim, model).sent, claim),
+      request: job.params.request,
+    })
+    const isLeft = attempt === found?.attempt
+    const spent = isLeft ? found.answer.spent : withPrice(estimated(model, sent(), 0))
     await bookOne(job, attempt, spent)
   }
   return found?.answer
@@ -43,9 +50,8 @@ async function bookOne(job: Claim['job'], attempt: number, spent: Spent): Promis
 /** Enters the lost calls of jobs that have ended, which no further attempt will enter. */
 export async function sweepLostCalls(): Promise<void> {
   for (const { context, ...lost } of await findLostCalls()) {
-    const { job, message, history } = context
-    const prompt = buildPrompt(trimHistory(history ?? []), message, job.params.systemPrompt)
-    const left = await bookLost(context, [lost], prompt)
+    const { job, history } = context
+    const left = await bookLost(context, [lost], history ?? [])
     if (left) await forgetSpilled({ id: job.id, attempt: lost.attempt })
   }
 }

@@ -7,6 +7,8 @@ export type Attempt = {
   secondsToDeadline: number
   modelIndex: number
   modelFailures: number
+  /** The next model that is of another provider, if there is one. */
+  otherProvider?: number | undefined
 }
 
 /** What an ended attempt means for its job; `next` is the model of the next attempt. */
@@ -16,7 +18,7 @@ export type Verdict =
 
 /**
  * Decides whether a failed attempt is repeated, with which of the `models`, and after how many seconds: the next
- * model at once after a failure that only another one can mend, or after `modelFailuresMax` failures of this one (or as
+ * model (or the next one of another provider) at once after a failure that only another one can mend, or after `modelFailuresMax` failures of this one (or as
  * many as the failure's `triesMax`);
  * otherwise the same after exponential backoff with equal jitter, or the provider's wish if that is longer (one that
  * asks for a second each time would use up all attempts). A wait that the job has no time for goes to the next model, or
@@ -30,8 +32,12 @@ export function afterFailure(failure: Failure, attempt: Attempt, models: number,
   if (counted >= tunables.attemptsMax) return { status: 'failed' }
   const another = { modelIndex: modelIndex + 1, modelFailures: 0 }
   if (!failure.retryable) {
-    if (!failure.modelSpecific || !hasFallback) return { status: 'failed' }
-    return { status: 'queued', delaySeconds: 0, next: another }
+    const onlyElsewhere = failure.providerSpecific && !failure.modelSpecific
+    const next = onlyElsewhere
+      ? attempt.otherProvider
+      : hasFallback && failure.modelSpecific && modelIndex + 1
+    if (!next) return { status: 'failed' }
+    return { status: 'queued', delaySeconds: 0, next: { modelIndex: next, modelFailures: 0 } }
   }
   const { triesMax = tunables.attemptsMax } = failure
   const moves = hasFallback && modelFailures >= Math.min(triesMax, tunables.modelFailuresMax)

@@ -1,8 +1,8 @@
-import { askBudgets, type Permission } from '#lib/budgets/reserve'
 import { readCache } from '#lib/jobs/attempt/cache'
 import { type Claim, claimJob } from '#lib/jobs/attempt/claim-store'
 import { watchAttempt } from '#lib/jobs/attempt/lease'
 import { bookLost } from '#lib/jobs/attempt/lost'
+import { permitCall } from '#lib/jobs/attempt/permit'
 import {
   type Attempt,
   completeAttempt,
@@ -13,18 +13,17 @@ import {
   releaseAttempt,
   skipModel,
 } from '#lib/jobs/attempt/settle'
-import { estimated, spentOn, withPrice } from '#lib/jobs/attempt/spent'
+import { estimated, type Sent, spentOn, withPrice } from '#lib/jobs/attempt/spent'
 import { TextWriter } from '#lib/jobs/stream/writer'
 import type { Answer } from '#lib/models/answer'
 import { candidates, chooseModel } from '#lib/models/candidates'
 import { putProbeBack, readCircuits } from '#lib/models/circuit'
 import { type CallParams, complete } from '#lib/models/complete'
 import { classify, NoAnswer } from '#lib/models/errors'
-import { buildPrompt, newerHalf, promptTokens, trimHistory } from '#lib/models/prompt'
-import { takeTokens } from '#lib/models/token-bucket'
-import type { HistoryRow, JobParams, Spent } from '#lib/models/types'
+import { fitHistory, historyTokensMost } from '#lib/models/fit'
+import { newerHalf, promptOf, promptTokens, trimHistory } from '#lib/models/prompt'
+import type { Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
-import { tunables } from '#lib/tunables'
 
 /**
  * Answers one job: claims it, asks the model, and settles the attempt. However often a job is delivered, only the
@@ -53,14 +52,15 @@ type Cache = Awaited<ReturnType<typeof readCache>>
 /** Runs an attempt that is claimed: asks the model and settles it; `again` when the job is to be claimed again at once. */
 async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Outcome | 'again'> {
   const models = candidates(claim.job.params.model, claim.job.params.models)
-  const history = trimHistory(claim.history ?? cached?.messages ?? [])
-  const prompt = buildPrompt(history, claim.message, claim.job.params.systemPrompt)
-  const left = claim.lost && (await bookLost(claim, claim.lost, prompt))
+  const tokensMax = historyTokensMost(claim.job.params)
+  const history = trimHistory(claim.history ?? cached?.messages ?? [], claim, tokensMax)
+  const left = claim.lost && (await bookLost(claim, claim.lost, history))
   if (left) return completeFromSpill(claim, history, left)
   const choice = await chooseModel(models, claim.job.modelIndex, circuits, claim.nowMs)
   if ('waitSeconds' in choice) return deferAttempt(claim, choice.waitSeconds, inTrouble)
   const { model, index: modelIndex } = choice
-  const permit = await permitCall(claim, model, prompt)
+  const fitted = fitHistory(history, claim, model)
+  const permit = await permitCall(claim, model, promptOf(fitted.sent, claim))
   const giveProbeBack = async () => choice.isProbe && putProbeBack(circuits, model)
   if (permit.kind !== 'granted') await giveProbeBack()
   if (permit.kind === 'wait') return deferAttempt(claim, permit.waitSeconds, permit.reason)
@@ -74,51 +74,12 @@ async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Ou
   const { warnings, params } = permit
   const startedAt = performance.now()
   const troubled = model in circuits
-  const attempt = { claim, history, models, model, modelIndex, troubled, warnings, startedAt }
+  const attempt = { claim, history, ...fitted, models, model, modelIndex, troubled, warnings, startedAt }
   const writer = claim.job.params.stream ? new TextWriter(claim.job, model) : undefined
   return ask({ ...attempt, writer }, params, giveProbeBack).finally(() => writer?.close())
 }
 
 const inTrouble = { code: 'model_unavailable', message: 'The model is in trouble: it is not asked for now.' }
-const budgetBusy = { code: 'budget_busy', message: 'The budget is kept free for calls that are under way.' }
-
-const modelBusy = {
-  code: 'model_busy',
-  message: 'The tokens that the model may be sent in a minute are used up.',
-}
-
-type Permit =
-  | { kind: 'granted'; warnings: string[]; params: CallParams }
-  | { kind: 'wait'; waitSeconds: number; reason: { code: string; message: string } }
-  | Extract<Permission, { kind: 'refused' }>
-
-/** Asks first for the money and then for the tokens a minute that a call may take. */
-async function permitCall(claim: Claim, model: string, prompt: HistoryRow[]): Promise<Permit> {
-  const permit = await withinBudget(claim, model, prompt)
-  if (permit.kind !== 'granted') return permit
-  const waitSeconds = await takeTokens(model, () => mostTokens(prompt, permit.params))
-  return waitSeconds > 0 ? { kind: 'wait', waitSeconds, reason: modelBusy } : permit
-}
-
-/**
- * Keeps free, in the budgets that there are, what the call may cost at the most. Its answer has a limit then, even if
- * its caller named none.
- */
-async function withinBudget(claim: Claim, model: string, prompt: HistoryRow[]): Promise<Permit> {
-  const { params } = claim.job
-  if (!claim.isBudgeted) return { kind: 'granted', warnings: [], params }
-  const call = { model, promptTokens: promptTokens(prompt), maxTokens: params.maxTokens }
-  const permission = await askBudgets(claim.job, call)
-  if (permission.kind === 'wait')
-    return { kind: 'wait', waitSeconds: tunables.budgetRetrySeconds, reason: budgetBusy }
-  if (permission.kind === 'refused') return permission
-  const { warnings, maxTokens } = permission
-  return { kind: 'granted', warnings, params: { ...params, maxTokens, mustEnd: true } }
-}
-
-/** The most tokens that a call is likely to take, the answer's included. */
-const mostTokens = (prompt: HistoryRow[], { maxTokens = tunables.budgetedAnswerTokensMax }: JobParams) =>
-  promptTokens(prompt) + maxTokens
 
 /** Asks the model and ends the attempt. A call that is cut off says nothing of the model: see `onCutOff`. */
 async function ask(
@@ -128,19 +89,19 @@ async function ask(
 ): Promise<Outcome | 'again'> {
   const { claim, model, startedAt } = attempt
   const watch = watchAttempt(claim.job)
+  const sent = (): Sent => ({ prompt: promptOf(attempt.sent, claim), request: params.request })
   const asked = askWithin(attempt, params, watch.signal).finally(() => watch.stop())
   return asked.then(
     (answer) => {
-      const spent = measured(answer.spent, promptOf(attempt), answer.thoughts + answer.content)
+      const spent = measured(answer.spent, sent(), writtenIn(answer))
       return completeAttempt(attempt, { ...answer, spent })
     },
     async (error) => {
-      const prompt = promptOf(attempt)
-      if (error instanceof NoAnswer) error.spent = measured(error.spent, prompt, error.written)
+      if (error instanceof NoAnswer) error.spent = measured(error.spent, sent(), error.written)
       const cutOff = () =>
         measured(
-          estimated(model, prompt, performance.now() - startedAt),
-          prompt,
+          estimated(model, sent(), performance.now() - startedAt),
+          sent(),
           attempt.writer?.written ?? '',
         )
       const used = spentOn(error, cutOff)
@@ -152,25 +113,24 @@ async function ask(
   )
 }
 
-const promptOf = ({ claim, history }: Attempt): HistoryRow[] =>
-  buildPrompt(history, claim.message, claim.job.params.systemPrompt)
-
 /**
  * Asks a model with less and less of the history while it says that the prompt is too long, which costs nothing; not
  * when another model may take all of it. The attempt keeps what was sent.
  */
 async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSignal): Promise<Answer> {
-  const { model, models, modelIndex } = attempt
-  const all = attempt.history.length
+  const { claim, model, models, modelIndex } = attempt
+  const all = attempt.leftOut + attempt.sent.length
   for (;;) {
     try {
-      const answer = await complete(model, promptOf(attempt), params, signal, attempt.writer)
-      const left = all - attempt.history.length
+      const answer = await complete(model, promptOf(attempt.sent, claim), params, signal, attempt.writer)
+      const left = all - attempt.sent.length
       return left === 0 ? answer : { ...answer, warnings: [...answer.warnings, tooLongFor(model, left)] }
     } catch (error) {
       const isTooLong = classify(error, model).code === 'context_length_exceeded'
-      if (!isTooLong || attempt.history.length === 0 || modelIndex + 1 < models.length) throw error
-      attempt.history = newerHalf(attempt.history)
+      if (!isTooLong || attempt.sent.length === 0 || modelIndex + 1 < models.length) throw error
+      const half = newerHalf(attempt.sent, claim)
+      if (half.length === attempt.sent.length) throw error
+      attempt.history = attempt.sent = half
     }
   }
 }
@@ -178,11 +138,15 @@ async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSign
 const tooLongFor = (model: string, left: number) =>
   `The conversation is too long for ${model}: its ${left === 1 ? 'oldest message was' : `${left} oldest messages were`} left out.`
 
+/** All that the model wrote for an answer. */
+const writtenIn = ({ thoughts, content, items = [] }: Answer): string =>
+  [thoughts, content, ...items.map((item) => (item.type === 'function_call' ? item.arguments : ''))].join('')
+
 /** What a call has cost by its provider's word; by the tokenizer what it did not report, or reported as nothing. */
-function measured(spent: Spent, prompt: HistoryRow[], written: string): Spent {
+function measured(spent: Spent, { prompt, request }: Sent, written: string): Spent {
   const isCounted = spent.promptTokens > 0 && (spent.completionTokens > 0 || written === '')
   if (spent.estimated === false || (!spent.estimated && isCounted)) return spent
-  const counted = spent.promptTokens || promptTokens(prompt)
+  const counted = spent.promptTokens || promptTokens(prompt, request)
   const answered =
     spent.completionTokens || (written && promptTokens([{ role: 'assistant', content: written }]))
   const completionTokens = answered || 0

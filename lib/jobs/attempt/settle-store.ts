@@ -1,4 +1,5 @@
 import { sql } from '#lib/db/index'
+import type { Item } from '#lib/items/types'
 import { findJob, releaseNext } from '#lib/jobs/store'
 import type { AnswerMetadata, JobRow, ShownJob } from '#lib/jobs/view'
 import type { Failure, Spent } from '#lib/models/types'
@@ -12,7 +13,7 @@ export type Ending = {
   counts?: boolean
   /** The model of the next attempt, as a place in the list of candidates, and its failures so far. */
   next?: { modelIndex: number; modelFailures: number }
-  answer?: { content: string; metadata: AnswerMetadata }
+  answer?: { content: string; items?: Item[] | undefined; metadata: AnswerMetadata }
   failure?: Pick<Failure, 'code' | 'message' | 'details'>
   spent?: Spent
 }
@@ -49,7 +50,13 @@ type Settled = {
     next_id: string | null
   }
 
-type Held = { id: string; attempt: number; abandoned?: boolean }
+type Held = {
+  id: string
+  attempt: number
+  abandoned?: boolean
+  /** Its user, when no budget is concerned: it may then be settled together with others, in the order of users. */
+  order?: string | undefined
+}
 
 /**
  * Ends an attempt, all or nothing: the job's state, the assistant message, the conversation's new version and the
@@ -60,12 +67,12 @@ type Held = { id: string; attempt: number; abandoned?: boolean }
  */
 export async function settleAttempt(held: Held, ending: Ending): Promise<Ended> {
   const { status, delaySeconds = 0, counts = true, next, answer, failure, spent } = ending
-  const [row] = await sql<{ settled: Settled | null }>('settleAttempt')`
+  const [row] = await sql<{ settled: Settled | null }>('settleAttempt', held.order)`
     select settle_attempt(
       ${held.id}, ${held.attempt}, ${status}, ${delaySeconds}, ${counts}, ${next?.modelIndex ?? null},
       ${next?.modelFailures ?? null}, ${answer?.content ?? null}, ${json(answer?.metadata)},
       ${failure?.code ?? null}, ${failure?.message ?? null}, ${json(failure?.details)}, ${json(spent)},
-      ${held.abandoned ?? false}, ${tunables.attemptsMax}) as settled`
+      ${held.abandoned ?? false}, ${tunables.attemptsMax}, ${json(answer?.items)}) as settled`
   return row?.settled ? toEnded(row.settled, ending) : undefined
 }
 
@@ -81,6 +88,7 @@ function toEnded(settled: Settled, { answer, failure }: Ending): Ended {
     error_details: failure?.details ?? null,
     response: answer?.content ?? null,
     answer_metadata: answer?.metadata ?? null,
+    answer_items: answer?.items ?? null,
     ahead: null,
     next_attempt_at: new Date(job.next_attempt_at),
     created_at: new Date(job.created_at),

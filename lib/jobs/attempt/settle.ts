@@ -1,5 +1,6 @@
 import { DatabaseUnavailable } from '#lib/db/index'
 import { env } from '#lib/env'
+import type { Item } from '#lib/items/types'
 import { type Newest, rememberAnswer } from '#lib/jobs/attempt/cache'
 import type { Claim } from '#lib/jobs/attempt/claim-store'
 import { afterFailure } from '#lib/jobs/attempt/retry'
@@ -16,8 +17,10 @@ import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
 import { recountUser } from '#lib/metering/rebuild'
 import type { Answer } from '#lib/models/answer'
+import { otherProvider } from '#lib/models/candidates'
 import { closeCircuit, noteOutage } from '#lib/models/circuit'
 import { classify } from '#lib/models/errors'
+import { historyTokensMost } from '#lib/models/fit'
 import { type SizedMessage, trimHistory } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
@@ -27,7 +30,11 @@ import { tunables } from '#lib/tunables'
 /** One attempt at a job: what was claimed, and the model that it asks. */
 export type Attempt = {
   claim: Claim
+  /** The history for the next turn, whatever its model takes of it. */
   history: SizedMessage[]
+  /** What this model is sent of it, and how many messages its provider's limits left out. */
+  sent: SizedMessage[]
+  leftOut: number
   models: string[]
   model: string
   modelIndex: number
@@ -67,7 +74,7 @@ async function settleWithRetry(held: Held, ending: Ending, storeMsMax = patience
   }
 }
 
-type Held = { id: string; attempt: number }
+type Held = Parameters<typeof settleAttempt>[0]
 const pauseMsMax = tunables.storePauseMsMax
 
 async function beforeOutage(held: Held, { answer, spent }: Ending): Promise<void> {
@@ -84,7 +91,7 @@ async function afterOutage(held: Held, { answer, spent }: Ending, tries: number)
 /** Stores an answer, tells those who wait for it, and sends what follows. */
 export async function completeAttempt(attempt: Attempt, answer: Answer): Promise<Outcome> {
   const { claim, history, models, modelIndex, model: asked, troubled } = attempt
-  const { content } = answer
+  const { content, items, finishReason } = answer
   const spent = withPrice(answer.spent)
   const { promptTokens, completionTokens, totalTokens, model } = spent
   const usage = { promptTokens, completionTokens, totalTokens }
@@ -94,17 +101,20 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
   const metadata = {
     model,
     usage,
+    finishReason,
     ...(warnings.length > 0 && { warnings }),
     ...(thoughts && { thoughts }),
     ...(attempt.writer?.isRevisedBy(content) && { isRevised: true }),
   }
-  const ended = await settleWithRetry(claim.job, {
-    status: 'completed',
-    answer: { content, metadata },
-    spent,
-  })
+  const { id, attempt: number, user_id } = claim.job
+  // Two groups would lock the server's own budget and those of users in a circle.
+  const order = claim.isBudgeted ? undefined : user_id
+  const ended = await settleWithRetry(
+    { id, attempt: number, order },
+    { status: 'completed', answer: { content, items, metadata }, spent },
+  )
   if (ended)
-    return afterAnswer(claim, history, content, ended, {
+    return afterAnswer(claim, history, answer, ended, {
       counted: spent,
       ...(troubled && { recovered: asked }),
     })
@@ -116,31 +126,38 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
 export async function completeFromSpill(
   claim: Claim,
   history: SizedMessage[],
-  { content, metadata }: Spilled,
+  { content, items, metadata }: Spilled,
 ): Promise<Outcome> {
-  const ended = await settleWithRetry(claim.job, { status: 'completed', answer: { content, metadata } })
+  const ended = await settleWithRetry(claim.job, {
+    status: 'completed',
+    answer: { content, items, metadata },
+  })
   if (!ended) return { kind: 'duplicate' }
   await Promise.all((claim.lost ?? []).map(({ attempt }) => forgetSpilled({ id: claim.job.id, attempt })))
-  return afterAnswer(claim, history, content, ended, {})
+  return afterAnswer(claim, history, { content, items }, ended, {})
 }
+
+/** What the model said, as it is stored. */
+type Said = Pick<Answer, 'content'> & { items?: Item[] | undefined }
 
 type Effects = { counted?: Spent; recovered?: string }
 
 async function afterAnswer(
   claim: Claim,
   history: SizedMessage[],
-  content: string,
+  said: Said,
   ended: NonNullable<Ended>,
   effects: Effects,
 ): Promise<Outcome> {
   const job = toJobView(ended.row)
+  const { isTransient } = claim.job.params
   // A request that waits here is answered before the others are told.
   announceHere(job)
   await Promise.all([
     rememberAnswer({
       userId: claim.job.user_id,
       job,
-      newest: ended.isNewest ? newestAfter(claim, history, content, ended.version) : null,
+      newest: ended.isNewest && !isTransient ? newestAfter(claim, history, said, ended.version) : null,
       ...effects,
     }).catch(kvDown),
     dispatchFollowing(ended),
@@ -148,9 +165,15 @@ async function afterAnswer(
   return { kind: 'done' }
 }
 
-function newestAfter(claim: Claim, history: SizedMessage[], content: string, version: string): Newest {
-  const asked = { role: 'user' as const, content: claim.message }
-  const messages = () => trimHistory([...history, asked, { role: 'assistant', content }])
+function newestAfter(claim: Claim, history: SizedMessage[], said: Said, version: string): Newest {
+  const { message, items, job } = claim
+  const asked = { role: 'user' as const, content: message, ...(items && { items }) }
+  const answered = {
+    role: 'assistant' as const,
+    content: said.content,
+    ...(said.items && { items: said.items }),
+  }
+  const messages = () => trimHistory([...history, asked, answered], undefined, historyTokensMost(job.params))
   return { version, turn: claim.job.turn, messages }
 }
 
@@ -172,6 +195,7 @@ export async function failAttempt(
     secondsToDeadline: job.secondsToDeadline - elapsedSeconds,
     modelIndex,
     modelFailures: modelIndex === job.modelIndex ? job.modelFailures : 0,
+    otherProvider: otherProvider(models, modelIndex),
   }
   const verdict = afterFailure(failure, current, models.length, Math.random())
   log('warn', 'attempt.failed', {

@@ -1,14 +1,18 @@
+import type { ModelRequest } from '#lib/items/types'
 import { priced } from '#lib/metering/prices'
 import { isCutOff } from '#lib/models/cut'
 import { NoAnswer } from '#lib/models/errors'
 import { promptTokens } from '#lib/models/prompt'
-import type { HistoryRow, Spent } from '#lib/models/types'
+import type { PromptMessage, Spent } from '#lib/models/types'
+
+/** What a model was sent, as far as it takes tokens. */
+export type Sent = { prompt: PromptMessage[]; request?: ModelRequest | undefined }
 
 export const withPrice = (spent: Spent): Spent => ({ ...spent, ...priced(spent) })
 
 /** What a call that was cut off has cost, as far as can be known: its prompt. */
-export function estimated(model: string, prompt: HistoryRow[], elapsedMs: number): Spent {
-  const tokens = promptTokens(prompt)
+export function estimated(model: string, { prompt, request }: Sent, elapsedMs: number): Spent {
+  const tokens = promptTokens(prompt, request)
   return {
     model,
     promptTokens: tokens,

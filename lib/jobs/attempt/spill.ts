@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Item } from '#lib/items/types'
 import type { AnswerMetadata } from '#lib/jobs/view'
 import { kv } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
@@ -6,7 +7,12 @@ import type { Spent } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
 /** An answer that was paid for and is not stored yet. */
-export type Spilled = { content: string; metadata: AnswerMetadata; spent: Spent }
+export type Spilled = {
+  content: string
+  items?: Item[] | undefined
+  metadata: AnswerMetadata
+  spent: Spent
+}
 
 // What this server wrote itself is looked at just enough to tell it from anything else.
 const spilled = z.looseObject({

@@ -60,13 +60,16 @@ async function* eventsOf(follower: Follower, told: Told, lifeMs: number): JobStr
   }
 }
 
+/** No proxy is to keep an event back, or to compress it. */
+export const streamHeaders = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' }
+
 /** The answer of an operation that streams the events of a job. */
 export function streamReply(stream: JobStream): Reply<null> {
   return {
     status: 200,
     message: 'The events of the job follow.',
     data: null,
-    headers: { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' },
+    headers: streamHeaders,
     text: { contentType: 'text/event-stream', body: streamBody(stream, toChunks(stream)) },
   }
 }

@@ -1,5 +1,6 @@
 import { isObject, type Json } from '#lib/models/dialect/json'
 import { partsOf, thoughtsBeside } from '#lib/models/dialect/message'
+import { addCalls } from '#lib/models/dialect/tool-calls'
 
 /** A stream that ends in the middle of an answer: what had come of it. */
 export class CutStream extends Error {
@@ -88,10 +89,6 @@ function addDelta(message: Json, delta: Json): void {
   add('content', partsOf(delta.content, 'text'))
   add('reasoning_content', thoughtsBeside(delta) || partsOf(delta.content, 'thought'))
   add('refusal', partsOf(delta.refusal, 'text') || partsOf(delta.content, 'refusal'))
-  if (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0)
-    message.tool_calls = [
-      ...(Array.isArray(message.tool_calls) ? message.tool_calls : []),
-      ...delta.tool_calls,
-    ]
-  if (isObject(delta.function_call)) message.function_call ??= delta.function_call
+  addCalls(message, delta.tool_calls)
+  if (isObject(delta.function_call)) addCalls(message, [{ index: 0, function: delta.function_call }])
 }

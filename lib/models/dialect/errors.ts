@@ -1,7 +1,7 @@
 import { at, isObject, type Json } from '#lib/models/dialect/json'
 
 /** What an error says besides its status. */
-export type ErrorKind = 'too_long' | 'filtered' | 'unpaid' | 'unauthorized' | 'no_model' | 'busy'
+export type ErrorKind = 'too_long' | 'unable' | 'filtered' | 'unpaid' | 'unauthorized' | 'no_model' | 'busy'
 
 /** Where an error names itself: OpenAI, Google, Azure, FastAPI and TGI, OpenRouter. */
 const places = ['code', 'type', 'status', 'innererror.code', 'error_type', 'reason', 'metadata.error_type']
@@ -74,6 +74,10 @@ const tooLong = [
 /** What they say of the limit of an answer, which fewer turns do not change. */
 const ofAnswer = /\bmax_(\w+_)?tokens\b/
 
+/** How OpenRouter (404), Ollama and others say that a model takes no tools, images or formats. */
+const notAble =
+  /\bsupports? (tool use|tools|image input|images|function calling)|\b(does not|doesn't|not) support (tools|images?|vision|function|response_format)|not a multimodal model/i
+
 /** Statuses with which a request is refused for what it is; 200 is an error in the place of an answer. */
 const refusals = [200, 400, 413, 422]
 
@@ -91,10 +95,12 @@ export function kindOf(status: number, error: unknown): ErrorKind | undefined {
   )
   const [named] = said.flatMap(nameOf)
   if (named && named !== 'busy') return named
+  if (refusals.concat(404).includes(status) && notAble.test(sentenceOf(error))) return 'unable'
   // vLLM.
   if (at(error, 'param') === 'input_tokens') return 'too_long'
   const text = sentenceOf(error).toLowerCase()
-  const speaksOfPrompt = !ofAnswer.test(text) || /\bcontext\b|\binputs?\b/.test(text)
+  const ofImage = /\bimages?\b/.test(text) && !/\bcontext\b|\btokens\b/.test(text)
+  const speaksOfPrompt = !ofImage && (!ofAnswer.test(text) || /\bcontext\b|\binputs?\b/.test(text))
   if (refusals.includes(status) && speaksOfPrompt && tooLong.some((pattern) => pattern.test(text)))
     return 'too_long'
   return named

@@ -22,8 +22,7 @@ const partKinds: Record<string, 'text' | 'thought' | 'refusal'> = {
 
 /** What is said in a choice of an answer, or in one of its pieces in a stream. */
 export function saidIn(choice: unknown): Said {
-  const { message, delta, text } = Object(choice) as Json
-  const said = [message, delta].find(isObject) ?? { content: text }
+  const said = messageOf(choice)
   const { text: marked, thoughts } = splitThoughts(partsOf(said.content, 'text'))
   return {
     text: marked,
@@ -32,6 +31,12 @@ export function saidIn(choice: unknown): Said {
     callsTools:
       (Array.isArray(said.tool_calls) && said.tool_calls.length > 0) || isObject(said.function_call),
   }
+}
+
+/** The message of a choice of an answer, or of one of its pieces in a stream. */
+export function messageOf(choice: unknown): Json {
+  const { message, delta, text } = Object(choice) as Json
+  return [message, delta].find(isObject) ?? { content: text }
 }
 
 /** Servers that use two names give the same thoughts under both. */

@@ -48,6 +48,7 @@ describe('a message that is accepted in a process with a free place', () => {
       },
       version: rows[0].version,
       message: 'hello',
+      items: null,
       history: [],
       lost: null,
       isBudgeted: false,

@@ -70,6 +70,24 @@ describe('a search', () => {
     expect(await walk('common', 'nobody', 90)).toEqual([])
   })
 
+  it('gives the same pages whatever way the planner takes', async () => {
+    await database.query('set enable_nestloop = off; set enable_mergejoin = off')
+    const found: number[] = []
+    for (let place = 2 ** 31 - 1, id = place; ; ) {
+      const { rows } = await database.query(
+        `select * from search_conversations('common', null, $1, $2, 500, 10, 60) where conversation_id is not null`,
+        [place, id],
+      )
+      for (const row of rows) found.push(row.conversation_id)
+      const last = rows.at(-1)
+      if (!last) break
+      place = last.place
+      id = last.conversation_id
+    }
+    await database.query('reset enable_nestloop; reset enable_mergejoin')
+    expect(found).toEqual(await walk('common', null, 90))
+  })
+
   it('finds a rare word in the oldest range, by a part of a Korean word too', async () => {
     for (const query of ['rare', '국말', '한', 'word 한국'])
       expect(idsOf(await searchRows(query, null, undefined, 10))).toEqual([18])

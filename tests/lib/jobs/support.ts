@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import type { SendMessage } from '#lib/chat/schema'
+import type { TurnInput } from '#lib/chat/schema'
 import { type Accepted, acceptMessage } from '#lib/chat/store'
 import { newId } from '#lib/ids'
 import { type Claim, claimJob } from '#lib/jobs/attempt/claim-store'
@@ -16,7 +16,7 @@ export const hashed = (hash: string) => ({ request: hash, content: hash })
  * key it is like no other request, unless a hash is given.
  */
 export async function accept(
-  input: Partial<SendMessage> = {},
+  input: Partial<TurnInput> = {},
   requestHash = input.idempotencyKey ? 'hash' : crypto.randomUUID(),
   keyId: string | null = null,
 ): Promise<Exclude<Accepted, { kind: 'over_budget' }>> {

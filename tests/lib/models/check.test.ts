@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { checkModel } from '#lib/models/check'
 
-const config = { OPENAI_API_KEY: 'sk-secret', OPENAI_MODEL: 'gpt-6-luna', OPENAI_FALLBACK_MODELS: [] }
+const config = {
+  ...{ OPENAI_API_KEY: 'sk-secret', OPENAI_MODEL: 'gpt-6-luna', OPENAI_FALLBACK_MODELS: [] },
+  OPENAI_TIMEOUT_SECONDS: 300,
+}
 
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener)

@@ -50,6 +50,7 @@ describe('complete', () => {
   it('gives the answer with what it cost', async () => {
     expect(await ask('cost', [{ answer: 'hi' }])).toEqual({
       content: 'hi',
+      finishReason: 'stop',
       thoughts: '',
       warnings: [],
       spent: {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Item } from '#lib/items/types'
 import { buildPrompt, newerHalf, promptTokens, type SizedMessage, trimHistory } from '#lib/models/prompt'
 import { tunables } from '#lib/tunables'
 
@@ -94,7 +95,7 @@ describe('buildPrompt', () => {
   const before = history(1, 1)
 
   it('puts the instructions first and the new message last', () => {
-    expect(buildPrompt(before, 'new', 'Be brief.')).toEqual([
+    expect(buildPrompt(before, { message: 'new' }, 'Be brief.')).toEqual([
       { role: 'system', content: 'Be brief.' },
       { role: 'user', content: 'message 0' },
       { role: 'assistant', content: 'message 1' },
@@ -103,7 +104,7 @@ describe('buildPrompt', () => {
   })
 
   it('has no system message without instructions', () => {
-    expect(buildPrompt([], 'new')).toEqual([{ role: 'user', content: 'new' }])
+    expect(buildPrompt([], { message: 'new' })).toEqual([{ role: 'user', content: 'new' }])
   })
 })
 
@@ -121,5 +122,71 @@ describe('newerHalf', () => {
       kept.push(history.length)
     }
     expect(kept).toEqual([6, 4, 2, 0])
+  })
+})
+
+describe('turns with tools', () => {
+  const call = (call_id: string): Item => ({ type: 'function_call', call_id, name: 'f', arguments: '{}' })
+  const output = (call_id: string): Item => ({ type: 'function_call_output', call_id, output: 'done' })
+  const row = (role: 'user' | 'assistant', content: string, items?: Item[], tokens = 1): SizedMessage => ({
+    ...{ role, content, tokens },
+    ...(items && { items }),
+  })
+  const chain = [
+    row('user', 'run it', undefined, budget),
+    row('assistant', '', [call('a')]),
+    row('user', '', [output('a')]),
+    row('assistant', 'ran'),
+  ]
+
+  it('are kept with the calls that they answer, or left out with them', () => {
+    expect(
+      trimHistory([...chain, row('user', 'x'), row('assistant', 'y')]).map(({ content }) => content),
+    ).toEqual([...['x', 'y']])
+    const small = [
+      row('user', 'old'),
+      row('assistant', 'older'),
+      ...chain.map((one) => ({ ...one, tokens: 2 })),
+    ]
+    expect(trimHistory(small)).toEqual(small)
+    expect(newerHalf(small)).toEqual(small.slice(2))
+  })
+
+  it('are kept however long they are when the new message answers their calls', () => {
+    const asked = { message: '', items: [output('a')] }
+    const open = chain.slice(0, 2)
+    expect(trimHistory([row('user', 'old'), row('assistant', 'older'), ...open], asked)).toEqual(open)
+    expect(newerHalf(open, asked)).toEqual(open)
+    expect(trimHistory(open, { message: '', items: [call('b'), output('b')] })).toEqual([])
+  })
+
+  it('count images by what a provider makes of them', () => {
+    const image = (detail?: 'low'): Item => ({
+      type: 'message',
+      role: 'user',
+      content: [
+        {
+          type: 'input_image',
+          image_url: `data:image/png;base64,${'A'.repeat(100_000)}`,
+          ...(detail && { detail }),
+        },
+      ],
+    })
+    const size = (...items: Item[]) => promptTokens(buildPrompt([], { message: '', items }))
+    expect(size(image())).toBe(4 + tunables.imageTokens)
+    expect(size(image('low'))).toBe(4 + tunables.imageTokensLow)
+  })
+
+  it('show images that a tool returns in a message of the user', () => {
+    const url = 'https://example.com/a.png'
+    const shown: Item = {
+      ...(output('a') as object),
+      output: [{ type: 'input_image', image_url: url }],
+    } as Item
+    expect(buildPrompt([], { message: '', items: [call('a'), shown] })).toMatchObject([
+      { role: 'assistant', tool_calls: [{ id: 'a' }] },
+      { role: 'tool', tool_call_id: 'a' },
+      { role: 'user', content: [{ type: 'image_url', image_url: { url } }] },
+    ])
   })
 })

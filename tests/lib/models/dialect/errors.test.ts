@@ -132,3 +132,28 @@ describe('sentenceOf', () => {
     expect(sentenceOf(error)).toBe(sentence)
   })
 })
+
+describe('a request with tools or images', () => {
+  it.each([
+    [404, 'No endpoints found that support tool use. To learn more about provider routing, visit: …'],
+    [404, 'No endpoints found that support image input'],
+    [400, 'registry.ollama.ai/library/gemma:2b does not support tools'],
+    [400, 'google/gemma-2-9b-it is not a multimodal model'],
+    [400, "This model doesn't support images."],
+  ])('is one that the model cannot do: %i %s', (status, message) => {
+    expect(kindOf(status, saying(message))).toBe('unable')
+  })
+
+  it.each([
+    'messages.0.content.0.image.source.base64: image exceeds 5 MB maximum: 6127240 bytes > 5242880 bytes',
+    'Invalid schema for function "f": schema must be a JSON Schema of type "object"',
+    "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'.",
+  ])('is not too long because of what is wrong with it: %s', (message) => {
+    expect(kindOf(400, saying(message))).toBeUndefined()
+  })
+
+  it('is too long where its images take the tokens', () => {
+    const message = "The prompt (with 3 images) is longer than the model's context window of 8192 tokens."
+    expect(kindOf(400, saying(message))).toBe('too_long')
+  })
+})

@@ -1,0 +1,28 @@
+import type { Reply } from '#lib/api/operation'
+import type { Caller } from '#lib/auth/caller'
+import { converse, converseHere } from '#lib/chat/converse'
+import { checkModel } from '#lib/chat/model'
+import { type Present, toReply } from '#lib/chat/reply'
+import type { TurnInput } from '#lib/chat/schema'
+import type { NewJob } from '#lib/chat/store'
+import { newId } from '#lib/ids'
+import { takeSlot } from '#lib/queue/slots'
+
+/** The job that is to answer a caller's message. Throws `model_not_allowed` when the caller may not ask for its model. */
+export function newJobOf({ keyId, models }: Caller, input: TurnInput): NewJob {
+  checkModel(input.model, models)
+  return { id: newId('job'), keyId, models }
+}
+
+/** Accepts a message and waits for its answer until the deadline, in this process if it has a free place. */
+export function takeTurn(
+  newJob: NewJob,
+  input: TurnInput,
+  deadlineMs: number,
+  present: Present = toReply,
+): Promise<Reply<unknown>> {
+  const slot = takeSlot()
+  return slot
+    ? converseHere(slot, newJob, input, deadlineMs, present)
+    : converse(newJob, input, deadlineMs, present)
+}

@@ -1,0 +1,131 @@
+import { DatabaseUnavailable, StatementError } from '#lib/db/errors'
+import type { Row, Statement } from '#lib/db/statement'
+import { tunables } from '#lib/tunables'
+
+/** Runs one statement before a deadline (as performance.now() counts) and throws the errors of `errors.ts`. */
+type Run = (statement: Statement, values: unknown[], deadlineMs: number) => Promise<Row[]>
+
+type Member = {
+  values: unknown[]
+  order: string
+  deadlineMs: number
+  resolve(rows: Row[]): void
+  reject(error: unknown): void
+}
+
+/**
+ * Sends calls of one statement that come while another is under way as one, in one transaction: a process that is busy
+ * makes fewer round trips and commits, and a call of a process that is not waits for nobody. Each call gets its own
+ * rows or error. The statement has to be of the form `select f(…) as name`.
+ */
+export class Groups {
+  readonly #run: Run
+  readonly #lines = new Map<Statement, Line>()
+
+  constructor(run: Run) {
+    this.#run = run
+  }
+
+  /** Groups run in the order of `order`, so that those of two processes lock in one order. */
+  query(statement: Statement, values: unknown[], order: string, deadlineMs: number): Promise<Row[]> {
+    let line = this.#lines.get(statement)
+    if (!line) {
+      line = new Line(statement, this.#run)
+      this.#lines.set(statement, line)
+    }
+    return new Promise((resolve, reject) => line.add({ values, order, deadlineMs, resolve, reject }))
+  }
+}
+
+/** The calls of one statement that wait, and how many groups of them are under way. */
+class Line {
+  readonly #statement: Statement
+  readonly #run: Run
+  readonly #ofSize: Statement[] = []
+  #waiting: Member[] = []
+  #isDue = false
+  /** True while the calls that come wait for the group that is under way. */
+  #isHeld = false
+  #patience: NodeJS.Timeout | undefined
+
+  constructor(statement: Statement, run: Run) {
+    this.#statement = statement
+    this.#run = run
+  }
+
+  add(member: Member): void {
+    this.#waiting.push(member)
+    if (!this.#isHeld) this.#sendSoon()
+  }
+
+  /** After what this turn of the event loop has to add. */
+  #sendSoon(): void {
+    this.#isHeld = false
+    if (this.#isDue || this.#waiting.length === 0) return
+    this.#isDue = true
+    setImmediate(() => {
+      this.#isDue = false
+      void this.#send(this.#waiting.splice(0, tunables.sqlGroupMax))
+    })
+  }
+
+  async #send(members: Member[]): Promise<void> {
+    this.#isHeld = true
+    clearTimeout(this.#patience)
+    // One that waits for a lock or a slow network does not hold the others.
+    const patience = setTimeout(() => this.#sendSoon(), tunables.sqlGroupPatienceMs)
+    this.#patience = patience
+    await this.#runAll(members)
+    clearTimeout(patience)
+    this.#sendSoon()
+  }
+
+  async #runAll(members: Member[]): Promise<void> {
+    if (members.length > 1 && (await this.#runAsOne(members.toSorted(byOrder)))) return
+    await Promise.all(members.map((member) => this.#runAlone(member)))
+  }
+
+  #runAlone({ values, deadlineMs, resolve, reject }: Member): Promise<void> {
+    return this.#run(this.#statement, values, deadlineMs).then(resolve, reject)
+  }
+
+  /** False when nothing of the group was stored, so that each may run alone. */
+  async #runAsOne(members: Member[]): Promise<boolean> {
+    const values = members.flatMap((member) => member.values)
+    const deadlineMs = Math.min(...members.map((member) => member.deadlineMs))
+    try {
+      const rows = await this.#run(this.#statementFor(members), values, deadlineMs)
+      for (const { member, patience, ...row } of rows) members[Number(member)]!.resolve([row])
+      return true
+    } catch (error) {
+      if (isRolledBack(error)) return false
+      for (const { reject } of members) reject(error)
+      return true
+    }
+  }
+
+  #statementFor({ length, 0: first }: Member[]): Statement {
+    this.#ofSize[length] ??= grouped(this.#statement, length, first!.values.length)
+    return this.#ofSize[length]
+  }
+}
+
+const byOrder = (a: Member, b: Member) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0)
+
+/** True when PostgreSQL has said that it stored nothing, and that it may store the members one by one. */
+const isRolledBack = (error: unknown) =>
+  error instanceof StatementError || (error instanceof DatabaseUnavailable && /^40/.test(error.code ?? ''))
+
+/**
+ * The statement for so many calls, each with `width` values. It waits for no lock longer than `sqlGroupLockMs`, since it
+ * holds those of its other members meanwhile: then each runs alone.
+ */
+function grouped({ name, text }: Statement, size: number, width: number): Statement {
+  const patience = `set_config('lock_timeout', '${tunables.sqlGroupLockMs}ms', true)`
+  const call = text.trim().replace(/^select /, '')
+  const parts = Array.from({ length: size }, (_, member) => {
+    const own = call.replace(/\$(\d+)/g, (_, number) => `$${Number(number) + member * width}`)
+    return `select ${member} as member, ${member === 0 ? patience : 'null'} as patience, ${own}`
+  })
+  return { name, text: parts.join('\nunion all ') }
+}

@@ -1,0 +1,40 @@
+import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions'
+
+/** The items of a turn, in the shapes of OpenAI's Responses API and without ids. */
+export type InputText = { type: 'input_text'; text: string }
+/** An image by its address, or as a `data:` URL. */
+export type InputImage = { type: 'input_image'; image_url: string; detail?: 'auto' | 'low' | 'high' }
+export type OutputText = { type: 'output_text'; text: string }
+export type Refusal = { type: 'refusal'; refusal: string }
+export type Content = InputText | InputImage | OutputText | Refusal
+
+export type MessageItem = {
+  type: 'message'
+  role: 'user' | 'assistant' | 'system' | 'developer'
+  content: Content[]
+}
+/** A call of a function tool; its arguments are JSON as the model wrote it. */
+export type FunctionCall = { type: 'function_call'; call_id: string; name: string; arguments: string }
+/** What the client's tool returned for a call. */
+export type FunctionCallOutput = {
+  type: 'function_call_output'
+  call_id: string
+  output: string | (InputText | InputImage)[]
+}
+export type Item = MessageItem | FunctionCall | FunctionCallOutput
+
+/** Parameters that are passed to the provider unchanged, in the names of chat completions. */
+export type ModelRequest = Pick<
+  ChatCompletionCreateParams,
+  | 'tools'
+  | 'tool_choice'
+  | 'parallel_tool_calls'
+  | 'response_format'
+  | 'top_p'
+  | 'stop'
+  | 'seed'
+  | 'frequency_penalty'
+  | 'presence_penalty'
+  | 'reasoning_effort'
+  | 'verbosity'
+>

@@ -1,0 +1,44 @@
+import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions'
+
+type Request = ChatCompletionCreateParams
+
+/** Parameters without which an answer would be another one than was asked for, or that are no caller's. */
+const silent = new Set(['stream', 'stream_options'])
+const needed = new Set(['model', 'messages', 'tools', 'tool_choice', 'response_format'])
+const ofTools = ['tool_choice', 'parallel_tool_calls']
+const limits = ['max_completion_tokens', 'max_tokens'] as const
+
+/**
+ * Takes the parameters out of a request that its provider is known to refuse, and returns the warnings to give. A limit
+ * of tokens keeps its other name where that is not refused; one that `mustEnd` stays in any case, since no more is paid
+ * for.
+ */
+export function withoutRefusals(request: Request, refuses: readonly string[], mustEnd: boolean): string[] {
+  if (refuses.length === 0) return []
+  const given = request as unknown as Record<string, unknown>
+  const isGiven = (name: string) => given[name] !== undefined && !needed.has(name)
+  const limit = limits.find((name) => isGiven(name) && refuses.includes(name))
+  const isLimitLeftOut = limit !== undefined && !renamed(given, limit, refuses) && !mustEnd
+  if (isLimitLeftOut) delete given[limit]
+  const others = refuses.filter((name) => isGiven(name) && !limits.some((other) => other === name))
+  for (const name of others) {
+    if (name === 'stream') request.stream = false
+    else delete given[name]
+    if (name === 'stream') delete request.stream_options
+  }
+  // A choice among tools is nothing without them.
+  if (others.includes('tools')) for (const name of ofTools) delete given[name]
+  const leftOut = others.filter((name) => !silent.has(name))
+  return [...leftOut, ...(isLimitLeftOut ? ['maxTokens'] : [])].map(
+    (name) => `${request.model} does not take the parameter ${name}: it was left out.`,
+  )
+}
+
+/** Gives a limit its other name, if the provider takes that. */
+function renamed(given: Record<string, unknown>, limit: string, refuses: readonly string[]): boolean {
+  const other = limits.find((name) => name !== limit)!
+  if (refuses.includes(other)) return false
+  given[other] = given[limit]
+  delete given[limit]
+  return true
+}

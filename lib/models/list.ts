@@ -1,0 +1,84 @@
+import { env } from '#lib/env'
+import { isObject } from '#lib/json'
+import { log } from '#lib/log'
+import { mayAskFor, ownModels } from '#lib/models/allowed'
+import { fetchModels } from '#lib/models/client'
+import { findModel, idOf, isDefault, isOpenAi, type Provider, providers } from '#lib/models/providers'
+import { tunables } from '#lib/tunables'
+
+/** A model that a caller may ask for. `created` is in seconds. */
+export type ListedModel = { id: string; owner: string; created: number }
+
+/**
+ * Every model that a caller may ask for, the server's own first. `ofKey` is the list of the caller's key. A provider that
+ * lists no models in the configuration is asked for them, which is remembered; one that does not answer has only those
+ * that the configuration names. Never throws.
+ */
+export async function modelsFor(ofKey: readonly string[] | undefined): Promise<ListedModel[]> {
+  const listed = await Promise.all(providers().map(modelsOf))
+  const concrete = (list: readonly string[] = []) => list.filter((entry) => !entry.endsWith('*'))
+  const named = [...ownModels(), ...concrete(env().ALLOWED_MODELS), ...concrete(ofKey)]
+  const found = new Map<string, ListedModel>()
+  for (const { id, created } of [...named.map((id) => ({ id, created: undefined })), ...listed.flat()]) {
+    if (!mayAskFor(id, ofKey)) continue
+    const model = shown(id, created)
+    const before = found.get(model.id)
+    if (!before || created !== undefined) found.set(model.id, model)
+  }
+  return [...found.values()]
+}
+
+function shown(asked: string, created: number | undefined): ListedModel {
+  const { id, provider } = findModel(asked)!
+  return { id, owner: ownerOf(provider), created: created ?? tunables.modelCreatedUnknown }
+}
+
+/** What clients show as the owner: OpenAI's own name, or that of the provider. */
+function ownerOf(provider: Provider): string {
+  if (!isDefault(provider)) return provider.name
+  return isOpenAi(provider) ? 'openai' : new URL(provider.baseUrl).hostname
+}
+
+type Listed = { id: string; created: number | undefined }
+
+async function modelsOf(provider: Provider): Promise<Listed[]> {
+  const { name, models } = provider
+  const listed = models ? models.map((id) => ({ id, created: undefined })) : await rememberedModels(provider)
+  return listed.map(({ id, created }) => ({ id: idOf({ provider: name, model: id }), created }))
+}
+
+type Remembered = { models: Promise<Listed[]>; untilMs: number }
+const remembered = new Map<string, Remembered>()
+
+/**
+ * What a provider says that it has, asked again after `modelListSeconds`, beside the answer. What it said before stays
+ * while it does not answer.
+ */
+function rememberedModels(provider: Provider): Promise<Listed[]> {
+  const found = remembered.get(provider.name)
+  if (found && Date.now() < found.untilMs) return found.models
+  const keep = (models: Promise<Listed[]>, seconds: number) =>
+    remembered.set(provider.name, { models, untilMs: Date.now() + seconds * 1_000 })
+  const { modelListSeconds, modelListRetrySeconds } = tunables
+  const asked = askModels(provider)
+  const before = found?.models ?? asked.catch(() => [])
+  keep(before, modelListSeconds)
+  asked.then(
+    () => keep(asked, modelListSeconds),
+    () => {
+      log('warn', 'models.not_listed', { provider: provider.name })
+      keep(before, modelListRetrySeconds)
+    },
+  )
+  return before
+}
+
+async function askModels(provider: Provider): Promise<Listed[]> {
+  const response = await fetchModels(provider, '/models', AbortSignal.timeout(tunables.modelCheckMs))
+  const body: unknown = response.ok ? await response.json() : undefined
+  if (!isObject(body) || !Array.isArray(body.data)) throw new Error('no list of models')
+  return body.data
+    .map((model: unknown) => Object(model))
+    .filter(({ id }) => typeof id === 'string' && id !== '' && !id.includes('*'))
+    .map(({ id, created }) => ({ id, created: Number.isSafeInteger(created) ? created : undefined }))
+}

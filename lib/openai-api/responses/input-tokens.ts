@@ -1,0 +1,43 @@
+import { toMessages } from '#lib/items/messages'
+import type { Item } from '#lib/items/types'
+import { promptTokens } from '#lib/models/prompt-size'
+import { findConversation, findRows, itemsOfRow } from '#lib/openai-api/conversations/store'
+import { parseInput } from '#lib/openai-api/responses/input'
+import { toModelRequest } from '#lib/openai-api/responses/model-request'
+import { resolveItems } from '#lib/openai-api/responses/references'
+import { type CountTokens, checkSupported, countTokensBody } from '#lib/openai-api/responses/request'
+import { noConversation, placeOf } from '#lib/openai-api/responses/turn'
+import { endpoint } from '#lib/openai-api/serve'
+import { tunables } from '#lib/tunables'
+
+/** `POST /v1/responses/input_tokens`: by the tokenizer of OpenAI's current models, whatever model is asked for. */
+export const countInputTokens = endpoint({
+  method: 'POST',
+  path: '/v1/responses/input_tokens',
+  access: ['chat', 'read'],
+  limit: 'read',
+  isOfUser: true,
+  check: checkSupported,
+  body: countTokensBody,
+  run: async ({ body, userId }) => {
+    const past = await historyOf(body, userId)
+    const items = await resolveItems(parseInput(body.input ?? []), userId)
+    const system: Item[] = body.instructions
+      ? [{ type: 'message', role: 'system', content: [{ type: 'input_text', text: body.instructions }] }]
+      : []
+    const input_tokens = promptTokens(toMessages([...system, ...past, ...items]), toModelRequest(body))
+    return { status: 200, message: 'The tokens.', data: { object: 'response.input_tokens', input_tokens } }
+  },
+})
+
+/** What the model would get of the conversation, before any of it is cut. */
+async function historyOf(body: CountTokens, userId: string): Promise<Item[]> {
+  const { conversationId, afterTurn } = await placeOf(body, userId)
+  if (conversationId === undefined) return []
+  if (!(await findConversation(conversationId, userId))) throw noConversation(String(body.conversation))
+  const rows = await findRows(conversationId, { order: 'desc', limit: tunables.historyMessagesMax })
+  return rows
+    .reverse()
+    .filter(({ turn }) => afterTurn === undefined || turn <= afterTurn)
+    .flatMap(itemsOfRow)
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import type { Content, FunctionCallOutput, Item, MessageItem } from '#lib/items/types'
+import { unsupported, wrongParameter } from '#lib/openai-api/errors'
+import { paramOf } from '#lib/openai-api/validate'
+
+/** An input item, or the id of one that this server has. */
+export type ParsedItem = { kind: 'item'; item: Item } | { kind: 'reference'; id: string; param: string }
+
+const text = z.string()
+const inputPart = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('input_text'), text }),
+  z.object({
+    type: z.literal('input_image'),
+    image_url: z.string({ error: 'An image is given by its image_url' }),
+    detail: z.enum(['auto', 'low', 'high']).optional().catch(undefined),
+  }),
+])
+const outputPart = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('output_text'), text }),
+  z.object({ type: z.literal('refusal'), refusal: text }),
+])
+const message = z.object({
+  role: z.enum(['user', 'assistant', 'system', 'developer']),
+  content: z.union([text, z.array(z.record(z.string(), z.unknown()))]),
+})
+const call = z.object({ call_id: z.string().min(1), name: z.string().min(1), arguments: text })
+const callOutput = z.object({
+  call_id: z.string().min(1),
+  output: z.union([text, z.array(z.record(z.string(), z.unknown()))]),
+})
+const reference = z.object({ id: z.string().min(1) })
+
+type Path = (string | number)[]
+type Given = Record<string, unknown>
+
+/** The items of a request's input, in their order. Throws ApiError that names the field that is wrong. */
+export function parseInput(input: string | Given[], name = 'input'): ParsedItem[] {
+  if (typeof input === 'string')
+    return [{ kind: 'item', item: toMessage('user', [{ type: 'input_text', text: input }]) }]
+  return input.flatMap((given, index) => parseItem(given, [name, index]))
+}
+
+function parseItem(given: Given, path: Path): ParsedItem[] {
+  const type = typeOf(given)
+  if (type === 'message') return [{ kind: 'item', item: parseMessage(given, path) }]
+  if (type === 'function_call') return [{ kind: 'item', item: { type, ...check(call, given, path) } }]
+  if (type === 'function_call_output') return [{ kind: 'item', item: parseOutput(given, path) }]
+  if (type === 'item_reference')
+    return [{ kind: 'reference', id: check(reference, given, path).id, param: paramOf([...path, 'id']) }]
+  // What a model thought is never sent to it again.
+  if (type === 'reasoning') return []
+  throw unsupported(paramOf([...path, 'type']), `It is ${JSON.stringify(type)}.`)
+}
+
+/** The type may be left out of messages and of references. */
+function typeOf({ type, role, id }: Given): unknown {
+  if (type !== undefined && type !== null) return type
+  return role === undefined && id !== undefined ? 'item_reference' : 'message'
+}
+
+function parseMessage(given: Given, path: Path): MessageItem {
+  const { role, content } = check(message, given, path)
+  const isModels = role === 'assistant'
+  if (typeof content === 'string')
+    return toMessage(role, [{ type: isModels ? 'output_text' : 'input_text', text: content }])
+  return toMessage(
+    role,
+    content.map((part, index) => {
+      const at = [...path, 'content', index]
+      return isModels && part.type !== 'input_text' ? check(outputPart, part, at) : parsePart(part, at)
+    }),
+  )
+}
+
+function parseOutput(given: Given, path: Path): FunctionCallOutput {
+  const { call_id, output } = check(callOutput, given, path)
+  const parts =
+    typeof output === 'string'
+      ? output
+      : output.map((part, index) => parsePart(part, [...path, 'output', index]))
+  return { type: 'function_call_output', call_id, output: parts }
+}
+
+function parsePart(part: Given, path: Path) {
+  if (part.type === 'input_file' || part.type === 'input_audio') throw unsupported(paramOf([...path, 'type']))
+  if (part.type === 'input_image' && typeof part.file_id === 'string')
+    throw unsupported(paramOf([...path, 'file_id']))
+  const parsed = check(inputPart, part, path)
+  if (parsed.type === 'input_text') return parsed
+  const { detail, ...image } = parsed
+  return { ...image, ...(detail && { detail }) }
+}
+
+const toMessage = (role: MessageItem['role'], content: Content[]): MessageItem => ({
+  type: 'message',
+  role,
+  content,
+})
+
+function check<T extends z.ZodType>(schema: T, value: unknown, path: Path): z.output<T> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]!
+  const param = paramOf([...path, ...issue.path])
+  throw wrongParameter(param, `${param}: ${issue.message}`)
+}

@@ -1,0 +1,70 @@
+import type { FunctionCall, MessageItem } from '#lib/items/types'
+import type { JobView } from '#lib/jobs/schema'
+import { callItemId, messageId } from '#lib/openai-api/responses/item-ids'
+import type { TextPlace } from '#lib/openai-api/responses/sequence'
+
+type ItemStatus = 'in_progress' | 'completed' | 'incomplete'
+type Part =
+  | { type: 'output_text'; text: string; annotations: never[]; logprobs: never[] }
+  | { type: 'refusal'; refusal: string }
+
+export type OutputMessage = {
+  type: 'message'
+  id: string
+  status: ItemStatus
+  role: 'assistant'
+  content: Part[]
+}
+export type OutputCall = FunctionCall & { id: string; status: ItemStatus }
+export type OutputItem = OutputMessage | OutputCall
+
+export const textPart = (text: string): Part => ({
+  type: 'output_text',
+  text,
+  annotations: [],
+  logprobs: [],
+})
+
+/** The message that an attempt writes, with what there is of it. */
+export const outputMessage = (
+  jobId: string,
+  { attempt, isRevised }: TextPlace,
+  status: ItemStatus,
+  content: Part[],
+): OutputMessage => ({
+  type: 'message',
+  id: messageId(jobId, attempt, isRevised),
+  status,
+  role: 'assistant',
+  content,
+})
+
+const partsOf = ({ content }: MessageItem): Part[] =>
+  content.flatMap((part) => {
+    if (part.type === 'output_text') return textPart(part.text)
+    return part.type === 'refusal' ? { type: 'refusal', refusal: part.refusal } : []
+  })
+
+type Answer = Pick<JobView, 'response' | 'items'>
+
+/** The output items of an answer; none while there is no answer. */
+export function outputOf(
+  jobId: string,
+  { response, items }: Answer,
+  place: TextPlace,
+  isIncomplete: boolean,
+): OutputItem[] {
+  if (response === undefined) return []
+  const status = isIncomplete ? 'incomplete' : 'completed'
+  if (!items) return [outputMessage(jobId, place, status, [textPart(response)])]
+  return items.flatMap((item, index): OutputItem[] => {
+    if (item.type === 'message') return [outputMessage(jobId, place, status, partsOf(item))]
+    return item.type === 'function_call' ? [toOutputCall(jobId, item, index)] : []
+  })
+}
+
+const toOutputCall = (jobId: string, item: FunctionCall, index: number): OutputCall => ({
+  id: callItemId(jobId, index),
+  ...item,
+  status: 'completed',
+})

@@ -1,0 +1,28 @@
+import type { Item } from '#lib/items/types'
+import { indexIn, noItem, rowOf } from '#lib/openai-api/conversations/items'
+import { itemsOfRow } from '#lib/openai-api/conversations/store'
+import type { ParsedItem } from '#lib/openai-api/responses/input'
+import { type ItemPlace, parseItemId } from '#lib/openai-api/responses/item-ids'
+
+/** The items of an input, with those of this server in the place of their ids. Throws for one that the user does not have. */
+export async function resolveItems(parsed: ParsedItem[], userId: string): Promise<Item[]> {
+  const found = new Map<string, Promise<Item | undefined>>()
+  const items = parsed.map(async (one) => {
+    if (one.kind === 'item') return one.item
+    // What a model thought is never sent to it again.
+    if (one.id.startsWith('rs_')) return undefined
+    const place = parseItemId(one.id)
+    const known = found.get(one.id) ?? findItem(place, userId)
+    found.set(one.id, known)
+    const item = await known
+    if (item) return item
+    throw noItem(one.id, one.param)
+  })
+  return (await Promise.all(items)).filter((item) => item !== undefined)
+}
+
+async function findItem(place: ItemPlace | undefined, userId: string): Promise<Item | undefined> {
+  const row = place && (await rowOf(place, userId))
+  const index = place && row ? indexIn(row, place) : -1
+  return row && itemsOfRow(row)[index]
+}

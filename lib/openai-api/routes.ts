@@ -1,0 +1,47 @@
+import type { Handlers } from '#lib/api/methods'
+import {
+  createConversation,
+  createItems,
+  deleteConversation,
+  deleteItem,
+  getConversation,
+  getItem,
+  listItems,
+  updateConversation,
+} from '#lib/openai-api/conversations/operations'
+import { getModel, listModels } from '#lib/openai-api/models'
+import { createResponse } from '#lib/openai-api/responses/create'
+import { listInputItems } from '#lib/openai-api/responses/input-items'
+import { countInputTokens } from '#lib/openai-api/responses/input-tokens'
+import { cancelResponse, deleteResponse } from '#lib/openai-api/responses/manage'
+import { getResponse } from '#lib/openai-api/responses/retrieve'
+import { type Endpoint, serveEndpoints, unknownEndpoint } from '#lib/openai-api/serve'
+
+const endpoints: Endpoint[] = [
+  listModels,
+  getModel,
+  createResponse,
+  countInputTokens,
+  getResponse,
+  deleteResponse,
+  cancelResponse,
+  listInputItems,
+  createConversation,
+  getConversation,
+  updateConversation,
+  deleteConversation,
+  listItems,
+  createItems,
+  getItem,
+  deleteItem,
+]
+
+/** Every path of the OpenAI-compatible API with its handlers; what is not there answers as OpenAI does. */
+export function openaiRoutes(): { path: string; handlers: Handlers }[] {
+  const byPath = Map.groupBy(endpoints, ({ path }) => path)
+  return [
+    ...[...byPath].map(([path, ofPath]) => ({ path, handlers: serveEndpoints(ofPath) })),
+    { path: '/v1', handlers: unknownEndpoint },
+    { path: '/v1/{...path}', handlers: unknownEndpoint },
+  ]
+}

@@ -1,0 +1,67 @@
+import type { z } from 'zod'
+import { withoutNulls } from '#lib/api/lenient'
+import { eachUnstorable } from '#lib/api/storable'
+import { isObject } from '#lib/json'
+import { wrongParameter } from '#lib/openai-api/errors'
+
+/**
+ * The validated body of a request; fields that the schema does not have are left out. Throws ApiError that names the
+ * first parameter that is wrong. `check` comes first, and throws for what this server cannot follow.
+ */
+export function parseBody<S extends z.ZodObject>(
+  schema: S,
+  body: unknown,
+  check?: (body: Record<string, unknown>) => void,
+): z.output<S> {
+  if (!isObject(body)) throw wrongParameter('body', 'The body must be a JSON object.', 'invalid_type')
+  eachUnstorable(body, (path) => {
+    const param = paramOf(path)
+    throw wrongParameter(param, `${param}: Holds a NUL character or half of a surrogate pair.`)
+  })
+  check?.(body)
+  const parsed = schema.safeParse(withoutNulls(schema, body))
+  if (parsed.success) return parsed.data
+  throw toError(parsed.error.issues, body)
+}
+
+/** A path as OpenAI writes it: `messages[0].content[1].type`. */
+export const paramOf = (path: readonly PropertyKey[]): string =>
+  path
+    .map((key, i) => (/^\d+$/.test(String(key)) ? `[${String(key)}]` : `${i > 0 ? '.' : ''}${String(key)}`))
+    .join('')
+
+type Issue = z.core.$ZodIssue
+
+function toError(issues: readonly Issue[], body: unknown) {
+  const issue = innermost(issues[0]!)
+  const param = paramOf(issue.path)
+  return wrongParameter(param, `${param}: ${issue.message}`, codeOf(issue, body))
+}
+
+/** Of the ways in which a union does not fit, the one that got furthest into the value. */
+function innermost(issue: Issue): Issue {
+  if (issue.code !== 'invalid_union') return issue
+  const found = issue.errors
+    .flatMap(([first]) => (first ? [innermost({ ...first, path: [...issue.path, ...first.path] })] : []))
+    .toSorted((a, b) => b.path.length - a.path.length)
+  return found[0] && found[0].path.length > issue.path.length ? found[0] : issue
+}
+
+function codeOf(issue: Issue, body: unknown): string {
+  if (valueAt(body, issue.path) === undefined) return 'missing_required_parameter'
+  if (issue.code === 'invalid_type') return 'invalid_type'
+  const unit =
+    issue.code === 'too_big' || issue.code === 'too_small' ? unitOf(String(issue.origin)) : undefined
+  if (unit) return `${unit}_${issue.code === 'too_big' ? 'above_max' : 'below_min'}_${measures[unit]}`
+  return 'invalid_value'
+}
+
+const measures = { string: 'length', array: 'length', integer: 'value', decimal: 'value' }
+
+function unitOf(origin: string): keyof typeof measures | undefined {
+  if (origin === 'string' || origin === 'array') return origin
+  return origin === 'int' ? 'integer' : origin === 'number' ? 'decimal' : undefined
+}
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce((inner, key) => (inner as Record<PropertyKey, unknown> | undefined | null)?.[key], value)

@@ -1,0 +1,98 @@
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { StatementError } from '#lib/db/errors'
+import { postgresDatabase } from '#lib/db/postgres'
+import { type Row, statementOf } from '#lib/db/statement'
+import { createDatabase } from '#tests/support/database'
+
+let url: string
+let observer: Client
+
+beforeAll(async () => {
+  url = await createDatabase()
+  observer = new Client({ connectionString: url })
+  await observer.connect()
+  afterAll(() => observer.end())
+  await observer.query(`
+    create table calls (id integer generated always as identity, name text, xid text default pg_current_xact_id()::text);
+    create table locked (name text primary key);
+    insert into locked values ('a'), ('b'), ('c');
+    create function note(p_name text) returns json language plpgsql as $$
+    begin
+      perform from locked where name = p_name for update;
+      if p_name = 'wrong' then
+        raise exception 'wrong' using errcode = '22023';
+      end if;
+      insert into calls (name) values (p_name);
+      return to_json(p_name);
+    end $$`)
+})
+
+/** Calls `note`, by the adapter, with a value that is also the order. */
+async function open(options: Parameters<typeof postgresDatabase>[1] = {}) {
+  await observer.query('truncate calls')
+  const database = postgresDatabase(url, options)
+  onTestFinished(() => database.close())
+  const text = ['select note(', ') as reply']
+  const statement = statementOf('note', Object.assign(text, { raw: text }))
+  return (name: string) => database.query(statement, [name], name)
+}
+
+const calls = async () => (await observer.query('select name, xid from calls order by id')).rows as Row[]
+
+it('calls of one moment share a transaction, in their order, and each gets its own reply', async () => {
+  const note = await open()
+  const replies = await Promise.all(['c', 'a', 'b'].map(note))
+  expect(replies).toEqual([[{ reply: 'c' }], [{ reply: 'a' }], [{ reply: 'b' }]])
+  const rows = await calls()
+  expect(rows.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
+  expect(new Set(rows.map(({ xid }) => xid)).size).toBe(1)
+})
+
+it('calls that come while others are under way form the next group', async () => {
+  const note = await open()
+  const first = note('first')
+  await new Promise(setImmediate)
+  await Promise.all([first, note('x'), note('y')])
+  const [one, ...others] = await calls()
+  expect(one!.name).toBe('first')
+  expect(new Set(others.map(({ xid }) => xid)).size).toBe(1)
+  expect(others.every(({ xid }) => xid !== one!.xid)).toBe(true)
+})
+
+it('more calls than fit into a group all get their own reply', async () => {
+  const note = await open()
+  const names = Array.from({ length: 100 }, (_, i) => `call ${i}`)
+  expect(await Promise.all(names.map(note))).toEqual(names.map((name) => [{ reply: name }]))
+  expect((await calls()).map(({ name }) => name).sort()).toEqual(names.sort())
+})
+
+it('a call that is rejected fails alone', async () => {
+  const note = await open()
+  const [a, wrong, b] = await Promise.allSettled([note('a'), note('wrong'), note('b')])
+  expect(a).toEqual({ status: 'fulfilled', value: [{ reply: 'a' }] })
+  expect(b).toEqual({ status: 'fulfilled', value: [{ reply: 'b' }] })
+  expect(wrong).toMatchObject({ status: 'rejected', reason: expect.any(StatementError) })
+  expect((await calls()).map(({ name }) => name).sort()).toEqual(['a', 'b'])
+})
+
+it('a call that waits for a lock holds no other', async () => {
+  const note = await open()
+  const holder = new Client({ connectionString: url })
+  await holder.connect()
+  onTestFinished(() => holder.end())
+  await holder.query(`begin; select from locked where name = 'b' for update`)
+  const waits = note('b')
+  const others = [note('a'), note('c')]
+  expect(await Promise.all(others)).toEqual([[{ reply: 'a' }], [{ reply: 'c' }]])
+  // Nor does it hold what comes later.
+  expect(await note('later')).toEqual([{ reply: 'later' }])
+  await holder.query('commit')
+  expect(await waits).toEqual([{ reply: 'b' }])
+})
+
+it('works without prepared statements and with one connection', async () => {
+  const note = await open({ prepared: false, poolSize: 1 })
+  const replies = await Promise.all(['a', 'b'].map(note))
+  expect(replies).toEqual([[{ reply: 'a' }], [{ reply: 'b' }]])
+})

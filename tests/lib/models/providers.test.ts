@@ -1,0 +1,143 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, inject, it, onTestFinished, vi } from 'vitest'
+
+type Asked = { url: string | undefined; authorization: string | undefined; apiKey: unknown }
+
+/** A provider that lists these models, and what it was asked. */
+async function serve(...models: object[]): Promise<{ url: string; asked: Asked[] }> {
+  const asked: Asked[] = []
+  const server = createServer(({ url, headers }, response) => {
+    asked.push({ url, authorization: headers.authorization, apiKey: headers['api-key'] })
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify({ object: 'list', data: models }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, asked }
+}
+
+const dead = 'http://127.0.0.1:2/v1'
+
+/** The modules with this configuration. */
+async function withProviders(providers: object, vars: Record<string, string> = {}) {
+  Object.assign(process.env, inject('appVars'), {
+    ...{ OPENAI_BASE_URL: dead, OPENAI_API_KEY: 'key-of-default', OPENAI_MODEL: 'default-model' },
+    ...{ OPENAI_FALLBACK_MODELS: '', ALLOWED_MODELS: '', MODEL_PROVIDERS: JSON.stringify(providers) },
+    ...vars,
+  })
+  vi.resetModules()
+  onTestFinished(() => {
+    delete process.env.MODEL_PROVIDERS
+  })
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  const [names, allowed, list] = await Promise.all([
+    import('#lib/models/providers'),
+    import('#lib/models/allowed'),
+    import('#lib/models/list'),
+  ])
+  const idOf = (name: string) => names.findModel(name)?.id
+  return { ...names, ...allowed, ...list, idOf }
+}
+
+describe('a model', () => {
+  const providers = {
+    router: { baseUrl: dead },
+    'router/eu': { baseUrl: dead, models: ['meta/llama'] },
+    local: { baseUrl: dead, models: ['llama3.2', 'default-model'] },
+  }
+
+  it.each([
+    ['router/openai/gpt-6', 'router', 'openai/gpt-6'],
+    ['router/eu/meta/llama', 'router/eu', 'meta/llama'],
+    ['local/llama3.2', 'local', 'llama3.2'],
+    ['local/default-model', 'local', 'default-model'],
+    ['llama3.2', 'local', 'llama3.2'],
+    ['meta/llama', 'router/eu', 'meta/llama'],
+    ['default-model', 'default', 'default-model'],
+    ['anything/else', 'default', 'anything/else'],
+  ])('is found as %s', async (asked, provider, name) => {
+    const { findModel } = await withProviders(providers)
+    const id = provider === 'default' ? name : `${provider}/${name}`
+    expect(findModel(asked)).toMatchObject({ id, name, provider: { name: provider } })
+  })
+
+  it.each(['local/other', 'router/eu/other', 'router/'])(
+    'is none that its provider does not list: %s',
+    async (asked) => {
+      const { findModel, mayAskFor } = await withProviders(providers)
+      expect(findModel(asked)).toBeUndefined()
+      expect(mayAskFor(asked, undefined)).toBe(false)
+    },
+  )
+
+  it('is of no provider without a key of OpenAI, unless one has it', async () => {
+    const { idOf, modelForKey } = await withProviders(providers, {
+      ...{ OPENAI_BASE_URL: '', OPENAI_API_KEY: '', OPENAI_MODEL: '' },
+    })
+    expect([idOf('gpt-6-luna'), idOf('llama3.2')]).toEqual([undefined, 'local/llama3.2'])
+    expect(idOf('router/x')).toBe('router/x')
+    expect(modelForKey(['local/*'])).toBe('local/llama3.2')
+  })
+})
+
+describe('the list of a key', () => {
+  const providers = { local: { baseUrl: dead, models: ['llama3.2', 'qwen3'] }, router: { baseUrl: dead } }
+
+  it.each([
+    [['local/*'], ['local/llama3.2', 'llama3.2', 'local/qwen3']],
+    [['llama*'], ['local/llama3.2', 'llama3.2']],
+    [['llama3.2'], ['local/llama3.2', 'llama3.2']],
+    [['local/qwen3'], ['local/qwen3']],
+    [['gpt*'], ['gpt-6']],
+    [['router/gpt*'], ['router/gpt-6']],
+  ])('holds for a model by all of its names: %s', async (ofKey, expected) => {
+    const { mayAskFor } = await withProviders(providers)
+    const asked = ['local/llama3.2', 'llama3.2', 'local/qwen3', 'gpt-6', 'router/gpt-6', 'default-model']
+    expect(asked.filter((model) => mayAskFor(model, ofKey))).toEqual(expected)
+  })
+
+  it('and that of the server both hold', async () => {
+    const { mayAskFor } = await withProviders(providers, { ALLOWED_MODELS: 'local/*' })
+    const asked = ['local/llama3.2', 'qwen3', 'gpt-6', 'router/gpt-6', 'default-model']
+    expect(asked.filter((model) => mayAskFor(model, undefined))).toEqual([
+      'local/llama3.2',
+      'qwen3',
+      'default-model',
+    ])
+    expect(asked.filter((model) => mayAskFor(model, ['qwen3']))).toEqual(['qwen3'])
+  })
+})
+
+describe('the models that are listed', () => {
+  it("are the server's own, those of the configuration, and what the other providers say", async () => {
+    const router = await serve({ id: 'openai/gpt-6', created: 1_800_000_000 }, { id: 'meta/*' }, {})
+    const providers = {
+      router: { baseUrl: router.url, apiKey: 'key-of-router' },
+      local: { baseUrl: dead, models: ['llama3.2'] },
+    }
+    const { modelsFor } = await withProviders(providers, { OPENAI_FALLBACK_MODELS: 'llama3.2' })
+    const created = expect.any(Number)
+    const expected = [
+      { id: 'default-model', owner: '127.0.0.1', created },
+      { id: 'local/llama3.2', owner: 'local', created },
+      { id: 'router/openai/gpt-6', owner: 'router', created: 1_800_000_000 },
+    ]
+    expect(await modelsFor(undefined)).toEqual(expected)
+    expect(await modelsFor(['router/*'])).toEqual(expected.slice(2))
+    expect(router.asked).toEqual([
+      { url: '/v1/models', authorization: 'Bearer key-of-router', apiKey: undefined },
+    ])
+  })
+
+  it("are asked of Azure with its query, and with the key in Azure's header", async () => {
+    const azure = await serve({ id: 'gpt-6' })
+    const { modelsFor } = await withProviders({
+      azure: { baseUrl: `${azure.url}?api-version=2026-01-01`, apiKey: 'key-of-azure' },
+    })
+    expect((await modelsFor(['azure/*'])).map(({ id }) => id)).toEqual(['azure/gpt-6'])
+    expect(azure.asked).toEqual([
+      { url: '/v1/models?api-version=2026-01-01', authorization: undefined, apiKey: 'key-of-azure' },
+    ])
+  })
+})

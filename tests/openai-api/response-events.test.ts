@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest'
+import type { JobView } from '#lib/jobs/schema'
+import type { StreamEvent } from '#lib/jobs/stream/told'
+import { type ResponseEvent, ResponseEvents } from '#lib/openai-api/responses/events'
+import type { ResponseRequest } from '#lib/openai-api/responses/object'
+import { expectEvent, expectOrder } from '#tests/openai-api/schemas'
+
+const jobId = 'job_01a209f9335da70607a5b73943b1b7e7'
+const createdAt = '2026-11-28T12:00:00.000Z'
+const requestOf = (params: ResponseRequest['params'] = {}): ResponseRequest => ({
+  jobId,
+  model: 'gpt-6-luna',
+  params,
+  metadata: { topic: 'mountains' },
+})
+
+const usage = { promptTokens: 9, completionTokens: 3, totalTokens: 12 }
+const jobOf = (more: Partial<JobView>): JobView => ({
+  jobId,
+  status: 'completed',
+  conversationId: 1,
+  attempts: 1,
+  createdAt,
+  finishedAt: '2026-11-28T12:00:02.000Z',
+  ...more,
+})
+const accepted: StreamEvent = {
+  event: 'accepted',
+  id: '0',
+  data: { jobId, conversationId: 1, status: 'running' },
+}
+const begin = (event: 'started' | 'restarted', attempt: string): StreamEvent => ({
+  event,
+  id: `${attempt}.0`,
+  data: { attempt: Number.parseInt(attempt, 10) },
+})
+const delta = (attempt: string, offset: number, text: string): StreamEvent => ({
+  event: 'delta',
+  id: `${attempt}.${offset}`,
+  data: { text },
+})
+const ended = (more: Partial<JobView>): StreamEvent => {
+  const job = jobOf(more)
+  return { event: job.status, id: 'end', data: job }
+}
+
+const told = {
+  'a text': [
+    accepted,
+    begin('started', '1'),
+    delta('1', 5, 'Mount'),
+    delta('1', 14, ' Everest.'),
+    ended({ response: 'Mount Everest.', usage, model: 'gpt-6-luna' }),
+  ],
+  'an empty text': [accepted, begin('started', '1'), ended({ response: '', usage })],
+  'an answer that was cut off': [
+    accepted,
+    begin('started', '1'),
+    delta('1', 5, 'Mount'),
+    ended({ response: 'Mount', usage, finishReason: 'length' }),
+  ],
+  'a second attempt': [
+    accepted,
+    begin('started', '1'),
+    delta('1', 5, 'Mount'),
+    begin('restarted', '2'),
+    delta('2', 2, 'K2'),
+    begin('restarted', '2r'),
+    delta('2r', 3, 'K2.'),
+    ended({ response: 'K2.', usage }),
+  ],
+  'calls of functions behind a text': [
+    accepted,
+    begin('started', '1'),
+    delta('1', 5, 'Wait.'),
+    ended({
+      response: 'Wait.',
+      usage,
+      finishReason: 'tool_calls',
+      items: [
+        { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Wait.' }] },
+        { type: 'function_call', call_id: 'call_a', name: 'height', arguments: '{"of":"K2"}' },
+        { type: 'function_call', call_id: 'call_b', name: 'height', arguments: '{}' },
+      ],
+    }),
+  ],
+  'calls alone': [
+    accepted,
+    begin('started', '1'),
+    ended({
+      response: '',
+      finishReason: 'tool_calls',
+      items: [{ type: 'function_call', call_id: 'call_a', name: 'height', arguments: '{}' }],
+    }),
+  ],
+  'a failure in the middle': [
+    accepted,
+    begin('started', '1'),
+    delta('1', 5, 'Mount'),
+    ended({ status: 'failed', error: { code: 'model_busy', message: 'The model is busy.' } }),
+  ],
+  'a failure before any text': [accepted, ended({ status: 'failed', error: { code: 'x', message: 'No.' } })],
+  'a cancelled one': [accepted, begin('started', '1'), ended({ status: 'cancelled' })],
+} satisfies Record<string, StreamEvent[]>
+
+function eventsOf(job: StreamEvent[], request = requestOf(), after?: number): ResponseEvent[] {
+  const events = new ResponseEvents(request, after)
+  return job.flatMap((event) => events.next(event))
+}
+
+/** The text of each item that a reader has put together. */
+function textsOf(events: ResponseEvent[]): Map<unknown, string> {
+  const texts = new Map<unknown, string>()
+  for (const { type, item_id: id, delta: text } of events)
+    if (type === 'response.output_text.delta') texts.set(id, (texts.get(id) ?? '') + text)
+  return texts
+}
+
+describe.each(Object.entries(told))('the events of %s', (_name, job) => {
+  test.each([true, false])('are what OpenAI documents, in its order (background: %s)', (background) => {
+    const events = eventsOf(job, requestOf({ response: { background } }))
+    for (const event of events) expectEvent(event as never)
+    expect(expectOrder(events as never)).toEqual(new Set())
+    expect(events[0]!.type).toBe('response.created')
+    expect(events.at(-1)!.type).toMatch(/^response\.(completed|incomplete|failed)$/)
+  })
+
+  test('put together are the output of the last one', () => {
+    const events = eventsOf(job)
+    const { output } = events.at(-1)!.response as {
+      output: { id: string; type: string; content?: { text: string }[] }[]
+    }
+    const done = new Map(
+      events
+        .filter(({ type }) => type === 'response.output_item.done')
+        .map(({ item }) => [(item as { id: string }).id, item]),
+    )
+    for (const item of output) {
+      expect(done.get(item.id)).toEqual(item)
+      if (item.type === 'message' && item.content![0]!.text !== '')
+        expect(textsOf(events).get(item.id)).toBe(item.content![0]!.text)
+    }
+  })
+
+  test('have an index of the output that grows by one with each item', () => {
+    const added = eventsOf(job).filter(({ type }) => type === 'response.output_item.added')
+    expect(added.map(({ output_index }) => output_index)).toEqual(added.map((_, index) => index))
+  })
+})
+
+test('a reader that comes back gets what is behind the number that it has', () => {
+  const job = told['calls of functions behind a text']
+  const all = eventsOf(job)
+  const whole = { ...job[2]!, id: '1.5' }
+  for (const [index, { sequence_number: number }] of all.entries()) {
+    const isInText = number >= all[2]!.sequence_number
+    const hasText = isInText && number >= all[4]!.sequence_number
+    // As `Told` goes on from the offset that the number stands for.
+    const left = isInText ? [...(hasText ? [] : [whole]), job[3]!] : job
+    expect(eventsOf(left, requestOf(), number)).toEqual(all.slice(index + 1))
+  }
+})
+
+test('a request that the platform ends tells a reader in the foreground so, as an error', () => {
+  const job: StreamEvent[] = [accepted, begin('started', '1'), { event: 'reconnect', data: {} }]
+  const last = eventsOf(job).at(-1)!
+  expectEvent(last as never)
+  expect(last).toMatchObject({ type: 'error', code: 'response_in_progress', error: { type: 'server_error' } })
+  expect(eventsOf(job, requestOf({ response: { background: true } })).at(-1)!.type).toBe(
+    'response.in_progress',
+  )
+})

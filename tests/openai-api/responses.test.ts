@@ -1,0 +1,288 @@
+import OpenAI from 'openai'
+import { describe, expect, inject, it } from 'vitest'
+import { expectEvent, expectOrder, expectResponse, expectSchema } from '#tests/openai-api/schemas'
+import { call, modelCalls, newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
+import { secrets } from '#tests/support/services'
+
+const client = new OpenAI({ baseURL: `${inject('appUrl')}/v1`, apiKey: secrets.apiKey, maxRetries: 0 })
+async function allOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const one of stream) all.push(one)
+  return all
+}
+
+const pieces = (count: number) => Array.from({ length: count }, (_, i) => `piece ${i}, é漢😀. `)
+/** A message that nobody else sends. */
+const unique = (text: string) => `${text} ${newUser()}`
+
+describe('POST /v1/responses', () => {
+  it('answers with the whole object, which can be read again', async () => {
+    const input = unique('hello')
+    const response = await client.responses.create({ input, metadata: { topic: 'greeting' } })
+    expectResponse(JSON.parse(JSON.stringify({ ...response, output_text: undefined })))
+    expect(response).toMatchObject({
+      status: 'completed',
+      model: 'fake-model',
+      output_text: `echo: ${input}`,
+      metadata: { topic: 'greeting' },
+      usage: { input_tokens: 10, output_tokens: 5, total_tokens: 15 },
+    })
+    expect(response.output[0]).toMatchObject({ id: response.id.replace('resp_', 'msg_'), role: 'assistant' })
+    const again = await client.responses.retrieve(response.id)
+    expect(again).toEqual(response)
+    const items = await client.responses.inputItems.list(response.id)
+    for (const item of items.data) expectSchema('ResponseItem', item)
+    expect(items.data).toMatchObject([{ role: 'user', content: [{ type: 'input_text', text: input }] }])
+  })
+
+  it('passes on what the model is to know, and repeats it', async () => {
+    const input = unique('settings')
+    const schema = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] }
+    const response = await client.responses.create({
+      model: 'another-model',
+      input,
+      instructions: 'Be short.',
+      temperature: 0.5,
+      top_p: 0.9,
+      max_output_tokens: 50,
+      reasoning: { effort: 'low' },
+      text: { format: { type: 'json_schema', name: 'thing', schema, strict: true }, verbosity: 'low' },
+    })
+    expectResponse(JSON.parse(JSON.stringify({ ...response, output_text: undefined })))
+    expect(response).toMatchObject({
+      instructions: 'Be short.',
+      temperature: 0.5,
+      top_p: 0.9,
+      max_output_tokens: 50,
+      reasoning: { effort: 'low' },
+      text: { format: { type: 'json_schema', name: 'thing', schema, strict: true }, verbosity: 'low' },
+    })
+    const [asked] = await modelCalls(input)
+    expect(asked).toMatchObject({
+      model: 'another-model',
+      messages: [{ role: 'system', content: 'Be short.' }, { role: 'user' }],
+      temperature: 0.5,
+      top_p: 0.9,
+      reasoning_effort: 'low',
+      verbosity: 'low',
+      response_format: { type: 'json_schema', json_schema: { name: 'thing', schema, strict: true } },
+    })
+  })
+
+  it('goes on behind a response, in a copy where others went on already', async () => {
+    const [one, two, three] = ['one', 'two', 'three'].map(unique)
+    const first = await client.responses.create({ input: one! })
+    const both = await Promise.all(
+      [two!, three!].map((input) => client.responses.create({ input, previous_response_id: first.id })),
+    )
+    for (const [i, input] of [two!, three!].entries()) {
+      expect(both[i]!.previous_response_id).toBe(first.id)
+      const [asked] = await modelCalls(input)
+      expect(asked!.messages.map(({ content }) => content)).toEqual([one, `echo: ${one}`, input])
+    }
+    const four = unique('four')
+    await client.responses.create({ input: four, previous_response_id: both[1]!.id })
+    const [asked] = await modelCalls(four)
+    expect(asked!.messages.map(({ content }) => content)).toEqual([
+      one,
+      `echo: ${one}`,
+      three,
+      `echo: ${three}`,
+      four,
+    ])
+  })
+
+  it('takes earlier items by their ids', async () => {
+    const question = unique('first')
+    const first = await client.responses.create({ input: question })
+    const input = unique('second')
+    await client.responses.create({
+      input: [
+        { role: 'user', content: question },
+        { type: 'item_reference', id: first.output[0]!.id! },
+        { role: 'user', content: input },
+      ],
+    })
+    const [asked] = await modelCalls(input)
+    expect(asked!.messages.map(({ content }) => content)).toEqual([question, `echo: ${question}`, input])
+    const missing = client.responses.create({ input: [{ type: 'item_reference', id: 'msg_nothing' }] })
+    await expect(missing).rejects.toMatchObject({ status: 404, param: 'input[0].id' })
+  })
+
+  it('keeps nothing to be read of what is not to be stored', async () => {
+    const response = await client.responses.create({ input: unique('secret'), store: false })
+    expect(response).toMatchObject({ status: 'completed', store: false })
+    await expect(client.responses.retrieve(response.id)).rejects.toMatchObject({ status: 404 })
+    const next = client.responses.create({ input: 'and?', previous_response_id: response.id })
+    await expect(next).rejects.toMatchObject({ status: 400, code: 'previous_response_not_found' })
+  })
+
+  it('names what it does not support', async () => {
+    const refused = async (body: object) => {
+      const { status, body: problem } = await call('POST', '/v1/responses', { body })
+      return [status, problem.error.param, problem.error.code]
+    }
+    expect(await refused({ input: 'hi', tools: [{ type: 'web_search' }] })).toEqual([
+      400,
+      'tools[0].type',
+      'unsupported_parameter',
+    ])
+    expect(await refused({ input: 'hi', top_logprobs: 2 })).toEqual([
+      400,
+      'top_logprobs',
+      'unsupported_parameter',
+    ])
+    expect(
+      await refused({ input: [{ role: 'user', content: [{ type: 'input_file', file_id: 'f' }] }] }),
+    ).toEqual([400, 'input[0].content[0].type', 'unsupported_parameter'])
+    expect(await refused({})).toEqual([400, 'input', 'missing_required_parameter'])
+    expect(await refused({ input: [{ role: 'nobody', content: 'x' }] })).toEqual([
+      400,
+      'input[0].role',
+      'invalid_value',
+    ])
+    expect(await refused({ input: 'hi', conversation: 'conv_1x' })).toEqual([
+      404,
+      'conversation',
+      'not_found',
+    ])
+    const none = await call('GET', '/v1/responses/resp_0')
+    expect([none.status, none.body.error.code]).toEqual([404, 'not_found'])
+  })
+
+  it('fails with an error that says why', async () => {
+    const input = script(newUser(), { status: 400, error: { message: 'No.', code: 'bad' } })
+    await expect(client.responses.create({ input })).rejects.toMatchObject({
+      status: 400,
+      type: 'invalid_request_error',
+      code: 'model_refused',
+    })
+    const stream = await client.responses.create({ input: `${input} `, stream: true })
+    await expect(allOf(stream)).rejects.toThrow()
+  })
+})
+
+describe('a stream of events', () => {
+  it('is what OpenAI documents, from the first event to the last', async () => {
+    const input = script(newUser(), { pieces: pieces(8), everyMs: 30 })
+    const stream = await client.responses.create({ input, stream: true })
+    const events = await allOf(stream)
+    for (const event of events) expectEvent(event)
+    expect(expectOrder(events as never)).toEqual(new Set())
+    const deltas = events.filter(({ type }) => type === 'response.output_text.delta')
+    expect(deltas.length).toBeGreaterThan(1)
+    const last = events.at(-1)!
+    expect(last.type).toBe('response.completed')
+    const response = 'response' in last ? last.response : undefined
+    const again = await client.responses.retrieve(response!.id)
+    expect({ ...again, output_text: undefined, _request_id: undefined }).toEqual({
+      ...response,
+      output_text: undefined,
+    })
+  })
+
+  it('is put together by the helper of the client', async () => {
+    const input = unique('helper')
+    const stream = client.responses.stream({ input })
+    const final = await stream.finalResponse()
+    expect(final.output_text).toBe(`echo: ${input}`)
+    const replay = client.responses.stream({ response_id: final.id, starting_after: 2 })
+    expect((await replay.finalResponse()).output_text).toBe(`echo: ${input}`)
+  })
+
+  it('closes what an attempt wrote that gave no answer, and opens another item', async () => {
+    const input = script(newUser(), { pieces: pieces(3), everyMs: 30, last: 'cut' }, { pieces: pieces(5) })
+    const stream = client.responses.stream({ input })
+    const events: { type: string }[] = []
+    for await (const event of stream) events.push(event)
+    for (const event of events) if (event.type !== 'response.output_text.done') expectEvent(event)
+    const final = await stream.finalResponse()
+    expect(final.output_text).toBe(pieces(5).join(''))
+    expect(final.output).toHaveLength(1)
+  })
+
+  it('can be read from any number on', async () => {
+    const input = script(newUser(), { pieces: pieces(4), everyMs: 30 })
+    const all = await allOf(await client.responses.create({ input, stream: true }))
+    const { response } = all.at(-1) as { response: { id: string } }
+    for (const after of all.map((event) => event.sequence_number)) {
+      const rest = await allOf(
+        await client.responses.retrieve(response.id, { stream: true, starting_after: after }),
+      )
+      expect(rest.map((event) => event.sequence_number)).toSatisfy((numbers: number[]) =>
+        numbers.every((number) => number > after),
+      )
+      expect(textOf(all.filter((event) => event.sequence_number <= after)) + textOf(rest)).toBe(
+        pieces(4).join(''),
+      )
+      if (after < all.at(-1)!.sequence_number) expect(rest.at(-1)).toEqual(all.at(-1))
+    }
+  })
+})
+
+const textOf = (events: { type: string; delta?: unknown }[]) =>
+  events.map(({ type, delta }) => (type === 'response.output_text.delta' ? String(delta) : '')).join('')
+
+describe('a response in the background', () => {
+  it('answers at once, and is read until it has ended', async () => {
+    const input = script(newUser(), { answer: 'at last', delayMs: 300 })
+    const started = await client.responses.create({ input, background: true })
+    expectResponse(JSON.parse(JSON.stringify({ ...started, output_text: undefined })))
+    expect(started).toMatchObject({ background: true, output: [] })
+    expect(['queued', 'in_progress']).toContain(started.status)
+    const events = await allOf(await client.responses.retrieve(started.id, { stream: true }))
+    for (const event of events) expectEvent(event)
+    expect(events.map(({ type }) => type).slice(0, 3)).toEqual([
+      'response.created',
+      'response.queued',
+      'response.in_progress',
+    ])
+    expect((await client.responses.retrieve(started.id)).output_text).toBe('at last')
+  })
+
+  it('can be cancelled, any number of times; one in the foreground can not', async () => {
+    const input = script(newUser(), { broken: 'hang' })
+    const started = await client.responses.create({ input, background: true })
+    for (let i = 0; i < 2; i++) {
+      const cancelled = await client.responses.cancel(started.id)
+      expectResponse(JSON.parse(JSON.stringify({ ...cancelled, output_text: undefined })))
+      expect(cancelled.status).toBe('cancelled')
+    }
+    const other = await client.responses.create({ input: unique('foreground') })
+    await expect(client.responses.cancel(other.id)).rejects.toMatchObject({ status: 400 })
+  })
+
+  it('is kept for a while though it is not to be stored', async () => {
+    const started = await client.responses.create({ input: unique('bg'), background: true, store: false })
+    expect((await client.responses.retrieve(started.id)).id).toBe(started.id)
+  })
+})
+
+describe('DELETE /v1/responses/{id}', () => {
+  it('deletes a response, and the conversation with the last one', async () => {
+    const first = await client.responses.create({ input: unique('one') })
+    const second = await client.responses.create({ input: unique('two'), previous_response_id: first.id })
+    const deleted = await call('DELETE', `/v1/responses/${first.id}`)
+    expect(deleted.body).toEqual({ id: first.id, object: 'response', deleted: true })
+    expect((await call('DELETE', `/v1/responses/${first.id}`)).status).toBe(404)
+    await expect(client.responses.retrieve(first.id)).rejects.toMatchObject({ status: 404 })
+    expect((await client.responses.retrieve(second.id)).status).toBe('completed')
+    await client.responses.delete(second.id)
+    const job = `job_${second.id.slice('resp_'.length)}`
+    expect((await call('GET', `/api/jobs/${job}`)).status).toBe(404)
+  })
+})
+
+it('counts the tokens of an input', async () => {
+  const count = async (body: object) => {
+    const { body: counted } = await call('POST', '/v1/responses/input_tokens', { body })
+    expectSchema('InputTokenCountResponse', counted)
+    return counted.input_tokens as number
+  }
+  const few = await count({ input: 'hello' })
+  expect(few).toBeGreaterThan(0)
+  expect(await count({ input: 'hello', instructions: 'Be short.' })).toBeGreaterThan(few)
+  const first = await client.responses.create({ input: unique('long') })
+  expect(await count({ input: 'hello', previous_response_id: first.id })).toBeGreaterThan(few)
+})

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { expect } from 'vitest'
+
+const document = JSON.parse(readFileSync(new URL('openai-schemas.json', import.meta.url), 'utf8'))
+const ajv = new Ajv2020({ allErrors: false, strict: false, discriminator: false }).addSchema(
+  document,
+  'openai',
+)
+
+/** What OpenAI's own schema of this name finds wrong with a value; an empty list when nothing is. */
+function faultsOf(name: string, value: unknown): unknown[] {
+  const validate = ajv.getSchema(`openai#/$defs/${name}`)
+  if (!validate) throw new Error(`There is no schema ${name}.`)
+  return validate(value) ? [] : (validate.errors ?? [])
+}
+
+/** Expects a value to be what OpenAI's schema of this name says. */
+export function expectSchema(name: string, value: unknown): void {
+  expect(faultsOf(name, value), `${name}: ${JSON.stringify(value)}`).toEqual([])
+}
+
+const eventSchemas: Record<string, string> = {
+  'response.created': 'ResponseCreatedEvent',
+  'response.queued': 'ResponseQueuedEvent',
+  'response.in_progress': 'ResponseInProgressEvent',
+  'response.output_item.added': 'ResponseOutputItemAddedEvent',
+  'response.content_part.added': 'ResponseContentPartAddedEvent',
+  'response.output_text.delta': 'ResponseTextDeltaEvent',
+  'response.output_text.done': 'ResponseTextDoneEvent',
+  'response.content_part.done': 'ResponseContentPartDoneEvent',
+  'response.output_item.done': 'ResponseOutputItemDoneEvent',
+  'response.function_call_arguments.delta': 'ResponseFunctionCallArgumentsDeltaEvent',
+  'response.function_call_arguments.done': 'ResponseFunctionCallArgumentsDoneEvent',
+  'response.completed': 'ResponseCompletedEvent',
+  'response.incomplete': 'ResponseIncompleteEvent',
+  'response.failed': 'ResponseFailedEvent',
+  error: 'ResponseErrorEvent',
+}
+
+/** Of the fields that Open Responses requires in every response, those that this one lacks. */
+const required =
+  'id object created_at completed_at status incomplete_details model previous_response_id instructions output error tools tool_choice truncation parallel_tool_calls text top_p presence_penalty frequency_penalty top_logprobs temperature reasoning usage max_output_tokens max_tool_calls store background service_tier metadata safety_identifier prompt_cache_key'.split(
+    ' ',
+  )
+
+/** Expects a response with every field that OpenAI and Open Responses know. */
+export function expectResponse(value: unknown): void {
+  expectSchema('Response', value)
+  const keys = Object.keys(value as object)
+  expect(required.filter((key) => !keys.includes(key))).toEqual([])
+}
+
+/** Expects an event of a stream to be what OpenAI's document says of its type. */
+export function expectEvent(event: { type: string; response?: unknown }): void {
+  const name = eventSchemas[event.type]
+  expect(name, `no schema for ${event.type}`).toBeDefined()
+  expectSchema(name!, event)
+  if (event.response !== undefined) expectResponse(event.response)
+}
+
+/** Expects the order that Open Responses demands of a stream: growing numbers, and every item opened before it goes on. */
+export function expectOrder(
+  events: { type: string; sequence_number: number; item_id?: unknown; item?: unknown }[],
+) {
+  const numbers = events.map((event) => event.sequence_number)
+  expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
+  expect(new Set(numbers).size).toBe(numbers.length)
+  const open = new Set<unknown>()
+  for (const event of events) {
+    const id = event.item_id ?? (event.item as { id?: unknown } | undefined)?.id
+    if (event.type === 'response.output_item.added') open.add(id)
+    else if (id !== undefined) expect(open.has(id), `${event.type} of ${id}`).toBe(true)
+    if (event.type === 'response.output_item.done') open.delete(id)
+  }
+  return open
+}

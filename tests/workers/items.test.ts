@@ -1,0 +1,267 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { lastUserText } from '#lib/items/text'
+import type { Item, ModelRequest } from '#lib/items/types'
+import { findTurn } from '#lib/jobs/turn'
+import { accept } from '#tests/lib/jobs/support'
+import { type Services, useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
+import { run, unique, view } from './support.ts'
+
+let services: Services
+beforeAll(async () => {
+  services = await useServices()
+})
+
+const said = (text: string): Item => ({
+  type: 'message',
+  role: 'user',
+  content: [{ type: 'input_text', text }],
+})
+const tools: ModelRequest['tools'] = [
+  { type: 'function', function: { name: 'weather', parameters: { type: 'object' }, strict: true } },
+]
+const call = (id: string, city: string) => ({ id, name: 'weather', arguments: `{"city":"${city}"}` })
+const callItem = (id: string, city: string): Item => ({
+  type: 'function_call',
+  call_id: id,
+  name: 'weather',
+  arguments: `{"city":"${city}"}`,
+})
+const result = (call_id: string, output: string): Item => ({ type: 'function_call_output', call_id, output })
+
+/** Accepts a turn of items and runs it. */
+async function turn(items: Item[], more: Parameters<typeof accept>[0] = {}) {
+  const accepted = await accept({ message: lastUserText(items), items, ...more })
+  const outcome = await run(accepted)
+  return { ...accepted, outcome, job: await view(accepted.job_id) }
+}
+const sent = (text: string) => services.model.calls(text).at(-1)!
+
+describe('what the model is sent', () => {
+  it('has parameters unchanged, and images in parts', async () => {
+    const text = unique('what is this?')
+    const image: Item = {
+      type: 'message',
+      role: 'user',
+      content: [
+        { type: 'input_text', text },
+        { type: 'input_image', image_url: 'data:image/png;base64,AAAA', detail: 'low' },
+      ],
+    }
+    const request: ModelRequest = {
+      tools,
+      tool_choice: 'auto',
+      parallel_tool_calls: false,
+      response_format: {
+        type: 'json_schema',
+        json_schema: { name: 'a', schema: { type: 'object' }, strict: true },
+      },
+      top_p: 0.5,
+      stop: ['END'],
+      seed: 7,
+      reasoning_effort: 'low',
+    }
+    const instructions: Item = {
+      type: 'message',
+      role: 'developer',
+      content: [{ type: 'input_text', text: 'Be brief.' }],
+    }
+    await turn([instructions, image], { request })
+    expect(sent(text)).toEqual({
+      model: 'fake-model',
+      stream: false,
+      ...request,
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text },
+            { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA', detail: 'low' } },
+          ],
+        },
+      ],
+    })
+  })
+
+  it('is a transcript as a client keeps it, with the results of tools right behind their calls', async () => {
+    const text = unique('and tomorrow?')
+    await turn([
+      said('weather?'),
+      callItem('c1', 'Seoul'),
+      callItem('c2', 'Bonn'),
+      result('c2', 'rain'),
+      result('c1', 'sun'),
+      { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Sun and rain.' }] },
+      said(text),
+    ])
+    const toolCall = (id: string, city: string) => ({
+      id,
+      type: 'function',
+      function: { name: 'weather', arguments: `{"city":"${city}"}` },
+    })
+    expect(sent(text).messages).toEqual([
+      { role: 'user', content: 'weather?' },
+      { role: 'assistant', content: null, tool_calls: [toolCall('c1', 'Seoul'), toolCall('c2', 'Bonn')] },
+      { role: 'tool', tool_call_id: 'c1', content: 'sun' },
+      { role: 'tool', tool_call_id: 'c2', content: 'rain' },
+      { role: 'assistant', content: 'Sun and rain.' },
+      { role: 'user', content: text },
+    ])
+  })
+
+  it('has the calls and results of earlier turns, and says of a call that it was never run', async () => {
+    const userId = newUser()
+    const first = await turn([said(script(userId, { calls: [call('c1', 'Seoul'), call('c2', 'Bonn')] }))], {
+      userId,
+      request: { tools },
+    })
+    const conversationId = first.conversation_id
+    const output = unique('sun')
+    await turn([result('c2', output)], { userId, conversationId, message: '', request: { tools } })
+    expect(sent(output).messages.slice(1)).toMatchObject([
+      { role: 'assistant', content: null, tool_calls: [{ id: 'c1' }, { id: 'c2' }] },
+      { role: 'tool', tool_call_id: 'c1', content: expect.stringContaining('not run') },
+      { role: 'tool', tool_call_id: 'c2', content: output },
+    ])
+    const text = unique('native')
+    const native = await accept({ userId, conversationId, message: text })
+    await run(native)
+    expect(sent(text).messages.map(({ role }) => role)).toEqual([
+      ...['user', 'assistant', 'tool', 'tool', 'assistant', 'user'],
+    ])
+  })
+})
+
+describe('an answer', () => {
+  it('may call several tools and say nothing', async () => {
+    const userId = newUser()
+    const calls = [call('c1', 'Seoul'), call('c2', 'Bonn')]
+    const { job, job_id } = await turn([said(script(userId, { calls }))], { userId, request: { tools } })
+    expect(job).toMatchObject({
+      status: 'completed',
+      response: '',
+      finishReason: 'tool_calls',
+      items: [callItem('c1', 'Seoul'), callItem('c2', 'Bonn')],
+    })
+    expect(await findTurn(job_id, userId)).toMatchObject({
+      output: job.items,
+      params: { request: { tools } },
+      turn: 1,
+      lastTurn: 1,
+      expiresAt: null,
+    })
+    expect(await findTurn(job_id, newUser())).toBeUndefined()
+  })
+
+  it.each([true, false])(
+    'keeps the arguments that come in pieces, with text before them (streamed: %s)',
+    async (stream) => {
+      const userId = newUser()
+      const city = 'Llanfair "PG" 서울 😀'
+      const args = JSON.stringify({ city })
+      const step = {
+        answer: 'I look.',
+        calls: [{ id: 'c1', name: 'weather', arguments: args }],
+        pieceCharacters: 3,
+      }
+      const { job } = await turn([said(script(userId, step))], { userId, request: { tools }, stream })
+      expect(sent(userId).stream).toBe(stream)
+      expect(job).toMatchObject({
+        response: 'I look.',
+        items: [
+          { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'I look.' }] },
+          { type: 'function_call', call_id: 'c1', name: 'weather', arguments: args },
+        ],
+      })
+    },
+  )
+
+  it('that calls a tool is none where no tool was offered', async () => {
+    const userId = newUser()
+    const step = { calls: [call('c1', 'Seoul')] }
+    const accepted = await accept({ userId, message: script(userId, step, step) })
+    await run(accepted)
+    expect(await view(accepted.job_id)).toMatchObject({ lastError: { code: 'only_tool_calls' } })
+  })
+
+  it.each([
+    ['stop', 'stop'],
+    ['length', 'length'],
+    ['max_tokens', 'length'],
+    ['content_filter', 'content_filter'],
+  ])('that ends with %s has the finish reason %s', async (finishReason, shown) => {
+    const userId = newUser()
+    const accepted = await accept({ userId, message: script(userId, { answer: 'so far', finishReason }) })
+    await run(accepted)
+    expect(await view(accepted.job_id)).toMatchObject({ response: 'so far', finishReason: shown })
+  })
+
+  it('that is a refusal says so in its items', async () => {
+    const userId = newUser()
+    const body = { choices: [{ finish_reason: 'stop', message: { content: null, refusal: 'I cannot.' } }] }
+    const accepted = await accept({ userId, message: script(userId, { body }) })
+    await run(accepted)
+    expect(await view(accepted.job_id)).toMatchObject({
+      response: 'I cannot.',
+      items: [{ content: [{ type: 'refusal', refusal: 'I cannot.' }] }],
+    })
+  })
+})
+
+describe('a parameter that the provider refuses by name', () => {
+  const refusing = (param: string) => ({ status: 400, error: { param, message: `Unsupported: ${param}` } })
+
+  it.each(['parallel_tool_calls', 'seed', 'presence_penalty', 'reasoning_effort', 'verbosity'] as const)(
+    'is left out with a warning: %s',
+    async (param) => {
+      const userId = newUser()
+      const request = {
+        parallel_tool_calls: false,
+        seed: 1,
+        presence_penalty: 1,
+        reasoning_effort: 'low',
+        verbosity: 'low',
+      } as const
+      const { job } = await turn([said(script(userId, refusing(param), { answer: 'yes' }))], {
+        userId,
+        request,
+      })
+      expect(job).toMatchObject({ status: 'completed', warnings: [expect.stringContaining(param)] })
+      const { [param]: _refused, ...others } = request
+      expect(sent(userId)).toMatchObject(others)
+      expect(sent(userId)).not.toHaveProperty(param)
+    },
+  )
+
+  it.each(['tools', 'tool_choice', 'response_format'])(
+    'ends the job when an answer needs it: %s',
+    async (param) => {
+      const userId = newUser()
+      const request: ModelRequest = {
+        tools,
+        tool_choice: 'required',
+        response_format: { type: 'json_object' },
+      }
+      const { job } = await turn([said(script(userId, refusing(param)))], { userId, request })
+      expect(job).toMatchObject({
+        status: 'failed',
+        error: { code: 'model_refused', message: expect.stringContaining(`Unsupported: ${param}`) },
+      })
+    },
+  )
+})
+
+describe('equal turns', () => {
+  it('with items are two, unless their idempotency key is one', async () => {
+    const userId = newUser()
+    const items = [said('again')]
+    const first = await accept({ userId, message: 'again', items, sessionId: 's' }, 'same')
+    const second = await accept({ userId, message: 'again', items, sessionId: 's' }, 'same')
+    expect([first.kind, second.kind]).toEqual(['new', 'new'])
+    expect(second.job_id).not.toBe(first.job_id)
+    const keyed = { userId, message: 'again', items, idempotencyKey: 'k' }
+    expect([(await accept(keyed)).kind, (await accept(keyed)).kind]).toEqual(['new', 'replayed'])
+  })
+})
