@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { freePort } from '#local/ports'
+import { freePort, randomPortBase } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
 import { deliver, letTimePass, openDatabase } from '#tests/faults/support'
 import { call, newUser } from '#tests/support/api'
@@ -25,7 +25,7 @@ beforeAll(async () => {
   kvPort = await freePort(17_750)
   kv = await startKv({ port: kvPort })
   const databaseUrl = await createDatabase()
-  app = await startTestApp({ databaseUrl, portBase: 17_700, vars: kv.vars })
+  app = await startTestApp({ databaseUrl, portBase: randomPortBase(), vars: kv.vars })
   server = app.server
   db = await openDatabase(databaseUrl)
   const port = await freePort(17_760)
