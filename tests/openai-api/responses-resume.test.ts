@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { freePort } from '#local/ports'
+import { freePort, randomPortBase } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
 import { deliver, letTimePass, openDatabase } from '#tests/faults/support'
 import { expectEvent } from '#tests/openai-api/schemas'
@@ -17,7 +17,7 @@ let databaseUrl: string
 
 beforeAll(async () => {
   databaseUrl = await createDatabase()
-  app = await startTestApp({ databaseUrl, portBase: 17_900 })
+  app = await startTestApp({ databaseUrl, portBase: randomPortBase() })
   server = app.server
   const port = await freePort(17_960)
   other = await startServer({ mode: serverMode, port, vars: { ...app.vars, WORKER_CONCURRENCY: '0' } })
