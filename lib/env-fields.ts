@@ -16,7 +16,7 @@ export const url = z
 
 /** An amount of money with at most six decimals, kept as the decimal text that was written. */
 const amount = z
-  .union([z.number(), z.string()])
+  .union([z.number(), z.string()], { error: otherwise('is no amount with at most six decimals') })
   .transform(String)
   .pipe(z.string().regex(/^\d{1,6}(\.\d{1,6})?$/, 'is no amount with at most six decimals'))
 const rates = { input: amount, cachedInput: amount.optional(), output: amount }

@@ -29,6 +29,13 @@ export const tunables = {
   /** How long a call of the OpenAI-compatible API waits for its answer, and on Vercel, which ends a request after 300 s. */
   openaiWaitMs: 290_000,
   openaiWaitMsVercel: 280_000,
+  /** How long a call that its client may repeat can be found again, and one whose answer may have been lost on its way. */
+  callRememberedSeconds: 15 * 60,
+  callAnsweredSeconds: 15,
+  /** Of calls that are equal to the byte. */
+  callsRememberedMax: 64,
+  /** Of the key by which a client names a conversation. */
+  sessionCharactersMax: 255,
   /** How often a waiting MCP client that asked for progress is told of it. */
   progressMs: 2_000,
 

@@ -17,11 +17,11 @@ export const explanations: Record<ErrorCode, string> = {
   budget_exceeded:
     'A hard budget of this user or of the server does not allow the call in its current day or month (UTC). `error` says which, and when it begins anew; `GET /api/budgets` shows all. Raise it with `PUT /api/budgets`, ask for less with `maxTokens`, or wait. If a `jobId` is given the message is kept, and `retryJob` sends it again.',
   model_not_priced:
-    'A hard budget in dollars counts what each call costs, and nobody knows the price of this model: neither `MODEL_PRICES` nor the prices that come with the server. Ask for another model, or let the owner of the server name its price there, which may be 0. The message is kept, and `retryJob` sends it again.',
+    'A hard budget in dollars counts what each call costs, and nobody knows the price of this model: neither `MODEL_PRICES`, nor its provider in `MODEL_PROVIDERS`, nor the prices that come with the server. Ask for another model, or let the owner of the server name its price there, which may be 0. The message is kept, and `retryJob` sends it again.',
   insufficient_scope:
     'The key is right, but it was issued without the scope for this operation; `error` names it. Use another key, or let the owner of the server issue one; a client that a person signed in to can ask them for more.',
   model_not_allowed:
-    'The key has a list of models, or the server has one in `ALLOWED_MODELS`, and the model that was asked for is not on it. `error` names those of the key. Leave `model` out to get the default one. Nothing was stored.',
+    'The key has a list of models, or the server has one in `ALLOWED_MODELS`, and the model that was asked for is not on it; or no provider of the server has the model. `error` names those of the key. Leave `model` out to get the default one. Nothing was stored.',
   not_found:
     'The user, conversation, job, delivery, key, sign-in or path doesn’t exist. What belongs to another user is answered the same way, above all to a key that is bound to one. Check the id; for a path, compare with the table of operations.',
   method_not_allowed: 'The path exists, but not with this method. The `Allow` header lists those it has.',

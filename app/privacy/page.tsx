@@ -66,7 +66,8 @@ export default function Privacy() {
           <li>
             The provider of the <b>model</b> gets each message with the conversation before it, images and
             results of tools included, and the system prompt, but no name, address or id of the person. It is
-            OpenAI, or what the operator has chosen.
+            OpenAI, or what the operator has chosen; that may be several, of which another is asked when the
+            first cannot answer.
           </li>
           <li>
             The <b>queue</b> carries the numbers of conversations and of work to be done, and no text.

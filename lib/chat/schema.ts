@@ -28,7 +28,12 @@ export const sendMessageBody = z.strictObject({
     .describe(
       'Your own id of the conversation: the first message with it starts one, later ones continue it.',
     ),
-  model: z.string().min(1).max(200).optional().describe("A model other than the server's default."),
+  model: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("A model other than the server's default, by its name or as provider/name."),
   temperature: z.number().min(0).max(2).optional().describe('Not every model takes it.'),
   maxTokens: z.int().min(1).max(1_000_000).optional().describe('The most tokens that the answer may use.'),
   systemPrompt: z

@@ -40,7 +40,7 @@ export const createKeyBody = z
       .max(50)
       .optional()
       .describe(
-        'The only models that chats of this key may ask for: names, or beginnings with a star such as `gpt-6*`.',
+        'The only models that chats of this key may ask for: names, or beginnings with a star such as `gpt-6*` or `local/*`.',
       ),
   })
   .refine(({ expiresAt, expiresInDays }) => expiresAt === undefined || expiresInDays === undefined, {

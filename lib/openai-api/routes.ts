@@ -1,4 +1,5 @@
 import type { Handlers } from '#lib/api/methods'
+import { createChatCompletion } from '#lib/openai-api/chat/create'
 import {
   createConversation,
   createItems,
@@ -20,6 +21,7 @@ import { type Endpoint, serveEndpoints, unknownEndpoint } from '#lib/openai-api/
 const endpoints: Endpoint[] = [
   listModels,
   getModel,
+  createChatCompletion,
   createResponse,
   countInputTokens,
   getResponse,

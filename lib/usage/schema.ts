@@ -28,7 +28,12 @@ const groupBy = z.enum(['user', 'model', 'key'])
 
 export const getUsageQuery = z.strictObject({
   userId: userId.optional().describe('Only the usage of this user; of all users without it.'),
-  model: z.string().min(1).max(200).optional().describe('Only the usage of this model.'),
+  model: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Only the usage of this model; provider/name for one that is not of the default provider.'),
   keyId: z.string().min(1).max(200).optional().describe('Only the usage of this API key.'),
   from: moment
     .optional()

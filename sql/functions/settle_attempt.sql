@@ -98,7 +98,7 @@ begin
     'next_attempt_at', v_job.next_attempt_at, 'created_at', v_job.created_at, 'started_at', v_job.started_at,
     'finished_at', v_job.finished_at, 'now', now(), 'message_id', v_message_id,
     'version', v_conversation.version, 'open_jobs', coalesce(v_conversation.open_jobs, 0),
-    'is_newest', v_conversation.last_turn = v_job.turn or not exists (
+    'is_newest', coalesce(v_conversation.last_turn = v_job.turn, false) or not exists (
       select from jobs later
       where later.conversation_id = v_job.conversation_id and later.turn > v_job.turn and later.status = 'completed'),
     'delivery_id', v_delivery_id, 'next_id', v_next_id);

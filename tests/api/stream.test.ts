@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { begin, call, chat, jobEnd, modelCalls, newUser } from '#tests/support/api'
-import { names, openEvents, textOf } from '#tests/support/events'
+import { names, textOf } from '#tests/support/event-stream'
+import { openEvents } from '#tests/support/events'
 import { script } from '#tests/support/model'
 
 const pieces = (count: number) => Array.from({ length: count }, (_, i) => `piece ${i}, é漢😀. `)

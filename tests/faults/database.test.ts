@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
-import { freePort } from '#local/ports'
+import { freePort, randomPortBase } from '#local/ports'
 import { type LocalPostgres, startPostgres } from '#local/postgres'
 import { startServer } from '#local/server'
 import { migrate } from '#sql/migrate'
@@ -26,7 +26,7 @@ beforeAll(async () => {
   postgres = await startDatabase()
   await postgres.createDatabase('app')
   await migrate(postgres.url('app'))
-  app = await startTestApp({ databaseUrl: postgres.url('app'), portBase: 17_000 })
+  app = await startTestApp({ databaseUrl: postgres.url('app'), portBase: randomPortBase() })
   options = { baseUrl: app.server.url }
 })
 

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
-import { freePort } from '#local/ports'
+import { freePort, randomPortBase } from '#local/ports'
 import { startSilence } from '#tests/faults/support'
 import { call, chat, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
@@ -21,7 +21,7 @@ beforeAll(async () => {
   kv = await start()
   app = await startTestApp({
     databaseUrl: await createDatabase(),
-    portBase: 17_100,
+    portBase: randomPortBase(),
     vars: kv.vars,
   })
   options = { baseUrl: app.server.url }

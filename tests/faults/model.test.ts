@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { randomPortBase } from '#local/ports'
 import { deliver, expectAnsweredOnce, letTimePass, openDatabase } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
@@ -12,7 +13,7 @@ let options: { baseUrl: string }
 
 beforeAll(async () => {
   const databaseUrl = await createDatabase()
-  app = await startTestApp({ databaseUrl, portBase: 17_300 })
+  app = await startTestApp({ databaseUrl, portBase: randomPortBase() })
   db = await openDatabase(databaseUrl)
   options = { baseUrl: app.server.url }
 })

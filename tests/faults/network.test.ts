@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { randomPortBase } from '#local/ports'
 import { expectAnsweredOnce, openDatabase } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
@@ -32,7 +33,7 @@ beforeAll(async () => {
   toKv = await startTcpProxy(targetOf(kv.redisUrl))
   app = await startTestApp({
     databaseUrl: throughProxy(databaseUrl, toDatabase),
-    portBase: 17_800,
+    portBase: randomPortBase(),
     vars: { REDIS_URL: throughProxy(kv.redisUrl, toKv) },
   })
   db = await openDatabase(databaseUrl)

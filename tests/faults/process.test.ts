@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { randomPortBase } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
 import { deliver, expectAnsweredOnce, letTimePass, openDatabase } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
@@ -14,7 +15,7 @@ let options: { baseUrl: string }
 
 beforeAll(async () => {
   const databaseUrl = await createDatabase()
-  app = await startTestApp({ databaseUrl, portBase: 17_500 })
+  app = await startTestApp({ databaseUrl, portBase: randomPortBase() })
   server = app.server
   db = await openDatabase(databaseUrl)
   options = { baseUrl: app.server.url }

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type QStashServer, startQStash } from '#emulators/qstash/server'
-import { freePort } from '#local/ports'
+import { freePort, randomPortBase } from '#local/ports'
 import { deliver, expectAnsweredOnce, letTimePass, openDatabase, startSilence } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
@@ -25,7 +25,7 @@ beforeAll(async () => {
   port = await freePort(17_250)
   queue = await startQueue()
   const databaseUrl = await createDatabase()
-  app = await startTestApp({ databaseUrl, portBase: 17_200, vars: { QSTASH_URL: queue.url } })
+  app = await startTestApp({ databaseUrl, portBase: randomPortBase(), vars: { QSTASH_URL: queue.url } })
   db = await openDatabase(databaseUrl)
   options = { baseUrl: app.server.url }
 })

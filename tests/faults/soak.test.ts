@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { randomPortBase } from '#local/ports'
 import { render } from '#tests/soak/report'
 import { soak } from '#tests/soak/run'
 
@@ -11,7 +12,7 @@ it('loses, doubles and mixes up nothing while servers, services and the queue fa
     kills: 8,
     databaseCrashes: 1,
     kvOutages: 1,
-    portBase: 17_700,
+    portBase: randomPortBase(),
     signal: AbortSignal.timeout(590_000),
   })
   expect(result.violations, render(result)).toEqual([])

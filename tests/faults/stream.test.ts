@@ -1,11 +1,12 @@
 import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { freePort } from '#local/ports'
+import { freePort, randomPortBase } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
 import { deliver, letTimePass, openDatabase } from '#tests/faults/support'
 import { call, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
-import { type EventStream, openEvents, textOf } from '#tests/support/events'
+import { textOf } from '#tests/support/event-stream'
+import { type EventStream, openEvents } from '#tests/support/events'
 import { startKv, type TestKv } from '#tests/support/kv'
 import { script } from '#tests/support/model'
 import { isHosted } from '#tests/support/profile'
@@ -24,7 +25,7 @@ beforeAll(async () => {
   kvPort = await freePort(17_750)
   kv = await startKv({ port: kvPort })
   const databaseUrl = await createDatabase()
-  app = await startTestApp({ databaseUrl, portBase: 17_700, vars: kv.vars })
+  app = await startTestApp({ databaseUrl, portBase: randomPortBase(), vars: kv.vars })
   server = app.server
   db = await openDatabase(databaseUrl)
   const port = await freePort(17_760)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { describeAdapters } from '#lib/adapters'
+import { describeAdapters, describeModels } from '#lib/adapters'
 import { parseEnv } from '#lib/env'
 
 const common = { API_SECRET_KEY: 'secret-key-0123456789', OPENAI_API_KEY: 'model-key' }
@@ -31,5 +31,18 @@ it('says in a line each which adapters run and where they lead, without secrets'
     'Database: Neon over HTTP, at ep-1.eu.aws.neon.tech:5432',
     'KV: Upstash over HTTP, at kv.example',
     'Queue: QStash at qstash.upstash.io, which calls https://api.example',
+  ])
+})
+
+it('says in a line each which providers there are, without keys', () => {
+  const own = { ...common, DATABASE_URL: 'postgres://db.example/main', REDIS_URL: 'redis://redis.example' }
+  expect(describeModels(parseEnv(own))).toEqual(['Model: gpt-6-luna at api.openai.com'])
+  const local = { baseUrl: 'http://127.0.0.1:11434/v1', apiKey: 'hunter2', models: ['a', 'b'] }
+  const router = { baseUrl: 'https://router.example/v1?key=hunter2' }
+  const several = { ...own, OPENAI_API_KEY: '', MODEL_PROVIDERS: JSON.stringify({ router, local }) }
+  expect(describeModels(parseEnv(several))).toEqual([
+    'Model: local/a at 127.0.0.1:11434',
+    'Provider router: any model, at router.example',
+    'Provider local: a, b, at 127.0.0.1:11434',
   ])
 })

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Pool } from 'pg'
-import { freePort } from '#local/ports'
+import { freePort, randomPortBase } from '#local/ports'
 import { startPostgres } from '#local/postgres'
 import { startRedis } from '#local/redis'
 import { type AppServer, startServer } from '#local/server'
@@ -28,7 +28,7 @@ export type Place = {
 }
 
 const modelLatencyMs = 400
-const portBase = 23_000
+const portBase = randomPortBase()
 
 export async function setUp(): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'gpts-recovery-'))

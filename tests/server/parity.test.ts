@@ -41,6 +41,11 @@ beforeAll(async () => {
   }
   onNext = await startServer({ mode: 'next', port: await freePort(portBase), vars })
   onOurs = await startServer({ mode: 'start', port: await freePort(portBase + 1), vars })
+  // On a busy machine a server's first check of its model may take too long; then it is repeated.
+  for (const { url } of [onNext, onOurs])
+    await expect
+      .poll(async () => (await fetch(`${url}/api/health`)).json())
+      .toMatchObject({ data: { status: 'ok' } })
 }, 300_000)
 
 afterAll(async () => {

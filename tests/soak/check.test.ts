@@ -39,6 +39,7 @@ function call(id: number, contents: string[], change: Partial<Call> = {}): Call 
     life: 'a1',
     model: 'm',
     behaviour: 'answers' as const,
+    streams: false,
     promptTokens: 10,
     cut: false,
     abandoned: false,
@@ -54,7 +55,7 @@ function row(id: number, change: Partial<Evidence['ledger'][number]> = {}) {
 function sent(turn: number, change: Partial<Sent> = {}): Sent {
   const jobId = `job_${turn}`
   const response = { status: 'completed', response: `Answer ${turn}`, jobId }
-  const rest = { session: '1', state: 'accepted' as const, unheard: false }
+  const rest = { session: '1', state: 'accepted' as const, unheard: false, readers: [] }
   return { message: `Question ${turn}`, jobIds: new Set([jobId]), responses: [response], ...rest, ...change }
 }
 

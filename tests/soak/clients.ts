@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Instance } from './instances.ts'
 import { between, roll } from './random.ts'
+import { Reader } from './reader.ts'
 
 /** One message as its sender knows it. */
 export type Sent = {
@@ -15,6 +16,8 @@ export type Sent = {
   state: 'accepted' | 'refused' | 'unknown'
   /** Whether some request for it ended without an answer. */
   unheard: boolean
+  /** Those who read the answer while it was written. */
+  readers: Reader[]
 }
 
 export type Doubt = { jobId: string; sure: boolean }
@@ -76,6 +79,7 @@ export class Clients {
       responses: [],
       state: 'unknown',
       unheard: false,
+      readers: [],
     }
     this.sent.push(sent)
     const ifBusy = rolled('busy') < 0.04 ? 'interrupt' : rolled('busy') < 0.1 ? 'reject' : undefined
@@ -90,7 +94,9 @@ export class Clients {
     const cancels = rolled('cancel') < 0.07
     const wait = cancels ? 0 : between(0, 12, rolled('wait'))
     const twins = rolled('twins') < 0.15 ? 3 : 1
-    const request = () => this.#until(sent, 'POST', '/api/chat', { ...body, wait })
+    const streams = !cancels && rolled('streams') < 0.25
+    const request = () =>
+      streams ? this.#stream(sent, body) : this.#until(sent, 'POST', '/api/chat', { ...body, wait })
     await Promise.all(Array.from({ length: twins }, request))
     if (!cancels || sent.state !== 'accepted') return sent
     // Some while it is queued, some while the model is at work.
@@ -104,7 +110,8 @@ export class Clients {
     const [jobId] = sent.jobIds
     if (jobId === undefined) return
     for (let chances = 1; ; chances--) {
-      const status = await this.#ended(sent, jobId)
+      const streams = roll(this.#seed, 'reads', sent.message, chances) < 0.4
+      const status = await (streams ? this.#read(sent, jobId, new Reader()) : this.#ended(sent, jobId))
       const again = chances > 0 && roll(this.#seed, 'revive', sent.message) < 0.6
       if (status !== 'failed' || !again) return
       const doubt = { jobId, sure: false }
@@ -122,6 +129,60 @@ export class Clients {
     }
   }
 
+  /** Sends a message and reads its answer while it is written. Who is cut off before the job is known sends it again. */
+  async #stream(sent: Sent, body: object): Promise<void> {
+    const reader = new Reader()
+    for (let tries = 0; ; tries++) {
+      const answer = await this.#open(reader, 'POST', '/api/chat', tries, { ...body, stream: true })
+      if (reader.jobId !== undefined) {
+        sent.state = 'accepted'
+        sent.jobIds.add(reader.jobId)
+        await this.#read(sent, reader.jobId, reader)
+        return
+      }
+      if (answer && answer.status !== 503) return this.#note(sent, '/api/chat', answer)
+      sent.unheard = true
+      await sleep(pauseMs)
+    }
+  }
+
+  /** Reads a job's events from where the reader is, on one server or the other, until its end has come. */
+  async #read(sent: Sent, jobId: string, reader: Reader): Promise<string> {
+    for (let tries = 0; !reader.end; tries++) {
+      const path = `/api/jobs/${jobId}`
+      const answer = await this.#open(reader, 'GET', path, tries)
+      if (answer && answer.status !== 503) this.#note(sent, path, answer)
+      await sleep(between(0, pauseMs, roll(this.#seed, 'back', jobId, tries)))
+    }
+    const { status, response, messageId } = reader.end
+    sent.readers.push(reader)
+    sent.responses.push({ status, response, messageId, jobId })
+    if (status === 'completed') sent.responses.push({ status, response: reader.text, jobId })
+    return status
+  }
+
+  /** Opens a stream of events and reads it for a while; anything else that is answered is returned. */
+  async #open(
+    reader: Reader,
+    method: string,
+    path: string,
+    tries: number,
+    body?: unknown,
+  ): Promise<Answer | undefined> {
+    const hangUp = new AbortController()
+    const headers = { accept: 'text/event-stream', ...(reader.lastId && { 'last-event-id': reader.lastId }) }
+    try {
+      const response = await this.#fetch(method, path, tries, { body, headers, signal: hangUp.signal })
+      if (!response.headers.get('content-type')?.startsWith('text/event-stream'))
+        return { status: response.status, body: await response.json() }
+      const eventsMax = between(1, 24, roll(this.#seed, 'hangs up', path, tries, reader.resumed))
+      await reader.read(response, () => hangUp.abort(), eventsMax)
+    } catch {
+      // Nobody answered, or the connection was cut.
+    }
+    return undefined
+  }
+
   /** Repeats a request until a server has answered it; what may be repeated safely is what this proves. */
   async #until(sent: Sent, method: string, path: string, body?: unknown): Promise<Answer> {
     for (let tries = 0; ; tries++) {
@@ -136,18 +197,28 @@ export class Clients {
   }
 
   async #request(method: string, path: string, tries: number, body: unknown): Promise<Answer | undefined> {
-    const first = Math.floor(2 * roll(this.#seed, 'to', path, JSON.stringify(body) ?? ''))
-    const instance = this.#instances[(first + tries) % this.#instances.length]!
     try {
-      const response = await fetch(instance.url + path, {
-        method,
-        headers: { authorization: `Bearer ${this.#key}`, 'content-type': 'application/json' },
-        body: body === undefined ? undefined : JSON.stringify(body),
-      })
+      const response = await this.#fetch(method, path, tries, { body })
       return { status: response.status, body: await response.json() }
     } catch {
       return undefined
     }
+  }
+
+  #fetch(
+    method: string,
+    path: string,
+    tries: number,
+    { body, headers, signal }: { body?: unknown; headers?: Record<string, string>; signal?: AbortSignal },
+  ): Promise<Response> {
+    const first = Math.floor(2 * roll(this.#seed, 'to', path, JSON.stringify(body) ?? ''))
+    const instance = this.#instances[(first + tries) % this.#instances.length]!
+    return fetch(instance.url + path, {
+      method,
+      headers: { authorization: `Bearer ${this.#key}`, 'content-type': 'application/json', ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    })
   }
 
   #note(sent: Sent, path: string, { status, body }: Answer): void {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { buildPages, isBuildFresh } from '#lib/server/build'
+import { randomPortBase } from '#local/ports'
 import { render } from './report.ts'
 import { type SoakOptions, type SoakResult, soak } from './run.ts'
 
@@ -62,7 +63,7 @@ const result = await soakOrExit({
   kills,
   databaseCrashes: Math.ceil(jobs / 200),
   kvOutages: Math.ceil(jobs / 200),
-  portBase: 21_000,
+  portBase: randomPortBase(),
   signal: AbortSignal.any([stop.signal, AbortSignal.timeout(minutesMax * 60_000)]),
   onProgress(text) {
     if (Date.now() - told < 10_000) return

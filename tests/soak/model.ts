@@ -26,6 +26,8 @@ export type Call = {
   /** The life of the server instance that called. */
   life: string
   model: string
+  /** Whether it was asked for a stream. */
+  streams: boolean
   /** All that it was told, the question last. */
   contents: string[]
   question: string
@@ -61,7 +63,7 @@ type Options = {
   onCall(instance: string): Promise<void>
 }
 
-type Request = { model: string; messages: { content: string }[] }
+type Request = { model: string; messages: { content: string }[]; stream?: boolean }
 
 /** An OpenAI-compatible server that fails on a script, which is a function of the seed, and keeps a journal. */
 export async function startSoakModel({ seed, lifeOf, onCall }: Options): Promise<SoakModel> {
@@ -95,11 +97,12 @@ export async function startSoakModel({ seed, lifeOf, onCall }: Options): Promise
   }
 }
 
-function toCall({ model, messages }: Request, id: number, life: string): Call {
+function toCall({ model, messages, stream = false }: Request, id: number, life: string): Call {
   const contents = messages.map(({ content }) => content)
   const call = { id, life, model, contents, question: contents.at(-1)!, behaviour: 'answers' as const }
   return {
     ...call,
+    streams: stream,
     askedMs: Date.now(),
     answer: null,
     promptTokens: 10 * contents.length,
@@ -133,34 +136,82 @@ async function behave(
       return void incoming.socket.destroy()
     case 'cuts its answer':
       call.cut = true
+      if (call.streams) return cutStream(call, rolled, incoming, response)
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
       return void response.write('{"choices":[{"message":{"content":"It', () => incoming.socket.destroy())
     case 'is no JSON':
       return void response.end('<html>')
     case 'answers slowly':
-      await sleep(between(1_200, 3_000, rolled))
-      return answer(call, `Answer ${call.id} to: ${call.question}`, response)
+      return answer(call, between(1_200, 3_000, rolled), `Answer ${call.id} to: ${call.question}`, response)
     case 'answers nothing':
-      return answer(call, '', response)
+      return answer(call, 0, '', response)
     case 'answers':
-      await sleep(between(5, 150, rolled))
-      return answer(call, `Answer ${call.id} to: ${call.question}`, response)
+      return answer(call, between(5, 150, rolled), `Answer ${call.id} to: ${call.question}`, response)
   }
 }
 
-function answer(call: Call, content: string, response: ServerResponse): void {
+/** Answers after so long, or bit by bit meanwhile. */
+async function answer(call: Call, ms: number, content: string, response: ServerResponse): Promise<void> {
+  if (call.streams) await writePieces(piecesOf(call, content), ms, response)
+  else await sleep(ms)
   if (response.destroyed) return
   call.answer = content
   response.on('finish', () => {
     call.reportedMs = Date.now()
   })
-  const { id, promptTokens, model } = call
+  if (call.streams) return void response.end(endOf(call))
+  const choice = { index: 0, finish_reason: 'stop', message: { role: 'assistant', content } }
   sendJson(response, 200, {
-    id: `chatcmpl-${id}`,
+    ...headOf(call),
     object: 'chat.completion',
-    created: 0,
-    model,
-    choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content } }],
-    usage: { prompt_tokens: promptTokens, completion_tokens: id, total_tokens: promptTokens + id },
+    choices: [choice],
+    usage: usageOf(call),
   })
+}
+
+const headOf = ({ id, model }: Call) => ({ id: `chatcmpl-${id}`, created: 0, model })
+
+const usageOf = ({ id, promptTokens }: Call) => ({
+  prompt_tokens: promptTokens,
+  completion_tokens: id,
+  total_tokens: promptTokens + id,
+})
+
+const event = (call: Call, fields: object) =>
+  `data: ${JSON.stringify({ ...headOf(call), object: 'chat.completion.chunk', ...fields })}\n\n`
+
+const piecesOf = (call: Call, content: string) =>
+  content
+    .split(/(?<= )/)
+    .map((piece) => event(call, { choices: [{ index: 0, delta: { content: piece }, finish_reason: null }] }))
+
+const endOf = (call: Call) =>
+  event(call, { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }) +
+  event(call, { choices: [], usage: usageOf(call) }) +
+  'data: [DONE]\n\n'
+
+async function writePieces(pieces: string[], ms: number, response: ServerResponse): Promise<void> {
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  for (const piece of pieces) {
+    if (response.destroyed) return
+    response.write(piece)
+    await sleep(ms / pieces.length)
+  }
+}
+
+/** Breaks off at any byte before the end of the answer, but after its beginning. */
+async function cutStream(
+  call: Call,
+  rolled: number,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const pieces = piecesOf(call, `Answer ${call.id} to: ${call.question}`)
+  const whole = pieces.join('')
+  const cutAt = between(pieces[0]!.length, whole.length, rolled)
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  response.write(whole.slice(0, Math.floor(cutAt / 2)))
+  await sleep(between(0, 300, rolled))
+  if (response.destroyed) return
+  response.write(whole.slice(Math.floor(cutAt / 2), cutAt), () => incoming.socket.destroy())
 }

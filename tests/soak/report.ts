@@ -6,6 +6,7 @@ export function render(result: SoakResult): string {
   const { options, evidence, profile, violations, seconds } = result
   const { jobs, calls, kills, ledger, clients } = evidence
   const { estimated } = checkUsage(evidence)
+  const readers = clients.sent.flatMap((sent) => sent.readers)
   const unused = profile.steps.filter((step) => !kills.some((kill) => kill.step === step))
   const rows: [string, number | string][] = [
     ['Profile', options.profile],
@@ -17,6 +18,9 @@ export function render(result: SoakResult): string {
       'Messages refused, as the conversation was busy',
       clients.sent.filter(({ state }) => state === 'refused').length,
     ],
+    ['Readers of streams', readers.length],
+    ['  who came back', readers.reduce((sum, { resumed }) => sum + resumed, 0)],
+    ['  who were told to begin again', readers.reduce((sum, { restarts }) => sum + restarts, 0)],
     ['Attempts', jobs.reduce((sum, { attempt }) => sum + attempt, 0)],
     ...section('Kills (SIGKILL)', kills.length, tally(kills.map(({ step }) => step))),
     ['PostgreSQL crashes', result.databaseCrashes],

@@ -1,22 +1,8 @@
 import { inject } from 'vitest'
+import { type EventReader, readEvents } from '#tests/support/event-stream'
 import { secrets } from '#tests/support/secrets'
 
-/** One server-sent event as a client gets it. */
-// biome-ignore lint/suspicious/noExplicitAny: tests look into any event
-type Event = { event: string; id?: string; data: any }
-
-export type EventStream = {
-  status: number
-  headers: Headers
-  /** The events so far, and the bytes as text. */
-  events: Event[]
-  raw(): string
-  /** The next event; undefined when the stream has ended, or was cut off. */
-  next(): Promise<Event | undefined>
-  /** The rest of the events, to the end. */
-  rest(): Promise<Event[]>
-  close(): void
-}
+export type EventStream = EventReader & { status: number; headers: Headers; close(): void }
 
 type Options = {
   method?: string
@@ -41,63 +27,6 @@ export async function openEvents(path: string, options: Options = {}): Promise<E
     ...(body !== undefined && { body: JSON.stringify(body) }),
     signal: abort.signal,
   })
-  const events: Event[] = []
-  let raw = ''
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  let buffer = ''
-  async function next(): Promise<Event | undefined> {
-    for (;;) {
-      const at = buffer.indexOf('\n\n')
-      if (at >= 0) {
-        const event = parse(buffer.slice(0, at))
-        buffer = buffer.slice(at + 2)
-        if (!event) continue
-        events.push(event)
-        return event
-      }
-      const read = await reader?.read().catch(() => undefined)
-      if (!read || read.done) return undefined
-      raw += read.value
-      buffer += read.value
-    }
-  }
-  return {
-    status: response.status,
-    headers: response.headers,
-    events,
-    raw: () => raw,
-    next,
-    async rest() {
-      const rest: Event[] = []
-      for (let event = await next(); event; event = await next()) rest.push(event)
-      return rest
-    },
-    close: () => abort.abort(),
-  }
+  const { status, headers: answered } = response
+  return { ...readEvents(response), status, headers: answered, close: () => abort.abort() }
 }
-
-function parse(block: string): Event | undefined {
-  const fields = new Map(
-    block
-      .split('\n')
-      .filter((line) => !line.startsWith(':'))
-      .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
-  )
-  const event = fields.get('event')
-  if (event === undefined) return undefined
-  const id = fields.get('id')
-  return { event, ...(id !== undefined && { id }), data: JSON.parse(fields.get('data')!) }
-}
-
-/** What a reader holds in the end who follows the events: it forgets all at a restart. */
-export function textOf(events: Event[], before = ''): string {
-  let text = before
-  for (const { event, data } of events) {
-    if (event === 'restarted' || event === 'started') text = ''
-    if (event === 'delta') text += data.text
-  }
-  return text
-}
-
-export const names = (events: Event[]) =>
-  events.map(({ event }) => event).filter((name, i, all) => name !== all[i - 1])

@@ -131,8 +131,9 @@ describe('with Inngest as the queue', () => {
   })
 
   it('the health check asks Inngest, and QStash’s door takes no call', async () => {
-    const health = await call('GET', '/api/health', options)
-    expect(health.body.data).toMatchObject({ status: 'ok', checks: { queue: { status: 'ok' } } })
+    // A busy machine's model may be slow to answer the check, which is repeated.
+    const health = async () => (await call('GET', '/api/health', options)).body.data
+    await expect.poll(health).toMatchObject({ status: 'ok', checks: { queue: { status: 'ok' } } })
     const qstash = await call('POST', '/api/workers/completion', { ...options, body: {} })
     expect([qstash.status, qstash.body.code]).toEqual([404, 'not_found'])
   })

@@ -84,7 +84,7 @@ describe('a long model call', () => {
     await vi.waitFor(async () => {
       const row = await jobRow(services.database, accepted.job_id)
       expect((row.lease_until as Date) > (lease_until as Date)).toBe(true)
-    })
+    }, 60_000)
     expect(await run(accepted)).toEqual({ kind: 'duplicate' })
     expect(await running).toEqual({ kind: 'done' })
     expect(await view(accepted.job_id)).toMatchObject({ response: 'at last', attempts: 1 })
@@ -100,7 +100,7 @@ describe('a long model call', () => {
         accepted.job_id,
       ])
       expect(await run(accepted)).toEqual({ kind: 'done' })
-    })
+    }, 60_000)
     expect(await running).toEqual({ kind: 'duplicate' })
     expect(services.model.calls(message)).toHaveLength(2)
     expect(await view(accepted.job_id)).toMatchObject({ response: 'again' })

@@ -96,7 +96,7 @@ describe('without KV', () => {
       const { rows } = await services.database.query(query, [message])
       if (rows.length === 0) throw new Error('The message was not accepted yet.')
       return rows[0]
-    })
+    }, 60_000)
     await completion({ jobId: sent.id, conversationId: sent.conversation_id })
     expect(await reply).toMatchObject({ status: 200, data: { response: `echo: ${message}` } })
   })

@@ -58,7 +58,7 @@ export function until(condition: () => boolean | Promise<boolean>): Promise<void
     async () => {
       if (!(await condition())) throw new Error('the condition did not come true')
     },
-    { timeout: 10_000, interval: 5 },
+    { timeout: 60_000, interval: 5 },
   )
 }
 

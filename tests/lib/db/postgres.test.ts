@@ -143,7 +143,7 @@ describe('a lost connection', () => {
     await vi.waitFor(async () => {
       const [row] = await query('select pg_backend_pid() as pid')
       expect(row!.pid).not.toBe(pid)
-    })
+    }, 60_000)
   })
 
   it('in the midst of a statement makes the database unavailable, and the next statement works', async () => {
@@ -156,7 +156,7 @@ describe('a lost connection', () => {
         [pid],
       )
       expect(rows).toHaveLength(1)
-    })
+    }, 60_000)
     await terminate(pid)
     expect(await running).toMatchObject({ name: 'DatabaseUnavailable', code: '57P01' })
     expect(await query('select 1 as a')).toEqual([{ a: 1 }])

@@ -49,7 +49,7 @@ const delivered = (text: string) =>
     const found = deliveries.find(({ body }) => body.includes(text))
     if (!found) throw new Error('It was not delivered.')
     return found
-  })
+  }, 60_000)
 
 /** One delivery by a queue that signs with this key. */
 async function deliverySignedWith(currentSigningKey: string): Promise<Delivery> {

@@ -69,7 +69,7 @@ it('a large user is gone at once, and deleted in batches whose progress can be a
       await sweepDeletions()
       expect(await readDeletion(deletionId)).toMatchObject({ status: 'completed' })
     },
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   )
   expect(await getDeletion.run({ id: deletionId }, owner)).toMatchObject({
     status: 200,
@@ -105,5 +105,5 @@ it('a deletion whose process died is finished by the sweep, whoever else sweeps'
   await vi.waitFor(async () => {
     await sweepDeletions()
     expect(await readDeletion(id)).toMatchObject({ status: 'completed' })
-  })
+  }, 60_000)
 })

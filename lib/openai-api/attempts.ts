@@ -1,0 +1,92 @@
+import { sha256Hex } from '#lib/hash'
+import { kv } from '#lib/kv/index'
+import { errorFields, log } from '#lib/log'
+import type { Call } from '#lib/openai-api/serve'
+import { tunables } from '#lib/tunables'
+
+/**
+ * Finds the token of an earlier call that a repeated one belongs to: first of one that was told to come again, and, where
+ * the client says that it retries, of one whose client left, was answered just now, or is still being answered.
+ */
+const take = `#!lua flags=allow-key-locking
+local token = redis.call('LPOP', KEYS[1])
+if not token and ARGV[1] == '1' then
+  token = redis.call('LPOP', KEYS[2]) or redis.call('LPOP', KEYS[3]) or redis.call('LINDEX', KEYS[4], -1)
+end
+token = token or ARGV[3]
+if ARGV[2] == '1' then
+  redis.call('LREM', KEYS[4], 0, token)
+  redis.call('LPUSH', KEYS[4], token)
+  redis.call('LTRIM', KEYS[4], 0, ARGV[4] - 1)
+  redis.call('EXPIRE', KEYS[4], ARGV[5])
+end
+return token`
+
+/** How a call ended for its client: see `take`. `refused` is one that no retry has to find. */
+type End = 'again' | 'left' | 'answered' | 'refused'
+
+/** One call, which a client may repeat because it did not get the answer. */
+export type Attempted = { idempotencyKey: string; end(how: End): Promise<void> }
+
+/**
+ * Begins a call. Its idempotency key is that of the client, or that of the same call before it which it repeats, or a new
+ * one: equal calls stay two. Without KV every call is a new one.
+ */
+export async function beginCall(call: Call): Promise<Attempted> {
+  const given = call.headers.get('idempotency-key')
+  if (given) return { idempotencyKey: given, end: async () => {} }
+  const retryCount = call.headers.get('x-stainless-retry-count')
+  const keys = keysOf(call)
+  const isTracked = retryCount !== null
+  const fresh = crypto.randomUUID()
+  const { callsRememberedMax, callRememberedSeconds } = tunables
+  const flags = [Number(retryCount) > 0, isTracked].map((flag) => (flag ? '1' : '0'))
+  const token = await kv()
+    .eval<string[], string>(take, keys.all, [
+      ...flags,
+      fresh,
+      `${callsRememberedMax}`,
+      `${callRememberedSeconds}`,
+    ])
+    .catch((error) => {
+      kvDown(error)
+      return fresh
+    })
+  const end = (how: End) => endCall(keys, String(token), how, isTracked)
+  return { idempotencyKey: `openai-api:${token}`, end }
+}
+
+/** The lists of the calls that are equal to this one: of the same key, user and conversation, to the byte. */
+function keysOf({ caller, userId, headers, sent }: Call) {
+  const place = ['x-conversation-key', 'x-openwebui-chat-id'].map((name) => headers.get(name))
+  const hash = sha256Hex(JSON.stringify([caller.kind, caller.keyId, userId, place, sent]))
+  const keyOf = (state: string) => `openai-api:{${hash}}:${state}`
+  const [again, left, answered, open] = ['again', 'left', 'answered', 'open'].map(keyOf) as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  return { again, left, answered, open, all: [again, left, answered, open] }
+}
+
+async function endCall(
+  keys: ReturnType<typeof keysOf>,
+  token: string,
+  how: End,
+  isTracked: boolean,
+): Promise<void> {
+  // Only clients that say when they retry can find the others.
+  if (!isTracked && how !== 'again') return
+  const { callsRememberedMax, callRememberedSeconds, callAnsweredSeconds } = tunables
+  const pipeline = kv().pipeline()
+  pipeline.lrem(keys.open, 0, token)
+  if (how !== 'refused') {
+    pipeline.lpush(keys[how], token)
+    pipeline.ltrim(keys[how], 0, callsRememberedMax - 1)
+    pipeline.expire(keys[how], how === 'answered' ? callAnsweredSeconds : callRememberedSeconds)
+  }
+  await pipeline.exec().catch(kvDown)
+}
+
+const kvDown = (error: unknown) => log('warn', 'kv.unavailable', { use: 'openai-api', ...errorFields(error) })

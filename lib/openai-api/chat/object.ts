@@ -1,0 +1,66 @@
+import { ApiError } from '#lib/api/errors'
+import type { Shown } from '#lib/chat/reply'
+import { toReply } from '#lib/chat/reply'
+import type { FunctionCall } from '#lib/items/types'
+import type { JobView } from '#lib/jobs/schema'
+import { type OpenaiError, toOpenaiError } from '#lib/openai-api/errors'
+import { createdSecondsOf, toOpenaiId } from '#lib/openai-api/ids'
+
+/** Members that a completion and each of its chunks have. */
+export const headOf = (jobId: string, model: string) => ({
+  id: toOpenaiId('chatcmpl-', jobId),
+  created: createdSecondsOf(jobId),
+  model,
+})
+
+/** A job that has completed as the answer of chat completions. */
+export function toCompletion(job: Shown) {
+  const calls = callsOf(job)
+  const refusal = refusalOf(job)
+  const text = job.response || (calls.length > 0 ? null : '')
+  const message = {
+    role: 'assistant',
+    content: refusal === null ? text : null,
+    refusal,
+    ...(calls.length > 0 && { tool_calls: calls.map(toToolCall) }),
+  }
+  return {
+    ...headOf(job.jobId, job.model ?? ''),
+    object: 'chat.completion',
+    choices: [{ index: 0, message, logprobs: null, finish_reason: job.finishReason ?? 'stop' }],
+    ...(job.usage && { usage: toUsage(job.usage) }),
+  }
+}
+
+export const toUsage = (usage: NonNullable<JobView['usage']>) => ({
+  prompt_tokens: usage.promptTokens,
+  completion_tokens: usage.completionTokens,
+  total_tokens: usage.totalTokens,
+})
+
+/** The calls of tools that an answer makes. */
+export const callsOf = ({ items = [] }: Pick<Shown, 'items'>): FunctionCall[] =>
+  items.filter((item) => item.type === 'function_call')
+
+export const toToolCall = ({ call_id: id, name, arguments: args }: FunctionCall) => ({
+  id,
+  type: 'function',
+  function: { name, arguments: args },
+})
+
+function refusalOf({ items = [] }: Shown): string | null {
+  const parts = items.flatMap((item) => (item.type === 'message' ? item.content : []))
+  const refused = parts.flatMap((part) => (part.type === 'refusal' ? [part.refusal] : []))
+  return refused.length > 0 && refused.length === parts.length ? refused.join('\n') : null
+}
+
+/** Why a job has ended without an answer, as OpenAI tells it. */
+export function failureOf(job: JobView): OpenaiError {
+  try {
+    toReply(job)
+  } catch (error) {
+    if (error instanceof ApiError) return toOpenaiError(error).body.error
+    throw error
+  }
+  throw new Error(`The job ${job.jobId} has not failed.`)
+}

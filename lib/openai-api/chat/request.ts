@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { unsupported } from '#lib/openai-api/errors'
+import { metadataField } from '#lib/openai-api/responses/request'
+
+const functionTool = z.object({
+  type: z.literal('function'),
+  function: z.object({
+    name: z.string().regex(/^[\w-]{1,64}$/, 'Must be 1 to 64 letters, digits, underscores and hyphens'),
+    description: z.string().nullish(),
+    parameters: z.record(z.string(), z.unknown()).nullish(),
+    strict: z.boolean().nullish(),
+  }),
+})
+
+/** Cursor writes its tools flat, as the Responses API does. */
+const flatTool = z
+  .object({ type: z.literal('function'), ...functionTool.shape.function.shape })
+  .transform(({ type, ...tool }) => ({ type, function: tool }))
+
+const named = z.object({ type: z.literal('function'), function: z.object({ name: z.string().min(1) }) })
+const toolChoice = z.union([
+  z.enum(['auto', 'none', 'required']),
+  named,
+  z
+    .object({ type: z.literal('function'), name: z.string().min(1) })
+    .transform(({ type, name }): z.output<typeof named> => ({ type, function: { name } })),
+  z.object({
+    type: z.literal('allowed_tools'),
+    allowed_tools: z.object({ mode: z.enum(['auto', 'required']), tools: z.array(named) }),
+  }),
+])
+
+const responseFormat = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text') }),
+  z.object({ type: z.literal('json_object') }),
+  z.object({
+    type: z.literal('json_schema'),
+    json_schema: z.object({
+      name: z.string().min(1),
+      schema: z.record(z.string(), z.unknown()).optional(),
+      description: z.string().optional(),
+      strict: z.boolean().nullish(),
+    }),
+  }),
+])
+
+/** Objects whose members are looked at one by one. */
+const objects = z.array(z.record(z.string(), z.unknown()))
+const penalty = z.number().min(-2).max(2).optional()
+const tokens = z.int().min(1).max(1_000_000).optional()
+
+/** Fields that are not here are hints, or unknown to this server, and are ignored. */
+export const chatBody = z.object({
+  model: z.string().min(1).max(200).optional(),
+  messages: objects.min(1).optional(),
+  /** In place of messages, as Cursor sends them. */
+  input: z.union([z.string(), objects]).optional(),
+  instructions: z.string().optional(),
+  stream: z.boolean().optional(),
+  stream_options: z.object({ include_usage: z.boolean().nullish() }).optional(),
+  temperature: z.number().min(0).max(2).optional(),
+  top_p: z.number().min(0).max(1).optional(),
+  max_tokens: tokens,
+  max_completion_tokens: tokens,
+  max_output_tokens: tokens,
+  stop: z.union([z.string(), z.array(z.string()).max(4)]).optional(),
+  seed: z.int().optional(),
+  frequency_penalty: penalty,
+  presence_penalty: penalty,
+  reasoning_effort: z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']).optional(),
+  verbosity: z.enum(['low', 'medium', 'high']).optional(),
+  response_format: responseFormat.optional(),
+  tools: z
+    .array(z.union([functionTool, flatTool]))
+    .max(128)
+    .optional(),
+  tool_choice: toolChoice.optional(),
+  parallel_tool_calls: z.boolean().optional(),
+  metadata: metadataField.optional(),
+})
+export type ChatBody = z.output<typeof chatBody>
+
+/** Parameters that would change the answer, each with the values that change nothing. */
+const refused: Record<string, (value: unknown) => boolean> = {
+  n: (value) => value === 1,
+  logprobs: (value) => value === false,
+  top_logprobs: (value) => value === 0,
+  logit_bias: (value) => typeof value === 'object' && Object.keys(value as object).length === 0,
+  modalities: (value) => JSON.stringify(value) === '["text"]',
+  audio: () => false,
+  prediction: () => false,
+  web_search_options: () => false,
+  functions: (value) => JSON.stringify(value) === '[]',
+  function_call: (value) => value === 'none',
+  previous_response_id: () => false,
+  conversation: () => false,
+  prompt: () => false,
+}
+
+/** Throws for what would change the answer, and that this server does not do: none of that is ignored silently. */
+export function checkChat(body: Record<string, unknown>): void {
+  for (const [name, means] of Object.entries(refused)) {
+    const value = body[name]
+    if (value !== undefined && value !== null && !means(value)) throw unsupported(name)
+  }
+  const hosted = Array.isArray(body.tools) ? body.tools.findIndex((tool) => tool?.type !== 'function') : -1
+  if (hosted >= 0) throw unsupported(`tools[${hosted}].type`, 'It runs no tools of its own: only functions.')
+}

@@ -1,0 +1,43 @@
+import type { Reply } from '#lib/api/operation'
+import { heartbeat, type JobStream, streamBody, streamHeaders } from '#lib/jobs/stream/events'
+import type { Attempted } from '#lib/openai-api/attempts'
+import { Chunks } from '#lib/openai-api/chat/chunks'
+
+type Options = { model: string; includeUsage: boolean; attempted: Attempted }
+
+/** The chunks of a job's answer as server-sent events. How the stream ends is noted for a retry. */
+export function chunkStream(stream: JobStream, { model, includeUsage, attempted }: Options): Reply<null> {
+  const chunks = new Chunks(stream.jobId, model, includeUsage)
+  const close = () => {
+    stream.close()
+    if (chunks.outcome === undefined) void attempted.end('left')
+  }
+  return {
+    status: 200,
+    message: 'The chunks of the answer follow.',
+    data: null,
+    headers: streamHeaders,
+    text: {
+      contentType: 'text/event-stream',
+      body: streamBody({ ...stream, close }, textOf(stream, chunks, attempted)),
+    },
+  }
+}
+
+/** Clients take a comment for a sign of life. The first one sends the head of the answer on its way. */
+async function* textOf({ events }: JobStream, chunks: Chunks, attempted: Attempted): AsyncGenerator<string> {
+  yield ': accepted\n\n'
+  for await (const event of events) {
+    if (event === heartbeat) {
+      yield ': keepalive\n\n'
+      continue
+    }
+    const made = chunks.next(event)
+    const { outcome } = chunks
+    // Noted before the client can know that it has to come again.
+    if (outcome) await attempted.end(outcome === 'failed' ? 'refused' : outcome)
+    for (const chunk of made) yield `data: ${JSON.stringify(chunk)}\n\n`
+    if (outcome) break
+  }
+  yield 'data: [DONE]\n\n'
+}

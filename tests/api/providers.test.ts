@@ -1,0 +1,93 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort, randomPortBase } from '#local/ports'
+import { call as callOf, newUser } from '#tests/support/api'
+import { createDatabase } from '#tests/support/database'
+import { type FakeModel, script, startFakeModel } from '#tests/support/model'
+import { isHosted } from '#tests/support/profile'
+import { startTestApp, type TestApp } from '#tests/support/services'
+
+let app: TestApp
+let local: FakeModel
+let folder: string
+
+beforeAll(async () => {
+  ;[local, folder] = await Promise.all([startFakeModel(), mkdtemp(join(tmpdir(), 'gpts-providers-'))])
+  const providers = JSON.stringify({
+    local: { baseUrl: local.url, apiKeyEnv: 'LOCAL_KEY', models: ['llama3.2', 'meta/llama'] },
+    gone: { baseUrl: 'http://127.0.0.1:2/v1', apiKey: 'key-of-gone', models: ['lost'] },
+  })
+  const file = join(folder, 'providers.json')
+  await writeFile(file, providers)
+  app = await startTestApp({
+    databaseUrl: await createDatabase(),
+    portBase: await freePort(randomPortBase()),
+    vars: {
+      // Edge cannot read files.
+      ...(isHosted ? { MODEL_PROVIDERS: providers } : { MODEL_PROVIDERS_FILE: file }),
+      ...{ LOCAL_KEY: 'key-of-local', OPENAI_FALLBACK_MODELS: 'local/meta/llama' },
+    },
+  })
+})
+afterAll(async () => {
+  await app.close()
+  await Promise.all([local.close(), rm(folder, { recursive: true })])
+})
+
+const call: typeof callOf = (method, path, options) =>
+  callOf(method, path, { ...options, baseUrl: app.server.url })
+const chat = (body: object, key?: string) =>
+  call('POST', '/api/chat', { body: { userId: newUser(), ...body }, ...(key && { key }) })
+
+describe('a server with several providers', () => {
+  it('answers with the models of each by their names, and falls back from one to another', async () => {
+    const [byName, byPrefix] = await Promise.all([
+      chat({ message: 'hello', model: 'llama3.2' }),
+      chat({ message: 'hello', model: 'local/llama3.2' }),
+    ])
+    for (const { body } of [byName, byPrefix])
+      expect(body.data).toMatchObject({ model: 'local/llama3.2', response: 'echo: hello' })
+    expect(local.calls('hello').map(({ model }) => model)).toEqual(['llama3.2', 'llama3.2'])
+    const { body } = await chat({ message: script('gone', { status: 404 }), model: 'fake-model' })
+    expect(body.error).toContain('The provider local has no model')
+    expect(await chat({ message: 'hello', model: 'local/other' })).toMatchObject({
+      status: 422,
+      body: { code: 'model_not_allowed', error: expect.stringContaining('No provider') },
+    })
+  })
+
+  it('tells the state of each by its name', async () => {
+    const { status, body } = await call('GET', '/api/health', { key: null })
+    expect([status, body.data.status]).toEqual([200, 'degraded'])
+    expect(body.data.checks.model).toMatchObject({
+      status: 'down',
+      providers: { default: { status: 'ok' }, local: { status: 'ok' }, gone: { status: 'down' } },
+    })
+    expect(body.message).toContain('the models of gone cannot answer')
+    expect(JSON.stringify(body) + app.server.output()).not.toMatch(/key-of/)
+  })
+
+  it('lists the models that a key may use, and lets it use no others', async () => {
+    const { body } = await call('POST', '/api/keys', { body: { name: 'local', models: ['local/*'] } })
+    const { key } = body.data
+    const list = await call('GET', '/v1/models', { key })
+    expect(list.body.data).toMatchObject([
+      { id: 'local/meta/llama', owned_by: 'local' },
+      { id: 'local/llama3.2', owned_by: 'local' },
+    ])
+    const { body: one } = await call('GET', '/v1/models/local/meta/llama', { key })
+    expect(one).toMatchObject({ id: 'local/meta/llama' })
+    expect((await chat({ message: 'mine' }, key)).body.data.model).toBe('local/meta/llama')
+    expect((await chat({ message: 'mine', model: 'fake-model' }, key)).status).toBe(422)
+    expect([...new Set(local.visits.map((visit) => visit.key))]).toEqual(['Bearer key-of-local'])
+  })
+
+  it('reports usage by provider/name', async () => {
+    await chat({ message: 'counted', model: 'llama3.2' })
+    const query = `from=${new Date(Date.now() - 3_600_000).toISOString()}&groupBy=model`
+    const { body } = await call('GET', `/api/usage?${query}&model=local%2Fllama3.2`)
+    expect(JSON.stringify(body.data)).toContain('"model":"local/llama3.2"')
+  })
+})

@@ -1,0 +1,159 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { ConfigError, parseEnv } from '#lib/env'
+
+const required = {
+  API_SECRET_KEY: 'secret-key-0123456789',
+  DATABASE_URL: 'postgres://user:password@db.example/main',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+  OPENAI_API_KEY: 'model-key',
+}
+const local = { baseUrl: 'http://127.0.0.1:11434/v1' }
+const parse = (providers: unknown, vars: Record<string, string> = {}) =>
+  parseEnv({ ...required, MODEL_PROVIDERS: JSON.stringify(providers), ...vars })
+
+function problems(read: () => unknown): string[] {
+  try {
+    read()
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+async function fileOf(text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'gpts-providers-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'providers.json')
+  await writeFile(path, text)
+  return path
+}
+
+describe('MODEL_PROVIDERS', () => {
+  it('names providers with their keys, given or by the name of a variable', () => {
+    const { MODEL_PROVIDERS, OPENAI_MODEL } = parse(
+      { local, own: { ...local, apiKey: 'given' }, 'azure/eu': { ...local, apiKeyEnv: 'AZURE_KEY' } },
+      { AZURE_KEY: 'by-name' },
+    )
+    const keys = Object.entries(MODEL_PROVIDERS!).map(([name, { apiKey }]) => [name, apiKey])
+    expect(keys).toEqual([
+      ['local', 'none'],
+      ['own', 'given'],
+      ['azure/eu', 'by-name'],
+    ])
+    expect(OPENAI_MODEL).toBe('gpt-6-luna')
+  })
+
+  it('may stand in a file', async () => {
+    const MODEL_PROVIDERS_FILE = await fileOf(JSON.stringify({ local: { ...local, models: ['a'] } }))
+    expect(parseEnv({ ...required, MODEL_PROVIDERS_FILE }).MODEL_PROVIDERS).toMatchObject({
+      local: { baseUrl: local.baseUrl, models: ['a'], variable: 'MODEL_PROVIDERS_FILE' },
+    })
+    expect(problems(() => parse({ local }, { MODEL_PROVIDERS_FILE }))).toEqual([
+      'MODEL_PROVIDERS_FILE is set beside MODEL_PROVIDERS: only one of them can be',
+    ])
+  })
+
+  it('says what is wrong with a file', async () => {
+    const problemOf = async (text: string) => {
+      const MODEL_PROVIDERS_FILE = await fileOf(text)
+      return problems(() => parseEnv({ ...required, MODEL_PROVIDERS_FILE }))
+    }
+    expect(await problemOf('{')).toEqual(['MODEL_PROVIDERS_FILE is no JSON'])
+    expect(await problemOf('{"local":{}}')).toEqual(['MODEL_PROVIDERS_FILE.local.baseUrl is missing'])
+    expect(
+      problems(() => parseEnv({ ...required, MODEL_PROVIDERS_FILE: '/nowhere/providers.json' })),
+    ).toEqual(['MODEL_PROVIDERS_FILE names a file that cannot be read (ENOENT)'])
+  })
+
+  it.each<[object, string]>([
+    [{ local: { baseUrl: 'ftp://x' } }, 'MODEL_PROVIDERS.local.baseUrl is not an http(s) URL'],
+    [{ local: { ...local, url: 'x' } }, 'MODEL_PROVIDERS.local has what a provider does not have: url'],
+    [{ local: 'http://x' }, 'MODEL_PROVIDERS.local is no object with the settings of a provider'],
+    [{ default: local }, 'MODEL_PROVIDERS.default cannot be the name of a provider'],
+    [{ 'a b': local }, 'MODEL_PROVIDERS.a b cannot be the name of a provider'],
+    [{ local: { ...local, models: 'a' } }, 'MODEL_PROVIDERS.local.models is no list of names'],
+    [
+      { local: { ...local, models: [] } },
+      'MODEL_PROVIDERS.local.models is empty; leave it out for all models',
+    ],
+    [
+      { local: { ...local, timeoutSeconds: 801 } },
+      'MODEL_PROVIDERS.local.timeoutSeconds is not a whole number from 1 to 800',
+    ],
+    [
+      { local: { ...local, contextTokens: 100 } },
+      'MODEL_PROVIDERS.local.contextTokens is not a whole number of at least 512, nor an object of such by model',
+    ],
+    [
+      { local: { ...local, prices: { a: { input: 1 } } } },
+      'MODEL_PROVIDERS.local.prices.a.output is missing',
+    ],
+    [
+      { local: { ...local, apiKeyEnv: 'NOT_THERE' } },
+      'MODEL_PROVIDERS.local.apiKeyEnv names NOT_THERE, which is not set',
+    ],
+    [
+      { local: { ...local, apiKey: 'API_SECRET_KEY' } },
+      'MODEL_PROVIDERS.local.apiKey is the name of a variable: write it as apiKeyEnv',
+    ],
+    [
+      { local: { ...local, apiKey: 'a', apiKeyEnv: 'API_SECRET_KEY' } },
+      'MODEL_PROVIDERS.local.apiKeyEnv is set beside apiKey: only one of them can be',
+    ],
+  ])('says what is wrong: %j', (providers, problem) => {
+    expect(problems(() => parse(providers))).toEqual([problem])
+  })
+
+  it('never shows a key, also one in the place of its name', () => {
+    const found = problems(() => parse({ local: { ...local, apiKeyEnv: 'sk-hunter2' } }))
+    expect(found).toEqual(['MODEL_PROVIDERS.local.apiKeyEnv names a variable, which is not set'])
+  })
+
+  it('takes the time that Vercel has', () => {
+    const vercel = {
+      ...{
+        VERCEL: '1',
+        DATABASE_URL: required.DATABASE_URL,
+        QSTASH_TOKEN: 'x',
+        PUBLIC_URL: 'https://a.example',
+      },
+      ...{ QSTASH_CURRENT_SIGNING_KEY: 'x', QSTASH_NEXT_SIGNING_KEY: 'x' },
+    }
+    expect(problems(() => parse({ local: { ...local, timeoutSeconds: 221 } }, vercel))).toEqual([
+      'MODEL_PROVIDERS.local.timeoutSeconds is more than 220, after which Vercel ends the worker',
+    ])
+  })
+})
+
+it('takes the example of its document', async () => {
+  const [, example] = /```json\n([\s\S]*?)```/.exec(await readFile('docs/providers.md', 'utf8'))!
+  const vars = { OPENROUTER_API_KEY: 'a', AZURE_OPENAI_API_KEY: 'b' }
+  const { MODEL_PROVIDERS } = parseEnv({ ...required, MODEL_PROVIDERS: example!, ...vars })
+  expect(Object.keys(MODEL_PROVIDERS!)).toEqual(['openrouter', 'local', 'azure'])
+})
+
+describe('without a key of OpenAI', () => {
+  const only = (providers: object, vars = {}) => parse(providers, { OPENAI_API_KEY: '', ...vars })
+
+  it('the default model is the first that a provider lists, or the one that is named', () => {
+    const providers = { router: local, local: { ...local, models: ['a', 'b'] } }
+    expect(only(providers).OPENAI_MODEL).toBe('local/a')
+    expect(only(providers, { OPENAI_MODEL: 'b' }).OPENAI_MODEL).toBe('b')
+    expect(only(providers, { OPENAI_MODEL: 'router/any' }).OPENAI_MODEL).toBe('router/any')
+  })
+
+  it('every model has to be of a provider', () => {
+    expect(problems(() => only({ router: local }))).toEqual([
+      'OPENAI_MODEL is missing: no provider lists models, so it has to name one as provider/name',
+    ])
+    const vars = { OPENAI_MODEL: 'gpt-6-luna', OPENAI_FALLBACK_MODELS: 'router/a,b' }
+    expect(problems(() => only({ router: local }, vars))).toEqual([
+      'OPENAI_MODEL names gpt-6-luna, which no provider has: write provider/name, or set OPENAI_API_KEY for models of OpenAI',
+      'OPENAI_FALLBACK_MODELS names b, which no provider has: write provider/name, or set OPENAI_API_KEY for models of OpenAI',
+    ])
+  })
+})

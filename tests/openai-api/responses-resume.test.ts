@@ -1,0 +1,151 @@
+import { createParser } from 'eventsource-parser'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { freePort, randomPortBase } from '#local/ports'
+import { type AppServer, startServer } from '#local/server'
+import { deliver, letTimePass, openDatabase } from '#tests/faults/support'
+import { expectEvent } from '#tests/openai-api/schemas'
+import { newUser } from '#tests/support/api'
+import { createDatabase } from '#tests/support/database'
+import { script } from '#tests/support/model'
+import { secrets, serverMode, startTestApp, type TestApp } from '#tests/support/services'
+
+let app: TestApp
+/** What runs at the first address, and another server over the same services, which runs no jobs. */
+let server: AppServer
+let other: AppServer
+let databaseUrl: string
+
+beforeAll(async () => {
+  databaseUrl = await createDatabase()
+  app = await startTestApp({ databaseUrl, portBase: randomPortBase() })
+  server = app.server
+  const port = await freePort(17_960)
+  other = await startServer({ mode: serverMode, port, vars: { ...app.vars, WORKER_CONCURRENCY: '0' } })
+})
+
+afterAll(async () => {
+  await other?.close()
+  await server?.close()
+  await app?.close()
+})
+
+type Event = { type: string; sequence_number: number; item_id?: string; delta?: string; response?: Output }
+type Output = { id: string; status: string; output: { id: string; content: { text: string }[] }[] }
+
+/** A client that keeps what it has read, and reads on from there. */
+class Reader {
+  events: Event[] = []
+  isDone = false
+
+  get last() {
+    return this.events.at(-1)?.sequence_number
+  }
+
+  /** The text of each item, as its deltas say. */
+  text(itemId: string): string {
+    return this.events.map((event) => (event.item_id === itemId && event.delta) || '').join('')
+  }
+
+  /** Reads on until the end, or until so many bytes have come: then it hangs up, whatever they hold. */
+  async read(url: string, bytesMax = Number.POSITIVE_INFINITY, request: RequestInit = {}): Promise<void> {
+    const abort = new AbortController()
+    const headers = { authorization: `Bearer ${secrets.apiKey}`, 'content-type': 'application/json' }
+    const response = await fetch(url, { headers, signal: abort.signal, ...request })
+    expect(response.status).toBe(200)
+    const parser = createParser({
+      onEvent: ({ data }) => {
+        if (data === '[DONE]') this.isDone = true
+        else this.events.push(JSON.parse(data))
+      },
+    })
+    const decoder = new TextDecoder()
+    let left = bytesMax
+    try {
+      for await (const chunk of response.body!) {
+        parser.feed(decoder.decode(chunk.subarray(0, left), { stream: true }))
+        left -= chunk.length
+        if (left <= 0) break
+      }
+    } finally {
+      abort.abort()
+    }
+  }
+}
+
+/** The same numbers for the same seed. */
+function randomOf(seed: number) {
+  let state = seed
+  return (below: number) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}
+
+function expectWhole(reader: Reader, text: string): void {
+  const numbers = reader.events.map((event) => event.sequence_number)
+  expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b))
+  for (const event of reader.events) expectEvent(event)
+  const { response, type } = reader.events.at(-1)!
+  expect(type).toBe('response.completed')
+  const [item, ...none] = response!.output
+  expect(none).toEqual([])
+  expect(item!.content[0]!.text).toBe(text)
+  expect(reader.text(item!.id)).toBe(text)
+}
+
+const urlOf = (base: string, id: string, after?: number) =>
+  `${base}/v1/responses/${id}?stream=true${after === undefined ? '' : `&starting_after=${after}`}`
+
+const body = (input: string) => JSON.stringify({ input, stream: true, background: true, user: newUser() })
+
+it('gives a reader that is cut off at any byte and resumed 200 times, here and there, the text once', async () => {
+  const random = randomOf(20_261_128)
+  const all = Array.from({ length: 150 }, (_, i) => `${i}é漢😀 `)
+  const input = script(newUser(), { pieces: all, everyMs: 40 })
+  const reader = new Reader()
+  await reader.read(`${server.url}/v1/responses`, 3_000, { method: 'POST', body: body(input) })
+  const id = reader.events[0]!.response!.id
+  let resumed = 0
+  for (; resumed < 200; resumed++) {
+    const base = random(2) === 0 ? server.url : other.url
+    await reader.read(urlOf(base, id, reader.last), 1 + random(1_500))
+  }
+  while (reader.events.at(-1)!.type !== 'response.completed')
+    await reader.read(urlOf(other.url, id, reader.last))
+  expectWhole(reader, all.join(''))
+  const late = new Reader()
+  await late.read(urlOf(other.url, id))
+  expect(late.isDone).toBe(true)
+  expectWhole(late, all.join(''))
+})
+
+it('tells a reader of a worker that dies in the middle, by a new item, and ends with the stored answer', async () => {
+  const input = script(newUser(), { pieces: ['lost ', 'lost'], last: 'hang' }, { pieces: ['kept ', 'kept'] })
+  const first = new Reader()
+  const cut = first.read(`${server.url}/v1/responses`, undefined, { method: 'POST', body: body(input) })
+  cut.catch(() => {})
+  await expect.poll(() => first.events.length).toBeGreaterThan(0)
+  const { id } = first.events[0]!.response!
+  const jobId = `job_${id.slice('resp_'.length)}`
+  const reader = new Reader()
+  const reading = reader.read(urlOf(other.url, id))
+  await expect.poll(() => reader.events.map(({ delta }) => delta ?? '').join('')).toBe('lost lost')
+  await server.kill()
+  await cut.catch(() => {})
+  server = await startServer({ mode: serverMode, port: Number(new URL(app.server.url).port), vars: app.vars })
+  if (app.queue !== 'postgres') {
+    await letTimePass(await openDatabase(databaseUrl), jobId)
+    await deliver(app, 'sweep')
+  }
+  await reading
+  expect(reader.isDone).toBe(true)
+  expectWhole(reader, 'kept kept')
+  const done = reader.events.filter(({ type }) => type === 'response.output_item.done')
+  expect(done).toMatchObject([
+    { output_index: 0, item: { status: 'incomplete', content: [{ text: 'lost lost' }] } },
+    { output_index: 1, item: { status: 'completed', content: [{ text: 'kept kept' }] } },
+  ])
+  // The one that was cut off goes on from where it was.
+  await first.read(urlOf(other.url, id, first.last))
+  expectWhole(first, 'kept kept')
+})
