@@ -147,6 +147,15 @@ describe('POST /v1/responses', () => {
       'conversation',
       'not_found',
     ])
+    const long = 'x'.repeat(1_000_001)
+    expect(await refused({ input: long })).toEqual([400, 'input', 'string_above_max_length'])
+    expect(await refused({ input: [{ role: 'user', content: long }] })).toEqual([
+      400,
+      'input[0].content[0].text',
+      'string_above_max_length',
+    ])
+    const image = [{ role: 'user', content: [{ type: 'input_image', image_url: 'file:///etc/passwd' }] }]
+    expect(await refused({ input: image })).toEqual([400, 'input[0].content[0].image_url', 'invalid_value'])
     const none = await call('GET', '/v1/responses/resp_0')
     expect([none.status, none.body.error.code]).toEqual([404, 'not_found'])
   })
@@ -285,4 +294,31 @@ it('counts the tokens of an input', async () => {
   expect(await count({ input: 'hello', instructions: 'Be short.' })).toBeGreaterThan(few)
   const first = await client.responses.create({ input: unique('long') })
   expect(await count({ input: 'hello', previous_response_id: first.id })).toBeGreaterThan(few)
+})
+
+describe('the same request again', () => {
+  const send = (input: string, headers: Record<string, string> = {}) =>
+    call('POST', '/v1/responses', { body: { input }, headers })
+  const retried = { 'x-stainless-retry-count': '1' }
+
+  it('is the first one for a client that retries, or gives the same key; else it is another', async () => {
+    const input = unique('again')
+    const first = await send(input, { 'x-stainless-retry-count': '0' })
+    expect((await send(input, retried)).body.id).toBe(first.body.id)
+    expect((await send(input, { 'x-stainless-retry-count': '0' })).body.id).not.toBe(first.body.id)
+    const key = { 'idempotency-key': newUser() }
+    const [one, two] = [await send(input, key), await send(input, key)]
+    expect(two.body).toEqual(one.body)
+    expect((await send(`${input}!`, key)).body.error.code).toBe('idempotency_key_reused')
+  })
+
+  it('finds the copy of a conversation in which the first one went on', async () => {
+    const first = await client.responses.create({ input: unique('one') })
+    await client.responses.create({ input: unique('two'), previous_response_id: first.id })
+    const body = { input: unique('three'), previous_response_id: first.id }
+    const forked = await call('POST', '/v1/responses', { body, headers: { 'x-stainless-retry-count': '0' } })
+    const again = await call('POST', '/v1/responses', { body, headers: retried })
+    expect(again.body).toEqual(forked.body)
+    expect(await modelCalls(body.input)).toHaveLength(1)
+  })
 })

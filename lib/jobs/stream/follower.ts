@@ -25,6 +25,7 @@ export class Follower {
   /** The newest attempt at which a model writes; 0 before the first. */
   attempt = 0
   model: string | undefined
+  /** Its text so far, with the calls of tools behind it: see `toWire`. */
   text = ''
   failure: Failure | undefined
   waiting: Waiting | undefined

@@ -1,25 +1,19 @@
-import { ApiError } from '#lib/api/errors'
 import type { Reply } from '#lib/api/operation'
-import { hashesOf } from '#lib/chat/hash'
-import { type Shown, toReply } from '#lib/chat/reply'
 import type { TurnInput } from '#lib/chat/schema'
-import type { NewJob, Prior } from '#lib/chat/store'
 import { openChatStream } from '#lib/chat/stream'
-import { newJobOf, takeTurn } from '#lib/chat/turn'
-import { isVercel } from '#lib/env-choices'
-import { hasEnded } from '#lib/jobs/schema'
-import { openJobStream } from '#lib/jobs/stream/open'
+import { takeTurn } from '#lib/chat/turn'
+import { env } from '#lib/env'
 import { findTurn } from '#lib/jobs/turn'
 import { modelForKey } from '#lib/models/allowed'
 import { toOpenaiId } from '#lib/openai-api/ids'
 import { noResponse, requestOf, stateOf, toTexts } from '#lib/openai-api/responses/find'
-import { toResponse } from '#lib/openai-api/responses/object'
-import { checkSupported, createResponseBody } from '#lib/openai-api/responses/request'
-import { endedStream, responseStream } from '#lib/openai-api/responses/stream'
+import { type ResponseRequest, toResponse } from '#lib/openai-api/responses/object'
+import { type CreateResponse, checkSupported, createResponseBody } from '#lib/openai-api/responses/request'
+import { responseStream } from '#lib/openai-api/responses/stream'
 import { toTurn } from '#lib/openai-api/responses/turn'
-import { endpoint } from '#lib/openai-api/serve'
+import { type Call, endpoint } from '#lib/openai-api/serve'
+import { attemptRepeated, attemptTurn, openPrior, type Taken, waitForAnswer } from '#lib/openai-api/take'
 import { takeSlot } from '#lib/queue/slots'
-import { tunables } from '#lib/tunables'
 
 /** `POST /v1/responses` */
 export const createResponse = endpoint({
@@ -31,52 +25,48 @@ export const createResponse = endpoint({
   countsItself: true,
   check: checkSupported,
   body: createResponseBody,
-  run: async ({ caller, userId, body, headers }) => {
-    const key = headers.get('idempotency-key')
-    const input: TurnInput = { ...(await toTurn(body, userId)), ...(key && { idempotencyKey: key }) }
-    const newJob = newJobOf(caller, input)
-    if (body.stream) return streamTurn(newJob, input)
-    const isBackground = body.background === true
-    const holdMs = isVercel(process.env) ? tunables.openaiWaitMsVercel : tunables.openaiWaitMs
-    const deadlineMs = Date.now() + (isBackground ? 0 : holdMs)
-    return takeTurn(newJob, input, deadlineMs, (job) => present(job, isBackground))
-  },
+  run: async (call) => attemptTurn(call, await turnOf(call), (taken) => answer(call, taken)),
+  repeated: async (call) => attemptRepeated(call, await turnOf(call), (taken) => answer(call, taken)),
 })
 
-/** The response of a job. One that a request waits for is never empty: without an answer it is an error. */
-async function present(job: Shown, isBackground: boolean): Promise<Reply<unknown>> {
-  const id = toOpenaiId('resp_', job.jobId)
-  if (!isBackground && job.status !== 'completed') return hasEnded(job.status) ? toReply(job) : notInTime(id)
-  const turn = await findTurn(job.jobId, null)
-  if (!turn) throw noResponse(id)
+type ResponseCall = Call<CreateResponse>
+
+const turnOf = ({ body, userId }: ResponseCall): Promise<TurnInput> => toTurn(body, userId)
+
+/** One that a request waits for is never empty: without an answer it is an error. */
+async function answer(call: ResponseCall, taken: Taken): Promise<Reply<unknown>> {
+  const { input, newJob, attempted } = taken
+  if (input.stream) return stream(taken)
+  if (!call.body.background) return waitForAnswer(call, taken, present)
+  const reply = await takeTurn(newJob, input, Date.now(), present)
+  await attempted.end('answered')
+  return reply
+}
+
+/** The response of a job, as it is now. */
+async function present({ jobId }: { jobId: string }): Promise<Reply<unknown>> {
+  const turn = await findTurn(jobId, null)
+  if (!turn) throw noResponse(toOpenaiId('resp_', jobId))
   return { status: 200, message: 'The response.', data: toResponse(requestOf(turn), stateOf(turn)) }
 }
 
-/** The platform ends requests that take too long. The job goes on, and the same request again attaches to it. */
-function notInTime(id: string): Reply<unknown> {
-  const message = `The answer takes longer than a request can be held open. GET /v1/responses/${id} gives it later.`
-  const error = { message, type: 'server_error', param: null, code: 'timeout' }
-  return { status: 504, message, data: { error }, headers: { 'x-should-retry': 'true' } }
+async function stream(taken: Taken): Promise<Reply<unknown>> {
+  const { input, newJob, attempted } = taken
+  const opened = await openChatStream(takeSlot(), newJob, input)
+  if (opened.kind === 'new') return responseStream(opened.stream, newRequest(taken), { attempted })
+  const { job_id: jobId } = opened.prior
+  const [turn, prior] = await Promise.all([findTurn(jobId, null), openPrior(opened.prior, input)])
+  if (!turn) throw noResponse(toOpenaiId('resp_', jobId))
+  return { ...responseStream(prior, requestOf(turn), { attempted }), isRepeat: true }
 }
 
-async function streamTurn(newJob: NewJob, input: TurnInput): Promise<Reply<unknown>> {
-  const opened = await openChatStream(takeSlot(), newJob, input)
-  if (opened.kind === 'prior') return streamPrior(opened.prior, input)
+/** What a response says of a request whose job is new. */
+function newRequest({ input, newJob }: Taken): ResponseRequest {
   const { systemPrompt, temperature, maxTokens, request, response, metadata = {} } = input
-  return responseStream(opened.stream, {
+  return {
     jobId: newJob.id,
-    model: input.model ?? modelForKey(newJob.models) ?? '',
+    model: input.model ?? modelForKey(newJob.models) ?? env().OPENAI_MODEL,
     params: { systemPrompt, temperature, maxTokens, request, response },
     metadata: toTexts(metadata),
-  })
-}
-
-/** The events of the job that the same request has made before. */
-async function streamPrior({ kind, job_id: jobId, request_hash }: Prior, input: TurnInput) {
-  if (kind === 'replayed' && request_hash !== hashesOf(input).request)
-    throw new ApiError('idempotency_key_reused', 'This idempotency key was used for another request before.')
-  const [turn, opened] = await Promise.all([findTurn(jobId, null), openJobStream(jobId, input.userId)])
-  if (!turn) throw noResponse(toOpenaiId('resp_', jobId))
-  const reply = opened.kind === 'open' ? responseStream(opened.stream, requestOf(turn)) : endedStream()
-  return { ...reply, isRepeat: true }
+  }
 }

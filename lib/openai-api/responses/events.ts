@@ -26,7 +26,8 @@ export class ResponseEvents {
   #isItemOpen = false
   #outputIndex = 0
   #isInProgress = false
-  isOver = false
+  /** How the stream has ended: with the answer, without one, or so that the same request again gets the answer. */
+  outcome: 'answered' | 'refused' | 'again' | undefined
 
   constructor(request: ResponseRequest, after = -1) {
     this.#request = request
@@ -51,7 +52,7 @@ export class ResponseEvents {
     if (event === 'reconnect') return this.#interrupt()
     const job = data as JobView
     if (!hasEnded(job.status)) return []
-    this.isOver = true
+    this.outcome = job.status === 'completed' ? 'answered' : 'refused'
     return job.status === 'completed' ? this.#complete(job) : this.#fail(job)
   }
 
@@ -183,6 +184,7 @@ export class ResponseEvents {
   /** The platform ends the request. Who reads in the background comes back by itself; others have to be told. */
   #interrupt(): ResponseEvent[] {
     if (this.#request.params.response?.background) return []
+    this.outcome = 'again'
     const message = `The answer takes longer than this request can be held open. Call GET /v1/responses/${toOpenaiId('resp_', this.#request.jobId)} for it.`
     return [toErrorEvent({ type: 'server_error', code: 'response_in_progress', message }, number.errorNumber)]
   }

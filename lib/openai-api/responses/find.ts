@@ -1,4 +1,5 @@
 import { ApiError } from '#lib/api/errors'
+import { env } from '#lib/env'
 import { findTurn, type Turn } from '#lib/jobs/turn'
 import { jobIdOf } from '#lib/openai-api/ids'
 import type { ResponseRequest, ResponseState } from '#lib/openai-api/responses/object'
@@ -22,7 +23,7 @@ export const toTexts = (metadata: Record<string, unknown>): Record<string, strin
 
 /** What a response says of its request. */
 export function requestOf({ job, params, metadata }: Turn): ResponseRequest {
-  return { jobId: job.jobId, model: params.model ?? job.model ?? '', params, metadata: toTexts(metadata) }
+  return { jobId: job.jobId, model: params.model ?? env().OPENAI_MODEL, params, metadata: toTexts(metadata) }
 }
 
 /** What a response says of its answer. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Content, FunctionCallOutput, Item, MessageItem } from '#lib/items/types'
 import { unsupported, wrongParameter } from '#lib/openai-api/errors'
+import { checkItemLength, checkLength } from '#lib/openai-api/lengths'
 import { paramOf } from '#lib/openai-api/validate'
 
 /** An input item, or the id of one that this server has. */
@@ -11,7 +12,7 @@ const inputPart = z.discriminatedUnion('type', [
   z.object({ type: z.literal('input_text'), text }),
   z.object({
     type: z.literal('input_image'),
-    image_url: z.string({ error: 'An image is given by its image_url' }),
+    image_url: z.string().regex(/^(https?:\/\/|data:image\/)/i, 'Must be an https: or data: URL of an image'),
     detail: z.enum(['auto', 'low', 'high']).optional().catch(undefined),
   }),
 ])
@@ -35,9 +36,14 @@ type Given = Record<string, unknown>
 
 /** The items of a request's input, in their order. Throws ApiError that names the field that is wrong. */
 export function parseInput(input: string | Given[], name = 'input'): ParsedItem[] {
-  if (typeof input === 'string')
+  if (typeof input === 'string') {
+    checkLength(input, name)
     return [{ kind: 'item', item: toMessage('user', [{ type: 'input_text', text: input }]) }]
-  return input.flatMap((given, index) => parseItem(given, [name, index]))
+  }
+  const parsed = input.map((given, index) => parseItem(given, [name, index]))
+  for (const [index, items] of parsed.entries())
+    for (const one of items) if (one.kind === 'item') checkItemLength(one.item, `${name}[${index}]`)
+  return parsed.flat()
 }
 
 function parseItem(given: Given, path: Path): ParsedItem[] {

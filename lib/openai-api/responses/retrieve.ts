@@ -47,5 +47,5 @@ async function streamFrom(turn: Turn, after = -1): Promise<Reply<unknown>> {
     turn.userId,
     position === undefined ? {} : { after: position },
   )
-  return opened.kind === 'open' ? responseStream(opened.stream, requestOf(turn), after) : endedStream()
+  return opened.kind === 'open' ? responseStream(opened.stream, requestOf(turn), { after }) : endedStream()
 }

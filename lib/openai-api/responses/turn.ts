@@ -4,6 +4,7 @@ import { lastUserText } from '#lib/items/text'
 import { findTurn } from '#lib/jobs/turn'
 import { wrongParameter } from '#lib/openai-api/errors'
 import { conversationIdOf, jobIdOf } from '#lib/openai-api/ids'
+import { checkLength } from '#lib/openai-api/lengths'
 import { parseInput } from '#lib/openai-api/responses/input'
 import { toModelRequest } from '#lib/openai-api/responses/model-request'
 import { resolveItems } from '#lib/openai-api/responses/references'
@@ -12,6 +13,7 @@ import { tunables } from '#lib/tunables'
 
 /** The turn that a request asks for. Throws ApiError for a conversation, response or item that its user does not have. */
 export async function toTurn(body: CreateResponse, userId: string): Promise<TurnInput> {
+  if (body.instructions !== undefined) checkLength(body.instructions, 'instructions')
   const place = await placeOf(body, userId)
   const items = await resolveItems(parseInput(body.input ?? []), userId)
   if (items.length === 0 && place.conversationId === undefined)

@@ -1,0 +1,97 @@
+import { ApiError } from '#lib/api/errors'
+import type { Reply } from '#lib/api/operation'
+import { hashesOf } from '#lib/chat/hash'
+import { type Shown, toReply } from '#lib/chat/reply'
+import type { TurnInput } from '#lib/chat/schema'
+import { findAccepted, type NewJob, type Prior } from '#lib/chat/store'
+import { newJobOf, takeTurn } from '#lib/chat/turn'
+import { isVercel } from '#lib/env-choices'
+import { hasEnded } from '#lib/jobs/schema'
+import type { JobStream } from '#lib/jobs/stream/events'
+import { openJobStream } from '#lib/jobs/stream/open'
+import { type Attempted, beginCall } from '#lib/openai-api/attempts'
+import type { Call } from '#lib/openai-api/serve'
+import { tunables } from '#lib/tunables'
+
+/** A turn that a call asks for, with the job that is to answer it. */
+export type Taken = { input: TurnInput; newJob: NewJob; attempted: Attempted }
+
+/** Does the work of a call for which a retry can look, unless it ended with an error. */
+export async function attemptTurn<T>(
+  call: Call,
+  turn: TurnInput,
+  work: (taken: Taken) => Promise<T>,
+): Promise<T> {
+  const newJob = newJobOf(call.caller, turn)
+  const attempted = await beginCall(call)
+  try {
+    return await work({ input: { ...turn, idempotencyKey: attempted.idempotencyKey }, newJob, attempted })
+  } catch (error) {
+    // Of another error nobody knows whether the message was stored: a retry then finds out.
+    if (error instanceof ApiError && error.code !== 'database_unavailable') await attempted.end('refused')
+    throw error
+  }
+}
+
+/** The same for a call over the limit, of which only what was counted before is still answered. */
+export const attemptRepeated = <T>(
+  call: Call,
+  turn: TurnInput,
+  work: (taken: Taken) => Promise<T>,
+): Promise<T | undefined> =>
+  attemptTurn(call, turn, async (taken) => {
+    const { input, attempted } = taken
+    if (await findAccepted(input, hashesOf(input))) return work(taken)
+    await attempted.end('refused')
+    return undefined
+  })
+
+/**
+ * Waits for the answer as long as the platform holds a request open, and makes the reply of it by `present`. Throws
+ * ApiError when the job has ended without one.
+ */
+export async function waitForAnswer(
+  { signal }: Call,
+  { input, newJob, attempted }: Taken,
+  present: (job: Shown) => Reply<unknown> | Promise<Reply<unknown>>,
+): Promise<Reply<unknown>> {
+  let hasLeft = false
+  const leave = () => {
+    hasLeft = true
+    void attempted.end('left')
+  }
+  signal.addEventListener('abort', leave, { once: true })
+  const holdMs = isVercel(process.env) ? tunables.openaiWaitMsVercel : tunables.openaiWaitMs
+  try {
+    return await takeTurn(newJob, input, Date.now() + holdMs, async (job) => {
+      if (job.status !== 'completed' && hasEnded(job.status)) return toReply(job)
+      if (!hasLeft) await attempted.end(job.status === 'completed' ? 'answered' : 'again')
+      return job.status === 'completed' ? present(job) : late
+    })
+  } finally {
+    signal.removeEventListener('abort', leave)
+  }
+}
+
+const lateMessage =
+  'The answer takes longer than a request can be held open. It is still being written: send the same request again to get it.'
+
+/** Never an empty answer: the clients of OpenAI would show it as one. */
+const late: Reply<unknown> = {
+  status: 504,
+  message: lateMessage,
+  data: { error: { message: lateMessage, type: 'server_error', param: null, code: 'timeout' } },
+  headers: { 'x-should-retry': 'true' },
+}
+
+/** The events of the job that the same request has made before. */
+export async function openPrior(
+  { kind, job_id: jobId, request_hash }: Prior,
+  input: TurnInput,
+): Promise<JobStream> {
+  if (kind === 'replayed' && request_hash !== hashesOf(input).request)
+    throw new ApiError('idempotency_key_reused', 'This idempotency key was used for another request before.')
+  const opened = await openJobStream(jobId, input.userId)
+  if (opened.kind === 'open') return opened.stream
+  throw new Error(`The events of ${jobId} have no beginning.`)
+}
