@@ -43,9 +43,11 @@ export function readAnswer(text: string, { model: asked, offersTools, latencyMs 
   const finish = finishOf(choice?.finish_reason)
   const answer = storable(said.text)
   const isRefusal = answer.trim() === '' && said.refusal !== ''
-  const content = isRefusal ? storable(said.refusal) : answer
-  const thoughts = storable(said.thoughts)
   const calls = offersTools ? callsIn(messageOf(choice)).map(storableCall) : []
+  // Some models put line breaks before a call.
+  const spoken = calls.length > 0 && answer.trim() === '' ? '' : answer
+  const content = isRefusal ? storable(said.refusal) : spoken
+  const thoughts = storable(said.thoughts)
   const failed =
     calls.length > 0 && finish !== 'failed' ? undefined : failureOf(content, thoughts, said, finish)
   if (failed) throw new NoAnswer(failed, spent, (thoughts + content).trim())

@@ -75,7 +75,9 @@ function ofStatus(provider: Provider, status: number, body: string): Found {
   if (isKey && !/missing scopes|insufficient permissions/i.test(body))
     return down(`${who} refused the key of this server. Correct ${provider.settings.apiKey}.`)
   if (status === 429 || status >= 500) return down(`${who} answered with status ${status}.`)
-  return unknown(status === 404 ? notApi(provider) : `${who} does not tell its models (status ${status}).`)
+  // Azure's addresses of deployments have no list.
+  const isWrong = status === 404 && !isAzure(provider)
+  return unknown(isWrong ? notApi(provider) : `${who} does not tell its models (status ${status}).`)
 }
 
 /** The models that the configuration names of a provider, each with the setting that does so first. */

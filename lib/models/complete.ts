@@ -38,7 +38,7 @@ export async function complete(
   if (params.maxTokens !== undefined)
     request[isOpenAi(provider) ? 'max_completion_tokens' : 'max_tokens'] = params.maxTokens
 
-  const warnings = withoutRefusals(request, provider.refuses, params.mustEnd ?? false)
+  const warnings = withoutRefusals(request, found, params.mustEnd ?? false)
   const offersTools = (request.tools?.length ?? 0) > 0
   const timeout = AbortSignal.timeout(modelTimeoutMs(model))
   const signal = AbortSignal.any([cancelled, timeout])
@@ -53,7 +53,7 @@ export async function complete(
           : readAnswer(await response.text(), { model, offersTools, latencyMs: Math.round(elapsedMs()) })
       return { ...answer, warnings: [...warnings, ...answer.warnings] }
     } catch (error) {
-      const warning = withoutRefused(request, error, params.mustEnd ?? false)
+      const warning = withoutRefused(request, error, { model, mustEnd: params.mustEnd ?? false })
       if (warning === undefined) throw wasCutOff(timeout, error) ? new APIConnectionTimeoutError() : error
       if (warning) warnings.push(warning)
     }

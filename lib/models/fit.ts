@@ -17,15 +17,18 @@ export function historyTokensMost(params: JobParams): number {
 }
 
 /**
- * The newest turns of a history that a model takes: as many tokens of it as its provider is to be sent, and within the
+ * The newest turns of a history, itself trimmed to `historyTokensMost`, that a model takes: as many tokens of it as its provider is to be sent, and within the
  * model's context together with the rest of the prompt and the answer.
  */
 export function fitHistory(history: SizedMessage[], turn: Turn, model: string): Fitted {
   const { params } = turn.job
   const { name, provider } = findModel(model) ?? {}
   const most = name === undefined ? undefined : settingOf(provider?.historyTokens, name)
+  const context = contextOf(model)
+  const isTrimmed = historyTokensMost(params) === ownMost(params)
+  if (most === undefined && context === undefined && isTrimmed) return { sent: history, leftOut: 0 }
   const all = trimHistory(history, turn, Math.max(most ?? 0, ownMost(params)))
-  const room = contextOf(model) === undefined ? Infinity : roomFor(contextOf(model)!, turn)
+  const room = context === undefined ? Infinity : roomFor(context, turn)
   const tokensMax = Math.min(most ?? ownMost(params), Math.max(0, room))
   const sent = trimHistory(all, turn, tokensMax)
   return { sent, leftOut: all.length - sent.length }

@@ -1,4 +1,5 @@
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions'
+import type { Model } from '#lib/models/providers'
 
 type Request = ChatCompletionCreateParams
 
@@ -13,7 +14,8 @@ const limits = ['max_completion_tokens', 'max_tokens'] as const
  * of tokens keeps its other name where that is not refused; one that `mustEnd` stays in any case, since no more is paid
  * for.
  */
-export function withoutRefusals(request: Request, refuses: readonly string[], mustEnd: boolean): string[] {
+export function withoutRefusals(request: Request, { id, provider }: Model, mustEnd: boolean): string[] {
+  const { refuses } = provider
   if (refuses.length === 0) return []
   const given = request as unknown as Record<string, unknown>
   const isGiven = (name: string) => given[name] !== undefined && !needed.has(name)
@@ -30,7 +32,7 @@ export function withoutRefusals(request: Request, refuses: readonly string[], mu
   if (others.includes('tools')) for (const name of ofTools) delete given[name]
   const leftOut = others.filter((name) => !silent.has(name))
   return [...leftOut, ...(isLimitLeftOut ? ['maxTokens'] : [])].map(
-    (name) => `${request.model} does not take the parameter ${name}: it was left out.`,
+    (name) => `${id} does not take the parameter ${name}: it was left out.`,
   )
 }
 

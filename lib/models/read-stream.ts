@@ -6,8 +6,8 @@ import { LiveText } from '#lib/models/live'
 export type TextSink = {
   /** A call has been answered with a body that begins to come. */
   begin(live: LiveText): void
-  /** The text so far, each time that it has grown. */
-  grow(text: string): void
+  /** The text so far with the calls behind it, as `toWire` gives them, each time that it has grown. */
+  grow(wire: string): void
 }
 
 type Call = { sink: TextSink; model: string; offersTools: boolean; signal: AbortSignal; elapsedMs(): number }
@@ -19,13 +19,13 @@ type Call = { sink: TextSink; model: string; offersTools: boolean; signal: Abort
  */
 export async function readStream(response: Response, call: Call): Promise<Answer> {
   const { sink, model, offersTools, signal, elapsedMs } = call
-  const live = new LiveText()
+  const live = new LiveText(offersTools)
   const pieces: string[] = []
   let isBroken = false
   sink.begin(live)
   await readPieces(response, (piece) => {
     pieces.push(piece)
-    if (live.add(piece)) sink.grow(live.text)
+    if (live.add(piece)) sink.grow(live.wire)
   }).catch((error) => {
     if (signal.aborted || pieces.length === 0) throw error
     isBroken = true

@@ -20,9 +20,13 @@ const hints = [
  * it was only renamed), or undefined when the error is another one. Each turn removes one, so it ends. Tools and formats
  * stay: an answer without them is another one than was asked for, so there the provider's error is the answer.
  */
-export function withoutRefused(request: Request, error: unknown, mustEnd: boolean): string | undefined {
+export function withoutRefused(
+  request: Request,
+  error: unknown,
+  { model, mustEnd }: { model: string; mustEnd: boolean },
+): string | undefined {
   if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return undefined
-  const { model, max_tokens, max_completion_tokens } = request
+  const { max_tokens, max_completion_tokens } = request
   if (request.stream && withoutStreaming(request, error)) return ''
   const hint = hints.find((name) => name === error.param && request[name] !== undefined)
   if (hint) {

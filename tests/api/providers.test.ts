@@ -59,12 +59,16 @@ describe('a server with several providers', () => {
   })
 
   it('tells the state of each by its name', async () => {
-    const { status, body } = await call('GET', '/api/health', { key: null })
+    const health = () => call('GET', '/api/health', { key: null })
+    // A busy machine may miss the time that a check has; it is repeated.
+    await expect
+      .poll(async () => (await health()).body.data.checks.model)
+      .toMatchObject({
+        status: 'down',
+        providers: { default: { status: 'ok' }, local: { status: 'ok' }, gone: { status: 'down' } },
+      })
+    const { status, body } = await health()
     expect([status, body.data.status]).toEqual([200, 'degraded'])
-    expect(body.data.checks.model).toMatchObject({
-      status: 'down',
-      providers: { default: { status: 'ok' }, local: { status: 'ok' }, gone: { status: 'down' } },
-    })
     expect(body.message).toContain('the models of gone cannot answer')
     expect(JSON.stringify(body) + app.server.output()).not.toMatch(/key-of/)
   })

@@ -126,9 +126,14 @@ class Run {
   }
 }
 
-/** Once the status is sent the last line of a stream tells of a failure. */
-const isBrokenOff = (answer: Exchange['answer']) =>
-  typeof answer?.body === 'string' && answer.body.includes('{"type":"error"')
+/** Once the status is sent the last line of an export tells of a failure, and a job's events have no end. */
+function isBrokenOff(answer: Exchange['answer']): boolean {
+  if (typeof answer?.body !== 'string') return false
+  const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream')
+  return isStream
+    ? !/\nevent: (completed|failed|cancelled)\n.*\ndata: .*\n\n$/.test(answer.body)
+    : answer.body.includes('{"type":"error"')
+}
 
 const shownCharacters = 2_000
 

@@ -20,7 +20,7 @@ export function sender(baseUrl: string): { send: Send; close(): void } {
       // A path is checked by Node alone: an absolute one must not be taken for another host.
       const { hostname, port } = new URL(baseUrl)
       const options = { agent, hostname, port, path: target, method, headers: { ...length, ...headers } }
-      const outgoing = request(options, (response) => answerOf(response).then(resolve, reject))
+      const outgoing = request(options, (response) => answerOf(response, target).then(resolve, reject))
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
         if (cutAfterBytes !== undefined) return resolve(undefined)
         // A kept connection may be closed by the server at the moment at which it is used again.
@@ -34,15 +34,16 @@ export function sender(baseUrl: string): { send: Send; close(): void } {
   return { send, close: () => agent.destroy() }
 }
 
-async function answerOf(response: IncomingMessage): Promise<Answer> {
+async function answerOf(response: IncomingMessage, target: string): Promise<Answer> {
   const headers = new Headers(response.headers as Record<string, string>)
   const text = (await buffer(response)).toString()
-  return { status: response.statusCode!, headers, body: parsed(text, headers) }
+  return { status: response.statusCode!, headers, body: parsed(text, headers, target) }
 }
 
-function parsed(text: string, headers: Headers): unknown {
+/** Of MCP's events the last one is the answer; the events of a job are text. */
+function parsed(text: string, headers: Headers, target: string): unknown {
   const isStream = headers.get('content-type')?.startsWith('text/event-stream')
-  return isStream ? lastEvent(text) : bodyOf(text, headers)
+  return isStream && /^\/mcp\b/.test(target) ? lastEvent(text) : bodyOf(text, headers)
 }
 
 /** What the last event of a stream carries. */

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { lastUserText } from '#lib/items/text'
 import type { Item, ModelRequest } from '#lib/items/types'
+import { heartbeat } from '#lib/jobs/stream/events'
+import { openJobStream } from '#lib/jobs/stream/open'
 import { findTurn } from '#lib/jobs/turn'
 import { accept } from '#tests/lib/jobs/support'
 import { type Services, useServices } from '#tests/lib/support'
@@ -263,5 +265,108 @@ describe('equal turns', () => {
     expect(second.job_id).not.toBe(first.job_id)
     const keyed = { userId, message: 'again', items, idempotencyKey: 'k' }
     expect([(await accept(keyed)).kind, (await accept(keyed)).kind]).toEqual(['new', 'replayed'])
+  })
+})
+
+describe('a stream of an answer that calls tools', () => {
+  /** All events of a job's stream, from an id on. */
+  async function eventsOf(jobId: string, userId: string, after?: string) {
+    const opened = await openJobStream(jobId, userId, { ...(after !== undefined && { after }) })
+    if (opened.kind === 'end') return []
+    const events = []
+    for await (const event of opened.stream.events) if (event !== heartbeat) events.push(event)
+    opened.stream.close()
+    return events
+  }
+  type Delta = { calls: { index: number; callId?: string; name?: string; arguments: string }[] }
+  const joined = (events: Awaited<ReturnType<typeof eventsOf>>) => {
+    const calls: { callId?: string; name?: string; arguments: string }[] = []
+    for (const { index, ...piece } of events.flatMap(({ event, data }) =>
+      event === 'calls' ? (data as Delta).calls : [],
+    ))
+      calls[index] = {
+        ...calls[index],
+        ...piece,
+        arguments: (calls[index]?.arguments ?? '') + piece.arguments,
+      }
+    return calls
+  }
+  const step = {
+    answer: 'I look.',
+    calls: [call('c1', 'Seoul 서울 😀'), call('c2', 'Bonn')],
+    pieceCharacters: 2,
+    everyMs: 5,
+  }
+  const whole = step.calls.map(({ id, ...others }) => ({ callId: id, ...others }))
+
+  it('brings the text, then their arguments as they come, and goes on behind any of its events', async () => {
+    const userId = newUser()
+    const items = [said(script(userId, step))]
+    const accepted = await accept({
+      userId,
+      message: lastUserText(items),
+      items,
+      request: { tools },
+      stream: true,
+    })
+    const running = run(accepted)
+    const events = await eventsOf(accepted.job_id, userId)
+    await running
+    expect(events.filter(({ event }) => event === 'restarted')).toEqual([])
+    expect(events.filter(({ event }) => event === 'delta').map(({ data }) => data)).toEqual([
+      { text: 'I look.' },
+    ])
+    expect(joined(events)).toEqual(whole)
+    expect(events.at(-1)).toMatchObject({
+      event: 'completed',
+      data: { items: [{ type: 'message' }, {}, {}] },
+    })
+    for (const [index, { id }] of events.entries()) {
+      if (id === undefined || id === 'end') continue
+      const rest = await eventsOf(accepted.job_id, userId, id)
+      expect(joined([...events.slice(0, index + 1), ...rest])).toEqual(whole)
+    }
+  })
+
+  it('brings them whole where they were not told while the model wrote', async () => {
+    const userId = newUser()
+    const { job_id } = await turn([said(script(userId, step))], { userId, request: { tools } })
+    expect(joined(await eventsOf(job_id, userId))).toEqual(whole)
+  })
+
+  it('does not tell another answer than the one that is stored when calls take turns', async () => {
+    const userId = newUser()
+    const delta = (index: number, more: object, args: string) => ({
+      choices: [
+        {
+          index: 0,
+          delta: { tool_calls: [{ index, ...more, function: { name: more && 'f', arguments: args } }] },
+        },
+      ],
+    })
+    const chunks = [
+      delta(0, { id: 'a' }, '{"x"'),
+      delta(1, { id: 'b' }, '{"y"'),
+      delta(0, {}, ':1}'),
+      delta(1, {}, ':2}'),
+      { choices: [{ index: 0, delta: {}, finish_reason: 'tool_calls' }] },
+    ]
+    const bytes = `${chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join('')}data: [DONE]\n\n`
+    const items = [said(script(userId, { bytes }))]
+    const accepted = await accept({
+      userId,
+      message: lastUserText(items),
+      items,
+      request: { tools },
+      stream: true,
+    })
+    const running = run(accepted)
+    const events = await eventsOf(accepted.job_id, userId)
+    await running
+    expect(events.filter(({ event }) => event === 'restarted')).toEqual([])
+    expect(joined(events)).toEqual([
+      { callId: 'a', name: 'f', arguments: '{"x":1}' },
+      { callId: 'b', name: 'f', arguments: '{"y":2}' },
+    ])
   })
 })

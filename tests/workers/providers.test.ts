@@ -106,7 +106,7 @@ describe('a model of a provider', () => {
     expect(call).toMatchObject({ model: 'small', max_completion_tokens: 9 })
     expect(Object.keys(call!)).not.toContain('temperature')
     expect(await view(accepted.job_id)).toMatchObject({
-      warnings: ['small does not take the parameter temperature: it was left out.'],
+      warnings: ['local/small does not take the parameter temperature: it was left out.'],
     })
   })
 

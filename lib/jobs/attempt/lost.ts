@@ -5,8 +5,8 @@ import { findSpilled, forgetSpilled, type Spilled } from '#lib/jobs/attempt/spil
 import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
 import { candidates } from '#lib/models/candidates'
-import { fitHistory } from '#lib/models/fit'
-import { promptOf, type SizedMessage } from '#lib/models/prompt'
+import { fitHistory, historyTokensMost } from '#lib/models/fit'
+import { promptOf, type SizedMessage, trimHistory } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
 
 /**
@@ -51,7 +51,11 @@ async function bookOne(job: Claim['job'], attempt: number, spent: Spent): Promis
 export async function sweepLostCalls(): Promise<void> {
   for (const { context, ...lost } of await findLostCalls()) {
     const { job, history } = context
-    const left = await bookLost(context, [lost], history ?? [])
+    const left = await bookLost(
+      context,
+      [lost],
+      trimHistory(history ?? [], context, historyTokensMost(job.params)),
+    )
     if (left) await forgetSpilled({ id: job.id, attempt: lost.attempt })
   }
 }

@@ -1,6 +1,7 @@
 import { DatabaseUnavailable } from '#lib/db/index'
 import { env } from '#lib/env'
 import type { Item } from '#lib/items/types'
+import { wireOf } from '#lib/items/wire'
 import { type Newest, rememberAnswer } from '#lib/jobs/attempt/cache'
 import type { Claim } from '#lib/jobs/attempt/claim-store'
 import { afterFailure } from '#lib/jobs/attempt/retry'
@@ -104,7 +105,9 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
     finishReason,
     ...(warnings.length > 0 && { warnings }),
     ...(thoughts && { thoughts }),
-    ...(attempt.writer?.isRevisedBy(content) && { isRevised: true }),
+    ...(attempt.writer?.isRevisedBy(wireOf({ response: content, items: items ?? [] })) && {
+      isRevised: true,
+    }),
   }
   const { id, attempt: number, user_id } = claim.job
   // Two groups would lock the server's own budget and those of users in a circle.

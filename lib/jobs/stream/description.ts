@@ -3,6 +3,7 @@ export const streamDescription = `Server-sent events (WHATWG). Each has a name, 
 - \`accepted\`: \`{jobId, conversationId, status, warnings?}\`. The message is stored; from here on only the events tell what becomes of it.
 - \`started\`: \`{attempt, model?}\`. A model begins to write.
 - \`delta\`: \`{text}\`, to be added to what came before. Its id is the attempt and how far its text has come.
+- \`calls\`: \`{calls: [{index, callId?, name?, arguments}]}\`, after the text: pieces of the calls of tools of an answer that was asked for by /v1, to be added by their index.
 - \`restarted\`: \`{attempt, model?, reason: {code, message}}\`. Forget the text so far: another attempt writes it again.
 - \`waiting\`: \`{waitsFor?}\` or \`{nextAttemptAt?}\`, as in getJob.
 - \`completed\`, \`failed\`, \`cancelled\`: the job as getJob gives it, and the end of the stream. The deltas since the last \`started\` or \`restarted\` are exactly its \`response\` when it has completed.

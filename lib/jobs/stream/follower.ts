@@ -25,6 +25,7 @@ export class Follower {
   /** The newest attempt at which a model writes; 0 before the first. */
   attempt = 0
   model: string | undefined
+  /** Its text so far, with the calls of tools behind it: see `toWire`. */
   text = ''
   failure: Failure | undefined
   waiting: Waiting | undefined
@@ -129,6 +130,11 @@ export class Follower {
     this.#endHere.close()
     this.#elsewhere?.close()
     this.#notify()
+  }
+
+  /** Nobody reads any more: it hears and reads nothing, and waits for nothing. */
+  get isClosed(): boolean {
+    return this.#isClosed
   }
 
   /** Whether a model writes the answer in this process. */

@@ -1,3 +1,4 @@
+import { readWire, wireOf } from '#lib/items/wire'
 import type { JobView } from '#lib/jobs/schema'
 import type { Follower, Waiting } from '#lib/jobs/stream/follower'
 import { endId, type Position, startId, textId } from '#lib/jobs/stream/position'
@@ -42,7 +43,8 @@ export class Told {
     const { end, attempt, text, waiting, failure } = this.#follower
     if (end) return this.#ending()
     if (attempt !== this.#attempt && attempt > 0) return this.#begin(attempt, false, failure ?? lost)
-    if (text.length > this.#offset && attempt === this.#attempt) return this.#delta(text)
+    const delta = text.length > this.#offset && attempt === this.#attempt && this.#delta(text)
+    if (delta) return delta
     return waiting && this.#wait(waiting)
   }
 
@@ -52,7 +54,8 @@ export class Told {
     return end?.job.status === 'completed' && !end.answeredBy && !this.#isWhole && !this.#isPartOf(end.job)
   }
 
-  #isPartOf({ response = '' }: JobView): boolean {
+  #isPartOf(job: JobView): boolean {
+    const response = wireOf(job)
     const { attempt, text, end } = this.#follower
     const by = end?.answeredBy
     if (by && (by.attempt !== this.#attempt || by.isRevised !== this.#isRevised)) return false
@@ -64,7 +67,7 @@ export class Told {
 
   #ending(): StreamEvent {
     const { job, answeredBy } = this.#follower.end!
-    const answer = job.response ?? ''
+    const answer = wireOf(job)
     if (job.status === 'completed' && !this.#isWhole) {
       const by = answeredBy ?? { attempt: Math.max(this.#follower.attempt, 1), isRevised: this.#attempt > 0 }
       if (this.#attempt === 0 || !this.#isPartOf(job)) {
@@ -74,7 +77,8 @@ export class Told {
       }
       this.#isWhole = true
     }
-    if (this.#isWhole && answer.length > this.#offset) return this.#delta(answer)
+    const rest = this.#isWhole && answer.length > this.#offset && this.#delta(answer)
+    if (rest) return rest
     this.isOver = true
     return { event: job.status, id: endId, data: job }
   }
@@ -92,10 +96,14 @@ export class Told {
     return { event: isFirst ? 'started' : 'restarted', id: textId(attempt, isRevised, 0), data }
   }
 
-  #delta(whole: string): StreamEvent {
-    const text = whole.slice(this.#offset)
-    this.#offset = whole.length
-    return { event: 'delta', id: textId(this.#attempt, this.#isRevised, this.#offset), data: { text } }
+  /** What the reader has not been told yet: first all of the text, then the calls. */
+  #delta(wire: string): StreamEvent | undefined {
+    const found = readWire(wire, this.#offset)
+    if (!found) return undefined
+    const { end, ...data } = found
+    this.#offset = end
+    const event = 'text' in data ? 'delta' : 'calls'
+    return { event, id: textId(this.#attempt, this.#isRevised, end), data }
   }
 
   #wait(waiting: Waiting): StreamEvent | undefined {

@@ -1,7 +1,8 @@
+import type { CallDelta } from '#lib/items/wire'
 import { type JobView, jobView } from '#lib/jobs/schema'
 import type { StreamEvent } from '#lib/jobs/stream/told'
 import { isObject } from '#lib/json'
-import { callsOf, failureOf, headOf, toToolCall, toUsage } from '#lib/openai-api/chat/object'
+import { failureOf, headOf, toUsage } from '#lib/openai-api/chat/object'
 import type { OpenaiError } from '#lib/openai-api/errors'
 
 /** How a stream ended: with the answer, without one, or so that the same request again gets the answer. */
@@ -34,6 +35,7 @@ export class Chunks {
   next({ event, data }: StreamEvent): object[] {
     const told = isObject(data) ? data : {}
     if (event === 'delta') return [...this.#begin(), this.#choice({ content: told.text })]
+    if (event === 'calls') return [...this.#begin(), ...this.#calls((data as { calls: CallDelta[] }).calls)]
     if (event === 'started' || event === 'restarted') {
       if (typeof told.model === 'string' && !this.#hasBegun) this.#model = told.model
       // Text that was sent cannot be taken back.
@@ -48,17 +50,20 @@ export class Chunks {
 
   #complete(job: JobView): object[] {
     this.outcome = 'answered'
-    const calls = callsOf(job).flatMap((call, index) => {
-      const { id, type, function: called } = toToolCall(call)
-      const head = { index, id, type, function: { name: called.name, arguments: '' } }
-      return [head, { index, function: { arguments: called.arguments } }]
-    })
     return [
       ...this.#begin(),
-      ...calls.map((call) => this.#choice({ tool_calls: [call] })),
       this.#choice({}, job.finishReason ?? 'stop'),
       ...(this.#usage && job.usage ? [{ ...this.#head(), choices: [], usage: toUsage(job.usage) }] : []),
     ]
+  }
+
+  /** The first piece of a call has its id and its name, and no arguments yet. */
+  #calls(calls: CallDelta[]): object[] {
+    const pieces = calls.flatMap(({ index, callId: id, name, arguments: args }) => [
+      ...(id === undefined ? [] : [{ index, id, type: 'function', function: { name, arguments: '' } }]),
+      ...(args === '' ? [] : [{ index, function: { arguments: args } }]),
+    ])
+    return pieces.map((piece) => this.#choice({ tool_calls: [piece] }))
   }
 
   #fail(error: OpenaiError, outcome: Outcome): object[] {

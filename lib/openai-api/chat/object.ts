@@ -39,10 +39,10 @@ export const toUsage = (usage: NonNullable<JobView['usage']>) => ({
 })
 
 /** The calls of tools that an answer makes. */
-export const callsOf = ({ items = [] }: Pick<Shown, 'items'>): FunctionCall[] =>
+const callsOf = ({ items = [] }: Pick<Shown, 'items'>): FunctionCall[] =>
   items.filter((item) => item.type === 'function_call')
 
-export const toToolCall = ({ call_id: id, name, arguments: args }: FunctionCall) => ({
+const toToolCall = ({ call_id: id, name, arguments: args }: FunctionCall) => ({
   id,
   type: 'function',
   function: { name, arguments: args },

@@ -147,3 +147,26 @@ describe('the live text', () => {
     expect(grown('a\ud83d', '\ude00b\0c')).toEqual(['a', 'a😀bc'])
   })
 })
+
+describe('the calls of an answer that is being written', () => {
+  const chunk = (delta: object) => `data: ${JSON.stringify({ choices: [{ index: 0, delta }] })}\n\n`
+  const call = (args: string, more: object = {}) =>
+    chunk({ tool_calls: [{ index: 0, ...more, function: { name: 'f', arguments: args } }] })
+  const wires = (live: LiveText, pieces: string[]) =>
+    pieces.flatMap((piece) => (live.add(piece) ? [live.wire.replaceAll('\0', '|')] : []))
+
+  it('grow behind its text where tools were offered', () => {
+    const pieces = [chunk({ content: 'so' }), call('', { id: 'c' }), call('{"x"'), call(':1}')]
+    expect(wires(new LiveText(true), pieces)).toEqual([
+      ...['so', 'so|["c","f"]|', 'so|["c","f"]|{"x"', 'so|["c","f"]|{"x":1}'],
+    ])
+    expect(wires(new LiveText(), pieces)).toEqual(['so'])
+  })
+
+  it('wait for the end where the text before them may be none', () => {
+    expect(wires(new LiveText(true), [chunk({ content: '<thin' }), call('{}', { id: 'c' })])).toEqual([])
+    expect(wires(new LiveText(true), [chunk({ content: '\n\n' }), call('{}', { id: 'c' })])).toEqual([
+      '|["c","f"]|{}',
+    ])
+  })
+})

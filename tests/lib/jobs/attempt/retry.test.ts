@@ -124,6 +124,16 @@ describe('afterFailure with fallbacks', () => {
     })
   })
 
+  it('asks the next model of another provider after a failure of the provider itself, such as of its key', () => {
+    const keyless: Failure = { ...permanent, providerSpecific: true }
+    expect(decide(keyless, { ...first, otherProvider: 2 }, 3, 0)).toEqual({
+      status: 'queued',
+      delaySeconds: 0,
+      next: { modelIndex: 2, modelFailures: 0 },
+    })
+    expect(decide(keyless, first, 3, 0)).toEqual({ status: 'failed' })
+  })
+
   it('ends the job when no model is left, or when another one cannot help either', () => {
     expect(decide(gone, { ...first, modelIndex: 2 }, 3, 0)).toEqual({ status: 'failed' })
     expect(decide(permanent, first, 3, 0)).toEqual({ status: 'failed' })

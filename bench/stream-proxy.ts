@@ -1,0 +1,24 @@
+import { request } from 'node:http'
+import { serveParent } from './child.ts'
+import { listen, readText } from './http.ts'
+
+/** A child process to compare with: a server that passes each call to the model and its bytes back, and keeps nothing. */
+async function start({ modelUrl }: { modelUrl: string }) {
+  const server = await listen(async (incoming, response) => {
+    const body = await readText(incoming)
+    const outgoing = request(`${modelUrl}/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+    })
+    outgoing.on('response', (answer) => {
+      response.writeHead(answer.statusCode ?? 502, { 'content-type': String(answer.headers['content-type']) })
+      answer.pipe(response)
+    })
+    outgoing.on('error', () => response.destroy())
+    response.on('close', () => outgoing.destroy())
+    outgoing.end(body)
+  })
+  return { ready: { url: server.url }, close: server.close }
+}
+
+serveParent(start)

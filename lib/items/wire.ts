@@ -1,0 +1,66 @@
+import type { FunctionCall, Item } from '#lib/items/types'
+import { parseJson } from '#lib/json'
+
+/**
+ * An answer as one string that only grows while a model writes it: the text, and behind it each call as its id and name
+ * in JSON and then its arguments. NUL stands between the parts, which no stored text contains. So the offsets, frames
+ * and comparisons of a text hold for calls too.
+ */
+const separator = '\0'
+
+type Call = Pick<FunctionCall, 'call_id' | 'name' | 'arguments'>
+
+export const toWire = (text: string, calls: readonly Call[]): string =>
+  [text, ...calls.flatMap((call) => [JSON.stringify([call.call_id, call.name]), call.arguments])].join(
+    separator,
+  )
+
+/** The wire of a stored answer. */
+export function wireOf({
+  response = '',
+  items = [],
+}: {
+  response?: string
+  items?: readonly Item[]
+}): string {
+  return toWire(
+    response,
+    items.filter((item) => item.type === 'function_call'),
+  )
+}
+
+/** A piece of a call: its id and name come with the first one. */
+export type CallDelta = { index: number; callId?: string; name?: string; arguments: string }
+
+/** What stands on a wire from an offset on: text, or if there is no more of it pieces of calls. `end` is how far it goes. */
+export type WireDelta = { text: string; end: number } | { calls: CallDelta[]; end: number } | undefined
+
+/** The next thing to tell of a wire to who has been told so much of it; undefined while that is nothing. */
+export function readWire(wire: string, offset: number): WireDelta {
+  const separatorAt = wire.indexOf(separator)
+  const textEnd = separatorAt < 0 ? wire.length : separatorAt
+  if (offset < textEnd) return { text: wire.slice(offset, textEnd), end: textEnd }
+  const calls: CallDelta[] = []
+  let end = textEnd
+  for (let index = 0; end < wire.length; index++) {
+    const call = readCall(wire, end + 1)
+    if (!call) break
+    if (offset < call.end)
+      calls.push({
+        index,
+        ...(offset < call.begin && { callId: call.id, name: call.name }),
+        arguments: wire.slice(Math.max(offset, call.begin), call.end),
+      })
+    end = call.end
+  }
+  return calls.length > 0 && end > offset ? { calls, end } : undefined
+}
+
+/** The call whose head begins here, and where its arguments do; undefined while its head is not whole. */
+function readCall(wire: string, at: number) {
+  const headEnd = wire.indexOf(separator, at)
+  if (headEnd < 0) return undefined
+  const [id, name] = parseJson(wire.slice(at, headEnd)) as [string, string]
+  const next = wire.indexOf(separator, headEnd + 1)
+  return { id, name, begin: headEnd + 1, end: next < 0 ? wire.length : next }
+}

@@ -1,0 +1,28 @@
+import { parseJson } from '#lib/json'
+import { isObject, type Json } from '#lib/models/dialect/json'
+
+export type LiveCall = { call_id: string; name: string; arguments: string }
+
+/**
+ * The calls of a message that is being written, as far as it is certain that they only grow: those with an id of the
+ * model's, each behind one whose arguments are whole.
+ */
+export function liveCalls(message: Json): LiveCall[] {
+  const raw: unknown[] = Array.isArray(message.tool_calls) ? message.tool_calls : []
+  const calls: LiveCall[] = []
+  for (const call of raw) {
+    const before = calls.at(-1)
+    if (before && parseJson(before.arguments) === undefined) break
+    if (!isObject(call) || !isObject(call.function) || typeof call.id !== 'string' || call.id === '') break
+    const { name, arguments: args } = call.function
+    if (typeof name !== 'string' || name === '' || typeof args !== 'string') break
+    calls.push({ call_id: plain(call.id), name: plain(name), arguments: withoutHalf(plain(args)) })
+  }
+  return calls
+}
+
+const plain = (text: string) => text.replaceAll('\0', '')
+
+/** Half of a surrogate pair waits for the other half. */
+export const withoutHalf = (text: string): string =>
+  /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text
