@@ -266,7 +266,7 @@ export const tunables = {
   logCharactersMax: 2_000,
   /** GPT Actions refuse answers of 100,000 characters and more. */
   pageCharactersMax: 90_000,
-  /** Of the items of a message, as stored, that lists and answers show. */
+  /** Of the items of a message that lists and answers show. */
   shownItemsBytesMax: 40_000,
   /** Of one result of an MCP tool. */
   mcpTokensMax: 18_000,

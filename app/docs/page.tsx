@@ -27,6 +27,11 @@ export default async function Docs() {
         What each operation takes and answers, and a form to try it. For other tools there is the whole as{' '}
         <a href="/openapi.json">OpenAPI 3.1</a>.
       </p>
+      <p>
+        Clients of OpenAI, such as its SDKs, Open WebUI and editors, use this server as it is: with{' '}
+        <code>{publicUrl()}/v1</code> as their base URL and a key of this server. It has chat completions,
+        responses, conversations and models.
+      </p>
       <KeyField />
       <nav aria-label="Operations">
         <ul className="contents">

@@ -160,7 +160,8 @@ export async function findMessages(
   const rows = await sql<MessageRow & { key: SortKey; total: number }>('findMessages')`
     select m.id, m.role, left(m.content, ${tunables.pageCharactersMax}::int) as content,
            length(m.content) as full_length, m.job_id, m.metadata - 'thoughts' as metadata, m.created_at,
-           case when pg_column_size(m.items) <= ${tunables.shownItemsBytesMax}::int then m.items end as items,
+           case when pg_column_size(m.items) <= ${tunables.shownItemsBytesMax}::int
+                     and octet_length(m.items::text) <= ${tunables.shownItemsBytesMax}::int then m.items end as items,
            m.items is not null as has_items,
            array[m.turn::text, m.id::text] as key, c.message_count as total
     from conversations c
@@ -199,7 +200,8 @@ export async function findMessage(
 ): Promise<(MessageView & { conversationId: number }) | undefined> {
   const [row] = await sql<MessageRow & { conversation_id: number }>('findMessage')`
     select m.id, m.role, m.content, 0 as full_length, m.job_id, m.metadata - 'thoughts' as metadata, m.created_at, m.conversation_id,
-           case when pg_column_size(m.items) <= ${tunables.shownItemsBytesMax}::int then m.items end as items,
+           case when pg_column_size(m.items) <= ${tunables.shownItemsBytesMax}::int
+                     and octet_length(m.items::text) <= ${tunables.shownItemsBytesMax}::int then m.items end as items,
            m.items is not null as has_items
     from messages m join conversations c on c.id = m.conversation_id join users u on u.id = c.user_id
     where m.id = ${id}::int and (${userId ?? null}::text is null or u.user_id = ${userId ?? null}::text)`

@@ -4,8 +4,8 @@ import type { ChatCompletionCreateParams } from 'openai/resources/chat/completio
 export type InputText = { type: 'input_text'; text: string }
 /** An image by its address, or as a `data:` URL. */
 export type InputImage = { type: 'input_image'; image_url: string; detail?: 'auto' | 'low' | 'high' }
-export type OutputText = { type: 'output_text'; text: string }
-export type Refusal = { type: 'refusal'; refusal: string }
+type OutputText = { type: 'output_text'; text: string }
+type Refusal = { type: 'refusal'; refusal: string }
 export type Content = InputText | InputImage | OutputText | Refusal
 
 export type MessageItem = {

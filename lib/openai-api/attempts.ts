@@ -56,10 +56,10 @@ export async function beginCall(call: Call): Promise<Attempted> {
   return { idempotencyKey: `openai-api:${token}`, end }
 }
 
-/** The lists of the calls that are equal to this one: of the same key, user and conversation, to the byte. */
-function keysOf({ caller, userId, headers, sent }: Call) {
+/** The lists of the calls that are equal to this one: of the same endpoint, key, user and conversation, to the byte. */
+function keysOf({ caller, userId, path, headers, sent }: Call) {
   const place = ['x-conversation-key', 'x-openwebui-chat-id'].map((name) => headers.get(name))
-  const hash = sha256Hex(JSON.stringify([caller.kind, caller.keyId, userId, place, sent]))
+  const hash = sha256Hex(JSON.stringify([path, caller.kind, caller.keyId, userId, place, sent]))
   const keyOf = (state: string) => `openai-api:{${hash}}:${state}`
   const [again, left, answered, open] = ['again', 'left', 'answered', 'open'].map(keyOf) as [
     string,

@@ -23,6 +23,8 @@ export type Call<Body = unknown> = {
   caller: Caller
   /** Whose request it is: see `userOf`. */
   userId: string
+  /** As of the endpoint. */
+  path: string
   params: Record<string, string>
   query: URLSearchParams
   body: Body
@@ -94,6 +96,7 @@ async function run(
     const call: Call = {
       caller,
       userId: userOf(caller, json, headers),
+      path: one.path,
       params: Object.fromEntries(
         Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value.join('/') : value]),
       ),

@@ -11,13 +11,16 @@ begin
                                   else json_build_object('role', h.role, 'content', h.content, 'items', h.items) end
                              order by h.turn, h.id), '[]')
     from (select m.role, m.content, m.items, m.turn, m.id,
-                 sum(coalesce(pg_column_size(m.items), 0)) over (order by m.turn desc, m.id desc) as bytes
+                 sum(pg_column_size(m.items)) over (order by m.turn desc, m.id desc rows unbounded preceding) as bytes
           from messages m
-          left join jobs answered on answered.conversation_id = m.conversation_id and answered.turn = m.turn
           where m.conversation_id = p_conversation_id and m.turn < p_before_turn
-            and (answered.status = 'completed' or answered.id is null)
+            -- An answer is stored with the end of its job. The others' jobs are looked up as far as the limit goes: a join
+            -- may read those of the whole conversation.
+            and (m.job_id is not null
+                 or coalesce((select j.status from jobs j where j.conversation_id = p_conversation_id and j.turn = m.turn),
+                             'completed') = 'completed')
           order by m.turn desc, m.id desc
           limit p_messages_max) h
-    where h.bytes <= p_bytes_max);
+    where (h.bytes <= p_bytes_max) is not false);
 end $$;
 comment on function answered_turns is 'The messages of the turns of a conversation that were answered before this one, oldest first; the newest of them where there are too many. A turn without a job was copied from another conversation, or added as it was.';

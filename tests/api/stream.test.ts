@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { begin, call, chat, jobEnd, modelCalls, newUser } from '#tests/support/api'
 import { names, textOf } from '#tests/support/event-stream'
 import { openEvents } from '#tests/support/events'
@@ -209,5 +209,21 @@ describe('GET /api/jobs/{id} as events', () => {
     expect(end).toMatchObject({ response: all.join('') })
     expect(textOf(await late)).toBe(all.join(''))
     expect(textOf(await first.rest())).toBe(all.join(''))
+  })
+})
+
+describe('a reader who hangs up', () => {
+  it('costs the server nothing more, also when the answer is written in the same process', async () => {
+    const message = script(newUser(), { pieces: ['a ', 'b'], everyMs: 60 })
+    const stream = await openEvents('/api/chat', { body: { userId: newUser(), message, stream: true } })
+    const { jobId } = (await stream.next())!.data
+    stream.close()
+    // A server that is kept busy by it would answer none of these in time.
+    expect((await jobEnd(jobId)).body.data.response).toBe('a b')
+    const asked = AbortSignal.timeout(5_000)
+    for (let i = 0; i < 20; i++) {
+      const { status } = await fetch(`${inject('appUrl')}/api/health`, { signal: asked })
+      expect(status).toBe(200)
+    }
   })
 })

@@ -54,6 +54,11 @@ describe('/v1/conversations', () => {
     expect(textsOf(items)).toEqual([...all, `echo: ${five}`])
     expect((await allItems(made.id, 'desc')).map(({ id }) => id)).toEqual(items.map(({ id }) => id).reverse())
     expect((await allItems(made.id, 'asc', 100)).map(({ id }) => id)).toEqual(items.map(({ id }) => id))
+    for (const order of ['asc', 'desc'] as const)
+      for (const limit of [1, 3]) {
+        const ids = (await allItems(made.id, order, limit)).map(({ id }) => id)
+        expect(order === 'asc' ? ids : ids.reverse()).toEqual(items.map(({ id }) => id))
+      }
     for (const item of items)
       expect(await client.conversations.items.retrieve(item.id, { conversation_id: made.id })).toEqual(item)
   })

@@ -641,7 +641,7 @@ export interface operations {
                     conversationId?: number;
                     /** @description Your own id of the conversation: the first message with it starts one, later ones continue it. */
                     sessionId?: string;
-                    /** @description A model other than the server's default. */
+                    /** @description A model other than the server's default, by its name or as provider/name. */
                     model?: string;
                     /** @description Not every model takes it. */
                     temperature?: number;
@@ -5772,7 +5772,7 @@ export interface operations {
                  * @example ada
                  */
                 userId?: string;
-                /** @description Only the usage of this model. */
+                /** @description Only the usage of this model; provider/name for one that is not of the default provider. */
                 model?: string;
                 /** @description Only the usage of this API key. */
                 keyId?: string;
@@ -6561,7 +6561,7 @@ export interface operations {
                     expiresInDays?: number;
                     /** @description The key's own limit, beside that of each user. */
                     requestsPerHour?: number;
-                    /** @description The only models that chats of this key may ask for: names, or beginnings with a star such as `gpt-6*`. */
+                    /** @description The only models that chats of this key may ask for: names, or beginnings with a star such as `gpt-6*` or `local/*`. */
                     models?: string[];
                 };
             };

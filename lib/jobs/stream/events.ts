@@ -44,7 +44,8 @@ export function jobStream(follower: Follower, told: Told, lifeMs = lifetimeMs())
 async function* eventsOf(follower: Follower, told: Told, lifeMs: number): JobStream['events'] {
   const endMs = performance.now() + lifeMs
   let saidMs = performance.now()
-  while (!told.isOver) {
+  // A closed one has no news, and would be asked for them without a pause.
+  while (!told.isOver && !follower.isClosed) {
     if (told.needsRow()) await follower.read()
     const event = told.next()
     const nowMs = performance.now()
@@ -90,11 +91,13 @@ export function streamBody(
   chunks: AsyncGenerator<string>,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
+  let hasLeft = false
   return new ReadableStream(
     {
       async pull(controller) {
         try {
           const { value, done } = await chunks.next()
+          if (hasLeft) return
           if (!done) return controller.enqueue(encoder.encode(value))
           close()
           controller.close()
@@ -104,7 +107,10 @@ export function streamBody(
           controller.error(error)
         }
       },
-      cancel: close,
+      cancel() {
+        hasLeft = true
+        close()
+      },
     },
     { highWaterMark: 0 },
   )

@@ -132,6 +132,11 @@ export class Follower {
     this.#notify()
   }
 
+  /** Nobody reads any more: it hears and reads nothing, and waits for nothing. */
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
   /** Whether a model writes the answer in this process. */
   isHere(): boolean {
     return textHere(this.jobId) !== undefined

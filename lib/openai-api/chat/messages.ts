@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Content, FunctionCall, InputImage, InputText, Item, MessageItem } from '#lib/items/types'
 import { unsupported, wrongParameter } from '#lib/openai-api/errors'
+import { checkItemLength } from '#lib/openai-api/lengths'
 import { paramOf } from '#lib/openai-api/validate'
 
 type Given = Record<string, unknown>
@@ -33,7 +34,11 @@ const result = z.object({ tool_call_id: z.string().min(1), content })
 
 /** The messages of a request as items, in their order. Throws ApiError that names the field that is wrong. */
 export const toItems = (messages: readonly Given[]): Item[] =>
-  messages.flatMap((message, index) => toItem(message, ['messages', index]))
+  messages.flatMap((message, index) => {
+    const items = toItem(message, ['messages', index])
+    for (const item of items) checkItemLength(item, `messages[${index}]`)
+    return items
+  })
 
 function toItem(message: Given, path: Path): Item[] {
   const { role } = message

@@ -1,7 +1,7 @@
 import { ApiError } from '#lib/api/errors'
 import { lastUserText, textOfParts } from '#lib/items/text'
 import type { Item } from '#lib/items/types'
-import { findRow, findRows, type ItemRow, itemsOfRow } from '#lib/openai-api/conversations/store'
+import { findJobRow, findRow, findRows, type ItemRow, itemsOfRow } from '#lib/openai-api/conversations/store'
 import {
   callItemId,
   type ItemPlace,
@@ -22,33 +22,34 @@ function idOf(row: ItemRow, item: Item, index: number): string {
 
 /** The items of a row as lists show them, without those that were deleted. */
 const listed = (row: ItemRow) =>
-  itemsOfRow(row).flatMap((item, index) =>
+  (row.is_answered ? itemsOfRow(row) : []).flatMap((item, index) =>
     isEmptyPlace(item) ? [] : [toListedItem(item, idOf(row, item, index))],
   )
 
-export type Page = { order: 'asc' | 'desc'; after?: string | undefined; limit: number }
+const inOrder = (rows: ItemRow[], order: 'asc' | 'desc') =>
+  rows.flatMap((row) => (order === 'asc' ? listed(row) : listed(row).reverse()))
+
+type Page = { order: 'asc' | 'desc'; after?: string | undefined; limit: number }
 
 /** One page of a conversation's items, and one more where there are more. Throws for an `after` that it does not have. */
 export async function findItems(conversationId: number, { order, after, limit }: Page) {
   const from = after === undefined ? undefined : (await findItem(conversationId, after)).row
   const items: ReturnType<typeof listed> = []
-  let place: { turn: number; id: number } | undefined = from
-  for (let isMore = true; isMore && items.length <= limit; ) {
-    const rows = await findRows(conversationId, { order, from: place, limit: limit + 2 })
-    isMore = rows.length === limit + 2
+  let rows = await findRows(conversationId, { order, from, limit: limit + 2 })
+  items.push(...inOrder(rows, order))
+  if (after !== undefined) items.splice(0, items.findIndex(({ id }) => id === after) + 1)
+  while (items.length <= limit && rows.length === limit + 2) {
+    rows = await findRows(conversationId, { order, from: rows.at(-1), limit: limit + 2 })
     // The row at which the last page ended comes again.
-    const fresh = rows.filter(({ id }) => id !== place?.id || items.length === 0)
-    items.push(...fresh.flatMap((row) => (order === 'asc' ? listed(row) : listed(row).reverse())))
-    if (place === from && after !== undefined) items.splice(0, items.findIndex(({ id }) => id === after) + 1)
-    place = rows.at(-1)
+    items.push(...inOrder(rows.slice(1), order))
   }
   return items.slice(0, limit + 1)
 }
 
 /** The row of an item: by its id, or by the job and the side. */
 export const rowOf = (place: ItemPlace, userId: string | null): Promise<ItemRow | undefined> => {
-  if (place.kind === 'row') return findRow({ messageId: place.messageId }, userId)
-  return findRow({ jobId: place.jobId, role: place.kind === 'input' ? 'user' : 'assistant' }, userId)
+  if (place.kind === 'row') return findRow(place.messageId, userId)
+  return findJobRow(place.jobId, place.kind === 'input' ? 'user' : 'assistant', userId)
 }
 
 /** The place of an item in its row; -1 when it is not there. */

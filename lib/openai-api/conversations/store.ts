@@ -72,7 +72,7 @@ export async function addItems(id: number, items: Item[], text: string): Promise
   return row?.id
 }
 
-/** A row of messages of an answered turn, or of one without a job. */
+/** A row of messages, with the job of its turn if that has one. */
 export type ItemRow = {
   id: number
   conversation_id: number
@@ -83,47 +83,60 @@ export type ItemRow = {
   job_id: string | null
   attempt: number | null
   is_revised: boolean
+  /** False while its turn has no answer, and when it ended without one: no history has it. */
+  is_answered: boolean
 }
 
 /** Where a row stands in its conversation. */
 export type RowPlace = { turn: number; id: number }
 
-/** Rows of a conversation, from a place on in either direction, with the row that stands there. */
-export async function findRows(
-  conversationId: number,
-  { order, from, limit }: { order: 'asc' | 'desc'; from?: RowPlace | undefined; limit: number },
-): Promise<ItemRow[]> {
-  const isForward = order === 'asc'
-  const { turn, id } = from ?? (isForward ? { turn: 0, id: 0 } : { turn: 2 ** 31 - 1, id: 2 ** 31 - 1 })
-  return sql<ItemRow>('findV1Items')`
+type Page = { order: 'asc' | 'desc'; from?: RowPlace | undefined; limit: number }
+
+/** Rows of a conversation in either order, beginning with the one at the place. */
+export async function findRows(conversationId: number, { order, from, limit }: Page): Promise<ItemRow[]> {
+  const isBackward = order === 'desc'
+  const last = 2 ** 31 - 1
+  const { turn, id } = from ?? (isBackward ? { turn: last, id: last } : { turn: 0, id: 0 })
+  // The function gives what is behind a place.
+  const before = from ? id + (isBackward ? 1 : -1) : id
+  const rows = await sql<ItemRow>('findV1Rows')`
     select m.id, m.conversation_id, m.turn, m.role, m.content, m.items, j.id as job_id, j.attempt,
-           coalesce((m.metadata->>'isRevised')::boolean, false) as is_revised
-    from messages m left join jobs j on j.conversation_id = m.conversation_id and j.turn = m.turn
-    where m.conversation_id = ${conversationId}::int and (j.status = 'completed' or j.id is null)
-      and case when ${isForward}::boolean then (m.turn, m.id) >= (${turn}::int, ${id}::int)
-               else (m.turn, m.id) <= (${turn}::int, ${id}::int) end
-    order by case when ${isForward}::boolean then m.turn else -m.turn end,
-             case when ${isForward}::boolean then m.id else -m.id end
-    limit ${limit}::int`
+           coalesce((m.metadata->>'isRevised')::boolean, false) as is_revised,
+           j.id is null or j.status = 'completed' as is_answered
+    from list_messages(${conversationId}::int, ${turn}::int, ${before}::int, ${isBackward}::boolean, ${limit}::int, 0)
+         as page (id)
+    join messages m on m.id = page.id
+    left join jobs j on j.conversation_id = m.conversation_id and j.turn = m.turn
+    order by m.turn, m.id`
+  return isBackward ? rows.reverse() : rows
 }
 
-/** One row by its id, or by its job and side; of this user (null: of any). */
-export async function findRow(
-  which: { messageId: number } | { jobId: string; role: ItemRow['role'] },
-  userId: string | null,
-): Promise<ItemRow | undefined> {
-  const { messageId, jobId, role } =
-    'messageId' in which ? { ...which, jobId: null, role: null } : { ...which, messageId: null }
-  const [row] = await sql<ItemRow>('findV1Item')`
-    select m.id, m.conversation_id, m.turn, m.role, m.content, m.items, j.id as job_id, j.attempt,
-           coalesce((m.metadata->>'isRevised')::boolean, false) as is_revised
+/** A row that no job has to do with; undefined when there is none of this id, or not of this user (null: of any). */
+export async function findRow(id: number, userId: string | null): Promise<ItemRow | undefined> {
+  const [row] = await sql<ItemRow>('findV1Row')`
+    select m.id, m.conversation_id, m.turn, m.role, m.content, m.items, null as job_id, null as attempt,
+           false as is_revised, true as is_answered
     from messages m
     join conversations c on c.id = m.conversation_id
     join users u on u.id = c.user_id
-    left join jobs j on j.conversation_id = m.conversation_id and j.turn = m.turn
-    where (${userId}::text is null or u.user_id = ${userId}::text)
-      and case when ${messageId}::int is not null then m.id = ${messageId}::int and j.id is null
-               else j.id = ${jobId}::text and m.role = ${role}::text end`
+    where m.id = ${id}::int and (${userId}::text is null or u.user_id = ${userId}::text)
+      and not exists (select from jobs j where j.conversation_id = m.conversation_id and j.turn = m.turn)`
+  return row
+}
+
+/** The row of one side of the turn that a job answers; as `findRow`. */
+export async function findJobRow(
+  jobId: string,
+  role: ItemRow['role'],
+  userId: string | null,
+): Promise<ItemRow | undefined> {
+  const [row] = await sql<ItemRow>('findV1JobRow')`
+    select m.id, m.conversation_id, m.turn, m.role, m.content, m.items, j.id as job_id, j.attempt,
+           coalesce((m.metadata->>'isRevised')::boolean, false) as is_revised, j.status = 'completed' as is_answered
+    from jobs j
+    join users u on u.id = j.user_id
+    join messages m on m.conversation_id = j.conversation_id and m.turn = j.turn and m.role = ${role}::text
+    where j.id = ${jobId} and (${userId}::text is null or u.user_id = ${userId}::text)`
   return row
 }
 

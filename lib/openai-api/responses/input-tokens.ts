@@ -38,6 +38,6 @@ async function historyOf(body: CountTokens, userId: string): Promise<Item[]> {
   const rows = await findRows(conversationId, { order: 'desc', limit: tunables.historyMessagesMax })
   return rows
     .reverse()
-    .filter(({ turn }) => afterTurn === undefined || turn <= afterTurn)
+    .filter(({ turn, is_answered }) => is_answered && (afterTurn === undefined || turn <= afterTurn))
     .flatMap(itemsOfRow)
 }

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { restRoom } from '#lib/api/room'
+import { forgetConversation } from '#lib/conversations/delete'
+import { pieceOf } from '#lib/conversations/page'
+import { findMessage, findMessages } from '#lib/conversations/store'
+import type { Item } from '#lib/items/types'
+import { cutAnswer } from '#lib/jobs/cut'
+import { exportStream } from '#lib/users/export'
+import { countRows } from '#lib/users/export-store'
+import { accept } from '#tests/lib/jobs/support'
+import { useServices } from '#tests/lib/support'
+import { newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
+import { run, view } from '#tests/workers/support'
+
+beforeAll(async () => {
+  await useServices()
+})
+
+const everything = { key: null, isBackward: false, limit: 50, offset: 0, countMax: 100 }
+const args = JSON.stringify({ x: 'a'.repeat(1_000) })
+const tools = [{ type: 'function' as const, function: { name: 'f' } }]
+
+/** A turn with an image of so many characters, whose answer calls a tool. */
+async function turn(imageCharacters: number) {
+  const userId = newUser()
+  const message = script(userId, { calls: [{ id: 'c1', name: 'f', arguments: args }] })
+  const image_url = `data:image/png;base64,${crypto.randomUUID().repeat(imageCharacters / 36)}`
+  const content = [
+    { type: 'input_text' as const, text: message },
+    { type: 'input_image' as const, image_url },
+  ]
+  const items: Item[] = [{ type: 'message', role: 'user', content }]
+  const accepted = await accept({ userId, message, items, request: { tools } })
+  await run(accepted)
+  const messages = (await findMessages(accepted.conversation_id, userId, everything))!.items
+  return { userId, items, image_url, messages, ...accepted }
+}
+const callItem: Item = { type: 'function_call', call_id: 'c1', name: 'f', arguments: args }
+
+describe('a message with items', () => {
+  it('is shown with them, in lists and alone', async () => {
+    const { userId, items, messages } = await turn(360)
+    expect(messages).toMatchObject([
+      { role: 'user', items, metadata: {} },
+      { role: 'assistant', content: '', items: [callItem], finishReason: 'tool_calls' },
+    ])
+    expect(messages[1]!.metadata).not.toHaveProperty('finishReason')
+    expect(await findMessage(messages[0]!.messageId, userId)).toMatchObject({ items })
+    const plain = await accept({ userId })
+    await run(plain)
+    const [question] = (await findMessages(plain.conversation_id, userId, everything))!.items
+    expect(question).not.toHaveProperty('items')
+  })
+
+  it('is shown without them where they are large, and says so', async () => {
+    const { userId, messages } = await turn(720_000)
+    expect(messages[0]).toMatchObject({ itemsOmitted: true })
+    expect(messages[0]).not.toHaveProperty('items')
+    expect(await findMessage(messages[0]!.messageId, userId)).toMatchObject({ itemsOmitted: true })
+    const small = await turn(3_600)
+    const piece = pieceOf(small.messages[0]!, 0, { ...restRoom, sizeMax: 4_000 })
+    expect(piece).toMatchObject({ itemsOmitted: true, content: small.messages[0]!.content })
+  })
+
+  it('is in the export of its user whole, and gone with its conversation', async () => {
+    const { userId, image_url, conversation_id, items } = await turn(72_000)
+    const { id } = (await countRows(userId))!
+    const exported = await new Response(exportStream(id)).text()
+    const lines = exported
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines.filter(({ type }) => type === 'message')).toMatchObject([{ items }, { items: [callItem] }])
+    expect(lines.find(({ type }) => type === 'job').params).toMatchObject({ request: { tools } })
+    await forgetConversation(conversation_id, userId)
+    expect(await new Response(exportStream(id)).text()).not.toContain(image_url)
+  })
+})
+
+describe('a job whose answer calls tools', () => {
+  it('leaves its calls out for a caller who has no room for them', async () => {
+    const { job_id } = await turn(36)
+    const job = await view(job_id)
+    const size = JSON.stringify(job).length
+    const room = (answerSizeMax: number) => ({ ...restRoom, answerSizeMax })
+    expect(cutAnswer(job, room(size))).toEqual(job)
+    const cut = cutAnswer(job, room(size - 1))
+    expect(cut).not.toHaveProperty('items')
+    expect(cut).toMatchObject({ response: '', warnings: [expect.stringContaining('items')] })
+  })
+})
