@@ -88,12 +88,16 @@ function toPattern(route: Route): Pattern {
   return { route, parts }
 }
 
-const ranks = { text: 0, one: 1, rest: 2 }
+const ranks = { text: 0, one: 1, rest: 2, none: 3 }
 
-/** Text before a parameter before the rest, from the left. */
+/**
+ * Text before a parameter before the rest, from the left, and what is longer before what it begins with: for sorting each
+ * two paths need an order that agrees with all others.
+ */
 function byPrecedence(a: Pattern, b: Pattern): number {
-  for (let i = 0; i < Math.min(a.parts.length, b.parts.length); i++) {
-    const difference = ranks[a.parts[i]!.kind] - ranks[b.parts[i]!.kind]
+  const rankAt = ({ parts }: Pattern, at: number) => (parts[at] ? ranks[parts[at].kind] : ranks.none)
+  for (let i = 0; i < Math.max(a.parts.length, b.parts.length); i++) {
+    const difference = rankAt(a, i) - rankAt(b, i)
     if (difference !== 0) return difference
   }
   return 0
