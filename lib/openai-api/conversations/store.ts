@@ -88,7 +88,7 @@ export type ItemRow = {
 }
 
 /** Where a row stands in its conversation. */
-export type RowPlace = { turn: number; id: number }
+type RowPlace = { turn: number; id: number }
 
 type Page = { order: 'asc' | 'desc'; from?: RowPlace | undefined; limit: number }
 
