@@ -4,6 +4,7 @@ import { HumanMessage } from '@langchain/core/messages'
 import { ChatOpenAI } from '@langchain/openai'
 import { generateText, isStepCount, jsonSchema, streamText, tool } from 'ai'
 import { describe, expect, inject, it } from 'vitest'
+import { ownUser } from '#tests/openai-api/user'
 import { call, modelCalls, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
@@ -33,10 +34,12 @@ const weatherCall = (id: string) => ({
 const city = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] } as const
 
 describe.each([
-  ['@ai-sdk/openai', createOpenAI({ baseURL, apiKey }).chat('fake-model')],
+  ['@ai-sdk/openai', createOpenAI({ baseURL, apiKey, headers: ownUser }).chat('fake-model')],
   [
     '@ai-sdk/openai-compatible',
-    createOpenAICompatible({ name: 'gpts', baseURL, apiKey, includeUsage: true })('fake-model'),
+    createOpenAICompatible({ name: 'gpts', baseURL, apiKey, headers: ownUser, includeUsage: true })(
+      'fake-model',
+    ),
   ],
 ])('the Vercel AI SDK with %s', (_, model) => {
   const weather = (says: string) => ({
@@ -92,7 +95,13 @@ describe.each([
 
 describe('LangChain', () => {
   const chat = (more: object = {}) =>
-    new ChatOpenAI({ model: 'fake-model', apiKey, configuration: { baseURL }, maxRetries: 0, ...more })
+    new ChatOpenAI({
+      model: 'fake-model',
+      apiKey,
+      configuration: { baseURL, defaultHeaders: ownUser },
+      maxRetries: 0,
+      ...more,
+    })
 
   it('gets an answer, plain and streamed', async () => {
     const prompt = unique('hello')

@@ -1,11 +1,17 @@
 import OpenAI from 'openai'
 import { describe, expect, inject, it } from 'vitest'
 import { expectSchema } from '#tests/openai-api/schemas'
+import { ownUser } from '#tests/openai-api/user'
 import { call, modelCalls, newUser } from '#tests/support/api'
 import { boundKey } from '#tests/support/keys'
 import { secrets } from '#tests/support/services'
 
-const client = new OpenAI({ baseURL: `${inject('appUrl')}/v1`, apiKey: secrets.apiKey, maxRetries: 0 })
+const client = new OpenAI({
+  baseURL: `${inject('appUrl')}/v1`,
+  apiKey: secrets.apiKey,
+  maxRetries: 0,
+  defaultHeaders: ownUser,
+})
 const unique = (text: string) => `${text} ${newUser()}`
 const message = (role: 'user' | 'assistant', content: string) => ({ type: 'message' as const, role, content })
 

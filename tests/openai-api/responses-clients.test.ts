@@ -7,13 +7,14 @@ import OpenAI from 'openai'
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { expectEvent, expectOrder, expectResponse, expectSchema } from '#tests/openai-api/schemas'
+import { ownUser } from '#tests/openai-api/user'
 import { modelCalls, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
 
 const baseURL = `${inject('appUrl')}/v1`
 const { apiKey } = secrets
-const client = new OpenAI({ baseURL, apiKey, maxRetries: 0 })
+const client = new OpenAI({ baseURL, apiKey, maxRetries: 0, defaultHeaders: ownUser })
 const unique = (text: string) => `${text} ${newUser()}`
 const failing = () => script(newUser(), { status: 400, error: { message: 'No.', code: 'bad' } })
 
@@ -128,10 +129,13 @@ describe('openai', () => {
 })
 
 describe.each([
-  ['@ai-sdk/openai', () => createOpenAI({ baseURL, apiKey })('fake-model')],
+  ['@ai-sdk/openai', () => createOpenAI({ baseURL, apiKey, headers: ownUser })('fake-model')],
   [
     '@ai-sdk/open-responses',
-    () => createOpenResponses({ name: 'gpts', url: `${baseURL}/responses`, apiKey })('fake-model'),
+    () =>
+      createOpenResponses({ name: 'gpts', url: `${baseURL}/responses`, apiKey, headers: ownUser })(
+        'fake-model',
+      ),
   ],
 ])('ai with %s', (_name, model) => {
   it('answers, plain and streamed, and goes on', async () => {
@@ -187,7 +191,7 @@ describe('@langchain/openai with useResponsesApi', () => {
     new ChatOpenAI({
       model: 'fake-model',
       apiKey,
-      configuration: { baseURL },
+      configuration: { baseURL, defaultHeaders: ownUser },
       useResponsesApi: true,
       maxRetries: 0,
       ...more,

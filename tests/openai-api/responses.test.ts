@@ -1,11 +1,17 @@
 import OpenAI from 'openai'
 import { describe, expect, inject, it } from 'vitest'
 import { expectEvent, expectOrder, expectResponse, expectSchema } from '#tests/openai-api/schemas'
+import { ownUser } from '#tests/openai-api/user'
 import { call, modelCalls, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
 
-const client = new OpenAI({ baseURL: `${inject('appUrl')}/v1`, apiKey: secrets.apiKey, maxRetries: 0 })
+const client = new OpenAI({
+  baseURL: `${inject('appUrl')}/v1`,
+  apiKey: secrets.apiKey,
+  maxRetries: 0,
+  defaultHeaders: ownUser,
+})
 async function allOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []
   for await (const one of stream) all.push(one)
@@ -120,7 +126,7 @@ describe('POST /v1/responses', () => {
 
   it('names what it does not support', async () => {
     const refused = async (body: object) => {
-      const { status, body: problem } = await call('POST', '/v1/responses', { body })
+      const { status, body: problem } = await call('POST', '/v1/responses', { body, headers: ownUser })
       return [status, problem.error.param, problem.error.code]
     }
     expect(await refused({ input: 'hi', tools: [{ type: 'web_search' }] })).toEqual([
@@ -285,7 +291,7 @@ describe('DELETE /v1/responses/{id}', () => {
 
 it('counts the tokens of an input', async () => {
   const count = async (body: object) => {
-    const { body: counted } = await call('POST', '/v1/responses/input_tokens', { body })
+    const { body: counted } = await call('POST', '/v1/responses/input_tokens', { body, headers: ownUser })
     expectSchema('InputTokenCountResponse', counted)
     return counted.input_tokens as number
   }
@@ -298,7 +304,7 @@ it('counts the tokens of an input', async () => {
 
 describe('the same request again', () => {
   const send = (input: string, headers: Record<string, string> = {}) =>
-    call('POST', '/v1/responses', { body: { input }, headers })
+    call('POST', '/v1/responses', { body: { input }, headers: { ...ownUser, ...headers } })
   const retried = { 'x-stainless-retry-count': '1' }
 
   it('is the first one for a client that retries, or gives the same key; else it is another', async () => {
@@ -316,8 +322,11 @@ describe('the same request again', () => {
     const first = await client.responses.create({ input: unique('one') })
     await client.responses.create({ input: unique('two'), previous_response_id: first.id })
     const body = { input: unique('three'), previous_response_id: first.id }
-    const forked = await call('POST', '/v1/responses', { body, headers: { 'x-stainless-retry-count': '0' } })
-    const again = await call('POST', '/v1/responses', { body, headers: retried })
+    const forked = await call('POST', '/v1/responses', {
+      body,
+      headers: { ...ownUser, 'x-stainless-retry-count': '0' },
+    })
+    const again = await call('POST', '/v1/responses', { body, headers: { ...ownUser, ...retried } })
     expect(again.body).toEqual(forked.body)
     expect(await modelCalls(body.input)).toHaveLength(1)
   })
