@@ -36,6 +36,8 @@ export const tunables = {
   callsRememberedMax: 64,
   /** Of the key by which a client names a conversation. */
   sessionCharactersMax: 255,
+  /** An idempotency key, which an index holds. */
+  idempotencyKeyCharactersMax: 255,
   /** How often a waiting MCP client that asked for progress is told of it. */
   progressMs: 2_000,
 
@@ -249,6 +251,9 @@ export const tunables = {
   /** What is kept of a model's thoughts. */
   thoughtsCharactersMax: 100_000,
   bodyBytesMax: 128 * 1024,
+  /** How many items a request of `/v1` may have, and how many of them may be ids of items that the server has. */
+  itemsMax: 4_000,
+  itemReferencesMax: 100,
   /** How long a response is kept that is not to be stored: its retries, and who reads it in the background, find it. */
   unstoredSeconds: 10 * 60,
   /** The OpenAI-compatible API, whose clients send whole transcripts, and images in them. */

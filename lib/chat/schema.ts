@@ -7,7 +7,7 @@ import type { ResponseEcho } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 import { callbackUrl } from '#lib/webhooks/schema'
 
-const idempotencyKey = z.string().min(1).max(255)
+const idempotencyKey = z.string().min(1).max(tunables.idempotencyKeyCharactersMax)
 const sessionId = z.string().min(1).max(255)
 
 const metadata = z

@@ -19,15 +19,15 @@ function connect(provider: Provider): OpenAI {
     ...{ apiKey, baseURL, defaultQuery: query, fetch: leanFetch },
     ...{ maxRetries: 0, timeout: timeoutSeconds * 1000 },
     ...(!isDefault(provider) && nothingOfOpenAi(provider)),
+    // A redirect to another host would take Azure's header along.
+    ...(isAzure(provider) && { fetchOptions: { redirect: 'manual' as const } }),
   } satisfies ClientOptions
   if (!isAzure(provider)) return new OpenAI(options)
   // Without a deployment in its address each model is one.
   if (/\/openai$/.test(baseURL)) return new AzureOpenAI({ ...options, apiVersion: query['api-version']! })
-  // A redirect to another host would take Azure's header along.
   return new OpenAI({
     ...options,
     defaultHeaders: { ...options.defaultHeaders, authorization: null, ...keyHeaders(provider) },
-    fetchOptions: { redirect: 'manual' },
   })
 }
 

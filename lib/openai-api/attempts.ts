@@ -1,6 +1,7 @@
 import { sha256Hex } from '#lib/hash'
 import { kv } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
+import { wrongParameter } from '#lib/openai-api/errors'
 import type { Call } from '#lib/openai-api/serve'
 import { tunables } from '#lib/tunables'
 
@@ -34,6 +35,11 @@ export type Attempted = { idempotencyKey: string; end(how: End): Promise<void> }
  */
 export async function beginCall(call: Call): Promise<Attempted> {
   const given = call.headers.get('idempotency-key')
+  if (given && given.length > tunables.idempotencyKeyCharactersMax)
+    throw wrongParameter(
+      'Idempotency-Key',
+      `Idempotency-Key: At most ${tunables.idempotencyKeyCharactersMax} characters.`,
+    )
   if (given) return { idempotencyKey: given, end: async () => {} }
   const retryCount = call.headers.get('x-stainless-retry-count')
   const keys = keysOf(call)

@@ -66,6 +66,8 @@ begin
     update conversations
     set version = case p_status when 'completed' then gen_random_uuid() else version end,
         open_jobs = open_jobs - 1, message_count = message_count + (p_status = 'completed')::integer, updated_at = now(),
+        -- Its reader may just be about to ask again: see callRememberedSeconds.
+        expires_at = case when expires_at is not null then greatest(expires_at, now() + interval '15 minutes') end,
         last_answered_at = case when last_job_id = p_job_id and p_status = 'completed' then now()
                                 else last_answered_at end,
         last_request_hash = case when last_job_id = p_job_id and p_status = 'failed' then null

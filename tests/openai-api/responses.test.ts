@@ -302,6 +302,17 @@ it('counts the tokens of an input', async () => {
   expect(await count({ input: 'hello', previous_response_id: first.id })).toBeGreaterThan(few)
 })
 
+it('is refused with more items, ids of items or characters of a key than a server can look at', async () => {
+  const post = (input: unknown, headers = {}) =>
+    call('POST', '/v1/responses', { body: { input }, headers: { ...ownUser, ...headers } })
+  const item = { role: 'user', content: 'x' }
+  const reference = { type: 'item_reference', id: 'msg_u0123456789abcdef0123456789abcdef_0' }
+  for (const input of [Array(4_001).fill(item), Array(101).fill(reference)])
+    expect(await post(input)).toMatchObject({ status: 400, body: { error: { param: 'input' } } })
+  const long = await post('x', { 'idempotency-key': 'k'.repeat(256) })
+  expect(long).toMatchObject({ status: 400, body: { error: { param: 'Idempotency-Key' } } })
+})
+
 describe('the same request again', () => {
   const send = (input: string, headers: Record<string, string> = {}) =>
     call('POST', '/v1/responses', { body: { input }, headers: { ...ownUser, ...headers } })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { unsupported } from '#lib/openai-api/errors'
 import { metadataField } from '#lib/openai-api/responses/request'
+import { tunables } from '#lib/tunables'
 
 const functionTool = z.object({
   type: z.literal('function'),
@@ -45,7 +46,7 @@ const responseFormat = z.discriminatedUnion('type', [
 ])
 
 /** Objects whose members are looked at one by one. */
-const objects = z.array(z.record(z.string(), z.unknown()))
+const objects = z.array(z.record(z.string(), z.unknown())).max(tunables.itemsMax)
 const penalty = z.number().min(-2).max(2).optional()
 const tokens = z.int().min(1).max(1_000_000).optional()
 

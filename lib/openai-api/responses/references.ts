@@ -1,11 +1,22 @@
+import { env } from '#lib/env'
 import type { Item } from '#lib/items/types'
 import { indexIn, noItem, rowOf } from '#lib/openai-api/conversations/items'
 import { itemsOfRow } from '#lib/openai-api/conversations/store'
+import { wrongParameter } from '#lib/openai-api/errors'
 import type { ParsedItem } from '#lib/openai-api/responses/input'
 import { type ItemPlace, parseItemId } from '#lib/openai-api/responses/item-ids'
+import { tunables } from '#lib/tunables'
 
 /** The items of an input, with those of this server in the place of their ids. Throws for one that the user does not have. */
 export async function resolveItems(parsed: ParsedItem[], userId: string): Promise<Item[]> {
+  const references = parsed.filter((one) => one.kind === 'reference')
+  if (references.length > tunables.itemReferencesMax)
+    throw wrongParameter(
+      'input',
+      `input: At most ${tunables.itemReferencesMax} items may be named by their ids.`,
+    )
+  const bytesMax = env().V1_BODY_BYTES
+  let bytes = 0
   const found = new Map<string, Promise<Item | undefined>>()
   const items = parsed.map(async (one) => {
     if (one.kind === 'item') return one.item
@@ -15,6 +26,9 @@ export async function resolveItems(parsed: ParsedItem[], userId: string): Promis
     const known = found.get(one.id) ?? findItem(place, userId)
     found.set(one.id, known)
     const item = await known
+    // One may stand for megabytes, any number of times.
+    if (item) bytes += Buffer.byteLength(JSON.stringify(item))
+    if (bytes > bytesMax) throw wrongParameter('input', `input: Its items have more than ${bytesMax} bytes.`)
     if (item) return item
     throw noItem(one.id, one.param)
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { unsupported, wrongParameter } from '#lib/openai-api/errors'
+import { tunables } from '#lib/tunables'
 
 /** Of a response or a conversation: at most 16 texts. */
 export const metadataField = z
@@ -34,7 +35,7 @@ const textFormat = z.discriminatedUnion('type', [
 ])
 
 /** The input of a request; items are looked at one by one. */
-const inputField = z.union([z.string(), z.array(z.record(z.string(), z.unknown()))])
+const inputField = z.union([z.string(), z.array(z.record(z.string(), z.unknown())).max(tunables.itemsMax)])
 
 /** What of a request the model gets as its prompt; shared by the count of tokens. */
 const promptFields = {

@@ -55,7 +55,11 @@ describe('a transient conversation', () => {
     expect(await findJob(answered.job_id)).toBeUndefined()
     expect(await ledger(services.database, answered.job_id)).toHaveLength(1)
     for (const { job_id } of [open, young, lasting]) expect(await findJob(job_id)).toBeDefined()
+    // Its time was over when its answer came, which somebody still has to read.
     await answerJob(open.job_id)
+    await expireTransient()
+    expect(await findJob(open.job_id)).toBeDefined()
+    await pass(open.conversation_id)
     await expireTransient()
     expect(await findJob(open.job_id)).toBeUndefined()
   })
