@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { operations } from '#lib/operations'
 import { freePort, randomPortBase } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
@@ -43,9 +43,13 @@ beforeAll(async () => {
   onOurs = await startServer({ mode: 'start', port: await freePort(portBase + 1), vars })
   // On a busy machine a server's first check of its model may take too long; then it is repeated.
   for (const { url } of [onNext, onOurs])
-    await expect
-      .poll(async () => (await fetch(`${url}/api/health`)).json())
-      .toMatchObject({ data: { status: 'ok' } })
+    await vi.waitFor(
+      async () => {
+        const answer = await fetch(`${url}/api/health`)
+        expect(await answer.json()).toMatchObject({ data: { status: 'ok' } })
+      },
+      { timeout: 60_000, interval: 200 },
+    )
 }, 300_000)
 
 afterAll(async () => {
