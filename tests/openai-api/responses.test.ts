@@ -302,6 +302,17 @@ it('counts the tokens of an input', async () => {
   expect(await count({ input: 'hello', previous_response_id: first.id })).toBeGreaterThan(few)
 })
 
+it('is not taken as unstored into a conversation, where its items would stay', async () => {
+  const { id: conversation } = await client.conversations.create({})
+  const input = unique('secret')
+  const body = { conversation, input, store: false }
+  expect(await call('POST', '/v1/responses', { body, headers: ownUser })).toMatchObject({
+    status: 400,
+    body: { error: { param: 'store', code: 'mutually_exclusive_parameters' } },
+  })
+  expect(await modelCalls(input)).toEqual([])
+})
+
 it('is refused with more items, ids of items or characters of a key than a server can look at', async () => {
   const post = (input: unknown, headers = {}) =>
     call('POST', '/v1/responses', { body: { input }, headers: { ...ownUser, ...headers } })

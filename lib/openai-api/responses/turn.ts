@@ -14,6 +14,13 @@ import { tunables } from '#lib/tunables'
 /** The turn that a request asks for. Throws ApiError for a conversation, response or item that its user does not have. */
 export async function toTurn(body: CreateResponse, userId: string): Promise<TurnInput> {
   if (body.instructions !== undefined) checkLength(body.instructions, 'instructions')
+  // Its items would stay in the conversation, although they are not to be stored.
+  if (body.store === false && body.conversation !== undefined)
+    throw wrongParameter(
+      'store',
+      'store: A response in a conversation is always stored. Leave out conversation.',
+      'mutually_exclusive_parameters',
+    )
   const place = await placeOf(body, userId)
   const items = await resolveItems(parseInput(body.input ?? []), userId)
   if (items.length === 0 && place.conversationId === undefined)
