@@ -10,6 +10,8 @@ export const hasQStash = (vars: Vars) => isSet(vars.QSTASH_TOKEN) || isSet(vars.
 export const hasUpstash = (vars: Vars) => isSet(vars.KV_REST_API_URL) || isSet(vars.UPSTASH_REDIS_REST_URL)
 /** Vercel sets this variable in builds and functions. */
 export const isVercel = (vars: Vars) => isSet(vars.VERCEL)
+/** Whether the platform ends a request that takes too long, as it runs now. */
+export const hasRequestLimit = () => runtime === 'edge' || isVercel(process.env)
 
 /**
  * The queue engine that QUEUE names, else the one whose keys are set (QStash if both are), else PostgreSQL itself.

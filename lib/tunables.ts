@@ -251,6 +251,8 @@ export const tunables = {
   /** What is kept of a model's thoughts. */
   thoughtsCharactersMax: 100_000,
   bodyBytesMax: 128 * 1024,
+  /** How deep the body of a request of `/v1` may be nested: JSON schemas of tools are. */
+  bodyDepthMax: 100,
   /** How many items a request of `/v1` may have, and how many of them may be ids of items that the server has. */
   itemsMax: 4_000,
   itemReferencesMax: 100,

@@ -23,6 +23,7 @@ export type PromptMessage = ChatCompletionMessageParam
  */
 export function toMessages(items: readonly Item[], pastCount = 0): PromptMessage[] {
   const messages: PromptMessage[] = []
+  const results = resultsByCall(items)
   const placed = new Set<FunctionCallOutput>()
   for (const [index, item] of items.entries()) {
     // A message without parts is what is left of an item that was deleted.
@@ -35,7 +36,7 @@ export function toMessages(items: readonly Item[], pastCount = 0): PromptMessage
       const isSpoken = items[index - 1]?.type === 'message' && before?.role === 'assistant'
       const spoken = isSpoken ? (messages.pop() as { content?: string }).content : null
       messages.push({ role: 'assistant', content: spoken ?? null, tool_calls: calls.map(toToolCall) })
-      messages.push(...toolMessages(resultsOf(items, index, calls, placed, index < pastCount)))
+      messages.push(...toolMessages(resultsOf(results, index, calls, placed, index < pastCount)))
     }
   }
   return messages
@@ -43,23 +44,37 @@ export function toMessages(items: readonly Item[], pastCount = 0): PromptMessage
 
 /** The calls that stand together from here on: the model made them at once. */
 function callsFrom(items: readonly Item[], from: number): FunctionCall[] {
-  const end = items.findIndex((item, index) => index >= from && item.type !== 'function_call')
-  return items.slice(from, end < 0 ? undefined : end) as FunctionCall[]
+  let end = from
+  while (items[end]?.type === 'function_call') end++
+  return items.slice(from, end) as FunctionCall[]
 }
 
-/** The first result of each call behind it. Some models number their calls from 0 in every answer. */
+type Results = Map<string, { index: number; result: FunctionCallOutput }[]>
+
+function resultsByCall(items: readonly Item[]): Results {
+  const results: Results = new Map()
+  for (const [index, result] of items.entries()) {
+    if (result.type !== 'function_call_output') continue
+    const ofCall = results.get(result.call_id) ?? []
+    results.set(result.call_id, ofCall)
+    ofCall.push({ index, result })
+  }
+  return results
+}
+
+/** The first result of each call behind it, which is then taken. Some models number their calls from 0 in every answer. */
 function resultsOf(
-  items: readonly Item[],
+  results: Results,
   from: number,
   calls: FunctionCall[],
   placed: Set<FunctionCallOutput>,
   isPast: boolean,
 ): FunctionCallOutput[] {
   return calls.flatMap(({ call_id }) => {
-    const result = items.find(
-      (item, index): item is FunctionCallOutput =>
-        index > from && item.type === 'function_call_output' && item.call_id === call_id && !placed.has(item),
-    )
+    const ofCall = results.get(call_id) ?? []
+    // Calls come in their order, so what is before this one is behind no later one.
+    while (ofCall[0] && ofCall[0].index < from) ofCall.shift()
+    const result = ofCall.shift()?.result
     if (result) placed.add(result)
     else if (isPast) return [{ type: 'function_call_output', call_id, output: noResult }]
     return result ? [result] : []

@@ -5,7 +5,7 @@ import { type Shown, toReply } from '#lib/chat/reply'
 import type { TurnInput } from '#lib/chat/schema'
 import { findAccepted, type NewJob, type Prior } from '#lib/chat/store'
 import { newJobOf, takeTurn } from '#lib/chat/turn'
-import { isVercel } from '#lib/env-choices'
+import { hasRequestLimit } from '#lib/env-choices'
 import { hasEnded } from '#lib/jobs/schema'
 import type { JobStream } from '#lib/jobs/stream/events'
 import { openJobStream } from '#lib/jobs/stream/open'
@@ -61,7 +61,7 @@ export async function waitForAnswer(
     void attempted.end('left')
   }
   signal.addEventListener('abort', leave, { once: true })
-  const holdMs = isVercel(process.env) ? tunables.openaiWaitMsVercel : tunables.openaiWaitMs
+  const holdMs = hasRequestLimit() ? tunables.openaiWaitMsVercel : tunables.openaiWaitMs
   try {
     return await takeTurn(newJob, input, Date.now() + holdMs, async (job) => {
       if (job.status !== 'completed' && hasEnded(job.status)) return toReply(job)

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import { withoutNulls } from '#lib/api/lenient'
 import { eachUnstorable } from '#lib/api/storable'
-import { isObject } from '#lib/json'
+import { isDeeperThan, isObject } from '#lib/json'
 import { wrongParameter } from '#lib/openai-api/errors'
+import { tunables } from '#lib/tunables'
 
 /**
  * The validated body of a request; fields that the schema does not have are left out. Throws ApiError that names the
@@ -18,6 +19,9 @@ export function parseBody<S extends z.ZodObject>(
     const param = paramOf(path)
     throw wrongParameter(param, `${param}: Holds a NUL character or half of a surrogate pair.`)
   })
+  // Deeper ones are too deep for the stack of what comes after.
+  if (isDeeperThan(body, tunables.bodyDepthMax))
+    throw wrongParameter('body', `The body is nested deeper than ${tunables.bodyDepthMax} levels.`)
   check?.(body)
   const parsed = schema.safeParse(withoutNulls(schema, body))
   if (parsed.success) return parsed.data
@@ -29,6 +33,19 @@ export const paramOf = (path: readonly PropertyKey[]): string =>
   path
     .map((key, i) => (/^\d+$/.test(String(key)) ? `[${String(key)}]` : `${i > 0 ? '.' : ''}${String(key)}`))
     .join('')
+
+/** A part of a body by its own schema. Throws ApiError that names the parameter that is wrong. */
+export function parsePart<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  path: readonly PropertyKey[],
+): z.output<T> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]!
+  const param = paramOf([...path, ...issue.path])
+  throw wrongParameter(param, `${param}: ${issue.message}`)
+}
 
 type Issue = z.core.$ZodIssue
 

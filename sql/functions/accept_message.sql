@@ -51,6 +51,14 @@ begin
     where id = p_conversation_id and user_id = v_user and last_turn = p_after_turn and p_expires_seconds is null
     for no key update;
     if not found then
+      -- A copy of a turn that has no answer yet would leave it out.
+      select * into v_prior from jobs
+      where conversation_id = p_conversation_id and user_id = v_user and turn <= p_after_turn
+        and status in ('queued', 'running')
+      order by turn desc limit 1;
+      if found then
+        return accepted_job('busy', v_prior.id, v_prior.conversation_id, v_prior.turn, v_prior.request_hash, true);
+      end if;
       p_conversation_id := fork_conversation(p_conversation_id, p_user_id, p_after_turn, p_expires_seconds);
       if p_conversation_id is null then
         return null;
@@ -71,6 +79,8 @@ begin
             last_turn = last_turn + 1, open_jobs = open_jobs + 1, message_count = message_count + 1, updated_at = now(),
             last_job_id = p_job_id, last_request_hash = p_content_hash, last_answered_at = null
         where c.id = find_conversation(v_user, p_conversation_id, p_session_id) and c.user_id = v_user
+          -- A transient one is known to nobody but the request that made it.
+          and (c.expires_at is null or p_after_turn is not null)
           and not (p_rejects and open_jobs > 0)
           and is_repeat(c, p_content_hash, p_repeat_seconds) is not true
         returning * into v_conversation;
@@ -79,7 +89,8 @@ begin
 
       -- 4. Or what keeps the message from being stored.
       select * into v_conversation from conversations
-      where id = find_conversation(v_user, p_conversation_id, p_session_id) and user_id = v_user for no key update;
+      where id = find_conversation(v_user, p_conversation_id, p_session_id) and user_id = v_user
+        and (expires_at is null or p_after_turn is not null) for no key update;
       if is_repeat(v_conversation, p_content_hash, p_repeat_seconds) then
         return accepted_job('repeated', v_conversation.last_job_id, v_conversation.id, v_conversation.last_turn,
                             v_conversation.last_request_hash, true);
@@ -142,4 +153,4 @@ begin
                         'isBudgeted', v_is_budgeted,
                         'nowMs', now_ms()) end);
 end $$;
-comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (over_budget), or when the conversation is busy and the caller rejects that; null when the conversation is not this user''s. With p_expires_seconds a conversation that it makes is transient. With p_after_turn it follows that turn, in a copy of the conversation unless that is its last.';
+comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (over_budget), or when the conversation is busy and the caller rejects that, or its copy would lack an unanswered turn; null when the conversation is not this user''s, or is transient. With p_expires_seconds a conversation that it makes is transient. With p_after_turn it follows that turn, in a copy of the conversation unless that is its last.';

@@ -15,7 +15,8 @@ create or replace function settle_attempt(
   p_spent jsonb,
   p_abandoned boolean,
   p_attempts_max integer,
-  p_answer_items jsonb default null
+  p_answer_items jsonb default null,
+  p_claimed_version uuid default null
 ) returns json language plpgsql set messages.are_counted = on as $$
 declare
   v_job jobs;
@@ -24,6 +25,7 @@ declare
   v_delivery_id text;
   v_next_id text;
   v_was_running boolean;
+  v_is_current boolean;
 begin
   -- 1. The job's new state, if the attempt still holds it; an abandoned one is held by nobody and has no attempts or no
   --    time left.
@@ -62,6 +64,10 @@ begin
   end if;
 
   -- 3. The conversation, the answer, the webhook, and what the call has cost.
+  if p_claimed_version is not null then
+    select version = p_claimed_version into v_is_current
+    from conversations where id = v_job.conversation_id for no key update;
+  end if;
   if p_status <> 'queued' then
     update conversations
     set version = case p_status when 'completed' then gen_random_uuid() else version end,
@@ -100,9 +106,9 @@ begin
     'next_attempt_at', v_job.next_attempt_at, 'created_at', v_job.created_at, 'started_at', v_job.started_at,
     'finished_at', v_job.finished_at, 'now', now(), 'message_id', v_message_id,
     'version', v_conversation.version, 'open_jobs', coalesce(v_conversation.open_jobs, 0),
-    'is_newest', coalesce(v_conversation.last_turn = v_job.turn, false) or not exists (
+    'is_newest', v_is_current is not false and (coalesce(v_conversation.last_turn = v_job.turn, false) or not exists (
       select from jobs later
-      where later.conversation_id = v_job.conversation_id and later.turn > v_job.turn and later.status = 'completed'),
+      where later.conversation_id = v_job.conversation_id and later.turn > v_job.turn and later.status = 'completed')),
     'delivery_id', v_delivery_id, 'next_id', v_next_id);
 end $$;
-comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook delivery, if the attempt still holds the job. Releases the next turn of the conversation. Null when the attempt does not hold the job: then only its ledger row is written.';
+comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook delivery, if the attempt still holds the job. Releases the next turn of the conversation. With p_claimed_version it is the newest only while the conversation still has that version. Null when the attempt does not hold the job: then only its ledger row is written.';

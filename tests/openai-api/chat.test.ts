@@ -1,19 +1,11 @@
 import OpenAI from 'openai'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { client, unique } from '#tests/openai-api/client'
 import { expectSchema } from '#tests/openai-api/schemas'
-import { ownUser } from '#tests/openai-api/user'
 import { api, call, dataOf, modelCalls, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
-import { secrets } from '#tests/support/services'
 
-const client = new OpenAI({
-  baseURL: `${inject('appUrl')}/v1`,
-  apiKey: secrets.apiKey,
-  maxRetries: 0,
-  defaultHeaders: ownUser,
-})
-const unique = (text: string) => `${text} ${newUser()}`
 const path = '/v1/chat/completions'
 const user = (content: string) => ({ role: 'user' as const, content })
 

@@ -4,14 +4,13 @@ import { HumanMessage } from '@langchain/core/messages'
 import { ChatOpenAI } from '@langchain/openai'
 import { generateText, isStepCount, jsonSchema, streamText, tool } from 'ai'
 import { describe, expect, inject, it } from 'vitest'
-import { ownUser } from '#tests/openai-api/user'
+import { ownUser, unique } from '#tests/openai-api/client'
 import { call, modelCalls, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
 
 const baseURL = `${inject('appUrl')}/v1`
 const apiKey = secrets.apiKey
-const unique = (text: string) => `${text} ${newUser()}`
 
 const weatherCall = (id: string) => ({
   body: {

@@ -1,18 +1,9 @@
-import OpenAI from 'openai'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { client, unique } from '#tests/openai-api/client'
 import { expectSchema } from '#tests/openai-api/schemas'
-import { ownUser } from '#tests/openai-api/user'
-import { call, modelCalls, newUser } from '#tests/support/api'
+import { call, modelCalls } from '#tests/support/api'
 import { boundKey } from '#tests/support/keys'
-import { secrets } from '#tests/support/services'
 
-const client = new OpenAI({
-  baseURL: `${inject('appUrl')}/v1`,
-  apiKey: secrets.apiKey,
-  maxRetries: 0,
-  defaultHeaders: ownUser,
-})
-const unique = (text: string) => `${text} ${newUser()}`
 const message = (role: 'user' | 'assistant', content: string) => ({ type: 'message' as const, role, content })
 
 async function allItems(id: string, order: 'asc' | 'desc', limit = 2) {

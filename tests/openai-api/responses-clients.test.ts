@@ -3,19 +3,16 @@ import { createOpenAI } from '@ai-sdk/openai'
 import { tool as langchainTool } from '@langchain/core/tools'
 import { ChatOpenAI } from '@langchain/openai'
 import { generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai'
-import OpenAI from 'openai'
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
+import { client, ownUser, unique } from '#tests/openai-api/client'
 import { expectEvent, expectOrder, expectResponse, expectSchema } from '#tests/openai-api/schemas'
-import { ownUser } from '#tests/openai-api/user'
 import { modelCalls, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
 
 const baseURL = `${inject('appUrl')}/v1`
 const { apiKey } = secrets
-const client = new OpenAI({ baseURL, apiKey, maxRetries: 0, defaultHeaders: ownUser })
-const unique = (text: string) => `${text} ${newUser()}`
 const failing = () => script(newUser(), { status: 400, error: { message: 'No.', code: 'bad' } })
 
 const height = { id: 'call_a', name: 'height', arguments: '{"of":"K2"}' }

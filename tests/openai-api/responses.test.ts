@@ -1,17 +1,9 @@
-import OpenAI from 'openai'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { client, ownUser, unique } from '#tests/openai-api/client'
 import { expectEvent, expectOrder, expectResponse, expectSchema } from '#tests/openai-api/schemas'
-import { ownUser } from '#tests/openai-api/user'
 import { call, modelCalls, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
-import { secrets } from '#tests/support/services'
 
-const client = new OpenAI({
-  baseURL: `${inject('appUrl')}/v1`,
-  apiKey: secrets.apiKey,
-  maxRetries: 0,
-  defaultHeaders: ownUser,
-})
 async function allOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []
   for await (const one of stream) all.push(one)
@@ -20,7 +12,6 @@ async function allOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
 
 const pieces = (count: number) => Array.from({ length: count }, (_, i) => `piece ${i}, é漢😀. `)
 /** A message that nobody else sends. */
-const unique = (text: string) => `${text} ${newUser()}`
 
 describe('POST /v1/responses', () => {
   it('answers with the whole object, which can be read again', async () => {
@@ -45,24 +36,26 @@ describe('POST /v1/responses', () => {
   it('passes on what the model is to know, and repeats it', async () => {
     const input = unique('settings')
     const schema = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] }
+    const settings = {
+      temperature: 0.5,
+      top_p: 0.9,
+      max_output_tokens: 50,
+      reasoning: { effort: 'low' as const },
+      text: {
+        format: { type: 'json_schema' as const, name: 'thing', schema, strict: true },
+        verbosity: 'low' as const,
+      },
+    }
     const response = await client.responses.create({
       model: 'another-model',
       input,
       instructions: 'Be short.',
-      temperature: 0.5,
-      top_p: 0.9,
-      max_output_tokens: 50,
-      reasoning: { effort: 'low' },
-      text: { format: { type: 'json_schema', name: 'thing', schema, strict: true }, verbosity: 'low' },
+      ...settings,
     })
     expectResponse(JSON.parse(JSON.stringify({ ...response, output_text: undefined })))
     expect(response).toMatchObject({
       instructions: 'Be short.',
-      temperature: 0.5,
-      top_p: 0.9,
-      max_output_tokens: 50,
-      reasoning: { effort: 'low' },
-      text: { format: { type: 'json_schema', name: 'thing', schema, strict: true }, verbosity: 'low' },
+      ...settings,
     })
     const [asked] = await modelCalls(input)
     expect(asked).toMatchObject({
@@ -300,6 +293,38 @@ it('counts the tokens of an input', async () => {
   expect(await count({ input: 'hello', instructions: 'Be short.' })).toBeGreaterThan(few)
   const first = await client.responses.create({ input: unique('long') })
   expect(await count({ input: 'hello', previous_response_id: first.id })).toBeGreaterThan(few)
+})
+
+it('is refused behind one without an answer yet, where it would be written without it', async () => {
+  const first = await client.responses.create({
+    input: script(newUser(), { broken: 'hang' }),
+    background: true,
+  })
+  const body = { previous_response_id: first.id, input: unique('too early'), store: false }
+  expect(await call('POST', '/v1/responses', { body, headers: ownUser })).toMatchObject({
+    status: 409,
+    body: { error: { code: 'conversation_busy' } },
+  })
+  await client.responses.cancel(first.id)
+})
+
+it('is refused in a transient conversation, which nobody else knows', async () => {
+  const { id } = await client.chat.completions.create({
+    model: 'fake-model',
+    messages: [{ role: 'user', content: unique('alone') }],
+  })
+  const job = await call('GET', `/api/jobs/${id.replace('chatcmpl-', 'job_')}`)
+  const conversation = `conv_${job.body.data.conversationId}`
+  const body = { conversation, input: 'and this?' }
+  expect((await call('POST', '/v1/responses', { body, headers: ownUser })).status).toBe(404)
+})
+
+it('is refused when its body is nested deeper than the server can look', async () => {
+  const deep = `{"input":"x","metadata":${'['.repeat(200)}${']'.repeat(200)}}`
+  expect(await call('POST', '/v1/responses', { body: deep, headers: ownUser })).toMatchObject({
+    status: 400,
+    body: { error: { param: 'body' } },
+  })
 })
 
 it('is not taken as unstored into a conversation, where its items would stay', async () => {

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Claim } from '#lib/jobs/attempt/claim-store'
+import { runClaim } from '#lib/jobs/attempt/run'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { kv } from '#lib/kv/index'
 import { promptTokens, type SizedMessage, trimHistory } from '#lib/models/prompt'
@@ -51,6 +53,18 @@ describe('the history that the model gets', () => {
       'marked answer',
       message,
     ])
+  })
+
+  it('is not cached when it was changed while the model was at work', async () => {
+    const { conversationId, second } = await secondTurn()
+    await kv().del(historyKey(conversationId))
+    const claimed = await claim(second.job_id)
+    await services.database.query('update conversations set version = gen_random_uuid() where id = $1', [
+      conversationId,
+    ])
+    await runClaim(claimed as Claim)
+    expect((await view(second.job_id)).status).toBe('completed')
+    expect(await kv().get(historyKey(conversationId))).toBeNull()
   })
 
   it('is in the cache as the worker itself left it', async () => {

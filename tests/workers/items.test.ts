@@ -299,9 +299,8 @@ describe('a stream of an answer that calls tools', () => {
   }
   const whole = step.calls.map(({ id, ...others }) => ({ callId: id, ...others }))
 
-  it('brings the text, then their arguments as they come, and goes on behind any of its events', async () => {
-    const userId = newUser()
-    const items = [said(script(userId, step))]
+  /** The events of a turn while it runs, none of which takes back another. */
+  async function streamed(userId: string, items: Item[]) {
     const accepted = await accept({
       userId,
       message: lastUserText(items),
@@ -313,6 +312,13 @@ describe('a stream of an answer that calls tools', () => {
     const events = await eventsOf(accepted.job_id, userId)
     await running
     expect(events.filter(({ event }) => event === 'restarted')).toEqual([])
+    return { jobId: accepted.job_id, events }
+  }
+
+  it('brings the text, then their arguments as they come, and goes on behind any of its events', async () => {
+    const userId = newUser()
+    const items = [said(script(userId, step))]
+    const { jobId, events } = await streamed(userId, items)
     expect(events.filter(({ event }) => event === 'delta').map(({ data }) => data)).toEqual([
       { text: 'I look.' },
     ])
@@ -323,7 +329,7 @@ describe('a stream of an answer that calls tools', () => {
     })
     for (const [index, { id }] of events.entries()) {
       if (id === undefined || id === 'end') continue
-      const rest = await eventsOf(accepted.job_id, userId, id)
+      const rest = await eventsOf(jobId, userId, id)
       expect(joined([...events.slice(0, index + 1), ...rest])).toEqual(whole)
     }
   })
@@ -353,17 +359,7 @@ describe('a stream of an answer that calls tools', () => {
     ]
     const bytes = `${chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join('')}data: [DONE]\n\n`
     const items = [said(script(userId, { bytes }))]
-    const accepted = await accept({
-      userId,
-      message: lastUserText(items),
-      items,
-      request: { tools },
-      stream: true,
-    })
-    const running = run(accepted)
-    const events = await eventsOf(accepted.job_id, userId)
-    await running
-    expect(events.filter(({ event }) => event === 'restarted')).toEqual([])
+    const { events } = await streamed(userId, items)
     expect(joined(events)).toEqual([
       { callId: 'a', name: 'f', arguments: '{"x":1}' },
       { callId: 'b', name: 'f', arguments: '{"y":2}' },

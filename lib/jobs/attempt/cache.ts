@@ -30,7 +30,7 @@ export type CachedHistory = z.infer<typeof cachedHistory>
 export const historyKey = (conversationId: number) => `history:${conversationId}`
 
 /** With the Postgres queue a claim brings the history along at less cost than a cache does. */
-const cachesHistory = () => env().QUEUE !== 'postgres'
+export const cachesHistory = () => env().QUEUE !== 'postgres'
 
 type Cache = { cached: CachedHistory | null; circuits: Circuits }
 

@@ -27,7 +27,7 @@ export type Ended =
       openJobs: number
       /** The next job of the conversation, which is to be sent now. */
       nextId: string | null
-      /** Whether no later turn of the conversation has been answered. */
+      /** Whether no later turn of the conversation has been answered, and what was before this one is as it was claimed. */
       isNewest: boolean
       /** The webhook deliveries that the end calls for, at most one. */
       deliveryIds: string[]
@@ -56,6 +56,8 @@ type Held = {
   abandoned?: boolean
   /** Its user, when no budget is concerned: it may then be settled together with others, in the order of users. */
   order?: string | undefined
+  /** The conversation's version as claimed, where its history is to be cached: items may have been added or deleted since. */
+  claimedVersion?: string | undefined
 }
 
 /**
@@ -72,7 +74,8 @@ export async function settleAttempt(held: Held, ending: Ending): Promise<Ended> 
       ${held.id}, ${held.attempt}, ${status}, ${delaySeconds}, ${counts}, ${next?.modelIndex ?? null},
       ${next?.modelFailures ?? null}, ${answer?.content ?? null}, ${json(answer?.metadata)},
       ${failure?.code ?? null}, ${failure?.message ?? null}, ${json(failure?.details)}, ${json(spent)},
-      ${held.abandoned ?? false}, ${tunables.attemptsMax}, ${json(answer?.items)}) as settled`
+      ${held.abandoned ?? false}, ${tunables.attemptsMax}, ${json(answer?.items)},
+      ${held.claimedVersion ?? null}) as settled`
   return row?.settled ? toEnded(row.settled, ending) : undefined
 }
 

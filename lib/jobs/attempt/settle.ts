@@ -2,7 +2,7 @@ import { DatabaseUnavailable } from '#lib/db/index'
 import { env } from '#lib/env'
 import type { Item } from '#lib/items/types'
 import { wireOf } from '#lib/items/wire'
-import { type Newest, rememberAnswer } from '#lib/jobs/attempt/cache'
+import { cachesHistory, type Newest, rememberAnswer } from '#lib/jobs/attempt/cache'
 import type { Claim } from '#lib/jobs/attempt/claim-store'
 import { afterFailure } from '#lib/jobs/attempt/retry'
 import { type Ended, type Ending, findSettled, settleAttempt } from '#lib/jobs/attempt/settle-store'
@@ -113,7 +113,7 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
   // Two groups would lock the server's own budget and those of users in a circle.
   const order = claim.isBudgeted ? undefined : user_id
   const ended = await settleWithRetry(
-    { id, attempt: number, order },
+    { id, attempt: number, order, claimedVersion: versionToCache(claim) },
     { status: 'completed', answer: { content, items, metadata }, spent },
   )
   if (ended)
@@ -131,7 +131,8 @@ export async function completeFromSpill(
   history: SizedMessage[],
   { content, items, metadata }: Spilled,
 ): Promise<Outcome> {
-  const ended = await settleWithRetry(claim.job, {
+  const held = { ...claim.job, claimedVersion: versionToCache(claim) }
+  const ended = await settleWithRetry(held, {
     status: 'completed',
     answer: { content, items, metadata },
   })
@@ -139,6 +140,8 @@ export async function completeFromSpill(
   await Promise.all((claim.lost ?? []).map(({ attempt }) => forgetSpilled({ id: claim.job.id, attempt })))
   return afterAnswer(claim, history, { content, items }, ended, {})
 }
+
+const versionToCache = ({ version }: Claim) => (cachesHistory() ? version : undefined)
 
 /** What the model said, as it is stored. */
 type Said = Pick<Answer, 'content'> & { items?: Item[] | undefined }

@@ -1,5 +1,5 @@
 import type { Reply } from '#lib/api/operation'
-import { isVercel, runtime } from '#lib/env-choices'
+import { hasRequestLimit } from '#lib/env-choices'
 import type { Follower } from '#lib/jobs/stream/follower'
 import type { StreamEvent, Told } from '#lib/jobs/stream/told'
 import { errorFields, log } from '#lib/log'
@@ -19,8 +19,7 @@ export function endStreams(): void {
 }
 
 /** Platforms end requests that take too long. */
-const lifetimeMs = () =>
-  runtime === 'edge' || isVercel(process.env) ? tunables.streamMsMax : Number.POSITIVE_INFINITY
+const lifetimeMs = () => (hasRequestLimit() ? tunables.streamMsMax : Number.POSITIVE_INFINITY)
 
 /** The events of a job for one reader, who takes them one by one; `heartbeat` when there was none for a while. */
 export type JobStream = {

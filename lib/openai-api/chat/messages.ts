@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Content, FunctionCall, InputImage, InputText, Item, MessageItem } from '#lib/items/types'
-import { unsupported, wrongParameter } from '#lib/openai-api/errors'
+import { unsupported } from '#lib/openai-api/errors'
 import { checkItemLength } from '#lib/openai-api/lengths'
-import { paramOf } from '#lib/openai-api/validate'
+import { paramOf, parsePart } from '#lib/openai-api/validate'
 
 type Given = Record<string, unknown>
 type Path = (string | number)[]
@@ -45,7 +45,7 @@ function toItem(message: Given, path: Path): Item[] {
   if (role === 'assistant') return fromAssistant(message, path)
   if (role === 'tool') return [fromTool(message, path)]
   if (role === 'function') throw unsupported(paramOf([...path, 'role']), 'Functions are called as tools.')
-  const { role: speaker, content: given } = check(spoken, message, path)
+  const { role: speaker, content: given } = parsePart(spoken, message, path)
   return [{ type: 'message', role: speaker, content: toInput(given, [...path, 'content'], speaker) }]
 }
 
@@ -54,7 +54,7 @@ function fromAssistant(message: Given, path: Path): Item[] {
   if (message.audio != null) throw unsupported(paramOf([...path, 'audio']))
   if (message.function_call != null)
     throw unsupported(paramOf([...path, 'function_call']), 'Functions are called as tools.')
-  const { content: given, refusal: refused, tool_calls: calls } = check(answered, message, path)
+  const { content: given, refusal: refused, tool_calls: calls } = parsePart(answered, message, path)
   const said: Content[] = [
     ...toOutput(given ?? '', [...path, 'content']),
     ...(refused ? [{ type: 'refusal' as const, refusal: refused }] : []),
@@ -67,12 +67,12 @@ function fromAssistant(message: Given, path: Path): Item[] {
 
 function toCall(call: Given, path: Path): FunctionCall {
   if (call.type !== undefined && call.type !== 'function') throw unsupported(paramOf([...path, 'type']))
-  const { id, function: called } = check(toolCall, { type: 'function', ...call }, path)
+  const { id, function: called } = parsePart(toolCall, { type: 'function', ...call }, path)
   return { type: 'function_call', call_id: id, ...called }
 }
 
 function fromTool(message: Given, path: Path): Item {
-  const { tool_call_id: call_id, content: given } = check(result, message, path)
+  const { tool_call_id: call_id, content: given } = parsePart(result, message, path)
   const output = typeof given === 'string' ? given : toInput(given, [...path, 'content'], 'user')
   return { type: 'function_call_output', call_id, output }
 }
@@ -86,12 +86,12 @@ function toInput(
   return given.map((part, index) => {
     const at = [...path, index]
     if (part.type === 'image_url' && role === 'user') {
-      const { url, detail } = check(image, part, at).image_url
+      const { url, detail } = parsePart(image, part, at).image_url
       return { type: 'input_image', image_url: url, ...(detail && { detail }) }
     }
     if (part.type !== 'text')
       throw unsupported(paramOf([...at, 'type']), `It is ${JSON.stringify(part.type)}.`)
-    return { type: 'input_text', text: check(text, part, at).text }
+    return { type: 'input_text', text: parsePart(text, part, at).text }
   })
 }
 
@@ -99,17 +99,9 @@ function toOutput(given: z.output<typeof content>, path: Path): Content[] {
   if (typeof given === 'string') return given === '' ? [] : [{ type: 'output_text', text: given }]
   return given.map((part, index) => {
     const at = [...path, index]
-    if (part.type === 'refusal') return check(refusal, part, at)
+    if (part.type === 'refusal') return parsePart(refusal, part, at)
     if (part.type !== 'text')
       throw unsupported(paramOf([...at, 'type']), `It is ${JSON.stringify(part.type)}.`)
-    return { type: 'output_text', text: check(text, part, at).text }
+    return { type: 'output_text', text: parsePart(text, part, at).text }
   })
-}
-
-function check<T extends z.ZodType>(schema: T, value: unknown, path: Path): z.output<T> {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]!
-  const param = paramOf([...path, ...issue.path])
-  throw wrongParameter(param, `${param}: ${issue.message}`)
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Reply } from '#lib/api/operation'
+import type { Caller } from '#lib/auth/caller'
 import { forgetConversation } from '#lib/conversations/delete'
+import { historyKey } from '#lib/jobs/attempt/cache'
+import { evictCache } from '#lib/kv/evict'
 import { findItem, findItems, noItem, textOf } from '#lib/openai-api/conversations/items'
 import {
   addItems,
@@ -40,6 +43,13 @@ function numberOf(id: string): number {
   return number
 }
 
+/** The conversation of an id, if it is the caller's. Throws `not_found`. */
+async function conversationOf(id: string, { userId }: Caller): Promise<ConversationRow> {
+  const row = await findConversation(numberOf(id), userId)
+  if (!row) throw noConversation(id)
+  return row
+}
+
 /** `POST /v1/conversations` */
 export const createConversation = endpoint({
   method: 'POST',
@@ -65,9 +75,7 @@ export const getConversation = endpoint({
   access: ['chat', 'read'],
   limit: 'read',
   run: async ({ caller, params }) => {
-    const row = await findConversation(numberOf(params.id!), caller.userId)
-    if (!row) throw noConversation(params.id!)
-    return found(toConversation(row))
+    return found(toConversation(await conversationOf(params.id!, caller)))
   },
 })
 
@@ -108,8 +116,7 @@ export const listItems = endpoint({
   limit: 'read',
   run: async ({ caller, params, query }) => {
     const page = pageOf(query)
-    const row = await findConversation(numberOf(params.id!), caller.userId)
-    if (!row) throw noConversation(params.id!)
+    const row = await conversationOf(params.id!, caller)
     return found(toList(await findItems(row.id, page), page.limit))
   },
 })
@@ -140,8 +147,7 @@ export const getItem = endpoint({
   access: ['chat', 'read'],
   limit: 'read',
   run: async ({ caller, params }) => {
-    const row = await findConversation(numberOf(params.id!), caller.userId)
-    if (!row) throw noConversation(params.id!)
+    const row = await conversationOf(params.id!, caller)
     return found((await findItem(row.id, params.item!)).item)
   },
 })
@@ -153,11 +159,11 @@ export const deleteItem = endpoint({
   access: ['chat'],
   limit: 'manage',
   run: async ({ caller, params }) => {
-    const conversation = await findConversation(numberOf(params.id!), caller.userId)
-    if (!conversation) throw noConversation(params.id!)
+    const conversation = await conversationOf(params.id!, caller)
     const { row, index } = await findItem(conversation.id, params.item!)
     const items = itemsOfRow(row).with(index, emptyPlace)
     if (!(await replaceItems(row, items, textOf(items, row.role)))) throw noItem(params.item!)
+    await evictCache([historyKey(conversation.id)], false)
     return found(toConversation(conversation))
   },
 })

@@ -2,6 +2,7 @@ import { toMessages } from '#lib/items/messages'
 import type { Item } from '#lib/items/types'
 import { promptTokens } from '#lib/models/prompt-size'
 import { findConversation, findRows, itemsOfRow } from '#lib/openai-api/conversations/store'
+import { checkLength } from '#lib/openai-api/lengths'
 import { parseInput } from '#lib/openai-api/responses/input'
 import { toModelRequest } from '#lib/openai-api/responses/model-request'
 import { resolveItems } from '#lib/openai-api/responses/references'
@@ -20,6 +21,7 @@ export const countInputTokens = endpoint({
   check: checkSupported,
   body: countTokensBody,
   run: async ({ body, userId }) => {
+    if (body.instructions !== undefined) checkLength(body.instructions, 'instructions')
     const past = await historyOf(body, userId)
     const items = await resolveItems(parseInput(body.input ?? []), userId)
     const system: Item[] = body.instructions

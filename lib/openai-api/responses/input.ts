@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Content, FunctionCallOutput, Item, MessageItem } from '#lib/items/types'
-import { unsupported, wrongParameter } from '#lib/openai-api/errors'
+import { unsupported } from '#lib/openai-api/errors'
 import { checkItemLength, checkLength } from '#lib/openai-api/lengths'
-import { paramOf } from '#lib/openai-api/validate'
+import { paramOf, parsePart } from '#lib/openai-api/validate'
 
 /** An input item, or the id of one that this server has. */
 export type ParsedItem = { kind: 'item'; item: Item } | { kind: 'reference'; id: string; param: string }
@@ -49,10 +49,10 @@ export function parseInput(input: string | Given[], name = 'input'): ParsedItem[
 function parseItem(given: Given, path: Path): ParsedItem[] {
   const type = typeOf(given)
   if (type === 'message') return [{ kind: 'item', item: parseMessage(given, path) }]
-  if (type === 'function_call') return [{ kind: 'item', item: { type, ...check(call, given, path) } }]
+  if (type === 'function_call') return [{ kind: 'item', item: { type, ...parsePart(call, given, path) } }]
   if (type === 'function_call_output') return [{ kind: 'item', item: parseOutput(given, path) }]
   if (type === 'item_reference')
-    return [{ kind: 'reference', id: check(reference, given, path).id, param: paramOf([...path, 'id']) }]
+    return [{ kind: 'reference', id: parsePart(reference, given, path).id, param: paramOf([...path, 'id']) }]
   // What a model thought is never sent to it again.
   if (type === 'reasoning') return []
   throw unsupported(paramOf([...path, 'type']), `It is ${JSON.stringify(type)}.`)
@@ -65,7 +65,7 @@ function typeOf({ type, role, id }: Given): unknown {
 }
 
 function parseMessage(given: Given, path: Path): MessageItem {
-  const { role, content } = check(message, given, path)
+  const { role, content } = parsePart(message, given, path)
   const isModels = role === 'assistant'
   if (typeof content === 'string')
     return toMessage(role, [{ type: isModels ? 'output_text' : 'input_text', text: content }])
@@ -73,25 +73,25 @@ function parseMessage(given: Given, path: Path): MessageItem {
     role,
     content.map((part, index) => {
       const at = [...path, 'content', index]
-      return isModels && part.type !== 'input_text' ? check(outputPart, part, at) : parsePart(part, at)
+      return isModels && part.type !== 'input_text' ? parsePart(outputPart, part, at) : toPart(part, at)
     }),
   )
 }
 
 function parseOutput(given: Given, path: Path): FunctionCallOutput {
-  const { call_id, output } = check(callOutput, given, path)
+  const { call_id, output } = parsePart(callOutput, given, path)
   const parts =
     typeof output === 'string'
       ? output
-      : output.map((part, index) => parsePart(part, [...path, 'output', index]))
+      : output.map((part, index) => toPart(part, [...path, 'output', index]))
   return { type: 'function_call_output', call_id, output: parts }
 }
 
-function parsePart(part: Given, path: Path) {
+function toPart(part: Given, path: Path) {
   if (part.type === 'input_file' || part.type === 'input_audio') throw unsupported(paramOf([...path, 'type']))
   if (part.type === 'input_image' && typeof part.file_id === 'string')
     throw unsupported(paramOf([...path, 'file_id']))
-  const parsed = check(inputPart, part, path)
+  const parsed = parsePart(inputPart, part, path)
   if (parsed.type === 'input_text') return parsed
   const { detail, ...image } = parsed
   return { ...image, ...(detail && { detail }) }
@@ -102,11 +102,3 @@ const toMessage = (role: MessageItem['role'], content: Content[]): MessageItem =
   role,
   content,
 })
-
-function check<T extends z.ZodType>(schema: T, value: unknown, path: Path): z.output<T> {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]!
-  const param = paramOf([...path, ...issue.path])
-  throw wrongParameter(param, `${param}: ${issue.message}`)
-}

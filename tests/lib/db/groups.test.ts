@@ -1,8 +1,9 @@
 import { Client } from 'pg'
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { StatementError } from '#lib/db/errors'
 import { postgresDatabase } from '#lib/db/postgres'
 import { type Row, statementOf } from '#lib/db/statement'
+import { openDatabase } from '#tests/faults/support'
 import { createDatabase } from '#tests/support/database'
 
 let url: string
@@ -10,9 +11,7 @@ let observer: Client
 
 beforeAll(async () => {
   url = await createDatabase()
-  observer = new Client({ connectionString: url })
-  await observer.connect()
-  afterAll(() => observer.end())
+  observer = await openDatabase(url)
   await observer.query(`
     create table calls (id integer generated always as identity, name text, xid text default pg_current_xact_id()::text);
     create table locked (name text primary key);

@@ -1,9 +1,10 @@
-import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { Client } from 'pg'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { DatabaseUnavailable, StatementError } from '#lib/db/errors'
 import { postgresDatabase } from '#lib/db/postgres'
 import { statementOf } from '#lib/db/statement'
 import { tunables } from '#lib/tunables'
+import { openDatabase } from '#tests/faults/support'
 import { createDatabase } from '#tests/support/database'
 import { startTcpProxy } from '#tests/support/tcp-proxy'
 
@@ -17,9 +18,7 @@ let observer: Client
 
 beforeAll(async () => {
   url = await createDatabase()
-  observer = new Client({ connectionString: url })
-  await observer.connect()
-  afterAll(() => observer.end())
+  observer = await openDatabase(url)
 })
 
 /** An adapter on the test database; it takes statements as plain text. */

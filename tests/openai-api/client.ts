@@ -1,0 +1,21 @@
+import OpenAI from 'openai'
+import { inject } from 'vitest'
+import { newUser } from '#tests/support/api'
+import { secrets } from '#tests/support/services'
+
+/**
+ * Headers that name a user of this file's own. Requests that name nobody are all those of one user, whose rate limit the
+ * tests of a whole run would use up.
+ */
+export const ownUser = { 'x-openwebui-user-id': newUser() }
+
+/** OpenAI's own client at the shared server, as that user. */
+export const client = new OpenAI({
+  baseURL: `${inject('appUrl')}/v1`,
+  apiKey: secrets.apiKey,
+  maxRetries: 0,
+  defaultHeaders: ownUser,
+})
+
+/** A text that no other test has. */
+export const unique = (text: string) => `${text} ${newUser()}`
