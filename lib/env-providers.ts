@@ -8,7 +8,7 @@ const baseUrl = z.url({ protocol: /^https?$/, error: otherwise('is not an http(s
 
 /** A number for all models of a provider, or by model, where `*` stands for the others. */
 const tokens = (least: number) => {
-  const error = `is not a whole number of at least ${least}, nor an object of such by model`
+  const error = `must be a whole number of at least ${least}, or an object of such numbers by model`
   const number = z.int({ error }).min(least, { error })
   return z.union([number, z.record(z.string().min(1), number)], { error })
 }
@@ -20,10 +20,10 @@ const provider = z.strictObject(
     baseUrl,
     apiKey: text.optional(),
     apiKeyEnv: z.string().trim().min(1, 'is empty').optional(),
-    models: names('is no list of names').min(1, 'is empty; leave it out for all models').optional(),
+    models: names('must be a list of names').min(1, 'is empty; leave it out for all models').optional(),
     prices: modelPrices.optional(),
     tokensPerMinute: tokensPerMinute.optional(),
-    refuses: names('is no list of parameters').default([]),
+    refuses: names('must be a list of parameter names').default([]),
     timeoutSeconds: z
       .int({ error: seconds })
       .min(1, { error: seconds })
@@ -35,11 +35,11 @@ const provider = z.strictObject(
   { error: (issue) => wrongObject(issue, 'a provider') },
 )
 
-/** A name may have slashes, as `azure/eu` has: see `findProvider`. */
+/** A name may have slashes, as `azure/eu` has: see `addressOf`. */
 const isName = /^(?=.{1,60}$)[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/
 
 export const modelProviders = z
-  .record(z.string(), provider, 'is no object of providers by name')
+  .record(z.string(), provider, 'must be an object of providers by name')
   .superRefine((byName, context) => {
     for (const name of Object.keys(byName))
       if (!isName.test(name) || name === defaultName)

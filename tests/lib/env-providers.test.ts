@@ -75,7 +75,7 @@ describe('MODEL_PROVIDERS', () => {
     [{ local: 'http://x' }, 'MODEL_PROVIDERS.local is no object with the settings of a provider'],
     [{ default: local }, 'MODEL_PROVIDERS.default cannot be the name of a provider'],
     [{ 'a b': local }, 'MODEL_PROVIDERS.a b cannot be the name of a provider'],
-    [{ local: { ...local, models: 'a' } }, 'MODEL_PROVIDERS.local.models is no list of names'],
+    [{ local: { ...local, models: 'a' } }, 'MODEL_PROVIDERS.local.models must be a list of names'],
     [
       { local: { ...local, models: [] } },
       'MODEL_PROVIDERS.local.models is empty; leave it out for all models',
@@ -86,7 +86,7 @@ describe('MODEL_PROVIDERS', () => {
     ],
     [
       { local: { ...local, contextTokens: 100 } },
-      'MODEL_PROVIDERS.local.contextTokens is not a whole number of at least 512, nor an object of such by model',
+      'MODEL_PROVIDERS.local.contextTokens must be a whole number of at least 512, or an object of such numbers by model',
     ],
     [
       { local: { ...local, prices: { a: { input: 1 } } } },

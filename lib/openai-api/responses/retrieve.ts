@@ -29,7 +29,7 @@ function startingAfter(text: string | null): number | undefined {
   if (text === null || text === '') return undefined
   const parsed = z.coerce.number().int().min(0).safeParse(text)
   if (parsed.success) return parsed.data
-  throw wrongParameter('starting_after', 'starting_after: Is no sequence number.')
+  throw wrongParameter('starting_after', 'starting_after: Must be a whole number of at least 0.')
 }
 
 /** The place in the job's own stream that the number of a response's event stands for. */

@@ -1,0 +1,47 @@
+import { DatabaseUnavailable } from '#lib/db/index'
+import { env } from '#lib/env'
+import { type Ended, type Ending, findSettled, settleAttempt } from '#lib/jobs/attempt/settle-store'
+import { forgetSpilled, spillAnswer } from '#lib/jobs/attempt/spill'
+import { log } from '#lib/log'
+import { tunables } from '#lib/tunables'
+
+type Held = Parameters<typeof settleAttempt>[0]
+const pauseMsMax = tunables.storePauseMsMax
+
+/** How long a process keeps trying to store: one of our own as long as its job lasts, a function as long as it may run. */
+const patienceMs = () =>
+  env().QUEUE === 'postgres' ? tunables.deadlineSeconds * 1000 : tunables.functionStoreMsMax
+
+/**
+ * The answer is paid for, so keep trying while the database is down. Nobody can claim the job meanwhile, and afterwards
+ * the attempt's number decides who came first; the next attempt finds the answer in KV. If a retry finds nothing to
+ * settle, our first try may have committed and only its reply was lost.
+ */
+export async function settleWithRetry(held: Held, ending: Ending, storeMsMax = patienceMs()): Promise<Ended> {
+  const untilMs = performance.now() + storeMsMax
+  let tries = 0
+  for (let pauseMs: number = tunables.storePauseMsFirst; ; pauseMs = Math.min(pauseMs * 2, pauseMsMax)) {
+    try {
+      const ended = await settleAttempt(held, ending)
+      const found = ended ?? (tries > 0 ? await findSettled(held, ending.status) : undefined)
+      if (tries > 0) await afterOutage(held, ending, tries)
+      return found
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailable) || performance.now() + pauseMs > untilMs) throw error
+      tries++
+      if (tries === 1) await beforeOutage(held, ending)
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+  }
+}
+
+async function beforeOutage(held: Held, { answer, spent }: Ending): Promise<void> {
+  log('warn', 'attempt.not_stored', { jobId: held.id, attempt: held.attempt })
+  if (answer && spent && (await spillAnswer(held, { ...answer, spent })))
+    log('info', 'attempt.spilled', { jobId: held.id, attempt: held.attempt })
+}
+
+async function afterOutage(held: Held, { answer, spent }: Ending, tries: number): Promise<void> {
+  log('info', 'attempt.stored_late', { jobId: held.id, attempt: held.attempt, tries })
+  if (answer && spent) await forgetSpilled(held)
+}
