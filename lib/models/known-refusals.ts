@@ -1,5 +1,6 @@
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions'
 import type { Model } from '#lib/models/providers'
+import { leftOut } from '#lib/models/refused'
 
 type Request = ChatCompletionCreateParams
 
@@ -30,10 +31,8 @@ export function withoutRefusals(request: Request, { id, provider }: Model, mustE
   }
   // A choice among tools is nothing without them.
   if (others.includes('tools')) for (const name of ofTools) delete given[name]
-  const leftOut = others.filter((name) => !silent.has(name))
-  return [...leftOut, ...(isLimitLeftOut ? ['maxTokens'] : [])].map(
-    (name) => `${id} does not take the parameter ${name}: it was left out.`,
-  )
+  const told = others.filter((name) => !silent.has(name))
+  return [...told, ...(isLimitLeftOut ? ['maxTokens'] : [])].map((name) => leftOut(id, name))
 }
 
 /** Gives a limit its other name, if the provider takes that. */

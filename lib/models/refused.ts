@@ -45,7 +45,8 @@ export function withoutRefused(
   return undefined
 }
 
-const leftOut = (model: string, parameter: string) =>
+/** What a caller is told of a parameter that was not sent. */
+export const leftOut = (model: string, parameter: string) =>
   `${model} does not take the parameter ${parameter}: it was left out.`
 
 /** Servers that do not know `stream_options` seldom name it as the parameter; some models do not stream. */
