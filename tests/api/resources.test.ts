@@ -195,14 +195,22 @@ describe('jobs', () => {
 
 describe('health', () => {
   it('names each dependency without a key', async () => {
-    const answer = await call('GET', '/api/health', { key: null })
-    expect(answer.status).toBe(200)
     const ok = { status: 'ok', latencyMs: expect.any(Number) }
-    expect(answer.body.data).toEqual({
-      status: 'ok',
-      checks: { database: ok, kv: ok, queue: expect.objectContaining(ok), model: ok },
-      model: 'fake-model',
-    })
+    // A busy machine may miss the time that a check has, or that the queue has to take a message: the next ones tell.
+    await expect
+      .poll(async () => {
+        await begin({ userId: newUser(), message: 'the queue takes this' })
+        const { status, body } = await call('GET', '/api/health', { key: null })
+        return { status, data: body.data }
+      })
+      .toEqual({
+        status: 200,
+        data: {
+          status: 'ok',
+          checks: { database: ok, kv: ok, queue: expect.objectContaining(ok), model: ok },
+          model: 'fake-model',
+        },
+      })
   })
 })
 

@@ -51,13 +51,17 @@ describe('the home page', () => {
 
   it('shows every part ok with its latency, and the name of the model', () =>
     visit(home(), async (page) => {
-      await untilHealthy(page)
-      const { body } = await call('GET', '/api/health', { key: null })
-      expect(await page.locator('.health > p').textContent()).toBe(body.message)
-      for (const part of ['Database', 'Key-value store', 'Queue'])
-        expect(await healthCells(page, part)).toEqual(['ok', expect.stringMatching(/^[\d,]+ ms$/)])
-      expect(await healthCells(page, 'Model')).toEqual(['ok', expect.stringMatching(/^[\d,]+ ms$/)])
-      expect(await page.locator('.health th code').textContent()).toBe(body.data.model)
+      const parts = ['Database', 'Key-value store', 'Queue', 'Model']
+      // A busy machine may miss the time that a check has; the next ones tell.
+      await expect
+        .poll(async () => {
+          await page.reload()
+          await untilHealthy(page)
+          return Promise.all(parts.map((part) => healthCells(page, part)))
+        })
+        .toEqual(parts.map(() => ['ok', expect.stringMatching(/^[\d,]+ ms$/)]))
+      expect(await page.locator('.health > p').textContent()).toBe('Everything works.')
+      expect(await page.locator('.health th code').textContent()).toBe('fake-model')
     }))
 
   it('copies a first call that works as it stands and is answered as the page shows', () =>

@@ -3,9 +3,11 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
 import { type QStashServer, startQStash } from '#emulators/qstash/server'
 import { signDelivery } from '#emulators/qstash/signature'
+import { closeKv } from '#lib/kv/index'
 import { dispatch } from '#lib/queue/dispatch'
 import { qstash, refusalOf, workerUrl } from '#lib/queue/qstash'
 import { tunables } from '#lib/tunables'
+import { startUpstashKv, type TestKv } from '#tests/support/kv'
 import { secrets } from '#tests/support/services'
 
 type Delivery = { path: string; body: string; signature: string }
@@ -27,15 +29,20 @@ const keys = {
   nextSigningKey: secrets.qstashNextSigningKey,
 }
 let queue: QStashServer
+/** Of its own: what a queue refuses is noted there, for the health check of every process. */
+let kv: TestKv
 beforeAll(async () => {
   await new Promise<void>((resolve) => workers.listen(0, '127.0.0.1', resolve))
   const { port } = workers.address() as AddressInfo
   queue = await startQStash({ port: 0, ...keys })
+  kv = await startUpstashKv()
   const PUBLIC_URL = `http://127.0.0.1:${port}`
-  Object.assign(process.env, inject('appVars'), { PUBLIC_URL, QSTASH_URL: queue.url })
+  Object.assign(process.env, inject('appVars'), kv.vars, { PUBLIC_URL, QSTASH_URL: queue.url })
 })
 afterAll(async () => {
   await queue?.close()
+  await closeKv()
+  await kv?.close()
   workers.closeAllConnections()
   workers.close()
 })
