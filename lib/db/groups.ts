@@ -14,8 +14,8 @@ type Member = {
 }
 
 /**
- * Sends calls of one statement that come while another is under way as one, in one transaction: a process that is busy
- * makes fewer round trips and commits, and a call of a process that is not waits for nobody. Each call gets its own
+ * Groups calls of one statement: those that come while another is under way are sent together, in one transaction. So a
+ * busy process makes fewer round trips and commits, and in an idle one a call waits for nobody. Each call gets its own
  * rows or error. The statement has to be of the form `select f(…) as name`.
  */
 export class Groups {

@@ -17,9 +17,9 @@ import type {
 export type PromptMessage = ChatCompletionMessageParam
 
 /**
- * Items as messages of chat completions. A provider wants the result of each call right behind the calls: so it is put
- * there, wherever it came. Results may have images, which only a message of the user can hold: it follows them. Of the
- * first `pastCount` items calls that nobody answered are told as such, since providers refuse them for ever.
+ * Items as messages of chat completions. Providers want the result of a call right behind the calls, so each result is
+ * moved there. Images in results go into a message of the user behind them, since no other can hold them. Providers refuse
+ * calls without a result, so a call among the first `pastCount` items that has none gets one that says so.
  */
 export function toMessages(items: readonly Item[], pastCount = 0): PromptMessage[] {
   const messages: PromptMessage[] = []

@@ -32,10 +32,10 @@ export function wireOf({
 /** A piece of a call: its id and name come with the first one. */
 export type CallDelta = { index: number; callId?: string; name?: string; arguments: string }
 
-/** What stands on a wire from an offset on: text, or if there is no more of it pieces of calls. `end` is how far it goes. */
+/** What a wire holds from an offset on: text or, behind all text, pieces of calls. `end` is where it stops. */
 export type WireDelta = { text: string; end: number } | { calls: CallDelta[]; end: number } | undefined
 
-/** The next thing to tell of a wire to who has been told so much of it; undefined while that is nothing. */
+/** What a wire holds behind `offset`, which is how much a reader has been told; undefined when it holds no more. */
 export function readWire(wire: string, offset: number): WireDelta {
   const separatorAt = wire.indexOf(separator)
   const textEnd = separatorAt < 0 ? wire.length : separatorAt

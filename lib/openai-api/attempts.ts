@@ -6,8 +6,9 @@ import type { Call } from '#lib/openai-api/serve'
 import { tunables } from '#lib/tunables'
 
 /**
- * Finds the token of an earlier call that a repeated one belongs to: first of one that was told to come again, and, where
- * the client says that it retries, of one whose client left, was answered just now, or is still being answered.
+ * Finds the earlier call that a repeated one belongs to, and gives its token. First comes a call whose error asked for a
+ * retry. If the client says that it retries, next come: a call whose client left, one that was just answered, and one that
+ * is still being answered.
  */
 const take = `#!lua flags=allow-key-locking
 local token = redis.call('LPOP', KEYS[1])

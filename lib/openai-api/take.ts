@@ -16,7 +16,7 @@ import { tunables } from '#lib/tunables'
 /** A turn that a call asks for, with the job that is to answer it. */
 export type Taken = { input: TurnInput; newJob: NewJob; attempted: Attempted }
 
-/** Does the work of a call for which a retry can look, unless it ended with an error. */
+/** Does the work of a call, which a retry finds from now on, unless the call is refused. */
 export async function attemptTurn<T>(
   call: Call,
   turn: TurnInput,
@@ -27,13 +27,13 @@ export async function attemptTurn<T>(
   try {
     return await work({ input: { ...turn, idempotencyKey: attempted.idempotencyKey }, newJob, attempted })
   } catch (error) {
-    // Of another error nobody knows whether the message was stored: a retry then finds out.
+    // After any other error the message may be stored or not: a retry finds out.
     if (error instanceof ApiError && error.code !== 'database_unavailable') await attempted.end('refused')
     throw error
   }
 }
 
-/** The same for a call over the limit, of which only what was counted before is still answered. */
+/** The same for a call over the rate limit: it is answered only if it repeats one that was counted before. */
 export const attemptRepeated = <T>(
   call: Call,
   turn: TurnInput,

@@ -44,7 +44,8 @@ function toItem(message: Given, path: Path): Item[] {
   const { role } = message
   if (role === 'assistant') return fromAssistant(message, path)
   if (role === 'tool') return [fromTool(message, path)]
-  if (role === 'function') throw unsupported(paramOf([...path, 'role']), 'Functions are called as tools.')
+  if (role === 'function')
+    throw unsupported(paramOf([...path, 'role']), 'Use `tools` and messages of the role `tool` instead.')
   const { role: speaker, content: given } = parsePart(spoken, message, path)
   return [{ type: 'message', role: speaker, content: toInput(given, [...path, 'content'], speaker) }]
 }
@@ -53,7 +54,10 @@ function toItem(message: Given, path: Path): Item[] {
 function fromAssistant(message: Given, path: Path): Item[] {
   if (message.audio != null) throw unsupported(paramOf([...path, 'audio']))
   if (message.function_call != null)
-    throw unsupported(paramOf([...path, 'function_call']), 'Functions are called as tools.')
+    throw unsupported(
+      paramOf([...path, 'function_call']),
+      'Use `tools` and messages of the role `tool` instead.',
+    )
   const { content: given, refusal: refused, tool_calls: calls } = parsePart(answered, message, path)
   const said: Content[] = [
     ...toOutput(given ?? '', [...path, 'content']),
@@ -90,7 +94,7 @@ function toInput(
       return { type: 'input_image', image_url: url, ...(detail && { detail }) }
     }
     if (part.type !== 'text')
-      throw unsupported(paramOf([...at, 'type']), `It is ${JSON.stringify(part.type)}.`)
+      throw unsupported(paramOf([...at, 'type']), `The type is ${JSON.stringify(part.type)}.`)
     return { type: 'input_text', text: parsePart(text, part, at).text }
   })
 }
@@ -101,7 +105,7 @@ function toOutput(given: z.output<typeof content>, path: Path): Content[] {
     const at = [...path, index]
     if (part.type === 'refusal') return parsePart(refusal, part, at)
     if (part.type !== 'text')
-      throw unsupported(paramOf([...at, 'type']), `It is ${JSON.stringify(part.type)}.`)
+      throw unsupported(paramOf([...at, 'type']), `The type is ${JSON.stringify(part.type)}.`)
     return { type: 'output_text', text: parsePart(text, part, at).text }
   })
 }

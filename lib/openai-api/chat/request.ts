@@ -105,5 +105,6 @@ export function checkChat(body: Record<string, unknown>): void {
     if (value !== undefined && value !== null && !means(value)) throw unsupported(name)
   }
   const hosted = Array.isArray(body.tools) ? body.tools.findIndex((tool) => tool?.type !== 'function') : -1
-  if (hosted >= 0) throw unsupported(`tools[${hosted}].type`, 'It runs no tools of its own: only functions.')
+  if (hosted >= 0)
+    throw unsupported(`tools[${hosted}].type`, 'The server runs no tools itself. Use functions.')
 }

@@ -55,7 +55,7 @@ function parseItem(given: Given, path: Path): ParsedItem[] {
     return [{ kind: 'reference', id: parsePart(reference, given, path).id, param: paramOf([...path, 'id']) }]
   // What a model thought is never sent to it again.
   if (type === 'reasoning') return []
-  throw unsupported(paramOf([...path, 'type']), `It is ${JSON.stringify(type)}.`)
+  throw unsupported(paramOf([...path, 'type']), `The type is ${JSON.stringify(type)}.`)
 }
 
 /** The type may be left out of messages and of references. */

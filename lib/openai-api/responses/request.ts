@@ -81,7 +81,8 @@ export type CountTokens = z.output<typeof countTokensBody>
 export function checkSupported(body: Record<string, unknown>): void {
   const { tools, top_logprobs: logprobs, prompt, conversation, previous_response_id: previous } = body
   const hosted = Array.isArray(tools) ? tools.findIndex((tool) => tool?.type !== 'function') : -1
-  if (hosted >= 0) throw unsupported(`tools[${hosted}].type`, 'It runs no tools of its own: only functions.')
+  if (hosted >= 0)
+    throw unsupported(`tools[${hosted}].type`, 'The server runs no tools itself. Use functions.')
   if (typeof logprobs === 'number' && logprobs > 0) throw unsupported('top_logprobs')
   if (prompt != null) throw unsupported('prompt')
   if (conversation != null && previous != null)
