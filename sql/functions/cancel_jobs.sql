@@ -28,6 +28,8 @@ begin
   where id = any (v_ids);
   update conversations c
   set open_jobs = c.open_jobs - cardinality(v_ids), updated_at = now(),
+      -- As where an attempt ends: see settle_attempt.
+      expires_at = case when c.expires_at is not null then greatest(c.expires_at, now() + interval '15 minutes') end,
       last_request_hash = case when c.last_job_id = any (v_ids) then null else c.last_request_hash end
   where c.id = v_conversation returning c.open_jobs into v_open;
 

@@ -3,6 +3,7 @@ import { expireTransient, forgetConversation } from '#lib/conversations/delete'
 import { forkConversation } from '#lib/conversations/fork'
 import { indexMessages, searchRows } from '#lib/conversations/search-store'
 import { findConversations, findMessages } from '#lib/conversations/store'
+import { cancel } from '#lib/jobs/end'
 import { sessionKey } from '#lib/jobs/session'
 import { findJob } from '#lib/jobs/store'
 import { kv } from '#lib/kv/index'
@@ -62,6 +63,18 @@ describe('a transient conversation', () => {
     await pass(open.conversation_id)
     await expireTransient()
     expect(await findJob(open.job_id)).toBeUndefined()
+  })
+
+  it('is kept as long after a cancellation, of which its caller still has to hear', async () => {
+    const userId = newUser()
+    const { job_id: jobId, conversation_id: id } = await accept({ userId, expiresInSeconds: 600 })
+    await pass(id)
+    await cancel({ jobId, userId }, 'Cancelled.')
+    await expireTransient()
+    expect(await findJob(jobId)).toMatchObject({ status: 'cancelled' })
+    await pass(id)
+    await expireTransient()
+    expect(await findJob(jobId)).toBeUndefined()
   })
 
   it('is none where the turn goes on in one that was there', async () => {
