@@ -59,7 +59,8 @@ export function toOpenaiError(error: ApiError): {
   // Of a failed answer, why; of an invalid request, in which way.
   const reason = typeof data.reason === 'string' ? data.reason : undefined
   const isRequestFault = error.code === 'job_failed' && reason !== undefined && requestFaults.includes(reason)
-  const code = typeof data.openaiCode === 'string' ? data.openaiCode : (reason ?? known.code)
+  const why = error.code === 'job_failed' ? reason : undefined
+  const code = typeof data.openaiCode === 'string' ? data.openaiCode : (why ?? known.code)
   return {
     status: isRequestFault ? 400 : (known.status ?? errorCodes[error.code][0]),
     body: {

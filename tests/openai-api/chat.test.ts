@@ -355,3 +355,15 @@ describe('what is kept', () => {
     expect((await conversationsOf(userId)).conversations).toEqual([])
   })
 })
+
+it('tells of a budget that is too small for the answer as OpenAI does, plain and in a stream', async () => {
+  const { userId, key } = await boundKey()
+  const body = { userId, period: 'day', unit: 'tokens', hard: '1000', soft: null }
+  expect((await call('PUT', '/api/budgets', { body })).status).toBe(200)
+  const ask = (more: object) =>
+    call('POST', path, { key, body: { messages: [user('Hello')], max_tokens: 100_000, ...more } })
+  const error = expect.objectContaining({ type: 'insufficient_quota', code: 'insufficient_quota' })
+  expect(await ask({})).toMatchObject({ status: 429, body: { error } })
+  const streamed = await ask({ stream: true })
+  expect(JSON.parse(/{"error".*/.exec(streamed.body)![0])).toEqual({ error })
+})
