@@ -28,7 +28,12 @@ return token`
 type End = 'again' | 'left' | 'answered' | 'refused'
 
 /** One call, which a client may repeat because it did not get the answer. */
-export type Attempted = { idempotencyKey: string; end(how: End): Promise<void> }
+export type Attempted = {
+  idempotencyKey: string
+  end(how: End): Promise<void>
+  /** Its client left before anything was stored: a retry of it is as good as the call itself. */
+  abandon(): Promise<void>
+}
 
 /**
  * Begins a call. Its idempotency key is that of the client, or that of the same call before it which it repeats, or a new
@@ -41,7 +46,7 @@ export async function beginCall(call: Call): Promise<Attempted> {
       'Idempotency-Key',
       `Idempotency-Key: At most ${tunables.idempotencyKeyCharactersMax} characters.`,
     )
-  if (given) return { idempotencyKey: given, end: async () => {} }
+  if (given) return { idempotencyKey: given, end: async () => {}, abandon: async () => {} }
   const retryCount = call.headers.get('x-stainless-retry-count')
   const keys = keysOf(call)
   const isTracked = retryCount !== null
@@ -60,7 +65,12 @@ export async function beginCall(call: Call): Promise<Attempted> {
       return fresh
     })
   const end = (how: End) => endCall(keys, String(token), how, isTracked)
-  return { idempotencyKey: `openai-api:${token}`, end }
+  return {
+    idempotencyKey: `openai-api:${token}`,
+    end,
+    // The job of an earlier call is still to be found.
+    abandon: () => end(token === fresh ? 'refused' : 'left'),
+  }
 }
 
 /** The lists of the calls that are equal to this one: of the same endpoint, key, user and conversation, to the byte. */

@@ -24,6 +24,11 @@ export async function attemptTurn<T>(
 ): Promise<T> {
   const newJob = newJobOf(call.caller, turn)
   const attempted = await beginCall(call)
+  // Its retry may have come first, by another server, and would be answered twice.
+  if (call.signal.aborted) {
+    await attempted.abandon()
+    throw new ApiError('conflict', 'The client left before its request was accepted.')
+  }
   try {
     return await work({ input: { ...turn, idempotencyKey: attempted.idempotencyKey }, newJob, attempted })
   } catch (error) {
