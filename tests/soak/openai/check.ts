@@ -112,10 +112,10 @@ function textsBefore({ history }: Asked, known: Known): string[] {
   return [...textsBefore(parent, known), ...(answer ? [parent.question, answer.content] : [])]
 }
 
-/** No attempt asks the model twice. */
+/** No attempt asks the model twice, but where a kept connection broke before any answer. */
 function checkCalls({ question }: Asked, { jobsOf, callsOf }: Known): string[] {
   const attempts = (jobsOf.get(question) ?? []).reduce((sum, { attempt }) => sum + attempt, 0)
-  const calls = callsOf.get(question)?.length ?? 0
+  const calls = (callsOf.get(question) ?? []).filter(({ behaviour }) => behaviour !== 'hangs').length
   return calls > attempts ? [`"${question}" had ${attempts} attempts and ${calls} calls.`] : []
 }
 
