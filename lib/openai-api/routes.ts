@@ -18,7 +18,8 @@ import { cancelResponse, deleteResponse } from '#lib/openai-api/responses/manage
 import { getResponse } from '#lib/openai-api/responses/retrieve'
 import { type Endpoint, serveEndpoints, unknownEndpoint } from '#lib/openai-api/serve'
 
-const endpoints: Endpoint[] = [
+/** Every endpoint of the OpenAI-compatible API. */
+export const endpoints: readonly Endpoint[] = [
   listModels,
   getModel,
   createChatCompletion,

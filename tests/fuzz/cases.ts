@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { isObject } from '#lib/json'
 import { roll } from '#tests/soak/random'
-import type { Known } from './known.ts'
 import type { Described, Field, Part } from './operations.ts'
 import { anything, fitting } from './values.ts'
 import { pick, type WireFault, wireFaults } from './wire.ts'
@@ -35,7 +34,8 @@ const fieldFault: fc.Arbitrary<FieldFault> = fc.record({
 
 /** The cases of an operation. A failing one shrinks to the fewest faults. */
 export function casesOf(operation: Described, { broken }: Style): fc.Arbitrary<Case> {
-  const front = fc.constantFrom<Case['front'][]>('rest', 'rest', 'rest', 'mcp')
+  const fronts: Case['front'][] = operation.isOpenai ? ['rest'] : ['rest', 'rest', 'rest', 'mcp']
+  const front = fc.constantFrom(...fronts)
   const seed = fc.noShrink(fc.nat())
   if (!broken) return fc.record({ seed, front, fields: fc.constant([]), wire: fc.constant(undefined) })
   const fields = (minLength: number) => fc.array(fieldFault, { minLength, maxLength: 3 })
@@ -48,8 +48,11 @@ export function casesOf(operation: Described, { broken }: Style): fc.Arbitrary<C
   )
 }
 
+/** Gives the ids that are known for the fields of a request. */
+export type Ids = { choice(seed: number): (path: string, field: Field) => unknown }
+
 /** The fields of a request that fits, with ids that are known, and then what is wrong with it. */
-export function inputOf(operation: Described, made: Case, known: Known, style: Style): Input {
+export function inputOf(operation: Described, made: Case, known: Ids, style: Style): Input {
   const input: Input = { path: {}, query: {}, header: {}, body: {} }
   const drawn = drawer(operation, made.seed, known, style)
   for (const field of operation.fields) {
@@ -61,7 +64,7 @@ export function inputOf(operation: Described, made: Case, known: Known, style: S
   return input
 }
 
-function drawer(operation: Described, seed: number, known: Known, style: Style) {
+function drawer(operation: Described, seed: number, known: Ids, style: Style) {
   const idOf = known.choice(seed)
   // Some requests have nearly all optional fields, some nearly none.
   const share = roll(seed, 'share')
@@ -109,12 +112,17 @@ const define = (target: object, name: string, value: unknown) =>
 /** Whether the document rules out an input, so that it has to be refused. */
 export function isRuledOut(operation: Described, input: Input, isTool: boolean): boolean {
   const { fields, body } = operation
+  if (operation.isOpenai) return body !== undefined && body.check(toJson(withoutNulls(input.body))).length > 0
   const isNamed = (name: string) => fields.some((field) => field.part === 'query' && field.name === name)
   const isExtra = Object.keys(input.query).some((name) => !isNamed(name))
   const inText = fields.filter(({ part }) => part === 'path' || part === 'query')
   if (isExtra || inText.some((field) => isWrong(field, input, isTool))) return true
   return body !== undefined && body.check(meant(fields, toJson(input.body), isTool)).length > 0
 }
+
+/** OpenAI's clients send null for what they leave out. */
+const withoutNulls = (body: object) =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
 
 /** A body as it is taken: null counts as left out, and a tool takes a number as text, or a text as what it stands for. */
 function meant(fields: Field[], body: unknown, isTool: boolean): unknown {

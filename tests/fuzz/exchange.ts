@@ -1,6 +1,9 @@
+import { roll } from '#tests/soak/random'
 import { type Case, type Input, inputOf, isRuledOut, type Style, textOf } from './cases.ts'
 import { type Expected, judge, judgeTool, type ToolAnswer } from './judge.ts'
 import { type Known, nounOf } from './known.ts'
+import { judgeOpenai } from './openai/judge.ts'
+import type { OpenaiKnown } from './openai/known.ts'
 import type { Described } from './operations.ts'
 import type { Answer, Send } from './send.ts'
 import { tidied, type Wire } from './wire.ts'
@@ -17,17 +20,30 @@ export type Exchange = {
   faults: string[]
 }
 
-export type Caller = { send: Send; key: string; known: Known }
+export type Caller = {
+  send: Send
+  key: string
+  known: Known
+  /** For `/v1`: a key that is bound to a user, and the ids of that API. */
+  openai: { boundKey: string | undefined; known: OpenaiKnown }
+}
+
+/** The share of the requests of `/v1` that have the key that is bound to a user. */
+const boundShare = 0.25
 
 /** Makes the request of a case, judges its answer, and notes the ids that it gave. */
 export async function exchange(
-  { send, key, known }: Caller,
+  caller: Caller,
   operation: Described,
   made: Case,
   style: Style,
 ): Promise<Exchange> {
-  const input = inputOf(operation, made, known, style)
+  const { send, known, openai } = caller
+  const input = inputOf(operation, made, operation.isOpenai ? openai.known : known, style)
   const isTool = made.front === 'mcp'
+  const boundKey = operation.isOpenai && roll(made.seed, 'bound') < boundShare ? openai.boundKey : undefined
+  const isBound = boundKey !== undefined
+  const key = boundKey ?? caller.key
   const plain = isTool ? toolWire(operation, input, key) : restWire(operation, input, key)
   const wire = { ...plain, ...made.wire?.apply(plain, made.wire.at) }
   const answer = await send(wire).catch((error: Error) => error)
@@ -36,18 +52,23 @@ export async function exchange(
   if (!answer) return { wire, answer, outcome: 'broken off', changesNothing: true, faults: [] }
   const expected = expectedOf(operation, made, input, plain)
   const problem = problemIn(answer, isTool)
-  const faults = isTool ? judgeTool(operation, expected, answer) : judge(wire, expected, answer)
+  const judgeRest = () =>
+    operation.isOpenai ? judgeOpenai(wire, expected, answer, isBound) : judge(wire, expected, answer)
+  const faults = isTool ? judgeTool(operation, expected, answer) : judgeRest()
   if (!problem && faults.length === 0 && wire.method === plain.method)
-    remember(known, operation, input, isTool ? toolData(answer) : answer.body)
+    remember(caller, operation, input, isTool ? toolData(answer) : answer.body)
   return {
     wire,
     answer,
     outcome: isTool ? `mcp ${problem ? 'refused' : 'done'}` : String(answer.status),
     // A job that has ended without an answer gives its reason: it was stored.
-    changesNothing: problem ? !('reason' in problem) : (isTool ? operation : wire).method === 'GET',
+    changesNothing: problem ? !('reason' in problem) : isRead(isTool ? operation : wire),
     faults,
   }
 }
+
+const isRead = ({ method, ...sent }: { method: string; target?: string }) =>
+  method === 'GET' || sent.target?.startsWith('/v1/responses/input_tokens') === true
 
 function restWire({ method, path, body }: Described, input: Input, key: string): Wire {
   const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(textOf(input.path[name])))
@@ -98,10 +119,17 @@ function problemIn({ status, body }: Answer, isTool: boolean): object | undefine
 
 const toolData = ({ body }: Answer) => (body as ToolAnswer).result?.structuredContent
 
-function remember(known: Known, { method, path }: Described, input: Input, answer: unknown): void {
-  const sent = { ...input.query, ...input.body, ...named(path, input.path) }
-  if (method === 'DELETE') for (const id of Object.values(input.path)) known.forget(id as string)
-  else known.learn(sent, answer)
+function remember(
+  { known, openai }: Caller,
+  { method, path, isOpenai }: Described,
+  input: Input,
+  answer: unknown,
+): void {
+  const isDeletion = method === 'DELETE'
+  if (isOpenai && isDeletion) openai.known.forget(Object.values(input.path).at(-1))
+  else if (isOpenai) openai.known.learn(input.path, answer)
+  else if (isDeletion) for (const id of Object.values(input.path)) known.forget(id as string)
+  else known.learn({ ...input.query, ...input.body, ...named(path, input.path) }, answer)
 }
 
 /** A path's parameter under the name that it has elsewhere. */

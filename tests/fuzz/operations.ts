@@ -24,6 +24,8 @@ export type Described = {
   id: string
   method: string
   path: string
+  /** Of the OpenAI-compatible API: it has its own ids and its own form of errors, and is no tool. */
+  isOpenai: boolean
   needsKey: boolean
   fields: Field[]
   body?: { schema: JsonSchema; check(value: unknown): string[] }
@@ -58,6 +60,7 @@ function describe(path: string, method: string, operation: Operation): Described
     id: operation.operationId,
     method,
     path,
+    isOpenai: false,
     needsKey: operation.security.length > 0,
     fields: [
       ...operation.parameters.map(({ in: part, example, ...parameter }) =>
@@ -77,7 +80,8 @@ function describe(path: string, method: string, operation: Operation): Described
   }
 }
 
-function field(made: Omit<Field, 'check' | 'edges' | 'fittingEdges'>): Field {
+/** A field with what its schema tells. */
+export function field(made: Omit<Field, 'check' | 'edges' | 'fittingEdges'>): Field {
   const check = checker(made.schema)
   const all = edges(made.schema)
   return { ...made, check, edges: all, fittingEdges: all.filter((value) => check(value).length === 0) }

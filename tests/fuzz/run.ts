@@ -7,6 +7,9 @@ import { type Case, casesOf, type Style } from './cases.ts'
 import { type Changes, untilQuiet } from './changes.ts'
 import { type Exchange, exchange } from './exchange.ts'
 import { type Fact, Known } from './known.ts'
+import { OpenaiKnown } from './openai/known.ts'
+import { openaiOperations } from './openai/operations.ts'
+import type { OpenaiStage } from './openai/stage.ts'
 import { type Described, readOperations } from './operations.ts'
 import { type Send, sender } from './send.ts'
 
@@ -16,6 +19,7 @@ export type FuzzOptions = {
   database: Pool
   changes: Changes
   facts: Fact[]
+  openai: OpenaiStage
   seed: number
   /** How many requests are made at the least, those of shrinking not counted. */
   requests: number
@@ -37,13 +41,13 @@ export type FuzzResult = {
 const shareTogether = 0.4
 
 /**
- * Makes requests of every operation that a server's document names. First those that fit, of all operations side by
+ * Makes requests of every operation that a server's document names, and of every endpoint of `/v1`. First those that fit, of all operations side by
  * side, so that there is something to break; then, one by one, those that are odd or broken, so that it is known of
  * each what rows it changed.
  */
 export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const { send, close } = options.send ? { send: options.send, close() {} } : sender(options.url)
-  const operations = await readOperations(options.url)
+  const operations = [...(await readOperations(options.url)), ...openaiOperations()]
   const run = new Run(options, send)
   const runs = (share: number) => Math.ceil((share * options.requests) / operations.length)
   try {
@@ -65,7 +69,14 @@ class Run {
   constructor(options: FuzzOptions, send: Send) {
     this.result = { seed: options.seed, requests: 0, answers: {}, violations: [] }
     this.#options = options
-    this.#caller = { send, key: options.key, known: new Known(options.facts) }
+    const { key, facts, openai } = options
+    const { own, foreign } = openai
+    this.#caller = {
+      send,
+      key,
+      known: new Known(facts),
+      openai: { boundKey: undefined as string | undefined, known: new OpenaiKnown(own, foreign) },
+    }
   }
 
   /** Requests that fit, while other operations are called as well. */
@@ -74,16 +85,24 @@ class Run {
   }
 
   /** Requests that are odd or broken, with nothing else under way: what reads or is refused changes no row. */
-  oneByOne(operation: Described, runs: number): Promise<void> {
-    const { changes, database } = this.#options
+  async oneByOne(operation: Described, runs: number): Promise<void> {
+    const { changes, database, openai } = this.#options
+    if (operation.isOpenai) {
+      // Requests of other operations may have revoked the last one.
+      this.#caller.openai.boundKey = await openai.bindKey()
+      await changes.take()
+    }
     return this.#check(
       operation,
       runs,
       { broken: true, keepsToUser: false },
       async ({ answer, changesNothing, faults }) => {
-        if (isBrokenOff(answer)) faults.push('The stream broke off.')
+        if (!operation.isOpenai && isBrokenOff(answer)) faults.push('The stream broke off.')
         if (!changesNothing) await untilQuiet(database)
-        const changed = await changes.take()
+        // A key notes when it was used last.
+        const changed = (await changes.take()).filter(
+          (what) => !operation.isOpenai || what !== 'update api_keys',
+        )
         if (changesNothing && changed.length > 0) faults.push(`It changed rows: ${changed.join(', ')}.`)
       },
     )
@@ -91,8 +110,9 @@ class Run {
 
   /** Waits until nothing is under way any more, and judges the rows that are left. */
   async settle(): Promise<void> {
-    const { database, changes } = this.#options
+    const { database, changes, openai } = this.#options
     await untilQuiet(database)
+    if (openai.leaks() > 0) this.result.violations.push('A prompt has what another user said.')
     this.result.violations.push(...checkRows(await readDatabase(database)))
     await changes.take()
   }

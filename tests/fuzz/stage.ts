@@ -13,6 +13,8 @@ import { startReceiver } from '#tests/support/receiver'
 import { secrets } from '#tests/support/services'
 import { type Changes, watchChanges } from './changes.ts'
 import type { Fact } from './known.ts'
+import { type OpenaiStage, prepareOpenai } from './openai/stage.ts'
+import { openaiBodyBytesMax } from './wire.ts'
 
 /** A server over services of its own, where nothing changes rows but requests and what follows from them. */
 export type Stage = {
@@ -22,6 +24,7 @@ export type Stage = {
   changes: Changes
   /** Ids that lead to jobs that have failed, and URLs that may be called back. */
   facts: Fact[]
+  openai: OpenaiStage
   /** What the server has written. */
   output(): string
   close(): Promise<void>
@@ -61,12 +64,14 @@ export async function startStage(portBase: number): Promise<Stage> {
         PUBLIC_URL: url,
         OPENAI_BASE_URL: model.url,
         WEBHOOK_ALLOW_PRIVATE: 'true',
+        V1_BODY_BYTES: String(openaiBodyBytesMax),
       },
     })
     onClose(() => server.close())
     const receiver = await startReceiver()
     onClose(() => receiver.close())
     const failed = await prepare(url)
+    const openai = await prepareOpenai(url, model)
     await signIn(database)
     const deletion = await finishDeletion(database)
     const callbacks = [receiver.url(), receiver.url(410)].map((url) => ({ callbackUrl: url, url }))
@@ -76,6 +81,7 @@ export async function startStage(portBase: number): Promise<Stage> {
       database,
       changes: await watchChanges(database),
       facts: [...failed, ...callbacks, deletion],
+      openai,
       output: server.output,
       close,
     }

@@ -18,7 +18,9 @@ export type WireFault = {
   apply(wire: Wire, at: number): Partial<Wire>
 }
 
-const bodyBytesTooMany = 128 * 1024 + 1
+/** Of `/v1`, and of the other interfaces. */
+export const openaiBodyBytesMax = 256 * 1024
+const bodyBytesMax = 128 * 1024
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** One of the values, whatever the number. */
 export const pick = <T>(values: T[], at: number): T => values[at % values.length]!
@@ -65,11 +67,6 @@ const ofBody: WireFault[] = [
   { name: 'no JSON', status: 400, apply: (_, at) => ({ body: Buffer.from(pick(notJson, at)) }) },
   { name: 'no object', status: 400, apply: (_, at) => ({ body: Buffer.from(pick(notObjects, at)) }) },
   { name: 'a deep body', status: 400, apply: (_, at) => ({ body: nested(1 + (at % 60_000)) }) },
-  {
-    name: 'a large body',
-    status: 413,
-    apply: ({ body }) => ({ body: Buffer.concat([Buffer.alloc(bodyBytesTooMany, ' '), body!]) }),
-  },
   { name: 'a member twice', apply: ({ body }) => ({ body: twice(body!) }) },
   {
     name: 'broken UTF-8',
@@ -165,13 +162,24 @@ const ofAny: WireFault[] = [
 ]
 
 /** What can be done to the requests of an operation. */
-export function wireFaults({ needsKey, body, method }: Described): WireFault[] {
+export function wireFaults({ needsKey, body, method, isOpenai }: Described): WireFault[] {
+  const bytesMax = isOpenai ? openaiBodyBytesMax : bodyBytesMax
+  const large: WireFault = {
+    name: 'a large body',
+    status: 413,
+    apply: (wire) => ({ body: Buffer.concat([Buffer.alloc(bytesMax + 1, ' '), wire.body!]) }),
+  }
+  // There a member that is not known may hold anything.
+  const isOpen = ({ name }: WireFault) => isOpenai && name === 'a deep body'
+  const faultsOfBody = [...ofBody, large].map(({ status, ...fault }) =>
+    status === undefined || isOpen(fault) ? fault : { ...fault, status },
+  )
   const others = methods.filter((other) => other !== method)
   const anotherMethod = {
     name: 'another method',
     apply: (_: Wire, at: number) => ({ method: pick(others, at) }),
   }
-  return [...ofAny, anotherMethod, ...(needsKey ? ofKey : []), ...(body ? ofBody : [])]
+  return [...ofAny, anotherMethod, ...(needsKey ? ofKey : []), ...(body ? faultsOfBody : [])]
 }
 
 /** Where Next redirects to from a path with empty or dot segments, without its query; other paths stay. */
