@@ -68,6 +68,7 @@ export async function acceptMessage(
     request: input.request,
     response: input.response,
     historyTokensMax: input.items && env().V1_HISTORY_TOKENS,
+    wholeHistory: wholeHistoryOf(input),
     isTransient: expiresInSeconds !== null || undefined,
   }
   const [row] = await sql<{ reply: Reply | null }>('acceptMessage', userId)`
@@ -80,6 +81,12 @@ export async function acceptMessage(
   const reply = row!.reply
   if (reply?.kind !== 'new') return reply ?? undefined
   return { ...reply, claim: reply.claim && firstClaim(reply, reply.claim, input, params) }
+}
+
+/** A client that says so wants an error rather than an answer that knows a part of the conversation. */
+function wholeHistoryOf({ response, conversationId, afterTurn }: TurnInput): JobParams['wholeHistory'] {
+  if (response?.truncation !== 'disabled') return undefined
+  return afterTurn === undefined ? {} : { conversationId, afterTurn }
 }
 
 function firstClaim(accepted: AcceptedJob, begun: Begun, input: TurnInput, params: JobParams): Claim {
