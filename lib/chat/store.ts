@@ -31,8 +31,16 @@ export type Accepted =
   | (AcceptedJob & { kind: 'busy' })
   | { kind: 'over_budget'; budget: UsedUpBudget }
 
-/** The id that a new job is to have, and the key that asks for it (null for API_SECRET_KEY) with its list of models. */
-export type NewJob = { id: string; keyId?: string | null; models?: readonly string[] | undefined }
+/**
+ * The id that a new job is to have, and the key that asks for it (null for API_SECRET_KEY) with its list of models. The
+ * request is counted by its endpoint, which is that of the REST interface if none is given.
+ */
+export type NewJob = {
+  id: string
+  keyId?: string | null
+  models?: readonly string[] | undefined
+  endpoint?: string | undefined
+}
 
 /** What `accept_message` returns of the attempt that it has begun: the rest is known here. */
 type Begun = Pick<Claim, 'version' | 'history' | 'isBudgeted' | 'nowMs'>
@@ -77,7 +85,8 @@ export async function acceptMessage(
       ${JSON.stringify(input.metadata ?? {})}, ${titleOf(message)}, ${JSON.stringify(params)}, ${callbackUrl},
       ${idempotencyKey}, ${hashes.request}, ${hashes.content}, ${repeatSeconds(input)}, ${input.ifBusy === 'reject'},
       ${process}, ${leaseSeconds}, ${deadlineSeconds}, ${historyMessagesMax},
-      ${items && JSON.stringify(items)}, ${expiresInSeconds}, ${input.afterTurn ?? null}) as reply`
+      ${items && JSON.stringify(items)}, ${expiresInSeconds}, ${input.afterTurn ?? null},
+      ${newJob.endpoint ?? 'POST /api/chat'}) as reply`
   const reply = row!.reply
   if (reply?.kind !== 'new') return reply ?? undefined
   return { ...reply, claim: reply.claim && firstClaim(reply, reply.claim, input, params) }

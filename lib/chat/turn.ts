@@ -9,9 +9,9 @@ import { newId } from '#lib/ids'
 import { takeSlot } from '#lib/queue/slots'
 
 /** The job that is to answer a caller's message. Throws `model_not_allowed` when the caller may not ask for its model. */
-export function newJobOf({ keyId, models }: Caller, input: TurnInput): NewJob {
+export function newJobOf({ keyId, models }: Caller, input: TurnInput, endpoint?: string): NewJob {
   checkModel(input.model, models)
-  return { id: newId('job'), keyId, models }
+  return { id: newId('job'), keyId, models, endpoint }
 }
 
 /** Accepts a message and waits for its answer until the deadline, in this process if it has a free place. */
