@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { obedientModel, obey } from '#tests/support/obedient'
 
 /**
  * How the fake model answers one call. Calls whose last message is the same text take the steps in their order,
@@ -56,7 +57,7 @@ export async function startFakeModel(port = 0): Promise<FakeModel> {
     if (request.method === 'GET') return sendJson(response, 200, { object: 'list', data: [] })
     const call = JSON.parse(await text(request)) as ModelCall
     const last = lastText(call)
-    const steps = stepsOf(last)
+    const steps = call.model === obedientModel ? [obey(call)] : stepsOf(last)
     const taken = journal.filter((other) => lastText(other) === last).length
     journal.push(call)
     await take(steps[Math.min(taken, steps.length - 1)]!, call, response)
