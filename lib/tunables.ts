@@ -127,6 +127,11 @@ export const tunables = {
   webhookPlacesShare: 0.25,
   /** Work that one statement claims; a process takes several batches while others may take theirs. */
   claimBatch: 16,
+  /** So many messages that nobody waits for, within so long, are a rush: a process stores them before it answers any. */
+  rushMessages: 8,
+  rushMs: 100,
+  /** How long due work waits for the end of a rush. */
+  rushWaitMsMax: 2_000,
   /** How often a process looks for due work: so much a lost notification costs. */
   dueScanMs: 1_000,
   /** Notifications in a burst are one for each such pause. */
@@ -256,6 +261,10 @@ export const tunables = {
   /** How many items a request of `/v1` may have, and how many of them may be ids of items that the server has. */
   itemsMax: 4_000,
   itemReferencesMax: 100,
+  /** Of a page of items, each of which may have megabytes: it has one item at least. */
+  itemPageBytesMax: 4 * 1024 * 1024,
+  /** Items named by their ids that are read at once. */
+  itemReferencesAtOnce: 8,
   /** How long a response is kept that is not to be stored: its retries, and who reads it in the background, find it. */
   unstoredSeconds: 10 * 60,
   /** The OpenAI-compatible API, whose clients send whole transcripts, and images in them. */

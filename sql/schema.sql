@@ -469,8 +469,11 @@ comment on function accept_message is 'Stores a user''s message and its job, and
 create function accepted_job(p_kind text, p_job_id text, p_conversation_id integer, p_turn integer, p_request_hash text, p_blocked boolean, p_claim json DEFAULT NULL::json) returns json;  -- sql/functions/accepted_job.sql
 comment on function accepted_job is 'What accept_message and find_accepted return about a job.';
 
+create function answered_messages(p_conversation_id integer, p_before_turn integer, p_messages_max integer DEFAULT 200, p_bytes_max integer DEFAULT 16777216) returns SETOF messages;  -- sql/functions/answered_messages.sql
+comment on function answered_messages is 'The messages of the turns of a conversation that were answered before this one, newest first: at most so many, with at most so many bytes together. A turn without a job was copied from another conversation, or added as it was.';
+
 create function answered_turns(p_conversation_id integer, p_before_turn integer, p_messages_max integer, p_bytes_max integer DEFAULT 16777216) returns json;  -- sql/functions/answered_turns.sql
-comment on function answered_turns is 'The messages of the turns of a conversation that were answered before this one, oldest first; the newest of them where there are too many. A turn without a job was copied from another conversation, or added as it was.';
+comment on function answered_turns is 'The messages of the turns of a conversation that were answered before this one, oldest first; the newest of them where there are too many.';
 
 create function attempt_context(p_job jobs, p_history_max integer, p_cached_conversation_id integer DEFAULT NULL::integer, p_cached_version uuid DEFAULT NULL::uuid, p_cached_turn integer DEFAULT NULL::integer) returns json;  -- sql/functions/attempt_context.sql
 comment on function attempt_context is 'What the attempt at a running job needs: the job, its message, the history unless the cached one is current, and whether a budget has to be asked.';
@@ -603,7 +606,7 @@ create function first_of_size(p_ids integer[], p_messages integer) returns integ
 comment on function first_of_size is 'As many of these conversations as have about so many messages together, and at least one.';
 
 create function fork_conversation(p_conversation_id integer, p_user_id text, p_turn integer, p_expires_seconds integer DEFAULT NULL::integer) returns integer;  -- sql/functions/fork_conversation.sql
-comment on function fork_conversation is 'Copies the answered turns of a conversation, up to and with p_turn, into a new one of the same user, and returns its id; null when this user has no such conversation, or it has no such turn. The copy has no session and no jobs.';
+comment on function fork_conversation is 'Copies the newest answered turns of a conversation, up to and with p_turn, into a new one of the same user, and returns its id: as many as answered_messages gives, since no prompt has more; null when this user has no such conversation, or it has no such turn. The copy has no session and no jobs.';
 
 create function free_dead_processes(p_gone text[], p_dead_seconds double precision) returns TABLE(processes integer, jobs integer, deliveries integer);  -- sql/functions/free_dead_processes.sql
 comment on function free_dead_processes is 'Removes the dead processes, and ends the leases of what they held. Returns how many there were, and how many jobs and deliveries.';
@@ -657,6 +660,9 @@ comment on function list_conversations is 'The ids of one page of a user''s conv
 create function list_deliveries(p_status text, p_user_id text, p_job_id text, p_cursor_at timestamp with time zone, p_cursor_id text, p_is_backward boolean, p_limit integer, p_offset integer, p_count_max integer) returns TABLE(id text, total integer);  -- sql/functions/list_deliveries.sql
 comment on function list_deliveries is 'One page of the webhook deliveries'' ids, newest first, after or before a place, beside how many there are, counted up to p_count_max. One row without an id for an empty page.';
 
+create function list_items(p_conversation_id integer, p_turn integer, p_id integer, p_is_backward boolean, p_limit integer, p_bytes_max integer, p_reads_first boolean) returns TABLE(id integer, is_read boolean);  -- sql/functions/list_items.sql
+comment on function list_items is 'The rows of one page of a conversation''s items, after or before a place. At most so many bytes of them are to be read: an answered row that is not is the last of the page, and says that there are more. With p_reads_first the first answered row is read whatever its size.';
+
 create function list_jobs(p_status text, p_user_id text, p_conversation_id integer, p_cursor text, p_is_backward boolean, p_limit integer, p_offset integer, p_count_max integer) returns TABLE(id text, total integer);  -- sql/functions/list_jobs.sql
 comment on function list_jobs is 'One page of the jobs'' ids, newest first, after or before the job p_cursor, beside how many there are, counted up to p_count_max. One row without an id for an empty page.';
 
@@ -674,6 +680,9 @@ comment on function lose_attempt is 'Notes that a running job is taken from its 
 
 create function lost_attempts(p_job_id text) returns json;  -- sql/functions/lost_attempts.sql
 comment on function lost_attempts is 'The attempts at a job of which nobody has told what they cost; null when there are none.';
+
+create function message_bytes(p_content text, p_items jsonb) returns integer;  -- sql/functions/message_bytes.sql
+comment on function message_bytes is 'About how many bytes a message has for its reader. What is stored compressed may have hundreds of times the bytes that it takes there; nothing else is read to be measured.';
 
 create function now_ms() returns double precision;  -- sql/functions/now_ms.sql
 comment on function now_ms is 'The time of this statement, in milliseconds.';

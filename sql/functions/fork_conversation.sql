@@ -19,16 +19,13 @@ begin
   values (v_from.user_id, v_from.title, p_turn, now() + make_interval(secs => p_expires_seconds))
   returning id into v_id;
 
-  -- 3. The answered turns, without jobs: those ended in the conversation that they are from.
+  -- 3. The answered turns that a prompt can have, without jobs: those ended in the conversation that they are from.
   insert into messages (conversation_id, turn, role, content, metadata, items, created_at)
-  select v_id, m.turn, m.role, m.content, m.metadata, m.items, m.created_at
-  from messages m
-  left join jobs answered on answered.conversation_id = m.conversation_id and answered.turn = m.turn
-  where m.conversation_id = p_conversation_id and m.turn <= p_turn
-    and (answered.status = 'completed' or answered.id is null)
+  select v_id, m.turn, m.role, m.content, m.metadata - 'thoughts', m.items, m.created_at
+  from answered_messages(p_conversation_id, p_turn + 1) m
   order by m.turn, m.id;
   get diagnostics v_messages = row_count;
   update conversations set message_count = v_messages where id = v_id;
   return v_id;
 end $$;
-comment on function fork_conversation is 'Copies the answered turns of a conversation, up to and with p_turn, into a new one of the same user, and returns its id; null when this user has no such conversation, or it has no such turn. The copy has no session and no jobs.';
+comment on function fork_conversation is 'Copies the newest answered turns of a conversation, up to and with p_turn, into a new one of the same user, and returns its id: as many as answered_messages gives, since no prompt has more; null when this user has no such conversation, or it has no such turn. The copy has no session and no jobs.';

@@ -1,7 +1,15 @@
 import { ApiError } from '#lib/api/errors'
 import { lastUserText, textOfParts } from '#lib/items/text'
 import type { Item } from '#lib/items/types'
-import { findJobRow, findRow, findRows, type ItemRow, itemsOfRow } from '#lib/openai-api/conversations/store'
+import {
+  findJobRow,
+  findRow,
+  findRows,
+  type ItemRow,
+  itemsOfRow,
+  type ListedRow,
+  type RowPlace,
+} from '#lib/openai-api/conversations/item-store'
 import {
   callItemId,
   type ItemPlace,
@@ -10,7 +18,9 @@ import {
   parseItemId,
   rowItemId,
 } from '#lib/openai-api/responses/item-ids'
+import { fitPage, sizeOf } from '#lib/openai-api/responses/list'
 import { isEmptyPlace, toListedItem } from '#lib/openai-api/responses/listed-item'
+import { tunables } from '#lib/tunables'
 
 /** The id of an item by its row and place. */
 function idOf(row: ItemRow, item: Item, index: number): string {
@@ -26,34 +36,61 @@ const listed = (row: ItemRow) =>
     isEmptyPlace(item) ? [] : [toListedItem(item, idOf(row, item, index))],
   )
 
-const inOrder = (rows: ItemRow[], order: 'asc' | 'desc') =>
+type Page = { order: 'asc' | 'desc'; after?: string | undefined; limit: number }
+type Listed = ReturnType<typeof listed>
+
+/** The items of some rows, in the order of a page. */
+const inOrder = (rows: ItemRow[], order: Page['order']): Listed =>
   rows.flatMap((row) => (order === 'asc' ? listed(row) : listed(row).reverse()))
 
-type Page = { order: 'asc' | 'desc'; after?: string | undefined; limit: number }
-
-/** One page of a conversation's items, and one more where there are more. Throws for an `after` that it does not have. */
+/**
+ * One page of a conversation's items. Throws for an `after` that it does not have. No more is read from the database
+ * than a page may have, but for the row of `after` and the first one.
+ */
 export async function findItems(conversationId: number, { order, after, limit }: Page) {
-  const from = after === undefined ? undefined : (await findItem(conversationId, after)).row
-  const items: ReturnType<typeof listed> = []
-  let rows = await findRows(conversationId, { order, from, limit: limit + 2 })
-  items.push(...inOrder(rows, order))
-  if (after !== undefined) items.splice(0, items.findIndex(({ id }) => id === after) + 1)
-  while (items.length <= limit && rows.length === limit + 2) {
-    rows = await findRows(conversationId, { order, from: rows.at(-1), limit: limit + 2 })
-    // The row at which the last page ended comes again.
-    items.push(...inOrder(rows.slice(1), order))
+  let behind: RowPlace | undefined
+  const items: Listed = []
+  if (after !== undefined) {
+    const { row } = await findItem(conversationId, after)
+    behind = row
+    const own = inOrder([row], order)
+    items.push(...own.slice(own.findIndex(({ id }) => id === after) + 1))
   }
-  return items.slice(0, limit + 1)
+  for (;;) {
+    const page = fitPage(items, limit)
+    if (page.length < items.length) return { items: page, hasMore: true }
+    const room = { bytesMax: roomBeside(items), readsFirst: items.length === 0 }
+    const rows = await findRows(conversationId, { order, behind, limit: limit + 1, ...room })
+    items.push(...inOrder(rows.filter(isRead), order))
+    behind = rows.at(-1)
+    const isCut = rows.some(isLeftOut)
+    if (isCut || rows.length <= limit) return withMore(items, limit, isCut)
+  }
 }
 
+function withMore(items: Listed, limit: number, isCut: boolean) {
+  const page = fitPage(items, limit)
+  return { items: page, hasMore: isCut || page.length < items.length }
+}
+
+const isRead = (row: ListedRow) => row.is_read
+const isLeftOut = (row: ListedRow) => row.is_answered && !row.is_read
+
+/** How many bytes a page with these items has left. */
+const roomBeside = (items: Listed): number =>
+  Math.max(
+    0,
+    items.reduce((room, item) => room - sizeOf(item), tunables.itemPageBytesMax),
+  )
+
 /** The row of an item: by its id, or by the job and the side. */
-export const rowOf = (place: ItemPlace, userId: string | null): Promise<ItemRow | undefined> => {
+const rowOf = (place: ItemPlace, userId: string | null): Promise<ItemRow | undefined> => {
   if (place.kind === 'row') return findRow(place.messageId, userId)
   return findJobRow(place.jobId, place.kind === 'input' ? 'user' : 'assistant', userId)
 }
 
 /** The place of an item in its row; -1 when it is not there. */
-export function indexIn(row: ItemRow, place: ItemPlace): number {
+function indexIn(row: ItemRow, place: ItemPlace): number {
   const items = itemsOfRow(row)
   const index = place.kind === 'message' ? items.findIndex(({ type }) => type === 'message') : place.index
   const item = items[index]

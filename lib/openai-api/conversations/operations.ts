@@ -4,15 +4,13 @@ import type { Caller } from '#lib/auth/caller'
 import { forgetConversation } from '#lib/conversations/delete'
 import { historyKey } from '#lib/jobs/attempt/cache'
 import { evictCache } from '#lib/kv/evict'
+import { addItems, itemsOfRow, replaceItems } from '#lib/openai-api/conversations/item-store'
 import { findItem, findItems, noItem, textOf } from '#lib/openai-api/conversations/items'
 import {
-  addItems,
   type ConversationRow,
   findConversation,
   findOwner,
   insertConversation,
-  itemsOfRow,
-  replaceItems,
   updateMetadata,
 } from '#lib/openai-api/conversations/store'
 import { conversationIdOf, toConversationId } from '#lib/openai-api/ids'
@@ -117,7 +115,8 @@ export const listItems = endpoint({
   run: async ({ caller, params, query }) => {
     const page = pageOf(query)
     const row = await conversationOf(params.id!, caller)
-    return found(toList(await findItems(row.id, page), page.limit))
+    const { items, hasMore } = await findItems(row.id, page)
+    return found(toList(items, hasMore))
   },
 })
 
@@ -136,7 +135,7 @@ export const createItems = endpoint({
     const rowId = items.length > 0 ? await addItems(number, items, textOf(items, 'user')) : 0
     if (rowId === undefined) throw noConversation(params.id!)
     const listed = items.map((item, index) => toListedItem(item, rowItemId(rowId, item.type, index)))
-    return found(toList(listed, listed.length))
+    return found(toList(listed, false))
   },
 })
 

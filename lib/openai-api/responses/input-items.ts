@@ -1,7 +1,7 @@
 import { noItem } from '#lib/openai-api/conversations/items'
 import { findResponse } from '#lib/openai-api/responses/find'
 import { inputItemId } from '#lib/openai-api/responses/item-ids'
-import { pageOf, toList } from '#lib/openai-api/responses/list'
+import { fitPage, pageOf, toList } from '#lib/openai-api/responses/list'
 import { toListedItem } from '#lib/openai-api/responses/listed-item'
 import { endpoint } from '#lib/openai-api/serve'
 
@@ -18,6 +18,8 @@ export const listInputItems = endpoint({
     if (order === 'desc') items.reverse()
     const start = after === undefined ? 0 : items.findIndex(({ id }) => id === after) + 1
     if (after !== undefined && start === 0) throw noItem(after, 'after')
-    return { status: 200, message: 'The input items.', data: toList(items.slice(start), limit) }
+    const rest = items.slice(start)
+    const page = fitPage(rest, limit)
+    return { status: 200, message: 'The input items.', data: toList(page, page.length < rest.length) }
   },
 })

@@ -1,7 +1,8 @@
 import { toMessages } from '#lib/items/messages'
+import { itemsOf } from '#lib/items/text'
 import type { Item } from '#lib/items/types'
 import { promptTokens } from '#lib/models/prompt-size'
-import { findConversation, findRows, itemsOfRow } from '#lib/openai-api/conversations/store'
+import { findHistory } from '#lib/openai-api/conversations/item-store'
 import { checkLength } from '#lib/openai-api/lengths'
 import { parseInput } from '#lib/openai-api/responses/input'
 import { toModelRequest } from '#lib/openai-api/responses/model-request'
@@ -9,7 +10,6 @@ import { resolveItems } from '#lib/openai-api/responses/references'
 import { type CountTokens, checkSupported, countTokensBody } from '#lib/openai-api/responses/request'
 import { noConversation, placeOf } from '#lib/openai-api/responses/turn'
 import { endpoint } from '#lib/openai-api/serve'
-import { tunables } from '#lib/tunables'
 
 /** `POST /v1/responses/input_tokens`: by the tokenizer of OpenAI's current models, whatever model is asked for. */
 export const countInputTokens = endpoint({
@@ -32,14 +32,11 @@ export const countInputTokens = endpoint({
   },
 })
 
-/** What the model would get of the conversation, before any of it is cut. */
+/** What the model would get of the conversation, before V1_HISTORY_TOKENS cuts any of it. */
 async function historyOf(body: CountTokens, userId: string): Promise<Item[]> {
   const { conversationId, afterTurn } = await placeOf(body, userId)
   if (conversationId === undefined) return []
-  if (!(await findConversation(conversationId, userId))) throw noConversation(String(body.conversation))
-  const rows = await findRows(conversationId, { order: 'desc', limit: tunables.historyMessagesMax })
-  return rows
-    .reverse()
-    .filter(({ turn, is_answered }) => is_answered && (afterTurn === undefined || turn <= afterTurn))
-    .flatMap(itemsOfRow)
+  const history = await findHistory(conversationId, userId, afterTurn)
+  if (!history) throw noConversation(String(body.conversation))
+  return history.flatMap(itemsOf)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { wrongParameter } from '#lib/openai-api/errors'
+import { tunables } from '#lib/tunables'
 
 const pageQuery = z.object({
   order: z.enum(['asc', 'desc']).default('desc'),
@@ -16,14 +17,24 @@ export function pageOf(query: URLSearchParams): Page {
   throw wrongParameter(String(path[0]), `${String(path[0])}: ${message}`)
 }
 
-/** The first page of some items in OpenAI's form: of more than `limit` it tells that there are more. */
-export function toList<T extends { id: string }>(items: T[], limit: number) {
-  const data = items.slice(0, limit)
-  return {
-    object: 'list',
-    data,
-    first_id: data[0]?.id ?? '',
-    last_id: data.at(-1)?.id ?? '',
-    has_more: items.length > limit,
-  }
+/** The first items that one page has: at most so many, and no more bytes than a page may have, but at least one. */
+export function fitPage<T>(items: T[], limit: number): T[] {
+  let bytes = 0
+  const end = items.findIndex((item, index) => {
+    bytes += sizeOf(item)
+    return index > 0 && bytes > tunables.itemPageBytesMax
+  })
+  return items.slice(0, Math.min(limit, end < 0 ? items.length : end))
 }
+
+/** How many bytes an item has in an answer. */
+export const sizeOf = (item: unknown): number => Buffer.byteLength(JSON.stringify(item))
+
+/** Items as a list in OpenAI's form. */
+export const toList = <T extends { id: string }>(data: T[], hasMore: boolean) => ({
+  object: 'list',
+  data,
+  first_id: data[0]?.id ?? '',
+  last_id: data.at(-1)?.id ?? '',
+  has_more: hasMore,
+})

@@ -1,11 +1,16 @@
 import { env } from '#lib/env'
 import type { Item } from '#lib/items/types'
-import { indexIn, noItem, rowOf } from '#lib/openai-api/conversations/items'
-import { itemsOfRow } from '#lib/openai-api/conversations/store'
+import { findItemAt } from '#lib/openai-api/conversations/item-store'
+import { noItem } from '#lib/openai-api/conversations/items'
 import { wrongParameter } from '#lib/openai-api/errors'
 import type { ParsedItem } from '#lib/openai-api/responses/input'
-import { type ItemPlace, parseItemId } from '#lib/openai-api/responses/item-ids'
+import { parseItemId } from '#lib/openai-api/responses/item-ids'
+import { sizeOf } from '#lib/openai-api/responses/list'
+import { isEmptyPlace } from '#lib/openai-api/responses/listed-item'
 import { tunables } from '#lib/tunables'
+
+type Reference = Extract<ParsedItem, { kind: 'reference' }>
+type Found = { item: Item; bytes: number }
 
 /** The items of an input, with those of this server in the place of their ids. Throws for one that the user does not have. */
 export async function resolveItems(parsed: ParsedItem[], userId: string): Promise<Item[]> {
@@ -15,28 +20,43 @@ export async function resolveItems(parsed: ParsedItem[], userId: string): Promis
       'input',
       `input: At most ${tunables.itemReferencesMax} items may be named by their ids.`,
     )
-  const bytesMax = env().V1_BODY_BYTES
-  let bytes = 0
-  const found = new Map<string, Promise<Item | undefined>>()
-  const items = parsed.map(async (one) => {
-    if (one.kind === 'item') return one.item
-    // What a model thought is never sent to it again.
-    if (one.id.startsWith('rs_')) return undefined
-    const place = parseItemId(one.id)
-    const known = found.get(one.id) ?? findItem(place, userId)
-    found.set(one.id, known)
-    const item = await known
-    // One may stand for megabytes, any number of times.
-    if (item) bytes += Buffer.byteLength(JSON.stringify(item))
-    if (bytes > bytesMax) throw wrongParameter('input', `input: Its items have more than ${bytesMax} bytes.`)
-    if (item) return item
-    throw noItem(one.id, one.param)
+  // What a model thought is never sent to it again.
+  const isThought = ({ id }: Reference) => id.startsWith('rs_')
+  const named = references.filter((one) => !isThought(one))
+  const found = await findItems(named, userId)
+  // One may be named any number of times.
+  checkSize(named.map(({ id }) => found.get(id)!))
+  return parsed.flatMap((one): Item[] => {
+    if (one.kind === 'item') return [one.item]
+    return isThought(one) ? [] : [found.get(one.id)!.item]
   })
-  return (await Promise.all(items)).filter((item) => item !== undefined)
 }
 
-async function findItem(place: ItemPlace | undefined, userId: string): Promise<Item | undefined> {
-  const row = place && (await rowOf(place, userId))
-  const index = place && row ? indexIn(row, place) : -1
-  return row && itemsOfRow(row)[index]
+/** The items by their ids, a few at a time: each may have megabytes, and all of them no more than a request. */
+async function findItems(named: Reference[], userId: string): Promise<Map<string, Found>> {
+  const found = new Map<string, Found>()
+  const once = [...new Map(named.map((one) => [one.id, one])).values()]
+  for (let start = 0; start < once.length; start += tunables.itemReferencesAtOnce) {
+    const some = once.slice(start, start + tunables.itemReferencesAtOnce)
+    const items = await Promise.all(some.map(({ id }) => findItem(id, userId)))
+    for (const [index, { id, param }] of some.entries()) {
+      const item = items[index]
+      if (!item || isEmptyPlace(item)) throw noItem(id, param)
+      found.set(id, { item, bytes: sizeOf(item) })
+    }
+    checkSize([...found.values()])
+  }
+  return found
+}
+
+async function findItem(id: string, userId: string): Promise<Item | undefined> {
+  const place = parseItemId(id)
+  return place && findItemAt(place, userId)
+}
+
+/** Throws for items that have more bytes than a request may have. */
+function checkSize(items: Found[]): void {
+  const { V1_BODY_BYTES: max } = env()
+  const total = items.reduce((sum, { bytes }) => sum + bytes, 0)
+  if (total > max) throw wrongParameter('input', `input: Its items have more than ${max} bytes.`)
 }

@@ -1,0 +1,26 @@
+-- Row by row, so that no more is read to be measured than is returned: one message may have megabytes.
+create or replace function answered_messages(
+  p_conversation_id integer, p_before_turn integer, p_messages_max integer default 200,
+  p_bytes_max integer default 16777216
+) returns setof messages language plpgsql stable rows 20 as $$
+declare
+  v_message messages;
+  v_bytes bigint := 0;
+begin
+  for v_message in
+    select m.* from messages m
+    where m.conversation_id = p_conversation_id and m.turn < p_before_turn
+      -- An answer is stored with the end of its job. The others' jobs are looked up as far as the limit goes: a join
+      -- may read those of the whole conversation.
+      and (m.job_id is not null
+           or coalesce((select j.status from jobs j where j.conversation_id = p_conversation_id and j.turn = m.turn),
+                       'completed') = 'completed')
+    order by m.turn desc, m.id desc
+    limit p_messages_max
+  loop
+    v_bytes := v_bytes + message_bytes(v_message.content, v_message.items);
+    exit when v_bytes > p_bytes_max;
+    return next v_message;
+  end loop;
+end $$;
+comment on function answered_messages is 'The messages of the turns of a conversation that were answered before this one, newest first: at most so many, with at most so many bytes together. A turn without a job was copied from another conversation, or added as it was.';
