@@ -1,36 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { check } from './check.ts'
 import type { Sent } from './clients.ts'
-import type { Evidence, Job } from './evidence.ts'
+import type { Evidence } from './evidence.ts'
+import { at, job } from './examples.ts'
 import type { Call } from './model.ts'
 import { checkUsage } from './usage.ts'
-
-const at = (seconds: number) => new Date(Date.parse('2030-01-01') + seconds * 1000)
-
-function job(turn: number, change: Partial<Job> = {}): Job {
-  return {
-    id: `job_${turn}`,
-    conversation_id: 1,
-    turn,
-    status: 'completed',
-    attempt: 1,
-    uncounted_attempts: 0,
-    idempotency_key: `Question ${turn}`,
-    callback_url: null,
-    lease_until: null,
-    started_at: at(10 * turn),
-    finished_at: at(10 * turn + 5),
-    question: `Question ${turn}`,
-    answers: [
-      {
-        content: `Answer ${turn}`,
-        metadata: { model: 'm', usage: { promptTokens: 10, completionTokens: turn, totalTokens: 10 + turn } },
-      },
-    ],
-    events: [],
-    ...change,
-  }
-}
 
 function call(id: number, contents: string[], change: Partial<Call> = {}): Call {
   const question = contents.at(-1)!
@@ -40,6 +14,7 @@ function call(id: number, contents: string[], change: Partial<Call> = {}): Call 
     model: 'm',
     behaviour: 'answers' as const,
     streams: false,
+    callsFunction: false,
     promptTokens: 10,
     cut: false,
     abandoned: false,
@@ -59,13 +34,15 @@ function sent(turn: number, change: Partial<Sent> = {}): Sent {
   return { message: `Question ${turn}`, jobIds: new Set([jobId]), responses: [response], ...rest, ...change }
 }
 
+const conversation = { given: [], is_copy: false, expires_at: null, deleted_at: null }
+
 /** A run of three turns in which nothing went wrong. */
 function goodRun(): Evidence {
   return {
     jobs: [job(1), job(2), job(3)],
     unmatched: 0,
     ledger: [row(1), row(2), row(3)],
-    conversations: [{ id: 1, open_jobs: 0, last_turn: 3, message_count: 6, messages: 6 }],
+    conversations: [{ ...conversation, id: 1, open_jobs: 0, last_turn: 3, message_count: 6, messages: 6 }],
     unbooked: 0,
     budgets: [{ id: 1, reserved: 5, kept: 5 }],
     calls: [
@@ -75,6 +52,8 @@ function goodRun(): Evidence {
     ],
     kills: [],
     clients: { sent: [sent(1), sent(2), sent(3)], revived: [], unexpected: [] },
+    openai: { asked: [], unexpected: [] },
+    kvLostMs: [],
   }
 }
 

@@ -1,6 +1,8 @@
 import { hasEnded } from '#lib/jobs/schema'
 import { tunables } from '#lib/tunables'
 import type { Evidence, Job } from './evidence.ts'
+import type { Call } from './model.ts'
+import { checkOpenai, toldBefore } from './openai/check.ts'
 import { checkUsage } from './usage.ts'
 
 /** Judges a run by what it has left behind. Each violation is a sentence; there are none after a good run. */
@@ -14,6 +16,7 @@ export function check(evidence: Evidence): string[] {
     ...checkCallers(evidence),
     ...checkWebhooks(evidence),
     ...checkUsage(evidence).violations,
+    ...checkOpenai(evidence),
   ]
 }
 
@@ -52,9 +55,13 @@ function checkEnds({ jobs, conversations }: Rows): string[] {
 function checkTurns({ jobs, unmatched, conversations }: Rows): string[] {
   const violations = unmatched > 0 ? [`${unmatched} messages and jobs do not belong together.`] : []
   const turnsOf = Map.groupBy(jobs, (job) => job.conversation_id)
-  for (const { id, last_turn } of conversations) {
-    const turns = (turnsOf.get(id) ?? []).map(({ turn }) => turn)
-    if (turns.length !== last_turn || turns.some((turn, index) => turn !== index + 1))
+  for (const { id, last_turn, given, is_copy } of conversations) {
+    const asked = (turnsOf.get(id) ?? []).map(({ turn }) => turn)
+    const turns = [...given, ...asked].toSorted((a, b) => a - b)
+    // A copy has none of the turns that had no answer.
+    const first = is_copy ? asked[0]! : 1
+    const wanted = Array.from({ length: last_turn - first + 1 }, (_, index) => first + index)
+    if (turns.filter((turn) => turn >= first).join() !== wanted.join())
       violations.push(`Conversation ${id} has the turns ${turns.join(', ')} of ${last_turn}.`)
   }
   return violations
@@ -132,23 +139,31 @@ function checkOrder(evidence: Evidence): string[] {
 
 /** Each call was told all completed earlier turns, in their order, and nothing else; then the question. */
 function checkPrompts(evidence: Evidence): string[] {
-  const { jobs, calls } = evidence
+  const { jobs, calls, openai } = evidence
   const revived = revivedIds(evidence)
-  const byQuestion = new Map(jobs.map((job) => [job.question, job]))
+  const ofQuestion = Map.groupBy(jobs, (job) => job.question)
+  // Those that are told what their caller says, and not what came before in a conversation.
+  const others = new Set(
+    openai.asked.filter(({ history }) => history.kind !== 'session').map(({ question }) => question),
+  )
   return calls.flatMap((call) => {
-    const job = byQuestion.get(call.question)
-    if (!job) return [`Call ${call.id} asks what nobody has asked.`]
-    const left = call.contents.slice(0, -1)
-    for (const earlier of jobs) {
-      if (earlier.conversation_id !== job.conversation_id || earlier.turn >= job.turn) continue
-      const [answer] = earlier.answers
-      const isTold = left[0] === earlier.question && answer && left[1] === answer.content
-      if (isTold) left.splice(0, 2)
-      else if (answer && !revived.has(earlier.id))
-        return [`Call ${call.id} was not told turn ${earlier.turn}.`]
-    }
-    return left.length > 0 ? [`Call ${call.id} was told ${left.length} messages out of place.`] : []
+    if (others.has(call.question)) return []
+    const faults = (ofQuestion.get(call.question) ?? []).map((job) => promptFault(call, job, jobs, revived))
+    if (faults.length === 0) return [`Call ${call.id} asks what nobody has asked.`]
+    return faults.includes(undefined) ? [] : [faults[0]!]
   })
+}
+
+function promptFault(call: Call, job: Job, jobs: Job[], revived: Set<string>): string | undefined {
+  const left = toldBefore(call)
+  for (const earlier of jobs) {
+    if (earlier.conversation_id !== job.conversation_id || earlier.turn >= job.turn) continue
+    const [answer] = earlier.answers
+    const isTold = left[0] === earlier.question && answer && left[1] === answer.content
+    if (isTold) left.splice(0, 2)
+    else if (answer && !revived.has(earlier.id)) return `Call ${call.id} was not told turn ${earlier.turn}.`
+  }
+  return left.length > 0 ? `Call ${call.id} was told ${left.length} messages out of place.` : undefined
 }
 
 /** Who was told an answer was told the stored one, and nobody was told anything unheard-of. */

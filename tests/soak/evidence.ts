@@ -4,6 +4,7 @@ import type { AnswerMetadata } from '#lib/jobs/view'
 import type { Clients } from './clients.ts'
 import type { Kill } from './kills.ts'
 import type { Call } from './model.ts'
+import type { OpenaiCallers } from './openai/callers.ts'
 
 type JobRow = {
   id: string
@@ -16,9 +17,11 @@ type JobRow = {
   callback_url: string | null
   lease_until: Date | null
   started_at: Date | null
+  created_at: Date
   finished_at: Date | null
+  /** The last text that was asked: of the result of a call what it says. */
   question: string
-  /** All assistant messages of the job. */
+  /** All assistant messages of the job: their text, or the arguments of their calls. */
   answers: { content: string; metadata: AnswerMetadata }[]
   /** Webhook deliveries, oldest first. */
   events: string[]
@@ -37,7 +40,7 @@ export type LedgerRow = {
 /** All that a run leaves behind, from which it is judged. */
 export type Evidence = {
   jobs: JobRow[]
-  /** User messages without a job, and jobs without a user message. */
+  /** User messages without a job that are no copies, and jobs without a user message. */
   unmatched: number
   ledger: LedgerRow[]
   /** Calls that were lost with their worker, and have no ledger row yet. */
@@ -49,41 +52,75 @@ export type Evidence = {
     last_turn: number
     message_count: number
     messages: number
+    /** The turns whose messages no job answers: they were copied, or added. */
+    given: number[]
+    /** A copy may leave out turns that were not answered. */
+    is_copy: boolean
+    /** Of a transient one, which may be deleted from then on. */
+    expires_at: Date | null
+    deleted_at: Date | null
   }[]
   /** What budgets keep free, and what their reservations say. */
   budgets: { id: number; reserved: number; kept: number }[]
   calls: Call[]
   kills: Kill[]
   clients: Pick<Clients, 'sent' | 'revived' | 'unexpected'>
+  openai: Pick<OpenaiCallers, 'asked' | 'unexpected'>
+  /** When KV, and with it the memory of calls, was lost, or was away for a call. */
+  kvLostMs: number[]
 }
 
 export type Job = JobRow
 
-/** Reads the database as a whole. */
+const jobsText = `
+  select j.*, case when asked.items is null then asked.content
+                   else coalesce(asked.items->-1->>'output', asked.items->-1->'content'->-1->>'text') end as question,
+         array(select json_build_object('metadata', m.metadata, 'content', m.content || coalesce(
+                 (select string_agg(item->>'arguments', '') from jsonb_array_elements(m.items) item), ''))
+               from messages m where m.job_id = j.id) as answers,
+         array(select event from webhook_deliveries where job_id = j.id order by created_at) as events
+  from jobs j
+  left join messages asked on asked.conversation_id = j.conversation_id and asked.turn = j.turn and asked.role = 'user'
+  order by j.conversation_id, j.turn`
+
+const unmatchedText = `
+  select count(*)::int as n from messages m full join jobs j
+    on j.conversation_id = m.conversation_id and j.turn = m.turn
+  where (m.role is null or m.role = 'user') and (m.id is null or j.id is null)
+    and not (j.id is null and (m.items is not null or exists (
+      select from messages copied where copied.conversation_id = m.conversation_id and copied.turn = m.turn
+                                    and copied.role = 'assistant' and copied.job_id is null)))`
+
+const conversationsText = `
+  select id, open_jobs, last_turn, message_count, expires_at, (to_jsonb(c)->>'deleted_at')::timestamptz as deleted_at,
+         (select count(*)::int from messages m where m.conversation_id = c.id) as messages,
+         array(select distinct turn from messages m where m.conversation_id = c.id and not exists (
+           select from jobs j where j.conversation_id = c.id and j.turn = m.turn) order by turn) as given,
+         coalesce((select params->'response' ? 'previousResponseId' from jobs j where j.conversation_id = c.id
+                   order by turn limit 1), false) as is_copy
+  from conversations c`
+
+const budgetsText = `
+  select id, reserved::float, (select coalesce(sum(amount), 0)::float from budget_reservations
+                               where budget_id = budgets.id) as kept
+  from budgets`
+
+/** Reads the database as a whole, with what was kept of deleted rows: see `keepDeleted`. */
 export async function readDatabase(
   database: Pool,
 ): Promise<Pick<Evidence, 'jobs' | 'unmatched' | 'ledger' | 'unbooked' | 'conversations' | 'budgets'>> {
-  const { rows: jobs } = await database.query(`
-    select j.*, asked.content as question,
-           array(select json_build_object('content', content, 'metadata', metadata) from messages
-                 where job_id = j.id) as answers,
-           array(select event from webhook_deliveries where job_id = j.id order by created_at) as events
-    from jobs j
-    left join messages asked on asked.conversation_id = j.conversation_id and asked.turn = j.turn and asked.role = 'user'
-    order by j.conversation_id, j.turn`)
-  const { rows: unmatched } = await database.query(`
-    select count(*)::int as n from messages m full join jobs j
-      on j.conversation_id = m.conversation_id and j.turn = m.turn
-    where (m.role is null or m.role = 'user') and (m.id is null or j.id is null)`)
-  const { rows: ledger } = await database.query('select * from usage_ledger')
-  const { rows: lost } = await database.query('select count(*)::int as n from lost_calls')
-  const { rows: conversations } = await database.query(`
-    select id, open_jobs, last_turn, message_count,
-           (select count(*)::int from messages m where m.conversation_id = c.id) as messages
-    from conversations c`)
-  const { rows: budgets } = await database.query(`
-    select id, reserved::float, (select coalesce(sum(amount), 0)::float from budget_reservations
-                                 where budget_id = budgets.id) as kept
-    from budgets`)
-  return { jobs, unmatched: unmatched[0].n, ledger, unbooked: lost[0].n, conversations, budgets }
+  const client = await database.connect()
+  try {
+    await client.query('begin; set local search_path = soak, public')
+    const { rows: jobs } = await client.query(jobsText)
+    const { rows: unmatched } = await client.query(unmatchedText)
+    const { rows: ledger } = await client.query('select * from usage_ledger')
+    const { rows: lost } = await client.query('select count(*)::int as n from lost_calls')
+    const { rows: conversations } = await client.query(conversationsText)
+    const { rows: budgets } = await client.query(budgetsText)
+    await client.query('commit')
+    return { jobs, unmatched: unmatched[0].n, ledger, unbooked: lost[0].n, conversations, budgets }
+  } finally {
+    client.release()
+  }
 }

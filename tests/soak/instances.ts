@@ -14,6 +14,7 @@ export class Instance {
   #server: AppServer | undefined
   #lives = 0
   #output = ''
+  #kvAwayMs: number[] = []
   #starting: Promise<void> = Promise.resolve()
 
   constructor(name: string, port: number, mode: Mode, vars: Record<string, string>) {
@@ -52,6 +53,11 @@ export class Instance {
     return this.#output + (this.#server?.output() ?? '')
   }
 
+  /** When it could not ask KV whether a request of `/v1` is a retry, or could not note how one ended. */
+  kvAwayMs(): number[] {
+    return [...this.#kvAwayMs, ...timesOfKvAway(this.#server?.output() ?? '')]
+  }
+
   /** Starts it, or waits until it has been started. */
   start(): Promise<void> {
     this.#starting = this.#starting.then(async () => {
@@ -73,6 +79,7 @@ export class Instance {
     if (!server) return false
     this.#server = undefined
     await server.kill()
+    this.#kvAwayMs.push(...timesOfKvAway(server.output()))
     this.#output = (this.#output + server.output()).slice(-200_000)
     return true
   }
@@ -82,3 +89,8 @@ export class Instance {
     await this.#server?.close()
   }
 }
+
+const timesOfKvAway = (output: string): number[] =>
+  [...output.matchAll(/^{"time":"([^"]+)".*"event":"kv.unavailable","use":"openai-api"/gm)].map(([, time]) =>
+    Date.parse(time!),
+  )

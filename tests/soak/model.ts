@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { listen, readText, sendJson } from '#bench/http'
+import { completionOf, endOf, piecesOf, saidBy } from './model-wire.ts'
 import { between, choose, roll } from './random.ts'
 
 /** What the model does, and how often. */
@@ -28,12 +29,15 @@ export type Call = {
   model: string
   /** Whether it was asked for a stream. */
   streams: boolean
-  /** All that it was told, the question last. */
+  /** All that it was told, the question last; of a call of a function its arguments, of a result what it says. */
   contents: string[]
   question: string
+  /** Whether it answers with a call of the function that it was offered. */
+  callsFunction: boolean
   /** When it came. */
   askedMs: number
   behaviour: Behaviour
+  /** Its text, or the arguments of its call. */
   answer: string | null
   promptTokens: number
   /** When the response that says what it cost had been handed to the network to its end. */
@@ -63,7 +67,11 @@ type Options = {
   onCall(instance: string): Promise<void>
 }
 
-type Request = { model: string; messages: { content: string }[]; stream?: boolean }
+type Message = { role: string; content: string | null; tool_calls?: { function: { arguments: string } }[] }
+type Request = { model: string; messages: Message[]; stream?: boolean; tools?: unknown[] }
+
+const textOf = ({ content, tool_calls: calls = [] }: Message) =>
+  [content ?? '', ...calls.map((call) => call.function.arguments)].join('')
 
 /** An OpenAI-compatible server that fails on a script, which is a function of the seed, and keeps a journal. */
 export async function startSoakModel({ seed, lifeOf, onCall }: Options): Promise<SoakModel> {
@@ -97,12 +105,14 @@ export async function startSoakModel({ seed, lifeOf, onCall }: Options): Promise
   }
 }
 
-function toCall({ model, messages, stream = false }: Request, id: number, life: string): Call {
-  const contents = messages.map(({ content }) => content)
+function toCall(request: Request, id: number, life: string): Call {
+  const { model, messages, stream = false, tools = [] } = request
+  const contents = messages.map(textOf)
   const call = { id, life, model, contents, question: contents.at(-1)!, behaviour: 'answers' as const }
   return {
     ...call,
     streams: stream,
+    callsFunction: tools.length > 0 && messages.at(-1)!.role !== 'tool',
     askedMs: Date.now(),
     answer: null,
     promptTokens: 10 * contents.length,
@@ -142,11 +152,11 @@ async function behave(
     case 'is no JSON':
       return void response.end('<html>')
     case 'answers slowly':
-      return answer(call, between(1_200, 3_000, rolled), `Answer ${call.id} to: ${call.question}`, response)
+      return answer(call, between(1_200, 3_000, rolled), saidBy(call), response)
     case 'answers nothing':
       return answer(call, 0, '', response)
     case 'answers':
-      return answer(call, between(5, 150, rolled), `Answer ${call.id} to: ${call.question}`, response)
+      return answer(call, between(5, 150, rolled), saidBy(call), response)
   }
 }
 
@@ -160,35 +170,8 @@ async function answer(call: Call, ms: number, content: string, response: ServerR
     call.reportedMs = Date.now()
   })
   if (call.streams) return void response.end(endOf(call))
-  const choice = { index: 0, finish_reason: 'stop', message: { role: 'assistant', content } }
-  sendJson(response, 200, {
-    ...headOf(call),
-    object: 'chat.completion',
-    choices: [choice],
-    usage: usageOf(call),
-  })
+  sendJson(response, 200, completionOf(call, content))
 }
-
-const headOf = ({ id, model }: Call) => ({ id: `chatcmpl-${id}`, created: 0, model })
-
-const usageOf = ({ id, promptTokens }: Call) => ({
-  prompt_tokens: promptTokens,
-  completion_tokens: id,
-  total_tokens: promptTokens + id,
-})
-
-const event = (call: Call, fields: object) =>
-  `data: ${JSON.stringify({ ...headOf(call), object: 'chat.completion.chunk', ...fields })}\n\n`
-
-const piecesOf = (call: Call, content: string) =>
-  content
-    .split(/(?<= )/)
-    .map((piece) => event(call, { choices: [{ index: 0, delta: { content: piece }, finish_reason: null }] }))
-
-const endOf = (call: Call) =>
-  event(call, { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }) +
-  event(call, { choices: [], usage: usageOf(call) }) +
-  'data: [DONE]\n\n'
 
 async function writePieces(pieces: string[], ms: number, response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream' })
@@ -206,7 +189,7 @@ async function cutStream(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const pieces = piecesOf(call, `Answer ${call.id} to: ${call.question}`)
+  const pieces = piecesOf(call, saidBy(call))
   const whole = pieces.join('')
   const cutAt = between(pieces[0]!.length, whole.length, rolled)
   response.writeHead(200, { 'content-type': 'text/event-stream' })

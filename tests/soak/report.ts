@@ -1,10 +1,11 @@
+import type { Asked } from './openai/asked.ts'
 import type { SoakResult } from './run.ts'
 import { checkUsage } from './usage.ts'
 
 /** The result as a table for a terminal, with every violation. */
 export function render(result: SoakResult): string {
   const { options, evidence, profile, violations, seconds } = result
-  const { jobs, calls, kills, ledger, clients } = evidence
+  const { jobs, calls, kills, ledger, clients, openai } = evidence
   const { estimated } = checkUsage(evidence)
   const readers = clients.sent.flatMap((sent) => sent.readers)
   const unused = profile.steps.filter((step) => !kills.some((kill) => kill.step === step))
@@ -21,6 +22,7 @@ export function render(result: SoakResult): string {
     ['Readers of streams', readers.length],
     ['  who came back', readers.reduce((sum, { resumed }) => sum + resumed, 0)],
     ['  who were told to begin again', readers.reduce((sum, { restarts }) => sum + restarts, 0)],
+    ...openaiRows(openai.asked),
     ['Attempts', jobs.reduce((sum, { attempt }) => sum + attempt, 0)],
     ...section('Kills (SIGKILL)', kills.length, tally(kills.map(({ step }) => step))),
     ['PostgreSQL crashes', result.databaseCrashes],
@@ -41,6 +43,22 @@ export function render(result: SoakResult): string {
   const table = rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`)
   const notReached = unused.length > 0 ? [`No server was killed: ${unused.join('; ')}.`] : []
   return [...table, '', ...notReached, ...violations].join('\n')
+}
+
+function openaiRows(asked: Asked[]): [string, number | string][] {
+  const sumBy = (count: (one: Asked) => number) => asked.reduce((sum, one) => sum + count(one), 0)
+  return [
+    ...section(
+      'Requests of /v1',
+      asked.length,
+      tally(asked.map(({ path, history }) => `${path}, ${history.kind}`)),
+    ),
+    ['  tries that were cut off', sumBy(({ cuts }) => cuts)],
+    ['  retries', sumBy(({ tries }) => Math.max(0, tries.length - 1))],
+    ['  streams', sumBy(({ streams }) => streams)],
+    ['  streams that asked to come again', sumBy(({ restarts }) => restarts)],
+    ['  answers that call a function', asked.filter(({ told }) => told.some(({ call }) => call)).length],
+  ]
 }
 
 function tally(names: string[]): Record<string, number> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { secrets } from '#tests/support/services'
+import { keepDeleted } from './archive.ts'
 import { check } from './check.ts'
 import { Clients } from './clients.ts'
 import { checkCounters } from './counters.ts'
@@ -12,6 +13,8 @@ import { Instance } from './instances.ts'
 import { Killer } from './kills.ts'
 import { type SoakModel, startSoakModel } from './model.ts'
 import { Nurse } from './nurse.ts'
+import { OpenaiCallers } from './openai/callers.ts'
+import { Transport } from './openai/transport.ts'
 import type { OnClose, Profile } from './profile.ts'
 import { startSelfHosted } from './self-hosted.ts'
 
@@ -42,7 +45,8 @@ export type SoakResult = {
   output: string
 }
 
-const callers = 24
+const callers = 14
+const openaiCallers = 10
 const drainMsMax = 120_000
 
 /** Runs two servers over services that fail, as the seed says, until so many jobs have ended; then judges what is left. */
@@ -63,9 +67,9 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
 async function run(options: SoakOptions, onClose: OnClose): Promise<SoakResult> {
   const started = Date.now()
   const stage = await setUp(options, onClose)
-  const { clients, nurse, killer, profile, instances, model } = stage
+  const { clients, openai, nurse, killer, profile, instances, model } = stage
   nurse.start()
-  const calling = clients.run(callers)
+  const calling = Promise.all([clients.run(callers), openai.run(openaiCallers)])
   const [disasters] = await Promise.all([wreak(stage, options, calling), calling])
   profile.calmDown()
   await Promise.all(instances.map((instance) => instance.start()))
@@ -76,6 +80,8 @@ async function run(options: SoakOptions, onClose: OnClose): Promise<SoakResult> 
     calls: model.calls,
     kills: killer.kills,
     clients,
+    openai,
+    kvLostMs: [...disasters.kvLostMs, ...instances.flatMap((instance) => instance.kvAwayMs())],
   }
   const server = { url: instances[0]!.url, key: secrets.apiKey }
   const miscounted = await checkCounters({ profile, server })
@@ -85,7 +91,8 @@ async function run(options: SoakOptions, onClose: OnClose): Promise<SoakResult> 
     violations: [...check(evidence), ...miscounted],
     evidence,
     profile,
-    ...disasters,
+    databaseCrashes: disasters.databaseCrashes,
+    kvOutages: disasters.kvLostMs.length,
     stolenLeases: nurse.stolen,
     output: instances.map((instance) => instance.output()).join('\n'),
   }
@@ -93,6 +100,8 @@ async function run(options: SoakOptions, onClose: OnClose): Promise<SoakResult> 
 
 type Stage = {
   clients: Clients
+  openai: OpenaiCallers
+  accepted(): number
   nurse: Nurse
   killer: Killer
   profile: Profile
@@ -110,6 +119,7 @@ async function setUp(options: SoakOptions, onClose: OnClose): Promise<Stage> {
   const isHosted = options.profile === 'hosted'
   const start = isHosted ? startHosted : startSelfHosted
   const profile = await start({ seed, folder, portBase, instances, killer: () => ready, onClose })
+  await keepDeleted(profile.database)
   const model = await startSoakModel({
     seed,
     lifeOf: (name) => instances.find((instance) => instance.name === name)?.life ?? name,
@@ -132,36 +142,37 @@ async function setUp(options: SoakOptions, onClose: OnClose): Promise<Stage> {
     onKilled: ({ jobIds }) => nurse.releaseLeases(jobIds).catch(() => {}),
   })
   ready = killer
-  const isEnough = () => clients.accepted() >= jobs && killer.kills.length >= kills
-  const clients: Clients = new Clients(seed, secrets.apiKey, instances, isEnough)
-  return { clients, nurse, killer, profile, model, instances }
+  const accepted = (): number => clients.accepted() + openai.accepted()
+  const isEnough = () => accepted() >= jobs && killer.kills.length >= kills
+  const clients = new Clients(seed, secrets.apiKey, instances, isEnough)
+  const openai = new OpenaiCallers(seed, new Transport(seed, secrets.apiKey, instances), isEnough)
+  return { clients, openai, accepted, nurse, killer, profile, model, instances }
 }
 
 /** Spreads the kills and the outages over the jobs, until the callers have done. */
 async function wreak(
-  { clients, killer, profile }: Stage,
+  { accepted, killer, profile }: Stage,
   { jobs, kills, databaseCrashes, kvOutages, onProgress }: SoakOptions,
-  calling: Promise<void>,
+  calling: Promise<unknown>,
 ) {
-  const done = { databaseCrashes: 0, kvOutages: 0 }
+  const done = { databaseCrashes: 0, kvLostMs: [] as number[] }
   let over = false
   void calling.finally(() => {
     over = true
   })
   // Each comes when its share of the jobs has been accepted.
-  const isDue = (count: number, of: number) =>
-    count < of && clients.accepted() >= ((count + 0.5) * jobs) / (of + 0.5)
+  const isDue = (count: number, of: number) => count < of && accepted() >= ((count + 0.5) * jobs) / (of + 0.5)
   while (!over) {
     if (isDue(killer.kills.length, kills)) await killer.killNext()
     if (isDue(done.databaseCrashes, databaseCrashes)) {
       done.databaseCrashes++
       await profile.crashDatabase()
     }
-    if (isDue(done.kvOutages, kvOutages)) {
-      done.kvOutages++
+    if (isDue(done.kvLostMs.length, kvOutages)) {
+      done.kvLostMs.push(Date.now())
       await profile.stopKv()
     }
-    onProgress?.(`${clients.accepted()} of ${jobs} jobs, ${killer.kills.length} of ${kills} kills`)
+    onProgress?.(`${accepted()} of ${jobs} jobs, ${killer.kills.length} of ${kills} kills`)
     await sleep(50)
   }
   return done

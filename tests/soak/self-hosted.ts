@@ -73,7 +73,7 @@ async function jobsAtWork(database: Pool, pids: number[], questions: string[]): 
          where j.status = 'running' and p.pid = any($1::int[])
          union
          select j.id from jobs j join messages m using (conversation_id, turn)
-         where m.role = 'user' and m.content = any($2)`,
+         where m.role = 'user' and coalesce(m.items->-1->>'output', m.content) = any($2)`,
         [pids, questions],
       )
       .catch(() => undefined)

@@ -15,8 +15,8 @@ export type Step =
   | { body: object; type?: string }
   | { raw: string; type: string; staysOpen?: boolean }
   | { broken: 'hang' | 'cut' | 'not json' }
-  /** A stream in these pieces, one every so often, which may break off, or be silent for good, after the last. */
-  | { pieces: string[]; everyMs?: number; last?: 'cut' | 'hang' }
+  /** A stream in these pieces (or deltas), one every so often, which may break off, or be silent for good, after the last. */
+  | { pieces: (string | object)[]; everyMs?: number; last?: 'cut' | 'hang' }
   /** The bytes of a stream, as another server sends them, of which so many come before the connection is cut. */
   | { bytes: string; cutAt?: number }
 type ToolCall = { id: string; name: string; arguments: string }
