@@ -21,6 +21,8 @@ export const tunables = {
   streamLongMs: 10_000,
   /** Of one message: Upstash takes a megabyte. */
   streamFrameCharactersMax: 200_000,
+  /** Of one delta: a reader that comes late, or reads slowly, gets several. */
+  streamDeltaCharactersMax: 100_000,
   /** How often the whole text is kept, also while nobody listens, and for how long after the last time. */
   streamSnapshotMs: 1_000,
   streamSnapshotSeconds: 900,

@@ -10,9 +10,9 @@ import { isRush, noteUnawaited } from '#lib/queue/rush'
 import { takeSlot } from '#lib/queue/slots'
 
 /** The job that is to answer a caller's message. Throws `model_not_allowed` when the caller may not ask for its model. */
-export function newJobOf({ keyId, models }: Caller, input: TurnInput): NewJob {
+export function newJobOf({ keyId, models }: Caller, input: TurnInput, endpoint?: string): NewJob {
   checkModel(input.model, models)
-  return { id: newId('job'), keyId, models }
+  return { id: newId('job'), keyId, models, endpoint }
 }
 
 /**

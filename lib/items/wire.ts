@@ -1,5 +1,6 @@
 import type { FunctionCall, Item } from '#lib/items/types'
 import { parseJson } from '#lib/json'
+import { tunables } from '#lib/tunables'
 
 /**
  * An answer as one string that only grows while a model writes it: the text, and behind it each call as its id and name
@@ -46,7 +47,10 @@ function textEndOf(wire: string): number {
 /** What a wire holds behind `offset`, which is how much a reader has been told; undefined when it holds no more. */
 export function readWire(wire: string, offset: number): WireDelta {
   const textEnd = textEndOf(wire)
-  if (offset < textEnd) return { text: wire.slice(offset, textEnd), end: textEnd }
+  if (offset < textEnd) {
+    const end = endOfPiece(wire, offset, textEnd)
+    return { text: wire.slice(offset, end), end }
+  }
   let end = textEnd
   for (let index = 0; end < wire.length; index++) {
     const call = readCall(wire, end + 1)
@@ -54,9 +58,18 @@ export function readWire(wire: string, offset: number): WireDelta {
     end = call.end
     if (offset >= end) continue
     const head = offset < call.begin && { callId: call.id, name: call.name }
-    return { calls: [{ index, ...head, arguments: wire.slice(Math.max(offset, call.begin), end) }], end }
+    const begin = Math.max(offset, call.begin)
+    const pieceEnd = endOfPiece(wire, begin, end)
+    return { calls: [{ index, ...head, arguments: wire.slice(begin, pieceEnd) }], end: pieceEnd }
   }
   return undefined
+}
+
+/** A reader that is far behind gets pieces, and no character in halves: what it does not take holds no memory. */
+function endOfPiece(wire: string, offset: number, partEnd: number): number {
+  const end = offset + tunables.streamDeltaCharactersMax
+  if (end >= partEnd) return partEnd
+  return /[\uD800-\uDBFF]/.test(wire.charAt(end - 1)) ? end - 1 : end
 }
 
 /** The call whose head begins here, and where its arguments do; undefined while its head is not whole. */

@@ -22,7 +22,7 @@ export async function attemptTurn<T>(
   turn: TurnInput,
   work: (taken: Taken) => Promise<T>,
 ): Promise<T> {
-  const newJob = newJobOf(call.caller, turn)
+  const newJob = newJobOf(call.caller, turn, `POST ${call.path}`)
   const attempted = await beginCall(call)
   try {
     return await work({ input: { ...turn, idempotencyKey: attempted.idempotencyKey }, newJob, attempted })

@@ -7,7 +7,14 @@ import { obedientModel, obey } from '#tests/support/obedient'
  * and the last step for good.
  */
 export type Step =
-  | { answer: string; times?: number; finishReason?: string; delayMs?: number; unmetered?: boolean }
+  | {
+      answer: string
+      times?: number
+      finishReason?: string
+      delayMs?: number
+      everyMs?: number
+      unmetered?: boolean
+    }
   /** Calls of tools, perhaps behind some text; a stream brings their arguments in pieces of so many characters. */
   | { calls: ToolCall[]; answer?: string; pieceCharacters?: number; everyMs?: number; finishReason?: string }
   | { status: number; headers?: Record<string, string>; error?: Record<string, unknown> }
@@ -113,7 +120,8 @@ async function take(step: Step, call: ModelCall, response: ServerResponse): Prom
   if (step.delayMs) await new Promise((resolve) => setTimeout(resolve, step.delayMs))
   if (call.stream) {
     const pieces = step.answer.repeat(step.times ?? 1).match(/[^ ]* ?/g) ?? []
-    return sendPieces(response, call, { pieces, finishReason: step.finishReason, unmetered: step.unmetered })
+    const { finishReason, unmetered, everyMs = 0 } = step
+    return sendPieces(response, call, { pieces, everyMs, finishReason, unmetered })
   }
   const message = { role: 'assistant', content: step.answer.repeat(step.times ?? 1) }
   sendCompletion(response, call, message, step)
