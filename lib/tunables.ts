@@ -21,6 +21,8 @@ export const tunables = {
   streamLongMs: 10_000,
   /** Of one message: Upstash takes a megabyte. */
   streamFrameCharactersMax: 200_000,
+  /** Of one delta: a reader that comes late, or reads slowly, gets several. */
+  streamDeltaCharactersMax: 100_000,
   /** How often the whole text is kept, also while nobody listens, and for how long after the last time. */
   streamSnapshotMs: 1_000,
   streamSnapshotSeconds: 900,
@@ -127,6 +129,11 @@ export const tunables = {
   webhookPlacesShare: 0.25,
   /** Work that one statement claims; a process takes several batches while others may take theirs. */
   claimBatch: 16,
+  /** So many messages that nobody waits for, within so long, are a rush: a process stores them before it answers any. */
+  rushMessages: 8,
+  rushMs: 100,
+  /** How long due work waits for the end of a rush. */
+  rushWaitMsMax: 2_000,
   /** How often a process looks for due work: so much a lost notification costs. */
   dueScanMs: 1_000,
   /** Notifications in a burst are one for each such pause. */

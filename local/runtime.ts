@@ -5,8 +5,8 @@ import { root } from './server.ts'
 const line = /^export const runtime = '(edge|nodejs)'$/m
 
 /**
- * `npm run runtime -- edge|nodejs`: moves every public route to a runtime. Workers, their cron door and the authorization
- * server stay on Node.
+ * `npm run runtime -- edge|nodejs`: moves every public route to a runtime. Workers, their cron door, the authorization
+ * server and `/v1` stay on Node.
  */
 const [wanted] = process.argv.slice(2)
 if (wanted !== 'edge' && wanted !== 'nodejs') throw new Error('usage: npm run runtime -- edge|nodejs')
@@ -14,6 +14,7 @@ let routes = 0
 const fixed = [
   'app/api/{workers,cron,inngest}/**',
   'app/oauth/**',
+  'app/v1/**',
   'app/.well-known/oauth-authorization-server/**',
 ]
 for await (const file of glob('app/**/route.ts', { cwd: root, exclude: fixed })) {

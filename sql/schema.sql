@@ -463,7 +463,7 @@ comment on column webhook_deliveries.process_id is 'As in jobs.';
 comment on column webhook_deliveries.user_id is 'The user of the job, set by a trigger; of a test, the user of the key that asked for it.';
 CREATE TRIGGER delivery_user_set BEFORE INSERT ON public.webhook_deliveries FOR EACH ROW EXECUTE FUNCTION set_delivery_user();
 
-create function accept_message(p_job_id text, p_key_id text, p_user_id text, p_conversation_id integer, p_session_id text, p_message text, p_metadata jsonb, p_title text, p_params jsonb, p_callback_url text, p_idempotency_key text, p_request_hash text, p_content_hash text, p_repeat_seconds integer, p_rejects boolean, p_process_id text DEFAULT NULL::text, p_lease_seconds integer DEFAULT NULL::integer, p_deadline_seconds integer DEFAULT NULL::integer, p_history_max integer DEFAULT NULL::integer, p_items jsonb DEFAULT NULL::jsonb, p_expires_seconds integer DEFAULT NULL::integer, p_after_turn integer DEFAULT NULL::integer) returns json;  -- sql/functions/accept_message.sql
+create function accept_message(p_job_id text, p_key_id text, p_user_id text, p_conversation_id integer, p_session_id text, p_message text, p_metadata jsonb, p_title text, p_params jsonb, p_callback_url text, p_idempotency_key text, p_request_hash text, p_content_hash text, p_repeat_seconds integer, p_rejects boolean, p_process_id text DEFAULT NULL::text, p_lease_seconds integer DEFAULT NULL::integer, p_deadline_seconds integer DEFAULT NULL::integer, p_history_max integer DEFAULT NULL::integer, p_items jsonb DEFAULT NULL::jsonb, p_expires_seconds integer DEFAULT NULL::integer, p_after_turn integer DEFAULT NULL::integer, p_endpoint text DEFAULT 'POST /api/chat'::text) returns json;  -- sql/functions/accept_message.sql
 comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (over_budget), or when the conversation is busy and the caller rejects that, or its copy would lack an unanswered turn; null when the conversation is not this user''s, or is transient. With p_expires_seconds a conversation that it makes is transient. With p_after_turn it follows that turn, in a copy of the conversation unless that is its last.';
 
 create function accepted_job(p_kind text, p_job_id text, p_conversation_id integer, p_turn integer, p_request_hash text, p_blocked boolean, p_claim json DEFAULT NULL::json) returns json;  -- sql/functions/accepted_job.sql
@@ -542,6 +542,9 @@ begin
   return null;
 end $function$
 ;
+
+create function count_answered(p_conversation_id integer, p_before_turn integer, p_max integer) returns integer;  -- sql/functions/count_answered.sql
+comment on function count_answered is 'How many messages of a conversation were answered before this turn, counted up to p_max: those that answered_messages gives where nothing limits it.';
 
 CREATE OR REPLACE FUNCTION public.count_removed_messages()
  RETURNS trigger

@@ -9,6 +9,7 @@ import { listenTo } from '#lib/queue/postgres/listener'
 import { setLocalWorker } from '#lib/queue/postgres/local'
 import { dueChannel, notifyOthers } from '#lib/queue/postgres/notify'
 import { releaseOwn } from '#lib/queue/postgres/store'
+import { isRush } from '#lib/queue/rush'
 import { offerSlots } from '#lib/queue/slots'
 import type { Message } from '#lib/queue/types'
 import { tunables } from '#lib/tunables'
@@ -80,7 +81,10 @@ function createParts(places: number): Parts {
     onRetry: (delaySeconds: number) => parts.look?.in(delaySeconds),
   }
   const parts: Parts = {
-    jobs: createConsumer({ name: 'jobs', claimDue: claimDueJobs, run: runClaim }, { places, ...options }),
+    jobs: createConsumer(
+      { name: 'jobs', claimDue: claimDueJobs, run: runClaim },
+      { places, ...options, isRush },
+    ),
     deliveries: createConsumer(
       { name: 'webhooks', claimDue: claimDueDeliveries, run: (claim) => runDelivery(claim) },
       { places: Math.ceil(places * tunables.webhookPlacesShare), ...options },
@@ -96,6 +100,11 @@ function runLocally({ jobs, deliveries }: Parts, message: Message): boolean {
   // Nobody asks for one: with this queue the sweep runs by the clock alone.
   if (message.worker === 'sweep') return true
   const consumer = message.worker === 'completion' ? jobs : deliveries
+  if (consumer === jobs && isRush()) {
+    // Behind the rush. The other processes look once a second.
+    jobs.wake()
+    return true
+  }
   const slot = consumer.take()
   if (!slot) {
     consumer.wake()

@@ -31,8 +31,16 @@ export type Accepted =
   | (AcceptedJob & { kind: 'busy' })
   | { kind: 'over_budget'; budget: UsedUpBudget }
 
-/** The id that a new job is to have, and the key that asks for it (null for API_SECRET_KEY) with its list of models. */
-export type NewJob = { id: string; keyId?: string | null; models?: readonly string[] | undefined }
+/**
+ * The id that a new job is to have, and the key that asks for it (null for API_SECRET_KEY) with its list of models. The
+ * request is counted by its endpoint, which is that of the REST interface if none is given.
+ */
+export type NewJob = {
+  id: string
+  keyId?: string | null
+  models?: readonly string[] | undefined
+  endpoint?: string | undefined
+}
 
 /** What `accept_message` returns of the attempt that it has begun: the rest is known here. */
 type Begun = Pick<Claim, 'version' | 'history' | 'isBudgeted' | 'nowMs'>
@@ -68,6 +76,7 @@ export async function acceptMessage(
     request: input.request,
     response: input.response,
     historyTokensMax: input.items && env().V1_HISTORY_TOKENS,
+    wholeHistory: wholeHistoryOf(input),
     isTransient: expiresInSeconds !== null || undefined,
   }
   const [row] = await sql<{ reply: Reply | null }>('acceptMessage', userId)`
@@ -76,10 +85,17 @@ export async function acceptMessage(
       ${JSON.stringify(input.metadata ?? {})}, ${titleOf(message)}, ${JSON.stringify(params)}, ${callbackUrl},
       ${idempotencyKey}, ${hashes.request}, ${hashes.content}, ${repeatSeconds(input)}, ${input.ifBusy === 'reject'},
       ${process}, ${leaseSeconds}, ${deadlineSeconds}, ${historyMessagesMax},
-      ${items && JSON.stringify(items)}, ${expiresInSeconds}, ${input.afterTurn ?? null}) as reply`
+      ${items && JSON.stringify(items)}, ${expiresInSeconds}, ${input.afterTurn ?? null},
+      ${newJob.endpoint ?? 'POST /api/chat'}) as reply`
   const reply = row!.reply
   if (reply?.kind !== 'new') return reply ?? undefined
   return { ...reply, claim: reply.claim && firstClaim(reply, reply.claim, input, params) }
+}
+
+/** A client that says so wants an error rather than an answer that knows a part of the conversation. */
+function wholeHistoryOf({ response, conversationId, afterTurn }: TurnInput): JobParams['wholeHistory'] {
+  if (response?.truncation !== 'disabled') return undefined
+  return afterTurn === undefined ? {} : { conversationId, afterTurn }
 }
 
 function firstClaim(accepted: AcceptedJob, begun: Begun, input: TurnInput, params: JobParams): Claim {

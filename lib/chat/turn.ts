@@ -6,22 +6,28 @@ import { type Present, toReply } from '#lib/chat/reply'
 import type { TurnInput } from '#lib/chat/schema'
 import type { NewJob } from '#lib/chat/store'
 import { newId } from '#lib/ids'
+import { isRush, noteUnawaited } from '#lib/queue/rush'
 import { takeSlot } from '#lib/queue/slots'
 
 /** The job that is to answer a caller's message. Throws `model_not_allowed` when the caller may not ask for its model. */
-export function newJobOf({ keyId, models }: Caller, input: TurnInput): NewJob {
+export function newJobOf({ keyId, models }: Caller, input: TurnInput, endpoint?: string): NewJob {
   checkModel(input.model, models)
-  return { id: newId('job'), keyId, models }
+  return { id: newId('job'), keyId, models, endpoint }
 }
 
-/** Accepts a message and waits for its answer until the deadline, in this process if it has a free place. */
+/**
+ * Accepts a message and waits for its answer until the deadline, in this process if it has a free place. In a rush of
+ * messages that nobody waits for it only stores them.
+ */
 export function takeTurn(
   newJob: NewJob,
   input: TurnInput,
   deadlineMs: number,
   present: Present = toReply,
 ): Promise<Reply<unknown>> {
-  const slot = takeSlot()
+  const isAwaited = Date.now() < deadlineMs
+  if (!isAwaited) noteUnawaited()
+  const slot = isAwaited || !isRush() ? takeSlot() : undefined
   return slot
     ? converseHere(slot, newJob, input, deadlineMs, present)
     : converse(newJob, input, deadlineMs, present)

@@ -40,6 +40,11 @@ export type JobParams = {
   request?: ModelRequest
   /** How many tokens of the conversation are sent along, where that is not the server's own number. */
   historyTokensMax?: number
+  /**
+   * Set where the job is to fail rather than be answered with a part of the history: the turn that it follows, if its
+   * conversation may be a copy.
+   */
+  wholeHistory?: { conversationId?: number; afterTurn?: number }
   /** True when the conversation was made for this turn, and nobody is to meet it again. */
   isTransient?: boolean
 }

@@ -22,7 +22,7 @@ export async function attemptTurn<T>(
   turn: TurnInput,
   work: (taken: Taken) => Promise<T>,
 ): Promise<T> {
-  const newJob = newJobOf(call.caller, turn)
+  const newJob = newJobOf(call.caller, turn, `POST ${call.path}`)
   const attempted = await beginCall(call)
   // Its retry may have come first, by another server, and would be answered twice.
   if (call.signal.aborted) {

@@ -21,7 +21,8 @@ create or replace function accept_message(
   p_history_max integer default null,
   p_items jsonb default null,
   p_expires_seconds integer default null,
-  p_after_turn integer default null
+  p_after_turn integer default null,
+  p_endpoint text default 'POST /api/chat'
 ) returns json language plpgsql set messages.are_counted = on as $$
 declare
   v_user integer;
@@ -128,7 +129,7 @@ begin
   end loop;
 
   -- 6. The request is counted, and the message and its job are stored.
-  insert into api_usage (user_id, endpoint, request_count) values (v_user, 'POST /api/chat', 1)
+  insert into api_usage (user_id, endpoint, request_count) values (v_user, p_endpoint, 1)
   on conflict (user_id, endpoint)
   do update set request_count = api_usage.request_count + 1, last_request_at = now();
   insert into messages (conversation_id, turn, role, content, metadata, items)

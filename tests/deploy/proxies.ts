@@ -68,6 +68,7 @@ export async function startCaddy({ folder, port, servers }: Options): Promise<Re
 
 function proxyOf(name: string, port: number, child: ChildProcess): ReverseProxy {
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  process.once('exit', () => child.kill())
   return {
     name,
     url: `https://127.0.0.1:${port}`,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import pg from 'pg'
 import { script } from '#tests/support/model'
@@ -14,6 +15,8 @@ import { startServices } from './services.ts'
  */
 const chatsAtOnce = 4
 const openTurns = 100
+/** Before the next server is restarted: nginx leaves one out for two seconds after it refused a connection. */
+const leftOutMs = 3_000
 /** By the design of the queue: a dead process is noticed by its heartbeat. */
 const takeoverSecondsMax = 30
 const services = await startServices()
@@ -80,6 +83,7 @@ async function restartEach(proxy: ReverseProxy, servers: Deployed[], ports: numb
     })
     check(`behind ${proxy.name} server ${i + 1} ends by SIGTERM`, (await servers[i]!.stop()) === 0)
     servers[i] = await startServer(port, vars)
+    await delay(leftOutMs)
   }
   const { answered, repeated } = await flow.stop()
   check(`behind ${proxy.name} all of ${answered} chats were answered, ${repeated} by a repeat`, answered > 80)

@@ -9,7 +9,6 @@ import { migrate } from '#sql/migrate'
 import { deliver, expectAnsweredOnce, letTimePass, openDatabase } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
-import { isHosted } from '#tests/support/profile'
 import { serverMode, startTestApp, type TestApp } from '#tests/support/services'
 
 let folder: string
@@ -111,31 +110,6 @@ it('keeps an answer that came while the database was down, and asks the model on
   expect(ended.body.data).toMatchObject({ status: 'completed', response: 'paid for', attempts: 1 })
   expect(app.model.calls(message)).toHaveLength(1)
   await expectAnsweredOnce(await openDatabase(postgres.url('app')), jobId, 'paid for')
-})
-
-/** Three heartbeats in a row: fifteen seconds. */
-const outageOver = (from: number) =>
-  expect
-    .poll(() => app.server.output().slice(from).split('process.no_heartbeat').length - 1, { timeout: 30_000 })
-    .toBeGreaterThanOrEqual(3)
-
-it.runIf(!isHosted)('stores the answers in flight after fifteen seconds without the database', async () => {
-  const messages = Array.from({ length: 10 }, (_, i) =>
-    script(`long outage ${i}`, { answer: `paid ${i}`, delayMs: 800 }, { answer: 'again' }),
-  )
-  const accepted = await Promise.all(
-    messages.map((message) => chat({ userId: newUser(), message, wait: 0 }, options)),
-  )
-  const ids = accepted.map(({ body }) => body.data.jobId)
-  await Promise.all(messages.map((message) => expect.poll(() => app.model.calls(message).length).toBe(1)))
-  const from = app.server.output().length
-  await postgres.kill()
-  await outageOver(from)
-
-  postgres = await startDatabase()
-  const ended = await Promise.all(ids.map((id) => jobEnd(id, app.server.url)))
-  expect(ended.map(({ body }) => body.data.response)).toEqual(messages.map((_, i) => `paid ${i}`))
-  for (const message of messages) expect(app.model.calls(message)).toHaveLength(1)
 })
 
 it('keeps a caller waiting through a crash of the database shorter than the wait', async () => {

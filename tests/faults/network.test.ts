@@ -83,6 +83,29 @@ it('keeps an answer that came while the database refused connections', async () 
   await expectAnsweredOnce(db, jobId, 'paid for')
 })
 
+/** Three heartbeats in a row: fifteen seconds. */
+const outageOver = (from: number) =>
+  expect
+    .poll(() => app.server.output().slice(from).split('process.no_heartbeat').length - 1, { timeout: 30_000 })
+    .toBeGreaterThanOrEqual(3)
+
+it('stores the answers in flight after fifteen seconds without the database', async () => {
+  const messages = Array.from({ length: 10 }, (_, i) =>
+    script(`long outage ${i}`, { answer: `paid ${i}`, delayMs: 800 }, { answer: 'again' }),
+  )
+  const accepted = await Promise.all(messages.map((message) => ask(message, { wait: 0 })))
+  const ids = accepted.map(({ body }) => body.data.jobId)
+  await Promise.all(messages.map((message) => expect.poll(() => app.model.calls(message).length).toBe(1)))
+  const from = app.server.output().length
+  await toDatabase.refuse()
+  await outageOver(from)
+
+  await toDatabase.accept()
+  const ended = await Promise.all(ids.map((id) => jobEnd(id, app.server.url)))
+  expect(ended.map(({ body }) => body.data.response)).toEqual(messages.map((_, i) => `paid ${i}`))
+  for (const message of messages) expect(app.model.calls(message)).toHaveLength(1)
+})
+
 it('answers chats while the connections to Redis are half open, and limits again afterwards', async () => {
   toKv.cut()
   expect((await ask('without a cache')).status).toBe(200)

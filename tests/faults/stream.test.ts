@@ -10,7 +10,7 @@ import { type EventStream, openEvents } from '#tests/support/events'
 import { startKv, type TestKv } from '#tests/support/kv'
 import { script } from '#tests/support/model'
 import { isHosted } from '#tests/support/profile'
-import { serverMode, startTestApp, type TestApp } from '#tests/support/services'
+import { secrets, serverMode, startTestApp, type TestApp } from '#tests/support/services'
 
 let app: TestApp
 /** Another server over the same services, which runs no jobs. */
@@ -52,6 +52,17 @@ async function begin(message: string) {
 }
 const read = (jobId: string, baseUrl = other.url, after?: string) =>
   openEvents(`/api/jobs/${jobId}`, { baseUrl, headers: after ? { 'last-event-id': after } : {} })
+
+/** Sends a request whose answer streams, and gives what reads it to its end, or to where it is cut off. */
+async function openText(path: string, body: object, baseUrl: string): Promise<() => Promise<string>> {
+  const response = await fetch(baseUrl + path, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${secrets.apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  expect(response.status).toBe(200)
+  return () => response.text().catch(() => '')
+}
 
 /** Reads until the text so far holds this. */
 async function untilText(stream: EventStream, part: string): Promise<void> {
@@ -169,8 +180,19 @@ it('asks readers to come again when a server ends, and ends at once', async () =
   const { stream, jobId } = await begin(script(newUser(), { pieces: ['one '], last: 'hang' }))
   const late = await read(jobId)
   await untilText(late, 'one')
-  await Promise.all([late.rest(), other.close()])
-  if (!isHosted) expect(late.events.at(-1)).toEqual({ event: 'reconnect', data: {} })
+  const hangs = () => script(newUser(), { pieces: ['one '], last: 'hang' })
+  const ask = (path: string, body: object) =>
+    openText(path, { ...body, user: newUser(), stream: true }, other.url)
+  const [completion, response] = await Promise.all([
+    ask('/v1/chat/completions', { messages: [{ role: 'user', content: hangs() }] }),
+    ask('/v1/responses', { input: hangs() }),
+  ])
+  const [, chunks, events] = await Promise.all([late.rest(), completion(), response(), other.close()])
+  if (!isHosted) {
+    expect(late.events.at(-1)).toEqual({ event: 'reconnect', data: {} })
+    expect(chunks).toMatch(/"code":"stream_interrupted"\}\}\n\ndata: \[DONE\]\n\n$/)
+    expect(events).toMatch(/^event: error\ndata: .*"code":"response_in_progress".*\n\n$/m)
+  }
   await call('POST', `/api/jobs/${jobId}/cancel`, { baseUrl: app.server.url })
   expect((await stream.rest()).at(-1)).toMatchObject({ event: 'cancelled' })
 })

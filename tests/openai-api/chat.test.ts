@@ -231,6 +231,15 @@ describe('a request', () => {
   it.each([
     ['messages', 'missing_required_parameter', {}],
     ['messages[0].content', 'invalid_value', { messages: [{ role: 'user', content: 7 }] }],
+    [
+      'messages[0].content[0].image_url.url',
+      'invalid_value',
+      {
+        messages: [
+          { role: 'user', content: [{ type: 'image_url', image_url: { url: 'http://example.com/a.png' } }] },
+        ],
+      },
+    ],
     ['messages[0].role', 'invalid_value', { messages: [{ role: 'king', content: 'x' }] }],
     ['temperature', 'decimal_above_max_value', { messages, temperature: 3 }],
     ['stream', 'invalid_type', { messages, stream: 'yes' }],

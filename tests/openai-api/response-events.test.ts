@@ -39,6 +39,12 @@ const delta = (attempt: string, offset: number, text: string): StreamEvent => ({
   id: `${attempt}.${offset}`,
   data: { text },
 })
+const call = (offset: number, piece: object, text = ''): StreamEvent => ({
+  event: 'calls',
+  id: `1.${offset}`,
+  data: { calls: [piece] },
+  text,
+})
 const ended = (more: Partial<JobView>): StreamEvent => {
   const job = jobOf(more)
   return { event: job.status, id: 'end', data: job }
@@ -73,6 +79,10 @@ const told = {
     accepted,
     begin('started', '1'),
     delta('1', 5, 'Wait.'),
+    call(27, { index: 0, callId: 'call_a', name: 'height', arguments: '{' }, 'Wait.'),
+    call(37, { index: 0, arguments: '"of":"K2"}' }, 'Wait.'),
+    call(58, { index: 1, callId: 'call_b', name: 'height', arguments: '' }, 'Wait.'),
+    call(60, { index: 1, arguments: '{}' }, 'Wait.'),
     ended({
       response: 'Wait.',
       usage,
@@ -87,6 +97,7 @@ const told = {
   'calls alone': [
     accepted,
     begin('started', '1'),
+    call(23, { index: 0, callId: 'call_a', name: 'height', arguments: '{}' }),
     ended({
       response: '',
       finishReason: 'tool_calls',
@@ -148,17 +159,13 @@ describe.each(Object.entries(told))('the events of %s', (_name, job) => {
   })
 })
 
-test('a reader that comes back gets what is behind the number that it has', () => {
-  const job = told['calls of functions behind a text']
-  const all = eventsOf(job)
-  const whole = { ...job[2]!, id: '1.5' }
-  for (const [index, { sequence_number: number }] of all.entries()) {
-    const isInText = number >= all[2]!.sequence_number
-    const hasText = isInText && number >= all[4]!.sequence_number
-    // As `Told` goes on from the offset that the number stands for.
-    const left = isInText ? [...(hasText ? [] : [whole]), job[3]!] : job
-    expect(eventsOf(left, requestOf(), number)).toEqual(all.slice(index + 1))
-  }
+test('an attempt that is given up after a call has begun ends the stream, since some clients would run the call', () => {
+  const job = [...told['calls of functions behind a text'].slice(0, 4), begin('restarted', '2')]
+  const events = new ResponseEvents(requestOf())
+  const last = job.flatMap((event) => events.next(event)).at(-1)!
+  expectEvent(last as never)
+  expect(last).toMatchObject({ type: 'error', code: 'answer_restarted' })
+  expect(events.outcome).toBe('again')
 })
 
 test('a request that the platform ends tells a reader in the foreground so, as an error', () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
 import { deliver, letTimePass, openDatabase } from '#tests/faults/support'
-import { expectEvent } from '#tests/openai-api/schemas'
+import { expectEvent, expectOrder } from '#tests/openai-api/schemas'
 import { newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { script } from '#tests/support/model'
@@ -30,7 +30,8 @@ afterAll(async () => {
 })
 
 type Event = { type: string; sequence_number: number; item_id?: string; delta?: string; response?: Output }
-type Output = { id: string; status: string; output: { id: string; content: { text: string }[] }[] }
+type Item = { id: string; content: { text: string }[]; arguments?: string }
+type Output = { id: string; status: string; output: Item[] }
 
 /** A client that keeps what it has read, and reads on from there. */
 class Reader {
@@ -41,7 +42,7 @@ class Reader {
     return this.events.at(-1)?.sequence_number
   }
 
-  /** The text of each item, as its deltas say. */
+  /** The text or the arguments of an item, as its deltas say. */
   text(itemId: string): string {
     return this.events.map((event) => (event.item_id === itemId && event.delta) || '').join('')
   }
@@ -96,7 +97,8 @@ function expectWhole(reader: Reader, text: string): void {
 const urlOf = (base: string, id: string, after?: number) =>
   `${base}/v1/responses/${id}?stream=true${after === undefined ? '' : `&starting_after=${after}`}`
 
-const body = (input: string) => JSON.stringify({ input, stream: true, background: true, user: newUser() })
+const body = (input: string, more: object = {}) =>
+  JSON.stringify({ input, stream: true, background: true, user: newUser(), ...more })
 
 it('gives a reader that is cut off at any byte and resumed 200 times, here and there, the text once', async () => {
   const random = randomOf(20_261_128)
@@ -117,6 +119,37 @@ it('gives a reader that is cut off at any byte and resumed 200 times, here and t
   await late.read(urlOf(other.url, id))
   expect(late.isDone).toBe(true)
   expectWhole(late, all.join(''))
+})
+
+it('gives a reader that is cut off at any byte the arguments of each call once', async () => {
+  const random = randomOf(29_112_026)
+  const calls = ['a', 'b', 'c'].map((id) => ({
+    id: `call_${id}`,
+    name: 'note',
+    arguments: JSON.stringify({ text: `${id}é漢😀 `.repeat(30) }),
+  }))
+  const input = script(newUser(), { answer: 'I note it.', calls, pieceCharacters: 4, everyMs: 20 })
+  const tools = [{ type: 'function', name: 'note', parameters: { type: 'object' }, strict: false }]
+  const reader = new Reader()
+  const request = { method: 'POST', body: body(input, { tools }) }
+  await reader.read(`${server.url}/v1/responses`, 3_000, request)
+  const id = reader.events[0]!.response!.id
+  for (let resumed = 0; resumed < 100; resumed++) {
+    const base = random(2) === 0 ? server.url : other.url
+    await reader.read(urlOf(base, id, reader.last), 1 + random(1_500))
+  }
+  while (reader.events.at(-1)!.type !== 'response.completed')
+    await reader.read(urlOf(other.url, id, reader.last))
+  const late = new Reader()
+  await late.read(urlOf(other.url, id))
+  for (const { events, text } of [reader, late].map((one) => ({ ...one, text: one.text.bind(one) }))) {
+    for (const event of events) expectEvent(event)
+    expect(expectOrder(events)).toEqual(new Set())
+    const [message, ...called] = events.at(-1)!.response!.output
+    expect(text(message!.id)).toBe('I note it.')
+    expect(called.map((item) => item.arguments)).toEqual(calls.map((call) => call.arguments))
+    expect(called.map((item) => text(item.id))).toEqual(calls.map((call) => call.arguments))
+  }
 })
 
 it('tells a reader of a worker that dies in the middle, by a new item, and ends with the stored answer', async () => {

@@ -153,8 +153,10 @@ describe('POST /v1/responses', () => {
       'input[0].content[0].text',
       'string_above_max_length',
     ])
-    const image = [{ role: 'user', content: [{ type: 'input_image', image_url: 'file:///etc/passwd' }] }]
-    expect(await refused({ input: image })).toEqual([400, 'input[0].content[0].image_url', 'invalid_value'])
+    for (const image_url of ['file:///etc/passwd', 'http://169.254.169.254/latest/', 'data:text/html,x']) {
+      const image = [{ role: 'user', content: [{ type: 'input_image', image_url }] }]
+      expect(await refused({ input: image })).toEqual([400, 'input[0].content[0].image_url', 'invalid_value'])
+    }
     const none = await call('GET', '/v1/responses/resp_0')
     expect([none.status, none.body.error.code]).toEqual([404, 'not_found'])
   })

@@ -7,7 +7,14 @@ import { obedientModel, obey } from '#tests/support/obedient'
  * and the last step for good.
  */
 export type Step =
-  | { answer: string; times?: number; finishReason?: string; delayMs?: number; unmetered?: boolean }
+  | {
+      answer: string
+      times?: number
+      finishReason?: string
+      delayMs?: number
+      everyMs?: number
+      unmetered?: boolean
+    }
   /** Calls of tools, perhaps behind some text; a stream brings their arguments in pieces of so many characters. */
   | { calls: ToolCall[]; answer?: string; pieceCharacters?: number; everyMs?: number; finishReason?: string }
   | { status: number; headers?: Record<string, string>; error?: Record<string, unknown> }
@@ -15,8 +22,8 @@ export type Step =
   | { body: object; type?: string }
   | { raw: string; type: string; staysOpen?: boolean }
   | { broken: 'hang' | 'cut' | 'not json' }
-  /** A stream in these pieces, one every so often, which may break off, or be silent for good, after the last. */
-  | { pieces: string[]; everyMs?: number; last?: 'cut' | 'hang' }
+  /** A stream in these pieces (or deltas), one every so often, which may break off, or be silent for good, after the last. */
+  | { pieces: (string | object)[]; everyMs?: number; last?: 'cut' | 'hang' }
   /** The bytes of a stream, as another server sends them, of which so many come before the connection is cut. */
   | { bytes: string; cutAt?: number }
 type ToolCall = { id: string; name: string; arguments: string }
@@ -113,7 +120,8 @@ async function take(step: Step, call: ModelCall, response: ServerResponse): Prom
   if (step.delayMs) await new Promise((resolve) => setTimeout(resolve, step.delayMs))
   if (call.stream) {
     const pieces = step.answer.repeat(step.times ?? 1).match(/[^ ]* ?/g) ?? []
-    return sendPieces(response, call, { pieces, finishReason: step.finishReason, unmetered: step.unmetered })
+    const { finishReason, unmetered, everyMs = 0 } = step
+    return sendPieces(response, call, { pieces, everyMs, finishReason, unmetered })
   }
   const message = { role: 'assistant', content: step.answer.repeat(step.times ?? 1) }
   sendCompletion(response, call, message, step)

@@ -13,7 +13,7 @@ export type Source<Claim> = {
 export type Consumer = {
   /** A free place, unless due work may wait for it. */
   take(): Slot | undefined
-  /** Claims due work as far as there are free places. */
+  /** Claims due work as far as there are free places, and behind a rush. */
   wake(): void
   /** Takes no more, and resolves when nothing runs. */
   close(): Promise<void>
@@ -25,6 +25,8 @@ type Options = {
   mayClaim(): boolean
   /** Hears of work that is due again after a delay. */
   onRetry(delaySeconds: number): void
+  /** While it is true, `wake` waits, for at most `rushWaitMsMax`. */
+  isRush?(): boolean
 }
 
 /**
@@ -35,6 +37,25 @@ export function createConsumer<Claim>(source: Source<Claim>, options: Options): 
   const slots = createSlots(options.places, onFree)
   let mayBeDue = false
   let isClaiming = false
+  let heldSinceMs: number | undefined
+  let timer: NodeJS.Timeout | undefined
+
+  function wake(): void {
+    const nowMs = performance.now()
+    if (options.isRush?.() && nowMs - (heldSinceMs ?? nowMs) < tunables.rushWaitMsMax) {
+      heldSinceMs ??= nowMs
+      timer ??= setTimeout(wakeAgain, tunables.rushMs)
+      return
+    }
+    heldSinceMs = undefined
+    mayBeDue = true
+    void fill()
+  }
+
+  function wakeAgain(): void {
+    timer = undefined
+    wake()
+  }
 
   function onFree(result: unknown): void {
     if (isRetry(result)) options.onRetry(result.delaySeconds)
@@ -72,11 +93,9 @@ export function createConsumer<Claim>(source: Source<Claim>, options: Options): 
 
   return {
     take: () => (mayBeDue || !options.mayClaim() ? undefined : slots.take()),
-    wake() {
-      mayBeDue = true
-      void fill()
-    },
+    wake,
     close() {
+      clearTimeout(timer)
       slots.close()
       return slots.idle()
     },

@@ -14,6 +14,7 @@ import {
   skipModel,
 } from '#lib/jobs/attempt/settle'
 import { estimated, type Sent, spentOn, withPrice } from '#lib/jobs/attempt/spent'
+import { refusePart } from '#lib/jobs/attempt/whole-history'
 import { TextWriter } from '#lib/jobs/stream/writer'
 import type { Answer } from '#lib/models/answer'
 import { candidates, chooseModel } from '#lib/models/candidates'
@@ -60,7 +61,9 @@ async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Ou
   if ('waitSeconds' in choice) return deferAttempt(claim, choice.waitSeconds, inTrouble)
   const { model, index: modelIndex } = choice
   const fitted = fitHistory(history, claim, model)
-  const permit = await permitCall(claim, model, promptOf(fitted.sent, claim))
+  const permit =
+    (await refusePart(claim, history, fitted.sent, model)) ??
+    (await permitCall(claim, model, promptOf(fitted.sent, claim)))
   const giveProbeBack = async () => choice.isProbe && putProbeBack(circuits, model)
   if (permit.kind !== 'granted') await giveProbeBack()
   if (permit.kind === 'wait') return deferAttempt(claim, permit.waitSeconds, permit.reason)
@@ -115,7 +118,7 @@ async function ask(
 
 /**
  * Asks a model with less and less of the history while it says that the prompt is too long, which costs nothing; not
- * when another model may take all of it. The attempt keeps what was sent.
+ * when another model may take all of it, or the caller wants none left out. The attempt keeps what was sent.
  */
 async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSignal): Promise<Answer> {
   const { claim, model, models, modelIndex } = attempt
@@ -127,7 +130,8 @@ async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSign
       return left === 0 ? answer : { ...answer, warnings: [...answer.warnings, tooLongFor(model, left)] }
     } catch (error) {
       const isTooLong = classify(error, model).code === 'context_length_exceeded'
-      if (!isTooLong || attempt.sent.length === 0 || modelIndex + 1 < models.length) throw error
+      const isLast = modelIndex + 1 >= models.length
+      if (!isTooLong || attempt.sent.length === 0 || !isLast || params.wholeHistory) throw error
       const half = newerHalf(attempt.sent, claim)
       if (half.length === attempt.sent.length) throw error
       attempt.history = attempt.sent = half

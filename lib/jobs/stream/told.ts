@@ -1,10 +1,13 @@
-import { readWire, wireOf } from '#lib/items/wire'
+import { readWire, textOfWire, wireOf } from '#lib/items/wire'
 import type { JobView } from '#lib/jobs/schema'
 import type { Follower, Waiting } from '#lib/jobs/stream/follower'
 import { endId, type Position, startId, textId } from '#lib/jobs/stream/position'
 
-/** One server-sent event; `id` is what `Last-Event-ID` then resumes from. */
-export type StreamEvent = { event: string; id?: string; data: unknown }
+/**
+ * One server-sent event; `id` is what `Last-Event-ID` then resumes from. `text` is for interfaces that end a text before
+ * its calls begin: all of it, which is not sent.
+ */
+export type StreamEvent = { event: string; id?: string; data: unknown; text?: string }
 
 type AcceptedEvent = Pick<JobView, 'jobId' | 'conversationId' | 'status'> & { warnings?: string[] }
 
@@ -96,14 +99,16 @@ export class Told {
     return { event: isFirst ? 'started' : 'restarted', id: textId(attempt, isRevised, 0), data }
   }
 
-  /** What the reader has not been told yet: first all of the text, then the calls. */
+  /** What the reader has not been told yet: first all of the text, then the calls, one by one. */
   #delta(wire: string): StreamEvent | undefined {
     const found = readWire(wire, this.#offset)
     if (!found) return undefined
     const { end, ...data } = found
     this.#offset = end
-    const event = 'text' in data ? 'delta' : 'calls'
-    return { event, id: textId(this.#attempt, this.#isRevised, end), data }
+    const id = textId(this.#attempt, this.#isRevised, end)
+    return 'text' in data
+      ? { event: 'delta', id, data }
+      : { event: 'calls', id, data, text: textOfWire(wire) }
   }
 
   #wait(waiting: Waiting): StreamEvent | undefined {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Content, FunctionCall, InputImage, InputText, Item, MessageItem } from '#lib/items/types'
 import { unsupported } from '#lib/openai-api/errors'
+import { imageUrl } from '#lib/openai-api/images'
 import { checkItemLength } from '#lib/openai-api/lengths'
 import { paramOf, parsePart } from '#lib/openai-api/validate'
 
@@ -13,7 +14,7 @@ const text = z.object({ type: z.literal('text'), text: z.string() })
 const image = z.object({
   type: z.literal('image_url'),
   image_url: z.object({
-    url: z.string().regex(/^(https?:\/\/|data:image\/)/i, 'Must be an https: or data: URL of an image'),
+    url: imageUrl,
     detail: z.enum(['auto', 'low', 'high']).optional().catch(undefined),
   }),
 })

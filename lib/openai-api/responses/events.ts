@@ -1,7 +1,10 @@
+import { type CallDelta, wireOf } from '#lib/items/wire'
 import { hasEnded, type JobView } from '#lib/jobs/schema'
 import { parsePosition } from '#lib/jobs/stream/position'
 import type { StreamEvent } from '#lib/jobs/stream/told'
 import { toOpenaiId } from '#lib/openai-api/ids'
+import { callPiece, closeCall } from '#lib/openai-api/responses/call-events'
+import { toErrorEvent } from '#lib/openai-api/responses/error-event'
 import {
   incompleteReason,
   type ResponseRequest,
@@ -9,7 +12,13 @@ import {
   toResponse,
   toResponseError,
 } from '#lib/openai-api/responses/object'
-import { type OutputCall, type OutputItem, outputMessage, textPart } from '#lib/openai-api/responses/output'
+import {
+  type OutputItem,
+  type OutputMessage,
+  outputCall,
+  outputMessage,
+  textPart,
+} from '#lib/openai-api/responses/output'
 import * as number from '#lib/openai-api/responses/sequence'
 
 /** One event of a response, as it is sent. */
@@ -23,8 +32,11 @@ export class ResponseEvents {
   #place: number.TextPlace = { attempt: 0, isRevised: false }
   /** Undefined when the reader has the beginning of it from elsewhere. */
   #text: string | undefined = ''
-  #isItemOpen = false
+  #message: 'none' | 'open' | 'closed' = 'none'
+  /** Of the message, or of the first call where there is none. */
   #outputIndex = 0
+  /** Whether the reader was told of calls. Undefined when that is not known of one that has come back. */
+  #hasCalls: boolean | undefined = false
   #isInProgress = false
   /** How the stream has ended: with the answer, without one, or so that the same request again gets the answer. */
   outcome: 'answered' | 'refused' | 'again' | undefined
@@ -36,19 +48,23 @@ export class ResponseEvents {
     if (read.kind !== 'text') return
     this.#place = { attempt: read.attempt, isRevised: read.isRevised }
     this.#isInProgress = true
-    this.#isItemOpen = true
-    if (read.offset > 0) this.#text = undefined
+    this.#message = 'open'
+    if (read.offset === 0) return
+    this.#text = undefined
+    if (request.params.request?.tools?.length) this.#hasCalls = undefined
   }
 
   /** The events of the response that an event of its job calls for, but for those that the reader has. */
-  next({ event, id, data }: StreamEvent): ResponseEvent[] {
-    return this.#eventsOf(event, id, data).filter((made) => made.sequence_number > this.#after)
+  next(event: StreamEvent): ResponseEvent[] {
+    return this.#eventsOf(event).filter((made) => made.sequence_number > this.#after)
   }
 
-  #eventsOf(event: string, id: string | undefined, data: unknown): ResponseEvent[] {
+  #eventsOf({ event, id, data, text = '' }: StreamEvent): ResponseEvent[] {
     if (event === 'accepted') return this.#created()
     if (event === 'started' || event === 'restarted') return this.#begin(id)
     if (event === 'delta') return this.#delta((data as { text: string }).text, id)
+    if (event === 'calls')
+      return (data as { calls: CallDelta[] }).calls.flatMap((call) => this.#call(call, text, id))
     if (event === 'reconnect') return this.#interrupt()
     const job = data as JobView
     if (!hasEnded(job.status)) return []
@@ -71,20 +87,25 @@ export class ResponseEvents {
     return [this.#whole('response.in_progress', number.inProgressNumber, 'running')]
   }
 
-  /** An attempt begins. What the one before it wrote is closed as incomplete: its item stays, the next one is new. */
+  /**
+   * An attempt begins. What the one before it wrote is closed as incomplete: its item stays, the next one is new. A call
+   * that was begun cannot be closed so: some clients would run it.
+   */
   #begin(id: string | undefined): ResponseEvent[] {
+    if (this.#hasCalls !== false)
+      return this.#again('answer_restarted', 'Another attempt writes the answer again.')
     const events = [...this.#inProgress(), ...this.#abandon()]
-    if (this.#isItemOpen) this.#outputIndex += 1
+    if (this.#message !== 'none') this.#outputIndex += 1
     const position = parsePosition(id)
     if (position.kind === 'text') this.#place = { attempt: position.attempt, isRevised: position.isRevised }
-    this.#isItemOpen = false
+    this.#message = 'none'
     this.#text = ''
     return events
   }
 
   #delta(text: string, id: string | undefined): ResponseEvent[] {
-    const position = parsePosition(id)
-    const offset = position.kind === 'text' ? position.offset : 0
+    const offset = offsetOf(id)
+    this.#hasCalls = false
     const opened = this.#open()
     if (this.#text !== undefined) this.#text += text
     const delta = this.#ofPart('response.output_text.delta', number.deltaNumber(this.#place, offset), {
@@ -96,9 +117,9 @@ export class ResponseEvents {
 
   /** A reader that comes back may have the item but not its part: both are made again, and filtered by their numbers. */
   #open(): ResponseEvent[] {
-    if (this.#isItemOpen && this.#text !== '') return []
-    this.#isItemOpen = true
-    const item = outputMessage(this.#request.jobId, this.#place, 'in_progress', [])
+    if (this.#message !== 'none' && this.#text !== '') return []
+    this.#message = 'open'
+    const item = this.#messageOf('in_progress')
     return [
       this.#ofItem('response.output_item.added', number.itemAddedNumber(this.#place), item),
       this.#ofPart('response.content_part.added', number.partAddedNumber(this.#place), {
@@ -108,8 +129,12 @@ export class ResponseEvents {
   }
 
   #close(text: string, item: OutputItem): ResponseEvent[] {
+    if (this.#message === 'closed') return []
+    const opened = this.#open()
+    this.#message = 'closed'
     const at = (step: number) => number.afterTextNumber(this.#place, text.length, step)
     return [
+      ...opened,
       this.#ofPart('response.output_text.done', at(0), { text, logprobs: [] }),
       this.#ofPart('response.content_part.done', at(1), { part: textPart(text) }),
       this.#ofItem('response.output_item.done', at(2), item),
@@ -118,54 +143,40 @@ export class ResponseEvents {
 
   /** Closes the item of an attempt that gave no answer, if all of its text is known. */
   #abandon(): ResponseEvent[] {
-    const text = this.#text
-    if (!this.#isItemOpen || text === undefined) return []
-    return this.#close(text, outputMessage(this.#request.jobId, this.#place, 'incomplete', [textPart(text)]))
+    return this.#message === 'open' && this.#text !== undefined
+      ? this.#close(this.#text, this.#messageOf('incomplete', this.#text))
+      : []
+  }
+
+  /** A piece of a call, behind the text, which is whole then. */
+  #call({ index, callId, name = '', arguments: delta }: CallDelta, text: string, id: string | undefined) {
+    const closed = text === '' ? [] : this.#close(text, this.#messageOf('completed', text))
+    this.#hasCalls = true
+    const before = text === '' ? 0 : 1
+    const call = { type: 'function_call' as const, call_id: callId ?? '', name, arguments: '' }
+    const piece = callPiece({
+      call: outputCall(this.#request.jobId, before + index, 'in_progress', call),
+      outputIndex: this.#outputIndex + before + index,
+      isFirst: callId !== undefined,
+      delta,
+      place: this.#place,
+      offset: offsetOf(id),
+    })
+    return [...closed, ...piece]
   }
 
   #complete(job: JobView): ResponseEvent[] {
-    const text = job.response ?? ''
     const response = toResponse(this.#request, { ...job, place: this.#place })
     const message = response.output.find((item) => item.type === 'message')
     const calls = response.output.filter((item) => item.type === 'function_call')
-    const events = [...this.#inProgress()]
-    if (message) {
-      events.push(...this.#open(), ...this.#close(text, message))
-      this.#outputIndex += 1
-    }
-    const at = (step: number) => number.afterTextNumber(this.#place, text.length, 3 + step)
-    for (const [i, call] of calls.entries()) events.push(...this.#call(call, i, at(4 * i)))
+    const at = (step: number) => number.afterTextNumber(this.#place, wireOf(job).length, 3 + step)
+    const first = this.#outputIndex + (message ? 1 : 0)
     const type = incompleteReason(job) ? 'response.incomplete' : 'response.completed'
-    return [...events, { type, sequence_number: at(4 * calls.length), response }]
-  }
-
-  /** A function call comes whole, at the end. */
-  #call(call: OutputCall, index: number, first: number): ResponseEvent[] {
-    const { arguments: given, name, id: item_id } = call
-    const output_index = this.#outputIndex + index
     return [
-      {
-        type: 'response.output_item.added',
-        sequence_number: first,
-        output_index,
-        item: { ...call, arguments: '', status: 'in_progress' },
-      },
-      {
-        type: 'response.function_call_arguments.delta',
-        sequence_number: first + 1,
-        item_id,
-        output_index,
-        delta: given,
-      },
-      {
-        type: 'response.function_call_arguments.done',
-        sequence_number: first + 2,
-        item_id,
-        output_index,
-        name,
-        arguments: given,
-      },
-      { type: 'response.output_item.done', sequence_number: first + 3, output_index, item: call },
+      ...this.#inProgress(),
+      ...(message ? this.#close(job.response ?? '', message) : []),
+      ...calls.flatMap((call, index) => closeCall(call, first + index, at(2 * index))),
+      { type, sequence_number: at(2 * calls.length), response },
     ]
   }
 
@@ -184,9 +195,13 @@ export class ResponseEvents {
   /** The platform ends the request. Who reads in the background comes back by itself; others have to be told. */
   #interrupt(): ResponseEvent[] {
     if (this.#request.params.response?.background) return []
+    return this.#again('response_in_progress', 'The answer takes longer than this request can be held open.')
+  }
+
+  #again(code: string, reason: string): ResponseEvent[] {
     this.outcome = 'again'
-    const message = `The answer takes longer than this request can be held open. Call GET /v1/responses/${toOpenaiId('resp_', this.#request.jobId)} for it.`
-    return [toErrorEvent({ type: 'server_error', code: 'response_in_progress', message }, number.errorNumber)]
+    const message = `${reason} Call GET /v1/responses/${toOpenaiId('resp_', this.#request.jobId)} for it.`
+    return [toErrorEvent({ type: 'server_error', code, message }, number.errorNumber)]
   }
 
   #whole(type: string, sequenceNumber: number, status: ResponseState['status']): ResponseEvent {
@@ -194,21 +209,23 @@ export class ResponseEvents {
     return { type, sequence_number: sequenceNumber, response }
   }
 
+  #messageOf(status: OutputItem['status'], text?: string): OutputMessage {
+    const parts = text === undefined ? [] : [textPart(text)]
+    return outputMessage(this.#request.jobId, this.#place, status, parts)
+  }
+
   #ofItem(type: string, sequenceNumber: number, item: OutputItem): ResponseEvent {
     return { type, sequence_number: sequenceNumber, output_index: this.#outputIndex, item }
   }
 
   #ofPart(type: string, sequenceNumber: number, more: Record<string, unknown>): ResponseEvent {
-    const { id } = outputMessage(this.#request.jobId, this.#place, 'in_progress', [])
+    const { id } = this.#messageOf('in_progress')
     const place = { item_id: id, output_index: this.#outputIndex, content_index: 0 }
     return { type, sequence_number: sequenceNumber, ...place, ...more }
   }
 }
 
-type SentError = { type: string; code: string; message: string }
-
-/** The event has the error flat, as OpenAI's types say, and nested, as Open Responses and its clients read it. */
-function toErrorEvent({ type, code, message }: SentError, sequenceNumber: number): ResponseEvent {
-  const error = { type, code, message, param: null }
-  return { type: 'error', sequence_number: sequenceNumber, code, message, param: null, error }
+function offsetOf(id: string | undefined): number {
+  const position = parsePosition(id)
+  return position.kind === 'text' ? position.offset : 0
 }

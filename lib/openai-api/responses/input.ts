@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Content, FunctionCallOutput, Item, MessageItem } from '#lib/items/types'
 import { unsupported } from '#lib/openai-api/errors'
+import { imageUrl } from '#lib/openai-api/images'
 import { checkItemLength, checkLength } from '#lib/openai-api/lengths'
 import { paramOf, parsePart } from '#lib/openai-api/validate'
 
@@ -12,7 +13,7 @@ const inputPart = z.discriminatedUnion('type', [
   z.object({ type: z.literal('input_text'), text }),
   z.object({
     type: z.literal('input_image'),
-    image_url: z.string().regex(/^(https?:\/\/|data:image\/)/i, 'Must be an https: or data: URL of an image'),
+    image_url: imageUrl,
     detail: z.enum(['auto', 'low', 'high']).optional().catch(undefined),
   }),
 ])

@@ -98,16 +98,20 @@ function toUsage({ promptTokens, completionTokens, totalTokens }: NonNullable<Jo
   }
 }
 
-/** OpenAI's codes of a response that has failed, for those of this server that mean one of them. */
+/**
+ * OpenAI's codes of a response that has failed, for those of this server that mean one of them. OpenAI's document does
+ * not have `context_length_exceeded`, but OpenAI sends it, and clients shorten the conversation when they read it.
+ */
 const codes: Record<string, string> = {
   model_busy: 'rate_limit_exceeded',
-  context_length_exceeded: 'invalid_prompt',
+  context_length_exceeded: 'context_length_exceeded',
   content_policy: 'invalid_prompt',
 }
+const requestFaults = ['context_length_exceeded', 'content_policy']
 
 /** Some clients require `type` besides the documented fields. */
 export const toResponseError = ({ code, message }: { code: string; message: string }) => ({
-  type: codes[code] === 'invalid_prompt' ? 'invalid_request_error' : 'server_error',
+  type: requestFaults.includes(code) ? 'invalid_request_error' : 'server_error',
   code: codes[code] ?? 'server_error',
   message,
 })

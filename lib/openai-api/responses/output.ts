@@ -58,13 +58,17 @@ export function outputOf(
   const status = isIncomplete ? 'incomplete' : 'completed'
   if (!items) return [outputMessage(jobId, place, status, [textPart(response)])]
   return items.flatMap((item, index): OutputItem[] => {
-    if (item.type === 'message') return [outputMessage(jobId, place, status, partsOf(item))]
-    return item.type === 'function_call' ? [toOutputCall(jobId, item, index)] : []
+    // Where an answer was cut off, what comes before its last item is whole.
+    const ofItem = index === items.length - 1 ? status : 'completed'
+    if (item.type === 'message') return [outputMessage(jobId, place, ofItem, partsOf(item))]
+    return item.type === 'function_call' ? [outputCall(jobId, index, ofItem, item)] : []
   })
 }
 
-const toOutputCall = (jobId: string, item: FunctionCall, index: number): OutputCall => ({
-  id: callItemId(jobId, index),
-  ...item,
-  status: 'completed',
-})
+/** A call of a function, by its place among the items of the answer. */
+export const outputCall = (
+  jobId: string,
+  index: number,
+  status: ItemStatus,
+  item: FunctionCall,
+): OutputCall => ({ id: callItemId(jobId, index), ...item, status })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Reply } from '#lib/api/operation'
+import { wireOf } from '#lib/items/wire'
 import { hasEnded } from '#lib/jobs/schema'
 import { openJobStream } from '#lib/jobs/stream/open'
 import { textId } from '#lib/jobs/stream/position'
@@ -38,8 +39,8 @@ async function streamFrom(turn: Turn, after = -1): Promise<Reply<unknown>> {
   if (read.kind === 'end') return endedStream()
   const { job, attempt, isRevised } = turn
   const isAnswer = read.kind === 'text' && read.attempt === attempt && read.isRevised === isRevised
-  // Events behind the text have numbers behind its end.
-  const lengthMax = isAnswer && hasEnded(job.status) ? (job.response ?? '').length : Number.POSITIVE_INFINITY
+  // The events that close an answer have numbers behind its end.
+  const lengthMax = isAnswer && hasEnded(job.status) ? wireOf(job).length : Number.POSITIVE_INFINITY
   const position =
     read.kind === 'text' ? textId(read.attempt, read.isRevised, Math.min(read.offset, lengthMax)) : undefined
   const opened = await openJobStream(

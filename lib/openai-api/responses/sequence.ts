@@ -1,6 +1,7 @@
 /**
  * Sequence numbers of stream events need no table: they only have to grow, so they are computed from the attempt and
- * from how far its text has come. Each attempt has a span of numbers, and its revised text another one. All fit int32.
+ * from how far its text, with the calls behind it, has come: see `toWire`. Each attempt has a span of numbers, and its
+ * revised text another one. All fit int32.
  */
 export const createdNumber = 0
 export const queuedNumber = 1
@@ -16,9 +17,12 @@ const base = ({ attempt, isRevised }: TextPlace) => (2 * attempt + (isRevised ? 
 
 export const itemAddedNumber = (place: TextPlace) => base(place)
 export const partAddedNumber = (place: TextPlace) => base(place) + 1
-/** The number of the delta that ends at an offset of the text. */
+/** The number of the delta that ends at an offset, and of the event that adds the call whose arguments begin there. */
 export const deltaNumber = (place: TextPlace, offset: number) => base(place) + 1 + offset
-/** The number of the events that follow a text of this length: `step` counts them from 0. */
+/**
+ * The number of the events that follow a text of this length: `step` counts them from 0. The id and the name of a call
+ * take more room than the three events that close a text before it.
+ */
 export const afterTextNumber = (place: TextPlace, length: number, step: number) =>
   base(place) + 2 + length + step
 
@@ -29,7 +33,7 @@ export type ReadSoFar =
   /** It has the end of a failed response. */
   | { kind: 'end' }
 
-/** How far a reader is who has the event of this number; the offset may lie behind the end of the text. */
+/** How far a reader is who has the event of this number; the offset may lie behind the end of the answer. */
 export function readSoFar(sequenceNumber: number): ReadSoFar {
   if (sequenceNumber < 2 * span) return { kind: 'start' }
   if (sequenceNumber >= errorNumber) return { kind: 'end' }

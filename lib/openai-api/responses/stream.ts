@@ -56,6 +56,7 @@ async function* chunksOf(
     const isOver = outcome === 'answered' || outcome === 'refused'
     const text = made.map(toText).join('') + (isOver ? done : '')
     if (text !== '') yield text
+    if (outcome) return
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readWire, toWire, wireOf } from '#lib/items/wire'
+import { tunables } from '#lib/tunables'
 
 const text = fc.string({ unit: 'binary' }).map((value) => value.replaceAll('\0', ''))
 const call = fc.record({ call_id: text, name: text, arguments: text })
@@ -55,4 +56,14 @@ describe('the wire of an answer', () => {
     expect(wireOf({ response: 'a', items })).toBe(toWire('a', [{ call_id: 'c', name: 'f', arguments: '{}' }]))
     expect(wireOf({ response: 'a' })).toBe('a')
   })
+})
+
+it('gives a reader that is far behind its text in pieces, and no character in halves', () => {
+  const text = `${'a'.repeat(tunables.streamDeltaCharactersMax - 1)}😀${'é'.repeat(tunables.streamDeltaCharactersMax)}`
+  const pieces: string[] = []
+  for (let delta = readWire(text, 0); delta; delta = readWire(text, delta.end))
+    pieces.push('text' in delta ? delta.text : '')
+  expect(pieces.join('')).toBe(text)
+  expect(pieces.length).toBe(3)
+  expect(pieces.every((piece) => piece.isWellFormed())).toBe(true)
 })

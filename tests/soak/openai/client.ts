@@ -101,7 +101,9 @@ export class OpenaiClient {
   /** Reads one connection. True once nothing is left to be read, undefined when there is more to come. */
   async #readOn(asked: Asked, reader: EventReader, stream: Stream): Promise<true | undefined> {
     asked.streams++
+    const { restarts } = reader
     const end = await reader.read(stream)
+    asked.restarts += reader.restarts - restarts
     if (reader.id) asked.jobIds.add(toJobId(reader.id))
     if (end === 'cut') asked.cuts++
     // A stream in the background may end before its response does; another one says so.

@@ -69,6 +69,7 @@ export class EventReader {
   /** The whole response that came with its last event. */
   end: { type: string; status: string; said: Said } | undefined
   readonly faults: string[] = []
+  restarts = 0
   /** By the id of the item. */
   readonly #texts = new Map<string, string>()
 
@@ -81,12 +82,23 @@ export class EventReader {
     this.id ??= response?.id
     // It stands for the connection, not for the response.
     if (type === 'error' && event.code === 'response_in_progress') return
+    if (type === 'error' && event.code === 'answer_restarted') {
+      this.#forget()
+      return
+    }
     if (number <= (this.last ?? -1)) this.faults.push(`The event ${number} came after ${this.last}.`)
     this.last = number
     const item = event.item_id
     const isDelta = /^response\.(output_text|function_call_arguments)\.delta$/.test(type)
     if (isDelta) this.#texts.set(item, (this.#texts.get(item) ?? '') + event.delta)
     if (/^response\.(completed|incomplete|failed)$/.test(type)) this.#finish(type, response)
+  }
+
+  /** Calls that have begun cannot be taken back: it reads from the beginning again. */
+  #forget(): void {
+    this.last = undefined
+    this.#texts.clear()
+    this.restarts++
   }
 
   /** Its deltas have to make up exactly the items of the answer. */

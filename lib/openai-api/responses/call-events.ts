@@ -1,0 +1,54 @@
+import type { ResponseEvent } from '#lib/openai-api/responses/events'
+import type { OutputCall } from '#lib/openai-api/responses/output'
+import { deltaNumber, type TextPlace } from '#lib/openai-api/responses/sequence'
+
+type Piece = {
+  call: OutputCall
+  outputIndex: number
+  /** Whether its reader has none of the call yet. */
+  isFirst: boolean
+  delta: string
+  place: TextPlace
+  /** How far the answer has come with it: see `toWire`. */
+  offset: number
+}
+
+/** The events of a piece of a call that a model writes. */
+export function callPiece({ call, outputIndex, isFirst, delta, place, offset }: Piece): ResponseEvent[] {
+  const begin = deltaNumber(place, offset - delta.length)
+  const added: ResponseEvent = {
+    type: 'response.output_item.added',
+    sequence_number: begin,
+    output_index: outputIndex,
+    item: call,
+  }
+  const written: ResponseEvent = {
+    type: 'response.function_call_arguments.delta',
+    sequence_number: deltaNumber(place, offset),
+    item_id: call.id,
+    output_index: outputIndex,
+    delta,
+  }
+  return [...(isFirst ? [added] : []), ...(delta === '' ? [] : [written])]
+}
+
+/**
+ * The events that close a call. Clients run the function then, so they wait for the answer that is stored. `first` is
+ * the number of the first one.
+ */
+export const closeCall = (call: OutputCall, outputIndex: number, first: number): ResponseEvent[] => [
+  {
+    type: 'response.function_call_arguments.done',
+    sequence_number: first,
+    item_id: call.id,
+    output_index: outputIndex,
+    name: call.name,
+    arguments: call.arguments,
+  },
+  {
+    type: 'response.output_item.done',
+    sequence_number: first + 1,
+    output_index: outputIndex,
+    item: call,
+  },
+]

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { isRush, noteUnawaited } from '#lib/queue/rush'
+import { tunables } from '#lib/tunables'
+import { createConsumer } from '#workers/postgres/consumer'
+
+// One clock for all: what one test notes is over in the next.
+beforeAll(() => void vi.useFakeTimers())
+beforeEach(() => void vi.advanceTimersByTime(tunables.rushMs))
+afterAll(() => void vi.useRealTimers())
+
+const notes = (count: number) => {
+  for (let i = 0; i < count; i++) noteUnawaited()
+}
+
+/** A consumer of work that never ends, and how much of it was claimed. */
+function startConsumer() {
+  const claimed: number[] = []
+  const consumer = createConsumer<number>(
+    {
+      name: 'jobs',
+      claimDue: async () => (claimed.length === 0 ? [1] : []),
+      run: async (claim) => {
+        claimed.push(claim)
+        return { kind: 'done' }
+      },
+    },
+    { places: 4, mayClaim: () => true, onRetry: () => {}, isRush },
+  )
+  return { consumer, claimed }
+}
+
+it('is a rush when many messages come at once that nobody waits for, and for no longer', () => {
+  notes(tunables.rushMessages - 1)
+  expect(isRush()).toBe(false)
+  notes(1)
+  expect(isRush()).toBe(true)
+  vi.advanceTimersByTime(tunables.rushMs)
+  expect(isRush()).toBe(false)
+})
+
+it('is none when as many come one after the other', () => {
+  for (let i = 0; i < 3 * tunables.rushMessages; i++) {
+    notes(1)
+    vi.advanceTimersByTime(Math.ceil(tunables.rushMs / (tunables.rushMessages - 1)))
+    expect(isRush()).toBe(false)
+  }
+})
+
+it('lets due work wait for its end, and a message that somebody waits for go ahead', async () => {
+  const { consumer, claimed } = startConsumer()
+  notes(tunables.rushMessages)
+  consumer.wake()
+  await vi.advanceTimersByTimeAsync(tunables.rushMs / 2)
+  expect(claimed).toEqual([])
+  const slot = consumer.take()
+  expect(slot).toBeDefined()
+  slot!.release()
+  await vi.advanceTimersByTimeAsync(tunables.rushMs / 2)
+  expect(claimed).toEqual([1])
+})
+
+it('does not let due work wait for ever', async () => {
+  const { consumer, claimed } = startConsumer()
+  const beganMs = performance.now()
+  while (claimed.length === 0) {
+    notes(tunables.rushMessages)
+    consumer.wake()
+    await vi.advanceTimersByTimeAsync(tunables.rushMs / 2)
+  }
+  const waitedMs = performance.now() - beganMs
+  expect(waitedMs).toBeGreaterThanOrEqual(tunables.rushWaitMsMax)
+  expect(waitedMs).toBeLessThanOrEqual(tunables.rushWaitMsMax + 2 * tunables.rushMs)
+})
+
+it('wakes nothing once it is closed', async () => {
+  const { consumer, claimed } = startConsumer()
+  notes(tunables.rushMessages)
+  consumer.wake()
+  await consumer.close()
+  await vi.advanceTimersByTimeAsync(tunables.rushWaitMsMax + tunables.rushMs)
+  expect(claimed).toEqual([])
+})
