@@ -510,10 +510,10 @@ RETURN date_trunc(period, now(), 'UTC'::text)
 create function cancel_jobs(p_reason text, p_job_id text DEFAULT NULL::text, p_user_id text DEFAULT NULL::text, p_conversation_id integer DEFAULT NULL::integer, p_before_turn integer DEFAULT NULL::integer) returns TABLE(job job_rows, was_running boolean, open_jobs integer, delivery_id text);  -- sql/functions/cancel_jobs.sql
 comment on function cancel_jobs is 'Cancels one job, or the unfinished ones before a turn of a conversation, and returns those that it cancelled.';
 
-create function claim_due_jobs(p_process_id text, p_limit integer, p_lease_seconds integer, p_deadline_seconds integer, p_attempts_max integer, p_history_max integer) returns SETOF json;  -- sql/functions/claim_due_jobs.sql
-comment on function claim_due_jobs is 'Takes at most so many of the claimable jobs, as claim_job does each. Several processes at once get different jobs.';
+create function claim_due_jobs(p_process_id text, p_limit integer, p_lease_seconds integer, p_deadline_seconds integer, p_attempts_max integer, p_history_max integer, p_takes_items boolean DEFAULT false) returns SETOF json;  -- sql/functions/claim_due_jobs.sql
+comment on function claim_due_jobs is 'Takes at most so many of the claimable jobs, as claim_job does each. Several processes at once get different jobs. A caller that does not know items gets no job that has some.';
 
-create function claim_job(p_job_id text, p_process_id text, p_lease_seconds integer, p_deadline_seconds integer, p_attempts_max integer, p_history_max integer, p_cached_conversation_id integer DEFAULT NULL::integer, p_cached_version uuid DEFAULT NULL::uuid, p_cached_turn integer DEFAULT NULL::integer) returns json;  -- sql/functions/claim_job.sql
+create function claim_job(p_job_id text, p_process_id text, p_lease_seconds integer, p_deadline_seconds integer, p_attempts_max integer, p_history_max integer, p_cached_conversation_id integer DEFAULT NULL::integer, p_cached_version uuid DEFAULT NULL::uuid, p_cached_turn integer DEFAULT NULL::integer, p_takes_items boolean DEFAULT false) returns json;  -- sql/functions/claim_job.sql
 comment on function claim_job is 'Takes a claimable job for one attempt and returns what the attempt needs, or that the job is not due yet or taken; null when there is no such job. Exactly one of several callers gets a job, and one job of a conversation.';
 
 CREATE OR REPLACE FUNCTION public.correct_spending()
@@ -629,6 +629,9 @@ end $function$
 
 create function grant_holds(p_grant oauth_grants, p_key api_keys, p_owner_mark text) returns boolean;  -- sql/functions/grant_holds.sql
 comment on function grant_holds is 'Whether a grant still allows anything: it has not expired, the key that it was given with is alive, and the API_SECRET_KEY is still the same. p_key is null without a key.';
+
+create function has_items(p_job jobs) returns boolean;  -- sql/functions/has_items.sql
+comment on function has_items is 'Whether a job''s message is more than its text. Versions of the server before items know the text alone.';
 
 create function index_messages(p_limit integer, p_settle_seconds integer, p_characters_max integer) returns integer;  -- sql/functions/index_messages.sql
 comment on function index_messages is 'Lets searches find further messages by their terms, the oldest first and at most p_limit, or as many as have p_characters_max characters. Those of transient conversations are in no index. Returns how far it came; 0 when nothing is left, or somebody else is at it.';

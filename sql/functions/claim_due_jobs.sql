@@ -4,7 +4,8 @@ create or replace function claim_due_jobs(
   p_lease_seconds integer,
   p_deadline_seconds integer,
   p_attempts_max integer,
-  p_history_max integer
+  p_history_max integer,
+  p_takes_items boolean default false
 ) returns setof json language plpgsql as $$
 declare
   v_job jobs;
@@ -19,11 +20,13 @@ begin
               and due.attempt - due.uncounted_attempts < p_attempts_max
               and (due.deadline_at is null or due.deadline_at > now())
               and not exists (select from jobs_ahead(due))
+              and (p_takes_items or not has_items(due))
             order by due.next_attempt_at limit p_limit for no key update skip locked
           ) || array(
             select over.id from jobs over
             where over.status = 'running' and over.lease_until <= now()
               and over.attempt - over.uncounted_attempts < p_attempts_max and over.deadline_at > now()
+              and (p_takes_items or not has_items(over))
             order by over.lease_until limit p_limit for no key update skip locked))
     order by j.next_attempt_at limit p_limit
     for no key update of j, c skip locked
@@ -37,4 +40,4 @@ begin
     end if;
   end loop;
 end $$;
-comment on function claim_due_jobs is 'Takes at most so many of the claimable jobs, as claim_job does each. Several processes at once get different jobs.';
+comment on function claim_due_jobs is 'Takes at most so many of the claimable jobs, as claim_job does each. Several processes at once get different jobs. A caller that does not know items gets no job that has some.';

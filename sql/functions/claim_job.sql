@@ -7,7 +7,8 @@ create or replace function claim_job(
   p_history_max integer,
   p_cached_conversation_id integer default null,
   p_cached_version uuid default null,
-  p_cached_turn integer default null
+  p_cached_turn integer default null,
+  p_takes_items boolean default false
 ) returns json language plpgsql as $$
 declare
   v_job jobs;
@@ -26,6 +27,10 @@ begin
   perform from conversations where id = v_job.conversation_id for no key update;
   if not is_claimable(v_job, p_attempts_max) then
     return json_build_object('state', 'taken');
+  end if;
+  -- An older version would answer the text alone: it comes again, or another process does.
+  if not p_takes_items and has_items(v_job) then
+    return json_build_object('state', 'not_due', 'dueInSeconds', 5);
   end if;
 
   -- 3. One more attempt, whose number keeps the earlier ones out.

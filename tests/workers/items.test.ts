@@ -268,6 +268,27 @@ describe('equal turns', () => {
   })
 })
 
+describe('an older version of the server, which knows texts alone', () => {
+  /** Claims as it does: without the parameter that it does not know. */
+  const claim = async (call: string, ...values: unknown[]) =>
+    (await services.database.query(`select ${call} as claim`, values)).rows.map((row) => row.claim)
+
+  it('is given no job with items, by its id or as due work, and this version is', async () => {
+    const items = [said(unique('an image, say'))]
+    const { job_id } = await accept({ message: lastUserText(items), items })
+    const plain = await accept()
+    expect(await claim('claim_job($1, null, 60, 900, 5, 200)', job_id)).toEqual([
+      { state: 'not_due', dueInSeconds: 5 },
+    ])
+    const due = await claim('claim_due_jobs(null, 1000, 60, 900, 5, 200)')
+    const ids = due.map(({ job }) => job.id)
+    expect(ids).toContain(plain.job_id)
+    expect(ids).not.toContain(job_id)
+    const all = await claim('claim_due_jobs(null, 1000, 60, 900, 5, 200, true)')
+    expect(all.find(({ job }) => job.id === job_id)).toMatchObject({ state: 'claimed', items })
+  })
+})
+
 describe('a stream of an answer that calls tools', () => {
   /** All events of a job's stream, from an id on. */
   async function eventsOf(jobId: string, userId: string, after?: string) {

@@ -52,7 +52,7 @@ export async function claimJob(jobId: string, cached: Cached | null): Promise<Cl
   const [row] = await sql<{ reply: ClaimReply | null }>('claimJob')`
     select claim_job(${jobId}, ${claimingProcess()}, ${leaseSeconds}, ${deadlineSeconds}, ${attemptsMax},
                      ${historyMessagesMax}, ${cached?.conversationId ?? null}, ${cached?.version ?? null},
-                     ${cached?.turn ?? null}) as reply`
+                     ${cached?.turn ?? null}, true) as reply`
   return row?.reply ?? undefined
 }
 
@@ -61,7 +61,7 @@ export async function claimDueJobs(limit: number): Promise<Claim[]> {
   const { leaseSeconds, deadlineSeconds, attemptsMax, historyMessagesMax } = tunables
   const rows = await sql<{ claim: Claim }>('claimDueJobs')`
     select claim from claim_due_jobs(${claimingProcess()}, ${limit}, ${leaseSeconds}, ${deadlineSeconds}, ${attemptsMax},
-                                     ${historyMessagesMax}) claim`
+                                     ${historyMessagesMax}, true) claim`
   return rows.map(({ claim }) => claim)
 }
 

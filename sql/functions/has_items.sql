@@ -1,0 +1,5 @@
+create or replace function has_items(p_job jobs) returns boolean language sql stable as $$
+  select exists (select from messages m
+                 where m.conversation_id = p_job.conversation_id and m.turn = p_job.turn and m.items is not null)
+$$;
+comment on function has_items is 'Whether a job''s message is more than its text. Versions of the server before items know the text alone.';
