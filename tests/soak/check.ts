@@ -156,12 +156,19 @@ function checkPrompts(evidence: Evidence): string[] {
 
 function promptFault(call: Call, job: Job, jobs: Job[], revived: Set<string>): string | undefined {
   const left = toldBefore(call)
-  for (const earlier of jobs) {
-    if (earlier.conversation_id !== job.conversation_id || earlier.turn >= job.turn) continue
-    const [answer] = earlier.answers
-    const isTold = left[0] === earlier.question && answer && left[1] === answer.content
+  const answered = jobs.filter(
+    ({ conversation_id, turn, answers }) =>
+      conversation_id === job.conversation_id && turn < job.turn && answers.length > 0,
+  )
+  if (left.length > tunables.historyMessagesMax) return `Call ${call.id} was told ${left.length} messages.`
+  // The newest turns alone are told. A revived one may have been answered later, and is one more that may be told.
+  const told = answered.filter(({ id }) => !revived.has(id))
+  const atLeast = tunables.historyMessagesMax / 2 - (answered.length - told.length)
+  const wanted = new Set(told.slice(-Math.max(atLeast, 1)))
+  for (const earlier of answered) {
+    const isTold = left[0] === earlier.question && left[1] === earlier.answers[0]!.content
     if (isTold) left.splice(0, 2)
-    else if (answer && !revived.has(earlier.id)) return `Call ${call.id} was not told turn ${earlier.turn}.`
+    else if (wanted.has(earlier)) return `Call ${call.id} was not told turn ${earlier.turn}.`
   }
   return left.length > 0 ? `Call ${call.id} was told ${left.length} messages out of place.` : undefined
 }
