@@ -46,7 +46,6 @@ describe('POST /api/chat with stream', () => {
       }
     }
     expect(text).toBe(pieces(8).join(''))
-    expect(stream.events.filter(({ event }) => event === 'delta').length).toBeGreaterThan(1)
     const { jobId } = stream.events[0]!.data
     expect((await call('POST', `/api/jobs/${jobId}/cancel`)).status).toBe(200)
     const [end, ...none] = await stream.rest()

@@ -180,8 +180,9 @@ describe('a stream of events', () => {
     const events = await allOf(stream)
     for (const event of events) expectEvent(event)
     expect(expectOrder(events as never)).toEqual(new Set())
-    const deltas = events.filter(({ type }) => type === 'response.output_text.delta')
-    expect(deltas.length).toBeGreaterThan(1)
+    // On a busy machine one delta may bring all.
+    const text = events.flatMap((event) => (event.type === 'response.output_text.delta' ? event.delta : []))
+    expect(text.join('')).toBe(pieces(8).join(''))
     const last = events.at(-1)!
     expect(last.type).toBe('response.completed')
     const response = 'response' in last ? last.response : undefined
