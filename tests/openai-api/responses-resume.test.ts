@@ -182,3 +182,22 @@ it('tells a reader of a worker that dies in the middle, by a new item, and ends 
   await first.read(urlOf(other.url, id, first.last))
   expectWhole(first, 'kept kept')
 })
+
+it('gives a reader of a failed response the rest, whichever event it has last', async () => {
+  const input = script(newUser(), { status: 400, error: { message: 'No.', code: 'bad' } })
+  const live = new Reader()
+  await live.read(`${server.url}/v1/responses`, Number.POSITIVE_INFINITY, {
+    method: 'POST',
+    body: body(input),
+  })
+  const { id } = live.events[0]!.response!
+  const whole = new Reader()
+  await whole.read(urlOf(server.url, id))
+  expect(whole.events.map(({ type }) => type).slice(-2)).toEqual(['error', 'response.failed'])
+  for (const [index, { sequence_number }] of whole.events.entries()) {
+    const rest = new Reader()
+    await rest.read(urlOf(other.url, id, sequence_number))
+    expect(rest.events).toEqual(whole.events.slice(index + 1))
+    expect(rest.isDone).toBe(true)
+  }
+})

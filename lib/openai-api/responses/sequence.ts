@@ -35,8 +35,9 @@ export type ReadSoFar =
 
 /** How far a reader is who has the event of this number; the offset may lie behind the end of the answer. */
 export function readSoFar(sequenceNumber: number): ReadSoFar {
-  if (sequenceNumber < 2 * span) return { kind: 'start' }
-  if (sequenceNumber >= errorNumber) return { kind: 'end' }
+  // Of the end of a failed response it has one event or both.
+  if (sequenceNumber >= failedNumber) return { kind: 'end' }
+  if (sequenceNumber < 2 * span || sequenceNumber === errorNumber) return { kind: 'start' }
   const spans = Math.floor(sequenceNumber / span)
   return {
     kind: 'text',
