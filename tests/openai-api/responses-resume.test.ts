@@ -1,10 +1,10 @@
-import { createParser } from 'eventsource-parser'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
 import { deliver, letTimePass, openDatabase } from '#tests/faults/support'
 import { expectEvent, expectOrder } from '#tests/openai-api/schemas'
 import { newUser } from '#tests/support/api'
+import { readData } from '#tests/support/cut-stream'
 import { createDatabase } from '#tests/support/database'
 import { script } from '#tests/support/model'
 import { secrets, serverMode, startTestApp, type TestApp } from '#tests/support/services'
@@ -53,23 +53,10 @@ class Reader {
     const headers = { authorization: `Bearer ${secrets.apiKey}`, 'content-type': 'application/json' }
     const response = await fetch(url, { headers, signal: abort.signal, ...request })
     expect(response.status).toBe(200)
-    const parser = createParser({
-      onEvent: ({ data }) => {
-        if (data === '[DONE]') this.isDone = true
-        else this.events.push(JSON.parse(data))
-      },
-    })
-    const decoder = new TextDecoder()
-    let left = bytesMax
-    try {
-      for await (const chunk of response.body!) {
-        parser.feed(decoder.decode(chunk.subarray(0, left), { stream: true }))
-        left -= chunk.length
-        if (left <= 0) break
-      }
-    } finally {
-      abort.abort()
-    }
+    const ended = await readData({ response, hangUp: () => abort.abort(), bytesMax }, (event) =>
+      this.events.push(event),
+    )
+    this.isDone ||= ended === 'whole'
   }
 }
 
