@@ -1,8 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { listReply, placeOf } from '#lib/api/paging'
-import { permit } from '#lib/api/permit'
-import type { Caller } from '#lib/auth/caller'
 import { refuse } from '#lib/auth/credentials'
 import { log } from '#lib/log'
 import { endAllSessionsExamples, endSessionExamples, listSessionsExamples } from '#lib/sessions/examples'
@@ -16,11 +14,6 @@ import {
 } from '#lib/sessions/schema'
 import { deleteSessions, findSessions, sessionKey } from '#lib/sessions/store'
 
-/** A caller that acts for one user has that user's sessions alone; any other needs `admin`. */
-function permitSessions(caller: Caller): void {
-  if (caller.userId === null) permit(caller, ['admin'])
-}
-
 /** `GET /api/sessions` */
 export const listSessions = operation({
   id: 'listSessions',
@@ -30,13 +23,13 @@ export const listSessions = operation({
     'Lists the browsers that are signed in to the console, newest first: with what they signed in, for whom they act, their last use and their end. End one with endSession.',
   consequential: false,
   access: ['admin', 'read'],
+  accessToAll: ['admin'],
   limit: 'read',
   query: listSessionsQuery,
   responses: { 200: sessionList },
   examples: listSessionsExamples,
   gpt: false,
   run: async ({ userId, ...page }, caller, room) => {
-    permitSessions(caller)
     const place = placeOf(page, sessionKey)
     return listReply(
       { name: 'sessions' },
@@ -56,6 +49,7 @@ export const endSession = operation({
     'Ends a session of the console for good: within seconds its cookie is refused everywhere, and the browser has to sign in again.',
   consequential: true,
   access: ['admin', 'read'],
+  accessToAll: ['admin'],
   limit: 'manage',
   params: sessionParams,
   responses: { 200: endedSession },
@@ -64,7 +58,6 @@ export const endSession = operation({
   hints: { destructive: true, idempotent: true, openWorld: false },
   gpt: false,
   run: async ({ id }, caller) => {
-    permitSessions(caller)
     const [ended] = await end({ id, userId: caller.userId })
     if (!ended) throw new ApiError('not_found', `There is no session ${id}.`)
     const data = { sessionId: id, userId: ended.user_id }
@@ -81,6 +74,7 @@ export const endAllSessions = operation({
     'Ends all sessions of the console, of one user or of everybody, the one that asks included: within seconds their cookies are refused everywhere.',
   consequential: true,
   access: ['admin', 'read'],
+  accessToAll: ['admin'],
   limit: 'manage',
   query: endSessionsQuery,
   responses: { 200: endedSessions },
@@ -88,7 +82,6 @@ export const endAllSessions = operation({
   hints: { destructive: true, idempotent: true, openWorld: false },
   gpt: false,
   run: async ({ userId }, caller) => {
-    permitSessions(caller)
     const { length } = await end({ userId: userId ?? null })
     const message = length === 1 ? '1 session has ended.' : `${length} sessions have ended.`
     return { status: 200, message, data: { ended: length } }
