@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { kept } from '#app/privacy/kept'
 import { operations } from '#lib/operations'
-import { withBrowser } from '#tests/pages/browser'
+import { untilHydrated, withBrowser } from '#tests/pages/browser'
 import { call, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 
@@ -74,7 +74,7 @@ describe('the reference', () => {
       const chat = await form(page, 'sendMessage')
       const message = script(
         newUser(),
-        { pieces: ['Once ', 'upon ', 'a time'], last: 'cut' },
+        { pieces: ['Once ', 'upon ', 'a time'], everyMs: 1_500, last: 'cut' },
         { answer: 'Twice' },
       )
       await chat.getByLabel('Body').fill(JSON.stringify({ userId: newUser(), message }))
@@ -134,13 +134,14 @@ describe('the reference', () => {
       const field = page.getByLabel(/^Your key/)
       await field.fill('my-key')
       await page.reload()
+      await untilHydrated(page)
       await expect.poll(() => field.inputValue()).toBe('my-key')
       expect(await page.context().cookies()).toEqual([])
       const other = await page.context().newPage()
       await other.goto(at('/docs'))
       expect(await other.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).toBe('{}')
       await field.fill('')
-      expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+      await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0)
     }))
 
   it('loads nothing from elsewhere, and so do the other pages', async () => {
@@ -174,6 +175,7 @@ describe('the page on GPTs and MCP', () => {
       async (page) => {
         const copied = async (caption: string) => {
           await page.getByRole('button', { name: `Copy: ${caption}` }).click()
+          await page.getByRole('button', { name: `Copied: ${caption}` }).waitFor()
           return page.evaluate(() => navigator.clipboard.readText())
         }
         const document = await (await fetch(await copied('Import URL'))).json()
