@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
-import { begin, call, chat, jobEnd, modelCalls, newUser } from '#tests/support/api'
+import { begin, call, chat, cutStreams, jobEnd, modelCalls, newUser } from '#tests/support/api'
 import { names, textOf } from '#tests/support/event-stream'
 import { openEvents } from '#tests/support/events'
 import { script } from '#tests/support/model'
@@ -86,13 +86,17 @@ describe('POST /api/chat with stream', () => {
   })
 
   it('tells of each restart, with its reason, and of the wait before it', async () => {
+    const userId = newUser()
     const message = script(
-      newUser(),
-      { pieces: ['gone ', 'gone '], last: 'cut' },
+      userId,
+      { pieces: ['gone ', 'gone '], last: 'cut when told' },
       { pieces: ['kept ', 'kept'] },
     )
-    const stream = await openEvents('/api/chat', { body: { userId: newUser(), message, stream: true } })
-    const events = await stream.rest()
+    const stream = await openEvents('/api/chat', { body: { userId, message, stream: true } })
+    while ((await stream.next())?.event !== 'delta');
+    await cutStreams(userId)
+    await stream.rest()
+    const { events } = stream
     expect(names(events)).toEqual([
       'accepted',
       'started',

@@ -2,7 +2,7 @@ import type { Client } from '@modelcontextprotocol/client'
 import { describe, expect, it } from 'vitest'
 import { operations } from '#lib/operations'
 import { connect, eras, structured } from '#tests/mcp/client'
-import { chat, jobEnd, newUser } from '#tests/support/api'
+import { chat, cutStreams, jobEnd, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 
 /** Makes a call, and cancels it as soon as progress says that the message is stored. */
@@ -49,7 +49,7 @@ describe.each(eras)('a client of %s that waits', (_, era) => {
   it('reads the answer while it is written, if it asks for its text', async () => {
     const userId = newUser()
     const steps = [
-      { pieces: ['Once ', 'upon '], last: 'cut' as const },
+      { pieces: ['Once ', 'upon '], last: 'cut when told' as const },
       { pieces: ['Twice ', 'upon ', 'a time'] },
     ]
     const told: { progress: number; message?: string }[] = []
@@ -59,7 +59,12 @@ describe.each(eras)('a client of %s that waits', (_, era) => {
         arguments: { userId, message: script(userId, ...steps) },
         _meta: { 'gpts-api-server/text': true },
       },
-      { onprogress: (progress) => told.push(progress) },
+      {
+        onprogress: (progress) => {
+          told.push(progress)
+          if (progress.message?.startsWith('Once')) void cutStreams(userId)
+        },
+      },
     )
     expect(structured(result).data).toMatchObject({ status: 'completed', response: 'Twice upon a time' })
     const numbers = told.map(({ progress }) => progress)

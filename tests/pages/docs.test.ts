@@ -6,7 +6,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { kept } from '#app/privacy/kept'
 import { operations } from '#lib/operations'
 import { withBrowser } from '#tests/pages/browser'
-import { call, newUser } from '#tests/support/api'
+import { call, cutStreams, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 
 const visit = withBrowser()
@@ -72,9 +72,10 @@ describe('the reference', () => {
     visit(at('/docs'), async (page) => {
       await page.getByLabel(/^Your key/).fill(key())
       const chat = await form(page, 'sendMessage')
+      const name = newUser()
       const message = script(
-        newUser(),
-        { pieces: ['Once ', 'upon ', 'a time'], last: 'cut' },
+        name,
+        { pieces: ['Once ', 'upon ', 'a time'], last: 'cut when told' },
         { answer: 'Twice' },
       )
       await chat.getByLabel('Body').fill(JSON.stringify({ userId: newUser(), message }))
@@ -82,6 +83,7 @@ describe('the reference', () => {
       await chat.getByRole('button', { name: 'Send' }).click()
       const shown = shownAnswer(page, 'sendMessage')
       await shown.getByText(/"text":"Once /).waitFor()
+      await cutStreams(name)
       await shown.getByText('event: completed').waitFor()
       expect(await shown.textContent()).toMatch(/event: restarted[\s\S]*"text":"Twice"/)
     }))
