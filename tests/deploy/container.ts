@@ -58,7 +58,7 @@ try {
   // It has a time limit of its own, which a busy machine may miss: the container's runtime repeats it as well.
   const health = await until('the health check passes', async () => {
     const checked = await healthcheck()
-    return checked.code === 0 && checked
+    return checked.code === 0 ? checked : undefined
   })
   check(`the health check passes: ${health.output.trim()}`, true)
 
