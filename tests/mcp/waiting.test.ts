@@ -22,7 +22,7 @@ describe.each(eras)('a client of %s that waits', (_, era) => {
     const result = await (await connect(era)).callTool(
       {
         name: 'sendMessage',
-        arguments: { userId, message: script(userId, { answer: 'late', delayMs: 2_500 }) },
+        arguments: { userId, message: script(userId, { answer: 'late', delayMs: 8_000 }) },
       },
       { onprogress: (progress) => told.push(progress) },
     )
@@ -35,7 +35,7 @@ describe.each(eras)('a client of %s that waits', (_, era) => {
 
   it('is told of progress while it asks for a job, too', async () => {
     const userId = newUser()
-    const message = script(userId, { answer: 'late', delayMs: 1_000 })
+    const message = script(userId, { answer: 'late', delayMs: 8_000 })
     const { jobId } = (await chat({ userId, message, wait: 0 })).body.data
     const told: string[] = []
     const job = await (await connect(era)).callTool(
@@ -78,7 +78,7 @@ describe.each(eras)('a client of %s that waits', (_, era) => {
 
   it('stops waiting when it cancels, and the job is cancelled where the API can', async () => {
     const userId = newUser()
-    const message = script(userId, { answer: 'late', delayMs: 5_000 })
+    const message = script(userId, { broken: 'hang' }, { answer: 'again' })
     const fields = { userId, message, idempotencyKey: 'k' }
     expect(await callAndCancel(await connect(era), fields)).toBe('cancelled')
     const { body } = await chat({ ...fields, wait: 20 })
