@@ -41,7 +41,7 @@ beforeAll(async () => {
 // What a failed test has left must not stand in the way of the next one.
 afterEach(async () => {
   for (const pid of (await processes()).keys()) process.kill(pid, 'SIGKILL')
-  await vi.waitUntil(async () => (await commands()).length === 0)
+  await vi.waitUntil(async () => (await commands()).length === 0, { timeout: 60_000 })
 })
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -326,14 +326,14 @@ async function emptyDatabase(): Promise<string> {
   return url.href
 }
 
-describe('npm start, on the build of npm run local', { timeout: 60_000 }, () => {
+describe('npm start, on the build of npm run local', { timeout: 300_000 }, () => {
   /** The processes that answer requests. */
   const serving = async () =>
     [...(await processes())]
       .filter(([, command]) => command.includes('workers/server.ts'))
       .map(([pid]) => pid)
   const health = (url: string) => call('GET', '/api/health', { baseUrl: url }).catch(() => undefined)
-  const patience = { timeout: 30_000 }
+  const patience = { timeout: 120_000 }
 
   it('names every missing variable, and starts nothing', async () => {
     const bare = run(['lib/server/start.ts'])
