@@ -1,23 +1,18 @@
 import { Client } from 'pg'
-import { beforeAll, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { StatementError } from '#lib/db/errors'
 import { postgresDatabase } from '#lib/db/postgres'
 import { type Row, statementOf } from '#lib/db/statement'
-import { tunables } from '#lib/tunables'
 import { openDatabase } from '#tests/faults/support'
 import { untilLocked } from '#tests/lib/jobs/support'
 import { createDatabase } from '#tests/support/database'
-
-// A call that waits for a lock must outlast what a busy machine does meanwhile.
-vi.mock('#lib/tunables', async (load) => {
-  const { tunables } = await load<typeof import('#lib/tunables')>()
-  return { tunables: { ...tunables, sqlTimeoutMs: 90_000, sqlStatementTimeoutMs: 90_000 } }
-})
+import { bePatient, setLimits } from '#tests/support/patience'
 
 let url: string
 let observer: Client
 
 beforeAll(async () => {
+  await bePatient()
   url = await createDatabase()
   observer = await openDatabase(url)
   await observer.query(`
@@ -66,9 +61,7 @@ it('calls of one moment share a transaction, in their order, and each gets its o
 })
 
 it('calls that come while others are under way form the next group', async () => {
-  const patienceMs = tunables.sqlGroupPatienceMs
-  Object.assign(tunables, { sqlGroupPatienceMs: 90_000 })
-  onTestFinished(() => void Object.assign(tunables, { sqlGroupPatienceMs: patienceMs }))
+  setLimits({ sqlGroupPatienceMs: 60_000 })
   const note = await open()
   const unlock = await lock('a')
   const first = note('a')
