@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { randomPortBase } from '#local/ports'
 import { deliver, expectAnsweredOnce, letTimePass, openDatabase } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
@@ -163,10 +163,17 @@ describe.concurrent('a model that fails', () => {
     const { jobId, conversationId } = (await ask(message, { userId, wait: 0 })).body.data
     const next = await ask('and this one?', { userId, conversationId, wait: 0 })
     await expect.poll(() => app.model.calls(message).length).toBe(1)
-    await letTimePass(db, jobId)
-    await db.query("update jobs set deadline_at = now() - interval '1 second' where id = $1", [jobId])
-    await deliver(app, 'sweep')
-
+    // The worker lives, and may renew its lease before the sweep comes.
+    const fail = async () => {
+      await db.query(
+        `update jobs set dispatched_at = now() - interval '5 minutes', lease_until = now() - interval '1 hour',
+                         deadline_at = now() - interval '1 second' where id = $1 and status = 'running'`,
+        [jobId],
+      )
+      await deliver(app, 'sweep')
+      expect((await call('GET', `/api/jobs/${jobId}`, options)).body.data.status).toBe('failed')
+    }
+    await vi.waitFor(fail, { timeout: 60_000, interval: 1_000 })
     const ended = await jobEnd(jobId, app.server.url)
     expect(ended.body.data).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded' } })
     const after = await jobEnd(next.body.data.jobId, app.server.url)

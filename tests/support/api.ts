@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import createClient from 'openapi-fetch'
 import { inject } from 'vitest'
+import { tunables } from '#lib/tunables'
 import { assertDocumented, bodyOf } from '#tests/support/contract'
 import type { ModelCall } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
@@ -75,8 +76,11 @@ export async function call(method: string, path: string, options: Options = {}):
   return answer
 }
 
-export const chat = (body: Record<string, unknown>, options: Options = {}) =>
-  call('POST', '/api/chat', { ...options, body })
+/** Sends a message. Where neither the body nor a header says how long to wait, it waits as long as a server can. */
+export const chat = (body: Record<string, unknown>, options: Options = {}) => {
+  const wait = options.headers?.prefer ? {} : { wait: tunables.waitSecondsMax.nodejs }
+  return call('POST', '/api/chat', { ...options, body: { ...wait, ...body } })
+}
 
 /** A user id that no other test has. */
 export const newUser = () => `user-${crypto.randomUUID()}`

@@ -14,6 +14,8 @@ export type Step =
       delayMs?: number
       everyMs?: number
       unmetered?: boolean
+      /** Comes only after `release`. */
+      held?: boolean
     }
   /** Calls of tools, perhaps behind some text; a stream brings their arguments in pieces of so many characters. */
   | { calls: ToolCall[]; answer?: string; pieceCharacters?: number; everyMs?: number; finishReason?: string }
@@ -42,6 +44,8 @@ export type FakeModel = {
   url: string
   /** The calls whose last message contains the text, in their order. */
   calls(text: string): ModelCall[]
+  /** Lets the held answers to messages that contain the text come, also those to later calls. */
+  release(text: string): void
   /** Every address that was called, with its query, and what was shown as a key there. */
   visits: { url: string; key: string | undefined }[]
   close(): Promise<void>
@@ -56,6 +60,12 @@ export async function startFakeModel(port = 0): Promise<FakeModel> {
   const journal: ModelCall[] = []
   const calls = (text: string) => journal.filter((call) => lastText(call).includes(text))
   const visits: FakeModel['visits'] = []
+  const released: string[] = []
+  const holds = new Set<() => void>()
+  const untilReleased = async (last: string) => {
+    while (!released.some((text) => last.includes(text)))
+      await new Promise<void>((resolve) => holds.add(resolve))
+  }
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://model')
     visits.push({ url: request.url ?? '/', key: keyIn(request) })
@@ -67,12 +77,19 @@ export async function startFakeModel(port = 0): Promise<FakeModel> {
     const steps = call.model === obedientModel ? [obey(call)] : stepsOf(last)
     const taken = journal.filter((other) => lastText(other) === last).length
     journal.push(call)
-    await take(steps[Math.min(taken, steps.length - 1)]!, call, response)
+    const step = steps[Math.min(taken, steps.length - 1)]!
+    if ('held' in step && step.held) await untilReleased(last)
+    await take(step, call, response)
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     calls,
+    release: (text) => {
+      released.push(text)
+      for (const wake of holds) wake()
+      holds.clear()
+    },
     visits,
     close: async () => {
       server.closeAllConnections()
