@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { ownUser } from '#tests/openai-api/client'
-import { call, modelCalls, newUser } from '#tests/support/api'
+import { call, cutStreams, modelCalls, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
 
@@ -153,10 +153,14 @@ describe('a retry of OpenAI’s client', () => {
 })
 
 describe('a stream that another attempt begins again', () => {
-  const steps = [{ pieces: ['gone ', 'gone '], last: 'cut' as const }, { pieces: ['kept ', 'kept'] }]
+  const steps = [
+    { pieces: ['gone ', 'gone '], last: 'cut when told' as const },
+    { pieces: ['kept ', 'kept'] },
+  ]
 
   it('ends with an error that clients raise, and the same request again gets the whole answer', async () => {
-    const text = script(newUser(), ...steps)
+    const name = newUser()
+    const text = script(name, ...steps)
     const client = new OpenAI({
       baseURL: `${inject('appUrl')}/v1`,
       apiKey: secrets.apiKey,
@@ -166,7 +170,10 @@ describe('a stream that another attempt begins again', () => {
     const read = async () => {
       let answer = ''
       const stream = await client.chat.completions.create({ ...bodyOf(text), stream: true })
-      for await (const chunk of stream) answer += chunk.choices[0]?.delta.content ?? ''
+      for await (const chunk of stream) {
+        answer += chunk.choices[0]?.delta.content ?? ''
+        if (answer.startsWith('gone')) await cutStreams(name)
+      }
       return answer
     }
     await expect(read()).rejects.toMatchObject({ code: 'answer_restarted', type: 'server_error' })

@@ -85,6 +85,11 @@ export const chat = (body: Record<string, unknown>, options: Options = {}) => {
 /** A user id that no other test has. */
 export const newUser = () => `user-${crypto.randomUUID()}`
 
+/** Breaks off the streams of the shared server's fake model that wait for it and whose last message contains the text. */
+export async function cutStreams(text: string): Promise<void> {
+  await fetch(`${inject('modelUrl').replace('/v1', '')}/cut?text=${encodeURIComponent(text)}`)
+}
+
 /** The calls that the fake model of the shared server got whose last message contains the text. */
 export async function modelCalls(text: string): Promise<ModelCall[]> {
   const url = `${inject('modelUrl').replace('/v1', '')}/calls?text=${encodeURIComponent(text)}`

@@ -25,12 +25,13 @@ export type Step =
   | { raw: string; type: string; staysOpen?: boolean }
   | { broken: 'hang' | 'cut' | 'not json' }
   /**
-   * A stream in these pieces (or deltas), one every so often, which may break off, or be silent for good, after the
-   * last. The piece `heldAt` comes only after `release`.
+   * A stream in these pieces (or deltas), one every so often; the piece `heldAt` comes only after `release`. After the
+   * last it may break off, at once or when `/cut?text=…` is asked for, or be silent for good.
    */
-  | { pieces: (string | object)[]; everyMs?: number; last?: 'cut' | 'hang'; heldAt?: number }
+  | { pieces: (string | object)[]; everyMs?: number; last?: Last; heldAt?: number }
   /** The bytes of a stream, as another server sends them, of which so many come before the connection is cut. */
   | { bytes: string; cutAt?: number }
+type Last = 'cut' | 'cut when told' | 'hang'
 type ToolCall = { id: string; name: string; arguments: string }
 /** A call as it came: the whole body. Messages with images have their content in parts. */
 export type ModelCall = {
@@ -69,10 +70,17 @@ export async function startFakeModel(port = 0): Promise<FakeModel> {
     while (!released.some((text) => last.includes(text)))
       await new Promise<void>((resolve) => holds.add(resolve))
   }
+  /** The streams that wait to be cut, by the text of their last message. */
+  const held = new Map<string, ServerResponse>()
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://model')
     visits.push({ url: request.url ?? '/', key: keyIn(request) })
     if (url.pathname === '/calls') return sendJson(response, 200, calls(url.searchParams.get('text') ?? ''))
+    if (url.pathname === '/cut') {
+      for (const [last, stream] of held)
+        if (last.includes(url.searchParams.get('text') ?? '')) stream.destroy()
+      return sendJson(response, 200, {})
+    }
     // It lists nothing, and knows every model by its name.
     if (request.method === 'GET') return sendJson(response, 200, { object: 'list', data: [] })
     const call = JSON.parse(await text(request)) as ModelCall
@@ -82,6 +90,7 @@ export async function startFakeModel(port = 0): Promise<FakeModel> {
     journal.push(call)
     const step = steps[Math.min(taken, steps.length - 1)]!
     if ('held' in step && step.held) await untilReleased(last)
+    if ('pieces' in step && step.last === 'cut when told') held.set(last, response)
     await take(step, call, response, () => untilReleased(last))
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
@@ -218,8 +227,8 @@ type Pieces = {
   /** Texts, or deltas as they are. */
   pieces: (string | object)[]
   everyMs?: number
-  last?: 'cut' | 'hang'
   heldAt?: number
+  last?: Last
   finishReason?: string | undefined
   unmetered?: boolean | undefined
 }
@@ -245,7 +254,7 @@ async function sendPieces(
     if (response.destroyed) return
     send({ choices: [{ index: 0, delta, finish_reason: null }] })
   }
-  if (last === 'hang') return
+  if (last === 'hang' || last === 'cut when told') return
   if (last === 'cut') return void setTimeout(() => response.destroy(), 50)
   send({ choices: [{ index: 0, delta: {}, finish_reason: finishReason }] })
   const prompt_tokens = call.messages.length * 10
