@@ -85,10 +85,12 @@ async function expectWhole(stream: EventStream, jobId: string): Promise<void> {
 
 it('gives a reader on another server the text while it is written, and the stored answer', async () => {
   const all = pieces(20)
-  const { stream, jobId } = await begin(script(newUser(), { pieces: all, everyMs: 100 }))
+  const message = script(newUser(), { pieces: all, everyMs: 100, heldAt: 10 })
+  const { stream, jobId } = await begin(message)
   const late = await read(jobId)
   await untilText(late, all[5]!)
   expect(textOf(late.events)).not.toContain(all[19])
+  app.model.release(message)
   await Promise.all([expectWhole(late, jobId), expectWhole(stream, jobId)])
   expect(await storedAnswer(jobId)).toBe(all.join(''))
 })
@@ -135,10 +137,12 @@ it('tells of a cancellation on another server', async () => {
 
 it('ends with the stored answer when KV goes away in the middle, on every server', async () => {
   const all = pieces(30)
-  const { stream, jobId } = await begin(script(newUser(), { pieces: all, everyMs: 100 }))
+  const message = script(newUser(), { pieces: all, everyMs: 100, heldAt: 10 })
+  const { stream, jobId } = await begin(message)
   const late = await read(jobId)
   await untilText(late, all[3]!)
   await kv.close()
+  app.model.release(message)
   await Promise.all([expectWhole(late, jobId), expectWhole(stream, jobId)])
   expect(await storedAnswer(jobId)).toBe(all.join(''))
 

@@ -25,10 +25,10 @@ export type Step =
   | { raw: string; type: string; staysOpen?: boolean }
   | { broken: 'hang' | 'cut' | 'not json' }
   /**
-   * A stream in these pieces (or deltas), one every so often. After the last it may break off, at once or when `/cut?text=…`
-   * is asked for, or be silent for good.
+   * A stream in these pieces (or deltas), one every so often; the piece `heldAt` comes only after `release`. After the
+   * last it may break off, at once or when `/cut?text=…` is asked for, or be silent for good.
    */
-  | { pieces: (string | object)[]; everyMs?: number; last?: Last }
+  | { pieces: (string | object)[]; everyMs?: number; last?: Last; heldAt?: number }
   /** The bytes of a stream, as another server sends them, of which so many come before the connection is cut. */
   | { bytes: string; cutAt?: number }
 type Last = 'cut' | 'cut when told' | 'hang'
@@ -48,7 +48,7 @@ export type FakeModel = {
   url: string
   /** The calls whose last message contains the text, in their order. */
   calls(text: string): ModelCall[]
-  /** Lets the held answers to messages that contain the text come, also those to later calls. */
+  /** Lets what is held of the answers to messages that contain the text come, also to later calls. */
   release(text: string): void
   /** Every address that was called, with its query, and what was shown as a key there. */
   visits: { url: string; key: string | undefined }[]
@@ -91,7 +91,7 @@ export async function startFakeModel(port = 0): Promise<FakeModel> {
     const step = steps[Math.min(taken, steps.length - 1)]!
     if ('held' in step && step.held) await untilReleased(last)
     if ('pieces' in step && step.last === 'cut when told') held.set(last, response)
-    await take(step, call, response)
+    await take(step, call, response, () => untilReleased(last))
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
@@ -128,7 +128,12 @@ function stepsOf(message: string): Step[] {
   return at < 0 ? [{ answer: `echo: ${message}` }] : JSON.parse(message.slice(at + marker.length))
 }
 
-async function take(step: Step, call: ModelCall, response: ServerResponse): Promise<void> {
+async function take(
+  step: Step,
+  call: ModelCall,
+  response: ServerResponse,
+  hold: () => Promise<void>,
+): Promise<void> {
   if ('status' in step)
     return sendJson(response, step.status, { error: { message: 'scripted', ...step.error } }, step.headers)
   if ('body' in step)
@@ -144,7 +149,7 @@ async function take(step: Step, call: ModelCall, response: ServerResponse): Prom
     return void response.end('<html>'.padEnd(1000))
   }
   if ('bytes' in step) return sendBytes(response, step)
-  if ('pieces' in step) return sendPieces(response, call, step)
+  if ('pieces' in step) return sendPieces(response, call, step, hold)
   if ('calls' in step) return sendCalls(response, call, step)
   if (step.delayMs) await new Promise((resolve) => setTimeout(resolve, step.delayMs))
   if (call.stream) {
@@ -222,13 +227,19 @@ type Pieces = {
   /** Texts, or deltas as they are. */
   pieces: (string | object)[]
   everyMs?: number
+  heldAt?: number
   last?: Last
   finishReason?: string | undefined
   unmetered?: boolean | undefined
 }
 
 /** As OpenAI streams: usage comes behind the last choice, to those who asked for it. */
-async function sendPieces(response: ServerResponse, call: ModelCall, step: Pieces): Promise<void> {
+async function sendPieces(
+  response: ServerResponse,
+  call: ModelCall,
+  step: Pieces,
+  hold?: () => Promise<void>,
+): Promise<void> {
   const { pieces, everyMs = 0, last, finishReason = 'stop', unmetered } = step
   const send = (more: object) =>
     response.write(
@@ -236,7 +247,8 @@ async function sendPieces(response: ServerResponse, call: ModelCall, step: Piece
     )
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   send({ choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }] })
-  for (const piece of pieces) {
+  for (const [at, piece] of pieces.entries()) {
+    if (at === step.heldAt) await hold?.()
     const delta = typeof piece === 'string' ? { content: piece } : piece
     if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, everyMs))
     if (response.destroyed) return
