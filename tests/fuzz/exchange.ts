@@ -63,9 +63,17 @@ export async function exchange(
     answer,
     outcome: isTool ? `mcp ${problem ? 'refused' : 'done'}` : String(answer.status),
     // A job that has ended without an answer gives its reason: it was stored.
-    changesNothing: problem ? !('reason' in problem) : isRead(isTool ? operation : wire),
+    changesNothing: problem ? !isOfJob(problem) : isRead(isTool ? operation : wire),
     faults,
   }
+}
+
+/** What `/v1` says of a job that was stored and has ended without an answer, and of no other request's fault. */
+const codesOfJobs = ['insufficient_quota', 'context_length_exceeded']
+
+function isOfJob(problem: object): boolean {
+  const { error } = problem as { error?: { code?: string } }
+  return 'reason' in problem || codesOfJobs.includes(error?.code ?? '')
 }
 
 const triesMax = 30
