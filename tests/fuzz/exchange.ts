@@ -68,7 +68,7 @@ export async function exchange(
   }
 }
 
-/** What `/v1` says of a job that was stored and has ended without an answer, and of no other request's fault. */
+/** Codes by which `/v1` may tell that a stored job has ended without an answer; the error does not say whether it was stored. */
 const codesOfJobs = ['insufficient_quota', 'context_length_exceeded']
 
 function isOfJob(problem: object): boolean {
