@@ -37,7 +37,7 @@ const testedBefore = process.env.TEST_AGAIN
 export default defineConfig({
   test: {
     // Each file may hold a server of its own, and the machine may be small.
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'local', include: ownServices } },
       {

@@ -22,7 +22,16 @@ function isFree(port: number): Promise<boolean> {
   })
 }
 
-/** Where to look for a port for something short-lived, so that two at once hardly ever meet. */
+const randomMin = 18_000
+/** Of one process of a test run: each of them has a range of its own, the ports in which are chosen before they are bound. */
+const rangePorts = 3_250
+const range = Number(process.env.VITEST_POOL_ID || 0) % 4
+/** More than one user of a base takes. */
+const spacing = 25
+let offset = Math.floor(Math.random() * rangePorts)
+
+/** Where to look for a port for something short-lived: far from the last one, so that two at once hardly ever meet. */
 export function randomPortBase(): number {
-  return 18_000 + Math.floor(Math.random() * 13_000)
+  offset = (offset + spacing) % (rangePorts - spacing)
+  return randomMin + range * rangePorts + offset
 }

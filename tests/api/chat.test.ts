@@ -104,7 +104,7 @@ describe('POST /api/chat', () => {
     const userId = newUser()
     const answer = await chat({
       userId,
-      message: script(userId, { answer: 'late', delayMs: 2_000 }),
+      message: script(userId, { answer: 'late', delayMs: 8_000 }),
       wait: 0.2,
     })
     expect(answer.status).toBe(202)
@@ -124,7 +124,8 @@ describe('POST /api/chat', () => {
     })
     expect(answer.headers.get('location')).toBe(`/api/jobs/${jobId}`)
     expect(answer.headers.get('retry-after')).toBe('2')
-    expect(await jobOf(jobId, 20)).toEqual({
+    await jobEnd(jobId)
+    expect(await jobOf(jobId)).toEqual({
       jobId,
       status: 'completed',
       conversationId,

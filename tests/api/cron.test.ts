@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
-import { call, chat, newUser } from '#tests/support/api'
+import { ask, call, newUser } from '#tests/support/api'
+import { clearOfTheHour } from '#tests/support/hour'
 import { cronSecret, secrets } from '#tests/support/services'
 
 const database = new Client({ connectionString: inject('appVars').DATABASE_URL })
@@ -42,8 +43,9 @@ describe('the cron door', () => {
   })
 
   it('brings the ledger into the rollups and the requests into api_usage', async () => {
+    await clearOfTheHour()
     const userId = newUser()
-    await chat({ userId, message: 'hi' })
+    await ask({ userId, message: 'hi' })
     for (let i = 0; i < 3; i++) await call('GET', `/api/users?userId=${userId}`)
     await call('GET', `/api/conversations?userId=${userId}`)
     // Another file's run may have them already, or be at it: then they are there soon.
@@ -62,14 +64,19 @@ describe('the cron door', () => {
         { endpoint: 'GET /api/users', request_count: 3 },
         { endpoint: 'POST /api/chat', request_count: 1 },
       ])
-    const { rows } = await database.query(
-      `select granularity, requests, total_tokens::int from usage_rollups
-       join users on users.id = usage_rollups.user_id where users.user_id = $1 order by granularity`,
-      [userId],
-    )
-    expect(rows).toEqual([
-      { granularity: 'day', requests: 1, total_tokens: 15 },
-      { granularity: 'hour', requests: 1, total_tokens: 15 },
-    ])
+    await expect
+      .poll(async () => {
+        await call('GET', '/api/cron/rollup', { key: cronSecret })
+        const { rows } = await database.query(
+          `select granularity, requests, total_tokens::int from usage_rollups
+           join users on users.id = usage_rollups.user_id where users.user_id = $1 order by granularity`,
+          [userId],
+        )
+        return rows
+      })
+      .toEqual([
+        { granularity: 'day', requests: 1, total_tokens: 15 },
+        { granularity: 'hour', requests: 1, total_tokens: 15 },
+      ])
   })
 })

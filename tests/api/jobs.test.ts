@@ -23,8 +23,9 @@ async function running(userId = newUser(), more = {}) {
 /** A job that has failed for good. */
 async function failed(userId = newUser()) {
   const message = script(unique('refused'), { status: 401 }, { answer: 'mended' })
-  const { jobId } = (await chat({ userId, message, model: model() })).body
-  return { userId, message, jobId: jobId as string }
+  const { jobId } = await begin({ userId, message, model: model() })
+  expect((await jobEnd(jobId)).body.data.status).toBe('failed')
+  return { userId, message, jobId }
 }
 
 describe('cancelling', () => {
@@ -129,13 +130,17 @@ describe('the dead letters', () => {
 describe('a request that is made again', () => {
   it('a hundred times at once makes one job, one message and one model call, and all get its answer', async () => {
     const body = { userId: newUser(), message: slowly(500), idempotencyKey: 'same' }
-    const answers = await Promise.all(Array.from({ length: 100 }, () => chat(body)))
+    const firsts = await Promise.all(Array.from({ length: 100 }, () => chat(body)))
+    expect(firsts.filter(({ headers }) => headers.get('idempotent-replayed') === 'true')).toHaveLength(99)
+    // On a busy machine the wait of some may be over before the answer is there.
+    await jobEnd(firsts[0]!.body.data.jobId)
+    const isLate = firsts.map(({ status }) => status === 202)
+    const answers = await Promise.all(firsts.map((first, i) => (isLate[i] ? chat(body) : first)))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     expect([...new Set(answers.map(({ body: { data } }) => JSON.stringify(data)))]).toHaveLength(1)
     expect(await modelCalls(body.message)).toHaveLength(1)
     const { conversationId } = answers[0]!.body.data
     expect((await messagesOf(conversationId)).total).toBe(2)
-    expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === 'true')).toHaveLength(99)
   })
 
   it('without a key, into the same conversation, attaches to the first job and says so', async () => {
@@ -153,6 +158,7 @@ describe('a request that is made again', () => {
   })
 
   it('costs nothing: the limit is as it was before', async () => {
+    await clearOfTheHour()
     const body = { userId: newUser(), message: unique('once'), idempotencyKey: 'k' }
     const left = ({ headers }: { headers: Headers }) => /r=(\d+)/.exec(headers.get('ratelimit')!)![1]
     const first = await chat(body)
@@ -166,11 +172,13 @@ describe('a request that is made again', () => {
     const userId = newUser()
     const body = { userId, message: unique('once'), idempotencyKey: 'k' }
     const { jobId } = await ask(body)
-    const others = Array.from({ length: 110 }, (_, i) =>
-      chat({ userId, message: `m ${i}`, conversationId: 2 ** 30, wait: 0 }),
-    )
-    const statuses = (await Promise.all(others)).map(({ status }) => status)
-    expect(statuses).toContain(429)
+    const other = () => chat({ userId, message: 'other', conversationId: 2 ** 30, wait: 0 })
+    const statuses: number[] = []
+    // A few at once: without an answer of KV in time a request is let through.
+    while (!statuses.includes(429)) {
+      const answers = await Promise.all(Array.from({ length: 10 }, other))
+      statuses.push(...answers.map(({ status }) => status))
+    }
     expect((await chat({ ...body, message: 'other', idempotencyKey: 'new' })).status).toBe(429)
     expect(await ask(body)).toMatchObject({ jobId })
     expect(await chat({ ...body, message: 'other' })).toMatchObject({

@@ -207,6 +207,7 @@ describe('a key that is bound to a user', () => {
   })
 
   it('is counted as its user, also where a request names none', async () => {
+    await clearOfTheHour()
     const { userId, key } = await boundKey()
     await chat({ message: 'hi', wait: 0 }, { key })
     const { headers } = await chat({ userId, message: 'there' })

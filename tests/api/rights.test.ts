@@ -1,5 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
-import { ask, begin, call, chat, jobEnd, newUser } from '#tests/support/api'
+import { ask, begin, call, chat, newUser } from '#tests/support/api'
+import { clearOfTheHour } from '#tests/support/hour'
 import { script } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
 
@@ -36,6 +37,7 @@ describe('GET /api/users/{id}/export', () => {
   )
 
   it('is counted as a read of that user', async () => {
+    await clearOfTheHour()
     const [ada, bob] = [pathOf(newUser()), pathOf(newUser())]
     for (const [path, left] of [
       [ada, 1999],
@@ -70,11 +72,10 @@ describe('DELETE /api/users/{id}', () => {
     const userId = newUser()
     const message = script(userId, { broken: 'hang' })
     const { jobId } = await begin({ userId, message })
-    const waiting = jobEnd(jobId).catch((error) => error)
-    for (let running = false; !running; )
-      running = (await call('GET', `/api/jobs/${jobId}`)).body.data.status === 'running'
+    await expect.poll(async () => (await call('GET', `/api/jobs/${jobId}`)).body.data.status).toBe('running')
+    const waiting = call('GET', `/api/jobs/${jobId}?wait=20`)
     await call('DELETE', pathOf(userId))
-    expect(['cancelled', undefined]).toContain((await waiting).body?.data?.status)
+    expect(['cancelled', undefined]).toContain((await waiting).body.data?.status)
     expect((await call('GET', `/api/jobs/${jobId}`)).status).toBe(404)
   })
 })

@@ -9,6 +9,17 @@ const search = async (query: string, more: Record<string, string | number> = {},
   })
   return (await call('GET', `/api/search/conversations?${params}`, { key })).body.data
 }
+/** What all pages give: on a busy machine one may end before it is full. */
+async function searchAll(query: string, more: Record<string, string> = {}, key?: string) {
+  const first = await search(query, more, key)
+  const conversations = [...first.conversations]
+  for (let { nextCursor } = first; nextCursor; ) {
+    const next = await search(query, { ...more, after: nextCursor }, key)
+    conversations.push(...next.conversations)
+    nextCursor = next.nextCursor
+  }
+  return { ...first, conversations }
+}
 const idsOf = ({ conversations }: { conversations: { conversationId: number }[] }) =>
   conversations.map(({ conversationId }) => conversationId)
 
@@ -21,11 +32,11 @@ describe('GET /api/search/conversations', () => {
     })
     await ask({ userId, message: 'Something else' })
     for (const query of ['서울', '울여', '여행을', '주말에 여행', 'SEOUL', 'seoul tri', 'echo 서울', '서'])
-      expect([query, idsOf(await search(query, { userId }))]).toEqual([query, [conversationId]])
+      expect([query, idsOf(await searchAll(query, { userId }))]).toEqual([query, [conversationId]])
     for (const query of ['부산', 'seoul 부산', '행여', 'seouls'])
-      expect([query, idsOf(await search(query, { userId }))]).toEqual([query, []])
+      expect([query, idsOf(await searchAll(query, { userId }))]).toEqual([query, []])
     // As a Mac sends it: in decomposed letters.
-    expect(idsOf(await search('서울여행'.normalize('NFD'), { userId }))).toEqual([conversationId])
+    expect(idsOf(await searchAll('서울여행'.normalize('NFD'), { userId }))).toEqual([conversationId])
   })
 
   it('shows the newest match of each conversation with the text around it, the newest first', async () => {
@@ -34,7 +45,7 @@ describe('GET /api/search/conversations', () => {
     const first = await ask({ userId, message: `${'before '.repeat(40)}${word}${' after'.repeat(80)}` })
     const second = await ask({ userId, message: `once ${word}` })
     await ask({ userId, conversationId: first.conversationId, message: 'no match here' })
-    const found = await search(word)
+    const found = await searchAll(word)
     expect(idsOf(found)).toEqual([second.conversationId, first.conversationId])
     expect(found.isComplete).toBe(true)
     const [newest, older] = found.conversations
@@ -54,7 +65,7 @@ describe('GET /api/search/conversations', () => {
     await call('POST', '/api/users', { body: { userId } })
     const made = await dataOf(api.POST('/api/conversations', { body: { userId, title: `About ${old}` } }))
     const { conversationId } = made
-    expect((await search(old)).conversations).toMatchObject([{ conversationId, match: { in: 'title' } }])
+    expect((await searchAll(old)).conversations).toMatchObject([{ conversationId, match: { in: 'title' } }])
     const renamed = await call('PATCH', `/api/conversations/${conversationId}`, {
       body: { title: `한국 ${word}` },
     })
@@ -63,8 +74,8 @@ describe('GET /api/search/conversations', () => {
       title: `한국 ${word}`,
       updatedAt: made.updatedAt,
     })
-    expect(idsOf(await search(old))).toEqual([])
-    expect(idsOf(await search(word))).toEqual([conversationId])
+    expect(idsOf(await searchAll(old))).toEqual([])
+    expect(idsOf(await searchAll(word))).toEqual([conversationId])
     expect((await call('GET', `/api/conversations/${conversationId}`)).body.data).toEqual(renamed.body.data)
   })
 
@@ -74,7 +85,7 @@ describe('GET /api/search/conversations', () => {
     const other = newUser()
     await ask({ userId: other, message: `${word} of another` })
     const mine = await ask({ userId, message: `${word} of mine` })
-    expect(idsOf(await search(word, {}, key))).toEqual([mine.conversationId])
+    expect(idsOf(await searchAll(word, {}, key))).toEqual([mine.conversationId])
     expect((await call('GET', `/api/search/conversations?query=x&userId=${other}`, { key })).status).toBe(404)
   })
 
@@ -96,8 +107,18 @@ describe('GET /api/search/users', () => {
     const ids = [newUser(), newUser(), newUser()]
     const name = newUser().slice(-12)
     for (const userId of ids) await call('POST', '/api/users', { body: { userId, name } })
-    const everybody: { userId: string }[] = (await users('limit=100')).users
-    expect(everybody.map(({ userId }) => userId).filter((id) => ids.includes(id))).toEqual(ids.toReversed())
+    const found: string[] = []
+    // Other tests may have made users since.
+    for (let after = ''; found.length < ids.length; ) {
+      const page = await users(`limit=100${after}`)
+      found.push(
+        ...page.users
+          .map(({ userId }: { userId: string }) => userId)
+          .filter((id: string) => ids.includes(id)),
+      )
+      after = `&after=${page.nextCursor}`
+    }
+    expect(found).toEqual(ids.toReversed())
     const first = await users(`query=${name}&limit=2`)
     expect(first.users.map(({ userId }: { userId: string }) => userId)).toEqual([ids[2], ids[1]])
     expect(first).not.toHaveProperty('total')

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { api, ask, begin, call, chat, dataOf, jobOf, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
@@ -46,11 +46,19 @@ const redeliver = (id: string) => call('POST', `/api/webhooks/${id}/redeliver`)
 
 /** Reads a job's only delivery until it has ended. */
 async function ended(jobId: string) {
-  for (;;) {
-    const [delivery] = (await deliveriesOf(jobId)).deliveries
-    if (delivery!.status !== 'pending') return delivery
-  }
+  return untilEnded(async () => (await deliveriesOf(jobId)).deliveries[0])
 }
+
+/** Waits between its looks: they are counted, and a busy loop would take the time that the delivery needs. */
+const untilEnded = <Delivery extends { status: string }>(look: () => Promise<Delivery | undefined>) =>
+  vi.waitFor(
+    async () => {
+      const delivery = await look()
+      if (!delivery || delivery.status === 'pending') throw new Error('The delivery has not ended.')
+      return delivery
+    },
+    { timeout: 60_000, interval: 100 },
+  )
 
 describe('GET /api/webhooks', () => {
   it('lists the deliveries of a job, newest first, with what came of each attempt', async () => {
@@ -241,14 +249,11 @@ describe('a chat with a callbackUrl', () => {
 
 describe('POST /api/webhooks/test', () => {
   const test = (url: string, key?: string) => call('POST', '/api/webhooks/test', { body: { url }, key })
-  async function outcome(id: string) {
-    for (;;) {
+  const outcome = (id: string) =>
+    untilEnded(async () => {
       const { deliveries } = await dataOf(api.GET('/api/webhooks', { params: { query: { limit: 100 } } }))
-      const delivery = deliveries.find(({ deliveryId }) => deliveryId === id)
-      if (delivery && delivery.status !== 'pending') return delivery
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-  }
+      return deliveries.find(({ deliveryId }) => deliveryId === id)
+    })
 
   it('sends a signed webhook once, and the list tells what the receiver answered', async () => {
     const { status, body } = await test(receiver.url())

@@ -37,7 +37,10 @@ async function startTarget(change: (answer: string, chat: Chat) => { status: num
 async function load(url: string): Promise<{ measured: Measured; turns: number }> {
   const client: Client = await startChild('client', {}, onClose)
   await client.ask({ do: 'start', url, key: 'key', clients: 4, run: 'test', warmUpSeconds: 0.1 })
-  const measured = (await client.ask({ do: 'measure', seconds: 0.3 })) as Measured
+  const measure = async () => (await client.ask({ do: 'measure', seconds: 0.3 })) as Measured
+  let measured = await measure()
+  // A busy machine may need longer for the first turns.
+  while (measured.latenciesMs.length === 0) measured = await measure()
   return { measured, ...((await client.ask({ do: 'stop' })) as Stopped) }
 }
 

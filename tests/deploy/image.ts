@@ -85,13 +85,23 @@ async function copy(args: string[], from: string | undefined, image: Image, buil
 const network = /^(https?_proxy|no_proxy|node_extra_ca_certs|ssl_cert_file|npm_config_(registry|cafile))$/i
 const networkVars = Object.fromEntries(Object.entries(process.env).filter(([name]) => network.test(name)))
 
+/** A registry may fail for a moment. */
+const retries = { npm_config_fetch_retries: '5' }
+
 async function run(command: string, image: Image, build: Build): Promise<void> {
   if (command.includes(image.workdir))
     throw new Error(`RUN names WORKDIR, which is elsewhere here: ${command}`)
   process.stdout.write(`RUN ${command}\n`)
   await promisify(execFile)('sh', ['-ec', command], {
     cwd: join(image.root, image.workdir),
-    env: { ...networkVars, ...image.env, NODE_ENV: 'production', PATH: build.path, HOME: process.env.HOME },
+    env: {
+      ...networkVars,
+      ...retries,
+      ...image.env,
+      NODE_ENV: 'production',
+      PATH: build.path,
+      HOME: process.env.HOME,
+    },
     maxBuffer: 64 * 1024 * 1024,
   })
 }

@@ -32,6 +32,7 @@ Dir::Cache "$folder";
 Dir::Etc::sourcelist "$folder/debian.sources";
 Dir::Etc::sourceparts "-";
 APT::Install-Recommends "false";
+Acquire::Retries "5";
 END
 export APT_CONFIG="$folder/apt.conf"
 apt-get update -qq

@@ -5,7 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 export const apiKey = 'deployed-api-key-0123456789'
 
-const startMsMax = 60_000
+/** Far beyond what anything takes that is waited for, since the machine may be busy. */
+const patienceMs = 180_000
 const pollMs = 100
 
 export type Deployed = {
@@ -51,13 +52,13 @@ export async function deployed(child: ChildProcess, url: string): Promise<Deploy
   }
 }
 
-/** Asks until the condition holds, and gives its value. Rejects after a minute. */
+/** Asks until the condition holds, and gives its value. Rejects after three minutes. */
 export async function until<T>(what: string, ask: () => Promise<T>): Promise<NonNullable<T>> {
-  for (const end = Date.now() + startMsMax; Date.now() < end; await delay(pollMs)) {
+  for (const end = Date.now() + patienceMs; Date.now() < end; await delay(pollMs)) {
     const value = await ask()
     if (value) return value
   }
-  throw new Error(`Not within ${startMsMax / 1000} s: ${what}`)
+  throw new Error(`Not within ${patienceMs / 1000} s: ${what}`)
 }
 
 export type Turn = {
@@ -89,14 +90,20 @@ export async function call<T>(url: string, path: string, body?: object, headers?
   return (JSON.parse(answer) as { data: T }).data
 }
 
-/** Sends a message, with an idempotency key if the caller has one. */
-export const chat = (url: string, body: object, idempotencyKey?: string) =>
-  call<Turn>(url, '/api/chat', body, idempotencyKey ? { 'idempotency-key': idempotencyKey } : {})
+/**
+ * Sends a message, with an idempotency key if the caller has one. Gives the answer, however long it takes, unless the
+ * body says how long to wait.
+ */
+export async function chat(url: string, body: object, idempotencyKey?: string): Promise<Turn> {
+  const headers = idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}
+  const turn = await call<Turn>(url, '/api/chat', body, headers)
+  return turn.status === 'completed' || 'wait' in body ? turn : ended(url, turn.jobId)
+}
 
 /** Waits until a job has ended. */
 export const ended = (url: string, jobId: string) =>
   until(`${jobId} has ended`, async () => {
-    const job = await call<{ status: string; attempts: number }>(url, `/api/jobs/${jobId}`)
+    const job = await call<Turn & { status: string }>(url, `/api/jobs/${jobId}`)
     return ['completed', 'failed', 'cancelled'].includes(job.status) ? job : undefined
   })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import pg from 'pg'
+import { tunables } from '#lib/tunables'
 import { script } from '#tests/support/model'
 import { type ReverseProxy, startCaddy, startNginx } from './proxies.ts'
 import { call, chat, check, type Deployed, Failed, startServer, type Turn, until } from './server.ts'
@@ -17,8 +18,8 @@ const chatsAtOnce = 4
 const openTurns = 100
 /** Before the next server is restarted: nginx leaves one out for two seconds after it refused a connection. */
 const leftOutMs = 3_000
-/** By the design of the queue: a dead process is noticed by its heartbeat. */
-const takeoverSecondsMax = 30
+/** A dead process is noticed by its heartbeat, after about 15 s: long before the lease of its jobs ends. */
+const takeoverSecondsMax = tunables.leaseSeconds - 5
 const services = await startServices()
 await services.postgres.createDatabase('gpts')
 const vars = {

@@ -37,7 +37,7 @@ async function startDemo() {
 
 it.each(['README.md', 'README.ko.md'])(
   'every line of %s that calls the API works, pasted in its order',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (file) => {
     const { server, vars } = await startDemo()
     const port = await freePort(randomPortBase())

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { createServer, request } from 'node:http'
-import { type AddressInfo, createServer as createTcpServer } from 'node:net'
+import { request } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { neon, neonConfig } from '@neondatabase/serverless'
@@ -9,6 +9,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Emulator } from '#emulators/http'
 import { startNeonProxy } from '#emulators/neon/server'
+import { freePort, randomPortBase } from '#local/ports'
 import { type LocalPostgres, startPostgres } from '#local/postgres'
 
 const folder = mkdtempSync(join(tmpdir(), 'neon-test-'))
@@ -17,7 +18,8 @@ let proxy: Emulator
 let url: string
 
 beforeAll(async () => {
-  postgres = await startPostgres({ dataDir: join(folder, 'postgres'), port: await freePort(), fsync: false })
+  const port = await freePort(randomPortBase())
+  postgres = await startPostgres({ dataDir: join(folder, 'postgres'), port, fsync: false })
   await postgres.createDatabase('neon')
   proxy = await startNeonProxy({ port: 0, pgHost: postgres.host, pgPort: postgres.port })
   url = postgres.url('neon')
@@ -186,10 +188,10 @@ describe('queries over HTTP', () => {
     const running = async () =>
       (await sql`select 1 from pg_stat_activity where query like 'select pg_sleep(60)%' and state = 'active'`)
         .length
-    await vi.waitUntil(async () => (await running()) === 1)
+    await vi.waitUntil(async () => (await running()) === 1, { timeout: 60_000 })
     caller.abort()
     expect((await slow).message).toMatch(/abort/i)
-    await vi.waitUntil(async () => (await running()) === 0, { timeout: 5000 })
+    await vi.waitUntil(async () => (await running()) === 0, { timeout: 60_000 })
   })
 })
 
@@ -233,7 +235,11 @@ describe('failures', () => {
   })
 
   it('gives the network error as the code when PostgreSQL does not answer', async () => {
-    const orphan = await startNeonProxy({ port: 0, pgHost: '127.0.0.1', pgPort: await freePort() })
+    const orphan = await startNeonProxy({
+      port: 0,
+      pgHost: '127.0.0.1',
+      pgPort: await freePort(randomPortBase()),
+    })
     pointDriverAt(orphan)
     await expect(neon(url)`select 1`).rejects.toMatchObject({ code: 'ECONNREFUSED' })
     await orphan.close()
@@ -244,16 +250,18 @@ describe('failures', () => {
     const [victim, direct] = [sql`select pg_sleep(60) /* victim */`, new pg.Client({ connectionString: url })]
     const failed = rejection(victim)
     await direct.connect()
-    await vi.waitUntil(async () => {
+    const isTerminated = async () => {
       const found = await direct.query(
         "select pg_terminate_backend(pid) from pg_stat_activity where query like '%/* victim */' and pid <> pg_backend_pid()",
       )
       return found.rowCount === 1
-    })
+    }
+    await vi.waitUntil(isTerminated, { timeout: 60_000 })
     expect(await failed).toMatchObject({ code: '57P01' })
     await direct.query('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()')
     await direct.end()
-    await vi.waitUntil(async () => (await sql`select 1 as one`.catch(() => []))[0]?.one === 1)
+    const serves = async () => (await sql`select 1 as one`.catch(() => []))[0]?.one === 1
+    await vi.waitUntil(serves, { timeout: 60_000 })
   })
 
   it('outlives a PostgreSQL that ends in the same breath in which it takes a connection', async () => {
@@ -264,7 +272,7 @@ describe('failures', () => {
       return Buffer.concat([head, body])
     }
     const fatal = message('E', Buffer.from('SFATAL\0C57P01\0Mterminating connection\0\0'))
-    const dying = createTcpServer((socket) => {
+    const dying = createServer((socket) => {
       socket.on('error', () => {})
       socket.once('data', () =>
         socket.end(Buffer.concat([message('R', Buffer.alloc(4)), message('Z', Buffer.from('I')), fatal])),
@@ -333,13 +341,4 @@ async function rejection(promise: Promise<unknown>): Promise<Record<string, unkn
     () => expect.unreachable('the query was expected to fail'),
     (error) => Object.assign({ message: error.message }, error),
   )
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }

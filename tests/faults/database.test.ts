@@ -6,7 +6,7 @@ import { freePort, randomPortBase } from '#local/ports'
 import { type LocalPostgres, startPostgres } from '#local/postgres'
 import { startServer } from '#local/server'
 import { migrate } from '#sql/migrate'
-import { deliver, expectAnsweredOnce, letTimePass, openDatabase } from '#tests/faults/support'
+import { chatToEnd, endLease, expectAnsweredOnce, openDatabase } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { serverMode, startTestApp, type TestApp } from '#tests/support/services'
@@ -21,7 +21,7 @@ const startDatabase = () => startPostgres({ dataDir: join(folder, 'postgres'), p
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gpts-faults-'))
-  port = await freePort(17_050)
+  port = await freePort(randomPortBase())
   postgres = await startDatabase()
   await postgres.createDatabase('app')
   await migrate(postgres.url('app'))
@@ -97,12 +97,13 @@ it('answers 503 everywhere while the database is down, and goes on by itself onc
 })
 
 it('keeps an answer that came while the database was down, and asks the model only once', async () => {
-  const message = script('crash', { answer: 'paid for', delayMs: 1000 }, { answer: 'again' })
+  const message = script('crash', { answer: 'paid for', held: true }, { answer: 'again' })
   const accepted = await chat({ userId: newUser(), message, wait: 0 }, options)
   expect(accepted.status).toBe(202)
   const { jobId } = accepted.body.data
   await expect.poll(() => app.model.calls(message).length).toBe(1)
   await postgres.kill()
+  app.model.release(message)
   await expect.poll(() => app.server.output()).toContain('attempt.not_stored')
 
   postgres = await startDatabase()
@@ -114,7 +115,7 @@ it('keeps an answer that came while the database was down, and asks the model on
 
 it('keeps a caller waiting through a crash of the database shorter than the wait', async () => {
   const message = script('short crash', { broken: 'hang' }, { answer: 'in time' })
-  const waiting = chat({ userId: newUser(), message, wait: 20 }, options)
+  const waiting = chatToEnd({ userId: newUser(), message }, options.baseUrl)
   // After a long outage the server claims again with its next heartbeat.
   await expect.poll(() => app.model.calls(message).length).toBe(1)
   await postgres.kill()
@@ -123,8 +124,7 @@ it('keeps a caller waiting through a crash of the database shorter than the wait
   const db = await openDatabase(postgres.url('app'))
   const { rows } = await db.query("select id from jobs where status = 'running'")
   expect(rows).toHaveLength(1)
-  await letTimePass(db, rows[0].id)
-  await deliver(app, 'sweep')
+  await endLease(app, db, rows[0].id)
   expect(await waiting).toMatchObject({ status: 200, body: { data: { response: 'in time' } } })
   await expectAnsweredOnce(db, rows[0].id, 'in time')
 })
@@ -142,12 +142,13 @@ it('answers 503 when the database hangs, and has then stored nothing', async () 
 })
 
 it('leaves an answer in KV for the next attempt when its process dies while the database is away', async () => {
-  const message = script('both gone', { answer: 'paid for', delayMs: 1_000 }, { answer: 'again' })
+  const message = script('both gone', { answer: 'paid for', held: true }, { answer: 'again' })
   const { jobId } = (await chat({ userId: newUser(), message, wait: 0 }, options)).body.data
   await expect.poll(() => app.model.calls(message).length).toBe(1)
   const from = app.server.output().length
   await postgres.kill()
-  await expect.poll(() => app.server.output().slice(from), { timeout: 60_000 }).toContain('attempt.spilled')
+  app.model.release(message)
+  await expect.poll(() => app.server.output().slice(from), { timeout: 90_000 }).toContain('attempt.spilled')
   await app.server.kill()
 
   postgres = await startDatabase()
@@ -158,10 +159,7 @@ it('leaves an answer in KV for the next attempt when its process dies while the 
   })
   onTestFinished(() => server.close())
   const db = await openDatabase(postgres.url('app'))
-  if (app.queue !== 'postgres') {
-    await letTimePass(db, jobId)
-    await deliver(app, 'sweep')
-  }
+  if (app.queue !== 'postgres') await endLease(app, db, jobId)
   const ended = await jobEnd(jobId, server.url)
   expect(ended.body.data).toMatchObject({ status: 'completed', response: 'paid for' })
   expect(app.model.calls(message)).toHaveLength(1)

@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { randomPortBase } from '#local/ports'
 import { deliver, expectAnsweredOnce, letTimePass, openDatabase } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
@@ -134,7 +134,7 @@ describe.concurrent('a model that fails', () => {
   })
 
   it('is listened to even when the caller has hung up', async ({ expect }) => {
-    const message = script('hung up', { answer: 'for later', delayMs: 700 })
+    const message = script('hung up', { answer: 'for later', held: true })
     const userId = newUser()
     const caller = new AbortController()
     const request = fetch(`${app.server.url}/api/chat`, {
@@ -146,6 +146,7 @@ describe.concurrent('a model that fails', () => {
     await expect.poll(() => app.model.calls(message).length).toBe(1)
     caller.abort()
     await expect(request).rejects.toThrow()
+    app.model.release(message)
     const { rows } = await db.query(
       'select j.id from jobs j join users u on u.id = j.user_id where u.user_id = $1',
       [userId],
@@ -163,10 +164,17 @@ describe.concurrent('a model that fails', () => {
     const { jobId, conversationId } = (await ask(message, { userId, wait: 0 })).body.data
     const next = await ask('and this one?', { userId, conversationId, wait: 0 })
     await expect.poll(() => app.model.calls(message).length).toBe(1)
-    await letTimePass(db, jobId)
-    await db.query("update jobs set deadline_at = now() - interval '1 second' where id = $1", [jobId])
-    await deliver(app, 'sweep')
-
+    // The worker lives, and may renew its lease before the sweep comes.
+    const fail = async () => {
+      await db.query(
+        `update jobs set dispatched_at = now() - interval '5 minutes', lease_until = now() - interval '1 hour',
+                         deadline_at = now() - interval '1 second' where id = $1 and status = 'running'`,
+        [jobId],
+      )
+      await deliver(app, 'sweep')
+      expect((await call('GET', `/api/jobs/${jobId}`, options)).body.data.status).toBe('failed')
+    }
+    await vi.waitFor(fail, { timeout: 60_000, interval: 1_000 })
     const ended = await jobEnd(jobId, app.server.url)
     expect(ended.body.data).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded' } })
     const after = await jobEnd(next.body.data.jobId, app.server.url)
@@ -239,10 +247,11 @@ describe.concurrent('a model of another dialect', () => {
     expect(app.model.calls(message).map(({ messages }) => messages.length)).toEqual([5, 3])
   })
 
-  it.each<Record<string, string>>([
-    { 'x-ratelimit-reset-requests': '6m0s' },
-    { 'X-RateLimit-Reset': String(Date.now() + 360_000) },
-  ])('is given the time that it asks for in %j', async (headers) => {
+  it.each<[string, () => string]>([
+    ['x-ratelimit-reset-requests', () => '6m0s'],
+    ['X-RateLimit-Reset', () => String(Date.now() + 360_000)],
+  ])('is given the time that it asks for in %s', async (name, value) => {
+    const headers = { [name]: value() }
     const message = script(`limited ${crypto.randomUUID()}`, { status: 429, headers }, { answer: 'free' })
     const { jobId } = (await ask(message, { wait: 0 })).body.data
     const read = async () => (await call('GET', `/api/jobs/${jobId}`, options)).body.data
@@ -270,14 +279,19 @@ it('accepts messages while the model is out of reach, and answers them once it i
   timeout: 120_000,
 }, async () => {
   await app.model.close()
-  const accepted = await ask('is anybody there?', { wait: 1 })
-  expect(accepted.status).toBe(202)
-  expect(accepted.body.data).toMatchObject({
-    waitReason: 'retry',
-    lastError: { code: 'model_unreachable' },
-    nextAttemptAt: expect.any(String),
+  const request = { userId: newUser(), message: 'is anybody there?', idempotencyKey: newUser(), wait: 1 }
+  const asked = () => chat(request, options)
+  await expect.poll(asked).toMatchObject({
+    status: 202,
+    body: {
+      data: {
+        waitReason: 'retry',
+        lastError: { code: 'model_unreachable' },
+        nextAttemptAt: expect.any(String),
+      },
+    },
   })
-  const { jobId } = accepted.body.data
+  const { jobId } = (await asked()).body.data
   const read = async () => (await call('GET', `/api/jobs/${jobId}`, options)).body.data
   await expect.poll(read).toMatchObject({
     lastError: {

@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
-import { deliver, expectAnsweredOnce, letTimePass, openDatabase } from '#tests/faults/support'
+import { chatToEnd, endLease, expectAnsweredOnce, openDatabase } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { script } from '#tests/support/model'
@@ -32,9 +32,7 @@ async function restart(): Promise<void> {
 
 /** With the Postgres queue, a server that starts frees the jobs of its former self: nothing has to be waited for. */
 async function passLease(jobId: string): Promise<void> {
-  if (app.queue === 'postgres') return
-  await letTimePass(db, jobId)
-  await deliver(app, 'sweep')
+  if (app.queue !== 'postgres') await endLease(app, db, jobId)
 }
 
 it('finishes a job whose server was killed while the model was at work, for the caller who asks again', async () => {
@@ -47,7 +45,7 @@ it('finishes a job whose server was killed while the model was at work, for the 
 
   await restart()
   const { jobId } = (await chat({ ...request, wait: 0 }, options)).body.data
-  const waiting = chat(request, options)
+  const waiting = chatToEnd(request, options.baseUrl)
   await passLease(jobId)
   expect(await waiting).toMatchObject({ status: 200, body: { data: { jobId, response: 'after all' } } })
 
@@ -86,13 +84,13 @@ it('answers what was accepted before the server was killed and not delivered yet
 })
 
 it('writes nothing from an attempt whose lease ran out, but keeps its tokens in the ledger', async () => {
-  const message = script('late', { answer: 'too late', delayMs: 2000 }, { answer: 'in time' })
+  const message = script('late', { answer: 'too late', held: true }, { answer: 'in time' })
   const { jobId } = (await chat({ userId: newUser(), message, wait: 0 }, options)).body.data
   await expect.poll(() => app.model.calls(message).length).toBe(1)
-  await letTimePass(db, jobId)
-  await deliver(app, 'sweep')
+  await endLease(app, db, jobId)
   const ended = await jobEnd(jobId, options.baseUrl)
   expect(ended.body.data).toMatchObject({ status: 'completed', response: 'in time', attempts: 2 })
+  app.model.release(message)
 
   const ledger = async () =>
     (await db.query('select attempt from usage_ledger where job_id = $1 order by attempt', [jobId])).rows

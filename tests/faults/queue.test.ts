@@ -22,7 +22,7 @@ const startQueue = () =>
   })
 
 beforeAll(async () => {
-  port = await freePort(17_250)
+  port = await freePort(randomPortBase())
   queue = await startQueue()
   const databaseUrl = await createDatabase()
   app = await startTestApp({ databaseUrl, portBase: randomPortBase(), vars: { QSTASH_URL: queue.url } })
@@ -52,7 +52,7 @@ async function lostJob(message: string, wait: number): Promise<string> {
     [jobId],
   )
   expect(rows).toEqual([{ status: 'queued', content: message }])
-  expect(app.server.output()).toContain('"queue.unavailable"')
+  await expect.poll(() => app.server.output()).toContain('"queue.unavailable"')
   // What was found of a service is remembered for two seconds.
   await expect
     .poll(() => call('GET', '/api/health', options))

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
 import { render } from '#tests/soak/report'
@@ -7,7 +6,8 @@ import { soak } from '#tests/soak/run'
 it('loses, doubles and mixes up nothing while servers, services and the queue fail at random', async () => {
   const result = await soak({
     profile: process.env.TEST_PROFILE === 'hosted' ? 'hosted' : 'self-hosted',
-    seed: randomInt(2 ** 31),
+    // The tests decide the same each time; `npm run soak` decides otherwise.
+    seed: 1_257_259_168,
     jobs: 70,
     kills: 8,
     databaseCrashes: 1,

@@ -2,9 +2,10 @@ import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { Client as QStash } from '@upstash/qstash'
 import { Client as Postgres } from 'pg'
-import { afterAll, expect } from 'vitest'
+import { afterAll, expect, vi } from 'vitest'
 import { messageEvent } from '#lib/queue/inngest'
 import { dueChannel } from '#lib/queue/postgres/notify'
+import { type Answer, chat } from '#tests/support/api'
 import type { TestApp } from '#tests/support/services'
 
 /** A client to look at a database with, and to move its clock, until the end of the file. */
@@ -68,7 +69,19 @@ function qstash({ vars }: TestApp): QStash {
   })
 }
 
-/** Moves a job's times into the past: as a job whose message was lost, and whose worker has died. */
+/** Sends a message, and again with the same key while the answer takes longer than one wait, as a caller does. */
+export async function chatToEnd(body: Record<string, unknown>, baseUrl: string): Promise<Answer> {
+  const request = { idempotencyKey: crypto.randomUUID(), ...body }
+  for (;;) {
+    const answer = await chat(request, { baseUrl })
+    if (answer.status !== 202) return answer
+  }
+}
+
+/**
+ * Moves a job's times into the past: as a job whose message was lost, and whose worker has died. A worker that lives
+ * may renew its lease at any time after: see `endLease`.
+ */
 export async function letTimePass(db: Postgres, jobId: string): Promise<void> {
   await db.query(
     `update jobs set dispatched_at = now() - interval '5 minutes',
@@ -77,6 +90,21 @@ export async function letTimePass(db: Postgres, jobId: string): Promise<void> {
      where id = $1`,
     [jobId],
   )
+}
+
+/** Ends the lease of a job's attempt and sweeps, until that attempt runs no more: its worker may live, and renew it. */
+export async function endLease(app: TestApp, db: Postgres, jobId: string, attempt = 1): Promise<void> {
+  const end = async () => {
+    await db.query(
+      `update jobs set dispatched_at = now() - interval '5 minutes', lease_until = now() - interval '1 hour'
+       where id = $1 and attempt = $2 and status = 'running'`,
+      [jobId, attempt],
+    )
+    await deliver(app, 'sweep')
+    const { rows } = await db.query('select status, attempt from jobs where id = $1', [jobId])
+    expect(rows).not.toEqual([{ status: 'running', attempt }])
+  }
+  await vi.waitFor(end, { timeout: 60_000, interval: 1_000 })
 }
 
 /** What the database holds of a job that was answered once: nothing more and nothing less. */

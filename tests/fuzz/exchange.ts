@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { roll } from '#tests/soak/random'
 import { type Case, type Input, inputOf, isRuledOut, type Style, textOf } from './cases.ts'
 import { type Expected, judge, judgeTool, type ToolAnswer } from './judge.ts'
@@ -46,7 +47,7 @@ export async function exchange(
   const key = boundKey ?? caller.key
   const plain = isTool ? toolWire(operation, input, key) : restWire(operation, input, key)
   const wire = { ...plain, ...made.wire?.apply(plain, made.wire.at) }
-  const answer = await send(wire).catch((error: Error) => error)
+  const answer = await sendPatiently(send, wire, isTool).catch((error: Error) => error)
   if (answer instanceof Error)
     return { wire, answer: undefined, outcome: 'no answer', changesNothing: false, faults: [answer.message] }
   if (!answer) return { wire, answer, outcome: 'broken off', changesNothing: true, faults: [] }
@@ -62,9 +63,39 @@ export async function exchange(
     answer,
     outcome: isTool ? `mcp ${problem ? 'refused' : 'done'}` : String(answer.status),
     // A job that has ended without an answer gives its reason: it was stored.
-    changesNothing: problem ? !('reason' in problem) : isRead(isTool ? operation : wire),
+    changesNothing: problem ? !isOfJob(problem) : isRead(isTool ? operation : wire),
     faults,
   }
+}
+
+/** Codes by which `/v1` may tell that a stored job has ended without an answer; the error does not say whether it was stored. */
+const codesOfJobs = ['insufficient_quota', 'context_length_exceeded']
+
+function isOfJob(problem: object): boolean {
+  const { error } = problem as { error?: { code?: string } }
+  return 'reason' in problem || codesOfJobs.includes(error?.code ?? '')
+}
+
+const triesMax = 30
+const pauseMs = 2_000
+
+/**
+ * Asks again while a service does not answer the server in time, as on a machine that other programs keep busy. One
+ * that stays away is judged.
+ */
+async function sendPatiently(send: Send, wire: Wire, isTool: boolean): Promise<Answer | undefined> {
+  for (let tries = 1; ; tries++) {
+    const answer = await send(wire)
+    const isAway = answer && statusOf(answer, isTool) === 503
+    if (!isAway || tries === triesMax) return answer
+    await setTimeout(pauseMs)
+  }
+}
+
+/** The status that REST gives, or would give. */
+function statusOf(answer: Answer, isTool: boolean): number {
+  const problem = isTool && answer.status === 200 ? problemIn(answer, isTool) : undefined
+  return (problem as { status?: number } | undefined)?.status ?? answer.status
 }
 
 const isRead = ({ method, ...sent }: { method: string; target?: string }) =>

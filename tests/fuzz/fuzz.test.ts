@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fuzz } from './run.ts'
 import { type Answer, type Send, sender } from './send.ts'
@@ -11,7 +10,8 @@ beforeAll(async () => {
 })
 afterAll(() => stage?.close())
 
-const seed = Number(process.env.FUZZ_SEED || randomInt(2 ** 31))
+// The tests make the same requests each time; `npm run fuzz` makes others.
+const seed = Number(process.env.FUZZ_SEED || 1_154_803_495)
 const isReached = (outcome: string) => /^2|409|mcp done/.test(outcome)
 
 it('answers 5,000 requests, fitting and broken, as documented, without a failure or a stray row', async () => {

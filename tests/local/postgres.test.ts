@@ -2,13 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort, randomPortBase } from '#local/ports'
 import { type LocalPostgres, startPostgres } from '#local/postgres'
 
 const folder = mkdtempSync(join(tmpdir(), 'postgres test-'))
@@ -27,7 +26,11 @@ afterAll(async () => {
 
 async function start(name: string, port?: number): Promise<LocalPostgres> {
   const dataDir = join(folder, name, '.data', 'postgres')
-  const postgres = await startPostgres({ dataDir, port: port ?? (await freePort()), fsync: false })
+  const postgres = await startPostgres({
+    dataDir,
+    port: port ?? (await freePort(randomPortBase())),
+    fsync: false,
+  })
   started.push(postgres)
   return postgres
 }
@@ -101,12 +104,12 @@ describe('stops and crashes', () => {
   })
 
   it('attaches to the server whose starter was killed, and stops it', async () => {
-    const port = await freePort()
+    const port = await freePort(randomPortBase())
     const parent = startInChild('orphaned', port)
     await reported(parent)
     parent.kill('SIGKILL')
     await once(parent, 'exit')
-    const attached = await start('orphaned', await freePort())
+    const attached = await start('orphaned', await freePort(randomPortBase()))
     expect(attached).toMatchObject({ reused: true, port })
     expect(await run(attached.url('postgres'), 'select 1 as one')).toEqual([{ one: 1 }])
     await attached.close()
@@ -115,7 +118,7 @@ describe('stops and crashes', () => {
   })
 
   it("outlives the terminal's interrupt of its starter's process group", async () => {
-    const parent = startInChild('interrupted', await freePort())
+    const parent = startInChild('interrupted', await freePort(randomPortBase()))
     await reported(parent)
     process.kill(-parent.pid!, 'SIGINT')
     await once(parent, 'exit')
@@ -138,7 +141,9 @@ describe('stops and crashes', () => {
   })
 
   it('lets one of several starters on new data run and the others attach', async () => {
-    const parents = await Promise.all([1, 2, 3].map(async () => startInChild('shared', await freePort())))
+    const parents = await Promise.all(
+      [1, 2, 3].map(async () => startInChild('shared', await freePort(randomPortBase()))),
+    )
     const reports = await Promise.all(parents.map(reported))
     expect(reports.filter(({ reused }) => !reused)).toHaveLength(1)
     expect(new Set(reports.map(({ url }) => url)).size).toBe(1)
@@ -194,13 +199,4 @@ async function run(connectionString: string, statement: string): Promise<Record<
   } finally {
     await client.end()
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }

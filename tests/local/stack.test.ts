@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { expect, it } from 'vitest'
+import { randomPortBase } from '#local/ports'
 import { startStack } from '#local/stack'
 import { inngestKeys, secrets } from '#tests/support/services'
 
@@ -17,7 +18,7 @@ async function stackWith(vars: Record<string, string>) {
     vars: { ...configured, ...vars },
     secrets,
     dataDir: tmpdir(),
-    portBase: 18_100,
+    portBase: randomPortBase(),
     appUrl,
   })
   await stack.close()

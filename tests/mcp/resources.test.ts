@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { connect, eras } from '#tests/mcp/client'
-import { call, chat, newUser } from '#tests/support/api'
+import { ask, call, newUser } from '#tests/support/api'
+import { boundKey } from '#tests/support/keys'
 
 describe.each(eras)('the resources for a client of %s', (_, era) => {
   it('are the conversations, newest first, each readable under its address', async () => {
-    const client = await connect(era)
-    const userId = newUser()
-    const { conversationId } = (await chat({ userId, message: 'remember this' })).body.data
+    // Of one user: other tests make conversations meanwhile.
+    const { userId, key } = await boundKey()
+    const client = await connect(era, key)
+    const { conversationId } = await ask({ userId, message: 'remember this' })
     const { resources } = await client.listResources({ cursor: '0' })
     const uri = `conversation://${conversationId}/messages`
-    const mine = resources.find((resource) => resource.uri === uri)
-    expect(mine).toMatchObject({ title: 'remember this', description: `2 messages of ${userId}` })
+    const description = `2 messages of ${userId}`
+    expect(resources).toMatchObject([{ uri, title: 'remember this', description }])
 
     const { contents } = await client.readResource({ uri })
     expect(contents).toHaveLength(1)
@@ -24,7 +26,7 @@ describe.each(eras)('the resources for a client of %s', (_, era) => {
     expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual([
       'conversation://{id}/messages{?offset}',
     ])
-    const { conversationId } = (await chat({ userId: newUser(), message: 'one' })).body.data
+    const { conversationId } = await ask({ userId: newUser(), message: 'one' })
     const { contents } = await client.readResource({
       uri: `conversation://${conversationId}/messages?offset=1`,
     })
@@ -33,9 +35,8 @@ describe.each(eras)('the resources for a client of %s', (_, era) => {
   })
 
   it('go on at the cursor, until there are no more', async () => {
-    const client = await connect(era)
-    const userId = newUser()
-    await call('POST', '/api/users', { body: { userId } })
+    const { userId, key } = await boundKey()
+    const client = await connect(era, key)
     for (let i = 0; i < 51; i++) await call('POST', '/api/conversations', { body: { userId } })
     const uris: string[] = []
     let cursor: string | undefined = '0'
@@ -46,8 +47,8 @@ describe.each(eras)('the resources for a client of %s', (_, era) => {
       uris.push(...page.resources.map(({ uri }) => uri))
       cursor = page.nextCursor
     }
-    expect(uris.length).toBeGreaterThan(50)
-    expect(new Set(uris).size).toBe(uris.length)
+    expect(uris).toHaveLength(51)
+    expect(new Set(uris).size).toBe(51)
   })
 
   it('that do not exist are refused, and so is a foreign cursor', async () => {

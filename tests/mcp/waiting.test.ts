@@ -2,7 +2,7 @@ import type { Client } from '@modelcontextprotocol/client'
 import { describe, expect, it } from 'vitest'
 import { operations } from '#lib/operations'
 import { connect, eras, structured } from '#tests/mcp/client'
-import { chat, jobEnd, newUser } from '#tests/support/api'
+import { chat, cutStreams, jobEnd, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 
 /** Makes a call, and cancels it as soon as progress says that the message is stored. */
@@ -22,7 +22,7 @@ describe.each(eras)('a client of %s that waits', (_, era) => {
     const result = await (await connect(era)).callTool(
       {
         name: 'sendMessage',
-        arguments: { userId, message: script(userId, { answer: 'late', delayMs: 2_500 }) },
+        arguments: { userId, message: script(userId, { answer: 'late', delayMs: 8_000 }) },
       },
       { onprogress: (progress) => told.push(progress) },
     )
@@ -35,7 +35,7 @@ describe.each(eras)('a client of %s that waits', (_, era) => {
 
   it('is told of progress while it asks for a job, too', async () => {
     const userId = newUser()
-    const message = script(userId, { answer: 'late', delayMs: 1_000 })
+    const message = script(userId, { answer: 'late', delayMs: 8_000 })
     const { jobId } = (await chat({ userId, message, wait: 0 })).body.data
     const told: string[] = []
     const job = await (await connect(era)).callTool(
@@ -49,7 +49,7 @@ describe.each(eras)('a client of %s that waits', (_, era) => {
   it('reads the answer while it is written, if it asks for its text', async () => {
     const userId = newUser()
     const steps = [
-      { pieces: ['Once ', 'upon '], last: 'cut' as const },
+      { pieces: ['Once ', 'upon '], last: 'cut when told' as const },
       { pieces: ['Twice ', 'upon ', 'a time'] },
     ]
     const told: { progress: number; message?: string }[] = []
@@ -59,7 +59,12 @@ describe.each(eras)('a client of %s that waits', (_, era) => {
         arguments: { userId, message: script(userId, ...steps) },
         _meta: { 'gpts-api-server/text': true },
       },
-      { onprogress: (progress) => told.push(progress) },
+      {
+        onprogress: (progress) => {
+          told.push(progress)
+          if (progress.message?.startsWith('Once')) void cutStreams(userId)
+        },
+      },
     )
     expect(structured(result).data).toMatchObject({ status: 'completed', response: 'Twice upon a time' })
     const numbers = told.map(({ progress }) => progress)
@@ -73,7 +78,7 @@ describe.each(eras)('a client of %s that waits', (_, era) => {
 
   it('stops waiting when it cancels, and the job is cancelled where the API can', async () => {
     const userId = newUser()
-    const message = script(userId, { answer: 'late', delayMs: 5_000 })
+    const message = script(userId, { broken: 'hang' }, { answer: 'again' })
     const fields = { userId, message, idempotencyKey: 'k' }
     expect(await callAndCancel(await connect(era), fields)).toBe('cancelled')
     const { body } = await chat({ ...fields, wait: 20 })

@@ -60,7 +60,7 @@ describe.each(eras)("the SDK's client of %s", (_, era) => {
     held.setTokens({ ...first, access_token: 'x'.repeat(43) })
     await client.listTools()
     expect(held.tokens().refresh_token).not.toBe(first.refresh_token)
-    await endRefreshGrace()
+    await endRefreshGrace(held.kept.sentTo!.searchParams.get('client_id')!)
     held.setTokens({ ...first, access_token: 'x'.repeat(43) })
     held.kept.sentTo = undefined
     await expect(client.listTools()).rejects.toThrow()

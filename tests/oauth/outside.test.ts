@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import Provider from 'oidc-provider'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { freePort, randomPortBase } from '#local/ports'
+import { randomPortBase } from '#local/ports'
 import { startServer } from '#local/server'
 import {
   Agent,
@@ -21,9 +22,25 @@ import { startTestApp, type TestApp } from '#tests/support/services'
 
 const visit = withBrowser()
 
-/** An OpenID provider that takes anybody's word for who they are. Its port is given, and so is its client's callback. */
-async function startOutside(port: number, redirectUri: string) {
-  const provider: Provider = new Provider(`http://127.0.0.1:${port}`, {
+/** An OpenID provider that takes anybody's word for who they are; its client's callback is told once it is known. */
+async function startOutside() {
+  const callback = Promise.withResolvers<string>()
+  const server = createServer(async (request, response) => {
+    provider ??= createProvider(issuer, await callback.promise)
+    await answer(provider, request, response)
+  })
+  let provider: Provider | undefined
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const close = () => {
+    server.closeAllConnections()
+    server.close()
+  }
+  return { issuer, setCallback: callback.resolve, close }
+}
+
+function createProvider(issuer: string, redirectUri: string): Provider {
+  const provider: Provider = new Provider(issuer, {
     clients: [{ client_id: 'gpts', client_secret: 'outside-secret', redirect_uris: [redirectUri] }],
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },
     conformIdTokenClaims: false,
@@ -44,12 +61,7 @@ async function startOutside(port: number, redirectUri: string) {
       return grant
     },
   })
-  const server = createServer((request, response) => void answer(provider, request, response))
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  return () => {
-    server.closeAllConnections()
-    server.close()
-  }
+  return provider
 }
 
 async function answer(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -72,22 +84,21 @@ let appUrl: string
 let callback: Awaited<ReturnType<typeof startCallback>>
 beforeAll(async () => {
   callback = await startCallback()
-  const portBase = randomPortBase()
-  const outsidePort = await freePort(randomPortBase())
+  const outside = await startOutside()
   app = await startTestApp({
     databaseUrl: await createDatabase(),
-    portBase,
+    portBase: randomPortBase(),
     vars: {
-      OIDC_ISSUER: `http://127.0.0.1:${outsidePort}`,
+      OIDC_ISSUER: outside.issuer,
       OIDC_CLIENT_ID: 'gpts',
       OIDC_CLIENT_SECRET: 'outside-secret',
       OIDC_ALLOWED: 'Ada@example.com, @team.example',
     },
   })
   appUrl = app.server.url
-  const closeOutside = await startOutside(outsidePort, `${appUrl}/oauth/callback`)
+  outside.setCallback(`${appUrl}/oauth/callback`)
   return async () => {
-    closeOutside()
+    outside.close()
     await app.close()
   }
 })

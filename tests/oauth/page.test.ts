@@ -107,8 +107,10 @@ describe('the page', () => {
     )
     await visit((await ask()).href, async (page) => {
       for (const key of ['wrong', `gpts_${'a'.repeat(46)}`, body.data.key]) {
+        const loaded = page.waitForEvent('load')
         await logIn(page, key)
-        await page.waitForURL(/fault=key$/)
+        await loaded
+        expect(page.url()).toMatch(/fault=key$/)
         expect(await page.locator('p[role=alert]').textContent()).toBe(
           'This key signs nobody in: it is wrong, has ended, or belongs to no user.',
         )

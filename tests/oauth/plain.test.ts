@@ -139,7 +139,7 @@ describe('a refresh token', () => {
     const { registered, tokens } = await tokensFor((await personalKey()).key)
     const next = await refresh(registered, tokens.refresh_token!)
     expect((await whoami(next.access_token)).status).toBe(200)
-    await endRefreshGrace()
+    await endRefreshGrace(registered.client.client_id)
     expect(await oauthError(refresh(registered, tokens.refresh_token!))).toBe('invalid_grant')
     for (const token of [tokens, next]) expect((await whoami(token.access_token)).status).toBe(401)
     expect(await oauthError(refresh(registered, next.refresh_token!))).toBe('invalid_grant')

@@ -9,7 +9,9 @@ import { boundKey } from '#tests/support/keys'
 
 export const insecure = { [oauth.allowInsecureRequests]: true }
 /** Every caller has an address of its own, since failures and registrations are limited by it. */
-export const anyAddress = () => ({ 'x-forwarded-for': `2001:db8:${crypto.randomUUID().slice(0, 4)}::1` })
+export const anyAddress = () => ({
+  'x-forwarded-for': `2001:db8:${crypto.randomUUID().slice(4, 13).replace('-', ':')}::1`,
+})
 export const at = (path: string) => inject('appUrl') + path
 export const resource = (door: 'api' | 'mcp') => `${inject('appVars').PUBLIC_URL}/${door}`
 
@@ -231,13 +233,14 @@ export async function refresh(
   return oauth.processRefreshTokenResponse(as, client, answer)
 }
 
-/** Lets the grace time of all refreshes so far be over, in the database of the run's server unless another is named. */
-export async function endRefreshGrace(databaseUrl = appDatabaseUrl()): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl })
+/** Lets the grace time of a client's refreshes so far be over, on the run's server. Those of other tests go on. */
+export async function endRefreshGrace(clientId: string): Promise<void> {
+  const client = new Client({ connectionString: appDatabaseUrl() })
   await client.connect()
-  await client
-    .query(`update oauth_records set expires_at = now() where model = 'RefreshReply'`)
-    .finally(() => client.end())
+  const statement = `update oauth_records set expires_at = now() where model = 'RefreshReply'
+     and grant_id in (select id from oauth_grants where client_id = $1)`
+  const { rowCount } = await client.query(statement, [clientId]).finally(() => client.end())
+  if (rowCount === 0) throw new Error('The client has refreshed nothing.')
 }
 
 function appDatabaseUrl(): string {

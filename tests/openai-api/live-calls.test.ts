@@ -7,7 +7,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { client, ownUser } from '#tests/openai-api/client'
 import { expectEvent, expectOrder } from '#tests/openai-api/schemas'
-import { newUser } from '#tests/support/api'
+import { cutStreams, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
 
@@ -70,7 +70,8 @@ describe('the arguments of a call', () => {
   })
 
   it('end in an error where another attempt writes the answer, which can then be read', async () => {
-    const input = script(newUser(), { pieces, last: 'cut' }, { answer: 'No need.' })
+    const name = newUser()
+    const input = script(name, { pieces, last: 'cut when told' }, { answer: 'No need.' })
     const stream = await client.responses.create({ input, tools, stream: true })
     const types: string[] = []
     let id = ''
@@ -78,6 +79,7 @@ describe('the arguments of a call', () => {
       for await (const event of stream) {
         types.push(event.type)
         if (event.type === 'response.created') id = event.response.id
+        if (event.type === 'response.function_call_arguments.delta') await cutStreams(name)
       }
     }
     await expect(read()).rejects.toThrow('Another attempt writes the answer again.')

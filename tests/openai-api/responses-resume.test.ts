@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
-import { deliver, letTimePass, openDatabase } from '#tests/faults/support'
+import { endLease, openDatabase } from '#tests/faults/support'
 import { expectEvent, expectOrder } from '#tests/openai-api/schemas'
 import { newUser } from '#tests/support/api'
 import { readData } from '#tests/support/cut-stream'
@@ -19,7 +19,7 @@ beforeAll(async () => {
   databaseUrl = await createDatabase()
   app = await startTestApp({ databaseUrl, portBase: randomPortBase() })
   server = app.server
-  const port = await freePort(17_960)
+  const port = await freePort(randomPortBase())
   other = await startServer({ mode: serverMode, port, vars: { ...app.vars, WORKER_CONCURRENCY: '0' } })
 })
 
@@ -153,10 +153,7 @@ it('tells a reader of a worker that dies in the middle, by a new item, and ends 
   await server.kill()
   await cut.catch(() => {})
   server = await startServer({ mode: serverMode, port: Number(new URL(app.server.url).port), vars: app.vars })
-  if (app.queue !== 'postgres') {
-    await letTimePass(await openDatabase(databaseUrl), jobId)
-    await deliver(app, 'sweep')
-  }
+  if (app.queue !== 'postgres') await endLease(app, await openDatabase(databaseUrl), jobId)
   await reading
   expect(reader.isDone).toBe(true)
   expectWhole(reader, 'kept kept')

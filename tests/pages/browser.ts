@@ -10,12 +10,15 @@ const args = [
   '--disable-sync',
 ]
 
+/** Just below the time limit of a test and of a hook: a busy machine is slow. */
+const waitMsMax = 110_000
+
 /** A headless Chromium for a test file: the one at CHROMIUM_PATH, or the system's. */
 export function withBrowser() {
   let browser: Browser
   beforeAll(async () => {
     const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-    browser = await chromium.launch({ executablePath, args })
+    browser = await chromium.launch({ executablePath, args, timeout: waitMsMax })
   })
   afterAll(() => browser?.close())
 
@@ -27,6 +30,7 @@ export function withBrowser() {
   ): Promise<void> {
     const { expectedStatus = 200, ...contextOptions } = options
     const context = await browser.newContext(contextOptions)
+    context.setDefaultTimeout(waitMsMax)
     const page = await context.newPage()
     const faults: string[] = []
     page.on('pageerror', (error) => faults.push(error.message))
@@ -44,12 +48,25 @@ export function withBrowser() {
     try {
       const response = await page.goto(url)
       expect(response?.status()).toBe(expectedStatus)
+      if (options.javaScriptEnabled !== false) await untilHydrated(page)
       await use(page)
       expect(faults).toEqual([])
     } finally {
       await context.close()
     }
   }
+}
+
+/** Waits until the controls of a page of Next do something: React marks each element that it has taken over. */
+export async function untilHydrated(page: Page): Promise<void> {
+  const waiting = () =>
+    page.evaluate(() => {
+      const isOfNext = document.querySelector('script[src*="/_next/"]') !== null
+      const controls = isOfNext ? [...document.querySelectorAll('button, input, textarea, select')] : []
+      return controls.filter((control) => !Object.keys(control).some((name) => name.startsWith('__react')))
+        .length
+    })
+  await expect.poll(waiting).toBe(0)
 }
 
 /** Every piece of visible text whose contrast with what is behind it is below 4.5 (WCAG 2.2, 1.4.3). */

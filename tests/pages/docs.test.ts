@@ -5,8 +5,8 @@ import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { kept } from '#app/privacy/kept'
 import { operations } from '#lib/operations'
-import { withBrowser } from '#tests/pages/browser'
-import { call, newUser } from '#tests/support/api'
+import { untilHydrated, withBrowser } from '#tests/pages/browser'
+import { call, cutStreams, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 
 const visit = withBrowser()
@@ -72,9 +72,10 @@ describe('the reference', () => {
     visit(at('/docs'), async (page) => {
       await page.getByLabel(/^Your key/).fill(key())
       const chat = await form(page, 'sendMessage')
+      const name = newUser()
       const message = script(
-        newUser(),
-        { pieces: ['Once ', 'upon ', 'a time'], last: 'cut' },
+        name,
+        { pieces: ['Once ', 'upon ', 'a time'], last: 'cut when told' },
         { answer: 'Twice' },
       )
       await chat.getByLabel('Body').fill(JSON.stringify({ userId: newUser(), message }))
@@ -82,6 +83,7 @@ describe('the reference', () => {
       await chat.getByRole('button', { name: 'Send' }).click()
       const shown = shownAnswer(page, 'sendMessage')
       await shown.getByText(/"text":"Once /).waitFor()
+      await cutStreams(name)
       await shown.getByText('event: completed').waitFor()
       expect(await shown.textContent()).toMatch(/event: restarted[\s\S]*"text":"Twice"/)
     }))
@@ -134,13 +136,14 @@ describe('the reference', () => {
       const field = page.getByLabel(/^Your key/)
       await field.fill('my-key')
       await page.reload()
+      await untilHydrated(page)
       await expect.poll(() => field.inputValue()).toBe('my-key')
       expect(await page.context().cookies()).toEqual([])
       const other = await page.context().newPage()
       await other.goto(at('/docs'))
       expect(await other.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).toBe('{}')
       await field.fill('')
-      expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+      await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0)
     }))
 
   it('loads nothing from elsewhere, and so do the other pages', async () => {
@@ -174,6 +177,7 @@ describe('the page on GPTs and MCP', () => {
       async (page) => {
         const copied = async (caption: string) => {
           await page.getByRole('button', { name: `Copy: ${caption}` }).click()
+          await page.getByRole('button', { name: `Copied: ${caption}` }).waitFor()
           return page.evaluate(() => navigator.clipboard.readText())
         }
         const document = await (await fetch(await copied('Import URL'))).json()

@@ -106,6 +106,7 @@ describe('a body', () => {
     send(`${head('POST', 'content-length: 10')}12345`)
     socket.end()
     await closed
+    await expect.poll(() => read.mock.results).toHaveLength(1)
     await expect(read.mock.results[0]!.value).rejects.toThrow('The body broke off.')
   })
 

@@ -28,7 +28,7 @@ export type Wire = {
   /** Everything that has come so far. */
   received(): string
   /** Resolves when the server has closed the connection. */
-  closed: Promise<unknown>
+  closed: Promise<void>
 }
 
 /** A connection to a port, on which a test speaks HTTP by hand. */
@@ -39,7 +39,8 @@ export async function wire(port: number): Promise<Wire> {
     text += data
   })
   socket.on('error', () => {})
-  const closed = once(socket, 'close')
+  // `once` would reject for a reset connection, which is closed all the same.
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
   onTestFinished(() => void socket.destroy())
   await once(socket, 'connect')
   return { socket, send: (data) => void socket.write(data), received: () => text, closed }

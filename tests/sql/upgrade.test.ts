@@ -41,8 +41,8 @@ const firstRelease = `
     ('expired', 2, 3, 1, 'running', '{}', null, 'h', 1, now() - interval '1 hour', now() - interval '1 hour', now() - interval '1 minute', now() + interval '5 minutes', null, null, now(), null),
     ('failed', 2, 4, 1, 'failed', '{}', null, 'h', 10, now(), now(), null, now(), 'model_unavailable', 'It failed.', now(), now()),
     ('cancelled', 2, 5, 1, 'cancelled', '{}', null, 'h', 1, now(), now(), null, now(), 'cancelled', 'The job was cancelled.', now(), now()),
-    ('retried', 3, 7, 1, 'queued', '{}', null, 'h', 3, now() + interval '1 minute', now(), null, now() + interval '10 minutes', 'model_timeout', 'Slow.', now(), null),
-    ('running', 3, 8, 1, 'running', '{}', null, 'h', 1, now(), now(), now() + interval '1 minute', now() + interval '10 minutes', null, null, now(), null);
+    ('retried', 3, 7, 1, 'queued', '{}', null, 'h', 3, now() + interval '30 minutes', now(), null, now() + interval '1 hour', 'model_timeout', 'Slow.', now(), null),
+    ('running', 3, 8, 1, 'running', '{}', null, 'h', 1, now(), now(), now() + interval '30 minutes', now() + interval '1 hour', null, null, now(), null);
   insert into messages (conversation_id, turn, role, content, metadata)
   select conversation_id, turn, 'user', 'Question of ' || id, '{"channel":"web"}' from jobs;
   insert into messages (conversation_id, turn, role, content, metadata, job_id)

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import createClient from 'openapi-fetch'
 import { inject } from 'vitest'
+import { tunables } from '#lib/tunables'
 import { assertDocumented, bodyOf } from '#tests/support/contract'
 import type { ModelCall } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
@@ -75,11 +76,19 @@ export async function call(method: string, path: string, options: Options = {}):
   return answer
 }
 
-export const chat = (body: Record<string, unknown>, options: Options = {}) =>
-  call('POST', '/api/chat', { ...options, body })
+/** Sends a message. Where neither the body nor a header says how long to wait, it waits as long as a server can. */
+export const chat = (body: Record<string, unknown>, options: Options = {}) => {
+  const wait = options.headers?.prefer ? {} : { wait: tunables.waitSecondsMax.nodejs }
+  return call('POST', '/api/chat', { ...options, body: { ...wait, ...body } })
+}
 
 /** A user id that no other test has. */
 export const newUser = () => `user-${crypto.randomUUID()}`
+
+/** Breaks off the streams of the shared server's fake model that wait for it and whose last message contains the text. */
+export async function cutStreams(text: string): Promise<void> {
+  await fetch(`${inject('modelUrl').replace('/v1', '')}/cut?text=${encodeURIComponent(text)}`)
+}
 
 /** The calls that the fake model of the shared server got whose last message contains the text. */
 export async function modelCalls(text: string): Promise<ModelCall[]> {

@@ -7,8 +7,8 @@ export function standAtHalfPast(): void {
   onTestFinished(() => void vi.useRealTimers())
 }
 
-/** For limits of a server in another process: waits until the hour has turned if it does within the next ten seconds. */
+/** For limits of a server in another process: waits until the hour has turned if it does within the next minute. */
 export async function clearOfTheHour(): Promise<void> {
   const left = 3_600_000 - (Date.now() % 3_600_000)
-  if (left < 10_000) await setTimeout(left)
+  if (left < 60_000) await setTimeout(left)
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import { tokensFor } from '#tests/oauth/support'
-import { type Answer, call, chat, newUser } from '#tests/support/api'
+import { type Answer, call, chat, jobEnd, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import type { Things } from '#tests/support/reach'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
@@ -30,9 +30,11 @@ export async function boundKey(
 /** A user with one thing of each kind, on the shared server; the open job's model call hangs. */
 async function userWithThings(callbackUrl: string): Promise<Things> {
   const userId = newUser()
-  const answered = (await chat({ userId, message: 'a secret', callbackUrl })).body.data
-  const failed = (await chat({ userId, message: script(userId, { status: 401 }) })).body
-  const open = (await chat({ userId, message: script(userId, { broken: 'hang' }), wait: 0 })).body.data
+  const send = async (message: string, more = {}) =>
+    (await chat({ userId, message, wait: 0, ...more })).body.data.jobId as string
+  const answered = (await jobEnd(await send('a secret', { callbackUrl }))).body.data
+  const failed = (await jobEnd(await send(script(userId, { status: 401 })))).body.data
+  const openJobId = await send(script(userId, { broken: 'hang' }))
   const { key, keyId } = await newKey({ userId })
   await tokensFor(key)
   const { signIns } = (await call('GET', `/api/sign-ins?userId=${userId}`)).body.data
@@ -43,7 +45,7 @@ async function userWithThings(callbackUrl: string): Promise<Things> {
     messageId: answered.messageId,
     jobId: answered.jobId,
     failedJobId: failed.jobId,
-    openJobId: open.jobId,
+    openJobId,
     deliveryId: deliveries[0].deliveryId,
     keyId,
     signInId: signIns[0].signInId,

@@ -14,6 +14,8 @@ export type Step =
       delayMs?: number
       everyMs?: number
       unmetered?: boolean
+      /** Comes only after `release`. */
+      held?: boolean
     }
   /** Calls of tools, perhaps behind some text; a stream brings their arguments in pieces of so many characters. */
   | { calls: ToolCall[]; answer?: string; pieceCharacters?: number; everyMs?: number; finishReason?: string }
@@ -22,10 +24,14 @@ export type Step =
   | { body: object; type?: string }
   | { raw: string; type: string; staysOpen?: boolean }
   | { broken: 'hang' | 'cut' | 'not json' }
-  /** A stream in these pieces (or deltas), one every so often, which may break off, or be silent for good, after the last. */
-  | { pieces: (string | object)[]; everyMs?: number; last?: 'cut' | 'hang' }
+  /**
+   * A stream in these pieces (or deltas), one every so often; the piece `heldAt` comes only after `release`. After the
+   * last it may break off, at once or when `/cut?text=…` is asked for, or be silent for good.
+   */
+  | { pieces: (string | object)[]; everyMs?: number; last?: Last; heldAt?: number }
   /** The bytes of a stream, as another server sends them, of which so many come before the connection is cut. */
   | { bytes: string; cutAt?: number }
+type Last = 'cut' | 'cut when told' | 'hang'
 type ToolCall = { id: string; name: string; arguments: string }
 /** A call as it came: the whole body. Messages with images have their content in parts. */
 export type ModelCall = {
@@ -42,6 +48,8 @@ export type FakeModel = {
   url: string
   /** The calls whose last message contains the text, in their order. */
   calls(text: string): ModelCall[]
+  /** Lets what is held of the answers to messages that contain the text come, also to later calls. */
+  release(text: string): void
   /** Every address that was called, with its query, and what was shown as a key there. */
   visits: { url: string; key: string | undefined }[]
   close(): Promise<void>
@@ -56,10 +64,23 @@ export async function startFakeModel(port = 0): Promise<FakeModel> {
   const journal: ModelCall[] = []
   const calls = (text: string) => journal.filter((call) => lastText(call).includes(text))
   const visits: FakeModel['visits'] = []
+  const released: string[] = []
+  const holds = new Set<() => void>()
+  const untilReleased = async (last: string) => {
+    while (!released.some((text) => last.includes(text)))
+      await new Promise<void>((resolve) => holds.add(resolve))
+  }
+  /** The streams that wait to be cut, by the text of their last message. */
+  const held = new Map<string, ServerResponse>()
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://model')
     visits.push({ url: request.url ?? '/', key: keyIn(request) })
     if (url.pathname === '/calls') return sendJson(response, 200, calls(url.searchParams.get('text') ?? ''))
+    if (url.pathname === '/cut') {
+      for (const [last, stream] of held)
+        if (last.includes(url.searchParams.get('text') ?? '')) stream.destroy()
+      return sendJson(response, 200, {})
+    }
     // It lists nothing, and knows every model by its name.
     if (request.method === 'GET') return sendJson(response, 200, { object: 'list', data: [] })
     const call = JSON.parse(await text(request)) as ModelCall
@@ -67,12 +88,20 @@ export async function startFakeModel(port = 0): Promise<FakeModel> {
     const steps = call.model === obedientModel ? [obey(call)] : stepsOf(last)
     const taken = journal.filter((other) => lastText(other) === last).length
     journal.push(call)
-    await take(steps[Math.min(taken, steps.length - 1)]!, call, response)
+    const step = steps[Math.min(taken, steps.length - 1)]!
+    if ('held' in step && step.held) await untilReleased(last)
+    if ('pieces' in step && step.last === 'cut when told') held.set(last, response)
+    await take(step, call, response, () => untilReleased(last))
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     calls,
+    release: (text) => {
+      released.push(text)
+      for (const wake of holds) wake()
+      holds.clear()
+    },
     visits,
     close: async () => {
       server.closeAllConnections()
@@ -99,7 +128,12 @@ function stepsOf(message: string): Step[] {
   return at < 0 ? [{ answer: `echo: ${message}` }] : JSON.parse(message.slice(at + marker.length))
 }
 
-async function take(step: Step, call: ModelCall, response: ServerResponse): Promise<void> {
+async function take(
+  step: Step,
+  call: ModelCall,
+  response: ServerResponse,
+  hold: () => Promise<void>,
+): Promise<void> {
   if ('status' in step)
     return sendJson(response, step.status, { error: { message: 'scripted', ...step.error } }, step.headers)
   if ('body' in step)
@@ -115,7 +149,7 @@ async function take(step: Step, call: ModelCall, response: ServerResponse): Prom
     return void response.end('<html>'.padEnd(1000))
   }
   if ('bytes' in step) return sendBytes(response, step)
-  if ('pieces' in step) return sendPieces(response, call, step)
+  if ('pieces' in step) return sendPieces(response, call, step, hold)
   if ('calls' in step) return sendCalls(response, call, step)
   if (step.delayMs) await new Promise((resolve) => setTimeout(resolve, step.delayMs))
   if (call.stream) {
@@ -193,13 +227,19 @@ type Pieces = {
   /** Texts, or deltas as they are. */
   pieces: (string | object)[]
   everyMs?: number
-  last?: 'cut' | 'hang'
+  heldAt?: number
+  last?: Last
   finishReason?: string | undefined
   unmetered?: boolean | undefined
 }
 
 /** As OpenAI streams: usage comes behind the last choice, to those who asked for it. */
-async function sendPieces(response: ServerResponse, call: ModelCall, step: Pieces): Promise<void> {
+async function sendPieces(
+  response: ServerResponse,
+  call: ModelCall,
+  step: Pieces,
+  hold?: () => Promise<void>,
+): Promise<void> {
   const { pieces, everyMs = 0, last, finishReason = 'stop', unmetered } = step
   const send = (more: object) =>
     response.write(
@@ -207,13 +247,14 @@ async function sendPieces(response: ServerResponse, call: ModelCall, step: Piece
     )
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   send({ choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }] })
-  for (const piece of pieces) {
+  for (const [at, piece] of pieces.entries()) {
+    if (at === step.heldAt) await hold?.()
     const delta = typeof piece === 'string' ? { content: piece } : piece
     if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, everyMs))
     if (response.destroyed) return
     send({ choices: [{ index: 0, delta, finish_reason: null }] })
   }
-  if (last === 'hang') return
+  if (last === 'hang' || last === 'cut when told') return
   if (last === 'cut') return void setTimeout(() => response.destroy(), 50)
   send({ choices: [{ index: 0, delta: {}, finish_reason: finishReason }] })
   const prompt_tokens = call.messages.length * 10

@@ -129,12 +129,13 @@ describe('a delivery', () => {
 
 describe('an attempt that outlives its lease', () => {
   it('writes no answer, but what it cost', async () => {
-    const message = script(unique('slow'), { answer: 'too late', delayMs: 2_500 }, { answer: 'in time' })
+    const message = script(unique('slow'), { answer: 'too late', held: true }, { answer: 'in time' })
     const accepted = await accept({ message })
     const slow = run(accepted)
     await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1), { timeout: 60_000 })
     await age(services.database, accepted.job_id, tunables.leaseSeconds)
     expect(await run(accepted)).toEqual({ kind: 'done' })
+    services.model.release(message)
     expect(await slow).toEqual({ kind: 'duplicate' })
     expect(await view(accepted.job_id)).toMatchObject({ response: 'in time', attempts: 2 })
     expect(await ledger(services.database, accepted.job_id)).toMatchObject([{ attempt: 1 }, { attempt: 2 }])

@@ -82,13 +82,14 @@ describe('a model call', () => {
   })
 
   it('counts when its answer came too late to be used', async () => {
-    const { userId, accepted } = await ask({ answer: 'too late', delayMs: 6_000 }, { answer: 'in time' })
+    const { userId, accepted } = await ask({ answer: 'too late', held: true }, { answer: 'in time' })
     const late = run(accepted)
     await vi.waitFor(() => expect(services.model.calls('too late').length).toBeGreaterThan(0), {
       timeout: 60_000,
     })
     await age(services.database, accepted.job_id, tunables.leaseSeconds)
     expect(await run(accepted)).toEqual({ kind: 'done' })
+    services.model.release('too late')
     expect(await late).toEqual({ kind: 'duplicate' })
     expect(await counted(userId)).toEqual({ requests: 2, totalTokens: 30, costPico: 7_000_000 })
   })

@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { randomPortBase } from '#local/ports'
 import { deliver, expectAnsweredOnce, letTimePass, openDatabase, untilDelivered } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
@@ -19,7 +20,7 @@ beforeAll(async () => {
   const beforeCall = ({ event }: InngestRun) => fates.get(event.data.conversationId) ?? 'call'
   inngest = await startInngest({ ...inngestKeys, beforeCall })
   const databaseUrl = await createDatabase()
-  app = await startTestApp({ databaseUrl, portBase: 17_600, inngest })
+  app = await startTestApp({ databaseUrl, portBase: randomPortBase(), inngest })
   db = await openDatabase(databaseUrl)
   options = { baseUrl: app.server.url }
 })

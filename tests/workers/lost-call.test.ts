@@ -12,6 +12,12 @@ import { script } from '#tests/support/model'
 import { sweep } from '#workers/sweep'
 import { ledger, run, unique, view } from './support.ts'
 
+// A call whose job is cancelled is to end by itself, and not to be cut off before.
+vi.mock(import('#lib/tunables'), async (original) => {
+  const { tunables } = await original()
+  return { tunables: { ...tunables, watchAfterMs: 60_000 as 1_000 } }
+})
+
 let services: Services
 beforeAll(async () => {
   services = await useServices()
@@ -114,14 +120,15 @@ describe('an answer that its process had left in KV', () => {
 
 describe('a cancellation that meets the end of a call', () => {
   it.each([
-    ['an answer', { answer: 'too late', delayMs: 300 }],
-    ['an empty answer', { answer: '', delayMs: 300 }],
+    ['an answer', { answer: 'too late', held: true }],
+    ['an empty answer', { answer: '', held: true }],
   ])('books what %s really cost', async (_, step) => {
     const message = script(unique('meets'), step)
     const accepted = await accept({ message })
     const running = run(accepted)
     await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1), { timeout: 60_000 })
     await cancelJobs({ jobId: accepted.job_id }, 'Enough.')
+    services.model.release(message)
     expect(await running).toEqual({ kind: 'duplicate' })
     expect(await rows(accepted.job_id)).toMatchObject([{ attempt: 1, estimated: false }])
     expect(await lost(accepted.job_id)).toEqual([])

@@ -73,7 +73,7 @@ describe('the end of an attempt that was stored, but whose reply was lost', () =
   })
 
   it('is not taken for the end that another attempt has brought', async () => {
-    const message = script(unique('slow'), { answer: 'too late', delayMs: 1_500 }, { answer: 'in time' })
+    const message = script(unique('slow'), { answer: 'too late', held: true }, { answer: 'in time' })
     const accepted = await accept({ message })
     const slow = run(accepted)
     await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1), { timeout: 60_000 })
@@ -83,6 +83,7 @@ describe('the end of an attempt that was stored, but whose reply was lost', () =
     ])
     expect(await run(accepted)).toEqual({ kind: 'done' })
     proxy.loseReplyTo(theEnd)
+    services.model.release(message)
     expect(await slow).toEqual({ kind: 'duplicate' })
     expect(await view(accepted.job_id)).toMatchObject({ response: 'in time', attempts: 2 })
   })

@@ -36,10 +36,10 @@ async function statusOf(jobId: string): Promise<{ status: string; attempt: numbe
   )
   return row!
 }
-const untilStatus = (jobId: string, status: string, timeout = 5_000) =>
-  expect.poll(() => statusOf(jobId).then((row) => row.status), { timeout, interval: 20 }).toBe(status)
-const untilCalled = (message: string, times = 1, timeout = 5_000) =>
-  expect.poll(() => services.model.calls(message).length, { timeout, interval: 10 }).toBe(times)
+const untilStatus = (jobId: string, status: string) =>
+  expect.poll(() => statusOf(jobId).then((row) => row.status), { interval: 20 }).toBe(status)
+const untilCalled = (message: string, times = 1) =>
+  expect.poll(() => services.model.calls(message).length, { interval: 10 }).toBe(times)
 const processes = () =>
   query<{ id: string; pid: number }>('select id, pid from processes order by started_at')
 
@@ -88,7 +88,7 @@ it('runs the jobs of a process on another machine once its heartbeat has stopped
   expect(await statusOf(job_id)).toEqual({ status: 'running', attempt: 1 })
 
   await silence(first.pid, 15)
-  await untilStatus(job_id, 'completed', 30_000)
+  await untilStatus(job_id, 'completed')
   expect(await statusOf(job_id)).toEqual({ status: 'completed', attempt: 2 })
   expect((await processes()).map(({ pid }) => pid)).toEqual([second.pid])
 
@@ -104,12 +104,13 @@ it('runs the jobs of a process on another machine once its heartbeat has stopped
 it('leaves the others their jobs when the heartbeats of all are old, as after an outage of the database', async () => {
   const first = await startWorkerProcess()
   await query(`update processes set machine = 'another'`)
-  const message = script(unique('outage'), { answer: 'once', delayMs: 10_000 })
+  const message = script(unique('outage'), { answer: 'once', held: true })
   const { job_id } = await accept({ message })
   await untilCalled(message)
   await silence(first.pid, 15)
   await startWorkerProcess()
-  await untilStatus(job_id, 'completed', 30_000)
+  services.model.release(message)
+  await untilStatus(job_id, 'completed')
   expect(await statusOf(job_id)).toEqual({ status: 'completed', attempt: 1 })
   expect(first.events()).not.toContain('process.registered_again')
 })
@@ -120,15 +121,16 @@ it('leaves the work of a process that is cut off from the database to another, a
   try {
     const throughProxy = Object.assign(new URL(process.env.DATABASE_URL!), { port: network.port }).href
     const first = await startWorkerProcess({ DATABASE_URL: throughProxy })
-    const message = script(unique('cut off'), { answer: 'kept', delayMs: 1_000 }, { answer: 'asked again' })
+    const message = script(unique('cut off'), { answer: 'kept', held: true }, { answer: 'asked again' })
     const { job_id } = await accept({ message })
     await untilCalled(message)
     network.cut()
+    services.model.release(message)
     await expect.poll(first.events, { timeout: 60_000 }).toContain('attempt.spilled')
     await query(`update processes set machine = 'another'`)
     await silence(first.pid, 15)
     const second = await startWorkerProcess()
-    await untilStatus(job_id, 'completed', 30_000)
+    await untilStatus(job_id, 'completed')
     expect((await processes()).map(({ pid }) => pid)).toEqual([second.pid])
 
     // Its open connections stay silent, and it still has the answer to store.
@@ -142,20 +144,19 @@ it('leaves the work of a process that is cut off from the database to another, a
   }
 })
 
-it('ends within 30 seconds what was open when every process was killed', async () => {
+it('ends what was open when every process was killed, without waiting for its leases', async () => {
   const old = await Promise.all([startWorkerProcess(), startWorkerProcess()])
   const name = unique('all killed')
   const message = (n: number) => script(`${name} ${n}.`, { broken: 'hang' }, { answer: 'after all' })
   const jobs = await Promise.all(Array.from({ length: 40 }, (_, n) => accept({ message: message(n) })))
   await untilCalled(name, 40)
   await Promise.all(old.map((process) => process.end('SIGKILL')))
+  await query(`update jobs set lease_until = lease_until + interval '1 hour' where status = 'running'`)
 
   await startWorkerProcess()
-  const started = Date.now()
   const open = () => query(`select id from jobs where id = any($1) and status <> 'completed'`, [ids])
   const ids = jobs.map(({ job_id }) => job_id)
-  await expect.poll(async () => (await open()).length, { timeout: 30_000 }).toBe(0)
-  expect(Date.now() - started).toBeLessThan(30_000)
+  await expect.poll(async () => (await open()).length).toBe(0)
   expect(services.model.calls(name)).toHaveLength(80)
 })
 
@@ -183,14 +184,14 @@ it('runs each firing of a schedule once, in whichever process takes it, and afte
   const [one, two] = await Promise.all([startWorkerProcess(), startWorkerProcess()])
   const ran = () => [one, two].flatMap(({ events }) => events().filter((event) => event === 'rollup'))
   const done = () => query(`select name from schedules where process_id is null and ran_for > 'epoch'`)
-  await expect.poll(async () => (await done()).length, { timeout: 20_000 }).toBe(2)
-  expect(ran()).toHaveLength(1)
+  await expect.poll(async () => (await done()).length).toBe(2)
+  await expect.poll(() => ran().length).toBe(1)
 
   // As if five firings had been missed: one run makes up for them, in the process that is left.
   await one.end('SIGKILL')
   await query(`update schedules set ran_for = ran_for - interval '5 hours' where name = 'rollup'`)
-  await expect.poll(() => ran().length, { timeout: 20_000 }).toBe(2)
-  await expect.poll(async () => (await done()).length, { timeout: 20_000 }).toBe(2)
+  await expect.poll(() => ran().length).toBe(2)
+  await expect.poll(async () => (await done()).length).toBe(2)
   expect(ran()).toHaveLength(2)
 })
 
@@ -242,7 +243,7 @@ it('keeps the order of conversations under load, by several processes', async ()
       userIds.map((userId) => accept({ userId, sessionId: 'one', message: `${name} ${userId} ${turn}.` })),
     )
   const open = () => query(`select id from jobs where status not in ('completed', 'failed')`)
-  await expect.poll(async () => (await open()).length, { timeout: 30_000 }).toBe(0)
+  await expect.poll(async () => (await open()).length).toBe(0)
   expect(services.model.calls(name)).toHaveLength(60)
   for (const userId of userIds) {
     const turns = services.model.calls(userId).map(({ messages }) => messages.at(-1)!.content.slice(-2))

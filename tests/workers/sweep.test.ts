@@ -129,10 +129,10 @@ describe('sweep', () => {
       tunables.attemptsMax - 1,
     ])
     await claim(job_id)
-    await age(services.database, job_id, tunables.leaseSeconds - 5)
+    await age(services.database, job_id, tunables.leaseSeconds / 2)
     await sweep()
     expect(await view(job_id)).toMatchObject({ status: 'running' })
-    await age(services.database, job_id, 10)
+    await age(services.database, job_id, tunables.leaseSeconds)
     await sweep()
     expect(await view(job_id)).toMatchObject({
       status: 'failed',

@@ -75,7 +75,7 @@ describe('a running attempt whose job is cancelled', () => {
 
 describe('a long model call', () => {
   it('keeps its lease, so that nobody else takes the job', async () => {
-    const message = script(unique('slow'), { answer: 'at last', delayMs: 1_500 })
+    const message = script(unique('slow'), { answer: 'at last', held: true })
     const accepted = await accept({ message })
     const running = run(accepted)
     await vi.waitFor(() => expect(services.model.calls(message)).toHaveLength(1), { timeout: 60_000 })
@@ -86,6 +86,7 @@ describe('a long model call', () => {
       expect((row.lease_until as Date) > (lease_until as Date)).toBe(true)
     }, 60_000)
     expect(await run(accepted)).toEqual({ kind: 'duplicate' })
+    services.model.release(message)
     expect(await running).toEqual({ kind: 'done' })
     expect(await view(accepted.job_id)).toMatchObject({ response: 'at last', attempts: 1 })
   })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { Client } from '@upstash/qstash'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { credentials } from './credentials.ts'
@@ -18,8 +19,8 @@ async function spawnServer(dataFile: string): Promise<{ url: string; process: Ch
   const script = join(import.meta.dirname, 'server-process.ts')
   const child = spawn(process.execPath, [script, dataFile], { stdio: ['ignore', 'pipe', 'inherit'] })
   onTestFinished(() => void child.kill('SIGKILL'))
-  const [line] = await once(child.stdout, 'data')
-  return { url: String(line).trim(), process: child }
+  const [line] = await once(createInterface(child.stdout), 'line')
+  return { url: String(line), process: child }
 }
 
 async function publish(server: string, destination: string, body: string): Promise<boolean> {
@@ -61,7 +62,7 @@ describe('with a data file', () => {
     const client = new Client({ baseUrl: first.url, token: credentials.token, retry: false })
     const worker = await startWorker((_got, response) => response.writeHead(500).end())
     await client.schedules.create({ scheduleId: 's', destination: worker.url, cron: '1 1 1 1 1', body: 'b' })
-    await client.publish({ url: worker.url, body: 'retrying' })
+    await client.publish({ url: worker.url, body: 'retrying', retryDelay: '3600000' })
     await until(async () => (await client.logs()).logs[0]?.state === 'RETRY')
     await client.publish({ url: worker.url, body: 'delayed', delay: '1h' })
     first.process.kill('SIGKILL')

@@ -43,6 +43,8 @@ export async function startWorker(answer: Answer = (_received, response) => resp
       answer(entry, response)
     })
   })
+  // No idle connection ends by itself, however long the machine pauses between two deliveries.
+  server.keepAliveTimeout = 0
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {

@@ -24,7 +24,7 @@ import { secrets } from '#tests/support/secrets'
 // A busy machine must not be taken for a KV that is away.
 vi.mock('#lib/tunables', async (load) => {
   const { tunables } = await load<typeof import('#lib/tunables')>()
-  return { tunables: { ...tunables, kvTimeoutMs: 5_000 } }
+  return { tunables: { ...tunables, kvTimeoutMs: 15_000 } }
 })
 
 let logged: MockInstance

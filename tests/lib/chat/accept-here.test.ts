@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Accepted, acceptMessage } from '#lib/chat/store'
 import { newId } from '#lib/ids'
 import { claimDueJobs, claimJob } from '#lib/jobs/attempt/claim-store'
@@ -96,6 +96,9 @@ describe('a message that is accepted in a process with a free place', () => {
 })
 
 describe('claimDueJobs', () => {
+  // What other tests have left is due once its leases run out.
+  beforeEach(() => database.query('truncate users cascade'))
+
   it('gives each due job at its turn to one of several at once, with all that its attempt needs', async () => {
     const users = Array.from({ length: 20 }, newUser)
     const first = await Promise.all(users.map((userId) => accept({ userId, sessionId: 's' })))

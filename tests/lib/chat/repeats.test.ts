@@ -45,9 +45,9 @@ describe('the same message again in a conversation', () => {
   it('gets the same job for a minute after its answer, and a new one after that', async () => {
     const { userId, jobId, conversationId } = await asked()
     await answerJob(jobId)
-    await later(conversationId, 50)
+    await later(conversationId, 20)
     expect(await again(userId, conversationId)).toMatchObject({ kind: 'repeated', job_id: jobId })
-    await later(conversationId, 10)
+    await later(conversationId, 40)
     expect(await again(userId, conversationId)).toMatchObject({ kind: 'new', turn: 2 })
   })
 

@@ -10,9 +10,11 @@ import { checkDatabase } from '#lib/db/check'
 import { connectionConfig } from '#lib/db/connection'
 import { placeOf } from '#lib/db/explain'
 import { createDatabase } from '#tests/support/database'
+import { bePatient } from '#tests/support/patience'
 
 let url: string
 beforeAll(async () => {
+  await bePatient()
   url = await createDatabase()
 })
 

@@ -6,17 +6,14 @@ import { statementOf } from '#lib/db/statement'
 import { tunables } from '#lib/tunables'
 import { openDatabase } from '#tests/faults/support'
 import { createDatabase } from '#tests/support/database'
+import { bePatient, setLimits } from '#tests/support/patience'
 import { startTcpProxy } from '#tests/support/tcp-proxy'
-
-vi.mock('#lib/tunables', async (load) => {
-  const { tunables } = await load<typeof import('#lib/tunables')>()
-  return { tunables: { ...tunables, sqlTimeoutMs: 2_000, sqlStatementTimeoutMs: 1_200, sqlConnectMs: 1_000 } }
-})
 
 let url: string
 let observer: Client
 
 beforeAll(async () => {
+  await bePatient()
   url = await createDatabase()
   observer = await openDatabase(url)
 })
@@ -91,15 +88,17 @@ describe('prepared statements', () => {
 
 describe('limits', () => {
   it('ends a statement on the server and keeps its connection', async () => {
+    setLimits({ sqlStatementTimeoutMs: 3_000 })
     const query = open({ poolSize: 1 })
     const [before] = await query('select pg_backend_pid() as pid')
-    const error = await failure(query('select pg_sleep(10)'))
+    const error = await failure(query('select pg_sleep(100)'))
     expect(error).toBeInstanceOf(DatabaseUnavailable)
     expect(error).toMatchObject({ code: '57014' })
     expect(await query('select pg_backend_pid() as pid')).toEqual([before])
   })
 
   it('waits for a connection in use longer than connecting may take', async () => {
+    setLimits({ sqlConnectMs: 3_000 })
     const query = open({ poolSize: 1 })
     const seconds = (tunables.sqlConnectMs + 50) / 1_000
     const slow = query('select pg_sleep($1::float)', seconds)
@@ -111,18 +110,22 @@ describe('limits', () => {
     const { proxy, query } = await throughProxy({ poolSize: 2 })
     await query('select 1')
     proxy.cut()
+    const restoreLimits = setLimits({ sqlTimeoutMs: 1_000, sqlConnectMs: 1_000 })
     expect(await failure(query('select 1'))).toBeInstanceOf(DatabaseUnavailable)
     expect(await failure(query('select 1'))).toBeInstanceOf(DatabaseUnavailable)
     proxy.restore()
+    restoreLimits()
     expect(await query('select 1 as a')).toEqual([{ a: 1 }])
   })
 
   it('frees a caller who waits for a free connection', async () => {
+    const restoreLimits = setLimits({ sqlTimeoutMs: 2_000 })
     const query = open({ poolSize: 1 })
-    const asked = [query('select pg_sleep(10)'), query('select pg_sleep(10)'), query('select 1')]
+    const asked = [query('select pg_sleep(100)'), query('select pg_sleep(100)'), query('select 1')]
     const failures = await Promise.all(asked.map(failure))
     expect(failures).toEqual(asked.map(() => expect.any(DatabaseUnavailable)))
-    expect(await query('select 1 as a')).toEqual([{ a: 1 }])
+    restoreLimits()
+    await vi.waitFor(async () => expect(await query('select 1 as a')).toEqual([{ a: 1 }]), 60_000)
   })
 
   it('opens no more connections than it may', async () => {
@@ -148,7 +151,7 @@ describe('a lost connection', () => {
   it('in the midst of a statement makes the database unavailable, and the next statement works', async () => {
     const query = open({ poolSize: 1 })
     const [{ pid } = {}] = await query('select pg_backend_pid() as pid')
-    const running = failure(query('select pg_sleep(10)'))
+    const running = failure(query('select pg_sleep(100)'))
     await vi.waitFor(async () => {
       const { rows } = await observer.query(
         "select from pg_stat_activity where pid = $1 and state = 'active'",
@@ -163,7 +166,7 @@ describe('a lost connection', () => {
 
   it('by a reset of the network is no error of the process', async () => {
     const { proxy, query } = await throughProxy({ poolSize: 2 })
-    const running = failure(query('select pg_sleep(10)'))
+    const running = failure(query('select pg_sleep(100)'))
     await query('select 1')
     proxy.reset()
     expect(await running).toBeInstanceOf(DatabaseUnavailable)

@@ -7,7 +7,8 @@ import { secrets } from '#tests/support/secrets'
 // Another program must not take a service for dead.
 vi.mock('#lib/tunables', async (load) => {
   const { tunables } = await load<typeof import('#lib/tunables')>()
-  return { tunables: { ...tunables, healthTimeoutMs: 60_000, modelCheckMs: 60_000 } }
+  const patient = { healthTimeoutMs: 60_000, kvTimeoutMs: 60_000, publishTimeoutMs: 60_000 }
+  return { tunables: { ...tunables, ...patient, modelCheckMs: 60_000, modelCheckSeconds: 6_000 } }
 })
 
 let services: Services

@@ -172,6 +172,7 @@ describe('the time of a turn that waited', () => {
   it('is not changed when it is sent again', async () => {
     const { conversationId, job } = await openConversation()
     await settleAttempt(job, { status: 'queued' })
+    await age(database, job.id, 1)
     const before = await jobRow(database, job.id)
     expect(await releaseNext(conversationId)).toBe(job.id)
     const { dispatched_at, ...after } = await jobRow(database, job.id)

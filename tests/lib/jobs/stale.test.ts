@@ -32,9 +32,9 @@ describe('findStale', () => {
   it('finds a running job whose lease has run out', async () => {
     const { job_id } = await accept()
     await claim(job_id)
-    await age(database, job_id, tunables.leaseSeconds - 5)
+    await age(database, job_id, tunables.leaseSeconds - 20)
     expect(await staleIds()).toEqual([])
-    await age(database, job_id, 10)
+    await age(database, job_id, 20)
     expect(await staleIds()).toEqual([job_id])
   })
 

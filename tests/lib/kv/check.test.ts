@@ -1,7 +1,10 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { expect, it, onTestFinished } from 'vitest'
+import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { checkRedis } from '#lib/kv/check'
 import { startRedis } from '#local/redis'
+import { bePatient } from '#tests/support/patience'
+
+beforeAll(bePatient)
 
 /** A server that answers INFO with these lines, and everything else with OK. */
 async function serverWith(info: string): Promise<string> {

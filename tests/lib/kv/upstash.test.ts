@@ -1,10 +1,13 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Subscription } from '#lib/kv/port'
 import { upstashKv } from '#lib/kv/upstash'
 import { startUpstashKv } from '#tests/support/kv'
+import { bePatient, setLimits } from '#tests/support/patience'
 import { secrets } from '#tests/support/services'
+
+beforeAll(bePatient)
 
 /** The adapter with its KV at this address. */
 function kvAt(url: string) {
@@ -99,6 +102,7 @@ describe('a subscription', () => {
     ['answers', () => {}],
     ['confirms', (_, response) => response.writeHead(200).flushHeaders()],
   ])('is given up as unconfirmed when the server never %s', async (_, listener) => {
+    setLimits({ subscribeMsMax: 1_000 })
     const subscription = (await brokenKv(listener)).subscribe('job:1')
     expect(await subscription.ready).toBe(false)
     subscription.close()
@@ -118,6 +122,7 @@ describe('a command', () => {
   })
 
   it('is given up when the server never answers', async () => {
+    setLimits({ kvTimeoutMs: 1_000 })
     const { kv, kvReader } = await brokenKv(() => {})
     const outcomes = await Promise.allSettled([kv.get('key'), kvReader.get('key')])
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])

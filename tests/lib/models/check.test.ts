@@ -1,7 +1,10 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, it, onTestFinished } from 'vitest'
+import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { checkModel } from '#lib/models/check'
+import { bePatient, setLimits } from '#tests/support/patience'
+
+beforeAll(bePatient)
 
 const config = {
   ...{ OPENAI_API_KEY: 'sk-secret', OPENAI_MODEL: 'gpt-6-luna', OPENAI_FALLBACK_MODELS: [] },
@@ -89,6 +92,7 @@ it.each([
 })
 
 it('waits no longer than it may', async () => {
+  setLimits({ modelCheckMs: 2_000 })
   expect(await check(() => {})).toMatchObject({
     status: 'down',
     reason: expect.stringMatching(/did not answer within 2 seconds. Correct OPENAI_BASE_URL/),

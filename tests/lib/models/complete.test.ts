@@ -7,6 +7,20 @@ import { classify, NoAnswer } from '#lib/models/errors'
 import { retryAfterSeconds } from '#lib/retry-after'
 import { type FakeModel, type Step, script, startFakeModel } from '#tests/support/model'
 
+// Another program must not make an answer late: OPENAI_TIMEOUT_SECONDS holds in the tests of what never comes.
+const patience = vi.hoisted(() => ({ isOver: false }))
+vi.mock('#lib/models/timeout', async (load) => {
+  const { modelTimeoutMs } = await load<typeof import('#lib/models/timeout')>()
+  return { modelTimeoutMs: (model?: string) => (patience.isOver ? modelTimeoutMs(model) : 60_000) }
+})
+/** Lets calls of the model end after their usual time, until the test ends. */
+function beImpatient(): void {
+  patience.isOver = true
+  onTestFinished(() => {
+    patience.isOver = false
+  })
+}
+
 let model: FakeModel
 beforeAll(async () => {
   model = await startFakeModel()
@@ -381,10 +395,12 @@ describe('classify', () => {
     ['an answer that is cut', { broken: 'cut' }, 'model_broken_answer'],
     ['an answer that is not JSON', { broken: 'not json' }, 'model_broken_answer'],
   ])('takes %s as another try worth', async (name, step, code) => {
+    if (code === 'model_timeout') beImpatient()
     expect(classify(await errorOf(name, step), 'm')).toMatchObject({ code, retryable: true })
   })
 
   it('takes an answer that stops halfway as worth another try', async () => {
+    beImpatient()
     const server = createServer((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' })
       response.write('{"choices":')

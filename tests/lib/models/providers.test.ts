@@ -2,6 +2,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, inject, it, onTestFinished, vi } from 'vitest'
 
+// Another program must not make a provider late.
+vi.mock('#lib/tunables', async (load) => {
+  const { tunables } = await load<typeof import('#lib/tunables')>()
+  return { tunables: { ...tunables, modelCheckMs: 60_000 } }
+})
+
 type Asked = { url: string | undefined; authorization: string | undefined; apiKey: unknown }
 
 /** A provider that lists these models, and what it was asked. */

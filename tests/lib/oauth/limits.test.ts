@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   countAuthorization,
   countDocument,
@@ -8,6 +8,7 @@ import {
 } from '#lib/oauth/limits'
 import { tunables } from '#lib/tunables'
 import { type Services, useServices } from '#tests/lib/support'
+import { standAtHalfPast } from '#tests/support/hour'
 
 // A busy machine must not be taken for a KV that is away.
 vi.mock('#lib/tunables', async (load) => {
@@ -19,6 +20,8 @@ let services: Services
 beforeAll(async () => {
   services = await useServices()
 })
+
+beforeEach(standAtHalfPast)
 
 const from = (address: string) => new Headers({ 'x-forwarded-for': `192.0.2.1, ${address}` })
 const most = tunables.signInFailuresPerHour.address

@@ -125,10 +125,12 @@ describe('refusalOf', () => {
     ['a clock that is fast, beyond the lifetime', -329, null],
     ['a clock that is a minute fast, beyond the lifetime', -361, 'expired'],
   ])('tolerates 30 seconds: %s', async (_, aheadSeconds, refusal) => {
-    vi.useFakeTimers({ now: Date.now() + aheadSeconds * 1000, toFake: ['Date'] })
+    const now = Date.now()
+    vi.useFakeTimers({ now: now + aheadSeconds * 1000, toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
     const signature = signDelivery(keys.nextSigningKey, workerUrl('completion'), '{}')
     const current = signDelivery(keys.currentSigningKey, workerUrl('completion'), '{}')
-    vi.useRealTimers()
+    vi.setSystemTime(now)
     expect(await refusalOf('completion', '{}', signature)).toBe(refusal)
     expect(await refusalOf('completion', '{}', current)).toBe(refusal)
   })
@@ -162,7 +164,7 @@ describe('publish', () => {
   it('keeps a message back for its delay, and asks for the redeliveries that plans allow', async () => {
     const sent = message()
     await qstash().publish([sent], { delaySeconds: 600 })
-    const [waiting] = queue.messages()
+    const waiting = queue.messages().find(({ body }) => body.includes(sent.payload.jobId))
     expect(JSON.parse(waiting!.body!)).toEqual(sent.payload)
     expect(waiting!.maxRetries).toBe(tunables.deliveryRetriesMax)
     expect(waiting!.notBefore - waiting!.createdAt).toBe(600_000)
@@ -186,7 +188,7 @@ describe('a queue that is down', () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     onTestFinished(() => logged.mockRestore())
     await expect(fresh.qstash().publish([message()])).rejects.toThrow()
-    await expect(fresh.qstash().ping(AbortSignal.timeout(5_000))).rejects.toThrow()
+    await expect(fresh.qstash().ping(AbortSignal.timeout(60_000))).rejects.toThrow()
     const { dispatch: dispatchDown } = await import('#lib/queue/dispatch')
     await expect(dispatchDown([message(), message()])).resolves.toBeUndefined()
     expect(JSON.parse(logged.mock.calls.at(-1)![0])).toMatchObject({
@@ -196,7 +198,7 @@ describe('a queue that is down', () => {
   })
 
   it('is not what a running one looks like', async () => {
-    await expect(qstash().ping(AbortSignal.timeout(5_000))).resolves.toEqual({})
+    await expect(qstash().ping(AbortSignal.timeout(60_000))).resolves.toEqual({})
     const sent = message()
     await dispatch([sent])
     await delivered(sent.payload.jobId)

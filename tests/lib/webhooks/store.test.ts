@@ -28,7 +28,7 @@ async function claim(id: string) {
 }
 const received = { statusCode: 200, latencyMs: 7 }
 const refused = { statusCode: 500, latencyMs: 7 }
-const inAMinute = { status: 'pending', delaySeconds: 60 } as const
+const inTenMinutes = { status: 'pending', delaySeconds: 600 } as const
 
 /** Claims and ends a delivery. */
 const deliver = async (id: string) => endDelivery(await claim(id), { status: 'delivered' }, received)
@@ -57,21 +57,21 @@ describe('claimDelivery', () => {
 
   it('says in how many seconds one is due that is not', async () => {
     const id = await newDelivery(database)
-    await endDelivery(await claim(id), inAMinute, refused)
+    await endDelivery(await claim(id), inTenMinutes, refused)
     const early = await claimDelivery(id)
     expect(early?.state).toBe('not_due')
-    expect(early?.dueInSeconds).toBeGreaterThan(50)
-    expect(early?.dueInSeconds).toBeLessThanOrEqual(60)
-    await ageDelivery(database, id, 61)
+    expect(early?.dueInSeconds).toBeGreaterThan(500)
+    expect(early?.dueInSeconds).toBeLessThanOrEqual(600)
+    await ageDelivery(database, id, 601)
     expect((await claim(id)).attempt).toBe(2)
   })
 
   it('gives a delivery again once its lease has run out, and not before', async () => {
     const id = await newDelivery(database)
     await claim(id)
-    await ageDelivery(database, id, webhookLeaseSeconds - 10)
+    await ageDelivery(database, id, webhookLeaseSeconds / 2)
     expect((await claimDelivery(id))?.state).toBe('taken')
-    await ageDelivery(database, id, 11)
+    await ageDelivery(database, id, webhookLeaseSeconds / 2)
     expect((await claim(id)).attempt).toBe(2)
   })
 
@@ -100,7 +100,7 @@ describe('claimDueDeliveries', () => {
     const [oldest, other, newest, later] = await Promise.all([1, 2, 3, 4].map(() => newDelivery(database)))
     await ageDelivery(database, oldest!, 20)
     await ageDelivery(database, other!, 10)
-    await endDelivery(await claim(later!), inAMinute, refused)
+    await endDelivery(await claim(later!), inTenMinutes, refused)
     const claimed = await claimDueDeliveries(2)
     expect(claimed.map(({ id }) => id).sort()).toEqual([oldest, other].sort())
     expect(claimed[0]).toMatchObject({
@@ -150,10 +150,12 @@ describe('endDelivery', () => {
 
   it('makes a delivery due again after the delay', async () => {
     const id = await newDelivery(database)
-    expect(await endDelivery(await claim(id), inAMinute, { error: 'timeout', latencyMs: 15_000 })).toBe(true)
+    expect(await endDelivery(await claim(id), inTenMinutes, { error: 'timeout', latencyMs: 15_000 })).toBe(
+      true,
+    )
     const row = await deliveryRow(database, id)
     expect(row).toMatchObject({ status: 'pending', lease_until: null, finished_at: null })
-    expect(row.due_in).toBeGreaterThan(50)
+    expect(row.due_in).toBeGreaterThan(500)
     expect(await attemptsOf(database, id)).toEqual([{ attempt: 1, status_code: null, error: 'timeout' }])
   })
 
@@ -177,7 +179,7 @@ describe('endDelivery', () => {
   it('changes nothing when it is repeated', async () => {
     const id = await newDelivery(database)
     const held = await claim(id)
-    expect(await endDelivery(held, inAMinute, refused)).toBe(true)
+    expect(await endDelivery(held, inTenMinutes, refused)).toBe(true)
     expect(await endDelivery(held, { status: 'delivered' }, received)).toBe(false)
     expect(await deliveryRow(database, id)).toMatchObject({ status: 'pending' })
     expect(await attemptsOf(database, id)).toMatchObject([{ status_code: 500 }])

@@ -95,7 +95,7 @@ it('delivers to every subscriber of a channel and of a pattern on one connection
 it('lets a blocked client wait without holding up others', async () => {
   const { url } = await start()
   const [waiting, other] = [client(url), client(url)]
-  const popped = waiting.blpop('list', 10)
+  const popped = waiting.blpop('list', 60)
   await other.rpush('list', 'x')
   expect(await popped).toEqual(['list', 'x'])
 })

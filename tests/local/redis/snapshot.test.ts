@@ -71,13 +71,11 @@ describe('the snapshot of the embedded Redis', () => {
     const { redis } = await start()
     await redis.set('a', 1)
     await expect
-      .poll(
-        () =>
-          stat(snapshotFile).then(
-            ({ size }) => size,
-            () => 0,
-          ),
-        { timeout: 10_000 },
+      .poll(() =>
+        stat(snapshotFile).then(
+          ({ size }) => size,
+          () => 0,
+        ),
       )
       .toBeGreaterThan(0)
     expect((await stat(snapshotFile)).mode & 0o777).toBe(0o600)

@@ -39,22 +39,22 @@ describe('a writer', () => {
       writer.grow(text)
       expect(news.at(-1)).toEqual({ kind: 'text', attempt: 3, model: 'm', text })
     }
-    await expect.poll(heard, { timeout: 5_000 }).toBe(text)
+    await expect.poll(heard).toBe(text)
     expect(frames.length).toBeLessThan(10)
     expect(frames[0]).toMatchObject({ a: 3, o: 0, m: 'm' })
-    await expect.poll(() => readSnapshot(id).then((found) => found?.t), { timeout: 5_000 }).toBe(text)
+    await expect.poll(() => readSnapshot(id).then((found) => found?.t)).toBe(text)
     writer.close()
     expect(news.at(-1)).toEqual({ kind: 'over', attempt: 3 })
     const redis = new Redis(services.kv.redisUrl)
     onTestFinished(() => void redis.disconnect())
-    await expect.poll(() => redis.exists(textKey(id)), { timeout: 5_000 }).toBe(0)
+    await expect.poll(() => redis.exists(textKey(id))).toBe(0)
   })
 
   it('keeps the whole text for readers who come after its model fell silent', async () => {
     const { id, writer } = await start()
     writer.grow('the last words')
     const kept = async () => (await readSnapshot(id))?.t
-    await expect.poll(kept, { timeout: 5_000 }).toBe('the last words')
+    await expect.poll(kept).toBe('the last words')
     writer.close()
   })
 

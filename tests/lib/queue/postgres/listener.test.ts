@@ -38,11 +38,12 @@ async function start(): Promise<void> {
   })
   await untilConnected(1)
 }
-const untilConnected = (times: number) => expect.poll(() => connects).toBe(times)
+/** A probe may lose a connection to a busy machine, too. */
+const untilConnected = (times: number) => expect.poll(() => connects).toBeGreaterThanOrEqual(times)
 
 async function expectHeard(payload: string): Promise<void> {
-  await database.query(`select pg_notify('a "quoted" channel', $1)`, [payload])
-  await expect.poll(() => heard).toContain(payload)
+  const send = () => database.query(`select pg_notify('a "quoted" channel', $1)`, [payload])
+  await expect.poll(() => send().then(() => heard)).toContain(payload)
 }
 
 it('hears what is sent to its channel', async () => {
@@ -52,18 +53,20 @@ it('hears what is sent to its channel', async () => {
 
 it('listens again after the server has ended its connection', async () => {
   await start()
+  const before = connects
   await database.query(`select pg_terminate_backend(pid) from pg_stat_activity
                         where datname = current_database() and pid <> pg_backend_pid()`)
-  await untilConnected(2)
+  await untilConnected(before + 1)
   await expectHeard('two')
 })
 
 it('listens again after a network that was cut without a word', async () => {
   await start()
+  const [connected, opened] = [connects, proxy.connections()]
   proxy.cut()
-  await expect.poll(proxy.connections).toBeGreaterThan(1)
+  await expect.poll(proxy.connections).toBeGreaterThan(opened)
   proxy.restore()
-  await untilConnected(2)
+  await untilConnected(connected + 1)
   await expectHeard('three')
 })
 
