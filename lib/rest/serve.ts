@@ -6,6 +6,7 @@ import { perform } from '#lib/api/perform'
 import { limitRefused, refusedAs } from '#lib/api/refusals'
 import { roomOf } from '#lib/api/room'
 import { anyone } from '#lib/auth/caller'
+import { noteLogFields } from '#lib/log-scope'
 import { authenticate } from '#lib/rest/authenticate'
 
 /**
@@ -28,6 +29,7 @@ async function run(
   params: Record<string, string | string[]>,
   requestId: string,
 ): Promise<Response> {
+  noteLogFields({ operation: operation.id })
   const caller = operation.access === 'anyone' ? anyone : await authenticate(request.headers, 'api')
   const { status, message, data, headers, text } = await limitRefused(
     refusedAs(caller, request.headers),
