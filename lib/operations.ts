@@ -1,5 +1,6 @@
 import type { Operation } from '#lib/api/operation'
 import { getBudgets, setBudgetLimits } from '#lib/budgets/operations'
+import { editMessage, regenerateAnswer } from '#lib/chat/branches'
 import { sendMessage } from '#lib/chat/operations'
 import { deleteConversation, deleteConversations } from '#lib/conversations/deletions'
 import { getMessage, listMessages } from '#lib/conversations/messages'
@@ -29,6 +30,8 @@ import { listWebhookDeliveries, redeliverWebhook, testWebhook } from '#lib/webho
 /** Every operation of the API, in the order in which a reader meets them. */
 export const operations: Operation[] = [
   sendMessage,
+  regenerateAnswer,
+  editMessage,
   getJob,
   cancelJob,
   listJobs,

@@ -99,11 +99,14 @@ create table conversations (
   message_count integer not null default 0,
   expires_at timestamp with time zone,
   metadata jsonb,
+  branch_of integer,
+  branch_message_id integer,
   constraint conversations_open_jobs_check CHECK ((open_jobs >= 0)),
   constraint conversations_pkey PRIMARY KEY (id),
   constraint conversations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint conversations_user_id_session_id_key UNIQUE (user_id, session_id)
 );
+CREATE INDEX conversations_branches ON public.conversations USING btree (branch_of, id) WHERE (branch_of IS NOT NULL);
 CREATE INDEX conversations_listed ON public.conversations USING btree (user_id, updated_at DESC, id DESC) WHERE (expires_at IS NULL);
 CREATE INDEX conversations_listed_in_time ON public.conversations USING btree (updated_at DESC, id DESC) WHERE (expires_at IS NULL);
 CREATE INDEX conversations_transient ON public.conversations USING btree (expires_at) WHERE (expires_at IS NOT NULL);
@@ -115,6 +118,8 @@ comment on column conversations.last_answered_at is 'When the last accepted turn
 comment on column conversations.message_count is 'Kept by accept_message and settle_attempt, and for other writers by triggers on messages.';
 comment on column conversations.expires_at is 'Of a conversation that was made for one turn: in no list, and deleted after this time once its jobs have ended.';
 comment on column conversations.metadata is 'The metadata of the OpenAI-compatible API; null where nobody has made the conversation by it.';
+comment on column conversations.branch_of is 'Of a branch: the conversation whose earlier turns it begins with, which may have been deleted since.';
+comment on column conversations.branch_message_id is 'Of a branch: the user''s message of that conversation in whose place it goes on another way; null where it went on behind the last one.';
 
 create view job_rows as
  SELECT j.id,
@@ -609,7 +614,7 @@ create function first_of_size(p_ids integer[], p_messages integer) returns integ
 comment on function first_of_size is 'As many of these conversations as have about so many messages together, and at least one.';
 
 create function fork_conversation(p_conversation_id integer, p_user_id text, p_turn integer, p_expires_seconds integer DEFAULT NULL::integer) returns integer;  -- sql/functions/fork_conversation.sql
-comment on function fork_conversation is 'Copies the newest answered turns of a conversation, up to and with p_turn, into a new one of the same user, and returns its id: as many as answered_messages gives, since no prompt has more; null when this user has no such conversation, or it has no such turn. The copy has no session and no jobs.';
+comment on function fork_conversation is 'Copies the newest answered turns of a conversation, up to and with p_turn, into a new one of the same user, and returns its id: as many as answered_messages gives, since no prompt has more; null when this user has no such conversation, or it has no such turn. The copy has no session and no jobs, and says which conversation it is a branch of.';
 
 create function free_dead_processes(p_gone text[], p_dead_seconds double precision) returns TABLE(processes integer, jobs integer, deliveries integer);  -- sql/functions/free_dead_processes.sql
 comment on function free_dead_processes is 'Removes the dead processes, and ends the leases of what they held. Returns how many there were, and how many jobs and deliveries.';

@@ -39,6 +39,11 @@ export function reaching(things: Things): Record<string, Fields[]> {
       { userId, message },
       { conversationId, message },
     ],
+    regenerateAnswer: [{ id: messageId }, { id: messageId, userId }],
+    editMessage: [
+      { id: messageId, message },
+      { id: messageId, userId, message },
+    ],
     getJob: [{ id: jobId }, { id: openJobId, wait: 5 }],
     cancelJob: [{ id: openJobId }, { id: jobId }],
     listJobs: [{ userId }, { conversationId }, {}],
