@@ -14,6 +14,7 @@ import { searchConversations } from '#lib/conversations/search'
 import { getHealth } from '#lib/health/operations'
 import { cancelJob, getJob, listJobs, retryJob, retryJobs } from '#lib/jobs/operations'
 import { createKey, listKeys, revokeKey } from '#lib/keys/operations'
+import { endAllSessions, endSession, listSessions } from '#lib/sessions/operations'
 import { endSignIn, listSignIns } from '#lib/sign-ins/operations'
 import { getUsage } from '#lib/usage/operations'
 import {
@@ -64,5 +65,8 @@ export const operations: Operation[] = [
   revokeKey,
   listSignIns,
   endSignIn,
+  listSessions,
+  endSession,
+  endAllSessions,
   getHealth,
 ]

@@ -83,6 +83,36 @@ comment on table budgets is 'Limits on what one user, or with no user the whole 
 comment on column budgets.spent is 'What the ledger holds since window_start. Booked by the triggers below, in the transaction of the ledger row.';
 comment on column budgets.reserved is 'The sum of the reservations, whatever window they were made in: each is spent in the window in which its call ends.';
 
+create table console_sessions (
+  id text not null,
+  token_hash text not null,
+  account text not null,
+  key_id text,
+  user_id integer,
+  owner_mark text,
+  user_agent text,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint console_sessions_check CHECK (((account = 'owner'::text) = (owner_mark IS NOT NULL))),
+  constraint console_sessions_check1 CHECK (((account = 'owner'::text) = (user_id IS NULL))),
+  constraint console_sessions_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_keys(id) ON DELETE CASCADE,
+  constraint console_sessions_pkey PRIMARY KEY (id),
+  constraint console_sessions_token_hash_key UNIQUE (token_hash),
+  constraint console_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX console_sessions_expiry ON public.console_sessions USING btree (expires_at);
+CREATE INDEX console_sessions_newest ON public.console_sessions USING btree (created_at DESC, id DESC);
+CREATE INDEX console_sessions_of_key ON public.console_sessions USING btree (key_id);
+CREATE INDEX console_sessions_of_user ON public.console_sessions USING btree (user_id, created_at DESC, id DESC);
+comment on table console_sessions is 'Browsers that are signed in to the console. Each holds a token in a sealed cookie.';
+comment on column console_sessions.token_hash is 'The SHA-256 of the token, which is random enough to need no slow hash.';
+comment on column console_sessions.account is 'Who signed in, as oauth accounts are named: owner, key:<id> or outside:<user>.';
+comment on column console_sessions.key_id is 'The personal key that the person signed in with; when it ends, so does the session.';
+comment on column console_sessions.user_id is 'For whom alone the session acts; null for the owner''s.';
+comment on column console_sessions.owner_mark is 'Set when the owner signed in: the session ends with that API_SECRET_KEY. 32 bits derived from the key, far too few to find it by.';
+comment on column console_sessions.last_used_at is 'When the session was last looked up here: at most a minute before its last use.';
+
 create table conversations (
   id integer generated always as identity not null,
   user_id integer not null,
@@ -683,6 +713,9 @@ comment on function list_keys is 'The ids of one page of the API keys, of a user
 create function list_messages(p_conversation_id integer, p_turn integer, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF integer;  -- sql/functions/list_messages.sql
 comment on function list_messages is 'The ids of one page of a conversation''s messages, after or before a place.';
 
+create function list_sessions(p_owner_mark text, p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_sessions.sql
+comment on function list_sessions is 'The ids of one page of the sessions that hold, of a user''s or of all, after or before a place.';
+
 create function list_sign_ins(p_owner_mark text, p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_sign_ins.sql
 comment on function list_sign_ins is 'The ids of one page of the sign-ins, of a user''s or of all, after or before a place.';
 
@@ -762,6 +795,9 @@ comment on function search_users is 'One page of the users, the newest first, af
 
 create function search_words(p_query text) returns text[];  -- sql/functions/search_words.sql
 comment on function search_words is 'The words of a query, folded as search_matches takes them.';
+
+create function session_holds(p_session console_sessions, p_key api_keys, p_owner_mark text) returns boolean;  -- sql/functions/session_holds.sql
+comment on function session_holds is 'Whether a session of the console still opens anything: it has not expired, the key that it began with is alive, and the API_SECRET_KEY is still the same. p_key is null without a key.';
 
 CREATE OR REPLACE FUNCTION public.set_delivery_user()
  RETURNS trigger

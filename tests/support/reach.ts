@@ -11,6 +11,7 @@ export type Things = {
   deliveryId: string
   keyId: string
   signInId: string
+  sessionId: string
 }
 
 /** As many things that nobody has. */
@@ -24,6 +25,7 @@ export const nothing: Things = {
   deliveryId: `msg_${'0'.repeat(32)}`,
   keyId: `key_${'0'.repeat(32)}`,
   signInId: `grant_${'0'.repeat(32)}`,
+  sessionId: `session_${'0'.repeat(32)}`,
 }
 
 type Fields = Record<string, unknown>
@@ -31,7 +33,7 @@ type Fields = Record<string, unknown>
 /** Every way in which each operation can reach for these things. An operation that is new says here how. */
 export function reaching(things: Things): Record<string, Fields[]> {
   const { userId, conversationId, messageId, jobId, failedJobId } = things
-  const { openJobId, deliveryId, keyId, signInId } = things
+  const { openJobId, deliveryId, keyId, signInId, sessionId } = things
   const message = 'let me in'
   const budget = { period: 'day', unit: 'tokens', hard: '1' }
   return {
@@ -79,6 +81,9 @@ export function reaching(things: Things): Record<string, Fields[]> {
     revokeKey: [{ id: keyId }],
     listSignIns: [{ userId }, {}],
     endSignIn: [{ id: signInId }],
+    listSessions: [{ userId }],
+    endSession: [{ id: sessionId }],
+    endAllSessions: [{ userId }],
     getHealth: [{}],
   }
 }
