@@ -25,6 +25,7 @@ import {
 } from '#lib/env-fields'
 import { modelsWithoutDefault } from '#lib/env-models'
 import { modelProviders, noKey, type ProviderSettings, providersFile, withKeys } from '#lib/env-providers'
+import { logLevels } from '#lib/log-line'
 import { tunables } from '#lib/tunables'
 
 /** The server's own address in one spelling: clients compare it, and so does this server. */
@@ -96,6 +97,8 @@ const common = z.object({
   V1_HISTORY_TOKENS: required(whole(1, 10_000_000).default(tunables.v1HistoryTokensDefault)),
   WEB_CONCURRENCY: optional(whole(1, 64)),
   WORKER_CONCURRENCY: required(whole(0, 10_000).default(tunables.workerConcurrencyDefault)),
+  LOG_LEVEL: required(z.enum(logLevels, `is not ${logLevels.join(', ')}`).default('info')),
+  LOG_FORMAT: optional(z.enum(['json', 'text'], 'is not json or text')),
   HOST: optional(text),
   PORT: optional(whole(0, 65_535)),
 })

@@ -1,20 +1,48 @@
-import { shorten } from '#lib/shorten'
-import { tunables } from '#lib/tunables'
+import { isSet, runtime } from '#lib/env-choices'
+import { jsonLine, type LogEntry, type LogFields, type LogLevel, textLine } from '#lib/log-line'
+import { logFields } from '#lib/log-scope'
 
-type Fields = Record<string, string | number | boolean | null | undefined>
+const ranks: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3 }
 
-/** Writes one JSON line of bounded length. Fields carry ids, codes and numbers: never message text, keys or tokens. */
-export function log(level: 'info' | 'warn' | 'error', event: string, fields: Fields = {}): void {
-  const line = JSON.stringify({ time: new Date().toISOString(), level, event, ...fields }, short)
-  if (level === 'info') console.log(line)
-  else console.error(line)
+/**
+ * Writes one line of bounded length, with the ids of the request or job that is being worked at (see `log-scope.ts`).
+ * Fields carry ids, codes and numbers: never message text, keys or tokens. Lines below LOG_LEVEL are left out.
+ */
+export function log(level: LogLevel, event: string, fields: LogFields = {}): void {
+  if (ranks[level] < ranks[leastLevel()]) return
+  const entry: LogEntry = { time: new Date().toISOString(), level, event, ...logFields(), ...fields }
+  const isError = ranks[level] >= ranks.warn
+  const line = isReadable() ? textLine(entry, isColored(isError)) : jsonLine(entry)
+  if (isError) console.error(line)
+  else console.log(line)
 }
 
-const short = (_key: string, value: unknown) =>
-  typeof value === 'string' ? shorten(value, tunables.logCharactersMax) : value
+/** Read from the environment itself: the log also tells of a configuration that is wrong. */
+function leastLevel(): LogLevel {
+  const { LOG_LEVEL = '' } = process.env
+  return Object.hasOwn(ranks, LOG_LEVEL) ? (LOG_LEVEL as LogLevel) : 'info'
+}
+
+function isReadable(): boolean {
+  const { LOG_FORMAT } = process.env
+  return LOG_FORMAT === 'text' || (!isSet(LOG_FORMAT) && isTerminal(false))
+}
+
+/** As https://no-color.org and https://force-color.org have it. */
+function isColored(isError: boolean): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env
+  if (isSet(NO_COLOR)) return false
+  return isSet(FORCE_COLOR) ? FORCE_COLOR !== '0' : isTerminal(isError)
+}
+
+/** Edge has no streams. */
+function isTerminal(isError: boolean): boolean {
+  if (runtime === 'edge') return false
+  return Boolean((isError ? process.stderr : process.stdout).isTTY)
+}
 
 /** What of an error may be logged: its name, code and the place it came from; a driver's text may quote data. */
-export function errorFields(error: unknown): Fields {
+export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   const cause = error.cause instanceof Error ? error.cause.name : undefined

@@ -327,6 +327,8 @@ export const tunables = {
   kvPingMs: 5_000,
   publishTimeoutMs: 2_000,
   healthTimeoutMs: 2_000,
+  /** The same for readiness, which is asked by probes that wait a second. */
+  readyTimeoutMs: 900,
   /** How long a process remembers that it is healthy, and that it is not. */
   healthCacheMs: 2_000,
   healthTroubleCacheMs: 250,

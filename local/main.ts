@@ -81,7 +81,13 @@ async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
     startStack({ vars: process.env, secrets, dataDir, portBase: 15_430, appUrl, hosted }),
   )
   const apiKey = process.env.API_SECRET_KEY || secrets.apiKey
-  const vars = { PUBLIC_URL: appUrl, ...definedIn(process.env), ...stack.vars, API_SECRET_KEY: apiKey }
+  const vars = {
+    PUBLIC_URL: appUrl,
+    ...readableLog(),
+    ...definedIn(process.env),
+    ...stack.vars,
+    API_SECRET_KEY: apiKey,
+  }
   begin('Checking that they can be used')
   const notices = await checkServices(parseEnv(vars))
   begin('Migrating')
@@ -140,6 +146,10 @@ async function compileRoutes(url: string): Promise<void> {
   // It tells of a call shortly after it has answered it.
   await delay(200)
 }
+
+/** The server writes into a pipe of this launcher, which passes it on to the terminal. */
+const readableLog = () =>
+  process.stdout.isTTY ? { LOG_FORMAT: 'text', FORCE_COLOR: process.env.NO_COLOR ? '0' : '1' } : {}
 
 const definedIn = (vars: NodeJS.ProcessEnv) =>
   Object.fromEntries(Object.entries(vars).filter(([, value]) => value))

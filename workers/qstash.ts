@@ -4,6 +4,7 @@ import { ApiError } from '#lib/api/errors'
 import { type Context, pathParameter } from '#lib/api/methods'
 import { env } from '#lib/env'
 import { parseJson } from '#lib/json'
+import { noteLogFields } from '#lib/log-scope'
 import type { Outcome } from '#lib/queue/outcome'
 import { refusalOf } from '#lib/queue/qstash'
 import { noteRefusedDelivery } from '#lib/queue/refused-deliveries'
@@ -17,6 +18,7 @@ export async function receive(request: Request, context: Context): Promise<Respo
   return answer(request, async () => {
     if (env().QUEUE !== 'qstash') throw new ApiError('not_found', 'There is no such path.')
     const worker = await pathParameter(context, 'worker')
+    noteLogFields({ operation: 'deliver' })
     const signature = request.headers.get('upstash-signature')
     const refused = new ApiError(
       'invalid_signature',

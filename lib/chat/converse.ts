@@ -11,6 +11,8 @@ import { cancel } from '#lib/jobs/end'
 import { listen, listenHere, orAfter, untilEnded } from '#lib/jobs/events'
 import { readAndWait, readJob } from '#lib/jobs/read'
 import { streamJob } from '#lib/jobs/stream/open'
+import { log } from '#lib/log'
+import { noteLogFields } from '#lib/log-scope'
 import type { Slot } from '#lib/queue/slots'
 
 /**
@@ -74,7 +76,7 @@ export async function converseHere(
 
 type Stored = Extract<Accepted, { kind: 'new' }> | Prior
 
-/** The job that answers a request. Throws ApiError when there is none. */
+/** The job that answers a request, whose id the request's lines in the log have. Throws ApiError when there is none. */
 export function storedOrThrow(accepted: Accepted | undefined, input: TurnInput): Stored {
   if (!accepted)
     throw new ApiError('not_found', `There is no conversation ${input.conversationId} of this user.`)
@@ -83,6 +85,8 @@ export function storedOrThrow(accepted: Accepted | undefined, input: TurnInput):
     throw new ApiError('conversation_busy', 'Another message of this conversation is being answered.', {
       data: pointer(accepted),
     })
+  noteLogFields({ jobId: accepted.job_id })
+  log('info', 'job.accepted', { kind: accepted.kind, conversationId: accepted.conversation_id })
   return accepted
 }
 

@@ -23,10 +23,12 @@ export type Health = {
   model: string
 }
 
+export const databaseDown = 'The database cannot be reached: nothing can be accepted.'
+
 const healthSentences = {
   ok: 'Everything works.',
   degraded: 'Chats are accepted and answered, but slower than usual.',
-  down: 'The database cannot be reached: nothing can be accepted.',
+  down: databaseDown,
 } satisfies Record<Health['status'], string>
 
 const modelDown = 'Chats are accepted, but the model cannot answer them now.'
@@ -65,7 +67,7 @@ export async function checkHealth(): Promise<Health> {
     if (problem) throw new ServiceProblem(problem)
   }
   const [database, store, engine, model] = await Promise.all([
-    probe(() => sql('checkHealth')`select 1`.catch(explainDatabase), signal),
+    checkDatabase(signal),
     probe(() => askKv().catch(kvProblem), signal),
     probe(pingQueue, signal),
     rememberedModelCheck(),
@@ -75,6 +77,10 @@ export async function checkHealth(): Promise<Health> {
   const status = database.status === 'down' ? 'down' : isDegraded ? 'degraded' : 'ok'
   return { status, checks, model: env().OPENAI_MODEL }
 }
+
+/** Asks the database alone. */
+export const checkDatabase = (signal: AbortSignal): Promise<Check> =>
+  probe(() => sql('checkHealth')`select 1`.catch(explainDatabase), signal)
 
 /** The queue's last delivery that was refused, where the queue calls this server and KV can be asked. */
 async function refusedLately(): Promise<RefusedDelivery | undefined> {

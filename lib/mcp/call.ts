@@ -7,6 +7,7 @@ import { countRefused, isRefusal } from '#lib/api/refusals'
 import type { Caller } from '#lib/auth/caller'
 import { clampWaitMs } from '#lib/jobs/wait'
 import { errorFields, log } from '#lib/log'
+import { noteLogFields } from '#lib/log-scope'
 import { withProgress } from '#lib/mcp/progress'
 import { mcpRoom } from '#lib/mcp/room'
 import { listenForCancel } from '#lib/mcp/session'
@@ -31,6 +32,7 @@ export async function callTool(
   context: CallContext,
   call: ServerContext,
 ): Promise<CallToolResult> {
+  noteLogFields({ operation: operation.id })
   try {
     const reply = await (operation.resume
       ? startAndWait(operations, operation, fields, context, call)

@@ -12,6 +12,7 @@ import { limitRefused, refusedAs } from '#lib/api/refusals'
 import type { Access, Caller } from '#lib/auth/caller'
 import { env } from '#lib/env'
 import { parseJson } from '#lib/json'
+import { noteLogFields } from '#lib/log-scope'
 import { refuse } from '#lib/openai-api/errors'
 import { withOpenaiLimits } from '#lib/openai-api/limits'
 import { userOf } from '#lib/openai-api/users'
@@ -87,6 +88,7 @@ async function run(
   params: Record<string, string | string[]>,
   requestId: string,
 ): Promise<Response> {
+  noteLogFields({ operation: `${one.method} ${one.path}` })
   const { headers, signal } = request
   const caller = await authenticate(headers, 'api')
   return limitRefused(refusedAs(caller, headers), async () => {

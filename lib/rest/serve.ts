@@ -6,6 +6,7 @@ import { perform } from '#lib/api/perform'
 import { limitRefused, refusedAs } from '#lib/api/refusals'
 import { roomOf } from '#lib/api/room'
 import { anyone, type Caller } from '#lib/auth/caller'
+import { noteLogFields } from '#lib/log-scope'
 import { authenticate } from '#lib/rest/authenticate'
 import { sessionCaller } from '#lib/sessions/caller'
 
@@ -36,6 +37,7 @@ async function run(
   params: Record<string, string | string[]>,
   requestId: string,
 ): Promise<Response> {
+  noteLogFields({ operation: operation.id })
   const caller = operation.access === 'anyone' ? anyone : await callerOf(request)
   const { status, message, data, headers, text } = await limitRefused(
     refusedAs(caller, request.headers),

@@ -1,6 +1,7 @@
 import { openMetadata } from '#lib/api/cors'
 import { allMethods, unknownPath } from '#lib/api/methods'
 import type { Operation } from '#lib/api/operation'
+import { serveLive, serveReady } from '#lib/health/probes'
 import { serveMcp } from '#lib/mcp/serve'
 import { decide } from '#lib/oauth/consent'
 import { logInByKey } from '#lib/oauth/login'
@@ -62,6 +63,8 @@ function consoleRoutes(): Route[] {
 
 function otherRoutes(): Route[] {
   return [
+    { path: '/api/health/live', handlers: serveLive },
+    { path: '/api/health/ready', handlers: serveReady },
     { path: '/mcp', handlers: serveMcp(operations) },
     { path: '/openapi.json', handlers: allMethods({ GET: serveDocument(operations) }) },
     // Clients look for metadata here, and must not take a page that is not up yet for an answer.

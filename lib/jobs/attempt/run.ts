@@ -16,6 +16,8 @@ import {
 import { estimated, type Sent, spentOn, withPrice } from '#lib/jobs/attempt/spent'
 import { refusePart } from '#lib/jobs/attempt/whole-history'
 import { TextWriter } from '#lib/jobs/stream/writer'
+import { log } from '#lib/log'
+import { withLogFields } from '#lib/log-scope'
 import type { Answer } from '#lib/models/answer'
 import { candidates, chooseModel } from '#lib/models/candidates'
 import { putProbeBack, readCircuits } from '#lib/models/circuit'
@@ -51,7 +53,10 @@ export { releaseLost } from '#lib/jobs/attempt/settle'
 type Cache = Awaited<ReturnType<typeof readCache>>
 
 /** Runs an attempt that is claimed: asks the model and settles it; `again` when the job is to be claimed again at once. */
-async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Outcome | 'again'> {
+const runAttempt = (claim: Claim, cache: Cache): Promise<Outcome | 'again'> =>
+  withLogFields({ jobId: claim.job.id, attempt: claim.job.attempt }, () => proceed(claim, cache))
+
+async function proceed(claim: Claim, { cached, circuits }: Cache): Promise<Outcome | 'again'> {
   const models = candidates(claim.job.params.model, claim.job.params.models)
   const tokensMax = historyTokensMost(claim.job.params)
   const history = trimHistory(claim.history ?? cached?.messages ?? [], claim, tokensMax)
@@ -75,6 +80,7 @@ async function runAttempt(claim: Claim, { cached, circuits }: Cache): Promise<Ou
   }
 
   const { warnings, params } = permit
+  log('info', 'attempt.started', { model })
   const startedAt = performance.now()
   const troubled = model in circuits
   const attempt = { claim, history, ...fitted, models, model, modelIndex, troubled, warnings, startedAt }

@@ -74,6 +74,15 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
     { id, attempt: number, order, claimedVersion: versionToCache(claim) },
     { status: 'completed', answer: { content, items, metadata }, spent },
   )
+  log('info', ended ? 'attempt.completed' : 'attempt.overtaken', {
+    jobId: id,
+    attempt: number,
+    model,
+    finishReason,
+    promptTokens,
+    completionTokens,
+    durationMs: Math.round(performance.now() - attempt.startedAt),
+  })
   if (ended)
     return afterAnswer(claim, history, answer, ended, {
       counted: spent,

@@ -1,0 +1,4 @@
+import { serveLive } from '#lib/health/probes'
+
+export const runtime = 'edge'
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serveLive

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { serveLive, serveReady } from '#lib/health/probes'
+import { useServices } from '#tests/lib/support'
+
+it('is not ready without the database, and live all the same', async () => {
+  await useServices('hosted')
+  // Nothing listens there.
+  process.env.NEON_PROXY_URL = 'http://127.0.0.1:1'
+  const ask = ({ GET }: typeof serveLive) => GET(new Request('http://host/'), { params: Promise.resolve({}) })
+  const ready = await ask(serveReady)
+  expect(ready.status).toBe(503)
+  expect(await ready.json()).toMatchObject({ code: 'database_unavailable', success: false })
+  expect((await ask(serveLive)).status).toBe(200)
+})

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { checkHealth } from '#lib/health/check'
+import { serveLive, serveReady } from '#lib/health/probes'
+import { useServices } from '#tests/lib/support'
+
+const ask = async ({ GET }: typeof serveLive) => {
+  const response = await GET(new Request('http://host/'), { params: Promise.resolve({}) })
+  return { status: response.status, body: await response.json() }
+}
+
+it('is ready with the database alone, and live without anything', async () => {
+  await useServices('hosted')
+  // Nothing listens there.
+  process.env.KV_REST_API_URL = 'http://127.0.0.1:1'
+  expect((await checkHealth()).checks.kv.status).toBe('down')
+  await expect.poll(() => ask(serveReady)).toEqual({ status: 200, body: { status: 'ready' } })
+  expect(await ask(serveLive)).toEqual({ status: 200, body: { status: 'live' } })
+})
