@@ -34,6 +34,8 @@ async function userWithThings(callbackUrl: string): Promise<Things> {
   const open = (await chat({ userId, message: script(userId, { broken: 'hang' }), wait: 0 })).body.data
   const { key, keyId } = await newKey({ userId })
   await tokensFor(key)
+  const endpoint = { userId, url: callbackUrl, enabled: false }
+  const { endpointId } = (await call('POST', '/api/webhook-endpoints', { body: endpoint })).body.data
   const { signIns } = (await call('GET', `/api/sign-ins?userId=${userId}`)).body.data
   const { deliveries } = (await call('GET', `/api/webhooks?jobId=${answered.jobId}`)).body.data
   return {
@@ -46,6 +48,7 @@ async function userWithThings(callbackUrl: string): Promise<Things> {
     deliveryId: deliveries[0].deliveryId,
     keyId,
     signInId: signIns[0].signInId,
+    endpointId,
   }
 }
 
