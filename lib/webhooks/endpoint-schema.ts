@@ -24,7 +24,7 @@ const description = z
   .string()
   .trim()
   .max(tunables.webhookDescriptionCharactersMax)
-  .describe('What it is for, in your words.')
+const descriptionMeans = 'What it is for, in your words; null for nothing.'
 const enabled = z
   .boolean()
   .describe('Whether events are sent to it. Those that come while it is disabled are not.')
@@ -33,7 +33,7 @@ const url = callbackUrl.describe('The https URL that is called, as Standard Webh
 export const createWebhookEndpointBody = z.strictObject({
   url,
   events: events.default([...endpointEvents]),
-  description: description.nullish(),
+  description: description.nullish().describe(descriptionMeans),
   enabled: enabled.default(true),
   userId: userId
     .optional()
@@ -45,7 +45,7 @@ export const createWebhookEndpointBody = z.strictObject({
 export const updateWebhookEndpointBody = z.strictObject({
   url: url.optional(),
   events: events.optional(),
-  description: description.nullable().optional(),
+  description: description.nullable().optional().describe(descriptionMeans),
   enabled: enabled.optional(),
 })
 export type EndpointChanges = z.infer<typeof updateWebhookEndpointBody>
