@@ -1,5 +1,6 @@
 import type { Operation } from '#lib/api/operation'
 import { getBudgets, setBudgetLimits } from '#lib/budgets/operations'
+import { editMessage, regenerateAnswer } from '#lib/chat/branches'
 import { sendMessage } from '#lib/chat/operations'
 import { deleteConversation, deleteConversations } from '#lib/conversations/deletions'
 import { getMessage, listMessages } from '#lib/conversations/messages'
@@ -13,6 +14,7 @@ import { searchConversations } from '#lib/conversations/search'
 import { getHealth } from '#lib/health/operations'
 import { cancelJob, getJob, listJobs, retryJob, retryJobs } from '#lib/jobs/operations'
 import { createKey, listKeys, revokeKey } from '#lib/keys/operations'
+import { endAllSessions, endSession, listSessions } from '#lib/sessions/operations'
 import { endSignIn, listSignIns } from '#lib/sign-ins/operations'
 import { getUsage } from '#lib/usage/operations'
 import {
@@ -37,6 +39,8 @@ import { listWebhookDeliveries, redeliverWebhook, testWebhook } from '#lib/webho
 /** Every operation of the API, in the order in which a reader meets them. */
 export const operations: Operation[] = [
   sendMessage,
+  regenerateAnswer,
+  editMessage,
   getJob,
   cancelJob,
   listJobs,
@@ -75,5 +79,8 @@ export const operations: Operation[] = [
   revokeKey,
   listSignIns,
   endSignIn,
+  listSessions,
+  endSession,
+  endAllSessions,
   getHealth,
 ]

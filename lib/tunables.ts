@@ -242,6 +242,16 @@ export const tunables = {
   oauthSweepRows: 1_000,
   oauthSweepBatchesMax: 100,
 
+  /** A session of the console, however much it is used; how exactly its last use is known; and sessions of one account. */
+  sessionDays: 14,
+  sessionUseNotedSeconds: 60,
+  sessionsPerAccountMax: 100,
+  /** Of what a browser sends: the name that it gives itself, its sealed cookie, and the key of a sign-in. */
+  sessionUserAgentCharacters: 300,
+  sessionCookieCharactersMax: 1_000,
+  sessionKeyCharactersMax: 1_000,
+  sessionSweepRows: 10_000,
+
   /** Requests of one key or address that are refused as wrong, before no more of them are read. */
   refusedPerMinuteDefault: 600,
   /** What a key that names no user, and the whole server, may do by default: so many times what one user may. */

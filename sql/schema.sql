@@ -86,6 +86,36 @@ comment on column budgets.spent is 'What the ledger holds since window_start. Bo
 comment on column budgets.reserved is 'The sum of the reservations, whatever window they were made in: each is spent in the window in which its call ends.';
 comment on column budgets.alert_percent is 'At which share of the hard limit, or of the soft one without it, budget.alert is sent; null for the soft limit, or 80 % of the hard one.';
 
+create table console_sessions (
+  id text not null,
+  token_hash text not null,
+  account text not null,
+  key_id text,
+  user_id integer,
+  owner_mark text,
+  user_agent text,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint console_sessions_check CHECK (((account = 'owner'::text) = (owner_mark IS NOT NULL))),
+  constraint console_sessions_check1 CHECK (((account = 'owner'::text) = (user_id IS NULL))),
+  constraint console_sessions_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_keys(id) ON DELETE CASCADE,
+  constraint console_sessions_pkey PRIMARY KEY (id),
+  constraint console_sessions_token_hash_key UNIQUE (token_hash),
+  constraint console_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX console_sessions_expiry ON public.console_sessions USING btree (expires_at);
+CREATE INDEX console_sessions_newest ON public.console_sessions USING btree (created_at DESC, id DESC);
+CREATE INDEX console_sessions_of_key ON public.console_sessions USING btree (key_id);
+CREATE INDEX console_sessions_of_user ON public.console_sessions USING btree (user_id, created_at DESC, id DESC);
+comment on table console_sessions is 'Browsers that are signed in to the console. Each holds a token in a sealed cookie.';
+comment on column console_sessions.token_hash is 'The SHA-256 of the token, which is random enough to need no slow hash.';
+comment on column console_sessions.account is 'Who signed in, as oauth accounts are named: owner, key:<id> or outside:<user>.';
+comment on column console_sessions.key_id is 'The personal key that the person signed in with; when it ends, so does the session.';
+comment on column console_sessions.user_id is 'For whom alone the session acts; null for the owner''s.';
+comment on column console_sessions.owner_mark is 'Set when the owner signed in: the session ends with that API_SECRET_KEY. 32 bits derived from the key, far too few to find it by.';
+comment on column console_sessions.last_used_at is 'When the session was last looked up here: at most a minute before its last use.';
+
 create table conversations (
   id integer generated always as identity not null,
   user_id integer not null,
@@ -102,11 +132,14 @@ create table conversations (
   message_count integer not null default 0,
   expires_at timestamp with time zone,
   metadata jsonb,
+  branch_of integer,
+  branch_message_id integer,
   constraint conversations_open_jobs_check CHECK ((open_jobs >= 0)),
   constraint conversations_pkey PRIMARY KEY (id),
   constraint conversations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint conversations_user_id_session_id_key UNIQUE (user_id, session_id)
 );
+CREATE INDEX conversations_branches ON public.conversations USING btree (branch_of, id) WHERE (branch_of IS NOT NULL);
 CREATE INDEX conversations_listed ON public.conversations USING btree (user_id, updated_at DESC, id DESC) WHERE (expires_at IS NULL);
 CREATE INDEX conversations_listed_in_time ON public.conversations USING btree (updated_at DESC, id DESC) WHERE (expires_at IS NULL);
 CREATE INDEX conversations_transient ON public.conversations USING btree (expires_at) WHERE (expires_at IS NOT NULL);
@@ -118,6 +151,8 @@ comment on column conversations.last_answered_at is 'When the last accepted turn
 comment on column conversations.message_count is 'Kept by accept_message and settle_attempt, and for other writers by triggers on messages.';
 comment on column conversations.expires_at is 'Of a conversation that was made for one turn: in no list, and deleted after this time once its jobs have ended.';
 comment on column conversations.metadata is 'The metadata of the OpenAI-compatible API; null where nobody has made the conversation by it.';
+comment on column conversations.branch_of is 'Of a branch: the conversation whose earlier turns it begins with, which may have been deleted since.';
+comment on column conversations.branch_message_id is 'Of a branch: the user''s message of that conversation in whose place it goes on another way; null where it went on behind the last one.';
 
 create view job_rows as
  SELECT j.id,
@@ -666,7 +701,7 @@ create function first_of_size(p_ids integer[], p_messages integer) returns integ
 comment on function first_of_size is 'As many of these conversations as have about so many messages together, and at least one.';
 
 create function fork_conversation(p_conversation_id integer, p_user_id text, p_turn integer, p_expires_seconds integer DEFAULT NULL::integer) returns integer;  -- sql/functions/fork_conversation.sql
-comment on function fork_conversation is 'Copies the newest answered turns of a conversation, up to and with p_turn, into a new one of the same user, and returns its id: as many as answered_messages gives, since no prompt has more; null when this user has no such conversation, or it has no such turn. The copy has no session and no jobs.';
+comment on function fork_conversation is 'Copies the newest answered turns of a conversation, up to and with p_turn, into a new one of the same user, and returns its id: as many as answered_messages gives, since no prompt has more; null when this user has no such conversation, or it has no such turn. The copy has no session and no jobs, and says which conversation it is a branch of.';
 
 create function free_dead_processes(p_gone text[], p_dead_seconds double precision) returns TABLE(processes integer, jobs integer, deliveries integer);  -- sql/functions/free_dead_processes.sql
 comment on function free_dead_processes is 'Removes the dead processes, and ends the leases of what they held. Returns how many there were, and how many jobs and deliveries.';
@@ -737,6 +772,9 @@ comment on function list_keys is 'The ids of one page of the API keys, of a user
 
 create function list_messages(p_conversation_id integer, p_turn integer, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF integer;  -- sql/functions/list_messages.sql
 comment on function list_messages is 'The ids of one page of a conversation''s messages, after or before a place.';
+
+create function list_sessions(p_owner_mark text, p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_sessions.sql
+comment on function list_sessions is 'The ids of one page of the sessions that hold, of a user''s or of all, after or before a place.';
 
 create function list_sign_ins(p_owner_mark text, p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_sign_ins.sql
 comment on function list_sign_ins is 'The ids of one page of the sign-ins, of a user''s or of all, after or before a place.';
@@ -829,6 +867,9 @@ comment on function search_users is 'One page of the users, the newest first, af
 
 create function search_words(p_query text) returns text[];  -- sql/functions/search_words.sql
 comment on function search_words is 'The words of a query, folded as search_matches takes them.';
+
+create function session_holds(p_session console_sessions, p_key api_keys, p_owner_mark text) returns boolean;  -- sql/functions/session_holds.sql
+comment on function session_holds is 'Whether a session of the console still opens anything: it has not expired, the key that it began with is alive, and the API_SECRET_KEY is still the same. p_key is null without a key.';
 
 CREATE OR REPLACE FUNCTION public.set_delivery_user()
  RETURNS trigger

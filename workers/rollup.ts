@@ -7,11 +7,12 @@ import { takeRequests } from '#lib/metering/requests'
 import { rollUpUsage } from '#lib/metering/rollup'
 import { expireSignIns } from '#lib/oauth/expire'
 import type { Outcome } from '#lib/queue/outcome'
+import { expireSessions } from '#lib/sessions/store'
 import { runChores } from '#workers/chores'
 
 /**
  * Rolls up the ledger, adds the requests noted in KV to `api_usage`, corrects the counters, and deletes conversations
- * that are older than the retention and sign-ins that have expired; searches then find the new messages. Every step can
+ * that are older than the retention and sign-ins and sessions that have expired; searches then find the new messages. Every step can
  * be repeated, broken off, and run twice at once, and one that fails does not stop the others. Without KV the ledger is
  * rolled up all the same.
  */
@@ -22,6 +23,7 @@ export async function rollup(): Promise<Outcome> {
     corrected: () => rebuildCounters().catch(kvDown),
     expired: expireConversations,
     signIns: expireSignIns,
+    sessions: expireSessions,
     indexed: indexSearch,
   })
   log('info', 'rollup', done)

@@ -39,6 +39,8 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   /** Whether ChatGPT asks the person before each call. */
   consequential: boolean
   access: Access
+  /** What a caller needs that acts for all users, where that is more. */
+  accessToAll?: Access
   /** The field that names the user; a caller that acts for one user alone may leave it out. `userId` by default. */
   userField?: string
   limit?: PolicyName

@@ -96,7 +96,8 @@ export async function resume(
  * them. Throws ApiError.
  */
 export function admit(operation: Operation, raw: RawInput, caller: Caller): Record<string, unknown> {
-  permit(caller, operation.access)
+  const { access, accessToAll = access } = operation
+  permit(caller, caller.userId === null ? accessToAll : access)
   if (caller.userId === null) return parseInput(operation, raw)
   const input = parseInput(operation, fillUser(operation, raw, caller.userId))
   const named = namedUser(operation, input)

@@ -19,6 +19,8 @@ export type Caller = {
   requestsPerHour?: number
   /** The models that its key allows; all that the server does without it. */
   models?: readonly string[] | undefined
+  /** The session of the console that asks; a key or token has none. */
+  sessionId?: string | undefined
 }
 
 export const anyone: Caller = { kind: 'anyone', keyId: null, scopes: [], userId: null }

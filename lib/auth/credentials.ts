@@ -10,13 +10,14 @@ const issued = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('valid'),
     caller: z.object({
-      kind: z.enum(['key', 'token']),
+      kind: z.enum(['owner', 'key', 'token']),
       keyId: z.string().nullable(),
       scopes: z.array(z.enum(scopes)),
       obtainable: z.array(z.enum(scopes)).optional(),
       userId: z.string().nullable(),
       requestsPerHour: z.int().optional(),
       models: z.array(z.string()).optional(),
+      sessionId: z.string().optional(),
     }),
     /** From when on it is expired; null for never. */
     expiresAt: z.iso.datetime().nullable(),

@@ -38,3 +38,57 @@ export const sendMessageExamples: Example[] = [
     },
   },
 ]
+
+const branchJobId = 'job_01a209f9335da70607a5b73943b1b7e8'
+
+/** The reply when an answer in a branch takes longer than the wait. */
+const laterInBranch = {
+  status: 202,
+  message: `The answer is not ready yet. The model is at work on the answer. Call getJob with jobId "${branchJobId}" and wait 20 to get it; do not send the message again.`,
+  data: {
+    conversationId: 44,
+    jobId: branchJobId,
+    status: 'running',
+    pollUrl: `/api/jobs/${branchJobId}`,
+    retryAfter: 2,
+    waitReason: 'model',
+  },
+}
+
+const branch = {
+  conversationId: 44,
+  messageId: 112,
+  response: 'Mount Everest, with 8,849 metres.',
+  usage: { promptTokens: 13, completionTokens: 9, totalTokens: 22 },
+  model: 'gpt-6-luna',
+  jobId: branchJobId,
+  status: 'completed',
+}
+
+/** An answer of `regenerateAnswer`. */
+export const regenerateAnswerExamples: Example[] = [
+  {
+    title: 'Another answer, in a branch',
+    input: { id: 108, userId: 'ada', temperature: 1 },
+    reply: { status: 200, message: 'The model has answered.', data: branch },
+  },
+  {
+    title: 'Another answer that takes longer than the wait',
+    input: { id: 108, userId: 'ada', wait: 5 },
+    reply: laterInBranch,
+  },
+]
+
+/** An answer of `editMessage`. */
+export const editMessageExamples: Example[] = [
+  {
+    title: 'Another question, in a branch',
+    input: { id: 107, userId: 'ada', message: 'What is the highest mountain, and how high?' },
+    reply: { status: 200, message: 'The model has answered.', data: branch },
+  },
+  {
+    title: 'Another question whose answer takes longer than the wait',
+    input: { id: 107, userId: 'ada', message: 'Tell me all about mountains.', wait: 5 },
+    reply: laterInBranch,
+  },
+]

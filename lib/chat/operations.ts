@@ -1,17 +1,15 @@
-import { operation, type Reply } from '#lib/api/operation'
-import type { Room } from '#lib/api/room'
+import { operation } from '#lib/api/operation'
 import { attach } from '#lib/chat/converse'
 import { sendMessageExamples } from '#lib/chat/examples'
 import { hashesOf } from '#lib/chat/hash'
-import { toReply } from '#lib/chat/reply'
+import { answerHeaders, defined, fieldsOfHeaders } from '#lib/chat/headers'
+import { cutReply, toReply } from '#lib/chat/reply'
 import { acceptedChat, answeredChat, sendMessageBody } from '#lib/chat/schema'
 import { findAccepted } from '#lib/chat/store'
 import { converseInEvents } from '#lib/chat/stream'
 import { newJobOf, takeTurn } from '#lib/chat/turn'
-import { cutAnswer } from '#lib/jobs/cut'
 import { readAndWait } from '#lib/jobs/read'
-import { prefersEvents } from '#lib/jobs/stream/accept'
-import { clampWaitMs, preferredWait } from '#lib/jobs/wait'
+import { clampWaitMs } from '#lib/jobs/wait'
 import { takeSlot } from '#lib/queue/slots'
 import { checkCallbackUrl } from '#lib/webhooks/callback'
 
@@ -28,15 +26,11 @@ export const sendMessage = operation({
   countsItself: true,
   body: sendMessageBody,
   fromHeaders: (headers) => ({
-    ...defined('wait', preferredWait(headers)),
-    ...(prefersEvents(headers) && { stream: true }),
-    ...defined('idempotencyKey', headers.get('idempotency-key')),
+    ...fieldsOfHeaders(headers),
     ...defined('sessionId', openaiConversation(headers)),
   }),
   requestHeaders: {
-    Prefer: '`wait=N` for the seconds to wait, or `respond-async` for a job at once; the field `wait` wins.',
-    Accept: '`text/event-stream` is the same as the field `stream`, which wins.',
-    'Idempotency-Key': 'The same as the field `idempotencyKey`, which wins.',
+    ...answerHeaders,
     'openai-conversation-id': 'Sent by ChatGPT: names the conversation when the fields do not.',
   },
   responses: { 200: answeredChat, 202: acceptedChat },
@@ -73,14 +67,8 @@ export const sendMessage = operation({
     cutReply(toReply(await readAndWait(jobId, input.userId, Date.now() + clampWaitMs(input.wait))), room),
 })
 
-const cutReply = (reply: Reply<unknown>, room?: Room): Reply<unknown> =>
-  reply.text ? reply : { ...reply, data: cutAnswer(reply.data as object, room) }
-
 /** ChatGPT names its conversation in a header, so that a GPT need not carry an id along. */
 function openaiConversation(headers: Headers): string | null {
   const id = headers.get('openai-conversation-id')
   return id && `openai:${id}`
 }
-
-const defined = (key: string, value: unknown) =>
-  value === null || value === undefined ? {} : { [key]: value }

@@ -1,7 +1,9 @@
 import { ApiError } from '#lib/api/errors'
 import type { Reply } from '#lib/api/operation'
+import type { Room } from '#lib/api/room'
 import type { UsedUpBudget } from '#lib/budgets/schema'
 import type { Prior } from '#lib/chat/store'
+import { cutAnswer } from '#lib/jobs/cut'
 import type { JobView } from '#lib/jobs/schema'
 import { explainWait, type OpenJob } from '#lib/jobs/waiting'
 
@@ -88,3 +90,7 @@ function notReady(
     headers: { location: pollUrl, 'retry-after': '2' },
   }
 }
+
+/** A reply with as much of its answer as the caller has room for. */
+export const cutReply = (reply: Reply<unknown>, room?: Room): Reply<unknown> =>
+  reply.text ? reply : { ...reply, data: cutAnswer(reply.data as object, room) }

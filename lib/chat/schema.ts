@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actingUserId, integerId } from '#lib/api/fields'
+import { actingUserId, integerId, numeric } from '#lib/api/fields'
 import type { Item, ModelRequest } from '#lib/items/types'
 import { failure, jobStatus, nextOffset, tokenUsage, wait, waitsFor } from '#lib/jobs/schema'
 import { waitReason } from '#lib/jobs/waiting'
@@ -62,6 +62,27 @@ export const sendMessageBody = z.strictObject({
   metadata: metadata.optional().describe('Up to 16 values that are kept with the message.'),
 })
 export type SendMessage = z.infer<typeof sendMessageBody>
+
+export const branchParams = z.strictObject({
+  id: numeric(integerId).describe('The id of the message.'),
+})
+
+/** How an answer is to be given again; what is left out stays as it was for the first one. */
+export const regenerateAnswerBody = sendMessageBody.pick({
+  userId: true,
+  model: true,
+  temperature: true,
+  maxTokens: true,
+  systemPrompt: true,
+  wait: true,
+  stream: true,
+  idempotencyKey: true,
+  callbackUrl: true,
+})
+
+export const editMessageBody = regenerateAnswerBody.extend({
+  message: sendMessageBody.shape.message.describe('What the user says instead.'),
+})
 
 /** A turn as interfaces give it that know more than plain text. */
 export type TurnInput = SendMessage & {

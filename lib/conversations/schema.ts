@@ -88,6 +88,13 @@ export const conversationView = z.object({
   sessionId: z.string().nullable(),
   title: z.string().nullable(),
   messageCount: z.int(),
+  branchOf: z
+    .object({
+      conversationId: z.int(),
+      messageId: z.int().optional().describe('The message there that was answered again or edited.'),
+    })
+    .optional()
+    .describe('Of a branch: where it left another conversation, which may have been deleted since.'),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })

@@ -36,7 +36,7 @@ export async function searchRows(
 ): Promise<{ hits: Hit[]; stoppedAt?: SortKey; isComplete: boolean }> {
   const { searchTailMax, searchSecondsMax, searchCharactersMax } = tunables
   const rows = await sql<HitRow>('searchConversations')`
-    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, u.user_id as owner,
+    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id, u.user_id as owner,
            hit.place, hit.is_title, hit.is_indexed, c.id is not null as is_found,
            left(case when hit.is_title then c.title else m.content end, ${searchCharactersMax}::int) as text
     from search_conversations(${query}::text, ${userId}::text, ${place}::int, ${id}::int, ${limit}::int,

@@ -12,6 +12,8 @@ export type ConversationRow = {
   created_at: Date
   updated_at: Date
   message_count: number
+  branch_of: number | null
+  branch_message_id: number | null
 }
 
 /** A conversation as callers see it. */
@@ -21,6 +23,12 @@ export const toView = (row: ConversationRow, userId: string): ConversationView =
   sessionId: row.session_id,
   title: row.title,
   messageCount: row.message_count,
+  ...(row.branch_of !== null && {
+    branchOf: {
+      conversationId: row.branch_of,
+      ...(row.branch_message_id !== null && { messageId: row.branch_message_id }),
+    },
+  }),
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),
 })
@@ -36,20 +44,19 @@ export async function insertConversation(
       select id, ${title ?? null} from users where user_id = ${userId}
       returning *
     )
-    select id, session_id, title, created_at, updated_at, message_count, index_title(added)::text as indexed from added`.catch(
-    (error) => {
-      // The user was deleted at the same moment.
-      if (isOrphaned(error)) return []
-      throw error
-    },
-  )
+    select id, session_id, title, created_at, updated_at, message_count, null as branch_of,
+           null as branch_message_id, index_title(added)::text as indexed from added`.catch((error) => {
+    // The user was deleted at the same moment.
+    if (isOrphaned(error)) return []
+    throw error
+  })
   return row && toView(row, userId)
 }
 
 /** A conversation, or undefined when there is none of this id, or not of this user. */
 export async function findConversation(id: number, userId?: string): Promise<ConversationView | undefined> {
   const [row] = await sql<ConversationRow & { owner: string }>('findConversation')`
-    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, u.user_id as owner
+    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id, u.user_id as owner
     from conversations c join users u on u.id = c.user_id
     where c.id = ${id}::int and (${userId ?? null}::text is null or u.user_id = ${userId ?? null}::text)`
   return row && toView(row, row.owner)
@@ -62,7 +69,7 @@ export async function renameRow(
   title: string,
 ): Promise<ConversationView | undefined> {
   const [row] = await sql<ConversationRow & { owner: string }>('renameConversation')`
-    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, u.user_id as owner
+    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id, u.user_id as owner
     from rename_conversation(${id}::int, ${userId ?? null}::text, ${title}::text) c join users u on u.id = c.user_id`
   return row && toView(row, row.owner)
 }
@@ -83,7 +90,7 @@ export async function findConversations(
   const [at, id] = place.key ?? latestKey
   const rows = await sql<ListedConversation>('findConversations')`
     select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count,
-           array[to_micros(c.updated_at)::text, c.id::text] as key, c.id is not null as is_listed,
+           c.branch_of, c.branch_message_id, array[to_micros(c.updated_at)::text, c.id::text] as key, c.id is not null as is_listed,
            counted.total
     from users u
     cross join (
@@ -116,7 +123,7 @@ export async function findAllConversations({
 }: Place): Promise<Found<ConversationView>> {
   const [at, id] = place.key ?? latestKey
   const rows = await sql<ConversationRow & { key: SortKey; user_id: string }>('findAllConversations')`
-    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, u.user_id,
+    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id, u.user_id,
            array[to_micros(c.updated_at)::text, c.id::text] as key
     from list_conversations(null, from_micros(${at}::bigint), ${id}::int, false, ${limit + 1}::int, ${offset}::int)
          as page (id)

@@ -122,7 +122,8 @@ export async function findKeys(userId: string | null, place: Place): Promise<Fou
 
 /**
  * Revokes a key, for good, and disables the webhook endpoints that it created: what it now is, with its hash and those
- * of the access tokens that were given with it, or undefined when there is none of this id. One that is revoked stays as it is.
+ * of the access tokens and sessions that began with it, or undefined when there is none of this id. One that is revoked
+ * stays as it is.
  */
 export async function revokeRow(id: string): Promise<{ hashes: string[]; key: KeyView } | undefined> {
   const [row] = await sql<KeyRow & { hashes: string[] }>('revokeRow')`
@@ -135,6 +136,7 @@ export async function revokeRow(id: string): Promise<{ hashes: string[]; key: Ke
     returning k.id, k.name, k.prefix, k.scopes, (select u.user_id from users u where u.id = k.user_id) as user_id,
               k.requests_per_hour, k.models, k.created_at, k.last_used_at, k.expires_at, k.revoked_at, false as is_expired,
               array(select r.id_hash from oauth_records r join oauth_grants g on g.id = r.grant_id
-                    where g.key_id = k.id and r.model = 'AccessToken') || k.key_hash as hashes`
+                    where g.key_id = k.id and r.model = 'AccessToken')
+              || array(select s.token_hash from console_sessions s where s.key_id = k.id) || k.key_hash as hashes`
   return row && { hashes: row.hashes, key: toView(row) }
 }

@@ -17,8 +17,8 @@ export async function logInByKey(request: Request, uid: string): Promise<Respons
   return goOn(request, { login: { accountId: accountId(account), remember: false } })
 }
 
-/** Both ways are always gone, so that the time taken does not tell which kind of key came near. */
-async function accountOf(key: string): Promise<Account | undefined> {
+/** Whose key it is, the owner's or a personal one. Both ways are always gone, so that the time taken does not tell which kind of key came near. */
+export async function accountOf(key: string): Promise<Account | undefined> {
   const personal = await findPersonalKey({ hash: sha256Hex(key) })
   if (equalInConstantTime(key, env().API_SECRET_KEY)) return { kind: 'owner' }
   return personal && { kind: 'key', ...personal }

@@ -50,26 +50,35 @@ function secretsOf(uid: string) {
 export async function logInOutside(request: Request, uid: string): Promise<Response> {
   const signIn = await findSignIn(request, uid)
   if (signIn?.step !== 'login' || !outsideName() || !isFromHere(request)) return showAgain(uid, 'ended')
-  const { pkceCodeVerifier, expectedNonce } = secretsOf(uid)
   try {
-    const url = openid.buildAuthorizationUrl(await configuration(), {
-      redirect_uri: callbackUri(),
-      scope: 'openid email profile',
-      state: uid,
-      nonce: expectedNonce,
-      code_challenge: await openid.calculatePKCECodeChallenge(pkceCodeVerifier),
-      code_challenge_method: 'S256',
-    })
-    return seeOther(url.href)
+    return seeOther(await outsideUrl(uid))
   } catch (error) {
     return failed(uid, error)
   }
 }
 
+/** Where the outside provider asks a person who they are, for the sign-in of this id. Throws when it cannot be reached. */
+export async function outsideUrl(uid: string): Promise<string> {
+  const { pkceCodeVerifier, expectedNonce } = secretsOf(uid)
+  const url = openid.buildAuthorizationUrl(await configuration(), {
+    redirect_uri: callbackUri(),
+    scope: 'openid email profile',
+    state: uid,
+    nonce: expectedNonce,
+    code_challenge: await openid.calculatePKCECodeChallenge(pkceCodeVerifier),
+    code_challenge_method: 'S256',
+  })
+  return url.href
+}
+
+/** Sign-ins to the console begin so: their ids are told from those of clients by it. */
+export const consoleUidPrefix = 'console-'
+
 /** Where the outside provider sends people back to: on to their sign-in, whose cookie is for its own path alone. */
 export async function comeBack(request: Request): Promise<Response> {
   const { searchParams, search } = new URL(request.url)
   const uid = /^[\w-]+$/.exec(searchParams.get('state') ?? '')?.[0]
+  if (uid?.startsWith(consoleUidPrefix)) return seeOther(`/console/session/openid${search}`)
   return uid ? seeOther(`/oauth/sign-in/${uid}/outside${search}`) : showAgain('none', 'ended')
 }
 
@@ -79,16 +88,25 @@ export async function finishOutside(request: Request, uid: string): Promise<Resp
   if (signIn?.step !== 'login' || !outsideName()) return showAgain(uid, 'ended')
   if (await countSignIn(request.headers)) return showAgain(uid, 'limited')
   try {
-    const url = new URL(callbackUri())
-    url.search = new URL(request.url).search
-    const tokens = await openid.authorizationCodeGrant(await configuration(), url, secretsOf(uid))
-    const userId = userOf(tokens.claims())
-    if (!userId || !isAllowed(userId)) return showAgain(uid, 'forbidden')
+    const userId = await outsideUser(request, uid)
+    if (userId === undefined) return showAgain(uid, 'forbidden')
     await forgiveSignIn(request.headers)
     return goOn(request, { login: { accountId: accountId({ kind: 'outside', userId }), remember: false } })
   } catch (error) {
     return failed(uid, error)
   }
+}
+
+/**
+ * The user whom the outside provider names to a browser that comes back from it; undefined when this server is not open
+ * to them. Throws when the provider has signed nobody in.
+ */
+export async function outsideUser(request: Request, uid: string): Promise<string | undefined> {
+  const url = new URL(callbackUri())
+  url.search = new URL(request.url).search
+  const tokens = await openid.authorizationCodeGrant(await configuration(), url, secretsOf(uid))
+  const userId = userOf(tokens.claims())
+  return userId !== undefined && isAllowed(userId) ? userId : undefined
 }
 
 /** The user whom the claim OIDC_USER_CLAIM names. An e-mail address counts only when the provider has verified it. */

@@ -5,8 +5,9 @@ import type { Operation } from '#lib/api/operation'
 import { perform } from '#lib/api/perform'
 import { limitRefused, refusedAs } from '#lib/api/refusals'
 import { roomOf } from '#lib/api/room'
-import { anyone } from '#lib/auth/caller'
+import { anyone, type Caller } from '#lib/auth/caller'
 import { authenticate } from '#lib/rest/authenticate'
+import { sessionCaller } from '#lib/sessions/caller'
 
 /**
  * The route handlers of the operations that share one path, one for every method: those without an operation
@@ -22,13 +23,20 @@ export function serve(...operations: Operation[]): Handlers {
   return allMethods(Object.fromEntries(handlers))
 }
 
+/** Who calls: by a key or token if one is sent, and otherwise by the cookie of a session. */
+async function callerOf(request: Request): Promise<Caller> {
+  const { headers } = request
+  const isKeySent = headers.has('authorization') || headers.has('x-api-key')
+  return (isKeySent ? undefined : await sessionCaller(request)) ?? authenticate(headers, 'api')
+}
+
 async function run(
   operation: Operation,
   request: Request,
   params: Record<string, string | string[]>,
   requestId: string,
 ): Promise<Response> {
-  const caller = operation.access === 'anyone' ? anyone : await authenticate(request.headers, 'api')
+  const caller = operation.access === 'anyone' ? anyone : await callerOf(request)
   const { status, message, data, headers, text } = await limitRefused(
     refusedAs(caller, request.headers),
     async () => {

@@ -13,11 +13,13 @@ import { serveDocument } from '#lib/openapi/serve'
 import { operations } from '#lib/operations'
 import { serve } from '#lib/rest/serve'
 import type { Route } from '#lib/server/router'
+import { openidHandlers } from '#lib/sessions/openid'
+import { sessionHandlers } from '#lib/sessions/serve'
 import { pageHeaders } from '../page-headers.js'
 
 /** Every path that this server answers without Next, but for the queue engines' own. */
 export function apiRoutes(): Route[] {
-  return [...operationRoutes(), ...openaiRoutes(), ...oauthRoutes(), ...otherRoutes()]
+  return [...operationRoutes(), ...openaiRoutes(), ...oauthRoutes(), ...consoleRoutes(), ...otherRoutes()]
 }
 
 function operationRoutes(): Route[] {
@@ -49,6 +51,13 @@ function oauthRoutes(): Route[] {
     },
   ]
   return routes.map((route) => ({ ...route, headers: pageHeaders }))
+}
+
+function consoleRoutes(): Route[] {
+  return [
+    { path: '/console/session', handlers: sessionHandlers, headers: pageHeaders },
+    { path: '/console/session/openid', handlers: openidHandlers, headers: pageHeaders },
+  ]
 }
 
 function otherRoutes(): Route[] {

@@ -37,11 +37,14 @@ begin
   -- 4. Take away the rights and the name at once: nothing finds the rest by it.
   select v_begun || jsonb_build_object('keyHashes', coalesce(jsonb_agg(key_hash), '[]')) into v_begun
   from api_keys where user_id = v_user;
-  select v_begun || jsonb_build_object('tokenHashes', coalesce(jsonb_agg(r.id_hash), '[]')) into v_begun
-  from oauth_records r join oauth_grants g on g.id = r.grant_id
-  where g.user_id = v_user and r.model = 'AccessToken';
+  select v_begun || jsonb_build_object('tokenHashes', coalesce(jsonb_agg(hash), '[]')) into v_begun
+  from (select r.id_hash as hash from oauth_records r join oauth_grants g on g.id = r.grant_id
+        where g.user_id = v_user and r.model = 'AccessToken'
+        union all
+        select token_hash from console_sessions where user_id = v_user) hashes;
   delete from api_keys where user_id = v_user;
   delete from oauth_grants where user_id = v_user;
+  delete from console_sessions where user_id = v_user;
   delete from budgets where user_id = v_user;
   delete from api_usage where user_id = v_user;
   update users set user_id = p_deletion_id, name = null, email = null where id = v_user;

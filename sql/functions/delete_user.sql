@@ -36,7 +36,8 @@ begin
     'signIns', (select count(*) from oauth_grants where user_id = v_user),
     'tokenHashes', (select coalesce(jsonb_agg(r.id_hash), '[]')
                     from oauth_records r join oauth_grants g on g.id = r.grant_id
-                    where g.user_id = v_user and r.model = 'AccessToken'),
+                    where g.user_id = v_user and r.model = 'AccessToken')
+                   || (select coalesce(jsonb_agg(token_hash), '[]') from console_sessions where user_id = v_user),
     'anonymised', (select count(*) from usage_ledger where user_id = v_user)
                   + (select count(*) from usage_rollups where user_id = v_user));
 

@@ -15,8 +15,10 @@ begin
   end if;
 
   -- 2. A conversation of its own, whose next turn follows the one that it was cut at.
-  insert into conversations (user_id, title, last_turn, expires_at)
-  values (v_from.user_id, v_from.title, p_turn, now() + make_interval(secs => p_expires_seconds))
+  insert into conversations (user_id, title, last_turn, expires_at, branch_of, branch_message_id)
+  values (v_from.user_id, v_from.title, p_turn, now() + make_interval(secs => p_expires_seconds), v_from.id,
+          (select min(m.id) from messages m
+           where m.conversation_id = v_from.id and m.turn = p_turn + 1 and m.role = 'user'))
   returning id into v_id;
 
   -- 3. The answered turns that a prompt can have, without jobs: those ended in the conversation that they are from.
@@ -28,4 +30,4 @@ begin
   update conversations set message_count = v_messages where id = v_id;
   return v_id;
 end $$;
-comment on function fork_conversation is 'Copies the newest answered turns of a conversation, up to and with p_turn, into a new one of the same user, and returns its id: as many as answered_messages gives, since no prompt has more; null when this user has no such conversation, or it has no such turn. The copy has no session and no jobs.';
+comment on function fork_conversation is 'Copies the newest answered turns of a conversation, up to and with p_turn, into a new one of the same user, and returns its id: as many as answered_messages gives, since no prompt has more; null when this user has no such conversation, or it has no such turn. The copy has no session and no jobs, and says which conversation it is a branch of.';

@@ -27,6 +27,8 @@ const operations = [
   ['DELETE', '/api/keys/key_00000000000000000000000000000000', undefined],
   ['GET', '/api/sign-ins', undefined],
   ['DELETE', '/api/sign-ins/grant_00000000000000000000000000000000', undefined],
+  ['GET', '/api/sessions', undefined],
+  ['DELETE', '/api/sessions/session_00000000000000000000000000000000', undefined],
   ['POST', '/api/webhooks/msg_00000000000000000000000000000000/redeliver', undefined],
 ] as const
 const withBody = operations.filter(([, , body]) => body !== undefined)

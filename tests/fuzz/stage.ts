@@ -113,6 +113,11 @@ async function signIn(database: Pool): Promise<void> {
     )
     insert into oauth_records (model, id_hash, payload, grant_id, expires_at)
     select 'RefreshToken', id, '{}', id, expires_at from granted`)
+  await database.query(`
+    with person as (insert into users (user_id) values ('a-person') returning id)
+    insert into console_sessions (id, token_hash, account, user_id, expires_at)
+    select 'session_' || md5(n::text), n, 'outside:a-person', id, now() + interval '1 day'
+    from person, generate_series(1, 4) n`)
 }
 
 /** A deletion of a large user that is done, as no request of a fuzzer brings about. */

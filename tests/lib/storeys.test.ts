@@ -14,6 +14,7 @@ const storeys = [
     'keys',
     'sign-ins',
     'oauth',
+    'sessions',
     'health',
   ],
   ['rest', 'openai-api', 'openapi', 'mcp', 'server', 'operations', 'start'],

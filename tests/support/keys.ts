@@ -4,6 +4,7 @@ import { type Answer, call, chat, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import type { Things } from '#tests/support/reach'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
+import { sessionCookie } from '#tests/support/sessions'
 
 /** A new key over REST: what `createKey` gives. */
 export async function newKey(
@@ -49,6 +50,7 @@ async function userWithThings(callbackUrl: string): Promise<Things> {
     keyId,
     signInId: signIns[0].signInId,
     endpointId,
+    sessionId: (await sessionCookie(key)).sessionId,
   }
 }
 

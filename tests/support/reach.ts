@@ -12,6 +12,7 @@ export type Things = {
   keyId: string
   signInId: string
   endpointId: string
+  sessionId: string
 }
 
 /** As many things that nobody has. */
@@ -26,6 +27,7 @@ export const nothing: Things = {
   keyId: `key_${'0'.repeat(32)}`,
   signInId: `grant_${'0'.repeat(32)}`,
   endpointId: `we_${'0'.repeat(32)}`,
+  sessionId: `session_${'0'.repeat(32)}`,
 }
 
 type Fields = Record<string, unknown>
@@ -33,13 +35,18 @@ type Fields = Record<string, unknown>
 /** Every way in which each operation can reach for these things. An operation that is new says here how. */
 export function reaching(things: Things): Record<string, Fields[]> {
   const { userId, conversationId, messageId, jobId, failedJobId } = things
-  const { openJobId, deliveryId, keyId, signInId, endpointId } = things
+  const { openJobId, deliveryId, keyId, signInId, sessionId, endpointId } = things
   const message = 'let me in'
   const budget = { period: 'day', unit: 'tokens', hard: '1' }
   return {
     sendMessage: [
       { userId, message },
       { conversationId, message },
+    ],
+    regenerateAnswer: [{ id: messageId }, { id: messageId, userId }],
+    editMessage: [
+      { id: messageId, message },
+      { id: messageId, userId, message },
     ],
     getJob: [{ id: jobId }, { id: openJobId, wait: 5 }],
     cancelJob: [{ id: openJobId }, { id: jobId }],
@@ -82,6 +89,9 @@ export function reaching(things: Things): Record<string, Fields[]> {
     revokeKey: [{ id: keyId }],
     listSignIns: [{ userId }, {}],
     endSignIn: [{ id: signInId }],
+    listSessions: [{ userId }],
+    endSession: [{ id: sessionId }],
+    endAllSessions: [{ userId }],
     getHealth: [{}],
   }
 }

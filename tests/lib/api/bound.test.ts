@@ -4,11 +4,13 @@ import { intoParts } from '#lib/api/input'
 import type { Operation } from '#lib/api/operation'
 import { perform } from '#lib/api/perform'
 import { type Caller, scopes } from '#lib/auth/caller'
+import { sha256Hex } from '#lib/hash'
 import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { adapterOf } from '#lib/oauth/adapter'
 import { createGrant } from '#lib/oauth/grants-store'
 import { operations } from '#lib/operations'
+import { insertSession } from '#lib/sessions/store'
 import { insertUser } from '#lib/users/store'
 import { insertEndpoint } from '#lib/webhooks/endpoint-store'
 import { accept, answerJob, claim } from '#tests/lib/jobs/support'
@@ -56,6 +58,7 @@ async function victim(): Promise<Things> {
     keyId: (await issue({ userId })).keyId,
     signInId: await signIn(userId),
     endpointId: await endpointOf(userId),
+    sessionId: await beginSession(userId),
   }
 }
 
@@ -72,6 +75,14 @@ async function signIn(userId: string): Promise<string> {
   const client = { clientId: 'client', clientHash: 'none', keyId: null, ownerKeyFingerprint: null }
   await createGrant({ ...client, id, userId, scopes: ['read'], resource: 'r' })
   await adapterOf('AccessToken').upsert(`token of ${id}`, { kind: 'AccessToken', grantId: id }, 60)
+  return id
+}
+
+/** A browser that is signed in to the console as the user. */
+async function beginSession(userId: string): Promise<string> {
+  const id = newId('session')
+  const account = `outside:${userId}`
+  await insertSession({ id, hash: sha256Hex(id), account, keyId: null, userId, userAgent: null })
   return id
 }
 

@@ -1,0 +1,5 @@
+import { regenerateAnswer } from '#lib/chat/branches'
+import { serve } from '#lib/rest/serve'
+
+export const runtime = 'edge'
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(regenerateAnswer)

@@ -1,0 +1,115 @@
+import { type Operation, operation, type Reply } from '#lib/api/operation'
+import type { Room } from '#lib/api/room'
+import type { Caller } from '#lib/auth/caller'
+import { edited, regenerated } from '#lib/chat/branch'
+import { attach } from '#lib/chat/converse'
+import { editMessageExamples, regenerateAnswerExamples } from '#lib/chat/examples'
+import { hashesOf } from '#lib/chat/hash'
+import { answerHeaders, fieldsOfHeaders } from '#lib/chat/headers'
+import { cutReply, toReply } from '#lib/chat/reply'
+import {
+  acceptedChat,
+  answeredChat,
+  branchParams,
+  editMessageBody,
+  regenerateAnswerBody,
+  type TurnInput,
+} from '#lib/chat/schema'
+import { findAccepted } from '#lib/chat/store'
+import { converseInEvents } from '#lib/chat/stream'
+import { newJobOf, takeTurn } from '#lib/chat/turn'
+import { readAndWait } from '#lib/jobs/read'
+import { clampWaitMs } from '#lib/jobs/wait'
+import { takeSlot } from '#lib/queue/slots'
+import { checkCallbackUrl } from '#lib/webhooks/callback'
+
+/** What both operations have in common with `sendMessage`. */
+const asChat = {
+  method: 'POST',
+  consequential: false,
+  access: ['chat'],
+  limit: 'chat',
+  countsItself: true,
+  params: branchParams,
+  fromHeaders: fieldsOfHeaders,
+  requestHeaders: answerHeaders,
+  responses: { 200: answeredChat, 202: acceptedChat },
+  text: 'text/event-stream',
+  restOnly: ['stream'],
+  responseHeaders: { 200: ['idempotent-replayed'], 202: ['location', 'retry-after', 'idempotent-replayed'] },
+  errors: [
+    'budget_exceeded',
+    'model_not_priced',
+    'not_found',
+    'model_not_allowed',
+    'conversation_busy',
+    'job_cancelled',
+    'idempotency_key_reused',
+    'job_failed',
+  ],
+  hints: { destructive: false, idempotent: false, openWorld: true },
+  gpt: false,
+} as const satisfies Partial<Operation>
+
+/** `POST /api/messages/{id}/regenerate` */
+export const regenerateAnswer = operation({
+  ...asChat,
+  id: 'regenerateAnswer',
+  path: '/api/messages/{id}/regenerate',
+  summary:
+    'Asks the model for another answer to a message, given by its own id or that of its answer. The new answer begins a branch: another conversation with all that was said before. The old one stays as it is.',
+  body: regenerateAnswerBody,
+  examples: regenerateAnswerExamples,
+  run: async ({ id, ...given }, caller, room) =>
+    answer(await regenerated(id, given), caller, endpoints.again, room),
+  repeated: async ({ id, ...given }, _caller, room) => answerAgain(given, () => regenerated(id, given), room),
+  resume: async (jobId, { userId, wait }, _caller, room) => resume(jobId, userId, wait, room),
+})
+
+/** `POST /api/messages/{id}/edit` */
+export const editMessage = operation({
+  ...asChat,
+  id: 'editMessage',
+  path: '/api/messages/{id}/edit',
+  summary:
+    "Puts another text in the place of a user's message, and returns the model's answer to it, in a branch: another conversation with all that was said before. The old one stays as it is.",
+  body: editMessageBody,
+  examples: editMessageExamples,
+  run: async ({ id, ...given }, caller, room) =>
+    answer(await edited(id, given), caller, endpoints.edit, room),
+  repeated: async ({ id, ...given }, _caller, room) => answerAgain(given, () => edited(id, given), room),
+  resume: async (jobId, { userId, wait }, _caller, room) => resume(jobId, userId, wait, room),
+})
+
+const endpoints = {
+  again: 'POST /api/messages/{id}/regenerate',
+  edit: 'POST /api/messages/{id}/edit',
+}
+
+async function answer(
+  input: TurnInput,
+  caller: Caller,
+  endpoint: string,
+  room: Room | undefined,
+): Promise<Reply<unknown>> {
+  if (input.callbackUrl) checkCallbackUrl(input.callbackUrl)
+  const newJob = newJobOf(caller, input, endpoint)
+  if (input.stream) return converseInEvents(takeSlot(), newJob, input)
+  return cutReply(await takeTurn(newJob, input, Date.now() + clampWaitMs(input.wait)), room)
+}
+
+/** The answer of the first request with the same key; undefined for a request without one, or with a new one. */
+async function answerAgain(
+  { idempotencyKey, wait }: { idempotencyKey?: string | undefined; wait?: number | undefined },
+  toInput: () => Promise<TurnInput>,
+  room: Room | undefined,
+): Promise<Reply<unknown> | undefined> {
+  if (idempotencyKey === undefined) return undefined
+  const input = await toInput()
+  const hashes = hashesOf(input)
+  const prior = await findAccepted(input, hashes)
+  return prior && cutReply(await attach(prior, input, hashes, Date.now() + clampWaitMs(wait)), room)
+}
+
+const resume = async (jobId: string, userId: string, wait: number | undefined, room: Room | undefined) =>
+  cutReply(toReply(await readAndWait(jobId, userId, Date.now() + clampWaitMs(wait))), room)

@@ -1,0 +1,25 @@
+import { ApiError } from '#lib/api/errors'
+import { addressAs, checkRefused } from '#lib/api/refusals'
+import type { Caller } from '#lib/auth/caller'
+import { lookUp } from '#lib/auth/credentials'
+import { sessionToken } from '#lib/sessions/cookie'
+import { isJsonOrEmpty, isSameOrigin } from '#lib/sessions/same-origin'
+import { sessionTokens } from '#lib/sessions/store'
+
+/**
+ * Who calls by the cookie of a session; undefined without one. It counts only where a page of this server provably sent
+ * the request (protection against CSRF). Throws `unauthorized` for a session that has ended.
+ */
+export async function sessionCaller(request: Request): Promise<Caller | undefined> {
+  const { headers } = request
+  if (!headers.has('cookie') || !isSameOrigin(headers)) return undefined
+  checkRefused(addressAs(headers))
+  const token = await sessionToken(headers)
+  if (token === undefined) return undefined
+  if (!isJsonOrEmpty(request))
+    throw new ApiError('unauthorized', 'A session may send JSON alone: set content-type to application/json.')
+  const credential = await lookUp(sessionTokens, token)
+  if (credential.state !== 'valid')
+    throw new ApiError('unauthorized', 'The session has ended. Sign in again.')
+  return credential.caller
+}

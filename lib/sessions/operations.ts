@@ -1,0 +1,100 @@
+import { ApiError } from '#lib/api/errors'
+import { operation } from '#lib/api/operation'
+import { listReply, placeOf } from '#lib/api/paging'
+import { refuse } from '#lib/auth/credentials'
+import { log } from '#lib/log'
+import { endAllSessionsExamples, endSessionExamples, listSessionsExamples } from '#lib/sessions/examples'
+import {
+  endedSession,
+  endedSessions,
+  endSessionsQuery,
+  listSessionsQuery,
+  sessionList,
+  sessionParams,
+} from '#lib/sessions/schema'
+import { deleteSessions, findSessions, sessionKey } from '#lib/sessions/store'
+
+/** `GET /api/sessions` */
+export const listSessions = operation({
+  id: 'listSessions',
+  method: 'GET',
+  path: '/api/sessions',
+  summary:
+    'Lists the browsers that are signed in to the console, newest first: with what they signed in, for whom they act, their last use and their end. End one with endSession.',
+  consequential: false,
+  access: ['admin', 'read'],
+  accessToAll: ['admin'],
+  limit: 'read',
+  query: listSessionsQuery,
+  responses: { 200: sessionList },
+  examples: listSessionsExamples,
+  gpt: false,
+  run: async ({ userId, ...page }, caller, room) => {
+    const place = placeOf(page, sessionKey)
+    return listReply(
+      { name: 'sessions' },
+      await findSessions(userId ?? null, place, caller.sessionId),
+      place,
+      room,
+    )
+  },
+})
+
+/** `DELETE /api/sessions/{id}` */
+export const endSession = operation({
+  id: 'endSession',
+  method: 'DELETE',
+  path: '/api/sessions/{id}',
+  summary:
+    'Ends a session of the console for good: within seconds its cookie is refused everywhere, and the browser has to sign in again.',
+  consequential: true,
+  access: ['admin', 'read'],
+  accessToAll: ['admin'],
+  limit: 'manage',
+  params: sessionParams,
+  responses: { 200: endedSession },
+  errors: ['not_found'],
+  examples: endSessionExamples,
+  hints: { destructive: true, idempotent: true, openWorld: false },
+  gpt: false,
+  run: async ({ id }, caller) => {
+    const [ended] = await end({ id, userId: caller.userId })
+    if (!ended) throw new ApiError('not_found', `There is no session ${id}.`)
+    const data = { sessionId: id, userId: ended.user_id }
+    return { status: 200, message: 'The session has ended.', data }
+  },
+})
+
+/** `DELETE /api/sessions` */
+export const endAllSessions = operation({
+  id: 'endAllSessions',
+  method: 'DELETE',
+  path: '/api/sessions',
+  summary:
+    'Ends all sessions of the console, of one user or of everybody, the one that asks included: within seconds their cookies are refused everywhere.',
+  consequential: true,
+  access: ['admin', 'read'],
+  accessToAll: ['admin'],
+  limit: 'manage',
+  query: endSessionsQuery,
+  responses: { 200: endedSessions },
+  examples: endAllSessionsExamples,
+  hints: { destructive: true, idempotent: true, openWorld: false },
+  gpt: false,
+  run: async ({ userId }, caller) => {
+    const { length } = await end({ userId: userId ?? null })
+    const message = length === 1 ? '1 session has ended.' : `${length} sessions have ended.`
+    return { status: 200, message, data: { ended: length } }
+  },
+})
+
+/** Deletes sessions, and has every instance refuse their cookies at once. */
+export async function end(which: { id?: string; userId: string | null }) {
+  const ended = await deleteSessions(which)
+  await refuse(
+    ended.map(({ hash }) => hash),
+    { state: 'unknown' },
+  )
+  for (const { id } of ended) log('info', 'session.ended', { sessionId: id })
+  return ended
+}

@@ -1,0 +1,26 @@
+import { newSecret } from '#lib/auth/secret'
+import { sha256Hex } from '#lib/hash'
+import { newId } from '#lib/ids'
+import { log } from '#lib/log'
+import { type Account, accountId } from '#lib/oauth/accounts'
+import { sessionBegins } from '#lib/sessions/cookie'
+import { insertSession, sessionTokens } from '#lib/sessions/store'
+import { cutText } from '#lib/text'
+import { tunables } from '#lib/tunables'
+
+/** Begins a session of the console for somebody who has proved who they are. Returns its Set-Cookie and its end. */
+export async function beginSession(account: Account, headers: Headers) {
+  const token = newSecret(sessionTokens.prefix)
+  const id = newId('session')
+  const agent = headers.get('user-agent')
+  const expiresAt = await insertSession({
+    id,
+    hash: sha256Hex(token),
+    account: accountId(account),
+    keyId: account.kind === 'key' ? account.keyId : null,
+    userId: account.kind === 'owner' ? null : account.userId,
+    userAgent: agent && cutText(agent, tunables.sessionUserAgentCharacters),
+  })
+  log('info', 'session.begun', { sessionId: id, signedInWith: account.kind })
+  return { cookie: await sessionBegins(token), sessionId: id, expiresAt: expiresAt.toISOString() }
+}

@@ -1,0 +1,27 @@
+-- Sorting is switched off, so that the plan walks the index that has this order, however many sessions there are.
+create or replace function list_sessions(
+  p_owner_mark text, p_user_id text, p_at timestamptz, p_id text, p_is_backward boolean, p_limit integer,
+  p_offset integer
+) returns setof text language plpgsql stable rows 100 set enable_sort = off as $$
+declare
+  v_user integer := (select id from users where user_id = p_user_id);
+begin
+  if p_user_id is null and p_is_backward then
+    return query select s.id from console_sessions s left join api_keys k on k.id = s.key_id
+      where session_holds(s, k, p_owner_mark) and (s.created_at, s.id) > (p_at, p_id)
+      order by s.created_at, s.id limit p_limit offset p_offset;
+  elsif p_user_id is null then
+    return query select s.id from console_sessions s left join api_keys k on k.id = s.key_id
+      where session_holds(s, k, p_owner_mark) and (s.created_at, s.id) < (p_at, p_id)
+      order by s.created_at desc, s.id desc limit p_limit offset p_offset;
+  elsif p_is_backward then
+    return query select s.id from console_sessions s left join api_keys k on k.id = s.key_id
+      where s.user_id = v_user and session_holds(s, k, p_owner_mark) and (s.created_at, s.id) > (p_at, p_id)
+      order by s.created_at, s.id limit p_limit offset p_offset;
+  else
+    return query select s.id from console_sessions s left join api_keys k on k.id = s.key_id
+      where s.user_id = v_user and session_holds(s, k, p_owner_mark) and (s.created_at, s.id) < (p_at, p_id)
+      order by s.created_at desc, s.id desc limit p_limit offset p_offset;
+  end if;
+end $$;
+comment on function list_sessions is 'The ids of one page of the sessions that hold, of a user''s or of all, after or before a place.';
