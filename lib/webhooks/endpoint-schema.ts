@@ -20,10 +20,7 @@ const events = z
   .describe(
     'Which events it gets: the ends of jobs, `budget.alert` once a period when a budget passes its threshold, and `budget.exceeded` once a period when it is used up or first refuses a call.',
   )
-const description = z
-  .string()
-  .trim()
-  .max(tunables.webhookDescriptionCharactersMax)
+const description = z.string().trim().max(tunables.webhookDescriptionCharactersMax)
 const descriptionMeans = 'What it is for, in your words; null for nothing.'
 const enabled = z
   .boolean()
