@@ -26,6 +26,14 @@ import {
   searchUsers,
   updateUser,
 } from '#lib/users/operations'
+import {
+  createWebhookEndpoint,
+  deleteWebhookEndpoint,
+  getWebhookEndpoint,
+  listWebhookEndpoints,
+  rotateWebhookEndpointSecret,
+  updateWebhookEndpoint,
+} from '#lib/webhooks/endpoint-operations'
 import { listWebhookDeliveries, redeliverWebhook, testWebhook } from '#lib/webhooks/operations'
 
 /** Every operation of the API, in the order in which a reader meets them. */
@@ -57,6 +65,12 @@ export const operations: Operation[] = [
   listWebhookDeliveries,
   testWebhook,
   redeliverWebhook,
+  createWebhookEndpoint,
+  listWebhookEndpoints,
+  getWebhookEndpoint,
+  updateWebhookEndpoint,
+  rotateWebhookEndpointSecret,
+  deleteWebhookEndpoint,
   getUsage,
   getBudgets,
   setBudgetLimits,

@@ -160,6 +160,13 @@ export const tunables = {
   webhookResponseBytesMax: 16 * 1024,
   /** How many of its last attempts are shown with a delivery. */
   webhookLogMax: 20,
+  /** Endpoints of one user, and as many of the whole server: an event leaves a delivery for each of them. */
+  webhookEndpointsMax: 16,
+  webhookDescriptionCharactersMax: 500,
+  /** How long the secret before a rotation signs as well. */
+  webhookSecretOverlapSeconds: 86_400,
+  /** An endpoint that has failed for so long, without one success, is disabled: far longer than one schedule. */
+  webhookFailingDaysMax: 5,
 
   historyTokensMax: 16_000,
   historyMessagesMax: 200,

@@ -69,6 +69,8 @@ create table budgets (
   reserved numeric not null default 0,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  alert_percent integer,
+  constraint budgets_alert_percent_check CHECK (((alert_percent >= 1) AND (alert_percent <= 100))),
   constraint budgets_check CHECK (((soft_limit IS NOT NULL) OR (hard_limit IS NOT NULL))),
   constraint budgets_hard_limit_check CHECK ((hard_limit >= (0)::numeric)),
   constraint budgets_period_check CHECK ((period = ANY (ARRAY['day'::text, 'month'::text]))),
@@ -82,6 +84,7 @@ create table budgets (
 comment on table budgets is 'Limits on what one user, or with no user the whole server, may spend in a day or a month of UTC.';
 comment on column budgets.spent is 'What the ledger holds since window_start. Booked by the triggers below, in the transaction of the ledger row.';
 comment on column budgets.reserved is 'The sum of the reservations, whatever window they were made in: each is spent in the window in which its call ends.';
+comment on column budgets.alert_percent is 'At which share of the hard limit, or of the soft one without it, budget.alert is sent; null for the soft limit, or 80 % of the hard one.';
 
 create table console_sessions (
   id text not null,
@@ -476,33 +479,81 @@ create table webhook_deliveries (
   finished_at timestamp with time zone,
   process_id text,
   user_id integer,
+  endpoint_id text,
+  budget_id integer,
+  budget_window timestamp with time zone,
+  data jsonb,
+  constraint webhook_deliveries_budget_check CHECK (((budget_id IS NOT NULL) = starts_with(event, 'budget.'::text))),
+  constraint webhook_deliveries_budget_id_fkey FOREIGN KEY (budget_id) REFERENCES budgets(id) ON DELETE CASCADE,
   constraint webhook_deliveries_check CHECK (((status = 'pending'::text) = (finished_at IS NULL))),
   constraint webhook_deliveries_check1 CHECK (((status = 'pending'::text) OR (lease_until IS NULL))),
-  constraint webhook_deliveries_event_check CHECK ((event = ANY (ARRAY['job.completed'::text, 'job.failed'::text, 'job.cancelled'::text, 'webhook.test'::text]))),
-  constraint webhook_deliveries_job_check CHECK (((job_id IS NULL) = (event = 'webhook.test'::text))),
+  constraint webhook_deliveries_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoints(id) ON DELETE CASCADE,
+  constraint webhook_deliveries_event_check CHECK ((event = ANY (ARRAY['job.completed'::text, 'job.failed'::text, 'job.cancelled'::text, 'budget.alert'::text, 'budget.exceeded'::text, 'webhook.test'::text]))),
+  constraint webhook_deliveries_job_check CHECK (((job_id IS NOT NULL) = starts_with(event, 'job.'::text))),
   constraint webhook_deliveries_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   constraint webhook_deliveries_pkey PRIMARY KEY (id),
   constraint webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text]))),
   constraint webhook_deliveries_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 CREATE INDEX webhook_deliveries_newest ON public.webhook_deliveries USING btree (created_at DESC, id DESC);
+CREATE INDEX webhook_deliveries_of_endpoint ON public.webhook_deliveries USING btree (endpoint_id, created_at DESC, id DESC) WHERE (endpoint_id IS NOT NULL);
 CREATE INDEX webhook_deliveries_of_job ON public.webhook_deliveries USING btree (job_id);
 CREATE INDEX webhook_deliveries_of_user ON public.webhook_deliveries USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX webhook_deliveries_pending ON public.webhook_deliveries USING btree (next_attempt_at) WHERE (status = 'pending'::text);
 CREATE INDEX webhook_deliveries_undelivered ON public.webhook_deliveries USING btree (status, created_at DESC, id DESC) WHERE (status = ANY (ARRAY['pending'::text, 'failed'::text]));
 CREATE INDEX webhook_deliveries_undelivered_of_user ON public.webhook_deliveries USING btree (user_id, status, created_at DESC, id DESC) WHERE (status = ANY (ARRAY['pending'::text, 'failed'::text]));
+CREATE UNIQUE INDEX webhook_deliveries_of_budget ON public.webhook_deliveries USING btree (budget_id, budget_window, event, endpoint_id) WHERE (budget_id IS NOT NULL);
 comment on table webhook_deliveries is 'One row for each end of a job with a callback URL, inserted by the statement that ends the job.';
 comment on column webhook_deliveries.attempt is 'The number of the last attempt. It only ever grows: it is the fence that keeps late ones out.';
 comment on column webhook_deliveries.earlier_attempts is 'Attempts before the last redelivery: they do not count against the limit.';
 comment on column webhook_deliveries.process_id is 'As in jobs.';
-comment on column webhook_deliveries.user_id is 'The user of the job, set by a trigger; of a test, the user of the key that asked for it.';
+comment on column webhook_deliveries.user_id is 'Who may see it: of a callback the user of the job, set by a trigger; of an endpoint its user; of a test the user of the key that asked for it.';
+comment on column webhook_deliveries.endpoint_id is 'The endpoint that it goes to; null for the callback URL of a job, and for a test of a URL.';
+comment on column webhook_deliveries.data is 'Of an event of a budget, the numbers as they were.';
 CREATE TRIGGER delivery_user_set BEFORE INSERT ON public.webhook_deliveries FOR EACH ROW EXECUTE FUNCTION set_delivery_user();
+
+create table webhook_endpoints (
+  id text not null,
+  user_id integer,
+  key_id text,
+  url text not null,
+  description text,
+  events text[] not null,
+  is_enabled boolean not null default true,
+  disabled_reason text,
+  sealed_secret text not null,
+  sealed_previous_secret text,
+  previous_secret_until timestamp with time zone,
+  failing_since timestamp with time zone,
+  last_error text,
+  last_delivered_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint webhook_endpoints_check CHECK (((NOT is_enabled) OR (disabled_reason IS NULL))),
+  constraint webhook_endpoints_check1 CHECK (((sealed_previous_secret IS NULL) = (previous_secret_until IS NULL))),
+  constraint webhook_endpoints_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['gone'::text, 'failing'::text, 'key_revoked'::text]))),
+  constraint webhook_endpoints_events_check CHECK ((cardinality(events) > 0)),
+  constraint webhook_endpoints_pkey PRIMARY KEY (id),
+  constraint webhook_endpoints_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_endpoints_enabled ON public.webhook_endpoints USING btree (user_id) WHERE is_enabled;
+CREATE INDEX webhook_endpoints_newest ON public.webhook_endpoints USING btree (created_at DESC, id DESC);
+CREATE INDEX webhook_endpoints_of_key ON public.webhook_endpoints USING btree (key_id) WHERE (key_id IS NOT NULL);
+CREATE INDEX webhook_endpoints_of_user ON public.webhook_endpoints USING btree (user_id, created_at DESC, id DESC);
+comment on table webhook_endpoints is 'Addresses to which the events of one user, or with no user of all, are sent.';
+comment on column webhook_endpoints.key_id is 'The API key that created it, with which it ends when that is revoked; null for API_SECRET_KEY.';
+comment on column webhook_endpoints.sealed_secret is 'What signs its webhooks, encrypted with a key that is derived from API_SECRET_KEY.';
+comment on column webhook_endpoints.sealed_previous_secret is 'The secret before the last rotation, which signs as well until previous_secret_until.';
+comment on column webhook_endpoints.failing_since is 'When the first of the attempts failed since which none has succeeded.';
 
 create function accept_message(p_job_id text, p_key_id text, p_user_id text, p_conversation_id integer, p_session_id text, p_message text, p_metadata jsonb, p_title text, p_params jsonb, p_callback_url text, p_idempotency_key text, p_request_hash text, p_content_hash text, p_repeat_seconds integer, p_rejects boolean, p_process_id text DEFAULT NULL::text, p_lease_seconds integer DEFAULT NULL::integer, p_deadline_seconds integer DEFAULT NULL::integer, p_history_max integer DEFAULT NULL::integer, p_items jsonb DEFAULT NULL::jsonb, p_expires_seconds integer DEFAULT NULL::integer, p_after_turn integer DEFAULT NULL::integer, p_endpoint text DEFAULT 'POST /api/chat'::text) returns json;  -- sql/functions/accept_message.sql
 comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (over_budget), or when the conversation is busy and the caller rejects that, or its copy would lack an unanswered turn; null when the conversation is not this user''s, or is transient. With p_expires_seconds a conversation that it makes is transient. With p_after_turn it follows that turn, in a copy of the conversation unless that is its last.';
 
 create function accepted_job(p_kind text, p_job_id text, p_conversation_id integer, p_turn integer, p_request_hash text, p_blocked boolean, p_claim json DEFAULT NULL::json) returns json;  -- sql/functions/accepted_job.sql
 comment on function accepted_job is 'What accept_message and find_accepted return about a job.';
+
+create function alert_at(p_budget budgets) returns numeric;  -- sql/functions/alert_at.sql
+comment on function alert_at is 'What a budget has to have spent for webhook endpoints to be told: its own share of the hard limit (of the soft one without it), or the soft limit, or 80 % of the hard one.';
 
 create function answered_messages(p_conversation_id integer, p_before_turn integer, p_messages_max integer DEFAULT 200, p_bytes_max integer DEFAULT 16777216) returns SETOF messages;  -- sql/functions/answered_messages.sql
 comment on function answered_messages is 'The messages of the turns of a conversation that were answered before this one, newest first: at most so many, with at most so many bytes together. A turn without a job was copied from another conversation, or added as it was.';
@@ -523,7 +574,10 @@ create function book_lost_call(p_job_id text, p_attempt integer, p_spent jsonb) 
 comment on function book_lost_call is 'Enters a lost call into the ledger, once. False when it was entered already, or its job was deleted.';
 
 create function book_spending() returns trigger;  -- sql/functions/book_spending.sql
-comment on function book_spending is 'Books a ledger row in the budgets of its user and of the server, and gives its reservation back.';
+comment on function book_spending is 'Books a ledger row in the budgets of its user and of the server, gives its reservation back, and has webhook endpoints told.';
+
+create function budget_deliveries(p_user integer) returns text[];  -- sql/functions/budget_deliveries.sql
+comment on function budget_deliveries is 'The deliveries that this transaction has left about budgets of the server and of this user.';
 
 create function budget_left(p_job_id text, OUT tokens bigint, OUT usd numeric) returns record;  -- sql/functions/budget_left.sql
 comment on function budget_left is 'What the hard budgets of a job leave of this period, kept free or not: tokens and dollars, null without such a budget.';
@@ -592,6 +646,9 @@ begin
   return null;
 end $function$
 ;
+
+create function create_webhook_endpoint(p_id text, p_user_id text, p_key_id text, p_url text, p_description text, p_events text[], p_is_enabled boolean, p_sealed_secret text, p_max integer) returns text;  -- sql/functions/create_webhook_endpoint.sql
+comment on function create_webhook_endpoint is 'Creates a webhook endpoint of a user, or of the server: created, no_user, or too_many where there are p_max.';
 
 create function delete_conversation(p_conversation_id integer, p_user_id text) returns jsonb;  -- sql/functions/delete_conversation.sql
 comment on function delete_conversation is 'Deletes a conversation with all that belongs to it. Null when this user has no such conversation.';
@@ -665,6 +722,9 @@ end $function$
 create function grant_holds(p_grant oauth_grants, p_key api_keys, p_owner_mark text) returns boolean;  -- sql/functions/grant_holds.sql
 comment on function grant_holds is 'Whether a grant still allows anything: it has not expired, the key that it was given with is alive, and the API_SECRET_KEY is still the same. p_key is null without a key.';
 
+create function has_endpoints(p_user integer) returns boolean;  -- sql/functions/has_endpoints.sql
+comment on function has_endpoints is 'Whether any webhook endpoint gets the events of this user; of null, those of the server.';
+
 create function has_items(p_job jobs) returns boolean;  -- sql/functions/has_items.sql
 comment on function has_items is 'Whether a job''s message is more than its text. Versions of the server before items know the text alone.';
 
@@ -698,7 +758,7 @@ comment on function jobs_ahead is 'The unfinished jobs that this queued job wait
 create function list_conversations(p_user_id integer, p_at timestamp with time zone, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF integer;  -- sql/functions/list_conversations.sql
 comment on function list_conversations is 'The ids of one page of a user''s conversations, after or before a place; without a user of all, after it alone. Transient ones are in no list.';
 
-create function list_deliveries(p_status text, p_user_id text, p_job_id text, p_cursor_at timestamp with time zone, p_cursor_id text, p_is_backward boolean, p_limit integer, p_offset integer, p_count_max integer) returns TABLE(id text, total integer);  -- sql/functions/list_deliveries.sql
+create function list_deliveries(p_status text, p_user_id text, p_job_id text, p_cursor_at timestamp with time zone, p_cursor_id text, p_is_backward boolean, p_limit integer, p_offset integer, p_count_max integer, p_endpoint_id text DEFAULT NULL::text) returns TABLE(id text, total integer);  -- sql/functions/list_deliveries.sql
 comment on function list_deliveries is 'One page of the webhook deliveries'' ids, newest first, after or before a place, beside how many there are, counted up to p_count_max. One row without an id for an empty page.';
 
 create function list_items(p_conversation_id integer, p_turn integer, p_id integer, p_is_backward boolean, p_limit integer, p_bytes_max integer, p_reads_first boolean) returns TABLE(id integer, is_read boolean);  -- sql/functions/list_items.sql
@@ -719,6 +779,9 @@ comment on function list_sessions is 'The ids of one page of the sessions that h
 create function list_sign_ins(p_owner_mark text, p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_sign_ins.sql
 comment on function list_sign_ins is 'The ids of one page of the sign-ins, of a user''s or of all, after or before a place.';
 
+create function list_webhook_endpoints(p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_webhook_endpoints.sql
+comment on function list_webhook_endpoints is 'The ids of one page of the webhook endpoints, of a user''s or of all, after or before a place.';
+
 create function lose_attempt(p_job jobs) returns void;  -- sql/functions/lose_attempt.sql
 comment on function lose_attempt is 'Notes that a running job is taken from its attempt, so that what its model call may have cost is entered once.';
 
@@ -727,6 +790,15 @@ comment on function lost_attempts is 'The attempts at a job of which nobody has 
 
 create function message_bytes(p_content text, p_items jsonb) returns integer;  -- sql/functions/message_bytes.sql
 comment on function message_bytes is 'About how many bytes a message has for its reader. What is stored compressed may have hundreds of times the bytes that it takes there; nothing else is read to be measured.';
+
+create function notify_endpoints(p_event text, p_user integer, p_job_id text) returns text[];  -- sql/functions/notify_endpoints.sql
+comment on function notify_endpoints is 'Leaves a delivery of a job''s event for each webhook endpoint that gets it, and returns the deliveries'' ids.';
+
+create function notify_of_budgets(p_user integer, p_refused integer DEFAULT NULL::integer) returns void;  -- sql/functions/notify_of_budgets.sql
+comment on function notify_of_budgets is 'Leaves a delivery for each webhook endpoint that has not been told yet, in this window, that a budget of the server or of this user has passed its threshold or its limit, or does not allow a call.';
+
+create function notify_of_refusal(p_user integer, p_budget jsonb) returns void;  -- sql/functions/notify_of_refusal.sql
+comment on function notify_of_refusal is 'Has webhook endpoints told that a budget, by its period, unit and limit, did not allow a call.';
 
 create function now_ms() returns double precision;  -- sql/functions/now_ms.sql
 comment on function now_ms is 'The time of this statement, in milliseconds.';
@@ -804,7 +876,7 @@ CREATE OR REPLACE FUNCTION public.set_delivery_user()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if new.job_id is not null then
+  if new.job_id is not null and new.endpoint_id is null then
     new.user_id := (select user_id from jobs where id = new.job_id);
   end if;
   return new;
@@ -812,7 +884,7 @@ end $function$
 ;
 
 create function settle_attempt(p_job_id text, p_attempt integer, p_status text, p_delay_seconds double precision, p_counts boolean, p_model_index integer, p_model_failures integer, p_answer text, p_answer_metadata jsonb, p_error_code text, p_error_message text, p_error_details jsonb, p_spent jsonb, p_abandoned boolean, p_attempts_max integer, p_answer_items jsonb DEFAULT NULL::jsonb, p_claimed_version uuid DEFAULT NULL::uuid) returns json;  -- sql/functions/settle_attempt.sql
-comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook delivery, if the attempt still holds the job. Releases the next turn of the conversation. With p_claimed_version it is the newest only while the conversation still has that version. Null when the attempt does not hold the job: then only its ledger row is written.';
+comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook deliveries, if the attempt still holds the job. Releases the next turn of the conversation. With p_claimed_version it is the newest only while the conversation still has that version. Null when the attempt does not hold the job: then only its ledger row is written.';
 
 create function sign_ins(p_owner_mark text) returns TABLE(id text, client_id text, user_key integer, user_id text, account text, scopes text[], created_at timestamp with time zone, last_token_at timestamp with time zone, expires_at timestamp with time zone);  -- sql/functions/sign_ins.sql
 comment on function sign_ins is 'The grants by which a client can still do something: they hold, and have a code or token left.';

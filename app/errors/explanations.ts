@@ -23,7 +23,7 @@ export const explanations: Record<ErrorCode, string> = {
   model_not_allowed:
     'The key has a list of models, or the server has one in `ALLOWED_MODELS`, and the model that was asked for is not on it; or no provider of the server has the model. `error` names those of the key. Leave `model` out to get the default one. Nothing was stored.',
   not_found:
-    'The user, conversation, job, delivery, key, sign-in or path doesn’t exist. What belongs to another user is answered the same way, above all to a key that is bound to one. Check the id; for a path, compare with the table of operations.',
+    'The user, conversation, job, delivery, webhook endpoint, key, sign-in or path doesn’t exist. What belongs to another user is answered the same way, above all to a key that is bound to one. Check the id; for a path, compare with the table of operations.',
   method_not_allowed: 'The path exists, but not with this method. The `Allow` header lists those it has.',
   body_timeout: `The rest of the body did not come within ${tunables.bodyTimeoutMs / 1_000} seconds. Send it again, all of it at once.`,
   conflict:
@@ -37,6 +37,7 @@ export const explanations: Record<ErrorCode, string> = {
   job_not_failed: 'Only a failed job can be queued again. `jobStatus` says how it is with this one.',
   delivery_pending:
     'A webhook can be sent again once it was delivered or has failed. This one still has attempts to come; `nextAttemptAt` tells when.',
+  too_many_endpoints: `A user may have ${tunables.webhookEndpointsMax} webhook endpoints, and so may the whole server. Delete one with deleteWebhookEndpoint, or change one with updateWebhookEndpoint.`,
   body_too_large: `A body may have ${bodyKilobytes} KB, and a message in it ${messageCharacters} characters. Send less, or split the text into several messages.`,
   idempotency_key_reused:
     'This key came with a different request before. Use a new key for a new request; repeat the same request, unchanged, to get its first answer again.',

@@ -41,6 +41,10 @@ export const kept: Record<string, { what: string; how: string }> = {
     what: 'Deliveries',
     how: 'The addresses to which a caller wants answers sent, and whether that was done.',
   },
+  webhook_endpoints: {
+    what: 'Webhook endpoints',
+    how: 'The addresses that get the events of a person or of everybody, and their secrets, which are encrypted.',
+  },
   budgets: { what: 'Budgets', how: 'What each person may spend in a day or a month, and has spent.' },
   budget_reservations: {
     what: 'Reservations',

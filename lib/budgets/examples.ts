@@ -6,6 +6,8 @@ const budget = {
   unit: 'tokens',
   soft: '80000',
   hard: '100000',
+  alertPercent: 90,
+  alertAt: '90000',
   spent: '7514',
   reserved: '0',
   remaining: '92486',
@@ -19,8 +21,8 @@ export const getBudgetsExamples: Example[] = [{ title: "A user's budget", input:
 /** An answer of `setBudget`. */
 export const setBudgetExamples: Example[] = [
   {
-    title: 'At most 100,000 tokens a day',
-    input: { userId: 'ada', period: 'day', unit: 'tokens', soft: '80000', hard: '100000' },
+    title: 'At most 100,000 tokens a day, with an alert at 90 %',
+    input: { userId: 'ada', period: 'day', unit: 'tokens', soft: '80000', hard: '100000', alertPercent: 90 },
     reply,
   },
 ]

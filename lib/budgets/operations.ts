@@ -38,8 +38,8 @@ export const setBudgetLimits = operation({
   examples: setBudgetExamples,
   hints: { destructive: true, idempotent: true, openWorld: false },
   gpt: false,
-  run: async ({ userId, period, unit, soft, hard }) => {
-    const budget = { userId: userId ?? null, period, unit, soft: soft ?? null, hard: hard ?? null }
+  run: async ({ userId, period, unit, soft = null, hard = null, alertPercent = null }) => {
+    const budget = { userId: userId ?? null, period, unit, soft, hard, alertPercent }
     if (await setBudget(budget)) return reply(userId ?? null)
     throw noUser(userId)
   },

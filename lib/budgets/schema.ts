@@ -18,6 +18,14 @@ export const setBudgetBody = z.strictObject({
     .nullish()
     .describe('Answers beyond it carry a warning. null: no such limit.'),
   hard: amount.nullish().describe('Never passed: what does not fit is refused. null: no such limit.'),
+  alertPercent: z
+    .int()
+    .min(1)
+    .max(100)
+    .nullish()
+    .describe(
+      'At which share of hard, or of soft without it, webhook endpoints get budget.alert. null: at soft, or at 80 % of hard without it.',
+    ),
 })
 
 export const getBudgetsQuery = z.strictObject({
@@ -30,6 +38,8 @@ const budgetView = z.object({
   unit,
   soft: z.string().nullable(),
   hard: z.string().nullable(),
+  alertPercent: z.int().nullable(),
+  alertAt: z.string().describe('What has to be spent for webhook endpoints to get budget.alert.'),
   spent: z.string().describe('In the current period.'),
   reserved: z.string().describe('For calls that are under way.'),
   remaining: z.string().nullable().describe('Up to the hard limit; null without one.'),

@@ -7,6 +7,8 @@ type BudgetRow = {
   unit: BudgetView['unit']
   soft_limit: string | null
   hard_limit: string | null
+  alert_percent: number | null
+  alert_at: string
   spent: string
   reserved: string
   remaining: string | null
@@ -19,6 +21,8 @@ const toView = (row: BudgetRow, userId: string | null): BudgetView => ({
   unit: row.unit,
   soft: row.soft_limit,
   hard: row.hard_limit,
+  alertPercent: row.alert_percent,
+  alertAt: row.alert_at,
   spent: row.spent,
   reserved: row.reserved,
   remaining: row.remaining,
@@ -29,6 +33,7 @@ const toView = (row: BudgetRow, userId: string | null): BudgetView => ({
 export async function findBudgets(userId: string | null): Promise<BudgetView[] | undefined> {
   const rows = await sql<BudgetRow & { id: number | null }>('findBudgets')`
     select b.id, b.period, b.unit, trim_scale(b.soft_limit) as soft_limit, trim_scale(b.hard_limit) as hard_limit,
+           b.alert_percent, trim_scale(alert_at(b)) as alert_at,
            trim_scale(now_spent.amount) as spent, trim_scale(b.reserved) as reserved,
            case when b.hard_limit is not null
                 then trim_scale(greatest(0, b.hard_limit - now_spent.amount - b.reserved)) end as remaining,
@@ -49,13 +54,15 @@ export type Budget = {
   unit: BudgetView['unit']
   soft: string | null
   hard: string | null
+  alertPercent?: number | null
 }
 
 /**
  * Sets one budget, or removes it when it has no limit. A new one begins with what the ledger holds of its period.
  * False when there is no such user.
  */
-export async function setBudget({ userId, period, unit, soft, hard }: Budget): Promise<boolean> {
+export async function setBudget(budget: Budget): Promise<boolean> {
+  const { userId, period, unit, soft, hard, alertPercent = null } = budget
   const [row] = await sql<{ known: boolean }>('setBudget')`
     with owner as (
       select null::int as id where ${userId}::text is null
@@ -65,14 +72,16 @@ export async function setBudget({ userId, period, unit, soft, hard }: Budget): P
       where b.user_id is not distinct from owner.id and b.period = ${period} and b.unit = ${unit}
         and ${soft}::numeric is null and ${hard}::numeric is null
     ), stored as (
-      insert into budgets (user_id, period, unit, soft_limit, hard_limit, window_start, spent)
-      select owner.id, ${period}, ${unit}, ${soft}::numeric, ${hard}::numeric, budget_window(${period}),
+      insert into budgets (user_id, period, unit, soft_limit, hard_limit, alert_percent, window_start, spent)
+      select owner.id, ${period}, ${unit}, ${soft}::numeric, ${hard}::numeric, ${alertPercent}::int,
+             budget_window(${period}),
              (select coalesce(sum(case ${unit} when 'tokens' then l.total_tokens else l.cost end), 0)
               from usage_ledger l
               where l.created_at >= budget_window(${period}) and (owner.id is null or l.user_id = owner.id))
       from owner where not (${soft}::numeric is null and ${hard}::numeric is null)
       on conflict (user_id, period, unit)
-      do update set soft_limit = excluded.soft_limit, hard_limit = excluded.hard_limit, updated_at = now()
+      do update set soft_limit = excluded.soft_limit, hard_limit = excluded.hard_limit,
+                    alert_percent = excluded.alert_percent, updated_at = now()
     )
     select exists (table owner) as known`.catch((error) => {
     // The user was deleted at the same moment.

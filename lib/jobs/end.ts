@@ -1,7 +1,7 @@
 import { type Ended, settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { dispatchFollowing } from '#lib/jobs/dispatch'
 import { announce } from '#lib/jobs/events'
-import { type Cancelled, cancelJobs, releaseNext } from '#lib/jobs/store'
+import { type Cancelled, cancelJobs, findPendingDeliveries, releaseNext } from '#lib/jobs/store'
 import { forgetTexts } from '#lib/jobs/stream/channel'
 import { type JobRow, type ShownJob, toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
@@ -40,17 +40,19 @@ export async function cancel(which: Parameters<typeof cancelJobs>[0], reason: st
   const cancelled = await cancelJobs(which, reason)
   const [row] = cancelled
   if (!row) return []
-  const deliveryIds = cancelled.flatMap(({ delivery_id }) => delivery_id ?? [])
   await Promise.all([
     tell(cancelled),
-    sendFollowing(row, deliveryIds),
+    sendFollowing(row, cancelled),
     ...cancelled.map(({ id }) => queue().cancel(id).catch(queueDown)),
   ])
   return cancelled
 }
 
-async function sendFollowing(row: Cancelled, deliveryIds: string[]): Promise<void> {
-  const nextId = row.open_jobs > 0 ? await releaseNext(row.conversation_id) : null
+async function sendFollowing(row: Cancelled, cancelled: Cancelled[]): Promise<void> {
+  const [nextId, deliveryIds] = await Promise.all([
+    row.open_jobs > 0 ? releaseNext(row.conversation_id) : null,
+    findPendingDeliveries(cancelled.map(({ id }) => id)),
+  ])
   await dispatchFollowing({ row, nextId, deliveryIds })
 }
 

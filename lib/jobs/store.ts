@@ -52,8 +52,8 @@ export async function findJobs(filter: JobFilter, place: Place): Promise<Found<J
   return toFound(jobs, rows[0]?.total ?? null, place, (row) => row)
 }
 
-/** The job as it ended, what waits behind it, and the webhook delivery that its end calls for. */
-export type Cancelled = JobRow & { open_jobs: number; delivery_id: string | null; was_running: boolean }
+/** The job as it ended, and what waits behind it. */
+export type Cancelled = JobRow & { open_jobs: number; was_running: boolean }
 
 /**
  * Cancels one job, of this user if one is named, or the unfinished ones before a turn of a conversation, unless they
@@ -68,8 +68,15 @@ export async function cancelJobs(
   return sql<Cancelled>('cancelJobs')`
     select (job).*, null as ahead, null as message_id, null as response, null as answer_metadata,
            null as answer_items, now() as now,
-           was_running, open_jobs, delivery_id
+           was_running, open_jobs
     from cancel_jobs(${reason}::text, ${jobId}::text, ${userId}::text, ${conversationId}::int, ${beforeTurn}::int)`
+}
+
+/** The webhook deliveries of these jobs that are to be sent. */
+export async function findPendingDeliveries(jobIds: string[]): Promise<string[]> {
+  const rows = await sql<{ id: string }>('findPendingDeliveries')`
+    select id from webhook_deliveries where job_id = any (${jobIds}::text[]) and status = 'pending'`
+  return rows.map(({ id }) => id)
 }
 
 export type Revival = { jobIds?: string[]; userId?: string; errorCode?: string; limit: number }

@@ -121,11 +121,16 @@ export async function findKeys(userId: string | null, place: Place): Promise<Fou
 }
 
 /**
- * Revokes a key, for good: what it now is, with its hash and those of the access tokens and sessions that began with it, or
- * undefined when there is none of this id. One that is revoked stays as it is.
+ * Revokes a key, for good, and disables the webhook endpoints that it created: what it now is, with its hash and those
+ * of the access tokens and sessions that began with it, or undefined when there is none of this id. One that is revoked
+ * stays as it is.
  */
 export async function revokeRow(id: string): Promise<{ hashes: string[]; key: KeyView } | undefined> {
   const [row] = await sql<KeyRow & { hashes: string[] }>('revokeRow')`
+    with endpoints as (
+      update webhook_endpoints set is_enabled = false, disabled_reason = 'key_revoked', updated_at = now()
+      where key_id = ${id} and is_enabled
+    )
     update api_keys k set revoked_at = coalesce(revoked_at, now())
     where id = ${id}
     returning k.id, k.name, k.prefix, k.scopes, (select u.user_id from users u where u.id = k.user_id) as user_id,

@@ -64,7 +64,14 @@ export const exportUserExamples: Example[] = [
         userId: 'ada',
         counts: {
           ...{ user: 1, apiKey: 0, signIn: 0, budget: 1, requests: 2, conversation: 1, message: 2, job: 1 },
-          ...{ budgetReservation: 0, webhookDelivery: 0, webhookAttempt: 0, usage: 2, usageSum: 2 },
+          ...{
+            webhookEndpoint: 0,
+            budgetReservation: 0,
+            webhookDelivery: 0,
+            webhookAttempt: 0,
+            usage: 2,
+            usageSum: 2,
+          },
         },
         total: 12,
       },

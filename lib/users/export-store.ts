@@ -15,6 +15,7 @@ export async function countRows(userId: string) {
       'apiKey', (select count(*) from api_keys where user_id = u.id),
       'signIn', (select count(*) from oauth_grants where user_id = u.id),
       'budget', (select count(*) from budgets where user_id = u.id),
+      'webhookEndpoint', (select count(*) from webhook_endpoints where user_id = u.id),
       'requests', (select count(*) from api_usage where user_id = u.id),
       'conversation', (select count(*) from conversations where user_id = u.id),
       'message', (select count(*) from messages m join conversations c on c.id = m.conversation_id
@@ -23,10 +24,10 @@ export async function countRows(userId: string) {
       'budgetReservation', (select count(*) from budget_reservations r join jobs j on j.id = r.job_id
                             where j.user_id = u.id),
       'webhookDelivery', (select count(*) from webhook_deliveries d join jobs j on j.id = d.job_id
-                          where j.user_id = u.id),
+                          where j.user_id = u.id and d.user_id = u.id),
       'webhookAttempt', (select count(*) from webhook_attempts a
                          join webhook_deliveries d on d.id = a.delivery_id
-                         join jobs j on j.id = d.job_id where j.user_id = u.id),
+                         join jobs j on j.id = d.job_id where j.user_id = u.id and d.user_id = u.id),
       'usage', (select count(*) from usage_ledger where user_id = u.id),
       'usageSum', (select count(*) from usage_rollups where user_id = u.id)) as counts
     from users u where u.user_id = ${userId}`
@@ -68,6 +69,15 @@ export async function findBudgetRows(id: number): Promise<Row[]> {
                'soft_limit', soft_limit::text, 'hard_limit', hard_limit::text, 'spent', spent::text,
                'reserved', reserved::text) as row
       from budgets b where user_id = ${id} order by b.id`,
+  )
+}
+
+/** The user's webhook endpoints, without their secrets. */
+export async function findEndpointRows(id: number): Promise<Row[]> {
+  return rows(
+    await sql<{ row: Row }>('findEndpointRows')`
+      select to_jsonb(e) - 'user_id' - 'sealed_secret' - 'sealed_previous_secret' as row
+      from webhook_endpoints e where user_id = ${id} order by id`,
   )
 }
 
@@ -120,13 +130,13 @@ export async function findReservationRows(jobs: string[], after: string[]): Prom
     order by r.job_id, r.attempt, r.budget_id limit ${tunables.exportRows}`
 }
 
-/** The webhook deliveries of these jobs. */
+/** The webhook deliveries of these jobs that their user may see. */
 export async function findDeliveryRows(jobs: string[], after: string[]): Promise<Page> {
   const [job = '', delivery = ''] = after
   return sql<Page[number]>('findDeliveryRows')`
     select to_jsonb(d) - 'user_id' as row, array[d.job_id, d.id] as after
     from webhook_deliveries d
-    where job_id = any (${jobs}::text[]) and (d.job_id, d.id) > (${job}, ${delivery})
+    where job_id = any (${jobs}::text[]) and d.user_id is not null and (d.job_id, d.id) > (${job}, ${delivery})
     order by d.job_id, d.id limit ${tunables.exportTexts}`
 }
 

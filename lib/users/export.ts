@@ -44,6 +44,7 @@ async function* everything(id: number): AsyncGenerator<Line[], undefined> {
     lines('apiKey', await store.findApiKeyRows(id)),
     lines('signIn', await store.findSignInRows(id)),
     lines('budget', await store.findBudgetRows(id)),
+    lines('webhookEndpoint', await store.findEndpointRows(id)),
     lines('requests', await store.findRequestRows(id)),
   ].filter(({ length }) => length > 0)
   for await (const rows of paged((after) => store.findConversationRows(id, after))) {

@@ -6,9 +6,11 @@ import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { log } from '#lib/log'
 import type { Outcome } from '#lib/queue/outcome'
+import { findSigner, noteAttempt } from '#lib/webhooks/endpoint-store'
 import { afterCall, type Verdict } from '#lib/webhooks/schedule'
+import { openSecrets } from '#lib/webhooks/secret'
 import { signedHeaders } from '#lib/webhooks/sign'
-import { claimDelivery, type DeliveryClaim, endDelivery } from '#lib/webhooks/store'
+import { claimDelivery, type DeliveryClaim, endDelivery, findBudgetEvent } from '#lib/webhooks/store'
 
 type Deps = { resolve: Resolve; allowPrivate: boolean; secrets: string[] }
 
@@ -51,19 +53,23 @@ export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured(
   }
   const ended = await endDelivery(claim, verdict, { ...result, latencyMs })
   if (!ended) return { kind: 'duplicate' }
+  await noteAtEndpoint(claim, result)
   if (verdict.status === 'pending') return { kind: 'retry', delaySeconds: verdict.delaySeconds }
   return verdict.status === 'delivered' ? { kind: 'done' } : { kind: 'dead', code: 'webhook_failed' }
 }
 
 /** Who tests a receiver is told of the first failure, and tests again. */
 function verdictOn({ event, scheduled }: DeliveryClaim, result: CallResult): Verdict {
+  // Nothing was sent, nor will be: see redeliverWebhook.
+  if (result.error === disabled) return { status: 'failed' }
   const verdict = afterCall(result, scheduled, Math.random())
   return event === 'webhook.test' && verdict.status === 'pending' ? { status: 'failed' } : verdict
 }
 
 /** Calls the receiver with the job as it is now. */
-async function call(claim: DeliveryClaim, { resolve, allowPrivate, secrets }: Deps): Promise<CallResult> {
-  if (secrets.length === 0) return { error: 'not_configured' }
+async function call(claim: DeliveryClaim, { resolve, allowPrivate, ...deps }: Deps): Promise<CallResult> {
+  const { secrets, error } = await secretsFor(claim, deps.secrets)
+  if (error !== undefined) return { error }
   // Configuration may have become stricter since the URL was accepted.
   if (refusal(claim.url, allowPrivate)) return { error: 'refused_address' }
   const data = await dataOf(claim)
@@ -78,9 +84,37 @@ async function call(claim: DeliveryClaim, { resolve, allowPrivate, secrets }: De
   return post(claim.url, headers, body, checkedLookup(resolve, allowPrivate ? () => true : isPublic))
 }
 
-/** The job as it is now, or what a test says. */
-async function dataOf({ jobId }: DeliveryClaim): Promise<unknown> {
-  if (jobId === null) return { message: 'This is a test. Answer with any 2xx status.' }
+/** What signs a delivery: the secrets of its endpoint, or those of the server; or why it must not be sent. */
+async function secretsFor(
+  { endpointId, event }: DeliveryClaim,
+  ofServer: string[],
+): Promise<{ secrets: string[]; error?: undefined } | { secrets?: undefined; error: string }> {
+  if (endpointId === null) return ofServer.length > 0 ? { secrets: ofServer } : { error: 'not_configured' }
+  const signer = await findSigner(endpointId)
+  // Deleted this very moment, and the delivery with it.
+  if (!signer) return { error: 'gone' }
+  if (!signer.isEnabled && event !== 'webhook.test') return { error: disabled }
+  const secrets = await openSecrets(endpointId, signer.sealedSecrets)
+  return secrets.length > 0 ? { secrets } : { error: 'secret_unreadable' }
+}
+
+const disabled = 'endpoint_disabled'
+
+/** Notes at its endpoint what came of an attempt. A test that fails says nothing about events. */
+async function noteAtEndpoint({ endpointId, event }: DeliveryClaim, { statusCode, error }: CallResult) {
+  if (endpointId === null || error === disabled || error === 'gone') return
+  const isReceived = statusCode !== undefined && statusCode >= 200 && statusCode <= 299
+  if (!isReceived && event === 'webhook.test') return
+  const failure = isReceived ? null : { error: error ?? String(statusCode), isGone: statusCode === 410 }
+  const reason = await noteAttempt(endpointId, failure)
+  if (reason) log('warn', 'webhook_endpoint.disabled', { endpointId, reason })
+}
+
+/** The job as it is now, the budget as it was, or what a test says. */
+async function dataOf({ id, jobId, endpointId, event }: DeliveryClaim): Promise<unknown> {
+  if (event === 'webhook.test') return { message: 'This is a test. Answer with any 2xx status.' }
+  if (jobId === null) return findBudgetEvent(id)
   const job = await findJob(jobId)
-  return job && toJobView(job)
+  // Who gave a callback URL knows whose job it is.
+  return job && { ...toJobView(job), ...(endpointId !== null && { userId: job.user_id }) }
 }

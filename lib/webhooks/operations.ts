@@ -1,8 +1,10 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { listReply, placeOf } from '#lib/api/paging'
+import type { Caller } from '#lib/auth/caller'
 import { checkCallbackUrl } from '#lib/webhooks/callback'
 import { dispatchDeliveries } from '#lib/webhooks/dispatch'
+import { mustManage, noEndpoint } from '#lib/webhooks/endpoint-rights'
 import {
   listWebhookDeliveriesExamples,
   redeliverWebhookExamples,
@@ -15,7 +17,13 @@ import {
   redeliverWebhookParams,
   testWebhookBody,
 } from '#lib/webhooks/schema'
-import { deliveryKey, findDeliveries, insertTest, restartDelivery } from '#lib/webhooks/store'
+import {
+  deliveryKey,
+  findDeliveries,
+  insertEndpointTest,
+  insertTest,
+  restartDelivery,
+} from '#lib/webhooks/store'
 
 /** `GET /api/webhooks` */
 export const listWebhookDeliveries = operation({
@@ -23,7 +31,7 @@ export const listWebhookDeliveries = operation({
   method: 'GET',
   path: '/api/webhooks',
   summary:
-    'Lists the webhooks that were or are to be sent to the callbackUrl of a chat, newest first, with what the receiver answered to each attempt. A page holds fewer than limit if they are long: go on at nextCursor or nextOffset.',
+    'Lists the webhooks that were or are to be sent to endpoints and to the callbackUrl of a chat, newest first, with what the receiver answered to each attempt. A page holds fewer than limit if they are long: go on at nextCursor or nextOffset.',
   consequential: false,
   access: ['read'],
   limit: 'read',
@@ -31,11 +39,11 @@ export const listWebhookDeliveries = operation({
   responses: { 200: deliveryList },
   examples: listWebhookDeliveriesExamples,
   gpt: false,
-  run: async ({ jobId, status, ...page }, { userId }, room) => {
+  run: async ({ jobId, endpointId, status, ...page }, { userId }, room) => {
     const place = placeOf(page, deliveryKey)
     return listReply(
       { name: 'deliveries' },
-      await findDeliveries({ userId, jobId, status }, place),
+      await findDeliveries({ userId, jobId, endpointId, status }, place),
       place,
       room,
     )
@@ -48,22 +56,35 @@ export const testWebhook = operation({
   method: 'POST',
   path: '/api/webhooks/test',
   summary:
-    'Sends a signed webhook of the type webhook.test to a URL, once, as the webhooks of jobs are sent. listWebhookDeliveries then tells what the receiver answered.',
+    'Sends a signed webhook of the type webhook.test to an endpoint or a URL, once, as other webhooks are sent. listWebhookDeliveries then tells what the receiver answered.',
   consequential: false,
-  access: ['admin'],
+  access: ['chat', 'admin'],
   limit: 'manage',
   body: testWebhookBody,
   responses: { 202: deliveryView },
+  errors: ['not_found'],
   examples: testWebhookExamples,
   hints: { destructive: false, idempotent: false, openWorld: true },
   gpt: false,
-  run: async ({ url }, { userId }) => {
-    checkCallbackUrl(url, 'url')
-    const delivery = await insertTest(url, userId)
+  run: async ({ url, endpointId }, caller) => {
+    const delivery = endpointId
+      ? await insertEndpointTest(endpointId, mustManage(caller).userId)
+      : await insertUrlTest(url!, caller)
+    if (!delivery) throw noEndpoint(endpointId!)
     await dispatchDeliveries([delivery.deliveryId])
     return { status: 202, message: 'The webhook is being sent.', data: delivery }
   },
 })
+
+function insertUrlTest(url: string, { userId, scopes }: Caller) {
+  if (!scopes.includes('admin'))
+    throw new ApiError(
+      'insufficient_scope',
+      'To test a URL a key needs the scope admin; or test an endpoint.',
+    )
+  checkCallbackUrl(url, 'url')
+  return insertTest(url, userId)
+}
 
 /** `POST /api/webhooks/{id}/redeliver` */
 export const redeliverWebhook = operation({

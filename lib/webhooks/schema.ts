@@ -23,15 +23,38 @@ function hasCredentials(text: string): boolean {
 
 const deliveryStatus = z.enum(['pending', 'delivered', 'failed'])
 export type DeliveryStatus = z.infer<typeof deliveryStatus>
-const event = z.enum(['job.completed', 'job.failed', 'job.cancelled', 'webhook.test'])
+const event = z.enum([
+  'job.completed',
+  'job.failed',
+  'job.cancelled',
+  'budget.alert',
+  'budget.exceeded',
+  'webhook.test',
+])
 export type WebhookEvent = z.infer<typeof event>
 
-export const testWebhookBody = z.strictObject({
-  url: callbackUrl.describe('The https URL that is called with the event webhook.test.'),
-})
+export const endpointId = z
+  .string()
+  .regex(/^we_[0-9a-f]{32}$/, 'Not an endpoint id: it looks like we_ and 32 hexadecimal digits')
+  .describe('The id of the endpoint, as given by createWebhookEndpoint and listWebhookEndpoints.')
+
+export const testWebhookBody = z
+  .strictObject({
+    url: callbackUrl
+      .optional()
+      .describe('The https URL that is called with the event webhook.test. It needs the scope admin.'),
+    endpointId: endpointId
+      .optional()
+      .describe('Or the endpoint that is called with it, also a disabled one.'),
+  })
+  .refine(({ url, endpointId }) => (url === undefined) !== (endpointId === undefined), {
+    path: ['url'],
+    error: 'Give either this or endpointId',
+  })
 
 export const listWebhookDeliveriesQuery = z.strictObject({
   jobId: jobId.optional().describe('Only the deliveries of this job.'),
+  endpointId: endpointId.optional().describe('Only the deliveries to this endpoint.'),
   status: deliveryStatus.optional().describe('Only the deliveries in this state.'),
   ...page,
 })
@@ -50,7 +73,7 @@ const attemptView = z.object({
     .string()
     .optional()
     .describe(
-      'Why there was no answer: timeout, refused_address, not_configured, or the code of a connection error, such as ECONNREFUSED.',
+      'Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, secret_unreadable, or the code of a connection error, such as ECONNREFUSED.',
     ),
   latencyMs: z.int().nonnegative(),
   at: z.iso.datetime(),
@@ -59,7 +82,8 @@ const attemptView = z.object({
 /** A delivery as callers see it. */
 export const deliveryView = z.object({
   deliveryId: z.string().describe('Also the header webhook-id, in every attempt.'),
-  jobId: z.string().optional().describe('The job that has ended; a test has none.'),
+  jobId: z.string().optional().describe('The job that has ended; a test and an event of a budget have none.'),
+  endpointId: z.string().optional().describe('The endpoint that it goes to; that of a callbackUrl has none.'),
   event,
   url: z.string(),
   status: deliveryStatus,

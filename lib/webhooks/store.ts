@@ -13,8 +13,10 @@ export type DeliveryClaim = {
   /** The number of the attempt, which fences late ones, and its place in the running schedule. */
   attempt: number
   scheduled: number
-  /** Null of a test. */
+  /** Null of a test, and of an event of a budget. */
   jobId: string | null
+  /** Null of the callback URL of a job, and of a test of a URL. */
+  endpointId: string | null
   event: WebhookEvent
   url: string
   createdAt: Date
@@ -39,7 +41,7 @@ export async function claimDelivery(id: string): Promise<DeliveryClaim | undefin
                 else 'taken' end as state,
            d.id, greatest(0, extract(epoch from d.next_attempt_at - now()))::float as "dueInSeconds",
            claimed.attempt, claimed.attempt - claimed.earlier_attempts as scheduled,
-           d.job_id as "jobId", d.event, d.url, d.created_at as "createdAt", now() as now
+           d.job_id as "jobId", d.endpoint_id as "endpointId", d.event, d.url, d.created_at as "createdAt", now() as now
     from webhook_deliveries d left join claimed on claimed.id = d.id
     where d.id = ${id}`
   return row
@@ -60,7 +62,7 @@ export async function claimDueDeliveries(limit: number): Promise<DeliveryClaim[]
         and attempt - earlier_attempts < ${webhookAttemptsMax}
       order by next_attempt_at limit ${limit} for update skip locked))
     returning 'claimed' as state, id, 0 as "dueInSeconds", attempt, attempt - earlier_attempts as scheduled,
-              job_id as "jobId", event, url, created_at as "createdAt", now() as now`
+              job_id as "jobId", endpoint_id as "endpointId", event, url, created_at as "createdAt", now() as now`
 }
 
 /**
@@ -110,6 +112,7 @@ export async function takeStaleDeliveries(): Promise<{ id: string; status: Deliv
 type DeliveryRow = {
   id: string
   job_id: string | null
+  endpoint_id: string | null
   event: WebhookEvent
   url: string
   status: DeliveryStatus
@@ -130,6 +133,7 @@ function toView(row: DeliveryRow): DeliveryView {
   return {
     deliveryId: row.id,
     ...(row.job_id !== null && { jobId: row.job_id }),
+    ...(row.endpoint_id !== null && { endpointId: row.endpoint_id }),
     event: row.event,
     url: row.url,
     status: row.status,
@@ -150,24 +154,25 @@ function toView(row: DeliveryRow): DeliveryView {
 /** What deliveries are sorted by: the newest first. */
 export const deliveryKey: SortKeyParts = ['micros', 'id']
 
-/** One page of the deliveries of a user, of a job and in a state, or of all, newest first. */
+/** One page of the deliveries of a user, of a job or an endpoint and in a state, or of all, newest first. */
 export async function findDeliveries(
-  filter: { userId?: string | null; jobId?: string; status?: DeliveryStatus },
+  filter: { userId?: string | null; jobId?: string; endpointId?: string; status?: DeliveryStatus },
   place: Place,
 ): Promise<Found<DeliveryView>> {
-  const { userId = null, jobId = null, status = null } = filter
+  const { userId = null, jobId = null, endpointId = null, status = null } = filter
   const { key, isBackward, limit, offset, countMax } = place
   const [at, id] = key ?? [null, null]
   const rows = await sql<DeliveryRow & { key: SortKey; is_listed: boolean; total: number | null }>(
     'findDeliveries',
   )`
-    select d.id, d.job_id, d.event, d.url, d.status, d.attempt, d.next_attempt_at, d.created_at, d.finished_at,
+    select d.id, d.job_id, d.endpoint_id, d.event, d.url, d.status, d.attempt, d.next_attempt_at, d.created_at, d.finished_at,
            (select coalesce(json_agg(a order by a.attempt desc), '[]')
             from (select * from webhook_attempts where delivery_id = d.id
                   order by attempt desc limit ${tunables.webhookLogMax}::int) a) as log,
            array[to_micros(d.created_at)::text, d.id] as key, d.id is not null as is_listed, page.total
     from list_deliveries(${status}::text, ${userId}::text, ${jobId}::text, from_micros(${at}::bigint), ${id}::text,
-                         ${isBackward}::boolean, ${limit + 1}::int, ${offset}::int, ${countMax}::int)
+                         ${isBackward}::boolean, ${limit + 1}::int, ${offset}::int, ${countMax}::int,
+                         ${endpointId}::text)
          with ordinality as page (id, total, position)
     left join webhook_deliveries d on d.id = page.id
     order by page.position`
@@ -180,8 +185,33 @@ export async function insertTest(url: string, userId: string | null): Promise<De
   const [row] = await sql<DeliveryRow>('insertTest')`
     insert into webhook_deliveries (event, url, user_id)
     values ('webhook.test', ${url}, (select id from users where user_id = ${userId}::text))
-    returning id, job_id, event, url, status, attempt, next_attempt_at, created_at, finished_at, '[]'::json as log`
+    returning id, job_id, endpoint_id, event, url, status, attempt, next_attempt_at, created_at, finished_at, '[]'::json as log`
   return toView(row!)
+}
+
+/** Stores a test of an endpoint; undefined when there is none of this id, or not of this user. */
+export async function insertEndpointTest(
+  id: string,
+  userId: string | null,
+): Promise<DeliveryView | undefined> {
+  const [row] = await sql<DeliveryRow>('insertEndpointTest')`
+    insert into webhook_deliveries (event, url, user_id, endpoint_id)
+    select 'webhook.test', e.url, e.user_id, e.id from webhook_endpoints e
+    where e.id = ${id}
+      and (${userId}::text is null or e.user_id = (select u.id from users u where u.user_id = ${userId}::text))
+    for key share
+    returning id, job_id, endpoint_id, event, url, status, attempt, next_attempt_at, created_at, finished_at,
+              '[]'::json as log`
+  return row && toView(row)
+}
+
+/** What an event of a budget says: the numbers as they were, and whose budget it is; undefined once that is deleted. */
+export async function findBudgetEvent(deliveryId: string): Promise<unknown> {
+  const [row] = await sql<{ data: object; user_id: string | null }>('findBudgetEvent')`
+    select d.data, u.user_id
+    from webhook_deliveries d join budgets b on b.id = d.budget_id left join users u on u.id = b.user_id
+    where d.id = ${deliveryId}`
+  return row && { userId: row.user_id, ...row.data }
 }
 
 /**
@@ -198,12 +228,13 @@ export async function restartDelivery(
       where d.id = ${id} and (${userId}::text is null or u.user_id = ${userId}::text)
     ), again as (
       update webhook_deliveries
-      set status = 'pending', earlier_attempts = attempt, next_attempt_at = now(), dispatched_at = now(),
+      set url = coalesce((select e.url from webhook_endpoints e where e.id = endpoint_id), url),
+          status = 'pending', earlier_attempts = attempt, next_attempt_at = now(), dispatched_at = now(),
           finished_at = null
       where id in (table asked) and status <> 'pending'
       returning *
     )
-    select d.id, d.job_id, d.event, d.url, coalesce(again.status, d.status) as status, d.attempt,
+    select d.id, d.job_id, d.endpoint_id, d.event, coalesce(again.url, d.url) as url, coalesce(again.status, d.status) as status, d.attempt,
            coalesce(again.next_attempt_at, d.next_attempt_at) as next_attempt_at, d.created_at,
            case when again.id is null then d.finished_at end as finished_at, again.id is not null as restarted,
            (select coalesce(json_agg(a order by a.attempt desc), '[]')

@@ -30,7 +30,9 @@ begin
                   error_message = 'The user was deleted.', error_details = null
   where user_id = v_user and status in ('queued', 'running');
   update conversations set open_jobs = 0 where user_id = v_user and open_jobs > 0;
-  delete from webhook_deliveries where user_id = v_user and status = 'pending';
+  update webhook_endpoints set is_enabled = false where user_id = v_user and is_enabled;
+  delete from webhook_deliveries d
+  where d.status = 'pending' and (d.user_id = v_user or (select j.user_id from jobs j where j.id = d.job_id) = v_user);
 
   -- 4. Take away the rights and the name at once: nothing finds the rest by it.
   select v_begun || jsonb_build_object('keyHashes', coalesce(jsonb_agg(key_hash), '[]')) into v_begun

@@ -12,6 +12,7 @@ begin
       window_start = budget_window(period)
   where (user_id is null or user_id = new.user_id) and window_start <= budget_window(period);
   delete from budget_reservations where job_id = new.job_id and attempt = new.attempt;
+  perform notify_of_budgets(new.user_id);
   return null;
 end $$;
-comment on function book_spending is 'Books a ledger row in the budgets of its user and of the server, and gives its reservation back.';
+comment on function book_spending is 'Books a ledger row in the budgets of its user and of the server, gives its reservation back, and has webhook endpoints told.';

@@ -36,12 +36,13 @@ begin
   -- 3. Have their callers told.
   insert into webhook_deliveries (job_id, event, url)
   select j.id, 'job.cancelled', j.callback_url from jobs j where j.id = any (v_ids) and j.callback_url is not null;
+  perform notify_endpoints('job.cancelled', j.user_id, j.id) from jobs j where j.id = any (v_ids);
 
   return query
     select j, j.id = any (coalesce(v_running, '{}')), v_open, d.id
     from job_rows j
     left join webhook_deliveries d on d.job_id = j.id and d.event = 'job.cancelled' and d.status = 'pending'
-                                  and d.created_at = now()
+                                  and d.created_at = now() and d.endpoint_id is null
     where j.id = any (v_ids) order by j.turn;
 end $$;
 comment on function cancel_jobs is 'Cancels one job, or the unfinished ones before a turn of a conversation, and returns those that it cancelled.';

@@ -1,4 +1,4 @@
--- It locks, in this order: the job, its conversation, the budgets (by the triggers).
+-- It locks, in this order: the job, its conversation, the budgets (by the triggers), the webhook endpoints.
 create or replace function settle_attempt(
   p_job_id text,
   p_attempt integer,
@@ -23,6 +23,7 @@ declare
   v_conversation conversations;
   v_message_id integer;
   v_delivery_id text;
+  v_delivery_ids text[] := '{}';
   v_next_id text;
   v_was_running boolean;
   v_is_current boolean;
@@ -94,6 +95,12 @@ begin
   if p_spent is not null then
     perform enter_spending(p_job_id, p_attempt, v_job.user_id, v_job.key_id, p_spent);
   end if;
+  if p_status <> 'queued' and has_endpoints(v_job.user_id) then
+    if p_error_code = 'budget_exceeded' then
+      perform notify_of_refusal(v_job.user_id, p_error_details->'budget');
+    end if;
+    v_delivery_ids := notify_endpoints('job.' || p_status, v_job.user_id, p_job_id) || budget_deliveries(v_job.user_id);
+  end if;
 
   -- 4. The next turn of the conversation.
   if v_conversation.open_jobs > 0 then
@@ -109,6 +116,7 @@ begin
     'is_newest', v_is_current is not false and (coalesce(v_conversation.last_turn = v_job.turn, false) or not exists (
       select from jobs later
       where later.conversation_id = v_job.conversation_id and later.turn > v_job.turn and later.status = 'completed')),
-    'delivery_id', v_delivery_id, 'next_id', v_next_id);
+    'delivery_id', v_delivery_id, 'delivery_ids', array_remove(v_delivery_id || v_delivery_ids, null),
+    'next_id', v_next_id);
 end $$;
-comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook delivery, if the attempt still holds the job. Releases the next turn of the conversation. With p_claimed_version it is the newest only while the conversation still has that version. Null when the attempt does not hold the job: then only its ledger row is written.';
+comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook deliveries, if the attempt still holds the job. Releases the next turn of the conversation. With p_claimed_version it is the newest only while the conversation still has that version. Null when the attempt does not hold the job: then only its ledger row is written.';

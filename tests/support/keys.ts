@@ -37,6 +37,8 @@ async function userWithThings(callbackUrl: string): Promise<Things> {
   const openJobId = await send(script(userId, { broken: 'hang' }))
   const { key, keyId } = await newKey({ userId })
   await tokensFor(key)
+  const endpoint = { userId, url: callbackUrl, enabled: false }
+  const { endpointId } = (await call('POST', '/api/webhook-endpoints', { body: endpoint })).body.data
   const { signIns } = (await call('GET', `/api/sign-ins?userId=${userId}`)).body.data
   const { deliveries } = (await call('GET', `/api/webhooks?jobId=${answered.jobId}`)).body.data
   return {
@@ -49,6 +51,7 @@ async function userWithThings(callbackUrl: string): Promise<Things> {
     deliveryId: deliveries[0].deliveryId,
     keyId,
     signInId: signIns[0].signInId,
+    endpointId,
     sessionId: (await sessionCookie(key)).sessionId,
   }
 }

@@ -11,6 +11,7 @@ export type Things = {
   deliveryId: string
   keyId: string
   signInId: string
+  endpointId: string
   sessionId: string
 }
 
@@ -25,6 +26,7 @@ export const nothing: Things = {
   deliveryId: `msg_${'0'.repeat(32)}`,
   keyId: `key_${'0'.repeat(32)}`,
   signInId: `grant_${'0'.repeat(32)}`,
+  endpointId: `we_${'0'.repeat(32)}`,
   sessionId: `session_${'0'.repeat(32)}`,
 }
 
@@ -33,7 +35,7 @@ type Fields = Record<string, unknown>
 /** Every way in which each operation can reach for these things. An operation that is new says here how. */
 export function reaching(things: Things): Record<string, Fields[]> {
   const { userId, conversationId, messageId, jobId, failedJobId } = things
-  const { openJobId, deliveryId, keyId, signInId, sessionId } = things
+  const { openJobId, deliveryId, keyId, signInId, sessionId, endpointId } = things
   const message = 'let me in'
   const budget = { period: 'day', unit: 'tokens', hard: '1' }
   return {
@@ -70,9 +72,15 @@ export function reaching(things: Things): Record<string, Fields[]> {
     listMessages: [{ id: conversationId }, { id: conversationId, userId }],
     deleteConversation: [{ id: conversationId }, { id: conversationId, userId }],
     deleteConversations: [{ userId }, { userId, title: 'a' }],
-    testWebhook: [{ url: 'not-a-url' }],
-    listWebhookDeliveries: [{ jobId }, {}],
+    testWebhook: [{ url: 'not-a-url' }, { endpointId }],
+    listWebhookDeliveries: [{ jobId }, { endpointId }, {}],
     redeliverWebhook: [{ id: deliveryId }],
+    createWebhookEndpoint: [{ userId, url: 'https://example.com/' }],
+    listWebhookEndpoints: [{ userId }, {}],
+    getWebhookEndpoint: [{ id: endpointId }],
+    updateWebhookEndpoint: [{ id: endpointId, enabled: false }],
+    rotateWebhookEndpointSecret: [{ id: endpointId }],
+    deleteWebhookEndpoint: [{ id: endpointId }],
     getUsage: [{ userId }, { groupBy: 'user' }, { keyId }],
     getBudgets: [{ userId }],
     setBudget: [{ userId, ...budget }],

@@ -29,7 +29,7 @@ export type Ended =
       nextId: string | null
       /** Whether no later turn of the conversation has been answered, and what was before this one is as it was claimed. */
       isNewest: boolean
-      /** The webhook deliveries that the end calls for, at most one. */
+      /** The webhook deliveries that the end calls for. */
       deliveryIds: string[]
     }
   | undefined
@@ -46,7 +46,7 @@ type Settled = {
     version: string
     open_jobs: number
     is_newest: boolean
-    delivery_id: string | null
+    delivery_ids: string[]
     next_id: string | null
   }
 
@@ -83,7 +83,8 @@ const json = (value: object | undefined) => (value === undefined ? null : JSON.s
 
 /** The row, with what the statement was given and does not send back. */
 function toEnded(settled: Settled, { answer, failure }: Ending): Ended {
-  const { version, open_jobs: openJobs, next_id: nextId, is_newest: isNewest, delivery_id, ...job } = settled
+  const { version, open_jobs: openJobs, next_id: nextId, is_newest: isNewest, ...rest } = settled
+  const { delivery_ids: deliveryIds, ...job } = rest
   const row = {
     ...job,
     error_code: failure?.code ?? null,
@@ -99,7 +100,7 @@ function toEnded(settled: Settled, { answer, failure }: Ending): Ended {
     finished_at: job.finished_at === null ? null : new Date(job.finished_at),
     now: new Date(job.now),
   }
-  return { row, version, openJobs, nextId, isNewest, deliveryIds: delivery_id ? [delivery_id] : [] }
+  return { row, version, openJobs, nextId, isNewest, deliveryIds }
 }
 
 /**
@@ -113,17 +114,13 @@ export async function findSettled(
 ): Promise<Ended> {
   const row = await findJob(held.id)
   if (!row || row.attempt !== held.attempt || row.status !== status) return undefined
-  const [found] = await sql<{ open_jobs: number; version: string; delivery_id: string | null }>(
-    'findSettled',
-  )`
-    select c.open_jobs, c.version, d.id as delivery_id
-    from conversations c
-    left join webhook_deliveries d on d.job_id = ${held.id} and d.status = 'pending'
-    where c.id = ${row.conversation_id}
-    order by d.created_at desc limit 1`
+  const [found] = await sql<{ open_jobs: number; version: string; delivery_ids: string[] }>('findSettled')`
+    select c.open_jobs, c.version,
+           array(select id from webhook_deliveries where job_id = ${held.id} and status = 'pending') as delivery_ids
+    from conversations c where c.id = ${row.conversation_id}`
   if (!found) return undefined
-  const { open_jobs: openJobs, version, delivery_id } = found
+  const { open_jobs: openJobs, version, delivery_ids: deliveryIds } = found
   // The first try has released it already, perhaps; sending it twice does no harm.
   const nextId = openJobs > 0 && status !== 'queued' ? await releaseNext(row.conversation_id) : null
-  return { row, version, openJobs, nextId, isNewest: false, deliveryIds: delivery_id ? [delivery_id] : [] }
+  return { row, version, openJobs, nextId, isNewest: false, deliveryIds }
 }

@@ -12,6 +12,7 @@ import { createGrant } from '#lib/oauth/grants-store'
 import { operations } from '#lib/operations'
 import { insertSession } from '#lib/sessions/store'
 import { insertUser } from '#lib/users/store'
+import { insertEndpoint } from '#lib/webhooks/endpoint-store'
 import { accept, answerJob, claim } from '#tests/lib/jobs/support'
 import { issue } from '#tests/lib/keys/support'
 import { type Services, useServices } from '#tests/lib/support'
@@ -56,8 +57,16 @@ async function victim(): Promise<Things> {
     deliveryId: rows[0].id,
     keyId: (await issue({ userId })).keyId,
     signInId: await signIn(userId),
+    endpointId: await endpointOf(userId),
     sessionId: await beginSession(userId),
   }
+}
+
+async function endpointOf(userId: string): Promise<string> {
+  const id = newId('we')
+  const given = { url: 'https://example.com/secret', description: null, events: ['job.failed' as const] }
+  await insertEndpoint({ ...given, id, enabled: true, userId, keyId: null, sealedSecret: 'sealed' })
+  return id
 }
 
 /** A client that acts for the user, with a token. */
@@ -87,6 +96,7 @@ async function rows(): Promise<unknown> {
             (select jsonb_agg(k order by id) from api_keys k where user_id = ${id}) as keys,
             (select jsonb_agg(g order by id) from oauth_grants g where user_id = ${id}) as sign_ins,
             (select jsonb_agg(b order by id) from budgets b where user_id = ${id}) as budgets,
+            (select jsonb_agg(e order by id) from webhook_endpoints e where user_id = ${id}) as endpoints,
             (select jsonb_agg(m order by m.id) from messages m join conversations c on c.id = m.conversation_id
              where c.user_id = ${id}) as messages,
             (select jsonb_agg(d order by d.id) from webhook_deliveries d join jobs j on j.id = d.job_id

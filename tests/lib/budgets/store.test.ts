@@ -49,6 +49,8 @@ describe('a budget', () => {
         unit: 'tokens',
         soft: null,
         hard: '100',
+        alertPercent: null,
+        alertAt: '80',
         spent: '0',
         reserved: '30',
         remaining: '70',

@@ -78,6 +78,7 @@ describe('a user who is deleted', () => {
       'users',
       'webhook_attempts',
       'webhook_deliveries',
+      'webhook_endpoints',
     ]
     expect(tables).toEqual(holders)
     expect((await keysWith(marker)).length).toBeGreaterThanOrEqual(4)

@@ -67,7 +67,7 @@ describe('an export', () => {
     expect(rows.map(({ name }) => name)).toEqual([
       ...['api_keys', 'api_usage', 'budget_reservations', 'budgets', 'conversations', 'jobs', 'messages'],
       ...['oauth_grants', 'oauth_records', 'usage_ledger', 'usage_rollups'],
-      ...['webhook_attempts', 'webhook_deliveries'],
+      ...['webhook_attempts', 'webhook_deliveries', 'webhook_endpoints'],
     ])
     expect(
       Object.keys((await countRows((await person(services.database, crypto.randomUUID())).userId))!.counts),

@@ -17,6 +17,11 @@ export async function person(database: Client, marker: string): Promise<{ userId
   )
   const { id } = rows[0]
   await setBudget({ userId, period: 'day', unit: 'tokens', soft: null, hard: '1000000' })
+  await database.query(
+    `insert into webhook_endpoints (id, user_id, url, events, sealed_secret)
+     values ('we_' || $1, $2, 'https://example.com/' || $1, '{budget.alert}', '')`,
+    [marker, id],
+  )
   const callbackUrl = `https://example.com/${marker}`
   const one = await accept({
     userId,

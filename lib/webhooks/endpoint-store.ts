@@ -1,0 +1,198 @@
+import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from '#lib/api/paging'
+import { sql } from '#lib/db/index'
+import { tunables } from '#lib/tunables'
+import type { EndpointChanges, EndpointView } from '#lib/webhooks/endpoint-schema'
+
+type EndpointRow = {
+  id: string
+  user_id: string | null
+  key_id: string | null
+  url: string
+  description: string | null
+  events: EndpointView['events']
+  is_enabled: boolean
+  disabled_reason: EndpointView['disabledReason']
+  failing_since: Date | null
+  last_error: string | null
+  last_delivered_at: Date | null
+  previous_secret_until: Date | null
+  created_at: Date
+  updated_at: Date
+}
+
+const toView = (row: EndpointRow): EndpointView => ({
+  endpointId: row.id,
+  url: row.url,
+  description: row.description,
+  events: row.events,
+  enabled: row.is_enabled,
+  disabledReason: row.disabled_reason,
+  userId: row.user_id,
+  keyId: row.key_id,
+  failingSince: row.failing_since?.toISOString() ?? null,
+  lastError: row.last_error,
+  lastDeliveredAt: row.last_delivered_at?.toISOString() ?? null,
+  previousSecretUntil: row.previous_secret_until?.toISOString() ?? null,
+  createdAt: row.created_at.toISOString(),
+  updatedAt: row.updated_at.toISOString(),
+})
+
+type NewEndpoint = Pick<EndpointView, 'url' | 'description' | 'events' | 'enabled' | 'userId' | 'keyId'> & {
+  id: string
+  sealedSecret: string
+}
+
+/** Stores a new endpoint, unless there is no such user, or there are `webhookEndpointsMax` of that user or server. */
+export async function insertEndpoint(given: NewEndpoint): Promise<'created' | 'no_user' | 'too_many'> {
+  const [row] = await sql<{ outcome: 'created' | 'no_user' | 'too_many' }>('insertEndpoint')`
+    select create_webhook_endpoint(
+      ${given.id}, ${given.userId}, ${given.keyId}, ${given.url}, ${given.description}, ${given.events}::text[],
+      ${given.enabled}::boolean, ${given.sealedSecret}, ${tunables.webhookEndpointsMax}::int) as outcome`
+  return row!.outcome
+}
+
+/** One endpoint; undefined when there is none of this id, or not of the user for whom alone the caller acts. */
+export async function findEndpoint(id: string, userId: string | null): Promise<EndpointView | undefined> {
+  const [row] = await sql<EndpointRow>('findEndpoint')`
+    select e.id, u.user_id, e.key_id, e.url, e.description, e.events, e.is_enabled, e.disabled_reason, e.failing_since,
+           e.last_error, e.last_delivered_at,
+           case when e.previous_secret_until > now() then e.previous_secret_until end as previous_secret_until,
+           e.created_at, e.updated_at
+    from webhook_endpoints e left join users u on u.id = e.user_id
+    where e.id = ${id} and (${userId}::text is null or u.user_id = ${userId}::text)`
+  return row && toView(row)
+}
+
+/** What endpoints are sorted by: the newest first. */
+export const endpointKey: SortKeyParts = ['micros', 'id']
+/** After every time that an endpoint may have. */
+const latestKey: SortKey = ['9000000000000000', '']
+
+/** One page of the endpoints, of a user's or of all, newest first. */
+export async function findEndpoints(userId: string | null, place: Place): Promise<Found<EndpointView>> {
+  const { limit, offset, isBackward, countMax } = place
+  const [at, id] = place.key ?? latestKey
+  const rows = await sql<EndpointRow & { key: SortKey; is_listed: boolean; total: number | null }>(
+    'findEndpoints',
+  )`
+    select e.id, u.user_id, e.key_id, e.url, e.description, e.events, e.is_enabled, e.disabled_reason, e.failing_since,
+           e.last_error, e.last_delivered_at,
+           case when e.previous_secret_until > now() then e.previous_secret_until end as previous_secret_until,
+           e.created_at, e.updated_at,
+           array[to_micros(e.created_at)::text, e.id] as key, e.id is not null as is_listed, counted.total
+    from (select case when ${countMax}::int is not null
+                      then (select count(*)::int
+                            from (select from webhook_endpoints known
+                                  where ${userId}::text is null
+                                     or known.user_id = (select id from users where user_id = ${userId}::text)
+                                  limit ${countMax}::int) found) end as total) counted
+    left join lateral list_webhook_endpoints(${userId}::text, from_micros(${at}::bigint), ${id}::text,
+                                             ${isBackward}::boolean, ${limit + 1}::int, ${offset}::int)
+      as page (id) on true
+    left join webhook_endpoints e on e.id = page.id
+    left join users u on u.id = e.user_id
+    order by e.created_at desc, e.id desc`
+  const listed = rows.filter((row) => row.is_listed)
+  return toFound(listed, rows[0]?.total ?? null, place, toView)
+}
+
+/**
+ * Changes what is given of an endpoint, and where its pending deliveries go; enabling it forgets its failures. False
+ * when there is none of this id, or not of this user.
+ */
+export async function updateEndpoint(
+  id: string,
+  userId: string | null,
+  changes: EndpointChanges,
+): Promise<boolean> {
+  const { url = null, events = null, enabled = null, description = null } = changes
+  const rows = await sql('updateEndpoint')`
+    with changed as (
+      update webhook_endpoints e
+      set url = coalesce(${url}::text, e.url), events = coalesce(${events}::text[], e.events),
+          description = case when ${changes.description !== undefined}::boolean then ${description}::text
+                             else e.description end,
+          is_enabled = coalesce(${enabled}::boolean, e.is_enabled),
+          disabled_reason = case when ${enabled}::boolean is null then e.disabled_reason end,
+          failing_since = case when ${enabled}::boolean then null else e.failing_since end,
+          last_error = case when ${enabled}::boolean then null else e.last_error end,
+          updated_at = now()
+      where e.id = ${id}
+        and (${userId}::text is null or e.user_id = (select u.id from users u where u.user_id = ${userId}::text))
+      returning e.id, e.url
+    ), sent_elsewhere as (
+      update webhook_deliveries d set url = changed.url from changed
+      where d.endpoint_id = changed.id and d.status = 'pending' and d.url <> changed.url
+    )
+    select id from changed`
+  return rows.length > 0
+}
+
+/** Deletes an endpoint with its deliveries. False when there is none of this id, or not of this user. */
+export async function deleteEndpoint(id: string, userId: string | null): Promise<boolean> {
+  const rows = await sql('deleteEndpoint')`
+    delete from webhook_endpoints e
+    where e.id = ${id}
+      and (${userId}::text is null or e.user_id = (select u.id from users u where u.user_id = ${userId}::text))
+    returning e.id`
+  return rows.length > 0
+}
+
+/**
+ * Gives an endpoint a new secret; the one before signs as well for `webhookSecretOverlapSeconds`. False when there is
+ * none of this id, or not of this user.
+ */
+export async function replaceSecret(
+  id: string,
+  userId: string | null,
+  sealedSecret: string,
+): Promise<boolean> {
+  const rows = await sql('replaceSecret')`
+    update webhook_endpoints e
+    set sealed_previous_secret = e.sealed_secret, sealed_secret = ${sealedSecret}, updated_at = now(),
+        previous_secret_until = now() + make_interval(secs => ${tunables.webhookSecretOverlapSeconds}::int)
+    where e.id = ${id}
+      and (${userId}::text is null or e.user_id = (select u.id from users u where u.user_id = ${userId}::text))
+    returning e.id`
+  return rows.length > 0
+}
+
+/** Whether an endpoint gets events now, and the sealed secrets that sign them, the newest first. */
+export async function findSigner(
+  id: string,
+): Promise<{ isEnabled: boolean; sealedSecrets: string[] } | undefined> {
+  const [row] = await sql<{ isEnabled: boolean; sealedSecrets: string[] }>('findSigner')`
+    select is_enabled as "isEnabled",
+           array_remove(array[sealed_secret, case when previous_secret_until > now() then sealed_previous_secret end],
+                        null) as "sealedSecrets"
+    from webhook_endpoints where id = ${id}`
+  return row
+}
+
+/**
+ * Notes what came of an attempt at an endpoint: null for a success, else the error, and whether its receiver is gone.
+ * One that is gone, or has failed for `webhookFailingDaysMax`, is disabled: then its reason is returned.
+ */
+export async function noteAttempt(
+  id: string,
+  failure: { error: string; isGone: boolean } | null,
+): Promise<'gone' | 'failing' | undefined> {
+  if (failure === null) {
+    await sql('noteDelivered')`
+      update webhook_endpoints set last_delivered_at = now(), failing_since = null, last_error = null where id = ${id}`
+    return undefined
+  }
+  const [row] = await sql<{ reason: 'gone' | 'failing' | null }>('noteFailed')`
+    with failed as (
+      select id, case when ${failure.isGone}::boolean then 'gone'
+                      when failing_since < now() - make_interval(days => ${tunables.webhookFailingDaysMax}::int)
+                      then 'failing' end as reason
+      from webhook_endpoints where id = ${id} and is_enabled for no key update
+    )
+    update webhook_endpoints e
+    set failing_since = coalesce(e.failing_since, now()), last_error = ${failure.error},
+        is_enabled = failed.reason is null, disabled_reason = failed.reason
+    from failed where e.id = failed.id
+    returning failed.reason`
+  return row?.reason ?? undefined
+}
