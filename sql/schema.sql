@@ -605,6 +605,15 @@ comment on function claim_due_jobs is 'Takes at most so many of the claimable jo
 create function claim_job(p_job_id text, p_process_id text, p_lease_seconds integer, p_deadline_seconds integer, p_attempts_max integer, p_history_max integer, p_cached_conversation_id integer DEFAULT NULL::integer, p_cached_version uuid DEFAULT NULL::uuid, p_cached_turn integer DEFAULT NULL::integer, p_takes_items boolean DEFAULT false) returns json;  -- sql/functions/claim_job.sql
 comment on function claim_job is 'Takes a claimable job for one attempt and returns what the attempt needs, or that the job is not due yet or taken; null when there is no such job. Exactly one of several callers gets a job, and one job of a conversation.';
 
+create function conversation_fits(p_conversation conversations, p_status text, p_model text, p_since timestamp with time zone, p_until timestamp with time zone) returns boolean;  -- sql/functions/conversation_fits.sql
+comment on function conversation_fits is 'Whether a conversation is one that a search is to find: each condition that is not null.';
+
+create function conversation_model(p_conversation conversations) returns text;  -- sql/functions/conversation_model.sql
+comment on function conversation_model is 'The model that answered the last message of a conversation, or that is to answer it, if the message names one.';
+
+create function conversation_status(p_conversation conversations) returns text;  -- sql/functions/conversation_status.sql
+comment on function conversation_status is 'How the last message of a conversation stands: running, answered, failed or cancelled; null where none was sent to a model.';
+
 CREATE OR REPLACE FUNCTION public.correct_spending()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -682,6 +691,9 @@ comment on function expire_conversations is 'Deletes the oldest conversations, a
 
 create function expire_transient(p_limit integer, p_messages integer) returns TABLE(conversation_id integer, user_id text);  -- sql/functions/expire_transient.sql
 comment on function expire_transient is 'Deletes transient conversations whose time is over and whose jobs have ended, at most p_limit and about so many messages. The ledger stays. Two callers at once never get the same.';
+
+create function filter_conversations(p_user_id integer, p_status text, p_model text, p_since timestamp with time zone, p_until timestamp with time zone, p_branch_of integer, p_at timestamp with time zone, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF integer;  -- sql/functions/filter_conversations.sql
+comment on function filter_conversations is 'The ids of one page of the conversations that fit every condition which is not null, newest change first, after or before a place. Transient ones are in no list.';
 
 create function find_accepted(p_user_id text, p_conversation_id integer, p_session_id text, p_idempotency_key text, p_content_hash text, p_repeat_seconds integer) returns json;  -- sql/functions/find_accepted.sql
 comment on function find_accepted is 'The job of the same request as accept_message finds it, by its idempotency key or as a repeat of its conversation''s last turn; null when there is none. Stores and locks nothing.';
@@ -821,8 +833,8 @@ comment on function revive_jobs is 'Takes failed jobs out of the dead letters, a
 create function roll_up_usage(p_version integer, p_from timestamp with time zone, p_to timestamp with time zone, p_lag_seconds integer) returns boolean;  -- sql/functions/roll_up_usage.sql
 comment on function roll_up_usage is 'Computes the sums of a window of the ledger again, and moves closed_until up. False, and nothing changes, when another run was faster.';
 
-create function search_conversations(p_query text, p_user_id text, p_place integer, p_conversation_id integer, p_limit integer, p_tail_max integer, p_seconds_max double precision) returns TABLE(conversation_id integer, place integer, is_title boolean, is_indexed boolean);  -- sql/functions/search_conversations.sql
-comment on function search_conversations is 'Conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place. A row without a conversation says where the search goes on when its time was over, or that messages are not in the index yet.';
+create function search_conversations(p_query text, p_user_id text, p_place integer, p_conversation_id integer, p_limit integer, p_tail_max integer, p_seconds_max double precision, p_status text DEFAULT NULL::text, p_model text DEFAULT NULL::text, p_since timestamp with time zone DEFAULT NULL::timestamp with time zone, p_until timestamp with time zone DEFAULT NULL::timestamp with time zone) returns TABLE(conversation_id integer, place integer, is_title boolean, is_indexed boolean);  -- sql/functions/search_conversations.sql
+comment on function search_conversations is 'Conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place; only those that conversation_fits lets through. A row without a conversation says where the search goes on when its time was over, or that messages are not in the index yet.';
 
 create function search_fold(p_text text) returns text;  -- sql/functions/search_fold.sql
 comment on function search_fold is 'A text as searches compare it: composed, and in lower case.';

@@ -9,6 +9,8 @@ const conversation = {
   sessionId: null,
   title: 'What is the highest mountain?',
   messageCount: 2,
+  status: 'answered',
+  model: 'gpt-6-luna',
   createdAt: startedAt,
   updatedAt: answeredAt,
 }

@@ -7,6 +7,7 @@ import {
   listConversationsExamples,
   renameConversationExamples,
 } from '#lib/conversations/examples'
+import { filterConversations } from '#lib/conversations/filter-store'
 import {
   conversationList,
   conversationParams,
@@ -16,13 +17,7 @@ import {
   listConversationsQuery,
   renameConversationBody,
 } from '#lib/conversations/schema'
-import {
-  conversationKey,
-  findConversation,
-  findConversations,
-  insertConversation,
-  renameRow,
-} from '#lib/conversations/store'
+import { conversationKey, findConversation, insertConversation, renameRow } from '#lib/conversations/store'
 
 /** `POST /api/conversations` */
 export const createConversation = operation({
@@ -51,7 +46,8 @@ export const listConversations = operation({
   id: 'listConversations',
   method: 'GET',
   path: '/api/conversations',
-  summary: "Lists a user's conversations, newest first.",
+  summary:
+    'Lists conversations, newest first: those of a user, of a status, of a model, of a span of time, or the branches of one.',
   consequential: false,
   access: ['chat', 'read'],
   limit: 'read',
@@ -59,10 +55,11 @@ export const listConversations = operation({
   responses: { 200: conversationList },
   errors: ['not_found'],
   examples: listConversationsExamples,
-  run: async ({ userId, ...page }, _caller, room) => {
+  run: async ({ userId, status, model, updatedAfter, updatedBefore, branchOf, ...page }, _caller, room) => {
     const place = placeOf(page, conversationKey)
-    const found = await findConversations(userId, place)
-    if (!found) throw noUser(userId)
+    const filter = { status, model, updatedAfter, updatedBefore, branchOf }
+    const found = await filterConversations(userId, filter, place)
+    if (!found) throw noUser(userId!)
     return listReply({ name: 'conversations' }, found, place, room)
   },
 })

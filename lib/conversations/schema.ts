@@ -10,7 +10,24 @@ export const createConversationBody = z.strictObject({
   title: title.optional().describe('A title; the first message gives one otherwise.'),
 })
 
-export const listConversationsQuery = z.strictObject({ userId: actingUserId, ...countedPage })
+const time = z.iso.datetime({ offset: true })
+
+export const conversationStatus = z.enum(['running', 'answered', 'failed', 'cancelled'])
+export type ConversationStatus = z.infer<typeof conversationStatus>
+
+const filter = {
+  status: conversationStatus.optional().describe('Only those whose last message stands so.'),
+  model: z.string().min(1).max(200).optional().describe('Only those whose last message this model answered.'),
+  updatedAfter: time.optional().describe('Only those that changed at this time or later.'),
+  updatedBefore: time.optional().describe('Only those that have not changed since this time.'),
+}
+
+export const listConversationsQuery = z.strictObject({
+  userId: userId.optional().describe("Only this user's conversations; without it, those of all users."),
+  ...filter,
+  branchOf: numeric(integerId).optional().describe('Only the branches of this conversation.'),
+  ...countedPage,
+})
 
 const ofUser = userId.optional().describe('Answers 404 unless the conversation is of this user.')
 
@@ -54,11 +71,11 @@ export const searchConversationsQuery = z.strictObject({
       'Words that the title or one message has to contain, all of them. Words are found from their beginning; Korean, Chinese and Japanese anywhere.',
     ),
   userId: userId.optional().describe("Only this user's conversations."),
+  ...filter,
   limit: numeric(z.int().min(1).max(100)).default(20).describe('How many to return, at most 100.'),
   after: page.after,
 })
 
-const time = z.iso.datetime({ offset: true })
 export const deleteConversationsQuery = z.strictObject({
   userId: actingUserId,
   updatedBefore: time.optional().describe('Only those that nobody has written to since this time.'),
@@ -88,6 +105,10 @@ export const conversationView = z.object({
   sessionId: z.string().nullable(),
   title: z.string().nullable(),
   messageCount: z.int(),
+  status: conversationStatus
+    .optional()
+    .describe('How the last message stands. Left out where none was sent to a model.'),
+  model: z.string().optional().describe('The model that answered the last message, or was to answer it.'),
   branchOf: z
     .object({
       conversationId: z.int(),

@@ -1,4 +1,5 @@
 import type { SortKey } from '#lib/api/paging'
+import { type ConversationFilter, filterValues } from '#lib/conversations/filter-store'
 import type { ConversationView } from '#lib/conversations/schema'
 import { type ConversationRow, toView } from '#lib/conversations/store'
 import { sql } from '#lib/db/index'
@@ -33,14 +34,19 @@ export async function searchRows(
   userId: string | null,
   [place, id] = afterAll,
   limit: number,
+  filter: ConversationFilter = {},
 ): Promise<{ hits: Hit[]; stoppedAt?: SortKey; isComplete: boolean }> {
   const { searchTailMax, searchSecondsMax, searchCharactersMax } = tunables
+  const { status, model, updatedAfter, updatedBefore } = filterValues(filter)
   const rows = await sql<HitRow>('searchConversations')`
-    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id, u.user_id as owner,
+    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id,
+           conversation_status(c) as status, conversation_model(c) as model, u.user_id as owner,
            hit.place, hit.is_title, hit.is_indexed, c.id is not null as is_found,
            left(case when hit.is_title then c.title else m.content end, ${searchCharactersMax}::int) as text
     from search_conversations(${query}::text, ${userId}::text, ${place}::int, ${id}::int, ${limit}::int,
-                              ${searchTailMax}::int, ${searchSecondsMax}::float)
+                              ${searchTailMax}::int, ${searchSecondsMax}::float,
+                              ${status}::text, ${model}::text, ${updatedAfter}::timestamptz,
+                              ${updatedBefore}::timestamptz)
          with ordinality as hit (conversation_id, place, is_title, is_indexed, position)
     left join conversations c on c.id = hit.conversation_id
     left join users u on u.id = c.user_id

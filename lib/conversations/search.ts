@@ -23,11 +23,11 @@ export const searchConversations = operation({
   responses: { 200: foundConversations },
   errors: ['not_found'],
   examples: searchConversationsExamples,
-  run: async ({ query, userId, limit, after }, _caller, room) => {
+  run: async ({ query, userId, limit, after, ...filter }, _caller, room) => {
     if (!/[\p{L}\p{N}]/u.test(query)) throw invalid('Needs a letter or a digit')
     const key = after === undefined ? undefined : keyOf(after, ['integer', 'integer'])
     await catchUp(tunables.searchCatchUpMs)
-    const found = await searchRows(query, userId ?? null, key, limit + 1)
+    const found = await searchRows(query, userId ?? null, key, limit + 1, filter)
     const hits = found.hits.slice(0, limit)
     const conversations = fitting(
       hits.map((hit) => toFound(hit, query)),

@@ -1,5 +1,5 @@
 import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from '#lib/api/paging'
-import type { ConversationView, MessageView } from '#lib/conversations/schema'
+import type { ConversationStatus, ConversationView, MessageView } from '#lib/conversations/schema'
 import { isOrphaned, sql } from '#lib/db/index'
 import type { FinishReason } from '#lib/items/schema'
 import type { Item } from '#lib/items/types'
@@ -14,6 +14,8 @@ export type ConversationRow = {
   message_count: number
   branch_of: number | null
   branch_message_id: number | null
+  status: ConversationStatus | null
+  model: string | null
 }
 
 /** A conversation as callers see it. */
@@ -23,6 +25,8 @@ export const toView = (row: ConversationRow, userId: string): ConversationView =
   sessionId: row.session_id,
   title: row.title,
   messageCount: row.message_count,
+  ...(row.status && { status: row.status }),
+  ...(row.model && { model: row.model }),
   ...(row.branch_of !== null && {
     branchOf: {
       conversationId: row.branch_of,
@@ -45,18 +49,21 @@ export async function insertConversation(
       returning *
     )
     select id, session_id, title, created_at, updated_at, message_count, null as branch_of,
-           null as branch_message_id, index_title(added)::text as indexed from added`.catch((error) => {
-    // The user was deleted at the same moment.
-    if (isOrphaned(error)) return []
-    throw error
-  })
+           null as branch_message_id, null as status, null as model, index_title(added)::text as indexed from added`.catch(
+    (error) => {
+      // The user was deleted at the same moment.
+      if (isOrphaned(error)) return []
+      throw error
+    },
+  )
   return row && toView(row, userId)
 }
 
 /** A conversation, or undefined when there is none of this id, or not of this user. */
 export async function findConversation(id: number, userId?: string): Promise<ConversationView | undefined> {
   const [row] = await sql<ConversationRow & { owner: string }>('findConversation')`
-    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id, u.user_id as owner
+    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id,
+           conversation_status(c) as status, conversation_model(c) as model, u.user_id as owner
     from conversations c join users u on u.id = c.user_id
     where c.id = ${id}::int and (${userId ?? null}::text is null or u.user_id = ${userId ?? null}::text)`
   return row && toView(row, row.owner)
@@ -69,7 +76,8 @@ export async function renameRow(
   title: string,
 ): Promise<ConversationView | undefined> {
   const [row] = await sql<ConversationRow & { owner: string }>('renameConversation')`
-    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id, u.user_id as owner
+    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id,
+           conversation_status(c) as status, conversation_model(c) as model, u.user_id as owner
     from rename_conversation(${id}::int, ${userId ?? null}::text, ${title}::text) c join users u on u.id = c.user_id`
   return row && toView(row, row.owner)
 }
@@ -77,9 +85,9 @@ export async function renameRow(
 /** What conversations are sorted by: the newest change first. */
 export const conversationKey: SortKeyParts = ['micros', 'integer']
 /** After every time that a conversation may have. */
-const latestKey: SortKey = ['9000000000000000', '2147483647']
+export const latestKey: SortKey = ['9000000000000000', '2147483647']
 
-type ListedConversation = ConversationRow & { key: SortKey; is_listed: boolean; total: number | null }
+export type ListedConversation = ConversationRow & { key: SortKey; is_listed: boolean; total: number | null }
 
 /** One page of a user's conversations; undefined without such a user. */
 export async function findConversations(
@@ -90,7 +98,8 @@ export async function findConversations(
   const [at, id] = place.key ?? latestKey
   const rows = await sql<ListedConversation>('findConversations')`
     select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count,
-           c.branch_of, c.branch_message_id, array[to_micros(c.updated_at)::text, c.id::text] as key, c.id is not null as is_listed,
+           c.branch_of, c.branch_message_id,
+           conversation_status(c) as status, conversation_model(c) as model, array[to_micros(c.updated_at)::text, c.id::text] as key, c.id is not null as is_listed,
            counted.total
     from users u
     cross join (
@@ -123,7 +132,8 @@ export async function findAllConversations({
 }: Place): Promise<Found<ConversationView>> {
   const [at, id] = place.key ?? latestKey
   const rows = await sql<ConversationRow & { key: SortKey; user_id: string }>('findAllConversations')`
-    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id, u.user_id,
+    select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id,
+           conversation_status(c) as status, conversation_model(c) as model, u.user_id,
            array[to_micros(c.updated_at)::text, c.id::text] as key
     from list_conversations(null, from_micros(${at}::bigint), ${id}::int, false, ${limit + 1}::int, ${offset}::int)
          as page (id)

@@ -2,7 +2,8 @@
 -- search for a common word reads little, and one for a rare word ends in time.
 create or replace function search_conversations(
   p_query text, p_user_id text, p_place integer, p_conversation_id integer, p_limit integer, p_tail_max integer,
-  p_seconds_max double precision
+  p_seconds_max double precision, p_status text default null, p_model text default null,
+  p_since timestamptz default null, p_until timestamptz default null
 ) returns table (conversation_id integer, place integer, is_title boolean, is_indexed boolean)
 language plpgsql stable rows 100 set plan_cache_mode = force_custom_plan as $$
 declare
@@ -14,6 +15,7 @@ declare
   v_found integer := 0;
   v_rows integer;
   v_range integer;
+  v_is_filtered boolean := num_nonnulls(p_status, p_model, p_since, p_until) > 0;
   v_until timestamptz := clock_timestamp() + make_interval(secs => p_seconds_max);
 begin
   if v_query is null or p_user_id is not null and v_user is null then return; end if;
@@ -23,7 +25,8 @@ begin
     select max(m.id) from (select t.id, t.conversation_id, t.content from messages t where t.id > v_indexed
                            order by t.id desc limit p_tail_max) m
     join conversations c on c.id = m.conversation_id
-    where (v_user is null or c.user_id = v_user) and c.expires_at is null and search_matches(m.content, v_words)
+    where (v_user is null or c.user_id = v_user) and search_matches(m.content, v_words)
+      and conversation_fits(c, p_status, p_model, p_since, p_until)
     group by m.conversation_id order by 1 desc);
   return query
     select m.conversation_id, m.id, false, true from messages m
@@ -50,6 +53,9 @@ begin
             offset 0) d -- sorted first, so that no more texts are read than the page needs
       where search_matches(document_text(d.conversation_id, d.place, d.is_title), v_words)
         and d.conversation_id <> all (v_tail)
+        and (not v_is_filtered
+             or (select conversation_fits(c, p_status, p_model, p_since, p_until)
+                 from conversations c where c.id = d.conversation_id))
         and not exists (
           select from search_documents newer
           where newer.conversation_id = d.conversation_id and newer.terms @@ v_query
@@ -67,4 +73,4 @@ begin
     return query select null::integer, null::integer, false, false;
   end if;
 end $$;
-comment on function search_conversations is 'Conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place. A row without a conversation says where the search goes on when its time was over, or that messages are not in the index yet.';
+comment on function search_conversations is 'Conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place; only those that conversation_fits lets through. A row without a conversation says where the search goes on when its time was over, or that messages are not in the index yet.';

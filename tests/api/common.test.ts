@@ -150,7 +150,7 @@ describe('every response', () => {
     const message = 'Needed, unless the key is bound to a user'
     for (const answer of [
       await call('POST', '/api/chat', { body: { message: 'hi' } }),
-      await call('GET', '/api/conversations'),
+      await call('POST', '/api/conversations', { body: {} }),
     ])
       expect(problem(answer, 400, 'invalid_input').errors).toEqual([{ path: 'userId', message }])
     const { errors } = problem(

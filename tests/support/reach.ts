@@ -64,7 +64,7 @@ export function reaching(things: Things): Record<string, Fields[]> {
     deleteUser: [{ id: userId }],
     getDeletion: [{ id: `del_${'0'.repeat(32)}` }],
     createConversation: [{ userId }],
-    listConversations: [{ userId }, {}],
+    listConversations: [{ userId }, {}, { branchOf: conversationId }, { status: 'answered' }],
     searchConversations: [{ query: 'secret' }, { query: 'secret', userId }],
     getConversation: [{ id: conversationId }, { id: conversationId, userId }],
     renameConversation: [{ id: conversationId, title: 'mine' }],

@@ -277,7 +277,7 @@ export interface paths {
         };
         /**
          * List conversations
-         * @description Lists a user's conversations, newest first.
+         * @description Lists conversations, newest first: those of a user, of a status, of a model, of a span of time, or the branches of one.
          */
         get: operations["listConversations"];
         put?: never;
@@ -4439,10 +4439,20 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user.
+                 * @description Only this user's conversations; without it, those of all users.
                  * @example ada
                  */
                 userId?: string;
+                /** @description Only those whose last message stands so. */
+                status?: "running" | "answered" | "failed" | "cancelled";
+                /** @description Only those whose last message this model answered. */
+                model?: string;
+                /** @description Only those that changed at this time or later. */
+                updatedAfter?: string;
+                /** @description Only those that have not changed since this time. */
+                updatedBefore?: string;
+                /** @description Only the branches of this conversation. */
+                branchOf?: number;
                 /**
                  * @description How many to return, at most 100.
                  * @example 1
@@ -4487,6 +4497,13 @@ export interface operations {
                                 sessionId: string | null;
                                 title: string | null;
                                 messageCount: number;
+                                /**
+                                 * @description How the last message stands. Left out where none was sent to a model.
+                                 * @enum {string}
+                                 */
+                                status?: "running" | "answered" | "failed" | "cancelled";
+                                /** @description The model that answered the last message, or was to answer it. */
+                                model?: string;
                                 /** @description Of a branch: where it left another conversation, which may have been deleted since. */
                                 branchOf?: {
                                     conversationId: number;
@@ -4657,6 +4674,13 @@ export interface operations {
                             sessionId: string | null;
                             title: string | null;
                             messageCount: number;
+                            /**
+                             * @description How the last message stands. Left out where none was sent to a model.
+                             * @enum {string}
+                             */
+                            status?: "running" | "answered" | "failed" | "cancelled";
+                            /** @description The model that answered the last message, or was to answer it. */
+                            model?: string;
                             /** @description Of a branch: where it left another conversation, which may have been deleted since. */
                             branchOf?: {
                                 conversationId: number;
@@ -4977,6 +5001,14 @@ export interface operations {
                 query: string;
                 /** @description Only this user's conversations. */
                 userId?: string;
+                /** @description Only those whose last message stands so. */
+                status?: "running" | "answered" | "failed" | "cancelled";
+                /** @description Only those whose last message this model answered. */
+                model?: string;
+                /** @description Only those that changed at this time or later. */
+                updatedAfter?: string;
+                /** @description Only those that have not changed since this time. */
+                updatedBefore?: string;
                 /**
                  * @description How many to return, at most 100.
                  * @example 20
@@ -5012,6 +5044,13 @@ export interface operations {
                                 sessionId: string | null;
                                 title: string | null;
                                 messageCount: number;
+                                /**
+                                 * @description How the last message stands. Left out where none was sent to a model.
+                                 * @enum {string}
+                                 */
+                                status?: "running" | "answered" | "failed" | "cancelled";
+                                /** @description The model that answered the last message, or was to answer it. */
+                                model?: string;
                                 /** @description Of a branch: where it left another conversation, which may have been deleted since. */
                                 branchOf?: {
                                     conversationId: number;
@@ -5185,6 +5224,13 @@ export interface operations {
                             sessionId: string | null;
                             title: string | null;
                             messageCount: number;
+                            /**
+                             * @description How the last message stands. Left out where none was sent to a model.
+                             * @enum {string}
+                             */
+                            status?: "running" | "answered" | "failed" | "cancelled";
+                            /** @description The model that answered the last message, or was to answer it. */
+                            model?: string;
                             /** @description Of a branch: where it left another conversation, which may have been deleted since. */
                             branchOf?: {
                                 conversationId: number;
@@ -5502,6 +5548,13 @@ export interface operations {
                             sessionId: string | null;
                             title: string | null;
                             messageCount: number;
+                            /**
+                             * @description How the last message stands. Left out where none was sent to a model.
+                             * @enum {string}
+                             */
+                            status?: "running" | "answered" | "failed" | "cancelled";
+                            /** @description The model that answered the last message, or was to answer it. */
+                            model?: string;
                             /** @description Of a branch: where it left another conversation, which may have been deleted since. */
                             branchOf?: {
                                 conversationId: number;

@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { api, ask, begin, call, dataOf, jobEnd, newUser } from '#tests/support/api'
+import { newKey } from '#tests/support/keys'
+import { script } from '#tests/support/model'
+
+const userId = newUser()
+const word = newUser()
+const made = { answered: 0, failed: 0, cancelled: 0, empty: 0, branch: 0 }
+
+beforeAll(async () => {
+  made.empty = (await dataOf(api.POST('/api/users', { body: { userId } }))) && (await empty())
+  const { conversationId, messageId } = await ask({ userId, message: `대한민국의 수도 ${word}`, wait: 20 })
+  made.answered = conversationId
+  made.failed = (await begun(script(word, { status: 401 }))).conversationId
+  const open = await begun(script(word, { broken: 'hang' }))
+  await call('POST', `/api/jobs/${open.jobId}/cancel`)
+  made.cancelled = open.conversationId
+  const body = { userId, model: 'other-model', wait: 20 }
+  made.branch = (
+    await call('POST', `/api/messages/${messageId}/regenerate`, { body })
+  ).body.data.conversationId
+})
+
+const empty = async () =>
+  (await dataOf(api.POST('/api/conversations', { body: { userId, title: word } }))).conversationId
+
+/** Sends a message and returns its job, once that has ended or the model hangs. */
+async function begun(message: string) {
+  const job = await begin({ userId, message })
+  if (!message.includes('hang')) await jobEnd(job.jobId)
+  return job
+}
+
+const list = async (query: Record<string, unknown> = {}) => {
+  const params = new URLSearchParams(Object.entries({ userId, ...query }).map(([k, v]) => [k, String(v)]))
+  return (await call('GET', `/api/conversations?${params}`)).body.data
+}
+const idsOf = (data: { conversations: { conversationId: number }[] }) =>
+  data.conversations.map(({ conversationId }) => conversationId)
+
+describe('conversations', () => {
+  it('are listed by how their last message stands, and say so', async () => {
+    for (const status of ['answered', 'failed', 'cancelled'] as const) {
+      const data = await list({ status })
+      const expected = status === 'answered' ? [made.branch, made.answered] : [made[status]]
+      expect(idsOf(data)).toEqual(expected)
+      expect(data.total).toBe(expected.length)
+      expect(data.conversations[0].status).toBe(status)
+    }
+    const all = await list()
+    const { conversationId, ...found } = all.conversations.at(-1)
+    expect(conversationId).toBe(made.empty)
+    expect(found).not.toHaveProperty('status')
+  })
+
+  it('are listed while they are answered', async () => {
+    const open = await begun(script(newUser(), { broken: 'hang' }))
+    expect(idsOf(await list({ status: 'running' }))).toEqual([open.conversationId])
+    await call('POST', `/api/jobs/${open.jobId}/cancel`)
+    expect(idsOf(await list({ status: 'running' }))).toEqual([])
+    await call('DELETE', `/api/conversations/${open.conversationId}?userId=${userId}`)
+  })
+
+  it('are listed by the model that answered, by time, and by what they are a branch of', async () => {
+    const [branch] = (await list({ model: 'other-model' })).conversations
+    expect(branch).toMatchObject({ conversationId: made.branch, model: 'other-model', status: 'answered' })
+    expect(idsOf(await list({ branchOf: made.answered }))).toEqual([made.branch])
+    const { updatedAt } = await dataOf(
+      api.GET('/api/conversations/{id}', { params: { path: { id: made.cancelled } } }),
+    )
+    expect(idsOf(await list({ updatedAfter: updatedAt }))).toEqual([made.branch, made.cancelled])
+    expect(idsOf(await list({ updatedBefore: updatedAt }))).toEqual([made.failed, made.answered, made.empty])
+  })
+
+  it('go on at cursors in both directions when they are filtered', async () => {
+    const first = await list({ status: 'answered', limit: 1 })
+    const second = await list({ status: 'answered', limit: 1, after: first.nextCursor })
+    expect(idsOf(second)).toEqual([made.answered])
+    expect(second).not.toHaveProperty('nextCursor')
+    const back = await list({ status: 'answered', limit: 1, before: second.previousCursor })
+    expect(idsOf(back)).toEqual([made.branch])
+  })
+
+  it('of all users are for those alone who act for all', async () => {
+    const everybody = (await call('GET', `/api/conversations?branchOf=${made.answered}`)).body.data
+    expect(everybody.conversations).toMatchObject([{ conversationId: made.branch, userId }])
+    const other = newUser()
+    await call('POST', '/api/users', { body: { userId: other } })
+    const { key } = await newKey({ userId: other, scopes: ['read'] })
+    const bound = await call('GET', `/api/conversations?branchOf=${made.answered}`, { key })
+    expect(bound.body.data.conversations).toEqual([])
+    const unknown = await call('GET', `/api/conversations?status=failed&userId=${newUser()}`)
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'not_found'])
+  })
+})
+
+describe('a search', () => {
+  const search = async (query: Record<string, unknown>) => {
+    const params = new URLSearchParams(Object.entries({ userId, ...query }).map(([k, v]) => [k, String(v)]))
+    return idsOf((await call('GET', `/api/search/conversations?${params}`)).body.data)
+  }
+
+  it('finds those that fit its filters alone, in Korean too', async () => {
+    expect(await search({ query: '민국' })).toEqual([made.branch, made.answered])
+    expect(await search({ query: '민국', model: 'other-model' })).toEqual([made.branch])
+    expect(await search({ query: word, status: 'failed' })).toEqual([made.failed])
+    expect(await search({ query: word, updatedAfter: '2100-01-01T00:00:00Z' })).toEqual([])
+  })
+})
