@@ -12,7 +12,7 @@ export const createConversationBody = z.strictObject({
 
 const time = z.iso.datetime({ offset: true })
 
-export const conversationStatus = z.enum(['running', 'answered', 'failed', 'cancelled'])
+const conversationStatus = z.enum(['running', 'answered', 'failed', 'cancelled'])
 export type ConversationStatus = z.infer<typeof conversationStatus>
 
 const filter = {

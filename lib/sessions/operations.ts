@@ -81,7 +81,7 @@ export const endAllSessions = operation({
   examples: endAllSessionsExamples,
   hints: { destructive: true, idempotent: true, openWorld: false },
   gpt: false,
-  run: async ({ userId }, caller) => {
+  run: async ({ userId }) => {
     const { length } = await end({ userId: userId ?? null })
     const message = length === 1 ? '1 session has ended.' : `${length} sessions have ended.`
     return { status: 200, message, data: { ended: length } }
