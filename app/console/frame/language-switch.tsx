@@ -1,6 +1,5 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useId } from 'react'
 import { languages } from '../text/languages.ts'
 import { useText } from './text.tsx'
@@ -10,12 +9,11 @@ const yearSeconds = 31_536_000
 /** Keeps the reader's choice in a cookie, and shows the page in that language. */
 export function LanguageSwitch() {
   const { t, language } = useText()
-  const router = useRouter()
   const id = useId()
   const choose = (chosen: string) => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API needs a secure context
     document.cookie = `console-language=${chosen}; path=/console; max-age=${yearSeconds}; samesite=lax`
-    router.refresh()
+    location.reload()
   }
   return (
     <p className="language">

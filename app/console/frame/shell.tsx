@@ -1,6 +1,5 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { DataProvider } from '../data/provider.tsx'
 import { callSession, type Session } from '../data/session.ts'
@@ -41,10 +40,10 @@ export function Shell({ session, openid, children }: Props) {
 
 function Account({ session }: { session: Session }) {
   const { t } = useText()
-  const router = useRouter()
   async function signOut() {
     await callSession('DELETE').catch(() => {})
-    router.refresh()
+    // Nothing of the session stays in the page.
+    location.reload()
   }
   return (
     <div className="account">

@@ -1,6 +1,6 @@
 'use client'
 
-import { useRouter, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { useEffect } from 'react'
 import { callSession } from '../data/session.ts'
 import type { TextKey } from '../text/index.ts'
@@ -20,21 +20,20 @@ type Props = { openid?: string | undefined; isFromElsewhere: boolean }
 /** Stands in the place of every page of the console until somebody is signed in. */
 export function SignIn({ openid, isFromElsewhere }: Props) {
   const { t } = useText()
-  const router = useRouter()
   const fault = faults[useSearchParams().get('fault') ?? '']
   useEffect(() => {
     // Coming from another site, the browser kept the cookie back: this page gets it.
     if (!isFromElsewhere) return
     callSession('GET').then(
-      ({ ok }) => ok && router.refresh(),
+      ({ ok }) => ok && location.reload(),
       () => {},
     )
-  }, [router, isFromElsewhere])
+  }, [isFromElsewhere])
   return (
     <main className="sign-in-page">
       <h1>{t('signIn.title')}</h1>
       <p>{t('signIn.lede')}</p>
-      <SignInForm openid={openid} fault={fault && t(fault)} onDone={() => router.refresh()} />
+      <SignInForm openid={openid} fault={fault && t(fault)} onDone={() => location.reload()} />
       <LanguageSwitch />
     </main>
   )
