@@ -4445,7 +4445,7 @@ export interface operations {
                 userId?: string;
                 /** @description Only those whose last message stands so. */
                 status?: "running" | "answered" | "failed" | "cancelled";
-                /** @description Only those whose last message this model answered. */
+                /** @description Only those whose last message this model answered, or was to answer. */
                 model?: string;
                 /** @description Only those that changed at this time or later. */
                 updatedAfter?: string;
@@ -5003,7 +5003,7 @@ export interface operations {
                 userId?: string;
                 /** @description Only those whose last message stands so. */
                 status?: "running" | "answered" | "failed" | "cancelled";
-                /** @description Only those whose last message this model answered. */
+                /** @description Only those whose last message this model answered, or was to answer. */
                 model?: string;
                 /** @description Only those that changed at this time or later. */
                 updatedAfter?: string;
