@@ -70,6 +70,7 @@ describe('a user who is deleted', () => {
     const tables = await tablesWith(services.database, marker)
     const holders = [
       'api_keys',
+      'console_sessions',
       'conversations',
       'jobs',
       'messages',
