@@ -6377,7 +6377,7 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: uri
-                     * @description The https URL that is called with the event webhook.test. It needs the scope admin.
+                     * @description The https URL that is called with the event webhook.test.
                      */
                     url?: string;
                     /** @description Or the endpoint that is called with it, also a disabled one. */
