@@ -182,7 +182,7 @@ export async function failAttempt(
     next: verdict.status,
   })
   const [ended] = await Promise.all([
-    settleWithRetry(claim.job, { ...verdict, failure, spent }),
+    settleWithRetry(claim.job, { ...verdict, failure, spent, model }),
     failure.outage
       ? noteOutage(model, claim.nowMs + elapsedSeconds * 1000)
       : troubled && closeCircuit(model).catch(kvDown),
