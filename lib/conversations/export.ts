@@ -59,7 +59,7 @@ const formats = {
 }
 
 /** A name that every file system takes: the title as far as it can be one, and the id, which keeps names apart. */
-export function fileName({ title, conversationId }: ConversationView, extension: string): string {
+function fileName({ title, conversationId }: ConversationView, extension: string): string {
   // Control, format and private characters could show another name than it is.
   const words = (title ?? '').replace(/[\p{C}\p{Z}\s/\\:*?"<>|%]+/gu, ' ').replace(/^[. ]+|[. ]+$/g, '')
   return `${cutText(words, tunables.fileNameCharactersMax) || 'Conversation'} (${conversationId}).${extension}`

@@ -105,7 +105,7 @@ export const listJobsQuery = z.strictObject({
 })
 
 /** A job in a list of jobs of several users. */
-export const listedJob = jobView.extend({ userId: z.string() })
+const listedJob = jobView.extend({ userId: z.string() })
 
 export const jobList = z.object({ jobs: z.array(listedJob), ...pagingFields })
 
