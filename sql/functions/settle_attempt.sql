@@ -16,7 +16,8 @@ create or replace function settle_attempt(
   p_abandoned boolean,
   p_attempts_max integer,
   p_answer_items jsonb default null,
-  p_claimed_version uuid default null
+  p_claimed_version uuid default null,
+  p_model text default null
 ) returns json language plpgsql set messages.are_counted = on as $$
 declare
   v_job jobs;
@@ -93,7 +94,18 @@ begin
     returning id into v_delivery_id;
   end if;
   if p_spent is not null then
-    perform enter_spending(p_job_id, p_attempt, v_job.user_id, v_job.key_id, p_spent);
+    perform enter_spending(p_job_id, p_attempt, v_job.user_id, v_job.key_id, p_spent, p_status = 'completed');
+  elsif p_status = 'completed' then
+    -- An earlier attempt had left the answer, and its cost is booked.
+    update usage_ledger set is_answer = true
+    where job_id = p_job_id
+      and attempt = (select max(attempt) from usage_ledger where job_id = p_job_id and not estimated);
+  end if;
+  if p_status = 'failed' then
+    insert into usage_failures (job_id, attempt, user_id, key_id, model, error_code)
+    values (p_job_id, p_attempt, v_job.user_id, v_job.key_id,
+            coalesce(case when p_abandoned then v_job.params->>'model' end, p_model, 'unknown'),
+            coalesce(p_error_code, 'unknown'));
   end if;
   if p_status <> 'queued' and has_endpoints(v_job.user_id) then
     if p_error_code = 'budget_exceeded' then
@@ -119,4 +131,4 @@ begin
     'delivery_id', v_delivery_id, 'delivery_ids', array_remove(v_delivery_id || v_delivery_ids, null),
     'next_id', v_next_id);
 end $$;
-comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook deliveries, if the attempt still holds the job. Releases the next turn of the conversation. With p_claimed_version it is the newest only while the conversation still has that version. Null when the attempt does not hold the job: then only its ledger row is written.';
+comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook deliveries, if the attempt still holds the job. A failure for good is noted with p_model, the model that was asked. Releases the next turn of the conversation. With p_claimed_version it is the newest only while the conversation still has that version. Null when the attempt does not hold the job: then only its ledger row is written.';

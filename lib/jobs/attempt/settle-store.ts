@@ -15,6 +15,8 @@ export type Ending = {
   next?: { modelIndex: number; modelFailures: number }
   answer?: { content: string; items?: Item[] | undefined; metadata: AnswerMetadata }
   failure?: Pick<Failure, 'code' | 'message' | 'details'>
+  /** The model that failed, for the count of failures. */
+  model?: string | undefined
   spent?: Spent
 }
 
@@ -68,14 +70,14 @@ type Held = {
  * deleted.
  */
 export async function settleAttempt(held: Held, ending: Ending): Promise<Ended> {
-  const { status, delaySeconds = 0, counts = true, next, answer, failure, spent } = ending
+  const { status, delaySeconds = 0, counts = true, next, answer, failure, model, spent } = ending
   const [row] = await sql<{ settled: Settled | null }>('settleAttempt', held.order)`
     select settle_attempt(
       ${held.id}, ${held.attempt}, ${status}, ${delaySeconds}, ${counts}, ${next?.modelIndex ?? null},
       ${next?.modelFailures ?? null}, ${answer?.content ?? null}, ${json(answer?.metadata)},
       ${failure?.code ?? null}, ${failure?.message ?? null}, ${json(failure?.details)}, ${json(spent)},
       ${held.abandoned ?? false}, ${tunables.attemptsMax}, ${json(answer?.items)},
-      ${held.claimedVersion ?? null}) as settled`
+      ${held.claimedVersion ?? null}, ${model ?? null}) as settled`
   return row?.settled ? toEnded(row.settled, ending) : undefined
 }
 

@@ -17,7 +17,7 @@ import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
 import { recountUser } from '#lib/metering/rebuild'
 import type { Answer } from '#lib/models/answer'
-import { otherProvider } from '#lib/models/candidates'
+import { candidates, otherProvider } from '#lib/models/candidates'
 import { closeCircuit, noteOutage } from '#lib/models/circuit'
 import { classify } from '#lib/models/errors'
 import { historyTokensMost } from '#lib/models/fit'
@@ -179,7 +179,7 @@ export async function failAttempt(
     next: verdict.status,
   })
   const [ended] = await Promise.all([
-    settleWithRetry(claim.job, { ...verdict, failure, spent }),
+    settleWithRetry(claim.job, { ...verdict, failure, model, spent }),
     failure.outage
       ? noteOutage(model, claim.nowMs + elapsedSeconds * 1000)
       : troubled && closeCircuit(model).catch(kvDown),
@@ -250,7 +250,9 @@ export async function skipModel(
 
 /** Ends a job for which no model may be asked. */
 export async function rejectAttempt(claim: Claim, failure: Reason): Promise<Outcome> {
-  const ended = await settleWithRetry(claim.job, { status: 'failed', failure, counts: false })
+  const { params, modelIndex } = claim.job
+  const model = candidates(params.model, params.models)[modelIndex]
+  const ended = await settleWithRetry(claim.job, { status: 'failed', failure, model, counts: false })
   if (!ended) return { kind: 'duplicate' }
   await afterFailedJob(ended)
   return { kind: 'dead', code: failure.code }

@@ -66,7 +66,7 @@ describe('an export', () => {
     )
     expect(rows.map(({ name }) => name)).toEqual([
       ...['api_keys', 'api_usage', 'budget_reservations', 'budgets', 'conversations', 'jobs', 'messages'],
-      ...['oauth_grants', 'oauth_records', 'usage_ledger', 'usage_rollups'],
+      ...['oauth_grants', 'oauth_records', 'usage_failures', 'usage_ledger', 'usage_rollups'],
       ...['webhook_attempts', 'webhook_deliveries', 'webhook_endpoints'],
     ])
     expect(

@@ -33,6 +33,11 @@ export async function person(database: Client, marker: string): Promise<{ userId
   const key = { idempotencyKey: `key ${marker}`, sessionId: `session ${marker}`, systemPrompt: marker }
   await run(await accept({ userId, message: `More ${marker}`, ...key }))
   await database.query(
+    `insert into usage_failures (job_id, attempt, user_id, model, error_code)
+     select id, attempt, user_id, 'm', 'model_failed' from jobs where id = $1`,
+    [one.job_id],
+  )
+  await database.query(
     `insert into webhook_attempts (delivery_id, attempt, status_code, error, latency_ms)
      select id, 1, 500, $2, 3 from webhook_deliveries where job_id = $1`,
     [one.job_id, `error ${marker}`],
