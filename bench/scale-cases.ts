@@ -1,4 +1,5 @@
 import { type Found, type Place, paging, placeOf, type SortKeyParts } from '#lib/api/paging'
+import { type ConversationFilter, filterConversations } from '#lib/conversations/filter-store'
 import {
   conversationKey,
   findAllConversations,
@@ -21,6 +22,29 @@ type Listing = { name: string; parts: SortKeyParts; list: List }
 
 const limit = 20
 
+const filters: [name: string, filter: ConversationFilter][] = [
+  ['of a rare model', { model: 'rare' }],
+  ['of a model', { model: 'usual' }],
+  ['of no model', { model: 'unknown' }],
+  ...(['running', 'answered', 'failed', 'cancelled'] as const).map((status): [string, ConversationFilter] => [
+    `that are ${status}`,
+    { status },
+  ]),
+  ['of a time', { updatedBefore: new Date(Date.now() - 60_000).toISOString() }],
+]
+const filtered = filters.flatMap(([name, filter]): Listing[] => [
+  {
+    name: `conversations ${name}`,
+    parts: conversationKey,
+    list: (place) => filterConversations(undefined, filter, place),
+  },
+  {
+    name: `a user's conversations ${name}`,
+    parts: conversationKey,
+    list: (place) => filterConversations('ada', filter, place),
+  },
+])
+
 const lists: Listing[] = [
   {
     name: "a user's conversations",
@@ -32,6 +56,7 @@ const lists: Listing[] = [
     parts: conversationKey,
     list: (place) => findAllConversations({ ...place, isBackward: false }),
   },
+  ...filtered,
   { name: 'messages', parts: messageKey, list: (place) => findMessages(1, 'ada', place) },
   {
     name: 'messages, newest first',

@@ -4,7 +4,8 @@ export type Sizes = { conversations: number; messages: number; jobs: number }
 
 /**
  * Fills a database: "ada" has most of it, with one conversation that holds 4 of 10 messages and half of the jobs; a
- * thousand others have the rest. A few jobs in a hundred have failed, were cancelled or wait.
+ * thousand others have the rest. A few jobs in a hundred have failed, were cancelled or wait. One conversation in 5,000
+ * has a rare model.
  */
 export async function fill(database: Client, sizes: Sizes): Promise<void> {
   const { conversations, messages, jobs } = sizes
@@ -51,6 +52,13 @@ export async function fill(database: Client, sizes: Sizes): Promise<void> {
     [
       `update messages m set job_id = j.id from jobs j
       where j.conversation_id = m.conversation_id and j.turn = m.turn and m.role = 'assistant' and j.status = 'completed'`,
+      [],
+    ],
+    [
+      `update conversations c
+       set last_job_id = j.id, model = case when c.id % 5000 = 0 then 'rare' else 'usual' end,
+           open_jobs = case j.status when 'queued' then 1 else 0 end
+       from jobs j where j.conversation_id = c.id and j.turn = 1`,
       [],
     ],
     [

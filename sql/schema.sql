@@ -134,6 +134,7 @@ create table conversations (
   metadata jsonb,
   branch_of integer,
   branch_message_id integer,
+  model text,
   constraint conversations_open_jobs_check CHECK ((open_jobs >= 0)),
   constraint conversations_pkey PRIMARY KEY (id),
   constraint conversations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
@@ -142,6 +143,7 @@ create table conversations (
 CREATE INDEX conversations_branches ON public.conversations USING btree (branch_of, id) WHERE (branch_of IS NOT NULL);
 CREATE INDEX conversations_listed ON public.conversations USING btree (user_id, updated_at DESC, id DESC) WHERE (expires_at IS NULL);
 CREATE INDEX conversations_listed_in_time ON public.conversations USING btree (updated_at DESC, id DESC) WHERE (expires_at IS NULL);
+CREATE INDEX conversations_of_model ON public.conversations USING btree (model, updated_at DESC, id DESC) WHERE (expires_at IS NULL);
 CREATE INDEX conversations_transient ON public.conversations USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 comment on column conversations.last_turn is 'Number of the last accepted turn; taking the next one locks the row, so turns have the order in which they were accepted.';
 comment on column conversations.version is 'Another one with every change of the answered history. Random, so that a cache filled from another database never fits.';
@@ -153,6 +155,7 @@ comment on column conversations.expires_at is 'Of a conversation that was made f
 comment on column conversations.metadata is 'The metadata of the OpenAI-compatible API; null where nobody has made the conversation by it.';
 comment on column conversations.branch_of is 'Of a branch: the conversation whose earlier turns it begins with, which may have been deleted since.';
 comment on column conversations.branch_message_id is 'Of a branch: the user''s message of that conversation in whose place it goes on another way; null where it went on behind the last one.';
+comment on column conversations.model is 'The model that was asked last, or that the last message names; null before either. Kept by accept_message and settle_attempt.';
 
 create view job_rows as
  SELECT j.id,
@@ -636,9 +639,6 @@ comment on function claim_job is 'Takes a claimable job for one attempt and retu
 
 create function conversation_fits(p_conversation conversations, p_status text, p_model text, p_since timestamp with time zone, p_until timestamp with time zone) returns boolean;  -- sql/functions/conversation_fits.sql
 comment on function conversation_fits is 'Whether a conversation is one that a search is to find: each condition that is not null.';
-
-create function conversation_model(p_conversation conversations) returns text;  -- sql/functions/conversation_model.sql
-comment on function conversation_model is 'The model that answered the last message of a conversation, or that is to answer it, if the message names one.';
 
 create function conversation_status(p_conversation conversations) returns text;  -- sql/functions/conversation_status.sql
 comment on function conversation_status is 'How the last message of a conversation stands: running, answered, failed or cancelled; null where none was sent to a model.';

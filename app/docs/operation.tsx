@@ -12,7 +12,7 @@ type Props = { operation: Operation; described: ReturnType<typeof describeOperat
 
 /** One operation: what it is for, its fields, a form to try it, its answers and its errors. */
 export function OperationReference({ operation, described }: Props) {
-  const { id, method, path, summary, access, body, examples = [] } = operation
+  const { id, method, path, summary, body, examples = [] } = operation
   const parameters = described.parameters.filter((parameter) => parameter.in !== 'header')
   return (
     <section className="reference" id={id} aria-labelledby={`${id}-title`}>
@@ -23,7 +23,7 @@ export function OperationReference({ operation, described }: Props) {
         </code>
       </div>
       <p>
-        {summary} {needed(access)}
+        {summary} {needed(operation)}
       </p>
       <Fields described={described} />
       <TryIt
@@ -66,11 +66,16 @@ export function OperationReference({ operation, described }: Props) {
 const isLeftEmpty = (method: string, required: boolean, place: string, example: unknown) =>
   method === 'DELETE' || example === undefined || (!required && place === 'query')
 
-/** Which keys may call. */
-function needed(access: Access) {
+/** Which keys may call, and which of them for all users. */
+function needed({ access, accessToAll = access }: Operation) {
   if (access === 'anyone') return 'No key is needed.'
-  const keys = access === 'owner' ? [] : access.map((scope) => `one with the scope \`${scope}\``)
-  return withCode(`Takes ${['`API_SECRET_KEY`', ...keys].join(' or ')}.`)
+  const forAll = accessToAll === access ? '' : ` For all users: ${keysWith(accessToAll)}.`
+  return withCode(`Takes ${keysWith(access)}.${forAll}`)
+}
+
+function keysWith(access: Access): string {
+  const scopes = typeof access === 'string' ? [] : access
+  return ['`API_SECRET_KEY`', ...scopes.map((scope) => `one with the scope \`${scope}\``)].join(' or ')
 }
 
 const byStatus = (codes: ErrorCode[]) => codes.toSorted((a, b) => errorCodes[a][0] - errorCodes[b][0])

@@ -41,9 +41,13 @@ export const kept: Record<string, { what: string; how: string }> = {
     what: 'Sign-ins',
     how: 'Apps that have registered, and fingerprints of their codes and tokens. New tokens are kept sealed for 30 seconds, for an app that asks twice. Deleted when they expire.',
   },
+  console_sessions: {
+    what: 'Sessions of the console',
+    how: 'Which browsers are signed in to the console, for whom, and when one was last used. Fingerprints of their tokens, never the tokens. Deleted when they expire.',
+  },
   webhook_deliveries: {
     what: 'Deliveries',
-    how: 'The addresses to which a caller wants answers sent, and whether that was done.',
+    how: 'The addresses to which answers and events are sent, and whether that was done.',
   },
   webhook_endpoints: {
     what: 'Webhook endpoints',

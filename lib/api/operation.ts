@@ -41,6 +41,8 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   access: Access
   /** What a caller needs that acts for all users, where that is more. */
   accessToAll?: Access
+  /** What the access token of an app needs, where that is more: its work outlives the sign-in. */
+  accessToApps?: Access
   /** The field that names the user; a caller that acts for one user alone may leave it out. `userId` by default. */
   userField?: string
   limit?: PolicyName

@@ -2,7 +2,7 @@ import { ApiError, noUser } from '#lib/api/errors'
 import { fillUser, namedUser, parseInput, type RawInput } from '#lib/api/input'
 import { countedAs, giveBack, limit, type PolicyName } from '#lib/api/limits'
 import type { Operation, Reply } from '#lib/api/operation'
-import { permit } from '#lib/api/permit'
+import { accessOf, permit } from '#lib/api/permit'
 import { type Room, restRoom } from '#lib/api/room'
 import type { Caller } from '#lib/auth/caller'
 import { DatabaseUnavailable } from '#lib/db/index'
@@ -96,8 +96,7 @@ export async function resume(
  * them. Throws ApiError.
  */
 export function admit(operation: Operation, raw: RawInput, caller: Caller): Record<string, unknown> {
-  const { access, accessToAll = access } = operation
-  permit(caller, caller.userId === null ? accessToAll : access)
+  permit(caller, accessOf(operation, caller))
   if (caller.userId === null) return parseInput(operation, raw)
   const input = parseInput(operation, fillUser(operation, raw, caller.userId))
   const named = namedUser(operation, input)

@@ -1,6 +1,15 @@
 import { ApiError } from '#lib/api/errors'
+import type { Operation } from '#lib/api/operation'
 import { type Access, type Caller, mayCall } from '#lib/auth/caller'
 import { challenge, isUsual } from '#lib/auth/challenge'
+
+/** What this caller needs to call the operation: it may act for all users, or be an app that somebody has signed in to. */
+export function accessOf(operation: Operation, { kind, userId, sessionId }: Caller): Access {
+  const { access, accessToAll = access, accessToApps } = operation
+  // A session of the console at the OpenID provider is a token, too.
+  if (accessToApps && kind === 'token' && sessionId === undefined) return accessToApps
+  return userId === null ? accessToAll : access
+}
 
 /** Throws `unauthorized` or `insufficient_scope` (RFC 6750, 3.1) unless the caller may call. */
 export function permit(caller: Caller, access: Access): void {

@@ -17,7 +17,12 @@ export type ConversationStatus = z.infer<typeof conversationStatus>
 
 const filter = {
   status: conversationStatus.optional().describe('Only those whose last message stands so.'),
-  model: z.string().min(1).max(200).optional().describe('Only those whose last message this model answered.'),
+  model: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Only those whose last message this model answered, or was to answer.'),
   updatedAfter: time.optional().describe('Only those that changed at this time or later.'),
   updatedBefore: time.optional().describe('Only those that have not changed since this time.'),
 }

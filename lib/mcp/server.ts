@@ -1,6 +1,7 @@
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server'
 import { CfWorkerJsonSchemaValidator } from '@modelcontextprotocol/server/validators/cf-worker'
 import type { Operation } from '#lib/api/operation'
+import { accessOf } from '#lib/api/permit'
 import { type Access, type Caller, mayCall, scopeToAskFor } from '#lib/auth/caller'
 import { type CallContext, callTool } from '#lib/mcp/call'
 import { listResources, readResource, resourceTemplates } from '#lib/mcp/resources'
@@ -30,7 +31,9 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
     },
   )
   server.setRequestHandler('tools/list', () => ({
-    tools: operations.filter(({ access }) => isOffered(context.caller, access)).map(describeTool),
+    tools: operations
+      .filter((operation) => isOffered(context.caller, accessOf(operation, context.caller)))
+      .map(describeTool),
   }))
   server.setRequestHandler('tools/call', async ({ params }, call) => {
     const operation = operations.find(({ id }) => id === params.name)

@@ -1,5 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import type { Operation } from '#lib/api/operation'
+import { accessOf } from '#lib/api/permit'
 import { type Caller, scopeToAskFor } from '#lib/auth/caller'
 import { challenge } from '#lib/auth/challenge'
 import { listMessages } from '#lib/conversations/messages'
@@ -10,8 +11,8 @@ import { listMessages } from '#lib/conversations/messages'
  * Clients of 2025 then ask for just what it names, so it names what the token has, too.
  */
 export function demandScope(operations: Operation[], message: unknown, caller: Caller): void {
-  const access = operationOf(operations, message)?.access
-  const missing = access && scopeToAskFor(caller, access)
+  const operation = operationOf(operations, message)
+  const missing = operation && scopeToAskFor(caller, accessOf(operation, caller))
   if (!missing) return
   throw new ApiError('insufficient_scope', `This access token lacks the scope ${missing}.`, {
     headers: { 'www-authenticate': challenge('mcp', 'insufficient_scope', [...caller.scopes, missing]) },

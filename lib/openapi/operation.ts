@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { inputSchema, type JsonSchema } from '#lib/api/json-schema'
 import type { Example, Operation } from '#lib/api/operation'
 import { titleOf } from '#lib/api/title'
-import type { Access } from '#lib/auth/caller'
 import { errorResponses, successResponses } from '#lib/openapi/responses'
 
 export type Parameter = {
@@ -22,7 +21,7 @@ export function describeOperation(operation: Operation, tag: string) {
     description: operation.summary,
     tags: [tag],
     'x-openai-isConsequential': operation.consequential,
-    security: securityOf(operation.access),
+    security: securityOf(operation),
     parameters: [...parametersOf(operation), ...headerParameters(operation)],
     ...(operation.body && { requestBody: requestBodyOf(operation.body, operation.examples) }),
     responses: { ...successResponses(operation), ...errorResponses(operation) } as Record<string, unknown>,
@@ -31,10 +30,12 @@ export function describeOperation(operation: Operation, tag: string) {
 
 /** Any of the ways to authenticate. A token has to have one of the operation's scopes, and none opens what is the owner's. */
 type Security = Record<string, readonly string[]>[]
-function securityOf(access: Access): Security {
+function securityOf({ access, accessToApps = access }: Operation): Security {
   if (access === 'anyone') return []
   const keys: Security = [{ bearer: [] }, { apiKey: [] }]
-  return access === 'owner' ? keys : [...keys, ...access.map((scope) => ({ oauth2: [scope] }))]
+  return typeof accessToApps === 'string'
+    ? keys
+    : [...keys, ...accessToApps.map((scope) => ({ oauth2: [scope] }))]
 }
 
 /** The parameters in the path and the query. */

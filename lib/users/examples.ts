@@ -65,6 +65,7 @@ export const exportUserExamples: Example[] = [
         counts: {
           ...{ user: 1, apiKey: 0, signIn: 0, budget: 1, requests: 2, conversation: 1, message: 2, job: 1 },
           ...{
+            session: 0,
             webhookEndpoint: 0,
             budgetReservation: 0,
             webhookDelivery: 0,

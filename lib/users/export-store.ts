@@ -14,6 +14,7 @@ export async function countRows(userId: string) {
       'user', 1,
       'apiKey', (select count(*) from api_keys where user_id = u.id),
       'signIn', (select count(*) from oauth_grants where user_id = u.id),
+      'session', (select count(*) from console_sessions where user_id = u.id),
       'budget', (select count(*) from budgets where user_id = u.id),
       'webhookEndpoint', (select count(*) from webhook_endpoints where user_id = u.id),
       'requests', (select count(*) from api_usage where user_id = u.id),
@@ -23,11 +24,9 @@ export async function countRows(userId: string) {
       'job', (select count(*) from jobs where user_id = u.id),
       'budgetReservation', (select count(*) from budget_reservations r join jobs j on j.id = r.job_id
                             where j.user_id = u.id),
-      'webhookDelivery', (select count(*) from webhook_deliveries d join jobs j on j.id = d.job_id
-                          where j.user_id = u.id and d.user_id = u.id),
+      'webhookDelivery', (select count(*) from webhook_deliveries where user_id = u.id),
       'webhookAttempt', (select count(*) from webhook_attempts a
-                         join webhook_deliveries d on d.id = a.delivery_id
-                         join jobs j on j.id = d.job_id where j.user_id = u.id and d.user_id = u.id),
+                         join webhook_deliveries d on d.id = a.delivery_id where d.user_id = u.id),
       'usage', (select count(*) from usage_ledger where user_id = u.id),
       'usageFailure', (select count(*) from usage_failures where user_id = u.id),
       'usageSum', (select count(*) from usage_rollups where user_id = u.id)) as counts
@@ -59,6 +58,15 @@ export async function findSignInRows(id: number): Promise<Row[]> {
                                                     'expiresAt', expires_at) order by created_at)
                 from oauth_records where grant_id = g.id), '[]')) as row
       from oauth_grants g where user_id = ${id} order by g.id`,
+  )
+}
+
+/** The user's sessions of the console; never what their cookies are checked against. */
+export async function findSessionRows(id: number): Promise<Row[]> {
+  return rows(
+    await sql<{ row: Row }>('findSessionRows')`
+      select to_jsonb(s) - 'user_id' - 'token_hash' - 'owner_mark' as row
+      from console_sessions s where user_id = ${id} order by s.id`,
   )
 }
 
@@ -129,6 +137,15 @@ export async function findReservationRows(jobs: string[], after: string[]): Prom
     where job_id = any (${jobs}::text[])
       and (r.job_id, r.attempt, r.budget_id) > (${job}, ${attempt}::int, ${budget}::int)
     order by r.job_id, r.attempt, r.budget_id limit ${tunables.exportRows}`
+}
+
+/** The user's webhook deliveries that are of no job: tests, and the events of budgets. */
+export async function findOtherDeliveryRows(id: number, [after = '']: string[]): Promise<Page> {
+  return sql<Page[number]>('findOtherDeliveryRows')`
+    select to_jsonb(d) - 'user_id' as row, array[d.id] as after
+    from webhook_deliveries d
+    where user_id = ${id} and job_id is null and d.id > ${after}
+    order by d.id limit ${tunables.exportTexts}`
 }
 
 /** The webhook deliveries of these jobs that their user may see. */

@@ -43,10 +43,12 @@ async function* everything(id: number): AsyncGenerator<Line[], undefined> {
   yield* [
     lines('apiKey', await store.findApiKeyRows(id)),
     lines('signIn', await store.findSignInRows(id)),
+    lines('session', await store.findSessionRows(id)),
     lines('budget', await store.findBudgetRows(id)),
     lines('webhookEndpoint', await store.findEndpointRows(id)),
     lines('requests', await store.findRequestRows(id)),
   ].filter(({ length }) => length > 0)
+  yield* deliveries((after) => store.findOtherDeliveryRows(id, after))
   for await (const rows of paged((after) => store.findConversationRows(id, after))) {
     yield lines('conversation', rows)
     const ids = rows.map((row) => row.id as number)
@@ -73,10 +75,14 @@ async function userLines(id: number): Promise<Line[]> {
 async function* ofJobs(ids: string[]): AsyncGenerator<Line[]> {
   for await (const rows of paged((after) => store.findReservationRows(ids, after)))
     yield lines('budgetReservation', rows)
-  for await (const rows of paged((after) => store.findDeliveryRows(ids, after))) {
+  yield* deliveries((after) => store.findDeliveryRows(ids, after))
+}
+
+async function* deliveries(find: (after: string[]) => Promise<store.Page>): AsyncGenerator<Line[]> {
+  for await (const rows of paged(find)) {
     yield lines('webhookDelivery', rows)
-    const deliveries = rows.map((row) => row.id as string)
-    for await (const inner of paged((after) => store.findAttemptRows(deliveries, after)))
+    const ids = rows.map((row) => row.id as string)
+    for await (const inner of paged((after) => store.findAttemptRows(ids, after)))
       yield lines('webhookAttempt', inner)
   }
 }

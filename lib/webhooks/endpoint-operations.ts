@@ -13,7 +13,7 @@ import {
   rotateWebhookEndpointSecretExamples,
   updateWebhookEndpointExamples,
 } from '#lib/webhooks/endpoint-examples'
-import { mustManage, noEndpoint } from '#lib/webhooks/endpoint-rights'
+import { manageAccess, noEndpoint } from '#lib/webhooks/endpoint-rights'
 import {
   createWebhookEndpointBody,
   deletedEndpoint,
@@ -43,7 +43,7 @@ export const createWebhookEndpoint = operation({
   summary:
     'Creates an endpoint: an https URL that gets a signed webhook at every event, whoever asked. The answer holds the secret that verifies them, which is shown this once. A key for all users needs the scope admin.',
   consequential: true,
-  access: ['chat', 'admin'],
+  ...manageAccess,
   limit: 'write',
   body: createWebhookEndpointBody,
   responses: { 201: endpointWithSecret },
@@ -52,7 +52,6 @@ export const createWebhookEndpoint = operation({
   hints: { destructive: false, idempotent: false, openWorld: true },
   gpt: false,
   run: async ({ description = null, userId = null, ...given }, caller) => {
-    mustManage(caller)
     checkAddress(given.url, 'url')
     const [id, secret] = [newId('we'), newWebhookSecret()]
     const sealedSecret = await sealSecret(id, secret)
@@ -126,7 +125,7 @@ export const updateWebhookEndpoint = operation({
   summary:
     'Changes an endpoint: its URL, to which pending webhooks then go too, its events, its description, or whether it is enabled. What is left out stays.',
   consequential: false,
-  access: ['chat', 'admin'],
+  ...manageAccess,
   limit: 'manage',
   params: endpointParams,
   body: updateWebhookEndpointBody,
@@ -136,7 +135,6 @@ export const updateWebhookEndpoint = operation({
   hints: { destructive: true, idempotent: true, openWorld: true },
   gpt: false,
   run: async ({ id, ...changes }, caller) => {
-    mustManage(caller)
     if (changes.url !== undefined) checkAddress(changes.url, 'url')
     if (!(await updateEndpoint(id, caller.userId, changes))) throw noEndpoint(id)
     return { status: 200, message: 'The endpoint was changed.', data: await existing(id, caller.userId) }
@@ -151,7 +149,7 @@ export const deleteWebhookEndpoint = operation({
   summary:
     'Deletes an endpoint with its secret and the record of its deliveries; what was still to be sent to it is not. To stop it for a while, disable it with updateWebhookEndpoint.',
   consequential: true,
-  access: ['chat', 'admin'],
+  ...manageAccess,
   limit: 'manage',
   params: endpointParams,
   responses: { 200: deletedEndpoint },
@@ -160,7 +158,6 @@ export const deleteWebhookEndpoint = operation({
   hints: { destructive: true, idempotent: true, openWorld: false },
   gpt: false,
   run: async ({ id }, caller) => {
-    mustManage(caller)
     if (!(await deleteEndpoint(id, caller.userId))) throw noEndpoint(id)
     log('info', 'webhook_endpoint.deleted', { endpointId: id })
     return { status: 200, message: 'The endpoint was deleted.', data: { endpointId: id } }
@@ -175,7 +172,7 @@ export const rotateWebhookEndpointSecret = operation({
   summary:
     'Gives an endpoint a new secret, which the answer shows this once. For a day the secret before it signs as well, so that no webhook fails while the receiver is changed.',
   consequential: true,
-  access: ['chat', 'admin'],
+  ...manageAccess,
   limit: 'manage',
   params: endpointParams,
   responses: { 200: endpointWithSecret },
@@ -184,7 +181,6 @@ export const rotateWebhookEndpointSecret = operation({
   hints: { destructive: true, idempotent: false, openWorld: false },
   gpt: false,
   run: async ({ id }, caller) => {
-    mustManage(caller)
     const secret = newWebhookSecret()
     if (!(await replaceSecret(id, caller.userId, await sealSecret(id, secret)))) throw noEndpoint(id)
     log('info', 'webhook_endpoint.rotated', { endpointId: id })

@@ -1,14 +1,15 @@
 import { ApiError } from '#lib/api/errors'
-import type { Caller } from '#lib/auth/caller'
+import type { Operation } from '#lib/api/operation'
 
 /**
- * The caller, if it may manage endpoints. Throws `insufficient_scope` for a key that acts for all users without the scope
- * admin: an endpoint goes on after its key has leaked, so the scope to chat is enough for one's own events alone.
+ * Who may manage endpoints. Events go on after whoever asked for them is gone: so one's own take the scope to chat, and
+ * those of all users, and an app that somebody has signed in to, the scope admin.
  */
-export function mustManage(caller: Caller): Caller {
-  if (caller.userId !== null || caller.scopes.includes('admin')) return caller
-  throw new ApiError('insufficient_scope', 'A key that acts for all users needs the scope admin for this.')
-}
+export const manageAccess = {
+  access: ['chat', 'admin'],
+  accessToAll: ['admin'],
+  accessToApps: ['admin'],
+} satisfies Pick<Operation, 'access' | 'accessToAll' | 'accessToApps'>
 
 /** The same for an endpoint that is not there and one of another user. */
 export const noEndpoint = (id: string): ApiError =>

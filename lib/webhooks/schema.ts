@@ -40,9 +40,7 @@ export const endpointId = z
 
 export const testWebhookBody = z
   .strictObject({
-    url: callbackUrl
-      .optional()
-      .describe('The https URL that is called with the event webhook.test. It needs the scope admin.'),
+    url: callbackUrl.optional().describe('The https URL that is called with the event webhook.test.'),
     endpointId: endpointId
       .optional()
       .describe('Or the endpoint that is called with it, also a disabled one.'),

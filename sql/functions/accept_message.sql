@@ -78,7 +78,8 @@ begin
         update conversations c
         set title = case when title is null and last_turn = 0 then p_title else title end,
             last_turn = last_turn + 1, open_jobs = open_jobs + 1, message_count = message_count + 1, updated_at = now(),
-            last_job_id = p_job_id, last_request_hash = p_content_hash, last_answered_at = null
+            last_job_id = p_job_id, last_request_hash = p_content_hash, last_answered_at = null,
+            model = coalesce(p_params->>'model', model)
         where c.id = find_conversation(v_user, p_conversation_id, p_session_id) and c.user_id = v_user
           -- A transient one is known to nobody but the request that made it.
           and (c.expires_at is null or p_after_turn is not null)
@@ -119,9 +120,9 @@ begin
         exit when found;
       end loop;
       insert into conversations (user_id, session_id, title, last_turn, open_jobs, message_count, last_job_id,
-                                 last_request_hash, expires_at)
+                                 last_request_hash, expires_at, model)
       values (v_user, p_session_id, p_title, 1, 1, 1, p_job_id, p_content_hash,
-              now() + make_interval(secs => p_expires_seconds))
+              now() + make_interval(secs => p_expires_seconds), p_params->>'model')
       on conflict (user_id, session_id) do nothing
       returning * into v_conversation;
       exit when found;

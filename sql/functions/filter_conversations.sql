@@ -16,7 +16,7 @@ declare
            'c.open_jobs = 0 and exists (select from jobs j where j.id = c.last_job_id and j.status = ''completed'')'
          when p_status is not null then
            format('c.open_jobs = 0 and c.last_job_id in (select j.id from jobs j where j.status = %L)', p_status) end,
-    case when p_model is not null then 'conversation_model(c) = $5' end);
+    case when p_model is not null then 'c.model = $5' end);
 begin
   return query execute format(
     'select c.id from conversations c where %s and (c.updated_at, c.id) %s ($6, $7) order by c.updated_at %s, c.id %3$s limit $8 offset $9',

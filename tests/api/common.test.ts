@@ -29,7 +29,16 @@ const operations = [
   ['DELETE', '/api/sign-ins/grant_00000000000000000000000000000000', undefined],
   ['GET', '/api/sessions', undefined],
   ['DELETE', '/api/sessions/session_00000000000000000000000000000000', undefined],
+  ['DELETE', '/api/sessions', undefined],
   ['POST', '/api/webhooks/msg_00000000000000000000000000000000/redeliver', undefined],
+  ['POST', '/api/webhook-endpoints', { url: 'https://example.com' }],
+  ['GET', '/api/webhook-endpoints', undefined],
+  ['GET', '/api/webhook-endpoints/we_00000000000000000000000000000000', undefined],
+  ['PATCH', '/api/webhook-endpoints/we_00000000000000000000000000000000', { enabled: true }],
+  ['DELETE', '/api/webhook-endpoints/we_00000000000000000000000000000000', undefined],
+  ['POST', '/api/webhook-endpoints/we_00000000000000000000000000000000/rotate-secret', undefined],
+  ['POST', '/api/messages/1/regenerate', { userId: 'u' }],
+  ['POST', '/api/messages/1/edit', { userId: 'u', message: 'hi' }],
 ] as const
 const withBody = operations.filter(([, , body]) => body !== undefined)
 

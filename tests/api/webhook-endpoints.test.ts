@@ -1,8 +1,10 @@
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { tokensFor } from '#tests/oauth/support'
 import { ask, call, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
+import { ownPage, sessionCookie } from '#tests/support/sessions'
 
 let receiver: Receiver
 beforeAll(async () => {
@@ -119,13 +121,26 @@ describe('a personal key', () => {
   })
 })
 
-describe('a key for all users', () => {
-  it('needs the scope admin for endpoints, and for tests of any URL', async () => {
+describe('the scope admin', () => {
+  const refused = { status: 403, body: { code: 'insufficient_scope' } }
+
+  it('is what a key for all users needs for endpoints, and for tests of any URL', async () => {
     const { key } = await newKey({ scopes: ['chat', 'read'] })
     for (const answer of [
       await create({ url }, key),
       await call('POST', '/api/webhooks/test', { body: { url }, key }),
     ])
-      expect(answer).toMatchObject({ status: 403, body: { code: 'insufficient_scope' } })
+      expect(answer).toMatchObject(refused)
+  })
+
+  it('is what an app needs that a person has signed in to, and a session of the console does not', async () => {
+    const { userId, key } = await boundKey({ scopes: ['chat', 'read'] })
+    const { tokens } = await tokensFor(key)
+    expect(await create({ url }, tokens.access_token)).toMatchObject(refused)
+    const { cookie } = await sessionCookie(key)
+    const headers = { ...ownPage, cookie }
+    const body = JSON.stringify({ url })
+    const made = await fetch(`${inject('appUrl')}${path}`, { method: 'POST', headers, body })
+    expect(await made.json()).toMatchObject({ data: { userId } })
   })
 })

@@ -49,7 +49,7 @@ export function casesOf(operation: Described, { broken }: Style): fc.Arbitrary<C
 }
 
 /** Gives the ids that are known for the fields of a request. */
-export type Ids = { choice(seed: number): (path: string, field: Field) => unknown }
+export type Ids = { choice(seed: number, operation: Described): (field: Field) => unknown }
 
 /** The fields of a request that fits, with ids that are known, and then what is wrong with it. */
 export function inputOf(operation: Described, made: Case, known: Ids, style: Style): Input {
@@ -65,7 +65,7 @@ export function inputOf(operation: Described, made: Case, known: Ids, style: Sty
 }
 
 function drawer(operation: Described, seed: number, known: Ids, style: Style) {
-  const idOf = known.choice(seed)
+  const idOf = known.choice(seed, operation)
   // Some requests have nearly all optional fields, some nearly none.
   const share = roll(seed, 'share')
   return (field: Field): unknown => {
@@ -74,7 +74,7 @@ function drawer(operation: Described, seed: number, known: Ids, style: Style) {
     if (!required && !isKept && roll(seed, name, 'given') > share * (part === 'header' ? 0.3 : 1))
       return undefined
     const rolled = roll(seed, name, 'source')
-    const id = idOf(operation.path, field)
+    const id = idOf(field)
     if (id !== undefined && (isKept || rolled < 0.8)) return id
     if (schema.format === 'uri') return undefined
     const number = Math.floor(roll(seed, name, 'value') * 2 ** 31)

@@ -1,5 +1,5 @@
 import { roll } from '#tests/soak/random'
-import type { Field } from './operations.ts'
+import type { Described, Field } from './operations.ts'
 
 type Id = string | number
 /** Ids that belong together, by their names: those of a request and of its answer. */
@@ -38,13 +38,21 @@ export class Known {
   }
 
   /** Ids for a field, those of one exchange for all fields of a request: the newest more often than older ones. */
-  choice(seed: number): (path: string, field: Field) => Id | undefined {
+  choice(
+    seed: number,
+    { path, fields }: Pick<Described, 'path' | 'fields'>,
+  ): (field: Field) => Id | undefined {
+    const idName = ({ part, name }: Field) => (part === 'path' ? `${nounOf(path)}Id` : name)
+    const needed = fields.filter(({ required }) => required).map(idName)
     const newestFirst = [...this.#always, ...this.#facts].toReversed()
     const first = Math.floor(roll(seed, 'fact') ** 2 * newestFirst.length)
     const inOrder = [...newestFirst.slice(first), ...newestFirst.slice(0, first)]
-    return (path, field) => {
-      const name = field.part === 'path' ? `${nounOf(path)}Id` : field.name
-      const named = inOrder.map((fact) => fact[name]).find((id) => id !== undefined)
+    // A message of one user is not there for another: an exchange that gave both goes first.
+    const ids = needed.filter((name) => inOrder.some((fact) => name in fact))
+    const whole = inOrder.filter((fact) => ids.every((name) => name in fact))
+    return (field) => {
+      const name = idName(field)
+      const named = [...whole, ...inOrder].map((fact) => fact[name]).find((id) => id !== undefined)
       return named ?? (field.schema.pattern ? this.#fitting(field) : undefined)
     }
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Operation } from '#lib/api/operation'
+import { accessOf } from '#lib/api/permit'
 import { mayCall, type Scope } from '#lib/auth/caller'
 import { operations } from '#lib/operations'
 import { connect, eras, structured, textOf } from '#tests/mcp/client'
@@ -14,7 +15,9 @@ describe.each(eras)('a client of %s with an issued key', (_, era) => {
       const { key } = await newKey({ scopes })
       const { tools } = await (await connect(era, key)).listTools()
       const caller = { kind: 'key', keyId: 'key_1', scopes, userId: null } as const
-      const allowed = operations.filter(({ access }) => mayCall(caller, access)).map(({ id }) => id)
+      const allowed = operations
+        .filter((operation) => mayCall(caller, accessOf(operation, caller)))
+        .map(({ id }) => id)
       expect(tools.map(({ name }) => name)).toEqual(allowed)
       expect(allowed).not.toContain('createKey')
       expect(allowed.length).toBeLessThan(operations.length)

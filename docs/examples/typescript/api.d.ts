@@ -4445,7 +4445,7 @@ export interface operations {
                 userId?: string;
                 /** @description Only those whose last message stands so. */
                 status?: "running" | "answered" | "failed" | "cancelled";
-                /** @description Only those whose last message this model answered. */
+                /** @description Only those whose last message this model answered, or was to answer. */
                 model?: string;
                 /** @description Only those that changed at this time or later. */
                 updatedAfter?: string;
@@ -5003,7 +5003,7 @@ export interface operations {
                 userId?: string;
                 /** @description Only those whose last message stands so. */
                 status?: "running" | "answered" | "failed" | "cancelled";
-                /** @description Only those whose last message this model answered. */
+                /** @description Only those whose last message this model answered, or was to answer. */
                 model?: string;
                 /** @description Only those that changed at this time or later. */
                 updatedAfter?: string;
@@ -6377,7 +6377,7 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: uri
-                     * @description The https URL that is called with the event webhook.test. It needs the scope admin.
+                     * @description The https URL that is called with the event webhook.test.
                      */
                     url?: string;
                     /** @description Or the endpoint that is called with it, also a disabled one. */

@@ -18,6 +18,8 @@ export type Ending = {
   /** The model that failed, for the count of failures. */
   model?: string | undefined
   spent?: Spent
+  /** The model that was asked, where there is no answer. */
+  model?: string
 }
 
 /** What an ended attempt leaves behind; undefined if the attempt did not own its job. */
@@ -70,7 +72,11 @@ type Held = {
  * deleted.
  */
 export async function settleAttempt(held: Held, ending: Ending): Promise<Ended> {
+<<<<<<< HEAD
   const { status, delaySeconds = 0, counts = true, next, answer, failure, model, spent } = ending
+=======
+  const { status, delaySeconds = 0, counts = true, next, answer, failure, spent, model } = ending
+>>>>>>> console
   const [row] = await sql<{ settled: Settled | null }>('settleAttempt', held.order)`
     select settle_attempt(
       ${held.id}, ${held.attempt}, ${status}, ${delaySeconds}, ${counts}, ${next?.modelIndex ?? null},

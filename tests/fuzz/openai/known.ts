@@ -1,5 +1,5 @@
 import { roll } from '#tests/soak/random'
-import type { Field } from '../operations.ts'
+import type { Described, Field } from '../operations.ts'
 
 /** Ids that belong together, by what they are of. */
 export type OpenaiFact = Partial<
@@ -39,7 +39,7 @@ export class OpenaiKnown {
   }
 
   /** Values for the fields of a request, those of one exchange together: the newest more often than older ones. */
-  choice(seed: number): (path: string, field: Field) => unknown {
+  choice(seed: number, { path }: Pick<Described, 'path'>): (field: Field) => unknown {
     const newestFirst = this.#facts.toReversed()
     const first = Math.floor(roll(seed, 'fact') ** 2 * newestFirst.length)
     const isForeign = roll(seed, 'foreign') < 0.15
@@ -47,7 +47,7 @@ export class OpenaiKnown {
     const inOrder = isForeign
       ? foreign
       : [...newestFirst.slice(first), ...newestFirst.slice(0, first), ...foreign]
-    return (path, { part, name }) => {
+    return ({ part, name }) => {
       const kind = fieldKind(path, part, name)
       const id = kind && inOrder.map((fact) => fact[kind]).find((each) => each !== undefined)
       if (name !== 'input' && name !== 'items') return id

@@ -70,6 +70,7 @@ describe('a user who is deleted', () => {
     const tables = await tablesWith(services.database, marker)
     const holders = [
       'api_keys',
+      'console_sessions',
       'conversations',
       'jobs',
       'messages',
@@ -89,7 +90,7 @@ describe('a user who is deleted', () => {
         conversations: 2,
         messages: 4,
         jobs: 2,
-        webhookDeliveries: 1,
+        webhookDeliveries: 2,
         budgets: 1,
         apiKeys: 1,
         signIns: 1,

@@ -53,6 +53,9 @@ describe('an export', () => {
     expect(of('signIn')[0]).toMatchObject({ tokens: [{ kind: 'AccessToken', usedAt: null }] })
     expect(JSON.stringify(of('signIn'))).not.toMatch(/[0-9a-f]{32}"/)
     expect(of('webhookAttempt')).toMatchObject([{ statusCode: 500, error: `error ${marker}` }])
+    expect(of('session')).toMatchObject([{ userAgent: `agent ${marker}` }])
+    expect(of('session')[0]).not.toHaveProperty('tokenHash')
+    expect(of('webhookDelivery').map(({ event }) => event)).toEqual(['webhook.test', 'job.completed'])
     expect(JSON.stringify(exported)).not.toContain(other.userId)
   })
 
@@ -65,8 +68,21 @@ describe('an export', () => {
        group by 1 order by 1`,
     )
     expect(rows.map(({ name }) => name)).toEqual([
+<<<<<<< HEAD
       ...['api_keys', 'api_usage', 'budget_reservations', 'budgets', 'conversations', 'jobs', 'messages'],
       ...['oauth_grants', 'oauth_records', 'usage_failures', 'usage_ledger', 'usage_rollups'],
+=======
+      ...['api_keys', 'api_usage', 'budget_reservations', 'budgets', 'console_sessions'],
+      ...[
+        'conversations',
+        'jobs',
+        'messages',
+        'oauth_grants',
+        'oauth_records',
+        'usage_ledger',
+        'usage_rollups',
+      ],
+>>>>>>> console
       ...['webhook_attempts', 'webhook_deliveries', 'webhook_endpoints'],
     ])
     expect(

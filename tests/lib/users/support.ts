@@ -5,6 +5,7 @@ import { setBudget } from '#lib/budgets/store'
 import { kv } from '#lib/kv/index'
 import { noteRequest } from '#lib/metering/requests'
 import { rollUpUsage } from '#lib/metering/rollup'
+import { insertTest } from '#lib/webhooks/store'
 import { accept } from '#tests/lib/jobs/support'
 import { run } from '#tests/workers/support'
 
@@ -21,6 +22,12 @@ export async function person(database: Client, marker: string): Promise<{ userId
     `insert into webhook_endpoints (id, user_id, url, events, sealed_secret)
      values ('we_' || $1, $2, 'https://example.com/' || $1, '{budget.alert}', '')`,
     [marker, id],
+  )
+  await insertTest(`https://example.com/${marker}`, userId)
+  await database.query(
+    `insert into console_sessions (id, token_hash, account, user_id, user_agent, expires_at)
+     values ('cs_' || $1, md5($1), 'outside:' || $2, $3, 'agent ' || $1, now() + interval '1 day')`,
+    [marker, userId, id],
   )
   const callbackUrl = `https://example.com/${marker}`
   const one = await accept({
