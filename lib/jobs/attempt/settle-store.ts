@@ -15,11 +15,9 @@ export type Ending = {
   next?: { modelIndex: number; modelFailures: number }
   answer?: { content: string; items?: Item[] | undefined; metadata: AnswerMetadata }
   failure?: Pick<Failure, 'code' | 'message' | 'details'>
-  /** The model that failed, for the count of failures. */
-  model?: string | undefined
   spent?: Spent
-  /** The model that was asked, where there is no answer. */
-  model?: string
+  /** The model that was asked, where there is no answer; of an abandoned job the one that it gets who names none. */
+  model?: string | undefined
 }
 
 /** What an ended attempt leaves behind; undefined if the attempt did not own its job. */
@@ -72,11 +70,7 @@ type Held = {
  * deleted.
  */
 export async function settleAttempt(held: Held, ending: Ending): Promise<Ended> {
-<<<<<<< HEAD
-  const { status, delaySeconds = 0, counts = true, next, answer, failure, model, spent } = ending
-=======
   const { status, delaySeconds = 0, counts = true, next, answer, failure, spent, model } = ending
->>>>>>> console
   const [row] = await sql<{ settled: Settled | null }>('settleAttempt', held.order)`
     select settle_attempt(
       ${held.id}, ${held.attempt}, ${status}, ${delaySeconds}, ${counts}, ${next?.modelIndex ?? null},

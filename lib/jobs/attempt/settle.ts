@@ -179,11 +179,7 @@ export async function failAttempt(
     next: verdict.status,
   })
   const [ended] = await Promise.all([
-<<<<<<< HEAD
-    settleWithRetry(claim.job, { ...verdict, failure, model, spent }),
-=======
     settleWithRetry(claim.job, { ...verdict, failure, spent, model }),
->>>>>>> console
     failure.outage
       ? noteOutage(model, claim.nowMs + elapsedSeconds * 1000)
       : troubled && closeCircuit(model).catch(kvDown),

@@ -68,10 +68,6 @@ describe('an export', () => {
        group by 1 order by 1`,
     )
     expect(rows.map(({ name }) => name)).toEqual([
-<<<<<<< HEAD
-      ...['api_keys', 'api_usage', 'budget_reservations', 'budgets', 'conversations', 'jobs', 'messages'],
-      ...['oauth_grants', 'oauth_records', 'usage_failures', 'usage_ledger', 'usage_rollups'],
-=======
       ...['api_keys', 'api_usage', 'budget_reservations', 'budgets', 'console_sessions'],
       ...[
         'conversations',
@@ -79,10 +75,10 @@ describe('an export', () => {
         'messages',
         'oauth_grants',
         'oauth_records',
+        'usage_failures',
         'usage_ledger',
         'usage_rollups',
       ],
->>>>>>> console
       ...['webhook_attempts', 'webhook_deliveries', 'webhook_endpoints'],
     ])
     expect(
