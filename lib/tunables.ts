@@ -336,6 +336,14 @@ export const tunables = {
   healthTimeoutMs: 2_000,
   /** The same for readiness, which is asked by probes that wait a second. */
   readyTimeoutMs: 900,
+  /** How long a scrape waits for each process: less than the 10 s that Prometheus waits. */
+  scrapeMs: 4_000,
+  /** How long a process remembers the state that it has read for a scrape. */
+  metricsStateMs: 2_000,
+  /** Models that the metrics name, beside those of the configuration. */
+  metricModelsMax: 50,
+  /** How often the delay of the event loop is sampled. */
+  eventLoopPrecisionMs: 20,
   /** How long a process remembers that it is healthy, and that it is not. */
   healthCacheMs: 2_000,
   healthTroubleCacheMs: 250,

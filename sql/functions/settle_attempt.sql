@@ -80,7 +80,8 @@ begin
                                 else last_answered_at end,
         last_request_hash = case when last_job_id = p_job_id and p_status = 'failed' then null
                                  else last_request_hash end,
-        model = case when last_job_id = p_job_id then coalesce(p_answer_metadata->>'model', case when not p_abandoned then p_model end, model)
+        model = case when last_job_id = p_job_id
+                     then coalesce(p_answer_metadata->>'model', case when not p_abandoned then p_model end, model)
                      else model end
     where id = v_job.conversation_id
     returning * into v_conversation;
