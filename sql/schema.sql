@@ -57,6 +57,36 @@ CREATE INDEX budget_reservations_by_budget ON public.budget_reservations USING b
 comment on table budget_reservations is 'What a running model call may cost at the most, kept free until its ledger row is there or its attempt has ended without one.';
 CREATE TRIGGER reservation_given_back AFTER DELETE ON public.budget_reservations FOR EACH ROW EXECUTE FUNCTION give_reservation_back();
 
+create view budget_shares as
+ SELECT b.id,
+    b.user_id,
+    b.period,
+    b.unit,
+    b.soft_limit,
+    b.hard_limit,
+    b.window_start,
+    b.spent,
+    b.reserved,
+    b.created_at,
+    b.updated_at,
+    b.alert_percent,
+    u.user_id AS user_name,
+    used.amount,
+    used."limit",
+        CASE
+            WHEN used."limit" > 0::numeric THEN used.amount / used."limit"
+            ELSE 1::numeric
+        END AS share
+   FROM budgets b
+     LEFT JOIN users u ON u.id = b.user_id
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN b.window_start >= budget_window(b.period) THEN b.spent
+                    ELSE 0::numeric
+                END AS amount,
+            COALESCE(b.hard_limit, b.soft_limit) AS "limit") used;
+comment on view budget_shares is 'Budgets with what is spent of their present window, and which share that is of the hard limit, or of the soft one without it.';
+
 create table budgets (
   id integer generated always as identity not null,
   user_id integer,
@@ -834,6 +864,9 @@ comment on function lost_attempts is 'The attempts at a job of which nobody has 
 
 create function message_bytes(p_content text, p_items jsonb) returns integer;  -- sql/functions/message_bytes.sql
 comment on function message_bytes is 'About how many bytes a message has for its reader. What is stored compressed may have hundreds of times the bytes that it takes there; nothing else is read to be measured.';
+
+create function needs_attention(p_user integer, p_count_max integer, p_failures_max integer, p_items_max integer) returns jsonb;  -- sql/functions/needs_attention.sql
+comment on function needs_attention is 'What an operator looks at first, of a user or of all: jobs under way, dead letters with their errors, webhooks that fail, and budgets of which 80 % or more are used. Counts stop at p_count_max.';
 
 create function notify_endpoints(p_event text, p_user integer, p_job_id text) returns text[];  -- sql/functions/notify_endpoints.sql
 comment on function notify_endpoints is 'Leaves a delivery of a job''s event for each webhook endpoint that gets it, and returns the deliveries'' ids.';

@@ -41,3 +41,13 @@ comment on column usage_rollups.latency_counts is 'How many answers there are in
 
 -- The sums are computed again, by the next runs of the rollup. Until then usage is read from the ledger.
 update usage_rollup_state set closed_until = 'epoch', version = version + 1;
+
+create view budget_shares as
+select b.*, u.user_id as user_name, used.amount, used."limit",
+       case when used."limit" > 0 then used.amount / used."limit" else 1 end as share
+from budgets b
+left join users u on u.id = b.user_id
+cross join lateral (
+  select case when b.window_start >= budget_window(b.period) then b.spent else 0 end as amount,
+         coalesce(b.hard_limit, b.soft_limit) as "limit") used;
+comment on view budget_shares is 'Budgets with what is spent of their present window, and which share that is of the hard limit, or of the soft one without it.';

