@@ -99,12 +99,17 @@ async function fill(database: Client): Promise<void> {
   await database.query(`insert into users (user_id) select 'user-' || n from generate_series(1, ${users}) n`)
   await database.query(
     `insert into usage_ledger (job_id, attempt, user_id, model, prompt_tokens, cached_tokens, completion_tokens,
-                               reasoning_tokens, total_tokens, latency_ms, cost, currency, created_at)
+                               reasoning_tokens, total_tokens, latency_ms, cost, currency, is_answer, created_at)
      select 'job_' || n, 1, 1 + floor(${users} * power(random(), 2)), 'model-' || floor(4 * power(random(), 2)),
-            1000, 200, 300, 100, 1300, 900, 0.00025, 'USD',
+            1000, 200, 300, 100, 1300, 400 * exp(3 * random()), 0.00025, 'USD', n % 20 > 0,
             now() - interval '365 days' * (1 - n::float / $1)
      from generate_series(1, $1::int) n`,
     [rows],
+  )
+  await database.query(
+    `insert into usage_failures (job_id, attempt, user_id, model, error_code, created_at)
+     select job_id, attempt, user_id, model, 'model_timeout', created_at from usage_ledger
+     where not is_answer and right(job_id, 2) = '00'`,
   )
   await database.query('vacuum analyze')
 }

@@ -184,8 +184,8 @@ export const tunables = {
   priceCacheMax: 1_000,
 
   /** Ledger rows that one statement of the rollup takes, and the statements of one run. */
-  rollupRowsBatch: 50_000,
-  rollupBatchesMax: 30,
+  rollupRowsBatch: 10_000,
+  rollupBatchesMax: 150,
   /** An hour is final this long after its end: far longer than a transaction that writes to the ledger takes. */
   rollupLagSeconds: 3_600,
   /** How far back each note of users' last messages looks, beyond the one before. */

@@ -57,6 +57,36 @@ CREATE INDEX budget_reservations_by_budget ON public.budget_reservations USING b
 comment on table budget_reservations is 'What a running model call may cost at the most, kept free until its ledger row is there or its attempt has ended without one.';
 CREATE TRIGGER reservation_given_back AFTER DELETE ON public.budget_reservations FOR EACH ROW EXECUTE FUNCTION give_reservation_back();
 
+create view budget_shares as
+ SELECT b.id,
+    b.user_id,
+    b.period,
+    b.unit,
+    b.soft_limit,
+    b.hard_limit,
+    b.window_start,
+    b.spent,
+    b.reserved,
+    b.created_at,
+    b.updated_at,
+    b.alert_percent,
+    u.user_id AS user_name,
+    used.amount,
+    used."limit",
+        CASE
+            WHEN used."limit" > 0::numeric THEN used.amount / used."limit"
+            ELSE 1::numeric
+        END AS share
+   FROM budgets b
+     LEFT JOIN users u ON u.id = b.user_id
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN b.window_start >= budget_window(b.period) THEN b.spent
+                    ELSE 0::numeric
+                END AS amount,
+            COALESCE(b.hard_limit, b.soft_limit) AS "limit") used;
+comment on view budget_shares is 'Budgets with what is spent of their present window, and which share that is of the hard limit, or of the soft one without it.';
+
 create table budgets (
   id integer generated always as identity not null,
   user_id integer,
@@ -381,6 +411,22 @@ create table search_progress (
 );
 comment on table search_progress is 'One row: up to which message searches find the terms.';
 
+create table usage_failures (
+  job_id text not null,
+  attempt integer not null,
+  user_id integer,
+  key_id text,
+  model text not null,
+  error_code text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint usage_failures_pkey PRIMARY KEY (job_id, attempt),
+  constraint usage_failures_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL
+);
+CREATE INDEX usage_failures_by_user ON public.usage_failures USING btree (user_id, created_at);
+CREATE INDEX usage_failures_in_time ON public.usage_failures USING btree (created_at);
+comment on table usage_failures is 'A row for each time that a job failed for good. It outlives the job and the user, as usage_ledger does.';
+comment on column usage_failures.model is 'The model that was asked last, or was to be asked.';
+
 create table usage_ledger (
   job_id text not null,
   attempt integer not null,
@@ -398,6 +444,7 @@ create table usage_ledger (
   key_id text,
   currency text,
   price jsonb,
+  is_answer boolean not null default true,
   constraint usage_ledger_check CHECK (((cost IS NULL) = (currency IS NULL))),
   constraint usage_ledger_pkey PRIMARY KEY (job_id, attempt),
   constraint usage_ledger_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL
@@ -409,6 +456,7 @@ comment on column usage_ledger.cost is 'Exact, in the currency beside it. Null w
 comment on column usage_ledger.estimated is 'Counted by a tokenizer, since the call was cut off before the model could report.';
 comment on column usage_ledger.key_id is 'The API key that asked; null for API_SECRET_KEY.';
 comment on column usage_ledger.price is 'What the cost was computed from: input, cachedInput and output for a million tokens.';
+comment on column usage_ledger.is_answer is 'Whether the call gave the answer of its job, rather than a failure or what came too late.';
 CREATE TRIGGER spending_booked AFTER INSERT ON public.usage_ledger FOR EACH ROW EXECUTE FUNCTION book_spending();
 CREATE TRIGGER spending_corrected AFTER UPDATE OF total_tokens, cost ON public.usage_ledger FOR EACH ROW EXECUTE FUNCTION correct_spending();
 
@@ -440,6 +488,10 @@ create table usage_rollups (
   estimated_tokens bigint not null,
   unpriced_tokens bigint not null,
   cost numeric not null,
+  answers integer not null default 0,
+  failures integer not null default 0,
+  latency_buckets smallint[],
+  latency_counts integer[],
   constraint usage_rollups_granularity_check CHECK ((granularity = ANY (ARRAY['hour'::text, 'day'::text]))),
   constraint usage_rollups_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL
 );
@@ -450,6 +502,10 @@ comment on table usage_rollups is 'Sums over usage_ledger by UTC hour and day. R
 comment on column usage_rollups.everybody is 'The sum over all users, beside their own rows.';
 comment on column usage_rollups.requests is 'Model calls: ledger rows.';
 comment on column usage_rollups.unpriced_tokens is 'Tokens of models without a known price: the cost is without them.';
+comment on column usage_rollups.answers is 'Model calls that gave the answer of their job.';
+comment on column usage_rollups.failures is 'Jobs that failed for good.';
+comment on column usage_rollups.latency_buckets is 'How long the answers took, as latency_bucket() says; null where there was none.';
+comment on column usage_rollups.latency_counts is 'How many answers there are in each of the buckets.';
 
 create table user_activity (
   user_id integer not null,
@@ -614,6 +670,9 @@ comment on function book_lost_call is 'Enters a lost call into the ledger, once.
 create function book_spending() returns trigger;  -- sql/functions/book_spending.sql
 comment on function book_spending is 'Books a ledger row in the budgets of its user and of the server, gives its reservation back, and has webhook endpoints told.';
 
+create function bucket_latency(p_bucket smallint) returns integer;  -- sql/functions/bucket_latency.sql
+comment on function bucket_latency is 'The time in the middle of a bucket of latency_bucket().';
+
 create function budget_deliveries(p_user integer) returns text[];  -- sql/functions/budget_deliveries.sql
 comment on function budget_deliveries is 'The deliveries that this transaction has left about budgets of the server and of this user.';
 
@@ -701,7 +760,7 @@ create function delete_conversations(p_user_id text, p_before timestamp with tim
 comment on function delete_conversations is 'Deletes a user''s conversations that fit every condition, the oldest first and at most p_limit, with all that belongs to them, and tells whether more fit. Transient ones go by themselves. Null when there is no such user.';
 
 create function delete_user(p_user_id text) returns jsonb;  -- sql/functions/delete_user.sql
-comment on function delete_user is 'Deletes a user and all that belongs to them; ledger rows and their sums stay without the user. Null when there is no such user.';
+comment on function delete_user is 'Deletes a user and all that belongs to them; rows of usage stay without the user. Null when there is no such user.';
 
 create function delete_user_batch(p_id text, p_limit integer, p_messages integer) returns jsonb;  -- sql/functions/delete_user_batch.sql
 comment on function delete_user_batch is 'Deletes the next part of a user whose deletion has begun. Null when there is nothing to do, or somebody else is at it.';
@@ -718,7 +777,7 @@ comment on function document_text is 'The text that a document of the search ind
 create function end_reservation() returns trigger;  -- sql/functions/end_reservation.sql
 comment on function end_reservation is 'Gives back what an attempt kept free, as it ends. A cancelled or overtaken one keeps it until its cost is known, or the sweep gives it back.';
 
-create function enter_spending(p_job_id text, p_attempt integer, p_user integer, p_key_id text, p_spent jsonb) returns void;  -- sql/functions/enter_spending.sql
+create function enter_spending(p_job_id text, p_attempt integer, p_user integer, p_key_id text, p_spent jsonb, p_is_answer boolean DEFAULT false) returns void;  -- sql/functions/enter_spending.sql
 comment on function enter_spending is 'Enters what an attempt''s model call has cost into the ledger, once; an exact cost takes the place of an estimate.';
 
 create function expire_conversations(p_days integer, p_limit integer, p_messages integer) returns TABLE(conversation_id integer, user_id text, is_whole boolean);  -- sql/functions/expire_conversations.sql
@@ -811,6 +870,9 @@ comment on function job_timeline is 'The attempts at a job: those that ended wit
 create function jobs_ahead(p_job jobs) returns SETOF jobs;  -- sql/functions/jobs_ahead.sql
 comment on function jobs_ahead is 'The unfinished jobs that this queued job waits for: the earlier ones of its conversation, and one that is running.';
 
+create function latency_bucket(p_ms integer) returns smallint;  -- sql/functions/latency_bucket.sql
+comment on function latency_bucket is 'The bucket of a histogram that a time belongs to. Eight of them double it, so that bucket_latency() is within 5 % of it.';
+
 create function list_conversations(p_user_id integer, p_at timestamp with time zone, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF integer;  -- sql/functions/list_conversations.sql
 comment on function list_conversations is 'The ids of one page of a user''s conversations, after or before a place; without a user of all, after it alone. Transient ones are in no list.';
 
@@ -847,6 +909,9 @@ comment on function lost_attempts is 'The attempts at a job of which nobody has 
 create function message_bytes(p_content text, p_items jsonb) returns integer;  -- sql/functions/message_bytes.sql
 comment on function message_bytes is 'About how many bytes a message has for its reader. What is stored compressed may have hundreds of times the bytes that it takes there; nothing else is read to be measured.';
 
+create function needs_attention(p_user integer, p_count_max integer, p_failures_max integer, p_items_max integer) returns jsonb;  -- sql/functions/needs_attention.sql
+comment on function needs_attention is 'What an operator looks at first, of a user or of all: jobs under way, dead letters with their errors, webhooks that fail, and budgets of which 80 % or more are used. Counts stop at p_count_max.';
+
 create function note_activity(p_overlap_seconds integer, p_overlap_ids integer) returns void;  -- sql/functions/note_activity.sql
 comment on function note_activity is 'Notes when users sent their last message, by the jobs and users since the last time.';
 
@@ -874,6 +939,9 @@ comment on function release_process is 'Removes a process that shuts down, and q
 create function rename_conversation(p_conversation_id integer, p_user_id text, p_title text) returns SETOF conversations;  -- sql/functions/rename_conversation.sql
 comment on function rename_conversation is 'Gives a conversation another title, by which searches find it from then on. No row when it is not there, or not of this user.';
 
+create function report_usage(p_from timestamp with time zone, p_to timestamp with time zone, p_granularity text, p_timezone text, p_user integer, p_model text, p_key_id text, p_group_by text) returns TABLE(start timestamp with time zone, member text, requests bigint, answers bigint, failures bigint, prompt_tokens numeric, cached_tokens numeric, completion_tokens numeric, reasoning_tokens numeric, total_tokens numeric, estimated_tokens numeric, unpriced_tokens numeric, cost text, latency_median_ms integer, latency_p95_ms integer);  -- sql/functions/report_usage.sql
+comment on function report_usage is 'The usage in a range by steps and groups, with the totals as the row without a start, from one snapshot. What is final comes from the rollups: whole UTC days and hours that lie within one step. The rest, which is the hours since closed_until, the ends of the range, and hours in which a day of the zone begins, comes from the ledger.';
+
 create function reserve_budget(p_job_id text, p_attempt integer, p_tokens integer, p_usd numeric) returns TABLE(state text, period text, unit text, "limit" text, "resetsAt" timestamp with time zone, "softPassed" boolean);  -- sql/functions/reserve_budget.sql
 comment on function reserve_budget is 'Keeps free in every budget of a job what its call may cost at most: reserved, busy (it may fit later), exceeded, or unpriced (a hard limit in dollars, and no price).';
 
@@ -881,7 +949,7 @@ create function revive_jobs(p_job_ids text[], p_user_id text, p_error_code text,
 comment on function revive_jobs is 'Takes failed jobs out of the dead letters, at most p_limit of those that fit p_filter, as job_conditions takes it. They are queued again at their old place in the conversation.';
 
 create function roll_up_usage(p_version integer, p_from timestamp with time zone, p_to timestamp with time zone, p_lag_seconds integer) returns boolean;  -- sql/functions/roll_up_usage.sql
-comment on function roll_up_usage is 'Computes the sums of a window of the ledger again, and moves closed_until up. False, and nothing changes, when another run was faster.';
+comment on function roll_up_usage is 'Computes the sums of a window of the ledger and of the failures again, and moves closed_until up. False, and nothing changes, when another run was faster.';
 
 create function search_conversations(p_query text, p_user_id text, p_place integer, p_conversation_id integer, p_limit integer, p_tail_max integer, p_seconds_max double precision, p_status text DEFAULT NULL::text, p_model text DEFAULT NULL::text, p_since timestamp with time zone DEFAULT NULL::timestamp with time zone, p_until timestamp with time zone DEFAULT NULL::timestamp with time zone) returns TABLE(conversation_id integer, place integer, is_title boolean, is_indexed boolean);  -- sql/functions/search_conversations.sql
 comment on function search_conversations is 'Conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place; only those that conversation_fits lets through. A row without a conversation says where the search goes on when its time was over, or that messages are not in the index yet.';
@@ -946,7 +1014,7 @@ end $function$
 ;
 
 create function settle_attempt(p_job_id text, p_attempt integer, p_status text, p_delay_seconds double precision, p_counts boolean, p_model_index integer, p_model_failures integer, p_answer text, p_answer_metadata jsonb, p_error_code text, p_error_message text, p_error_details jsonb, p_spent jsonb, p_abandoned boolean, p_attempts_max integer, p_answer_items jsonb DEFAULT NULL::jsonb, p_claimed_version uuid DEFAULT NULL::uuid, p_model text DEFAULT NULL::text) returns json;  -- sql/functions/settle_attempt.sql
-comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook deliveries, if the attempt still holds the job. Releases the next turn of the conversation. With p_claimed_version it is the newest only while the conversation still has that version. Null when the attempt does not hold the job: then only its ledger row is written.';
+comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook deliveries, if the attempt still holds the job. A failure for good is noted with p_model, the model that was asked. Releases the next turn of the conversation. With p_claimed_version it is the newest only while the conversation still has that version. Null when the attempt does not hold the job: then only its ledger row is written.';
 
 create function sign_ins(p_owner_mark text) returns TABLE(id text, client_id text, user_key integer, user_id text, account text, scopes text[], created_at timestamp with time zone, last_token_at timestamp with time zone, expires_at timestamp with time zone);  -- sql/functions/sign_ins.sql
 comment on function sign_ins is 'The grants by which a client can still do something: they hold, and have a code or token left.';

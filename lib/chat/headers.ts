@@ -1,10 +1,10 @@
-import { prefersEvents } from '#lib/jobs/stream/accept'
+import { prefers } from '#lib/api/accept'
 import { preferredWait } from '#lib/jobs/wait'
 
 /** The fields of a request for an answer that may also be given by header. */
 export const fieldsOfHeaders = (headers: Headers): Record<string, unknown> => ({
   ...defined('wait', preferredWait(headers)),
-  ...(prefersEvents(headers) && { stream: true }),
+  ...(prefers(headers, 'text/event-stream') && { stream: true }),
   ...defined('idempotencyKey', headers.get('idempotency-key')),
 })
 

@@ -1,3 +1,4 @@
+import { env } from '#lib/env'
 import { type Ended, settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { dispatchFollowing } from '#lib/jobs/dispatch'
 import { announce } from '#lib/jobs/events'
@@ -6,6 +7,7 @@ import { type Cancelled, cancelJobs, findPendingDeliveries, releaseNext } from '
 import { forgetTexts } from '#lib/jobs/stream/channel'
 import { type JobRow, type ShownJob, toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
+import { modelId } from '#lib/models/providers'
 import { queue } from '#lib/queue/index'
 
 /** After a job has ended without an answer: tells those who wait for it, and sends what follows. */
@@ -29,7 +31,7 @@ export async function giveUp(row: JobRow): Promise<void> {
   }
   const ended = await settleAttempt(
     { id: row.id, attempt: row.attempt, abandoned: true },
-    { status: 'failed', failure },
+    { status: 'failed', failure, model: modelId(env().OPENAI_MODEL) },
   )
   if (ended) await afterFailedJob(ended)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { prefers } from '#lib/api/accept'
 import { ApiError } from '#lib/api/errors'
 import { jobId, numeric } from '#lib/api/fields'
 import { operation } from '#lib/api/operation'
@@ -10,7 +11,6 @@ import { cancelJobExamples, getJobExamples, listJobsExamples, retryJobExamples }
 import { readAndWait, readJob } from '#lib/jobs/read'
 import { hasEnded, type JobView, jobList, jobView, listJobsQuery, wait } from '#lib/jobs/schema'
 import { findJobs, jobKey, reviveJobs } from '#lib/jobs/store'
-import { prefersEvents } from '#lib/jobs/stream/accept'
 import { streamJob } from '#lib/jobs/stream/open'
 import { positionPattern } from '#lib/jobs/stream/position'
 import { toJobView } from '#lib/jobs/view'
@@ -47,7 +47,7 @@ export const getJob = operation({
     const after = headers.get('last-event-id') ?? ''
     return {
       ...(seconds !== undefined && { wait: String(seconds) }),
-      ...(prefersEvents(headers) && { stream: 'true' }),
+      ...(prefers(headers, 'text/event-stream') && { stream: 'true' }),
       // Another server's id says nothing of this job.
       ...(positionPattern.test(after) && { after }),
     }

@@ -5,7 +5,7 @@ import { tunables } from '#lib/tunables'
 export type Window = { version: number; from_at: Date; to_at: Date }
 
 /**
- * The next window that is not final yet: from the first day with ledger rows on or after that of `closed_until`, and
+ * The next window that is not final yet: from the first day with ledger rows or failures on or after that of `closed_until`, and
  * not before `from`, as many days as hold about `rollupRowsBatch` rows, at least one. Undefined when the ledger has
  * nothing more.
  */
@@ -16,8 +16,11 @@ export async function findWindow(from: Date): Promise<Window | undefined> {
                     date_trunc('day', now(), 'UTC') + interval '1 day') as to_at
     from usage_rollup_state state
     cross join lateral (
-      select date_trunc('day', min(created_at), 'UTC') as from_at from usage_ledger
-      where created_at >= greatest(date_trunc('day', state.closed_until, 'UTC'), ${from}::timestamptz)) day
+      select greatest(date_trunc('day', state.closed_until, 'UTC'), ${from}::timestamptz) as since) open
+    cross join lateral (
+      select date_trunc('day', least((select min(created_at) from usage_ledger where created_at >= since),
+                                     (select min(created_at) from usage_failures where created_at >= since)),
+                        'UTC') as from_at) day
     left join lateral (
       select created_at from usage_ledger where created_at >= day.from_at
       order by created_at offset ${tunables.rollupRowsBatch} limit 1) far on true

@@ -2,6 +2,8 @@ import type { Example } from '#lib/api/operation'
 
 const figures = {
   requests: 12,
+  answers: 11,
+  failures: 1,
   promptTokens: 5_310,
   cachedTokens: 1_024,
   completionTokens: 2_204,
@@ -11,6 +13,8 @@ const figures = {
   unpricedTokens: 0,
   cost: '0.0163',
   currency: 'USD',
+  latencyMedianMs: 1_387,
+  latencyP95Ms: 4_277,
 }
 
 /** An answer of `getUsage`. */

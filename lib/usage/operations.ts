@@ -1,3 +1,4 @@
+import { prefers } from '#lib/api/accept'
 import { noUser } from '#lib/api/errors'
 import { operation, type Reply } from '#lib/api/operation'
 import { fitting, type Room } from '#lib/api/room'
@@ -16,11 +17,13 @@ export const getUsage = operation({
   method: 'GET',
   path: '/api/usage',
   summary:
-    'Returns model calls, tokens and cost up to this moment: totals, and a series by hour, day or month in any time zone, for one user or all, split by user, model or API key.',
+    'Returns model calls, answers, failures, tokens, cost and latency up to this moment: totals, and a series by hour, day or month in any time zone, for one user or all, split by user, model or API key.',
   consequential: false,
   access: ['usage'],
   limit: 'read',
   query: getUsageQuery,
+  fromHeaders: (headers) => (prefers(headers, 'text/csv') ? { format: 'csv' } : {}),
+  requestHeaders: { Accept: '`text/csv` is the same as `format=csv`; the parameter `format` wins.' },
   responses: { 200: usageReport },
   text: 'text/csv',
   errors: ['not_found'],
@@ -29,10 +32,10 @@ export const getUsage = operation({
   run: report,
 })
 
-async function report(query: UsageQuery, _caller: Caller, room?: Room): Promise<Reply<unknown>> {
+async function report(query: UsageQuery, caller: Caller, room?: Room): Promise<Reply<unknown>> {
   const { granularity, timezone, groupBy, limit, offset } = query
   const { from, to } = rangeOf(query, new Date())
-  const [totals, ...rows] = await findUsage(query, from, to).catch((error) => {
+  const [totals, ...rows] = await findUsage(query, from, to, caller.userId === null).catch((error) => {
     throw isInvalidParameter(error) ? refusal('timezone', 'The database does not know this time zone') : error
   })
   if (!totals?.user_known) throw noUser(query.userId)

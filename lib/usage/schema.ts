@@ -44,7 +44,10 @@ export const getUsageQuery = z.strictObject({
     .default('UTC')
     .describe('The IANA time zone in which days and months begin, such as Asia/Seoul.'),
   groupBy: groupBy.optional().describe('Splits each step by user, model or API key.'),
-  format: z.enum(['json', 'csv']).default('json').describe('csv gives the whole series as a text file.'),
+  format: z
+    .enum(['json', 'csv'])
+    .default('json')
+    .describe('csv gives the whole series as a text file. It may also be asked for by Accept: text/csv.'),
   limit: numeric(z.int().min(1).max(1000)).default(200).describe('How many rows of the series to return.'),
   offset: numeric(z.int().min(0).max(1_000_000)).default(0).describe('How many rows to skip.'),
 })
@@ -52,6 +55,12 @@ export type UsageQuery = z.infer<typeof getUsageQuery>
 
 const figures = {
   requests: z.int().describe('Calls of the model that were answered or cost tokens.'),
+  answers: z.int().describe('Calls that gave the answer of their job.'),
+  failures: z
+    .int()
+    .describe(
+      'Jobs that failed for good, counted with the model that was asked last. One that is retried stays counted.',
+    ),
   promptTokens: z.int(),
   cachedTokens: z.int().describe('The part of promptTokens that the provider had cached.'),
   completionTokens: z.int(),
@@ -65,6 +74,11 @@ const figures = {
     .describe('The part of totalTokens of models without a known price: cost is without them.'),
   cost: z.string().describe('An exact decimal.'),
   currency: z.literal('USD'),
+  latencyMedianMs: z
+    .int()
+    .nullable()
+    .describe('How long the model took for half of the answers at most, to within 5 %; null without any.'),
+  latencyP95Ms: z.int().nullable().describe('The same of 95 of 100 answers.'),
 }
 const usageFigures = z.object(figures)
 export type UsageFigures = z.infer<typeof usageFigures>
@@ -74,6 +88,11 @@ const usageStep = z.object({
   userId: z.string().nullable().optional().describe('Null for users who were deleted.'),
   model: z.string().optional(),
   keyId: z.string().nullable().optional().describe("Null for the server's own key."),
+  keyName: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('Beside keyId; null also for keys that the caller may not see.'),
   ...figures,
 })
 export type UsageStep = z.infer<typeof usageStep>

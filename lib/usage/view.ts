@@ -5,6 +5,8 @@ import type { UsageRow } from '#lib/usage/store'
 export function toFigures(row: UsageRow): UsageFigures {
   return {
     requests: Number(row.requests),
+    answers: Number(row.answers),
+    failures: Number(row.failures),
     promptTokens: Number(row.prompt_tokens),
     cachedTokens: Number(row.cached_tokens),
     completionTokens: Number(row.completion_tokens),
@@ -14,6 +16,8 @@ export function toFigures(row: UsageRow): UsageFigures {
     unpricedTokens: Number(row.unpriced_tokens),
     cost: row.cost,
     currency: 'USD',
+    latencyMedianMs: row.latency_median_ms,
+    latencyP95Ms: row.latency_p95_ms,
   }
 }
 
@@ -24,7 +28,7 @@ export function toStep(row: UsageRow, groupBy: UsageQuery['groupBy']): UsageStep
       ? { userId: row.label }
       : groupBy === 'model'
         ? { model: row.label ?? '' }
-        : groupBy === 'key' && { keyId: row.label }
+        : groupBy === 'key' && { keyId: row.label, keyName: row.key_name }
   return { start: withOffset(row.local!, row.start!), ...member, ...toFigures(row) }
 }
 
@@ -36,14 +40,16 @@ function withOffset(local: string, instant: Date): string {
   return `${local}${minutes < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`
 }
 
-/** The series as lines of a table, below a line with the names of the fields. */
+const memberFields = { user: ['userId'], model: ['model'], key: ['keyId'] } as const
+
+/** The series as lines of a table, below a line with the names of the fields. Columns that are new come last. */
 export function toLines(series: UsageStep[], groupBy: UsageQuery['groupBy']) {
-  const member = groupBy && ({ user: 'userId', model: 'model', key: 'keyId' } as const)[groupBy]
   const names = [
-    'start' as const,
-    ...(member ? [member] : []),
+    ...(['start', ...(groupBy ? memberFields[groupBy] : [])] as const),
     ...(['requests', 'promptTokens', 'cachedTokens', 'completionTokens', 'reasoningTokens'] as const),
     ...(['totalTokens', 'estimatedTokens', 'unpricedTokens', 'cost', 'currency'] as const),
+    ...(['answers', 'failures', 'latencyMedianMs', 'latencyP95Ms'] as const),
+    ...(groupBy === 'key' ? (['keyName'] as const) : []),
   ]
   return [names as string[], ...series.map((step) => names.map((name) => step[name] ?? null))]
 }

@@ -83,6 +83,7 @@ export const exportUserExamples: Example[] = [
             webhookDelivery: 0,
             webhookAttempt: 0,
             usage: 2,
+            usageFailure: 0,
             usageSum: 2,
           },
         },

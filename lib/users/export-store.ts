@@ -30,6 +30,7 @@ export async function countRows(userId: string) {
       'webhookAttempt', (select count(*) from webhook_attempts a
                          join webhook_deliveries d on d.id = a.delivery_id where d.user_id = u.id),
       'usage', (select count(*) from usage_ledger where user_id = u.id),
+      'usageFailure', (select count(*) from usage_failures where user_id = u.id),
       'usageSum', (select count(*) from usage_rollups where user_id = u.id)) as counts
     from users u where u.user_id = ${userId}`
   return row
@@ -196,6 +197,15 @@ export async function findLedgerRows(id: number, after: string[]): Promise<Page>
     from usage_ledger l
     where user_id = ${id} and (l.created_at, l.job_id, l.attempt) > (${at}::timestamptz, ${job}, ${attempt}::int)
     order by l.created_at, l.job_id, l.attempt limit ${tunables.exportRows}`
+}
+
+export async function findFailureRows(id: number, after: string[]): Promise<Page> {
+  const [at = '-infinity', job = '', attempt = '0'] = after
+  return sql<Page[number]>('findFailureRows')`
+    select to_jsonb(f) - 'user_id' as row, array[f.created_at::text, f.job_id, f.attempt::text] as after
+    from usage_failures f
+    where user_id = ${id} and (f.created_at, f.job_id, f.attempt) > (${at}::timestamptz, ${job}, ${attempt}::int)
+    order by f.created_at, f.job_id, f.attempt limit ${tunables.exportRows}`
 }
 
 export async function findRollupRows(id: number, after: string[]): Promise<Page> {

@@ -61,6 +61,8 @@ async function* everything(id: number): AsyncGenerator<Line[], undefined> {
     yield* ofJobs(rows.map((row) => row.id as string))
   }
   for await (const rows of paged((after) => store.findLedgerRows(id, after))) yield lines('usage', rows)
+  for await (const rows of paged((after) => store.findFailureRows(id, after)))
+    yield lines('usageFailure', rows)
   for await (const rows of paged((after) => store.findRollupRows(id, after))) yield lines('usageSum', rows)
   await userLines(id)
 }

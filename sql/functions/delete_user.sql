@@ -39,10 +39,11 @@ begin
                     where g.user_id = v_user and r.model = 'AccessToken')
                    || (select coalesce(jsonb_agg(token_hash), '[]') from console_sessions where user_id = v_user),
     'anonymised', (select count(*) from usage_ledger where user_id = v_user)
+                  + (select count(*) from usage_failures where user_id = v_user)
                   + (select count(*) from usage_rollups where user_id = v_user));
 
   -- 4. Delete; the foreign keys take the rest along, and take the user off the ledger and its sums.
   delete from users where id = v_user;
   return v_deleted;
 end $$;
-comment on function delete_user is 'Deletes a user and all that belongs to them; ledger rows and their sums stay without the user. Null when there is no such user.';
+comment on function delete_user is 'Deletes a user and all that belongs to them; rows of usage stay without the user. Null when there is no such user.';

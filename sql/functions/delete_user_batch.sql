@@ -43,6 +43,12 @@ begin
                               where user_id = v_deletion.user_key limit p_messages);
   get diagnostics v_anonymised = row_count;
   if v_anonymised = 0 then
+    update usage_failures set user_id = null
+    where (job_id, attempt) in (select job_id, attempt from usage_failures
+                                where user_id = v_deletion.user_key limit p_messages);
+    get diagnostics v_anonymised = row_count;
+  end if;
+  if v_anonymised = 0 then
     update usage_rollups set user_id = null
     where ctid = any (array(select ctid from usage_rollups where user_id = v_deletion.user_key limit p_messages));
     get diagnostics v_anonymised = row_count;

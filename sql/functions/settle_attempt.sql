@@ -88,7 +88,9 @@ begin
                                 else last_answered_at end,
         last_request_hash = case when last_job_id = p_job_id and p_status = 'failed' then null
                                  else last_request_hash end,
-        model = case when last_job_id = p_job_id then coalesce(p_answer_metadata->>'model', p_model, model) else model end
+        model = case when last_job_id = p_job_id
+                     then coalesce(p_answer_metadata->>'model', case when not p_abandoned then p_model end, model)
+                     else model end
     where id = v_job.conversation_id
     returning * into v_conversation;
   end if;
@@ -103,7 +105,18 @@ begin
     returning id into v_delivery_id;
   end if;
   if p_spent is not null then
-    perform enter_spending(p_job_id, p_attempt, v_job.user_id, v_job.key_id, p_spent);
+    perform enter_spending(p_job_id, p_attempt, v_job.user_id, v_job.key_id, p_spent, p_status = 'completed');
+  elsif p_status = 'completed' then
+    -- An earlier attempt had left the answer, and its cost is booked.
+    update usage_ledger set is_answer = true
+    where job_id = p_job_id
+      and attempt = (select max(attempt) from usage_ledger where job_id = p_job_id and not estimated);
+  end if;
+  if p_status = 'failed' then
+    insert into usage_failures (job_id, attempt, user_id, key_id, model, error_code)
+    values (p_job_id, p_attempt, v_job.user_id, v_job.key_id,
+            coalesce(case when p_abandoned then v_job.params->>'model' end, p_model, 'unknown'),
+            coalesce(p_error_code, 'unknown'));
   end if;
   if p_status <> 'queued' and has_endpoints(v_job.user_id) then
     if p_error_code = 'budget_exceeded' then
@@ -129,4 +142,4 @@ begin
     'delivery_id', v_delivery_id, 'delivery_ids', array_remove(v_delivery_id || v_delivery_ids, null),
     'next_id', v_next_id);
 end $$;
-comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook deliveries, if the attempt still holds the job. Releases the next turn of the conversation. With p_claimed_version it is the newest only while the conversation still has that version. Null when the attempt does not hold the job: then only its ledger row is written.';
+comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook deliveries, if the attempt still holds the job. A failure for good is noted with p_model, the model that was asked. Releases the next turn of the conversation. With p_claimed_version it is the newest only while the conversation still has that version. Null when the attempt does not hold the job: then only its ledger row is written.';

@@ -1,6 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
-import { api, ask, call, dataOf, newUser } from '#tests/support/api'
+import { api, ask, call, chat, dataOf, newUser } from '#tests/support/api'
 import { clearOfTheHour } from '#tests/support/hour'
+import { boundKey, newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
 import type { paths } from '../../docs/examples/typescript/api.d.ts'
@@ -20,7 +21,9 @@ describe('the usage of a user', () => {
     expect(status).toBe(200)
     expect(body).toMatchObject({ success: true, message: '45 tokens in 3 model calls.' })
     const figures = {
-      ...{ requests: 3, promptTokens: 30, cachedTokens: 0, completionTokens: 15, reasoningTokens: 0 },
+      ...{ requests: 3, answers: 2, failures: 0 },
+      ...{ latencyMedianMs: expect.any(Number), latencyP95Ms: expect.any(Number) },
+      ...{ promptTokens: 30, cachedTokens: 0, completionTokens: 15, reasoningTokens: 0 },
       ...{ totalTokens: 45, estimatedTokens: 0, unpricedTokens: 0, cost: '0.0000105', currency: 'USD' },
     }
     const start = expect.stringMatching(/^\d{4}-\d\d-\d\dT00:00:00\+00:00$/)
@@ -55,6 +58,32 @@ describe('the usage of a user', () => {
     expect((await figuresOf({ userId, model })).totals).toMatchObject({ requests: 1 })
   })
 
+  it('counts answers and failures apart, by the model and the key that asked', async () => {
+    const userId = newUser()
+    const { key, keyId } = await newKey({ name: 'Apart', scopes: ['chat', 'usage'] })
+    await ask({ userId, message: 'one', model })
+    const { body } = await chat({ userId, model, message: script(userId, { status: 400 }) }, { key })
+    expect(body.code).toBe('job_failed')
+    const { totals, series } = await figuresOf({ userId, groupBy: 'key' })
+    expect(totals).toMatchObject({ requests: 1, answers: 1, failures: 1 })
+    expect(series).toMatchObject([
+      { keyId: null, keyName: null, answers: 1, failures: 0, latencyP95Ms: expect.any(Number) },
+      { keyId, keyName: 'Apart', requests: 0, answers: 0, failures: 1, latencyMedianMs: null },
+    ])
+    const byModel = await figuresOf({ userId, groupBy: 'model' })
+    expect(byModel.series).toMatchObject([{ model, answers: 1, failures: 1 }])
+  })
+
+  it('tells a personal key no name of a key that is not of its user', async () => {
+    const { userId, key } = await boundKey({ name: 'Mine', scopes: ['chat', 'usage'] })
+    const { key: unbound } = await newKey({ name: "The owner's", scopes: ['chat', 'usage'] })
+    await chat({ message: 'one' }, { key })
+    await chat({ userId, message: 'two' }, { key: unbound })
+    const { body } = await call('GET', '/api/usage?groupBy=key', { key })
+    const names = body.data.series.map((step: { keyName: string | null }) => step.keyName)
+    expect(names.toSorted()).toEqual(['Mine', null])
+  })
+
   it('begins its days where the time zone does', async () => {
     const userId = newUser()
     await ask({ userId, message: 'hi' })
@@ -79,8 +108,20 @@ describe('the usage of a user', () => {
     expect(response.headers.get('x-request-id')).toMatch(/^req_/)
     const [head, line, ...rest] = (await response.text()).split('\r\n')
     expect(head).toMatch(/^start,userId,requests,promptTokens,/)
-    expect(line).toMatch(new RegExp(`^\\d{4}-[^,]*,${userId},1,10,0,5,0,15,0,0,0.0000035,USD$`))
+    expect(line).toMatch(new RegExp(`^\\d{4}-[^,]*,${userId},1,10,0,5,0,15,0,0,0.0000035,USD,1,0,\\d+,\\d+$`))
     expect(rest).toEqual([''])
+  })
+
+  it('comes as CSV when the Accept header asks for it, unless the query asks for JSON', async () => {
+    const userId = newUser()
+    await ask({ userId, message: 'hi' })
+    const headers = { accept: 'text/csv', 'x-api-key': secrets.apiKey }
+    const typeOf = async (query: string) =>
+      (await fetch(`${inject('appUrl')}/api/usage?userId=${userId}${query}`, { headers })).headers.get(
+        'content-type',
+      )
+    expect(await typeOf('')).toMatch(/^text\/csv/)
+    expect(await typeOf('&format=json')).toMatch(/^application\/json/)
   })
 
   it('is 404 for an unknown user, and empty for one without calls', async () => {

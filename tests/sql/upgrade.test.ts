@@ -182,7 +182,7 @@ describe('the server works on', () => {
     } = await database.query('select closed_until from usage_rollup_state')
     expect(await actualRollups(database)).toEqual(await expectedRollups(database, 'infinity'))
     expect(state.closed_until.getTime()).toBeGreaterThan(Date.now() - 2 * 86_400_000)
-    const report = (query: object) => findUsage(getUsageQuery.parse(query), '2000-01-01', undefined)
+    const report = (query: object) => findUsage(getUsageQuery.parse(query), '2000-01-01', undefined, true)
     expect((await report({ granularity: 'month' }))[0]).toMatchObject({
       requests: '6',
       total_tokens: '132',

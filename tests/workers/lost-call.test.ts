@@ -112,7 +112,7 @@ describe('an answer that its process had left in KV', () => {
     expect(await view(jobId)).toMatchObject({ status: 'completed', response: 'left behind', attempts: 2 })
     expect(services.model.calls(message)).toHaveLength(0)
     expect(await rows(jobId)).toMatchObject([
-      { attempt: 1, estimated: false, total_tokens: spent.totalTokens },
+      { attempt: 1, estimated: false, is_answer: true, total_tokens: spent.totalTokens },
     ])
     expect(await spentTokens()).toBe(spent.totalTokens)
   })

@@ -24,6 +24,10 @@ export const kept: Record<string, { what: string; how: string }> = {
     what: 'Costs',
     how: 'The tokens of each call to the model, by person and key. These rows outlive the person’s other data.',
   },
+  usage_failures: {
+    what: 'Failures',
+    how: 'When an answer failed, by person and key, with the model and the code of the error. These rows outlive the person’s other data.',
+  },
   usage_rollups: { what: 'Sums of costs', how: 'The same, added up by hour and day.' },
   api_usage: {
     what: 'Counts of requests',

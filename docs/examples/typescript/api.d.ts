@@ -585,7 +585,7 @@ export interface paths {
         };
         /**
          * Get usage
-         * @description Returns model calls, tokens and cost up to this moment: totals, and a series by hour, day or month in any time zone, for one user or all, split by user, model or API key.
+         * @description Returns model calls, answers, failures, tokens, cost and latency up to this moment: totals, and a series by hour, day or month in any time zone, for one user or all, split by user, model or API key.
          */
         get: operations["getUsage"];
         put?: never;
@@ -8613,14 +8613,17 @@ export interface operations {
                 timezone?: string;
                 /** @description Splits each step by user, model or API key. */
                 groupBy?: "user" | "model" | "key";
-                /** @description csv gives the whole series as a text file. */
+                /** @description csv gives the whole series as a text file. It may also be asked for by Accept: text/csv. */
                 format?: "json" | "csv";
                 /** @description How many rows of the series to return. */
                 limit?: number;
                 /** @description How many rows to skip. */
                 offset?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `text/csv` is the same as `format=csv`; the parameter `format` wins. */
+                Accept?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8651,6 +8654,10 @@ export interface operations {
                             totals: {
                                 /** @description Calls of the model that were answered or cost tokens. */
                                 requests: number;
+                                /** @description Calls that gave the answer of their job. */
+                                answers: number;
+                                /** @description Jobs that failed for good, counted with the model that was asked last. One that is retried stays counted. */
+                                failures: number;
                                 promptTokens: number;
                                 /** @description The part of promptTokens that the provider had cached. */
                                 cachedTokens: number;
@@ -8666,6 +8673,10 @@ export interface operations {
                                 cost: string;
                                 /** @constant */
                                 currency: "USD";
+                                /** @description How long the model took for half of the answers at most, to within 5 %; null without any. */
+                                latencyMedianMs: number | null;
+                                /** @description The same of 95 of 100 answers. */
+                                latencyP95Ms: number | null;
                             };
                             /** @description Steps with usage, oldest first; those without are left out. */
                             series: {
@@ -8679,8 +8690,14 @@ export interface operations {
                                 model?: string;
                                 /** @description Null for the server's own key. */
                                 keyId?: string | null;
+                                /** @description Beside keyId; null also for keys that the caller may not see. */
+                                keyName?: string | null;
                                 /** @description Calls of the model that were answered or cost tokens. */
                                 requests: number;
+                                /** @description Calls that gave the answer of their job. */
+                                answers: number;
+                                /** @description Jobs that failed for good, counted with the model that was asked last. One that is retried stays counted. */
+                                failures: number;
                                 promptTokens: number;
                                 /** @description The part of promptTokens that the provider had cached. */
                                 cachedTokens: number;
@@ -8696,6 +8713,10 @@ export interface operations {
                                 cost: string;
                                 /** @constant */
                                 currency: "USD";
+                                /** @description How long the model took for half of the answers at most, to within 5 %; null without any. */
+                                latencyMedianMs: number | null;
+                                /** @description The same of 95 of 100 answers. */
+                                latencyP95Ms: number | null;
                             }[];
                             /** @description All rows of the series. */
                             total: number;

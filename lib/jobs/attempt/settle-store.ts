@@ -16,8 +16,8 @@ export type Ending = {
   answer?: { content: string; items?: Item[] | undefined; metadata: AnswerMetadata }
   failure?: Pick<Failure, 'code' | 'message' | 'details'>
   spent?: Spent
-  /** The model that was asked, where there is no answer. */
-  model?: string
+  /** The model that was asked, where there is no answer; of an abandoned job the one that it gets who names none. */
+  model?: string | undefined
 }
 
 /** What an ended attempt leaves behind; undefined if the attempt did not own its job. */

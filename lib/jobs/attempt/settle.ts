@@ -18,7 +18,7 @@ import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
 import { recountUser } from '#lib/metering/rebuild'
 import type { Answer } from '#lib/models/answer'
-import { otherProvider } from '#lib/models/candidates'
+import { candidates, otherProvider } from '#lib/models/candidates'
 import { closeCircuit, noteOutage } from '#lib/models/circuit'
 import { classify } from '#lib/models/errors'
 import { historyTokensMost } from '#lib/models/fit'
@@ -259,7 +259,9 @@ export async function skipModel(
 
 /** Ends a job for which no model may be asked. */
 export async function rejectAttempt(claim: Claim, failure: Reason): Promise<Outcome> {
-  const ended = await settleWithRetry(claim.job, { status: 'failed', failure, counts: false })
+  const { params, modelIndex } = claim.job
+  const model = candidates(params.model, params.models)[modelIndex]
+  const ended = await settleWithRetry(claim.job, { status: 'failed', failure, model, counts: false })
   measureAttempt(ended ? 'rejected' : 'overtaken', failure.code)
   if (!ended) return { kind: 'duplicate' }
   await afterFailedJob(ended)

@@ -6,7 +6,7 @@ import { rollUpUsage } from '#lib/metering/rollup'
 import { getUsage } from '#lib/usage/operations'
 import { getUsageQuery, usageReport } from '#lib/usage/schema'
 import { useDatabase } from '#tests/support/database'
-import { addCalls, addUsers, type Call, expectedSteps, forgetUsage } from './support.ts'
+import { addCalls, addFailures, addUsers, type Call, expectedSteps, forgetUsage } from './support.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -29,6 +29,8 @@ const comparable = ({ series, granularity }: Report) =>
     step: step.start.slice(0, granularity === 'hour' ? 16 : 10),
     member: step.userId ?? step.model ?? step.keyId ?? null,
     requests: step.requests,
+    answers: step.answers,
+    failures: step.failures,
     prompt: step.promptTokens,
     cached: step.cachedTokens,
     completion: step.completionTokens,
@@ -37,6 +39,8 @@ const comparable = ({ series, granularity }: Report) =>
     estimated: step.estimatedTokens,
     unpriced: step.unpricedTokens,
     cost: step.cost,
+    median: step.latencyMedianMs,
+    p95: step.latencyP95Ms,
   }))
 
 /** Pretends that everything before this moment is final, so that the rollups are used for it. */
@@ -87,9 +91,15 @@ describe('a report', () => {
             keyId: fc.constantFrom(null, 'key_1'),
             tokens: fc.nat(1_000),
             estimated: fc.boolean(),
+            isAnswer: fc.boolean(),
+            latencyMs: fc.nat(600_000),
             cost: fc.constantFrom(null, '0.000001234567', '2.5'),
           }),
           { minLength: 30, maxLength: 80 },
+        ),
+        failures: fc.array(
+          fc.record({ at: around(day), userId: fc.nat(2), model: fc.constantFrom('a', 'c') }),
+          { maxLength: 20 },
         ),
         ends: fc.tuple(around(day), around(day)),
         closed: around(day),
@@ -100,11 +110,15 @@ describe('a report', () => {
       }),
     )
     await fc.assert(
-      fc.asyncProperty(input, async ({ calls, ends, closed, oneUser, groupBy, ...query }) => {
+      fc.asyncProperty(input, async ({ calls, failures, ends, closed, oneUser, groupBy, ...query }) => {
         await forgetUsage(database)
         await addCalls(
           database,
           calls.map((call) => ({ ...call, userId: users[call.userId ?? 0]!.id })) as Call[],
+        )
+        await addFailures(
+          database,
+          failures.map((failed) => ({ ...failed, userId: users[failed.userId]!.id })),
         )
         await rollUpUsage()
         await closeAt(closed)
@@ -124,7 +138,7 @@ describe('a report', () => {
           userId: userId?.user_id,
         })
         const member = {
-          user: '(select user_id from users where id = usage_ledger.user_id)',
+          user: '(select user_id from users where id = used.user_id)',
           model: 'model',
           key: 'key_id',
         }
@@ -227,12 +241,12 @@ describe('a report as CSV', () => {
     const query = { from: '2026-11-20', to: '2026-11-21', format: 'csv', timezone: 'Asia/Seoul', limit: '1' }
     const { text, headers } = await reply({ ...query, groupBy: 'user' })
     const names =
-      'requests,promptTokens,cachedTokens,completionTokens,reasoningTokens,totalTokens,estimatedTokens,unpricedTokens,cost,currency'
+      'requests,promptTokens,cachedTokens,completionTokens,reasoningTokens,totalTokens,estimatedTokens,unpricedTokens,cost,currency,answers,failures,latencyMedianMs,latencyP95Ms'
     expect(text!.body).toBe(
       [
         `start,userId,${names}`,
-        '2026-11-20T00:00:00+09:00,,1,5,1,2,1,7,0,7,0,USD',
-        `2026-11-20T00:00:00+09:00,"'=HYPERLINK(""x"",1)",1,24,7,11,5,35,0,0,0.5,USD`,
+        '2026-11-20T00:00:00+09:00,,1,5,1,2,1,7,0,7,0,USD,1,0,5,5',
+        `2026-11-20T00:00:00+09:00,"'=HYPERLINK(""x"",1)",1,24,7,11,5,35,0,0,0.5,USD,1,0,5,5`,
         '',
       ].join('\r\n'),
     )

@@ -97,7 +97,7 @@ describe('a user who is deleted', () => {
         signIns: 1,
         open: [],
       },
-      anonymised: 4,
+      anonymised: 7,
     })
     await takeRequests()
     expect(await tablesWith(services.database, marker)).toEqual([])
@@ -110,6 +110,7 @@ describe('a user who is deleted', () => {
       'budgets',
       'api_keys',
       'usage_ledger',
+      'usage_failures',
       'usage_rollups',
     ])
       expect(await query(`select from ${table} where user_id = $1`, [id])).toEqual([])

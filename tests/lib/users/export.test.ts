@@ -71,7 +71,7 @@ describe('an export', () => {
     expect(rows.map(({ name }) => name)).toEqual([
       ...['api_keys', 'api_usage', 'budget_reservations', 'budgets', 'console_sessions'],
       ...['conversations', 'job_attempts', 'jobs', 'messages', 'oauth_grants', 'oauth_records'],
-      ...['usage_ledger', 'usage_rollups', 'user_activity'],
+      ...['usage_failures', 'usage_ledger', 'usage_rollups', 'user_activity'],
       ...['webhook_attempts', 'webhook_deliveries', 'webhook_endpoints'],
     ])
     expect(

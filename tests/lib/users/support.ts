@@ -41,6 +41,11 @@ export async function person(database: Client, marker: string): Promise<{ userId
   const key = { idempotencyKey: `key ${marker}`, sessionId: `session ${marker}`, systemPrompt: marker }
   await run(await accept({ userId, message: `More ${marker}`, ...key }))
   await database.query(
+    `insert into usage_failures (job_id, attempt, user_id, model, error_code)
+     select id, attempt, user_id, 'm', 'model_failed' from jobs where id = $1`,
+    [one.job_id],
+  )
+  await database.query(
     `insert into job_attempts (job_id, attempt, ended_at, outcome, error_message) values ($1, 2, now(), 'failed', $2)`,
     [one.job_id, `error ${marker}`],
   )

@@ -59,6 +59,7 @@ describe('an answer', () => {
         reasoning_tokens: 1,
         total_tokens: 25,
         latency_ms: 12,
+        is_answer: true,
         user_id: expect.any(Number),
       },
     ])
@@ -185,6 +186,37 @@ describe('a failure for good', () => {
     expect(await conversationOf(conversation_id)).toEqual({ version: before, open_jobs: 0 })
     expect(await messagesOf(conversation_id)).toHaveLength(1)
     expect(await ledger(job_id)).toHaveLength(1)
+  })
+})
+
+describe('a failure', () => {
+  const noted = async (jobId: string) =>
+    (await database.query('select * from usage_failures where job_id = $1 order by attempt', [jobId])).rows
+
+  it('is counted when it is for good, each time, with the model that was asked', async () => {
+    const { job_id } = await accept()
+    await settleAttempt((await claim(job_id)).job, { status: 'queued', failure, model: 'a', spent })
+    expect(await noted(job_id)).toEqual([])
+    const fail = async (model?: string) =>
+      settleAttempt((await claim(job_id)).job, { status: 'failed', failure, model })
+    await fail('b')
+    await reviveJobs({ jobIds: [job_id], limit: 1 })
+    await fail()
+    expect(await noted(job_id)).toMatchObject([
+      { attempt: 2, model: 'b', error_code: 'model_failed', user_id: expect.any(Number) },
+      { attempt: 3, model: 'unknown' },
+    ])
+    expect(await ledger(job_id)).toMatchObject([{ attempt: 1, is_answer: false }])
+  })
+
+  it('of an abandoned job is counted with the model that its caller named', async () => {
+    const { job_id } = await accept({ model: 'named' })
+    await outlive(database, job_id)
+    await settleAttempt(
+      { id: job_id, attempt: 1, abandoned: true },
+      { status: 'failed', failure, model: 'own' },
+    )
+    expect(await noted(job_id)).toMatchObject([{ model: 'named' }])
   })
 })
 
