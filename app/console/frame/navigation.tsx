@@ -14,6 +14,7 @@ const places: Place[] = [
   { path: '/console', text: 'nav.overview' },
   { path: '/console/conversations', text: 'nav.conversations' },
   { path: '/console/jobs', text: 'nav.jobs' },
+  { path: '/console/usage', text: 'nav.usage', scope: 'usage' },
 ]
 
 /** The list of pages. On a narrow screen a button opens it. */

@@ -59,9 +59,18 @@ export function FilterText({ name, label, value = '', type = 'text' }: FieldProp
   )
 }
 
-type ChoiceProps = { name: string; label: string; value: string | undefined; choices: [string, string][] }
+type ChoiceProps = {
+  name: string
+  label: string
+  value: string | undefined
+  choices: [string, string][]
+  /** What no choice is called. */
+  any?: string
+  /** One of the choices always holds. */
+  isRequired?: boolean
+}
 
-export function FilterChoice({ name, label, value = '', choices }: ChoiceProps) {
+export function FilterChoice({ name, label, value = '', choices, any, isRequired }: ChoiceProps) {
   const { t } = useText()
   const id = useId()
   return (
@@ -74,7 +83,7 @@ export function FilterChoice({ name, label, value = '', choices }: ChoiceProps) 
         defaultValue={value}
         onChange={(event) => event.target.form?.requestSubmit()}
       >
-        <option value="">{t('filter.any')}</option>
+        {!isRequired && <option value="">{any ?? t('filter.any')}</option>}
         {choices.map(([choice, text]) => (
           <option key={choice} value={choice}>
             {text}

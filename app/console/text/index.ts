@@ -1,9 +1,10 @@
 import { conversations } from './conversations.ts'
 import { type Language, languages } from './languages.ts'
 import { shell } from './shell.ts'
+import { usage } from './usage.ts'
 
 /** Every sentence of the console, in English and Korean. `{name}` is filled in; "one | several" is chosen by `count`. */
-const all = { ...shell, ...conversations }
+const all = { ...shell, ...conversations, ...usage }
 
 export type TextKey = keyof typeof all
 export type Texts = Record<TextKey, string>

@@ -12,6 +12,8 @@ const pages = [
   ['', 'Overview', '개요'],
   ['/conversations', 'Conversations', '대화'],
   ['/conversations?query=nothing-has-this-word', 'Conversations', '대화'],
+  ['/usage', 'Usage', '사용량'],
+  ['/usage?groupBy=model&measure=tokens&range=hour', 'Usage', '사용량'],
 ] as const
 
 describe.each(Object.entries(sizes))('on a %s window', (_, viewport) => {
