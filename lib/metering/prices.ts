@@ -100,7 +100,7 @@ export function ratesOf(
 }
 
 /** Where a price is from: the configuration, the package `genai-prices`, or the list above of what that lacks. */
-export type PriceSource = 'configuration' | 'genai-prices' | 'built-in'
+type PriceSource = 'configuration' | 'genai-prices' | 'built-in'
 type FoundRates = { rates: Rates; source: PriceSource }
 
 function foundRates(
