@@ -9,6 +9,7 @@ import {
 } from '#lib/conversations/store'
 import { findJob, findJobs, findStale, type JobFilter, jobKey } from '#lib/jobs/store'
 import { findKeys, keyKey } from '#lib/keys/store'
+import { findAttention } from '#lib/overview/store'
 import { findSignIns, signInKey } from '#lib/sign-ins/store'
 import { findConversationRows, findJobRows, findMessageRows } from '#lib/users/export-store'
 import { findUser, searchUserRows, userKeys } from '#lib/users/store'
@@ -131,6 +132,8 @@ export async function cases(): Promise<Case[]> {
   const job = (await findJobs({}, placeOf({ limit: 1, offset: 0 }, jobKey))).items[0]!
   return [
     ...pages.flat(),
+    { name: 'what needs attention', run: () => findAttention(null) },
+    { name: "what needs a user's attention", run: () => findAttention('ada') },
     { name: 'a job', run: () => findJob(job.id) },
     { name: 'jobs that the sweep looks at', run: () => findStale() },
     { name: 'a user', run: () => findUser('ada') },

@@ -1,5 +1,6 @@
 import type { Operation } from '#lib/api/operation'
-import { getBudgets, setBudgetLimits } from '#lib/budgets/operations'
+import { getBudgets, listBudgets, setBudgetLimits } from '#lib/budgets/operations'
+import { listModels } from '#lib/catalog/operations'
 import { editMessage, regenerateAnswer } from '#lib/chat/branches'
 import { sendMessage } from '#lib/chat/operations'
 import { deleteConversation, deleteConversations } from '#lib/conversations/deletions'
@@ -17,6 +18,7 @@ import { listAttempts } from '#lib/jobs/attempts'
 import { cancelJobs, retryJobs } from '#lib/jobs/bulk'
 import { cancelJob, getJob, listJobs, retryJob } from '#lib/jobs/operations'
 import { createKey, listKeys, revokeKey } from '#lib/keys/operations'
+import { getOverview } from '#lib/overview/operations'
 import { endAllSessions, endSession, listSessions } from '#lib/sessions/operations'
 import { endSignIn, listSignIns } from '#lib/sign-ins/operations'
 import { getUsage } from '#lib/usage/operations'
@@ -77,8 +79,11 @@ export const operations: Operation[] = [
   updateWebhookEndpoint,
   rotateWebhookEndpointSecret,
   deleteWebhookEndpoint,
+  getOverview,
+  listModels,
   getUsage,
   getBudgets,
+  listBudgets,
   setBudgetLimits,
   createKey,
   listKeys,

@@ -79,6 +79,9 @@ export const tunables = {
 
   /** How far the total of a list is counted: the rows of a longer one are not counted at each call. */
   listCountMax: 10_000,
+  /** Failed jobs of which the overview shows the errors, and the items of each of its lists. */
+  overviewFailuresMax: 300,
+  overviewItemsMax: 20,
 
   attemptsMax: 10,
   /** Conversations whose jobs one request cancels side by side. */

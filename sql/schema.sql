@@ -870,6 +870,9 @@ comment on function job_timeline is 'The attempts at a job: those that ended wit
 create function jobs_ahead(p_job jobs) returns SETOF jobs;  -- sql/functions/jobs_ahead.sql
 comment on function jobs_ahead is 'The unfinished jobs that this queued job waits for: the earlier ones of its conversation, and one that is running.';
 
+create function key_usage(p_ids text[]) returns TABLE(key_id text, requests bigint, answers bigint, failures bigint, total_tokens numeric, cost numeric, budgets jsonb);  -- sql/functions/key_usage.sql
+comment on function key_usage is 'What keys have used since the first of the month (UTC), up to this moment, with the budgets of their users.';
+
 create function latency_bucket(p_ms integer) returns smallint;  -- sql/functions/latency_bucket.sql
 comment on function latency_bucket is 'The bucket of a histogram that a time belongs to. Eight of them double it, so that bucket_latency() is within 5 % of it.';
 

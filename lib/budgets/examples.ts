@@ -18,6 +18,22 @@ const reply = { status: 200, message: '1 budgets.', data: { budgets: [budget] } 
 /** An answer of `getBudgets`. */
 export const getBudgetsExamples: Example[] = [{ title: "A user's budget", input: { userId: 'ada' }, reply }]
 
+/** An answer of `listBudgets`. */
+export const listBudgetsExamples: Example[] = [
+  {
+    title: 'Budgets of which four fifths are used',
+    input: { usedPercentMin: 80, limit: 50, offset: 0 },
+    reply: {
+      status: 200,
+      message: '1 budget.',
+      data: {
+        budgets: [{ ...budget, spent: '92500', remaining: '7500', share: 0.925 }],
+        ...{ limit: 50, offset: 0, nextOffset: null },
+      },
+    },
+  },
+]
+
 /** An answer of `setBudget`. */
 export const setBudgetExamples: Example[] = [
   {

@@ -1,7 +1,15 @@
 import { noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { getBudgetsExamples, setBudgetExamples } from '#lib/budgets/examples'
-import { budgetList, getBudgetsQuery, setBudgetBody } from '#lib/budgets/schema'
+import { listReply, placeOf } from '#lib/api/paging'
+import { getBudgetsExamples, listBudgetsExamples, setBudgetExamples } from '#lib/budgets/examples'
+import { budgetKey, findUsedBudgets } from '#lib/budgets/list-store'
+import {
+  budgetList,
+  getBudgetsQuery,
+  listBudgetsQuery,
+  listedBudgets,
+  setBudgetBody,
+} from '#lib/budgets/schema'
 import { findBudgets, setBudget } from '#lib/budgets/store'
 
 /** `GET /api/budgets` */
@@ -20,6 +28,27 @@ export const getBudgets = operation({
   examples: getBudgetsExamples,
   gpt: false,
   run: async ({ userId }) => reply(userId ?? null),
+})
+
+/** `GET /api/budgets/all` */
+export const listBudgets = operation({
+  id: 'listBudgets',
+  method: 'GET',
+  path: '/api/budgets/all',
+  summary:
+    'Lists the budgets of all users and of the server, by the share that is used, the most used first. With usedPercentMin only those near their end.',
+  consequential: false,
+  access: ['usage'],
+  limit: 'read',
+  query: listBudgetsQuery,
+  responses: { 200: listedBudgets },
+  examples: listBudgetsExamples,
+  gpt: false,
+  run: async ({ userId, usedPercentMin, ...page }, _caller, room) => {
+    const place = placeOf(page, budgetKey)
+    const found = await findUsedBudgets({ userId: userId ?? null, usedPercentMin }, place)
+    return listReply({ name: 'budgets' }, found, place, room)
+  },
 })
 
 /** `PUT /api/budgets` */

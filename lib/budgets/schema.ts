@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { userId } from '#lib/api/fields'
+import { numeric, page, userId } from '#lib/api/fields'
+import { pagingFields } from '#lib/api/paging'
 
 const amount = z
   .string()
@@ -52,3 +53,20 @@ export const usedUpBudget = z.object({ period, unit, limit: z.string(), resetsAt
 export type UsedUpBudget = z.infer<typeof usedUpBudget>
 
 export const budgetList = z.object({ budgets: z.array(budgetView) })
+
+export const listBudgetsQuery = z.strictObject({
+  userId: userId.optional().describe('Only the budgets of this user.'),
+  usedPercentMin: numeric(z.number().min(0).max(1_000_000))
+    .default(0)
+    .describe('Only budgets of which so much is used, in percent; 100 for those that are used up.'),
+  ...page,
+})
+
+const listedBudget = budgetView.extend({
+  share: z
+    .number()
+    .describe('The used share of the hard limit, or of the soft one without it: 1 and more is used up.'),
+})
+export type ListedBudget = z.infer<typeof listedBudget>
+
+export const listedBudgets = z.object({ budgets: z.array(listedBudget), ...pagingFields })

@@ -2,7 +2,8 @@ import type { BudgetView } from '#lib/budgets/schema'
 import { isOrphaned, sql } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
 
-type BudgetRow = {
+/** A budget as `findBudgets` reads it. */
+export type BudgetRow = {
   period: BudgetView['period']
   unit: BudgetView['unit']
   soft_limit: string | null
@@ -15,7 +16,7 @@ type BudgetRow = {
   resets_at: Date
 }
 
-const toView = (row: BudgetRow, userId: string | null): BudgetView => ({
+export const toView = (row: BudgetRow, userId: string | null): BudgetView => ({
   userId,
   period: row.period,
   unit: row.unit,

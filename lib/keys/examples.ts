@@ -15,6 +15,10 @@ const active = {
   expiresAt: '2027-02-22T09:12:55.030Z',
   revokedAt: null,
 }
+const usage = {
+  month: { requests: 12, answers: 11, failures: 1, totalTokens: 7_514, cost: '0.0163', currency: 'USD' },
+  budgets: [{ period: 'day', unit: 'tokens', spent: '92500', limit: '100000', isHard: true, share: 0.925 }],
+}
 const used = { ...active, lastUsedAt: '2026-11-24T09:14:03.120Z' }
 
 /** An answer of `createKey`. */
@@ -38,7 +42,7 @@ export const listKeysExamples: Example[] = [
     reply: {
       status: 200,
       message: '1 key.',
-      data: { keys: [used], limit: 50, offset: 0, nextOffset: null },
+      data: { keys: [{ ...used, ...usage }], limit: 50, offset: 0, nextOffset: null },
     },
   },
 ]

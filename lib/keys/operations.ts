@@ -16,6 +16,7 @@ import {
   listKeysQuery,
 } from '#lib/keys/schema'
 import { apiKeys, findKeys, insertKey, keyKey, revokeRow } from '#lib/keys/store'
+import { findKeyUsage, unused } from '#lib/keys/usage-store'
 import { log } from '#lib/log'
 
 /** `POST /api/keys` */
@@ -57,7 +58,7 @@ export const listKeys = operation({
   method: 'GET',
   path: '/api/keys',
   summary:
-    'Lists the API keys that were issued, newest first, with their scopes, user, last use, and whether they are active. Never the keys themselves: prefix and name tell which is which.',
+    'Lists the API keys that were issued, newest first, with their scopes, user, last use, what each has used this month, the budgets of its user, and whether they are active. Never the keys themselves.',
   consequential: false,
   access: 'owner',
   limit: 'read',
@@ -67,7 +68,10 @@ export const listKeys = operation({
   gpt: false,
   run: async ({ userId, ...page }, _caller, room) => {
     const place = placeOf(page, keyKey)
-    return listReply({ name: 'keys' }, await findKeys(userId ?? null, place), place, room)
+    const found = await findKeys(userId ?? null, place)
+    const used = await findKeyUsage(found.items.map(({ keyId }) => keyId))
+    const items = found.items.map((key) => ({ ...key, ...(used.get(key.keyId) ?? unused) }))
+    return listReply({ name: 'keys' }, { ...found, items }, place, room)
   },
 })
 

@@ -92,4 +92,31 @@ export const createdKey = keyView.extend({
   key: z.string().describe('The key, which is shown this once and stored nowhere.'),
 })
 
-export const keyList = z.object({ keys: z.array(keyView), ...pagingFields })
+const count = z.int()
+const keyUsage = z.object({
+  month: z
+    .object({
+      requests: count.describe('Model calls.'),
+      answers: count,
+      failures: count,
+      totalTokens: count,
+      cost: z.string().describe('An exact decimal.'),
+      currency: z.literal('USD'),
+    })
+    .describe('What the key has used since the first of the month (UTC).'),
+  budgets: z
+    .array(
+      z.object({
+        period: z.enum(['day', 'month']),
+        unit: z.enum(['tokens', 'usd']),
+        spent: z.string(),
+        limit: z.string(),
+        isHard: z.boolean(),
+        share: z.number().describe('spent of limit; 1 and more is used up.'),
+      }),
+    )
+    .describe("The budgets of the key's user, the most used first; none for a key that acts for all users."),
+})
+export type KeyUsage = z.infer<typeof keyUsage>
+
+export const keyList = z.object({ keys: z.array(keyView.extend(keyUsage.shape)), ...pagingFields })

@@ -96,18 +96,40 @@ export function ratesOf(
   baseUrl: string,
   isOpenAiLike = true,
 ): Rates | undefined {
+  return foundRates(model, promptTokens, configured, baseUrl, isOpenAiLike)?.rates
+}
+
+/** Where a price is from: the configuration, the package `genai-prices`, or the list above of what that lacks. */
+type PriceSource = 'configuration' | 'genai-prices' | 'built-in'
+type FoundRates = { rates: Rates; source: PriceSource }
+
+function foundRates(
+  model: string,
+  promptTokens: number,
+  configured: ModelPrices,
+  baseUrl: string,
+  isOpenAiLike: boolean,
+): FoundRates | undefined {
   const names = [model, model.replace(/-\d{4}-\d{2}-\d{2}$/, '')]
-  for (const source of [
-    (name: string) => ofTable(configured, name, promptTokens),
-    () => ofTable(configured, '*', promptTokens),
-    (name: string) => ofPackage(name, promptTokens, baseUrl, isOpenAiLike),
-    (name: string) => (isOpenAiLike ? ofTable(newer, name, promptTokens) : undefined),
-  ])
+  const sources: [PriceSource, (name: string) => Rates | undefined][] = [
+    ['configuration', (name) => ofTable(configured, name, promptTokens)],
+    ['configuration', () => ofTable(configured, '*', promptTokens)],
+    ['genai-prices', (name) => ofPackage(name, promptTokens, baseUrl, isOpenAiLike)],
+    ['built-in', (name) => (isOpenAiLike ? ofTable(newer, name, promptTokens) : undefined)],
+  ]
+  for (const [source, ratesNamed] of sources)
     for (const name of names) {
-      const found = source(name)
-      if (found) return found
+      const rates = ratesNamed(name)
+      if (rates) return { rates, source }
     }
   return undefined
+}
+
+/** What a model costs with a short prompt, and where that is from; undefined when nobody knows. */
+export function listedPrice(asked: string): FoundRates | undefined {
+  const provider = providerOf(asked)
+  const { prices, baseUrl } = provider
+  return foundRates(nameAt(provider, asked), 0, prices, baseUrl, isOpenAiLike(provider))
 }
 
 function ofTable(table: ModelPrices, name: string, promptTokens: number): Rates | undefined {

@@ -123,6 +123,12 @@ const isListed = (model: string, listed: string[]) =>
 
 let known: { check: Promise<ModelCheck>; atMs: number } | undefined
 
+/** The check as `rememberedModelCheck` gives it, and when it was begun. */
+export async function datedModelCheck(): Promise<{ check: ModelCheck; at: Date }> {
+  const check = await rememberedModelCheck()
+  return { check, at: new Date(known!.atMs) }
+}
+
 /**
  * The check of this server's own configuration, remembered for `modelCheckSeconds`, or for a tenth of it while a model is
  * down. Only the first call of a process waits: afterwards the check is repeated beside the answer.

@@ -1,7 +1,9 @@
 import { kv, kvReader } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
 import { metricModel } from '#lib/models/metric-model'
+import { outagesKey, outageText } from '#lib/models/outages'
 import { modelTimeoutMs } from '#lib/models/timeout'
+import type { Failure } from '#lib/models/types'
 import { instruments } from '#lib/telemetry/instruments'
 import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
@@ -58,6 +60,14 @@ local untilMs = 0
 if failures >= tonumber(ARGV[3]) then untilMs = ARGV[2] + ARGV[4] * 1000 end
 redis.call('HSET', KEYS[1], ARGV[1], failures .. ':' .. string.format('%.0f', untilMs))
 redis.call('EXPIRE', KEYS[1], ARGV[5])
+local opened = '0'
+if failures >= tonumber(ARGV[3]) then opened = ARGV[2] end
+if failures > tonumber(ARGV[3]) then
+  local before = string.match(redis.call('HGET', KEYS[2], ARGV[1]) or '', '^%d+')
+  if before and before ~= '0' then opened = before end
+end
+redis.call('HSET', KEYS[2], ARGV[1], opened .. ':' .. ARGV[2] .. ':' .. ARGV[6])
+redis.call('EXPIRE', KEYS[2], ARGV[5])
 return failures`
 
 /** Keeps the circuit open for the time of one probe, if it still is as it was seen. */
@@ -67,13 +77,17 @@ redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
 return 1`
 
 /** Notes a failure that speaks of an outage. */
-export async function noteOutage(model: string, nowMs: number): Promise<void> {
+export async function noteOutage(
+  model: string,
+  nowMs: number,
+  failure: Pick<Failure, 'code' | 'message'>,
+): Promise<void> {
   const { circuitFailuresMax, circuitOpenSeconds, circuitForgetSeconds } = tunables
   const numbers = [nowMs, circuitFailuresMax, circuitOpenSeconds, circuitForgetSeconds].map((n) =>
     String(Math.round(n)),
   )
   const failures = await kv()
-    .eval(countFailure, [circuitsKey], [model, ...numbers])
+    .eval(countFailure, [circuitsKey, outagesKey], [model, ...numbers, outageText(failure)])
     .catch((error) => log('warn', 'kv.unavailable', { use: 'circuit', ...errorFields(error) }))
   known = undefined
   if (failures !== circuitFailuresMax) return

@@ -3,10 +3,9 @@ import { noUser } from '#lib/api/errors'
 import { operation, type Reply } from '#lib/api/operation'
 import { fitting, type Room } from '#lib/api/room'
 import type { Caller } from '#lib/auth/caller'
-import { isInvalidParameter } from '#lib/db/index'
 import { toCsv } from '#lib/usage/csv'
 import { getUsageExamples } from '#lib/usage/examples'
-import { rangeOf, refusal } from '#lib/usage/range'
+import { knownZone, rangeOf, refusal } from '#lib/usage/range'
 import { getUsageQuery, type UsageQuery, usageReport } from '#lib/usage/schema'
 import { findUsage } from '#lib/usage/store'
 import { toFigures, toLines, toStep } from '#lib/usage/view'
@@ -35,9 +34,7 @@ export const getUsage = operation({
 async function report(query: UsageQuery, caller: Caller, room?: Room): Promise<Reply<unknown>> {
   const { granularity, timezone, groupBy, limit, offset } = query
   const { from, to } = rangeOf(query, new Date())
-  const [totals, ...rows] = await findUsage(query, from, to, caller.userId === null).catch((error) => {
-    throw isInvalidParameter(error) ? refusal('timezone', 'The database does not know this time zone') : error
-  })
+  const [totals, ...rows] = await findUsage(query, from, to, caller.userId === null).catch(knownZone)
   if (!totals?.user_known) throw noUser(query.userId)
   if (totals.from_at >= totals.to_at) throw refusal('to', 'Must be after from')
   const all = rows.map((row) => toStep(row, groupBy))

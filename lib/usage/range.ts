@@ -1,4 +1,5 @@
 import { ApiError } from '#lib/api/errors'
+import { isInvalidParameter } from '#lib/db/index'
 import type { Granularity, UsageQuery } from '#lib/usage/schema'
 
 const dayMs = 86_400_000
@@ -33,6 +34,11 @@ function defaultFrom(granularity: Granularity, timezone: string, end: Date): str
   const first =
     granularity === 'day' ? Date.UTC(year, month - 1, day - 29) : Date.UTC(year, month - 1 - 11, 1)
   return new Date(first).toISOString().slice(0, 10)
+}
+
+/** Throws an error again; one of a time zone that only the language knows as `invalid_input`. */
+export function knownZone(error: unknown): never {
+  throw isInvalidParameter(error) ? refusal('timezone', 'The database does not know this time zone') : error
 }
 
 /** An `invalid_input` about one field. */

@@ -8,7 +8,7 @@ const moment = z.union(
 )
 
 /** A name of the IANA database; the database and the language must both know it. */
-const timezone = z
+export const timezone = z
   .string()
   .max(64)
   .regex(/^[A-Za-z][\w+/-]*$/, 'Not a time zone such as Asia/Seoul')
@@ -80,7 +80,7 @@ const figures = {
     .describe('How long the model took for half of the answers at most, to within 5 %; null without any.'),
   latencyP95Ms: z.int().nullable().describe('The same of 95 of 100 answers.'),
 }
-const usageFigures = z.object(figures)
+export const usageFigures = z.object(figures)
 export type UsageFigures = z.infer<typeof usageFigures>
 
 const usageStep = z.object({

@@ -41,6 +41,67 @@ const call: typeof callOf = (method, path, options) =>
 const chat = (body: object, key?: string) =>
   call('POST', '/api/chat', { body: { userId: newUser(), ...body }, ...(key && { key }) })
 
+describe('the list of models', () => {
+  const listed = async (query = '', key?: string) =>
+    (await call('GET', `/api/models${query}`, { ...(key && { key }) })).body.data
+  type Listed = { model: string; circuit: { state: string } }
+  const namesOf = ({ models }: { models: Listed[] }) => models.map(({ model }) => model)
+
+  it('has every configured model with its names, and every provider with its check, but no key', async () => {
+    // A busy machine may miss the time that a check has; it is repeated.
+    const checks = {
+      providers: [{ name: 'default' }, { name: 'local', check: { status: 'ok' } }, { name: 'gone' }],
+    }
+    await expect.poll(() => listed(), { timeout: 60_000 }).toMatchObject(checks)
+    const data = await listed()
+    expect(namesOf(data)).toEqual(expect.arrayContaining(['local/llama3.2', 'local/meta/llama', 'gone/lost']))
+    expect(data.models.find(({ model }: Listed) => model === 'local/meta/llama')).toMatchObject({
+      ...{
+        name: 'meta/llama',
+        provider: 'local',
+        aliases: ['meta/llama'],
+        isDefault: false,
+        fallbackOrder: 1,
+      },
+      ...{ isConfigured: true, price: null, circuit: { state: 'closed', since: null } },
+    })
+    expect(data.models.filter(({ isDefault }: { isDefault: boolean }) => isDefault)).toHaveLength(1)
+    expect(data.providers).toMatchObject([
+      { name: 'default', hasOwnList: false },
+      { name: 'local', baseUrl: local.url, hasOwnList: true },
+      { name: 'gone', check: { status: 'down', reason: expect.stringContaining('127.0.0.1') } },
+    ])
+    expect(JSON.stringify(data)).not.toMatch(/key-of-/)
+  })
+
+  it('can be searched, and comes page by page', async () => {
+    expect(namesOf(await listed('?query=LLAMA'))).toEqual(['local/meta/llama', 'local/llama3.2'])
+    expect(namesOf(await listed('?provider=gone'))).toEqual(['gone/lost'])
+    const first = await listed('?query=llama&limit=1')
+    expect(first).toMatchObject({ total: 2, nextOffset: 1 })
+    expect(namesOf(await listed('?query=llama&limit=1&offset=1'))).toEqual(['local/llama3.2'])
+  })
+
+  it('has for a key what the key may use, and no provider or error of one', async () => {
+    const userId = newUser()
+    await call('POST', '/api/users', { body: { userId } })
+    const body = { name: 'A key', userId, scopes: ['chat'], models: ['gone/*'] }
+    const { key } = (await call('POST', '/api/keys', { body })).body.data
+    for (let i = 0; i < 5; i++)
+      await call('POST', '/api/chat', { key, body: { message: `down ${i}`, model: 'gone/lost', wait: 0 } })
+    await expect
+      .poll(async () => (await listed('', key)).models[0].circuit.lastError, { timeout: 60_000 })
+      .toEqual({ code: 'model_unavailable', message: null, at: expect.any(String) })
+    const data = await listed('', key)
+    expect(namesOf(data)).toEqual(['gone/lost'])
+    expect(data).toMatchObject({ keyModels: ['gone/*'], total: 1 })
+    expect(data).not.toHaveProperty('providers')
+    expect(JSON.stringify(data)).not.toContain('127.0.0.1')
+    const [lost] = (await listed('?provider=gone')).models
+    expect(lost.circuit.lastError).toMatchObject({ message: expect.any(String) })
+  })
+})
+
 describe('a server with several providers', () => {
   it('answers with the models of each by their names, and falls back from one to another', async () => {
     const [byName, byPrefix] = await Promise.all([

@@ -9,6 +9,8 @@ const storeys = [
     'conversations',
     'users',
     'webhooks',
+    'catalog',
+    'overview',
     'usage',
     'budgets',
     'keys',

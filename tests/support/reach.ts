@@ -84,8 +84,11 @@ export function reaching(things: Things): Record<string, Fields[]> {
     updateWebhookEndpoint: [{ id: endpointId, enabled: false }],
     rotateWebhookEndpointSecret: [{ id: endpointId }],
     deleteWebhookEndpoint: [{ id: endpointId }],
+    getOverview: [{ userId }, {}],
+    listModels: [{}],
     getUsage: [{ userId }, { groupBy: 'user' }, { keyId }],
     getBudgets: [{ userId }],
+    listBudgets: [{ userId }, {}],
     setBudget: [{ userId, ...budget }],
     createKey: [{ name: 'mine', userId }],
     listKeys: [{ userId }, {}],
@@ -108,11 +111,14 @@ export async function learned(
   const answers: unknown[] = []
   for (const fields of reaching(things)[operation.id] ?? []) {
     const answer = unnamed(await ask(operation, fields), things)
-    // The health is of its own moment: a busy machine may ask a service too late. It must only name none of the things.
-    answers.push(operation.id === 'getHealth' ? textIdsIn(answer) : answer)
+    // It must only name none of the things.
+    answers.push(ofTheMoment.includes(operation.id) ? textIdsIn(answer) : answer)
   }
   return answers
 }
+
+/** The health and the circuits are of their own moment: a busy machine may ask a service too late. */
+const ofTheMoment = ['getHealth', 'listModels', 'getOverview']
 
 /** The names of the things in an answer; ids that are numbers may be there by chance. */
 const textIdsIn = (answer: unknown): string[] =>

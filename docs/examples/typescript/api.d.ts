@@ -576,6 +576,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get overview
+         * @description Tells at a glance how a user or the whole server does: jobs under way, usage today and in the last 7 and 30 days, dead letters by error, open circuits, webhooks that fail, and budgets near their end, each with the address of its list.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List models
+         * @description Lists the models that the caller's key may ask for: names, prices and where they are from, limits, fallbacks, and the circuit breaker of each with its last error. With the scope admin also the providers and their last check.
+         */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/usage": {
         parameters: {
             query?: never;
@@ -620,6 +660,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/budgets/all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List budgets
+         * @description Lists the budgets of all users and of the server, by the share that is used, the most used first. With usedPercentMin only those near their end.
+         */
+        get: operations["listBudgets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/keys": {
         parameters: {
             query?: never;
@@ -629,7 +689,7 @@ export interface paths {
         };
         /**
          * List keys
-         * @description Lists the API keys that were issued, newest first, with their scopes, user, last use, and whether they are active. Never the keys themselves: prefix and name tell which is which.
+         * @description Lists the API keys that were issued, newest first, with their scopes, user, last use, what each has used this month, the budgets of its user, and whether they are active. Never the keys themselves.
          */
         get: operations["listKeys"];
         put?: never;
@@ -8579,6 +8639,555 @@ export interface operations {
             };
         };
     };
+    getOverview: {
+        parameters: {
+            query?: {
+                /** @description Only what concerns this user; of all users without it. */
+                userId?: string;
+                /** @description The IANA time zone in which days begin, such as Asia/Seoul. */
+                timezone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description What was done, in a sentence for people and models. */
+                        message: string;
+                        data: {
+                            /** Format: date-time */
+                            at: string;
+                            timezone: string;
+                            jobs: {
+                                queued: number;
+                                running: number;
+                                waitingForRetry: number;
+                                oldestQueuedAt: string | null;
+                                lists: {
+                                    /** @description Where the whole list is. */
+                                    queued: string;
+                                    /** @description Where the whole list is. */
+                                    running: string;
+                                };
+                            };
+                            usage: {
+                                today: {
+                                    /** @description Calls of the model that were answered or cost tokens. */
+                                    requests: number;
+                                    /** @description Calls that gave the answer of their job. */
+                                    answers: number;
+                                    /** @description Jobs that failed for good, counted with the model that was asked last. One that is retried stays counted. */
+                                    failures: number;
+                                    promptTokens: number;
+                                    /** @description The part of promptTokens that the provider had cached. */
+                                    cachedTokens: number;
+                                    completionTokens: number;
+                                    /** @description The part of completionTokens spent on reasoning. */
+                                    reasoningTokens: number;
+                                    totalTokens: number;
+                                    /** @description The part of totalTokens that was counted here, as the provider told nothing. */
+                                    estimatedTokens: number;
+                                    /** @description The part of totalTokens of models without a known price: cost is without them. */
+                                    unpricedTokens: number;
+                                    /** @description An exact decimal. */
+                                    cost: string;
+                                    /** @constant */
+                                    currency: "USD";
+                                    /** @description How long the model took for half of the answers at most, to within 5 %; null without any. */
+                                    latencyMedianMs: number | null;
+                                    /** @description The same of 95 of 100 answers. */
+                                    latencyP95Ms: number | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description When its first day begins, in the time zone.
+                                     */
+                                    from: string;
+                                    /** @description Where the series is. */
+                                    list: string;
+                                };
+                                last7Days: {
+                                    /** @description Calls of the model that were answered or cost tokens. */
+                                    requests: number;
+                                    /** @description Calls that gave the answer of their job. */
+                                    answers: number;
+                                    /** @description Jobs that failed for good, counted with the model that was asked last. One that is retried stays counted. */
+                                    failures: number;
+                                    promptTokens: number;
+                                    /** @description The part of promptTokens that the provider had cached. */
+                                    cachedTokens: number;
+                                    completionTokens: number;
+                                    /** @description The part of completionTokens spent on reasoning. */
+                                    reasoningTokens: number;
+                                    totalTokens: number;
+                                    /** @description The part of totalTokens that was counted here, as the provider told nothing. */
+                                    estimatedTokens: number;
+                                    /** @description The part of totalTokens of models without a known price: cost is without them. */
+                                    unpricedTokens: number;
+                                    /** @description An exact decimal. */
+                                    cost: string;
+                                    /** @constant */
+                                    currency: "USD";
+                                    /** @description How long the model took for half of the answers at most, to within 5 %; null without any. */
+                                    latencyMedianMs: number | null;
+                                    /** @description The same of 95 of 100 answers. */
+                                    latencyP95Ms: number | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description When its first day begins, in the time zone.
+                                     */
+                                    from: string;
+                                    /** @description Where the series is. */
+                                    list: string;
+                                };
+                                last30Days: {
+                                    /** @description Calls of the model that were answered or cost tokens. */
+                                    requests: number;
+                                    /** @description Calls that gave the answer of their job. */
+                                    answers: number;
+                                    /** @description Jobs that failed for good, counted with the model that was asked last. One that is retried stays counted. */
+                                    failures: number;
+                                    promptTokens: number;
+                                    /** @description The part of promptTokens that the provider had cached. */
+                                    cachedTokens: number;
+                                    completionTokens: number;
+                                    /** @description The part of completionTokens spent on reasoning. */
+                                    reasoningTokens: number;
+                                    totalTokens: number;
+                                    /** @description The part of totalTokens that was counted here, as the provider told nothing. */
+                                    estimatedTokens: number;
+                                    /** @description The part of totalTokens of models without a known price: cost is without them. */
+                                    unpricedTokens: number;
+                                    /** @description An exact decimal. */
+                                    cost: string;
+                                    /** @constant */
+                                    currency: "USD";
+                                    /** @description How long the model took for half of the answers at most, to within 5 %; null without any. */
+                                    latencyMedianMs: number | null;
+                                    /** @description The same of 95 of 100 answers. */
+                                    latencyP95Ms: number | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description When its first day begins, in the time zone.
+                                     */
+                                    from: string;
+                                    /** @description Where the series is. */
+                                    list: string;
+                                };
+                            };
+                            deadLetters: {
+                                /** @description Jobs that have failed and can be queued again; counted up to 10000. */
+                                count: number;
+                                oldestAt: string | null;
+                                /** @description By the code of the error, the newest first. */
+                                failures: {
+                                    code: string;
+                                    /** @description Among the newest dead letters. */
+                                    count: number;
+                                    /** Format: date-time */
+                                    newestAt: string;
+                                    newestJobId: string;
+                                }[];
+                                /** @description Where the whole list is. */
+                                list: string;
+                            };
+                            /** @description Models that nobody asks for a while since they failed too often; null while KV cannot be read. */
+                            circuits: {
+                                open: {
+                                    model: string;
+                                    /** @enum {string} */
+                                    state: "open" | "half-open";
+                                    since: string | null;
+                                    /** @description The last error. */
+                                    code: string | null;
+                                    /** @description Where the whole list is. */
+                                    list: string;
+                                }[];
+                                /** @description Where the whole list is. */
+                                list: string;
+                            } | null;
+                            webhooks: {
+                                /** @description Counted up to 10000. */
+                                failedDeliveries: number;
+                                newestFailedAt: string | null;
+                                /** @description Endpoints that were disabled since they failed or their key was revoked. */
+                                disabledEndpoints: number;
+                                /** @description Endpoints that are enabled and whose last attempt failed. */
+                                failingEndpoints: number;
+                                lists: {
+                                    /** @description Where the whole list is. */
+                                    deliveries: string;
+                                    /** @description Where the whole list is. */
+                                    endpoints: string;
+                                };
+                            };
+                            budgets: {
+                                /** @description Budgets of which 80 % or more are used. */
+                                near: number;
+                                over: number;
+                                /** @description Both, the most used first, at most 20. */
+                                used: {
+                                    /** @description null for the whole server. */
+                                    userId: string | null;
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    spent: string;
+                                    limit: string;
+                                    isHard: boolean;
+                                    /** @description spent of limit; 1 and more is over. */
+                                    share: number;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                    /** @description Where the whole list is. */
+                                    list: string;
+                                }[];
+                                /** @description Where the whole list is. */
+                                list: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description `invalid_input`: The request is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "invalid_input";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: The key is missing or wrong. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. `not_configured`: The server is not configured. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "internal_error" | "not_configured";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`: The database cannot be reached. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only models whose name contains this, in small or capital letters.
+                 * @example luna
+                 */
+                query?: string;
+                /** @description Only the models of this provider. */
+                provider?: string;
+                /** @description How many models to return. */
+                limit?: number;
+                /** @description How many models to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description What was done, in a sentence for people and models. */
+                        message: string;
+                        data: {
+                            models: {
+                                /** @description The name by which chats ask for it. */
+                                model: string;
+                                /** @description The name that its provider knows. */
+                                name: string;
+                                provider: string;
+                                /** @description Other names by which chats may ask for it. */
+                                aliases: string[];
+                                /** @description Whether it answers chats that name no model. */
+                                isDefault: boolean;
+                                /** @description 1 for the first model that is asked when another one cannot answer; null for no fallback. */
+                                fallbackOrder: number | null;
+                                /** @description False for models that are known from the list of their provider alone. */
+                                isConfigured: boolean;
+                                /** @description Null without a known price. */
+                                price: {
+                                    /** @description An exact decimal. */
+                                    input: string;
+                                    /** @description Null where cached tokens cost what others do. */
+                                    cachedInput: string | null;
+                                    output: string;
+                                    /** @constant */
+                                    currency: "USD";
+                                    /** @constant */
+                                    perTokens: 1000000;
+                                    /**
+                                     * @description The settings of this server, the package genai-prices, or the list that comes with this server.
+                                     * @enum {string}
+                                     */
+                                    source: "configuration" | "genai-prices" | "built-in";
+                                } | null;
+                                /** @description What its context holds, where that is configured. */
+                                contextTokens: number | null;
+                                /** @description How much of a conversation is sent along, where that is configured. */
+                                historyTokens: number | null;
+                                /** @description What all calls together may take in a minute, where that is configured. */
+                                tokensPerMinute: number | null;
+                                /** @description How long one call may take. */
+                                timeoutSeconds: number;
+                                circuit: {
+                                    /**
+                                     * @description open: nobody asks the model, since it failed too often in a row. half-open: the next call tries it. unknown: KV cannot be read.
+                                     * @enum {string}
+                                     */
+                                    state: "closed" | "open" | "half-open" | "unknown";
+                                    /** @description When it opened; null while it is closed. */
+                                    since: string | null;
+                                    /** @description When the next call may try the model; null unless it is open. */
+                                    retryAt: string | null;
+                                    /** @description The last outage in the past minutes, also after the circuit has closed. */
+                                    lastError: {
+                                        code: string;
+                                        /** @description Null for callers without the scope admin. */
+                                        message: string | null;
+                                        /** Format: date-time */
+                                        at: string;
+                                    } | null;
+                                };
+                            }[];
+                            /** @description For callers with the scope admin who act for all users. */
+                            providers?: {
+                                name: string;
+                                baseUrl: string;
+                                /** @description Whether the configuration says which models it has, so that it is not asked. */
+                                hasOwnList: boolean;
+                                timeoutSeconds: number;
+                                /** @description Parameters of a call that it does not take. */
+                                refuses: string[];
+                                /** @description The last check of its address, its key and its models. */
+                                check: {
+                                    /** @enum {string} */
+                                    status: "ok" | "down" | "unknown";
+                                    latencyMs: number;
+                                    /** @description What is wrong, and the variable to correct. */
+                                    reason?: string;
+                                    /** Format: date-time */
+                                    checkedAt: string;
+                                };
+                            }[];
+                            /** @description The only models of this server besides its own: names, or beginnings with a star. Null for all. */
+                            allowedModels: string[] | null;
+                            /** @description The same list of the caller's key; null for all. */
+                            keyModels: string[] | null;
+                            total: number;
+                            limit: number;
+                            offset: number;
+                            nextOffset: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description `invalid_input`: The request is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "invalid_input";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: The key is missing or wrong. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. `not_configured`: The server is not configured. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "internal_error" | "not_configured";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`: The database cannot be reached. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getUsage: {
         parameters: {
             query?: {
@@ -9202,6 +9811,183 @@ export interface operations {
             };
         };
     };
+    listBudgets: {
+        parameters: {
+            query?: {
+                /** @description Only the budgets of this user. */
+                userId?: string;
+                /**
+                 * @description Only budgets of which so much is used, in percent; 100 for those that are used up.
+                 * @example 80
+                 */
+                usedPercentMin?: number;
+                /**
+                 * @description How many to return, at most 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description How many to skip.
+                 * @example 0
+                 */
+                offset?: number;
+                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                after?: string;
+                /** @description The previousCursor of a page: asks for the page before it. */
+                before?: string;
+                /** @description true counts how many there are, up to 10000, which a long list takes time for. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description What was done, in a sentence for people and models. */
+                        message: string;
+                        data: {
+                            budgets: {
+                                /** @description null for the whole server. */
+                                userId: string | null;
+                                /** @enum {string} */
+                                period: "day" | "month";
+                                /** @enum {string} */
+                                unit: "tokens" | "usd";
+                                soft: string | null;
+                                hard: string | null;
+                                alertPercent: number | null;
+                                /** @description What has to be spent for webhook endpoints to get budget.alert. */
+                                alertAt: string;
+                                /** @description In the current period. */
+                                spent: string;
+                                /** @description For calls that are under way. */
+                                reserved: string;
+                                /** @description Up to the hard limit; null without one. */
+                                remaining: string | null;
+                                /** Format: date-time */
+                                resetsAt: string;
+                                /** @description The used share of the hard limit, or of the soft one without it: 1 and more is used up. */
+                                share: number;
+                            }[];
+                            /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
+                            total?: number;
+                            limit: number;
+                            offset: number;
+                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            nextOffset?: number | null;
+                            /** @description Send it as after to get the next page. Left out after the last. */
+                            nextCursor?: string;
+                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            previousCursor?: string;
+                        };
+                    };
+                };
+            };
+            /** @description `invalid_input`: The request is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "invalid_input";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: The key is missing or wrong. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. `not_configured`: The server is not configured. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "internal_error" | "not_configured";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`: The database cannot be reached. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listKeys: {
         parameters: {
             query?: {
@@ -9267,6 +10053,30 @@ export interface operations {
                                 lastUsedAt: string | null;
                                 expiresAt: string | null;
                                 revokedAt: string | null;
+                                /** @description What the key has used since the first of the month (UTC). */
+                                month: {
+                                    /** @description Model calls. */
+                                    requests: number;
+                                    answers: number;
+                                    failures: number;
+                                    totalTokens: number;
+                                    /** @description An exact decimal. */
+                                    cost: string;
+                                    /** @constant */
+                                    currency: "USD";
+                                };
+                                /** @description The budgets of the key's user, the most used first; none for a key that acts for all users. */
+                                budgets: {
+                                    /** @enum {string} */
+                                    period: "day" | "month";
+                                    /** @enum {string} */
+                                    unit: "tokens" | "usd";
+                                    spent: string;
+                                    limit: string;
+                                    isHard: boolean;
+                                    /** @description spent of limit; 1 and more is used up. */
+                                    share: number;
+                                }[];
                             }[];
                             /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
                             total?: number;

@@ -184,7 +184,7 @@ export async function failAttempt(
   const [ended] = await Promise.all([
     settleWithRetry(claim.job, { ...verdict, failure, spent, model }),
     failure.outage
-      ? noteOutage(model, claim.nowMs + elapsedSeconds * 1000)
+      ? noteOutage(model, claim.nowMs + elapsedSeconds * 1000, failure)
       : troubled && closeCircuit(model).catch(kvDown),
   ])
   if (spent) await count(claim, ended, spent)

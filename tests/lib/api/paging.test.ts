@@ -2,6 +2,7 @@ import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ApiError } from '#lib/api/errors'
 import { cutToFit, type Found, type Place, paging, placeOf, type SortKeyParts } from '#lib/api/paging'
+import { budgetKey, findUsedBudgets } from '#lib/budgets/list-store'
 import {
   conversationKey,
   findAllConversations,
@@ -42,7 +43,10 @@ beforeAll(async () => {
     insert into webhook_deliveries (id, job_id, event, url, created_at)
     select 'msg_' || id, id, 'job.completed', 'http://x', date_trunc('second', now()) from jobs;
     insert into api_keys (id, prefix, key_hash, scopes, user_id)
-    select 'key_' || n, 'gpts_', 'h' || n, '{chat}', 1 from generate_series(1, 25) n;`)
+    select 'key_' || n, 'gpts_', 'h' || n, '{chat}', 1 from generate_series(1, 25) n;
+    insert into users (user_id) select 'u' || n from generate_series(1, 25) n;
+    insert into budgets (user_id, period, unit, hard_limit, window_start, spent)
+    select id, 'month', 'tokens', 3, budget_window('month'), id % 3 from users where user_id ~ '^u';`)
 })
 
 /** All pages from the first on, by nextCursor. */
@@ -75,6 +79,12 @@ describe('cursors', () => {
       25,
     ],
     ['keys', keyKey, (place) => findKeys(null, place), 25],
+    [
+      'budgets, several of one share',
+      budgetKey,
+      (place) => findUsedBudgets({ userId: null, usedPercentMin: 0 }, place),
+      25,
+    ],
     ["a user's keys", keyKey, (place) => findKeys('ada', place), 25],
   ]
   it.each(lists)(

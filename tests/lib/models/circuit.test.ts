@@ -10,6 +10,7 @@ import {
   noteOutage,
   putProbeBack,
 } from '#lib/models/circuit'
+import { outagesKey, readOutages } from '#lib/models/outages'
 import { modelTimeoutMs } from '#lib/models/timeout'
 import { tunables } from '#lib/tunables'
 import { useServices } from '#tests/lib/support'
@@ -22,13 +23,15 @@ beforeAll(async () => {
   await useServices()
   vi.spyOn(console, 'error').mockImplementation(() => {})
 })
-afterEach(() => kv().del(circuitsKey))
+afterEach(() => kv().del(circuitsKey, outagesKey))
 
 const circuits = async (): Promise<Circuits> => (await kv().hgetall<Circuits>(circuitsKey)) ?? {}
 const stateAt = async (ms: number, model = 'm') => circuitState(await circuits(), model, ms)
 const fail = async (times: number, model = 'm', at = now) => {
-  for (let i = 0; i < times; i++) await noteOutage(model, at)
+  for (let i = 0; i < times; i++) await noteOutage(model, at, failure)
 }
+
+const failure = { code: 'model_unavailable', message: 'It is: down.' }
 
 describe('a circuit', () => {
   it('is closed for a model that nothing is known of, and after too few failures', async () => {
@@ -45,7 +48,7 @@ describe('a circuit', () => {
   })
 
   it('counts the failures of all workers at once', async () => {
-    await Promise.all(Array.from({ length: circuitFailuresMax }, () => noteOutage('m', now)))
+    await Promise.all(Array.from({ length: circuitFailuresMax }, () => noteOutage('m', now, failure)))
     expect(await stateAt(now)).toMatchObject({ kind: 'open' })
   })
 
@@ -60,6 +63,17 @@ describe('a circuit', () => {
     await closeCircuit('m')
     await fail(circuitFailuresMax - 1)
     expect(await stateAt(now)).toEqual({ kind: 'closed' })
+  })
+
+  it('keeps since when it is open, through probes that fail, and the last error, also once it is closed', async () => {
+    await fail(circuitFailuresMax - 1)
+    expect((await readOutages()).m).toEqual({ openedMs: 0, atMs: now, ...failure })
+    await fail(1, 'm', now + 1)
+    await fail(1, 'm', now + openMs)
+    expect((await readOutages()).m).toEqual({ openedMs: now + 1, atMs: now + openMs, ...failure })
+    await closeCircuit('m')
+    await fail(1, 'm', now + 2 * openMs)
+    expect((await readOutages()).m).toMatchObject({ openedMs: 0, atMs: now + 2 * openMs })
   })
 
   it('is forgotten when nothing more is heard', async () => {
@@ -96,7 +110,7 @@ describe('a half-open circuit', () => {
 
   it('is open again after a probe that failed, and closed after one that did not', async () => {
     await mayProbe(await halfOpen(), 'm', later)
-    await noteOutage('m', later)
+    await noteOutage('m', later, failure)
     expect(await stateAt(later)).toEqual({ kind: 'open', seconds: circuitOpenSeconds })
     await closeCircuit('m')
     expect(await stateAt(later)).toEqual({ kind: 'closed' })

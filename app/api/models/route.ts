@@ -1,0 +1,5 @@
+import { listModels } from '#lib/catalog/operations'
+import { serve } from '#lib/rest/serve'
+
+export const runtime = 'edge'
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(listModels)

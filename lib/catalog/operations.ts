@@ -1,0 +1,60 @@
+import { operation, type Reply } from '#lib/api/operation'
+import { fitting, type Room } from '#lib/api/room'
+import { type Caller, mayCall } from '#lib/auth/caller'
+import { listModelsExamples } from '#lib/catalog/examples'
+import { listModelsQuery, modelList } from '#lib/catalog/schema'
+import { readTroubles } from '#lib/catalog/troubles'
+import { toModelView, toProviderViews } from '#lib/catalog/view'
+import { env } from '#lib/env'
+import { datedModelCheck } from '#lib/models/check'
+import { modelsFor } from '#lib/models/list'
+import { findModel } from '#lib/models/providers'
+
+/** `GET /api/models` */
+export const listModels = operation({
+  id: 'listModels',
+  method: 'GET',
+  path: '/api/models',
+  summary:
+    "Lists the models that the caller's key may ask for: names, prices and where they are from, limits, fallbacks, and the circuit breaker of each with its last error. With the scope admin also the providers and their last check.",
+  consequential: false,
+  access: ['chat', 'read'],
+  limit: 'read',
+  query: listModelsQuery,
+  responses: { 200: modelList },
+  examples: listModelsExamples,
+  gpt: false,
+  run: list,
+})
+
+type Query = { query?: string; provider?: string; limit: number; offset: number }
+
+async function list(input: Query, caller: Caller, room?: Room): Promise<Reply<unknown>> {
+  const { query, provider, limit, offset } = input
+  const isAdmin = caller.userId === null && mayCall(caller, ['admin'])
+  const [known, troubles, checked] = await Promise.all([
+    modelsFor(caller.models),
+    readTroubles(),
+    isAdmin ? datedModelCheck() : undefined,
+  ])
+  const ids = known
+    .map(({ id }) => id)
+    .filter((id) => query === undefined || id.toLowerCase().includes(query.toLowerCase()))
+    .filter((id) => provider === undefined || findModel(id)!.provider.name === provider)
+  const nowMs = Date.now()
+  const page = ids.slice(offset, offset + limit).map((id) => toModelView(id, troubles, nowMs, isAdmin))
+  const models = fitting(page, room)
+  const next = offset + models.length
+  return {
+    status: 200,
+    message: `${models.length} of ${ids.length} models.`,
+    data: {
+      models,
+      ...(checked && { providers: toProviderViews(checked.check, checked.at) }),
+      allowedModels: env().ALLOWED_MODELS ?? null,
+      keyModels: caller.models ?? null,
+      ...{ total: ids.length, limit, offset },
+      nextOffset: models.length > 0 && next < ids.length ? next : null,
+    },
+  }
+}

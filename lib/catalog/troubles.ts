@@ -1,0 +1,39 @@
+import type { ModelView } from '#lib/catalog/schema'
+import { errorFields, log } from '#lib/log'
+import { type Circuits, circuitState, readCircuitsNow } from '#lib/models/circuit'
+import { type Outage, readOutages } from '#lib/models/outages'
+
+/** What KV holds of the models; undefined while it is away. */
+export type Troubles = { circuits: Circuits; outages: Record<string, Outage> } | undefined
+
+/** The circuits and the last outages of all models; undefined while KV is away. */
+export async function readTroubles(): Promise<Troubles> {
+  try {
+    const [circuits, outages] = await Promise.all([readCircuitsNow(), readOutages()])
+    return { circuits, outages }
+  } catch (error) {
+    log('warn', 'kv.unavailable', { use: 'circuits', ...errorFields(error) })
+    return undefined
+  }
+}
+
+/** The state of a model's circuit as callers see it. */
+export function toCircuit(
+  id: string,
+  troubles: Troubles,
+  nowMs: number,
+  seesErrors: boolean,
+): ModelView['circuit'] {
+  if (!troubles) return { state: 'unknown', since: null, retryAt: null, lastError: null }
+  const state = circuitState(troubles.circuits, id, nowMs)
+  const outage = troubles.outages[id]
+  const iso = (ms: number) => new Date(ms).toISOString()
+  return {
+    state: state.kind,
+    since: state.kind !== 'closed' && outage?.openedMs ? iso(outage.openedMs) : null,
+    retryAt: state.kind === 'open' ? iso(nowMs + state.seconds * 1_000) : null,
+    lastError: outage
+      ? { code: outage.code, message: seesErrors ? outage.message : null, at: iso(outage.atMs) }
+      : null,
+  }
+}

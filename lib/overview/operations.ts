@@ -1,0 +1,47 @@
+import { noUser } from '#lib/api/errors'
+import { operation, type Reply } from '#lib/api/operation'
+import type { Caller } from '#lib/auth/caller'
+import { readTroubles } from '#lib/catalog/troubles'
+import { getOverviewExamples } from '#lib/overview/examples'
+import { getOverviewQuery, type OverviewQuery, overview } from '#lib/overview/schema'
+import { findAttention, findPeriods } from '#lib/overview/store'
+import { toAttention, toCircuits, toUsage } from '#lib/overview/view'
+import { knownZone } from '#lib/usage/range'
+
+/** `GET /api/overview` */
+export const getOverview = operation({
+  id: 'getOverview',
+  method: 'GET',
+  path: '/api/overview',
+  summary:
+    'Tells at a glance how a user or the whole server does: jobs under way, usage today and in the last 7 and 30 days, dead letters by error, open circuits, webhooks that fail, and budgets near their end, each with the address of its list.',
+  consequential: false,
+  access: ['usage'],
+  limit: 'read',
+  query: getOverviewQuery,
+  responses: { 200: overview },
+  errors: ['not_found'],
+  examples: getOverviewExamples,
+  gpt: false,
+  run: look,
+})
+
+async function look(query: OverviewQuery, caller: Caller): Promise<Reply<unknown>> {
+  const { userId, timezone } = query
+  const [attention, periods, troubles] = await Promise.all([
+    findAttention(userId ?? null),
+    findPeriods(userId ?? null, timezone).catch(knownZone),
+    readTroubles(),
+  ])
+  if (!attention) throw noUser(userId)
+  const data = {
+    at: attention.now.toISOString(),
+    timezone,
+    usage: toUsage(periods, query),
+    circuits: toCircuits(troubles, caller.models, Date.now()),
+    ...toAttention(attention.found, userId),
+  }
+  const { queued, running } = data.jobs
+  const message = `${running} running, ${queued} queued, ${data.deadLetters.count} dead letters.`
+  return { status: 200, message, data }
+}

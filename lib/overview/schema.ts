@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { userId } from '#lib/api/fields'
+import { timezone, usageFigures } from '#lib/usage/schema'
+
+export const getOverviewQuery = z.strictObject({
+  userId: userId.optional().describe('Only what concerns this user; of all users without it.'),
+  timezone: timezone.default('UTC').describe('The IANA time zone in which days begin, such as Asia/Seoul.'),
+})
+export type OverviewQuery = z.infer<typeof getOverviewQuery>
+
+const count = z.int()
+const moment = z.iso.datetime().nullable()
+const list = z.string().describe('Where the whole list is.')
+const period = usageFigures.extend({
+  from: z.iso.datetime().describe('When its first day begins, in the time zone.'),
+  list: z.string().describe('Where the series is.'),
+})
+
+const failure = z.object({
+  code: z.string(),
+  count: count.describe('Among the newest dead letters.'),
+  newestAt: z.iso.datetime(),
+  newestJobId: z.string(),
+})
+
+const openCircuit = z.object({
+  model: z.string(),
+  state: z.enum(['open', 'half-open']),
+  since: moment,
+  code: z.string().nullable().describe('The last error.'),
+  list,
+})
+
+const usedBudget = z.object({
+  userId: z.string().nullable().describe('null for the whole server.'),
+  period: z.enum(['day', 'month']),
+  unit: z.enum(['tokens', 'usd']),
+  spent: z.string(),
+  limit: z.string(),
+  isHard: z.boolean(),
+  share: z.number().describe('spent of limit; 1 and more is over.'),
+  resetsAt: z.iso.datetime(),
+  list,
+})
+
+export const overview = z.object({
+  at: z.iso.datetime(),
+  timezone: z.string(),
+  jobs: z.object({
+    queued: count,
+    running: count,
+    waitingForRetry: count,
+    oldestQueuedAt: moment,
+    lists: z.object({ queued: list, running: list }),
+  }),
+  usage: z.object({ today: period, last7Days: period, last30Days: period }),
+  deadLetters: z.object({
+    count: count.describe('Jobs that have failed and can be queued again; counted up to 10000.'),
+    oldestAt: moment,
+    failures: z.array(failure).describe('By the code of the error, the newest first.'),
+    list,
+  }),
+  circuits: z
+    .object({ open: z.array(openCircuit), list })
+    .nullable()
+    .describe(
+      'Models that nobody asks for a while since they failed too often; null while KV cannot be read.',
+    ),
+  webhooks: z.object({
+    failedDeliveries: count.describe('Counted up to 10000.'),
+    newestFailedAt: moment,
+    disabledEndpoints: count.describe(
+      'Endpoints that were disabled since they failed or their key was revoked.',
+    ),
+    failingEndpoints: count.describe('Endpoints that are enabled and whose last attempt failed.'),
+    lists: z.object({ deliveries: list, endpoints: list }),
+  }),
+  budgets: z.object({
+    near: count.describe('Budgets of which 80 % or more are used.'),
+    over: count,
+    used: z.array(usedBudget).describe('Both, the most used first, at most 20.'),
+    list,
+  }),
+})
+export type Overview = z.infer<typeof overview>
