@@ -15,6 +15,9 @@ const places: Place[] = [
   { path: '/console/conversations', text: 'nav.conversations' },
   { path: '/console/jobs', text: 'nav.jobs' },
   { path: '/console/usage', text: 'nav.usage', scope: 'usage' },
+  { path: '/console/budgets', text: 'nav.budgets', scope: 'usage' },
+  { path: '/console/models', text: 'nav.models' },
+  { path: '/console/health', text: 'nav.health' },
 ]
 
 /** The list of pages. On a narrow screen a button opens it. */

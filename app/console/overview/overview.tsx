@@ -1,9 +1,39 @@
 'use client'
 
+import { query } from '../data/api.ts'
 import { useText } from '../frame/text.tsx'
+import { Problem } from '../parts/problem.tsx'
 import { Title } from '../parts/title.tsx'
+import { Attention } from './attention.tsx'
+import { Now } from './now.tsx'
+import { Periods } from './periods.tsx'
 
+const refreshMs = 10_000
+
+/** What runs now, what needs attention, and what was used: each leads to its list. */
 export function Overview() {
   const { t } = useText()
-  return <Title>{t('nav.overview')}</Title>
+  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const found = query.useQuery(
+    'get',
+    '/api/overview',
+    { params: { query: { timezone } } },
+    { refetchInterval: refreshMs },
+  )
+  const data = found.data?.data
+  return (
+    <>
+      <Title>{t('overview.title')}</Title>
+      {found.error && (
+        <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+      )}
+      {(data || !found.error) && (
+        <div aria-busy={!data}>
+          <Now jobs={data?.jobs} />
+          <Attention overview={data} />
+          <Periods usage={data?.usage} />
+        </div>
+      )}
+    </>
+  )
 }

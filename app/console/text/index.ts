@@ -1,10 +1,13 @@
+import { budgets } from './budgets.ts'
 import { conversations } from './conversations.ts'
 import { type Language, languages } from './languages.ts'
+import { models } from './models.ts'
+import { overview } from './overview.ts'
 import { shell } from './shell.ts'
 import { usage } from './usage.ts'
 
 /** Every sentence of the console, in English and Korean. `{name}` is filled in; "one | several" is chosen by `count`. */
-const all = { ...shell, ...conversations, ...usage }
+const all = { ...shell, ...conversations, ...usage, ...overview, ...models, ...budgets }
 
 export type TextKey = keyof typeof all
 export type Texts = Record<TextKey, string>

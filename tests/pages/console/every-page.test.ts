@@ -13,6 +13,9 @@ const pages = [
   ['/conversations', 'Conversations', '대화'],
   ['/conversations?query=nothing-has-this-word', 'Conversations', '대화'],
   ['/usage', 'Usage', '사용량'],
+  ['/budgets', 'Budgets', '예산'],
+  ['/models', 'Models', '모델'],
+  ['/health', 'Health', '상태'],
   ['/usage?groupBy=model&measure=tokens&range=hour', 'Usage', '사용량'],
 ] as const
 

@@ -1,0 +1,43 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { query } from '../data/api.ts'
+import { useText } from '../frame/text.tsx'
+import { Confirm } from '../parts/confirm.tsx'
+import { useToast } from '../parts/toasts.tsx'
+import type { Budget } from './budget-form.tsx'
+
+/** Removes a budget, after asking; its limits can be set again at once. */
+export function RemoveBudget({ budget, name }: { budget: Budget; name: string }) {
+  const { t } = useText()
+  const { done, failed } = useToast()
+  const client = useQueryClient()
+  const setting = query.useMutation('put', '/api/budgets')
+  const { userId, period, unit, soft, hard, alertPercent } = budget
+  const whose = { period, unit, ...(userId !== null && { userId }) }
+  const put = (limits: Pick<Budget, 'soft' | 'hard' | 'alertPercent'>, message?: string) =>
+    setting.mutate(
+      { body: { ...whose, ...limits } },
+      {
+        onError: failed,
+        onSuccess() {
+          if (message) done(message, () => put({ soft, hard, alertPercent }))
+          return client.invalidateQueries()
+        },
+      },
+    )
+  return (
+    <Confirm
+      trigger={
+        <button type="button" className="small-button">
+          {t('budgets.remove')}
+        </button>
+      }
+      title={t('budgets.removeTitle')}
+      verb={t('budgets.remove')}
+      onConfirm={() => put({ soft: null, hard: null, alertPercent: null }, t('budgets.removed'))}
+    >
+      {t('budgets.removeNote', { name })}
+    </Confirm>
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import Link from 'next/link'
+import { useText } from '../frame/text.tsx'
+
+type Props = { jobs: { running: number; queued: number; waitingForRetry: number } | undefined }
+
+/** How many jobs are under way; without them their place. */
+export function Now({ jobs }: Props) {
+  const { t, number } = useText()
+  const tiles = [
+    [t('overview.running'), '/console/jobs?status=running', jobs?.running],
+    [t('overview.queued'), '/console/jobs?status=queued', jobs?.queued],
+    [t('overview.retrying'), '/console/jobs?status=queued', jobs?.waitingForRetry],
+  ] as const
+  return (
+    <section aria-labelledby="now">
+      <h2 id="now">{t('overview.now')}</h2>
+      <dl className="tiles">
+        {tiles.map(([name, path, count]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              {count === undefined ? (
+                <span className="bone" />
+              ) : (
+                <Link href={path} prefetch={false}>
+                  {number(count)}
+                </Link>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

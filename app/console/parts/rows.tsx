@@ -1,0 +1,66 @@
+'use client'
+
+import { useText } from '../frame/text.tsx'
+import type { Column } from './list.tsx'
+
+/** The titles of a list's columns. */
+export function Head<Row>({ columns }: { columns: Column<Row>[] }) {
+  return (
+    <thead>
+      <tr>
+        {columns.map(({ id, title, isNumber }) => (
+          <th key={id} scope="col" className={isNumber ? 'number' : undefined}>
+            {title}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+type CellProps<Row> = { column: Column<Row>; row: Row; isFirst: boolean }
+
+/** What a row has in a column; the first one is the name of the row. */
+export function Cell<Row>({ column: { title, cell, isNumber }, row, isFirst }: CellProps<Row>) {
+  const className = isNumber ? 'number' : undefined
+  if (isFirst)
+    return (
+      <th scope="row" className={className}>
+        {cell(row)}
+      </th>
+    )
+  return (
+    <td className={className} data-title={title}>
+      {cell(row)}
+    </td>
+  )
+}
+
+const skeletonRows = 8
+
+/** Holds the place of the rows until they come. */
+export function Skeleton<Row>({ label, columns }: { label: string; columns: Column<Row>[] }) {
+  const { t } = useText()
+  return (
+    <>
+      <p className="unseen" role="status">
+        {t('list.loading')}
+      </p>
+      <table className="list skeleton" aria-label={label} aria-busy="true">
+        <Head columns={columns} />
+        <tbody aria-hidden="true">
+          {Array.from({ length: skeletonRows }, (_, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows without a content
+            <tr key={i}>
+              {columns.map(({ id }) => (
+                <td key={id}>
+                  <span className="bone" />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
