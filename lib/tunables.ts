@@ -387,6 +387,7 @@ export const tunables = {
   brotliQuality: 4,
   /** Scripts and styles of the pages that are kept encoded: a build has about a hundred. */
   staticFilesMax: 1_000,
+  staticBrotliQuality: 11,
   /** How long a request for a page waits while Next starts, and how soon the page that stands in for it reloads. */
   pagesWaitMs: 10_000,
   pagesReloadSeconds: 3,

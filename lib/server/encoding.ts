@@ -22,11 +22,13 @@ function toWeight(entry: string): [name: string, weight: number] {
 }
 
 const encoders = {
-  br: (bytes: Buffer) =>
-    promisify(brotliCompress)(bytes, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: tunables.brotliQuality },
-    }),
+  br: (bytes: Buffer, quality: number) =>
+    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }),
   gzip: (bytes: Buffer) => promisify(gzip)(bytes),
 }
 
-export const encode = (encoding: Encoding, bytes: Buffer): Promise<Buffer> => encoders[encoding](bytes)
+export const encode = (
+  encoding: Encoding,
+  bytes: Buffer,
+  quality: number = tunables.brotliQuality,
+): Promise<Buffer> => encoders[encoding](bytes, quality)

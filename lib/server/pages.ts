@@ -54,7 +54,7 @@ export class Pages {
     if (outgoing.destroyed) return
     if (this.#state.kind !== 'ready') return this.#sendWaiting(outgoing)
     const { port } = this.#state
-    const file = await this.#files.find(incoming, (path) => this.#fetch(path, port))
+    const file = this.#files.find(incoming, (path) => this.#fetch(path, port))
     if (file) return void outgoing.writeHead(200, file.headers).end(file.body)
     const options = { ...this.#target(incoming, port), agent: this.#agent }
     const passedOn = request(options, (answer) => {

@@ -117,7 +117,10 @@ function useColumns(mayChange: boolean): Column<Budget>[] {
     { id: 'resets', title: t('budgets.resets'), cell: ({ resetsAt }) => <Time at={resetsAt} /> },
   ]
   if (!mayChange) return columns
-  return [...columns, { id: 'actions', title: '', cell: (budget) => <Actions budget={budget} /> }]
+  return [
+    ...columns,
+    { id: 'actions', title: t('list.actions'), cell: (budget) => <Actions budget={budget} /> },
+  ]
 }
 
 function Actions({ budget }: { budget: Budget }) {

@@ -68,6 +68,7 @@ export const shell = {
 
   'list.loading': ['Loading …', '불러오는 중 …'],
   'list.more': ['Show more', '더 보기'],
+  'list.actions': ['Actions', '작업'],
   'list.end': ['End of the list', '목록의 끝'],
   'list.count': ['{count} shown', '{count}개 표시됨'],
   'list.refresh': ['Refresh', '새로 고침'],

@@ -47,7 +47,7 @@ it.each(pages)('%s is in Korean for a browser that asks for it, and dark', async
   )
 })
 
-it('sends at most 150 KB of script for the first page, in Brotli as its server and Vercel send it', async () => {
+it('sends at most 150 KB of script for the first page, in Brotli as our server sends it', async () => {
   let scripts: string[] = []
   await visit(
     consoleUrl(),
@@ -59,7 +59,7 @@ it('sends at most 150 KB of script for the first page, in Brotli as its server a
     await signedIn(),
   )
   expect(scripts.length).toBeGreaterThan(0)
-  const params = { [constants.BROTLI_PARAM_QUALITY]: tunables.brotliQuality }
+  const params = { [constants.BROTLI_PARAM_QUALITY]: tunables.staticBrotliQuality }
   const sizes = scripts.map(async (url) => {
     const text = await (await fetch(url)).text()
     return brotliCompressSync(text, { params }).byteLength
