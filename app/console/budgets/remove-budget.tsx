@@ -15,17 +15,16 @@ export function RemoveBudget({ budget, name }: { budget: Budget; name: string })
   const setting = query.useMutation('put', '/api/budgets')
   const { userId, period, unit, soft, hard, alertPercent } = budget
   const whose = { period, unit, ...(userId !== null && { userId }) }
-  const put = (limits: Pick<Budget, 'soft' | 'hard' | 'alertPercent'>, message?: string) =>
-    setting.mutate(
-      { body: { ...whose, ...limits } },
-      {
-        onError: failed,
-        onSuccess() {
-          if (message) done(message, () => put({ soft, hard, alertPercent }))
-          return client.invalidateQueries()
-        },
-      },
-    )
+  // The row is gone when it is undone: callbacks of `mutate` would be, too.
+  async function put(limits: Pick<Budget, 'soft' | 'hard' | 'alertPercent'>, message?: string) {
+    try {
+      await setting.mutateAsync({ body: { ...whose, ...limits } })
+      if (message) done(message, () => put({ soft, hard, alertPercent }))
+      await client.invalidateQueries()
+    } catch (error) {
+      failed(error)
+    }
+  }
   return (
     <Confirm
       trigger={
