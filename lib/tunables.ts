@@ -167,6 +167,8 @@ export const tunables = {
   webhookSecretOverlapSeconds: 86_400,
   /** An endpoint that has failed for so long, without one success, is disabled: far longer than one schedule. */
   webhookFailingDaysMax: 5,
+  /** How often a success is noted at an endpoint whose row many deliveries would write at once. */
+  webhookSuccessNotedSeconds: 10,
 
   historyTokensMax: 16_000,
   historyMessagesMax: 200,

@@ -53,7 +53,7 @@ export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured(
   }
   const ended = await endDelivery(claim, verdict, { ...result, latencyMs })
   if (!ended) return { kind: 'duplicate' }
-  await noteAtEndpoint(claim, result)
+  await noteAtEndpoint(claim, result, verdict)
   if (verdict.status === 'pending') return { kind: 'retry', delaySeconds: verdict.delaySeconds }
   return verdict.status === 'delivered' ? { kind: 'done' } : { kind: 'dead', code: 'webhook_failed' }
 }
@@ -101,12 +101,14 @@ async function secretsFor(
 const disabled = 'endpoint_disabled'
 
 /** Notes at its endpoint what came of an attempt. A test that fails says nothing about events. */
-async function noteAtEndpoint({ endpointId, event }: DeliveryClaim, { statusCode, error }: CallResult) {
+async function noteAtEndpoint({ endpointId, event }: DeliveryClaim, result: CallResult, { status }: Verdict) {
+  const { statusCode, error } = result
   if (endpointId === null || error === disabled || error === 'gone') return
-  const isReceived = statusCode !== undefined && statusCode >= 200 && statusCode <= 299
+  const isReceived = status === 'delivered'
   if (!isReceived && event === 'webhook.test') return
-  const failure = isReceived ? null : { error: error ?? String(statusCode), isGone: statusCode === 410 }
-  const reason = await noteAttempt(endpointId, failure)
+  const wasLast = status === 'failed'
+  const failure = { error: error ?? String(statusCode), isGone: statusCode === 410, wasLast }
+  const reason = await noteAttempt(endpointId, isReceived ? null : failure)
   if (reason) log('warn', 'webhook_endpoint.disabled', { endpointId, reason })
 }
 
