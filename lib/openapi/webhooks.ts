@@ -15,7 +15,10 @@ export const describeWebhooks = () =>
       event,
       {
         post: {
+          operationId: `on${event.replace(/(?:^|\.)(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
           summary,
+          // Receivers check the signature, which no security scheme of OpenAPI describes.
+          security: [],
           parameters: Object.entries(headers).map(([name, description]) => ({
             name,
             in: 'header',

@@ -6,10 +6,12 @@ import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { log } from '#lib/log'
 import type { Outcome } from '#lib/queue/outcome'
+import { tunables } from '#lib/tunables'
 import { findSigner, noteAttempt } from '#lib/webhooks/endpoint-store'
 import { afterCall, type Verdict } from '#lib/webhooks/schedule'
 import { openSecrets } from '#lib/webhooks/secret'
 import { signedHeaders } from '#lib/webhooks/sign'
+import { fullEndpoints, watched } from '#lib/webhooks/slow'
 import { claimDelivery, type DeliveryClaim, endDelivery, findBudgetEvent } from '#lib/webhooks/store'
 
 type Deps = { resolve: Resolve; allowPrivate: boolean; secrets: string[] }
@@ -34,8 +36,9 @@ export async function deliverWebhook(
   { deliveryId }: { deliveryId: string },
   deps: Deps = configured(),
 ): Promise<Outcome> {
-  const claim = await claimDelivery(deliveryId)
+  const claim = await claimDelivery(deliveryId, fullEndpoints())
   if (claim?.state === 'not_due') return { kind: 'retry', delaySeconds: claim.dueInSeconds }
+  if (claim?.state === 'slow') return { kind: 'retry', delaySeconds: tunables.webhookSlowPauseSeconds }
   if (claim?.state !== 'claimed') return { kind: 'duplicate' }
   return runDelivery(claim, deps)
 }
@@ -44,7 +47,7 @@ export async function deliverWebhook(
 export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured()): Promise<Outcome> {
   const { id: deliveryId, attempt } = claim
   const startedAt = performance.now()
-  const result = await call(claim, deps)
+  const result = await watched(claim.endpointId, () => call(claim, deps))
   const latencyMs = Math.round(performance.now() - startedAt)
   const verdict = verdictOn(claim, result)
   if (verdict.status !== 'delivered') {

@@ -7,7 +7,7 @@ import { type Verdict, webhookAttemptsMax } from '#lib/webhooks/schedule'
 import type { DeliveryStatus, WebhookEvent } from '#lib/webhooks/schema'
 
 export type DeliveryClaim = {
-  state: 'claimed' | 'not_due' | 'taken'
+  state: 'claimed' | 'not_due' | 'slow' | 'taken'
   id: string
   dueInSeconds: number
   /** The number of the attempt, which fences late ones, and its place in the running schedule. */
@@ -24,20 +24,22 @@ export type DeliveryClaim = {
 }
 
 /**
- * Takes a delivery for one attempt: a pending and due one that nobody holds, or whose lease has run out. Exactly one
- * of several callers gets it. Undefined when there is none of this id.
+ * Takes a delivery for one attempt: a pending and due one that nobody holds, or whose lease has run out, and of none of
+ * the endpoints that are `full`. Exactly one of several callers gets it. Undefined when there is none of this id.
  */
-export async function claimDelivery(id: string): Promise<DeliveryClaim | undefined> {
+export async function claimDelivery(id: string, full: string[] = []): Promise<DeliveryClaim | undefined> {
   const [row] = await sql<DeliveryClaim>('claimDelivery')`
     with claimed as (
       update webhook_deliveries
       set attempt = attempt + 1, process_id = ${claimingProcess()}, lease_until = now() + make_interval(secs => ${tunables.webhookLeaseSeconds}::int)
       where id = ${id} and status = 'pending' and next_attempt_at <= now()
         and (lease_until is null or lease_until <= now()) and attempt - earlier_attempts < ${webhookAttemptsMax}
+        and (endpoint_id is null or endpoint_id <> all (${full}::text[]))
       returning id, attempt, earlier_attempts
     )
     select case when claimed.id is not null then 'claimed'
                 when d.status = 'pending' and d.next_attempt_at > now() then 'not_due'
+                when d.status = 'pending' and d.endpoint_id = any (${full}::text[]) then 'slow'
                 else 'taken' end as state,
            d.id, greatest(0, extract(epoch from d.next_attempt_at - now()))::float as "dueInSeconds",
            claimed.attempt, claimed.attempt - claimed.earlier_attempts as scheduled,
@@ -48,10 +50,13 @@ export async function claimDelivery(id: string): Promise<DeliveryClaim | undefin
 }
 
 /**
- * Takes deliveries that are due, the oldest first and at most `limit`, each for one attempt as `claimDelivery` does.
- * Several callers at once get different ones.
+ * Takes deliveries that are due, the oldest first and at most `limit`, each for one attempt as `claimDelivery` does: those
+ * of one endpoint only, or of all except some. Several callers at once get different ones.
  */
-export async function claimDueDeliveries(limit: number): Promise<DeliveryClaim[]> {
+export async function claimDueDeliveries(
+  limit: number,
+  { only = null, except = [] }: { only?: string | null; except?: string[] } = {},
+): Promise<DeliveryClaim[]> {
   return sql<DeliveryClaim>('claimDueDeliveries')`
     update webhook_deliveries
     set attempt = attempt + 1, process_id = ${claimingProcess()},
@@ -60,6 +65,8 @@ export async function claimDueDeliveries(limit: number): Promise<DeliveryClaim[]
       select id from webhook_deliveries
       where status = 'pending' and next_attempt_at <= now() and (lease_until is null or lease_until <= now())
         and attempt - earlier_attempts < ${webhookAttemptsMax}
+        and (${only}::text is null or endpoint_id = ${only}::text)
+        and (endpoint_id is null or endpoint_id <> all (${except}::text[]))
       order by next_attempt_at limit ${limit} for update skip locked))
     returning 'claimed' as state, id, 0 as "dueInSeconds", attempt, attempt - earlier_attempts as scheduled,
               job_id as "jobId", endpoint_id as "endpointId", event, url, created_at as "createdAt", now() as now`

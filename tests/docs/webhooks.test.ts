@@ -30,7 +30,8 @@ describe('docs/webhooks.md', () => {
     const answers = (await readFile(notes, 'utf8')).trim().split('\n')
     expect(answers.filter((line) => !/^2/.test(line))).toEqual([])
     expect(answers.length).toBeGreaterThan(12)
-    expect(stdout).toMatch(/^job\.completed msg_[0-9a-f]{32} \{"jobId"/m)
+    expect(stdout).toMatch(/job\.completed msg_[0-9a-f]{32} \{"jobId"/)
+    expect(stdout).toMatch(/budget\.alert msg_[0-9a-f]{32} \{"userId":"me"/)
     expect(stdout).toMatch(/^verified$/m)
   })
 

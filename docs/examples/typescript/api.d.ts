@@ -740,183 +740,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /** A message was answered. The job is as it is when this is sent. */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description The id of the event at this receiver: the same in every attempt. */
-                    "webhook-id": string;
-                    /** @description When this attempt was made, in seconds since 1970. */
-                    "webhook-timestamp": string;
-                    /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
-                    "webhook-signature": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @constant */
-                        type: "job.completed";
-                        /**
-                         * Format: date-time
-                         * @description When it happened.
-                         */
-                        timestamp: string;
-                        data: {
-                            jobId: string;
-                            /** @enum {string} */
-                            status: "queued" | "running" | "completed" | "failed" | "cancelled";
-                            conversationId: number;
-                            /** @description The API key that asked, unless it was API_SECRET_KEY. */
-                            keyId?: string;
-                            /** @description The id of the assistant's message. */
-                            messageId?: number;
-                            /** @description The assistant's answer. */
-                            response?: string;
-                            /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
-                            nextOffset?: number;
-                            /** @description The answer in items, where it is more than text: calls of tools. */
-                            items?: ({
-                                /** @constant */
-                                type: "message";
-                                /** @enum {string} */
-                                role: "user" | "assistant" | "system" | "developer";
-                                content: ({
-                                    /** @constant */
-                                    type: "input_text";
-                                    text: string;
-                                } | {
-                                    /** @constant */
-                                    type: "input_image";
-                                    image_url: string;
-                                    /** @enum {string} */
-                                    detail?: "auto" | "low" | "high";
-                                } | {
-                                    /** @constant */
-                                    type: "output_text";
-                                    text: string;
-                                } | {
-                                    /** @constant */
-                                    type: "refusal";
-                                    refusal: string;
-                                })[];
-                            } | {
-                                /** @constant */
-                                type: "function_call";
-                                call_id: string;
-                                name: string;
-                                arguments: string;
-                            } | {
-                                /** @constant */
-                                type: "function_call_output";
-                                call_id: string;
-                                output: string | ({
-                                    /** @constant */
-                                    type: "input_text";
-                                    text: string;
-                                } | {
-                                    /** @constant */
-                                    type: "input_image";
-                                    image_url: string;
-                                    /** @enum {string} */
-                                    detail?: "auto" | "low" | "high";
-                                })[];
-                            })[];
-                            /**
-                             * @description Why the model stopped.
-                             * @enum {string}
-                             */
-                            finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
-                            usage?: {
-                                promptTokens: number;
-                                completionTokens: number;
-                                totalTokens: number;
-                            };
-                            /** @description The model that answered. */
-                            model?: string;
-                            warnings?: string[];
-                            /** @description Why the job failed or was cancelled. */
-                            error?: {
-                                code: string;
-                                message: string;
-                                /** @description The budget that did not allow it, of budget_exceeded. */
-                                budget?: {
-                                    /** @enum {string} */
-                                    period: "day" | "month";
-                                    /** @enum {string} */
-                                    unit: "tokens" | "usd";
-                                    limit: string;
-                                    /** Format: date-time */
-                                    resetsAt: string;
-                                };
-                            };
-                            /** @description Why the last attempt failed, while the job is still tried. */
-                            lastError?: {
-                                code: string;
-                                message: string;
-                                /** @description The budget that did not allow it, of budget_exceeded. */
-                                budget?: {
-                                    /** @enum {string} */
-                                    period: "day" | "month";
-                                    /** @enum {string} */
-                                    unit: "tokens" | "usd";
-                                    limit: string;
-                                    /** Format: date-time */
-                                    resetsAt: string;
-                                };
-                            };
-                            attempts: number;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            startedAt?: string;
-                            /** Format: date-time */
-                            finishedAt?: string;
-                            /**
-                             * Format: date-time
-                             * @description When a queued job is tried again.
-                             */
-                            nextAttemptAt?: string;
-                            /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
-                            waitsFor?: {
-                                jobId: string;
-                                /** @enum {string} */
-                                status: "queued" | "running" | "completed" | "failed" | "cancelled";
-                                /** Format: date-time */
-                                nextAttemptAt?: string;
-                            };
-                            /** @description Of an endpoint: whose job it is. */
-                            userId?: string;
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Send no more: it disables the endpoint. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description It was received. */
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description It is tried again. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["onJobCompleted"];
         delete?: never;
         options?: never;
         head?: never;
@@ -933,183 +757,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /** The model refused, or kept failing until no attempt or no time was left. */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description The id of the event at this receiver: the same in every attempt. */
-                    "webhook-id": string;
-                    /** @description When this attempt was made, in seconds since 1970. */
-                    "webhook-timestamp": string;
-                    /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
-                    "webhook-signature": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @constant */
-                        type: "job.failed";
-                        /**
-                         * Format: date-time
-                         * @description When it happened.
-                         */
-                        timestamp: string;
-                        data: {
-                            jobId: string;
-                            /** @enum {string} */
-                            status: "queued" | "running" | "completed" | "failed" | "cancelled";
-                            conversationId: number;
-                            /** @description The API key that asked, unless it was API_SECRET_KEY. */
-                            keyId?: string;
-                            /** @description The id of the assistant's message. */
-                            messageId?: number;
-                            /** @description The assistant's answer. */
-                            response?: string;
-                            /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
-                            nextOffset?: number;
-                            /** @description The answer in items, where it is more than text: calls of tools. */
-                            items?: ({
-                                /** @constant */
-                                type: "message";
-                                /** @enum {string} */
-                                role: "user" | "assistant" | "system" | "developer";
-                                content: ({
-                                    /** @constant */
-                                    type: "input_text";
-                                    text: string;
-                                } | {
-                                    /** @constant */
-                                    type: "input_image";
-                                    image_url: string;
-                                    /** @enum {string} */
-                                    detail?: "auto" | "low" | "high";
-                                } | {
-                                    /** @constant */
-                                    type: "output_text";
-                                    text: string;
-                                } | {
-                                    /** @constant */
-                                    type: "refusal";
-                                    refusal: string;
-                                })[];
-                            } | {
-                                /** @constant */
-                                type: "function_call";
-                                call_id: string;
-                                name: string;
-                                arguments: string;
-                            } | {
-                                /** @constant */
-                                type: "function_call_output";
-                                call_id: string;
-                                output: string | ({
-                                    /** @constant */
-                                    type: "input_text";
-                                    text: string;
-                                } | {
-                                    /** @constant */
-                                    type: "input_image";
-                                    image_url: string;
-                                    /** @enum {string} */
-                                    detail?: "auto" | "low" | "high";
-                                })[];
-                            })[];
-                            /**
-                             * @description Why the model stopped.
-                             * @enum {string}
-                             */
-                            finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
-                            usage?: {
-                                promptTokens: number;
-                                completionTokens: number;
-                                totalTokens: number;
-                            };
-                            /** @description The model that answered. */
-                            model?: string;
-                            warnings?: string[];
-                            /** @description Why the job failed or was cancelled. */
-                            error?: {
-                                code: string;
-                                message: string;
-                                /** @description The budget that did not allow it, of budget_exceeded. */
-                                budget?: {
-                                    /** @enum {string} */
-                                    period: "day" | "month";
-                                    /** @enum {string} */
-                                    unit: "tokens" | "usd";
-                                    limit: string;
-                                    /** Format: date-time */
-                                    resetsAt: string;
-                                };
-                            };
-                            /** @description Why the last attempt failed, while the job is still tried. */
-                            lastError?: {
-                                code: string;
-                                message: string;
-                                /** @description The budget that did not allow it, of budget_exceeded. */
-                                budget?: {
-                                    /** @enum {string} */
-                                    period: "day" | "month";
-                                    /** @enum {string} */
-                                    unit: "tokens" | "usd";
-                                    limit: string;
-                                    /** Format: date-time */
-                                    resetsAt: string;
-                                };
-                            };
-                            attempts: number;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            startedAt?: string;
-                            /** Format: date-time */
-                            finishedAt?: string;
-                            /**
-                             * Format: date-time
-                             * @description When a queued job is tried again.
-                             */
-                            nextAttemptAt?: string;
-                            /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
-                            waitsFor?: {
-                                jobId: string;
-                                /** @enum {string} */
-                                status: "queued" | "running" | "completed" | "failed" | "cancelled";
-                                /** Format: date-time */
-                                nextAttemptAt?: string;
-                            };
-                            /** @description Of an endpoint: whose job it is. */
-                            userId?: string;
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Send no more: it disables the endpoint. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description It was received. */
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description It is tried again. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["onJobFailed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1126,183 +774,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /** A job was cancelled before it was answered. */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description The id of the event at this receiver: the same in every attempt. */
-                    "webhook-id": string;
-                    /** @description When this attempt was made, in seconds since 1970. */
-                    "webhook-timestamp": string;
-                    /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
-                    "webhook-signature": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @constant */
-                        type: "job.cancelled";
-                        /**
-                         * Format: date-time
-                         * @description When it happened.
-                         */
-                        timestamp: string;
-                        data: {
-                            jobId: string;
-                            /** @enum {string} */
-                            status: "queued" | "running" | "completed" | "failed" | "cancelled";
-                            conversationId: number;
-                            /** @description The API key that asked, unless it was API_SECRET_KEY. */
-                            keyId?: string;
-                            /** @description The id of the assistant's message. */
-                            messageId?: number;
-                            /** @description The assistant's answer. */
-                            response?: string;
-                            /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
-                            nextOffset?: number;
-                            /** @description The answer in items, where it is more than text: calls of tools. */
-                            items?: ({
-                                /** @constant */
-                                type: "message";
-                                /** @enum {string} */
-                                role: "user" | "assistant" | "system" | "developer";
-                                content: ({
-                                    /** @constant */
-                                    type: "input_text";
-                                    text: string;
-                                } | {
-                                    /** @constant */
-                                    type: "input_image";
-                                    image_url: string;
-                                    /** @enum {string} */
-                                    detail?: "auto" | "low" | "high";
-                                } | {
-                                    /** @constant */
-                                    type: "output_text";
-                                    text: string;
-                                } | {
-                                    /** @constant */
-                                    type: "refusal";
-                                    refusal: string;
-                                })[];
-                            } | {
-                                /** @constant */
-                                type: "function_call";
-                                call_id: string;
-                                name: string;
-                                arguments: string;
-                            } | {
-                                /** @constant */
-                                type: "function_call_output";
-                                call_id: string;
-                                output: string | ({
-                                    /** @constant */
-                                    type: "input_text";
-                                    text: string;
-                                } | {
-                                    /** @constant */
-                                    type: "input_image";
-                                    image_url: string;
-                                    /** @enum {string} */
-                                    detail?: "auto" | "low" | "high";
-                                })[];
-                            })[];
-                            /**
-                             * @description Why the model stopped.
-                             * @enum {string}
-                             */
-                            finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
-                            usage?: {
-                                promptTokens: number;
-                                completionTokens: number;
-                                totalTokens: number;
-                            };
-                            /** @description The model that answered. */
-                            model?: string;
-                            warnings?: string[];
-                            /** @description Why the job failed or was cancelled. */
-                            error?: {
-                                code: string;
-                                message: string;
-                                /** @description The budget that did not allow it, of budget_exceeded. */
-                                budget?: {
-                                    /** @enum {string} */
-                                    period: "day" | "month";
-                                    /** @enum {string} */
-                                    unit: "tokens" | "usd";
-                                    limit: string;
-                                    /** Format: date-time */
-                                    resetsAt: string;
-                                };
-                            };
-                            /** @description Why the last attempt failed, while the job is still tried. */
-                            lastError?: {
-                                code: string;
-                                message: string;
-                                /** @description The budget that did not allow it, of budget_exceeded. */
-                                budget?: {
-                                    /** @enum {string} */
-                                    period: "day" | "month";
-                                    /** @enum {string} */
-                                    unit: "tokens" | "usd";
-                                    limit: string;
-                                    /** Format: date-time */
-                                    resetsAt: string;
-                                };
-                            };
-                            attempts: number;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            startedAt?: string;
-                            /** Format: date-time */
-                            finishedAt?: string;
-                            /**
-                             * Format: date-time
-                             * @description When a queued job is tried again.
-                             */
-                            nextAttemptAt?: string;
-                            /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
-                            waitsFor?: {
-                                jobId: string;
-                                /** @enum {string} */
-                                status: "queued" | "running" | "completed" | "failed" | "cancelled";
-                                /** Format: date-time */
-                                nextAttemptAt?: string;
-                            };
-                            /** @description Of an endpoint: whose job it is. */
-                            userId?: string;
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Send no more: it disables the endpoint. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description It was received. */
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description It is tried again. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["onJobCancelled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1319,73 +791,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /** A budget has passed its threshold, for the first time in its period. */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description The id of the event at this receiver: the same in every attempt. */
-                    "webhook-id": string;
-                    /** @description When this attempt was made, in seconds since 1970. */
-                    "webhook-timestamp": string;
-                    /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
-                    "webhook-signature": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @constant */
-                        type: "budget.alert";
-                        /**
-                         * Format: date-time
-                         * @description When it happened.
-                         */
-                        timestamp: string;
-                        data: {
-                            /** @description Whose budget it is; null for that of the server. */
-                            userId: string | null;
-                            /** @enum {string} */
-                            period: "day" | "month";
-                            /** @enum {string} */
-                            unit: "tokens" | "usd";
-                            soft: string | null;
-                            hard: string | null;
-                            /** @description What had to be spent for budget.alert. */
-                            alertAt: string;
-                            /** @description In the period, as it happened. */
-                            spent: string;
-                            /** Format: date-time */
-                            resetsAt: string;
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Send no more: it disables the endpoint. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description It was received. */
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description It is tried again. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["onBudgetAlert"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1402,73 +808,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /** A hard limit is used up or did not allow a call, for the first time in its period. */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description The id of the event at this receiver: the same in every attempt. */
-                    "webhook-id": string;
-                    /** @description When this attempt was made, in seconds since 1970. */
-                    "webhook-timestamp": string;
-                    /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
-                    "webhook-signature": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @constant */
-                        type: "budget.exceeded";
-                        /**
-                         * Format: date-time
-                         * @description When it happened.
-                         */
-                        timestamp: string;
-                        data: {
-                            /** @description Whose budget it is; null for that of the server. */
-                            userId: string | null;
-                            /** @enum {string} */
-                            period: "day" | "month";
-                            /** @enum {string} */
-                            unit: "tokens" | "usd";
-                            soft: string | null;
-                            hard: string | null;
-                            /** @description What had to be spent for budget.alert. */
-                            alertAt: string;
-                            /** @description In the period, as it happened. */
-                            spent: string;
-                            /** Format: date-time */
-                            resetsAt: string;
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Send no more: it disables the endpoint. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description It was received. */
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description It is tried again. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["onBudgetExceeded"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1485,60 +825,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /** Somebody tests the receiver. */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description The id of the event at this receiver: the same in every attempt. */
-                    "webhook-id": string;
-                    /** @description When this attempt was made, in seconds since 1970. */
-                    "webhook-timestamp": string;
-                    /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
-                    "webhook-signature": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @constant */
-                        type: "webhook.test";
-                        /**
-                         * Format: date-time
-                         * @description When it happened.
-                         */
-                        timestamp: string;
-                        data: {
-                            message: string;
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Send no more: it disables the endpoint. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description It was received. */
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description It is tried again. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["onWebhookTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10940,6 +10227,725 @@ export interface operations {
                         code?: "database_unavailable";
                     } & components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    onJobCompleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event at this receiver: the same in every attempt. */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "job.completed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        jobId: string;
+                        /** @enum {string} */
+                        status: "queued" | "running" | "completed" | "failed" | "cancelled";
+                        conversationId: number;
+                        /** @description The API key that asked, unless it was API_SECRET_KEY. */
+                        keyId?: string;
+                        /** @description The id of the assistant's message. */
+                        messageId?: number;
+                        /** @description The assistant's answer. */
+                        response?: string;
+                        /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                        nextOffset?: number;
+                        /** @description The answer in items, where it is more than text: calls of tools. */
+                        items?: ({
+                            /** @constant */
+                            type: "message";
+                            /** @enum {string} */
+                            role: "user" | "assistant" | "system" | "developer";
+                            content: ({
+                                /** @constant */
+                                type: "input_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "input_image";
+                                image_url: string;
+                                /** @enum {string} */
+                                detail?: "auto" | "low" | "high";
+                            } | {
+                                /** @constant */
+                                type: "output_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "refusal";
+                                refusal: string;
+                            })[];
+                        } | {
+                            /** @constant */
+                            type: "function_call";
+                            call_id: string;
+                            name: string;
+                            arguments: string;
+                        } | {
+                            /** @constant */
+                            type: "function_call_output";
+                            call_id: string;
+                            output: string | ({
+                                /** @constant */
+                                type: "input_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "input_image";
+                                image_url: string;
+                                /** @enum {string} */
+                                detail?: "auto" | "low" | "high";
+                            })[];
+                        })[];
+                        /**
+                         * @description Why the model stopped.
+                         * @enum {string}
+                         */
+                        finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
+                        usage?: {
+                            promptTokens: number;
+                            completionTokens: number;
+                            totalTokens: number;
+                        };
+                        /** @description The model that answered. */
+                        model?: string;
+                        warnings?: string[];
+                        /** @description Why the job failed or was cancelled. */
+                        error?: {
+                            code: string;
+                            message: string;
+                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            budget?: {
+                                /** @enum {string} */
+                                period: "day" | "month";
+                                /** @enum {string} */
+                                unit: "tokens" | "usd";
+                                limit: string;
+                                /** Format: date-time */
+                                resetsAt: string;
+                            };
+                        };
+                        /** @description Why the last attempt failed, while the job is still tried. */
+                        lastError?: {
+                            code: string;
+                            message: string;
+                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            budget?: {
+                                /** @enum {string} */
+                                period: "day" | "month";
+                                /** @enum {string} */
+                                unit: "tokens" | "usd";
+                                limit: string;
+                                /** Format: date-time */
+                                resetsAt: string;
+                            };
+                        };
+                        attempts: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt?: string;
+                        /** Format: date-time */
+                        finishedAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description When a queued job is tried again.
+                         */
+                        nextAttemptAt?: string;
+                        /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                        waitsFor?: {
+                            jobId: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "completed" | "failed" | "cancelled";
+                            /** Format: date-time */
+                            nextAttemptAt?: string;
+                        };
+                        /** @description Of an endpoint: whose job it is. */
+                        userId?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Send no more: it disables the endpoint. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is tried again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onJobFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event at this receiver: the same in every attempt. */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "job.failed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        jobId: string;
+                        /** @enum {string} */
+                        status: "queued" | "running" | "completed" | "failed" | "cancelled";
+                        conversationId: number;
+                        /** @description The API key that asked, unless it was API_SECRET_KEY. */
+                        keyId?: string;
+                        /** @description The id of the assistant's message. */
+                        messageId?: number;
+                        /** @description The assistant's answer. */
+                        response?: string;
+                        /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                        nextOffset?: number;
+                        /** @description The answer in items, where it is more than text: calls of tools. */
+                        items?: ({
+                            /** @constant */
+                            type: "message";
+                            /** @enum {string} */
+                            role: "user" | "assistant" | "system" | "developer";
+                            content: ({
+                                /** @constant */
+                                type: "input_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "input_image";
+                                image_url: string;
+                                /** @enum {string} */
+                                detail?: "auto" | "low" | "high";
+                            } | {
+                                /** @constant */
+                                type: "output_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "refusal";
+                                refusal: string;
+                            })[];
+                        } | {
+                            /** @constant */
+                            type: "function_call";
+                            call_id: string;
+                            name: string;
+                            arguments: string;
+                        } | {
+                            /** @constant */
+                            type: "function_call_output";
+                            call_id: string;
+                            output: string | ({
+                                /** @constant */
+                                type: "input_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "input_image";
+                                image_url: string;
+                                /** @enum {string} */
+                                detail?: "auto" | "low" | "high";
+                            })[];
+                        })[];
+                        /**
+                         * @description Why the model stopped.
+                         * @enum {string}
+                         */
+                        finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
+                        usage?: {
+                            promptTokens: number;
+                            completionTokens: number;
+                            totalTokens: number;
+                        };
+                        /** @description The model that answered. */
+                        model?: string;
+                        warnings?: string[];
+                        /** @description Why the job failed or was cancelled. */
+                        error?: {
+                            code: string;
+                            message: string;
+                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            budget?: {
+                                /** @enum {string} */
+                                period: "day" | "month";
+                                /** @enum {string} */
+                                unit: "tokens" | "usd";
+                                limit: string;
+                                /** Format: date-time */
+                                resetsAt: string;
+                            };
+                        };
+                        /** @description Why the last attempt failed, while the job is still tried. */
+                        lastError?: {
+                            code: string;
+                            message: string;
+                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            budget?: {
+                                /** @enum {string} */
+                                period: "day" | "month";
+                                /** @enum {string} */
+                                unit: "tokens" | "usd";
+                                limit: string;
+                                /** Format: date-time */
+                                resetsAt: string;
+                            };
+                        };
+                        attempts: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt?: string;
+                        /** Format: date-time */
+                        finishedAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description When a queued job is tried again.
+                         */
+                        nextAttemptAt?: string;
+                        /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                        waitsFor?: {
+                            jobId: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "completed" | "failed" | "cancelled";
+                            /** Format: date-time */
+                            nextAttemptAt?: string;
+                        };
+                        /** @description Of an endpoint: whose job it is. */
+                        userId?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Send no more: it disables the endpoint. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is tried again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onJobCancelled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event at this receiver: the same in every attempt. */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "job.cancelled";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        jobId: string;
+                        /** @enum {string} */
+                        status: "queued" | "running" | "completed" | "failed" | "cancelled";
+                        conversationId: number;
+                        /** @description The API key that asked, unless it was API_SECRET_KEY. */
+                        keyId?: string;
+                        /** @description The id of the assistant's message. */
+                        messageId?: number;
+                        /** @description The assistant's answer. */
+                        response?: string;
+                        /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                        nextOffset?: number;
+                        /** @description The answer in items, where it is more than text: calls of tools. */
+                        items?: ({
+                            /** @constant */
+                            type: "message";
+                            /** @enum {string} */
+                            role: "user" | "assistant" | "system" | "developer";
+                            content: ({
+                                /** @constant */
+                                type: "input_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "input_image";
+                                image_url: string;
+                                /** @enum {string} */
+                                detail?: "auto" | "low" | "high";
+                            } | {
+                                /** @constant */
+                                type: "output_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "refusal";
+                                refusal: string;
+                            })[];
+                        } | {
+                            /** @constant */
+                            type: "function_call";
+                            call_id: string;
+                            name: string;
+                            arguments: string;
+                        } | {
+                            /** @constant */
+                            type: "function_call_output";
+                            call_id: string;
+                            output: string | ({
+                                /** @constant */
+                                type: "input_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "input_image";
+                                image_url: string;
+                                /** @enum {string} */
+                                detail?: "auto" | "low" | "high";
+                            })[];
+                        })[];
+                        /**
+                         * @description Why the model stopped.
+                         * @enum {string}
+                         */
+                        finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
+                        usage?: {
+                            promptTokens: number;
+                            completionTokens: number;
+                            totalTokens: number;
+                        };
+                        /** @description The model that answered. */
+                        model?: string;
+                        warnings?: string[];
+                        /** @description Why the job failed or was cancelled. */
+                        error?: {
+                            code: string;
+                            message: string;
+                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            budget?: {
+                                /** @enum {string} */
+                                period: "day" | "month";
+                                /** @enum {string} */
+                                unit: "tokens" | "usd";
+                                limit: string;
+                                /** Format: date-time */
+                                resetsAt: string;
+                            };
+                        };
+                        /** @description Why the last attempt failed, while the job is still tried. */
+                        lastError?: {
+                            code: string;
+                            message: string;
+                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            budget?: {
+                                /** @enum {string} */
+                                period: "day" | "month";
+                                /** @enum {string} */
+                                unit: "tokens" | "usd";
+                                limit: string;
+                                /** Format: date-time */
+                                resetsAt: string;
+                            };
+                        };
+                        attempts: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt?: string;
+                        /** Format: date-time */
+                        finishedAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description When a queued job is tried again.
+                         */
+                        nextAttemptAt?: string;
+                        /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                        waitsFor?: {
+                            jobId: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "completed" | "failed" | "cancelled";
+                            /** Format: date-time */
+                            nextAttemptAt?: string;
+                        };
+                        /** @description Of an endpoint: whose job it is. */
+                        userId?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Send no more: it disables the endpoint. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is tried again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onBudgetAlert: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event at this receiver: the same in every attempt. */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "budget.alert";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description Whose budget it is; null for that of the server. */
+                        userId: string | null;
+                        /** @enum {string} */
+                        period: "day" | "month";
+                        /** @enum {string} */
+                        unit: "tokens" | "usd";
+                        soft: string | null;
+                        hard: string | null;
+                        /** @description What had to be spent for budget.alert. */
+                        alertAt: string;
+                        /** @description In the period, as it happened. */
+                        spent: string;
+                        /** Format: date-time */
+                        resetsAt: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Send no more: it disables the endpoint. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is tried again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onBudgetExceeded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event at this receiver: the same in every attempt. */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "budget.exceeded";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description Whose budget it is; null for that of the server. */
+                        userId: string | null;
+                        /** @enum {string} */
+                        period: "day" | "month";
+                        /** @enum {string} */
+                        unit: "tokens" | "usd";
+                        soft: string | null;
+                        hard: string | null;
+                        /** @description What had to be spent for budget.alert. */
+                        alertAt: string;
+                        /** @description In the period, as it happened. */
+                        spent: string;
+                        /** Format: date-time */
+                        resetsAt: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Send no more: it disables the endpoint. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is tried again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookTest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event at this receiver: the same in every attempt. */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "webhook.test";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        message: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Send no more: it disables the endpoint. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is tried again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
