@@ -6,7 +6,7 @@ const ownServices = [
   'tests/emulators/**/*.test.ts',
   'tests/local/{postgres,secrets,stack}.test.ts',
   'tests/local/redis/*.test.ts',
-  'tests/server/{encoding,http,pages,respond,router,stop}.test.ts',
+  'tests/server/{encoding,http,pages,respond,router,scrape,stop}.test.ts',
 ]
 
 /** What only one profile has; these also run once. */
@@ -21,6 +21,7 @@ const hostedOnly = [
 ]
 const selfHostedOnly = [
   'tests/api/hostile-bodies.test.ts',
+  'tests/api/metrics.test.ts',
   'tests/api/queue-paths.test.ts',
   'tests/faults/network.test.ts',
   'tests/lib/db/postgres.test.ts',

@@ -4,7 +4,8 @@ export type Sizes = { conversations: number; messages: number; jobs: number }
 
 /**
  * Fills a database: "ada" has most of it, with one conversation that holds 4 of 10 messages and half of the jobs; a
- * thousand others have the rest. A few jobs in a hundred have failed, were cancelled or wait.
+ * thousand others have the rest. A few jobs in a hundred have failed, were cancelled or wait. One conversation in 5,000
+ * has a rare model.
  */
 export async function fill(database: Client, sizes: Sizes): Promise<void> {
   const { conversations, messages, jobs } = sizes
@@ -38,10 +39,11 @@ export async function fill(database: Client, sizes: Sizes): Promise<void> {
     ],
     [
       `insert into jobs (id, user_id, conversation_id, turn, status, request_hash, attempt, finished_at, error_code,
-                         callback_url, created_at)
-       select 'job_' || lpad(to_hex(n), 32, '0'), c.user_id, c.id, case when n <= $2 then n else 1 end, state.status, 'hash', 1,
+                         callback_url, created_at, model)
+       select job_id_at(now() - ($1 - n) * interval '1 second') || lpad(to_hex(n), 20, '0'), c.user_id, c.id, case when n <= $2 then n else 1 end, state.status, 'hash', 1,
               case when state.status <> 'queued' then now() end, case state.status when 'failed' then 'model_timeout' end,
-              case when n % 4 = 0 then 'https://example.com/hook' end, now() - ($1 - n) * interval '1 second'
+              case when n % 4 = 0 then 'https://example.com/hook' end, now() - ($1 - n) * interval '1 second',
+              case when n % 5000 = 2 then 'rare' else 'usual' end
        from generate_series(1, $1::int) n
        cross join lateral (select case when n % 1000 = 1 then 'queued' when n % 100 = 2 then 'failed'
                                        when n % 100 = 3 then 'cancelled' else 'completed' end as status) state
@@ -51,6 +53,13 @@ export async function fill(database: Client, sizes: Sizes): Promise<void> {
     [
       `update messages m set job_id = j.id from jobs j
       where j.conversation_id = m.conversation_id and j.turn = m.turn and m.role = 'assistant' and j.status = 'completed'`,
+      [],
+    ],
+    [
+      `update conversations c
+       set last_job_id = j.id, model = case when c.id % 5000 = 0 then 'rare' else 'usual' end,
+           open_jobs = case j.status when 'queued' then 1 else 0 end
+       from jobs j where j.conversation_id = c.id and j.turn = 1`,
       [],
     ],
     [

@@ -99,6 +99,8 @@ const common = z.object({
   WORKER_CONCURRENCY: required(whole(0, 10_000).default(tunables.workerConcurrencyDefault)),
   LOG_LEVEL: required(z.enum(logLevels, `is not ${logLevels.join(', ')}`).default('info')),
   LOG_FORMAT: optional(z.enum(['json', 'text'], 'is not json or text')),
+  METRICS_TOKEN: optional(text.min(16, 'must have at least 16 characters')),
+  METRICS_PORT: optional(whole(1, 65_535)),
   HOST: optional(text),
   PORT: optional(whole(0, 65_535)),
 })

@@ -6,7 +6,7 @@ const line = /^export const runtime = '(edge|nodejs)'$/m
 
 /**
  * `npm run runtime -- edge|nodejs`: moves every public route to a runtime. Workers, their cron door, the authorization
- * server and `/v1` stay on Node.
+ * server, `/v1` and `/metrics` stay on Node.
  */
 const [wanted] = process.argv.slice(2)
 if (wanted !== 'edge' && wanted !== 'nodejs') throw new Error('usage: npm run runtime -- edge|nodejs')
@@ -15,6 +15,7 @@ const fixed = [
   'app/api/{workers,cron,inngest}/**',
   'app/oauth/**',
   'app/v1/**',
+  'app/metrics/**',
   'app/.well-known/oauth-authorization-server/**',
 ]
 for await (const file of glob('app/**/route.ts', { cwd: root, exclude: fixed })) {

@@ -4,16 +4,21 @@ import { closeDatabase } from '#lib/db/index'
 import { env } from '#lib/env'
 import { closeKv } from '#lib/kv/index'
 import { log } from '#lib/log'
+import { scrape } from '#lib/server/metrics'
+import { serveMetricsPort } from '#lib/server/metrics-port'
+import { startPrometheus } from '#lib/telemetry/prometheus'
 import { startWorker } from '#workers/postgres'
 
 /** `npm run worker`: runs jobs, webhooks and schedules without HTTP, until SIGINT or SIGTERM. A second one ends it sooner. */
 async function main(): Promise<void> {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })
-  const { QUEUE, WORKER_CONCURRENCY } = env()
+  const { QUEUE, WORKER_CONCURRENCY, METRICS_PORT } = env()
   if (QUEUE !== 'postgres')
     throw new Error(`The queue is ${QUEUE}, which calls the server: no worker is needed.`)
   if (WORKER_CONCURRENCY === 0) throw new Error('WORKER_CONCURRENCY is 0: this worker would do nothing.')
   for (const notice of await checkServices(env())) log('warn', 'service.problem', { notice })
+  startPrometheus()
+  if (METRICS_PORT) serveMetricsPort(METRICS_PORT, scrape)
   const worker = await startWorker()
   log('info', 'worker.started', { concurrency: WORKER_CONCURRENCY })
   const hurry = new AbortController()

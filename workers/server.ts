@@ -4,8 +4,10 @@ import { closeKv } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
 import { listen } from '#lib/server/listen'
 import type { Instruction } from '#lib/server/messages'
+import { onScrape } from '#lib/server/metrics'
 import { Pages } from '#lib/server/pages'
 import { apiRoutes } from '#lib/server/routes'
+import { startPrometheus } from '#lib/telemetry/prometheus'
 import { tunables } from '#lib/tunables'
 import { startWorker } from '#workers/postgres'
 import { workerRoutes } from '#workers/routes'
@@ -15,6 +17,7 @@ import { workerRoutes } from '#workers/routes'
  * requests, and with the Postgres queue it runs jobs.
  */
 const [host, port] = process.argv.slice(2)
+startPrometheus()
 const pages = new Pages()
 const taken = `EADDRINUSE: port ${port} of ${host} is taken; this server may run there already. End that one, or set PORT.`
 const server = await listen({
@@ -44,7 +47,8 @@ async function stop(graceMs: number): Promise<void> {
 
 process.on('message', (instruction: Instruction) => {
   if (instruction.kind === 'pages') pages.set(instruction.state)
-  else void stop(instruction.graceMs)
+  else if (instruction.kind === 'stop') void stop(instruction.graceMs)
+  else void onScrape(instruction)
 })
 process.on('SIGTERM', () => void stop(tunables.shutdownGraceMs))
 // A terminal sends its Ctrl-C to every process: the first one decides what it means.

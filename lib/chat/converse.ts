@@ -8,7 +8,7 @@ import { type Accepted, type AcceptedJob, acceptMessage, type NewJob, type Prior
 import { DatabaseUnavailable } from '#lib/db/index'
 import { dispatchJobs } from '#lib/jobs/dispatch'
 import { cancel } from '#lib/jobs/end'
-import { listen, listenHere, orAfter, untilEnded } from '#lib/jobs/events'
+import { listen, listenHere, orAfter, untilEnded, whileWaiting } from '#lib/jobs/events'
 import { readAndWait, readJob } from '#lib/jobs/read'
 import { streamJob } from '#lib/jobs/stream/open'
 import { log } from '#lib/log'
@@ -60,7 +60,9 @@ export async function converseHere(
     if (accepted.kind !== 'new') return await attach(accepted, input, hashes, deadlineMs, present)
     const waitMs = () => deadlineMs - Date.now()
     if (attempt) {
-      const ended = waitMs() > 0 && (await orAfter(Promise.race([listening.ended, attempt]), waitMs()))
+      const ended =
+        waitMs() > 0 &&
+        (await whileWaiting(() => orAfter(Promise.race([listening.ended, attempt]), waitMs())))
       if (ended) return await present(ended)
       if (waitMs() <= 0) return await present({ ...pointer(accepted), status: 'running' })
     }

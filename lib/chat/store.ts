@@ -6,6 +6,8 @@ import { env } from '#lib/env'
 import type { Claim } from '#lib/jobs/attempt/claim-store'
 import { modelForKey } from '#lib/models/allowed'
 import type { JobParams } from '#lib/models/types'
+import { instruments } from '#lib/telemetry/instruments'
+import { record } from '#lib/telemetry/metrics'
 import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
@@ -89,6 +91,7 @@ export async function acceptMessage(
       ${newJob.endpoint ?? 'POST /api/chat'}) as reply`
   const reply = row!.reply
   if (reply?.kind !== 'new') return reply ?? undefined
+  record(instruments.jobsAccepted, 1)
   return { ...reply, claim: reply.claim && firstClaim(reply, reply.claim, input, params) }
 }
 

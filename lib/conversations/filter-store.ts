@@ -34,7 +34,7 @@ export async function filterConversations(
   const [lastAt, lastId] = latestKey
   const rows = await sql<ListedConversation & { owner: string; has_user: boolean }>('filterConversations')`
     select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id,
-           conversation_status(c) as status, conversation_model(c) as model, owner.user_id as owner,
+           conversation_status(c) as status, c.model, owner.user_id as owner,
            array[to_micros(c.updated_at)::text, c.id::text] as key, c.id is not null as is_listed, counted.total,
            ${userId ?? null}::text is null or of_user.id is not null as has_user
     from (select known.id, case when ${userId ?? null}::text is not null then coalesce(known.id, 0) end as key

@@ -17,7 +17,12 @@ export type ConversationStatus = z.infer<typeof conversationStatus>
 
 const filter = {
   status: conversationStatus.optional().describe('Only those whose last message stands so.'),
-  model: z.string().min(1).max(200).optional().describe('Only those whose last message this model answered.'),
+  model: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Only those whose last message this model answered, or was to answer.'),
   updatedAfter: time.optional().describe('Only those that changed at this time or later.'),
   updatedBefore: time.optional().describe('Only those that have not changed since this time.'),
 }
@@ -45,6 +50,14 @@ export const conversationQuery = z.strictObject({ userId: ofUser })
 export const renameConversationBody = z.strictObject({
   userId: ofUser,
   title: title.describe('The new title.'),
+})
+
+export const exportConversationQuery = z.strictObject({
+  userId: ofUser,
+  format: z
+    .enum(['markdown', 'json'])
+    .default('markdown')
+    .describe('markdown gives a text to read; json everything that was sent and answered.'),
 })
 
 export const messageParams = z.strictObject({
@@ -145,6 +158,14 @@ const messageView = z.object({
   createdAt: z.iso.datetime(),
 })
 export type MessageView = z.infer<typeof messageView>
+
+const exportedMessage = messageView.omit({ truncated: true, nextOffset: true, itemsOmitted: true })
+export type ExportedMessage = z.infer<typeof exportedMessage>
+
+export const exportedConversation = z.object({
+  conversation: conversationView,
+  messages: z.array(exportedMessage).optional().describe('All of them, with format=json.'),
+})
 
 export const messageList = z.object({
   conversationId: z.int(),

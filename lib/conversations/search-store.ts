@@ -40,7 +40,7 @@ export async function searchRows(
   const { status, model, updatedAfter, updatedBefore } = filterValues(filter)
   const rows = await sql<HitRow>('searchConversations')`
     select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id,
-           conversation_status(c) as status, conversation_model(c) as model, u.user_id as owner,
+           conversation_status(c) as status, c.model, u.user_id as owner,
            hit.place, hit.is_title, hit.is_indexed, c.id is not null as is_found,
            left(case when hit.is_title then c.title else m.content end, ${searchCharactersMax}::int) as text
     from search_conversations(${query}::text, ${userId}::text, ${place}::int, ${id}::int, ${limit}::int,

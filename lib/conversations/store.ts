@@ -63,7 +63,7 @@ export async function insertConversation(
 export async function findConversation(id: number, userId?: string): Promise<ConversationView | undefined> {
   const [row] = await sql<ConversationRow & { owner: string }>('findConversation')`
     select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id,
-           conversation_status(c) as status, conversation_model(c) as model, u.user_id as owner
+           conversation_status(c) as status, c.model, u.user_id as owner
     from conversations c join users u on u.id = c.user_id
     where c.id = ${id}::int and (${userId ?? null}::text is null or u.user_id = ${userId ?? null}::text)`
   return row && toView(row, row.owner)
@@ -77,7 +77,7 @@ export async function renameRow(
 ): Promise<ConversationView | undefined> {
   const [row] = await sql<ConversationRow & { owner: string }>('renameConversation')`
     select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id,
-           conversation_status(c) as status, conversation_model(c) as model, u.user_id as owner
+           conversation_status(c) as status, c.model, u.user_id as owner
     from rename_conversation(${id}::int, ${userId ?? null}::text, ${title}::text) c join users u on u.id = c.user_id`
   return row && toView(row, row.owner)
 }
@@ -99,7 +99,7 @@ export async function findConversations(
   const rows = await sql<ListedConversation>('findConversations')`
     select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count,
            c.branch_of, c.branch_message_id,
-           conversation_status(c) as status, conversation_model(c) as model, array[to_micros(c.updated_at)::text, c.id::text] as key, c.id is not null as is_listed,
+           conversation_status(c) as status, c.model, array[to_micros(c.updated_at)::text, c.id::text] as key, c.id is not null as is_listed,
            counted.total
     from users u
     cross join (
@@ -133,7 +133,7 @@ export async function findAllConversations({
   const [at, id] = place.key ?? latestKey
   const rows = await sql<ConversationRow & { key: SortKey; user_id: string }>('findAllConversations')`
     select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id,
-           conversation_status(c) as status, conversation_model(c) as model, u.user_id,
+           conversation_status(c) as status, c.model, u.user_id,
            array[to_micros(c.updated_at)::text, c.id::text] as key
     from list_conversations(null, from_micros(${at}::bigint), ${id}::int, false, ${limit + 1}::int, ${offset}::int)
          as page (id)

@@ -1,5 +1,7 @@
 import { type Database, type Row, statementOf } from '#lib/db/statement'
 import { ConfigError, env } from '#lib/env'
+import { instruments } from '#lib/telemetry/instruments'
+import { record, secondsSince } from '#lib/telemetry/metrics'
 
 export {
   againIfDeadlocked,
@@ -34,8 +36,32 @@ async function open(): Promise<Database> {
 export function sql<T extends Row = Row>(name: string, order?: string) {
   return async (strings: TemplateStringsArray, ...values: unknown[]): Promise<T[]> => {
     database ??= open()
-    return (await (await database).query(statementOf(name, strings), values, order)) as T[]
+    const statement = statementOf(name, strings)
+    return measured(name, async () => (await (await database!).query(statement, values, order)) as T[])
   }
+}
+
+/** Runs a statement and measures it, with the wait for a connection or a group. */
+async function measured<T>(name: string, run: () => Promise<T>): Promise<T> {
+  const startedMs = performance.now()
+  const attributes = { 'db.system.name': 'postgresql', 'db.operation.name': name }
+  try {
+    const rows = await run()
+    record(instruments.databaseDuration, secondsSince(startedMs), attributes)
+    return rows
+  } catch (error) {
+    record(instruments.databaseDuration, secondsSince(startedMs), {
+      ...attributes,
+      'error.type': typeOf(error),
+    })
+    throw error
+  }
+}
+
+/** The SQLSTATE where PostgreSQL has one, and otherwise the kind of error. */
+function typeOf(error: unknown): string {
+  const { code, name } = Object(error) as { code?: unknown; name?: unknown }
+  return String(typeof code === 'string' ? code : (name ?? 'Error'))
 }
 
 /** Waits for running statements and closes the connections. The next statement opens new ones. */

@@ -1,6 +1,7 @@
 import { type Ended, settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { dispatchFollowing } from '#lib/jobs/dispatch'
 import { announce } from '#lib/jobs/events'
+import { measureEnd } from '#lib/jobs/measure'
 import { type Cancelled, cancelJobs, findPendingDeliveries, releaseNext } from '#lib/jobs/store'
 import { forgetTexts } from '#lib/jobs/stream/channel'
 import { type JobRow, type ShownJob, toJobView } from '#lib/jobs/view'
@@ -9,6 +10,7 @@ import { queue } from '#lib/queue/index'
 
 /** After a job has ended without an answer: tells those who wait for it, and sends what follows. */
 export async function afterFailedJob(ended: NonNullable<Ended>): Promise<void> {
+  measureEnd(ended.row)
   await Promise.all([tell([ended.row]), dispatchFollowing(ended)])
 }
 
@@ -40,6 +42,7 @@ export async function cancel(which: Parameters<typeof cancelJobs>[0], reason: st
   const cancelled = await cancelJobs(which, reason)
   const [row] = cancelled
   if (!row) return []
+  for (const each of cancelled) measureEnd(each)
   await Promise.all([
     tell(cancelled),
     sendFollowing(row, cancelled),

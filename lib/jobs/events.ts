@@ -1,6 +1,8 @@
 import { hasEnded, type JobView, jobView } from '#lib/jobs/schema'
 import { parseJson } from '#lib/json'
 import { kv, subscribe } from '#lib/kv/index'
+import { instruments } from '#lib/telemetry/instruments'
+import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
 
 /** The channel on which the end of a job is announced, with the job as its message. */
@@ -82,6 +84,24 @@ export function listen(jobId: string): Listening {
  * is. It is told; only if that can't be had or breaks does it read the database, in growing pauses.
  */
 export async function untilEnded(
+  listening: Listening,
+  deadlineMs: number,
+  read: () => Promise<JobView>,
+): Promise<JobView> {
+  return whileWaiting(() => waitForEnd(listening, deadlineMs, read))
+}
+
+/** Counts a request while it waits for the end of a job. */
+export async function whileWaiting<T>(wait: () => Promise<T>): Promise<T> {
+  record(instruments.requestsWaiting, 1)
+  try {
+    return await wait()
+  } finally {
+    record(instruments.requestsWaiting, -1)
+  }
+}
+
+async function waitForEnd(
   listening: Listening,
   deadlineMs: number,
   read: () => Promise<JobView>,

@@ -1,6 +1,7 @@
 import { Redis as Client, type Requester, type UpstashRequest, type UpstashResponse } from '@upstash/redis'
 import type { Redis } from 'ioredis'
 import { firstConnect, openConnection } from '#lib/kv/connection'
+import { measured } from '#lib/kv/measure'
 import type { Kv } from '#lib/kv/port'
 import { ScriptHashes } from '#lib/kv/scripts'
 import { subscriber } from '#lib/kv/subscriber'
@@ -11,7 +12,7 @@ type Reply = UpstashResponse<unknown>
 /** Redis or Valkey from 6.2 on, over TCP or TLS: one connection for commands, and one for subscriptions when needed. */
 export function redisKv(url: string): Kv {
   const redis = openConnection(url)
-  const client = new Client(requester(redis))
+  const client = measured(new Client(requester(redis)))
   const subscriptions = subscriber(url)
   return {
     writer: client,

@@ -1,4 +1,5 @@
 import { Redis } from '@upstash/redis'
+import { measured } from '#lib/kv/measure'
 import type { Channel, Kv, Subscription } from '#lib/kv/port'
 import { tunables } from '#lib/tunables'
 
@@ -17,17 +18,19 @@ export function upstashKv({ url, token, readOnlyToken }: Options): Kv {
 }
 
 function connect(url: string, token: string): Redis {
-  return new Redis({
-    url,
-    token,
-    // Every use has a fallback, so a fault is reported at once and never waited out.
-    retry: false,
-    signal: () => AbortSignal.timeout(tunables.kvTimeoutMs),
-    enableTelemetry: false,
-    // All that is kept is text in UTF-8, which JSON holds as it is.
-    responseEncoding: false,
-    readYourWrites: false,
-  })
+  return measured(
+    new Redis({
+      url,
+      token,
+      // Every use has a fallback, so a fault is reported at once and never waited out.
+      retry: false,
+      signal: () => AbortSignal.timeout(tunables.kvTimeoutMs),
+      enableTelemetry: false,
+      // All that is kept is text in UTF-8, which JSON holds as it is.
+      responseEncoding: false,
+      readYourWrites: false,
+    }),
+  )
 }
 
 /**

@@ -1,6 +1,9 @@
 import { kv, kvReader } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
+import { metricModel } from '#lib/models/metric-model'
 import { modelTimeoutMs } from '#lib/models/timeout'
+import { instruments } from '#lib/telemetry/instruments'
+import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -31,6 +34,14 @@ export function readCircuits(): Promise<Circuits> {
 }
 
 export type CircuitState = { kind: 'closed' } | { kind: 'open'; seconds: number } | { kind: 'half-open' }
+
+/** The circuits as they are now. Throws when KV is away. */
+export const readCircuitsNow = async (): Promise<Circuits> =>
+  (await kvReader().hgetall<Circuits>(circuitsKey)) ?? {}
+
+/** The state of each circuit that has counted failures. */
+export const circuitStates = (circuits: Circuits, nowMs: number) =>
+  Object.keys(circuits).map((model) => ({ model, state: circuitState(circuits, model, nowMs).kind }))
 
 /** The state of a model's circuit at a time of the database. */
 export function circuitState(circuits: Circuits, model: string, nowMs: number): CircuitState {
@@ -65,7 +76,9 @@ export async function noteOutage(model: string, nowMs: number): Promise<void> {
     .eval(countFailure, [circuitsKey], [model, ...numbers])
     .catch((error) => log('warn', 'kv.unavailable', { use: 'circuit', ...errorFields(error) }))
   known = undefined
-  if (failures === circuitFailuresMax) log('warn', 'circuit.opened', { model })
+  if (failures !== circuitFailuresMax) return
+  log('warn', 'circuit.opened', { model })
+  record(instruments.circuitOpenings, 1, { 'gen_ai.request.model': metricModel(model) })
 }
 
 /** Closes a circuit: the model has been heard from. */

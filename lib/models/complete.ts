@@ -2,6 +2,7 @@ import { APIConnectionTimeoutError, APIError } from 'openai'
 import { type Answer, readAnswer } from '#lib/models/answer'
 import { NoAnswer, noProvider } from '#lib/models/errors'
 import { withoutRefusals } from '#lib/models/known-refusals'
+import { observeCall } from '#lib/models/observe'
 import { findModel, isOpenAi } from '#lib/models/providers'
 import { readStream, type TextSink } from '#lib/models/read-stream'
 import { type Request, withoutRefused } from '#lib/models/refused'
@@ -45,12 +46,13 @@ export async function complete(
   for (;;) {
     const started = performance.now()
     try {
-      const response = await clientOf(provider).chat.completions.create(request, { signal }).asResponse()
-      const elapsedMs = () => performance.now() - started
-      const answer =
-        sink && request.stream
-          ? await readStream(response, { sink, model, offersTools, signal, elapsedMs })
+      const answer = await observeCall({ model: found, cancelled, sink }, async (heard) => {
+        const response = await clientOf(provider).chat.completions.create(request, { signal }).asResponse()
+        const elapsedMs = () => performance.now() - started
+        return heard && request.stream
+          ? readStream(response, { sink: heard, model, offersTools, signal, elapsedMs })
           : readAnswer(await response.text(), { model, offersTools, latencyMs: Math.round(elapsedMs()) })
+      })
       return { ...answer, warnings: [...warnings, ...answer.warnings] }
     } catch (error) {
       const warning = withoutRefused(request, error, { model, mustEnd: params.mustEnd ?? false })

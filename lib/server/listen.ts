@@ -7,6 +7,8 @@ import type { Pages } from '#lib/server/pages'
 import { noteAddress, toWebRequest } from '#lib/server/request'
 import { respond } from '#lib/server/respond'
 import { type ApiRoute, createRouter, type Match, type Route } from '#lib/server/router'
+import { instruments } from '#lib/telemetry/instruments'
+import { record, secondsSince } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
 
 export type HttpServer = {
@@ -33,7 +35,9 @@ export async function listen({ host, port, routes, pages, limits = tunables }: O
   const connections = new Connections(server)
   const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     connections.add(outgoing)
-    answer(find(incoming.url!), pages, incoming, outgoing).catch((error) => {
+    const found = find(incoming.url!)
+    measure(found, incoming, outgoing)
+    answer(found, pages, incoming, outgoing).catch((error) => {
       log('error', 'response.failed', errorFields(error))
       outgoing.destroy()
     })
@@ -53,6 +57,23 @@ export async function listen({ host, port, routes, pages, limits = tunables }: O
     stop: (graceMs) => connections.stop(graceMs),
   }
 }
+
+/** Counts a request when its response is over, by the template of its path; Next's paths are one. */
+function measure(found: Match, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const startedMs = performance.now()
+  const method = methods.has(incoming.method!) ? incoming.method! : '_OTHER'
+  outgoing.once('close', () =>
+    record(instruments.requestDuration, secondsSince(startedMs), {
+      'http.request.method': method,
+      'http.route': found.kind === 'route' ? found.route.path : found.kind,
+      // As nginx has it for callers that hang up before they are answered.
+      'http.response.status_code': outgoing.headersSent ? outgoing.statusCode : 499,
+    }),
+  )
+}
+
+/** Those of RFC 9110 and PATCH: callers may send any other. */
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'])
 
 async function answer(
   found: Match,

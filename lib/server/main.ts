@@ -14,6 +14,7 @@ runServer({
   // One is soon up again after a change.
   processes: Number(processes) || (pages === 'dev' ? 1 : undefined),
   pages: pages as PagesMode,
+  metricsPort: Number(process.env.METRICS_PORT) || undefined,
   ...(pages === 'dev' && { onChange }),
 })
 

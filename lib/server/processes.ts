@@ -1,9 +1,11 @@
 import cluster, { type Worker } from 'node:cluster'
 import { availableParallelism, constants, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { log } from '#lib/log'
-import type { Instruction } from '#lib/server/messages'
+import { errorFields, log } from '#lib/log'
+import type { Instruction, Report } from '#lib/server/messages'
 import type { PagesState } from '#lib/server/pages'
+import type { Scrapes, Source } from '#lib/server/scrape'
+import type { TextForm } from '#lib/telemetry/text-form'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -29,7 +31,14 @@ type Options = {
 }
 
 /** A process of the server. Those of an earlier generation make way for those of the present one. */
-type Member = { worker: Worker; generation: number; isListening: boolean; isRetired: boolean }
+type Member = {
+  worker: Worker
+  /** Its label in the metrics: the lowest number that no other process has. */
+  number: number
+  generation: number
+  isListening: boolean
+  isRetired: boolean
+}
 
 /**
  * The processes that serve by one port, as https://nodejs.org/api/cluster.html does. One that dies is replaced after a
@@ -43,6 +52,7 @@ export class Processes {
   #hasListened = false
   #isStopping = false
   #pages: PagesState = { kind: 'starting' }
+  #gathering: Promise<Scrapes> | undefined
 
   constructor(options: Options) {
     this.#options = options
@@ -50,6 +60,7 @@ export class Processes {
     const args = [options.host, String(options.port)]
     cluster.setupPrimary({ exec: program, args, execArgv: nodeFlags })
     cluster.on('listening', (worker, { port }) => this.#onListening(worker, port))
+    cluster.on('message', (worker, report: Report) => this.#onReport(worker, report))
     cluster.on('exit', (worker, code, signal) => this.#onExit(worker, code, signal))
     this.#start()
   }
@@ -84,7 +95,37 @@ export class Processes {
   #start(): void {
     const worker = cluster.fork({ NODE_COMPILE_CACHE: compileCache, ...process.env })
     const generation = this.#generation
-    this.#members.set(worker.id, { worker, generation, isListening: false, isRetired: false })
+    const taken = new Set([...this.#members.values()].map(({ number }) => number))
+    let number = 1
+    while (taken.has(number)) number++
+    this.#members.set(worker.id, { worker, number, generation, isListening: false, isRetired: false })
+  }
+
+  /** The metrics of all processes that serve, with `first` asked for the state that they share. */
+  async scrape(form: TextForm, first?: number): Promise<string> {
+    const serving = [...this.#members.values()].filter(({ isListening }) => isListening)
+    const sources = serving.map(
+      ({ worker, number }): Source => ({ id: worker.id, number, tell: (it) => void tell(worker, it) }),
+    )
+    return (await this.#scrapes()).gather(
+      sources.toSorted((a, b) => Number(b.id === first) - Number(a.id === first)),
+      form,
+    )
+  }
+
+  /** Loaded by the first scrape: most servers are never asked for metrics. */
+  #scrapes(): Promise<Scrapes> {
+    this.#gathering ??= import('#lib/server/scrape').then((module) => new module.Scrapes())
+    return this.#gathering
+  }
+
+  async #onReport(worker: Worker, report: Report): Promise<void> {
+    if (report.kind === 'collected') return (await this.#scrapes()).collected(worker.id, report)
+    const text = await this.scrape(report.form, worker.id).catch((error) => {
+      log('error', 'metrics.not_gathered', errorFields(error))
+      return undefined
+    })
+    tell(worker, { kind: 'scraped', request: report.request, ...(text !== undefined && { text }) })
   }
 
   #onListening(worker: Worker, port: number): void {
@@ -103,6 +144,7 @@ export class Processes {
   #onExit(worker: Worker, code: number | null, signal: string | null): void {
     const member = this.#members.get(worker.id)!
     this.#members.delete(worker.id)
+    void this.#gathering?.then((scrapes) => scrapes.forget(worker.id))
     if (this.#isStopping && this.#members.size === 0) this.#options.onEnd(0)
     if (this.#isStopping || member.isRetired) return
     if (!this.#hasListened) this.#options.onEnd(codeOf(code, signal))

@@ -13,6 +13,7 @@ import { openaiRoutes } from '#lib/openai-api/routes'
 import { serveDocument } from '#lib/openapi/serve'
 import { operations } from '#lib/operations'
 import { serve } from '#lib/rest/serve'
+import { serveMetrics } from '#lib/server/metrics'
 import type { Route } from '#lib/server/router'
 import { openidHandlers } from '#lib/sessions/openid'
 import { sessionHandlers } from '#lib/sessions/serve'
@@ -65,6 +66,7 @@ function otherRoutes(): Route[] {
   return [
     { path: '/api/health/live', handlers: serveLive },
     { path: '/api/health/ready', handlers: serveReady },
+    { path: '/metrics', handlers: serveMetrics },
     { path: '/mcp', handlers: serveMcp(operations) },
     { path: '/openapi.json', handlers: allMethods({ GET: serveDocument(operations) }) },
     // Clients look for metadata here, and must not take a page that is not up yet for an answer.

@@ -1,4 +1,5 @@
 import { log } from '#lib/log'
+import { serveMetricsPort } from '#lib/server/metrics-port'
 import { type PagesMode, startPages } from '#lib/server/next-process'
 import { Processes } from '#lib/server/processes'
 import { watchSources } from '#lib/server/watch'
@@ -10,6 +11,8 @@ export type RunOptions = {
   /** How many processes serve; by default as many as fit the machine. */
   processes?: number
   pages: PagesMode
+  /** Where the metrics are served to this machine without a key. */
+  metricsPort?: number | undefined
   /** Called whenever a source of the API changes, before its processes are renewed. Without it nothing is watched. */
   onChange?: (files: string[]) => Promise<void>
   /** The API answers at this port. */
@@ -20,7 +23,15 @@ export type RunOptions = {
  * Runs the server from this process: the processes that answer, and Next beside them for the pages. SIGTERM and SIGINT
  * end it after the open requests, a second one at once; when this process is the child of a launcher it ends with that.
  */
-export function runServer({ host, port, processes, pages, onChange, onReady }: RunOptions): void {
+export function runServer({
+  host,
+  port,
+  processes,
+  pages,
+  metricsPort,
+  onChange,
+  onReady,
+}: RunOptions): void {
   const serving = new Processes({
     host,
     port,
@@ -35,6 +46,7 @@ export function runServer({ host, port, processes, pages, onChange, onReady }: R
       process.exit(code)
     },
   })
+  if (metricsPort) serveMetricsPort(metricsPort, (form) => serving.scrape(form))
   let next: { stop(): void } | undefined
   let stoppedAt: number | undefined
   const stop = (graceMs: number) => {

@@ -23,13 +23,14 @@ async function start(): Promise<void> {
   serve(config)
 }
 
-function serve({ HOST = '127.0.0.1', PORT = 3000, WEB_CONCURRENCY }: Env): void {
+function serve({ HOST = '127.0.0.1', PORT = 3000, WEB_CONCURRENCY, METRICS_PORT }: Env): void {
   const host = HOST.includes(':') ? `[${HOST}]` : HOST
   runServer({
     host: HOST,
     port: PORT,
     processes: WEB_CONCURRENCY,
     pages: 'built',
+    metricsPort: METRICS_PORT,
     onReady: (port) => print(`Address: http://${host}:${port}`),
   })
 }

@@ -6,6 +6,8 @@ import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { log } from '#lib/log'
 import type { Outcome } from '#lib/queue/outcome'
+import { instruments } from '#lib/telemetry/instruments'
+import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
 import { findSigner, noteAttempt } from '#lib/webhooks/endpoint-store'
 import { afterCall, type Verdict } from '#lib/webhooks/schedule'
@@ -56,6 +58,9 @@ export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured(
   }
   const ended = await endDelivery(claim, verdict, { ...result, latencyMs })
   if (!ended) return { kind: 'duplicate' }
+  const outcome = verdict.status === 'pending' ? 'retried' : verdict.status
+  record(instruments.webhookAttempts, 1, { event: claim.event, outcome })
+  record(instruments.webhookDuration, latencyMs / 1000, { outcome })
   await noteAtEndpoint(claim, result, verdict)
   if (verdict.status === 'pending') return { kind: 'retry', delaySeconds: verdict.delaySeconds }
   return verdict.status === 'delivered' ? { kind: 'done' } : { kind: 'dead', code: 'webhook_failed' }

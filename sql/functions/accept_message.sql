@@ -78,7 +78,8 @@ begin
         update conversations c
         set title = case when title is null and last_turn = 0 then p_title else title end,
             last_turn = last_turn + 1, open_jobs = open_jobs + 1, message_count = message_count + 1, updated_at = now(),
-            last_job_id = p_job_id, last_request_hash = p_content_hash, last_answered_at = null
+            last_job_id = p_job_id, last_request_hash = p_content_hash, last_answered_at = null,
+            model = coalesce(p_params->>'model', model)
         where c.id = find_conversation(v_user, p_conversation_id, p_session_id) and c.user_id = v_user
           -- A transient one is known to nobody but the request that made it.
           and (c.expires_at is null or p_after_turn is not null)
@@ -119,9 +120,9 @@ begin
         exit when found;
       end loop;
       insert into conversations (user_id, session_id, title, last_turn, open_jobs, message_count, last_job_id,
-                                 last_request_hash, expires_at)
+                                 last_request_hash, expires_at, model)
       values (v_user, p_session_id, p_title, 1, 1, 1, p_job_id, p_content_hash,
-              now() + make_interval(secs => p_expires_seconds))
+              now() + make_interval(secs => p_expires_seconds), p_params->>'model')
       on conflict (user_id, session_id) do nothing
       returning * into v_conversation;
       exit when found;
@@ -137,13 +138,13 @@ begin
   v_runs := p_process_id is not null and v_conversation.open_jobs = 1;
   v_now := clock_timestamp(); -- after the lock: now() may be before the turn before has ended
   insert into jobs (id, user_id, key_id, conversation_id, turn, params, idempotency_key, request_hash, callback_url,
-                    status, attempt, process_id, started_at, lease_until, deadline_at)
+                    status, attempt, process_id, started_at, attempt_started_at, lease_until, deadline_at, model)
   values (p_job_id, v_user, p_key_id, v_conversation.id, v_conversation.last_turn, p_params, p_idempotency_key,
           p_request_hash, p_callback_url,
           case when v_runs then 'running' else 'queued' end, v_runs::integer, case when v_runs then p_process_id end,
-          case when v_runs then v_now end,
+          case when v_runs then v_now end, case when v_runs then v_now end,
           case when v_runs then v_now + make_interval(secs => p_lease_seconds) end,
-          case when v_runs then v_now + make_interval(secs => p_deadline_seconds) end);
+          case when v_runs then v_now + make_interval(secs => p_deadline_seconds) end, p_params->>'model');
 
   -- 7. Where it runs at once: what its attempt needs besides the request.
   return accepted_job('new', p_job_id, v_conversation.id, v_conversation.last_turn, p_request_hash,

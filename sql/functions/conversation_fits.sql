@@ -5,6 +5,6 @@ create or replace function conversation_fits(
     and (p_since is null or p_conversation.updated_at >= p_since)
     and (p_until is null or p_conversation.updated_at < p_until)
     and (p_status is null or conversation_status(p_conversation) = p_status)
-    and (p_model is null or conversation_model(p_conversation) = p_model)
+    and (p_model is null or p_conversation.model = p_model)
 $$;
 comment on function conversation_fits is 'Whether a conversation is one that a search is to find: each condition that is not null.';

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 const storeys = [
-  ['db', 'kv', 'queue', 'http-client', 'auth', 'items', 'models', 'metering', 'api'],
+  ['db', 'kv', 'queue', 'http-client', 'telemetry', 'auth', 'items', 'models', 'metering', 'api'],
   [
     'chat',
     'jobs',
@@ -16,6 +16,7 @@ const storeys = [
     'oauth',
     'sessions',
     'health',
+    'metrics',
   ],
   ['rest', 'openai-api', 'openapi', 'mcp', 'server', 'operations', 'start'],
   ['workers'],

@@ -1,6 +1,8 @@
 import { renewLease } from '#lib/jobs/attempt/claim-store'
 import { type Listening, listen } from '#lib/jobs/events'
 import { errorFields, log } from '#lib/log'
+import { instruments } from '#lib/telemetry/instruments'
+import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
 
 export type Watch = {
@@ -33,8 +35,11 @@ export function watchAttempt(held: { id: string; attempt: number }): Watch {
       log('warn', 'lease.not_renewed', { jobId: held.id, attempt: held.attempt, ...errorFields(error) })
       return true
     })
-    if (!kept) lost.abort()
-    else if (!stopped) timer = setTimeout(renew, tunables.leaseRenewSeconds * 1000)
+    if (!kept) {
+      if (!lost.signal.aborted) record(instruments.leaseLosses, 1, { reason: 'overtaken' })
+      lost.abort()
+    }
+    if (kept && !stopped) timer = setTimeout(renew, tunables.leaseRenewSeconds * 1000)
   }
 
   return {

@@ -27,6 +27,8 @@ import { fitHistory, historyTokensMost } from '#lib/models/fit'
 import { newerHalf, promptOf, promptTokens, trimHistory } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
+import { instruments } from '#lib/telemetry/instruments'
+import { record } from '#lib/telemetry/metrics'
 
 /**
  * Answers one job: claims it, asks the model, and settles the attempt. However often a job is delivered, only the
@@ -60,6 +62,7 @@ async function proceed(claim: Claim, { cached, circuits }: Cache): Promise<Outco
   const models = candidates(claim.job.params.model, claim.job.params.models)
   const tokensMax = historyTokensMost(claim.job.params)
   const history = trimHistory(claim.history ?? cached?.messages ?? [], claim, tokensMax)
+  if (claim.lost) record(instruments.leaseLosses, claim.lost.length, { reason: 'abandoned' })
   const left = claim.lost && (await bookLost(claim, claim.lost, history))
   if (left) return completeFromSpill(claim, history, left)
   const choice = await chooseModel(models, claim.job.modelIndex, circuits, claim.nowMs)

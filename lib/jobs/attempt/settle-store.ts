@@ -16,6 +16,8 @@ export type Ending = {
   answer?: { content: string; items?: Item[] | undefined; metadata: AnswerMetadata }
   failure?: Pick<Failure, 'code' | 'message' | 'details'>
   spent?: Spent
+  /** The model that was asked, where there is no answer. */
+  model?: string
 }
 
 /** What an ended attempt leaves behind; undefined if the attempt did not own its job. */
@@ -41,7 +43,15 @@ type Settled = {
   [name in 'started_at' | 'finished_at']: string | null
 } & Pick<
     JobRow,
-    'id' | 'status' | 'key_id' | 'conversation_id' | 'turn' | 'attempt' | 'uncounted_attempts' | 'message_id'
+    | 'id'
+    | 'status'
+    | 'key_id'
+    | 'conversation_id'
+    | 'turn'
+    | 'attempt'
+    | 'uncounted_attempts'
+    | 'message_id'
+    | 'model'
   > & {
     version: string
     open_jobs: number
@@ -68,14 +78,14 @@ type Held = {
  * deleted.
  */
 export async function settleAttempt(held: Held, ending: Ending): Promise<Ended> {
-  const { status, delaySeconds = 0, counts = true, next, answer, failure, spent } = ending
+  const { status, delaySeconds = 0, counts = true, next, answer, failure, spent, model } = ending
   const [row] = await sql<{ settled: Settled | null }>('settleAttempt', held.order)`
     select settle_attempt(
       ${held.id}, ${held.attempt}, ${status}, ${delaySeconds}, ${counts}, ${next?.modelIndex ?? null},
       ${next?.modelFailures ?? null}, ${answer?.content ?? null}, ${json(answer?.metadata)},
       ${failure?.code ?? null}, ${failure?.message ?? null}, ${json(failure?.details)}, ${json(spent)},
       ${held.abandoned ?? false}, ${tunables.attemptsMax}, ${json(answer?.items)},
-      ${held.claimedVersion ?? null}) as settled`
+      ${held.claimedVersion ?? null}, ${model ?? null}) as settled`
   return row?.settled ? toEnded(row.settled, ending) : undefined
 }
 

@@ -10,6 +10,7 @@ import { forgetSpilled, type Spilled } from '#lib/jobs/attempt/spill'
 import { dispatchFollowing, dispatchJobs } from '#lib/jobs/dispatch'
 import { afterFailedJob } from '#lib/jobs/end'
 import { announceHere } from '#lib/jobs/events'
+import { measureAttempt, measureEnd } from '#lib/jobs/measure'
 import { findJob } from '#lib/jobs/store'
 import { type TextWriter, tellPause } from '#lib/jobs/stream/writer'
 import { toJobView } from '#lib/jobs/view'
@@ -74,6 +75,7 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
     { id, attempt: number, order, claimedVersion: versionToCache(claim) },
     { status: 'completed', answer: { content, items, metadata }, spent },
   )
+  measureAttempt(ended ? 'completed' : 'overtaken')
   log('info', ended ? 'attempt.completed' : 'attempt.overtaken', {
     jobId: id,
     attempt: number,
@@ -123,6 +125,7 @@ async function afterAnswer(
   effects: Effects,
 ): Promise<Outcome> {
   const job = toJobView(ended.row)
+  measureEnd(ended.row)
   const { isTransient } = claim.job.params
   // A request that waits here is answered before the others are told.
   announceHere(job)
@@ -179,12 +182,13 @@ export async function failAttempt(
     next: verdict.status,
   })
   const [ended] = await Promise.all([
-    settleWithRetry(claim.job, { ...verdict, failure, spent }),
+    settleWithRetry(claim.job, { ...verdict, failure, spent, model }),
     failure.outage
       ? noteOutage(model, claim.nowMs + elapsedSeconds * 1000)
       : troubled && closeCircuit(model).catch(kvDown),
   ])
   if (spent) await count(claim, ended, spent)
+  measureAttempt(ended ? outcomes[verdict.status] : 'overtaken', failure.code)
   if (!ended) return { kind: 'duplicate' }
   if (verdict.status === 'queued') {
     const { delaySeconds } = verdict
@@ -195,10 +199,13 @@ export async function failAttempt(
   return { kind: 'dead', code: failure.code }
 }
 
+const outcomes = { queued: 'retried', failed: 'failed' } as const
+
 /** The job was cancelled, or another attempt has taken over: what the call has cost, if anything, is all that is left. */
 export async function releaseAttempt(claim: Claim, spent: Spent | undefined): Promise<Outcome> {
   log('info', 'attempt.aborted', { jobId: claim.job.id, attempt: claim.job.attempt })
   const ended = await settleWithRetry(claim.job, { status: 'queued', spent })
+  measureAttempt(ended ? 'released' : 'overtaken')
   if (spent) await count(claim, ended, spent)
   return ended ? { kind: 'retry', delaySeconds: 0 } : { kind: 'duplicate' }
 }
@@ -226,6 +233,7 @@ export async function deferAttempt(claim: Claim, waitSeconds: number, failure: R
   const delaySeconds = Math.min(waitSeconds, tunables.circuitOpenSeconds) + 0.5 + Math.random()
   if (delaySeconds >= claim.job.secondsToDeadline) return rejectAttempt(claim, failure)
   const ended = await settleWithRetry(claim.job, { status: 'queued', delaySeconds, failure, counts: false })
+  measureAttempt(ended ? 'deferred' : 'overtaken', failure.code)
   if (!ended) return { kind: 'duplicate' }
   await tellReaders(claim, failure, ended)
   return { kind: 'retry', delaySeconds }
@@ -245,12 +253,14 @@ export async function skipModel(
 ): Promise<Outcome | 'again'> {
   const next = { modelIndex, modelFailures: 0 }
   const ended = await settleWithRetry(claim.job, { status: 'queued', failure, next, counts: false })
+  measureAttempt(ended ? 'skipped' : 'overtaken', failure.code)
   return ended ? 'again' : { kind: 'duplicate' }
 }
 
 /** Ends a job for which no model may be asked. */
 export async function rejectAttempt(claim: Claim, failure: Reason): Promise<Outcome> {
   const ended = await settleWithRetry(claim.job, { status: 'failed', failure, counts: false })
+  measureAttempt(ended ? 'rejected' : 'overtaken', failure.code)
   if (!ended) return { kind: 'duplicate' }
   await afterFailedJob(ended)
   return { kind: 'dead', code: failure.code }

@@ -3,6 +3,8 @@ import { hasRequestLimit } from '#lib/env-choices'
 import type { Follower } from '#lib/jobs/stream/follower'
 import type { StreamEvent, Told } from '#lib/jobs/stream/told'
 import { errorFields, log } from '#lib/log'
+import { instruments } from '#lib/telemetry/instruments'
+import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
 
 /** Those in this process who follow a job for a reader. */
@@ -33,8 +35,9 @@ export const heartbeat = 'heartbeat'
 /** The events of a job from where `told` stands to its end, or to `reconnect` once the stream has lived `lifeMs`. */
 export function jobStream(follower: Follower, told: Told, lifeMs = lifetimeMs()): JobStream {
   open.add(follower)
+  record(instruments.streamsOpen, 1)
   const close = () => {
-    open.delete(follower)
+    if (open.delete(follower)) record(instruments.streamsOpen, -1)
     follower.close()
   }
   return { jobId: follower.jobId, events: eventsOf(follower, told, lifeMs), close }

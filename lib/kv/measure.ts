@@ -1,0 +1,28 @@
+import type { Redis } from '@upstash/redis'
+import { instruments } from '#lib/telemetry/instruments'
+import { record, secondsSince } from '#lib/telemetry/metrics'
+
+/** The same client, whose commands are measured: a pipeline is one. */
+export function measured(client: Redis): Redis {
+  client.use(async (request, next) => {
+    const startedMs = performance.now()
+    const name = { 'db.system.name': 'redis', 'db.operation.name': nameOf(request) }
+    try {
+      const reply = await next(request)
+      record(instruments.databaseDuration, secondsSince(startedMs), name)
+      return reply
+    } catch (error) {
+      const type = error instanceof Error ? error.name : typeof error
+      record(instruments.databaseDuration, secondsSince(startedMs), { ...name, 'error.type': type })
+      throw error
+    }
+  })
+  return client
+}
+
+/** The command in upper case; PIPELINE and MULTI for several. */
+function nameOf({ path, body }: { path?: string[] | undefined; body?: unknown }): string {
+  if (path?.[0] === 'pipeline') return 'PIPELINE'
+  if (path?.[0] === 'multi-exec') return 'MULTI'
+  return String(Array.isArray(body) ? body[0] : 'UNKNOWN').toUpperCase()
+}

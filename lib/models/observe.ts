@@ -1,0 +1,63 @@
+import type { Answer } from '#lib/models/answer'
+import { classify, NoAnswer } from '#lib/models/errors'
+import { metricModel, noteModel, providerName } from '#lib/models/metric-model'
+import type { Model } from '#lib/models/providers'
+import type { TextSink } from '#lib/models/read-stream'
+import type { Spent } from '#lib/models/types'
+import { instruments } from '#lib/telemetry/instruments'
+import { record, secondsSince } from '#lib/telemetry/metrics'
+
+/** What is known of a call before it is made. */
+type Call = { model: Model; cancelled: AbortSignal; sink: TextSink | undefined }
+
+/**
+ * Makes one call of a model and measures it, by the semantic conventions of generative AI: its duration, its tokens, and
+ * the time to its first text.
+ * https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-metrics
+ */
+export async function observeCall(
+  { model, cancelled, sink }: Call,
+  make: (sink: TextSink | undefined) => Promise<Answer>,
+): Promise<Answer> {
+  const startedMs = performance.now()
+  try {
+    const answer = await make(
+      sink &&
+        withFirst(sink, () => record(instruments.modelFirstText, secondsSince(startedMs), ofModel(model))),
+    )
+    noteModel(model.id)
+    record(instruments.modelDuration, secondsSince(startedMs), ofModel(model))
+    recordTokens(model, answer.spent)
+    return answer
+  } catch (error) {
+    const type = cancelled.aborted ? 'cancelled' : classify(error, model.id).code
+    record(instruments.modelDuration, secondsSince(startedMs), { ...ofModel(model), 'error.type': type })
+    if (error instanceof NoAnswer) recordTokens(model, error.spent)
+    throw error
+  }
+}
+
+const ofModel = (model: Model) => ({
+  'gen_ai.operation.name': 'chat',
+  'gen_ai.provider.name': providerName(model),
+  'gen_ai.request.model': metricModel(model.id),
+})
+
+/** The same sink, which tells besides of the first text. */
+function withFirst(sink: TextSink, onFirst: () => void): TextSink {
+  let isFirst = true
+  return {
+    begin: (live) => sink.begin(live),
+    grow(wire) {
+      if (isFirst) onFirst()
+      isFirst = false
+      sink.grow(wire)
+    },
+  }
+}
+
+/** Of a call whose provider tells its tokens. */
+function recordTokens(model: Model, { promptTokens, completionTokens }: Spent): void {
+  for (const [type, tokens] of Object.entries({ input: promptTokens, output: completionTokens }))
+    if (tokens > 0) record(instruments.modelTokens, tokens, { ...ofModel(model), 'gen_ai.token.type': type })
+}

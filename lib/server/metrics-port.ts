@@ -1,0 +1,22 @@
+import { createServer } from 'node:http'
+import { log } from '#lib/log'
+import { formOf, type TextForm } from '#lib/telemetry/text-form'
+
+/**
+ * Serves the metrics on a port of their own, without a key, to this machine alone. A port that is taken is logged, and no
+ * reason not to serve the rest.
+ */
+export function serveMetricsPort(port: number, scrape: (form: TextForm) => Promise<string>): void {
+  const server = createServer(async (request, response) => {
+    const [path] = request.url!.split('?')
+    if (path !== '/metrics') return void response.writeHead(404).end()
+    const { form, contentType } = formOf(request.headers.accept)
+    const text = await scrape(form).catch(() => undefined)
+    if (text === undefined) return void response.writeHead(503).end()
+    response.writeHead(200, { 'content-type': contentType }).end(request.method === 'HEAD' ? undefined : text)
+  })
+  server.on('error', (error: NodeJS.ErrnoException) =>
+    log('error', 'metrics.not_served', { port, code: error.code }),
+  )
+  server.listen(port, '127.0.0.1').unref()
+}

@@ -1,0 +1,14 @@
+import type { Instrument } from '#lib/telemetry/metrics'
+
+const units: Record<string, string> = { s: 'seconds', By: 'bytes', '1': 'ratio' }
+
+/**
+ * The name that exporters of Prometheus give an instrument: with underscores, its unit, and `total` if it only grows.
+ * https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics
+ */
+export function prometheusName({ name, unit, kind }: Pick<Instrument, 'name' | 'unit' | 'kind'>): string {
+  const suffixes = [units[unit], kind === 'counter' ? 'total' : undefined]
+  return [labelName(name), ...suffixes.filter((suffix) => suffix !== undefined)].join('_')
+}
+
+export const labelName = (attribute: string): string => attribute.replaceAll('.', '_')

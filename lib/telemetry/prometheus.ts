@@ -1,0 +1,86 @@
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { instruments } from '#lib/telemetry/instruments'
+import { type Attributes, addMetricSink, type Instrument } from '#lib/telemetry/metrics'
+import { labelName, prometheusName } from '#lib/telemetry/prometheus-names'
+import { contentTypes, type TextForm } from '#lib/telemetry/text-form'
+import { tunables } from '#lib/tunables'
+
+type Value = { labels: Record<string, string | number>; value: number; metricName?: string }
+/** A metric as it goes from one process to another. */
+export type MetricJson = { name: string; help: string; type: string; aggregator?: string; values: Value[] }
+
+const registry = new Registry()
+type Series = { record(value: number, attributes: Attributes): void }
+const series = new Map<Instrument, Series>()
+
+/** Begins to count what this process does, its memory and event loop included. Each process calls it once. */
+export function startPrometheus(): void {
+  for (const instrument of Object.values<Instrument>(instruments)) series.set(instrument, create(instrument))
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: tunables.eventLoopPrecisionMs })
+  for (const name of misnamed) registry.removeSingleMetric(name)
+  addMetricSink({
+    record: (instrument, value, attributes) => series.get(instrument)!.record(value, attributes),
+  })
+}
+
+/** Sums of others that shrink, though they are named as counters. */
+const misnamed = ['handles', 'requests', 'resources'].map((what) => `nodejs_active_${what}_total`)
+
+/** The metrics of this process. */
+export const ownMetrics = (): Promise<MetricJson[]> =>
+  registry.getMetricsAsJSON() as Promise<unknown> as Promise<MetricJson[]>
+
+function create(instrument: Instrument): Series {
+  const { description: help, kind, bounds, attributes: names } = instrument
+  const labelNames = names.map(labelName)
+  const options = { name: prometheusName(instrument), help, labelNames, registers: [registry] }
+  const labels = (attributes: Attributes) => {
+    const found: Record<string, string | number> = {}
+    for (const [i, name] of names.entries()) {
+      const value = attributes[name]
+      if (value !== undefined) found[labelNames[i]!] = value
+    }
+    return found
+  }
+  if (kind === 'histogram') {
+    const histogram = new Histogram({ ...options, buckets: [...bounds!] })
+    return { record: (value, attributes) => histogram.observe(labels(attributes), value) }
+  }
+  const sum = kind === 'counter' ? new Counter(options) : new Gauge(options)
+  return { record: (value, attributes) => sum.inc(labels(attributes), value) }
+}
+
+/** One value of a state that is not of one process but of the server. */
+export type Sample = { name: string; help: string; labels?: Record<string, string>; value: number }
+
+export function toJson(samples: Sample[]): MetricJson[] {
+  const byName = Map.groupBy(samples, ({ name }) => name)
+  return [...byName].map(([name, all]) => ({
+    name,
+    help: all[0]!.help,
+    type: 'gauge',
+    values: all.map(({ labels = {}, value }) => ({ labels, value })),
+  }))
+}
+
+/** The same metrics, each named as of one process. */
+export const ofProcess = (metrics: MetricJson[], process: string): MetricJson[] =>
+  metrics.map((metric) => ({
+    ...metric,
+    values: metric.values.map((value) => ({ ...value, labels: { ...value.labels, process } })),
+  }))
+
+/** The text of metrics from several processes, which their labels tell apart. */
+export function toText(metrics: MetricJson[][], form: TextForm): Promise<string> {
+  // Nothing is to be summed up or left out: no two of them have the same labels.
+  const apart = metrics.map((each) =>
+    each.map((metric) => ({ ...metric, name: nameIn(form, metric), aggregator: 'sum' })),
+  )
+  const all = AggregatorRegistry.aggregate(apart)
+  all.setContentType(contentTypes[form])
+  return all.metrics()
+}
+
+/** In OpenMetrics a counter's samples alone end in `_total`, which the library adds. */
+const nameIn = (form: TextForm, { name, type }: MetricJson): string =>
+  form === 'openmetrics' && type === 'counter' ? name.replace(/_total$/, '') : name
