@@ -42,6 +42,7 @@ export const listBudgets = operation({
   limit: 'read',
   query: listBudgetsQuery,
   responses: { 200: listedBudgets },
+  errors: ['not_found'],
   examples: listBudgetsExamples,
   gpt: false,
   run: async ({ userId, usedPercentMin, ...page }, _caller, room) => {
