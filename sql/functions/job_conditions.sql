@@ -7,6 +7,7 @@ create or replace function job_conditions(p_filter jsonb) returns text language 
       when 'jobIds' then format('j.id = any (array(select jsonb_array_elements_text(%L::jsonb)))', value)
       when 'userId' then format('j.user_id = %s', coalesce((select u.id from users u where u.user_id = value), 0))
       when 'conversationId' then format('j.conversation_id = %L::integer', value)
+      when 'keyId' then format('j.key_id = %L', value)
       when 'model' then format('j.model = %L', value)
       when 'errorCode' then format('j.error_code = %L', value)
       when 'createdAfter' then
@@ -16,4 +17,4 @@ create or replace function job_conditions(p_filter jsonb) returns text language 
     end, ' and '), 'true')
   from jsonb_each_text(jsonb_strip_nulls(p_filter)) as given (name, value)
 $$;
-comment on function job_conditions is 'The conditions on jobs "j" of a filter, for a statement that is put together: each that is given of status, isOpen, jobIds, userId, conversationId, model, errorCode, createdAfter and createdBefore.';
+comment on function job_conditions is 'The conditions on jobs "j" of a filter, for a statement that is put together: each that is given of status, isOpen, jobIds, userId, conversationId, keyId, model, errorCode, createdAfter and createdBefore.';
