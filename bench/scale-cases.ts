@@ -34,8 +34,6 @@ const filters: [name: string, filter: ConversationFilter][] = [
 ]
 const anHourAgo = new Date(Date.now() - 3_600_000).toISOString()
 const jobFilters: [name: string, filter: JobFilter][] = [
-  ['of a rare model', { model: 'rare' }],
-  ['of no model', { model: 'unknown' }],
   ['that failed of a rare model', { status: 'failed', model: 'rare' }],
   ['that failed for an unusual reason', { status: 'failed', errorCode: 'unusual' }],
   ['of the last hour and a rare model', { createdAfter: anHourAgo, model: 'rare' }],

@@ -239,6 +239,7 @@ create table jobs (
   constraint jobs_user_id_idempotency_key_key UNIQUE (user_id, idempotency_key)
 );
 CREATE INDEX jobs_due ON public.jobs USING btree (next_attempt_at) WHERE (status = 'queued'::text);
+CREATE INDEX jobs_failed_by_error ON public.jobs USING btree (error_code, id DESC) WHERE (status = 'failed'::text);
 CREATE INDEX jobs_leased ON public.jobs USING btree (lease_until) WHERE (status = 'running'::text);
 CREATE INDEX jobs_of_user ON public.jobs USING btree (user_id, id DESC);
 CREATE INDEX jobs_unfinished ON public.jobs USING btree (dispatched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));

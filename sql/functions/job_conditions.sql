@@ -1,4 +1,4 @@
--- Ids bound the walk of a span of time. They are of a server's clock, which may be off the database's by less than a day.
+-- Ids bound the walk of a span of time. They are of a server's clock, which may be off the database's by less than an hour.
 create or replace function job_conditions(p_filter jsonb) returns text language sql stable as $$
   select coalesce(string_agg(
     case name
@@ -11,9 +11,9 @@ create or replace function job_conditions(p_filter jsonb) returns text language 
       when 'model' then format('j.model = %L', value)
       when 'errorCode' then format('j.error_code = %L', value)
       when 'createdAfter' then
-        format('j.created_at >= %L::timestamptz and j.id >= %L', value, job_id_at(value::timestamptz - interval '1 day'))
+        format('j.created_at >= %L::timestamptz and j.id >= %L', value, job_id_at(value::timestamptz - interval '1 hour'))
       when 'createdBefore' then
-        format('j.created_at < %L::timestamptz and j.id < %L', value, job_id_at(value::timestamptz + interval '1 day'))
+        format('j.created_at < %L::timestamptz and j.id < %L', value, job_id_at(value::timestamptz + interval '1 hour'))
     end, ' and '), 'true')
   from jsonb_each_text(jsonb_strip_nulls(p_filter)) as given (name, value)
 $$;
