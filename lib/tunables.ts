@@ -382,6 +382,8 @@ export const tunables = {
   /** Answers that are large enough to be worth compressing, and how thoroughly Brotli does it, of 11. */
   compressBytesMin: 4 * 1024,
   brotliQuality: 4,
+  /** Scripts and styles of the pages that are kept encoded: a build has about a hundred. */
+  staticFilesMax: 1_000,
   /** How long a request for a page waits while Next starts, and how soon the page that stands in for it reloads. */
   pagesWaitMs: 10_000,
   pagesReloadSeconds: 3,
