@@ -7,6 +7,8 @@ export type WorkerProcess = {
   pid: number
   /** The events of its log so far. */
   events(): string[]
+  /** The lines of its log so far. */
+  lines(): { event: string; [field: string]: unknown }[]
   /** Sends a signal and resolves with the exit code, or the signal that ended it. */
   end(signal: NodeJS.Signals): Promise<number | string>
   /** Sends a signal that does not end it. */
@@ -22,14 +24,15 @@ export async function startWorkerProcess(vars: Record<string, string> = {}): Pro
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   open.add(child)
-  const lines: string[] = []
+  const output: string[] = []
   for (const stream of [child.stdout, child.stderr])
-    createInterface(stream).on('line', (line) => lines.push(line))
+    createInterface(stream).on('line', (line) => output.push(line))
   const exited = once(child, 'exit').then(([code, signal]): number | string => signal ?? code)
   void exited.then(() => open.delete(child))
-  const events = () => lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line).event)
+  const lines = () => output.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))
+  const events = () => lines().map(({ event }) => event)
   const failed = exited.then((code) => {
-    throw new Error(`The worker ended with ${code}:\n${lines.join('\n')}`)
+    throw new Error(`The worker ended with ${code}:\n${output.join('\n')}`)
   })
   const started = expect.poll(events, { timeout: 60_000, interval: 20 }).toContain('worker.started')
   await Promise.race([started, failed])
@@ -37,6 +40,7 @@ export async function startWorkerProcess(vars: Record<string, string> = {}): Pro
   return {
     pid: child.pid!,
     events,
+    lines,
     end(signal) {
       child.kill(signal)
       return exited
