@@ -30,10 +30,12 @@ async function measureCall(
 ): Promise<Answer> {
   const startedMs = performance.now()
   try {
-    const answer = await make(
-      sink &&
-        withFirst(sink, () => record(instruments.modelFirstText, secondsSince(startedMs), ofModel(model))),
-    )
+    const onFirst = () => {
+      const seconds = secondsSince(startedMs)
+      record(instruments.modelFirstText, seconds, ofModel(model))
+      span.set({ 'gen_ai.response.time_to_first_chunk': seconds })
+    }
+    const answer = await make(sink && withFirst(sink, onFirst))
     noteModel(model.id)
     record(instruments.modelDuration, secondsSince(startedMs), ofModel(model))
     recordTokens(model, answer.spent)

@@ -28,15 +28,15 @@ export type Tracer = {
 }
 
 /** Next gives each of its bundles a copy of this module, so the tracer is that of the process. */
-const process = globalThis as { [key: symbol]: Tracer | undefined }
+const tracers = globalThis as { [key: symbol]: Tracer | undefined }
 const key = Symbol.for('gpts.tracer')
 
 export function setTracer(tracer: Tracer): void {
-  process[key] = tracer
+  tracers[key] = tracer
 }
 
 /** Whether spans are made. */
-export const isTracing = (): boolean => process[key] !== undefined
+export const isTracing = (): boolean => tracers[key] !== undefined
 
 const noSpan: Span = { set: () => {}, fail: () => {} }
 
@@ -45,13 +45,13 @@ const given = new AsyncLocalStorage<TraceContext>()
 
 /** Does work in a span of its own. Without a tracer it only hands the context on. */
 export function inSpan<T>(options: SpanOptions, work: (span: Span) => Promise<T>): Promise<T> {
-  const tracer = process[key]
+  const tracer = tracers[key]
   if (tracer) return tracer.run(options, work)
   return options.parent ? given.run(options.parent, () => work(noSpan)) : work(noSpan)
 }
 
 /** The context to hand on with a job. */
-export const traceContext = (): TraceContext | undefined => process[key]?.context() ?? given.getStore()
+export const traceContext = (): TraceContext | undefined => tracers[key]?.context() ?? given.getStore()
 
 const traceparentPattern = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-[\da-f]{2}$/
 
