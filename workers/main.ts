@@ -22,7 +22,6 @@ async function main(): Promise<void> {
   const telemetry = await startTelemetry({ withState: true })
   if (METRICS_PORT) serveMetricsPort(METRICS_PORT, scrape)
   const worker = await startWorker()
-  log('info', 'worker.started', { concurrency: WORKER_CONCURRENCY })
   const hurry = new AbortController()
   let isStopping = false
   const stop = async () => {
@@ -34,6 +33,8 @@ async function main(): Promise<void> {
     process.exit()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+  // Whoever reads this may end it at once.
+  log('info', 'worker.started', { concurrency: WORKER_CONCURRENCY })
 }
 
 await main().catch((error: Error) => {

@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect, inject, it } from 'vitest'
+import { afterEach, expect, inject, it, vi } from 'vitest'
 import { startCollector } from '#tests/support/collector'
 import { killWorkerProcesses, startWorkerProcess } from '#tests/support/worker-process'
 
+// Each process takes seconds to start, and minutes on a machine that is busy.
+vi.setConfig({ testTimeout: 600_000 })
 afterEach(killWorkerProcesses)
 
 const listModules = fileURLToPath(new URL('../support/list-modules.ts', import.meta.url))

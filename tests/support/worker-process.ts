@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { expect } from 'vitest'
+import { vi } from 'vitest'
 
 export type WorkerProcess = {
   pid: number
@@ -14,6 +14,9 @@ export type WorkerProcess = {
   /** Sends a signal that does not end it. */
   signal(signal: NodeJS.Signals): void
 }
+
+/** A busy machine may take a minute for what takes a second. */
+const startMsMax = 240_000
 
 const open = new Set<ChildProcess>()
 
@@ -34,7 +37,10 @@ export async function startWorkerProcess(vars: Record<string, string> = {}): Pro
   const failed = exited.then((code) => {
     throw new Error(`The worker ended with ${code}:\n${output.join('\n')}`)
   })
-  const started = expect.poll(events, { timeout: 60_000, interval: 20 }).toContain('worker.started')
+  const hasStarted = () => {
+    if (!events().includes('worker.started')) throw new Error('The worker has not started.')
+  }
+  const started = vi.waitFor(hasStarted, { timeout: startMsMax, interval: 20 })
   await Promise.race([started, failed])
   failed.catch(() => {})
   return {
