@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
-import './globals.css'
+import './theme.css'
 
 const name = 'GPTs API Server'
 
@@ -19,22 +19,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   await connection()
   return (
     <html lang="en">
-      <body>
-        <header>
-          <a className="brand" href="/">
-            {name}
-          </a>
-          <nav aria-label="Site">
-            <a href="/docs">Reference</a>
-            <a href="/gpt">GPT and MCP</a>
-            <a href="/errors">Errors</a>
-          </nav>
-        </header>
-        <main>{children}</main>
-        <footer>
-          <a href="/privacy">Privacy</a>
-        </footer>
-      </body>
+      <body>{children}</body>
     </html>
   )
 }

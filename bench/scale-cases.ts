@@ -7,11 +7,11 @@ import {
   findMessages,
   messageKey,
 } from '#lib/conversations/store'
-import { findJob, findJobs, findStale, jobKey } from '#lib/jobs/store'
+import { findJob, findJobs, findStale, type JobFilter, jobKey } from '#lib/jobs/store'
 import { findKeys, keyKey } from '#lib/keys/store'
 import { findSignIns, signInKey } from '#lib/sign-ins/store'
 import { findConversationRows, findJobRows, findMessageRows } from '#lib/users/export-store'
-import { findUser, searchUserRows, userKey } from '#lib/users/store'
+import { findUser, searchUserRows, userKeys } from '#lib/users/store'
 import { deliveryKey, findDeliveries } from '#lib/webhooks/store'
 
 /** A read as an operation makes it. */
@@ -31,6 +31,16 @@ const filters: [name: string, filter: ConversationFilter][] = [
     { status },
   ]),
   ['of a time', { updatedBefore: new Date(Date.now() - 60_000).toISOString() }],
+]
+const anHourAgo = new Date(Date.now() - 3_600_000).toISOString()
+const jobFilters: [name: string, filter: JobFilter][] = [
+  ['of a rare model', { model: 'rare' }],
+  ['of no model', { model: 'unknown' }],
+  ['that failed of a rare model', { status: 'failed', model: 'rare' }],
+  ['that failed for an unusual reason', { status: 'failed', errorCode: 'unusual' }],
+  ['of the last hour and a rare model', { createdAfter: anHourAgo, model: 'rare' }],
+  ['of a user of the last hour', { userId: 'ada', createdAfter: anHourAgo }],
+  ['of before the last hour', { createdBefore: anHourAgo }],
 ]
 const filtered = filters.flatMap(([name, filter]): Listing[] => [
   {
@@ -63,8 +73,17 @@ const lists: Listing[] = [
     parts: messageKey,
     list: (place) => findMessages(1, 'ada', place, 'newest'),
   },
-  { name: 'all users', parts: userKey, list: (place) => searchUserRows(null, null, place) },
-  { name: 'users by a word', parts: userKey, list: (place) => searchUserRows('user', null, place) },
+  { name: 'all users', parts: userKeys.newest, list: (place) => searchUserRows({}, place) },
+  {
+    name: 'users by their last message',
+    parts: userKeys.lastMessage,
+    list: (place) => searchUserRows({ order: 'lastMessage' }, place),
+  },
+  {
+    name: 'users by a word',
+    parts: userKeys.newest,
+    list: (place) => searchUserRows({ query: 'user' }, place),
+  },
   { name: 'all jobs', parts: jobKey, list: (place) => findJobs({}, place) },
   { name: "a user's jobs", parts: jobKey, list: (place) => findJobs({ userId: 'ada' }, place) },
   { name: "a small user's jobs", parts: jobKey, list: (place) => findJobs({ userId: 'user-7' }, place) },
@@ -77,6 +96,11 @@ const lists: Listing[] = [
       list: (place: Place) => findJobs({ status, userId: 'ada' }, place),
     },
   ]),
+  ...jobFilters.map(([name, filter]) => ({
+    name: `jobs ${name}`,
+    parts: jobKey,
+    list: (place: Place) => findJobs(filter, place),
+  })),
   { name: 'all deliveries', parts: deliveryKey, list: (place) => findDeliveries({}, place) },
   {
     name: "a user's deliveries",

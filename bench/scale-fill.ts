@@ -39,10 +39,11 @@ export async function fill(database: Client, sizes: Sizes): Promise<void> {
     ],
     [
       `insert into jobs (id, user_id, conversation_id, turn, status, request_hash, attempt, finished_at, error_code,
-                         callback_url, created_at)
-       select 'job_' || lpad(to_hex(n), 32, '0'), c.user_id, c.id, case when n <= $2 then n else 1 end, state.status, 'hash', 1,
+                         callback_url, created_at, model)
+       select job_id_at(now() - ($1 - n) * interval '1 second') || lpad(to_hex(n), 20, '0'), c.user_id, c.id, case when n <= $2 then n else 1 end, state.status, 'hash', 1,
               case when state.status <> 'queued' then now() end, case state.status when 'failed' then 'model_timeout' end,
-              case when n % 4 = 0 then 'https://example.com/hook' end, now() - ($1 - n) * interval '1 second'
+              case when n % 4 = 0 then 'https://example.com/hook' end, now() - ($1 - n) * interval '1 second',
+              case when n % 5000 = 2 then 'rare' else 'usual' end
        from generate_series(1, $1::int) n
        cross join lateral (select case when n % 1000 = 1 then 'queued' when n % 100 = 2 then 'failed'
                                        when n % 100 = 3 then 'cancelled' else 'completed' end as status) state

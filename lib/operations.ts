@@ -3,6 +3,7 @@ import { getBudgets, setBudgetLimits } from '#lib/budgets/operations'
 import { editMessage, regenerateAnswer } from '#lib/chat/branches'
 import { sendMessage } from '#lib/chat/operations'
 import { deleteConversation, deleteConversations } from '#lib/conversations/deletions'
+import { exportConversation } from '#lib/conversations/export'
 import { getMessage, listMessages } from '#lib/conversations/messages'
 import {
   createConversation,
@@ -12,7 +13,9 @@ import {
 } from '#lib/conversations/operations'
 import { searchConversations } from '#lib/conversations/search'
 import { getHealth } from '#lib/health/operations'
-import { cancelJob, getJob, listJobs, retryJob, retryJobs } from '#lib/jobs/operations'
+import { listAttempts } from '#lib/jobs/attempts'
+import { cancelJobs, retryJobs } from '#lib/jobs/bulk'
+import { cancelJob, getJob, listJobs, retryJob } from '#lib/jobs/operations'
 import { createKey, listKeys, revokeKey } from '#lib/keys/operations'
 import { endAllSessions, endSession, listSessions } from '#lib/sessions/operations'
 import { endSignIn, listSignIns } from '#lib/sign-ins/operations'
@@ -42,10 +45,12 @@ export const operations: Operation[] = [
   regenerateAnswer,
   editMessage,
   getJob,
+  listAttempts,
   cancelJob,
   listJobs,
   retryJob,
   retryJobs,
+  cancelJobs,
   createUser,
   getUser,
   updateUser,
@@ -58,6 +63,7 @@ export const operations: Operation[] = [
   searchConversations,
   getConversation,
   renameConversation,
+  exportConversation,
   listMessages,
   getMessage,
   deleteConversation,

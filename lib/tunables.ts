@@ -81,6 +81,8 @@ export const tunables = {
   listCountMax: 10_000,
 
   attemptsMax: 10,
+  /** Conversations whose jobs one request cancels side by side. */
+  cancelsAtOnce: 8,
   deadlineSeconds: 15 * 60,
   backoffSecondsBase: 1,
   backoffSecondsMax: 60,
@@ -186,6 +188,9 @@ export const tunables = {
   rollupBatchesMax: 30,
   /** An hour is final this long after its end: far longer than a transaction that writes to the ledger takes. */
   rollupLagSeconds: 3_600,
+  /** How far back each note of users' last messages looks, beyond the one before. */
+  activityOverlapSeconds: 10 * 60,
+  activityOverlapIds: 1_000,
   /** A call counted in the ledger is in KV after this long, or will never be. */
   countersSettleSeconds: 30,
   /** Users whose counters are compared at once, and how many batches of them in one run. */
@@ -207,6 +212,10 @@ export const tunables = {
   /** Rows of a page of an export: short ones, and those that hold texts. */
   exportRows: 1_000,
   exportTexts: 100,
+  /** Of the messages of a conversation's export, about how much is read at a time. */
+  exportBytes: 1_000_000,
+  /** Of a title in the name of a file: file systems take 255 bytes. */
+  fileNameCharactersMax: 60,
 
   /** How long KV remembers what the database said of a credential: so long a revocation can take while KV is away. */
   credentialCacheSeconds: 10,
@@ -375,6 +384,8 @@ export const tunables = {
   /** Answers that are large enough to be worth compressing, and how thoroughly Brotli does it, of 11. */
   compressBytesMin: 4 * 1024,
   brotliQuality: 4,
+  /** Scripts and styles of the pages that are kept encoded: a build has about a hundred. */
+  staticFilesMax: 1_000,
   /** How long a request for a page waits while Next starts, and how soon the page that stands in for it reloads. */
   pagesWaitMs: 10_000,
   pagesReloadSeconds: 3,

@@ -143,8 +143,10 @@ create table conversations (
 CREATE INDEX conversations_branches ON public.conversations USING btree (branch_of, id) WHERE (branch_of IS NOT NULL);
 CREATE INDEX conversations_listed ON public.conversations USING btree (user_id, updated_at DESC, id DESC) WHERE (expires_at IS NULL);
 CREATE INDEX conversations_listed_in_time ON public.conversations USING btree (updated_at DESC, id DESC) WHERE (expires_at IS NULL);
-CREATE INDEX conversations_of_model ON public.conversations USING btree (model, updated_at DESC, id DESC) WHERE (expires_at IS NULL);
+CREATE INDEX conversations_of_model ON public.conversations USING btree (model, updated_at DESC, id DESC) INCLUDE (user_id) WHERE (expires_at IS NULL);
 CREATE INDEX conversations_transient ON public.conversations USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+CREATE INDEX conversations_without_answer ON public.conversations USING btree (updated_at DESC, id DESC) WHERE ((expires_at IS NULL) AND (open_jobs = 0) AND (last_answered_at IS NULL) AND (last_job_id IS NOT NULL));
+CREATE INDEX conversations_without_answer_of_user ON public.conversations USING btree (user_id, updated_at DESC, id DESC) WHERE ((expires_at IS NULL) AND (open_jobs = 0) AND (last_answered_at IS NULL) AND (last_job_id IS NOT NULL));
 comment on column conversations.last_turn is 'Number of the last accepted turn; taking the next one locks the row, so turns have the order in which they were accepted.';
 comment on column conversations.version is 'Another one with every change of the answered history. Random, so that a cache filled from another database never fits.';
 comment on column conversations.open_jobs is 'Jobs that have not ended. Counted under the row lock, so that of two statements at once the later one knows of the other.';
@@ -156,6 +158,24 @@ comment on column conversations.metadata is 'The metadata of the OpenAI-compatib
 comment on column conversations.branch_of is 'Of a branch: the conversation whose earlier turns it begins with, which may have been deleted since.';
 comment on column conversations.branch_message_id is 'Of a branch: the user''s message of that conversation in whose place it goes on another way; null where it went on behind the last one.';
 comment on column conversations.model is 'The model that was asked last, or that the last message names; null before either. Kept by accept_message and settle_attempt.';
+
+create table job_attempts (
+  job_id text not null,
+  attempt integer not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone not null,
+  outcome text not null,
+  model text,
+  error_code text,
+  error_message text,
+  process_id text,
+  constraint job_attempts_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  constraint job_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['failed'::text, 'deferred'::text, 'released'::text, 'lost'::text, 'cancelled'::text]))),
+  constraint job_attempts_pkey PRIMARY KEY (job_id, attempt)
+);
+comment on table job_attempts is 'Attempts that ended without an answer. What an attempt with an answer did stands in its job, its message and the ledger.';
+comment on column job_attempts.started_at is 'Null for an attempt of a version that did not keep it.';
+comment on column job_attempts.outcome is 'failed: the model or a limit did; deferred: no model was asked; released: its process gave it back; lost: its process was not heard of until its lease had ended.';
 
 create view job_rows as
  SELECT j.id,
@@ -175,7 +195,8 @@ create view job_rows as
     j.error_details,
     j.created_at,
     j.started_at,
-    j.finished_at
+    j.finished_at,
+    j.model
    FROM jobs j
      JOIN users u ON u.id = j.user_id;
 comment on view job_rows is 'Jobs as the server reads them: user_id is the id that callers know the user by.';
@@ -206,6 +227,8 @@ create table jobs (
   key_id text,
   error_details jsonb,
   process_id text,
+  model text,
+  attempt_started_at timestamp with time zone,
   constraint jobs_check CHECK (((status = 'running'::text) = (lease_until IS NOT NULL))),
   constraint jobs_check1 CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
   constraint jobs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
@@ -221,6 +244,7 @@ CREATE INDEX jobs_of_user ON public.jobs USING btree (user_id, id DESC);
 CREATE INDEX jobs_unfinished ON public.jobs USING btree (dispatched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX jobs_unfinished_turns ON public.jobs USING btree (conversation_id, turn) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX jobs_without_answer ON public.jobs USING btree (status, id DESC) WHERE (status = ANY (ARRAY['failed'::text, 'cancelled'::text]));
+CREATE INDEX jobs_without_answer_of_model ON public.jobs USING btree (model, status, id DESC) WHERE (status = ANY (ARRAY['failed'::text, 'cancelled'::text]));
 CREATE INDEX jobs_without_answer_of_user ON public.jobs USING btree (user_id, status, id DESC) WHERE (status = ANY (ARRAY['failed'::text, 'cancelled'::text]));
 CREATE UNIQUE INDEX jobs_one_running ON public.jobs USING btree (conversation_id) WHERE (status = 'running'::text);
 comment on table jobs is 'One row a turn: what the model is still to answer, and how it ended.';
@@ -232,6 +256,8 @@ comment on column jobs.model_failures is 'Failed attempts with this model.';
 comment on column jobs.key_id is 'The API key that asked; null for API_SECRET_KEY.';
 comment on column jobs.error_details is 'What programs may want to know of the error besides its code: the budget that stood in the way.';
 comment on column jobs.process_id is 'The process of the last attempt when the queue is Postgres: its death ends the lease. Null on the other queues.';
+comment on column jobs.model is 'The model that was asked last, or that the message names; null before either.';
+comment on column jobs.attempt_started_at is 'When the last attempt began; started_at is of the first one.';
 CREATE TRIGGER reservation_ended AFTER UPDATE OF status, attempt ON public.jobs FOR EACH ROW WHEN (((old.status = 'running'::text) AND (new.status <> ALL (ARRAY['running'::text, 'cancelled'::text])))) EXECUTE FUNCTION end_reservation();
 
 create table lost_calls (
@@ -424,6 +450,15 @@ comment on table usage_rollups is 'Sums over usage_ledger by UTC hour and day. R
 comment on column usage_rollups.everybody is 'The sum over all users, beside their own rows.';
 comment on column usage_rollups.requests is 'Model calls: ledger rows.';
 comment on column usage_rollups.unpriced_tokens is 'Tokens of models without a known price: the cost is without them.';
+
+create table user_activity (
+  user_id integer not null,
+  last_message_at timestamp with time zone not null,
+  constraint user_activity_pkey PRIMARY KEY (user_id),
+  constraint user_activity_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX user_activity_newest ON public.user_activity USING btree (last_message_at DESC, user_id DESC);
+comment on table user_activity is 'When each user sent the last message, or was added before the first one. Written by note_activity, after the fact.';
 
 create table user_deletions (
   id text not null,
@@ -764,6 +799,15 @@ comment on function is_turn is 'Whether nothing of its conversation stands befor
 create function job_budgets(p_job_id text, p_tokens integer, p_usd numeric) returns TABLE(budget_id integer, period text, unit text, soft_limit numeric, hard_limit numeric, spent numeric, reserved numeric, amount numeric);  -- sql/functions/job_budgets.sql
 comment on function job_budgets is 'The budgets of the server and of a job''s user, with what they have spent in this period and what a call of the job asks of each.';
 
+create function job_conditions(p_filter jsonb) returns text;  -- sql/functions/job_conditions.sql
+comment on function job_conditions is 'The conditions on jobs "j" of a filter, for a statement that is put together: each that is given of status, isOpen, jobIds, userId, conversationId, model, errorCode, createdAfter and createdBefore.';
+
+create function job_id_at(p_at timestamp with time zone) returns text;  -- sql/functions/job_id_at.sql
+comment on function job_id_at is 'Where the ids of jobs that are made at this time begin: ids hold the milliseconds of the server that made them.';
+
+create function job_timeline(p_job_id text) returns TABLE(attempt integer, outcome text, started_at timestamp with time zone, ended_at timestamp with time zone, model text, error_code text, error_message text, process_id text, has_cost boolean, prompt_tokens integer, cached_tokens integer, completion_tokens integer, reasoning_tokens integer, total_tokens integer, cost text, currency text, estimated boolean, latency_ms integer);  -- sql/functions/job_timeline.sql
+comment on function job_timeline is 'The attempts at a job: those that ended without an answer, those that cost something, and the last one.';
+
 create function jobs_ahead(p_job jobs) returns SETOF jobs;  -- sql/functions/jobs_ahead.sql
 comment on function jobs_ahead is 'The unfinished jobs that this queued job waits for: the earlier ones of its conversation, and one that is running.';
 
@@ -776,8 +820,8 @@ comment on function list_deliveries is 'One page of the webhook deliveries'' ids
 create function list_items(p_conversation_id integer, p_turn integer, p_id integer, p_is_backward boolean, p_limit integer, p_bytes_max integer, p_reads_first boolean) returns TABLE(id integer, is_read boolean);  -- sql/functions/list_items.sql
 comment on function list_items is 'The rows of one page of a conversation''s items, after or before a place. At most so many bytes of them are to be read: an answered row that is not is the last of the page, and says that there are more. With p_reads_first the first answered row is read whatever its size.';
 
-create function list_jobs(p_status text, p_user_id text, p_conversation_id integer, p_cursor text, p_is_backward boolean, p_limit integer, p_offset integer, p_count_max integer) returns TABLE(id text, total integer);  -- sql/functions/list_jobs.sql
-comment on function list_jobs is 'One page of the jobs'' ids, newest first, after or before the job p_cursor, beside how many there are, counted up to p_count_max. One row without an id for an empty page.';
+create function list_jobs(p_status text, p_user_id text, p_conversation_id integer, p_cursor text, p_is_backward boolean, p_limit integer, p_offset integer, p_count_max integer, p_filter jsonb DEFAULT '{}'::jsonb) returns TABLE(id text, total integer);  -- sql/functions/list_jobs.sql
+comment on function list_jobs is 'One page of the jobs'' ids, newest first, after or before the job p_cursor, beside how many there are, counted up to p_count_max. One row without an id for an empty page. p_filter has conditions as job_conditions takes them.';
 
 create function list_keys(p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_keys.sql
 comment on function list_keys is 'The ids of one page of the API keys, of a user''s or of all, after or before a place.';
@@ -794,14 +838,17 @@ comment on function list_sign_ins is 'The ids of one page of the sign-ins, of a 
 create function list_webhook_endpoints(p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_webhook_endpoints.sql
 comment on function list_webhook_endpoints is 'The ids of one page of the webhook endpoints, of a user''s or of all, after or before a place.';
 
-create function lose_attempt(p_job jobs) returns void;  -- sql/functions/lose_attempt.sql
-comment on function lose_attempt is 'Notes that a running job is taken from its attempt, so that what its model call may have cost is entered once.';
+create function lose_attempt(p_job jobs, p_outcome text DEFAULT 'lost'::text) returns void;  -- sql/functions/lose_attempt.sql
+comment on function lose_attempt is 'Notes that a running job is taken from its attempt, so that what its model call may have cost is entered once, and how the attempt ended.';
 
 create function lost_attempts(p_job_id text) returns json;  -- sql/functions/lost_attempts.sql
 comment on function lost_attempts is 'The attempts at a job of which nobody has told what they cost; null when there are none.';
 
 create function message_bytes(p_content text, p_items jsonb) returns integer;  -- sql/functions/message_bytes.sql
 comment on function message_bytes is 'About how many bytes a message has for its reader. What is stored compressed may have hundreds of times the bytes that it takes there; nothing else is read to be measured.';
+
+create function note_activity(p_overlap_seconds integer, p_overlap_ids integer) returns void;  -- sql/functions/note_activity.sql
+comment on function note_activity is 'Notes when users sent their last message, by the jobs and users since the last time.';
 
 create function notify_endpoints(p_event text, p_user integer, p_job_id text) returns text[];  -- sql/functions/notify_endpoints.sql
 comment on function notify_endpoints is 'Leaves a delivery of a job''s event for each webhook endpoint that gets it, and returns the deliveries'' ids.';
@@ -815,6 +862,9 @@ comment on function notify_of_refusal is 'Has webhook endpoints told that a budg
 create function now_ms() returns double precision;  -- sql/functions/now_ms.sql
 comment on function now_ms is 'The time of this statement, in milliseconds.';
 
+create function open_jobs(p_filter jsonb, p_limit integer) returns TABLE(id text, conversation_id integer);  -- sql/functions/open_jobs.sql
+comment on function open_jobs is 'Unfinished jobs that fit a filter, as job_conditions takes it: the newest first, at most p_limit.';
+
 create function release_next(p_conversation_id integer) returns text;  -- sql/functions/release_next.sql
 comment on function release_next is 'Makes the first unfinished job of a conversation the one to be sent now, and returns its id; null when there is none, when it runs, and when somebody else is at it.';
 
@@ -827,8 +877,8 @@ comment on function rename_conversation is 'Gives a conversation another title, 
 create function reserve_budget(p_job_id text, p_attempt integer, p_tokens integer, p_usd numeric) returns TABLE(state text, period text, unit text, "limit" text, "resetsAt" timestamp with time zone, "softPassed" boolean);  -- sql/functions/reserve_budget.sql
 comment on function reserve_budget is 'Keeps free in every budget of a job what its call may cost at most: reserved, busy (it may fit later), exceeded, or unpriced (a hard limit in dollars, and no price).';
 
-create function revive_jobs(p_job_ids text[], p_user_id text, p_error_code text, p_limit integer) returns TABLE(id text, conversation_id integer);  -- sql/functions/revive_jobs.sql
-comment on function revive_jobs is 'Takes failed jobs out of the dead letters, at most p_limit. They are queued again at their old place in the conversation.';
+create function revive_jobs(p_job_ids text[], p_user_id text, p_error_code text, p_limit integer, p_filter jsonb DEFAULT '{}'::jsonb) returns TABLE(id text, conversation_id integer);  -- sql/functions/revive_jobs.sql
+comment on function revive_jobs is 'Takes failed jobs out of the dead letters, at most p_limit of those that fit p_filter, as job_conditions takes it. They are queued again at their old place in the conversation.';
 
 create function roll_up_usage(p_version integer, p_from timestamp with time zone, p_to timestamp with time zone, p_lag_seconds integer) returns boolean;  -- sql/functions/roll_up_usage.sql
 comment on function roll_up_usage is 'Computes the sums of a window of the ledger again, and moves closed_until up. False, and nothing changes, when another run was faster.';
@@ -874,8 +924,8 @@ end $function$
 ;
 comment on function search_terms is 'The terms of the first 20,000 characters of a text: its words, and of scripts without spaces every pair of letters and the last letter of each run.';
 
-create function search_users(p_query text, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer, p_own_id text DEFAULT NULL::text) returns SETOF users;  -- sql/functions/search_users.sql
-comment on function search_users is 'One page of the users, the newest first, after or before a place: of all, or of those whose id, name or e-mail address contain all words of a query; of one user alone where p_own_id names one.';
+create function search_users(p_query text, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer, p_own_id text DEFAULT NULL::text, p_active_at timestamp with time zone DEFAULT NULL::timestamp with time zone) returns SETOF users;  -- sql/functions/search_users.sql
+comment on function search_users is 'One page of the users, after or before a place: of all, or of those whose id, name or e-mail address contain all words of a query; of one user alone where p_own_id names one. The newest first; with p_active_at those who sent the last message.';
 
 create function search_words(p_query text) returns text[];  -- sql/functions/search_words.sql
 comment on function search_words is 'The words of a query, folded as search_matches takes them.';

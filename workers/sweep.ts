@@ -9,12 +9,13 @@ import type { Outcome } from '#lib/queue/outcome'
 import { sweepMessage } from '#lib/queue/types'
 import { tunables } from '#lib/tunables'
 import { sweepDeletions } from '#lib/users/deletion'
+import { noteActivity } from '#lib/users/note-activity'
 import { sweepDeliveries } from '#lib/webhooks/sweep'
 import { runChores } from '#workers/chores'
 
 /**
  * Sends lost jobs and webhooks again, ends hopeless ones, enters what lost calls have cost, gives stale reservations
- * back, and deletes transient conversations, each in a bounded batch and whatever becomes of the others. While jobs are open the next sweep does not
+ * back, deletes transient conversations, and notes users' last messages, each in a bounded batch and whatever becomes of the others. While jobs are open the next sweep does not
  * wait for the clock.
  */
 export async function sweep(): Promise<Outcome> {
@@ -25,6 +26,7 @@ export async function sweep(): Promise<Outcome> {
     reservations: releaseStale,
     deletions: sweepDeletions,
     transient: expireTransient,
+    activity: noteActivity,
     next: sweepAgain,
   })
   return { kind: 'done' }

@@ -59,7 +59,7 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   /** Headers that a success status may come with, besides those of every answer. */
   responseHeaders?: Record<number, ('location' | 'retry-after' | 'idempotent-replayed')[]>
   /** The media type that a success may also have, where its fields ask for it. */
-  text?: 'text/csv' | 'application/x-ndjson' | 'text/event-stream'
+  text?: 'text/csv' | 'text/markdown' | 'application/x-ndjson' | 'text/event-stream'
   /** Fields that only REST callers may give: they ask for that media type. */
   restOnly?: string[]
   /** The errors that only some operations give; `lib/api/errors.ts` knows those that all give. */

@@ -187,3 +187,28 @@ export const searchConversationsExamples: Example[] = [
     },
   },
 ]
+
+/** An answer of `exportConversation`. */
+export const exportConversationExamples: Example[] = [
+  {
+    title: 'A question and its answer, as JSON',
+    input: { id: 42, format: 'json' },
+    reply: {
+      status: 200,
+      message: 'This is the whole conversation.',
+      data: {
+        conversation,
+        messages: [
+          {
+            messageId: 107,
+            role: 'user',
+            content: 'What is the highest mountain?',
+            metadata: {},
+            createdAt: startedAt,
+          },
+          answer,
+        ],
+      },
+    },
+  },
+]

@@ -52,6 +52,14 @@ export const renameConversationBody = z.strictObject({
   title: title.describe('The new title.'),
 })
 
+export const exportConversationQuery = z.strictObject({
+  userId: ofUser,
+  format: z
+    .enum(['markdown', 'json'])
+    .default('markdown')
+    .describe('markdown gives a text to read; json everything that was sent and answered.'),
+})
+
 export const messageParams = z.strictObject({
   id: numeric(integerId).describe('The id of the message.'),
 })
@@ -150,6 +158,14 @@ const messageView = z.object({
   createdAt: z.iso.datetime(),
 })
 export type MessageView = z.infer<typeof messageView>
+
+const exportedMessage = messageView.omit({ truncated: true, nextOffset: true, itemsOmitted: true })
+export type ExportedMessage = z.infer<typeof exportedMessage>
+
+export const exportedConversation = z.object({
+  conversation: conversationView,
+  messages: z.array(exportedMessage).optional().describe('All of them, with format=json.'),
+})
 
 export const messageList = z.object({
   conversationId: z.int(),

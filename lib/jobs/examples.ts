@@ -84,7 +84,7 @@ export const listJobsExamples: Example[] = [
     reply: {
       status: 200,
       message: '1 job.',
-      data: { jobs: [failed], limit: 50, offset: 0, nextOffset: null },
+      data: { jobs: [{ ...failed, userId: 'ada' }], limit: 50, offset: 0, nextOffset: null },
     },
   },
 ]
@@ -134,6 +134,65 @@ export const retryJobsExamples: Example[] = [
   {
     title: 'What failed for want of quota is queued again',
     input: { errorCode: 'model_quota_exhausted', limit: 100 },
-    reply: { status: 200, message: '1 jobs are queued again.', data: { jobIds: [jobId] } },
+    reply: { status: 200, message: '1 job is queued again.', data: { jobIds: [jobId], hasMore: false } },
+  },
+]
+
+/** An answer of `cancelJobs`. */
+export const cancelJobsExamples: Example[] = [
+  {
+    title: 'All that one user waits for',
+    input: { userId: 'ada', limit: 100 },
+    reply: { status: 200, message: '1 job was cancelled.', data: { jobIds: [jobId], hasMore: false } },
+  },
+]
+
+/** An answer of `listAttempts`. */
+export const listAttemptsExamples: Example[] = [
+  {
+    title: 'The second attempt has the answer',
+    input: { id: jobId, limit: 50, offset: 0 },
+    reply: {
+      status: 200,
+      message: '2 attempts.',
+      data: {
+        jobId,
+        attempts: [
+          {
+            attempt: 1,
+            outcome: 'failed',
+            startedAt: '2026-11-24T09:13:18.441Z',
+            endedAt: '2026-11-24T09:13:18.702Z',
+            model: 'gpt-6-luna',
+            provider: 'default',
+            error: { code: 'model_unavailable', message: 'The model gpt-6-luna is unavailable (503).' },
+            processId: 'proc_01a209f931b0d6a1f3c24f75a86b9e01',
+          },
+          {
+            attempt: 2,
+            outcome: 'completed',
+            startedAt: '2026-11-24T09:13:19.513Z',
+            endedAt: '2026-11-24T09:13:20.644Z',
+            model: 'gpt-6-luna',
+            provider: 'default',
+            usage: {
+              promptTokens: 13,
+              completionTokens: 15,
+              totalTokens: 28,
+              cachedTokens: 0,
+              reasoningTokens: 0,
+              estimated: false,
+              cost: '0.000034',
+              currency: 'USD',
+            },
+            latencyMs: 1104,
+            processId: 'proc_01a209f931b0d6a1f3c24f75a86b9e01',
+          },
+        ],
+        limit: 50,
+        offset: 0,
+        nextOffset: null,
+      },
+    },
   },
 ]

@@ -6,24 +6,9 @@ import { listReply, placeOf } from '#lib/api/paging'
 import { cutAnswer } from '#lib/jobs/cut'
 import { dispatchJobs } from '#lib/jobs/dispatch'
 import { cancel } from '#lib/jobs/end'
-import {
-  cancelJobExamples,
-  getJobExamples,
-  listJobsExamples,
-  retryJobExamples,
-  retryJobsExamples,
-} from '#lib/jobs/examples'
+import { cancelJobExamples, getJobExamples, listJobsExamples, retryJobExamples } from '#lib/jobs/examples'
 import { readAndWait, readJob } from '#lib/jobs/read'
-import {
-  hasEnded,
-  type JobView,
-  jobList,
-  jobView,
-  listJobsQuery,
-  retriedJobs,
-  retryJobsBody,
-  wait,
-} from '#lib/jobs/schema'
+import { hasEnded, type JobView, jobList, jobView, listJobsQuery, wait } from '#lib/jobs/schema'
 import { findJobs, jobKey, reviveJobs } from '#lib/jobs/store'
 import { prefersEvents } from '#lib/jobs/stream/accept'
 import { streamJob } from '#lib/jobs/stream/open'
@@ -93,7 +78,7 @@ export const listJobs = operation({
   method: 'GET',
   path: '/api/jobs',
   summary:
-    'Lists jobs, newest first, without their answers. With status=failed these are the dead letters: retryJob gives one another chance.',
+    'Lists jobs, newest first, without their answers: by state, user, conversation, model, error code and time. With status=failed these are the dead letters: retryJob gives one another chance.',
   consequential: false,
   access: ['read'],
   limit: 'read',
@@ -102,10 +87,11 @@ export const listJobs = operation({
   errors: ['not_found'],
   examples: listJobsExamples,
   gpt: false,
-  run: async ({ status, userId, conversationId, ...page }, _caller, room) => {
-    const place = placeOf(page, jobKey)
-    const found = await findJobs({ status, userId, conversationId }, place)
-    return listReply({ name: 'jobs' }, { ...found, items: found.items.map(toJobView) }, place, room)
+  run: async ({ limit, offset, after, before, total, ...filter }, _caller, room) => {
+    const place = placeOf({ limit, offset, after, before, total }, jobKey)
+    const found = await findJobs(filter, place)
+    const items = found.items.map((row) => ({ ...toJobView(row), userId: row.user_id }))
+    return listReply({ name: 'jobs' }, { ...found, items }, place, room)
   },
 })
 
@@ -158,30 +144,6 @@ export const retryJob = operation({
     throw new ApiError('job_not_failed', `Only a failed job can be retried, and this one is ${job.status}.`, {
       data: { jobId: id, jobStatus: job.status },
     })
-  },
-})
-
-/** `POST /api/jobs/retry` */
-export const retryJobs = operation({
-  id: 'retryJobs',
-  method: 'POST',
-  path: '/api/jobs/retry',
-  summary:
-    'Queues failed jobs again, the oldest first and at most limit of them: those of a user, with an error code, named by id, or all.',
-  consequential: false,
-  access: ['admin'],
-  limit: 'manage',
-  body: retryJobsBody,
-  responses: { 200: retriedJobs },
-  errors: ['not_found'],
-  examples: retryJobsExamples,
-  hints: { destructive: false, idempotent: false, openWorld: true },
-  gpt: false,
-  run: async (which) => {
-    const revived = await reviveJobs(which)
-    await dispatchJobs(revived)
-    const jobIds = revived.map(({ id }) => id)
-    return { status: 200, message: `${jobIds.length} jobs are queued again.`, data: { jobIds } }
   },
 })
 

@@ -53,7 +53,12 @@ export const jobView = z.object({
     .describe('The answer in items, where it is more than text: calls of tools.'),
   finishReason: finishReason.optional().describe('Why the model stopped.'),
   usage: tokenUsage.optional(),
-  model: z.string().optional().describe('The model that answered.'),
+  model: z
+    .string()
+    .optional()
+    .describe(
+      'The model that answered, or that was asked last; before either, the one that the message names.',
+    ),
   warnings: z.array(z.string()).optional(),
   error: failure.optional().describe('Why the job failed or was cancelled.'),
   lastError: failure.optional().describe('Why the last attempt failed, while the job is still tried.'),
@@ -70,20 +75,97 @@ export function hasEnded(status: JobStatus): boolean {
   return status === 'completed' || status === 'failed' || status === 'cancelled'
 }
 
+const time = z.iso.datetime({ offset: true })
+
+/** What lists of jobs and operations on many of them choose by. */
+const jobFilter = {
+  userId: userId.optional().describe("Only this user's jobs."),
+  model: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Only jobs of this model: the one that was asked last, or that the message names.'),
+  errorCode: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Only jobs with this error code, such as model_timeout: of the last attempt that failed.'),
+  createdAfter: time.optional().describe('Only jobs that were created at this time or later.'),
+  createdBefore: time.optional().describe('Only jobs that were created before this time.'),
+}
+const conversationId = integerId.optional().describe('Only jobs of this conversation.')
+
 export const listJobsQuery = z.strictObject({
   status: jobStatus.optional().describe('Only jobs in this state; failed ones are the dead letters.'),
-  userId: userId.optional().describe("Only this user's jobs."),
+  ...jobFilter,
   conversationId: numeric(integerId).optional().describe('Only jobs of this conversation.'),
   ...page,
 })
 
-export const jobList = z.object({ jobs: z.array(jobView), ...pagingFields })
+/** A job in a list of jobs of several users. */
+const listedJob = jobView.extend({ userId: z.string() })
 
-export const retryJobsBody = z.strictObject({
-  jobIds: z.array(jobId).min(1).max(100).optional().describe('Only these jobs.'),
-  userId: userId.optional().describe("Only this user's jobs."),
-  errorCode: z.string().min(1).max(100).optional().describe('Only jobs that failed with this code.'),
-  limit: z.int().min(1).max(100).default(100).describe('How many at the most.'),
+export const jobList = z.object({ jobs: z.array(listedJob), ...pagingFields })
+
+const jobIds = z.array(jobId).min(1).max(100).optional().describe('Only these jobs.')
+const limit = z.int().min(1).max(100).default(100).describe('How many at most.')
+
+export const retryJobsBody = z.strictObject({ jobIds, ...jobFilter, conversationId, limit })
+
+export const retriedJobs = z.object({
+  jobIds: z.array(z.string()),
+  hasMore: z.boolean().describe('Whether more such jobs may be left: call again.'),
 })
 
-export const retriedJobs = z.object({ jobIds: z.array(z.string()) })
+export const cancelJobsBody = z.strictObject({
+  jobIds,
+  ...jobFilter,
+  conversationId,
+  status: z.enum(['queued', 'running']).optional().describe('Only jobs in this state.'),
+  limit,
+})
+
+export const cancelledJobs = z.object({
+  jobIds: z.array(z.string()),
+  hasMore: z.boolean().describe('Whether more such jobs are left: call again.'),
+})
+
+export const listAttemptsQuery = z.strictObject(page)
+
+const attemptView = z.object({
+  attempt: z
+    .int()
+    .describe('Its number, from 1 on. Attempts that do not count against the limit have one too.'),
+  outcome: z
+    .enum(['running', 'completed', 'failed', 'cancelled', 'deferred', 'released', 'lost', 'unknown'])
+    .describe(
+      'deferred: no model could be asked, and it was put off; released: its process was stopped and gave it back; lost: its process was not heard of any more; unknown: it is of a version that kept no attempts.',
+    ),
+  startedAt: z.iso.datetime().optional(),
+  endedAt: z.iso.datetime().optional(),
+  model: z.string().optional().describe('The model that was asked.'),
+  provider: z.string().optional().describe("The model's provider, by its name in the configuration of now."),
+  error: z.object({ code: z.string(), message: z.string() }).optional().describe('Why it failed.'),
+  usage: z
+    .object({
+      ...tokenUsage.shape,
+      cachedTokens: z.int().nonnegative(),
+      reasoningTokens: z.int().nonnegative(),
+      estimated: z.boolean().describe('Counted by a tokenizer, since the call was cut off.'),
+      cost: z.string().nullable().describe('Null when the model has no known price.'),
+      currency: z.literal('USD').nullable(),
+    })
+    .optional()
+    .describe('What its model call has cost. Left out where it has cost nothing.'),
+  latencyMs: z.int().optional().describe('How long its model call took, where that is in the ledger.'),
+  processId: z.string().optional().describe('The process that ran it, when the queue is PostgreSQL.'),
+})
+export type AttemptView = z.infer<typeof attemptView>
+
+export const attemptList = z.object({
+  jobId: z.string(),
+  attempts: z.array(attemptView),
+  ...pagingFields,
+})

@@ -31,20 +31,32 @@ export async function markStreamed(jobId: string): Promise<void> {
     where id = ${jobId} and status in ('queued', 'running') and params->>'stream' is null`
 }
 
-export type JobFilter = { status?: JobStatus; userId?: string; conversationId?: number }
+/** Which jobs are wanted: those that fit all that is given. */
+export type JobFilter = {
+  status?: JobStatus | undefined
+  jobIds?: string[] | undefined
+  userId?: string | undefined
+  conversationId?: number | undefined
+  model?: string | undefined
+  errorCode?: string | undefined
+  /** Created at this time or later, and before that one. */
+  createdAfter?: string | undefined
+  createdBefore?: string | undefined
+}
 
 /** What jobs are sorted by: their ids, which begin with the time. */
 export const jobKey: SortKeyParts = ['id']
 
 /** One page of jobs, newest first and without the answers' texts. */
 export async function findJobs(filter: JobFilter, place: Place): Promise<Found<JobRow>> {
-  const { status = null, userId = null, conversationId = null } = filter
+  const { status = null, userId = null, conversationId = null, ...conditions } = filter
   const { key, isBackward, limit, offset, countMax } = place
   const rows = await sql<JobRow & { total: number | null }>('findJobs')`
     select job.*, null as ahead, null as message_id, null as response, null as answer_metadata,
            null as answer_items, now() as now, page.total
     from list_jobs(${status}::text, ${userId}::text, ${conversationId}::int, ${key?.[0] ?? null}::text,
-                   ${isBackward}::boolean, ${limit + 1}::int, ${offset}::int, ${countMax}::int)
+                   ${isBackward}::boolean, ${limit + 1}::int, ${offset}::int, ${countMax}::int,
+                   ${JSON.stringify(conditions)}::jsonb)
          with ordinality as page (id, total, position)
     left join job_rows job on job.id = page.id
     order by page.position`
@@ -79,16 +91,19 @@ export async function findPendingDeliveries(jobIds: string[]): Promise<string[]>
   return rows.map(({ id }) => id)
 }
 
-export type Revival = { jobIds?: string[]; userId?: string; errorCode?: string; limit: number }
-
 /**
  * Takes failed jobs out of the dead letters, the oldest first: they are queued again with all their attempts and
  * time, at their old place in the conversation, and keep the reason of their failure until they end anew.
  */
-export async function reviveJobs({ jobIds, userId, errorCode, limit }: Revival) {
+export async function reviveJobs({ limit, ...filter }: Omit<JobFilter, 'status'> & { limit: number }) {
   return sql<{ id: string; conversation_id: number }>('reviveJobs')`
-    select id, conversation_id
-    from revive_jobs(${jobIds ?? null}::text[], ${userId ?? null}::text, ${errorCode ?? null}::text, ${limit}::int)`
+    select id, conversation_id from revive_jobs(null, null, null, ${limit}::int, ${JSON.stringify(filter)}::jsonb)`
+}
+
+/** Unfinished jobs, the newest first. */
+export async function findOpenJobs(filter: JobFilter, limit: number) {
+  return sql<{ id: string; conversation_id: number }>('findOpenJobs')`
+    select id, conversation_id from open_jobs(${JSON.stringify(filter)}::jsonb, ${limit}::int)`
 }
 
 /** Makes the first unfinished job of a conversation the one to be sent now, and returns its id; null when it runs. */

@@ -22,6 +22,7 @@ export type JobRow = {
   created_at: Date
   started_at: Date | null
   finished_at: Date | null
+  model?: string | null
   /** The job of the same conversation that has to end, or to give way, before this one can be claimed. */
   ahead: { id: string; status: JobStatus; attempt: number; nextAttemptAt: string } | null
   message_id: number | null
@@ -62,6 +63,7 @@ export function toJobView(row: ShownJob): JobView {
     ...(row.key_id !== null && { keyId: row.key_id }),
     ...(row.message_id !== null && { messageId: row.message_id, response: row.response ?? '' }),
     ...(row.answer_items && { items: row.answer_items }),
+    ...(row.model && { model: row.model }),
     ...answerOf(row.answer_metadata),
     ...(failure && (open ? { lastError: failure } : { error: failure })),
     attempts,

@@ -9,6 +9,7 @@ const user = {
   updatedAt: '2026-11-24T09:12:55.031Z',
 }
 
+const month = { requests: 40, totalTokens: 21_306, cost: '0.0311' }
 const none = { requests: 0, totalTokens: 0, cost: '0' }
 
 /** An answer of `createUser`. */
@@ -37,7 +38,7 @@ export const getUserExamples: Example[] = [
           lastMessageAt: '2026-11-24T09:13:20.644Z',
         },
         today: { requests: 1, totalTokens: 28, cost: '0.000034' },
-        month: { requests: 40, totalTokens: 21_306, cost: '0.0311' },
+        month,
       },
     },
   },
@@ -59,14 +60,25 @@ export const exportUserExamples: Example[] = [
     input: { id: 'ada', format: 'json' },
     reply: {
       status: 200,
-      message: '12 rows of the user.',
+      message: '13 rows of the user.',
       data: {
         userId: 'ada',
         counts: {
-          ...{ user: 1, apiKey: 0, signIn: 0, budget: 1, requests: 2, conversation: 1, message: 2, job: 1 },
+          ...{
+            user: 1,
+            apiKey: 0,
+            signIn: 0,
+            budget: 1,
+            requests: 2,
+            activity: 1,
+            conversation: 1,
+            message: 2,
+            job: 1,
+          },
           ...{
             session: 0,
             webhookEndpoint: 0,
+            jobAttempt: 0,
             budgetReservation: 0,
             webhookDelivery: 0,
             webhookAttempt: 0,
@@ -74,7 +86,7 @@ export const exportUserExamples: Example[] = [
             usageSum: 2,
           },
         },
-        total: 12,
+        total: 13,
       },
     },
   },
@@ -148,7 +160,12 @@ export const searchUsersExamples: Example[] = [
     reply: {
       status: 200,
       message: '1 user.',
-      data: { users: [user], limit: 50, offset: 0, nextOffset: null },
+      data: {
+        users: [{ ...user, lastSeenAt: '2026-11-24T09:13:18.402Z', month }],
+        limit: 50,
+        offset: 0,
+        nextOffset: null,
+      },
     },
   },
 ]

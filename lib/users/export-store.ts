@@ -18,10 +18,12 @@ export async function countRows(userId: string) {
       'budget', (select count(*) from budgets where user_id = u.id),
       'webhookEndpoint', (select count(*) from webhook_endpoints where user_id = u.id),
       'requests', (select count(*) from api_usage where user_id = u.id),
+      'activity', (select count(*) from user_activity where user_id = u.id),
       'conversation', (select count(*) from conversations where user_id = u.id),
       'message', (select count(*) from messages m join conversations c on c.id = m.conversation_id
                   where c.user_id = u.id),
       'job', (select count(*) from jobs where user_id = u.id),
+      'jobAttempt', (select count(*) from job_attempts a join jobs j on j.id = a.job_id where j.user_id = u.id),
       'budgetReservation', (select count(*) from budget_reservations r join jobs j on j.id = r.job_id
                             where j.user_id = u.id),
       'webhookDelivery', (select count(*) from webhook_deliveries where user_id = u.id),
@@ -97,6 +99,14 @@ export async function findRequestRows(id: number): Promise<Row[]> {
   )
 }
 
+/** When the user sent the last message, once that is noted. */
+export async function findActivityRows(id: number): Promise<Row[]> {
+  return rows(
+    await sql<{ row: Row }>('findActivityRows')`
+      select to_jsonb(a) - 'user_id' as row from user_activity a where user_id = ${id}`,
+  )
+}
+
 export async function findConversationRows(id: number, [after = '0']: string[]): Promise<Page> {
   return sql<Page[number]>('findConversationRows')`
     select to_jsonb(c) - 'user_id' as row, array[c.id::text] as after
@@ -124,6 +134,16 @@ export async function findJobRows(id: number, [after = '']: string[]): Promise<P
   return sql<Page[number]>('findJobRows')`
     select to_jsonb(j) - 'user_id' as row, array[j.id] as after
     from jobs j where user_id = ${id} and j.id > ${after} order by j.id limit ${tunables.exportTexts}`
+}
+
+/** The attempts at these jobs that ended without an answer. */
+export async function findJobAttemptRows(jobs: string[], after: string[]): Promise<Page> {
+  const [job = '', attempt = '0'] = after
+  return sql<Page[number]>('findJobAttemptRows')`
+    select to_jsonb(a) as row, array[a.job_id, a.attempt::text] as after
+    from job_attempts a
+    where job_id = any (${jobs}::text[]) and (a.job_id, a.attempt) > (${job}, ${attempt}::int)
+    order by a.job_id, a.attempt limit ${tunables.exportRows}`
 }
 
 /** What is kept free in budgets for these jobs. */

@@ -47,6 +47,7 @@ async function* everything(id: number): AsyncGenerator<Line[], undefined> {
     lines('budget', await store.findBudgetRows(id)),
     lines('webhookEndpoint', await store.findEndpointRows(id)),
     lines('requests', await store.findRequestRows(id)),
+    lines('activity', await store.findActivityRows(id)),
   ].filter(({ length }) => length > 0)
   yield* deliveries((after) => store.findOtherDeliveryRows(id, after))
   for await (const rows of paged((after) => store.findConversationRows(id, after))) {
@@ -71,6 +72,8 @@ async function userLines(id: number): Promise<Line[]> {
 }
 
 async function* ofJobs(ids: string[]): AsyncGenerator<Line[]> {
+  for await (const rows of paged((after) => store.findJobAttemptRows(ids, after)))
+    yield lines('jobAttempt', rows)
   for await (const rows of paged((after) => store.findReservationRows(ids, after)))
     yield lines('budgetReservation', rows)
   yield* deliveries((after) => store.findDeliveryRows(ids, after))

@@ -31,7 +31,7 @@ import {
   userView,
   userWithActivity,
 } from '#lib/users/schema'
-import { findSession, findUser, insertUser, searchUserRows, updateUserRow, userKey } from '#lib/users/store'
+import { findSession, findUser, insertUser, searchUserRows, updateUserRow, userKeys } from '#lib/users/store'
 
 /** `POST /api/users` */
 export const createUser = operation({
@@ -109,7 +109,7 @@ export const searchUsers = operation({
   method: 'GET',
   path: '/api/search/users',
   summary:
-    'Lists users, the newest first; with query only those whose userId, name or e-mail address contains all its words.',
+    'Lists users, the newest first or by their last message, each with the last request and what was used this month; with query only those whose userId, name or e-mail address contains all its words.',
   consequential: false,
   access: ['read'],
   limit: 'read',
@@ -117,9 +117,10 @@ export const searchUsers = operation({
   responses: { 200: userList },
   examples: searchUsersExamples,
   gpt: false,
-  run: async ({ query, ...page }, { userId }, room) => {
-    const place = placeOf(page, userKey)
-    return listReply({ name: 'users' }, await searchUserRows(query ?? null, userId, place), place, room)
+  run: async ({ query, order, ...page }, { userId: ownId }, room) => {
+    const place = placeOf(page, userKeys[order])
+    const found = await searchUserRows({ query: query ?? null, ownId, order }, place)
+    return listReply({ name: 'users' }, found, place, room)
   },
 })
 

@@ -23,6 +23,12 @@ export const searchUsersQuery = z.strictObject({
     .describe(
       'Words that the userId, name or e-mail address has to contain, all of them. Without it all are listed.',
     ),
+  order: z
+    .enum(['newest', 'lastMessage'])
+    .default('newest')
+    .describe(
+      'newest: who was added last comes first; lastMessage: who sent the last message, to within minutes. A cursor goes on in the order that is asked for with it.',
+    ),
   ...page,
 })
 
@@ -86,13 +92,24 @@ export const userView = z.object({
 })
 export type UserView = z.infer<typeof userView>
 
-export const userList = z.object({ users: z.array(userView), ...pagingFields })
-
 const counted = z.object({
   requests: z.int(),
   totalTokens: z.int(),
   cost: z.string().describe('US dollars as a decimal, for the tokens whose price is known.'),
 })
+
+const userWithUsage = userView.extend({
+  lastSeenAt: z.iso
+    .datetime()
+    .nullable()
+    .describe(
+      'When the last request for the user was made: a message at once, others to within an hour. Null before the first.',
+    ),
+  month: counted.describe('Model calls, tokens and cost since the first of the month (UTC).'),
+})
+export type UserWithUsage = z.infer<typeof userWithUsage>
+
+export const userList = z.object({ users: z.array(userWithUsage), ...pagingFields })
 
 export const userWithActivity = userView.extend({
   session: z

@@ -1,7 +1,7 @@
 import { type Found, type Place, type SortKeyParts, toFound } from '#lib/api/paging'
 import { sql } from '#lib/db/index'
 import type { Session } from '#lib/jobs/session'
-import type { UserView } from '#lib/users/schema'
+import type { UserView, UserWithUsage } from '#lib/users/schema'
 
 type UserRow = {
   id: number
@@ -45,30 +45,81 @@ export async function updateUserRow(
   return row && toView(row)
 }
 
-/** What users are sorted by: the newest first. */
-export const userKey: SortKeyParts = ['integer']
+/** The orders of users: the newest first, or who sent the last message. */
+export type UserOrder = 'newest' | 'lastMessage'
 
-/** One page of all users, or of those whose id, name or address contain all words of a query; of one caller's own user alone. */
+/** What users are sorted by. */
+export const userKeys: Record<UserOrder, SortKeyParts> = {
+  newest: ['integer'],
+  lastMessage: ['micros', 'integer'],
+}
+const latest = { newest: ['2147483647'], lastMessage: ['9000000000000000', '2147483647'] }
+
+type ListedUser = UserRow & {
+  key: string[]
+  total: number | null
+  is_listed: boolean
+  seen_at: Date | null
+  requests: number
+  total_tokens: string
+  cost: string
+}
+
+/**
+ * One page of all users, or of those whose id, name or address contain all words of a query, with what they have used
+ * this month; of one caller's own user alone.
+ */
 export async function searchUserRows(
-  query: string | null,
-  ownId: string | null,
-  { key, isBackward, limit, offset, countMax }: Place,
-): Promise<Found<UserView>> {
-  const from = key?.[0] ?? '2147483647'
-  const rows = await sql<UserRow & { key: string[]; total: number | null; is_listed: boolean }>(
-    'searchUsers',
-  )`
-    select u.*, array[u.id::text] as key, u.id is not null as is_listed, counted.total
+  {
+    query = null,
+    ownId = null,
+    order = 'newest',
+  }: { query?: string | null; ownId?: string | null; order?: UserOrder },
+  place: Place,
+): Promise<Found<UserWithUsage>> {
+  const { limit, offset, isBackward, countMax } = place
+  const key = place.key ?? latest[order]
+  const id = key.at(-1)!
+  const micros = order === 'lastMessage' ? key[0]! : null
+  const rows = await sql<ListedUser>('searchUsers')`
+    with parts as materialized (
+      select part.source, part.since, part.until
+      from usage_rollup_state
+      cross join lateral usage_parts(date_trunc('month', now(), 'UTC'), now(), closed_until, 'month', 'UTC') part
+    )
+    select u.*, array_remove(array[case when ${micros}::text is not null then to_micros(active.last_message_at)::text end,
+                                   u.id::text], null) as key,
+           u.id is not null as is_listed, counted.total, used.*,
+           (select max(last_request_at) from api_usage where user_id = u.id) as seen_at
     from (select case when ${countMax}::int is not null
                       then (select count(*)::int
                             from search_users(${query}::text, 2147483647, false, ${countMax}::int, 0, ${ownId}::text)) end
                  as total) counted
-    left join search_users(${query}::text, ${from}::int, ${isBackward}::boolean, ${limit + 1}::int, ${offset}::int,
-                           ${ownId}::text) u on true
-    order by u.id desc`
+    left join search_users(${query}::text, ${id}::int, ${isBackward}::boolean, ${limit + 1}::int, ${offset}::int,
+                           ${ownId}::text, from_micros(${micros}::bigint)) u on true
+    left join user_activity active on active.user_id = u.id
+    left join lateral (
+      select coalesce(sum(spent.requests), 0)::int as requests, coalesce(sum(spent.total_tokens), 0) as total_tokens,
+             trim_scale(coalesce(sum(spent.cost), 0))::text as cost
+      from parts p
+      cross join lateral (
+        select r.requests, r.total_tokens, r.cost from usage_rollups r
+        where p.source <> 'ledger' and r.user_id = u.id and not r.everybody and r.granularity = p.source
+          and r.bucket >= p.since and r.bucket < p.until
+        union all
+        select 1, l.total_tokens, coalesce(l.cost, 0) from usage_ledger l
+        where p.source = 'ledger' and l.user_id = u.id and l.created_at >= p.since and l.created_at < p.until) spent
+    ) used on true
+    order by case when ${micros}::text is not null then active.last_message_at end desc, u.id desc`
   const listed = rows.filter(({ is_listed }) => is_listed)
-  return toFound(listed, rows[0]?.total ?? null, { key, isBackward, limit, offset, countMax }, toView)
+  return toFound(listed, rows[0]?.total ?? null, place, toUserWithUsage)
 }
+
+const toUserWithUsage = (row: ListedUser): UserWithUsage => ({
+  ...toView(row),
+  lastSeenAt: row.seen_at?.toISOString() ?? null,
+  month: { requests: row.requests, totalTokens: Number(row.total_tokens), cost: row.cost },
+})
 
 /** A user with the newest conversation and its version, or undefined. */
 export async function findUser(userId: string) {

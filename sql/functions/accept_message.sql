@@ -138,13 +138,13 @@ begin
   v_runs := p_process_id is not null and v_conversation.open_jobs = 1;
   v_now := clock_timestamp(); -- after the lock: now() may be before the turn before has ended
   insert into jobs (id, user_id, key_id, conversation_id, turn, params, idempotency_key, request_hash, callback_url,
-                    status, attempt, process_id, started_at, lease_until, deadline_at)
+                    status, attempt, process_id, started_at, attempt_started_at, lease_until, deadline_at, model)
   values (p_job_id, v_user, p_key_id, v_conversation.id, v_conversation.last_turn, p_params, p_idempotency_key,
           p_request_hash, p_callback_url,
           case when v_runs then 'running' else 'queued' end, v_runs::integer, case when v_runs then p_process_id end,
-          case when v_runs then v_now end,
+          case when v_runs then v_now end, case when v_runs then v_now end,
           case when v_runs then v_now + make_interval(secs => p_lease_seconds) end,
-          case when v_runs then v_now + make_interval(secs => p_deadline_seconds) end);
+          case when v_runs then v_now + make_interval(secs => p_deadline_seconds) end, p_params->>'model');
 
   -- 7. Where it runs at once: what its attempt needs besides the request.
   return accepted_job('new', p_job_id, v_conversation.id, v_conversation.last_turn, p_request_hash,

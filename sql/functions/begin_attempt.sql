@@ -15,7 +15,7 @@ declare
 begin
   update jobs
   set status = 'running', attempt = attempt + 1, process_id = p_process_id,
-      started_at = coalesce(started_at, v_now),
+      started_at = coalesce(started_at, v_now), attempt_started_at = v_now,
       lease_until = v_now + make_interval(secs => p_lease_seconds),
       deadline_at = coalesce(deadline_at, v_now + make_interval(secs => p_deadline_seconds))
   where id = p_job_id

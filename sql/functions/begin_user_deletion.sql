@@ -25,7 +25,7 @@ begin
   -- 3. End what is under way. Nobody is called back about it.
   select jsonb_build_object('isSmall', false, 'open', coalesce(jsonb_agg(deleted_job(j)), '[]')) into v_begun
   from jobs j where j.user_id = v_user and j.status in ('queued', 'running');
-  perform lose_attempt(j) from jobs j where j.user_id = v_user and j.status = 'running';
+  perform lose_attempt(j, 'cancelled') from jobs j where j.user_id = v_user and j.status = 'running';
   update jobs set status = 'cancelled', finished_at = now(), lease_until = null, error_code = 'cancelled',
                   error_message = 'The user was deleted.', error_details = null
   where user_id = v_user and status in ('queued', 'running');

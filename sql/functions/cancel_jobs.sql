@@ -22,7 +22,7 @@ begin
   if v_ids is null then return; end if;
 
   -- 2. End them: from here on they are final, whoever works on them.
-  perform lose_attempt(j) from jobs j where j.id = any (v_running);
+  perform lose_attempt(j, 'cancelled') from jobs j where j.id = any (v_running);
   update jobs set status = 'cancelled', finished_at = clock_timestamp(), lease_until = null, error_code = 'cancelled',
                   error_message = p_reason, error_details = null
   where id = any (v_ids);

@@ -1,5 +1,4 @@
--- The statement is put together from the conditions that are asked for. Few conversations are running, failed or cancelled:
--- those are found by their jobs, which have partial indexes for that.
+-- The statement is put together from the conditions that are asked for, so that partial indexes fit.
 create or replace function filter_conversations(
   p_user_id integer, p_status text, p_model text, p_since timestamptz, p_until timestamptz, p_branch_of integer,
   p_at timestamptz, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer
@@ -12,10 +11,10 @@ declare
     case when p_branch_of is not null then 'c.branch_of = $4' end,
     case when p_status = 'running' then
            'c.open_jobs > 0 and c.id in (select j.conversation_id from jobs j where j.status in (''queued'', ''running''))'
-         when p_status = 'answered' then
-           'c.open_jobs = 0 and exists (select from jobs j where j.id = c.last_job_id and j.status = ''completed'')'
+         when p_status = 'answered' then 'c.open_jobs = 0 and c.last_answered_at is not null'
          when p_status is not null then
-           format('c.open_jobs = 0 and c.last_job_id in (select j.id from jobs j where j.status = %L)', p_status) end,
+           format('c.open_jobs = 0 and c.last_answered_at is null and c.last_job_id is not null
+                   and exists (select from jobs j where j.id = c.last_job_id and j.status = %L)', p_status) end,
     case when p_model is not null then 'c.model = $5' end);
 begin
   return query execute format(

@@ -11,7 +11,7 @@ begin
 
   -- 2. Jobs, in the order of their ids.
   perform from jobs where status = 'running' and process_id = p_id order by id for update;
-  perform lose_attempt(j) from jobs j where j.status = 'running' and j.process_id = p_id;
+  perform lose_attempt(j, 'released') from jobs j where j.status = 'running' and j.process_id = p_id;
   update jobs
   set status = 'queued', lease_until = null, process_id = null, uncounted_attempts = uncounted_attempts + 1,
       next_attempt_at = now(), dispatched_at = now()

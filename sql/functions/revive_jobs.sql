@@ -1,16 +1,16 @@
-create or replace function revive_jobs(p_job_ids text[], p_user_id text, p_error_code text, p_limit integer)
+create or replace function revive_jobs(p_job_ids text[], p_user_id text, p_error_code text, p_limit integer,
+                                       p_filter jsonb default '{}')
 returns table (id text, conversation_id integer)
 language plpgsql as $$
 declare
   v_ids text[];
 begin
   -- 1. Lock the dead letters, the oldest first.
-  v_ids := array(
-    select j.id from jobs j
-    where j.status = 'failed' and (p_job_ids is null or j.id = any (p_job_ids))
-      and (p_user_id is null or j.user_id = (select u.id from users u where u.user_id = p_user_id))
-      and (p_error_code is null or j.error_code = p_error_code)
-    order by j.id limit p_limit for no key update);
+  execute format(
+    'select array(select j.id from jobs j where %s order by j.id limit $1 for no key update)',
+    job_conditions(p_filter || jsonb_strip_nulls(jsonb_build_object(
+      'status', 'failed', 'jobIds', p_job_ids, 'userId', p_user_id, 'errorCode', p_error_code))))
+  into v_ids using p_limit;
 
   -- 2. Queue them with all their attempts and time. They keep the reason of their failure until they end again.
   update jobs j set status = 'queued', finished_at = null, deadline_at = null, uncounted_attempts = j.attempt,
@@ -26,4 +26,4 @@ begin
 
   return query select j.id, j.conversation_id from jobs j where j.id = any (v_ids) order by j.id;
 end $$;
-comment on function revive_jobs is 'Takes failed jobs out of the dead letters, at most p_limit. They are queued again at their old place in the conversation.';
+comment on function revive_jobs is 'Takes failed jobs out of the dead letters, at most p_limit of those that fit p_filter, as job_conditions takes it. They are queued again at their old place in the conversation.';

@@ -41,7 +41,8 @@ begin
       uncounted_attempts = uncounted_attempts + (not p_counts)::integer,
       model_index = coalesce(p_model_index, model_index),
       model_failures = coalesce(p_model_failures, model_failures),
-      error_code = p_error_code, error_message = p_error_message, error_details = p_error_details
+      error_code = p_error_code, error_message = p_error_message, error_details = p_error_details,
+      model = coalesce(p_answer_metadata->>'model', p_model, model)
   where id = p_job_id and attempt = p_attempt
     and case when p_abandoned
              then (status = 'queued' or status = 'running' and lease_until <= now())
@@ -63,6 +64,13 @@ begin
   end if;
   if v_was_running then
     perform lose_attempt(v_job);
+  elsif p_status <> 'completed' and not p_abandoned then
+    insert into job_attempts (job_id, attempt, started_at, ended_at, outcome, model, error_code, error_message, process_id)
+    values (p_job_id, p_attempt, v_job.attempt_started_at, clock_timestamp(),
+            case when p_status = 'queued' and p_error_code is null then 'released'
+                 when p_status = 'queued' and not p_counts then 'deferred' else 'failed' end,
+            p_model, p_error_code, p_error_message, v_job.process_id)
+    on conflict do nothing;
   end if;
 
   -- 3. The conversation, the answer, the webhook, and what the call has cost.
@@ -113,7 +121,7 @@ begin
     'id', v_job.id, 'status', v_job.status, 'key_id', v_job.key_id, 'conversation_id', v_job.conversation_id,
     'turn', v_job.turn, 'attempt', v_job.attempt, 'uncounted_attempts', v_job.uncounted_attempts,
     'next_attempt_at', v_job.next_attempt_at, 'created_at', v_job.created_at, 'started_at', v_job.started_at,
-    'finished_at', v_job.finished_at, 'now', now(), 'message_id', v_message_id,
+    'finished_at', v_job.finished_at, 'model', v_job.model, 'now', now(), 'message_id', v_message_id,
     'version', v_conversation.version, 'open_jobs', coalesce(v_conversation.open_jobs, 0),
     'is_newest', v_is_current is not false and (coalesce(v_conversation.last_turn = v_job.turn, false) or not exists (
       select from jobs later

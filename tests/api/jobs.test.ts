@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { api, ask, begin, call, chat, dataOf, jobEnd, jobOf, modelCalls, newUser } from '#tests/support/api'
 import { clearOfTheHour } from '#tests/support/hour'
+import { boundKey, newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
 
 const unique = (name: string) => `${name} ${crypto.randomUUID()}`
@@ -120,10 +121,75 @@ describe('the dead letters', () => {
     const second = await failed(userId)
     const other = await failed()
     const retry = (errorCode: string) => dataOf(api.POST('/api/jobs/retry', { body: { userId, errorCode } }))
-    expect(await retry('model_timeout')).toEqual({ jobIds: [] })
-    expect(await retry('model_unauthorized')).toEqual({ jobIds: [first.jobId, second.jobId] })
+    expect(await retry('model_timeout')).toEqual({ jobIds: [], hasMore: false })
+    expect(await retry('model_unauthorized')).toEqual({ jobIds: [first.jobId, second.jobId], hasMore: false })
     for (const { jobId } of [first, second]) expect((await jobEnd(jobId)).body.data.response).toBe('mended')
     expect((await jobOf(other.jobId)).status).toBe('failed')
+  })
+})
+
+describe('cancelling many', () => {
+  const cancelMany = (body: object) => call('POST', '/api/jobs/cancel', { body })
+
+  it('ends what is open of a user, also what waits in line, and nothing of others', async () => {
+    const first = await running()
+    const { userId, conversationId } = first
+    const queued = await begin({ userId, conversationId, message: unique('waits') })
+    const second = await running(userId)
+    const other = await running()
+    const some = await cancelMany({ userId, limit: 1 })
+    expect(some.body.data).toEqual({ jobIds: [second.jobId], hasMore: true })
+    const rest = await cancelMany({ userId })
+    expect(rest.body).toMatchObject({
+      message: '2 jobs were cancelled.',
+      data: { jobIds: [queued.jobId, first.jobId], hasMore: false },
+    })
+    for (const { jobId } of [first, queued, second])
+      expect(await jobOf(jobId)).toMatchObject({ status: 'cancelled' })
+    expect(await modelCalls(first.message)).toHaveLength(1)
+    expect((await jobOf(other.jobId)).status).toBe('running')
+    expect((await cancelMany({ jobIds: [other.jobId, first.jobId] })).body.data.jobIds).toEqual([other.jobId])
+    expect((await cancelMany({ userId })).body.data).toEqual({ jobIds: [], hasMore: false })
+  })
+
+  it('is for a key of a user within that user, and for admin with a key for all', async () => {
+    const { userId, jobId } = await running()
+    const stranger = await boundKey({ scopes: ['chat'] })
+    const everybody = await newKey({ scopes: ['chat', 'read'] })
+    const own = await newKey({ userId, scopes: ['chat'] })
+    const by = ({ key }: { key: string }, body = {}) => call('POST', '/api/jobs/cancel', { key, body })
+    expect((await by(stranger, { jobIds: [jobId] })).body.data.jobIds).toEqual([])
+    expect((await by(stranger, { userId })).status).toBe(404)
+    expect((await by(everybody, { userId })).status).toBe(403)
+    expect((await by(own)).body.data.jobIds).toEqual([jobId])
+  })
+})
+
+describe('the attempts at a job', () => {
+  it('are told with their errors, models and costs, to nobody else', async () => {
+    const userId = newUser()
+    const message = script(unique('flaky'), { status: 503 }, { answer: 'mended' })
+    const { jobId } = await begin({ userId, message, model: model() })
+    expect((await jobEnd(jobId)).body.data.status).toBe('completed')
+    const path = `/api/jobs/${jobId}/attempts`
+    const { data } = (await call('GET', path)).body
+    expect(data).toMatchObject({
+      jobId,
+      attempts: [
+        { attempt: 1, outcome: 'failed', error: { code: 'model_failed' } },
+        { attempt: 2, outcome: 'completed', usage: { totalTokens: expect.any(Number) } },
+      ],
+    })
+    const [first, second] = data.attempts
+    expect(first).not.toHaveProperty('usage')
+    expect(first.startedAt <= first.endedAt && first.endedAt <= second.startedAt).toBe(true)
+    const { key } = await boundKey({ scopes: ['read', 'chat'] })
+    const unknown = await call('GET', `/api/jobs/job_${'0'.repeat(32)}/attempts`, { key })
+    const foreign = await call('GET', path, { key })
+    expect([foreign.status, foreign.body.code]).toEqual([404, 'not_found'])
+    expect(foreign.body.error.replace(jobId, '')).toBe(
+      unknown.body.error.replace(`job_${'0'.repeat(32)}`, ''),
+    )
   })
 })
 

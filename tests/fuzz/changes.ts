@@ -16,7 +16,7 @@ export async function watchChanges(database: Pool): Promise<Changes> {
                    create trigger fuzz_updates after update on public.%1$I for each row
                      when (old.* is distinct from new.*) execute function fuzz.note()', table_name) as statement
     from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
-      and table_name not in ('processes', 'schedules', 'search_documents', 'search_progress')`)
+      and table_name not in ('processes', 'schedules', 'search_documents', 'search_progress', 'user_activity')`)
   for (const { statement } of rows) await database.query(statement)
   return {
     take: async () => {

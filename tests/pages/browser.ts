@@ -13,6 +13,12 @@ const args = [
 /** Just below the time limit of a test and of a hook: a busy machine is slow. */
 const waitMsMax = 110_000
 
+type VisitOptions = BrowserContextOptions & {
+  expectedStatus?: number
+  /** What the page logs of a failure that is part of the test. */
+  expectedError?: RegExp
+}
+
 /** A headless Chromium for a test file: the one at CHROMIUM_PATH, or the system's. */
 export function withBrowser() {
   let browser: Browser
@@ -26,9 +32,9 @@ export function withBrowser() {
   return async function visit(
     url: string,
     use: (page: Page) => Promise<void>,
-    options: BrowserContextOptions & { expectedStatus?: number } = {},
+    options: VisitOptions = {},
   ): Promise<void> {
-    const { expectedStatus = 200, ...contextOptions } = options
+    const { expectedStatus = 200, expectedError, ...contextOptions } = options
     const context = await browser.newContext(contextOptions)
     context.setDefaultTimeout(waitMsMax)
     const page = await context.newPage()
@@ -43,7 +49,9 @@ export function withBrowser() {
     })
     page.on('console', (message) => {
       const isOwnStatus = expectedStatus >= 400 && message.location().url === url
-      if (['error', 'warning'].includes(message.type()) && !isOwnStatus) faults.push(message.text())
+      const isExpected = expectedError?.test(message.text())
+      if (['error', 'warning'].includes(message.type()) && !isOwnStatus && !isExpected)
+        faults.push(message.text())
     })
     try {
       const response = await page.goto(url)

@@ -48,6 +48,9 @@ const published = {
   '0021_webhook_endpoints': 'b5f5dd5722b66091c1dc4c75fe007b1063ab213bdeeed39ab1b2fb17a476c81d',
   '0022_console_sessions': '72be5b86cec43ae98ad5ab525e9e6de29776c26030816c284227536031047cc5',
   '0023_conversation_model': '1638dac9af2766b3a66f8b4538086edd751c53df863d70cc899ca89457725361',
+  '0025_job_attempts': '9b6f4a9f241a93f5b34803a1fbb6891ae527417fc37890fa445996ac1266f899',
+  '0026_user_activity': 'c4d65cf92f2032022bfcc32e40e327d63d99c9cc33ddc5c5a6b787632294ca80',
+  '0027_conversation_filters': 'a0bdb0a86ea75ab147486cbf273a8759b339abbe9dd7302407c40cbd9de6a8e9',
 }
 
 it('published migrations stay as they are', async () => {

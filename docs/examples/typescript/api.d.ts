@@ -80,6 +80,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List attempts
+         * @description Lists the attempts at a job, the first one first: when each began and ended and how, which model it asked, why it failed, and what it has cost.
+         */
+        get: operations["listAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{id}/cancel": {
         parameters: {
             query?: never;
@@ -109,7 +129,7 @@ export interface paths {
         };
         /**
          * List jobs
-         * @description Lists jobs, newest first, without their answers. With status=failed these are the dead letters: retryJob gives one another chance.
+         * @description Lists jobs, newest first, without their answers: by state, user, conversation, model, error code and time. With status=failed these are the dead letters: retryJob gives one another chance.
          */
         get: operations["listJobs"];
         put?: never;
@@ -151,9 +171,29 @@ export interface paths {
         put?: never;
         /**
          * Retry jobs
-         * @description Queues failed jobs again, the oldest first and at most limit of them: those of a user, with an error code, named by id, or all.
+         * @description Queues failed jobs again, the oldest first and at most limit of them: those of a user, a conversation, a model, an error code or a time, named by id, or all. While hasMore is true, call it again.
          */
         post: operations["retryJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel jobs
+         * @description Cancels jobs that are queued or running, the newest first and at most limit of them: those of a user, a conversation, a model, a state or a time, named by id, or all. While hasMore is true, call it again.
+         */
+        post: operations["cancelJobs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -217,7 +257,7 @@ export interface paths {
         };
         /**
          * Search users
-         * @description Lists users, the newest first; with query only those whose userId, name or e-mail address contains all its words.
+         * @description Lists users, the newest first or by their last message, each with the last request and what was used this month; with query only those whose userId, name or e-mail address contains all its words.
          */
         get: operations["searchUsers"];
         put?: never;
@@ -342,6 +382,26 @@ export interface paths {
          * @description Gives a conversation another title. Its place in lists stays: nobody has written to it.
          */
         patch: operations["renameConversation"];
+        trace?: never;
+    };
+    "/api/conversations/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export conversation
+         * @description Gives a whole conversation as a file: as Markdown to read, or as JSON with everything that was sent and answered. MCP gets what the conversation is: listMessages has its messages.
+         */
+        get: operations["exportConversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/conversations/{id}/messages": {
@@ -1992,7 +2052,7 @@ export interface operations {
                                 completionTokens: number;
                                 totalTokens: number;
                             };
-                            /** @description The model that answered. */
+                            /** @description The model that answered, or that was asked last; before either, the one that the message names. */
                             model?: string;
                             warnings?: string[];
                             /** @description Why the job failed or was cancelled. */
@@ -2082,6 +2142,214 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `invalid_input`: The request is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "invalid_input";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: The key is missing or wrong. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. `not_configured`: The server is not configured. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "internal_error" | "not_configured";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`: The database cannot be reached. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAttempts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many to return, at most 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description How many to skip.
+                 * @example 0
+                 */
+                offset?: number;
+                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                after?: string;
+                /** @description The previousCursor of a page: asks for the page before it. */
+                before?: string;
+                /** @description true counts how many there are, up to 10000, which a long list takes time for. */
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the job, as given by sendMessage.
+                 * @example job_01a209f9335da70607a5b73943b1b7e7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description What was done, in a sentence for people and models. */
+                        message: string;
+                        data: {
+                            jobId: string;
+                            attempts: {
+                                /** @description Its number, from 1 on. Attempts that do not count against the limit have one too. */
+                                attempt: number;
+                                /**
+                                 * @description deferred: no model could be asked, and it was put off; released: its process was stopped and gave it back; lost: its process was not heard of any more; unknown: it is of a version that kept no attempts.
+                                 * @enum {string}
+                                 */
+                                outcome: "running" | "completed" | "failed" | "cancelled" | "deferred" | "released" | "lost" | "unknown";
+                                /** Format: date-time */
+                                startedAt?: string;
+                                /** Format: date-time */
+                                endedAt?: string;
+                                /** @description The model that was asked. */
+                                model?: string;
+                                /** @description The model's provider, by its name in the configuration of now. */
+                                provider?: string;
+                                /** @description Why it failed. */
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                };
+                                /** @description What its model call has cost. Left out where it has cost nothing. */
+                                usage?: {
+                                    promptTokens: number;
+                                    completionTokens: number;
+                                    totalTokens: number;
+                                    cachedTokens: number;
+                                    reasoningTokens: number;
+                                    /** @description Counted by a tokenizer, since the call was cut off. */
+                                    estimated: boolean;
+                                    /** @description Null when the model has no known price. */
+                                    cost: string | null;
+                                    currency: "USD" | null;
+                                };
+                                /** @description How long its model call took, where that is in the ledger. */
+                                latencyMs?: number;
+                                /** @description The process that ran it, when the queue is PostgreSQL. */
+                                processId?: string;
+                            }[];
+                            /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
+                            total?: number;
+                            limit: number;
+                            offset: number;
+                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            nextOffset?: number | null;
+                            /** @description Send it as after to get the next page. Left out after the last. */
+                            nextCursor?: string;
+                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            previousCursor?: string;
+                        };
+                    };
+                };
             };
             /** @description `invalid_input`: The request is invalid. */
             400: {
@@ -2289,7 +2557,7 @@ export interface operations {
                                 completionTokens: number;
                                 totalTokens: number;
                             };
-                            /** @description The model that answered. */
+                            /** @description The model that answered, or that was asked last; before either, the one that the message names. */
                             model?: string;
                             warnings?: string[];
                             /** @description Why the job failed or was cancelled. */
@@ -2478,6 +2746,14 @@ export interface operations {
                 status?: "queued" | "running" | "completed" | "failed" | "cancelled";
                 /** @description Only this user's jobs. */
                 userId?: string;
+                /** @description Only jobs of this model: the one that was asked last, or that the message names. */
+                model?: string;
+                /** @description Only jobs with this error code, such as model_timeout: of the last attempt that failed. */
+                errorCode?: string;
+                /** @description Only jobs that were created at this time or later. */
+                createdAfter?: string;
+                /** @description Only jobs that were created before this time. */
+                createdBefore?: string;
                 /** @description Only jobs of this conversation. */
                 conversationId?: number;
                 /**
@@ -2588,7 +2864,7 @@ export interface operations {
                                     completionTokens: number;
                                     totalTokens: number;
                                 };
-                                /** @description The model that answered. */
+                                /** @description The model that answered, or that was asked last; before either, the one that the message names. */
                                 model?: string;
                                 warnings?: string[];
                                 /** @description Why the job failed or was cancelled. */
@@ -2641,6 +2917,7 @@ export interface operations {
                                     /** Format: date-time */
                                     nextAttemptAt?: string;
                                 };
+                                userId: string;
                             }[];
                             /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
                             total?: number;
@@ -2862,7 +3139,7 @@ export interface operations {
                                 completionTokens: number;
                                 totalTokens: number;
                             };
-                            /** @description The model that answered. */
+                            /** @description The model that answered, or that was asked last; before either, the one that the message names. */
                             model?: string;
                             warnings?: string[];
                             /** @description Why the job failed or was cancelled. */
@@ -3055,10 +3332,24 @@ export interface operations {
                     jobIds?: string[];
                     /** @description Only this user's jobs. */
                     userId?: string;
-                    /** @description Only jobs that failed with this code. */
+                    /** @description Only jobs of this model: the one that was asked last, or that the message names. */
+                    model?: string;
+                    /** @description Only jobs with this error code, such as model_timeout: of the last attempt that failed. */
                     errorCode?: string;
                     /**
-                     * @description How many at the most.
+                     * Format: date-time
+                     * @description Only jobs that were created at this time or later.
+                     */
+                    createdAfter?: string;
+                    /**
+                     * Format: date-time
+                     * @description Only jobs that were created before this time.
+                     */
+                    createdBefore?: string;
+                    /** @description Only jobs of this conversation. */
+                    conversationId?: number;
+                    /**
+                     * @description How many at most.
                      * @default 100
                      */
                     limit?: number;
@@ -3082,6 +3373,207 @@ export interface operations {
                         message: string;
                         data: {
                             jobIds: string[];
+                            /** @description Whether more such jobs may be left: call again. */
+                            hasMore: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description `invalid_json`: The body is not JSON. `invalid_input`: The request is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "invalid_json" | "invalid_input";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: The key is missing or wrong. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_too_large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. `not_configured`: The server is not configured. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "internal_error" | "not_configured";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`: The database cannot be reached. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only these jobs. */
+                    jobIds?: string[];
+                    /** @description Only this user's jobs. */
+                    userId?: string;
+                    /** @description Only jobs of this model: the one that was asked last, or that the message names. */
+                    model?: string;
+                    /** @description Only jobs with this error code, such as model_timeout: of the last attempt that failed. */
+                    errorCode?: string;
+                    /**
+                     * Format: date-time
+                     * @description Only jobs that were created at this time or later.
+                     */
+                    createdAfter?: string;
+                    /**
+                     * Format: date-time
+                     * @description Only jobs that were created before this time.
+                     */
+                    createdBefore?: string;
+                    /** @description Only jobs of this conversation. */
+                    conversationId?: number;
+                    /**
+                     * @description Only jobs in this state.
+                     * @enum {string}
+                     */
+                    status?: "queued" | "running";
+                    /**
+                     * @description How many at most.
+                     * @default 100
+                     */
+                    limit?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description What was done, in a sentence for people and models. */
+                        message: string;
+                        data: {
+                            jobIds: string[];
+                            /** @description Whether more such jobs are left: call again. */
+                            hasMore: boolean;
                         };
                     };
                 };
@@ -3970,6 +4462,8 @@ export interface operations {
                  * @example lovelace
                  */
                 query?: string;
+                /** @description newest: who was added last comes first; lastMessage: who sent the last message, to within minutes. A cursor goes on in the order that is asked for with it. */
+                order?: "newest" | "lastMessage";
                 /**
                  * @description How many to return, at most 100.
                  * @example 50
@@ -4017,6 +4511,15 @@ export interface operations {
                                 createdAt: string;
                                 /** Format: date-time */
                                 updatedAt: string;
+                                /** @description When the last request for the user was made: a message at once, others to within an hour. Null before the first. */
+                                lastSeenAt: string | null;
+                                /** @description Model calls, tokens and cost since the first of the month (UTC). */
+                                month: {
+                                    requests: number;
+                                    totalTokens: number;
+                                    /** @description US dollars as a decimal, for the tokens whose price is known. */
+                                    cost: string;
+                                };
                             }[];
                             /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
                             total?: number;
@@ -5650,6 +6153,246 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "body_too_large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. `not_configured`: The server is not configured. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "internal_error" | "not_configured";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`: The database cannot be reached. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportConversation: {
+        parameters: {
+            query?: {
+                /** @description Answers 404 unless the conversation is of this user. */
+                userId?: string;
+                /**
+                 * @description markdown gives a text to read; json everything that was sent and answered.
+                 * @example json
+                 */
+                format?: "markdown" | "json";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the conversation.
+                 * @example 42
+                 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description What was done, in a sentence for people and models. */
+                        message: string;
+                        data: {
+                            conversation: {
+                                conversationId: number;
+                                userId: string;
+                                sessionId: string | null;
+                                title: string | null;
+                                messageCount: number;
+                                /**
+                                 * @description How the last message stands. Left out where none was sent to a model.
+                                 * @enum {string}
+                                 */
+                                status?: "running" | "answered" | "failed" | "cancelled";
+                                /** @description The model that answered the last message, or was to answer it. */
+                                model?: string;
+                                /** @description Of a branch: where it left another conversation, which may have been deleted since. */
+                                branchOf?: {
+                                    conversationId: number;
+                                    /** @description The message there that was answered again or edited. */
+                                    messageId?: number;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                updatedAt: string;
+                            };
+                            /** @description All of them, with format=json. */
+                            messages?: {
+                                messageId: number;
+                                /** @enum {string} */
+                                role: "user" | "assistant" | "system";
+                                content: string;
+                                /** @description All that was sent or answered, where it is more than text: images, calls of tools and their results. */
+                                items?: ({
+                                    /** @constant */
+                                    type: "message";
+                                    /** @enum {string} */
+                                    role: "user" | "assistant" | "system" | "developer";
+                                    content: ({
+                                        /** @constant */
+                                        type: "input_text";
+                                        text: string;
+                                    } | {
+                                        /** @constant */
+                                        type: "input_image";
+                                        image_url: string;
+                                        /** @enum {string} */
+                                        detail?: "auto" | "low" | "high";
+                                    } | {
+                                        /** @constant */
+                                        type: "output_text";
+                                        text: string;
+                                    } | {
+                                        /** @constant */
+                                        type: "refusal";
+                                        refusal: string;
+                                    })[];
+                                } | {
+                                    /** @constant */
+                                    type: "function_call";
+                                    call_id: string;
+                                    name: string;
+                                    arguments: string;
+                                } | {
+                                    /** @constant */
+                                    type: "function_call_output";
+                                    call_id: string;
+                                    output: string | ({
+                                        /** @constant */
+                                        type: "input_text";
+                                        text: string;
+                                    } | {
+                                        /** @constant */
+                                        type: "input_image";
+                                        image_url: string;
+                                        /** @enum {string} */
+                                        detail?: "auto" | "low" | "high";
+                                    })[];
+                                })[];
+                                /**
+                                 * @description Why the model stopped.
+                                 * @enum {string}
+                                 */
+                                finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
+                                /** @description The job that gave this answer. */
+                                jobId?: string;
+                                metadata: {
+                                    [key: string]: unknown;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
+                        };
+                    };
+                    "text/markdown": string;
+                };
+            };
+            /** @description `invalid_input`: The request is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "invalid_input";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: The key is missing or wrong. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "not_found";
                     } & components["schemas"]["Problem"];
                 };
             };

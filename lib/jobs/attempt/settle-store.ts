@@ -43,7 +43,15 @@ type Settled = {
   [name in 'started_at' | 'finished_at']: string | null
 } & Pick<
     JobRow,
-    'id' | 'status' | 'key_id' | 'conversation_id' | 'turn' | 'attempt' | 'uncounted_attempts' | 'message_id'
+    | 'id'
+    | 'status'
+    | 'key_id'
+    | 'conversation_id'
+    | 'turn'
+    | 'attempt'
+    | 'uncounted_attempts'
+    | 'message_id'
+    | 'model'
   > & {
     version: string
     open_jobs: number

@@ -208,6 +208,41 @@ describe('findJobs', () => {
   })
 })
 
+describe('jobs that fit a filter', () => {
+  const failure = { code: 'model_timeout', message: 'Slow.' }
+  const listed = async (filter: object) => (await findJobs(filter, page(10))).items.map(({ id }) => id)
+
+  it('are listed by model, error code and time', async () => {
+    const { userId, jobs } = await conversation(2)
+    await settleAttempt((await claim(jobs[0]!)).job, {
+      status: 'failed',
+      failure,
+      model: `model of ${userId}`,
+    })
+    const [first] = (await findJobs({ userId, status: 'failed' }, page(1))).items
+    const createdAfter = first!.created_at.toISOString()
+    expect(await listed({ model: `model of ${userId}` })).toEqual([jobs[0]])
+    expect(await listed({ userId, errorCode: 'model_timeout' })).toEqual([jobs[0]])
+    expect(await listed({ userId, errorCode: 'model_failed' })).toEqual([])
+    expect(await listed({ userId, createdAfter })).toEqual([jobs[1], jobs[0]])
+    expect(await listed({ userId, createdBefore: createdAfter })).toEqual([])
+    expect(await listed({ userId, createdAfter: '9999-12-31T23:59:59Z' })).toEqual([])
+    expect(await listed({ userId, createdAfter: '0001-01-01T00:00:00Z' })).toHaveLength(2)
+    expect(await listed({ userId: "nobody' or true --" })).toEqual([])
+    expect(await listed({ userId, model: "x' or '1'='1" })).toEqual([])
+  })
+
+  it('are queued again by the same filter', async () => {
+    const { userId, jobs, conversationId } = await conversation(1)
+    const model = `model of ${userId}`
+    await settleAttempt((await claim(jobs[0]!)).job, { status: 'failed', failure, model })
+    const revived = async (filter: object) => (await reviveJobs({ limit: 10, ...filter })).map(({ id }) => id)
+    expect(await revived({ userId, model: 'another' })).toEqual([])
+    expect(await revived({ userId, createdBefore: '2000-01-01T00:00:00Z' })).toEqual([])
+    expect(await revived({ conversationId, model, createdAfter: '2000-01-01T00:00:00Z' })).toEqual(jobs)
+  })
+})
+
 describe('a job behind another', () => {
   const waitsFor = async (jobId: string) => toJobView((await findJob(jobId))!).waitsFor
 

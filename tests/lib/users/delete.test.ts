@@ -72,6 +72,7 @@ describe('a user who is deleted', () => {
       'api_keys',
       'console_sessions',
       'conversations',
+      'job_attempts',
       'jobs',
       'messages',
       'oauth_grants',

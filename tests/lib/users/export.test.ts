@@ -52,6 +52,7 @@ describe('an export', () => {
     expect(of('apiKey')[0]).not.toHaveProperty('keyHash')
     expect(of('signIn')[0]).toMatchObject({ tokens: [{ kind: 'AccessToken', usedAt: null }] })
     expect(JSON.stringify(of('signIn'))).not.toMatch(/[0-9a-f]{32}"/)
+    expect(of('jobAttempt')).toMatchObject([{ outcome: 'failed', errorMessage: `error ${marker}` }])
     expect(of('webhookAttempt')).toMatchObject([{ statusCode: 500, error: `error ${marker}` }])
     expect(of('session')).toMatchObject([{ userAgent: `agent ${marker}` }])
     expect(of('session')[0]).not.toHaveProperty('tokenHash')
@@ -69,15 +70,8 @@ describe('an export', () => {
     )
     expect(rows.map(({ name }) => name)).toEqual([
       ...['api_keys', 'api_usage', 'budget_reservations', 'budgets', 'console_sessions'],
-      ...[
-        'conversations',
-        'jobs',
-        'messages',
-        'oauth_grants',
-        'oauth_records',
-        'usage_ledger',
-        'usage_rollups',
-      ],
+      ...['conversations', 'job_attempts', 'jobs', 'messages', 'oauth_grants', 'oauth_records'],
+      ...['usage_ledger', 'usage_rollups', 'user_activity'],
       ...['webhook_attempts', 'webhook_deliveries', 'webhook_endpoints'],
     ])
     expect(

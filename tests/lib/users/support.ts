@@ -5,6 +5,7 @@ import { setBudget } from '#lib/budgets/store'
 import { kv } from '#lib/kv/index'
 import { noteRequest } from '#lib/metering/requests'
 import { rollUpUsage } from '#lib/metering/rollup'
+import { noteActivity } from '#lib/users/note-activity'
 import { insertTest } from '#lib/webhooks/store'
 import { accept } from '#tests/lib/jobs/support'
 import { run } from '#tests/workers/support'
@@ -40,6 +41,10 @@ export async function person(database: Client, marker: string): Promise<{ userId
   const key = { idempotencyKey: `key ${marker}`, sessionId: `session ${marker}`, systemPrompt: marker }
   await run(await accept({ userId, message: `More ${marker}`, ...key }))
   await database.query(
+    `insert into job_attempts (job_id, attempt, ended_at, outcome, error_message) values ($1, 2, now(), 'failed', $2)`,
+    [one.job_id, `error ${marker}`],
+  )
+  await database.query(
     `insert into webhook_attempts (delivery_id, attempt, status_code, error, latency_ms)
      select id, 1, 500, $2, 3 from webhook_deliveries where job_id = $1`,
     [one.job_id, `error ${marker}`],
@@ -66,6 +71,7 @@ export async function person(database: Client, marker: string): Promise<{ userId
                   ('Interaction', '{"result":{"login":{"accountId":"outside:' || $2 || '"}}}')) as r(model, payload)`,
     [marker, userId],
   )
+  await noteActivity()
   await limit('chat', countedAs(owner, userId))
   await rollUpUsage()
   await noteRequest('GET /api/users', userId)

@@ -1,4 +1,4 @@
-import { retryJobs } from '#lib/jobs/operations'
+import { retryJobs } from '#lib/jobs/bulk'
 import { serve } from '#lib/rest/serve'
 
 export const runtime = 'edge'

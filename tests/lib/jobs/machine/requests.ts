@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { acceptMessage } from '#lib/chat/store'
-import { cancelJobs, type Revival, reviveJobs } from '#lib/jobs/store'
+import { cancelJobs, reviveJobs } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
 import { conversations, type Event, endJob, nthJob, pick, userOf } from './model.ts'
 import { isOpen, jobsOf, type World } from './world.ts'
@@ -123,7 +123,7 @@ export const revive = (nth: number, limit: number): Event => ({
     const { world, clock } = model
     const job = nthJob(model, nth)
     const user = userOf(job.conversation)
-    const which: Revival = limit === 1 ? { jobIds: [job.id], limit } : { userId: user, limit }
+    const which = limit === 1 ? { jobIds: [job.id], limit } : { userId: user, limit }
     const revived = await reviveJobs(which)
     const dead = Object.values(world.jobs)
       .filter(

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
-import { publicUrl } from '#app/components/public-url'
+import { publicUrl } from '#app/(site)/components/public-url'
 import { Code } from '../components/code.tsx'
 import { instructions } from './instructions.ts'
 import { McpClients } from './mcp.tsx'

@@ -16,6 +16,10 @@ export const kept: Record<string, { what: string; how: string }> = {
     what: 'Work on answers',
     how: 'The model and settings of each question with its system prompt and the tools that it offered, the key that asked, how often it was tried, and why it failed.',
   },
+  job_attempts: {
+    what: 'Attempts at answers',
+    how: 'When an attempt without an answer began and ended, which model it asked, and why it failed. They go with their job.',
+  },
   usage_ledger: {
     what: 'Costs',
     how: 'The tokens of each call to the model, by person and key. These rows outlive the person’s other data.',
@@ -24,6 +28,10 @@ export const kept: Record<string, { what: string; how: string }> = {
   api_usage: {
     what: 'Counts of requests',
     how: 'How often each person used which part of the server, and when last.',
+  },
+  user_activity: {
+    what: 'Last messages',
+    how: 'When each person sent the last message. It goes with the person.',
   },
   api_keys: {
     what: 'Keys',

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
-import { publicUrl } from '#app/components/public-url'
+import { publicUrl } from '#app/(site)/components/public-url'
 import { openapiDocument } from '#lib/openapi/document'
 import { operations } from '#lib/operations'
 import { KeyField } from './key-field.tsx'

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import './site.css'
+
+/** Header, content and footer of a page for readers. */
+export default function SiteLayout({ children }: { children: ReactNode }) {
+  return (
+    <div className="site">
+      <header>
+        <a className="brand" href="/">
+          GPTs API Server
+        </a>
+        <nav aria-label="Site">
+          <a href="/console">Console</a>
+          <a href="/docs">Reference</a>
+          <a href="/gpt">GPT and MCP</a>
+          <a href="/errors">Errors</a>
+        </nav>
+      </header>
+      <main>{children}</main>
+      <footer>
+        <a href="/privacy">Privacy</a>
+      </footer>
+    </div>
+  )
+}

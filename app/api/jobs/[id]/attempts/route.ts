@@ -1,0 +1,5 @@
+import { listAttempts } from '#lib/jobs/attempts'
+import { serve } from '#lib/rest/serve'
+
+export const runtime = 'edge'
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(listAttempts)

@@ -1,0 +1,6 @@
+import { notFound } from 'next/navigation'
+
+/** Every path below /console that has no page. */
+export default function Page() {
+  notFound()
+}

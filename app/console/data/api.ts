@@ -1,0 +1,9 @@
+import createFetchClient from 'openapi-fetch'
+import createClient from 'openapi-react-query'
+import type { paths } from '../../../docs/examples/typescript/api.d.ts'
+
+/** The operations of this server, typed by its OpenAPI document. The browser sends the cookie of the session along. */
+const api = createFetchClient<paths>()
+
+/** The same as hooks of TanStack Query: `query.useQuery('get', '/api/jobs/{id}', …)`. */
+export const query = createClient(api)

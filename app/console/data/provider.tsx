@@ -1,0 +1,31 @@
+'use client'
+
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { faultOf, isTransient } from './fault.ts'
+import { sessionEnd } from './session.ts'
+
+const staleMs = 5_000
+const retriesMax = 2
+
+/** Gives everything within the cache of what the API answered. */
+export function DataProvider({ children }: { children: ReactNode }) {
+  const [client] = useState(newClient)
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>
+}
+
+function newClient(): QueryClient {
+  const onError = (error: unknown) => {
+    if (faultOf(error).code === 'unauthorized') sessionEnd.set(true)
+  }
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        staleTime: staleMs,
+        retry: (count, error) => count < retriesMax && isTransient(error),
+      },
+    },
+  })
+}

@@ -1,0 +1,27 @@
+'use client'
+
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import type { TextKey, Texts } from '../text/index.ts'
+import type { Language } from '../text/languages.ts'
+import { fillIn, formatsOf } from './format.ts'
+
+const Context = createContext<{ language: Language; texts: Texts } | undefined>(undefined)
+
+/** Gives the sentences of one language to everything within. */
+export function TextProvider(props: { language: Language; texts: Texts; children: ReactNode }) {
+  const { language, texts, children } = props
+  const value = useMemo(() => ({ language, texts }), [language, texts])
+  return <Context value={value}>{children}</Context>
+}
+
+/** Sentences by their keys, numbers and times as the reader's language writes them. */
+export function useText() {
+  const context = useContext(Context)
+  if (!context) throw new Error('There is no TextProvider around this.')
+  const { language, texts } = context
+  return useMemo(() => {
+    const t = (key: TextKey, values: Record<string, string | number> = {}) =>
+      fillIn(texts[key], values, language)
+    return { t, language, ...formatsOf(language) }
+  }, [language, texts])
+}

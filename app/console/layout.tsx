@@ -1,0 +1,54 @@
+import type { Metadata } from 'next'
+import { cookies, headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { errorFields, log } from '#lib/log'
+import { outsideName } from '#lib/oauth/outside'
+import { pageCaller } from '#lib/sessions/page'
+import type { Session } from './data/session.ts'
+import { Frame } from './frame/frame.tsx'
+import { TextProvider } from './frame/text.tsx'
+import { Unavailable } from './frame/unavailable.tsx'
+import { languageOf, textsOf } from './text/index.ts'
+import './console.css'
+
+export const metadata: Metadata = { title: { default: 'Console', template: '%s · Console' } }
+
+/** The console: its pages for somebody who is signed in, and the sign-in for everybody else. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const given = await headers()
+  const chosen = (await cookies()).get('console-language')?.value
+  const language = languageOf(chosen, given.get('accept-language'))
+  return (
+    <div className="console" lang={language}>
+      <TextProvider language={language} texts={textsOf(language)}>
+        <Content given={given}>{children}</Content>
+      </TextProvider>
+    </div>
+  )
+}
+
+async function Content({ given, children }: { given: Headers; children: ReactNode }) {
+  const found = await read(given)
+  if (!found) return <Unavailable />
+  // Over plain HTTP browsers do not say it.
+  const site = given.get('sec-fetch-site')
+  return (
+    <Frame {...found} isFromElsewhere={site === null || site === 'cross-site'}>
+      {children}
+    </Frame>
+  )
+}
+
+/** Undefined where the server is not configured, or does not reach its database. */
+async function read(given: Headers): Promise<{ session?: Session; openid?: string | undefined } | undefined> {
+  try {
+    const openid = outsideName()
+    const caller = await pageCaller(given)
+    if (!caller?.sessionId) return { openid }
+    const { kind, userId, scopes, sessionId } = caller
+    return { session: { isOwner: kind === 'owner', userId, scopes: [...scopes], sessionId }, openid }
+  } catch (error) {
+    log('error', 'console.unavailable', errorFields(error))
+    return undefined
+  }
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { faultOf } from '../data/fault.ts'
+import { useText } from '../frame/text.tsx'
+
+type Props = { error: unknown; title?: string; onRetry?: () => void }
+
+/** What went wrong, where it is explained, and a way to try again. */
+export function Problem({ error, title, onRetry }: Props) {
+  const { t } = useText()
+  const { code, detail, requestId, errors } = faultOf(error)
+  const isOfServer = code !== 'network' && code !== 'unknown'
+  return (
+    <div className="notice bad-notice" role="alert">
+      <p>
+        <b>{title ?? t('error.failed')}</b>
+      </p>
+      <p>{detail || t(code === 'network' ? 'error.network' : 'error.unknown')}</p>
+      {errors && errors.length > 1 && (
+        <ul>
+          {errors.map(({ path, message }) => (
+            <li key={`${path} ${message}`}>
+              <code>{path}</code> {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="note">
+        {isOfServer && <a href={`/errors#${code}`}>{t('error.about')}</a>}{' '}
+        {requestId && t('error.request', { id: requestId })}
+      </p>
+      {onRetry && (
+        <button type="button" onClick={onRetry}>
+          {t('error.retry')}
+        </button>
+      )}
+    </div>
+  )
+}

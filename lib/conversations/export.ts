@@ -1,0 +1,118 @@
+import { create as contentDisposition } from 'content-disposition'
+import { operation } from '#lib/api/operation'
+import { exportConversationExamples } from '#lib/conversations/examples'
+import { findExported } from '#lib/conversations/export-store'
+import { headOf, sectionOf } from '#lib/conversations/markdown'
+import { noConversation } from '#lib/conversations/operations'
+import {
+  type ConversationView,
+  conversationParams,
+  type ExportedMessage,
+  exportConversationQuery,
+  exportedConversation,
+} from '#lib/conversations/schema'
+import { findConversation } from '#lib/conversations/store'
+import { errorFields, log } from '#lib/log'
+import { cutText } from '#lib/text'
+import { tunables } from '#lib/tunables'
+
+/** `GET /api/conversations/{id}/export` */
+export const exportConversation = operation({
+  id: 'exportConversation',
+  method: 'GET',
+  path: '/api/conversations/{id}/export',
+  summary:
+    'Gives a whole conversation as a file: as Markdown to read, or as JSON with everything that was sent and answered. MCP gets what the conversation is: listMessages has its messages.',
+  consequential: false,
+  access: ['chat', 'read'],
+  limit: 'read',
+  params: conversationParams,
+  query: exportConversationQuery,
+  responses: { 200: exportedConversation },
+  text: 'text/markdown',
+  restOnly: ['format'],
+  errors: ['not_found'],
+  examples: exportConversationExamples,
+  gpt: false,
+  run: async ({ id, userId, format }) => {
+    const conversation = await findConversation(id, userId)
+    if (!conversation) throw noConversation(id, userId)
+    const { extension, contentType, write } = formats[format]
+    const disposition = contentDisposition(fileName(conversation, extension), {
+      fallback: `conversation-${id}.${extension}`,
+    })
+    return {
+      status: 200,
+      message,
+      data: { conversation },
+      headers: { 'content-disposition': disposition },
+      text: { contentType, body: streamOf(write(conversation)) },
+    }
+  },
+})
+
+const message = 'This is the whole conversation.'
+
+const formats = {
+  markdown: { extension: 'md', contentType: 'text/markdown; charset=utf-8', write: markdown },
+  json: { extension: 'json', contentType: 'application/json', write: json },
+}
+
+/** A name that every file system takes: the title as far as it can be one, and the id, which keeps names apart. */
+function fileName({ title, conversationId }: ConversationView, extension: string): string {
+  // Control, format and private characters could show another name than it is.
+  const words = (title ?? '').replace(/[\p{C}\p{Z}\s/\\:*?"<>|%]+/gu, ' ').replace(/^[. ]+|[. ]+$/g, '')
+  return `${cutText(words, tunables.fileNameCharactersMax) || 'Conversation'} (${conversationId}).${extension}`
+}
+
+async function* markdown(conversation: ConversationView): AsyncGenerator<string> {
+  yield headOf(conversation)
+  for await (const messages of pagesOf(conversation)) yield messages.map(sectionOf).join('')
+}
+
+/** The answer as every other is, with all messages. */
+async function* json(conversation: ConversationView): AsyncGenerator<string> {
+  const head = JSON.stringify({ success: true, message, data: { conversation } })
+  yield `${head.slice(0, -2)},"messages":[`
+  let separator = ''
+  for await (const messages of pagesOf(conversation)) {
+    yield separator + messages.map((each) => JSON.stringify(each)).join(',')
+    separator = ','
+  }
+  yield ']}}'
+}
+
+/** All messages, page by page. Throws when the conversation is deleted meanwhile. */
+async function* pagesOf({ conversationId, userId }: ConversationView): AsyncGenerator<ExportedMessage[]> {
+  let place = { turn: -1, id: 0 }
+  for (;;) {
+    const page = await findExported(conversationId, place)
+    if (!page) break
+    yield page.messages
+    place = page.last
+  }
+  if (!(await findConversation(conversationId, userId)))
+    throw new Error('The conversation was deleted meanwhile.')
+}
+
+/** Texts as bytes, made as the receiver takes them. A failure cuts the answer off, so that nobody takes it for whole. */
+function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        try {
+          const { done, value } = await texts.next()
+          if (done) controller.close()
+          else controller.enqueue(encoder.encode(value))
+        } catch (error) {
+          log('error', 'export.failed', errorFields(error))
+          controller.error(error)
+        }
+      },
+      cancel: async () => void (await texts.return(undefined)),
+    },
+    // Nothing is read ahead of the receiver.
+    { highWaterMark: 0 },
+  )
+}

@@ -1,0 +1,56 @@
+import { type Found, type Place, type SortKeyParts, toFound } from '#lib/api/paging'
+import { sql } from '#lib/db/index'
+
+/** One attempt at a job: how it ended, and what its model call has cost, as far as either is known. */
+export type AttemptRow = {
+  attempt: number
+  outcome: string | null
+  started_at: Date | null
+  ended_at: Date | null
+  model: string | null
+  error_code: string | null
+  error_message: string | null
+  process_id: string | null
+  has_cost: boolean
+  prompt_tokens: number
+  cached_tokens: number
+  completion_tokens: number
+  reasoning_tokens: number
+  total_tokens: number
+  cost: string | null
+  currency: string | null
+  estimated: boolean
+  latency_ms: number
+}
+
+/** What attempts are sorted by: their number. */
+export const attemptKey: SortKeyParts = ['integer']
+
+type Listed = AttemptRow & { key: string[]; is_listed: boolean; total: number | null }
+
+/** One page of a job's attempts, the first attempt first; undefined without such a job, or when it is not of this user. */
+export async function findAttempts(
+  jobId: string,
+  userId: string | null,
+  place: Place,
+): Promise<Found<AttemptRow> | undefined> {
+  const { key, limit, offset, isBackward, countMax } = place
+  const rows = await sql<Listed>('findAttempts')`
+    select page.*, array[page.attempt::text] as key, page.attempt is not null as is_listed,
+           case when ${countMax}::int is not null
+                then (select count(*)::int from (select from job_timeline(j.id) limit ${countMax}::int) known) end as total
+    from jobs j
+    left join lateral (
+      select t.* from job_timeline(j.id) t
+      where case when ${isBackward}::boolean then t.attempt < ${key?.[0] ?? '0'}::int
+                 else t.attempt > ${key?.[0] ?? '0'}::int end
+      order by case when ${isBackward}::boolean then -t.attempt else t.attempt end
+      limit ${limit + 1}::int offset ${offset}::int) page on true
+    where j.id = ${jobId}
+      and (${userId}::text is null or j.user_id = (select u.id from users u where u.user_id = ${userId}::text))
+    order by page.attempt`
+  const [first] = rows
+  if (!first) return undefined
+  const listed = rows.filter(({ is_listed }) => is_listed)
+  return toFound(listed, countMax === null ? null : first.total, place, (row) => row)
+}

@@ -1,0 +1,64 @@
+import { brotliCompressSync, constants } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { tunables } from '#lib/tunables'
+import { withBrowser } from '#tests/pages/browser'
+import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
+import { chat, newUser } from '#tests/support/api'
+
+const visit = withBrowser()
+
+/** Every page of the console, with a heading that says where one is, in English and Korean. */
+const pages = [
+  ['', 'Overview', '개요'],
+  ['/conversations', 'Conversations', '대화'],
+  ['/conversations?query=nothing-has-this-word', 'Conversations', '대화'],
+] as const
+
+describe.each(Object.entries(sizes))('on a %s window', (_, viewport) => {
+  it.each(pages)('%s has no violation of axe and no width too much', async (path, heading) => {
+    await chat({ userId: newUser(), message: 'A conversation for the list' })
+    await visit(
+      consoleUrl(path),
+      async (page) => {
+        await untilLoaded(page)
+        expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(heading)
+        await expectAccessible(page)
+      },
+      { ...(await signedIn()), viewport },
+    )
+  })
+})
+
+it.each(pages)('%s is in Korean for a browser that asks for it, and dark', async (path, _, heading) => {
+  await visit(
+    consoleUrl(path),
+    async (page) => {
+      await untilLoaded(page)
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(heading)
+      expect(await page.locator('.console').getAttribute('lang')).toBe('ko')
+      await expectAccessible(page)
+    },
+    { ...(await signedIn()), locale: 'ko-KR', colorScheme: 'dark' },
+  )
+})
+
+it('sends at most 150 KB of script for the first page, in Brotli as its server and Vercel send it', async () => {
+  let scripts: string[] = []
+  await visit(
+    consoleUrl(),
+    async (page) => {
+      await untilLoaded(page)
+      const loaded = () => performance.getEntriesByType('resource').map(({ name }) => name)
+      scripts = (await page.evaluate(loaded)).filter((name) => name.endsWith('.js'))
+    },
+    await signedIn(),
+  )
+  expect(scripts.length).toBeGreaterThan(0)
+  const params = { [constants.BROTLI_PARAM_QUALITY]: tunables.brotliQuality }
+  const sizes = scripts.map(async (url) => {
+    const text = await (await fetch(url)).text()
+    return brotliCompressSync(text, { params }).byteLength
+  })
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size)
+  expect(bytes).toBeLessThan(150_000)
+})
