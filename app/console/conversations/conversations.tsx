@@ -18,13 +18,23 @@ const statuses = ['running', 'answered', 'failed', 'cancelled'] as const
 /** Every conversation that the session may read, the newest first, with search and filters. */
 export function Conversations() {
   const { t } = useText()
-  const { isOwner } = useSession()
+  const { isOwner, scopes } = useSession()
   const { values, set, clear } = useFilters(names)
   const { list, columns } = useConversations(values)
   const isFiltered = names.some((name) => values[name])
   return (
     <>
-      <Title>{t('conversations.title')}</Title>
+      <Title
+        actions={
+          scopes.includes('chat') && (
+            <Link className="button-link" href="/console/conversations/new" prefetch={false}>
+              {t('composer.new')}
+            </Link>
+          )
+        }
+      >
+        {t('conversations.title')}
+      </Title>
       <FilterBar
         onApply={(form) => set(Object.fromEntries(names.map((name) => [name, String(form.get(name) ?? '')])))}
         onClear={isFiltered ? clear : undefined}
