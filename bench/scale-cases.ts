@@ -12,7 +12,7 @@ import { findKeys, keyKey } from '#lib/keys/store'
 import { findSignIns, signInKey } from '#lib/sign-ins/store'
 import { findConversationRows, findJobRows, findMessageRows } from '#lib/users/export-store'
 import { findUser, searchUserRows, userKeys } from '#lib/users/store'
-import { deliveryKey, findDeliveries } from '#lib/webhooks/store'
+import { deliveryKey, findDeliveries } from '#lib/webhooks/list-store'
 
 /** A read as an operation makes it. */
 export type Case = { name: string; run: () => Promise<unknown> }

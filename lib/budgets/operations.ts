@@ -48,5 +48,9 @@ export const setBudgetLimits = operation({
 async function reply(userId: string | null) {
   const budgets = await findBudgets(userId)
   if (!budgets) throw noUser(userId)
-  return { status: 200, message: `${budgets.length} budgets.`, data: { budgets } }
+  return {
+    status: 200,
+    message: budgets.length === 1 ? '1 budget.' : `${budgets.length} budgets.`,
+    data: { budgets },
+  }
 }

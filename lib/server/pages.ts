@@ -1,5 +1,13 @@
-import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import {
+  Agent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from 'node:http'
 import { connect, type Socket } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { StaticFiles } from '#lib/server/static-files'
 import { waitingPage, waitingPageHeaders } from '#lib/server/waiting-page'
 import { tunables } from '#lib/tunables'
 
@@ -27,6 +35,7 @@ export class Pages {
   #state: PagesState = { kind: 'starting' }
   #waiting = new Set<() => void>()
   #agent = new Agent({ keepAlive: true })
+  #files = new StaticFiles()
 
   /** How many requests wait for Next to start. */
   get waiting(): number {
@@ -44,7 +53,10 @@ export class Pages {
     await this.#untilKnown()
     if (outgoing.destroyed) return
     if (this.#state.kind !== 'ready') return this.#sendWaiting(outgoing)
-    const options = { ...this.#target(incoming, this.#state.port), agent: this.#agent }
+    const { port } = this.#state
+    const file = await this.#files.find(incoming, (path) => this.#fetch(path, port))
+    if (file) return void outgoing.writeHead(200, file.headers).end(file.body)
+    const options = { ...this.#target(incoming, port), agent: this.#agent }
     const passedOn = request(options, (answer) => {
       const fields = withoutHops(answer.rawHeaders)
       outgoing.writeHead(answer.statusCode!, answer.statusMessage, fields)
@@ -78,6 +90,17 @@ export class Pages {
       [socket, next],
     ] as const)
       one.on('error', () => other.destroy()).on('close', () => other.destroy())
+  }
+
+  #fetch(path: string, port: number): Promise<{ headers: IncomingHttpHeaders; body: Buffer } | undefined> {
+    return new Promise((resolve, reject) => {
+      const asked = request({ host, port, path, agent: this.#agent }, (answer) =>
+        buffer(answer).then((body) => {
+          resolve(answer.statusCode === 200 ? { headers: answer.headers, body } : undefined)
+        }, reject),
+      )
+      asked.on('error', reject).end()
+    })
   }
 
   #target(incoming: IncomingMessage, port: number) {

@@ -19,6 +19,52 @@ async function start(next: RequestListener) {
 
 const answerPage: RequestListener = (_, outgoing) => outgoing.end('a page')
 
+describe('a script of a build', () => {
+  const script = 'export const answer = 42\n'.repeat(100)
+  const path = '/_next/static/chunks/a-1.js'
+  const startWith = async (cacheControl: string) => {
+    const heard: string[] = []
+    const started = await start((incoming, outgoing) => {
+      heard.push(`${incoming.url} ${incoming.headers['accept-encoding'] ?? 'identity'}`)
+      outgoing.writeHead(incoming.url === path ? 200 : 404, {
+        'content-type': 'application/javascript',
+        'cache-control': cacheControl,
+      })
+      outgoing.end(script)
+    })
+    started.pages.set(started.ready)
+    return { ...started, heard }
+  }
+  const immutable = 'public, max-age=31536000, immutable'
+  const ask = (url: string, encoding = 'gzip, br') => fetch(url, { headers: { 'accept-encoding': encoding } })
+
+  it('comes in Brotli, and Next is asked for it once', async () => {
+    const { url, heard } = await startWith(immutable)
+    for (const _ of [1, 2]) {
+      const response = await ask(url + path)
+      expect(await response.text()).toBe(script)
+      expect(response.headers.get('content-encoding')).toBe('br')
+      expect(response.headers.get('cache-control')).toBe(immutable)
+      expect(response.headers.get('content-type')).toBe('application/javascript')
+    }
+    expect(heard).toEqual([`${path} identity`])
+  })
+
+  it.each([
+    ['for callers that do not take Brotli', path, immutable, 'gzip', 200],
+    ['where it may change', path, 'no-store', 'br', 200],
+    ['where there is none', '/_next/static/none.js', immutable, 'br', 404],
+  ])('comes from Next %s', async (_, asked, cacheControl, encoding, status) => {
+    const { url, heard } = await startWith(cacheControl)
+    for (const _ of [1, 2]) {
+      const response = await ask(url + asked, encoding)
+      expect(response.status).toBe(status)
+      expect(await response.text()).toBe(script)
+    }
+    expect(heard.filter((line) => line === `${asked} ${encoding}`)).toHaveLength(2)
+  })
+})
+
 describe('a page', () => {
   it('comes from Next with its status and headers, and Next hears who asks', async () => {
     const heard: IncomingMessage[] = []
