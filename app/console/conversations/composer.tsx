@@ -1,8 +1,9 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
-import { type Begun, newKey, sendMessage } from '../data/begin.ts'
+import { type FormEvent, type KeyboardEvent, useId, useState } from 'react'
+import { type Begun, sendMessage } from '../data/begin.ts'
+import { useIdempotencyKey } from '../data/idempotency.ts'
 import { useSession } from '../frame/session.tsx'
 import { useText } from '../frame/text.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -24,7 +25,7 @@ export function Composer({ conversationId, userId = '', onBegun }: Props) {
   const [text, setText] = useState('')
   const [user, setUser] = useState(userId)
   const [model, setModel] = useState('')
-  const keyOf = useIdempotencyKey()
+  const { keyOf, forget } = useIdempotencyKey()
   const sending = useMutation({ mutationFn: sendMessage })
   const isNew = conversationId === undefined
   async function send(event: FormEvent) {
@@ -40,7 +41,7 @@ export function Composer({ conversationId, userId = '', onBegun }: Props) {
       .mutateAsync({ ...body, idempotencyKey: keyOf(JSON.stringify(body)) })
       .catch(() => undefined)
     if (!begun) return
-    keyOf.forget()
+    forget()
     setText('')
     await onBegun(begun)
   }
@@ -106,16 +107,3 @@ function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
 }
 
 const composingKeyCode = 229
-
-/** The same key for the same request until it is accepted, so that it is done once however often it is sent. */
-function useIdempotencyKey() {
-  const last = useRef({ request: '', key: '' })
-  const keyOf = (request: string) => {
-    if (last.current.request !== request) last.current = { request, key: newKey() }
-    return last.current.key
-  }
-  const forget = () => {
-    last.current = { request: '', key: '' }
-  }
-  return Object.assign(keyOf, { forget })
-}

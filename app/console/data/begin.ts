@@ -60,9 +60,3 @@ async function firstAccepted(stream: ReadableStream<Uint8Array>): Promise<Begun>
     return JSON.parse(found[1]!)
   }
 }
-
-/** A key that nobody else chooses. Browsers have `crypto.randomUUID` by HTTPS alone. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return `console-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
-}

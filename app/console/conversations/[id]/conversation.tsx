@@ -99,6 +99,8 @@ function Facts({ conversation }: { conversation: ConversationView | undefined })
   )
 }
 
+const formats = ['markdown', 'json'] as const
+
 function Actions({ conversationId: id, title, userId }: ConversationView) {
   const { t } = useText()
   const { failed, done } = useToast()
@@ -125,6 +127,16 @@ function Actions({ conversationId: id, title, userId }: ConversationView) {
   }
   return (
     <>
+      {formats.map((format) => (
+        <a
+          key={format}
+          className="button-link"
+          href={`/api/conversations/${id}/export?format=${format}`}
+          download
+        >
+          {t(`conversation.export.${format}`)}
+        </a>
+      ))}
       <FormDialog
         trigger={<button type="button">{t('conversations.rename')}</button>}
         title={t('conversations.rename')}

@@ -5,13 +5,18 @@ import { query } from '../../data/api.ts'
 import { useSession } from '../../frame/session.tsx'
 import { useText } from '../../frame/text.tsx'
 import { useToast } from '../../parts/toasts.tsx'
+import { Regenerate } from './branching.tsx'
 import { JobDetails } from './job-details.tsx'
 import type { Job } from './types.ts'
 
+type Props = { job: Job; messageId: number; userId: string }
+
 /** What became of a message that has no answer. */
-export function JobNotice({ job: { jobId, status, error } }: { job: Job }) {
+export function JobNotice({ job: { jobId, status, error }, messageId, userId }: Props) {
   const { t } = useText()
+  const { scopes } = useSession()
   const summary = t('job.details')
+  const again = scopes.includes('chat') && <Regenerate messageId={messageId} userId={userId} />
   if (status === 'failed')
     return (
       <div className="notice bad-notice">
@@ -26,13 +31,17 @@ export function JobNotice({ job: { jobId, status, error } }: { job: Job }) {
             </a>
           </p>
         )}
-        <Retry jobId={jobId} />
+        <div className="actions">
+          <Retry jobId={jobId} />
+          {again}
+        </div>
         <JobDetails jobId={jobId} summary={summary} />
       </div>
     )
   return (
     <div className="notice">
       <p>{t('job.cancelled')}</p>
+      {again}
       <JobDetails jobId={jobId} summary={summary} />
     </div>
   )
@@ -57,7 +66,7 @@ function Retry({ jobId }: { jobId: string }) {
       },
     )
   return (
-    <button type="button" onClick={retry} disabled={retrying.isPending}>
+    <button type="button" className="small-button" onClick={retry} disabled={retrying.isPending}>
       {t('job.retry')}
     </button>
   )

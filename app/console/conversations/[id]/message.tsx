@@ -1,10 +1,13 @@
 'use client'
 
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useSession } from '../../frame/session.tsx'
 import { useText } from '../../frame/text.tsx'
 import { Copy } from '../../parts/copy.tsx'
 import { Time } from '../../parts/time.tsx'
+import { useToast } from '../../parts/toasts.tsx'
+import { EditForm, Regenerate } from './branching.tsx'
 import { Items } from './items.tsx'
 import { JobDetails } from './job-details.tsx'
 import { MessageText, wholeText } from './message-text.tsx'
@@ -12,6 +15,7 @@ import type { Conversation, Message } from './types.ts'
 
 type Props = {
   message: Message
+  userId: string
   /** The conversations that leave this one here. */
   branches: Conversation[]
   /** What stands behind the message. */
@@ -19,23 +23,55 @@ type Props = {
 }
 
 /** One message with all that belongs to it. */
-export function MessageView({ message, branches, children }: Props) {
+export function MessageView({ message, userId, branches, children }: Props) {
   const { t } = useText()
-  const { messageId, role, createdAt, content } = message
+  const { messageId, role, createdAt } = message
+  /** The whole text while another is written in its place. */
+  const [edited, setEdited] = useState<string>()
   return (
     <li id={`message-${messageId}`} data-role={role}>
       <div className="message-head">
         <p className="note">
           <b>{t(`role.${role}`)}</b> <Time at={createdAt} />
         </p>
-        <div className="message-actions">{content && <Copy text={() => wholeText(message)} />}</div>
+        <Actions message={message} userId={userId} onEdit={setEdited} />
       </div>
-      <MessageText message={message} />
+      {edited === undefined ? (
+        <MessageText message={message} />
+      ) : (
+        <EditForm messageId={messageId} userId={userId} text={edited} onClose={() => setEdited(undefined)} />
+      )}
       <Items {...message} />
       <Ending message={message} />
       {branches.length > 0 && <Branches branches={branches} />}
       {children}
     </li>
+  )
+}
+
+type ActionsProps = { message: Message; userId: string; onEdit: (text: string) => void }
+
+/** What can be done with a message: an answer can be given again, and a question edited. */
+function Actions({ message, userId, onEdit }: ActionsProps) {
+  const { t } = useText()
+  const { scopes } = useSession()
+  const { failed } = useToast()
+  const { messageId, role, content } = message
+  const mayAsk = scopes.includes('chat')
+  return (
+    <div className="message-actions">
+      {mayAsk && role === 'assistant' && <Regenerate messageId={messageId} userId={userId} />}
+      {mayAsk && role === 'user' && content && (
+        <button
+          type="button"
+          className="small-button"
+          onClick={() => wholeText(message).then(onEdit, failed)}
+        >
+          {t('message.edit')}
+        </button>
+      )}
+      {content && <Copy text={() => wholeText(message)} />}
+    </div>
   )
 }
 

@@ -48,13 +48,14 @@ export function Messages({ conversationId, userId, isRunning }: Props) {
           <Fragment key={message.messageId}>
             <MessageView
               message={message}
+              userId={userId}
               branches={branches.filter(({ branchOf }) => branchOf?.messageId === message.messageId)}
             >
               {unanswered
                 .get(message.messageId)
                 ?.filter(hasEnded)
                 .map((job) => (
-                  <JobNotice key={job.jobId} job={job} />
+                  <JobNotice key={job.jobId} job={job} messageId={message.messageId} userId={userId} />
                 ))}
             </MessageView>
             <OpenJobs jobs={unanswered.get(message.messageId)} />
