@@ -9,8 +9,17 @@ export const api = createFetchClient<paths>()
 export const query = createClient(api)
 
 /** What an operation answers with 200. */
-export type DataOf<Path extends keyof paths> = paths[Path] extends {
+export type AnswerOf<Path extends keyof paths> = paths[Path] extends {
   get: { responses: { 200: { content: { 'application/json': { data: infer Data } } } } }
 }
   ? Data
   : never
+
+/** What a call of `api` gave. Throws its problem, as the hooks do. */
+export async function dataOf<Reply extends { data: unknown }>(
+  call: Promise<{ data?: Reply; error?: unknown }>,
+): Promise<Reply['data']> {
+  const { data, error } = await call
+  if (!data) throw error
+  return data.data
+}

@@ -13,6 +13,8 @@ const pages = [
   ['/conversations', 'Conversations', '대화'],
   ['/conversations/new', 'New conversation', '새 대화'],
   ['/conversations?query=nothing-has-this-word', 'Conversations', '대화'],
+  ['/jobs', 'Jobs', '작업'],
+  ['/jobs?model=no-job-has-this-model', 'Jobs', '작업'],
 ] as const
 
 describe.each(Object.entries(sizes))('on a %s window', (_, viewport) => {

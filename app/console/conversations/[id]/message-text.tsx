@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { api } from '../../data/api.ts'
+import { api, dataOf } from '../../data/api.ts'
 import { useText } from '../../frame/text.tsx'
 import { Markdown } from '../../parts/markdown.tsx'
 import { useToast } from '../../parts/toasts.tsx'
@@ -13,10 +13,9 @@ export async function wholeText({ messageId: id, content, nextOffset }: Message)
   let offset = nextOffset ?? null
   while (offset !== null) {
     const params = { path: { id }, query: { offset } }
-    const { data, error } = await api.GET('/api/messages/{id}', { params })
-    if (!data) throw error
-    pieces.push(data.data.content)
-    offset = data.data.nextOffset
+    const piece = await dataOf(api.GET('/api/messages/{id}', { params }))
+    pieces.push(piece.content)
+    offset = piece.nextOffset
   }
   return pieces.join('')
 }
