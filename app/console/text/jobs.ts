@@ -73,6 +73,10 @@ export const jobs = {
   'jobs.finished': ['Finished', '종료'],
   'jobs.took': ['Took', '소요 시간'],
   'jobs.message': ['Message', '메시지'],
+  'jobs.messageElsewhere': [
+    'The message stands further up in the conversation.',
+    '메시지는 대화의 앞부분에 있습니다.',
+  ],
   'jobs.answer': ['Answer', '답변'],
   'jobs.facts': ['Facts', '정보'],
   'jobs.noAnswer': ['There is no answer.', '답변이 없습니다.'],
