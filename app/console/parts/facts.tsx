@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 /** Names with their values; those without a value are left out. */
 export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) {
   return (
-    <dl className="facts">
+    <dl className="fact-sheet">
       {facts
         .filter(([, value]) => value !== undefined && value !== null && value !== false && value !== '')
         .map(([name, value]) => (

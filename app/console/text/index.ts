@@ -1,3 +1,5 @@
+import { composer } from './composer.ts'
+import { conversation } from './conversation.ts'
 import { conversations } from './conversations.ts'
 import { jobs } from './jobs.ts'
 import { keys } from './keys.ts'
@@ -7,7 +9,16 @@ import { users } from './users.ts'
 import { webhooks } from './webhooks.ts'
 
 /** Every sentence of the console, in English and Korean. `{name}` is filled in; "one | several" is chosen by `count`. */
-const all = { ...shell, ...conversations, ...jobs, ...keys, ...users, ...webhooks }
+const all = {
+  ...shell,
+  ...conversations,
+  ...conversation,
+  ...composer,
+  ...jobs,
+  ...keys,
+  ...users,
+  ...webhooks,
+}
 
 export type TextKey = keyof typeof all
 export type Texts = Record<TextKey, string>

@@ -11,6 +11,7 @@ const visit = withBrowser()
 const pages = [
   ['', 'Overview', '개요'],
   ['/conversations', 'Conversations', '대화'],
+  ['/conversations/new', 'New conversation', '새 대화'],
   ['/conversations?query=nothing-has-this-word', 'Conversations', '대화'],
   ['/jobs', 'Jobs', '작업'],
   ['/jobs?model=no-job-has-this-model', 'Jobs', '작업'],

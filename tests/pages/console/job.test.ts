@@ -18,7 +18,7 @@ it.each(Object.entries(sizes))(
         await untilLoaded(page)
         await page.getByText('Attempt 1').waitFor()
         await page.getByText(message).waitFor()
-        await page.locator('.facts').getByText('model_unauthorized').waitFor()
+        await page.locator('.fact-sheet').getByText('model_unauthorized').waitFor()
         await expectAccessible(page)
         await page.getByRole('button', { name: 'Retry' }).click()
         await page.getByText('Better now', { exact: true }).waitFor()
@@ -39,7 +39,7 @@ it('shows an answer while it is written, and cancels its job', async () => {
       await page.getByText('The first half', { exact: true }).waitFor()
       await page.getByRole('button', { name: 'Cancel job' }).click()
       await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel job' }).click()
-      await page.locator('.facts').getByText('Cancelled').waitFor()
+      await page.locator('.fact-sheet').getByText('Cancelled').waitFor()
     },
     await signedIn(),
   )

@@ -25,7 +25,7 @@ it.each(Object.entries(sizes))(
         const edit = page.getByRole('dialog', { name: 'Edit' })
         await edit.getByLabel('Name').fill('Ada Lovelace')
         await edit.getByRole('button', { name: 'Save' }).click()
-        await page.locator('.facts').getByText('Ada Lovelace').waitFor()
+        await page.locator('.fact-sheet').getByText('Ada Lovelace').waitFor()
         await untilLoaded(page)
         await expectAccessible(page)
         await page.getByRole('button', { name: 'Delete user' }).click()
