@@ -8,6 +8,13 @@ export const api = createFetchClient<paths>()
 /** The same as hooks of TanStack Query: `query.useQuery('get', '/api/jobs/{id}', …)`. */
 export const query = createClient(api)
 
+/** What an operation answers with 200. */
+export type AnswerOf<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { 'application/json': { data: infer Data } } } } }
+}
+  ? Data
+  : never
+
 /** What a call of `api` gave. Throws its problem, as the hooks do. */
 export async function dataOf<Reply extends { data: unknown }>(
   call: Promise<{ data?: Reply; error?: unknown }>,

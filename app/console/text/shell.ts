@@ -97,6 +97,7 @@ export const shell = {
   'action.delete': ['Delete', '삭제'],
   'action.copy': ['Copy', '복사'],
   'action.copied': ['Copied', '복사됨'],
+  'action.notCopied': ['The browser did not allow to copy.', '브라우저가 복사를 허용하지 않았습니다.'],
   'action.undo': ['Undo', '되돌리기'],
   'action.more': ['More actions', '추가 작업'],
 
