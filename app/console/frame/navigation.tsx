@@ -7,24 +7,30 @@ import type { TextKey } from '../text/index.ts'
 import { useSession } from './session.tsx'
 import { useText } from './text.tsx'
 
-type Place = { path: string; text: TextKey; scope?: string }
+type Place = { path: string; text: TextKey; scope?: string; isForOwner?: boolean }
 
 /** The pages, in the order in which an owner needs them; those that need a scope are for its holders alone. */
 const places: Place[] = [
   { path: '/console', text: 'nav.overview' },
   { path: '/console/conversations', text: 'nav.conversations' },
   { path: '/console/jobs', text: 'nav.jobs' },
+  { path: '/console/users', text: 'nav.users', scope: 'read' },
+  { path: '/console/webhooks', text: 'nav.webhooks', scope: 'read' },
+  { path: '/console/keys', text: 'nav.keys', isForOwner: true },
+  { path: '/console/sign-ins', text: 'nav.signIns', scope: 'read' },
 ]
 
 /** The list of pages. On a narrow screen a button opens it. */
 export function Navigation() {
   const { t } = useText()
-  const { scopes } = useSession()
+  const { scopes, isOwner } = useSession()
   const pathname = usePathname()
   const [isOpen, setOpen] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
   useEffect(() => setOpen(false), [pathname])
-  const shown = places.filter(({ scope }) => !scope || scopes.includes(scope))
+  const shown = places.filter(
+    ({ scope, isForOwner }) => (!scope || scopes.includes(scope)) && (!isForOwner || isOwner),
+  )
   return (
     <nav className="places" aria-label={t('nav.label')}>
       <button

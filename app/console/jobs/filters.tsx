@@ -1,10 +1,11 @@
 'use client'
 
+import { startOfDay } from '../frame/days.ts'
 import { useSession } from '../frame/session.tsx'
 import { useText } from '../frame/text.tsx'
 import { FilterBar, FilterChoice, FilterText, useFilters } from '../parts/filters.tsx'
 
-const names = ['status', 'userId', 'model', 'conversationId', 'errorCode', 'since', 'until'] as const
+const names = ['status', 'userId', 'model', 'conversationId', 'keyId', 'errorCode', 'since', 'until'] as const
 const statuses = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 export type JobStatus = (typeof statuses)[number]
 type Values = Record<(typeof names)[number], string | undefined>
@@ -22,17 +23,10 @@ function toFilter({ status, since, until, conversationId, ...rest }: Values) {
   const filter = {
     ...rest,
     ...(conversationId && { conversationId: Number(conversationId) }),
-    ...(since && { createdAfter: startOf(since) }),
-    ...(until && { createdBefore: startOf(until, 1) }),
+    ...(since && { createdAfter: startOfDay(since) }),
+    ...(until && { createdBefore: startOfDay(until, 1) }),
   }
   return { filter, ...(status && { status: status as JobStatus }) }
-}
-
-/** The moment at which a day begins where the reader is, or the one so many days later. */
-function startOf(day: string, daysLater = 0): string {
-  const start = new Date(`${day}T00:00`)
-  start.setDate(start.getDate() + daysLater)
-  return start.toISOString()
 }
 
 export function JobFilters({ values, set, clear, isFiltered }: ReturnType<typeof useJobFilters>) {
@@ -57,6 +51,7 @@ export function JobFilters({ values, set, clear, isFiltered }: ReturnType<typeof
         value={values.conversationId}
         type="number"
       />
+      {userId === null && <FilterText name="keyId" label={t('jobs.key')} value={values.keyId} />}
       <FilterText name="errorCode" label={t('jobs.errorCode')} value={values.errorCode} />
       <FilterText name="since" type="date" label={t('jobs.since')} value={values.since} />
       <FilterText name="until" type="date" label={t('jobs.until')} value={values.until} />

@@ -56,7 +56,7 @@ export function useJobColumns(acts: Acts): Column<JobRow>[] {
   ]
 }
 
-function JobLink({ jobId }: { jobId: string }) {
+export function JobLink({ jobId }: { jobId: string }) {
   return (
     <Link href={`/console/jobs/${jobId}`} prefetch={false} title={jobId}>
       <code className="unbroken">job_…{jobId.slice(-shownCharacters)}</code>

@@ -2,11 +2,23 @@ import { composer } from './composer.ts'
 import { conversation } from './conversation.ts'
 import { conversations } from './conversations.ts'
 import { jobs } from './jobs.ts'
+import { keys } from './keys.ts'
 import { type Language, languages } from './languages.ts'
 import { shell } from './shell.ts'
+import { users } from './users.ts'
+import { webhooks } from './webhooks.ts'
 
 /** Every sentence of the console, in English and Korean. `{name}` is filled in; "one | several" is chosen by `count`. */
-const all = { ...shell, ...conversations, ...conversation, ...composer, ...jobs }
+const all = {
+  ...shell,
+  ...conversations,
+  ...conversation,
+  ...composer,
+  ...jobs,
+  ...keys,
+  ...users,
+  ...webhooks,
+}
 
 export type TextKey = keyof typeof all
 export type Texts = Record<TextKey, string>

@@ -73,6 +73,10 @@ export const jobs = {
   'jobs.finished': ['Finished', '종료'],
   'jobs.took': ['Took', '소요 시간'],
   'jobs.message': ['Message', '메시지'],
+  'jobs.messageElsewhere': [
+    'The message stands further up in the conversation.',
+    '메시지는 대화의 앞부분에 있습니다.',
+  ],
   'jobs.answer': ['Answer', '답변'],
   'jobs.facts': ['Facts', '정보'],
   'jobs.noAnswer': ['There is no answer.', '답변이 없습니다.'],
@@ -86,12 +90,4 @@ export const jobs = {
   'jobs.webhooks': ['Webhooks', '웹훅'],
   'jobs.noWebhook': ['No webhook was sent for this job.', '이 작업으로 보낸 웹훅이 없습니다.'],
   'jobs.toConversation': ['Open conversation', '대화 열기'],
-  'outcome.running': ['Running', '실행 중'],
-  'outcome.completed': ['Completed', '완료'],
-  'outcome.failed': ['Failed', '실패'],
-  'outcome.cancelled': ['Cancelled', '취소됨'],
-  'outcome.deferred': ['Put off: no model could be asked', '연기됨: 호출할 수 있는 모델 없음'],
-  'outcome.released': ['Given back: its process was stopped', '반환됨: 프로세스 중지'],
-  'outcome.lost': ['Lost: its process was not heard of any more', '유실됨: 프로세스 응답 없음'],
-  'outcome.unknown': ['Not recorded', '기록 없음'],
 } as const
