@@ -11,7 +11,7 @@ export const keys = {
   'keys.active': ['Active', '사용 중'],
   'keys.expired': ['Expired', '만료됨'],
   'keys.revoked': ['Revoked', '취소됨'],
-  'keys.month': ['Last 30 days', '최근 30일'],
+  'keys.month': ['Last 12 months', '최근 12개월'],
   'keys.requests': ['{count} request | {count} requests', '요청 {count}회'],
   'keys.lastUsed': ['Last used', '마지막 사용'],
   'keys.created': ['Created', '생성'],
