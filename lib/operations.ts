@@ -39,7 +39,12 @@ import {
   rotateWebhookEndpointSecret,
   updateWebhookEndpoint,
 } from '#lib/webhooks/endpoint-operations'
-import { listWebhookDeliveries, redeliverWebhook, testWebhook } from '#lib/webhooks/operations'
+import {
+  listWebhookDeliveries,
+  redeliverWebhook,
+  redeliverWebhooks,
+  testWebhook,
+} from '#lib/webhooks/operations'
 
 /** Every operation of the API, in the order in which a reader meets them. */
 export const operations: Operation[] = [
@@ -73,6 +78,7 @@ export const operations: Operation[] = [
   listWebhookDeliveries,
   testWebhook,
   redeliverWebhook,
+  redeliverWebhooks,
   createWebhookEndpoint,
   listWebhookEndpoints,
   getWebhookEndpoint,

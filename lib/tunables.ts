@@ -162,6 +162,12 @@ export const tunables = {
   webhookDelaysSeconds: [5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 14 * 3600],
   webhookJitter: 0.1,
   webhookRetryAfterSecondsMax: 24 * 3600,
+  /** The receiver of an endpoint is slow that took so long the last time: it then gets few places of each process. */
+  webhookSlowMs: 3_000,
+  webhookSlowPlaces: 2,
+  /** How many slow receivers one look for due deliveries asks for, and when one without a free place is asked again. */
+  webhookSlowLooks: 4,
+  webhookSlowPauseSeconds: 5,
   webhookResponseBytesMax: 16 * 1024,
   /** How many of its last attempts are shown with a delivery. */
   webhookLogMax: 20,
@@ -172,6 +178,8 @@ export const tunables = {
   webhookSecretOverlapSeconds: 86_400,
   /** An endpoint that has failed for so long, without one success, is disabled: far longer than one schedule. */
   webhookFailingDaysMax: 5,
+  /** How often a success is noted at an endpoint whose row many deliveries would write at once. */
+  webhookSuccessNotedSeconds: 10,
 
   historyTokensMax: 16_000,
   historyMessagesMax: 200,
@@ -352,6 +360,8 @@ export const tunables = {
   scrapeMs: 4_000,
   /** How long a process remembers the state that it has read for a scrape. */
   metricsStateMs: 2_000,
+  /** How long a process that ends waits for OpenTelemetry's collector. */
+  otelStopMs: 2_000,
   /** Models that the metrics name, beside those of the configuration. */
   metricModelsMax: 50,
   /** How often the delay of the event loop is sampled. */

@@ -269,6 +269,7 @@ create table jobs (
   constraint jobs_user_id_idempotency_key_key UNIQUE (user_id, idempotency_key)
 );
 CREATE INDEX jobs_due ON public.jobs USING btree (next_attempt_at) WHERE (status = 'queued'::text);
+CREATE INDEX jobs_failed_by_error ON public.jobs USING btree (error_code, id DESC) WHERE (status = 'failed'::text);
 CREATE INDEX jobs_leased ON public.jobs USING btree (lease_until) WHERE (status = 'running'::text);
 CREATE INDEX jobs_of_user ON public.jobs USING btree (user_id, id DESC);
 CREATE INDEX jobs_unfinished ON public.jobs USING btree (dispatched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
@@ -777,6 +778,9 @@ comment on function document_text is 'The text that a document of the search ind
 create function end_reservation() returns trigger;  -- sql/functions/end_reservation.sql
 comment on function end_reservation is 'Gives back what an attempt kept free, as it ends. A cancelled or overtaken one keeps it until its cost is known, or the sweep gives it back.';
 
+create function endpoint_stands(p_endpoint webhook_endpoints, p_state text) returns boolean;  -- sql/functions/endpoint_stands.sql
+comment on function endpoint_stands is 'Whether a webhook endpoint is enabled, disabled, or enabled and failing, as p_state asks; null asks for nothing.';
+
 create function enter_spending(p_job_id text, p_attempt integer, p_user integer, p_key_id text, p_spent jsonb, p_is_answer boolean DEFAULT false) returns void;  -- sql/functions/enter_spending.sql
 comment on function enter_spending is 'Enters what an attempt''s model call has cost into the ledger, once; an exact cost takes the place of an estimate.';
 
@@ -849,6 +853,9 @@ comment on function is_budgeted is 'Whether the server or this user (null for an
 create function is_claimable(p_job jobs, p_attempts_max integer) returns boolean;  -- sql/functions/is_claimable.sql
 comment on function is_claimable is 'Whether an attempt at this job may begin: it has attempts and time left, and it is queued, due and at its turn, or running with a lease that is over.';
 
+create function is_raised(p_before budgets, p_after budgets, p_event text) returns boolean;  -- sql/functions/is_raised.sql
+comment on function is_raised is 'Whether a change of a budget has put what an event tells of ahead of what is spent, so that it may happen once more in this period.';
+
 create function is_repeat(p_conversation conversations, p_content_hash text, p_seconds integer) returns boolean;  -- sql/functions/is_repeat.sql
 comment on function is_repeat is 'Whether a request says what the last turn of its conversation said, while that is unanswered or was answered so recently; with 0 seconds nothing is a repeat.';
 
@@ -859,7 +866,7 @@ create function job_budgets(p_job_id text, p_tokens integer, p_usd numeric) retu
 comment on function job_budgets is 'The budgets of the server and of a job''s user, with what they have spent in this period and what a call of the job asks of each.';
 
 create function job_conditions(p_filter jsonb) returns text;  -- sql/functions/job_conditions.sql
-comment on function job_conditions is 'The conditions on jobs "j" of a filter, for a statement that is put together: each that is given of status, isOpen, jobIds, userId, conversationId, model, errorCode, createdAfter and createdBefore.';
+comment on function job_conditions is 'The conditions on jobs "j" of a filter, for a statement that is put together: each that is given of status, isOpen, jobIds, userId, conversationId, keyId, model, errorCode, createdAfter and createdBefore.';
 
 create function job_id_at(p_at timestamp with time zone) returns text;  -- sql/functions/job_id_at.sql
 comment on function job_id_at is 'Where the ids of jobs that are made at this time begin: ids hold the milliseconds of the server that made them.';
@@ -879,7 +886,7 @@ comment on function latency_bucket is 'The bucket of a histogram that a time bel
 create function list_conversations(p_user_id integer, p_at timestamp with time zone, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF integer;  -- sql/functions/list_conversations.sql
 comment on function list_conversations is 'The ids of one page of a user''s conversations, after or before a place; without a user of all, after it alone. Transient ones are in no list.';
 
-create function list_deliveries(p_status text, p_user_id text, p_job_id text, p_cursor_at timestamp with time zone, p_cursor_id text, p_is_backward boolean, p_limit integer, p_offset integer, p_count_max integer, p_endpoint_id text DEFAULT NULL::text) returns TABLE(id text, total integer);  -- sql/functions/list_deliveries.sql
+create function list_deliveries(p_status text, p_user_id text, p_job_id text, p_cursor_at timestamp with time zone, p_cursor_id text, p_is_backward boolean, p_limit integer, p_offset integer, p_count_max integer, p_endpoint_id text DEFAULT NULL::text, p_event text DEFAULT NULL::text, p_created_after timestamp with time zone DEFAULT NULL::timestamp with time zone, p_created_before timestamp with time zone DEFAULT NULL::timestamp with time zone) returns TABLE(id text, total integer);  -- sql/functions/list_deliveries.sql
 comment on function list_deliveries is 'One page of the webhook deliveries'' ids, newest first, after or before a place, beside how many there are, counted up to p_count_max. One row without an id for an empty page.';
 
 create function list_items(p_conversation_id integer, p_turn integer, p_id integer, p_is_backward boolean, p_limit integer, p_bytes_max integer, p_reads_first boolean) returns TABLE(id integer, is_read boolean);  -- sql/functions/list_items.sql
@@ -900,8 +907,8 @@ comment on function list_sessions is 'The ids of one page of the sessions that h
 create function list_sign_ins(p_owner_mark text, p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_sign_ins.sql
 comment on function list_sign_ins is 'The ids of one page of the sign-ins, of a user''s or of all, after or before a place.';
 
-create function list_webhook_endpoints(p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_webhook_endpoints.sql
-comment on function list_webhook_endpoints is 'The ids of one page of the webhook endpoints, of a user''s or of all, after or before a place.';
+create function list_webhook_endpoints(p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer, p_state text DEFAULT NULL::text) returns SETOF text;  -- sql/functions/list_webhook_endpoints.sql
+comment on function list_webhook_endpoints is 'The ids of one page of the webhook endpoints, of a user''s or of all, in a state or in any, after or before a place.';
 
 create function lose_attempt(p_job jobs, p_outcome text DEFAULT 'lost'::text) returns void;  -- sql/functions/lose_attempt.sql
 comment on function lose_attempt is 'Notes that a running job is taken from its attempt, so that what its model call may have cost is entered once, and how the attempt ended.';

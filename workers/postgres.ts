@@ -14,7 +14,7 @@ import { offerSlots } from '#lib/queue/slots'
 import type { Message } from '#lib/queue/types'
 import { tunables } from '#lib/tunables'
 import { deliverWebhook, runDelivery } from '#lib/webhooks/deliver'
-import { claimDueDeliveries } from '#lib/webhooks/store'
+import { claimDue } from '#lib/webhooks/slow'
 import { type Consumer, createConsumer } from '#workers/postgres/consumer'
 import { type Look, startLooking } from '#workers/postgres/look'
 import { createScheduler, type Scheduler } from '#workers/postgres/schedules'
@@ -86,7 +86,7 @@ function createParts(places: number): Parts {
       { places, ...options, isRush },
     ),
     deliveries: createConsumer(
-      { name: 'webhooks', claimDue: claimDueDeliveries, run: (claim) => runDelivery(claim) },
+      { name: 'webhooks', claimDue, run: (claim) => runDelivery(claim) },
       { places: Math.ceil(places * tunables.webhookPlacesShare), ...options },
     ),
     scheduler: createScheduler(),

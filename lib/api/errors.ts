@@ -21,6 +21,7 @@ export const errorCodes = {
   job_ended: [409, 'The job has ended'],
   job_not_failed: [409, 'The job has not failed'],
   delivery_pending: [409, 'The delivery is under way'],
+  endpoint_disabled: [409, 'The endpoint is disabled'],
   too_many_endpoints: [409, 'There are too many endpoints'],
   body_too_large: [413, 'The body is too large'],
   model_not_allowed: [422, 'The model is not allowed'],

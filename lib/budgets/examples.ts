@@ -13,7 +13,7 @@ const budget = {
   remaining: '92486',
   resetsAt: '2026-11-25T00:00:00.000Z',
 }
-const reply = { status: 200, message: '1 budgets.', data: { budgets: [budget] } }
+const reply = { status: 200, message: '1 budget.', data: { budgets: [budget] } }
 
 /** An answer of `getBudgets`. */
 export const getBudgetsExamples: Example[] = [{ title: "A user's budget", input: { userId: 'ada' }, reply }]

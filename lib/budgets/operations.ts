@@ -42,6 +42,7 @@ export const listBudgets = operation({
   limit: 'read',
   query: listBudgetsQuery,
   responses: { 200: listedBudgets },
+  errors: ['not_found'],
   examples: listBudgetsExamples,
   gpt: false,
   run: async ({ userId, usedPercentMin, ...page }, _caller, room) => {
@@ -77,5 +78,9 @@ export const setBudgetLimits = operation({
 async function reply(userId: string | null) {
   const budgets = await findBudgets(userId)
   if (!budgets) throw noUser(userId)
-  return { status: 200, message: `${budgets.length} budgets.`, data: { budgets } }
+  return {
+    status: 200,
+    message: budgets.length === 1 ? '1 budget.' : `${budgets.length} budgets.`,
+    data: { budgets },
+  }
 }

@@ -59,8 +59,8 @@ export type Budget = {
 }
 
 /**
- * Sets one budget, or removes it when it has no limit. A new one begins with what the ledger holds of its period.
- * False when there is no such user.
+ * Sets one budget, or removes it when it has no limit. A new one begins with what the ledger holds of its period. Webhook
+ * endpoints are told again when what is spent passes a limit that was raised. False when there is no such user.
  */
 export async function setBudget(budget: Budget): Promise<boolean> {
   const { userId, period, unit, soft, hard, alertPercent = null } = budget
@@ -68,6 +68,9 @@ export async function setBudget(budget: Budget): Promise<boolean> {
     with owner as (
       select null::int as id where ${userId}::text is null
       union all select id from users where user_id = ${userId}::text
+    ), before as (
+      select b as budget from budgets b join owner on b.user_id is not distinct from owner.id
+      where b.period = ${period} and b.unit = ${unit}
     ), removed as (
       delete from budgets b using owner
       where b.user_id is not distinct from owner.id and b.period = ${period} and b.unit = ${unit}
@@ -83,6 +86,12 @@ export async function setBudget(budget: Budget): Promise<boolean> {
       on conflict (user_id, period, unit)
       do update set soft_limit = excluded.soft_limit, hard_limit = excluded.hard_limit,
                     alert_percent = excluded.alert_percent, updated_at = now()
+      returning budgets as budget
+    ), not_told as (
+      update webhook_deliveries d set budget_window = null
+      from before, stored
+      where d.budget_id = (stored.budget).id and d.budget_window = budget_window(${period})
+        and is_raised(before.budget, stored.budget, d.event)
     )
     select exists (table owner) as known`.catch((error) => {
     // The user was deleted at the same moment.

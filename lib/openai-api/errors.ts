@@ -35,6 +35,7 @@ const told: Record<ErrorCode, Told> = {
   job_ended: { ...invalid, code: 'ended' },
   job_not_failed: { ...invalid, code: 'not_failed' },
   delivery_pending: { ...invalid, code: 'delivery_pending' },
+  endpoint_disabled: { ...invalid, code: 'endpoint_disabled' },
   too_many_endpoints: { ...invalid, code: 'too_many_endpoints' },
   body_too_large: { ...invalid, code: 'request_too_large' },
   model_not_allowed: { ...invalid, status: 404, code: 'model_not_found' },

@@ -22,6 +22,7 @@ const sentences: Record<ErrorCode, string> = {
   job_ended: 'The job has already completed.',
   job_not_failed: 'Only a failed job can be retried, and this one is completed.',
   delivery_pending: 'This delivery is still being tried: there is nothing to repeat yet.',
+  endpoint_disabled: 'The endpoint of this delivery is disabled: enable it first.',
   too_many_endpoints: 'There are 16 endpoints already: delete one first.',
   method_not_allowed: 'This path has no DELETE, only GET, POST.',
   body_timeout: 'The body was not complete after 30 seconds.',

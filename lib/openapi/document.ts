@@ -1,6 +1,7 @@
 import type { Operation } from '#lib/api/operation'
 import { componentsFor } from '#lib/openapi/components'
 import { describeOperation } from '#lib/openapi/operation'
+import { describeWebhooks } from '#lib/openapi/webhooks'
 
 export type Document = {
   openapi: '3.1.0'
@@ -13,6 +14,7 @@ export type Document = {
   servers: { url: string }[]
   tags?: { name: string; description: string }[]
   paths: Record<string, Record<string, DescribedOperation>>
+  webhooks?: ReturnType<typeof describeWebhooks>
   components: Record<string, Record<string, unknown>>
 }
 type DescribedOperation = ReturnType<typeof describeOperation>
@@ -41,6 +43,7 @@ export function openapiDocument(operations: Operation[], serverUrl: string): Doc
       description: `Operations under \`/api/${name}\`.`,
     })),
     paths: pathsOf(operations, (operation) => describeOperation(operation, tagOf(operation))),
+    webhooks: describeWebhooks(),
     components: componentsFor(operations, serverUrl),
   }
 }

@@ -8,10 +8,12 @@ import { log } from '#lib/log'
 import type { Outcome } from '#lib/queue/outcome'
 import { instruments } from '#lib/telemetry/instruments'
 import { record } from '#lib/telemetry/metrics'
+import { tunables } from '#lib/tunables'
 import { findSigner, noteAttempt } from '#lib/webhooks/endpoint-store'
 import { afterCall, type Verdict } from '#lib/webhooks/schedule'
 import { openSecrets } from '#lib/webhooks/secret'
 import { signedHeaders } from '#lib/webhooks/sign'
+import { fullEndpoints, watched } from '#lib/webhooks/slow'
 import { claimDelivery, type DeliveryClaim, endDelivery, findBudgetEvent } from '#lib/webhooks/store'
 
 type Deps = { resolve: Resolve; allowPrivate: boolean; secrets: string[] }
@@ -36,8 +38,9 @@ export async function deliverWebhook(
   { deliveryId }: { deliveryId: string },
   deps: Deps = configured(),
 ): Promise<Outcome> {
-  const claim = await claimDelivery(deliveryId)
+  const claim = await claimDelivery(deliveryId, fullEndpoints())
   if (claim?.state === 'not_due') return { kind: 'retry', delaySeconds: claim.dueInSeconds }
+  if (claim?.state === 'slow') return { kind: 'retry', delaySeconds: tunables.webhookSlowPauseSeconds }
   if (claim?.state !== 'claimed') return { kind: 'duplicate' }
   return runDelivery(claim, deps)
 }
@@ -46,7 +49,7 @@ export async function deliverWebhook(
 export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured()): Promise<Outcome> {
   const { id: deliveryId, attempt } = claim
   const startedAt = performance.now()
-  const result = await call(claim, deps)
+  const result = await watched(claim.endpointId, () => call(claim, deps))
   const latencyMs = Math.round(performance.now() - startedAt)
   const verdict = verdictOn(claim, result)
   if (verdict.status !== 'delivered') {
@@ -58,7 +61,7 @@ export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured(
   const outcome = verdict.status === 'pending' ? 'retried' : verdict.status
   record(instruments.webhookAttempts, 1, { event: claim.event, outcome })
   record(instruments.webhookDuration, latencyMs / 1000, { outcome })
-  await noteAtEndpoint(claim, result)
+  await noteAtEndpoint(claim, result, verdict)
   if (verdict.status === 'pending') return { kind: 'retry', delaySeconds: verdict.delaySeconds }
   return verdict.status === 'delivered' ? { kind: 'done' } : { kind: 'dead', code: 'webhook_failed' }
 }
@@ -106,12 +109,14 @@ async function secretsFor(
 const disabled = 'endpoint_disabled'
 
 /** Notes at its endpoint what came of an attempt. A test that fails says nothing about events. */
-async function noteAtEndpoint({ endpointId, event }: DeliveryClaim, { statusCode, error }: CallResult) {
+async function noteAtEndpoint({ endpointId, event }: DeliveryClaim, result: CallResult, { status }: Verdict) {
+  const { statusCode, error } = result
   if (endpointId === null || error === disabled || error === 'gone') return
-  const isReceived = statusCode !== undefined && statusCode >= 200 && statusCode <= 299
+  const isReceived = status === 'delivered'
   if (!isReceived && event === 'webhook.test') return
-  const failure = isReceived ? null : { error: error ?? String(statusCode), isGone: statusCode === 410 }
-  const reason = await noteAttempt(endpointId, failure)
+  const wasLast = status === 'failed'
+  const failure = { error: error ?? String(statusCode), isGone: statusCode === 410, wasLast }
+  const reason = await noteAttempt(endpointId, isReceived ? null : failure)
   if (reason) log('warn', 'webhook_endpoint.disabled', { endpointId, reason })
 }
 

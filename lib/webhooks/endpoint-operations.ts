@@ -89,9 +89,9 @@ export const listWebhookEndpoints = operation({
   responses: { 200: endpointList },
   examples: listWebhookEndpointsExamples,
   gpt: false,
-  run: async ({ userId, ...page }, _caller, room) => {
+  run: async ({ userId, state, ...page }, _caller, room) => {
     const place = placeOf(page, endpointKey)
-    return listReply({ name: 'endpoints' }, await findEndpoints(userId ?? null, place), place, room)
+    return listReply({ name: 'endpoints' }, await findEndpoints({ userId, state }, place), place, room)
   },
 })
 
@@ -136,7 +136,7 @@ export const updateWebhookEndpoint = operation({
   gpt: false,
   run: async ({ id, ...changes }, caller) => {
     if (changes.url !== undefined) checkAddress(changes.url, 'url')
-    if (!(await updateEndpoint(id, caller.userId, changes))) throw noEndpoint(id)
+    if (!(await updateEndpoint(id, caller, changes))) throw noEndpoint(id)
     return { status: 200, message: 'The endpoint was changed.', data: await existing(id, caller.userId) }
   },
 })

@@ -49,8 +49,16 @@ export type EndpointChanges = z.infer<typeof updateWebhookEndpointBody>
 
 export const endpointParams = z.strictObject({ id: endpointId })
 
+const endpointState = z.enum(['enabled', 'failing', 'disabled'])
+export type EndpointState = z.infer<typeof endpointState>
+
 export const listWebhookEndpointsQuery = z.strictObject({
   userId: userId.optional().describe('Only the endpoints that get the events of this user alone.'),
+  state: endpointState
+    .optional()
+    .describe(
+      'Only the endpoints that stand so: failing are those enabled ones whose last attempt has failed.',
+    ),
   ...page,
 })
 
@@ -65,10 +73,15 @@ export const endpointView = z.object({
     .enum(['gone', 'failing', 'key_revoked'])
     .nullable()
     .describe(
-      `Why the server has disabled it: its receiver has answered 410, nothing has reached it for ${tunables.webhookFailingDaysMax} days, or the key that created it was revoked. updateWebhookEndpoint enables it again.`,
+      `Why the server has disabled it: its receiver has answered 410, every attempt has failed for ${tunables.webhookFailingDaysMax} days, or the key that it ends with was revoked or has expired. updateWebhookEndpoint enables it again.`,
     ),
   userId: z.string().nullable().describe('Whose events it gets; null for all.'),
-  keyId: z.string().nullable().describe('The key that created it; null for API_SECRET_KEY.'),
+  keyId: z
+    .string()
+    .nullable()
+    .describe(
+      'The key that it ends with: that which created it, or last changed its URL or enabled it. Null when that was done without one, as by API_SECRET_KEY.',
+    ),
   failingSince: z.iso
     .datetime()
     .nullable()
@@ -79,7 +92,10 @@ export const endpointView = z.object({
     .describe(
       'Of the last attempt that failed, since one has succeeded: the status, or the reason as in listWebhookDeliveries.',
     ),
-  lastDeliveredAt: z.iso.datetime().nullable(),
+  lastDeliveredAt: z.iso
+    .datetime()
+    .nullable()
+    .describe(`When a webhook last reached it, to within ${tunables.webhookSuccessNotedSeconds} seconds.`),
   previousSecretUntil: z.iso
     .datetime()
     .nullable()

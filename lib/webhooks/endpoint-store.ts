@@ -1,7 +1,8 @@
 import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from '#lib/api/paging'
+import type { Caller } from '#lib/auth/caller'
 import { sql } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
-import type { EndpointChanges, EndpointView } from '#lib/webhooks/endpoint-schema'
+import type { EndpointChanges, EndpointState, EndpointView } from '#lib/webhooks/endpoint-schema'
 
 type EndpointRow = {
   id: string
@@ -68,8 +69,12 @@ export const endpointKey: SortKeyParts = ['micros', 'id']
 /** After every time that an endpoint may have. */
 const latestKey: SortKey = ['9000000000000000', '']
 
-/** One page of the endpoints, of a user's or of all, newest first. */
-export async function findEndpoints(userId: string | null, place: Place): Promise<Found<EndpointView>> {
+/** One page of the endpoints, of a user's or of all, in a state or in any, newest first. */
+export async function findEndpoints(
+  filter: { userId?: string | undefined; state?: EndpointState | undefined },
+  place: Place,
+): Promise<Found<EndpointView>> {
+  const { userId = null, state = null } = filter
   const { limit, offset, isBackward, countMax } = place
   const [at, id] = place.key ?? latestKey
   const rows = await sql<EndpointRow & { key: SortKey; is_listed: boolean; total: number | null }>(
@@ -83,11 +88,12 @@ export async function findEndpoints(userId: string | null, place: Place): Promis
     from (select case when ${countMax}::int is not null
                       then (select count(*)::int
                             from (select from webhook_endpoints known
-                                  where ${userId}::text is null
-                                     or known.user_id = (select id from users where user_id = ${userId}::text)
+                                  where (${userId}::text is null
+                                         or known.user_id = (select id from users where user_id = ${userId}::text))
+                                    and endpoint_stands(known, ${state}::text)
                                   limit ${countMax}::int) found) end as total) counted
     left join lateral list_webhook_endpoints(${userId}::text, from_micros(${at}::bigint), ${id}::text,
-                                             ${isBackward}::boolean, ${limit + 1}::int, ${offset}::int)
+                                             ${isBackward}::boolean, ${limit + 1}::int, ${offset}::int, ${state}::text)
       as page (id) on true
     left join webhook_endpoints e on e.id = page.id
     left join users u on u.id = e.user_id
@@ -97,12 +103,13 @@ export async function findEndpoints(userId: string | null, place: Place): Promis
 }
 
 /**
- * Changes what is given of an endpoint, and where its pending deliveries go; enabling it forgets its failures. False
- * when there is none of this id, or not of this user.
+ * Changes what is given of an endpoint, and where its pending deliveries go; enabling it forgets its failures. Whoever
+ * says where events go answers for it: a new URL, and enabling it, make it the caller's key that it ends with. False when
+ * there is none of this id, or not of the caller's user.
  */
 export async function updateEndpoint(
   id: string,
-  userId: string | null,
+  { userId, keyId }: Pick<Caller, 'userId' | 'keyId'>,
   changes: EndpointChanges,
 ): Promise<boolean> {
   const { url = null, events = null, enabled = null, description = null } = changes
@@ -112,6 +119,8 @@ export async function updateEndpoint(
       set url = coalesce(${url}::text, e.url), events = coalesce(${events}::text[], e.events),
           description = case when ${changes.description !== undefined}::boolean then ${description}::text
                              else e.description end,
+          key_id = case when ${url}::text <> e.url or ${enabled}::boolean and not e.is_enabled then ${keyId}::text
+                        else e.key_id end,
           is_enabled = coalesce(${enabled}::boolean, e.is_enabled),
           disabled_reason = case when ${enabled}::boolean is null then e.disabled_reason end,
           failing_since = case when ${enabled}::boolean then null else e.failing_since end,
@@ -157,35 +166,52 @@ export async function replaceSecret(
   return rows.length > 0
 }
 
-/** Whether an endpoint gets events now, and the sealed secrets that sign them, the newest first. */
+/**
+ * Whether an endpoint gets events now, and the sealed secrets that sign them, the newest first. One whose key has ended
+ * is disabled: the key may have expired, or created it while it was being revoked.
+ */
 export async function findSigner(
   id: string,
 ): Promise<{ isEnabled: boolean; sealedSecrets: string[] } | undefined> {
   const [row] = await sql<{ isEnabled: boolean; sealedSecrets: string[] }>('findSigner')`
-    select is_enabled as "isEnabled",
-           array_remove(array[sealed_secret, case when previous_secret_until > now() then sealed_previous_secret end],
+    with orphaned as (
+      update webhook_endpoints e set is_enabled = false, disabled_reason = 'key_revoked', updated_at = now()
+      from api_keys k
+      where e.id = ${id} and e.is_enabled and k.id = e.key_id and not is_alive(k)
+      returning e.id
+    )
+    select e.is_enabled and not exists (table orphaned) as "isEnabled",
+           array_remove(array[e.sealed_secret,
+                              case when e.previous_secret_until > now() then e.sealed_previous_secret end],
                         null) as "sealedSecrets"
-    from webhook_endpoints where id = ${id}`
+    from webhook_endpoints e where e.id = ${id}`
   return row
 }
 
+export type EndpointFailure = { error: string; isGone: boolean; wasLast: boolean }
+
 /**
- * Notes what came of an attempt at an endpoint: null for a success, else the error, and whether its receiver is gone.
- * One that is gone, or has failed for `webhookFailingDaysMax`, is disabled: then its reason is returned.
+ * Notes what came of an attempt at an endpoint: null for a success, else the error, whether its receiver is gone, and
+ * whether it was the delivery's last attempt. One that is gone is disabled, and so is one that has failed for
+ * `webhookFailingDaysMax` when a delivery has had all its attempts: then the reason is returned. Successes that come
+ * fast are noted every `webhookSuccessNotedSeconds`.
  */
 export async function noteAttempt(
   id: string,
-  failure: { error: string; isGone: boolean } | null,
+  failure: EndpointFailure | null,
 ): Promise<'gone' | 'failing' | undefined> {
   if (failure === null) {
     await sql('noteDelivered')`
-      update webhook_endpoints set last_delivered_at = now(), failing_since = null, last_error = null where id = ${id}`
+      update webhook_endpoints set last_delivered_at = now(), failing_since = null, last_error = null
+      where id = ${id}
+        and (failing_since is not null or last_delivered_at is null
+             or last_delivered_at < now() - make_interval(secs => ${tunables.webhookSuccessNotedSeconds}::int))`
     return undefined
   }
   const [row] = await sql<{ reason: 'gone' | 'failing' | null }>('noteFailed')`
     with failed as (
       select id, case when ${failure.isGone}::boolean then 'gone'
-                      when failing_since < now() - make_interval(days => ${tunables.webhookFailingDaysMax}::int)
+                      when ${failure.wasLast}::boolean and failing_since < now() - make_interval(days => ${tunables.webhookFailingDaysMax}::int)
                       then 'failing' end as reason
       from webhook_endpoints where id = ${id} and is_enabled for no key update
     )

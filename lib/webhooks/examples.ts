@@ -48,6 +48,19 @@ export const redeliverWebhookExamples: Example[] = [
   },
 ]
 
+/** An answer of `redeliverWebhooks`. */
+export const redeliverWebhooksExamples: Example[] = [
+  {
+    title: 'All that one endpoint has missed',
+    input: { endpointId: 'we_01a209f9335dc1a2b3c4d5e6f7a8b9c0' },
+    reply: {
+      status: 202,
+      message: '1 webhook is sent again.',
+      data: { deliveryIds: [delivery.deliveryId], hasMore: false },
+    },
+  },
+]
+
 /** An answer of `testWebhook`. */
 export const testWebhookExamples: Example[] = [
   {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jobId, page } from '#lib/api/fields'
+import { jobId, page, userId } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
 
 /** Where a webhook is sent. Whether this server may call it, `checkCallbackUrl` tells. */
@@ -50,11 +50,34 @@ export const testWebhookBody = z
     error: 'Give either this or endpointId',
   })
 
+const time = z.iso.datetime({ offset: true })
+
+/** What deliveries are chosen by. */
+const deliveryFilter = {
+  userId: userId
+    .optional()
+    .describe('Only what this user may see: what goes to their endpoints and callback URLs.'),
+  endpointId: endpointId.optional().describe('Only the deliveries to this endpoint.'),
+  event: event.optional().describe('Only the deliveries of this event.'),
+  createdAfter: time.optional().describe('Only those of events at this time or later.'),
+  createdBefore: time.optional().describe('Only those of events before this time.'),
+}
+
 export const listWebhookDeliveriesQuery = z.strictObject({
   jobId: jobId.optional().describe('Only the deliveries of this job.'),
-  endpointId: endpointId.optional().describe('Only the deliveries to this endpoint.'),
   status: deliveryStatus.optional().describe('Only the deliveries in this state.'),
+  ...deliveryFilter,
   ...page,
+})
+
+export const redeliverWebhooksBody = z.strictObject({
+  ...deliveryFilter,
+  limit: z.int().min(1).max(100).default(100).describe('How many at most.'),
+})
+
+export const redelivered = z.object({
+  deliveryIds: z.array(z.string()),
+  hasMore: z.boolean().describe('Whether more such deliveries may be left: call again.'),
 })
 
 export const redeliverWebhookParams = z.strictObject({

@@ -30,7 +30,6 @@ begin
                   error_message = 'The user was deleted.', error_details = null
   where user_id = v_user and status in ('queued', 'running');
   update conversations set open_jobs = 0 where user_id = v_user and open_jobs > 0;
-  update webhook_endpoints set is_enabled = false where user_id = v_user and is_enabled;
   delete from webhook_deliveries d
   where d.status = 'pending' and (d.user_id = v_user or (select j.user_id from jobs j where j.id = d.job_id) = v_user);
 
@@ -43,6 +42,8 @@ begin
         union all
         select token_hash from console_sessions where user_id = v_user) hashes;
   delete from api_keys where user_id = v_user;
+  -- After the keys: whoever revokes a key locks in this order, too.
+  update webhook_endpoints set is_enabled = false where user_id = v_user and is_enabled;
   delete from oauth_grants where user_id = v_user;
   delete from console_sessions where user_id = v_user;
   delete from budgets where user_id = v_user;

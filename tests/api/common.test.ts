@@ -37,6 +37,7 @@ const operations = [
   ['DELETE', '/api/sessions/session_00000000000000000000000000000000', undefined],
   ['DELETE', '/api/sessions', undefined],
   ['POST', '/api/webhooks/msg_00000000000000000000000000000000/redeliver', undefined],
+  ['POST', '/api/webhooks/redeliver', {}],
   ['POST', '/api/webhook-endpoints', { url: 'https://example.com' }],
   ['GET', '/api/webhook-endpoints', undefined],
   ['GET', '/api/webhook-endpoints/we_00000000000000000000000000000000', undefined],

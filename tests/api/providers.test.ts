@@ -91,7 +91,7 @@ describe('the list of models', () => {
       await call('POST', '/api/chat', { key, body: { message: `down ${i}`, model: 'gone/lost', wait: 0 } })
     await expect
       .poll(async () => (await listed('', key)).models[0].circuit.lastError, { timeout: 60_000 })
-      .toEqual({ code: 'model_unavailable', message: null, at: expect.any(String) })
+      .toEqual({ code: 'model_unreachable', message: null, at: expect.any(String) })
     const data = await listed('', key)
     expect(namesOf(data)).toEqual(['gone/lost'])
     expect(data).toMatchObject({ keyModels: ['gone/*'], total: 1 })

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { tokensFor } from '#tests/oauth/support'
 import { ask, call, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
@@ -59,6 +59,29 @@ describe('the owner', () => {
     })
     const { deliveries } = (await call('GET', `/api/webhooks?endpointId=${endpointId}`)).body.data
     expect(deliveries).toMatchObject([{ event: 'webhook.test', endpointId }])
+  })
+
+  it('has all that an endpoint has missed sent again, once it is enabled', async () => {
+    const target = receiver.url(410, 200)
+    const userId = await existingUser()
+    const { endpointId } = (await create({ userId, url: target })).body.data
+    await ask({ userId, message: 'missed' })
+    const state = async () => (await call('GET', `${path}/${endpointId}`)).body.data
+    await vi.waitFor(async () => expect(await state()).toMatchObject({ disabledReason: 'gone' }), {
+      timeout: 60_000,
+    })
+    const again = () => call('POST', '/api/webhooks/redeliver', { body: { endpointId } })
+    const [missed] = (await call('GET', `/api/webhooks?endpointId=${endpointId}`)).body.data.deliveries
+    for (const answer of [await again(), await call('POST', `/api/webhooks/${missed.deliveryId}/redeliver`)])
+      expect(answer).toMatchObject({ status: 409, body: { code: 'endpoint_disabled' } })
+    await call('PATCH', `${path}/${endpointId}`, { body: { enabled: true } })
+    const { status, body } = await again()
+    expect([status, body.data]).toEqual([202, { deliveryIds: [missed.deliveryId], hasMore: false }])
+    await receiver.until(target, 2)
+    const ids = receiver.received(target).map(({ headers }) => headers['webhook-id'])
+    expect(ids).toEqual([missed.deliveryId, missed.deliveryId])
+    const unknown = { endpointId: `we_${'0'.repeat(32)}` }
+    expect((await call('POST', '/api/webhooks/redeliver', { body: unknown })).status).toBe(404)
   })
 
   it('is refused for what is no endpoint, and for users who are not there', async () => {

@@ -42,10 +42,10 @@ export function withBrowser() {
     page.on('pageerror', (error) => faults.push(error.message))
     page.on('requestfailed', (request) => {
       const isRefusedScript = options.javaScriptEnabled === false && request.resourceType() === 'script'
-      // Whoever leaves a page breaks off the fetch of its icon.
-      const isLeftIcon =
-        request.url().includes('/icon.svg') && request.failure()?.errorText === 'net::ERR_ABORTED'
-      if (!isRefusedScript && !isLeftIcon) faults.push(`${request.url()} failed`)
+      // Whoever leaves a page breaks off the fetch of its icon and its calls; a page closes a stream that it has read.
+      const isLeft =
+        /\/icon\.svg|\/api\//.test(request.url()) && request.failure()?.errorText === 'net::ERR_ABORTED'
+      if (!isRefusedScript && !isLeft) faults.push(`${request.url()} failed`)
     })
     page.on('console', (message) => {
       const isOwnStatus = expectedStatus >= 400 && message.location().url === url

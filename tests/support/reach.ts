@@ -76,8 +76,9 @@ export function reaching(things: Things): Record<string, Fields[]> {
     deleteConversation: [{ id: conversationId }, { id: conversationId, userId }],
     deleteConversations: [{ userId }, { userId, title: 'a' }],
     testWebhook: [{ url: 'not-a-url' }, { endpointId }],
-    listWebhookDeliveries: [{ jobId }, { endpointId }, {}],
+    listWebhookDeliveries: [{ jobId }, { endpointId }, { userId }, {}],
     redeliverWebhook: [{ id: deliveryId }],
+    redeliverWebhooks: [{ endpointId }, { userId }, {}],
     createWebhookEndpoint: [{ userId, url: 'https://example.com/' }],
     listWebhookEndpoints: [{ userId }, {}],
     getWebhookEndpoint: [{ id: endpointId }],
@@ -110,9 +111,10 @@ export async function learned(
 ): Promise<unknown[]> {
   const answers: unknown[] = []
   for (const fields of reaching(things)[operation.id] ?? []) {
-    const answer = unnamed(await ask(operation, fields), things)
+    const answer = await ask(operation, fields)
+    const isCompared = !ofTheMoment.includes(operation.id) || isNotFound(answer)
     // It must only name none of the things.
-    answers.push(ofTheMoment.includes(operation.id) ? textIdsIn(answer) : answer)
+    answers.push(isCompared ? unnamed(answer, things) : textIdsIn(answer, things))
   }
   return answers
 }
@@ -121,8 +123,12 @@ export async function learned(
 const ofTheMoment = ['getHealth', 'listModels', 'getOverview']
 
 /** The names of the things in an answer; ids that are numbers may be there by chance. */
-const textIdsIn = (answer: unknown): string[] =>
-  JSON.stringify(answer).match(/<(?!conversationId|messageId)\w+>/g) ?? []
+const textIdsIn = (answer: unknown, things: Things): string[] =>
+  Object.entries(things)
+    .filter(([, value]) => typeof value === 'string' && JSON.stringify(answer).includes(value))
+    .map(([name]) => `<${name}>`)
+
+const isNotFound = (answer: unknown) => Object(answer).code === 'not_found'
 
 /** Without what is of its own moment. */
 function unnamed(answer: unknown, things: Things): unknown {

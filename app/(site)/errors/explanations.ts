@@ -37,6 +37,8 @@ export const explanations: Record<ErrorCode, string> = {
   job_not_failed: 'Only a failed job can be queued again. `jobStatus` says how it is with this one.',
   delivery_pending:
     'A webhook can be sent again once it was delivered or has failed. This one still has attempts to come; `nextAttemptAt` tells when.',
+  endpoint_disabled:
+    'Nothing is sent to a webhook endpoint that is disabled. `disabledReason` of getWebhookEndpoint says why it is; enable it with updateWebhookEndpoint, then send again.',
   too_many_endpoints: `A user may have ${tunables.webhookEndpointsMax} webhook endpoints, and so may the whole server. Delete one with deleteWebhookEndpoint, or change one with updateWebhookEndpoint.`,
   body_too_large: `A body may have ${bodyKilobytes} KB, and a message in it ${messageCharacters} characters. Send less, or split the text into several messages.`,
   idempotency_key_reused:

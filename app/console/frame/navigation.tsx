@@ -7,7 +7,7 @@ import type { TextKey } from '../text/index.ts'
 import { useSession } from './session.tsx'
 import { useText } from './text.tsx'
 
-type Place = { path: string; text: TextKey; scope?: string }
+type Place = { path: string; text: TextKey; scope?: string; isForOwner?: boolean }
 
 /** The pages, in the order in which an owner needs them; those that need a scope are for its holders alone. */
 const places: Place[] = [
@@ -18,17 +18,23 @@ const places: Place[] = [
   { path: '/console/budgets', text: 'nav.budgets', scope: 'usage' },
   { path: '/console/models', text: 'nav.models' },
   { path: '/console/health', text: 'nav.health' },
+  { path: '/console/users', text: 'nav.users', scope: 'read' },
+  { path: '/console/webhooks', text: 'nav.webhooks', scope: 'read' },
+  { path: '/console/keys', text: 'nav.keys', isForOwner: true },
+  { path: '/console/sign-ins', text: 'nav.signIns', scope: 'read' },
 ]
 
 /** The list of pages. On a narrow screen a button opens it. */
 export function Navigation() {
   const { t } = useText()
-  const { scopes } = useSession()
+  const { scopes, isOwner } = useSession()
   const pathname = usePathname()
   const [isOpen, setOpen] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
   useEffect(() => setOpen(false), [pathname])
-  const shown = places.filter(({ scope }) => !scope || scopes.includes(scope))
+  const shown = places.filter(
+    ({ scope, isForOwner }) => (!scope || scopes.includes(scope)) && (!isForOwner || isOwner),
+  )
   return (
     <nav className="places" aria-label={t('nav.label')}>
       <button

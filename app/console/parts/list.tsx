@@ -4,8 +4,8 @@ import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query
 import type { ReactNode } from 'react'
 import { useText } from '../frame/text.tsx'
 import { Problem } from './problem.tsx'
-import { Skeleton } from './rows.tsx'
-import { Table } from './table.tsx'
+import { Cell, Head, Skeleton } from './rows.tsx'
+import { SelectBox, type Selection } from './selection.tsx'
 
 export type Column<Row> = {
   id: string
@@ -24,19 +24,45 @@ type Props<Page, Row> = {
   columns: Column<Row>[]
   /** What to do where there is nothing yet. */
   empty: ReactNode
+  /** Where rows can be chosen, by their keys. */
+  selection?: Selection
 }
 
 /** A list that is read page by page: its rows, and its states of loading, failure, emptiness and end. */
-export function List<Page, Row>({ label, query, rowsOf, keyOf, columns, empty }: Props<Page, Row>) {
+export function List<Page, Row>({
+  label,
+  query,
+  rowsOf,
+  keyOf,
+  columns,
+  empty,
+  selection,
+}: Props<Page, Row>) {
   const { t } = useText()
   const { data, error, isPending, isFetchingNextPage, hasNextPage } = query
-  if (isPending) return <Skeleton label={label} columns={columns} />
+  if (isPending) return <Skeleton label={label} columns={columns} isSelectable={selection !== undefined} />
   if (!data) return <Problem error={error} title={t('error.title')} onRetry={() => query.refetch()} />
   const rows = data.pages.flatMap(rowsOf)
   if (rows.length === 0) return <div className="empty">{empty}</div>
   return (
     <>
-      <Table label={label} rows={rows} keyOf={keyOf} columns={columns} />
+      <table className="list" aria-label={label}>
+        <Head columns={columns} isSelectable={selection !== undefined} />
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {selection && (
+                <td className="select">
+                  <SelectBox keys={[String(keyOf(row))]} selection={selection} />
+                </td>
+              )}
+              {columns.map((column, i) => (
+                <Cell key={column.id} column={column} row={row} isFirst={i === 0} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
       {error !== null && <Problem error={error} title={t('error.title')} onRetry={() => query.refetch()} />}
       <p className="list-end note" role="status">
         {hasNextPage ? t('list.count', { count: rows.length }) : t('list.end')}

@@ -3,11 +3,14 @@
 import { useText } from '../frame/text.tsx'
 import type { Column } from './list.tsx'
 
+type HeadProps<Row> = { columns: Column<Row>[]; isSelectable?: boolean }
+
 /** The titles of a list's columns. */
-export function Head<Row>({ columns }: { columns: Column<Row>[] }) {
+export function Head<Row>({ columns, isSelectable }: HeadProps<Row>) {
   return (
     <thead>
       <tr>
+        {isSelectable && <td className="select" />}
         {columns.map(({ id, title, isNumber }) => (
           <th key={id} scope="col" className={isNumber ? 'number' : undefined}>
             {title}
@@ -39,7 +42,7 @@ export function Cell<Row>({ column: { title, cell, isNumber }, row, isFirst }: C
 const skeletonRows = 8
 
 /** Holds the place of the rows until they come. */
-export function Skeleton<Row>({ label, columns }: { label: string; columns: Column<Row>[] }) {
+export function Skeleton<Row>({ label, columns, isSelectable }: HeadProps<Row> & { label: string }) {
   const { t } = useText()
   return (
     <>
@@ -47,11 +50,12 @@ export function Skeleton<Row>({ label, columns }: { label: string; columns: Colu
         {t('list.loading')}
       </p>
       <table className="list skeleton" aria-label={label} aria-busy="true">
-        <Head columns={columns} />
+        <Head columns={columns} isSelectable={isSelectable} />
         <tbody aria-hidden="true">
           {Array.from({ length: skeletonRows }, (_, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows without a content
             <tr key={i}>
+              {isSelectable && <td className="select" />}
               {columns.map(({ id }) => (
                 <td key={id}>
                   <span className="bone" />

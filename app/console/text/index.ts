@@ -1,13 +1,33 @@
 import { budgets } from './budgets.ts'
+import { composer } from './composer.ts'
+import { conversation } from './conversation.ts'
 import { conversations } from './conversations.ts'
+import { jobs } from './jobs.ts'
+import { keys } from './keys.ts'
 import { type Language, languages } from './languages.ts'
 import { models } from './models.ts'
 import { overview } from './overview.ts'
 import { shell } from './shell.ts'
 import { usage } from './usage.ts'
 
+import { users } from './users.ts'
+import { webhooks } from './webhooks.ts'
+
 /** Every sentence of the console, in English and Korean. `{name}` is filled in; "one | several" is chosen by `count`. */
-const all = { ...shell, ...conversations, ...usage, ...overview, ...models, ...budgets }
+const all = {
+  ...shell,
+  ...conversations,
+  ...conversation,
+  ...composer,
+  ...jobs,
+  ...keys,
+  ...users,
+  ...webhooks,
+  ...usage,
+  ...overview,
+  ...models,
+  ...budgets,
+}
 
 export type TextKey = keyof typeof all
 export type Texts = Record<TextKey, string>

@@ -453,7 +453,7 @@ export interface paths {
         };
         /**
          * List webhook deliveries
-         * @description Lists the webhooks that were or are to be sent to endpoints and to the callbackUrl of a chat, newest first, with what the receiver answered to each attempt. A page holds fewer than limit if they are long: go on at nextCursor or nextOffset.
+         * @description Lists the webhooks that were or are to be sent to endpoints and to the callbackUrl of a chat, newest first, with what the receiver answered to each attempt: by endpoint, job, user, event, state and time. A long page holds fewer than limit: go on at nextCursor.
          */
         get: operations["listWebhookDeliveries"];
         put?: never;
@@ -498,6 +498,26 @@ export interface paths {
          * @description Sends a webhook again that was delivered or has failed, with all its attempts anew and the same webhook-id. A receiver that had it already knows it by that id.
          */
         post: operations["redeliverWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redeliver webhooks
+         * @description Sends failed webhooks again, the oldest first and at most limit of them, with all their attempts anew and the same webhook-id: those to an endpoint, of a user, an event or a time, or all. Tests are not, nor what went to an endpoint that is disabled.
+         */
+        post: operations["redeliverWebhooks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -829,7 +849,110 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "job.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A message was answered. The job is as it is when this is sent. */
+        post: operations["onJobCompleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The model refused, or kept failing until no attempt or no time was left. */
+        post: operations["onJobFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "job.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A job was cancelled before it was answered. */
+        post: operations["onJobCancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "budget.alert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A budget has passed its threshold, for the first time in its period. */
+        post: operations["onBudgetAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "budget.exceeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A hard limit is used up or did not allow a call, for the first time in its period. */
+        post: operations["onBudgetExceeded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody tests the receiver. */
+        post: operations["onWebhookTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         Problem: {
@@ -846,7 +969,7 @@ export interface components {
              * @description What to match on.
              * @enum {string}
              */
-            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "model_not_priced" | "insufficient_scope" | "not_found" | "method_not_allowed" | "body_timeout" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "too_many_endpoints" | "body_too_large" | "model_not_allowed" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
+            code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "model_not_priced" | "insufficient_scope" | "not_found" | "method_not_allowed" | "body_timeout" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "endpoint_disabled" | "too_many_endpoints" | "body_too_large" | "model_not_allowed" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
             /** @description Finds the call in the log of the server. */
             requestId: string;
             /** @description The fields that are wrong, at most 20. */
@@ -2806,6 +2929,8 @@ export interface operations {
                 status?: "queued" | "running" | "completed" | "failed" | "cancelled";
                 /** @description Only this user's jobs. */
                 userId?: string;
+                /** @description Only jobs that this API key asked for. */
+                keyId?: string;
                 /** @description Only jobs of this model: the one that was asked last, or that the message names. */
                 model?: string;
                 /** @description Only jobs with this error code, such as model_timeout: of the last attempt that failed. */
@@ -3392,6 +3517,8 @@ export interface operations {
                     jobIds?: string[];
                     /** @description Only this user's jobs. */
                     userId?: string;
+                    /** @description Only jobs that this API key asked for. */
+                    keyId?: string;
                     /** @description Only jobs of this model: the one that was asked last, or that the message names. */
                     model?: string;
                     /** @description Only jobs with this error code, such as model_timeout: of the last attempt that failed. */
@@ -3586,6 +3713,8 @@ export interface operations {
                     jobIds?: string[];
                     /** @description Only this user's jobs. */
                     userId?: string;
+                    /** @description Only jobs that this API key asked for. */
+                    keyId?: string;
                     /** @description Only jobs of this model: the one that was asked last, or that the message names. */
                     model?: string;
                     /** @description Only jobs with this error code, such as model_timeout: of the last attempt that failed. */
@@ -6983,13 +7112,21 @@ export interface operations {
             query?: {
                 /** @description Only the deliveries of this job. */
                 jobId?: string;
-                /** @description Only the deliveries to this endpoint. */
-                endpointId?: string;
                 /**
                  * @description Only the deliveries in this state.
                  * @example failed
                  */
                 status?: "pending" | "delivered" | "failed";
+                /** @description Only what this user may see: what goes to their endpoints and callback URLs. */
+                userId?: string;
+                /** @description Only the deliveries to this endpoint. */
+                endpointId?: string;
+                /** @description Only the deliveries of this event. */
+                event?: "job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded" | "webhook.test";
+                /** @description Only those of events at this time or later. */
+                createdAfter?: string;
+                /** @description Only those of events before this time. */
+                createdBefore?: string;
                 /**
                  * @description How many to return, at most 100.
                  * @example 50
@@ -7497,7 +7634,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `delivery_pending`: The delivery is under way. */
+            /** @description `delivery_pending`: The delivery is under way. `endpoint_disabled`: The endpoint is disabled. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7508,7 +7645,215 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        code?: "delivery_pending";
+                        code?: "delivery_pending" | "endpoint_disabled";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. `not_configured`: The server is not configured. */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "internal_error" | "not_configured";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`: The database cannot be reached. */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeliverWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only what this user may see: what goes to their endpoints and callback URLs. */
+                    userId?: string;
+                    /** @description Only the deliveries to this endpoint. */
+                    endpointId?: string;
+                    /**
+                     * @description Only the deliveries of this event.
+                     * @enum {string}
+                     */
+                    event?: "job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded" | "webhook.test";
+                    /**
+                     * Format: date-time
+                     * @description Only those of events at this time or later.
+                     */
+                    createdAfter?: string;
+                    /**
+                     * Format: date-time
+                     * @description Only those of events before this time.
+                     */
+                    createdBefore?: string;
+                    /**
+                     * @description How many at most.
+                     * @default 100
+                     */
+                    limit?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted: the work goes on. Ask for the job. */
+            202: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        /** @description What was done, in a sentence for people and models. */
+                        message: string;
+                        data: {
+                            deliveryIds: string[];
+                            /** @description Whether more such deliveries may be left: call again. */
+                            hasMore: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description `invalid_json`: The body is not JSON. `invalid_input`: The request is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "invalid_json" | "invalid_input";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: The key is missing or wrong. */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The key does not allow this. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_timeout`: The body did not come in time. */
+            408: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_timeout";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `endpoint_disabled`: The endpoint is disabled. */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "endpoint_disabled";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "body_too_large";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -7566,6 +7911,8 @@ export interface operations {
             query?: {
                 /** @description Only the endpoints that get the events of this user alone. */
                 userId?: string;
+                /** @description Only the endpoints that stand so: failing are those enabled ones whose last attempt has failed. */
+                state?: "enabled" | "failing" | "disabled";
                 /**
                  * @description How many to return, at most 100.
                  * @example 50
@@ -7610,16 +7957,17 @@ export interface operations {
                                 description: string | null;
                                 events: ("job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded")[];
                                 enabled: boolean;
-                                /** @description Why the server has disabled it: its receiver has answered 410, nothing has reached it for 5 days, or the key that created it was revoked. updateWebhookEndpoint enables it again. */
+                                /** @description Why the server has disabled it: its receiver has answered 410, every attempt has failed for 5 days, or the key that it ends with was revoked or has expired. updateWebhookEndpoint enables it again. */
                                 disabledReason: ("gone" | "failing" | "key_revoked") | null;
                                 /** @description Whose events it gets; null for all. */
                                 userId: string | null;
-                                /** @description The key that created it; null for API_SECRET_KEY. */
+                                /** @description The key that it ends with: that which created it, or last changed its URL or enabled it. Null when that was done without one, as by API_SECRET_KEY. */
                                 keyId: string | null;
                                 /** @description Since when every attempt has failed; null while it works. */
                                 failingSince: string | null;
                                 /** @description Of the last attempt that failed, since one has succeeded: the status, or the reason as in listWebhookDeliveries. */
                                 lastError: string | null;
+                                /** @description When a webhook last reached it, to within 10 seconds. */
                                 lastDeliveredAt: string | null;
                                 /** @description Until when the secret before the last rotation signs as well. */
                                 previousSecretUntil: string | null;
@@ -7793,16 +8141,17 @@ export interface operations {
                             description: string | null;
                             events: ("job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded")[];
                             enabled: boolean;
-                            /** @description Why the server has disabled it: its receiver has answered 410, nothing has reached it for 5 days, or the key that created it was revoked. updateWebhookEndpoint enables it again. */
+                            /** @description Why the server has disabled it: its receiver has answered 410, every attempt has failed for 5 days, or the key that it ends with was revoked or has expired. updateWebhookEndpoint enables it again. */
                             disabledReason: ("gone" | "failing" | "key_revoked") | null;
                             /** @description Whose events it gets; null for all. */
                             userId: string | null;
-                            /** @description The key that created it; null for API_SECRET_KEY. */
+                            /** @description The key that it ends with: that which created it, or last changed its URL or enabled it. Null when that was done without one, as by API_SECRET_KEY. */
                             keyId: string | null;
                             /** @description Since when every attempt has failed; null while it works. */
                             failingSince: string | null;
                             /** @description Of the last attempt that failed, since one has succeeded: the status, or the reason as in listWebhookDeliveries. */
                             lastError: string | null;
+                            /** @description When a webhook last reached it, to within 10 seconds. */
                             lastDeliveredAt: string | null;
                             /** @description Until when the secret before the last rotation signs as well. */
                             previousSecretUntil: string | null;
@@ -7999,16 +8348,17 @@ export interface operations {
                             description: string | null;
                             events: ("job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded")[];
                             enabled: boolean;
-                            /** @description Why the server has disabled it: its receiver has answered 410, nothing has reached it for 5 days, or the key that created it was revoked. updateWebhookEndpoint enables it again. */
+                            /** @description Why the server has disabled it: its receiver has answered 410, every attempt has failed for 5 days, or the key that it ends with was revoked or has expired. updateWebhookEndpoint enables it again. */
                             disabledReason: ("gone" | "failing" | "key_revoked") | null;
                             /** @description Whose events it gets; null for all. */
                             userId: string | null;
-                            /** @description The key that created it; null for API_SECRET_KEY. */
+                            /** @description The key that it ends with: that which created it, or last changed its URL or enabled it. Null when that was done without one, as by API_SECRET_KEY. */
                             keyId: string | null;
                             /** @description Since when every attempt has failed; null while it works. */
                             failingSince: string | null;
                             /** @description Of the last attempt that failed, since one has succeeded: the status, or the reason as in listWebhookDeliveries. */
                             lastError: string | null;
+                            /** @description When a webhook last reached it, to within 10 seconds. */
                             lastDeliveredAt: string | null;
                             /** @description Until when the secret before the last rotation signs as well. */
                             previousSecretUntil: string | null;
@@ -8320,16 +8670,17 @@ export interface operations {
                             description: string | null;
                             events: ("job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded")[];
                             enabled: boolean;
-                            /** @description Why the server has disabled it: its receiver has answered 410, nothing has reached it for 5 days, or the key that created it was revoked. updateWebhookEndpoint enables it again. */
+                            /** @description Why the server has disabled it: its receiver has answered 410, every attempt has failed for 5 days, or the key that it ends with was revoked or has expired. updateWebhookEndpoint enables it again. */
                             disabledReason: ("gone" | "failing" | "key_revoked") | null;
                             /** @description Whose events it gets; null for all. */
                             userId: string | null;
-                            /** @description The key that created it; null for API_SECRET_KEY. */
+                            /** @description The key that it ends with: that which created it, or last changed its URL or enabled it. Null when that was done without one, as by API_SECRET_KEY. */
                             keyId: string | null;
                             /** @description Since when every attempt has failed; null while it works. */
                             failingSince: string | null;
                             /** @description Of the last attempt that failed, since one has succeeded: the status, or the reason as in listWebhookDeliveries. */
                             lastError: string | null;
+                            /** @description When a webhook last reached it, to within 10 seconds. */
                             lastDeliveredAt: string | null;
                             /** @description Until when the secret before the last rotation signs as well. */
                             previousSecretUntil: string | null;
@@ -8509,16 +8860,17 @@ export interface operations {
                             description: string | null;
                             events: ("job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded")[];
                             enabled: boolean;
-                            /** @description Why the server has disabled it: its receiver has answered 410, nothing has reached it for 5 days, or the key that created it was revoked. updateWebhookEndpoint enables it again. */
+                            /** @description Why the server has disabled it: its receiver has answered 410, every attempt has failed for 5 days, or the key that it ends with was revoked or has expired. updateWebhookEndpoint enables it again. */
                             disabledReason: ("gone" | "failing" | "key_revoked") | null;
                             /** @description Whose events it gets; null for all. */
                             userId: string | null;
-                            /** @description The key that created it; null for API_SECRET_KEY. */
+                            /** @description The key that it ends with: that which created it, or last changed its URL or enabled it. Null when that was done without one, as by API_SECRET_KEY. */
                             keyId: string | null;
                             /** @description Since when every attempt has failed; null while it works. */
                             failingSince: string | null;
                             /** @description Of the last attempt that failed, since one has succeeded: the status, or the reason as in listWebhookDeliveries. */
                             lastError: string | null;
+                            /** @description When a webhook last reached it, to within 10 seconds. */
                             lastDeliveredAt: string | null;
                             /** @description Until when the secret before the last rotation signs as well. */
                             previousSecretUntil: string | null;
@@ -9936,6 +10288,21 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {unknown} */
                         code?: "insufficient_scope";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        code?: "not_found";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -11455,6 +11822,725 @@ export interface operations {
                         code?: "database_unavailable";
                     } & components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    onJobCompleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event at this receiver: the same in every attempt. */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "job.completed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        jobId: string;
+                        /** @enum {string} */
+                        status: "queued" | "running" | "completed" | "failed" | "cancelled";
+                        conversationId: number;
+                        /** @description The API key that asked, unless it was API_SECRET_KEY. */
+                        keyId?: string;
+                        /** @description The id of the assistant's message. */
+                        messageId?: number;
+                        /** @description The assistant's answer. */
+                        response?: string;
+                        /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                        nextOffset?: number;
+                        /** @description The answer in items, where it is more than text: calls of tools. */
+                        items?: ({
+                            /** @constant */
+                            type: "message";
+                            /** @enum {string} */
+                            role: "user" | "assistant" | "system" | "developer";
+                            content: ({
+                                /** @constant */
+                                type: "input_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "input_image";
+                                image_url: string;
+                                /** @enum {string} */
+                                detail?: "auto" | "low" | "high";
+                            } | {
+                                /** @constant */
+                                type: "output_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "refusal";
+                                refusal: string;
+                            })[];
+                        } | {
+                            /** @constant */
+                            type: "function_call";
+                            call_id: string;
+                            name: string;
+                            arguments: string;
+                        } | {
+                            /** @constant */
+                            type: "function_call_output";
+                            call_id: string;
+                            output: string | ({
+                                /** @constant */
+                                type: "input_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "input_image";
+                                image_url: string;
+                                /** @enum {string} */
+                                detail?: "auto" | "low" | "high";
+                            })[];
+                        })[];
+                        /**
+                         * @description Why the model stopped.
+                         * @enum {string}
+                         */
+                        finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
+                        usage?: {
+                            promptTokens: number;
+                            completionTokens: number;
+                            totalTokens: number;
+                        };
+                        /** @description The model that answered, or that was asked last; before either, the one that the message names. */
+                        model?: string;
+                        warnings?: string[];
+                        /** @description Why the job failed or was cancelled. */
+                        error?: {
+                            code: string;
+                            message: string;
+                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            budget?: {
+                                /** @enum {string} */
+                                period: "day" | "month";
+                                /** @enum {string} */
+                                unit: "tokens" | "usd";
+                                limit: string;
+                                /** Format: date-time */
+                                resetsAt: string;
+                            };
+                        };
+                        /** @description Why the last attempt failed, while the job is still tried. */
+                        lastError?: {
+                            code: string;
+                            message: string;
+                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            budget?: {
+                                /** @enum {string} */
+                                period: "day" | "month";
+                                /** @enum {string} */
+                                unit: "tokens" | "usd";
+                                limit: string;
+                                /** Format: date-time */
+                                resetsAt: string;
+                            };
+                        };
+                        attempts: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt?: string;
+                        /** Format: date-time */
+                        finishedAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description When a queued job is tried again.
+                         */
+                        nextAttemptAt?: string;
+                        /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                        waitsFor?: {
+                            jobId: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "completed" | "failed" | "cancelled";
+                            /** Format: date-time */
+                            nextAttemptAt?: string;
+                        };
+                        /** @description Of an endpoint: whose job it is. */
+                        userId?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Send no more: it disables the endpoint. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is tried again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onJobFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event at this receiver: the same in every attempt. */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "job.failed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        jobId: string;
+                        /** @enum {string} */
+                        status: "queued" | "running" | "completed" | "failed" | "cancelled";
+                        conversationId: number;
+                        /** @description The API key that asked, unless it was API_SECRET_KEY. */
+                        keyId?: string;
+                        /** @description The id of the assistant's message. */
+                        messageId?: number;
+                        /** @description The assistant's answer. */
+                        response?: string;
+                        /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                        nextOffset?: number;
+                        /** @description The answer in items, where it is more than text: calls of tools. */
+                        items?: ({
+                            /** @constant */
+                            type: "message";
+                            /** @enum {string} */
+                            role: "user" | "assistant" | "system" | "developer";
+                            content: ({
+                                /** @constant */
+                                type: "input_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "input_image";
+                                image_url: string;
+                                /** @enum {string} */
+                                detail?: "auto" | "low" | "high";
+                            } | {
+                                /** @constant */
+                                type: "output_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "refusal";
+                                refusal: string;
+                            })[];
+                        } | {
+                            /** @constant */
+                            type: "function_call";
+                            call_id: string;
+                            name: string;
+                            arguments: string;
+                        } | {
+                            /** @constant */
+                            type: "function_call_output";
+                            call_id: string;
+                            output: string | ({
+                                /** @constant */
+                                type: "input_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "input_image";
+                                image_url: string;
+                                /** @enum {string} */
+                                detail?: "auto" | "low" | "high";
+                            })[];
+                        })[];
+                        /**
+                         * @description Why the model stopped.
+                         * @enum {string}
+                         */
+                        finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
+                        usage?: {
+                            promptTokens: number;
+                            completionTokens: number;
+                            totalTokens: number;
+                        };
+                        /** @description The model that answered, or that was asked last; before either, the one that the message names. */
+                        model?: string;
+                        warnings?: string[];
+                        /** @description Why the job failed or was cancelled. */
+                        error?: {
+                            code: string;
+                            message: string;
+                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            budget?: {
+                                /** @enum {string} */
+                                period: "day" | "month";
+                                /** @enum {string} */
+                                unit: "tokens" | "usd";
+                                limit: string;
+                                /** Format: date-time */
+                                resetsAt: string;
+                            };
+                        };
+                        /** @description Why the last attempt failed, while the job is still tried. */
+                        lastError?: {
+                            code: string;
+                            message: string;
+                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            budget?: {
+                                /** @enum {string} */
+                                period: "day" | "month";
+                                /** @enum {string} */
+                                unit: "tokens" | "usd";
+                                limit: string;
+                                /** Format: date-time */
+                                resetsAt: string;
+                            };
+                        };
+                        attempts: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt?: string;
+                        /** Format: date-time */
+                        finishedAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description When a queued job is tried again.
+                         */
+                        nextAttemptAt?: string;
+                        /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                        waitsFor?: {
+                            jobId: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "completed" | "failed" | "cancelled";
+                            /** Format: date-time */
+                            nextAttemptAt?: string;
+                        };
+                        /** @description Of an endpoint: whose job it is. */
+                        userId?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Send no more: it disables the endpoint. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is tried again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onJobCancelled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event at this receiver: the same in every attempt. */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "job.cancelled";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        jobId: string;
+                        /** @enum {string} */
+                        status: "queued" | "running" | "completed" | "failed" | "cancelled";
+                        conversationId: number;
+                        /** @description The API key that asked, unless it was API_SECRET_KEY. */
+                        keyId?: string;
+                        /** @description The id of the assistant's message. */
+                        messageId?: number;
+                        /** @description The assistant's answer. */
+                        response?: string;
+                        /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                        nextOffset?: number;
+                        /** @description The answer in items, where it is more than text: calls of tools. */
+                        items?: ({
+                            /** @constant */
+                            type: "message";
+                            /** @enum {string} */
+                            role: "user" | "assistant" | "system" | "developer";
+                            content: ({
+                                /** @constant */
+                                type: "input_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "input_image";
+                                image_url: string;
+                                /** @enum {string} */
+                                detail?: "auto" | "low" | "high";
+                            } | {
+                                /** @constant */
+                                type: "output_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "refusal";
+                                refusal: string;
+                            })[];
+                        } | {
+                            /** @constant */
+                            type: "function_call";
+                            call_id: string;
+                            name: string;
+                            arguments: string;
+                        } | {
+                            /** @constant */
+                            type: "function_call_output";
+                            call_id: string;
+                            output: string | ({
+                                /** @constant */
+                                type: "input_text";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                type: "input_image";
+                                image_url: string;
+                                /** @enum {string} */
+                                detail?: "auto" | "low" | "high";
+                            })[];
+                        })[];
+                        /**
+                         * @description Why the model stopped.
+                         * @enum {string}
+                         */
+                        finishReason?: "stop" | "length" | "content_filter" | "tool_calls";
+                        usage?: {
+                            promptTokens: number;
+                            completionTokens: number;
+                            totalTokens: number;
+                        };
+                        /** @description The model that answered, or that was asked last; before either, the one that the message names. */
+                        model?: string;
+                        warnings?: string[];
+                        /** @description Why the job failed or was cancelled. */
+                        error?: {
+                            code: string;
+                            message: string;
+                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            budget?: {
+                                /** @enum {string} */
+                                period: "day" | "month";
+                                /** @enum {string} */
+                                unit: "tokens" | "usd";
+                                limit: string;
+                                /** Format: date-time */
+                                resetsAt: string;
+                            };
+                        };
+                        /** @description Why the last attempt failed, while the job is still tried. */
+                        lastError?: {
+                            code: string;
+                            message: string;
+                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            budget?: {
+                                /** @enum {string} */
+                                period: "day" | "month";
+                                /** @enum {string} */
+                                unit: "tokens" | "usd";
+                                limit: string;
+                                /** Format: date-time */
+                                resetsAt: string;
+                            };
+                        };
+                        attempts: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt?: string;
+                        /** Format: date-time */
+                        finishedAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description When a queued job is tried again.
+                         */
+                        nextAttemptAt?: string;
+                        /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                        waitsFor?: {
+                            jobId: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "completed" | "failed" | "cancelled";
+                            /** Format: date-time */
+                            nextAttemptAt?: string;
+                        };
+                        /** @description Of an endpoint: whose job it is. */
+                        userId?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Send no more: it disables the endpoint. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is tried again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onBudgetAlert: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event at this receiver: the same in every attempt. */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "budget.alert";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description Whose budget it is; null for that of the server. */
+                        userId: string | null;
+                        /** @enum {string} */
+                        period: "day" | "month";
+                        /** @enum {string} */
+                        unit: "tokens" | "usd";
+                        soft: string | null;
+                        hard: string | null;
+                        /** @description What had to be spent for budget.alert. */
+                        alertAt: string;
+                        /** @description In the period, as it happened. */
+                        spent: string;
+                        /** Format: date-time */
+                        resetsAt: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Send no more: it disables the endpoint. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is tried again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onBudgetExceeded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event at this receiver: the same in every attempt. */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "budget.exceeded";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description Whose budget it is; null for that of the server. */
+                        userId: string | null;
+                        /** @enum {string} */
+                        period: "day" | "month";
+                        /** @enum {string} */
+                        unit: "tokens" | "usd";
+                        soft: string | null;
+                        hard: string | null;
+                        /** @description What had to be spent for budget.alert. */
+                        alertAt: string;
+                        /** @description In the period, as it happened. */
+                        spent: string;
+                        /** Format: date-time */
+                        resetsAt: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Send no more: it disables the endpoint. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is tried again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookTest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event at this receiver: the same in every attempt. */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "webhook.test";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        message: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Send no more: it disables the endpoint. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is tried again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -14,7 +14,7 @@ import { findJobs, type JobFilter, jobKey } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { findKeys, keyKey } from '#lib/keys/store'
 import { tunables } from '#lib/tunables'
-import { deliveryKey, findDeliveries } from '#lib/webhooks/store'
+import { deliveryKey, findDeliveries } from '#lib/webhooks/list-store'
 import { useDatabase } from '#tests/support/database'
 
 type List = (place: Place) => Promise<Found<object> | undefined>

@@ -6,7 +6,7 @@ import { kv } from '#lib/kv/index'
 import { noteRequest } from '#lib/metering/requests'
 import { rollUpUsage } from '#lib/metering/rollup'
 import { noteActivity } from '#lib/users/note-activity'
-import { insertTest } from '#lib/webhooks/store'
+import { insertTest } from '#lib/webhooks/test-store'
 import { accept } from '#tests/lib/jobs/support'
 import { run } from '#tests/workers/support'
 

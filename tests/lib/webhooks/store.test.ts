@@ -1,14 +1,10 @@
 import type { Client } from 'pg'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { tunables } from '#lib/tunables'
+import { findDeliveries } from '#lib/webhooks/list-store'
+import { restartDelivery } from '#lib/webhooks/redelivery-store'
 import { webhookAttemptsMax } from '#lib/webhooks/schedule'
-import {
-  claimDelivery,
-  claimDueDeliveries,
-  endDelivery,
-  findDeliveries,
-  restartDelivery,
-} from '#lib/webhooks/store'
+import { claimDelivery, claimDueDeliveries, endDelivery } from '#lib/webhooks/store'
 import { useDatabase } from '#tests/support/database'
 import { page as pageOf } from '#tests/support/paging'
 import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from './support.ts'
@@ -199,7 +195,7 @@ describe('restartDelivery', () => {
     await endDelivery(await claim(id), { status: 'failed' }, refused)
     const restarted = await restartDelivery(id)
     expect(restarted).toMatchObject({
-      restarted: true,
+      outcome: 'restarted',
       delivery: { deliveryId: id, status: 'pending', attempts: 1, log: [{ attempt: 1, statusCode: 500 }] },
     })
     expect(restarted?.delivery.finishedAt).toBeUndefined()
@@ -211,13 +207,13 @@ describe('restartDelivery', () => {
     const id = await newDelivery(database)
     await deliver(id)
     const all = await Promise.all(Array.from({ length: 5 }, () => restartDelivery(id)))
-    expect(all.filter((each) => each?.restarted)).toHaveLength(1)
+    expect(all.filter((each) => each?.outcome === 'restarted')).toHaveLength(1)
   })
 
   it('leaves a pending delivery as it is, and knows none that there is not', async () => {
     const id = await newDelivery(database)
     const before = await deliveryRow(database, id)
-    expect(await restartDelivery(id)).toMatchObject({ restarted: false, delivery: { status: 'pending' } })
+    expect(await restartDelivery(id)).toMatchObject({ outcome: 'pending', delivery: { status: 'pending' } })
     const { due_in: _, ...after } = await deliveryRow(database, id)
     expect(before).toMatchObject(after)
     expect(await restartDelivery('msg_none')).toBeUndefined()

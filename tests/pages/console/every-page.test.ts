@@ -11,12 +11,22 @@ const visit = withBrowser()
 const pages = [
   ['', 'Overview', '개요'],
   ['/conversations', 'Conversations', '대화'],
+  ['/conversations/new', 'New conversation', '새 대화'],
   ['/conversations?query=nothing-has-this-word', 'Conversations', '대화'],
   ['/usage', 'Usage', '사용량'],
   ['/budgets', 'Budgets', '예산'],
   ['/models', 'Models', '모델'],
   ['/health', 'Health', '상태'],
   ['/usage?groupBy=model&measure=tokens&range=hour', 'Usage', '사용량'],
+  ['/jobs', 'Jobs', '작업'],
+  ['/jobs?model=no-job-has-this-model', 'Jobs', '작업'],
+  ['/keys', 'API keys', 'API 키'],
+  ['/keys?userId=nobody-has-this-id', 'API keys', 'API 키'],
+  ['/sign-ins', 'Sign-ins', '로그인'],
+  ['/users', 'Users', '사용자'],
+  ['/users?query=nobody-has-this-name', 'Users', '사용자'],
+  ['/webhooks', 'Webhooks', '웹훅'],
+  ['/webhooks?userId=nobody-has-this-id', 'Webhooks', '웹훅'],
 ] as const
 
 describe.each(Object.entries(sizes))('on a %s window', (_, viewport) => {

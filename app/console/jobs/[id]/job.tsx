@@ -1,0 +1,79 @@
+'use client'
+
+import Link from 'next/link'
+import { useText } from '../../frame/text.tsx'
+import { useConfirm } from '../../parts/confirming.tsx'
+import { Problem } from '../../parts/problem.tsx'
+import { Title } from '../../parts/title.tsx'
+import { useJobChanges } from '../changes.ts'
+import { useJobRights } from '../rights.ts'
+import { isOpen } from '../rows.tsx'
+import { Attempts, useAttempts } from './attempts.tsx'
+import { Deliveries } from './deliveries.tsx'
+import { useJobEvents } from './events.ts'
+import { JobFacts } from './job-facts.tsx'
+import { Texts } from './texts.tsx'
+import { type JobView, useJob } from './use-job.ts'
+
+/** One job: how it stands and why, its message and answer, its attempts and webhooks; live while it runs. */
+export function Job({ id }: { id: string }) {
+  const { t } = useText()
+  const found = useJob(id)
+  const job = found.data
+  const written = useJobEvents(id, job !== undefined && isOpen(job))
+  const attempts = useAttempts(id)
+  if (!job && found.error)
+    return <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+  return (
+    <>
+      <Title actions={job && <Actions job={job} />}>{t('jobs.job')}</Title>
+      <p className="note">
+        <code>{id}</code>
+      </p>
+      {job ? (
+        <>
+          <JobFacts job={job} attempts={attempts.data?.data.attempts ?? []} />
+          <Texts job={job} written={written?.text ?? ''} />
+        </>
+      ) : (
+        <p className="page-place" role="status" aria-busy="true">
+          {t('list.loading')}
+        </p>
+      )}
+      <Attempts attempts={attempts} />
+      <Deliveries jobId={id} />
+    </>
+  )
+}
+
+function Actions({ job: { jobId, status, conversationId } }: { job: JobView }) {
+  const { t } = useText()
+  const { canRetry, canCancel } = useJobRights()
+  const { retry, cancel, isBusy } = useJobChanges()
+  const { ask, dialog } = useConfirm()
+  const askCancel = () =>
+    ask({
+      title: t('jobs.cancelOneTitle'),
+      children: t('jobs.cancelNote'),
+      verb: t('jobs.cancel'),
+      onConfirm: () => cancel.start({ jobIds: [jobId] }),
+    })
+  return (
+    <>
+      <Link href={`/console/conversations/${conversationId}`} prefetch={false} className="button">
+        {t('jobs.toConversation')}
+      </Link>
+      {canRetry && status === 'failed' && (
+        <button type="button" disabled={isBusy} onClick={() => retry.start({ jobIds: [jobId] })}>
+          {t('jobs.retry')}
+        </button>
+      )}
+      {canCancel && isOpen({ status }) && (
+        <button type="button" disabled={isBusy} onClick={askCancel}>
+          {t('jobs.cancel')}
+        </button>
+      )}
+      {dialog}
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+'use client'
+
+import { query } from '../data/api.ts'
+import { paged } from '../data/paged.ts'
+import { useText } from '../frame/text.tsx'
+import { useConfirm } from '../parts/confirming.tsx'
+import { type Column, List } from '../parts/list.tsx'
+import { Time } from '../parts/time.tsx'
+import { useSessionEnds } from './session-ends.ts'
+
+type Row = {
+  sessionId: string
+  signedInWith: 'owner' | 'key' | 'openid'
+  userId: string | null
+  keyId: string | null
+  userAgent: string | null
+  isCurrent: boolean
+  signedInAt: string
+  lastUsedAt: string
+  expiresAt: string
+}
+
+/** The browsers that are signed in to the console. */
+export function Browsers() {
+  const { t } = useText()
+  const { ask, dialog } = useConfirm()
+  const { endOne, endAll } = useSessionEnds()
+  const list = query.useInfiniteQuery('get', '/api/sessions', { params: { query: { limit: 50 } } }, paged)
+  const askEnd = ({ sessionId, isCurrent }: Row) =>
+    ask({
+      title: t('signIns.endTitle'),
+      children: [t('signIns.endNote'), isCurrent && t('signIns.endOwnNote')].filter(Boolean).join(' '),
+      verb: t('signIns.end'),
+      onConfirm: () => endOne(sessionId, isCurrent),
+    })
+  const askEndAll = () =>
+    ask({
+      title: t('signIns.endAllTitle'),
+      children: t('signIns.endAllNote'),
+      verb: t('signIns.endAll'),
+      onConfirm: endAll,
+    })
+  return (
+    <>
+      <div className="title">
+        <h2>{t('signIns.browsers')}</h2>
+        <button type="button" onClick={askEndAll}>
+          {t('signIns.endAll')}
+        </button>
+      </div>
+      <p className="note">{t('signIns.browsersNote')}</p>
+      <List
+        label={t('signIns.browsers')}
+        query={list}
+        rowsOf={({ data }) => data.sessions}
+        keyOf={({ sessionId }) => sessionId}
+        columns={useColumns(askEnd)}
+        empty={<p>{t('signIns.noBrowser')}</p>}
+      />
+      {dialog}
+    </>
+  )
+}
+
+function useColumns(askEnd: (row: Row) => void): Column<Row>[] {
+  const { t } = useText()
+  return [
+    {
+      id: 'browser',
+      title: t('signIns.browser'),
+      cell: ({ userAgent, isCurrent }) => (
+        <>
+          {userAgent ?? t('signIns.unnamed')} {isCurrent && <b>({t('signIns.own')})</b>}
+        </>
+      ),
+    },
+    {
+      id: 'with',
+      title: t('signIns.with'),
+      cell: ({ signedInWith, keyId }) => (
+        <span title={keyId ?? undefined}>{t(`signIns.with.${signedInWith}`)}</span>
+      ),
+    },
+    {
+      id: 'user',
+      title: t('keys.user'),
+      cell: ({ userId }) => (userId === null ? t('keys.allUsers') : <bdi>{userId}</bdi>),
+    },
+    { id: 'since', title: t('signIns.signedIn'), cell: ({ signedInAt }) => <Time at={signedInAt} /> },
+    { id: 'used', title: t('signIns.lastUsed'), cell: ({ lastUsedAt }) => <Time at={lastUsedAt} /> },
+    { id: 'end', title: t('signIns.ends'), cell: ({ expiresAt }) => <Time at={expiresAt} /> },
+    {
+      id: 'actions',
+      title: t('jobs.actions'),
+      cell: (row) => (
+        <button type="button" className="small-button" onClick={() => askEnd(row)}>
+          {t('signIns.end')}
+        </button>
+      ),
+    },
+  ]
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { query } from '../../data/api.ts'
+import { useText } from '../../frame/text.tsx'
+import { Problem } from '../../parts/problem.tsx'
+import { Time } from '../../parts/time.tsx'
+
+/** How far the budgets of a user are used. */
+export function UserBudgets({ userId }: { userId: string }) {
+  const { t, number, money } = useText()
+  const { data, error, refetch } = query.useQuery('get', '/api/budgets', { params: { query: { userId } } })
+  const budgets = data?.data.budgets ?? []
+  return (
+    <>
+      <h2>{t('users.budgets')}</h2>
+      {error && <Problem error={error} title={t('error.title')} onRetry={() => refetch()} />}
+      {!error && budgets.length === 0 && (
+        <p className="note">{t(data ? 'users.noBudget' : 'list.loading')}</p>
+      )}
+      <ul className="plain">
+        {budgets.map(({ period, unit, spent, hard, resetsAt }) => {
+          const show = (value: string) => (unit === 'usd' ? money(Number(value)) : number(Number(value)))
+          const values = { spent: show(spent), hard: hard === null ? t('users.noLimit') : show(hard) }
+          return (
+            <li key={`${period} ${unit}`}>
+              {t(`users.budget.${period}`)}:{' '}
+              {t(unit === 'usd' ? 'users.budgetUsd' : 'users.budgetTokens', values)}{' '}
+              <span className="note">
+                {t('users.resets')} <Time at={resetsAt} />
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { query } from '../../data/api.ts'
+import { useSession } from '../../frame/session.tsx'
+import { useText } from '../../frame/text.tsx'
+import { Facts } from '../../parts/facts.tsx'
+import { Problem } from '../../parts/problem.tsx'
+import { Time } from '../../parts/time.tsx'
+import { Title } from '../../parts/title.tsx'
+import { Used } from '../used.tsx'
+import { UserBudgets } from './budgets.tsx'
+import { UserActions } from './user-actions.tsx'
+
+/** One user: who they are, what they used, and what can be done. */
+export function User({ userId }: { userId: string }) {
+  const { t } = useText()
+  const { scopes, isOwner } = useSession()
+  const found = query.useQuery('get', '/api/users', { params: { query: { userId } } })
+  const user = found.data?.data
+  if (!user && found.error)
+    return <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+  const of = `userId=${encodeURIComponent(userId)}`
+  const facts: [string, ReactNode][] = user
+    ? [
+        [t('users.name'), user.name && <bdi>{user.name}</bdi>],
+        [t('users.email'), user.email && <bdi>{user.email}</bdi>],
+        [t('users.today'), user.today && <Used counted={user.today} />],
+        [t('users.month'), user.month && <Used counted={user.month} />],
+        [t('users.added'), <Time key="added" at={user.createdAt} />],
+      ]
+    : []
+  return (
+    <>
+      <Title actions={user && <UserActions user={user} />}>
+        <bdi>{userId}</bdi>
+      </Title>
+      {user ? <Facts facts={facts} /> : <p aria-busy="true">{t('list.loading')}</p>}
+      <p className="row-actions">
+        <Link href={`/console/conversations?${of}`} prefetch={false}>
+          {t('users.conversations')}
+        </Link>
+        <Link href={`/console/jobs?${of}`} prefetch={false}>
+          {t('users.jobs')}
+        </Link>
+        {isOwner && (
+          <Link href={`/console/keys?${of}`} prefetch={false}>
+            {t('users.keys')}
+          </Link>
+        )}
+      </p>
+      {scopes.includes('usage') && <UserBudgets userId={userId} />}
+    </>
+  )
+}

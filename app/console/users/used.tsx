@@ -1,0 +1,13 @@
+'use client'
+
+import { useText } from '../frame/text.tsx'
+
+export type Counted = { requests: number; totalTokens: number; cost: string }
+
+/** What was used in a span of time. */
+export function Used({ counted: { requests, totalTokens, cost } }: { counted: Counted }) {
+  const { t, compact, number, money } = useText()
+  if (requests === 0) return t('none')
+  const values = { requests: number(requests), tokens: compact(totalTokens), cost: money(Number(cost)) }
+  return t('users.used', values)
+}

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { demoModel, startDemoModel } from '#local/model'
+import { freePort, randomPortBase } from '#local/ports'
+import { root } from '#local/server'
+import { createDatabase } from '#tests/support/database'
+import { startTestApp } from '#tests/support/services'
+
+/** The blocks of a document in a language, in their order. */
+export async function blocksOf(file: string, language: string): Promise<string[]> {
+  const text = await readFile(join(root, file), 'utf8')
+  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
+    .filter(([, found]) => found === language)
+    .map(([, , block]) => block!)
+}
+
+/** A curl that also notes the method or the address and the status of each answer. */
+export const notingCurl = `
+curl() {
+  command curl -sS -o "$NOTES.body" -w '%{http_code} %{method} %{url}\\n' "$@" >> "$NOTES" && cat "$NOTES.body"
+}`
+
+/** A server with the model that answers in `npm run dev`, on a database of its own. */
+export async function startDemo() {
+  const model = await startDemoModel(await freePort(randomPortBase()))
+  onTestFinished(() => model.close())
+  const app = await startTestApp({
+    databaseUrl: await createDatabase(),
+    portBase: await freePort(randomPortBase()),
+    vars: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: demoModel, RATE_LIMIT_PER_HOUR: '1000' },
+  })
+  onTestFinished(() => app.close())
+  return app
+}

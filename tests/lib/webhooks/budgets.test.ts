@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { setBudget } from '#lib/budgets/store'
+import { settleAttempt } from '#lib/jobs/attempt/settle-store'
+import type { EndpointView } from '#lib/webhooks/endpoint-schema'
+import { deleteEndpoint } from '#lib/webhooks/endpoint-store'
+import { accept, answerJob, spent } from '#tests/lib/jobs/support'
+import { newUser } from '#tests/support/api'
+import { clearOfTheHour } from '#tests/support/hour'
+import {
+  deliveries,
+  eventsOf,
+  newEndpoint,
+  query,
+  running,
+  send,
+  setUpEndpoints,
+  verified,
+} from './endpoint-support.ts'
+
+setUpEndpoints()
+// A day may end at any full hour, by the time zone.
+beforeEach(clearOfTheHour)
+
+describe('a budget', () => {
+  const daily = { period: 'day' as const, unit: 'tokens' as const, soft: null }
+  const tokens = spent.totalTokens
+  const spend = async (userId: string) => answerJob((await accept({ userId })).job_id)
+
+  it('is told of once in its period as it passes its threshold, and once as it is used up', async () => {
+    const userId = newUser()
+    await spend(userId)
+    const { id, secret, url } = await newEndpoint({ userId, events: ['budget.alert', 'budget.exceeded'] })
+    await setBudget({ ...daily, userId, hard: String(4 * tokens), alertPercent: 70 })
+    await spend(userId)
+    expect(await eventsOf(id)).toEqual([])
+    const third = await spend(userId)
+    expect(await eventsOf(id)).toEqual(['budget.alert'])
+    expect(third.deliveryIds).toEqual([(await deliveries(id))[0]!.id])
+    await spend(userId)
+    expect(await eventsOf(id)).toEqual(['budget.alert', 'budget.exceeded'])
+
+    await send((await deliveries(id))[0]!.id)
+    expect(verified(url, secret)).toMatchObject({
+      type: 'budget.alert',
+      data: {
+        userId,
+        period: 'day',
+        unit: 'tokens',
+        soft: null,
+        hard: String(4 * tokens),
+        alertAt: String(2.8 * tokens),
+        spent: String(3 * tokens),
+        resetsAt: expect.any(String),
+      },
+    })
+  })
+
+  it('is told of at its soft limit, or at 80 % of its hard one, where it says nothing else', async () => {
+    for (const [limits, alertAt] of [
+      [{ soft: String(tokens), hard: String(20 * tokens) }, tokens],
+      [{ soft: null, hard: String(1.25 * tokens) }, tokens],
+    ] as const) {
+      const userId = newUser()
+      await spend(userId)
+      await setBudget({ ...daily, userId, ...limits })
+      const { id } = await newEndpoint({ userId })
+      await query(`update budgets set spent = $2 where user_id = (select id from users where user_id = $1)`, [
+        userId,
+        alertAt - tokens,
+      ])
+      await spend(userId)
+      expect(await eventsOf(id)).toEqual(['budget.alert', 'job.completed'])
+    }
+  })
+
+  it('is told of when it refuses a call that does not fit', async () => {
+    const { userId, job } = await running()
+    const { id } = await newEndpoint({ userId, events: ['budget.exceeded'] })
+    await setBudget({ ...daily, userId, hard: '10' })
+    const budget = { period: 'day', unit: 'tokens', limit: '10' }
+    const refused = { code: 'budget_exceeded', message: 'Too much.', details: { budget } }
+    const ended = await settleAttempt(job, { status: 'failed', failure: refused as never })
+    expect(await eventsOf(id)).toEqual(['budget.exceeded'])
+    expect(ended!.deliveryIds).toHaveLength(1)
+  })
+
+  it('of the server is told to its endpoints alone, and of another user to neither', async () => {
+    const [ada, bob] = [newUser(), newUser()]
+    await spend(ada)
+    await spend(bob)
+    const budgets: EndpointView['events'] = ['budget.alert', 'budget.exceeded']
+    const all = await newEndpoint({ events: budgets })
+    const adas = await newEndpoint({ userId: ada, events: budgets })
+    const bobs = await newEndpoint({ userId: bob, events: budgets })
+    await setBudget({ ...daily, userId: null, soft: '1', hard: null })
+    await setBudget({ ...daily, userId: bob, soft: '1', hard: null })
+    for (let i = 0; i < 2; i++) await spend(bob)
+    expect(await eventsOf(all.id)).toEqual(['budget.alert', 'budget.alert'])
+    expect(await eventsOf(adas.id)).toEqual([])
+    expect(await eventsOf(bobs.id)).toEqual(['budget.alert'])
+    await setBudget({ ...daily, userId: null, hard: null })
+    expect(await eventsOf(all.id)).toEqual(['budget.alert'])
+    await deleteEndpoint(all.id, null)
+  })
+
+  it('is told of again when its limits were raised, and not when they were set as they are', async () => {
+    const userId = newUser()
+    await spend(userId)
+    const { id } = await newEndpoint({ userId, events: ['budget.alert', 'budget.exceeded'] })
+    const limits = { ...daily, userId, hard: String(3 * tokens), alertPercent: 50 }
+    await setBudget(limits)
+    await spend(userId)
+    expect(await eventsOf(id)).toEqual(['budget.alert'])
+    await setBudget(limits)
+    await spend(userId)
+    expect(await eventsOf(id)).toEqual(['budget.alert', 'budget.exceeded'])
+    await setBudget({ ...limits, hard: String(10 * tokens) })
+    await spend(userId)
+    expect(await eventsOf(id)).toHaveLength(2)
+    await spend(userId)
+    expect(await eventsOf(id)).toEqual(['budget.alert', 'budget.exceeded', 'budget.alert'])
+  })
+
+  it('is told of again in its next period', async () => {
+    const userId = newUser()
+    await spend(userId)
+    const { id } = await newEndpoint({ userId, events: ['budget.alert'] })
+    await setBudget({ ...daily, userId, soft: '1', hard: null })
+    await spend(userId)
+    await query(
+      `update webhook_deliveries set budget_window = budget_window - interval '1 day'
+                 where endpoint_id = $1`,
+      [id],
+    )
+    await spend(userId)
+    expect(await eventsOf(id)).toEqual(['budget.alert', 'budget.alert'])
+  })
+})

@@ -1,0 +1,56 @@
+import { expect, it, vi } from 'vitest'
+import { tunables } from '#lib/tunables'
+import { deliverWebhook } from '#lib/webhooks/deliver'
+import { claimDue, fullEndpoints, watched } from '#lib/webhooks/slow'
+import { accept, answerJob } from '#tests/lib/jobs/support'
+import { deliveries, query, setUpEndpoints, withDelivery } from './endpoint-support.ts'
+
+vi.mock(import('#lib/tunables'), async (original) => {
+  const { tunables } = await original()
+  return { tunables: { ...tunables, webhookSlowMs: 0 as 3_000 } }
+})
+
+setUpEndpoints()
+
+/** An endpoint with this many due deliveries. */
+async function withDue(count: number) {
+  const { id, userId } = await withDelivery()
+  for (let i = 1; i < count; i++) await answerJob((await accept({ userId })).job_id)
+  return { id, ids: (await deliveries(id)).map((row) => row.id as string) }
+}
+
+/** A call that goes on until it is told to end. */
+function hanging(id: string) {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  return { end: resolve, ended: watched(id, () => promise) }
+}
+
+it('a slow endpoint gets few places, and only those that the others leave', async () => {
+  const slow = await withDue(6)
+  const other = await withDue(2)
+  // What was due before other tests' deliveries stays out of the way.
+  await query(
+    `update webhook_deliveries set next_attempt_at = now() + interval '1 day' where id <> all ($1)`,
+    [[...slow.ids, ...other.ids]],
+  )
+  // It was slow, and is called once at this moment.
+  await watched(slow.id, async () => {})
+  const first = hanging(slow.id)
+  const claims = await claimDue(10)
+  expect(claims.map(({ endpointId }) => endpointId)).toEqual([other.id, other.id, slow.id])
+
+  const second = hanging(slow.id)
+  expect(fullEndpoints()).toEqual([slow.id])
+  expect(await claimDue(10)).toEqual([])
+  const [next] = (await deliveries(slow.id)).filter((row) => !claims.some(({ id }) => id === row.id))
+  const later = { kind: 'retry', delaySeconds: tunables.webhookSlowPauseSeconds }
+  expect(await deliverWebhook({ deliveryId: next!.id })).toEqual(later)
+
+  first.end()
+  await first.ended
+  expect(fullEndpoints()).toEqual([])
+  expect(await claimDue(10)).toHaveLength(1)
+  expect(await deliverWebhook({ deliveryId: next!.id })).not.toEqual(later)
+  second.end()
+  await second.ended
+})

@@ -1,0 +1,121 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { withBrowser } from '#tests/pages/browser'
+import {
+  consoleUrl,
+  expectAccessible,
+  newSession,
+  signedIn,
+  sizes,
+  untilLoaded,
+} from '#tests/pages/console/support'
+import { call, chat, newUser } from '#tests/support/api'
+import { boundKey } from '#tests/support/keys'
+
+const visit = withBrowser()
+
+const confirm = (page: Page, verb: string) =>
+  page.getByRole('alertdialog').getByRole('button', { name: verb, exact: true }).click()
+const toast = (page: Page, text: string) => page.locator('.toast').filter({ hasText: text }).waitFor()
+
+it.each(Object.entries(sizes))('creates a key on a %s window, and shows it once', async (_, viewport) => {
+  const userId = newUser()
+  await call('POST', '/api/users', { body: { userId } })
+  await visit(
+    consoleUrl(`/keys?userId=${userId}`),
+    async (page) => {
+      await untilLoaded(page)
+      await page.getByRole('button', { name: 'Create key' }).click()
+      const form = page.getByRole('dialog', { name: 'Create key' })
+      await form.getByLabel('Name').fill('Phone')
+      await form.getByLabel('User').fill(userId)
+      await form.getByLabel('Requests an hour').fill('50')
+      await form.getByLabel('Models').fill('gpt-6*, local/*')
+      await expectAccessible(page)
+      await form.getByRole('button', { name: 'Create key' }).click()
+      const made = page.getByRole('dialog', { name: 'Your new key' })
+      const key = await made.getByRole('textbox').inputValue()
+      expect((await call('GET', `/api/users?userId=${userId}`, { key })).status).toBe(200)
+      await expectAccessible(page)
+      await made.getByRole('button', { name: 'Close' }).click()
+      await page.getByRole('row', { name: 'Phone' }).getByText('gpt-6*, local/*').waitFor()
+      expect(await page.content()).not.toContain(key)
+    },
+    { ...(await signedIn()), viewport },
+  )
+})
+
+it('says in the form what is wrong with a key, and keeps what was typed', async () => {
+  await visit(
+    consoleUrl('/keys'),
+    async (page) => {
+      await page.getByRole('button', { name: 'Create key' }).click()
+      const form = page.getByRole('dialog', { name: 'Create key' })
+      await form.getByLabel('Name').fill('Nobody')
+      await form.getByLabel('User').fill(newUser())
+      await form.getByRole('button', { name: 'Create key' }).click()
+      await form.getByRole('alert').getByText('There is no user').waitFor()
+      expect(await form.getByLabel('Name').inputValue()).toBe('Nobody')
+      await expectAccessible(page)
+    },
+    { ...(await signedIn()), expectedError: /404/ },
+  )
+})
+
+it('leads from a key to what it did, and revokes it after a question', async () => {
+  const { userId, key, keyId } = await boundKey()
+  const { body } = await chat({ userId, message: 'By a key that leaks' }, { key })
+  await visit(
+    consoleUrl(`/keys?userId=${userId}`),
+    async (page) => {
+      await page.getByRole('link', { name: 'What it did' }).click()
+      await page.getByTitle(body.data.jobId).waitFor()
+      await page.goto(consoleUrl(`/keys?userId=${userId}`))
+      await page.getByRole('button', { name: 'Revoke' }).click()
+      await expectAccessible(page)
+      await confirm(page, 'Revoke')
+      await toast(page, 'The key is revoked.')
+      await page.getByText('Revoked', { exact: true }).waitFor()
+    },
+    await signedIn(),
+  )
+  const { keys } = (await call('GET', `/api/keys?userId=${userId}`)).body.data
+  expect(keys).toMatchObject([{ keyId, state: 'revoked' }])
+})
+
+it.each(Object.entries(sizes))('ends a session of another browser on a %s window', async (_, viewport) => {
+  const { userId, key } = await boundKey()
+  const [own, other] = [await newSession(key), await newSession(key)]
+  await visit(
+    consoleUrl('/sign-ins'),
+    async (page) => {
+      await untilLoaded(page)
+      await expectAccessible(page)
+      expect(await page.getByText('(this one)').count()).toBe(1)
+      const others = page.getByRole('row').filter({ hasText: userId }).filter({ hasNotText: '(this one)' })
+      await others.getByRole('button', { name: 'End', exact: true }).click()
+      await confirm(page, 'End')
+      await toast(page, 'The sign-in has ended.')
+      await others.waitFor({ state: 'detached' })
+    },
+    { ...own.options, viewport },
+  )
+  const { sessions } = (await call('GET', `/api/sessions?userId=${userId}`)).body.data
+  const ids = sessions.map(({ sessionId }: { sessionId: string }) => sessionId)
+  expect(ids).toContain(own.sessionId)
+  expect(ids).not.toContain(other.sessionId)
+})
+
+it('asks to sign in after all sessions of a key were ended', async () => {
+  const { key } = await boundKey()
+  await visit(
+    consoleUrl('/sign-ins'),
+    async (page) => {
+      await untilLoaded(page)
+      await page.getByRole('button', { name: 'End all sessions' }).click()
+      await confirm(page, 'End all sessions')
+      await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor()
+    },
+    await signedIn(key),
+  )
+})
