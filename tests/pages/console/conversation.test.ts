@@ -61,10 +61,9 @@ it('says why a message was not answered, and lets the owner retry it', async () 
   const message = script('Refused once', { status: 400 }, { answer: 'Now it works' })
   const failed = await chat({ userId: newUser(), message })
   expect(failed.status).toBe(502)
-  const { jobId } = failed.body.data
-  const job = await dataOf(api.GET('/api/jobs/{id}', { params: { path: { id: jobId } } }))
+  const { conversationId } = (await call('GET', `/api/jobs/${failed.body.jobId}`)).body.data
   await visit(
-    consoleUrl(`/conversations/${(job as { conversationId: number }).conversationId}`),
+    consoleUrl(`/conversations/${conversationId}`),
     async (page) => {
       await page.getByText('This message was not answered').waitFor()
       await expectAccessible(page)
