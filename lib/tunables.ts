@@ -33,7 +33,7 @@ export const tunables = {
   openaiWaitMsVercel: 280_000,
   /** How long a call that its client may repeat can be found again, and one whose answer may have been lost on its way. */
   callRememberedSeconds: 15 * 60,
-  callAnsweredSeconds: 15,
+  callAnsweredSeconds: 30,
   /** Of calls that are equal to the byte. */
   callsRememberedMax: 64,
   /** Of the key by which a client names a conversation. */

@@ -64,12 +64,13 @@ export async function beginCall(call: Call): Promise<Attempted> {
       kvDown(error)
       return fresh
     })
-  const end = (how: End) => endCall(keys, String(token), how, isTracked)
+  const isRepeated = token !== fresh
+  const end = (how: End) => endCall(keys, String(token), how, { isTracked, isRepeated })
   return {
     idempotencyKey: `openai-api:${token}`,
     end,
     // The job of an earlier call is still to be found.
-    abandon: () => end(token === fresh ? 'refused' : 'left'),
+    abandon: () => end(isRepeated ? 'left' : 'refused'),
   }
 }
 
@@ -91,7 +92,7 @@ async function endCall(
   keys: ReturnType<typeof keysOf>,
   token: string,
   how: End,
-  isTracked: boolean,
+  { isTracked, isRepeated }: { isTracked: boolean; isRepeated: boolean },
 ): Promise<void> {
   // Only clients that say when they retry can find the others.
   if (!isTracked && how !== 'again') return
@@ -99,7 +100,8 @@ async function endCall(
   const pipeline = kv().pipeline()
   pipeline.lrem(keys.open, 0, token)
   if (how !== 'refused') {
-    pipeline.lpush(keys[how], token)
+    // A repeated call goes behind those that nobody has repeated yet, so that the next retry gets an answer of its own.
+    pipeline[isRepeated ? 'rpush' : 'lpush'](keys[how], token)
     pipeline.ltrim(keys[how], 0, callsRememberedMax - 1)
     pipeline.expire(keys[how], how === 'answered' ? callAnsweredSeconds : callRememberedSeconds)
   }
