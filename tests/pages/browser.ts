@@ -54,8 +54,15 @@ export function withBrowser() {
         faults.push(message.text())
     })
     try {
-      const response = await page.goto(url)
-      expect(response?.status()).toBe(expectedStatus)
+      let status: number | undefined
+      const open = async () => {
+        faults.length = 0
+        status = (await page.goto(url))?.status()
+        return status
+      }
+      // Until Next is up the server answers 503, with a page that loads itself again.
+      await expect.poll(open, { timeout: waitMsMax }).not.toBe(503)
+      expect(status).toBe(expectedStatus)
       if (options.javaScriptEnabled !== false) await untilHydrated(page)
       await use(page)
       expect(faults).toEqual([])
@@ -74,7 +81,7 @@ export async function untilHydrated(page: Page): Promise<void> {
       return controls.filter((control) => !Object.keys(control).some((name) => name.startsWith('__react')))
         .length
     })
-  await expect.poll(waiting).toBe(0)
+  await expect.poll(waiting, { timeout: waitMsMax }).toBe(0)
 }
 
 /** Every piece of visible text whose contrast with what is behind it is below 4.5 (WCAG 2.2, 1.4.3). */

@@ -85,12 +85,22 @@ function successFaults(method: string, pathname: string, { body, headers }: Answ
   return schema ? faultsOf(schema, body).map((fault) => JSON.stringify(fault)) : []
 }
 
+/** The errors with which the events of a response end while its job goes on. */
+const endsBeforeTheJob = ['answer_restarted', 'response_in_progress']
+
 /** Every event is what OpenAI says of its type, and the stream has its end. */
 function streamFaults(text: string): string[] {
   const lines = text.split('\n').filter((line) => line.startsWith('data: '))
-  if (lines.at(-1) !== 'data: [DONE]') return ['The stream has no end.']
-  return lines.slice(0, -1).flatMap((line) => {
-    const event = JSON.parse(line.slice('data: '.length)) as { type?: string; error?: unknown }
+  const isDone = lines.at(-1) === 'data: [DONE]'
+  const events = lines
+    .slice(0, isDone ? -1 : undefined)
+    .map(
+      (line) => JSON.parse(line.slice('data: '.length)) as { type?: string; code?: string; error?: unknown },
+    )
+  const last = events.at(-1)
+  const isLeft = last?.type === 'error' && endsBeforeTheJob.includes(last.code ?? '')
+  if (!isDone && !isLeft) return ['The stream has no end.']
+  return events.flatMap((event) => {
     if (event.type === undefined && event.error)
       return isError(event.error) ? [] : ['Its error is none of OpenAI.']
     const schema = event.type === undefined ? 'ChatCompletionChunk' : eventSchemas[event.type]
