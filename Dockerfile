@@ -15,7 +15,7 @@ RUN find node_modules -type f '(' -name '*.map' -o -name '*.d.ts' -o -name '*.d.
 FROM base AS pages
 COPY package.json package-lock.json ./
 RUN npm ci --include=dev --ignore-scripts --no-audit --no-fund
-COPY next.config.js tsconfig.json ./
+COPY next.config.js tsconfig.json proxy.ts instrumentation.ts ./
 COPY app app
 COPY lib lib
 COPY sql sql

@@ -21,7 +21,7 @@ const hostedOnly = [
 ]
 const selfHostedOnly = [
   'tests/api/hostile-bodies.test.ts',
-  'tests/api/metrics.test.ts',
+  'tests/api/{metrics,otel-off,tracing}.test.ts',
   'tests/api/queue-paths.test.ts',
   'tests/faults/network.test.ts',
   'tests/lib/db/postgres.test.ts',

@@ -1,24 +1,18 @@
-import { mkdir, rmdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { freePort } from '#local/ports'
-import { root, startServer } from '#local/server'
+import { rmdir, writeFile } from 'node:fs/promises'
+import { startServer } from '#local/server'
 import type { BaselineOptions } from './baseline.ts'
 import { build, readRuntimes } from './build.ts'
 import { type Burst, measureBurst } from './burst.ts'
 import { startChild } from './child.ts'
-import { readCpu } from './cpu.ts'
 import { measureSlowHeads, type SlowHeads } from './heads.ts'
-import { type ClientChild, type Run, runLoad, type Target, warmUp } from './load.ts'
-import { modelName } from './model.ts'
+import { type Run, runLoad, type Target, warmUp } from './load.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { render, toFigures } from './report.ts'
 import { countRoundTrips } from './round-trips.ts'
-import type { StackOptions, StackReady } from './stack.ts'
+import { benchDir, portBase, type Services, startServices } from './services.ts'
 import { countTcpRoundTrips } from './tcp-round-trips.ts'
+import { compareTelemetry } from './telemetry.ts'
 import { verifyTurns } from './verify.ts'
-
-const portBase = 20_500
-const benchDir = join(root, '.data', 'bench')
 
 const closers: (() => Promise<void>)[] = []
 const onClose = (close: () => Promise<void>) => void closers.push(close)
@@ -40,38 +34,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.exit(130)
   })
 
-/** Everything that is started once and serves the whole bench. */
-async function startServices({ modelMs, hosted }: Options) {
-  const model = await startChild<{ url: string }, null, number>('model', { latencyMs: modelMs }, onClose)
-  const port = await freePort(portBase)
-  await mkdir(benchDir, { recursive: true })
-  const stack = await startChild<StackReady>(
-    'stack',
-    {
-      dataDir: join(benchDir, String(process.pid)),
-      portBase: portBase + 10,
-      hosted,
-      appUrl: `http://127.0.0.1:${port}`,
-      model: { OPENAI_BASE_URL: model.ready.url, OPENAI_API_KEY: 'none', OPENAI_MODEL: modelName },
-    } satisfies StackOptions,
-    onClose,
-  )
-  const client: ClientChild = await startChild('client', {}, onClose)
-  const { vars } = stack.ready
-  const pids = { model: model.pid, services: stack.pid, client: client.pid }
-  const target = (name: string, url: string, pid: number | undefined): Target => ({
-    name,
-    url,
-    key: vars.API_SECRET_KEY!,
-    readCpu: () => readCpu(pid === undefined ? pids : { ...pids, server: pid }, stack.pid),
-  })
-  return { model, client, vars, port, target }
-}
-
 /** What the measured server has written: its log names the cause of an error that an answer only hints at. */
 let serverOutput = () => ''
-
-type Services = Awaited<ReturnType<typeof startServices>>
 
 async function startTargets({ model, vars, port, target }: Services, hosted: boolean): Promise<Target[]> {
   const server = await startServer({ mode: hosted ? 'next' : 'start', port, vars })
@@ -134,17 +98,22 @@ async function bench(options: Options): Promise<void> {
     await build(onClose)
   }
   progress('Starting …')
-  const services = await startServices(options)
-  const targets = await startTargets(services, options.hosted)
-  const measured = await measureAll(services, targets, options)
-  progress('Counting round trips …')
-  const roundTrips = options.hosted
-    ? { http: await countRoundTrips(services.vars, portBase + 20, onClose) }
-    : { tcp: await countTcpRoundTrips(services.vars, portBase + 20, onClose) }
+  const services = await startServices(options, onClose)
+  const measured = options.telemetry
+    ? { runs: await compareTelemetry({ services, options, onClose, progress }) }
+    : await measureAll(services, await startTargets(services, options.hosted), options)
+  const roundTrips = options.telemetry ? {} : await countAll(services, options)
   const runtimes = options.hosted ? await readRuntimes() : undefined
   const figures = toFigures(options, runtimes, measured, roundTrips)
   process.stdout.write(`\n${render(figures)}\n\n`)
   if (options.json) await writeFile(options.json, `${JSON.stringify(figures, null, 2)}\n`)
+}
+
+async function countAll({ vars }: Services, { hosted }: Options) {
+  progress('Counting round trips …')
+  return hosted
+    ? { http: await countRoundTrips(vars, portBase + 20, onClose) }
+    : { tcp: await countTcpRoundTrips(vars, portBase + 20, onClose) }
 }
 
 function optionsOrExit(): Options {

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util'
 export type Options = {
   /** Next's production build and the emulators of the hosted services, instead of what `npm start` runs. */
   hosted: boolean
+  /** The server with OpenTelemetry beside the same without, in place of the synchronous server. */
+  telemetry: boolean
   seconds: number
   clients: number[]
   modelMs: number
@@ -14,6 +16,7 @@ export type Options = {
 
 export const usage = `usage: npm run bench -- [options]
   --hosted            Next with the emulators of Neon, Upstash and QStash, instead of what npm start runs
+  --telemetry         the server with and without OpenTelemetry, one after the other, twice
   --seconds N         how long each number of clients is measured, 1 to 120 (10)
   --clients N,N,…     clients at once, each 1 to 256 (1,16,64)
   --model-ms N        how long the mock model takes, 0 to 10000 (50)
@@ -26,6 +29,7 @@ export function readOptions(args: string[]): Options {
     args,
     options: {
       hosted: { type: 'boolean', default: false },
+      telemetry: { type: 'boolean', default: false },
       seconds: { type: 'string', default: '10' },
       clients: { type: 'string', default: '1,16,64' },
       'model-ms': { type: 'string', default: '50' },
@@ -33,8 +37,10 @@ export function readOptions(args: string[]): Options {
       json: { type: 'string' },
     },
   })
+  if (values.hosted && values.telemetry) throw new Error('--telemetry is for what npm start runs.')
   return {
     hosted: values.hosted,
+    telemetry: values.telemetry,
     seconds: whole('seconds', values.seconds, 1, 120),
     clients: values.clients.split(',').map((text) => whole('clients', text, 1, 256)),
     modelMs: whole('model-ms', values['model-ms'], 0, 10_000),

@@ -58,7 +58,8 @@ export async function fill(database: Client, sizes: Sizes): Promise<void> {
     [
       `update conversations c
        set last_job_id = j.id, model = case when c.id % 5000 = 0 then 'rare' else 'usual' end,
-           open_jobs = case j.status when 'queued' then 1 else 0 end
+           open_jobs = case j.status when 'queued' then 1 else 0 end,
+           last_answered_at = case j.status when 'completed' then c.updated_at end
        from jobs j where j.conversation_id = c.id and j.turn = 1`,
       [],
     ],

@@ -1,6 +1,7 @@
 import { isSet, runtime } from '#lib/env-choices'
 import { jsonLine, type LogEntry, type LogFields, type LogLevel, textLine } from '#lib/log-line'
 import { logFields } from '#lib/log-scope'
+import { traceFields } from '#lib/telemetry/trace'
 
 const ranks: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3 }
 
@@ -10,7 +11,14 @@ const ranks: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3 }
  */
 export function log(level: LogLevel, event: string, fields: LogFields = {}): void {
   if (ranks[level] < ranks[leastLevel()]) return
-  const entry: LogEntry = { time: new Date().toISOString(), level, event, ...logFields(), ...fields }
+  const entry: LogEntry = {
+    time: new Date().toISOString(),
+    level,
+    event,
+    ...traceFields(),
+    ...logFields(),
+    ...fields,
+  }
   const isError = ranks[level] >= ranks.warn
   const line = isReadable() ? textLine(entry, isColored(isError)) : jsonLine(entry)
   if (isError) console.error(line)

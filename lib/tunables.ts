@@ -357,6 +357,8 @@ export const tunables = {
   scrapeMs: 4_000,
   /** How long a process remembers the state that it has read for a scrape. */
   metricsStateMs: 2_000,
+  /** How long a process that ends waits for OpenTelemetry's collector. */
+  otelStopMs: 2_000,
   /** Models that the metrics name, beside those of the configuration. */
   metricModelsMax: 50,
   /** How often the delay of the event loop is sampled. */

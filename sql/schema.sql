@@ -239,6 +239,7 @@ create table jobs (
   constraint jobs_user_id_idempotency_key_key UNIQUE (user_id, idempotency_key)
 );
 CREATE INDEX jobs_due ON public.jobs USING btree (next_attempt_at) WHERE (status = 'queued'::text);
+CREATE INDEX jobs_failed_by_error ON public.jobs USING btree (error_code, id DESC) WHERE (status = 'failed'::text);
 CREATE INDEX jobs_leased ON public.jobs USING btree (lease_until) WHERE (status = 'running'::text);
 CREATE INDEX jobs_of_user ON public.jobs USING btree (user_id, id DESC);
 CREATE INDEX jobs_unfinished ON public.jobs USING btree (dispatched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
@@ -806,7 +807,7 @@ create function job_budgets(p_job_id text, p_tokens integer, p_usd numeric) retu
 comment on function job_budgets is 'The budgets of the server and of a job''s user, with what they have spent in this period and what a call of the job asks of each.';
 
 create function job_conditions(p_filter jsonb) returns text;  -- sql/functions/job_conditions.sql
-comment on function job_conditions is 'The conditions on jobs "j" of a filter, for a statement that is put together: each that is given of status, isOpen, jobIds, userId, conversationId, model, errorCode, createdAfter and createdBefore.';
+comment on function job_conditions is 'The conditions on jobs "j" of a filter, for a statement that is put together: each that is given of status, isOpen, jobIds, userId, conversationId, keyId, model, errorCode, createdAfter and createdBefore.';
 
 create function job_id_at(p_at timestamp with time zone) returns text;  -- sql/functions/job_id_at.sql
 comment on function job_id_at is 'Where the ids of jobs that are made at this time begin: ids hold the milliseconds of the server that made them.';

@@ -4,6 +4,7 @@ import { closeDatabase } from '#lib/db/index'
 import { env } from '#lib/env'
 import { closeKv } from '#lib/kv/index'
 import { log } from '#lib/log'
+import { startTelemetry } from '#lib/otel/start'
 import { scrape } from '#lib/server/metrics'
 import { serveMetricsPort } from '#lib/server/metrics-port'
 import { startPrometheus } from '#lib/telemetry/prometheus'
@@ -18,9 +19,9 @@ async function main(): Promise<void> {
   if (WORKER_CONCURRENCY === 0) throw new Error('WORKER_CONCURRENCY is 0: this worker would do nothing.')
   for (const notice of await checkServices(env())) log('warn', 'service.problem', { notice })
   startPrometheus()
+  const telemetry = await startTelemetry({ withState: true })
   if (METRICS_PORT) serveMetricsPort(METRICS_PORT, scrape)
   const worker = await startWorker()
-  log('info', 'worker.started', { concurrency: WORKER_CONCURRENCY })
   const hurry = new AbortController()
   let isStopping = false
   const stop = async () => {
@@ -28,10 +29,12 @@ async function main(): Promise<void> {
     isStopping = true
     log('info', 'worker.stopping')
     await worker.stop({ hurry: hurry.signal })
-    await Promise.all([closeDatabase(), closeKv()])
+    await Promise.all([closeDatabase(), closeKv(), telemetry.stop()])
     process.exit()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+  // Whoever reads this may end it at once.
+  log('info', 'worker.started', { concurrency: WORKER_CONCURRENCY })
 }
 
 await main().catch((error: Error) => {

@@ -2,6 +2,7 @@ import { closeDatabase } from '#lib/db/index'
 import { endStreams } from '#lib/jobs/stream/events'
 import { closeKv } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
+import { startTelemetry } from '#lib/otel/start'
 import { listen } from '#lib/server/listen'
 import type { Instruction } from '#lib/server/messages'
 import { onScrape } from '#lib/server/metrics'
@@ -18,6 +19,7 @@ import { workerRoutes } from '#workers/routes'
  */
 const [host, port] = process.argv.slice(2)
 startPrometheus()
+const telemetry = await startTelemetry({ withState: true })
 const pages = new Pages()
 const taken = `EADDRINUSE: port ${port} of ${host} is taken; this server may run there already. End that one, or set PORT.`
 const server = await listen({
@@ -41,7 +43,7 @@ async function stop(graceMs: number): Promise<void> {
   endStreams()
   const stopWorker = async () => (await worker)?.stop({ graceMs })
   await Promise.all([server.stop(graceMs), stopWorker()])
-  await Promise.all([closeDatabase(), closeKv()])
+  await Promise.all([closeDatabase(), closeKv(), telemetry.stop()])
   process.exit(0)
 }
 

@@ -1,9 +1,11 @@
 import { type ApiError, problem } from '#lib/api/errors'
 import { toApiError } from '#lib/api/perform'
+import { routeOf } from '#lib/api/route-of'
 import { newId } from '#lib/ids'
 import { log } from '#lib/log'
-import { noteLogFields, withLogFields } from '#lib/log-scope'
+import { logFields, noteLogFields, withLogFields } from '#lib/log-scope'
 import { dataPolicy } from '#lib/page-policy'
+import { inSpan, type Span, type SpanOptions, traceOf } from '#lib/telemetry/trace'
 
 /** How an interface answers with an error. */
 export type Refuse = (error: ApiError, requestId: string) => Response
@@ -19,21 +21,45 @@ export async function answer(
 ): Promise<Response> {
   const given = request.headers.get('x-request-id')
   const requestId = given && /^[\w.-]{1,100}$/.test(given) ? given : newId('req')
-  return withLogFields({ requestId, traceId: traceIdOf(request.headers) }, async () => {
-    const startedAt = performance.now()
-    const response = await work(requestId).catch((error) => {
-      const known = toApiError(error, requestId)
-      noteLogFields({ code: known.code })
-      return refuse(known, requestId)
-    })
-    logAnswer(request.method, response.status, performance.now() - startedAt)
-    return finished(response, requestId)
-  })
+  return withLogFields({ requestId }, () =>
+    inSpan(spanOf(request, requestId), async (span) => {
+      const startedAt = performance.now()
+      const response = await work(requestId).catch((error) => {
+        const known = toApiError(error, requestId)
+        noteLogFields({ code: known.code })
+        return refuse(known, requestId)
+      })
+      describe(span, response.status)
+      logAnswer(request.method, response.status, performance.now() - startedAt)
+      return finished(response, requestId)
+    }),
+  )
 }
 
-/** The trace that the caller is in, by W3C Trace Context. */
-const traceIdOf = (headers: Headers) =>
-  /^[\da-f]{2}-(?!0{32})([\da-f]{32})-[\da-f]{16}-[\da-f]{2}/.exec(headers.get('traceparent') ?? '')?.[1]
+/** A request by its method and route: a path may name users, and a query what they look for. */
+function spanOf(request: Request, requestId: string): SpanOptions {
+  const { method } = request
+  const route = routeOf(request)
+  const attributes = { 'http.request.method': method, 'http.route': route, 'gpts.request.id': requestId }
+  return {
+    name: route === undefined ? method : `${method} ${route}`,
+    kind: 'server',
+    attributes,
+    parent: traceOf(request.headers),
+  }
+}
+
+/** The ids that the request's lines in the log have, so that a trace can be found by them. */
+function describe(span: Span, status: number): void {
+  const { operation, code, jobId } = logFields() ?? {}
+  span.set({
+    'http.response.status_code': status,
+    'gpts.operation': operation ?? undefined,
+    'gpts.error.code': code ?? undefined,
+    'gpts.job.id': jobId ?? undefined,
+  })
+  if (status >= 500) span.fail(String(status))
+}
 
 /** Reads that succeed would fill the log: clients poll. */
 function logAnswer(method: string, status: number, ms: number): void {

@@ -16,6 +16,15 @@ const flag = z
   .transform((text) => text === 'true')
   .pipe(z.boolean())
 
+/** The milliseconds of the years 1 to 9999, in UTC. */
+const [firstMs, lastMs] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
+
+/** A moment with its offset, given on in UTC: PostgreSQL takes neither the year 0 nor offsets of 16 hours and more. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => Date.parse(text) >= firstMs && Date.parse(text) <= lastMs, 'Not in the years 1 to 9999')
+  .transform((text) => new Date(text).toISOString())
+
 /** PostgreSQL's integer keys. */
 export const integerId = z
   .int()

@@ -8,6 +8,7 @@ import { modelForKey } from '#lib/models/allowed'
 import type { JobParams } from '#lib/models/types'
 import { instruments } from '#lib/telemetry/instruments'
 import { record } from '#lib/telemetry/metrics'
+import { traceContext } from '#lib/telemetry/trace'
 import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
@@ -80,6 +81,7 @@ export async function acceptMessage(
     historyTokensMax: input.items && env().V1_HISTORY_TOKENS,
     wholeHistory: wholeHistoryOf(input),
     isTransient: expiresInSeconds !== null || undefined,
+    trace: traceContext(),
   }
   const [row] = await sql<{ reply: Reply | null }>('acceptMessage', userId)`
     select accept_message(

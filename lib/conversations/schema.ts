@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actingUserId, countedPage, integerId, numeric, page, userId } from '#lib/api/fields'
+import { actingUserId, countedPage, instant, integerId, numeric, page, userId } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
 import { finishReason, item } from '#lib/items/schema'
 
@@ -9,8 +9,6 @@ export const createConversationBody = z.strictObject({
   userId: actingUserId,
   title: title.optional().describe('A title; the first message gives one otherwise.'),
 })
-
-const time = z.iso.datetime({ offset: true })
 
 const conversationStatus = z.enum(['running', 'answered', 'failed', 'cancelled'])
 export type ConversationStatus = z.infer<typeof conversationStatus>
@@ -23,8 +21,8 @@ const filter = {
     .max(200)
     .optional()
     .describe('Only those whose last message this model answered, or was to answer.'),
-  updatedAfter: time.optional().describe('Only those that changed at this time or later.'),
-  updatedBefore: time.optional().describe('Only those that have not changed since this time.'),
+  updatedAfter: instant.optional().describe('Only those that changed at this time or later.'),
+  updatedBefore: instant.optional().describe('Only those that have not changed since this time.'),
 }
 
 export const listConversationsQuery = z.strictObject({
@@ -91,8 +89,8 @@ export const searchConversationsQuery = z.strictObject({
 
 export const deleteConversationsQuery = z.strictObject({
   userId: actingUserId,
-  updatedBefore: time.optional().describe('Only those that nobody has written to since this time.'),
-  updatedAfter: time.optional().describe('Only those that were written to after this time.'),
+  updatedBefore: instant.optional().describe('Only those that nobody has written to since this time.'),
+  updatedAfter: instant.optional().describe('Only those that were written to after this time.'),
   title: z.string().min(1).max(200).optional().describe('Only those whose title contains this text.'),
   limit: numeric(z.int().min(1).max(100)).default(100).describe('How many at most: the oldest ones first.'),
 })

@@ -2,6 +2,7 @@ import { type Database, type Row, statementOf } from '#lib/db/statement'
 import { ConfigError, env } from '#lib/env'
 import { instruments } from '#lib/telemetry/instruments'
 import { record, secondsSince } from '#lib/telemetry/metrics'
+import { inSpan } from '#lib/telemetry/trace'
 
 export {
   againIfDeadlocked,
@@ -41,12 +42,12 @@ export function sql<T extends Row = Row>(name: string, order?: string) {
   }
 }
 
-/** Runs a statement and measures it, with the wait for a connection or a group. */
+/** Runs a statement in a span and measures it, with the wait for a connection or a group. */
 async function measured<T>(name: string, run: () => Promise<T>): Promise<T> {
   const startedMs = performance.now()
   const attributes = { 'db.system.name': 'postgresql', 'db.operation.name': name }
   try {
-    const rows = await run()
+    const rows = await inSpan({ name, kind: 'client', attributes }, run)
     record(instruments.databaseDuration, secondsSince(startedMs), attributes)
     return rows
   } catch (error) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { integerId, jobId, numeric, page, userId } from '#lib/api/fields'
+import { instant, integerId, jobId, numeric, page, userId } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
 import { usedUpBudget } from '#lib/budgets/schema'
 import { finishReason, item } from '#lib/items/schema'
@@ -75,11 +75,10 @@ export function hasEnded(status: JobStatus): boolean {
   return status === 'completed' || status === 'failed' || status === 'cancelled'
 }
 
-const time = z.iso.datetime({ offset: true })
-
 /** What lists of jobs and operations on many of them choose by. */
 const jobFilter = {
   userId: userId.optional().describe("Only this user's jobs."),
+  keyId: z.string().min(1).max(200).optional().describe('Only jobs that this API key asked for.'),
   model: z
     .string()
     .min(1)
@@ -92,8 +91,8 @@ const jobFilter = {
     .max(100)
     .optional()
     .describe('Only jobs with this error code, such as model_timeout: of the last attempt that failed.'),
-  createdAfter: time.optional().describe('Only jobs that were created at this time or later.'),
-  createdBefore: time.optional().describe('Only jobs that were created before this time.'),
+  createdAfter: instant.optional().describe('Only jobs that were created at this time or later.'),
+  createdBefore: instant.optional().describe('Only jobs that were created before this time.'),
 }
 const conversationId = integerId.optional().describe('Only jobs of this conversation.')
 

@@ -37,6 +37,7 @@ export type JobFilter = {
   jobIds?: string[] | undefined
   userId?: string | undefined
   conversationId?: number | undefined
+  keyId?: string | undefined
   model?: string | undefined
   errorCode?: string | undefined
   /** Created at this time or later, and before that one. */

@@ -1,19 +1,21 @@
 import type { Redis } from '@upstash/redis'
 import { instruments } from '#lib/telemetry/instruments'
 import { record, secondsSince } from '#lib/telemetry/metrics'
+import { inSpan } from '#lib/telemetry/trace'
 
 /** The same client, whose commands are measured: a pipeline is one. */
 export function measured(client: Redis): Redis {
   client.use(async (request, next) => {
     const startedMs = performance.now()
-    const name = { 'db.system.name': 'redis', 'db.operation.name': nameOf(request) }
+    const name = nameOf(request)
+    const attributes = { 'db.system.name': 'redis', 'db.operation.name': name }
     try {
-      const reply = await next(request)
-      record(instruments.databaseDuration, secondsSince(startedMs), name)
+      const reply = await inSpan({ name, kind: 'client', attributes }, () => next(request))
+      record(instruments.databaseDuration, secondsSince(startedMs), attributes)
       return reply
     } catch (error) {
       const type = error instanceof Error ? error.name : typeof error
-      record(instruments.databaseDuration, secondsSince(startedMs), { ...name, 'error.type': type })
+      record(instruments.databaseDuration, secondsSince(startedMs), { ...attributes, 'error.type': type })
       throw error
     }
   })

@@ -1,10 +1,17 @@
-import type { Sample } from '#lib/telemetry/prometheus'
+import type { Gauge, Sample } from '#lib/telemetry/metrics'
 import about from '../../package.json' with { type: 'json' }
+
+export const { version } = about
+
+const build: Gauge = {
+  name: 'gpts.build.info',
+  unit: '{build}',
+  description: 'The version of the server and of Node.js; the value is always 1.',
+}
 
 /** Which version runs. */
 export const buildInfo = (): Sample => ({
-  name: 'gpts_build_info',
-  help: 'The version of the server and of Node.js; the value is always 1.',
-  labels: { version: about.version, node_version: process.version },
+  gauge: build,
+  attributes: { version, node_version: process.version },
   value: 1,
 })

@@ -46,7 +46,7 @@ export async function complete(
   for (;;) {
     const started = performance.now()
     try {
-      const answer = await observeCall({ model: found, cancelled, sink }, async (heard) => {
+      const answer = await observeCall({ model: found, request, cancelled, sink }, async (heard) => {
         const response = await clientOf(provider).chat.completions.create(request, { signal }).asResponse()
         const elapsedMs = () => performance.now() - started
         return heard && request.stream

@@ -3,35 +3,48 @@ import { classify, NoAnswer } from '#lib/models/errors'
 import { metricModel, noteModel, providerName } from '#lib/models/metric-model'
 import type { Model } from '#lib/models/providers'
 import type { TextSink } from '#lib/models/read-stream'
+import type { Request } from '#lib/models/refused'
+import { answerAttributes, modelSpan } from '#lib/models/span'
 import type { Spent } from '#lib/models/types'
 import { instruments } from '#lib/telemetry/instruments'
 import { record, secondsSince } from '#lib/telemetry/metrics'
+import { inSpan, type Span } from '#lib/telemetry/trace'
 
 /** What is known of a call before it is made. */
-type Call = { model: Model; cancelled: AbortSignal; sink: TextSink | undefined }
+type Call = { model: Model; request: Request; cancelled: AbortSignal; sink: TextSink | undefined }
 
 /**
- * Makes one call of a model and measures it, by the semantic conventions of generative AI: its duration, its tokens, and
+ * Makes one call of a model in a span and measures it, by the semantic conventions of generative AI: its duration, its tokens, and
  * the time to its first text.
  * https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-metrics
  */
-export async function observeCall(
+export const observeCall = (
+  call: Call,
+  make: (sink: TextSink | undefined) => Promise<Answer>,
+): Promise<Answer> => inSpan(modelSpan(call), (span) => measureCall(call, make, span))
+
+async function measureCall(
   { model, cancelled, sink }: Call,
   make: (sink: TextSink | undefined) => Promise<Answer>,
+  span: Span,
 ): Promise<Answer> {
   const startedMs = performance.now()
   try {
-    const answer = await make(
-      sink &&
-        withFirst(sink, () => record(instruments.modelFirstText, secondsSince(startedMs), ofModel(model))),
-    )
+    const onFirst = () => {
+      const seconds = secondsSince(startedMs)
+      record(instruments.modelFirstText, seconds, ofModel(model))
+      span.set({ 'gen_ai.response.time_to_first_chunk': seconds })
+    }
+    const answer = await make(sink && withFirst(sink, onFirst))
     noteModel(model.id)
     record(instruments.modelDuration, secondsSince(startedMs), ofModel(model))
     recordTokens(model, answer.spent)
+    span.set(answerAttributes(answer))
     return answer
   } catch (error) {
     const type = cancelled.aborted ? 'cancelled' : classify(error, model.id).code
     record(instruments.modelDuration, secondsSince(startedMs), { ...ofModel(model), 'error.type': type })
+    span.fail(type)
     if (error instanceof NoAnswer) recordTokens(model, error.spent)
     throw error
   }

@@ -1,5 +1,6 @@
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions'
 import type { Item, ModelRequest } from '#lib/items/types'
+import type { TraceContext } from '#lib/telemetry/trace'
 
 /** One message of a prompt. */
 export type PromptMessage = ChatCompletionMessageParam
@@ -45,6 +46,8 @@ export type JobParams = {
    * conversation may be a copy.
    */
   wholeHistory?: { conversationId?: number; afterTurn?: number }
+  /** The trace of the request, which its attempts belong to. */
+  trace?: TraceContext
   /** True when the conversation was made for this turn, and nobody is to meet it again. */
   isTransient?: boolean
 }

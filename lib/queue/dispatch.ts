@@ -1,7 +1,9 @@
+import { env } from '#lib/env'
 import { errorFields, log } from '#lib/log'
 import { queue } from '#lib/queue/index'
 import { noteRefusal, noteTaken } from '#lib/queue/refusals'
 import type { Message } from '#lib/queue/types'
+import { inSpan } from '#lib/telemetry/trace'
 
 /**
  * Hands messages to the queue. A refusal is logged and no error: what they point to is in Postgres, and the sweep
@@ -9,10 +11,16 @@ import type { Message } from '#lib/queue/types'
  */
 export async function dispatch(messages: Message[], options?: { delaySeconds?: number }): Promise<void> {
   if (messages.length === 0) return
-  await queue()
-    .publish(messages, options)
-    .then(noteTaken, async (error) => {
+  const attributes = {
+    'messaging.system': env().QUEUE,
+    'messaging.operation.type': 'send',
+    'messaging.batch.message_count': messages.length,
+  }
+  await inSpan({ name: 'send', kind: 'producer', attributes }, () => queue().publish(messages, options)).then(
+    noteTaken,
+    async (error) => {
       log('warn', 'queue.unavailable', { messages: messages.length, ...errorFields(error) })
       await noteRefusal(error)
-    })
+    },
+  )
 }

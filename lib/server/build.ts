@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 export const nextBin = createRequire(import.meta.url).resolve('next/dist/bin/next')
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const sources = ['app', 'lib', 'workers', 'next.config.js', 'package-lock.json']
+const sources = ['app', 'lib', 'workers', 'instrumentation.ts', 'next.config.js', 'package-lock.json']
 /** Written after a build, since one that breaks off leaves files of its own behind. */
 const mark = join(root, '.next', 'built')
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Handler, Method } from '#lib/api/methods'
+import { noteRoute } from '#lib/api/route-of'
 import { errorFields, log } from '#lib/log'
 import { Connections } from '#lib/server/connections'
 import type { Pages } from '#lib/server/pages'
@@ -90,6 +91,7 @@ async function answer(
   const { route, params } = found
   const handler = handlerOf(route, incoming.method!)
   const request = toWebRequest(incoming, outgoing)
+  noteRoute(request, route.path)
   const response = await handler(request, { params: Promise.resolve(params) })
   for (const [name, value] of Object.entries(route.headers ?? {})) response.headers.set(name, value)
   if (incoming.complete) return respond(outgoing, response)

@@ -15,6 +15,10 @@ export type Instrument<A extends string = string> = {
 
 export type Attributes<A extends string = string> = { [name in A]?: string | number | undefined }
 
+/** A state that is not of one process but of the server, read when it is asked for. */
+export type Gauge = Pick<Instrument, 'name' | 'unit' | 'description'>
+export type Sample = { gauge: Gauge; attributes?: Record<string, string>; value: number }
+
 /** Where measurements go: Prometheus' registry, or an exporter of OpenTelemetry. */
 export type MetricSink = {
   record(instrument: Instrument, value: number, attributes: Attributes): void

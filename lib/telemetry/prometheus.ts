@@ -1,6 +1,6 @@
 import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { instruments } from '#lib/telemetry/instruments'
-import { type Attributes, addMetricSink, type Instrument } from '#lib/telemetry/metrics'
+import { type Attributes, addMetricSink, type Instrument, type Sample } from '#lib/telemetry/metrics'
 import { labelName, prometheusName } from '#lib/telemetry/prometheus-names'
 import { contentTypes, type TextForm } from '#lib/telemetry/text-form'
 import { tunables } from '#lib/tunables'
@@ -50,18 +50,19 @@ function create(instrument: Instrument): Series {
   return { record: (value, attributes) => sum.inc(labels(attributes), value) }
 }
 
-/** One value of a state that is not of one process but of the server. */
-export type Sample = { name: string; help: string; labels?: Record<string, string>; value: number }
-
+/** A state as metrics without a process. */
 export function toJson(samples: Sample[]): MetricJson[] {
-  const byName = Map.groupBy(samples, ({ name }) => name)
-  return [...byName].map(([name, all]) => ({
-    name,
-    help: all[0]!.help,
+  const byGauge = Map.groupBy(samples, ({ gauge }) => gauge)
+  return [...byGauge].map(([gauge, all]) => ({
+    name: prometheusName({ ...gauge, kind: 'level' }),
+    help: gauge.description,
     type: 'gauge',
-    values: all.map(({ labels = {}, value }) => ({ labels, value })),
+    values: all.map(({ attributes = {}, value }) => ({ labels: labelsOf(attributes), value })),
   }))
 }
+
+const labelsOf = (attributes: Record<string, string>) =>
+  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [labelName(name), value]))
 
 /** The same metrics, each named as of one process. */
 export const ofProcess = (metrics: MetricJson[], process: string): MetricJson[] =>

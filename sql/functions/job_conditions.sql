@@ -1,4 +1,4 @@
--- Ids bound the walk of a span of time. They are of a server's clock, which may be off the database's by less than a day.
+-- Ids bound the walk of a span of time. They are of a server's clock, which may be off the database's by less than an hour.
 create or replace function job_conditions(p_filter jsonb) returns text language sql stable as $$
   select coalesce(string_agg(
     case name
@@ -7,13 +7,14 @@ create or replace function job_conditions(p_filter jsonb) returns text language 
       when 'jobIds' then format('j.id = any (array(select jsonb_array_elements_text(%L::jsonb)))', value)
       when 'userId' then format('j.user_id = %s', coalesce((select u.id from users u where u.user_id = value), 0))
       when 'conversationId' then format('j.conversation_id = %L::integer', value)
+      when 'keyId' then format('j.key_id = %L', value)
       when 'model' then format('j.model = %L', value)
       when 'errorCode' then format('j.error_code = %L', value)
       when 'createdAfter' then
-        format('j.created_at >= %L::timestamptz and j.id >= %L', value, job_id_at(value::timestamptz - interval '1 day'))
+        format('j.created_at >= %L::timestamptz and j.id >= %L', value, job_id_at(value::timestamptz - interval '1 hour'))
       when 'createdBefore' then
-        format('j.created_at < %L::timestamptz and j.id < %L', value, job_id_at(value::timestamptz + interval '1 day'))
+        format('j.created_at < %L::timestamptz and j.id < %L', value, job_id_at(value::timestamptz + interval '1 hour'))
     end, ' and '), 'true')
   from jsonb_each_text(jsonb_strip_nulls(p_filter)) as given (name, value)
 $$;
-comment on function job_conditions is 'The conditions on jobs "j" of a filter, for a statement that is put together: each that is given of status, isOpen, jobIds, userId, conversationId, model, errorCode, createdAfter and createdBefore.';
+comment on function job_conditions is 'The conditions on jobs "j" of a filter, for a statement that is put together: each that is given of status, isOpen, jobIds, userId, conversationId, keyId, model, errorCode, createdAfter and createdBefore.';

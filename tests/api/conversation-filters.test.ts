@@ -72,6 +72,19 @@ describe('conversations', () => {
     expect(idsOf(await list({ updatedBefore: updatedAt }))).toEqual([made.failed, made.answered, made.empty])
   })
 
+  it.each(['/api/conversations?updatedAfter', '/api/jobs?createdBefore'])(
+    'take any time that there is: %s',
+    async (path) => {
+      const status = async (time: string) =>
+        (await call('GET', `${path}=${encodeURIComponent(time)}&userId=${userId}`)).status
+      expect(await status('2026-01-01T00:00:00+23:59')).toBe(200)
+      expect(await status('0001-01-01T00:00:00Z')).toBe(200)
+      expect(await status('9999-12-31T23:59:59.999999999Z')).toBe(200)
+      expect(await status('0000-01-01T00:00:00Z')).toBe(400)
+      expect(await status('9999-12-31T23:59:59-23:59')).toBe(400)
+    },
+  )
+
   it('go on at cursors in both directions when they are filtered', async () => {
     const first = await list({ status: 'answered', limit: 1 })
     const second = await list({ status: 'answered', limit: 1, after: first.nextCursor })

@@ -9,6 +9,8 @@ import { secrets, startTestApp, type TestApp } from '#tests/support/services'
 import { killWorkerProcesses, startWorkerProcess } from '#tests/support/worker-process'
 
 const token = 'metrics-token-0123456789'
+// A process takes seconds to start, and minutes on a machine that is busy.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 let app: TestApp
 let metricsPort: number
 let baseUrl: string

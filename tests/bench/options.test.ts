@@ -5,6 +5,7 @@ describe('the command line of the bench', () => {
   it('has defaults for everything', () => {
     expect(readOptions([])).toEqual({
       hosted: false,
+      telemetry: false,
       seconds: 10,
       clients: [1, 16, 64],
       modelMs: 50,
@@ -26,7 +27,15 @@ describe('the command line of the bench', () => {
       '--json',
       'out.json',
     ]
-    const options = { hosted: true, seconds: 3, clients: [1, 8], modelMs: 0, slowHeads: 0, json: 'out.json' }
+    const options = {
+      hosted: true,
+      telemetry: false,
+      seconds: 3,
+      clients: [1, 8],
+      modelMs: 0,
+      slowHeads: 0,
+      json: 'out.json',
+    }
     expect(readOptions(args)).toEqual(options)
   })
 

@@ -18,7 +18,7 @@ const storeys = [
     'health',
     'metrics',
   ],
-  ['rest', 'openai-api', 'openapi', 'mcp', 'server', 'operations', 'start'],
+  ['rest', 'openai-api', 'openapi', 'mcp', 'server', 'otel', 'operations', 'start'],
   ['workers'],
 ]
 

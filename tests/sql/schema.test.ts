@@ -51,6 +51,7 @@ const published = {
   '0025_job_attempts': '9b6f4a9f241a93f5b34803a1fbb6891ae527417fc37890fa445996ac1266f899',
   '0026_user_activity': 'c4d65cf92f2032022bfcc32e40e327d63d99c9cc33ddc5c5a6b787632294ca80',
   '0027_conversation_filters': 'a0bdb0a86ea75ab147486cbf273a8759b339abbe9dd7302407c40cbd9de6a8e9',
+  '0028_failed_jobs': '1b2877dcd18eba26655e6c023b677774ce887387f1925e3266cec542498761e5',
 }
 
 it('published migrations stay as they are', async () => {

@@ -14,7 +14,7 @@ import { apiKeys, findKeys, revokeRow } from '#lib/keys/store'
 import { rollUpUsage } from '#lib/metering/rollup'
 import { getUsageQuery } from '#lib/usage/schema'
 import { findUsage } from '#lib/usage/store'
-import { findSession, findUser } from '#lib/users/store'
+import { findSession, findUser, searchUserRows } from '#lib/users/store'
 import { migrate } from '#sql/migrate'
 import { claim, completedWith, hashed } from '#tests/lib/jobs/support'
 import { actualRollups, expectedRollups } from '#tests/lib/usage/support'
@@ -169,6 +169,10 @@ describe('the server works on', () => {
       ['done_1', 'done_2'].flatMap((id) => [`Question of ${id}`, `Answer of ${id}`]),
     )
     expect((await findJobs({}, page(20))).total).toBe(10)
+    const ofModel = await findJobs({ model: 'gpt-6-luna' }, page(20))
+    expect(ofModel.items.map(({ id }) => id).toSorted()).toEqual(['done_1', 'done_2', 'done_3'])
+    const active = await searchUserRows({ order: 'lastMessage' }, page(20))
+    expect(active.items.map(({ userId }) => userId).toSorted()).toEqual(['ada', 'bob', '가나다'])
     expect(toJobView((await findJob('done_2'))!)).toMatchObject({ response: 'Answer of done_2', attempts: 2 })
     expect(toJobView((await findJob('retried'))!)).toMatchObject({ lastError: { code: 'model_timeout' } })
     expect((await findUser('가나다'))?.user.name).toBe('Third')

@@ -1,17 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { expect } from 'vitest'
+import { vi } from 'vitest'
 
 export type WorkerProcess = {
   pid: number
   /** The events of its log so far. */
   events(): string[]
+  /** The lines of its log so far. */
+  lines(): { event: string; [field: string]: unknown }[]
   /** Sends a signal and resolves with the exit code, or the signal that ended it. */
   end(signal: NodeJS.Signals): Promise<number | string>
   /** Sends a signal that does not end it. */
   signal(signal: NodeJS.Signals): void
 }
+
+/** A busy machine may take a minute for what takes a second. */
+const startMsMax = 240_000
 
 const open = new Set<ChildProcess>()
 
@@ -22,21 +27,26 @@ export async function startWorkerProcess(vars: Record<string, string> = {}): Pro
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   open.add(child)
-  const lines: string[] = []
+  const output: string[] = []
   for (const stream of [child.stdout, child.stderr])
-    createInterface(stream).on('line', (line) => lines.push(line))
+    createInterface(stream).on('line', (line) => output.push(line))
   const exited = once(child, 'exit').then(([code, signal]): number | string => signal ?? code)
   void exited.then(() => open.delete(child))
-  const events = () => lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line).event)
+  const lines = () => output.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))
+  const events = () => lines().map(({ event }) => event)
   const failed = exited.then((code) => {
-    throw new Error(`The worker ended with ${code}:\n${lines.join('\n')}`)
+    throw new Error(`The worker ended with ${code}:\n${output.join('\n')}`)
   })
-  const started = expect.poll(events, { timeout: 60_000, interval: 20 }).toContain('worker.started')
+  const hasStarted = () => {
+    if (!events().includes('worker.started')) throw new Error('The worker has not started.')
+  }
+  const started = vi.waitFor(hasStarted, { timeout: startMsMax, interval: 20 })
   await Promise.race([started, failed])
   failed.catch(() => {})
   return {
     pid: child.pid!,
     events,
+    lines,
     end(signal) {
       child.kill(signal)
       return exited

@@ -8,9 +8,11 @@ import { useSession } from '../frame/session.tsx'
 import { useText } from '../frame/text.tsx'
 import { FilterBar, FilterChoice, FilterText, useFilters } from '../parts/filters.tsx'
 import { type Column, List } from '../parts/list.tsx'
+import { useSelection } from '../parts/selection.tsx'
 import { Status } from '../parts/status.tsx'
 import { Time } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
+import { BulkDelete } from './bulk-delete.tsx'
 
 const names = ['query', 'userId', 'model', 'status', 'since'] as const
 const statuses = ['running', 'answered', 'failed', 'cancelled'] as const
@@ -18,13 +20,25 @@ const statuses = ['running', 'answered', 'failed', 'cancelled'] as const
 /** Every conversation that the session may read, the newest first, with search and filters. */
 export function Conversations() {
   const { t } = useText()
-  const { isOwner } = useSession()
+  const { isOwner, scopes } = useSession()
   const { values, set, clear } = useFilters(names)
   const { list, columns } = useConversations(values)
+  const selection = useSelection()
+  const rows = list.data?.pages.flatMap(({ data }) => data.conversations) ?? []
   const isFiltered = names.some((name) => values[name])
   return (
     <>
-      <Title>{t('conversations.title')}</Title>
+      <Title
+        actions={
+          scopes.includes('chat') && (
+            <Link className="button-link" href="/console/conversations/new" prefetch={false}>
+              {t('composer.new')}
+            </Link>
+          )
+        }
+      >
+        {t('conversations.title')}
+      </Title>
       <FilterBar
         onApply={(form) => set(Object.fromEntries(names.map((name) => [name, String(form.get(name) ?? '')])))}
         onClear={isFiltered ? clear : undefined}
@@ -40,12 +54,14 @@ export function Conversations() {
         />
         <FilterText name="since" type="date" label={t('conversations.since')} value={values.since} />
       </FilterBar>
+      {scopes.includes('chat') && <BulkDelete rows={rows} selection={selection} />}
       <List
         label={t('conversations.title')}
         query={list}
         rowsOf={({ data }) => data.conversations}
         keyOf={({ conversationId }) => conversationId}
         columns={columns}
+        {...(scopes.includes('chat') && { selection })}
         empty={<p>{t(isFiltered ? 'conversations.noMatch' : 'conversations.empty')}</p>}
       />
     </>

@@ -46,7 +46,7 @@ type FieldProps = {
   name: string
   label: string
   value: string | undefined
-  type?: 'text' | 'search' | 'date'
+  type?: 'text' | 'search' | 'date' | 'number'
 }
 
 export function FilterText({ name, label, value = '', type = 'text' }: FieldProps) {

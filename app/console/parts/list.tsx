@@ -4,6 +4,7 @@ import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query
 import type { ReactNode } from 'react'
 import { useText } from '../frame/text.tsx'
 import { Problem } from './problem.tsx'
+import { SelectBox, type Selection } from './selection.tsx'
 
 export type Column<Row> = {
   id: string
@@ -22,23 +23,38 @@ type Props<Page, Row> = {
   columns: Column<Row>[]
   /** What to do where there is nothing yet. */
   empty: ReactNode
+  /** Where rows can be chosen, by their keys. */
+  selection?: Selection
 }
 
 /** A list that is read page by page: its rows, and its states of loading, failure, emptiness and end. */
-export function List<Page, Row>({ label, query, rowsOf, keyOf, columns, empty }: Props<Page, Row>) {
+export function List<Page, Row>({
+  label,
+  query,
+  rowsOf,
+  keyOf,
+  columns,
+  empty,
+  selection,
+}: Props<Page, Row>) {
   const { t } = useText()
   const { data, error, isPending, isFetchingNextPage, hasNextPage } = query
-  if (isPending) return <Skeleton label={label} columns={columns} />
+  if (isPending) return <Skeleton label={label} columns={columns} isSelectable={selection !== undefined} />
   if (!data) return <Problem error={error} title={t('error.title')} onRetry={() => query.refetch()} />
   const rows = data.pages.flatMap(rowsOf)
   if (rows.length === 0) return <div className="empty">{empty}</div>
   return (
     <>
       <table className="list" aria-label={label}>
-        <Head columns={columns} />
+        <Head columns={columns} isSelectable={selection !== undefined} />
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
+              {selection && (
+                <td className="select">
+                  <SelectBox keys={[String(keyOf(row))]} selection={selection} />
+                </td>
+              )}
               {columns.map((column, i) => (
                 <Cell key={column.id} column={column} row={row} isFirst={i === 0} />
               ))}
@@ -59,10 +75,13 @@ export function List<Page, Row>({ label, query, rowsOf, keyOf, columns, empty }:
   )
 }
 
-function Head<Row>({ columns }: { columns: Column<Row>[] }) {
+type HeadProps<Row> = { columns: Column<Row>[]; isSelectable: boolean }
+
+function Head<Row>({ columns, isSelectable }: HeadProps<Row>) {
   return (
     <thead>
       <tr>
+        {isSelectable && <td className="select" />}
         {columns.map(({ id, title, isNumber }) => (
           <th key={id} scope="col" className={isNumber ? 'number' : undefined}>
             {title}
@@ -93,7 +112,7 @@ function Cell<Row>({ column: { title, cell, isNumber }, row, isFirst }: CellProp
 const skeletonRows = 8
 
 /** Holds the place of the rows until they come. */
-function Skeleton<Row>({ label, columns }: { label: string; columns: Column<Row>[] }) {
+function Skeleton<Row>({ label, columns, isSelectable }: HeadProps<Row> & { label: string }) {
   const { t } = useText()
   return (
     <>
@@ -101,11 +120,12 @@ function Skeleton<Row>({ label, columns }: { label: string; columns: Column<Row>
         {t('list.loading')}
       </p>
       <table className="list skeleton" aria-label={label} aria-busy="true">
-        <Head columns={columns} />
+        <Head columns={columns} isSelectable={isSelectable} />
         <tbody aria-hidden="true">
           {Array.from({ length: skeletonRows }, (_, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows without a content
             <tr key={i}>
+              {isSelectable && <td className="select" />}
               {columns.map(({ id }) => (
                 <td key={id}>
                   <span className="bone" />

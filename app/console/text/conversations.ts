@@ -23,6 +23,16 @@ export const conversations = {
     '메시지와 작업이 영구히 삭제됩니다. 비용은 사용량에 남습니다.',
   ],
   'conversations.deleted': ['The conversation is deleted.', '대화를 삭제했습니다.'],
+  'conversations.bulk': ['Several conversations', '여러 대화'],
+  'conversations.deleteSelected': ['Delete selected', '선택 항목 삭제'],
+  'conversations.deleteManyTitle': [
+    'Delete {count} conversation? | Delete {count} conversations?',
+    '대화 {count}개를 삭제할까요?',
+  ],
+  'conversations.deletedMany': [
+    '{count} conversation is deleted. | {count} conversations are deleted.',
+    '대화 {count}개를 삭제했습니다.',
+  ],
   'conversations.earlier': ['Show earlier messages', '이전 메시지 보기'],
   'role.user': ['User', '사용자'],
   'role.assistant': ['Assistant', '어시스턴트'],

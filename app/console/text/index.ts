@@ -1,9 +1,12 @@
+import { composer } from './composer.ts'
+import { conversation } from './conversation.ts'
 import { conversations } from './conversations.ts'
+import { jobs } from './jobs.ts'
 import { type Language, languages } from './languages.ts'
 import { shell } from './shell.ts'
 
 /** Every sentence of the console, in English and Korean. `{name}` is filled in; "one | several" is chosen by `count`. */
-const all = { ...shell, ...conversations }
+const all = { ...shell, ...conversations, ...conversation, ...composer, ...jobs }
 
 export type TextKey = keyof typeof all
 export type Texts = Record<TextKey, string>

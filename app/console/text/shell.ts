@@ -70,6 +70,9 @@ export const shell = {
   'list.more': ['Show more', '더 보기'],
   'list.end': ['End of the list', '목록의 끝'],
   'list.count': ['{count} shown', '{count}개 표시됨'],
+  'list.select': ['Select {name}', '{name} 선택'],
+  'list.selectAll': ['Select all that are shown', '표시된 항목 모두 선택'],
+  'list.selected': ['{count} selected', '{count}개 선택됨'],
   'list.refresh': ['Refresh', '새로 고침'],
   'filter.label': ['Filters', '필터'],
   'filter.any': ['Any', '전체'],
@@ -89,10 +92,12 @@ export const shell = {
 
   'dialog.close': ['Close', '닫기'],
   'dialog.cancel': ['Cancel', '취소'],
+  'dialog.type': ['Type {text} to confirm', '확인하려면 {text}을(를) 입력하세요'],
   'action.save': ['Save', '저장'],
   'action.delete': ['Delete', '삭제'],
   'action.copy': ['Copy', '복사'],
   'action.copied': ['Copied', '복사됨'],
+  'action.notCopied': ['The browser did not allow to copy.', '브라우저가 복사를 허용하지 않았습니다.'],
   'action.undo': ['Undo', '되돌리기'],
   'action.more': ['More actions', '추가 작업'],
 

@@ -2869,6 +2869,8 @@ export interface operations {
                 status?: "queued" | "running" | "completed" | "failed" | "cancelled";
                 /** @description Only this user's jobs. */
                 userId?: string;
+                /** @description Only jobs that this API key asked for. */
+                keyId?: string;
                 /** @description Only jobs of this model: the one that was asked last, or that the message names. */
                 model?: string;
                 /** @description Only jobs with this error code, such as model_timeout: of the last attempt that failed. */
@@ -3455,6 +3457,8 @@ export interface operations {
                     jobIds?: string[];
                     /** @description Only this user's jobs. */
                     userId?: string;
+                    /** @description Only jobs that this API key asked for. */
+                    keyId?: string;
                     /** @description Only jobs of this model: the one that was asked last, or that the message names. */
                     model?: string;
                     /** @description Only jobs with this error code, such as model_timeout: of the last attempt that failed. */
@@ -3649,6 +3653,8 @@ export interface operations {
                     jobIds?: string[];
                     /** @description Only this user's jobs. */
                     userId?: string;
+                    /** @description Only jobs that this API key asked for. */
+                    keyId?: string;
                     /** @description Only jobs of this model: the one that was asked last, or that the message names. */
                     model?: string;
                     /** @description Only jobs with this error code, such as model_timeout: of the last attempt that failed. */

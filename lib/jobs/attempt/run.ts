@@ -1,3 +1,4 @@
+import { env } from '#lib/env'
 import { readCache } from '#lib/jobs/attempt/cache'
 import { type Claim, claimJob } from '#lib/jobs/attempt/claim-store'
 import { watchAttempt } from '#lib/jobs/attempt/lease'
@@ -29,6 +30,7 @@ import type { Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
 import { instruments } from '#lib/telemetry/instruments'
 import { record } from '#lib/telemetry/metrics'
+import { inSpan } from '#lib/telemetry/trace'
 
 /**
  * Answers one job: claims it, asks the model, and settles the attempt. However often a job is delivered, only the
@@ -56,7 +58,26 @@ type Cache = Awaited<ReturnType<typeof readCache>>
 
 /** Runs an attempt that is claimed: asks the model and settles it; `again` when the job is to be claimed again at once. */
 const runAttempt = (claim: Claim, cache: Cache): Promise<Outcome | 'again'> =>
-  withLogFields({ jobId: claim.job.id, attempt: claim.job.attempt }, () => proceed(claim, cache))
+  withLogFields({ jobId: claim.job.id, attempt: claim.job.attempt }, () =>
+    inAttemptSpan(claim, () => proceed(claim, cache)),
+  )
+
+/** An attempt is in the trace of the request that has brought its job, whichever process or queue engine runs it. */
+function inAttemptSpan({ job }: Claim, work: () => Promise<Outcome | 'again'>): Promise<Outcome | 'again'> {
+  const attributes = {
+    'gpts.job.id': job.id,
+    'gpts.attempt.number': job.attempt,
+    'gen_ai.conversation.id': String(job.conversation_id),
+    'messaging.system': env().QUEUE,
+    'messaging.operation.type': 'process',
+  }
+  return inSpan({ name: 'attempt', kind: 'consumer', attributes, parent: job.params.trace }, async (span) => {
+    const outcome = await work()
+    span.set({ 'gpts.attempt.outcome': outcome === 'again' ? 'retry' : outcome.kind })
+    if (outcome !== 'again' && outcome.kind === 'dead') span.fail(outcome.code)
+    return outcome
+  })
+}
 
 async function proceed(claim: Claim, { cached, circuits }: Cache): Promise<Outcome | 'again'> {
   const models = candidates(claim.job.params.model, claim.job.params.models)

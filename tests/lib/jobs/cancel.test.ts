@@ -228,6 +228,8 @@ describe('jobs that fit a filter', () => {
     expect(await listed({ userId, createdBefore: createdAfter })).toEqual([])
     expect(await listed({ userId, createdAfter: '9999-12-31T23:59:59Z' })).toEqual([])
     expect(await listed({ userId, createdAfter: '0001-01-01T00:00:00Z' })).toHaveLength(2)
+    const byKey = await accept({ userId }, undefined, `key of ${userId}`)
+    expect(await listed({ keyId: `key of ${userId}` })).toEqual([byKey.job_id])
     expect(await listed({ userId: "nobody' or true --" })).toEqual([])
     expect(await listed({ userId, model: "x' or '1'='1" })).toEqual([])
   })

@@ -71,7 +71,7 @@ describe('the text', () => {
   const all = [
     ofProcess(counted(3), '1'),
     ofProcess(counted(4), '2'),
-    toJson([{ name: 'gpts_up', help: 'Up.', value: 1 }]),
+    toJson([{ gauge: { name: 'gpts.up', unit: '{service}', description: 'Up.' }, value: 1 }]),
   ]
 
   it('keeps the processes apart, sums nothing up and leaves nothing out', async () => {

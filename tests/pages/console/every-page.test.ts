@@ -11,7 +11,10 @@ const visit = withBrowser()
 const pages = [
   ['', 'Overview', '개요'],
   ['/conversations', 'Conversations', '대화'],
+  ['/conversations/new', 'New conversation', '새 대화'],
   ['/conversations?query=nothing-has-this-word', 'Conversations', '대화'],
+  ['/jobs', 'Jobs', '작업'],
+  ['/jobs?model=no-job-has-this-model', 'Jobs', '작업'],
 ] as const
 
 describe.each(Object.entries(sizes))('on a %s window', (_, viewport) => {

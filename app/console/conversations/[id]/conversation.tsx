@@ -1,37 +1,107 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { query } from '../../data/api.ts'
+import { useSession } from '../../frame/session.tsx'
 import { useText } from '../../frame/text.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
 import { FormDialog } from '../../parts/form-dialog.tsx'
 import { Problem } from '../../parts/problem.tsx'
+import { Status } from '../../parts/status.tsx'
+import { Time } from '../../parts/time.tsx'
 import { Title } from '../../parts/title.tsx'
 import { useToast } from '../../parts/toasts.tsx'
+import { Composer } from '../composer.tsx'
 import { Messages } from './messages.tsx'
+import type { Conversation as ConversationView } from './types.ts'
+
+/** How often a conversation is asked for in which something runs. */
+const runningMs = 5_000
 
 /** One conversation: what it is, what can be done with it, and its messages. */
 export function Conversation({ id }: { id: number }) {
   const { t } = useText()
-  const found = query.useQuery('get', '/api/conversations/{id}', { params: { path: { id } } })
+  const { scopes } = useSession()
+  const client = useQueryClient()
+  const found = query.useQuery(
+    'get',
+    '/api/conversations/{id}',
+    { params: { path: { id } } },
+    { refetchInterval: ({ state }) => state.data?.data.status === 'running' && runningMs },
+  )
   if (found.error)
-    return <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
-  const { title, userId } = found.data?.data ?? { title: null, userId: '' }
+    return (
+      <>
+        <Title>{t('conversations.name')}</Title>
+        <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+      </>
+    )
+  const conversation = found.data?.data
   return (
     <>
-      <Title actions={found.data && <Actions id={id} title={title ?? ''} userId={userId} />}>
-        {found.isPending ? <span className="bone" /> : (title ?? t('conversations.untitled'))}
+      <Title actions={conversation && <Actions {...conversation} />}>
+        {conversation ? (conversation.title ?? t('conversations.untitled')) : <span className="bone" />}
       </Title>
-      <p className="note">
-        <bdi>{userId}</bdi>
-      </p>
-      <Messages conversationId={id} />
+      <Facts conversation={conversation} />
+      {conversation && (
+        <Messages
+          conversationId={id}
+          userId={conversation.userId}
+          isRunning={conversation.status === 'running'}
+        />
+      )}
+      {conversation && scopes.includes('chat') && (
+        <Composer
+          conversationId={id}
+          userId={conversation.userId}
+          onBegun={() => client.invalidateQueries()}
+        />
+      )}
     </>
   )
 }
 
-function Actions({ id, title, userId }: { id: number; title: string; userId: string }) {
+/** Whose it is, how it stands, and what it is a branch of. Its place is held until that is known. */
+function Facts({ conversation }: { conversation: ConversationView | undefined }) {
+  const { t } = useText()
+  if (!conversation)
+    return (
+      <p className="conversation-facts note">
+        <span className="bone" />
+      </p>
+    )
+  const { userId, model, status, messageCount, branchOf, updatedAt } = conversation
+  const { conversationId: from, messageId } = branchOf ?? {}
+  return (
+    <p className="conversation-facts note">
+      <span>
+        {t('conversation.user')} <bdi>{userId}</bdi>
+      </span>
+      {model && (
+        <span>
+          {t('conversation.model')} <code>{model}</code>
+        </span>
+      )}
+      {status && <Status status={status} />}
+      <span>{t('conversation.count', { count: messageCount })}</span>
+      <Time at={updatedAt} />
+      {from && (
+        <Link
+          href={`/console/conversations/${from}${messageId ? `#message-${messageId}` : ''}`}
+          prefetch={false}
+        >
+          {t('conversation.branchOf', { id: String(from) })}
+        </Link>
+      )}
+    </p>
+  )
+}
+
+const formats = ['markdown', 'json'] as const
+
+function Actions({ conversationId: id, title, userId }: ConversationView) {
   const { t } = useText()
   const { failed, done } = useToast()
   const client = useQueryClient()
@@ -57,6 +127,16 @@ function Actions({ id, title, userId }: { id: number; title: string; userId: str
   }
   return (
     <>
+      {formats.map((format) => (
+        <a
+          key={format}
+          className="button-link"
+          href={`/api/conversations/${id}/export?format=${format}`}
+          download
+        >
+          {t(`conversation.export.${format}`)}
+        </a>
+      ))}
       <FormDialog
         trigger={<button type="button">{t('conversations.rename')}</button>}
         title={t('conversations.rename')}
@@ -64,7 +144,7 @@ function Actions({ id, title, userId }: { id: number; title: string; userId: str
         onSubmit={rename}
       >
         <label htmlFor="new-title">{t('conversations.newTitle')}</label>
-        <input id="new-title" name="title" defaultValue={title} required maxLength={200} />
+        <input id="new-title" name="title" defaultValue={title ?? ''} required maxLength={200} />
       </FormDialog>
       <Confirm
         trigger={<button type="button">{t('action.delete')}</button>}

@@ -1,4 +1,5 @@
 import { titled } from '../../frame/page-title.ts'
+import './conversation.css'
 import { Conversation } from './conversation.tsx'
 
 export const generateMetadata = titled('conversations.name')

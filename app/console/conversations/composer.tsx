@@ -1,0 +1,109 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, type KeyboardEvent, useId, useState } from 'react'
+import { type Begun, sendMessage } from '../data/begin.ts'
+import { useIdempotencyKey } from '../data/idempotency.ts'
+import { useSession } from '../frame/session.tsx'
+import { useText } from '../frame/text.tsx'
+import { Problem } from '../parts/problem.tsx'
+import './composer.css'
+
+type Props = {
+  /** The conversation that goes on; a new one begins without. */
+  conversationId?: number
+  /** Whose message it is. It can be chosen for a new conversation alone, and by the owner alone. */
+  userId?: string | undefined
+  onBegun: (begun: Begun) => unknown
+}
+
+/** Where a message is written and sent. */
+export function Composer({ conversationId, userId = '', onBegun }: Props) {
+  const { t } = useText()
+  const { isOwner } = useSession()
+  const id = useId()
+  const [text, setText] = useState('')
+  const [user, setUser] = useState(userId)
+  const [model, setModel] = useState('')
+  const { keyOf, forget } = useIdempotencyKey()
+  const sending = useMutation({ mutationFn: sendMessage })
+  const isNew = conversationId === undefined
+  async function send(event: FormEvent) {
+    event.preventDefault()
+    if (sending.isPending || !text.trim()) return
+    const body = {
+      message: text,
+      ...(conversationId !== undefined && { conversationId }),
+      ...(user && { userId: user }),
+      ...(model.trim() && { model: model.trim() }),
+    }
+    const begun = await sending
+      .mutateAsync({ ...body, idempotencyKey: keyOf(JSON.stringify(body)) })
+      .catch(() => undefined)
+    if (!begun) return
+    forget()
+    setText('')
+    await onBegun(begun)
+  }
+  return (
+    <form id="composer" className="composer" aria-label={t('composer.label')} onSubmit={send}>
+      {sending.error && <Problem error={sending.error} />}
+      {isNew && isOwner && (
+        <p>
+          <label htmlFor={`${id}-user`}>{t('composer.user')}</label>
+          <input
+            id={`${id}-user`}
+            value={user}
+            onChange={(event) => setUser(event.target.value)}
+            aria-describedby={`${id}-user-note`}
+            maxLength={128}
+            required
+          />
+          <span className="note" id={`${id}-user-note`}>
+            {t('composer.userNote')}
+          </span>
+        </p>
+      )}
+      <p>
+        <label htmlFor={`${id}-text`}>{t('composer.message')}</label>
+        <textarea
+          id={`${id}-text`}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={sendOnEnter}
+          aria-describedby={`${id}-keys`}
+          rows={3}
+          required
+        />
+      </p>
+      <div className="composer-foot">
+        <p>
+          <label htmlFor={`${id}-model`}>{t('composer.model')}</label>
+          <input
+            id={`${id}-model`}
+            value={model}
+            onChange={(event) => setModel(event.target.value)}
+            placeholder={t('composer.modelDefault')}
+            maxLength={200}
+          />
+        </p>
+        <span className="note" id={`${id}-keys`}>
+          {t('composer.keys')}
+        </span>
+        <button type="submit" className="main-button" disabled={sending.isPending}>
+          {t(sending.isPending ? 'composer.sending' : 'composer.send')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+/** Enter that ends the writing of a syllable, as Korean needs it, sends nothing. Safari tells that by the code alone. */
+function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  const isComposing = event.nativeEvent.isComposing || event.keyCode === composingKeyCode
+  if (event.key !== 'Enter' || event.shiftKey || isComposing) return
+  event.preventDefault()
+  event.currentTarget.form?.requestSubmit()
+}
+
+const composingKeyCode = 229

@@ -1,0 +1,118 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { query } from '../data/api.ts'
+import { useText } from '../frame/text.tsx'
+import type { Question } from '../parts/confirming.tsx'
+import { SelectBox, type Selection } from '../parts/selection.tsx'
+import type { useJobChanges, Which } from './changes.ts'
+import type { JobFilter, JobStatus } from './filters.tsx'
+import { useJobRights } from './rights.ts'
+import { isOpen, type JobRow } from './rows.tsx'
+
+type Props = {
+  rows: JobRow[]
+  selection: Selection
+  filter: JobFilter
+  status: JobStatus | undefined
+  changes: ReturnType<typeof useJobChanges>
+  ask: (question: Question) => void
+}
+
+/** What can be done with several jobs at once: those selected, or all that fit the filters. */
+export function BulkActions({ rows, selection, filter, status, changes, ask }: Props) {
+  const { t } = useText()
+  const { canRetry, canCancel } = useJobRights()
+  if (!canRetry && !canCancel) return null
+  const selected = rows.filter(({ jobId }) => selection.keys.has(jobId))
+  const failed = selected.filter((row) => row.status === 'failed').map(({ jobId }) => jobId)
+  const open = selected.filter(isOpen).map(({ jobId }) => jobId)
+  const openStatus = status === 'queued' || status === 'running' ? status : undefined
+  const start = (verb: 'retry' | 'cancel', which: Which, what: ReactNode) =>
+    ask({
+      title: t(`jobs.${verb}Title`),
+      children: (
+        <>
+          <p>{what}</p>
+          <p>{t(`jobs.${verb}Note`)}</p>
+        </>
+      ),
+      verb: t(`jobs.${verb}These`),
+      onConfirm() {
+        selection.clear()
+        changes[verb].start(which)
+      },
+    })
+  const chosen = (jobIds: string[]) => t('jobs.chosen', { count: jobIds.length })
+  return (
+    <fieldset className="bulk" disabled={changes.isBusy}>
+      <legend className="unseen">{t('jobs.bulk')}</legend>
+      <SelectBox keys={rows.map(({ jobId }) => jobId)} selection={selection} isForAll />
+      <span className="note" role="status">
+        {changes.isBusy
+          ? t('jobs.working', { count: changes.count })
+          : t('list.selected', { count: selected.length })}
+      </span>
+      {canRetry && (
+        <>
+          <button
+            type="button"
+            disabled={failed.length === 0}
+            onClick={() => start('retry', { jobIds: failed }, chosen(failed))}
+          >
+            {t('jobs.retrySelected')}
+          </button>
+          <button
+            type="button"
+            disabled={status !== undefined && status !== 'failed'}
+            onClick={() => start('retry', { filter }, <Count filter={filter} statuses={['failed']} />)}
+          >
+            {t('jobs.retryAll')}
+          </button>
+        </>
+      )}
+      {canCancel && (
+        <>
+          <button
+            type="button"
+            disabled={open.length === 0}
+            onClick={() => start('cancel', { jobIds: open }, chosen(open))}
+          >
+            {t('jobs.cancelSelected')}
+          </button>
+          <button
+            type="button"
+            disabled={status !== undefined && !openStatus}
+            onClick={() =>
+              start(
+                'cancel',
+                { filter, ...(openStatus && { status: openStatus }) },
+                <Count filter={filter} statuses={openStatus ? [openStatus] : ['queued', 'running']} />,
+              )
+            }
+          >
+            {t('jobs.cancelAll')}
+          </button>
+        </>
+      )}
+    </fieldset>
+  )
+}
+
+/** Where the server stops counting. */
+const countMax = 10_000
+
+/** How many jobs fit. */
+function Count({ filter, statuses }: { filter: JobFilter; statuses: JobStatus[] }) {
+  const { t } = useText()
+  const [first, second] = statuses
+  const counted = (status?: JobStatus) => ({
+    params: { query: { ...filter, status, limit: 1, total: true } },
+  })
+  const one = query.useQuery('get', '/api/jobs', counted(first))
+  const other = query.useQuery('get', '/api/jobs', counted(second), { enabled: second !== undefined })
+  if (one.isLoading || other.isLoading) return t('jobs.counting')
+  const totals = [one, other].map(({ data }) => data?.data.total ?? 0)
+  const isCut = totals.some((total) => total >= countMax)
+  return t(isCut ? 'jobs.fittingMore' : 'jobs.fitting', { count: totals[0]! + totals[1]! })
+}

@@ -1,0 +1,92 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, dataOf } from '../data/api.ts'
+import { useText } from '../frame/text.tsx'
+import { useToast } from '../parts/toasts.tsx'
+import type { JobFilter } from './filters.tsx'
+
+/** How many jobs one call takes. */
+const batchSize = 100
+
+export type Which = { jobIds: string[] } | { filter: JobFilter; status?: 'queued' | 'running' }
+type Report = (count: number) => void
+
+/** Retries and cancels jobs, those named or all that fit, and says how many there were, also where it failed midway. */
+export function useJobChanges() {
+  const retry = useChange(retryEach, 'jobs.retried')
+  const cancel = useChange(cancelEach, 'jobs.cancelled')
+  return { retry, cancel, isBusy: retry.isPending || cancel.isPending, count: retry.count + cancel.count }
+}
+
+function useChange(
+  change: (which: Which, report: Report) => Promise<void>,
+  text: 'jobs.retried' | 'jobs.cancelled',
+) {
+  const { t } = useText()
+  const { done, failed } = useToast()
+  const client = useQueryClient()
+  const [count, setCount] = useState(0)
+  const mutation = useMutation({
+    async mutationFn(which: Which) {
+      let total = 0
+      const report = (more: number) => {
+        total += more
+        setCount(total)
+      }
+      try {
+        await change(which, report)
+        done(t(text, { count: total }))
+      } catch (error) {
+        if (total > 0) done(t(text, { count: total }))
+        throw error
+      }
+    },
+    onError: failed,
+    onSettled() {
+      setCount(0)
+      return client.invalidateQueries()
+    },
+  })
+  return { start: mutation.mutate, isPending: mutation.isPending, count }
+}
+
+/** Reads the failed jobs page by page first: a job that fails again at once is not retried a second time. */
+async function retryEach(which: Which, report: Report): Promise<void> {
+  const pages = 'jobIds' in which ? batches(which.jobIds) : failedJobs(which.filter)
+  for await (const jobIds of pages) {
+    const body = { jobIds, limit: batchSize }
+    const retried = await dataOf(api.POST('/api/jobs/retry', { body }))
+    report(retried.jobIds.length)
+  }
+}
+
+async function* failedJobs(filter: JobFilter) {
+  let after: string | undefined
+  do {
+    const params = { query: { ...filter, status: 'failed' as const, limit: batchSize, after } }
+    const { jobs, nextCursor } = await dataOf(api.GET('/api/jobs', { params }))
+    if (jobs.length > 0) yield jobs.map(({ jobId }) => jobId)
+    after = nextCursor
+  } while (after)
+}
+
+async function cancelEach(which: Which, report: Report): Promise<void> {
+  if ('jobIds' in which) {
+    for (const jobIds of batches(which.jobIds)) await cancelBatch({ jobIds })
+    return
+  }
+  const { filter, status } = which
+  // Jobs that are added meanwhile stay.
+  const createdBefore = filter.createdBefore ?? new Date().toISOString()
+  while (await cancelBatch({ ...filter, createdBefore, ...(status && { status }) }));
+
+  async function cancelBatch(body: object): Promise<boolean> {
+    const cancelled = await dataOf(api.POST('/api/jobs/cancel', { body: { ...body, limit: batchSize } }))
+    report(cancelled.jobIds.length)
+    return cancelled.hasMore
+  }
+}
+
+function* batches(jobIds: string[]) {
+  for (let at = 0; at < jobIds.length; at += batchSize) yield jobIds.slice(at, at + batchSize)
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import { query } from '../data/api.ts'
+import { paged } from '../data/paged.ts'
+import { useText } from '../frame/text.tsx'
+import { useConfirm } from '../parts/confirming.tsx'
+import { List } from '../parts/list.tsx'
+import { useSelection } from '../parts/selection.tsx'
+import { Title } from '../parts/title.tsx'
+import { BulkActions } from './bulk.tsx'
+import { useJobChanges } from './changes.ts'
+import { JobFilters, useJobFilters } from './filters.tsx'
+import { useJobRights } from './rights.ts'
+import { isOpen, type JobRow, useJobColumns } from './rows.tsx'
+
+/** How often a page with jobs that have not ended is read again; a longer list is read less often. */
+const refreshMs = 3_000
+
+/** Every job that the session may read, the newest first; the failed ones are the dead letters. */
+export function Jobs() {
+  const { t } = useText()
+  const filters = useJobFilters()
+  const { filter, status, isFiltered } = filters
+  const { canRetry, canCancel } = useJobRights()
+  const selection = useSelection()
+  const changes = useJobChanges()
+  const { ask, dialog } = useConfirm()
+  const list = query.useInfiniteQuery(
+    'get',
+    '/api/jobs',
+    { params: { query: { ...filter, ...(status && { status }), limit: 50 } } },
+    {
+      ...paged,
+      refetchInterval: ({ state: { data } }) =>
+        data?.pages.some((page) => page.data.jobs.some(isOpen)) && refreshMs * data.pages.length,
+    },
+  )
+  const cancelOne = ({ jobId }: JobRow) =>
+    ask({
+      title: t('jobs.cancelOneTitle'),
+      children: t('jobs.cancelNote'),
+      verb: t('jobs.cancel'),
+      onConfirm: () => changes.cancel.start({ jobIds: [jobId] }),
+    })
+  const columns = useJobColumns({
+    retry: ({ jobId }) => changes.retry.start({ jobIds: [jobId] }),
+    cancel: cancelOne,
+    isBusy: changes.isBusy,
+  })
+  return (
+    <>
+      <Title>{t('jobs.title')}</Title>
+      <JobFilters {...filters} />
+      <BulkActions
+        rows={list.data?.pages.flatMap(({ data }) => data.jobs) ?? []}
+        {...{ selection, filter, status, changes, ask }}
+      />
+      <List
+        label={t('jobs.title')}
+        query={list}
+        rowsOf={({ data }) => data.jobs}
+        keyOf={({ jobId }) => jobId}
+        columns={columns}
+        empty={<p>{t(isFiltered ? 'jobs.noMatch' : 'jobs.empty')}</p>}
+        {...((canRetry || canCancel) && { selection })}
+      />
+      {dialog}
+    </>
+  )
+}

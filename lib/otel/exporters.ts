@@ -1,0 +1,80 @@
+import { OTLPMetricExporter as JsonMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http'
+import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto'
+import { OTLPTraceExporter as JsonTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
+import {
+  ConsoleMetricExporter,
+  type MetricReader,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics'
+import {
+  BatchSpanProcessor,
+  ConsoleSpanExporter,
+  SimpleSpanProcessor,
+  type SpanProcessor,
+} from '@opentelemetry/sdk-trace-base'
+import type { Vars } from '#lib/env-choices'
+import { log } from '#lib/log'
+import { exportersIn } from '#lib/otel/configured'
+
+/** What OTEL_TRACES_EXPORTER names; `otlp` when it is not set. The SDK reads the addresses and headers itself. */
+export function spanProcessors(vars: Vars): SpanProcessor[] {
+  return named('TRACES', vars).flatMap((exporter): SpanProcessor[] => {
+    if (exporter === 'console') return [new SimpleSpanProcessor(new ConsoleSpanExporter())]
+    if (exporter !== 'otlp') return unknown('OTEL_TRACES_EXPORTER', exporter)
+    return [
+      new BatchSpanProcessor(isJson('TRACES', vars) ? new JsonTraceExporter() : new OTLPTraceExporter()),
+    ]
+  })
+}
+
+/** What OTEL_METRICS_EXPORTER names; `otlp` when it is not set. */
+export function metricReaders(vars: Vars): MetricReader[] {
+  return named('METRICS', vars).flatMap((exporter): MetricReader[] => {
+    if (exporter === 'console') return [periodic(vars, new ConsoleMetricExporter())]
+    if (exporter !== 'otlp') return unknown('OTEL_METRICS_EXPORTER', exporter)
+    return [periodic(vars, isJson('METRICS', vars) ? new JsonMetricExporter() : new OTLPMetricExporter())]
+  })
+}
+
+type Signal = 'TRACES' | 'METRICS'
+
+function named(signal: Signal, vars: Vars): string[] {
+  const list = vars[`OTEL_${signal}_EXPORTER`]?.trim()
+  return list ? exportersIn(list) : ['otlp']
+}
+
+/** `prometheus` is one of them: GET /metrics has the same, of all processes. */
+function unknown(variable: string, exporter: string): [] {
+  log('warn', 'otel.exporter_unknown', { variable, exporter, known: 'otlp, console, none' })
+  return []
+}
+
+function isJson(signal: Signal, vars: Vars): boolean {
+  const { OTEL_EXPORTER_OTLP_PROTOCOL: forAll } = vars
+  const protocol = (vars[`OTEL_EXPORTER_OTLP_${signal}_PROTOCOL`] || forAll || 'http/protobuf').trim()
+  if (protocol !== 'http/json' && protocol !== 'http/protobuf')
+    log('warn', 'otel.protocol_unknown', {
+      protocol,
+      used: 'http/protobuf',
+      known: 'http/protobuf, http/json',
+    })
+  return protocol === 'http/json'
+}
+
+function periodic(
+  vars: Vars,
+  exporter: ConstructorParameters<typeof PeriodicExportingMetricReader>[0]['exporter'],
+) {
+  const number = (name: string) => Number(vars[name]) || undefined
+  const exportIntervalMillis = number('OTEL_METRIC_EXPORT_INTERVAL') ?? intervalMsDefault
+  const exportTimeoutMillis = Math.min(
+    number('OTEL_METRIC_EXPORT_TIMEOUT') ?? timeoutMsDefault,
+    exportIntervalMillis,
+  )
+  return new PeriodicExportingMetricReader({ exporter, exportIntervalMillis, exportTimeoutMillis })
+}
+
+/** As the specification has them. */
+const intervalMsDefault = 60_000
+const timeoutMsDefault = 30_000

@@ -1,0 +1,143 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { withBrowser } from '#tests/pages/browser'
+import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
+import { ask, call, cutStreams, modelCalls, newUser } from '#tests/support/api'
+import { boundKey } from '#tests/support/keys'
+import { script } from '#tests/support/model'
+
+const visit = withBrowser()
+const message = (page: Page) => page.getByLabel('Message', { exact: true })
+const lastAnswer = (page: Page) => page.locator('[data-role=assistant]').last()
+
+it.each(Object.entries(sizes))(
+  'begins a conversation on a %s window, and shows its answer',
+  async (_, viewport) => {
+    const userId = newUser()
+    await visit(
+      consoleUrl('/conversations/new'),
+      async (page) => {
+        await untilLoaded(page)
+        await expectAccessible(page)
+        await page.getByLabel('User').fill(userId)
+        await message(page).fill('Good morning')
+        await message(page).press('Enter')
+        await page.waitForURL(/conversations\/\d+$/)
+        await lastAnswer(page).getByText('echo: Good morning').waitFor()
+        await expectAccessible(page)
+      },
+      { ...(await signedIn()), viewport },
+    )
+  },
+)
+
+it('shows an answer while it is written, also after a reload in the middle, and cancels it', async () => {
+  const { conversationId } = await ask({ userId: newUser(), message: 'First' })
+  const text = script(`Slowly ${newUser()}`, { pieces: ['The beginning of it'], last: 'cut when told' })
+  await visit(
+    consoleUrl(`/conversations/${conversationId}`),
+    async (page) => {
+      await message(page).fill(text)
+      await page.getByRole('button', { name: 'Send' }).click()
+      await lastAnswer(page).getByText('The beginning of it').waitFor()
+      await expectAccessible(page)
+      await page.reload()
+      await lastAnswer(page).getByText('The beginning of it').waitFor()
+      await page.getByRole('button', { name: 'Cancel the answer' }).click()
+      await page.getByText('The answer was cancelled.').waitFor()
+      await expectAccessible(page)
+    },
+    await signedIn(),
+  )
+})
+
+it('says that an answer was begun again, and shows the second one', async () => {
+  const { conversationId } = await ask({ userId: newUser(), message: 'First' })
+  const name = `Broken ${newUser()}`
+  const steps = [
+    { pieces: ['Half of'], last: 'cut when told' as const },
+    { pieces: ['All of it'], last: 'cut when told' as const },
+  ]
+  await visit(
+    consoleUrl(`/conversations/${conversationId}`),
+    async (page) => {
+      await message(page).fill(script(name, ...steps))
+      await message(page).press('Enter')
+      await lastAnswer(page).getByText('Half of').waitFor()
+      await cutStreams(name)
+      await lastAnswer(page).getByText('All of it').waitFor()
+      await page.getByText('Begun again (attempt 2)').waitFor()
+      expect(await page.getByText('Half of', { exact: true }).count()).toBe(0)
+      await page.getByRole('button', { name: 'Cancel the answer' }).click()
+      await page.getByText('The answer was cancelled.').waitFor()
+    },
+    await signedIn(),
+  )
+})
+
+it('begins a line by Shift and Enter, and sends nothing while a syllable is written', async () => {
+  const { conversationId } = await ask({ userId: newUser(), message: 'First' })
+  await visit(
+    consoleUrl(`/conversations/${conversationId}`),
+    async (page) => {
+      await message(page).fill('안')
+      await message(page).dispatchEvent('keydown', { key: 'Enter', keyCode: 229, isComposing: true })
+      await message(page).press('End')
+      await message(page).press('Shift+Enter')
+      await message(page).pressSequentially('two')
+      expect(await message(page).inputValue()).toBe('안\ntwo')
+      await message(page).press('Enter')
+      await lastAnswer(page).getByText('echo: 안').waitFor()
+      expect(await page.locator('[data-role=user]').count()).toBe(2)
+    },
+    await signedIn(),
+  )
+})
+
+it('asks once, however often the button is pressed', async () => {
+  const { conversationId } = await ask({ userId: newUser(), message: 'First' })
+  const text = `Twice ${newUser()}`
+  await visit(
+    consoleUrl(`/conversations/${conversationId}`),
+    async (page) => {
+      await message(page).fill(text)
+      await page.getByRole('button', { name: 'Send' }).dblclick()
+      await lastAnswer(page).getByText(`echo: ${text}`).waitFor()
+      expect(await modelCalls(text)).toHaveLength(1)
+      expect(await page.locator('[data-role=user]').count()).toBe(2)
+    },
+    await signedIn(),
+  )
+})
+
+it('keeps what was written where the message is refused, and says why', async () => {
+  const userId = newUser()
+  const { conversationId } = await ask({ userId, message: 'First' })
+  await visit(
+    consoleUrl(`/conversations/${conversationId}`),
+    async (page) => {
+      await page.locator('.markdown').waitFor()
+      await call('DELETE', `/api/conversations/${conversationId}?userId=${userId}`)
+      await message(page).fill('Not lost')
+      await message(page).press('Enter')
+      await page.getByRole('alert').waitFor()
+      expect(await message(page).inputValue()).toBe('Not lost')
+    },
+    { ...(await signedIn()), expectedError: /404/ },
+  )
+})
+
+it('asks a holder of a personal key for no user', async () => {
+  const { key } = await boundKey({ scopes: ['chat', 'read'] })
+  await visit(
+    consoleUrl('/conversations/new'),
+    async (page) => {
+      await untilLoaded(page)
+      expect(await page.getByLabel('User').count()).toBe(0)
+      await message(page).fill('Mine')
+      await message(page).press('Enter')
+      await lastAnswer(page).getByText('echo: Mine').waitFor()
+    },
+    await signedIn(key),
+  )
+})
