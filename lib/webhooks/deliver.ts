@@ -56,12 +56,13 @@ export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured(
     const { statusCode, error } = result
     log('warn', 'webhook.failed', { deliveryId, attempt, statusCode, code: error, next: verdict.status })
   }
+  // Before its end, which then is the last that an attempt writes.
+  await noteAtEndpoint(claim, result, verdict)
   const ended = await endDelivery(claim, verdict, { ...result, latencyMs })
   if (!ended) return { kind: 'duplicate' }
   const outcome = verdict.status === 'pending' ? 'retried' : verdict.status
   record(instruments.webhookAttempts, 1, { event: claim.event, outcome })
   record(instruments.webhookDuration, latencyMs / 1000, { outcome })
-  await noteAtEndpoint(claim, result, verdict)
   if (verdict.status === 'pending') return { kind: 'retry', delaySeconds: verdict.delaySeconds }
   return verdict.status === 'delivered' ? { kind: 'done' } : { kind: 'dead', code: 'webhook_failed' }
 }

@@ -66,12 +66,14 @@ describe('the owner', () => {
     const userId = await existingUser()
     const { endpointId } = (await create({ userId, url: target })).body.data
     await ask({ userId, message: 'missed' })
-    const state = async () => (await call('GET', `${path}/${endpointId}`)).body.data
-    await vi.waitFor(async () => expect(await state()).toMatchObject({ disabledReason: 'gone' }), {
+    const sent = async () =>
+      (await call('GET', `/api/webhooks?endpointId=${endpointId}`)).body.data.deliveries
+    await vi.waitFor(async () => expect(await sent()).toMatchObject([{ status: 'failed' }]), {
       timeout: 60_000,
     })
     const again = () => call('POST', '/api/webhooks/redeliver', { body: { endpointId } })
-    const [missed] = (await call('GET', `/api/webhooks?endpointId=${endpointId}`)).body.data.deliveries
+    const [missed] = await sent()
+    expect((await call('GET', `${path}/${endpointId}`)).body.data).toMatchObject({ disabledReason: 'gone' })
     for (const answer of [await again(), await call('POST', `/api/webhooks/${missed.deliveryId}/redeliver`)])
       expect(answer).toMatchObject({ status: 409, body: { code: 'endpoint_disabled' } })
     await call('PATCH', `${path}/${endpointId}`, { body: { enabled: true } })

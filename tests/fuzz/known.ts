@@ -43,7 +43,8 @@ export class Known {
     { path, fields }: Pick<Described, 'path' | 'fields'>,
   ): (field: Field) => Id | undefined {
     const idName = ({ part, name }: Field) => (part === 'path' ? `${nounOf(path)}Id` : name)
-    const needed = fields.filter(({ required }) => required).map(idName)
+    // The user is needed of whoever acts for all.
+    const needed = fields.filter(({ required, name }) => required || name === 'userId').map(idName)
     const newestFirst = [...this.#always, ...this.#facts].toReversed()
     const first = Math.floor(roll(seed, 'fact') ** 2 * newestFirst.length)
     const inOrder = [...newestFirst.slice(first), ...newestFirst.slice(0, first)]
