@@ -69,10 +69,14 @@ const userFieldOf = ({ userField = 'userId' }: Operation) => userField
 export const namedUser = (operation: Operation, input: Record<string, unknown>) =>
   input[userFieldOf(operation)] as string | undefined
 
+/** The part of an operation's input that can name a user; undefined where none can. */
+export const userPartOf = (operation: Operation) =>
+  (['params', 'query', 'body'] as const).find((name) => operation[name]?.shape[userFieldOf(operation)])
+
 /** The same input with the user filled in where the operation has a field for it and the caller named none. */
 export function fillUser(operation: Operation, raw: RawInput, userId: string): RawInput {
   const field = userFieldOf(operation)
-  const part = (['params', 'query', 'body'] as const).find((name) => operation[name]?.shape[field])
+  const part = userPartOf(operation)
   const given = part && raw[part]
   if (!isObject(given) || (Object.hasOwn(given, field) && given[field] !== null)) return raw
   return { ...raw, [part!]: { ...given, [field]: userId } }

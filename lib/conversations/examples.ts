@@ -192,7 +192,7 @@ export const searchConversationsExamples: Example[] = [
 export const exportConversationExamples: Example[] = [
   {
     title: 'A question and its answer, as JSON',
-    input: { id: 42, format: 'json' },
+    input: { id: 42 },
     reply: {
       status: 200,
       message: 'This is the whole conversation.',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commonErrors, type ErrorCode, errorCodes } from '#lib/api/errors'
+import { userPartOf } from '#lib/api/input'
 import { type JsonSchema, outputSchema } from '#lib/api/json-schema'
 import type { Operation } from '#lib/api/operation'
 import { streamDescription, streamExample } from '#lib/jobs/stream/description'
@@ -77,10 +78,13 @@ function headersOf(operation: Operation, status: number): Record<string, Ref> {
   }
 }
 
-/** Every error that the operation can give. */
+/** Every error that the operation can give. Whoever acts for one user finds no other user that they name. */
 export const errorsOf = (operation: Operation): ErrorCode[] => [
-  ...commonErrors(operation),
-  ...(operation.errors ?? []),
+  ...new Set([
+    ...commonErrors(operation),
+    ...(userPartOf(operation) ? (['not_found'] as const) : []),
+    ...(operation.errors ?? []),
+  ]),
 ]
 
 /** The failures of an operation by status; several codes may share one. */
