@@ -42,10 +42,12 @@ export function withBrowser() {
     page.on('pageerror', (error) => faults.push(error.message))
     page.on('requestfailed', (request) => {
       const isRefusedScript = options.javaScriptEnabled === false && request.resourceType() === 'script'
-      // Whoever leaves a page breaks off the fetch of its icon and its calls; a page closes a stream that it has read.
+      // Whoever leaves a page breaks off the fetch of its icon, its calls and its parts (`_rsc`); a page closes a stream
+      // that it has read.
       const isLeft =
-        /\/icon\.svg|\/api\//.test(request.url()) && request.failure()?.errorText === 'net::ERR_ABORTED'
-      if (!isRefusedScript && !isLeft) faults.push(`${request.url()} failed`)
+        /\/icon\.svg|\/api\/|[?&]_rsc=/.test(request.url()) &&
+        request.failure()?.errorText === 'net::ERR_ABORTED'
+      if (!isRefusedScript && !isLeft) faults.push(`${request.url()} failed: ${request.failure()?.errorText}`)
     })
     page.on('console', (message) => {
       const isOwnStatus = expectedStatus >= 400 && message.location().url === url

@@ -3,25 +3,36 @@
 import { useEffect, useEffectEvent, useReducer } from 'react'
 import { api } from './api.ts'
 import { faultOf } from './fault.ts'
-import { eventNames, noAnswer, withEvent } from './job-answer.ts'
+import { eventNames, type JobEvent, noAnswer, withEvent } from './job-answer.ts'
 import { sessionEnd } from './session.ts'
 
 const reopenMs = 3_000
 
+type Listeners = {
+  /** Called once, when the job has ended or is gone. */
+  onEnd: () => void
+  /** Called when another attempt begins, or when the job waits. */
+  onStage?: () => void
+}
+
 /**
- * The answer of a job while it is written. The browser opens the stream again where a connection breaks, and goes on
- * behind the last event; where the server refuses it, this does. `onEnd` is called once, when the job has ended or is gone.
+ * The answer of a job while it is open. The browser opens the stream again where a connection breaks, and goes on
+ * behind the last event; where the server refuses it, this does.
  */
-export function useLiveAnswer(jobId: string, onEnd: () => void) {
+export function useLiveAnswer(jobId: string, isOpen: boolean, listeners: Listeners) {
   const [answer, dispatch] = useReducer(withEvent, noAnswer)
-  const ended = useEffectEvent(onEnd)
-  useEffect(() => follow(jobId, dispatch, ended), [jobId])
+  const onEnd = useEffectEvent(listeners.onEnd)
+  const onEvent = useEffectEvent((event: JobEvent) => {
+    dispatch(event)
+    if (stages.includes(event.name)) listeners.onStage?.()
+  })
+  useEffect(() => (isOpen ? follow(jobId, onEvent, onEnd) : undefined), [jobId, isOpen])
   return answer
 }
 
-type Dispatch = (event: Parameters<typeof withEvent>[1]) => void
+const stages = ['started', 'restarted', 'waiting']
 
-function follow(jobId: string, dispatch: Dispatch, onEnd: () => void): () => void {
+function follow(jobId: string, onEvent: (event: JobEvent) => void, onEnd: () => void): () => void {
   let source: EventSource
   let after = ''
   let timer: ReturnType<typeof setTimeout>
@@ -37,7 +48,7 @@ function follow(jobId: string, dispatch: Dispatch, onEnd: () => void): () => voi
     for (const name of eventNames)
       source.addEventListener(name, ({ data, lastEventId }) => {
         after = lastEventId
-        dispatch({ name, data: JSON.parse(data) })
+        onEvent({ name, data: JSON.parse(data) })
         if (name === 'completed' || name === 'failed' || name === 'cancelled') end()
       })
     source.onerror = () => {
@@ -45,7 +56,7 @@ function follow(jobId: string, dispatch: Dispatch, onEnd: () => void): () => voi
     }
   }
   function reopen() {
-    dispatch({ name: 'cutOff' })
+    onEvent({ name: 'cutOff' })
     timer = setTimeout(async () => {
       const state = await stateOf(jobId)
       if (isOver) return

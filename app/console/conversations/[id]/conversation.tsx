@@ -45,13 +45,7 @@ export function Conversation({ id }: { id: number }) {
         {conversation ? (conversation.title ?? t('conversations.untitled')) : <span className="bone" />}
       </Title>
       <Facts conversation={conversation} />
-      {conversation && (
-        <Messages
-          conversationId={id}
-          userId={conversation.userId}
-          isRunning={conversation.status === 'running'}
-        />
-      )}
+      {conversation && <Messages conversation={conversation} />}
       {conversation && scopes.includes('chat') && (
         <Composer
           conversationId={id}

@@ -15,7 +15,7 @@ type Props = { jobId: string; onEnd: () => void }
 /** The answer that a model is writing, and what its job waits for. */
 export function LiveAnswer({ jobId, onEnd }: Props) {
   const { t } = useText()
-  const answer = useLiveAnswer(jobId, onEnd)
+  const answer = useLiveAnswer(jobId, true, { onEnd })
   useFollowing(answer.text)
   return (
     <li data-role="assistant" data-live="true">

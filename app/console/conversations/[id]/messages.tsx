@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { Fragment, useEffect, useMemo } from 'react'
+import { Fragment, useEffect, useMemo, useRef } from 'react'
 import { query } from '../../data/api.ts'
 import { paged } from '../../data/paged.ts'
 import { useSession } from '../../frame/session.tsx'
@@ -12,11 +12,12 @@ import { LiveAnswer, QueuedAnswer } from './live-answer.tsx'
 import { MessageView } from './message.tsx'
 import type { Conversation, Job, Message } from './types.ts'
 
-type Props = { conversationId: number; userId: string; isRunning: boolean }
+type Props = { conversation: Conversation }
 
 /** The messages in their order, with the jobs that gave no answer. The newest come first; a button brings those before. */
-export function Messages({ conversationId, userId, isRunning }: Props) {
+export function Messages({ conversation: { conversationId, userId, status, updatedAt } }: Props) {
   const { t } = useText()
+  const isRunning = status === 'running'
   const found = query.useInfiniteQuery(
     'get',
     '/api/conversations/{id}/messages',
@@ -25,6 +26,7 @@ export function Messages({ conversationId, userId, isRunning }: Props) {
   )
   const branches = useBranches(conversationId, userId)
   const jobs = useJobs(conversationId, isRunning)
+  useReading(`${status} ${updatedAt}`)
   const messages = useMemo(
     () => found.data?.pages.flatMap(({ data }) => data.messages).toReversed() ?? [],
     [found.data],
@@ -69,6 +71,18 @@ export function Messages({ conversationId, userId, isRunning }: Props) {
 
 /** How often a conversation is looked at in which something runs; the events of its job are quicker. */
 const runningMs = 5_000
+
+/** Reads the messages again after their conversation has changed: those read before may lack its answer. */
+function useReading(state: string): void {
+  const client = useQueryClient()
+  const last = useRef(state)
+  useEffect(() => {
+    if (last.current === state) return
+    last.current = state
+    for (const path of ['/api/conversations/{id}/messages', '/api/jobs'])
+      client.invalidateQueries({ queryKey: ['get', path] })
+  }, [client, state])
+}
 
 const hasEnded = ({ status }: Job) => status === 'failed' || status === 'cancelled'
 

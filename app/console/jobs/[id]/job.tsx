@@ -1,6 +1,8 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useLiveAnswer } from '../../data/job-events.ts'
 import { useText } from '../../frame/text.tsx'
 import { useConfirm } from '../../parts/confirming.tsx'
 import { Problem } from '../../parts/problem.tsx'
@@ -10,7 +12,6 @@ import { useJobRights } from '../rights.ts'
 import { isOpen } from '../rows.tsx'
 import { Attempts, useAttempts } from './attempts.tsx'
 import { Deliveries } from './deliveries.tsx'
-import { useJobEvents } from './events.ts'
 import { JobFacts } from './job-facts.tsx'
 import { Texts } from './texts.tsx'
 import { type JobView, useJob } from './use-job.ts'
@@ -20,10 +21,17 @@ export function Job({ id }: { id: string }) {
   const { t } = useText()
   const found = useJob(id)
   const job = found.data
-  const written = useJobEvents(id, job !== undefined && isOpen(job))
+  const client = useQueryClient()
+  const refresh = () => void client.invalidateQueries()
+  const { text } = useLiveAnswer(id, job !== undefined && isOpen(job), { onEnd: refresh, onStage: refresh })
   const attempts = useAttempts(id)
   if (!job && found.error)
-    return <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+    return (
+      <>
+        <Title>{t('jobs.job')}</Title>
+        <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+      </>
+    )
   return (
     <>
       <Title actions={job && <Actions job={job} />}>{t('jobs.job')}</Title>
@@ -33,7 +41,7 @@ export function Job({ id }: { id: string }) {
       {job ? (
         <>
           <JobFacts job={job} attempts={attempts.data?.data.attempts ?? []} />
-          <Texts job={job} written={written?.text ?? ''} />
+          <Texts job={job} written={text} />
         </>
       ) : (
         <p className="page-place" role="status" aria-busy="true">

@@ -20,7 +20,14 @@ export function User({ userId }: { userId: string }) {
   const found = query.useQuery('get', '/api/users', { params: { query: { userId } } })
   const user = found.data?.data
   if (!user && found.error)
-    return <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+    return (
+      <>
+        <Title>
+          <bdi>{userId}</bdi>
+        </Title>
+        <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+      </>
+    )
   const of = `userId=${encodeURIComponent(userId)}`
   const facts: [string, ReactNode][] = user
     ? [
