@@ -46,7 +46,7 @@ export const exportConversation = operation({
       message,
       data: { conversation },
       headers: { 'content-disposition': disposition },
-      text: { contentType, body: streamOf(write(conversation)) },
+      text: { contentType, body: await bodyOf(write(conversation)) },
     }
   },
 })
@@ -91,15 +91,29 @@ async function* pagesOf({ conversationId, userId }: ConversationView): AsyncGene
     yield page.messages
     place = page.last
   }
-  if (!(await findConversation(conversationId, userId)))
-    throw new Error('The conversation was deleted meanwhile.')
+  if (!(await findConversation(conversationId, userId))) throw noConversation(conversationId, userId)
 }
 
-/** Texts as bytes, made as the receiver takes them. A failure cuts the answer off, so that nobody takes it for whole. */
-function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+/**
+ * What is short is read whole before it is answered, so that its failure is an error like any other; what is long is
+ * made as the receiver takes it.
+ */
+async function bodyOf(texts: AsyncGenerator<string>): Promise<string | ReadableStream<Uint8Array>> {
+  let begun = ''
+  while (begun.length < tunables.exportBytes) {
+    const { done, value } = await texts.next()
+    if (done) return begun
+    begun += value
+  }
+  return streamOf(begun, texts)
+}
+
+/** Texts as bytes. A failure cuts the answer off, so that nobody takes it for whole. */
+function streamOf(begun: string, texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream<Uint8Array>(
     {
+      start: (controller) => controller.enqueue(encoder.encode(begun)),
       pull: async (controller) => {
         try {
           const { done, value } = await texts.next()

@@ -81,8 +81,8 @@ export const jobs = {
   'jobs.facts': ['Facts', '정보'],
   'jobs.noAnswer': ['There is no answer.', '답변이 없습니다.'],
   'jobs.answerComes': [
-    'The answer appears here while it is written.',
-    '답변이 작성되는 대로 여기에 표시됩니다.',
+    'The answer appears here: while it is written if its request asked for a stream, otherwise at its end.',
+    '요청이 스트림을 원했다면 작성되는 대로, 아니면 끝난 뒤에 답변이 여기에 표시됩니다.',
   ],
   'jobs.noAttempt': ['No attempt has begun yet.', '아직 시작된 시도가 없습니다.'],
   'jobs.attempt': ['Attempt {attempt}', '시도 {attempt}'],

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { withBrowser } from '#tests/pages/browser'
 import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
 import { begin, jobEnd, jobOf, newUser } from '#tests/support/api'
+import { openEvents } from '#tests/support/events'
 import { script } from '#tests/support/model'
 
 const visit = withBrowser()
@@ -32,7 +33,8 @@ it.each(Object.entries(sizes))(
 
 it('shows an answer while it is written, and cancels its job', async () => {
   const message = script(crypto.randomUUID(), { pieces: ['The first ', 'half', ' and the rest'], heldAt: 2 })
-  const { jobId } = await begin({ userId: newUser(), message })
+  const stream = await openEvents('/api/chat', { body: { userId: newUser(), message, stream: true } })
+  const { jobId } = (await stream.next())!.data as { jobId: string }
   await visit(
     consoleUrl(`/jobs/${jobId}`),
     async (page) => {
@@ -44,6 +46,7 @@ it('shows an answer while it is written, and cancels its job', async () => {
     await signedIn(),
   )
   expect((await jobOf(jobId)).status).toBe('cancelled')
+  stream.close()
 })
 
 it('says that there is no such job', () =>
