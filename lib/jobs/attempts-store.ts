@@ -26,17 +26,26 @@ export type AttemptRow = {
 /** What attempts are sorted by: their number. */
 export const attemptKey: SortKeyParts = ['integer']
 
-type Listed = AttemptRow & { key: string[]; is_listed: boolean; total: number | null }
+type Listed = AttemptRow & {
+  key: string[]
+  is_listed: boolean
+  total: number | null
+  trace_id: string | null
+}
+
+/** A page of attempts, with the trace that their job belongs to. */
+type FoundAttempts = Found<AttemptRow> & { traceId: string | null }
 
 /** One page of a job's attempts, the first attempt first; undefined without such a job, or when it is not of this user. */
 export async function findAttempts(
   jobId: string,
   userId: string | null,
   place: Place,
-): Promise<Found<AttemptRow> | undefined> {
+): Promise<FoundAttempts | undefined> {
   const { key, limit, offset, isBackward, countMax } = place
   const rows = await sql<Listed>('findAttempts')`
     select page.*, array[page.attempt::text] as key, page.attempt is not null as is_listed,
+           substr(j.params->'trace'->>'traceparent', 4, 32) as trace_id,
            case when ${countMax}::int is not null
                 then (select count(*)::int from (select from job_timeline(j.id) limit ${countMax}::int) known) end as total
     from jobs j
@@ -52,5 +61,6 @@ export async function findAttempts(
   const [first] = rows
   if (!first) return undefined
   const listed = rows.filter(({ is_listed }) => is_listed)
-  return toFound(listed, countMax === null ? null : first.total, place, (row) => row)
+  const found = toFound(listed, countMax === null ? null : first.total, place, (row) => row)
+  return { ...found, traceId: first.trace_id }
 }

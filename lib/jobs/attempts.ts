@@ -28,8 +28,10 @@ export const listAttempts = operation({
     const place = placeOf(page, attemptKey)
     const found = await findAttempts(id, userId, place)
     if (!found) throw new ApiError('not_found', `There is no job ${id}.`)
-    const items = found.items.map(toAttemptView)
-    return listReply({ name: 'attempts' }, { ...found, items }, place, room, { more: { jobId: id } })
+    const { traceId, ...listed } = found
+    const items = listed.items.map(toAttemptView)
+    const more = { jobId: id, ...(traceId !== null && { traceId }) }
+    return listReply({ name: 'attempts' }, { ...listed, items }, place, room, { more })
   },
 })
 

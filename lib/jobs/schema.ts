@@ -165,6 +165,12 @@ export type AttemptView = z.infer<typeof attemptView>
 
 export const attemptList = z.object({
   jobId: z.string(),
+  traceId: z
+    .string()
+    .optional()
+    .describe(
+      'The trace that the job belongs to, as in the log: where its caller sent one, or spans are made.',
+    ),
   attempts: z.array(attemptView),
   ...pagingFields,
 })

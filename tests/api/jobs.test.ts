@@ -184,6 +184,7 @@ describe('the attempts at a job', () => {
     expect(first).not.toHaveProperty('usage')
     expect(first.startedAt <= first.endedAt && first.endedAt <= second.startedAt).toBe(true)
     const { key } = await boundKey({ scopes: ['read', 'chat'] })
+    expect(data).not.toHaveProperty('traceId')
     const unknown = await call('GET', `/api/jobs/job_${'0'.repeat(32)}/attempts`, { key })
     const foreign = await call('GET', path, { key })
     expect([foreign.status, foreign.body.code]).toEqual([404, 'not_found'])

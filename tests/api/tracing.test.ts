@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { gauges } from '#lib/metrics/gauges'
 import { randomPortBase } from '#local/ports'
-import { chat, newUser } from '#tests/support/api'
+import { call, chat, newUser } from '#tests/support/api'
 import { type CollectedSpan, type Collector, startCollector } from '#tests/support/collector'
 import { createDatabase } from '#tests/support/database'
 import { script } from '#tests/support/model'
@@ -95,6 +95,8 @@ describe('a turn', () => {
         'server.address': '127.0.0.1',
       },
     })
+    const attempts = await call('GET', `/api/jobs/${jobId}/attempts`, { baseUrl })
+    expect(attempts.body.data.traceId).toBe(traceId)
     const system = (name: string) => ({ kind: 'SPAN_KIND_CLIENT', attributes: { 'db.system.name': name } })
     expect(await spanOf(traceId, 'acceptMessage')).toMatchObject({
       parentSpanId: request.spanId,

@@ -26,12 +26,24 @@ export function fieldsOf({ parameters, requestBody }: ReturnType<typeof describe
 
 /** A schema in a few words: its type, its bounds and its default. */
 function typeOf(schema: JsonSchema): string {
-  const { type, format, enum: values, default: preset } = schema
-  const name = Array.isArray(values) ? values.join(' | ') : String(format ?? type ?? 'any')
-  const [least, most] = [schema.minimum ?? schema.minLength, schema.maximum ?? schema.maxLength]
+  const bounded = alternativesOf(schema).find(({ type }) => type !== 'null') ?? schema
+  const { type, minimum, minLength, maximum, maxLength } = bounded
+  const [least, most] = [minimum ?? minLength, maximum ?? maxLength]
   const unit = type === 'string' ? ' characters' : ''
   const bounds = most === undefined ? '' : `, ${count(least ?? 0)}–${count(most)}${unit}`
-  return `${name}${bounds}${preset === undefined ? '' : `, ${String(preset)} by default`}.`
+  const preset = schema.default
+  const given = Array.isArray(preset) ? preset.join(', ') : String(preset)
+  return `${nameOf(schema)}${bounds}${preset === undefined ? '' : `, ${given} by default`}.`
+}
+
+const alternativesOf = (schema: JsonSchema) => (schema.anyOf as JsonSchema[] | undefined) ?? [schema]
+
+function nameOf(schema: JsonSchema): string {
+  const { type, format, enum: values, items } = schema
+  if (schema.anyOf) return [...new Set(alternativesOf(schema).map(nameOf))].join(' | ')
+  if (Array.isArray(values)) return values.join(' | ')
+  if (type === 'array' && items) return `array of ${nameOf(items as JsonSchema)}`
+  return String(format ?? type ?? 'any')
 }
 
 const count = (value: unknown) => Number(value).toLocaleString('en')

@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react'
+import { query } from '../data/api.ts'
 import { type Begun, sendMessage } from '../data/begin.ts'
 import { useIdempotencyKey } from '../data/idempotency.ts'
 import { useSession } from '../frame/session.tsx'
@@ -27,6 +28,7 @@ export function Composer({ conversationId, userId = '', onBegun }: Props) {
   const [model, setModel] = useState('')
   const { keyOf, forget } = useIdempotencyKey()
   const sending = useMutation({ mutationFn: sendMessage })
+  const models = query.useQuery('get', '/api/models', { params: { query: {} } }).data?.data.models ?? []
   const isNew = conversationId === undefined
   async function send(event: FormEvent) {
     event.preventDefault()
@@ -85,7 +87,13 @@ export function Composer({ conversationId, userId = '', onBegun }: Props) {
             onChange={(event) => setModel(event.target.value)}
             placeholder={t('composer.modelDefault')}
             maxLength={200}
+            list={`${id}-models`}
           />
+          <datalist id={`${id}-models`}>
+            {models.map(({ model }) => (
+              <option key={model} value={model} />
+            ))}
+          </datalist>
         </p>
         <span className="note" id={`${id}-keys`}>
           {t('composer.keys')}

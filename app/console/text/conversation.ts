@@ -38,6 +38,7 @@ export const conversation = {
   'message.warnings': ['Warnings', '경고'],
   'job.details': ['Details', '자세히'],
   'job.tokens': ['{count} token | {count} tokens', '토큰 {count}개'],
+  'job.trace': ['Trace', '추적'],
   'job.id': ['Job', '작업'],
   'job.attempts': ['Attempts', '시도'],
   'job.attempt': ['Attempt', '시도'],

@@ -61,6 +61,7 @@ export const jobs = {
   'jobs.lastReason': ['Last failure', '마지막 실패'],
   'jobs.waitsFor': ['Waits for', '대기 대상'],
   'jobs.nextAttempt': ['Next attempt', '다음 시도'],
+  'jobs.trace': ['Trace', '추적'],
   'jobs.key': ['API key', 'API 키'],
   'jobs.cost': ['Cost', '비용'],
   'jobs.tokens': ['Tokens', '토큰'],

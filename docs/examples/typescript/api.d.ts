@@ -2481,6 +2481,8 @@ export interface operations {
                         message: string;
                         data: {
                             jobId: string;
+                            /** @description The trace that the job belongs to, as in the log: where its caller sent one, or spans are made. */
+                            traceId?: string;
                             attempts: {
                                 /** @description Its number, from 1 on. Attempts that do not count against the limit have one too. */
                                 attempt: number;

@@ -41,7 +41,7 @@ it('shows an answer while it is written, and cancels its job', async () => {
       await page.getByText('The first half', { exact: true }).waitFor()
       await page.getByRole('button', { name: 'Cancel job' }).click()
       await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel job' }).click()
-      await page.locator('.fact-sheet').getByText('Cancelled').waitFor()
+      await page.locator('.fact-sheet .state').getByText('Cancelled').waitFor()
     },
     await signedIn(),
   )

@@ -34,15 +34,23 @@ function Attempts({ jobId }: { jobId: string }) {
   if (!found.data)
     return <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
   const { attempts } = found.data.data
+  const { traceId } = found.data.data
   if (attempts.length === 0) return <p className="note">{t('job.none')}</p>
   return (
-    <ol className="attempts" aria-label={t('job.attempts')}>
-      {attempts.map((attempt) => (
-        <li key={attempt.attempt} value={attempt.attempt}>
-          <AttemptFacts {...attempt} />
-        </li>
-      ))}
-    </ol>
+    <>
+      {traceId && (
+        <p className="note">
+          {t('job.trace')} <code>{traceId}</code>
+        </p>
+      )}
+      <ol className="attempts" aria-label={t('job.attempts')}>
+        {attempts.map((attempt) => (
+          <li key={attempt.attempt} value={attempt.attempt}>
+            <AttemptFacts {...attempt} />
+          </li>
+        ))}
+      </ol>
+    </>
   )
 }
 

@@ -11,8 +11,10 @@ import { JobLink } from '../rows.tsx'
 import type { Attempt } from './attempts.tsx'
 import type { JobView } from './use-job.ts'
 
+type Props = { job: JobView; attempts: Attempt[]; traceId: string | undefined }
+
 /** How a job stands, and what it has cost. */
-export function JobFacts({ job, attempts }: { job: JobView; attempts: Attempt[] }) {
+export function JobFacts({ job, attempts, traceId }: Props) {
   const { t, number, duration } = useText()
   const params = { path: { id: job.conversationId } }
   const conversation = query.useQuery('get', '/api/conversations/{id}', { params }).data?.data
@@ -30,6 +32,7 @@ export function JobFacts({ job, attempts }: { job: JobView; attempts: Attempt[] 
     [t('jobs.finishReason'), job.finishReason && <code>{job.finishReason}</code>],
     [t('jobs.warnings'), warnings?.join(' ')],
     [t('jobs.key'), job.keyId && <code>{job.keyId}</code>],
+    [t('jobs.trace'), traceId && <code>{traceId}</code>],
     [t('jobs.created'), <Time key="created" at={job.createdAt} />],
     [t('jobs.started'), startedAt && <Time at={startedAt} />],
     [t('jobs.finished'), finishedAt && <Time at={finishedAt} />],

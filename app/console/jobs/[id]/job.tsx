@@ -40,7 +40,11 @@ export function Job({ id }: { id: string }) {
       </p>
       {job ? (
         <>
-          <JobFacts job={job} attempts={attempts.data?.data.attempts ?? []} />
+          <JobFacts
+            job={job}
+            attempts={attempts.data?.data.attempts ?? []}
+            traceId={attempts.data?.data.traceId}
+          />
           <Texts job={job} written={text} />
         </>
       ) : (
