@@ -7,8 +7,8 @@ import { connectionConfig } from '#lib/db/connection'
 import { applyFunctions, readFunctions } from './functions.ts'
 
 /**
- * Brings the database up to this version: first the new migrations, in one transaction, then the functions if any has
- * changed. Returns the names of the migrations that ran, and `functions`. Forward only, and one runner at a time: a
+ * Brings the database up to this version: first the new migrations, each in a transaction of its own, then the functions
+ * if any has changed. Returns the names of the migrations that ran, and `functions`. Forward only, and one runner at a time: a
  * second one waits for the first and then finds nothing to do. `replaceNewer` also puts this version's functions in
  * place of a newer version's.
  */
@@ -22,7 +22,8 @@ export async function migrate(databaseUrl: string, { replaceNewer = false } = {}
       dir: fileURLToPath(new URL('migrations', import.meta.url)),
       migrationsTable: 'schema_migrations',
       direction: 'up',
-      singleTransaction: true,
+      // Locks of one migration are not kept while the next one runs, so that running servers wait for moments.
+      singleTransaction: false,
       noLock: true,
       verbose: false,
       log: () => {},

@@ -1,6 +1,7 @@
 import { ApiError, noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { listReply, placeOf } from '#lib/api/paging'
+import { type Caller, mayCall } from '#lib/auth/caller'
 import {
   createConversationExamples,
   getConversationExamples,
@@ -55,7 +56,8 @@ export const listConversations = operation({
   responses: { 200: conversationList },
   errors: ['not_found'],
   examples: listConversationsExamples,
-  run: async ({ userId, status, model, updatedAfter, updatedBefore, branchOf, ...page }, _caller, room) => {
+  run: async ({ userId, status, model, updatedAfter, updatedBefore, branchOf, ...page }, caller, room) => {
+    needUser(userId, caller)
     const place = placeOf(page, conversationKey)
     const filter = { status, model, updatedAfter, updatedBefore, branchOf }
     const found = await filterConversations(userId, filter, place)
@@ -112,3 +114,10 @@ export const renameConversation = operation({
 /** The same for a conversation that is not there and one of another user. */
 export const noConversation = (id: number, userId: string | undefined): ApiError =>
   new ApiError('not_found', `There is no conversation ${id}${userId ? ' of this user' : ''}.`)
+
+/** Whoever acts for several users says for which: a forgotten user must not show everybody's titles. */
+function needUser(userId: string | undefined, caller: Caller): void {
+  if (userId !== undefined || mayCall(caller, ['admin'])) return
+  const message = 'Needed, unless the key has the scope admin.'
+  throw new ApiError('invalid_input', `userId: ${message}`, { errors: [{ path: 'userId', message }] })
+}

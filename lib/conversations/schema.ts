@@ -26,7 +26,9 @@ const filter = {
 }
 
 export const listConversationsQuery = z.strictObject({
-  userId: userId.optional().describe("Only this user's conversations; without it, those of all users."),
+  userId: userId
+    .optional()
+    .describe("Only this user's conversations; without it, those of all users, which takes the scope admin."),
   ...filter,
   branchOf: numeric(integerId).optional().describe('Only the branches of this conversation.'),
   ...countedPage,

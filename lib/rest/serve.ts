@@ -47,7 +47,13 @@ async function run(
     },
   )
   if (status === 204) return new Response(null, { status, headers })
-  if (text)
-    return new Response(text.body, { status, headers: { ...headers, 'content-type': text.contentType } })
+  if (text) {
+    const isStream = typeof text.body !== 'string'
+    const unheld = isStream && { 'x-accel-buffering': 'no' }
+    return new Response(text.body, {
+      status,
+      headers: { ...headers, 'content-type': text.contentType, ...unheld },
+    })
+  }
   return Response.json({ success: true, message, data }, { status, headers })
 }

@@ -6,6 +6,10 @@ import { tunables } from '#lib/tunables'
 /** Types whose bodies are at hand at once. Everything else, such as events, is sent as it comes. */
 const whole = /^(application\/(problem\+)?json|text\/(csv|html|plain))\b/
 
+/** A body that is made while it is sent says that nobody is to hold it back, whatever its type. */
+const isWhole = ({ headers }: Response) =>
+  whole.test(headers.get('content-type') ?? '') && !headers.has('x-accel-buffering')
+
 /**
  * Sends a web response, without its body to a HEAD. A large one that is at hand is compressed as the caller takes it.
  * With `beforeEnd` the response is complete for the caller while the connection stays open until that resolves.
@@ -16,8 +20,7 @@ export async function respond(
   beforeEnd?: () => Promise<void>,
 ): Promise<void> {
   const { method, headers } = outgoing.req
-  if (response.body && !whole.test(response.headers.get('content-type') ?? ''))
-    return sendNodeResponse(outgoing, response)
+  if (response.body && !isWhole(response)) return sendNodeResponse(outgoing, response)
   let bytes: Buffer = response.body ? Buffer.from(await response.arrayBuffer()) : Buffer.alloc(0)
   const isLarge = bytes.byteLength >= tunables.compressBytesMin && !response.headers.has('content-encoding')
   if (isLarge) {

@@ -48,8 +48,9 @@ export const endSession = operation({
   summary:
     'Ends a session of the console for good: within seconds its cookie is refused everywhere, and the browser has to sign in again.',
   consequential: true,
-  access: ['admin', 'read'],
+  access: ['admin', 'chat'],
   accessToAll: ['admin'],
+  accessToApps: ['admin'],
   limit: 'manage',
   params: sessionParams,
   responses: { 200: endedSession },
@@ -73,8 +74,9 @@ export const endAllSessions = operation({
   summary:
     'Ends all sessions of the console, of one user or of everybody, the one that asks included: within seconds their cookies are refused everywhere.',
   consequential: true,
-  access: ['admin', 'read'],
+  access: ['admin', 'chat'],
   accessToAll: ['admin'],
+  accessToApps: ['admin'],
   limit: 'manage',
   query: endSessionsQuery,
   responses: { 200: endedSessions },

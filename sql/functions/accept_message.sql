@@ -104,6 +104,9 @@ begin
       end if;
     end if;
     if v_budget is not null then
+      if has_endpoints(v_user) then
+        perform notify_of_refusal(v_user, v_budget::jsonb);
+      end if;
       return json_build_object('kind', 'over_budget', 'budget', v_budget);
     end if;
     if p_conversation_id is not null and v_conversation.id is null then

@@ -3,8 +3,4 @@
 -- Lists by a model walk an index, however rare the model is.
 alter table conversations add model text;
 comment on column conversations.model is 'The model that was asked last, or that the last message names; null before either. Kept by accept_message and settle_attempt.';
-update conversations c
-set model = coalesce((select m.metadata->>'model' from messages m where m.job_id = c.last_job_id),
-                     (select j.params->>'model' from jobs j where j.id = c.last_job_id))
-where c.last_job_id is not null;
 create index conversations_of_model on conversations (model, updated_at desc, id desc) where expires_at is null;

@@ -1,11 +1,7 @@
 -- Up Migration
 
--- Rows from before count as answers, but for those whose job tells that they were none.
 alter table usage_ledger add is_answer boolean not null default true;
 comment on column usage_ledger.is_answer is 'Whether the call gave the answer of its job, rather than a failure or what came too late.';
-update usage_ledger l set is_answer = false
-from jobs j
-where j.id = l.job_id and not (j.status = 'completed' and j.attempt = l.attempt);
 
 create table usage_failures (
   job_id text not null,
@@ -38,9 +34,6 @@ comment on column usage_rollups.answers is 'Model calls that gave the answer of 
 comment on column usage_rollups.failures is 'Jobs that failed for good.';
 comment on column usage_rollups.latency_buckets is 'How long the answers took, as latency_bucket() says; null where there was none.';
 comment on column usage_rollups.latency_counts is 'How many answers there are in each of the buckets.';
-
--- The sums are computed again, by the next runs of the rollup. Until then usage is read from the ledger.
-update usage_rollup_state set closed_until = 'epoch', version = version + 1;
 
 create view budget_shares as
 select b.*, u.user_id as user_name, used.amount, used."limit",

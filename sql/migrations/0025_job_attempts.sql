@@ -4,9 +4,6 @@
 alter table jobs add model text, add attempt_started_at timestamptz;
 comment on column jobs.model is 'The model that was asked last, or that the message names; null before either.';
 comment on column jobs.attempt_started_at is 'When the last attempt began; started_at is of the first one.';
-update jobs j
-set model = coalesce((select m.metadata->>'model' from messages m where m.job_id = j.id), j.params->>'model')
-where status in ('completed', 'failed', 'cancelled') or params ? 'model';
 
 create or replace view job_rows as
 select j.id, j.status, u.user_id, j.key_id, j.conversation_id, j.turn, j.attempt, j.uncounted_attempts,

