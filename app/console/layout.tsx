@@ -1,11 +1,8 @@
 import type { Metadata } from 'next'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { errorFields, log } from '#lib/log'
-import { outsideName } from '#lib/oauth/outside'
-import { pageCaller } from '#lib/sessions/page'
-import type { Session } from './data/session.ts'
 import { Frame } from './frame/frame.tsx'
+import { pageSession } from './frame/page-session.ts'
 import { TextProvider } from './frame/text.tsx'
 import { Unavailable } from './frame/unavailable.tsx'
 import { languageOf, textsOf } from './text/index.ts'
@@ -28,7 +25,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 }
 
 async function Content({ given, children }: { given: Headers; children: ReactNode }) {
-  const found = await read(given)
+  const found = await pageSession()
   if (!found) return <Unavailable />
   // Over plain HTTP browsers do not say it.
   const site = given.get('sec-fetch-site')
@@ -37,18 +34,4 @@ async function Content({ given, children }: { given: Headers; children: ReactNod
       {children}
     </Frame>
   )
-}
-
-/** Undefined where the server is not configured, or does not reach its database. */
-async function read(given: Headers): Promise<{ session?: Session; openid?: string | undefined } | undefined> {
-  try {
-    const openid = outsideName()
-    const caller = await pageCaller(given)
-    if (!caller?.sessionId) return { openid }
-    const { kind, userId, scopes, sessionId } = caller
-    return { session: { isOwner: kind === 'owner', userId, scopes: [...scopes], sessionId }, openid }
-  } catch (error) {
-    log('error', 'console.unavailable', errorFields(error))
-    return undefined
-  }
 }

@@ -1,8 +1,15 @@
+import { redirect } from 'next/navigation'
+import { pageSession } from './frame/page-session.ts'
 import { titled } from './frame/page-title.ts'
+import { firstPath } from './frame/places.ts'
 import { Overview } from './overview/overview.tsx'
 
 export const generateMetadata = titled('nav.overview')
 
-export default function Page() {
+/** The overview, or the first page that the session may read. */
+export default async function Page() {
+  const found = await pageSession()
+  const path = found?.session && firstPath(found.session)
+  if (path && path !== '/console') redirect(path)
   return <Overview />
 }
