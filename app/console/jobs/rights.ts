@@ -1,8 +1,10 @@
 import { useSession } from '../frame/session.tsx'
 
-/** What the session may do with jobs: a key without a user needs `admin` for those of others. */
+/** What the session may do with jobs: to cancel those of all users takes `admin`, one's own `chat`. */
 export function useJobRights() {
   const { scopes, userId } = useSession()
-  const isAdmin = scopes.includes('admin')
-  return { canRetry: isAdmin, canCancel: isAdmin || (userId !== null && scopes.includes('chat')) }
+  return {
+    canRetry: scopes.includes('admin'),
+    canCancel: scopes.includes(userId === null ? 'admin' : 'chat'),
+  }
 }

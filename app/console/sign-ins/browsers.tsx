@@ -2,6 +2,7 @@
 
 import { query } from '../data/api.ts'
 import { paged } from '../data/paged.ts'
+import { useSession } from '../frame/session.tsx'
 import { useText } from '../frame/text.tsx'
 import { useConfirm } from '../parts/confirming.tsx'
 import { type Column, List } from '../parts/list.tsx'
@@ -25,6 +26,8 @@ export function Browsers() {
   const { t } = useText()
   const { ask, dialog } = useConfirm()
   const { endOne, endAll } = useSessionEnds()
+  const { scopes } = useSession()
+  const mayEnd = scopes.includes('chat') || scopes.includes('admin')
   const list = query.useInfiniteQuery('get', '/api/sessions', { params: { query: { limit: 50 } } }, paged)
   const askEnd = ({ sessionId, isCurrent }: Row) =>
     ask({
@@ -44,9 +47,11 @@ export function Browsers() {
     <>
       <div className="title">
         <h2>{t('signIns.browsers')}</h2>
-        <button type="button" onClick={askEndAll}>
-          {t('signIns.endAll')}
-        </button>
+        {mayEnd && (
+          <button type="button" onClick={askEndAll}>
+            {t('signIns.endAll')}
+          </button>
+        )}
       </div>
       <p className="note">{t('signIns.browsersNote')}</p>
       <List
@@ -54,7 +59,7 @@ export function Browsers() {
         query={list}
         rowsOf={({ data }) => data.sessions}
         keyOf={({ sessionId }) => sessionId}
-        columns={useColumns(askEnd)}
+        columns={useColumns(mayEnd ? askEnd : undefined)}
         empty={<p>{t('signIns.noBrowser')}</p>}
       />
       {dialog}
@@ -62,9 +67,9 @@ export function Browsers() {
   )
 }
 
-function useColumns(askEnd: (row: Row) => void): Column<Row>[] {
+function useColumns(askEnd: ((row: Row) => void) | undefined): Column<Row>[] {
   const { t } = useText()
-  return [
+  const columns: Column<Row>[] = [
     {
       id: 'browser',
       title: t('signIns.browser'),
@@ -89,6 +94,10 @@ function useColumns(askEnd: (row: Row) => void): Column<Row>[] {
     { id: 'since', title: t('signIns.signedIn'), cell: ({ signedInAt }) => <Time at={signedInAt} /> },
     { id: 'used', title: t('signIns.lastUsed'), cell: ({ lastUsedAt }) => <Time at={lastUsedAt} /> },
     { id: 'end', title: t('signIns.ends'), cell: ({ expiresAt }) => <Time at={expiresAt} /> },
+  ]
+  if (!askEnd) return columns
+  return [
+    ...columns,
     {
       id: 'actions',
       title: t('jobs.actions'),

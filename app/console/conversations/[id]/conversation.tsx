@@ -2,18 +2,15 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useRouter } from 'next/navigation'
 import { query } from '../../data/api.ts'
 import { useSession } from '../../frame/session.tsx'
 import { useText } from '../../frame/text.tsx'
-import { Confirm } from '../../parts/confirm.tsx'
-import { FormDialog } from '../../parts/form-dialog.tsx'
 import { Problem } from '../../parts/problem.tsx'
 import { Status } from '../../parts/status.tsx'
 import { Time } from '../../parts/time.tsx'
 import { Title } from '../../parts/title.tsx'
-import { useToast } from '../../parts/toasts.tsx'
 import { Composer } from '../composer.tsx'
+import { Actions } from './actions.tsx'
 import { Messages } from './messages.tsx'
 import type { Conversation as ConversationView } from './types.ts'
 
@@ -31,19 +28,23 @@ export function Conversation({ id }: { id: number }) {
     { params: { path: { id } } },
     { refetchInterval: ({ state }) => state.data?.data.status === 'running' && runningMs },
   )
-  if (found.error)
+  const conversation = found.data?.data
+  const problem = found.error && (
+    <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+  )
+  if (!conversation && problem)
     return (
       <>
         <Title>{t('conversations.name')}</Title>
-        <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+        {problem}
       </>
     )
-  const conversation = found.data?.data
   return (
     <>
       <Title actions={conversation && <Actions {...conversation} />}>
         {conversation ? (conversation.title ?? t('conversations.untitled')) : <span className="bone" />}
       </Title>
+      {problem}
       <Facts conversation={conversation} />
       {conversation && <Messages conversation={conversation} />}
       {conversation && scopes.includes('chat') && (
@@ -90,64 +91,5 @@ function Facts({ conversation }: { conversation: ConversationView | undefined })
         </Link>
       )}
     </p>
-  )
-}
-
-const formats = ['markdown', 'json'] as const
-
-function Actions({ conversationId: id, title, userId }: ConversationView) {
-  const { t } = useText()
-  const { failed, done } = useToast()
-  const client = useQueryClient()
-  const router = useRouter()
-  const renaming = query.useMutation('patch', '/api/conversations/{id}')
-  const deleting = query.useMutation('delete', '/api/conversations/{id}')
-  const params = { path: { id } }
-  async function rename(form: FormData) {
-    await renaming.mutateAsync({ params, body: { title: String(form.get('title')) } })
-    await client.invalidateQueries()
-  }
-  function remove() {
-    deleting.mutate(
-      { params: { ...params, query: { userId } } },
-      {
-        onError: failed,
-        onSuccess() {
-          done(t('conversations.deleted'))
-          router.push('/console/conversations')
-        },
-      },
-    )
-  }
-  return (
-    <>
-      {formats.map((format) => (
-        <a
-          key={format}
-          className="button-link"
-          href={`/api/conversations/${id}/export?format=${format}`}
-          download
-        >
-          {t(`conversation.export.${format}`)}
-        </a>
-      ))}
-      <FormDialog
-        trigger={<button type="button">{t('conversations.rename')}</button>}
-        title={t('conversations.rename')}
-        verb={t('action.save')}
-        onSubmit={rename}
-      >
-        <label htmlFor="new-title">{t('conversations.newTitle')}</label>
-        <input id="new-title" name="title" defaultValue={title ?? ''} required maxLength={200} />
-      </FormDialog>
-      <Confirm
-        trigger={<button type="button">{t('action.delete')}</button>}
-        title={t('conversations.deleteTitle')}
-        verb={t('action.delete')}
-        onConfirm={remove}
-      >
-        {t('conversations.deleteNote')}
-      </Confirm>
-    </>
   )
 }
