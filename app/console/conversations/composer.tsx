@@ -2,12 +2,12 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react'
-import { query } from '../data/api.ts'
 import { type Begun, sendMessage } from '../data/begin.ts'
 import { useIdempotencyKey } from '../data/idempotency.ts'
 import { useSession } from '../frame/session.tsx'
 import { useText } from '../frame/text.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { useModelNames } from './use-model-names.ts'
 import './composer.css'
 
 type Props = {
@@ -28,7 +28,7 @@ export function Composer({ conversationId, userId = '', onBegun }: Props) {
   const [model, setModel] = useState('')
   const { keyOf, forget } = useIdempotencyKey()
   const sending = useMutation({ mutationFn: sendMessage })
-  const models = query.useQuery('get', '/api/models', { params: { query: {} } }).data?.data.models ?? []
+  const models = useModelNames()
   const isNew = conversationId === undefined
   async function send(event: FormEvent) {
     event.preventDefault()
@@ -90,8 +90,8 @@ export function Composer({ conversationId, userId = '', onBegun }: Props) {
             list={`${id}-models`}
           />
           <datalist id={`${id}-models`}>
-            {models.map(({ model }) => (
-              <option key={model} value={model} />
+            {models.map((name) => (
+              <option key={name} value={name} />
             ))}
           </datalist>
         </p>

@@ -2,12 +2,10 @@
 
 import type { paths } from '../../../docs/examples/typescript/api.d.ts'
 import { query } from '../data/api.ts'
+import { pagedByOffset } from '../data/paged.ts'
 import { useText } from '../frame/text.tsx'
 import { FilterBar, FilterText, useFilters } from '../parts/filters.tsx'
-import type { Column } from '../parts/list.tsx'
-import { Problem } from '../parts/problem.tsx'
-import { Skeleton } from '../parts/rows.tsx'
-import { Table } from '../parts/table.tsx'
+import { type Column, List } from '../parts/list.tsx'
 import { Title } from '../parts/title.tsx'
 import { Providers } from './providers.tsx'
 
@@ -23,8 +21,13 @@ export function Models() {
   const { values, set, clear } = useFilters(names)
   const columns = useColumns()
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
-  const found = query.useQuery('get', '/api/models', { params: { query: given } })
-  const data = found.data?.data
+  const list = query.useInfiniteQuery(
+    'get',
+    '/api/models',
+    { params: { query: { ...given, limit: 50 } } },
+    pagedByOffset,
+  )
+  const providers = list.data?.pages[0]?.data.providers
   return (
     <>
       <Title>{t('models.title')}</Title>
@@ -35,20 +38,15 @@ export function Models() {
         <FilterText name="query" type="search" label={t('models.search')} value={values.query} />
         <FilterText name="provider" label={t('models.provider')} value={values.provider} />
       </FilterBar>
-      {found.error && (
-        <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
-      )}
-      {found.isPending && <Skeleton label={t('models.title')} columns={columns} />}
-      {data && (
-        <Table
-          label={t('models.title')}
-          rows={data.models}
-          keyOf={({ model }) => model}
-          columns={columns}
-          empty={<p>{t('models.empty')}</p>}
-        />
-      )}
-      {data?.providers && <Providers providers={data.providers} />}
+      <List
+        label={t('models.title')}
+        query={list}
+        rowsOf={({ data }) => data.models}
+        keyOf={({ model }) => model}
+        columns={columns}
+        empty={<p>{t('models.empty')}</p>}
+      />
+      {providers && <Providers providers={providers} />}
     </>
   )
 }
