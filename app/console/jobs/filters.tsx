@@ -51,7 +51,9 @@ export function JobFilters({ values, set, clear, isFiltered }: ReturnType<typeof
         value={values.conversationId}
         type="number"
       />
-      {userId === null && <FilterText name="keyId" label={t('jobs.key')} value={values.keyId} />}
+      {(userId === null || values.keyId) && (
+        <FilterText name="keyId" label={t('jobs.key')} value={values.keyId} />
+      )}
       <FilterText name="errorCode" label={t('jobs.errorCode')} value={values.errorCode} />
       <FilterText name="since" type="date" label={t('jobs.since')} value={values.since} />
       <FilterText name="until" type="date" label={t('jobs.until')} value={values.until} />

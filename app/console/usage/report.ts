@@ -78,9 +78,12 @@ export function figureOf(figures: Figures, measure: Measure): number {
   return measure === 'latency' ? (figures.latencyMedianMs ?? 0) : figures[measure]
 }
 
-/** What a row of the series is of, where it is split. Null for what has no name any more. */
+/**
+ * What a row of the series is of. Null for the server's own key and deleted users; undefined for a row that is not split
+ * by this, as in the report that is shown until the next one comes.
+ */
 export function labelOf(step: Step, groupBy: Group | undefined): string | null | undefined {
   if (groupBy === undefined) return undefined
   if (groupBy === 'model') return step.model
-  return groupBy === 'user' ? (step.userId ?? null) : (step.keyName ?? step.keyId ?? null)
+  return groupBy === 'user' ? step.userId : (step.keyName ?? step.keyId)
 }

@@ -68,13 +68,13 @@ export function Usage() {
         />
         {isOwner && <FilterText name="userId" label={t('usage.user')} value={values.userId} />}
         <FilterText name="model" label={t('usage.model')} value={values.model} />
+        {(isOwner || values.keyId) && <FilterText name="keyId" label={t('usage.key')} value={values.keyId} />}
         <FilterText name="timezone" label={t('usage.timezone')} value={choice.timezone} />
       </FilterBar>
-      {found.error ? (
+      {found.error && (
         <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
-      ) : (
-        <Shown choice={choice} report={found.data} isBusy={found.isPending} />
       )}
+      {(found.data || !found.error) && <Shown choice={choice} report={found.data} isBusy={found.isPending} />}
     </>
   )
 }
