@@ -1,6 +1,6 @@
 'use client'
 
-import { query } from '../data/api.ts'
+import { type AnswerOf, query } from '../data/api.ts'
 import { useText } from '../frame/text.tsx'
 import type { Column } from '../parts/list.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -10,6 +10,7 @@ import { Title } from '../parts/title.tsx'
 
 type Check = { status: 'ok' | 'down' | 'unknown'; latencyMs: number; reason?: string; lagSeconds?: number }
 type Row = Check & { id: string; name: string }
+type Health = AnswerOf<'/api/health'>
 
 const tones = { ok: 'good', degraded: 'fair', down: 'bad', unknown: 'soft' } as const
 const parts = ['database', 'kv', 'queue', 'model'] as const
@@ -20,7 +21,8 @@ export function HealthReport() {
   const { t } = useText()
   const columns = useColumns()
   const found = query.useQuery('get', '/api/health', {}, { refetchInterval: refreshMs })
-  const data = found.data?.data
+  // What was found before a failure says nothing of now.
+  const data = found.error ? downReport(found.error) : found.data?.data
   const rows: Row[] = data
     ? [
         ...parts.map((part) => ({ id: part, name: t(`health.${part}`), ...data.checks[part] })),
@@ -34,7 +36,7 @@ export function HealthReport() {
   return (
     <>
       <Title>{t('health.title')}</Title>
-      {found.error && (
+      {found.error && !data && (
         <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
       )}
       {data && (
@@ -46,6 +48,12 @@ export function HealthReport() {
       {data && <Table label={t('health.title')} rows={rows} keyOf={({ id }) => id} columns={columns} />}
     </>
   )
+}
+
+/** The report of a server that cannot work: it comes with the problem. */
+function downReport(error: unknown): Health | undefined {
+  const { data } = error as { data?: Health }
+  return data?.status === 'down' ? data : undefined
 }
 
 function useColumns(): Column<Row>[] {
