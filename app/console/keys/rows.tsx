@@ -83,7 +83,8 @@ function useUsed() {
 
 function Used({ keyId }: { keyId: string }) {
   const { t, money } = useText()
-  const report = useUsed().data
+  const { data: report, isError } = useUsed()
+  if (!report && isError) return '–'
   if (!report || typeof report === 'string') return '…'
   const steps = report.data.series.filter((step) => step.keyId === keyId)
   const requests = steps.reduce((sum, step) => sum + step.requests, 0)

@@ -43,7 +43,10 @@ export function List<Page, Row>({
   if (isPending) return <Skeleton label={label} columns={columns} isSelectable={selection !== undefined} />
   if (!data) return <Problem error={error} title={t('error.title')} onRetry={() => query.refetch()} />
   const rows = data.pages.flatMap(rowsOf)
-  if (rows.length === 0) return <div className="empty">{empty}</div>
+  const problem = error !== null && (
+    <Problem error={error} title={t('error.title')} onRetry={() => query.refetch()} />
+  )
+  if (rows.length === 0) return problem || <div className="empty">{empty}</div>
   return (
     <>
       <table className="list" aria-label={label}>
@@ -63,7 +66,7 @@ export function List<Page, Row>({
           ))}
         </tbody>
       </table>
-      {error !== null && <Problem error={error} title={t('error.title')} onRetry={() => query.refetch()} />}
+      {problem}
       <p className="list-end note" role="status">
         {hasNextPage ? t('list.count', { count: rows.length }) : t('list.end')}
       </p>

@@ -33,11 +33,14 @@ export function Messages({ conversation: { conversationId, userId, status, updat
   )
   useTarget(messages)
   if (found.isPending) return <Waiting />
-  if (!found.data)
-    return <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+  const problem = found.error && (
+    <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+  )
+  if (!found.data) return problem
   const unanswered = unansweredOf(messages, jobs)
   return (
     <>
+      {problem}
       {found.hasNextPage && (
         <button type="button" onClick={() => found.fetchNextPage()} disabled={found.isFetchingNextPage}>
           {t('conversations.earlier')}

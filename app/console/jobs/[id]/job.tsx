@@ -25,11 +25,14 @@ export function Job({ id }: { id: string }) {
   const refresh = () => void client.invalidateQueries()
   const { text } = useLiveAnswer(id, job !== undefined && isOpen(job), { onEnd: refresh, onStage: refresh })
   const attempts = useAttempts(id)
-  if (!job && found.error)
+  const problem = found.error && (
+    <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+  )
+  if (!job && problem)
     return (
       <>
         <Title>{t('jobs.job')}</Title>
-        <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+        {problem}
       </>
     )
   return (
@@ -38,6 +41,7 @@ export function Job({ id }: { id: string }) {
       <p className="note">
         <code>{id}</code>
       </p>
+      {problem}
       {job ? (
         <>
           <JobFacts

@@ -2,6 +2,7 @@
 
 import { query } from '../../data/api.ts'
 import { useText } from '../../frame/text.tsx'
+import { Problem } from '../../parts/problem.tsx'
 import { isOpen } from '../rows.tsx'
 import type { JobView } from './use-job.ts'
 
@@ -37,7 +38,9 @@ function Message({ job: { conversationId, createdAt } }: { job: JobView }) {
     params: { path: { id: conversationId }, query: { order: 'newest', limit: 100, total: false } },
   })
   if (found.isPending) return <p className="note">{t('list.loading')}</p>
-  const sent = found.data?.data.messages.find(
+  if (!found.data)
+    return <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+  const sent = found.data.data.messages.find(
     (message) => message.role === 'user' && message.createdAt === createdAt,
   )
   if (!sent) return <p className="note">{t('jobs.messageElsewhere')}</p>

@@ -19,13 +19,16 @@ export function User({ userId }: { userId: string }) {
   const { scopes, isOwner } = useSession()
   const found = query.useQuery('get', '/api/users', { params: { query: { userId } } })
   const user = found.data?.data
-  if (!user && found.error)
+  const problem = found.error && (
+    <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+  )
+  if (!user && problem)
     return (
       <>
         <Title>
           <bdi>{userId}</bdi>
         </Title>
-        <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+        {problem}
       </>
     )
   const of = `userId=${encodeURIComponent(userId)}`
@@ -43,6 +46,7 @@ export function User({ userId }: { userId: string }) {
       <Title actions={user && <UserActions user={user} />}>
         <bdi>{userId}</bdi>
       </Title>
+      {problem}
       {user ? <Facts facts={facts} /> : <p aria-busy="true">{t('list.loading')}</p>}
       <p className="row-actions">
         <Link href={`/console/conversations?${of}`} prefetch={false}>
