@@ -1,7 +1,8 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { query } from '../data/api.ts'
+import { api, dataOf } from '../data/api.ts'
 import { useText } from '../frame/text.tsx'
 import type { Question } from '../parts/confirming.tsx'
 import { SelectBox, type Selection } from '../parts/selection.tsx'
@@ -102,17 +103,23 @@ export function BulkActions({ rows, selection, filter, status, changes, ask }: P
 /** Where the server stops counting. */
 const countMax = 10_000
 
-/** How many jobs fit. */
+/** How many jobs of these states fit. */
 function Count({ filter, statuses }: { filter: JobFilter; statuses: JobStatus[] }) {
   const { t } = useText()
-  const [first, second] = statuses
-  const counted = (status?: JobStatus) => ({
-    params: { query: { ...filter, status, limit: 1, total: true } },
+  const { data: totals, isError } = useQuery({
+    queryKey: ['get', '/api/jobs', 'count', filter, statuses],
+    queryFn: ({ signal }) => Promise.all(statuses.map((status) => countJobs({ ...filter, status }, signal))),
   })
-  const one = query.useQuery('get', '/api/jobs', counted(first))
-  const other = query.useQuery('get', '/api/jobs', counted(second), { enabled: second !== undefined })
-  if (one.isLoading || other.isLoading) return t('jobs.counting')
-  const totals = [one, other].map(({ data }) => data?.data.total ?? 0)
+  if (isError) return t('jobs.notCounted')
+  if (!totals) return t('jobs.counting')
   const isCut = totals.some((total) => total >= countMax)
-  return t(isCut ? 'jobs.fittingMore' : 'jobs.fitting', { count: totals[0]! + totals[1]! })
+  const count = totals.reduce((sum, total) => sum + total, 0)
+  return t(isCut ? 'jobs.fittingMore' : 'jobs.fitting', { count })
+}
+
+async function countJobs(query: JobFilter & { status: JobStatus }, signal: AbortSignal): Promise<number> {
+  const params = { query: { ...query, limit: 1, total: true } }
+  const { total } = await dataOf(api.GET('/api/jobs', { params, signal }))
+  if (total === undefined) throw new Error('The jobs were not counted.')
+  return total
 }

@@ -40,6 +40,10 @@ export const jobs = {
     '진행 중인 모델 호출이 중단됩니다. 취소한 작업은 답변을 받지 못하며 재시도할 수 없습니다.',
   ],
   'jobs.counting': ['Counting …', '세는 중 …'],
+  'jobs.notCounted': [
+    'The jobs that fit the filters could not be counted.',
+    '필터에 맞는 작업 수를 세지 못했습니다.',
+  ],
   'jobs.fitting': [
     '{count} job fits the filters. | {count} jobs fit the filters.',
     '{count}개 작업이 필터에 맞습니다.',
