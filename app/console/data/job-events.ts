@@ -7,6 +7,8 @@ import { eventNames, type JobEvent, noAnswer, withEvent } from './job-answer.ts'
 import { sessionEnd } from './session.ts'
 
 const reopenMs = 3_000
+/** As long as the server tells browsers to wait. */
+const reconnectMs = 1_000
 
 type Listeners = {
   /** Called once, when the job has ended or is gone. */
@@ -44,15 +46,21 @@ function follow(jobId: string, onEvent: (event: JobEvent) => void, onEnd: () => 
     onEnd()
   }
   function open() {
+    const openedAfter = after
     source = new EventSource(`/api/jobs/${jobId}?stream=true${after && `&after=${after}`}`)
     for (const name of eventNames)
       source.addEventListener(name, ({ data, lastEventId }) => {
-        after = lastEventId
+        if (lastEventId) after = lastEventId
         onEvent({ name, data: JSON.parse(data) })
         if (name === 'completed' || name === 'failed' || name === 'cancelled') end()
       })
     source.onerror = () => {
-      if (source.readyState === EventSource.CLOSED) reopen()
+      if (source.readyState === EventSource.CLOSED) return reopen()
+      // The browser would ask for the same `after` again, which wins over its newer Last-Event-ID.
+      if (openedAfter) {
+        source.close()
+        timer = setTimeout(open, reconnectMs)
+      }
     }
   }
   function reopen() {
