@@ -10,13 +10,14 @@ import {
   resourceFromAttributes,
 } from '@opentelemetry/resources'
 import { MeterProvider } from '@opentelemetry/sdk-metrics'
-import { BasicTracerProvider, type ReadableSpan, type SpanProcessor } from '@opentelemetry/sdk-trace-base'
+import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base'
 import { log } from '#lib/log'
 import { version } from '#lib/metrics/build'
 import { metricReaders, spanProcessors } from '#lib/otel/exporters'
 import { sendMetrics } from '#lib/otel/metrics'
 import type { Options, Telemetry } from '#lib/otel/start'
 import { createTracer } from '#lib/otel/tracer'
+import { withoutQueries } from '#lib/otel/without-queries'
 import { processId } from '#lib/process-id'
 import { setTracer } from '#lib/telemetry/trace'
 import { tunables } from '#lib/tunables'
@@ -43,21 +44,6 @@ export async function startSdk({ withState }: Options): Promise<Telemetry> {
   return {
     stop: () => withinStop(Promise.allSettled([tracers.shutdown(), meters.shutdown()])),
   }
-}
-
-/**
- * Next makes spans of its own with whole addresses, whose query may have words that were searched for, or a sign-in's code.
- * It goes before the exporters, which see what it leaves.
- */
-const withoutQueries: SpanProcessor = {
-  onStart: () => {},
-  onEnd: ({ attributes }: ReadableSpan) => {
-    for (const name of ['http.target', 'http.url', 'url.full', 'next.url'])
-      if (typeof attributes[name] === 'string') attributes[name] = attributes[name].replace(/[?#].*$/s, '')
-    delete attributes['url.query']
-  },
-  forceFlush: async () => {},
-  shutdown: async () => {},
 }
 
 /** What is not exported by then is lost: a collector that is away must not keep a server from ending. */

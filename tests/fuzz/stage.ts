@@ -133,24 +133,27 @@ async function finishDeletion(database: Pool): Promise<Fact> {
 const failedJobs = 4
 
 /**
- * Makes jobs that have failed, which requests that fit would never do. Returns the ids of each exchange, the question's
- * among them, which alone can be edited.
+ * Makes jobs that have failed, which requests that fit would never do, and a question, which alone can be edited: few lists
+ * begin with one. Returns the ids of each exchange.
  */
 async function prepare(url: string): Promise<Fact[]> {
+  const headers = { 'x-api-key': secrets.apiKey }
+  const send = async (body: { userId: string; message: string }) => {
+    const response = await fetch(`${url}/api/chat`, { method: 'POST', headers, body: JSON.stringify(body) })
+    return (await response.json()) as Record<string, string> & { data?: Record<string, string> }
+  }
   const fail = async (): Promise<Fact> => {
     const userId = `failing-${crypto.randomUUID()}`
-    const response = await fetch(`${url}/api/chat`, {
-      method: 'POST',
-      headers: { 'x-api-key': secrets.apiKey },
-      body: JSON.stringify({ userId, message: script(userId, { status: 401 }) }),
-    })
-    const { code, jobId, conversationId } = (await response.json()) as Record<string, string>
-    if (code !== 'job_failed') throw new Error(`A job that was to fail was answered with ${response.status}.`)
-    const listed = await fetch(`${url}/api/conversations/${conversationId}/messages`, {
-      headers: { 'x-api-key': secrets.apiKey },
-    })
-    const { messages } = ((await listed.json()) as { data: { messages: { messageId: number }[] } }).data
-    return { userId, jobId: jobId!, conversationId: conversationId!, messageId: messages[0]!.messageId }
+    const { code, jobId, conversationId } = await send({ userId, message: script(userId, { status: 401 }) })
+    if (code !== 'job_failed') throw new Error(`A job that was to fail was answered with ${code}.`)
+    return { userId, jobId: jobId!, conversationId: conversationId! }
   }
-  return Promise.all(Array.from({ length: failedJobs }, fail))
+  const ask = async (): Promise<Fact> => {
+    const userId = `asking-${crypto.randomUUID()}`
+    const { conversationId } = (await send({ userId, message: 'Which question can be edited?' })).data!
+    const listed = await fetch(`${url}/api/conversations/${conversationId}/messages`, { headers })
+    const { messages } = ((await listed.json()) as { data: { messages: { messageId: number }[] } }).data
+    return { userId, conversationId: conversationId!, messageId: messages[0]!.messageId }
+  }
+  return Promise.all([ask(), ...Array.from({ length: failedJobs }, fail)])
 }
