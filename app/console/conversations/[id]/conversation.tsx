@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { query } from '../../data/api.ts'
 import { useSession } from '../../frame/session.tsx'
 import { useText } from '../../frame/text.tsx'
-import { Problem } from '../../parts/problem.tsx'
+import { LoadProblem } from '../../parts/load-problem.tsx'
 import { Status } from '../../parts/status.tsx'
 import { Time } from '../../parts/time.tsx'
 import { Title } from '../../parts/title.tsx'
@@ -29,14 +29,11 @@ export function Conversation({ id }: { id: number }) {
     { refetchInterval: ({ state }) => state.data?.data.status === 'running' && runningMs },
   )
   const conversation = found.data?.data
-  const problem = found.error && (
-    <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
-  )
-  if (!conversation && problem)
+  if (!conversation && found.error)
     return (
       <>
         <Title>{t('conversations.name')}</Title>
-        {problem}
+        <LoadProblem query={found} />
       </>
     )
   return (
@@ -44,7 +41,7 @@ export function Conversation({ id }: { id: number }) {
       <Title actions={conversation && <Actions {...conversation} />}>
         {conversation ? (conversation.title ?? t('conversations.untitled')) : <span className="bone" />}
       </Title>
-      {problem}
+      <LoadProblem query={found} />
       <Facts conversation={conversation} />
       {conversation && <Messages conversation={conversation} />}
       {conversation && scopes.includes('chat') && (

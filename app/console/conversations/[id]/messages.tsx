@@ -6,7 +6,7 @@ import { query } from '../../data/api.ts'
 import { paged } from '../../data/paged.ts'
 import { useSession } from '../../frame/session.tsx'
 import { useText } from '../../frame/text.tsx'
-import { Problem } from '../../parts/problem.tsx'
+import { LoadProblem } from '../../parts/load-problem.tsx'
 import { JobNotice } from './job-notice.tsx'
 import { LiveAnswer, QueuedAnswer } from './live-answer.tsx'
 import { MessageView } from './message.tsx'
@@ -33,14 +33,11 @@ export function Messages({ conversation: { conversationId, userId, status, updat
   )
   useTarget(messages)
   if (found.isPending) return <Waiting />
-  const problem = found.error && (
-    <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
-  )
-  if (!found.data) return problem
+  if (!found.data) return <LoadProblem query={found} />
   const unanswered = unansweredOf(messages, jobs)
   return (
     <>
-      {problem}
+      <LoadProblem query={found} />
       {found.hasNextPage && (
         <button type="button" onClick={() => found.fetchNextPage()} disabled={found.isFetchingNextPage}>
           {t('conversations.earlier')}
@@ -56,12 +53,11 @@ export function Messages({ conversation: { conversationId, userId, status, updat
               userId={userId}
               branches={branches.filter(({ branchOf }) => branchOf?.messageId === message.messageId)}
             >
-              {unanswered
-                .get(message.messageId)
-                ?.filter(hasEnded)
-                .map((job) => (
-                  <JobNotice key={job.jobId} job={job} messageId={message.messageId} userId={userId} />
-                ))}
+              <EndedJobs
+                jobs={unanswered.get(message.messageId)}
+                messageId={message.messageId}
+                userId={userId}
+              />
             </MessageView>
             <OpenJobs jobs={unanswered.get(message.messageId)} />
           </Fragment>
@@ -88,6 +84,11 @@ function useReading(state: string): void {
 }
 
 const hasEnded = ({ status }: Job) => status === 'failed' || status === 'cancelled'
+
+type EndedProps = { jobs: Job[] | undefined; messageId: number; userId: string }
+
+const EndedJobs = ({ jobs = [], ...rest }: EndedProps) =>
+  jobs.filter(hasEnded).map((job) => <JobNotice key={job.jobId} job={job} {...rest} />)
 
 /** The answers that are to come. One alone is written at a time, the oldest first. */
 function OpenJobs({ jobs = [] }: { jobs: Job[] | undefined }) {

@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { useLiveAnswer } from '../../data/job-events.ts'
 import { useText } from '../../frame/text.tsx'
 import { useConfirm } from '../../parts/confirming.tsx'
-import { Problem } from '../../parts/problem.tsx'
+import { LoadProblem } from '../../parts/load-problem.tsx'
 import { Title } from '../../parts/title.tsx'
 import { useJobChanges } from '../changes.ts'
 import { useJobRights } from '../rights.ts'
@@ -25,14 +25,11 @@ export function Job({ id }: { id: string }) {
   const refresh = () => void client.invalidateQueries()
   const { text } = useLiveAnswer(id, job !== undefined && isOpen(job), { onEnd: refresh, onStage: refresh })
   const attempts = useAttempts(id)
-  const problem = found.error && (
-    <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
-  )
-  if (!job && problem)
+  if (!job && found.error)
     return (
       <>
         <Title>{t('jobs.job')}</Title>
-        {problem}
+        <LoadProblem query={found} />
       </>
     )
   return (
@@ -41,7 +38,7 @@ export function Job({ id }: { id: string }) {
       <p className="note">
         <code>{id}</code>
       </p>
-      {problem}
+      <LoadProblem query={found} />
       {job ? (
         <>
           <JobFacts

@@ -2,7 +2,7 @@
 
 import { query } from '../../data/api.ts'
 import { useText } from '../../frame/text.tsx'
-import { Problem } from '../../parts/problem.tsx'
+import { LoadProblem } from '../../parts/load-problem.tsx'
 import { isOpen } from '../rows.tsx'
 import type { JobView } from './use-job.ts'
 
@@ -38,8 +38,7 @@ function Message({ job: { conversationId, createdAt } }: { job: JobView }) {
     params: { path: { id: conversationId }, query: { order: 'newest', limit: 100, total: false } },
   })
   if (found.isPending) return <p className="note">{t('list.loading')}</p>
-  if (!found.data)
-    return <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+  if (!found.data) return <LoadProblem query={found} />
   const sent = found.data.data.messages.find(
     (message) => message.role === 'user' && message.createdAt === createdAt,
   )

@@ -6,7 +6,7 @@ import { query } from '../../data/api.ts'
 import { useSession } from '../../frame/session.tsx'
 import { useText } from '../../frame/text.tsx'
 import { Facts } from '../../parts/facts.tsx'
-import { Problem } from '../../parts/problem.tsx'
+import { LoadProblem } from '../../parts/load-problem.tsx'
 import { Time } from '../../parts/time.tsx'
 import { Title } from '../../parts/title.tsx'
 import { Used } from '../used.tsx'
@@ -19,16 +19,13 @@ export function User({ userId }: { userId: string }) {
   const { scopes, isOwner } = useSession()
   const found = query.useQuery('get', '/api/users', { params: { query: { userId } } })
   const user = found.data?.data
-  const problem = found.error && (
-    <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
-  )
-  if (!user && problem)
+  if (!user && found.error)
     return (
       <>
         <Title>
           <bdi>{userId}</bdi>
         </Title>
-        {problem}
+        <LoadProblem query={found} />
       </>
     )
   const of = `userId=${encodeURIComponent(userId)}`
@@ -46,7 +43,7 @@ export function User({ userId }: { userId: string }) {
       <Title actions={user && <UserActions user={user} />}>
         <bdi>{userId}</bdi>
       </Title>
-      {problem}
+      <LoadProblem query={found} />
       {user ? <Facts facts={facts} /> : <p aria-busy="true">{t('list.loading')}</p>}
       <p className="row-actions">
         <Link href={`/console/conversations?${of}`} prefetch={false}>
