@@ -9,7 +9,8 @@ import {
   sizes,
   untilLoaded,
 } from '#tests/pages/console/support'
-import { call, chat, newUser } from '#tests/support/api'
+import { ask, call, chat, newUser } from '#tests/support/api'
+import { boundKey } from '#tests/support/keys'
 
 const visit = withBrowser()
 const ownerKey = () => inject('appVars').API_SECRET_KEY!
@@ -71,6 +72,47 @@ it('asks to sign in again where the session ends in the middle, and goes on wher
     },
     { ...options, expectedError: unauthorized },
   )
+})
+
+it('keeps a draft where the session ends in the middle, and sends it after signing in again', async () => {
+  const { options, sessionId } = await newSession()
+  const { conversationId } = await ask({ userId: newUser(), message: 'First' })
+  await visit(
+    consoleUrl(`/conversations/${conversationId}`),
+    async (page) => {
+      const draft = page.getByLabel('Message', { exact: true })
+      await draft.fill('Not lost')
+      expect((await call('DELETE', `/api/sessions/${sessionId}`)).status).toBe(200)
+      const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
+      await untilReadAgain(page, () => dialog.isVisible())
+      await signIn(page, ownerKey())
+      await dialog.waitFor({ state: 'hidden' })
+      expect(await draft.inputValue()).toBe('Not lost')
+      await draft.press('Enter')
+      await page.locator('[data-role=assistant]').last().getByText('echo: Not lost').waitFor()
+    },
+    { ...options, expectedError: unauthorized },
+  )
+})
+
+/** Comes back to the page until that has read its data again, which it does where the data is old. */
+const untilReadAgain = (page: Page, hasRead: () => Promise<boolean>) =>
+  expect
+    .poll(async () => {
+      await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')))
+      return hasRead()
+    })
+    .toBe(true)
+
+it('begins at the first page that a personal key may read, and lists no other', async () => {
+  const { key } = await boundKey({ scopes: ['chat', 'read'] })
+  await visit(consoleUrl(), async (page) => {
+    await signIn(page, key)
+    await page.waitForURL(/console\/conversations$/)
+    await page.getByRole('heading', { name: 'Conversations', level: 1 }).waitFor()
+    const names = await page.getByRole('navigation', { name: 'Console' }).getByRole('link').allTextContents()
+    expect(names).toEqual(['Conversations', 'Jobs', 'Models', 'Health', 'Users', 'Webhooks', 'Sign-ins'])
+  })
 })
 
 it('says why a sign-in at the provider failed', () =>
