@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { firstPath, placesFor } from '#app/console/frame/places'
+import { firstPath, mayRead, placesFor } from '#app/console/frame/places'
 
 const owner = { isOwner: true, scopes: ['chat', 'read', 'usage', 'admin'] }
 
@@ -15,6 +15,12 @@ it.each([
   [['admin'], '/console/health'],
 ])('a session with the scopes %s begins at %s', (scopes, path) => {
   expect(firstPath({ isOwner: false, scopes })).toBe(path)
+})
+
+it('a session may follow links to its own pages, also with filters, and to no other', () => {
+  const session = { isOwner: false, scopes: ['usage'] }
+  expect(mayRead(session, '/console/budgets?usedPercentMin=80')).toBe(true)
+  expect(mayRead(session, '/console/jobs?status=failed')).toBe(false)
 })
 
 it('a session without the scope of a page does not have it', () => {

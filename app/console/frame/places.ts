@@ -37,6 +37,10 @@ export function placesFor({ scopes, isOwner }: Rights): Place[] {
 /** Where a session begins: the first page that it may read. */
 export const firstPath = (rights: Rights): string => placesFor(rights)[0]!.path
 
+/** Whether a session may read the page of this path, which may have filters. */
+export const mayRead = (rights: Rights, href: string): boolean =>
+  placesFor(rights).some(({ path }) => isAt(href.split('?')[0]!, path))
+
 /** Whether this address is of a page, or below it. */
 export const isAt = (pathname: string, path: string): boolean =>
   path === '/console' ? pathname === path : pathname === path || pathname.startsWith(`${path}/`)

@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { paths } from '../../../docs/examples/typescript/api.d.ts'
+import { PlaceLink } from '../frame/place-link.tsx'
 import { useText } from '../frame/text.tsx'
 
 type Answer = paths['/api/overview']['get']['responses'][200]['content']['application/json']
@@ -29,9 +29,7 @@ export function Attention({ overview }: { overview: Overview | undefined }) {
       <ul className="troubles">
         {troubles.map(({ id, path, text, tone, more }) => (
           <li key={id} className={`state ${tone}`}>
-            <Link href={path} prefetch={false}>
-              {text}
-            </Link>
+            <PlaceLink href={path}>{text}</PlaceLink>
             {more && <span className="note"> {more}</span>}
           </li>
         ))}

@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { PlaceLink } from '../frame/place-link.tsx'
 import { useText } from '../frame/text.tsx'
 
 type Props = { jobs: { running: number; queued: number; waitingForRetry: number } | undefined }
@@ -24,9 +24,7 @@ export function Now({ jobs }: Props) {
               {count === undefined ? (
                 <span className="bone" />
               ) : (
-                <Link href={path} prefetch={false}>
-                  {number(count)}
-                </Link>
+                <PlaceLink href={path}>{number(count)}</PlaceLink>
               )}
             </dd>
           </div>

@@ -49,9 +49,11 @@ export function User({ userId }: { userId: string }) {
         <Link href={`/console/conversations?${of}`} prefetch={false}>
           {t('users.conversations')}
         </Link>
-        <Link href={`/console/jobs?${of}`} prefetch={false}>
-          {t('users.jobs')}
-        </Link>
+        {scopes.includes('read') && (
+          <Link href={`/console/jobs?${of}`} prefetch={false}>
+            {t('users.jobs')}
+          </Link>
+        )}
         {isOwner && (
           <Link href={`/console/keys?${of}`} prefetch={false}>
             {t('users.keys')}
