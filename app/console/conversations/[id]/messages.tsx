@@ -53,11 +53,7 @@ export function Messages({ conversation: { conversationId, userId, status, updat
               userId={userId}
               branches={branches.filter(({ branchOf }) => branchOf?.messageId === message.messageId)}
             >
-              <EndedJobs
-                jobs={unanswered.get(message.messageId)}
-                messageId={message.messageId}
-                userId={userId}
-              />
+              <EndedJobs jobs={unanswered.get(message.messageId)} {...{ message, userId }} />
             </MessageView>
             <OpenJobs jobs={unanswered.get(message.messageId)} />
           </Fragment>
@@ -85,10 +81,10 @@ function useReading(state: string): void {
 
 const hasEnded = ({ status }: Job) => status === 'failed' || status === 'cancelled'
 
-type EndedProps = { jobs: Job[] | undefined; messageId: number; userId: string }
+type EndedProps = { jobs: Job[] | undefined; message: Message; userId: string }
 
-const EndedJobs = ({ jobs = [], ...rest }: EndedProps) =>
-  jobs.filter(hasEnded).map((job) => <JobNotice key={job.jobId} job={job} {...rest} />)
+const EndedJobs = ({ jobs = [], message: { messageId }, userId }: EndedProps) =>
+  jobs.filter(hasEnded).map((job) => <JobNotice key={job.jobId} {...{ job, messageId, userId }} />)
 
 /** The answers that are to come. One alone is written at a time, the oldest first. */
 function OpenJobs({ jobs = [] }: { jobs: Job[] | undefined }) {
