@@ -7,9 +7,11 @@ import { accept, answerJob } from '#tests/lib/jobs/support'
 import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
 
+const limits = vi.hoisted(() => ({ bytes: 10 }))
 vi.mock(import('#lib/tunables'), async (original) => {
   const { tunables } = await original()
-  return { tunables: { ...tunables, exportTexts: 3 as 100, exportBytes: 10 as 1_000_000 } }
+  const exportBytes = { get: () => limits.bytes }
+  return { tunables: Object.defineProperties({ ...tunables, exportTexts: 3 as 100 }, { exportBytes }) }
 })
 
 let services: Services
@@ -53,7 +55,15 @@ it('breaks off when the conversation is deleted meanwhile', async () => {
   const rest = async () => {
     while (!(await reader.read()).done);
   }
-  await expect(rest()).rejects.toThrow('deleted meanwhile')
+  await expect(rest()).rejects.toThrow('There is no conversation')
+})
+
+it('is at hand at once when it is short', async () => {
+  const id = await conversation(2)
+  limits.bytes = 1_000_000
+  const body: unknown = await bodyOf(id, 'markdown')
+  limits.bytes = 10
+  expect(body).toContain('answer 2')
 })
 
 it('shows calls of tools, their results and images as Markdown', () => {
