@@ -1,9 +1,10 @@
 import { brotliCompressSync, constants } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { tunables } from '#lib/tunables'
 import { withBrowser } from '#tests/pages/browser'
 import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
-import { chat, newUser } from '#tests/support/api'
+import { call, chat, newUser } from '#tests/support/api'
+import { script } from '#tests/support/model'
 
 const visit = withBrowser()
 
@@ -28,6 +29,16 @@ const pages = [
   ['/webhooks', 'Webhooks', '웹훅'],
   ['/webhooks?userId=nobody-has-this-id', 'Webhooks', '웹훅'],
 ] as const
+
+/** What has no place to break, wherever people may write. */
+const long = (length: number) => crypto.randomUUID().replaceAll('-', '').repeat(20).slice(0, length)
+beforeAll(async () => {
+  const userId = long(128)
+  await call('POST', '/api/users', { body: { userId, name: long(100), email: `${long(50)}@example.com` } })
+  await call('POST', '/api/keys', { body: { name: long(100), userId, scopes: ['chat'] } })
+  await chat({ userId, message: long(300) })
+  await chat({ userId, message: script(long(300), { status: 401 }) })
+})
 
 describe.each(Object.entries(sizes))('on a %s window', (_, viewport) => {
   it.each(pages)('%s has no violation of axe and no width too much', async (path, heading) => {
