@@ -3,7 +3,7 @@
 import { type AnswerOf, query } from '../data/api.ts'
 import { useText } from '../frame/text.tsx'
 import type { Column } from '../parts/list.tsx'
-import { Problem } from '../parts/problem.tsx'
+import { LoadProblem } from '../parts/load-problem.tsx'
 import { Skeleton } from '../parts/rows.tsx'
 import { Table } from '../parts/table.tsx'
 import { Title } from '../parts/title.tsx'
@@ -36,9 +36,7 @@ export function HealthReport() {
   return (
     <>
       <Title>{t('health.title')}</Title>
-      {found.error && !data && (
-        <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
-      )}
+      {!data && <LoadProblem query={found} />}
       {data && (
         <p role="status" className={`state ${tones[data.status]}`}>
           {t(`health.${data.status}`)}

@@ -2,7 +2,7 @@
 
 import { query } from '../data/api.ts'
 import { useText } from '../frame/text.tsx'
-import { Problem } from '../parts/problem.tsx'
+import { LoadProblem } from '../parts/load-problem.tsx'
 import { Title } from '../parts/title.tsx'
 import { Attention } from './attention.tsx'
 import { Now } from './now.tsx'
@@ -24,9 +24,7 @@ export function Overview() {
   return (
     <>
       <Title>{t('overview.title')}</Title>
-      {found.error && (
-        <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
-      )}
+      <LoadProblem query={found} />
       {(data || !found.error) && (
         <div aria-busy={!data}>
           <Now jobs={data?.jobs} />

@@ -3,7 +3,7 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useText } from '../frame/text.tsx'
-import { Problem } from './problem.tsx'
+import { LoadProblem } from './load-problem.tsx'
 import { Cell, Head, Skeleton } from './rows.tsx'
 import { SelectBox, type Selection } from './selection.tsx'
 
@@ -41,12 +41,10 @@ export function List<Page, Row>({
   const { t } = useText()
   const { data, error, isPending, isFetchingNextPage, hasNextPage } = query
   if (isPending) return <Skeleton label={label} columns={columns} isSelectable={selection !== undefined} />
-  if (!data) return <Problem error={error} title={t('error.title')} onRetry={() => query.refetch()} />
+  if (!data) return <LoadProblem query={query} />
   const rows = data.pages.flatMap(rowsOf)
-  const problem = error !== null && (
-    <Problem error={error} title={t('error.title')} onRetry={() => query.refetch()} />
-  )
-  if (rows.length === 0) return problem || <div className="empty">{empty}</div>
+  if (rows.length === 0)
+    return error === null ? <div className="empty">{empty}</div> : <LoadProblem query={query} />
   return (
     <>
       <table className="list" aria-label={label}>
@@ -66,7 +64,7 @@ export function List<Page, Row>({
           ))}
         </tbody>
       </table>
-      {problem}
+      <LoadProblem query={query} />
       <p className="list-end note" role="status">
         {hasNextPage ? t('list.count', { count: rows.length }) : t('list.end')}
       </p>

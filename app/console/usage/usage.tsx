@@ -5,7 +5,7 @@ import { toStacks } from '../charts/bars.ts'
 import { useSession } from '../frame/session.tsx'
 import { useText } from '../frame/text.tsx'
 import { FilterBar, FilterChoice, FilterText, useFilters } from '../parts/filters.tsx'
-import { Problem } from '../parts/problem.tsx'
+import { LoadProblem } from '../parts/load-problem.tsx'
 import { Title } from '../parts/title.tsx'
 import {
   type Choice,
@@ -71,9 +71,7 @@ export function Usage() {
         {(isOwner || values.keyId) && <FilterText name="keyId" label={t('usage.key')} value={values.keyId} />}
         <FilterText name="timezone" label={t('usage.timezone')} value={choice.timezone} />
       </FilterBar>
-      {found.error && (
-        <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
-      )}
+      <LoadProblem query={found} />
       {(found.data || !found.error) && <Shown choice={choice} report={found.data} isBusy={found.isPending} />}
     </>
   )

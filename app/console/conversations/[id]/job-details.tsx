@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from 'react'
 import { query } from '../../data/api.ts'
 import { useText } from '../../frame/text.tsx'
-import { Problem } from '../../parts/problem.tsx'
+import { LoadProblem } from '../../parts/load-problem.tsx'
 import { Time } from '../../parts/time.tsx'
 import type { Attempt } from './types.ts'
 
@@ -31,8 +31,7 @@ function Attempts({ jobId }: { jobId: string }) {
   const params = { path: { id: jobId }, query: { limit: 100 } }
   const found = query.useQuery('get', '/api/jobs/{id}/attempts', { params })
   if (found.isPending) return <p role="status">{t('list.loading')}</p>
-  if (!found.data)
-    return <Problem error={found.error} title={t('error.title')} onRetry={() => found.refetch()} />
+  if (!found.data) return <LoadProblem query={found} />
   const { attempts } = found.data.data
   const { traceId } = found.data.data
   if (attempts.length === 0) return <p className="note">{t('job.none')}</p>

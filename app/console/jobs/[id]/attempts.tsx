@@ -3,7 +3,7 @@
 import { query } from '../../data/api.ts'
 import { useText } from '../../frame/text.tsx'
 import { FaultCode } from '../../parts/fault-code.tsx'
-import { Problem } from '../../parts/problem.tsx'
+import { LoadProblem } from '../../parts/load-problem.tsx'
 import { Time } from '../../parts/time.tsx'
 
 /** How many attempts are shown: a job that was retried again and again has more than its limit. */
@@ -19,13 +19,14 @@ export type Attempt = NonNullable<Found['data']>['data']['attempts'][number]
 const tones = { completed: 'good', running: 'fair', failed: 'bad', lost: 'bad' } as Record<string, string>
 
 /** The attempts at a job along the time. */
-export function Attempts({ attempts: { data, error, refetch } }: { attempts: Found }) {
+export function Attempts({ attempts: found }: { attempts: Found }) {
   const { t } = useText()
+  const { data, error } = found
   const attempts = data?.data.attempts ?? []
   return (
     <>
       <h2>{t('jobs.attempts')}</h2>
-      {error && <Problem error={error} title={t('error.title')} onRetry={() => refetch()} />}
+      <LoadProblem query={found} />
       {!error && attempts.length === 0 && (
         <p className="note">{t(data ? 'jobs.noAttempt' : 'list.loading')}</p>
       )}

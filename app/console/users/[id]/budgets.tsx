@@ -2,18 +2,19 @@
 
 import { query } from '../../data/api.ts'
 import { useText } from '../../frame/text.tsx'
-import { Problem } from '../../parts/problem.tsx'
+import { LoadProblem } from '../../parts/load-problem.tsx'
 import { Time } from '../../parts/time.tsx'
 
 /** How far the budgets of a user are used. */
 export function UserBudgets({ userId }: { userId: string }) {
   const { t, number, money } = useText()
-  const { data, error, refetch } = query.useQuery('get', '/api/budgets', { params: { query: { userId } } })
+  const found = query.useQuery('get', '/api/budgets', { params: { query: { userId } } })
+  const { data, error } = found
   const budgets = data?.data.budgets ?? []
   return (
     <>
       <h2>{t('users.budgets')}</h2>
-      {error && <Problem error={error} title={t('error.title')} onRetry={() => refetch()} />}
+      <LoadProblem query={found} />
       {!error && budgets.length === 0 && (
         <p className="note">{t(data ? 'users.noBudget' : 'list.loading')}</p>
       )}
