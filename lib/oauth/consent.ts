@@ -22,7 +22,7 @@ export async function decide(request: Request, uid: string): Promise<Response> {
   const granted = grantable(signIn, scopesOf(account, userId))
   if (granted.length === 0) return showAgain(uid, 'scopes')
   const grantId = await grant(signIn, account, userId, granted)
-  return goOn(request, { consent: { grantId } })
+  return grantId === undefined ? showAgain(uid, 'ended') : goOn(request, { consent: { grantId } })
 }
 
 /** Those scopes that the client asks for and the person has. */
@@ -41,10 +41,10 @@ async function grant(
   account: Account,
   userId: string | null,
   granted: Scope[],
-): Promise<string> {
+): Promise<string | undefined> {
   const id = newId('grant')
   const keyId = account.kind === 'key' ? account.keyId : null
-  await createGrant({
+  const isStored = await createGrant({
     id,
     clientId: client.clientId,
     clientHash: sha256Hex(client.clientId),
@@ -54,6 +54,7 @@ async function grant(
     scopes: granted,
     resource,
   })
+  if (!isStored) return undefined
   const { Grant } = oauthProvider()
   const made = new Grant({ accountId: accountId(account), clientId: client.clientId, jti: id } as object)
   made.addResourceScope(resource, granted.join(' '))

@@ -1,6 +1,6 @@
 import type { Scope } from '#lib/auth/caller'
 import { ownerKeyFingerprint } from '#lib/auth/derive'
-import { sql } from '#lib/db/index'
+import { isOrphaned, sql } from '#lib/db/index'
 import type { Payload } from '#lib/oauth/store'
 import { tunables } from '#lib/tunables'
 
@@ -20,9 +20,12 @@ export type NewGrant = {
   resource: string
 }
 
-/** Stores a grant, and keeps its client for as long. The provider's own part of it follows by `putGrantPayload`. */
-export async function createGrant(grant: NewGrant): Promise<void> {
-  await sql('createGrant')`
+/**
+ * Stores a grant, and keeps its client for as long. The provider's own part of it follows by `putGrantPayload`. False
+ * when the key that the person signed in with was deleted at the same moment.
+ */
+export async function createGrant(grant: NewGrant): Promise<boolean> {
+  const rows = await sql('createGrant')`
     with added as (
       insert into users (user_id) select ${grant.userId}::text where ${grant.userId}::text is not null
       on conflict (user_id) do update set updated_at = users.updated_at
@@ -34,7 +37,12 @@ export async function createGrant(grant: NewGrant): Promise<void> {
     insert into oauth_grants (id, client_id, key_id, owner_mark, user_id, scopes, resource, expires_at)
     values (${grant.id}, ${grant.clientId}, ${grant.keyId}, ${grant.ownerKeyFingerprint}, (select id from added),
             ${grant.scopes as string[]}::text[], ${grant.resource},
-            now() + make_interval(days => ${tunables.oauthGrantDays}::int))`
+            now() + make_interval(days => ${tunables.oauthGrantDays}::int))
+    returning 1`.catch((error) => {
+    if (isOrphaned(error)) return []
+    throw error
+  })
+  return rows.length > 0
 }
 
 /** Completes a grant. Returns whether there is such a one. */

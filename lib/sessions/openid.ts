@@ -42,7 +42,7 @@ const finish = (request: Request): Promise<Response> =>
       if (userId === undefined) return showAgain('forbidden')
       await forgiveSignIn(request.headers)
       const session = await beginSession({ kind: 'outside', userId }, request.headers)
-      return withCookies(seeOther('/console'), session.cookie, forget())
+      return session ? withCookies(seeOther('/console'), session.cookie, forget()) : showAgain('ended')
     } catch (error) {
       failed(error)
       return showAgain('openid')

@@ -24,18 +24,19 @@ const signIn = (request: Request): Promise<Response> =>
     if (!success) throw new ApiError('invalid_input', 'Send {"key": "…"}.')
     await limitSignIn(request.headers)
     const account = await accountOf(data.key.trim())
-    if (!account)
-      throw new ApiError(
-        'unauthorized',
-        'This key signs nobody in: it is wrong, has ended, or belongs to no user.',
-      )
+    if (!account) throw signsNobodyIn()
     await forgiveSignIn(request.headers)
-    const { cookie, sessionId, expiresAt } = await beginSession(account, request.headers)
+    const session = await beginSession(account, request.headers)
+    if (!session) throw signsNobodyIn()
+    const { cookie, sessionId, expiresAt } = session
     return Response.json(
       { success: true, message: 'You are signed in.', data: { sessionId, expiresAt } },
       { status: 201, headers: { 'set-cookie': cookie } },
     )
   })
+
+const signsNobodyIn = () =>
+  new ApiError('unauthorized', 'This key signs nobody in: it is wrong, has ended, or belongs to no user.')
 
 /** Throws `rate_limited` when too many sign-ins have failed from this address. */
 async function limitSignIn(headers: Headers): Promise<void> {

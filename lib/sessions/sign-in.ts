@@ -8,7 +8,10 @@ import { insertSession, sessionTokens } from '#lib/sessions/store'
 import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
-/** Begins a session of the console for somebody who has proved who they are. Returns its Set-Cookie and its end. */
+/**
+ * Begins a session of the console for somebody who has proved who they are. Returns its Set-Cookie and its end;
+ * undefined when their key was deleted at the same moment.
+ */
 export async function beginSession(account: Account, headers: Headers) {
   const token = newSecret(sessionTokens.prefix)
   const id = newId('session')
@@ -21,6 +24,7 @@ export async function beginSession(account: Account, headers: Headers) {
     userId: account.kind === 'owner' ? null : account.userId,
     userAgent: agent && cutText(agent, tunables.sessionUserAgentCharacters),
   })
+  if (!expiresAt) return undefined
   log('info', 'session.begun', { sessionId: id, signedInWith: account.kind })
   return { cookie: await sessionBegins(token), sessionId: id, expiresAt: expiresAt.toISOString() }
 }

@@ -3,7 +3,7 @@ import { scopes as allScopes, type Scope } from '#lib/auth/caller'
 import { usualScopes } from '#lib/auth/challenge'
 import type { Credential, CredentialKind } from '#lib/auth/credentials'
 import { ownerKeyFingerprint } from '#lib/auth/derive'
-import { sql } from '#lib/db/index'
+import { isOrphaned, sql } from '#lib/db/index'
 import { isLetIn } from '#lib/oauth/accounts'
 import type { SessionView } from '#lib/sessions/schema'
 import { tunables } from '#lib/tunables'
@@ -58,8 +58,11 @@ export type NewSession = {
   userAgent: string | null
 }
 
-/** Stores a session, and ends the oldest ones of an account that has too many. Returns when it ends. */
-export async function insertSession(session: NewSession): Promise<Date> {
+/**
+ * Stores a session, and ends the oldest ones of an account that has too many. Returns when it ends; undefined when the
+ * key that it is for was deleted at the same moment.
+ */
+export async function insertSession(session: NewSession): Promise<Date | undefined> {
   const { id, hash, account, keyId, userId, userAgent } = session
   const mark = account === 'owner' ? ownerKeyFingerprint() : null
   const [row] = await sql<{ expires_at: Date }>('insertSession')`
@@ -75,8 +78,11 @@ export async function insertSession(session: NewSession): Promise<Date> {
     insert into console_sessions (id, token_hash, account, key_id, user_id, owner_mark, user_agent, expires_at)
     values (${id}, ${hash}, ${account}, ${keyId}, (select id from added), ${mark}, ${userAgent},
             now() + make_interval(days => ${tunables.sessionDays}::int))
-    returning expires_at`
-  return row!.expires_at
+    returning expires_at`.catch((error) => {
+    if (isOrphaned(error)) return []
+    throw error
+  })
+  return row?.expires_at
 }
 
 type SessionRow = {

@@ -6,7 +6,7 @@ import type { DeliveryView } from '#lib/webhooks/schema'
 export async function insertTest(url: string, userId: string | null): Promise<DeliveryView> {
   const [row] = await sql<DeliveryRow>('insertTest')`
     insert into webhook_deliveries (event, url, user_id)
-    values ('webhook.test', ${url}, (select id from users where user_id = ${userId}::text))
+    values ('webhook.test', ${url}, (select id from users where user_id = ${userId}::text for key share))
     returning id, job_id, endpoint_id, event, url, status, attempt, next_attempt_at, created_at, finished_at, '[]'::json as log`
   return toView(row!)
 }

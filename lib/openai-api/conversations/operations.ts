@@ -58,9 +58,7 @@ export const createConversation = endpoint({
   body: z.object({ items: itemsField.optional(), metadata: metadataField.optional() }),
   run: async ({ userId, body: { items = [], metadata = {} } }) => {
     const resolved = await resolveItems(parseInput(items, 'items'), userId)
-    const insert = () => insertConversation(userId, metadata)
-    const row = (await insert()) ?? (await insert())
-    if (!row) throw new Error(`The user ${userId} comes and goes.`)
+    const row = await insertConversation(userId, metadata)
     if (resolved.length > 0) await addItems(row.id, resolved, textOf(resolved, 'user'))
     return found(toConversation(row))
   },

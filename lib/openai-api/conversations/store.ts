@@ -2,23 +2,20 @@ import { sql } from '#lib/db/index'
 
 export type ConversationRow = { id: number; created_at: Date; metadata: Record<string, string> | null }
 
-/**
- * Starts a conversation with metadata, of a user who may be new. Undefined when somebody else adds the user at this
- * moment: the next try finds them.
- */
+/** Starts a conversation with metadata, of a user who may be new. The lock keeps them from being deleted meanwhile. */
 export async function insertConversation(
   userId: string,
   metadata: Record<string, string>,
-): Promise<ConversationRow | undefined> {
+): Promise<ConversationRow> {
   const [row] = await sql<ConversationRow>('insertV1Conversation')`
-    with added as (
-      insert into users (user_id) values (${userId}) on conflict (user_id) do nothing returning id),
-    owner as (
-      select id from users where user_id = ${userId} union all select id from added)
+    with owner as (
+      insert into users (user_id) values (${userId})
+      on conflict (user_id) do update set updated_at = users.updated_at
+      returning id)
     insert into conversations (user_id, metadata)
     select id, ${JSON.stringify(metadata)}::jsonb from owner
     returning id, created_at, metadata`
-  return row
+  return row!
 }
 
 /** A conversation that is kept; undefined when there is none of this id, or not of this user (null: of any). */

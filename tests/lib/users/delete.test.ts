@@ -2,14 +2,24 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { findBudgets, reserve, setBudget } from '#lib/budgets/store'
 import { acceptMessage } from '#lib/chat/store'
 import { expireConversations, forgetConversation } from '#lib/conversations/delete'
-import { findConversations, findMessages, insertConversation } from '#lib/conversations/store'
+import {
+  findConversation,
+  findConversations,
+  findMessages,
+  insertConversation,
+} from '#lib/conversations/store'
 import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { listen } from '#lib/jobs/events'
+import { insertKey } from '#lib/keys/store'
 import { kv } from '#lib/kv/index'
 import { takeRequests } from '#lib/metering/requests'
+import { createGrant } from '#lib/oauth/grants-store'
+import { insertConversation as insertV1Conversation } from '#lib/openai-api/conversations/store'
+import { insertSession } from '#lib/sessions/store'
 import { forgetUser } from '#lib/users/delete'
 import { findUser } from '#lib/users/store'
+import { insertTest } from '#lib/webhooks/test-store'
 import { accept, answerJob, claim, completedWith, hashed, untilLocked } from '#tests/lib/jobs/support'
 import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
@@ -214,6 +224,32 @@ describe('a user who is deleted', () => {
     const [anew, lost] = await sent
     expect(anew).toMatchObject({ kind: 'new', turn: 1 })
     expect(lost).toBeUndefined()
+  })
+
+  it('leaves no half of what else was begun for them while it ran', async () => {
+    const userId = newUser()
+    await accept({ userId })
+    const [keyId, id] = [newId('key'), crypto.randomUUID()]
+    const limits = { scopes: [], expiresAt: null, requestsPerHour: null, models: null }
+    await insertKey({ id: keyId, name: 'k', prefix: 'p', hash: id, userId, ...limits })
+    const grant = { clientId: 'c', clientHash: 'h', ownerKeyFingerprint: null, scopes: [], resource: 'r' }
+    const session = { hash: id, account: `key:${keyId}`, userAgent: null }
+    await query('begin')
+    await query('delete from users where user_id = $1', [userId])
+    const begun = Promise.all([
+      insertV1Conversation(userId, {}),
+      insertTest('https://example.com/', userId),
+      createGrant({ id, userId, keyId, ...grant }),
+      insertSession({ id, userId, keyId, ...session }),
+    ])
+    await untilLocked(services.database, 4)
+    await query('commit')
+    const [conversation, test, isGranted, endsAt] = await begun
+    expect(await findConversation(conversation.id, userId)).toBeDefined()
+    expect(await query('select user_id from webhook_deliveries where id = $1', [test.deliveryId])).toEqual([
+      { user_id: null },
+    ])
+    expect([isGranted, endsAt]).toEqual([false, undefined])
   })
 })
 
