@@ -575,11 +575,11 @@ create table webhook_deliveries (
   process_id text,
   user_id integer,
   endpoint_id text,
-  budget_id integer,
+  budget_owner integer,
   budget_window timestamp with time zone,
   data jsonb,
-  constraint webhook_deliveries_budget_check CHECK (((budget_id IS NOT NULL) = starts_with(event, 'budget.'::text))),
-  constraint webhook_deliveries_budget_id_fkey FOREIGN KEY (budget_id) REFERENCES budgets(id) ON DELETE CASCADE,
+  constraint webhook_deliveries_budget_check CHECK (((data IS NOT NULL) = starts_with(event, 'budget.'::text))),
+  constraint webhook_deliveries_budget_owner_fkey FOREIGN KEY (budget_owner) REFERENCES users(id) ON DELETE CASCADE,
   constraint webhook_deliveries_check CHECK (((status = 'pending'::text) = (finished_at IS NULL))),
   constraint webhook_deliveries_check1 CHECK (((status = 'pending'::text) OR (lease_until IS NULL))),
   constraint webhook_deliveries_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoints(id) ON DELETE CASCADE,
@@ -591,20 +591,24 @@ create table webhook_deliveries (
   constraint webhook_deliveries_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 CREATE INDEX webhook_deliveries_newest ON public.webhook_deliveries USING btree (created_at DESC, id DESC);
+CREATE INDEX webhook_deliveries_of_budget_owner ON public.webhook_deliveries USING btree (budget_owner) WHERE (budget_owner IS NOT NULL);
+CREATE INDEX webhook_deliveries_of_budgets ON public.webhook_deliveries USING btree (created_at DESC, id DESC) WHERE starts_with(event, 'budget.'::text);
 CREATE INDEX webhook_deliveries_of_endpoint ON public.webhook_deliveries USING btree (endpoint_id, created_at DESC, id DESC) WHERE (endpoint_id IS NOT NULL);
 CREATE INDEX webhook_deliveries_of_job ON public.webhook_deliveries USING btree (job_id);
 CREATE INDEX webhook_deliveries_of_user ON public.webhook_deliveries USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX webhook_deliveries_pending ON public.webhook_deliveries USING btree (next_attempt_at) WHERE (status = 'pending'::text);
 CREATE INDEX webhook_deliveries_undelivered ON public.webhook_deliveries USING btree (status, created_at DESC, id DESC) WHERE (status = ANY (ARRAY['pending'::text, 'failed'::text]));
 CREATE INDEX webhook_deliveries_undelivered_of_user ON public.webhook_deliveries USING btree (user_id, status, created_at DESC, id DESC) WHERE (status = ANY (ARRAY['pending'::text, 'failed'::text]));
-CREATE UNIQUE INDEX webhook_deliveries_of_budget ON public.webhook_deliveries USING btree (budget_id, budget_window, event, endpoint_id) WHERE (budget_id IS NOT NULL);
+CREATE UNIQUE INDEX webhook_deliveries_of_budget ON public.webhook_deliveries USING btree (((data ->> 'period'::text)), ((data ->> 'unit'::text)), budget_window, event, endpoint_id, budget_owner) NULLS NOT DISTINCT WHERE (budget_window IS NOT NULL);
 comment on table webhook_deliveries is 'One row for each end of a job with a callback URL, inserted by the statement that ends the job.';
 comment on column webhook_deliveries.attempt is 'The number of the last attempt. It only ever grows: it is the fence that keeps late ones out.';
 comment on column webhook_deliveries.earlier_attempts is 'Attempts before the last redelivery: they do not count against the limit.';
 comment on column webhook_deliveries.process_id is 'As in jobs.';
 comment on column webhook_deliveries.user_id is 'Who may see it: of a callback the user of the job, set by a trigger; of an endpoint its user; of a test the user of the key that asked for it.';
 comment on column webhook_deliveries.endpoint_id is 'The endpoint that it goes to; null for the callback URL of a job, and for a test of a URL.';
-comment on column webhook_deliveries.data is 'Of an event of a budget, the numbers as they were.';
+comment on column webhook_deliveries.budget_owner is 'Of an event of a budget, whose budget it is; null for the server''s. It outlives the budget, so that one that is removed and set again is not told of twice.';
+comment on column webhook_deliveries.budget_window is 'Of an event of a budget, the start of the period that it tells of; null once it may be told again.';
+comment on column webhook_deliveries.data is 'Of an event of a budget, its period, its unit, and the numbers as they were.';
 CREATE TRIGGER delivery_user_set BEFORE INSERT ON public.webhook_deliveries FOR EACH ROW EXECUTE FUNCTION set_delivery_user();
 
 create table webhook_endpoints (
@@ -853,8 +857,8 @@ comment on function is_budgeted is 'Whether the server or this user (null for an
 create function is_claimable(p_job jobs, p_attempts_max integer) returns boolean;  -- sql/functions/is_claimable.sql
 comment on function is_claimable is 'Whether an attempt at this job may begin: it has attempts and time left, and it is queued, due and at its turn, or running with a lease that is over.';
 
-create function is_raised(p_before budgets, p_after budgets, p_event text) returns boolean;  -- sql/functions/is_raised.sql
-comment on function is_raised is 'Whether a change of a budget has put what an event tells of ahead of what is spent, so that it may happen once more in this period.';
+create function is_raised(p_told webhook_deliveries, p_now budgets) returns boolean;  -- sql/functions/is_raised.sql
+comment on function is_raised is 'Whether a budget is now ahead of what is spent by another limit than the one that a delivery has told of, so that it may happen once more in this period.';
 
 create function is_repeat(p_conversation conversations, p_content_hash text, p_seconds integer) returns boolean;  -- sql/functions/is_repeat.sql
 comment on function is_repeat is 'Whether a request says what the last turn of its conversation said, while that is unanswered or was answered so recently; with 0 seconds nothing is a repeat.';

@@ -68,9 +68,6 @@ export async function setBudget(budget: Budget): Promise<boolean> {
     with owner as (
       select null::int as id where ${userId}::text is null
       union all select id from users where user_id = ${userId}::text
-    ), before as (
-      select b as budget from budgets b join owner on b.user_id is not distinct from owner.id
-      where b.period = ${period} and b.unit = ${unit}
     ), removed as (
       delete from budgets b using owner
       where b.user_id is not distinct from owner.id and b.period = ${period} and b.unit = ${unit}
@@ -89,9 +86,9 @@ export async function setBudget(budget: Budget): Promise<boolean> {
       returning budgets as budget
     ), not_told as (
       update webhook_deliveries d set budget_window = null
-      from before, stored
-      where d.budget_id = (stored.budget).id and d.budget_window = budget_window(${period})
-        and is_raised(before.budget, stored.budget, d.event)
+      from stored
+      where d.data->>'period' = ${period} and d.data->>'unit' = ${unit} and d.budget_window = budget_window(${period})
+        and d.budget_owner is not distinct from (stored.budget).user_id and is_raised(d, stored.budget)
     )
     select exists (table owner) as known`.catch((error) => {
     // The user was deleted at the same moment.

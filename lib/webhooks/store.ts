@@ -116,11 +116,11 @@ export async function takeStaleDeliveries(): Promise<{ id: string; status: Deliv
     returning id, status`
 }
 
-/** What an event of a budget says: the numbers as they were, and whose budget it is; undefined once that is deleted. */
+/** What an event of a budget says: the numbers as they were, and whose budget it is; undefined once its user is deleted. */
 export async function findBudgetEvent(deliveryId: string): Promise<BudgetEvent | undefined> {
   const [row] = await sql<{ data: Omit<BudgetEvent, 'userId'>; user_id: string | null }>('findBudgetEvent')`
     select d.data, u.user_id
-    from webhook_deliveries d join budgets b on b.id = d.budget_id left join users u on u.id = b.user_id
+    from webhook_deliveries d left join users u on u.id = d.budget_owner
     where d.id = ${deliveryId}`
   return row && { userId: row.user_id, ...row.data, resetsAt: new Date(row.data.resetsAt).toISOString() }
 }

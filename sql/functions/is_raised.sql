@@ -1,10 +1,10 @@
-create or replace function is_raised(p_before budgets, p_after budgets, p_event text) returns boolean
+create or replace function is_raised(p_told webhook_deliveries, p_now budgets) returns boolean
 language plpgsql stable as $$
 declare
-  v_before numeric := case p_event when 'budget.alert' then alert_at(p_before) else p_before.hard_limit end;
-  v_after numeric := case p_event when 'budget.alert' then alert_at(p_after) else p_after.hard_limit end;
+  v_told numeric := p_told.data->>case p_told.event when 'budget.alert' then 'alertAt' else 'hard' end;
+  v_now numeric := case p_told.event when 'budget.alert' then alert_at(p_now) else p_now.hard_limit end;
 begin
-  return v_after is distinct from v_before
-     and (v_after is null or p_after.window_start < budget_window(p_after.period) or p_after.spent < v_after);
+  return v_now is distinct from v_told
+     and (v_now is null or p_now.window_start < budget_window(p_now.period) or p_now.spent < v_now);
 end $$;
-comment on function is_raised is 'Whether a change of a budget has put what an event tells of ahead of what is spent, so that it may happen once more in this period.';
+comment on function is_raised is 'Whether a budget is now ahead of what is spent by another limit than the one that a delivery has told of, so that it may happen once more in this period.';

@@ -11,7 +11,7 @@ declare
                              case when p_job_id is not null then 'd.job_id = $2' end,
                              case when p_endpoint_id is not null then 'd.endpoint_id = $8' end,
                              case when p_event is not null then 'd.event = $9' end,
-                             case when starts_with(p_event, 'budget.') then 'd.budget_id is not null' end,
+                             case when starts_with(p_event, 'budget.') then 'starts_with(d.event, ''budget.'')' end,
                              case when p_created_after is not null then 'd.created_at >= $10' end,
                              case when p_created_before is not null then 'd.created_at < $11' end,
                              case when p_status is not null then format('d.status = %L', p_status) end);

@@ -16,8 +16,8 @@ begin
     where e.is_enabled and (e.user_id is null or e.user_id = p_user)
       and exists (select from events) order by e.id for key share
   )
-  insert into webhook_deliveries (endpoint_id, user_id, event, url, budget_id, budget_window, data)
-  select l.id, l.user_id, e.event, l.url, e.id, budget_window(e.period),
+  insert into webhook_deliveries (endpoint_id, user_id, event, url, budget_owner, budget_window, data)
+  select l.id, l.user_id, e.event, l.url, e.user_id, budget_window(e.period),
          jsonb_build_object('period', e.period, 'unit', e.unit, 'soft', trim_scale(e.soft_limit)::text,
                             'hard', trim_scale(e.hard_limit)::text, 'alertAt', trim_scale(e.alert_at)::text,
                             'spent', trim_scale(e.now_spent)::text, 'resetsAt', budget_reset(e.period))

@@ -35,12 +35,14 @@ comment on column budgets.alert_percent is 'At which share of the hard limit, or
 
 alter table webhook_deliveries
   add endpoint_id text references webhook_endpoints on delete cascade,
-  add budget_id integer references budgets on delete cascade,
+  add budget_owner integer references users on delete cascade,
   add budget_window timestamptz,
   add data jsonb;
 comment on column webhook_deliveries.user_id is 'Who may see it: of a callback the user of the job, set by a trigger; of an endpoint its user; of a test the user of the key that asked for it.';
 comment on column webhook_deliveries.endpoint_id is 'The endpoint that it goes to; null for the callback URL of a job, and for a test of a URL.';
-comment on column webhook_deliveries.data is 'Of an event of a budget, the numbers as they were.';
+comment on column webhook_deliveries.budget_owner is 'Of an event of a budget, whose budget it is; null for the server''s. It outlives the budget, so that one that is removed and set again is not told of twice.';
+comment on column webhook_deliveries.budget_window is 'Of an event of a budget, the start of the period that it tells of; null once it may be told again.';
+comment on column webhook_deliveries.data is 'Of an event of a budget, its period, its unit, and the numbers as they were.';
 alter table webhook_deliveries drop constraint webhook_deliveries_event_check;
 alter table webhook_deliveries add constraint webhook_deliveries_event_check
   check (event in ('job.completed', 'job.failed', 'job.cancelled', 'budget.alert', 'budget.exceeded', 'webhook.test'));
@@ -48,11 +50,15 @@ alter table webhook_deliveries drop constraint webhook_deliveries_job_check;
 alter table webhook_deliveries add constraint webhook_deliveries_job_check
   check ((job_id is not null) = starts_with(event, 'job.'));
 alter table webhook_deliveries add constraint webhook_deliveries_budget_check
-  check ((budget_id is not null) = starts_with(event, 'budget.'));
+  check ((data is not null) = starts_with(event, 'budget.'));
 create index webhook_deliveries_of_endpoint on webhook_deliveries (endpoint_id, created_at desc, id desc)
   where endpoint_id is not null;
-create unique index webhook_deliveries_of_budget on webhook_deliveries (budget_id, budget_window, event, endpoint_id)
-  where budget_id is not null;
+create unique index webhook_deliveries_of_budget on webhook_deliveries
+  ((data->>'period'), (data->>'unit'), budget_window, event, endpoint_id, budget_owner) nulls not distinct
+  where budget_window is not null;
+create index webhook_deliveries_of_budget_owner on webhook_deliveries (budget_owner) where budget_owner is not null;
+create index webhook_deliveries_of_budgets on webhook_deliveries (created_at desc, id desc)
+  where starts_with(event, 'budget.');
 
 create or replace function set_delivery_user() returns trigger language plpgsql as $$
 begin

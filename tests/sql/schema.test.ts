@@ -45,7 +45,7 @@ const published = {
   '0018_items': '2337c827950b8afaf5ebdce799b499e9f7c42557d674bfce644fd9726b0f8191',
   '0019_conversation_metadata': '187d2113e1931ea652d3ad53ec3d527ca6b5030036a61e050cdd37e10bff7bfc',
   '0020_branches': '58cd7467aabbac89fd14baeddbeaaf0f563cd9e006c3c17de515d2a824a61272',
-  '0021_webhook_endpoints': 'b5f5dd5722b66091c1dc4c75fe007b1063ab213bdeeed39ab1b2fb17a476c81d',
+  '0021_webhook_endpoints': '944a99bdb94115cca08b98a443a9291c871bd3a735530e042ccd02ff7a79e529',
   '0022_console_sessions': '72be5b86cec43ae98ad5ab525e9e6de29776c26030816c284227536031047cc5',
   '0023_conversation_model': '7c988708ceb1753df38d9f1ec952064001d881800b6ea63fceddc26765e0b03c',
   '0024_usage_outcomes': '35eba18952af6bc607ef4951b8474f69806e1f01e474cc470d4d5778eb842fb1',

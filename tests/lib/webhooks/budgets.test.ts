@@ -114,7 +114,6 @@ describe('a budget', () => {
     expect(await eventsOf(adas.id)).toEqual([])
     expect(await eventsOf(bobs.id)).toEqual(['budget.alert'])
     await setBudget({ ...daily, userId: null, hard: null })
-    expect(await eventsOf(all.id)).toEqual(['budget.alert'])
     await deleteEndpoint(all.id, null)
   })
 
@@ -134,6 +133,25 @@ describe('a budget', () => {
     expect(await eventsOf(id)).toHaveLength(2)
     await spend(userId)
     expect(await eventsOf(id)).toEqual(['budget.alert', 'budget.exceeded', 'budget.alert'])
+  })
+
+  it('is told of once although it was removed and set again, and again with a higher limit', async () => {
+    const userId = newUser()
+    await spend(userId)
+    const { id, secret, url } = await newEndpoint({ userId, events: ['budget.alert'] })
+    const limits = { ...daily, userId, soft: '1', hard: null }
+    await setBudget(limits)
+    await spend(userId)
+    await setBudget({ ...limits, soft: null })
+    await send((await deliveries(id))[0]!.id)
+    expect(verified(url, secret)).toMatchObject({ data: { userId, soft: '1', spent: String(2 * tokens) } })
+    await setBudget(limits)
+    await spend(userId)
+    expect(await eventsOf(id)).toEqual(['budget.alert'])
+    await setBudget({ ...limits, soft: null })
+    await setBudget({ ...limits, soft: String(4 * tokens) })
+    await spend(userId)
+    expect(await eventsOf(id)).toEqual(['budget.alert', 'budget.alert'])
   })
 
   it('is told of again in its next period', async () => {
