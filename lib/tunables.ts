@@ -325,6 +325,10 @@ export const tunables = {
   shownItemsBytesMax: 40_000,
   /** Of one result of an MCP tool. */
   mcpTokensMax: 18_000,
+  /** Of the name of a session that a client of MCP gives. */
+  mcpSessionCharactersMax: 200,
+  /** How long a client of MCP may keep what the tools are: a new scope or version shows that late. */
+  mcpCacheMs: 60_000,
 
   /** The whole of one statement with the wait for a connection, and the server's own limit, which comes first. */
   sqlTimeoutMs: 10_000,

@@ -10,8 +10,10 @@ import { errorFields, log } from '#lib/log'
 import { noteLogFields } from '#lib/log-scope'
 import { withProgress } from '#lib/mcp/progress'
 import { mcpRoom } from '#lib/mcp/room'
+import { challengeMeta, scopeChallenge } from '#lib/mcp/security'
 import { listenForCancel } from '#lib/mcp/session'
 import { type TextProgress, TextReader, wantsText } from '#lib/mcp/text'
+import { tunables } from '#lib/tunables'
 
 /** Who calls, under which request id, in which of the protocol's two eras. */
 export type CallContext = {
@@ -35,18 +37,50 @@ export async function callTool(
   noteLogFields({ operation: operation.id })
   try {
     const reply = await (operation.resume
-      ? startAndWait(operations, operation, fields, context, call)
+      ? startAndWait(operations, operation, inSession(operation, fields, context, call), context, call)
       : runOnce(operation, fields, context, call))
     const result = { message: reply.message, data: reply.data }
     const content = [{ type: 'text' as const, text: JSON.stringify(result) }]
     // Not every client shows structured content to its model, and a page is too long to be given twice.
     return isList(operation) ? { content } : { content, structuredContent: result }
   } catch (error) {
-    if (isRefusal(error)) await countRefused(context.refusedAs)
-    const problem = toProblem(toApiError(error, context.requestId), context.requestId)
-    return { content: [{ type: 'text', text: JSON.stringify(problem) }], isError: true }
+    return asFailure(error, operation, context)
   }
 }
+
+/** A failure as the result of a call, with the problem that REST answers, and what a client could ask the person for. */
+export async function asFailure(
+  error: unknown,
+  operation: Operation,
+  { caller, requestId, refusedAs }: CallContext,
+): Promise<CallToolResult> {
+  if (isRefusal(error)) await countRefused(refusedAs)
+  const problem = toProblem(toApiError(error, requestId), requestId)
+  const asked = problem.code === 'insufficient_scope' && scopeChallenge(operation, caller)
+  return {
+    content: [{ type: 'text', text: JSON.stringify(problem) }],
+    isError: true,
+    ...(asked && { _meta: challengeMeta(asked.value) }),
+  }
+}
+
+/** ChatGPT names its conversation in each call, so that it continues one here without carrying an id along. */
+function inSession(
+  operation: Operation,
+  fields: Fields,
+  { caller }: CallContext,
+  call: ServerContext,
+): Fields {
+  const session = call.mcpReq._meta?.['openai/session']
+  const isNamed = fields.conversationId !== undefined || fields.sessionId !== undefined
+  const takesSession = operation.body !== undefined && 'sessionId' in operation.body.shape
+  // The name is anonymous: without a user of its own a caller's conversations could be mixed up.
+  if (caller.userId === null || isNamed || !takesSession || !isSessionName(session)) return fields
+  return { ...fields, sessionId: `chatgpt:${session}` }
+}
+
+const isSessionName = (name: unknown): name is string =>
+  typeof name === 'string' && name.length > 0 && name.length <= tunables.mcpSessionCharactersMax
 
 function runOnce(
   operation: Operation,

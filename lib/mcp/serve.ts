@@ -18,7 +18,7 @@ import { errorFields, log } from '#lib/log'
 import { asJson, takesEvents, takingBoth } from '#lib/mcp/accept'
 import { mcpServer } from '#lib/mcp/server'
 import { announceCancelled, newSessionId } from '#lib/mcp/session'
-import { demandScope } from '#lib/mcp/step-up'
+import { refuseScope } from '#lib/mcp/step-up'
 import { authenticate } from '#lib/rest/authenticate'
 import { tunables } from '#lib/tunables'
 
@@ -54,7 +54,8 @@ async function exchange(
   // What is not JSON the handler refuses in the protocol's own words.
   const parsedBody = body === undefined ? undefined : parseJson(body)
   checkBatch(parsedBody)
-  demandScope(operations, parsedBody, caller)
+  const refused = refuseScope(operations, parsedBody, caller, requestId)
+  if (refused) return refused
   const context = { caller, requestId, refusedAs: refusedAs(caller, request.headers) }
   // A new server for each request: its factory is where the caller is known.
   const mcp = createMcpHandler(({ era }) => mcpServer(operations, { ...context, era }), {

@@ -1,10 +1,12 @@
-import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server'
+import { ProtocolError, ProtocolErrorCode, Server, type Tool } from '@modelcontextprotocol/server'
 import { CfWorkerJsonSchemaValidator } from '@modelcontextprotocol/server/validators/cf-worker'
 import type { Operation } from '#lib/api/operation'
 import { accessOf } from '#lib/api/permit'
 import { type Access, type Caller, mayCall, scopeToAskFor } from '#lib/auth/caller'
-import { type CallContext, callTool } from '#lib/mcp/call'
+import { asFailure, type CallContext, callTool } from '#lib/mcp/call'
+import { callKnowledge, describeKnowledge, knowledgeTools } from '#lib/mcp/knowledge'
 import { listResources, readResource, resourceTemplates } from '#lib/mcp/resources'
+import { securitySchemes } from '#lib/mcp/security'
 import { describeTool } from '#lib/mcp/tools'
 import { apiName, apiVersion } from '#lib/openapi/document'
 import { shorten } from '#lib/shorten'
@@ -18,7 +20,7 @@ const instructionsFor = ({ userId }: Caller) =>
 
 /**
  * A server for one request of `context.caller`: every operation that the caller may call, or could ask the person for, is
- * a tool, and conversations are resources.
+ * a tool, beside search and fetch; conversations are resources.
  */
 export function mcpServer(operations: Operation[], context: CallContext): Server {
   const server = new Server(
@@ -26,16 +28,29 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
     {
       capabilities: { tools: {}, resources: {} },
       instructions: instructionsFor(context.caller),
+      cacheHints: {
+        'tools/list': { ttlMs: tunables.mcpCacheMs, cacheScope: 'private' },
+        'resources/templates/list': { ttlMs: tunables.mcpCacheMs, cacheScope: 'public' },
+        'server/discover': { ttlMs: tunables.mcpCacheMs, cacheScope: 'private' },
+      },
       // The other one compiles code at run time, which the Edge runtime forbids.
       jsonSchemaValidator: new CfWorkerJsonSchemaValidator(),
     },
   )
   server.setRequestHandler('tools/list', () => ({
-    tools: operations
-      .filter((operation) => isOffered(context.caller, accessOf(operation, context.caller)))
-      .map(describeTool),
+    tools: [
+      ...operations.map((operation) => ({ operation, tool: describeTool(operation) })),
+      ...knowledgeTools.map((known) => ({ operation: known.operation, tool: describeKnowledge(known) })),
+    ]
+      .filter(({ operation }) => isOffered(context.caller, accessOf(operation, context.caller)))
+      .map(({ operation, tool }) => secured(tool, operation, context.caller)),
   }))
   server.setRequestHandler('tools/call', async ({ params }, call) => {
+    const known = knowledgeTools.find(({ operation }) => operation.id === params.name)
+    if (known)
+      return callKnowledge(known, params.arguments ?? {}, context).catch((error) =>
+        asFailure(error, known.operation, context),
+      )
     const operation = operations.find(({ id }) => id === params.name)
     if (!operation)
       throw new ProtocolError(
@@ -48,6 +63,12 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates }))
   server.setRequestHandler('resources/read', ({ params }) => readResource(params.uri, context))
   return server
+}
+
+/** A tool that says how a client is let in, where ChatGPT reads it now and where it read it before. */
+function secured(tool: Tool, operation: Operation, caller: Caller): Tool {
+  const schemes = { securitySchemes: securitySchemes(operation, caller) }
+  return { ...tool, ...schemes, _meta: schemes }
 }
 
 /** A client that could ask for a tool's scope has to know of the tool, or it never would. */

@@ -1,27 +1,49 @@
-import { ApiError } from '#lib/api/errors'
+import { ApiError, toProblem } from '#lib/api/errors'
 import type { Operation } from '#lib/api/operation'
-import { accessOf } from '#lib/api/permit'
-import { type Caller, scopeToAskFor } from '#lib/auth/caller'
-import { challenge } from '#lib/auth/challenge'
+import type { Caller } from '#lib/auth/caller'
 import { listMessages } from '#lib/conversations/messages'
+import { isObject } from '#lib/json'
+import { fetchConversation, searchKnowledge } from '#lib/mcp/knowledge'
+import { challengeMeta, scopeChallenge } from '#lib/mcp/security'
 
 /**
- * Throws `insufficient_scope` when a message calls a tool or reads a resource for which its client would have to ask the
- * person for another scope: the client learns from the challenge for which (MCP, 2025-11-25, Scope Challenge Handling).
- * Clients of 2025 then ask for just what it names, so it names what the token has, too.
+ * Refuses a message that calls a tool or reads a resource for which its client would have to ask the person for another
+ * scope: 403 with the challenge that says for which (MCP, 2025-11-25, Scope Challenge Handling), and as its body the
+ * response of the call, whose result says the same to clients that read that (ChatGPT). Undefined for any other message.
  */
-export function demandScope(operations: Operation[], message: unknown, caller: Caller): void {
+export function refuseScope(
+  operations: Operation[],
+  message: unknown,
+  caller: Caller,
+  requestId: string,
+): Response | undefined {
+  if (!isObject(message)) return undefined
   const operation = operationOf(operations, message)
-  const missing = operation && scopeToAskFor(caller, accessOf(operation, caller))
-  if (!missing) return
-  throw new ApiError('insufficient_scope', `This access token lacks the scope ${missing}.`, {
-    headers: { 'www-authenticate': challenge('mcp', 'insufficient_scope', [...caller.scopes, missing]) },
-  })
+  const asked = operation && scopeChallenge(operation, caller)
+  if (!asked) return undefined
+  const error = new ApiError('insufficient_scope', `This access token lacks the scope ${asked.missing}.`)
+  const problem = toProblem(error, requestId)
+  const result = {
+    resultType: 'complete',
+    content: [{ type: 'text', text: JSON.stringify(problem) }],
+    isError: true,
+    _meta: challengeMeta(asked.value),
+  }
+  const failure = { code: -32_603, message: problem.detail, data: problem }
+  const body = message.method === 'tools/call' ? { result } : { error: failure }
+  return Response.json(
+    { jsonrpc: '2.0', id: message.id ?? null, ...body },
+    { status: 403, headers: { 'www-authenticate': asked.value } },
+  )
 }
 
 /** The operation behind a message, if it calls one. */
-function operationOf(operations: Operation[], message: unknown): Operation | undefined {
-  const { method, params } = (message ?? {}) as { method?: unknown; params?: { name?: unknown } }
+function operationOf(
+  operations: Operation[],
+  { method, params }: Record<string, unknown>,
+): Operation | undefined {
   if (method === 'resources/read') return listMessages
-  return method === 'tools/call' ? operations.find(({ id }) => id === params?.name) : undefined
+  const { name } = Object(params) as { name?: unknown }
+  if (method !== 'tools/call') return undefined
+  return [...operations, searchKnowledge, fetchConversation].find(({ id }) => id === name)
 }

@@ -21,5 +21,6 @@ export const serveMetadata = (request: Request): Promise<Response> =>
     const members = Object.entries((await given.json()) as Record<string, unknown>)
     const kept = Object.fromEntries(members.filter(([name]) => !ofOpenId.includes(name)))
     const scopes = (kept.scopes_supported as string[]).filter(isScope)
-    return Response.json({ ...kept, scopes_supported: scopes })
+    // Clients that want to stay signed in ask for it (SEP-2207). Every client that may refresh gets a refresh token.
+    return Response.json({ ...kept, scopes_supported: [...scopes, 'offline_access'] })
   })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Operation } from '#lib/api/operation'
 import { accessOf } from '#lib/api/permit'
 import { mayCall, type Scope } from '#lib/auth/caller'
+import { fetchConversation, searchKnowledge } from '#lib/mcp/knowledge'
 import { operations } from '#lib/operations'
 import { connect, eras, structured, textOf } from '#tests/mcp/client'
 import { chat, newUser } from '#tests/support/api'
@@ -15,7 +16,7 @@ describe.each(eras)('a client of %s with an issued key', (_, era) => {
       const { key } = await newKey({ scopes })
       const { tools } = await (await connect(era, key)).listTools()
       const caller = { kind: 'key', keyId: 'key_1', scopes, userId: null } as const
-      const allowed = operations
+      const allowed = [...operations, searchKnowledge, fetchConversation]
         .filter((operation) => mayCall(caller, accessOf(operation, caller)))
         .map(({ id }) => id)
       expect(tools.map(({ name }) => name)).toEqual(allowed)

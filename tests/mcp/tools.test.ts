@@ -18,9 +18,10 @@ describe.each(eras)('a client of %s', (version, era) => {
 
   it('finds every operation as a tool with schemas and hints', async () => {
     const { tools } = await (await connect(era)).listTools()
-    expect(tools.map(({ name }) => name)).toEqual(operations.map(({ id }) => id))
-    for (const [index, { description, inputSchema, outputSchema, annotations }] of tools.entries()) {
-      const { summary, method, params, query, body, restOnly = [] } = operations[index]!
+    expect(tools.map(({ name }) => name)).toEqual([...operations.map(({ id }) => id), 'search', 'fetch'])
+    for (const [index, operation] of operations.entries()) {
+      const { summary, method, params, query, body, restOnly = [] } = operation
+      const { description, inputSchema, outputSchema, annotations } = tools[index]!
       expect(description).toBe(summary)
       const fields = [params, query, body].flatMap((part) => Object.keys(part?.shape ?? {}))
       expect(Object.keys(inputSchema.properties ?? {})).toEqual(
@@ -167,8 +168,35 @@ describe.each(eras)('a client of %s', (version, era) => {
 })
 
 describe('POST /mcp', () => {
-  const ping = { jsonrpc: '2.0', id: 1, method: 'ping' }
   const headers = { accept: 'application/json, text/event-stream' }
+
+  it('says of each tool how a client is let in, and how long it may be kept', async () => {
+    const meta = {
+      'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+      'io.modelcontextprotocol/clientInfo': { name: 'tests', version: '1' },
+      'io.modelcontextprotocol/clientCapabilities': {},
+    }
+    const { body } = await call('POST', '/mcp', {
+      body: { jsonrpc: '2.0', id: 1, method: 'tools/list', params: { _meta: meta } },
+      headers: { ...headers, 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/list' },
+    })
+    expect(body.result).toMatchObject({ ttlMs: 60_000, cacheScope: 'private' })
+    const schemes = Object.fromEntries(
+      body.result.tools.map((tool: { name: string; securitySchemes: unknown; _meta: unknown }) => {
+        expect(tool._meta).toEqual({ securitySchemes: tool.securitySchemes })
+        return [tool.name, tool.securitySchemes]
+      }),
+    )
+    expect(schemes).toMatchObject({
+      sendMessage: [{ type: 'oauth2', scopes: ['chat'] }],
+      getUsage: [{ type: 'oauth2', scopes: ['usage'] }],
+      getHealth: [{ type: 'noauth' }],
+      search: [{ type: 'oauth2', scopes: ['chat'] }],
+      createKey: [],
+    })
+  })
+
+  const ping = { jsonrpc: '2.0', id: 1, method: 'ping' }
 
   it('refuses calls without a key with the problem and a challenge', async () => {
     const answer = await call('POST', '/mcp', { body: ping, headers, key: null })

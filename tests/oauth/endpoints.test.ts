@@ -32,7 +32,7 @@ describe('the metadata', () => {
       token_endpoint: `${url}/oauth/token`,
       registration_endpoint: `${url}/oauth/register`,
       revocation_endpoint: `${url}/oauth/revoke`,
-      scopes_supported: ['chat', 'read', 'usage', 'admin'],
+      scopes_supported: ['chat', 'read', 'usage', 'admin', 'offline_access'],
       response_types_supported: ['code'],
       response_modes_supported: expect.arrayContaining(['query']),
       grant_types_supported: ['authorization_code', 'refresh_token'],

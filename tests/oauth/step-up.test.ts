@@ -33,7 +33,7 @@ describe.each(eras)("the SDK's client of %s", (_, era) => {
 
     const send = () => client.callTool({ name: 'sendMessage', arguments: { message: 'may I now?' } })
     await expect(send()).rejects.toBeInstanceOf(UnauthorizedError)
-    expect(held.kept.sentTo!.searchParams.get('scope')).toBe('read chat')
+    expect(held.kept.sentTo!.searchParams.get('scope')).toBe('read chat offline_access')
     await finish(await approve(held.kept.sentTo!, key))
     expect(structured(await send()).data.response).toBe('echo: may I now?')
     expect(structured(await client.callTool({ name: 'getUser', arguments: {} })).data.userId).toBe(userId)
@@ -44,7 +44,7 @@ describe.each(eras)("the SDK's client of %s", (_, era) => {
     await expect(client.readResource({ uri: 'conversation://1/messages' })).rejects.toBeInstanceOf(
       UnauthorizedError,
     )
-    expect(held.kept.sentTo!.searchParams.get('scope')).toBe('usage chat')
+    expect(held.kept.sentTo!.searchParams.get('scope')).toBe('usage chat offline_access')
   })
 
   it('is not sent to a person who could not give the scope', async () => {
@@ -76,15 +76,33 @@ describe('POST /mcp with a token', () => {
   ])('answers %s with 403 and a challenge when a scope is missing', async (method, params, has, missing) => {
     const { tokens } = await tokenFor((await personalKey()).key, has)
     const refused = await post(tokens.access_token, method, params)
-    expect([refused.status, refused.body.code, refused.body.error]).toEqual([
-      403,
-      'insufficient_scope',
-      `This access token lacks the scope ${missing}.`,
-    ])
     const metadata = `${inject('appVars').PUBLIC_URL}/.well-known/oauth-protected-resource/mcp`
-    expect(refused.headers.get('www-authenticate')).toBe(
-      `Bearer error="insufficient_scope", resource_metadata="${metadata}", scope="${has} ${missing}"`,
-    )
+    const challenge = `Bearer error="insufficient_scope", resource_metadata="${metadata}", scope="${has} ${missing}"`
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([403, challenge])
+    const { jsonrpc, id, result, error } = refused.body
+    expect([jsonrpc, id]).toEqual(['2.0', 1])
+    const problem = method === 'tools/call' ? textOf(result) : error.data
+    expect(problem).toMatchObject({
+      code: 'insufficient_scope',
+      detail: `This access token lacks the scope ${missing}.`,
+    })
+    if (method === 'tools/call')
+      expect(result).toMatchObject({ isError: true, _meta: { 'mcp/www_authenticate': [challenge] } })
+  })
+
+  it('answers a call within a batch with the challenge in its result', async () => {
+    const { tokens } = await tokenFor((await personalKey()).key, 'read')
+    const params = { name: 'getUsage', arguments: {} }
+    const { status, body } = await call('POST', '/mcp', {
+      key: tokens.access_token,
+      headers: { accept: 'application/json', 'mcp-protocol-version': '2025-03-26' },
+      body: [{ jsonrpc: '2.0', id: 1, method: 'tools/call', params }],
+    })
+    expect(status).toBe(200)
+    expect(textOf(body[0].result).code).toBe('insufficient_scope')
+    expect(body[0].result._meta['mcp/www_authenticate']).toEqual([
+      expect.stringMatching(/^Bearer error="insufficient_scope", .*scope="read usage"$/),
+    ])
   })
 
   it('names admin in no challenge, whoever the person is', async () => {

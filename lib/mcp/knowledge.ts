@@ -1,0 +1,139 @@
+import type { CallToolResult, Tool } from '@modelcontextprotocol/server'
+import { z } from 'zod'
+import { ApiError } from '#lib/api/errors'
+import { inputSchema, outputSchema } from '#lib/api/json-schema'
+import { perform } from '#lib/api/perform'
+import { exportConversation } from '#lib/conversations/export'
+import type { ConversationView } from '#lib/conversations/schema'
+import { searchConversations } from '#lib/conversations/search'
+import { env } from '#lib/env'
+import type { CallContext } from '#lib/mcp/call'
+import { mcpRoom, tokensAtMost } from '#lib/mcp/room'
+import { cutText } from '#lib/text'
+import { tunables } from '#lib/tunables'
+
+/**
+ * The two tools by which ChatGPT's company knowledge and deep research read a source, over the caller's conversations:
+ * `search` names what fits, `fetch` gives its text (developers.openai.com/apps-sdk/build/mcp-server, "Company knowledge
+ * compatibility"). Both do what an operation of the API does, with its rights and its limits.
+ */
+export const searchKnowledge = {
+  ...searchConversations,
+  id: 'search',
+  summary:
+    'Finds conversations that contain all words of query. Gives the id, title and address of each; fetch gives its text.',
+}
+export const fetchConversation = {
+  ...exportConversation,
+  id: 'fetch',
+  summary:
+    'Gives the text of a conversation that search has found, from its beginning. listMessages gives what is cut off.',
+}
+
+const searchInput = z.strictObject({ query: z.string().min(1).max(200).describe('The words to look for.') })
+const searchOutput = z.object({
+  results: z.array(z.object({ id: z.string(), title: z.string(), url: z.string() })),
+})
+const fetchInput = z.strictObject({ id: z.string().min(1).max(10).describe('The id that search has given.') })
+const fetchOutput = z.object({
+  id: z.string(),
+  title: z.string(),
+  text: z.string(),
+  url: z.string(),
+  metadata: z.object({ userId: z.string(), updatedAt: z.string(), isCut: z.enum(['true', 'false']) }),
+})
+
+type Fields = Record<string, unknown>
+type KnowledgeTool = {
+  operation: typeof searchKnowledge
+  title: string
+  input: z.ZodObject
+  output: z.ZodObject
+  run: (fields: never, context: CallContext) => Promise<Fields>
+}
+
+export const knowledgeTools: KnowledgeTool[] = [
+  { operation: searchKnowledge, title: 'Search', input: searchInput, output: searchOutput, run: search },
+  { operation: fetchConversation, title: 'Fetch', input: fetchInput, output: fetchOutput, run: fetchText },
+]
+
+/** One of them as a tool. */
+export const describeKnowledge = ({ operation, title, input, output }: KnowledgeTool): Tool => ({
+  name: operation.id,
+  title,
+  description: operation.summary,
+  inputSchema: inputSchema(input) as Tool['inputSchema'],
+  outputSchema: outputSchema(output) as Tool['outputSchema'],
+  annotations: {
+    title,
+    readOnlyHint: true,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+  },
+})
+
+/** Runs one of them. Throws ApiError. */
+export async function callKnowledge(
+  { input, run }: KnowledgeTool,
+  fields: Fields,
+  context: CallContext,
+): Promise<CallToolResult> {
+  const parsed = input.safeParse(fields)
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0]!
+    throw new ApiError('invalid_input', `${path.join('.') || 'arguments'}: ${message}`)
+  }
+  const structuredContent = await run(parsed.data as never, context)
+  return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent }
+}
+
+async function search({ query }: z.infer<typeof searchInput>, { caller, requestId }: CallContext) {
+  const raw = { params: {}, query: { query } }
+  const reply = await perform(searchConversations, raw, caller, requestId, mcpRoom(searchConversations))
+  const { conversations } = reply.data as { conversations: ConversationView[] }
+  return { results: conversations.map(referenceOf) }
+}
+
+async function fetchText({ id }: z.infer<typeof fetchInput>, { caller, requestId }: CallContext) {
+  const reply = await perform(exportConversation, { params: { id }, query: {} }, caller, requestId)
+  const { conversation } = reply.data as { conversation: ConversationView }
+  const { text, isCut } = await beginningOf(reply.text!.body)
+  const { userId, updatedAt } = conversation
+  return { ...referenceOf(conversation), text, metadata: { userId, updatedAt, isCut: String(isCut) } }
+}
+
+/** What a person can open: the conversation in the console. */
+const referenceOf = ({ conversationId, title }: ConversationView) => ({
+  id: String(conversationId),
+  title: title ?? `Conversation ${conversationId}`,
+  url: `${env().PUBLIC_URL}/console/conversations/${conversationId}`,
+})
+
+/** As much of a text, from its beginning, as a client takes twice: as text and as structured content. */
+async function beginningOf(body: string | ReadableStream<Uint8Array>) {
+  const { text, isCut } = typeof body === 'string' ? { text: body, isCut: false } : await readBeginning(body)
+  const tokensMax = tunables.mcpTokensMax / 2
+  let kept = cutText(text, tokensMax * charactersPerTokenMax)
+  for (let tokens = tokensOf(kept); tokens > tokensMax; tokens = tokensOf(kept))
+    kept = cutText(kept, Math.floor((kept.length * tokensMax) / tokens) - 1)
+  return { text: kept, isCut: isCut || kept.length < text.length }
+}
+
+const tokensOf = (text: string) => tokensAtMost(JSON.stringify(text))
+/** A word has at most four by `tokensAtMost`, and one space is none. */
+const charactersPerTokenMax = 5
+
+async function readBeginning(body: ReadableStream<Uint8Array>) {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (;;) {
+    const { value, done } = await reader.read()
+    if (done) return { text, isCut: false }
+    text += decoder.decode(value, { stream: true })
+    if (text.length < tunables.exportBytes * 2) continue
+    await reader.cancel()
+    return { text, isCut: true }
+  }
+}

@@ -1,0 +1,93 @@
+import { describe, expect, inject, it } from 'vitest'
+import { newId } from '#lib/ids'
+import { connect, eras, structured, textOf } from '#tests/mcp/client'
+import { chat, newUser } from '#tests/support/api'
+import { boundKey, newKey } from '#tests/support/keys'
+import { script } from '#tests/support/model'
+
+const { PUBLIC_URL } = inject('appVars')
+const keyOf = async (userId: string) => (await newKey({ userId, scopes: ['chat', 'read'] })).key
+
+describe.each(eras)('a client of %s that reads what it knows', (_, era) => {
+  it('finds conversations by their words, and gets their text', async () => {
+    const userId = newUser()
+    const word = newId('job').replaceAll('_', '')
+    const { conversationId } = (await chat({ userId, message: `What of ${word}, 기억하니?` })).body.data
+    const client = await connect(era, await keyOf(userId))
+    const found = await client.callTool({ name: 'search', arguments: { query: word } })
+    const reference = {
+      id: String(conversationId),
+      title: `What of ${word}, 기억하니?`,
+      url: `${PUBLIC_URL}/console/conversations/${conversationId}`,
+    }
+    expect(structured(found)).toEqual({ results: [reference] })
+    expect(textOf(found)).toEqual(structured(found))
+    const { id } = reference
+    const fetched = structured(await client.callTool({ name: 'fetch', arguments: { id } }))
+    expect(fetched).toMatchObject({ ...reference, metadata: { userId, isCut: 'false' } })
+    expect(fetched.text).toContain(`echo: What of ${word}, 기억하니?`)
+  })
+
+  it('gets the beginning of a long one', async () => {
+    const userId = newUser()
+    const message = script(userId, { answer: 'A long answer with 한국어. ', times: 10_000 })
+    const { conversationId } = (await chat({ userId, message })).body.data
+    const client = await connect(era, await keyOf(userId))
+    const result = await client.callTool({ name: 'fetch', arguments: { id: String(conversationId) } })
+    const { text, metadata } = structured(result)
+    expect([metadata.isCut, text.length > 10_000, text.length < 200_000]).toEqual(['true', true, true])
+  })
+
+  it('finds and gets nothing of another user, and hears what is wrong', async () => {
+    const [{ userId, key }, other] = [await boundKey(), newUser()]
+    const word = newId('job').replaceAll('_', '')
+    const { conversationId } = (await chat({ userId: other, message: `${word} ${userId}` })).body.data
+    const client = await connect(era, key)
+    const found = await client.callTool({ name: 'search', arguments: { query: word } })
+    expect(structured(found)).toEqual({ results: [] })
+    for (const [name, fields, code] of [
+      ['fetch', { id: String(conversationId) }, 'not_found'],
+      ['fetch', { id: 'x' }, 'invalid_input'],
+      ['search', { query: '' }, 'invalid_input'],
+      ['search', { query: 'a', more: 1 }, 'invalid_input'],
+    ] as const) {
+      const result = await client.callTool({ name, arguments: fields })
+      expect([result.isError, textOf(result).code]).toEqual([true, code])
+    }
+  })
+})
+
+describe.each(eras)('a client of %s that names its conversation, as ChatGPT does,', (_, era) => {
+  const say = async (key: string, message: string, session: unknown, more = {}) => {
+    const client = await connect(era, key)
+    const result = await client.callTool({
+      name: 'sendMessage',
+      arguments: { message, ...more },
+      _meta: { 'openai/session': session },
+    })
+    return structured(result).data.conversationId
+  }
+
+  it('goes on in the conversation of that name', async () => {
+    const { key } = await boundKey()
+    const [one, two] = [`v1/${crypto.randomUUID()}`, `v1/${crypto.randomUUID()}`]
+    const first = await say(key, 'one', one)
+    expect(await say(key, 'two', one)).toBe(first)
+    expect(await say(key, 'three', two)).not.toBe(first)
+    expect(await say(key, 'four', two, { conversationId: first })).toBe(first)
+    expect(await say(key, 'five', one, { sessionId: 'mine' })).not.toBe(first)
+  })
+
+  it('has it not taken for a user, nor from what is no name', async () => {
+    const userId = newUser()
+    const session = crypto.randomUUID()
+    const all = inject('appVars').API_SECRET_KEY!
+    const first = await say(all, 'one', session, { userId })
+    expect(await say(all, 'two', session, { userId })).not.toBe(first)
+    const { key } = await boundKey()
+    for (const odd of [7, '', 'x'.repeat(201), null]) {
+      const begun = await say(key, 'one', odd)
+      expect(await say(key, 'two', odd)).not.toBe(begun)
+    }
+  })
+})
