@@ -1,0 +1,70 @@
+import { execFile, spawn } from 'node:child_process'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { promisify } from 'node:util'
+import { afterAll, describe, expect, inject, it } from 'vitest'
+import { freePort, randomPortBase } from '#local/ports'
+import { approve, personalKey, register, resource } from '#tests/oauth/support'
+
+/** The suite sends no key: this stands between and adds it. */
+async function withKey(): Promise<string> {
+  const server = createServer((incoming, outgoing) => {
+    const headers = { ...incoming.headers, authorization: `Bearer ${inject('appVars').API_SECRET_KEY}` }
+    const onward = request(
+      inject('appUrl') + incoming.url,
+      { method: incoming.method, headers },
+      (answer) => {
+        outgoing.writeHead(answer.statusCode!, answer.headers)
+        answer.pipe(outgoing)
+      },
+    )
+    onward.on('error', () => outgoing.destroy())
+    outgoing.on('close', () => onward.destroy())
+    incoming.pipe(onward)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  afterAll(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`
+}
+
+const suite = 'node_modules/@modelcontextprotocol/conformance/dist/index.js'
+const folder = 'tests/mcp/conformance'
+
+describe('the official conformance suite', () => {
+  it.each(['2025-11-25', '2026-07-28'])(
+    'passes in all scenarios of %s but those that are named',
+    async (version) => {
+      const url = await withKey()
+      const scenarios = ['--suite', 'all', '--spec-version', version]
+      const args = [suite, 'server', '--url', url, ...scenarios]
+      args.push('--expected-failures', `${folder}/${version}.yml`)
+      const { code = 0, stdout } = await promisify(execFile)(process.execPath, args).catch((error) => error)
+      expect(code, stdout).toBe(0)
+      expect(stdout).toMatch(/✓ tools-list: [34] passed, 0 failed/)
+    },
+    120_000,
+  )
+
+  it('gets a token of the authorization server, whose metadata it takes', async () => {
+    const { key } = await personalKey()
+    const port = await freePort(randomPortBase())
+    const { client } = await register(`http://127.0.0.1:${port}/callback`)
+    const issuer = inject('appVars').PUBLIC_URL!
+    const about = ['--url', issuer, '--client-id', String(client.client_id), '--resource', resource('mcp')]
+    const child = spawn(process.execPath, [suite, 'authorization', ...about, '--port', String(port)])
+    let output = ''
+    let isSent = false
+    for await (const chunk of child.stdout.setEncoding('utf8')) {
+      output += chunk
+      const authorization = /^http\S+\/oauth\/authorize\?\S+$/m.exec(output)?.[0]
+      if (!authorization || isSent) continue
+      isSent = true
+      await fetch(await approve(new URL(authorization), key))
+    }
+    expect(output).toMatch(/✓ authorization-server-metadata-endpoint: 2 passed, 0 failed/)
+    expect(output).toMatch(/✓ authorization-code-grant: 1 passed, 0 failed/)
+  }, 120_000)
+})
