@@ -29,7 +29,7 @@ const way = (url: string, id: string) => all(url).find((client) => client.id ===
 async function wordsOf(line: string): Promise<string[]> {
   const script = `print() { printf '%s\\0' "$@"; }\nprint ${line}`
   const { stdout } = await promisify(execFile)('sh', ['-c', script], {
-    env: { API_SECRET_KEY: 'from-the-shell' },
+    env: { ...process.env, API_SECRET_KEY: 'from-the-shell' },
   })
   return stdout.split('\0').slice(0, -1)
 }
