@@ -17,7 +17,6 @@ const json = (value: unknown) => JSON.stringify(value, null, 2)
 
 const serverUrl = (url: string) => ({ caption: ['Server URL', '서버 URL'] as const, text: mcpUrl(url) })
 const addServer = ['Add the server', '서버 추가'] as const
-const signInLine = ['Sign in', '로그인'] as const
 
 /** Clients of the MCP server at `url`, as their documentation says that they are set up. */
 export const mcpClients = (url: string): Client[] => [
@@ -97,7 +96,7 @@ export const mcpClients = (url: string): Client[] => [
           caption: addServer,
           text: `claude mcp add --transport http ${name} ${shellWord(mcpUrl(url))}`,
         },
-        steps: [['Then sign in with `/mcp`.', '그다음 `/mcp`로 로그인합니다.']],
+        steps: [['Run this line, then sign in with `/mcp`.', '이 명령을 실행한 다음 `/mcp`로 로그인합니다.']],
         documentation: { url: 'https://code.claude.com/docs/en/mcp', checked },
       },
       {
@@ -115,7 +114,10 @@ export const mcpClients = (url: string): Client[] => [
     name: 'Codex',
     ways: [
       {
-        code: { caption: addServer, text: `codex mcp add ${name} --url ${shellWord(mcpUrl(url))}` },
+        code: {
+          caption: ['Add the server, and sign in', '서버 추가와 로그인'],
+          text: `codex mcp add ${name} --url ${shellWord(mcpUrl(url))}\ncodex mcp login ${name}`,
+        },
         documentation: {
           url: 'https://learn.chatgpt.com/docs/extend/mcp',
           checked: null,
@@ -124,10 +126,6 @@ export const mcpClients = (url: string): Client[] => [
             'Codex가 streamable HTTP와 OAuth를 지원한다는 내용은 읽었지만 이 명령에 관한 부분은 읽지 못했습니다. 이 문서를 인용한 2026년 11월의 안내에는 같은 명령이 있습니다.',
           ],
         },
-      },
-      {
-        title: signInLine,
-        code: { caption: signInLine, text: `codex mcp login ${name}` },
       },
     ],
   },
@@ -189,10 +187,9 @@ export const mcpClients = (url: string): Client[] => [
           text: `gemini mcp add --scope user --transport http ${name} ${shellWord(mcpUrl(url))}`,
         },
         steps: [
-          ['Then sign in with `/mcp auth gpts`.', '그다음 `/mcp auth gpts`로 로그인합니다.'],
           [
-            'Since 2026-06-18 Gemini CLI needs an API key or a Code Assist licence: it no longer serves personal Google accounts.',
-            '2026-06-18부터 Gemini CLI에는 API 키나 Code Assist 라이선스가 필요하며, 개인 Google 계정으로는 쓸 수 없습니다.',
+            'Run this line, then sign in with `/mcp auth gpts`. Since 2026-06-18 Gemini CLI needs an API key or a Code Assist licence: it no longer serves personal Google accounts.',
+            '이 명령을 실행한 다음 `/mcp auth gpts`로 로그인합니다. 2026-06-18부터 Gemini CLI에는 API 키나 Code Assist 라이선스가 필요하며, 개인 Google 계정으로는 쓸 수 없습니다.',
           ],
         ],
         documentation: {
