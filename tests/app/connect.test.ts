@@ -2,10 +2,11 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { apiClients } from '#app/(site)/connect/api-clients'
 import type { Client } from '#app/(site)/connect/client'
-import { apiClients, mcpClients } from '#app/(site)/connect/clients'
 import { issueKey, registerGpt } from '#app/(site)/connect/key'
 import { claudeLink, cursorLink, shellWord, vsCodeLink } from '#app/(site)/connect/links'
+import { mcpClients } from '#app/(site)/connect/mcp-clients'
 
 const addresses = [
   'https://gpts.example.com',

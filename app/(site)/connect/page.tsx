@@ -6,11 +6,12 @@ import { env } from '#lib/env'
 import { LanguageSelect } from '../../language-select.tsx'
 import { Code } from '../components/code.tsx'
 import { withCode } from '../components/with-code.tsx'
+import { apiClients } from './api-clients.ts'
 import { Card, nameOf } from './card.tsx'
 import type { Client } from './client.ts'
-import { apiClients, mcpClients } from './clients.ts'
 import { Importers } from './importers.tsx'
 import { issueKey } from './key.ts'
+import { mcpClients } from './mcp-clients.ts'
 import { say, texts } from './text.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
