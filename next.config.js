@@ -23,6 +23,7 @@ export default {
   headers: async () => [
     { source: '/((?!api(?:/|$)|mcp$|metrics$|openapi\\.json$|\\.well-known/).*)', headers: pageFields },
   ],
+  redirects: async () => [{ source: '/gpt', destination: '/connect', permanent: true }],
   // `npm run verify` checks the types.
   typescript: { ignoreBuildErrors: true },
   // Next answers 500 to a path that it cannot decode. There is no such path, as the catch-all route says.

@@ -12,7 +12,7 @@ export default function SiteLayout({ children }: { children: ReactNode }) {
         <nav aria-label="Site">
           <a href="/console">Console</a>
           <a href="/docs">Reference</a>
-          <a href="/gpt">GPT and MCP</a>
+          <a href="/connect">Connect</a>
           <a href="/errors">Errors</a>
         </nav>
       </header>

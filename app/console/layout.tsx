@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
-import { cookies, headers } from 'next/headers'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { readerLanguage } from '#app/reader-language'
 import { Frame } from './frame/frame.tsx'
 import { pageSession } from './frame/page-session.ts'
 import { TextProvider } from './frame/text.tsx'
 import { Unavailable } from './frame/unavailable.tsx'
-import { languageOf, textsOf } from './text/index.ts'
+import { textsOf } from './text/index.ts'
 import './console.css'
 
 export const metadata: Metadata = { title: { default: 'Console', template: '%s Â· Console' } }
@@ -13,8 +14,7 @@ export const metadata: Metadata = { title: { default: 'Console', template: '%s Â
 /** The console: its pages for somebody who is signed in, and the sign-in for everybody else. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const given = await headers()
-  const chosen = (await cookies()).get('console-language')?.value
-  const language = languageOf(chosen, given.get('accept-language'))
+  const language = await readerLanguage()
   return (
     <div className="console" lang={language}>
       <TextProvider language={language} texts={textsOf(language)}>

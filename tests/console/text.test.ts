@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fillIn, formatsOf } from '#app/console/frame/format'
-import { languageOf, textsOf } from '#app/console/text/index'
+import { textsOf } from '#app/console/text/index'
+import { languageOf } from '#app/languages'
 
 describe('the language', () => {
   it.each([

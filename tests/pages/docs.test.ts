@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { kept } from '#app/(site)/privacy/kept'
@@ -111,7 +109,7 @@ describe('the reference', () => {
       '/',
       '/docs',
       '/docs',
-      '/gpt',
+      '/connect',
       '/privacy',
       '/errors',
       '/nothing',
@@ -147,7 +145,7 @@ describe('the reference', () => {
     }))
 
   it('loads nothing from elsewhere, and so do the other pages', async () => {
-    for (const path of ['/', '/docs', '/gpt', '/privacy', '/errors'])
+    for (const path of ['/', '/docs', '/connect', '/privacy', '/errors'])
       await visit(at(path), async (page) => {
         const urls: string[] = []
         page.on('request', (request) => urls.push(request.url()))
@@ -170,40 +168,6 @@ describe('the reference', () => {
     ))
 })
 
-describe('the page on GPTs and MCP', () => {
-  it('gives addresses that work, and instructions that name operations of the GPT', () =>
-    visit(
-      at('/gpt'),
-      async (page) => {
-        const copied = async (caption: string) => {
-          await page.getByRole('button', { name: `Copy: ${caption}` }).click()
-          await page.getByRole('button', { name: `Copied: ${caption}` }).waitFor()
-          return page.evaluate(() => navigator.clipboard.readText())
-        }
-        const document = await (await fetch(await copied('Import URL'))).json()
-        expect(document.openapi).toBe('3.1.0')
-        expect((await fetch(await copied('Privacy policy'))).status).toBe(200)
-        const inDocument = Object.values(
-          document.paths as Record<string, Record<string, { operationId: string }>>,
-        )
-          .flatMap((methods) => Object.values(methods))
-          .map(({ operationId }) => operationId)
-        const env = { ...process.env, API_SECRET_KEY: key() }
-        const issued = await promisify(execFile)('sh', ['-c', await copied('Issue a key')], { env })
-        expect(JSON.parse(issued.stdout).data).toMatchObject({ scopes: ['chat'], state: 'active' })
-        const named = (await copied('Instructions')).match(/\b(send|get|list|create|cancel)[A-Z]\w+/g)!
-        expect(named).toContain('getJob')
-        expect(inDocument).toEqual(expect.arrayContaining([...new Set(named)]))
-      },
-      { permissions: ['clipboard-read', 'clipboard-write'] },
-    ))
-
-  it('says when ChatGPT cannot reach the server', () =>
-    visit(at('/gpt'), async (page) => {
-      expect(await page.locator('.notice').textContent()).toContain(inject('appVars').PUBLIC_URL)
-    }))
-})
-
 describe('the privacy policy', () => {
   it('tells of every table that there is', async () => {
     const schema = await readFile('sql/schema.sql', 'utf8')
@@ -223,7 +187,7 @@ describe('the privacy policy', () => {
 
 it('leads from the home page to all of them', () =>
   visit(at('/'), async (page) => {
-    for (const name of ['Reference', 'GPT and MCP', 'Errors', 'Privacy']) {
+    for (const name of ['Reference', 'Connect', 'Errors', 'Privacy']) {
       await page.goto(at('/'))
       await page.getByRole('link', { name, exact: true }).click()
       await page.waitForURL((url) => url.pathname !== '/')

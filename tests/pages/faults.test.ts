@@ -88,7 +88,7 @@ describe('every public page', () => {
   it('holds none of the secrets that the server runs with', async () => {
     const secrets = Object.entries(inject('appVars')).filter(([name]) => secretNames.test(name))
     expect(secrets.length).toBeGreaterThan(6)
-    for (const path of ['/', '/errors', '/docs', '/gpt', '/privacy', '/openapi.json', '/no-such-page']) {
+    for (const path of ['/', '/errors', '/docs', '/connect', '/privacy', '/openapi.json', '/no-such-page']) {
       const html = await (await fetch(inject('appUrl') + path)).text()
       for (const [name, value] of secrets) expect(html.includes(value), `${name} on ${path}`).toBe(false)
     }

@@ -6,7 +6,7 @@ const visit = withBrowser()
 const home = () => `${inject('appUrl')}/`
 const errors = () => `${inject('appUrl')}/errors`
 const docs = () => `${inject('appUrl')}/docs`
-const gpt = () => `${inject('appUrl')}/gpt`
+const connect = () => `${inject('appUrl')}/connect`
 const privacy = () => `${inject('appUrl')}/privacy`
 const missing = () => `${inject('appUrl')}/no-such-page`
 
@@ -21,7 +21,7 @@ describe('every page', () => {
     ['home', home, 200],
     ['errors', errors, 200],
     ['reference', docs, 200],
-    ['GPT and MCP', gpt, 200],
+    ['connect', connect, 200],
     ['privacy', privacy, 200],
     ['unknown', missing, 404],
   ] as const

@@ -1,14 +1,21 @@
 'use client'
 
 import { type MouseEvent, useEffect, useState } from 'react'
+import type { Language } from '#app/languages'
 
-const labels = { idle: 'Copy', copied: 'Copied', selected: 'Selected' }
+const labelsOf = {
+  en: { idle: 'Copy', copied: 'Copied', selected: 'Selected' },
+  ko: { idle: '복사', copied: '복사됨', selected: '선택됨' },
+}
+
+type Props = { text: string; what: string; language: Language }
 
 /**
  * Copies a text to the clipboard. Browsers give no clipboard to plain http pages other than localhost: there it
  * selects the `code` of its figure, for the reader's own copy key.
  */
-export function CopyButton({ text, what }: { text: string; what: string }) {
+export function CopyButton({ text, what, language }: Props) {
+  const labels = labelsOf[language]
   const [state, setState] = useState<keyof typeof labels>('idle')
   useEffect(() => {
     if (state === 'idle') return

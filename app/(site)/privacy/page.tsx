@@ -94,8 +94,9 @@ export default function Privacy() {
         <p>
           The server’s log has ids, times and error codes; no text of messages and no keys. The pages load
           nothing from elsewhere and set no cookies, but for those that hold a sign-in together while it is
-          under way, for a quarter of an hour. A key that you type into the <a href="/docs">reference</a>{' '}
-          stays in that tab of your browser, and goes to this server alone.
+          under way, for a quarter of an hour, and one that keeps the language you chose. A key that you type
+          into the <a href="/docs">reference</a> stays in that tab of your browser, and goes to this server
+          alone.
         </p>
       </section>
     </>

@@ -1,4 +1,4 @@
-import type { Language } from '../text/languages.ts'
+import type { Language } from '#app/languages'
 
 /** Fills `{name}` in, and chooses of "one | several" by the plural rules of the language for `count`. */
 export function fillIn(text: string, values: Record<string, string | number>, language: Language): string {

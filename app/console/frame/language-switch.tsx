@@ -1,32 +1,10 @@
 'use client'
 
-import { useId } from 'react'
-import { languages } from '../text/languages.ts'
+import { LanguageSelect } from '../../language-select.tsx'
 import { useText } from './text.tsx'
 
-const yearSeconds = 31_536_000
-
-/** Keeps the reader's choice in a cookie, and shows the page in that language. */
+/** The console's choice of its language. */
 export function LanguageSwitch() {
   const { t, language } = useText()
-  const id = useId()
-  const choose = (chosen: string) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API needs a secure context
-    document.cookie = `console-language=${chosen}; path=/console; max-age=${yearSeconds}; samesite=lax`
-    location.reload()
-  }
-  return (
-    <p className="language">
-      <label htmlFor={id} className="unseen">
-        {t('shell.language')}
-      </label>
-      <select id={id} value={language} onChange={(event) => choose(event.target.value)}>
-        {Object.entries(languages).map(([tag, name]) => (
-          <option key={tag} value={tag} lang={tag}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </p>
-  )
+  return <LanguageSelect language={language} label={t('shell.language')} />
 }

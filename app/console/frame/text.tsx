@@ -1,8 +1,8 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import type { Language } from '#app/languages'
 import type { TextKey, Texts } from '../text/index.ts'
-import type { Language } from '../text/languages.ts'
 import { fillIn, formatsOf } from './format.ts'
 
 const Context = createContext<{ language: Language; texts: Texts } | undefined>(undefined)

@@ -1,0 +1,66 @@
+import type { Client } from './client.ts'
+
+/** When the documentation was read. */
+const checked = '2026-11-29'
+
+/** Clients of the OpenAI-compatible API at `url`, which show `model` until they have read the list of models. */
+export const apiClients = (url: string, model: string): Client[] => [
+  {
+    id: 'open-webui',
+    name: 'Open WebUI',
+    ways: [
+      {
+        steps: [
+          [
+            'In Admin Settings → Connections → OpenAI → Manage, add a connection with this URL and the key.',
+            'Admin Settings → Connections → OpenAI → Manage에서 이 URL과 키로 연결을 추가합니다.',
+          ],
+          [
+            'Set `ENABLE_FORWARD_USER_INFO_HEADERS=true`, so that each person is a user here, and each chat a conversation.',
+            '`ENABLE_FORWARD_USER_INFO_HEADERS=true`를 설정하면 사람마다 이 서버의 사용자가 되고, 채팅마다 대화가 됩니다.',
+          ],
+        ],
+        code: baseUrl(url),
+        documentation: {
+          url: 'https://docs.openwebui.com/getting-started/quick-start/connect-a-provider/starting-with-openai/',
+          checked,
+        },
+      },
+    ],
+  },
+  {
+    id: 'librechat',
+    name: 'LibreChat',
+    ways: [
+      {
+        steps: [
+          [
+            'Add this to `librechat.yaml`, put the key into `.env` as `GPTS_API_KEY`, and start LibreChat again.',
+            '`librechat.yaml`에 다음을 추가하고, `.env`에 키를 `GPTS_API_KEY`로 넣은 다음 LibreChat을 다시 시작합니다.',
+          ],
+        ],
+        code: { caption: ['librechat.yaml', 'librechat.yaml'], text: libreChat(url, model) },
+        documentation: { url: 'https://www.librechat.ai/docs/quick_start/custom_endpoints', checked },
+      },
+    ],
+  },
+  {
+    id: 'other-api',
+    name: ['OpenAI’s SDKs and other clients', 'OpenAI SDK와 다른 클라이언트'],
+    ways: [{ code: baseUrl(url) }],
+  },
+]
+
+function baseUrl(url: string) {
+  return { caption: ['Base URL', 'Base URL'] as const, text: `${url}/v1` }
+}
+
+/** JSON strings are YAML's too, whatever is in the address. */
+const libreChat = (url: string, model: string) => `endpoints:
+  custom:
+    - name: "GPTs"
+      apiKey: "\${GPTS_API_KEY}"
+      baseURL: ${JSON.stringify(`${url}/v1`)}
+      models: { default: [${JSON.stringify(model)}], fetch: true }
+      headers:
+        X-OpenWebUI-User-Id: "{{LIBRECHAT_USER_ID}}"`

@@ -1,0 +1,225 @@
+import type { Client } from './client.ts'
+import {
+  claudeLink,
+  cursorLink,
+  mcpUrl,
+  pluginUrl,
+  serverName,
+  shellWord,
+  vsCodeLink,
+  vsCodeServer,
+} from './links.ts'
+
+/** When the documentation was read. */
+const checked = '2026-11-29'
+const name = serverName
+const json = (value: unknown) => JSON.stringify(value, null, 2)
+
+const serverUrl = (url: string) => ({ caption: ['Server URL', '서버 URL'] as const, text: mcpUrl(url) })
+const addServer = ['Add the server', '서버 추가'] as const
+
+/** Clients of the MCP server at `url`, as their documentation says that they are set up. */
+export const mcpClients = (url: string): Client[] => [
+  {
+    id: 'chatgpt',
+    name: 'ChatGPT',
+    ways: [
+      {
+        title: ['Custom MCP server', '사용자 지정 MCP 서버'],
+        link: {
+          label: ['Open ChatGPT’s plugins', 'ChatGPT 플러그인 열기'],
+          href: 'https://chatgpt.com/plugins',
+        },
+        steps: [
+          [
+            'Select the plus button, then Add custom MCP server. If it is not there, turn on Developer mode in Settings → Security and login.',
+            '더하기 버튼을 누르고 Add custom MCP server를 선택합니다. 항목이 없으면 Settings → Security and login에서 Developer mode를 켭니다.',
+          ],
+          [
+            'Enter a name and the server URL below, and choose OAuth.',
+            '이름과 아래의 서버 URL을 입력하고 OAuth를 선택합니다.',
+          ],
+        ],
+        code: serverUrl(url),
+        documentation: { url: 'https://developers.openai.com/plugins/quickstart', checked },
+      },
+      {
+        title: ['Plugin', '플러그인'],
+        link: { label: ['Download the plugin', '플러그인 다운로드'], href: pluginUrl(url) },
+        steps: [
+          [
+            'The file names this server and holds a skill that says how to use it. An admin of a workspace uploads it at ChatGPT’s plugins.',
+            '파일에는 이 서버의 주소와 사용법을 담은 스킬이 들어 있습니다. 워크스페이스 관리자가 ChatGPT의 플러그인 페이지에서 업로드합니다.',
+          ],
+        ],
+        documentation: {
+          url: 'https://developers.openai.com/plugins/build/plugins',
+          checked: null,
+          because: [
+            'The documentation describes the package. It does not say which plans can upload one.',
+            '공식 문서에는 패키지의 형식이 있지만, 어떤 요금제에서 업로드할 수 있는지는 없습니다.',
+          ],
+        },
+      },
+    ],
+  },
+  {
+    id: 'claude',
+    name: 'Claude',
+    ways: [
+      {
+        link: { label: ['Add to Claude', 'Claude에 추가'], href: claudeLink(url) },
+        steps: [
+          [
+            'The link opens Claude on the web with the form filled in. By hand it is Customize → Connectors → + → Add custom connector, with the server URL below. The desktop and mobile apps then have it too.',
+            '링크를 열면 웹의 Claude에 양식이 채워져 있습니다. 직접 추가하려면 Customize → Connectors → + → Add custom connector에 아래의 서버 URL을 입력합니다. 데스크톱 앱과 모바일 앱에서도 함께 쓸 수 있습니다.',
+          ],
+        ],
+        code: serverUrl(url),
+        documentation: {
+          url: 'https://support.claude.com/en/articles/11175166-getting-started-with-custom-connectors-using-remote-mcp',
+          checked: null,
+          because: [
+            'Other servers use links of this form, but we found no documentation of it.',
+            '다른 서버들이 이런 링크를 쓰고 있지만, 공식 문서에서는 찾지 못했습니다.',
+          ],
+        },
+      },
+    ],
+  },
+  {
+    id: 'claude-code',
+    name: 'Claude Code',
+    ways: [
+      {
+        code: {
+          caption: addServer,
+          text: `claude mcp add --transport http ${name} ${shellWord(mcpUrl(url))}`,
+        },
+        steps: [['Run this line, then sign in with `/mcp`.', '이 명령을 실행한 다음 `/mcp`로 로그인합니다.']],
+        documentation: { url: 'https://code.claude.com/docs/en/mcp', checked },
+      },
+      {
+        title: ['Plugin, for one session', '플러그인(세션 하나에만)'],
+        code: {
+          caption: ['Start with the plugin', '플러그인과 함께 시작'],
+          text: `claude --plugin-url ${shellWord(pluginUrl(url))}`,
+        },
+        documentation: { url: 'https://code.claude.com/docs/en/whats-new/2026-w19', checked },
+      },
+    ],
+  },
+  {
+    id: 'codex',
+    name: 'Codex',
+    ways: [
+      {
+        code: {
+          caption: ['Add the server, and sign in', '서버 추가와 로그인'],
+          text: `codex mcp add ${name} --url ${shellWord(mcpUrl(url))}\ncodex mcp login ${name}`,
+        },
+        documentation: {
+          url: 'https://learn.chatgpt.com/docs/extend/mcp',
+          checked: null,
+          because: [
+            'We read there that Codex takes streamable HTTP and OAuth, but not the part on this command. Guides of November 2026 that cite it give this line.',
+            'Codex가 streamable HTTP와 OAuth를 지원한다는 내용은 읽었지만 이 명령에 관한 부분은 읽지 못했습니다. 이 문서를 인용한 2026년 11월의 안내에는 같은 명령이 있습니다.',
+          ],
+        },
+      },
+    ],
+  },
+  {
+    id: 'cursor',
+    name: 'Cursor',
+    ways: [
+      {
+        link: { label: ['Add to Cursor', 'Cursor에 추가'], href: cursorLink(url) },
+        steps: [
+          [
+            'Cursor has to be installed. It asks before it adds the server.',
+            'Cursor가 설치되어 있어야 합니다. 추가하기 전에 확인을 묻습니다.',
+          ],
+        ],
+        documentation: { url: 'https://cursor.com/docs/mcp/install-links', checked },
+      },
+      {
+        title: ['By hand', '직접 추가'],
+        isFolded: true,
+        code: {
+          caption: ['~/.cursor/mcp.json', '~/.cursor/mcp.json'],
+          text: json({ mcpServers: { [name]: { url: mcpUrl(url) } } }),
+        },
+      },
+    ],
+  },
+  {
+    id: 'vs-code',
+    name: 'VS Code',
+    ways: [
+      {
+        link: { label: ['Add to VS Code', 'VS Code에 추가'], href: vsCodeLink(url) },
+        steps: [
+          [
+            'VS Code has to be installed. It asks before it adds the server.',
+            'VS Code가 설치되어 있어야 합니다. 추가하기 전에 확인을 묻습니다.',
+          ],
+        ],
+        documentation: {
+          url: 'https://code.visualstudio.com/docs/copilot/guides/mcp-developer-guide',
+          checked,
+        },
+      },
+      {
+        title: ['By a command', '명령으로 추가'],
+        isFolded: true,
+        code: { caption: addServer, text: `code --add-mcp ${shellWord(JSON.stringify(vsCodeServer(url)))}` },
+      },
+    ],
+  },
+  {
+    id: 'gemini-cli',
+    name: 'Gemini CLI',
+    ways: [
+      {
+        code: {
+          caption: addServer,
+          text: `gemini mcp add --scope user --transport http ${name} ${shellWord(mcpUrl(url))}`,
+        },
+        steps: [
+          [
+            'Run this line, then sign in with `/mcp auth gpts`. Since 2026-06-18 Gemini CLI needs an API key or a Code Assist licence: it no longer serves personal Google accounts.',
+            '이 명령을 실행한 다음 `/mcp auth gpts`로 로그인합니다. 2026-06-18부터 Gemini CLI에는 API 키나 Code Assist 라이선스가 필요하며, 개인 Google 계정으로는 쓸 수 없습니다.',
+          ],
+        ],
+        documentation: {
+          url: 'https://github.com/google-gemini/gemini-cli/blob/main/docs/tools/mcp-server.md',
+          checked,
+        },
+      },
+    ],
+  },
+  {
+    id: 'other-mcp',
+    name: ['Other MCP clients', '다른 MCP 클라이언트'],
+    ways: [
+      {
+        code: serverUrl(url),
+        steps: [
+          [
+            'The transport is streamable HTTP. A client that cannot sign in sends a key as a bearer token instead.',
+            '전송 방식은 streamable HTTP입니다. 로그인할 수 없는 클라이언트는 키를 bearer 토큰으로 보냅니다.',
+          ],
+        ],
+      },
+      {
+        title: ['List the tools in a terminal', '터미널에서 도구 목록 보기'],
+        isFolded: true,
+        code: {
+          caption: ['List the tools', '도구 목록'],
+          text: `npx @modelcontextprotocol/inspector --cli ${shellWord(mcpUrl(url))} --transport http \\\n  --method tools/list --header "Authorization: Bearer $API_SECRET_KEY"`,
+        },
+      },
+    ],
+  },
+]

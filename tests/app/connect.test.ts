@@ -1,0 +1,132 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { apiClients } from '#app/(site)/connect/api-clients'
+import type { Client } from '#app/(site)/connect/client'
+import { issueKey, registerGpt } from '#app/(site)/connect/key'
+import { claudeLink, cursorLink, shellWord, vsCodeLink } from '#app/(site)/connect/links'
+import { mcpClients } from '#app/(site)/connect/mcp-clients'
+
+const addresses = [
+  'https://gpts.example.com',
+  'https://example.com:8443/my/server',
+  // Addresses that a shell, a query or base64 could misread.
+  'https://example.com/a&b;c',
+  "https://example.com/it's",
+  'https://example.com/$HOME/`id`/(x)*?y=~~~',
+  'https://example.com/ÿÿÿ>>>???',
+]
+/** LibreChat fills it in from its environment. */
+const keyVariable = `$\{GPTS_API_KEY}`
+
+const all = (url: string): Client[] => [...mcpClients(url), ...apiClients(url, 'gpt-6-luna')]
+const ways = (url: string) => all(url).flatMap((client) => client.ways)
+const textsOf = (url: string) =>
+  ways(url).flatMap(({ link, code }) => [link?.href, code?.text].filter(Boolean))
+const way = (url: string, id: string) => all(url).find((client) => client.id === id)!.ways
+
+/** The words that a POSIX shell makes of a line, whose command is replaced by one that prints them. */
+async function wordsOf(line: string): Promise<string[]> {
+  const script = `print() { printf '%s\\0' "$@"; }\nprint ${line}`
+  const { stdout } = await promisify(execFile)('sh', ['-c', script], {
+    env: { ...process.env, API_SECRET_KEY: 'from-the-shell' },
+  })
+  return stdout.split('\0').slice(0, -1)
+}
+
+describe.each(addresses)('for a server at %s', (url) => {
+  const mcp = `${url}/mcp`
+
+  it('the link of Claude fills in the name and the URL', () => {
+    const link = new URL(claudeLink(url))
+    expect(link.origin + link.pathname).toBe('https://claude.ai/customize/connectors')
+    expect(Object.fromEntries(link.searchParams)).toEqual({
+      modal: 'add-custom-connector',
+      connectorName: 'GPTs API Server',
+      connectorUrl: mcp,
+    })
+  })
+
+  it('the link of Cursor carries its configuration in base64', () => {
+    const link = new URL(cursorLink(url))
+    expect(link.href).toMatch(
+      /^cursor:\/\/anysphere\.cursor-deeplink\/mcp\/install\?name=gpts&config=[\w%]+$/,
+    )
+    const config = Buffer.from(link.searchParams.get('config')!, 'base64').toString()
+    expect(JSON.parse(config)).toEqual({ url: mcp })
+  })
+
+  it('the link of VS Code carries its configuration, and so does its command', async () => {
+    const server = { name: 'gpts', type: 'http', url: mcp }
+    const [start, query] = vsCodeLink(url).split('?', 2)
+    expect(start).toBe('vscode:mcp/install')
+    expect(JSON.parse(decodeURIComponent(query!))).toEqual(server)
+    const command = way(url, 'vs-code').find(({ isFolded }) => isFolded)!.code!.text
+    const [, option, given] = await wordsOf(command)
+    expect([option, JSON.parse(given!)]).toEqual(['--add-mcp', server])
+  })
+
+  it.each([
+    ['claude-code', ['claude', 'mcp', 'add', '--transport', 'http', 'gpts', mcp]],
+    ['codex', ['codex', 'mcp', 'add', 'gpts', '--url', mcp]],
+    ['gemini-cli', ['gemini', 'mcp', 'add', '--scope', 'user', '--transport', 'http', 'gpts', mcp]],
+  ])('the line of %s reaches the command as it is meant', async (id, words) => {
+    expect(await wordsOf(way(url, id)[0]!.code!.text.split('\n')[0]!)).toEqual(words)
+  })
+
+  it('the other lines quote the URL too', async () => {
+    expect(await wordsOf(way(url, 'claude-code')[1]!.code!.text)).toEqual([
+      'claude',
+      '--plugin-url',
+      `${url}/plugin.zip`,
+    ])
+    expect(await wordsOf(way(url, 'other-mcp')[1]!.code!.text)).toContain(mcp)
+    expect(await wordsOf(issueKey(url))).toContain(`${url}/api/keys`)
+    expect(await wordsOf(registerGpt(url))).toContain(`${url}/oauth/register`)
+  })
+
+  it('LibreChat reads the base URL and the model', () => {
+    const { endpoints } = parse(way(url, 'librechat')[0]!.code!.text)
+    const read = {
+      baseURL: `${url}/v1`,
+      apiKey: keyVariable,
+      models: { default: ['gpt-6-luna'], fetch: true },
+    }
+    expect(endpoints.custom).toEqual([expect.objectContaining(read)])
+  })
+
+  it('no link carries a key, and lines name it only by a variable', () => {
+    for (const text of textsOf(url)) {
+      expect(text).not.toMatch(/sk-|[?&](?:key|token|api_key)=/i)
+      expect(text!.replace('Bearer $API_SECRET_KEY', '').replace(keyVariable, '')).not.toMatch(/Bearer|_KEY/)
+    }
+  })
+})
+
+it('a word of a shell is quoted only where it has to be', () => {
+  expect(shellWord('https://example.com/mcp')).toBe('https://example.com/mcp')
+  expect(shellWord("it's & that")).toBe(`'it'\\''s & that'`)
+  expect(shellWord('')).toBe("''")
+})
+
+describe('the clients', () => {
+  it('have ids of their own', () => {
+    const ids = all('https://example.com').map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('name their documentation and the day it was checked, or why it was not', () => {
+    for (const client of all('https://example.com').filter(({ id }) => !id.startsWith('other-'))) {
+      const { documentation } = client.ways[0]!
+      expect(documentation, client.id).toBeDefined()
+      expect(new URL(documentation!.url).protocol).toBe('https:')
+      if (documentation!.checked === null) expect(documentation!.because[0]).not.toBe('')
+      else expect(documentation!.checked).toMatch(/^\d{4}-\d\d-\d\d$/)
+    }
+  })
+
+  it('have a title where they are folded', () => {
+    for (const { isFolded, title } of ways('https://example.com')) if (isFolded) expect(title).toBeDefined()
+  })
+})
