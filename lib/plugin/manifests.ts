@@ -29,7 +29,7 @@ export const agentPluginMcp = (publicUrl: string) => ({
 })
 
 /** Three prompts at most, of 128 characters: developers.openai.com/plugins/deploy/submission-errors, read 2026-11-29. */
-export const starterPrompts = [
+const starterPrompts = [
   'Ask my server: what are three good questions to ask before I sign a lease?',
   'Find what I said on my server about the trip to Busan, and go on there.',
   'Which of my questions are still unanswered on my server?',
