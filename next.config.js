@@ -21,7 +21,10 @@ export default {
   // They look up their parts at run time.
   serverExternalPackages: ['oidc-provider', 'ioredis'],
   headers: async () => [
-    { source: '/((?!api(?:/|$)|mcp$|metrics$|openapi\\.json$|plugin\\.zip$|\\.well-known/).*)', headers: pageFields },
+    {
+      source: '/((?!api(?:/|$)|mcp$|metrics$|openapi\\.json$|plugin\\.zip$|\\.well-known/).*)',
+      headers: pageFields,
+    },
   ],
   // `npm run verify` checks the types.
   typescript: { ignoreBuildErrors: true },

@@ -7,7 +7,7 @@ import { pluginAddressFault } from '#lib/plugin/address'
 import { icon } from '#lib/plugin/icon'
 import { displayName, pluginName } from '#lib/plugin/name'
 import { pluginFiles, zipFiles } from '#lib/plugin/package'
-import { skillDescription, skillText } from '#lib/plugin/skill'
+import { skillDescription, skillName, skillText } from '#lib/plugin/skill'
 import { root } from '#local/server'
 import { checker } from '#tests/support/schemas'
 import mcpSchema from './schemas/mcp.schema.json' with { type: 'json' }
@@ -114,7 +114,7 @@ describe('the skill', () => {
 
   it('has the front matter of agentskills.io', () => {
     const front = parse(/^---\n([\s\S]*?)\n---\n/.exec(text)![1]!)
-    expect(front).toEqual({ name: pluginName(url), description: skillDescription(url) })
+    expect(front).toEqual({ name: skillName(url), description: skillDescription(url) })
     expect(front.description.length).toBeLessThanOrEqual(1_024)
     expect(text.split('\n').length).toBeLessThan(500)
   })
