@@ -21,7 +21,10 @@ export default {
   // They look up their parts at run time.
   serverExternalPackages: ['oidc-provider', 'ioredis'],
   headers: async () => [
-    { source: '/((?!api(?:/|$)|mcp$|metrics$|openapi\\.json$|\\.well-known/).*)', headers: pageFields },
+    {
+      source: '/((?!api(?:/|$)|mcp$|metrics$|openapi\\.json$|plugin\\.zip$|\\.well-known/).*)',
+      headers: pageFields,
+    },
   ],
   redirects: async () => [{ source: '/gpt', destination: '/connect', permanent: true }],
   // `npm run verify` checks the types.

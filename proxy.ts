@@ -18,7 +18,7 @@ export function proxy(request: NextRequest): NextResponse {
 /** Pages alone: what is not one has its policy from its handler. */
 export const config = {
   matcher: [
-    '/((?!api(?:/|$)|v1(?:/|$)|mcp$|metrics$|openapi\\.json$|oauth/|console/session(?:/|$)|\\.well-known/|_next/|icon\\.svg$).*)',
+    '/((?!api(?:/|$)|v1(?:/|$)|mcp$|metrics$|openapi\\.json$|plugin\\.zip$|oauth/|console/session(?:/|$)|\\.well-known/|_next/|icon\\.svg$).*)',
     '/oauth/sign-in/:uid',
   ],
 }

@@ -82,6 +82,7 @@ const common = z.object({
   OIDC_CLIENT_SECRET: optional(text),
   OIDC_ALLOWED: optional(text.transform(split)),
   OIDC_USER_CLAIM: required(text.default('email')),
+  OPENAI_APPS_CHALLENGE: optional(text),
   OAUTH_REDIRECT_SCHEMES: required(z.string().toLowerCase().default('').transform(split)),
   RATE_LIMIT_PER_MINUTE: optional(limit),
   RATE_LIMIT_PER_HOUR: required(limit.default(100)),
@@ -231,6 +232,13 @@ export function parseQueueSetUp(vars: Vars): QueueSetUp {
       ({ path, message }) => `${path.join('.')} ${message}${adviceFor(path.join('.'), vars)}`,
     ),
   )
+}
+
+/** The server's own address in the spelling that it compares, or throws a ConfigError. */
+export function parsePublicUrl(value: string): string {
+  const parsed = own.safeParse({ PUBLIC_URL: value })
+  if (parsed.success) return parsed.data.PUBLIC_URL
+  throw new ConfigError(parsed.error.issues.map(({ message }) => `${value} ${message}`))
 }
 
 /** The other choice, behind the first variable of an engine that is missing because none is configured. */

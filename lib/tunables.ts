@@ -284,6 +284,8 @@ export const tunables = {
   ceilingFullMs: 1_000,
   /** How long a browser remembers that a page of another origin may call. */
   corsSeconds: 3_600,
+  /** How long anybody may keep the plugin of this server, which a new version or address changes. */
+  pluginCacheSeconds: 300,
   /** Messages in a batch by MCP. */
   mcpBatchMax: 10,
   /** Callers over a limit that a process remembers before it looks which of them still are. */

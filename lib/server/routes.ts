@@ -12,6 +12,7 @@ import { serveOAuth, serveSignIn } from '#lib/oauth/serve'
 import { openaiRoutes } from '#lib/openai-api/routes'
 import { serveDocument } from '#lib/openapi/serve'
 import { operations } from '#lib/operations'
+import { serveChallenge, servePlugin } from '#lib/plugin/serve'
 import { serve } from '#lib/rest/serve'
 import { serveMetrics } from '#lib/server/metrics'
 import type { Route } from '#lib/server/router'
@@ -69,8 +70,10 @@ function otherRoutes(): Route[] {
     { path: '/metrics', handlers: serveMetrics },
     { path: '/mcp', handlers: serveMcp(operations) },
     { path: '/openapi.json', handlers: allMethods({ GET: serveDocument(operations) }) },
+    { path: '/plugin.zip', handlers: allMethods({ GET: servePlugin }) },
     // Clients look for metadata here, and must not take a page that is not up yet for an answer.
     { path: '/.well-known/{...path}', handlers: unknownPath },
+    { path: '/.well-known/openai-apps-challenge', handlers: allMethods({ GET: serveChallenge }) },
     { path: '/.well-known/oauth-authorization-server', handlers: openMetadata(serveMetadata) },
     { path: '/.well-known/oauth-protected-resource', handlers: openMetadata(serveResourceMetadata) },
     {

@@ -51,6 +51,7 @@ describe('an answer', () => {
       ['GET', '/api/nothing', {}],
       ['POST', '/mcp', { body: '{}' }],
       ['GET', '/openapi.json', {}],
+      ['GET', '/plugin.zip', {}],
       ['GET', '/oauth/authorize', {}],
     ] as const) {
       const { headers } = await call(method, path, options)

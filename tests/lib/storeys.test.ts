@@ -20,7 +20,7 @@ const storeys = [
     'health',
     'metrics',
   ],
-  ['rest', 'openai-api', 'openapi', 'mcp', 'server', 'otel', 'operations', 'start'],
+  ['rest', 'openai-api', 'openapi', 'plugin', 'mcp', 'server', 'otel', 'operations', 'start'],
   ['workers'],
 ]
 

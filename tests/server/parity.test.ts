@@ -10,7 +10,7 @@ import { createDatabase } from '#tests/support/database'
 import { type FakeModel, startFakeModel } from '#tests/support/model'
 import { cronSecret, secrets } from '#tests/support/services'
 
-const publicUrl = 'http://public.example'
+const publicUrl = 'https://public.example'
 let dataDir: string
 let stack: Stack
 let model: FakeModel
@@ -38,6 +38,7 @@ beforeAll(async () => {
     WEB_CONCURRENCY: '1',
     RATE_LIMIT_REFUSED_PER_MINUTE: '1000000',
     PUBLIC_URL: publicUrl,
+    OPENAI_APPS_CHALLENGE: 'apps-challenge',
   }
   onNext = await startServer({ mode: 'next', port: await freePort(portBase), vars })
   onOurs = await startServer({ mode: 'start', port: await freePort(portBase + 1), vars })
@@ -150,6 +151,10 @@ const others: [status: number, asked: Asked][] = [
   [200, { path: '/openapi.json' }],
   [200, { path: '/openapi.json?profile=gpt' }],
   [405, { method: 'POST', path: '/openapi.json' }],
+  [200, { path: '/plugin.zip' }],
+  [405, { method: 'POST', path: '/plugin.zip' }],
+  [200, { path: '/.well-known/openai-apps-challenge' }],
+  [405, { method: 'POST', path: '/.well-known/openai-apps-challenge' }],
   [401, { method: 'POST', path: '/mcp', headers: { authorization: '' }, body: {} }],
   [405, { method: 'PUT', path: '/mcp', body: {} }],
   [204, { method: 'OPTIONS', path: '/mcp' }],

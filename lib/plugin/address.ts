@@ -1,0 +1,12 @@
+/** Why clients would not load a plugin of this address; undefined when they do (Agent Plugins 1.0.0, 7.2.1). */
+export function pluginAddressFault(publicUrl: string): string | undefined {
+  const { protocol, hostname, username, password, search, hash } = new URL(publicUrl)
+  if (protocol !== 'https:' && !isLoopback(hostname))
+    return `${publicUrl} is not an https address: clients load no plugin from it.`
+  if (username || password || search || hash)
+    return 'The address of a plugin has no user, password, query or fragment.'
+  return undefined
+}
+
+const isLoopback = (hostname: string) =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
