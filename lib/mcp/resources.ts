@@ -3,6 +3,7 @@ import {
   ProtocolError,
   ProtocolErrorCode,
   type ReadResourceResult,
+  type Resource,
   ResourceNotFoundError,
 } from '@modelcontextprotocol/server'
 import type { ApiError } from '#lib/api/errors'
@@ -15,6 +16,7 @@ import { listMessages } from '#lib/conversations/messages'
 import { conversationKey, findAllConversations, findConversations } from '#lib/conversations/store'
 import type { CallContext } from '#lib/mcp/call'
 import { mcpRoom } from '#lib/mcp/room'
+import { skillResource } from '#lib/mcp/skills'
 import { shorten } from '#lib/shorten'
 import { tunables } from '#lib/tunables'
 
@@ -34,7 +36,7 @@ export const resourceTemplates = [
   },
 ]
 
-/** One page of all conversations, newest first, as far as the caller may see them. */
+/** The skill, and one page of all conversations, newest first, as far as the caller may see them. */
 export async function listResources(
   cursor: string | undefined,
   { caller }: CallContext,
@@ -45,15 +47,18 @@ export async function listResources(
     caller.userId === null
       ? await findAllConversations(place)
       : ((await findConversations(caller.userId, place)) ?? emptyPage)
-  const resources = found.items.map(({ conversationId, userId, title, messageCount, updatedAt }) => ({
-    uri: uriOf(conversationId),
-    name: `conversation-${conversationId}`,
-    title: title ?? `Conversation ${conversationId}`,
-    description: `${messageCount} messages of ${userId}`,
-    mimeType,
-    annotations: { lastModified: updatedAt },
-  }))
+  const resources: Resource[] = found.items.map(
+    ({ conversationId, userId, title, messageCount, updatedAt }) => ({
+      uri: uriOf(conversationId),
+      name: `conversation-${conversationId}`,
+      title: title ?? `Conversation ${conversationId}`,
+      description: `${messageCount} messages of ${userId}`,
+      mimeType,
+      annotations: { lastModified: updatedAt },
+    }),
+  )
   const { nextCursor } = paging(found, place)
+  if (cursor === undefined) resources.unshift(await skillResource())
   return { resources, ...(nextCursor !== undefined && { nextCursor }) }
 }
 

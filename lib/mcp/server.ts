@@ -7,6 +7,7 @@ import { asFailure, type CallContext, callTool } from '#lib/mcp/call'
 import { callKnowledge, describeKnowledge, knowledgeTools } from '#lib/mcp/knowledge'
 import { listResources, readResource, resourceTemplates } from '#lib/mcp/resources'
 import { securitySchemes } from '#lib/mcp/security'
+import { isSkillUri, readSkill, serveSkills, skillsCapability } from '#lib/mcp/skills'
 import { describeTool } from '#lib/mcp/tools'
 import { apiName, apiVersion } from '#lib/openapi/document'
 import { shorten } from '#lib/shorten'
@@ -20,13 +21,13 @@ const instructionsFor = ({ userId }: Caller) =>
 
 /**
  * A server for one request of `context.caller`: every operation that the caller may call, or could ask the person for, is
- * a tool, beside search and fetch; conversations are resources.
+ * a tool, beside search and fetch; conversations and the skill are resources.
  */
 export function mcpServer(operations: Operation[], context: CallContext): Server {
   const server = new Server(
     { name: 'gpts-api-server', title: apiName, version: apiVersion },
     {
-      capabilities: { tools: {}, resources: {} },
+      capabilities: { tools: {}, resources: {}, extensions: skillsCapability },
       instructions: instructionsFor(context.caller),
       cacheHints: {
         'tools/list': { ttlMs: tunables.mcpCacheMs, cacheScope: 'private' },
@@ -61,7 +62,10 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
   })
   server.setRequestHandler('resources/list', ({ params }) => listResources(params?.cursor, context))
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates }))
-  server.setRequestHandler('resources/read', ({ params }) => readResource(params.uri, context))
+  server.setRequestHandler('resources/read', ({ params: { uri } }) =>
+    isSkillUri(uri) ? readSkill(uri) : readResource(uri, context),
+  )
+  serveSkills(server)
   return server
 }
 

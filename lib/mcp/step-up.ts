@@ -5,6 +5,7 @@ import { listMessages } from '#lib/conversations/messages'
 import { isObject } from '#lib/json'
 import { fetchConversation, searchKnowledge } from '#lib/mcp/knowledge'
 import { challengeMeta, scopeChallenge } from '#lib/mcp/security'
+import { isSkillUri } from '#lib/mcp/skills'
 
 /**
  * Refuses a message that calls a tool or reads a resource for which its client would have to ask the person for another
@@ -42,8 +43,8 @@ function operationOf(
   operations: Operation[],
   { method, params }: Record<string, unknown>,
 ): Operation | undefined {
-  if (method === 'resources/read') return listMessages
-  const { name } = Object(params) as { name?: unknown }
+  const { name, uri } = Object(params) as { name?: unknown; uri?: unknown }
+  if (method === 'resources/read') return isSkillUri(uri) ? undefined : listMessages
   if (method !== 'tools/call') return undefined
   return [...operations, searchKnowledge, fetchConversation].find(({ id }) => id === name)
 }

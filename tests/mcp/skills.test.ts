@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, inject, it } from 'vitest'
+import { z } from 'zod'
+import { isObject } from '#lib/json'
+import { skillName, skillText } from '#lib/plugin/skill'
+import { connect, eras } from '#tests/mcp/client'
+import { call } from '#tests/support/api'
+import { newKey } from '#tests/support/keys'
+
+const url = inject('appVars').PUBLIC_URL!
+const uri = `skill://${skillName(url)}/SKILL.md`
+const text = skillText(url)
+const anything = z.custom<Record<string, unknown>>(isObject)
+
+describe.each(eras)('the skill, for a client of %s,', (_, era) => {
+  it('is the first resource, whose text is that of the plugin', async () => {
+    const client = await connect(era)
+    const [first] = (await client.listResources({})).resources
+    expect(first).toMatchObject({ uri, mimeType: 'text/markdown', name: skillName(url) })
+    expect((await client.readResource({ uri })).contents).toEqual([{ uri, mimeType: 'text/markdown', text }])
+  })
+
+  it('is the one of the extension, with its digest', async () => {
+    const client = await connect(era)
+    expect(client.getServerCapabilities()?.extensions).toHaveProperty(['io.modelcontextprotocol/skills'])
+    const { skills } = await client.request({ method: 'skills/list', params: {} }, anything)
+    const digest = `sha256:${createHash('sha256').update(text).digest('hex')}`
+    const entry = {
+      uri,
+      frontmatter: { name: skillName(url), description: expect.stringContaining('looks up') },
+      resources: [{ uri, digest, size: Buffer.byteLength(text) }],
+    }
+    expect(skills).toEqual([entry])
+    const { skill } = await client.request({ method: 'skills/get', params: { uri } }, anything)
+    expect(skill).toEqual(entry)
+  })
+
+  it('is the only one', async () => {
+    const client = await connect(era)
+    const other = 'skill://other/SKILL.md'
+    await expect(client.readResource({ uri: other })).rejects.toThrow(/not found/i)
+    const get = client.request({ method: 'skills/get', params: { uri: other } }, anything)
+    await expect(get).rejects.toThrow(/not found/i)
+    const next = client.request({ method: 'skills/list', params: { cursor: 'x' } }, anything)
+    await expect(next).rejects.toThrow(/cursor/)
+  })
+
+  it('is read with whatever a key may do, and with no key not at all', async () => {
+    const client = await connect(era, (await newKey({ scopes: ['usage'] })).key)
+    expect((await client.readResource({ uri })).contents).toHaveLength(1)
+    const body = { jsonrpc: '2.0', id: 1, method: 'resources/read', params: { uri } }
+    expect((await call('POST', '/mcp', { body, key: null })).status).toBe(401)
+  })
+})
