@@ -14,7 +14,7 @@ export const benchDir = join(root, '.data', 'bench')
 
 /** Everything that is started once and serves the whole bench. */
 export async function startServices(
-  { modelMs, hosted }: Options,
+  { modelMs, hosted }: Pick<Options, 'modelMs' | 'hosted'>,
   onClose: (close: () => Promise<void>) => void,
 ) {
   const model = await startChild<{ url: string }, null, number>('model', { latencyMs: modelMs }, onClose)
