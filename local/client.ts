@@ -1,14 +1,9 @@
 import { writeFile } from 'node:fs/promises'
-import { registerHooks } from 'node:module'
 import { openapiDocument } from '#lib/openapi/document'
 import { operations } from '#lib/operations'
 import { root } from './server.ts'
+import './typescript-5.ts'
 
-// The generator needs the compiler's API, which TypeScript 7 does not have yet.
-registerHooks({
-  resolve: (specifier, context, next) =>
-    next(specifier === 'typescript' ? 'typescript-5' : specifier, context),
-})
 const { astToString, default: openapiTypescript } = await import('openapi-typescript')
 
 /** The types of the API for TypeScript clients, generated from its OpenAPI document. */

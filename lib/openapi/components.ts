@@ -132,7 +132,7 @@ const headers = {
   },
   IdempotentReplayed: {
     description: 'true when the same request was made before: this is its answer.',
-    schema: { const: 'true' },
+    schema: { type: 'string', const: 'true' },
   },
   Location: { description: 'Where to ask for what was begun.', schema: text },
   Authenticate: {

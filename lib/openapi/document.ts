@@ -38,10 +38,7 @@ export function openapiDocument(operations: Operation[], serverUrl: string): Doc
       license,
     },
     servers: [{ url: serverUrl }],
-    tags: [...new Set(operations.map(tagOf))].map((name) => ({
-      name,
-      description: `Operations under \`/api/${name}\`.`,
-    })),
+    tags: tagsOf(operations),
     paths: pathsOf(operations, (operation) => describeOperation(operation, tagOf(operation))),
     webhooks: describeWebhooks(),
     components: componentsFor(operations, serverUrl),
@@ -49,7 +46,14 @@ export function openapiDocument(operations: Operation[], serverUrl: string): Doc
 }
 
 /** The noun of an operation: the first part of its path. */
-const tagOf = ({ path }: Operation) => path.split('/')[2]!
+export const tagOf = ({ path }: Operation) => path.split('/')[2]!
+
+/** The nouns of the operations in their order, which is the one to read them in. */
+export const tagsOf = (operations: Operation[]) =>
+  [...new Set(operations.map(tagOf))].map((name) => ({
+    name,
+    description: `Operations under \`/api/${name}\`.`,
+  }))
 
 /** The operations by path and method, each described. */
 export function pathsOf<T>(operations: Operation[], describe: (operation: Operation) => T) {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { eachSchema, inputSchema, type JsonSchema } from '#lib/api/json-schema'
 import type { Operation } from '#lib/api/operation'
 import { titleOf } from '#lib/api/title'
-import { apiName, apiVersion, type Document, license, pathsOf } from '#lib/openapi/document'
+import { apiName, apiVersion, type Document, license, pathsOf, tagOf, tagsOf } from '#lib/openapi/document'
 import { parametersOf } from '#lib/openapi/operation'
 import { envelope } from '#lib/openapi/responses'
 
@@ -27,6 +27,7 @@ export function gptDocument(operations: Operation[], serverUrl: string): Documen
       license,
     },
     servers: [{ url: serverUrl }],
+    tags: tagsOf(used),
     paths: pathsOf(used, describe),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
@@ -44,6 +45,7 @@ function describe(operation: Operation) {
     operationId: operation.id,
     summary: titleOf(operation.id),
     description: operation.summary,
+    tags: [tagOf(operation)],
     'x-openai-isConsequential': operation.consequential,
     security: operation.access !== 'anyone' ? [{ bearer: [] }] : [],
     parameters: parametersOf(operation)
@@ -67,7 +69,13 @@ function describe(operation: Operation) {
 
 const failure: JsonSchema = {
   type: 'object',
-  properties: { success: { const: false }, code: { type: 'string' }, error: { type: 'string' } },
+  properties: {
+    // A `const` that is false is overlooked by oazapfts 7, whose type would then not tell failure from success.
+    success: { type: 'boolean', enum: [false] },
+    code: { type: 'string' },
+    error: { type: 'string' },
+  },
+  required: ['success', 'code', 'error'],
 }
 
 function requestBodyOf(body: z.ZodObject, without: string[]) {

@@ -30,7 +30,11 @@ const weatherCall = (id: string) => ({
     usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
   },
 })
-const city = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] } as const
+const city = {
+  type: 'object' as const,
+  properties: { city: { type: 'string' as const } },
+  required: ['city'],
+}
 
 describe.each([
   ['@ai-sdk/openai', createOpenAI({ baseURL, apiKey, headers: ownUser }).chat('fake-model')],

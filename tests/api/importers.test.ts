@@ -1,0 +1,29 @@
+import { describe, expect, inject, it } from 'vitest'
+import type { Document } from '#lib/openapi/document'
+import { call, newUser } from '#tests/support/api'
+import { generatorNames, programWith } from '#tests/support/generators'
+import { offRules, spectralFindings } from '#tests/support/spectral'
+
+/** A document as the server gives it to whoever imports it. */
+const imported = async (path: string): Promise<Document> => (await call('GET', path, { key: null })).body
+
+describe.each(['/openapi.json', '/openapi.json?profile=gpt'])('%s', (path) => {
+  it.each(generatorNames)('is made into a client by %s that gets an answer', async (generator) => {
+    const document = await imported(path)
+    const program = await programWith(generator, document)
+    const ids = Object.values(document.paths).flatMap((methods) =>
+      Object.values(methods).map(({ operationId }) => operationId),
+    )
+    expect(ids).toContain('sendMessage')
+    expect(ids.filter((id) => typeof program[id] !== 'function')).toEqual([])
+    const message = { userId: newUser(), message: `hello from ${generator}` }
+    expect(await program.ask(inject('appVars').API_SECRET_KEY!, message)).toBe(`echo: ${message.message}`)
+    await expect(program.ask('a-wrong-key-of-some-length', message)).rejects.toThrow()
+  })
+
+  it('breaks no rule of Spectral but those that are switched off, and each of them has to be', async () => {
+    const findings = await spectralFindings(await imported(path))
+    expect(findings.filter(({ rule }) => !(rule in offRules))).toEqual([])
+    expect([...new Set(findings.map(({ rule }) => rule))].sort()).toEqual(Object.keys(offRules).sort())
+  })
+})
