@@ -40,15 +40,15 @@ ${head}
 }`,
   },
   orval: {
-    write: (documentFile, folder) =>
-      generate({
-        input: documentFile,
-        output: {
-          target: join(folder, 'orval.ts'),
-          client: 'fetch',
-          baseUrl: { getBaseUrlFromSpecification: true },
-        },
-      }),
+    write: (documentFile, folder) => {
+      const output = {
+        target: join(folder, 'orval.ts'),
+        client: 'fetch' as const,
+        baseUrl: { getBaseUrlFromSpecification: true as const },
+      }
+      const strict = { logLevel: 'warn' as const, throwOnError: true, failOnWarnings: true }
+      return generate({ input: documentFile, output }, folder, strict)
+    },
     program: `
 import { sendMessage } from './client/orval'
 export * from './client/orval'
