@@ -115,8 +115,8 @@ export const renameConversation = operation({
 export const noConversation = (id: number, userId: string | undefined): ApiError =>
   new ApiError('not_found', `There is no conversation ${id}${userId ? ' of this user' : ''}.`)
 
-/** Whoever acts for several users says for which: a forgotten user must not show everybody's titles. */
-function needUser(userId: string | undefined, caller: Caller): void {
+/** Whoever acts for several users says for which: a forgotten user must not show everybody's conversations. */
+export function needUser(userId: string | undefined, caller: Caller): void {
   if (userId !== undefined || mayCall(caller, ['admin'])) return
   const message = 'Needed, unless the key has the scope admin.'
   throw new ApiError('invalid_input', `userId: ${message}`, { errors: [{ path: 'userId', message }] })

@@ -83,7 +83,9 @@ export const searchConversationsQuery = z.strictObject({
     .describe(
       'Words that the title or one message has to contain, all of them. Words are found from their beginning; Korean, Chinese and Japanese anywhere.',
     ),
-  userId: userId.optional().describe("Only this user's conversations."),
+  userId: userId
+    .optional()
+    .describe("Only this user's conversations; without it, those of all users, which takes the scope admin."),
   ...filter,
   limit: numeric(z.int().min(1).max(100)).default(20).describe('How many to return, at most 100.'),
   after: page.after,

@@ -4,6 +4,7 @@ import { encodeCursor, keyOf } from '#lib/api/paging'
 import { fitting } from '#lib/api/room'
 import { catchUp } from '#lib/conversations/catch-up'
 import { searchConversationsExamples } from '#lib/conversations/examples'
+import { needUser } from '#lib/conversations/operations'
 import { foundConversations, searchConversationsQuery } from '#lib/conversations/schema'
 import { type Hit, searchRows } from '#lib/conversations/search-store'
 import { excerptOf } from '#lib/excerpt'
@@ -23,7 +24,8 @@ export const searchConversations = operation({
   responses: { 200: foundConversations },
   errors: ['not_found'],
   examples: searchConversationsExamples,
-  run: async ({ query, userId, limit, after, ...filter }, _caller, room) => {
+  run: async ({ query, userId, limit, after, ...filter }, caller, room) => {
+    needUser(userId, caller)
     if (!/[\p{L}\p{N}]/u.test(query)) throw invalid('Needs a letter or a digit')
     const key = after === undefined ? undefined : keyOf(after, ['integer', 'integer'])
     await catchUp(tunables.searchCatchUpMs)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { api, ask, call, dataOf, newUser } from '#tests/support/api'
-import { boundKey } from '#tests/support/keys'
+import { boundKey, newKey } from '#tests/support/keys'
 
 const search = async (query: string, more: Record<string, string | number> = {}, key?: string) => {
   const params = new URLSearchParams({
@@ -87,6 +87,23 @@ describe('GET /api/search/conversations', () => {
     const mine = await ask({ userId, message: `${word} of mine` })
     expect(idsOf(await searchAll(word, {}, key))).toEqual([mine.conversationId])
     expect((await call('GET', `/api/search/conversations?query=x&userId=${other}`, { key })).status).toBe(404)
+  })
+
+  it('shows those of all users to a key with the scope admin, and to others those of a user they name', async () => {
+    const userId = newUser()
+    const { conversationId } = await ask({ userId, message: userId })
+    const path = `/api/search/conversations?query=${userId}`
+    const { key } = await newKey({ scopes: ['chat', 'read'] })
+    const refused = await call('GET', path, { key })
+    expect([refused.status, refused.body.error]).toEqual([
+      400,
+      'userId: Needed, unless the key has the scope admin.',
+    ])
+    for (const [query, as] of [
+      [`${path}&userId=${userId}`, key],
+      [path, (await newKey({ scopes: ['read', 'admin'] })).key],
+    ] as const)
+      expect(idsOf((await call('GET', query, { key: as })).body.data)).toEqual([conversationId])
   })
 
   it('refuses a query without letters and digits, and a cursor of another list', async () => {

@@ -5693,7 +5693,7 @@ export interface operations {
                  * @example everest
                  */
                 query: string;
-                /** @description Only this user's conversations. */
+                /** @description Only this user's conversations; without it, those of all users, which takes the scope admin. */
                 userId?: string;
                 /** @description Only those whose last message stands so. */
                 status?: "running" | "answered" | "failed" | "cancelled";
