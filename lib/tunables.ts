@@ -284,7 +284,7 @@ export const tunables = {
   ceilingFullMs: 1_000,
   /** How long a browser remembers that a page of another origin may call. */
   corsSeconds: 3_600,
-  /** How long anybody may keep the plugin of this server, which a new version or address changes. */
+  /** How long anybody may keep the plugin of this server. A new version or address shows that late. */
   pluginCacheSeconds: 300,
   /** Messages in a batch by MCP. */
   mcpBatchMax: 10,

@@ -1,4 +1,7 @@
+import type { Tool } from '@modelcontextprotocol/server'
 import type { Operation } from '#lib/api/operation'
+import { owner } from '#lib/auth/caller'
+import { describeKnowledge, knowledgeOf } from '#lib/mcp/knowledge'
 import { describeTool } from '#lib/mcp/tools'
 
 type TestCase = { prompt: string; tools: string[]; expected: string }
@@ -13,7 +16,7 @@ export const positiveCases: TestCase[] = [
   {
     prompt: 'Ask it which of them is the longest.',
     tools: ['sendMessage'],
-    expected: 'An answer that knows the rivers: the call has the conversationId of the answer before.',
+    expected: 'An answer that knows the rivers, in the same conversation.',
   },
   {
     prompt: 'Send "Write a long story about a lighthouse", but don’t wait. Then tell me when it is done.',
@@ -22,7 +25,7 @@ export const positiveCases: TestCase[] = [
   },
   {
     prompt: 'What did I ask about rivers on my server?',
-    tools: ['searchConversations', 'listMessages'],
+    tools: ['search', 'fetch'],
     expected: 'The question and the answer of the first case, without asking the model again.',
   },
   {
@@ -52,7 +55,11 @@ export const negativeCases: TestCase[] = [
 
 /** What the form of a public listing asks for beyond the package, as Markdown. */
 export function listingText(operations: Operation[], publicUrl: string): string {
-  const rows = operations.map((operation) => hintsOf(operation).map(cell).join(' | '))
+  const tools = [
+    ...operations.filter(({ access }) => access !== 'owner').map(describeTool),
+    ...knowledgeOf(owner).map(describeKnowledge),
+  ]
+  const rows = tools.map((tool) => hintsOf(tool).map(cell).join(' | '))
   return `# For a public listing of ${publicUrl}
 
 Made by \`npm run plugin\`. \`docs/connect.md\` says what else the form asks for.
@@ -77,8 +84,7 @@ const describe = ({ prompt, tools, expected }: TestCase, at: number) =>
   `${at + 1}. Prompt: ${prompt}\n   Tools: ${tools.join(', ') || 'none'}\n   Expected: ${expected}`
 
 /** The three hints as the MCP server gives them, each with why it is so. */
-function hintsOf(operation: Operation): string[] {
-  const { name, annotations = {} } = describeTool(operation)
+function hintsOf({ name, annotations = {} }: Tool): string[] {
   const { readOnlyHint, destructiveHint, openWorldHint } = annotations
   const changes = readOnlyHint ? 'it changes nothing' : 'it changes what the server keeps'
   const destroys = destructiveHint

@@ -858,7 +858,7 @@ create function is_claimable(p_job jobs, p_attempts_max integer) returns boolean
 comment on function is_claimable is 'Whether an attempt at this job may begin: it has attempts and time left, and it is queued, due and at its turn, or running with a lease that is over.';
 
 create function is_raised(p_told webhook_deliveries, p_now budgets) returns boolean;  -- sql/functions/is_raised.sql
-comment on function is_raised is 'Whether a budget is now ahead of what is spent by another limit than the one that a delivery has told of, so that it may happen once more in this period.';
+comment on function is_raised is 'Whether the limit differs from the one that a delivery has told of, and is not reached yet: then it is told of again.';
 
 create function is_repeat(p_conversation conversations, p_content_hash text, p_seconds integer) returns boolean;  -- sql/functions/is_repeat.sql
 comment on function is_repeat is 'Whether a request says what the last turn of its conversation said, while that is unanswered or was answered so recently; with 0 seconds nothing is a repeat.';

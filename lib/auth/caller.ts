@@ -32,6 +32,10 @@ export function mayCall({ kind, scopes: has }: Caller, access: Access): boolean 
   return access !== 'owner' && access.some((scope) => has.includes(scope))
 }
 
+/** Whether the caller may look through conversations without naming a user: its own one's, or with `admin` those of all. */
+export const seesConversations = (caller: Caller): boolean =>
+  caller.userId !== null || mayCall(caller, ['admin'])
+
 /** The scope that a client has to ask the person for before it may call; undefined when that would be of no use. */
 export function scopeToAskFor({ obtainable = [], ...caller }: Caller, access: Access): Scope | undefined {
   if (mayCall(caller, access) || typeof access === 'string') return undefined

@@ -74,7 +74,7 @@ function inSession(
   const session = call.mcpReq._meta?.['openai/session']
   const isNamed = fields.conversationId !== undefined || fields.sessionId !== undefined
   const takesSession = operation.body !== undefined && 'sessionId' in operation.body.shape
-  // The name is anonymous: without a user of its own a caller's conversations could be mixed up.
+  // The name does not say whose chat it is: a caller that acts for many users could join two people's chats.
   if (caller.userId === null || isNamed || !takesSession || !isSessionName(session)) return fields
   return { ...fields, sessionId: `chatgpt:${session}` }
 }

@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { ApiError } from '#lib/api/errors'
 import { inputSchema, outputSchema } from '#lib/api/json-schema'
 import { perform } from '#lib/api/perform'
+import { type Caller, seesConversations } from '#lib/auth/caller'
 import { exportConversation } from '#lib/conversations/export'
 import type { ConversationView } from '#lib/conversations/schema'
 import { searchConversations } from '#lib/conversations/search'
 import { env } from '#lib/env'
+import { noteLogFields } from '#lib/log-scope'
 import type { CallContext } from '#lib/mcp/call'
 import { mcpRoom, tokensAtMost } from '#lib/mcp/room'
 import { cutText } from '#lib/text'
@@ -52,10 +54,14 @@ type KnowledgeTool = {
   run: (fields: never, context: CallContext) => Promise<Fields>
 }
 
-export const knowledgeTools: KnowledgeTool[] = [
+const knowledgeTools: KnowledgeTool[] = [
   { operation: searchKnowledge, title: 'Search', input: searchInput, output: searchOutput, run: search },
   { operation: fetchConversation, title: 'Fetch', input: fetchInput, output: fetchOutput, run: fetchText },
 ]
+
+/** Those that a caller has: both take no user, so they are for whoever need not name one. */
+export const knowledgeOf = (caller: Caller): KnowledgeTool[] =>
+  seesConversations(caller) ? knowledgeTools : []
 
 /** One of them as a tool. */
 export const describeKnowledge = ({ operation, title, input, output }: KnowledgeTool): Tool => ({
@@ -75,10 +81,11 @@ export const describeKnowledge = ({ operation, title, input, output }: Knowledge
 
 /** Runs one of them. Throws ApiError. */
 export async function callKnowledge(
-  { input, run }: KnowledgeTool,
+  { operation, input, run }: KnowledgeTool,
   fields: Fields,
   context: CallContext,
 ): Promise<CallToolResult> {
+  noteLogFields({ operation: operation.id })
   const parsed = input.safeParse(fields)
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0]!
@@ -112,28 +119,31 @@ const referenceOf = ({ conversationId, title }: ConversationView) => ({
 
 /** As much of a text, from its beginning, as a client takes twice: as text and as structured content. */
 async function beginningOf(body: string | ReadableStream<Uint8Array>) {
-  const { text, isCut } = typeof body === 'string' ? { text: body, isCut: false } : await readBeginning(body)
-  const tokensMax = tunables.mcpTokensMax / 2
-  let kept = cutText(text, tokensMax * charactersPerTokenMax)
-  for (let tokens = tokensOf(kept); tokens > tokensMax; tokens = tokensOf(kept))
-    kept = cutText(kept, Math.floor((kept.length * tokensMax) / tokens) - 1)
-  return { text: kept, isCut: isCut || kept.length < text.length }
+  const text = typeof body === 'string' ? body : await readBeginning(body)
+  let [kept, cut] = [0, Math.min(text.length, charactersMax) + 1]
+  // The longest beginning that fits is searched by halves: what a character takes differs tenfold within a text.
+  while (cut - kept > 1) {
+    const middle = (kept + cut) >> 1
+    if (tokensAtMost(JSON.stringify(text.slice(0, middle))) <= tokensMax) kept = middle
+    else cut = middle
+  }
+  return { text: cutText(text, kept), isCut: kept < text.length }
 }
 
-const tokensOf = (text: string) => tokensAtMost(JSON.stringify(text))
-/** A word has at most four by `tokensAtMost`, and one space is none. */
-const charactersPerTokenMax = 5
+const tokensMax = tunables.mcpTokensMax / 2
+/** By `tokensAtMost` no token has more: a word has four, and one space is none. */
+const charactersMax = tokensMax * 5
 
-async function readBeginning(body: ReadableStream<Uint8Array>) {
+/** Enough of a text to know that it has to be cut. */
+async function readBeginning(body: ReadableStream<Uint8Array>): Promise<string> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
   let text = ''
-  for (;;) {
+  while (text.length <= charactersMax) {
     const { value, done } = await reader.read()
-    if (done) return { text, isCut: false }
+    if (done) return text
     text += decoder.decode(value, { stream: true })
-    if (text.length < tunables.exportBytes * 2) continue
-    await reader.cancel()
-    return { text, isCut: true }
   }
+  await reader.cancel()
+  return text
 }

@@ -10,8 +10,7 @@ import type { ApiError } from '#lib/api/errors'
 import { countedAs, limit } from '#lib/api/limits'
 import { type Place, paging, placeOf } from '#lib/api/paging'
 import { perform, toApiError } from '#lib/api/perform'
-import { permit } from '#lib/api/permit'
-import type { Caller } from '#lib/auth/caller'
+import { type Caller, mayCall, seesConversations } from '#lib/auth/caller'
 import { listMessages } from '#lib/conversations/messages'
 import { conversationKey, findAllConversations, findConversations } from '#lib/conversations/store'
 import type { CallContext } from '#lib/mcp/call'
@@ -36,13 +35,15 @@ export const resourceTemplates = [
   },
 ]
 
-/** The skill, and one page of all conversations, newest first, as far as the caller may see them. */
+/** The skill, and one page of the conversations that the caller may look through, newest first. */
 export async function listResources(
   cursor: string | undefined,
   { caller }: CallContext,
 ): Promise<ListResourcesResult> {
   const place = { ...resourcesPlace(cursor), countMax: null }
-  await admitList(caller)
+  const mayList = mayCall(caller, listMessages.access) && seesConversations(caller)
+  if (!mayList) return { resources: cursor === undefined ? [await skillResource()] : [] }
+  await countList(caller)
   const found =
     caller.userId === null
       ? await findAllConversations(place)
@@ -75,10 +76,8 @@ function resourcesPlace(cursor = '0'): Place {
   }
 }
 
-/** As for `listMessages`: who may read conversations may see which there are. */
-async function admitList(caller: Caller): Promise<void> {
+async function countList(caller: Caller): Promise<void> {
   try {
-    permit(caller, listMessages.access)
     const { exceeded } = await limit('read', countedAs(caller, caller.userId ?? undefined))
     if (exceeded) throw exceeded
   } catch (error) {

@@ -8,12 +8,15 @@ export type SecurityScheme = { type: 'noauth' } | { type: 'oauth2'; scopes: Scop
 
 /**
  * How this caller's client is let in to call an operation (developers.openai.com/apps-sdk/build/auth). Where several
- * scopes would do, the first is named. None for what only API_SECRET_KEY may call: no sign-in leads there.
+ * scopes would do, the one that it has is named, or that it would ask for. None for what only API_SECRET_KEY may call: no
+ * sign-in leads there.
  */
 export function securitySchemes(operation: Operation, caller: Caller): SecurityScheme[] {
   const access = accessOf(operation, caller)
   if (access === 'anyone') return [{ type: 'noauth' }]
-  return access === 'owner' ? [] : [{ type: 'oauth2', scopes: [access[0]] }]
+  if (access === 'owner') return []
+  const held = access.find((scope) => caller.scopes.includes(scope))
+  return [{ type: 'oauth2', scopes: [held ?? scopeToAskFor(caller, access) ?? access[0]] }]
 }
 
 /** The member of an error result's `_meta` from which ChatGPT asks the person to sign in again. */

@@ -4,7 +4,7 @@ import type { Operation } from '#lib/api/operation'
 import { accessOf } from '#lib/api/permit'
 import { type Access, type Caller, mayCall, scopeToAskFor } from '#lib/auth/caller'
 import { asFailure, type CallContext, callTool } from '#lib/mcp/call'
-import { callKnowledge, describeKnowledge, knowledgeTools } from '#lib/mcp/knowledge'
+import { callKnowledge, describeKnowledge, knowledgeOf } from '#lib/mcp/knowledge'
 import { listResources, readResource, resourceTemplates } from '#lib/mcp/resources'
 import { securitySchemes } from '#lib/mcp/security'
 import { isSkillUri, readSkill, serveSkills, skillsCapability } from '#lib/mcp/skills'
@@ -41,13 +41,16 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
   server.setRequestHandler('tools/list', () => ({
     tools: [
       ...operations.map((operation) => ({ operation, tool: describeTool(operation) })),
-      ...knowledgeTools.map((known) => ({ operation: known.operation, tool: describeKnowledge(known) })),
+      ...knowledgeOf(context.caller).map((known) => ({
+        operation: known.operation,
+        tool: describeKnowledge(known),
+      })),
     ]
       .filter(({ operation }) => isOffered(context.caller, accessOf(operation, context.caller)))
       .map(({ operation, tool }) => secured(tool, operation, context.caller)),
   }))
   server.setRequestHandler('tools/call', async ({ params }, call) => {
-    const known = knowledgeTools.find(({ operation }) => operation.id === params.name)
+    const known = knowledgeOf(context.caller).find(({ operation }) => operation.id === params.name)
     if (known)
       return callKnowledge(known, params.arguments ?? {}, context).catch((error) =>
         asFailure(error, known.operation, context),

@@ -3,6 +3,7 @@ import type { Operation } from '#lib/api/operation'
 import type { Caller } from '#lib/auth/caller'
 import { listMessages } from '#lib/conversations/messages'
 import { isObject } from '#lib/json'
+import { noteLogFields } from '#lib/log-scope'
 import { fetchConversation, searchKnowledge } from '#lib/mcp/knowledge'
 import { challengeMeta, scopeChallenge } from '#lib/mcp/security'
 import { isSkillUri } from '#lib/mcp/skills'
@@ -24,6 +25,7 @@ export function refuseScope(
   if (!asked) return undefined
   const error = new ApiError('insufficient_scope', `This access token lacks the scope ${asked.missing}.`)
   const problem = toProblem(error, requestId)
+  noteLogFields({ operation: operation.id, code: problem.code })
   const result = {
     resultType: 'complete',
     content: [{ type: 'text', text: JSON.stringify(problem) }],

@@ -37,7 +37,9 @@ ask once for the name to use, and give the same one in every call.
 
 Call \`sendMessage\` with \`message\`.
 
-- To continue a conversation, give the \`conversationId\` of its last answer. Without it a new conversation begins.
+- To continue a conversation, give the \`conversationId\` of its last answer. Without it a new conversation begins; in
+  ChatGPT, when the person signed in for themselves, the one of this chat continues.
+- To begin another one there, give a \`sessionId\` that you make up.
 - Send what the person said, in their words. Put your own instructions into \`systemPrompt\`.
 - Give \`model\` only when the person names one; \`listModels\` says which there are.
 - Read \`warnings\`: an answer may be cut, or be that of an earlier call.

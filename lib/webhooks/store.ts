@@ -121,6 +121,6 @@ export async function findBudgetEvent(deliveryId: string): Promise<BudgetEvent |
   const [row] = await sql<{ data: Omit<BudgetEvent, 'userId'>; user_id: string | null }>('findBudgetEvent')`
     select d.data, u.user_id
     from webhook_deliveries d left join users u on u.id = d.budget_owner
-    where d.id = ${deliveryId}`
+    where d.id = ${deliveryId} and d.data is not null`
   return row && { userId: row.user_id, ...row.data, resetsAt: new Date(row.data.resetsAt).toISOString() }
 }

@@ -73,7 +73,9 @@ describe('npm run plugin', () => {
     expect(files).toContain('gpts-api-chat-example-com.zip')
     expect(files).toContain('gpts-api-chat-example-com/plugin.json')
     const listing = await readFile(join(folder, 'listing.md'), 'utf8')
-    for (const { id } of operations) expect(listing).toMatch(new RegExp(`^\\| ${id} +\\|`, 'm'))
+    const offered = operations.filter(({ access }) => access !== 'owner').map(({ id }) => id)
+    for (const id of [...offered, 'search', 'fetch'])
+      expect(listing).toMatch(new RegExp(`^\\| ${id} +\\|`, 'm'))
   })
 
   it.each([
@@ -91,7 +93,7 @@ describe('npm run plugin', () => {
 
   it('has five and three test cases, whose tools there are', () => {
     expect([positiveCases.length, negativeCases.length]).toEqual([5, 3])
-    const ids = operations.map(({ id }) => id)
+    const ids = [...operations.map(({ id }) => id), 'search', 'fetch']
     for (const { tools } of positiveCases) expect(ids).toEqual(expect.arrayContaining(tools))
   })
 })

@@ -35,6 +35,13 @@ async function wordsOf(line: string): Promise<string[]> {
   return stdout.split('\0').slice(0, -1)
 }
 
+it('no way leads to a plugin that clients would not load', () => {
+  const plugins = (url: string) => textsOf(url).filter((text) => text?.includes('/plugin.zip'))
+  expect(plugins('https://example.com')).toHaveLength(2)
+  expect(plugins('http://127.0.0.1:3000')).toHaveLength(2)
+  expect(plugins('http://192.168.1.5:3000')).toEqual([])
+})
+
 describe.each(addresses)('for a server at %s', (url) => {
   const mcp = `${url}/mcp`
 
@@ -76,11 +83,9 @@ describe.each(addresses)('for a server at %s', (url) => {
   })
 
   it('the other lines quote the URL too', async () => {
-    expect(await wordsOf(way(url, 'claude-code')[1]!.code!.text)).toEqual([
-      'claude',
-      '--plugin-url',
-      `${url}/plugin.zip`,
-    ])
+    const plugin = way(url, 'claude-code')[1]?.code?.text
+    expect(plugin === undefined).toBe(new URL(url).search !== '')
+    if (plugin) expect(await wordsOf(plugin)).toEqual(['claude', '--plugin-url', `${url}/plugin.zip`])
     expect(await wordsOf(way(url, 'other-mcp')[1]!.code!.text)).toContain(mcp)
     expect(await wordsOf(issueKey(url))).toContain(`${url}/api/keys`)
     expect(await wordsOf(registerGpt(url))).toContain(`${url}/oauth/register`)

@@ -1,3 +1,4 @@
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
 import { describe, expect, inject, it } from 'vitest'
 import { newId } from '#lib/ids'
 import { connect, eras, structured, textOf } from '#tests/mcp/client'
@@ -30,12 +31,24 @@ describe.each(eras)('a client of %s that reads what it knows', (_, era) => {
 
   it('gets the beginning of a long one', async () => {
     const userId = newUser()
-    const message = script(userId, { answer: 'A long answer with 한국어. ', times: 10_000 })
+    const dense = '👩‍🚀'.repeat(300)
+    const message = script(userId, { answer: `${dense}${'A long answer. '.repeat(300)}`, times: 20 })
     const { conversationId } = (await chat({ userId, message })).body.data
     const client = await connect(era, await keyOf(userId))
     const result = await client.callTool({ name: 'fetch', arguments: { id: String(conversationId) } })
     const { text, metadata } = structured(result)
-    expect([metadata.isCut, text.length > 10_000, text.length < 200_000]).toEqual(['true', true, true])
+    expect(metadata.isCut).toBe('true')
+    expect(text).toContain(`${dense}A long answer.`)
+    expect(countTokens(JSON.stringify(result))).toBeLessThan(20_000)
+  })
+
+  it('has neither tool while it acts for several users without the scope admin', async () => {
+    const client = await connect(era, (await newKey({ scopes: ['chat', 'read'] })).key)
+    const names = (await client.listTools()).tools.map(({ name }) => name)
+    expect(names).toContain('searchConversations')
+    expect(names).not.toContain('search')
+    const call = client.callTool({ name: 'fetch', arguments: { id: '1' } })
+    await expect(call).rejects.toMatchObject({ code: -32_602 })
   })
 
   it('finds and gets nothing of another user, and hears what is wrong', async () => {

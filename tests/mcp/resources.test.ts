@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { connect, eras } from '#tests/mcp/client'
 import { ask, call, newUser } from '#tests/support/api'
-import { boundKey } from '#tests/support/keys'
+import { boundKey, newKey } from '#tests/support/keys'
 
 describe.each(eras)('the resources for a client of %s', (_, era) => {
   it('are the conversations, newest first, each readable under its address', async () => {
@@ -49,6 +49,12 @@ describe.each(eras)('the resources for a client of %s', (_, era) => {
     }
     expect(uris).toHaveLength(51)
     expect(new Set(uris).size).toBe(51)
+  })
+
+  it('are shown to nobody who acts for several users without the scope admin', async () => {
+    await ask({ userId: newUser(), message: 'not for all' })
+    const client = await connect(era, (await newKey({ scopes: ['read'] })).key)
+    expect((await client.listResources({ cursor: '0' })).resources).toEqual([])
   })
 
   it('that do not exist are refused, and so is a foreign cursor', async () => {

@@ -45,9 +45,10 @@ describe.each(eras)('the skill, for a client of %s,', (_, era) => {
     await expect(next).rejects.toThrow(/cursor/)
   })
 
-  it('is read with whatever a key may do, and with no key not at all', async () => {
+  it('is listed and read with whatever a key may do, and with no key not at all', async () => {
     const client = await connect(era, (await newKey({ scopes: ['usage'] })).key)
     expect((await client.readResource({ uri })).contents).toHaveLength(1)
+    expect((await client.listResources({})).resources).toMatchObject([{ uri }])
     const body = { jsonrpc: '2.0', id: 1, method: 'resources/read', params: { uri } }
     expect((await call('POST', '/mcp', { body, key: null })).status).toBe(401)
   })

@@ -5,6 +5,7 @@ import { operations } from '#lib/operations'
 import { connect, eras, structured, textOf } from '#tests/mcp/client'
 import { call, chat, modelCalls, newUser } from '#tests/support/api'
 import { clearOfTheHour } from '#tests/support/hour'
+import { newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
 import { checker, closed } from '#tests/support/schemas'
 
@@ -194,6 +195,10 @@ describe('POST /mcp', () => {
       search: [{ type: 'oauth2', scopes: ['chat'] }],
       createKey: [],
     })
+    const { key } = await newKey({ scopes: ['read'] })
+    const { tools } = await (await connect(eras[0][1], key)).listTools()
+    const list = tools.find(({ name }) => name === 'listMessages')!
+    expect(list._meta).toEqual({ securitySchemes: [{ type: 'oauth2', scopes: ['read'] }] })
   })
 
   const ping = { jsonrpc: '2.0', id: 1, method: 'ping' }

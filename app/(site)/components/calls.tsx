@@ -37,8 +37,8 @@ export function Calls({ serverUrl, model }: { serverUrl: string; model: string }
         <Code caption="By the server’s id" text={byConversation} copy />
         <p>
           Or name it yourself: the first message with a <code>sessionId</code> starts a conversation, later
-          ones continue it. <a href="/connect">ChatGPT</a> needs neither: it names its conversation in every
-          call.
+          ones continue it. <a href="/connect">ChatGPT</a> needs neither when you have signed in for yourself:
+          it names its conversation in every call.
         </p>
         <Code caption="By your own id" text={bySession} copy />
       </section>

@@ -12,6 +12,8 @@ export type Way = {
   documentation?: Documentation
   /** Shown on demand; it then has a title. */
   isFolded?: boolean
+  /** It installs the plugin of this server. */
+  isPlugin?: boolean
 }
 
 /** A client, and the ways to add this server to it, the shortest first. */

@@ -1,3 +1,4 @@
+import { pluginAddressFault } from '#lib/plugin/address'
 import type { Client } from './client.ts'
 import {
   claudeLink,
@@ -18,8 +19,19 @@ const json = (value: unknown) => JSON.stringify(value, null, 2)
 const serverUrl = (url: string) => ({ caption: ['Server URL', '서버 URL'] as const, text: mcpUrl(url) })
 const addServer = ['Add the server', '서버 추가'] as const
 
-/** Clients of the MCP server at `url`, as their documentation says that they are set up. */
-export const mcpClients = (url: string): Client[] => [
+/**
+ * Clients of the MCP server at `url`, as their documentation says that they are set up. No way leads to a plugin that
+ * they would not load.
+ */
+export const mcpClients = (url: string): Client[] =>
+  pluginAddressFault(url) ? clientsOf(url).map(withoutPlugin) : clientsOf(url)
+
+const withoutPlugin = (client: Client): Client => ({
+  ...client,
+  ways: client.ways.filter(({ isPlugin }) => !isPlugin),
+})
+
+const clientsOf = (url: string): Client[] => [
   {
     id: 'chatgpt',
     name: 'ChatGPT',
@@ -45,6 +57,7 @@ export const mcpClients = (url: string): Client[] => [
       },
       {
         title: ['Plugin', '플러그인'],
+        isPlugin: true,
         link: { label: ['Download the plugin', '플러그인 다운로드'], href: pluginUrl(url) },
         steps: [
           [
@@ -101,6 +114,7 @@ export const mcpClients = (url: string): Client[] => [
       },
       {
         title: ['Plugin, for one session', '플러그인(세션 하나에만)'],
+        isPlugin: true,
         code: {
           caption: ['Start with the plugin', '플러그인과 함께 시작'],
           text: `claude --plugin-url ${shellWord(pluginUrl(url))}`,

@@ -93,10 +93,10 @@ export default function Privacy() {
         <h2 id="not-kept">What it does not keep</h2>
         <p>
           The server’s log has ids, times and error codes; no text of messages and no keys. The pages load
-          nothing from elsewhere and set no cookies, but for those that hold a sign-in together while it is
-          under way, for a quarter of an hour, and one that keeps the language you chose. A key that you type
-          into the <a href="/docs">reference</a> stays in that tab of your browser, and goes to this server
-          alone.
+          nothing from elsewhere. They set cookies for what you do yourself alone: a sign-in under way, for a
+          quarter of an hour; a sign-in to the console, for {tunables.sessionDays} days or until you sign out;
+          and the language you chose, for a year. A key that you type into the <a href="/docs">reference</a>{' '}
+          stays in that tab of your browser, and goes to this server alone.
         </p>
       </section>
     </>
