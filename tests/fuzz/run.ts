@@ -20,6 +20,8 @@ export type FuzzOptions = {
   changes: Changes
   facts: Fact[]
   openai: OpenaiStage
+  /** Signs people in, which no request of a fuzzer does. Returns the ids. */
+  signIn(): Promise<Fact[]>
   seed: number
   /** How many requests are made at the least, those of shrinking not counted. */
   requests: number
@@ -86,12 +88,11 @@ class Run {
 
   /** Requests that are odd or broken, with nothing else under way: what reads or is refused changes no row. */
   async oneByOne(operation: Described, runs: number): Promise<void> {
-    const { changes, database, openai } = this.#options
-    if (operation.isOpenai) {
-      // Requests of other operations may have revoked the last one.
-      this.#caller.openai.boundKey = await openai.bindKey()
-      await changes.take()
-    }
+    const { changes, database, openai, signIn } = this.#options
+    // Requests of other operations may have ended those before.
+    if (operation.isOpenai) this.#caller.openai.boundKey = await openai.bindKey()
+    else for (const fact of await signIn()) this.#caller.known.learn(fact, {})
+    await changes.take()
     return this.#check(
       operation,
       runs,

@@ -25,6 +25,8 @@ export type Stage = {
   /** Ids that lead to jobs that have failed, and URLs that may be called back. */
   facts: Fact[]
   openai: OpenaiStage
+  /** Signs people in, which no request of a fuzzer does. Returns the ids. */
+  signIn(): Promise<Fact[]>
   /** What the server has written. */
   output(): string
   close(): Promise<void>
@@ -72,7 +74,7 @@ export async function startStage(portBase: number): Promise<Stage> {
     onClose(() => receiver.close())
     const failed = await prepare(url)
     const openai = await prepareOpenai(url, model)
-    await signIn(database)
+    const signedIn = await signIn(database)
     const deletion = await finishDeletion(database)
     const callbacks = [receiver.url(), receiver.url(410)].map((url) => ({ callbackUrl: url, url }))
     return {
@@ -80,8 +82,9 @@ export async function startStage(portBase: number): Promise<Stage> {
       key: secrets.apiKey,
       database,
       changes: await watchChanges(database),
-      facts: [...failed, ...callbacks, deletion],
+      facts: [...failed, ...callbacks, ...signedIn, deletion],
       openai,
+      signIn: () => signIn(database),
       output: server.output,
       close,
     }
@@ -101,23 +104,36 @@ async function keepSchedulesFromRunning(database: Pool): Promise<void> {
   )
 }
 
-/** Makes sign-ins, which take a person. */
-async function signIn(database: Pool): Promise<void> {
-  await database.query(`
-    with granted as (
-      insert into oauth_grants (id, client_id, scopes, resource, payload, expires_at)
-      select 'grant_' || md5(n::text), 'https://client.example/' || n, '{read}', 'r', '{"accountId": "owner"}',
-             now() + interval '1 day'
-      from generate_series(1, 4) n
-      returning id, expires_at
-    )
-    insert into oauth_records (model, id_hash, payload, grant_id, expires_at)
-    select 'RefreshToken', id, '{}', id, expires_at from granted`)
-  await database.query(`
-    with person as (insert into users (user_id) values ('a-person') returning id)
-    insert into console_sessions (id, token_hash, account, user_id, expires_at)
-    select 'session_' || md5(n::text), n, 'outside:a-person', id, now() + interval '1 day'
-    from person, generate_series(1, 4) n`)
+const signInsMade = 4
+
+/** Makes sign-ins of apps and sessions of the console, which take a person, each of somebody else. */
+async function signIn(database: Pool): Promise<Fact[]> {
+  const facts = Array.from({ length: signInsMade }, () => ({
+    userId: `person-${crypto.randomUUID()}`,
+    signInId: newId('grant'),
+    sessionId: newId('session'),
+  }))
+  await database.query(
+    `with made as (
+       select * from jsonb_to_recordset($1) as made ("userId" text, "signInId" text, "sessionId" text)
+     ), person as (
+       insert into users (user_id) select "userId" from made returning id, user_id
+     ), signed_in as (
+       select * from made join person on person.user_id = made."userId"
+     ), granted as (
+       insert into oauth_grants (id, client_id, user_id, scopes, resource, payload, expires_at)
+       select "signInId", 'https://client.example/' || id, id, '{read}', 'r', '{"accountId": "owner"}',
+              now() + interval '1 day'
+       from signed_in
+     ), refreshing as (
+       insert into oauth_records (model, id_hash, payload, grant_id, expires_at)
+       select 'RefreshToken', "signInId", '{}', "signInId", now() + interval '1 day' from signed_in
+     )
+     insert into console_sessions (id, token_hash, account, user_id, expires_at)
+     select "sessionId", "sessionId", 'outside:' || user_id, id, now() + interval '1 day' from signed_in`,
+    [JSON.stringify(facts)],
+  )
+  return facts
 }
 
 /** A deletion of a large user that is done, as no request of a fuzzer brings about. */
