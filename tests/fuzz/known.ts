@@ -30,6 +30,14 @@ export class Known {
     if (this.#facts.length > factsMax) this.#facts.shift()
   }
 
+  /** Knows these facts instead of all others that name a thing of theirs other than a user. */
+  replace(facts: Fact[]): void {
+    const names = facts.flatMap(Object.keys).filter((name) => name !== 'userId')
+    const without = (known: Fact[]) => known.filter((fact) => !names.some((name) => name in fact))
+    this.#always = without(this.#always)
+    this.#facts = [...without(this.#facts), ...facts]
+  }
+
   /** Drops what belongs to a thing that was deleted. */
   forget(id: Id): void {
     const without = (facts: Fact[]) => facts.filter((fact) => !Object.values(fact).includes(id))
@@ -42,7 +50,7 @@ export class Known {
     seed: number,
     { path, fields }: Pick<Described, 'path' | 'fields'>,
   ): (field: Field) => Id | undefined {
-    const idName = ({ part, name }: Field) => (part === 'path' ? `${nounOf(path)}Id` : name)
+    const idName = ({ part, name }: Field) => (part === 'path' ? idNameOf(path) : name)
     // The user is needed of whoever acts for all.
     const needed = fields.filter(({ required, name }) => required || name === 'userId').map(idName)
     const newestFirst = [...this.#always, ...this.#facts].toReversed()
@@ -66,6 +74,9 @@ export class Known {
       .findLast((id) => typeof id === 'string' && check(id).length === 0)
   }
 }
+
+/** By what name facts have the id that a path wants: of messages only questions can be edited. */
+const idNameOf = (path: string) => (path === '/api/messages/{id}/edit' ? 'questionId' : `${nounOf(path)}Id`)
 
 /** What the last parameter of a path names, in the singular: `/api/jobs/{id}/cancel` a job. */
 export const nounOf = (path: string) => /([^/]+?)s?\/\{\w+\}/.exec(path)?.[1] ?? ''

@@ -91,7 +91,7 @@ class Run {
     const { changes, database, openai, signIn } = this.#options
     // Requests of other operations may have ended those before.
     if (operation.isOpenai) this.#caller.openai.boundKey = await openai.bindKey()
-    else for (const fact of await signIn()) this.#caller.known.learn(fact, {})
+    else this.#caller.known.replace(await signIn())
     await changes.take()
     return this.#check(
       operation,

@@ -147,9 +147,10 @@ async function finishDeletion(database: Pool): Promise<Fact> {
 }
 
 const failedJobs = 4
+const questions = 8
 
 /**
- * Makes jobs that have failed, which requests that fit would never do, and a question, which alone can be edited: few lists
+ * Makes jobs that have failed, which requests that fit would never do, and questions, which alone can be edited: few lists
  * begin with one. Returns the ids of each exchange.
  */
 async function prepare(url: string): Promise<Fact[]> {
@@ -169,7 +170,7 @@ async function prepare(url: string): Promise<Fact[]> {
     const { conversationId } = (await send({ userId, message: 'Which question can be edited?' })).data!
     const listed = await fetch(`${url}/api/conversations/${conversationId}/messages`, { headers })
     const { messages } = ((await listed.json()) as { data: { messages: { messageId: number }[] } }).data
-    return { userId, conversationId: conversationId!, messageId: messages[0]!.messageId }
+    return { userId, conversationId: conversationId!, questionId: messages[0]!.messageId }
   }
-  return Promise.all([ask(), ...Array.from({ length: failedJobs }, fail)])
+  return Promise.all([...Array.from({ length: questions }, ask), ...Array.from({ length: failedJobs }, fail)])
 }
