@@ -6,14 +6,15 @@ const line = /^export const runtime = '(edge|nodejs)'$/m
 
 /**
  * `npm run runtime -- edge|nodejs`: moves every public route to a runtime. Workers, their cron door, the authorization
- * server, `/v1` and `/metrics` stay on Node.
+ * server, the console's sessions, `/v1` and `/metrics` stay on Node.
  */
 const [wanted] = process.argv.slice(2)
 if (wanted !== 'edge' && wanted !== 'nodejs') throw new Error('usage: npm run runtime -- edge|nodejs')
 let routes = 0
 const fixed = [
   'app/api/{workers,cron,inngest}/**',
-  'app/oauth/**',
+  'app/**/oauth/**',
+  'app/console/session/**',
   'app/v1/**',
   'app/metrics/**',
   'app/.well-known/oauth-authorization-server/**',
