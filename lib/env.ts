@@ -27,6 +27,7 @@ import { modelsWithoutDefault } from '#lib/env-models'
 import { modelProviders, noKey, type ProviderSettings, providersFile, withKeys } from '#lib/env-providers'
 import { logLevels } from '#lib/log-line'
 import { tunables } from '#lib/tunables'
+import { isWebhookSecret } from '#lib/webhook-secret'
 
 /** The server's own address in one spelling: clients compare it, and so does this server. */
 const ownUrl = url.transform((value) => new URL(value).href.replace(/\/+$/, ''))
@@ -39,11 +40,7 @@ const postgresUrl = text.refine(
 const redisUrl = z.url({ protocol: /^rediss?$/, error: otherwise('is not a redis:// or rediss:// URL') })
 
 /** What Standard Webhooks takes as a secret. */
-const webhookSecret = text.refine((value) => {
-  const base64 = /^whsec_((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/.exec(value)?.[1]
-  const bytes = base64 ? atob(base64).length : 0
-  return bytes >= 24 && bytes <= 64
-}, 'is not whsec_ and 24 to 64 bytes in base64')
+const webhookSecret = text.refine(isWebhookSecret, 'is not whsec_ and 24 to 64 bytes in base64')
 
 const openAiUrl = 'https://api.openai.com/v1'
 const limit = whole(1, 1_000_000_000)

@@ -181,6 +181,25 @@ export const tunables = {
   /** How often a success is noted at an endpoint whose row many deliveries would write at once. */
   webhookSuccessNotedSeconds: 10,
 
+  /** Subscriptions of one principal by MCP: an event leaves a delivery for each that asks for it. */
+  subscriptionsMax: 100,
+  /** How long a subscription lasts: at least, unless its client says, and at most. */
+  subscriptionSecondsMin: 5 * 60,
+  subscriptionSecondsDefault: 86_400,
+  subscriptionSecondsMax: 30 * 86_400,
+  /** How long the secret before a refresh signs as well. */
+  subscriptionSecretOverlapSeconds: 5 * 60,
+  subscriptionSecretCharactersMax: 128,
+  /** How long a receiver that has confirmed a principal's subscription is not asked again. */
+  subscriptionVerifiedSeconds: 86_400,
+  /** Receivers of one host that are asked to confirm in an hour, whoever subscribes. */
+  subscriptionVerificationsPerHourMax: 600,
+  /** Of the answer that an event brings: with its escapes far below the 256 KiB that a receiver takes. */
+  subscriptionAnswerCharactersMax: 10_000,
+  /** For how long an ended subscription is kept, with what was sent to it. */
+  subscriptionKeptDays: 7,
+  subscriptionSweepRows: 500,
+
   historyTokensMax: 16_000,
   historyMessagesMax: 200,
   /** About what an image takes in a prompt: one of 1,024 x 1,024 pixels by OpenAI's tables, and any in low detail. */

@@ -6,7 +6,7 @@ const line = /^export const runtime = '(edge|nodejs)'$/m
 
 /**
  * `npm run runtime -- edge|nodejs`: moves every public route to a runtime. Workers, their cron door, the authorization
- * server, the console's sessions, `/v1` and `/metrics` stay on Node.
+ * server, the console's sessions, `/v1`, `/mcp` and `/metrics` stay on Node.
  */
 const [wanted] = process.argv.slice(2)
 if (wanted !== 'edge' && wanted !== 'nodejs') throw new Error('usage: npm run runtime -- edge|nodejs')
@@ -16,6 +16,7 @@ const fixed = [
   'app/**/oauth/**',
   'app/console/session/**',
   'app/v1/**',
+  'app/mcp/**',
   'app/metrics/**',
   'app/.well-known/oauth-authorization-server/**',
 ]

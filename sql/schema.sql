@@ -189,6 +189,53 @@ comment on column conversations.branch_of is 'Of a branch: the conversation whos
 comment on column conversations.branch_message_id is 'Of a branch: the user''s message of that conversation in whose place it goes on another way; null where it went on behind the last one.';
 comment on column conversations.model is 'The model that was asked last, or that the last message names; null before either. Kept by accept_message and settle_attempt.';
 
+create table event_subscriptions (
+  id text not null,
+  principal text not null,
+  key_id text,
+  grant_id text,
+  owner_mark text,
+  access text[] not null,
+  user_id integer,
+  event text not null,
+  conversation_id integer,
+  job_id text,
+  url text not null,
+  sealed_secret text not null,
+  sealed_previous_secret text,
+  previous_secret_until timestamp with time zone,
+  verified_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint event_subscriptions_check CHECK ((num_nonnulls(key_id, grant_id, owner_mark) = 1)),
+  constraint event_subscriptions_check1 CHECK (((sealed_previous_secret IS NULL) = (previous_secret_until IS NULL))),
+  constraint event_subscriptions_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  constraint event_subscriptions_event_check CHECK ((event = ANY (ARRAY['job.completed'::text, 'job.failed'::text]))),
+  constraint event_subscriptions_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES oauth_grants(id) ON DELETE CASCADE,
+  constraint event_subscriptions_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  constraint event_subscriptions_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_keys(id) ON DELETE CASCADE,
+  constraint event_subscriptions_pkey PRIMARY KEY (id),
+  constraint event_subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX event_subscriptions_expiry ON public.event_subscriptions USING btree (expires_at);
+CREATE INDEX event_subscriptions_of_conversation ON public.event_subscriptions USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX event_subscriptions_of_grant ON public.event_subscriptions USING btree (grant_id) WHERE (grant_id IS NOT NULL);
+CREATE INDEX event_subscriptions_of_job ON public.event_subscriptions USING btree (job_id) WHERE (job_id IS NOT NULL);
+CREATE INDEX event_subscriptions_of_key ON public.event_subscriptions USING btree (key_id) WHERE (key_id IS NOT NULL);
+CREATE INDEX event_subscriptions_of_principal ON public.event_subscriptions USING btree (principal);
+CREATE INDEX event_subscriptions_of_user ON public.event_subscriptions USING btree (user_id);
+comment on table event_subscriptions is 'Clients of MCP that are told of the ends of jobs, each at a callback URL of its own (MCP Events).';
+comment on column event_subscriptions.id is 'Derived from principal, url, event and arguments: who subscribes again refreshes the same row.';
+comment on column event_subscriptions.principal is 'A digest of who subscribed: API_SECRET_KEY, an API key, or an app with the user for whom it acts.';
+comment on column event_subscriptions.key_id is 'The API key that subscribed. With it, with the sign-in or with the API_SECRET_KEY the subscription ends.';
+comment on column event_subscriptions.grant_id is 'The sign-in of the app that subscribed.';
+comment on column event_subscriptions.owner_mark is 'Set when API_SECRET_KEY subscribed, as in oauth_grants.';
+comment on column event_subscriptions.access is 'Scopes of which the key or sign-in must still have one when an event is sent.';
+comment on column event_subscriptions.user_id is 'Whose jobs; null for those of all users.';
+comment on column event_subscriptions.sealed_secret is 'What signs its events, encrypted as in webhook_endpoints.';
+comment on column event_subscriptions.sealed_previous_secret is 'The secret before it was replaced, which signs as well until previous_secret_until.';
+comment on column event_subscriptions.verified_at is 'When the receiver at the URL last confirmed that it wants this principal''s events.';
+
 create table job_attempts (
   job_id text not null,
   attempt integer not null,
@@ -578,6 +625,7 @@ create table webhook_deliveries (
   budget_owner integer,
   budget_window timestamp with time zone,
   data jsonb,
+  subscription_id text,
   constraint webhook_deliveries_budget_check CHECK (((data IS NOT NULL) = starts_with(event, 'budget.'::text))),
   constraint webhook_deliveries_budget_owner_fkey FOREIGN KEY (budget_owner) REFERENCES users(id) ON DELETE CASCADE,
   constraint webhook_deliveries_check CHECK (((status = 'pending'::text) = (finished_at IS NULL))),
@@ -588,6 +636,7 @@ create table webhook_deliveries (
   constraint webhook_deliveries_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   constraint webhook_deliveries_pkey PRIMARY KEY (id),
   constraint webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text]))),
+  constraint webhook_deliveries_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES event_subscriptions(id) ON DELETE CASCADE,
   constraint webhook_deliveries_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 CREATE INDEX webhook_deliveries_newest ON public.webhook_deliveries USING btree (created_at DESC, id DESC);
@@ -595,6 +644,7 @@ CREATE INDEX webhook_deliveries_of_budget_owner ON public.webhook_deliveries USI
 CREATE INDEX webhook_deliveries_of_budgets ON public.webhook_deliveries USING btree (created_at DESC, id DESC) WHERE starts_with(event, 'budget.'::text);
 CREATE INDEX webhook_deliveries_of_endpoint ON public.webhook_deliveries USING btree (endpoint_id, created_at DESC, id DESC) WHERE (endpoint_id IS NOT NULL);
 CREATE INDEX webhook_deliveries_of_job ON public.webhook_deliveries USING btree (job_id);
+CREATE INDEX webhook_deliveries_of_subscription ON public.webhook_deliveries USING btree (subscription_id) WHERE (subscription_id IS NOT NULL);
 CREATE INDEX webhook_deliveries_of_user ON public.webhook_deliveries USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX webhook_deliveries_pending ON public.webhook_deliveries USING btree (next_attempt_at) WHERE (status = 'pending'::text);
 CREATE INDEX webhook_deliveries_undelivered ON public.webhook_deliveries USING btree (status, created_at DESC, id DESC) WHERE (status = ANY (ARRAY['pending'::text, 'failed'::text]));
@@ -604,11 +654,12 @@ comment on table webhook_deliveries is 'One row for each end of a job with a cal
 comment on column webhook_deliveries.attempt is 'The number of the last attempt. It only ever grows: it is the fence that keeps late ones out.';
 comment on column webhook_deliveries.earlier_attempts is 'Attempts before the last redelivery: they do not count against the limit.';
 comment on column webhook_deliveries.process_id is 'As in jobs.';
-comment on column webhook_deliveries.user_id is 'Who may see it: of a callback the user of the job, set by a trigger; of an endpoint its user; of a test the user of the key that asked for it.';
+comment on column webhook_deliveries.user_id is 'Who may see it: of a callback the user of the job, set by a trigger; of an endpoint or a subscription its user; of a test the user of the key that asked for it.';
 comment on column webhook_deliveries.endpoint_id is 'The endpoint that it goes to; null for the callback URL of a job, and for a test of a URL.';
 comment on column webhook_deliveries.budget_owner is 'Of an event of a budget, whose budget it is; null for the server''s. It outlives the budget, so that one that is removed and set again is not told of twice.';
 comment on column webhook_deliveries.budget_window is 'Of an event of a budget, the start of the period that it tells of; null once it may be told again.';
 comment on column webhook_deliveries.data is 'Of an event of a budget, its period, its unit, and the numbers as they were.';
+comment on column webhook_deliveries.subscription_id is 'The subscription of a client of MCP that it goes to.';
 CREATE TRIGGER delivery_user_set BEFORE INSERT ON public.webhook_deliveries FOR EACH ROW EXECUTE FUNCTION set_delivery_user();
 
 create table webhook_endpoints (
@@ -788,6 +839,9 @@ comment on function endpoint_stands is 'Whether a webhook endpoint is enabled, d
 create function enter_spending(p_job_id text, p_attempt integer, p_user integer, p_key_id text, p_spent jsonb, p_is_answer boolean DEFAULT false) returns void;  -- sql/functions/enter_spending.sql
 comment on function enter_spending is 'Enters what an attempt''s model call has cost into the ledger, once; an exact cost takes the place of an estimate.';
 
+create function event_target(p_user_id text, p_conversation_id integer, p_job_id text, OUT outcome text, OUT user_key integer) returns record;  -- sql/functions/event_target.sql
+comment on function event_target is 'Whose jobs the arguments of a subscription ask for (null: those of all users): found, or no_user, no_conversation or no_job where there is no such one, or not of this user.';
+
 create function expire_conversations(p_days integer, p_limit integer, p_messages integer) returns TABLE(conversation_id integer, user_id text, is_whole boolean);  -- sql/functions/expire_conversations.sql
 comment on function expire_conversations is 'Deletes the oldest conversations, at most p_limit and about so many messages, that nobody updated for so many days and that have no unfinished jobs. Of one that has more messages it deletes the oldest turns. Two callers at once never get the same.';
 
@@ -938,6 +992,9 @@ comment on function notify_of_budgets is 'Leaves a delivery for each webhook end
 create function notify_of_refusal(p_user integer, p_budget jsonb) returns void;  -- sql/functions/notify_of_refusal.sql
 comment on function notify_of_refusal is 'Has webhook endpoints told that a budget, by its period, unit and limit, did not allow a call.';
 
+create function notify_subscribers(p_event text, p_job jobs) returns text[];  -- sql/functions/notify_subscribers.sql
+comment on function notify_subscribers is 'Leaves a delivery of a job''s end for each subscription that asks for it, and returns the deliveries'' ids.';
+
 create function now_ms() returns double precision;  -- sql/functions/now_ms.sql
 comment on function now_ms is 'The time of this statement, in milliseconds.';
 
@@ -1020,7 +1077,7 @@ CREATE OR REPLACE FUNCTION public.set_delivery_user()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if new.job_id is not null and new.endpoint_id is null then
+  if new.job_id is not null and new.endpoint_id is null and new.subscription_id is null then
     new.user_id := (select user_id from jobs where id = new.job_id);
   end if;
   return new;
@@ -1032,6 +1089,12 @@ comment on function settle_attempt is 'Ends an attempt, all or nothing: the job'
 
 create function sign_ins(p_owner_mark text) returns TABLE(id text, client_id text, user_key integer, user_id text, account text, scopes text[], created_at timestamp with time zone, last_token_at timestamp with time zone, expires_at timestamp with time zone);  -- sql/functions/sign_ins.sql
 comment on function sign_ins is 'The grants by which a client can still do something: they hold, and have a code or token left.';
+
+create function subscribe_to_events(p_id text, p_principal text, p_key_id text, p_grant_id text, p_owner_mark text, p_access text[], p_user_id text, p_event text, p_conversation_id integer, p_job_id text, p_url text, p_sealed_secret text, p_is_rotated boolean, p_overlap_seconds integer, p_verified_at timestamp with time zone, p_seconds integer, p_max integer) returns jsonb;  -- sql/functions/subscribe_to_events.sql
+comment on function subscribe_to_events is 'Creates or refreshes a subscription, and leaves a delivery where the job that it asks for has ended and was not told of. outcome is subscribed, with expiresAt and deliveryId; too_many where the principal has p_max others; or as event_target says.';
+
+create function subscription_holds(p_subscription event_subscriptions, p_key api_keys, p_grant oauth_grants, p_grant_key api_keys, p_owner_mark text) returns boolean;  -- sql/functions/subscription_holds.sql
+comment on function subscription_holds is 'Whether a subscription is still to be told: it has not expired, and the API key, sign-in or API_SECRET_KEY that made it is good and may still read what it tells. p_grant_key is the key that the person signed in with, if any.';
 
 create function to_micros(p_at timestamp with time zone) returns bigint;  -- sql/functions/to_micros.sql
 comment on function to_micros is 'A time as the exact number that cursors carry: microseconds since 1970.';

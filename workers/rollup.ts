@@ -8,13 +8,14 @@ import { rollUpUsage } from '#lib/metering/rollup'
 import { expireSignIns } from '#lib/oauth/expire'
 import type { Outcome } from '#lib/queue/outcome'
 import { expireSessions } from '#lib/sessions/store'
+import { expireSubscriptions } from '#lib/subscriptions/store'
 import { runChores } from '#workers/chores'
 
 /**
  * Rolls up the ledger, adds the requests noted in KV to `api_usage`, corrects the counters, and deletes conversations
- * that are older than the retention and sign-ins and sessions that have expired; searches then find the new messages. Every step can
- * be repeated, broken off, and run twice at once, and one that fails does not stop the others. Without KV the ledger is
- * rolled up all the same.
+ * that are older than the retention, and sign-ins, sessions and subscriptions that have expired; searches then find the
+ * new messages. Every step can be repeated, broken off, and run twice at once, and one that fails does not stop the
+ * others. Without KV the ledger is rolled up all the same.
  */
 export async function rollup(): Promise<Outcome> {
   const done = await runChores('rollup', {
@@ -24,6 +25,7 @@ export async function rollup(): Promise<Outcome> {
     expired: expireConversations,
     signIns: expireSignIns,
     sessions: expireSessions,
+    subscriptions: expireSubscriptions,
     indexed: indexSearch,
   })
   log('info', 'rollup', done)

@@ -98,3 +98,19 @@ export const jobId = z
   .string()
   .regex(/^job_[0-9a-f]{32}$/, 'Not a job id: it looks like job_ and 32 hexadecimal digits')
   .describe('The id of the job, as given by sendMessage.')
+
+/** A URL that this server is asked to call. Whether it may, `refusal` tells (lib/http-client/address.ts). */
+export const receiverUrl = z
+  .url({ protocol: /^https?$/, error: 'Must be an http(s) URL' })
+  .max(2048, 'At most 2048 characters')
+  .refine((url) => !hasCredentials(url), 'Must not hold a user name or a password')
+
+/** What is no URL has none, and is refused as such. */
+function hasCredentials(text: string): boolean {
+  try {
+    const { username, password } = new URL(text)
+    return username !== '' || password !== ''
+  } catch {
+    return false
+  }
+}

@@ -21,6 +21,8 @@ export type Caller = {
   models?: readonly string[] | undefined
   /** The session of the console that asks; a key or token has none. */
   sessionId?: string | undefined
+  /** The sign-in that the token of an app comes from, and the app. */
+  signIn?: { grantId: string; clientId: string } | undefined
 }
 
 export const anyone: Caller = { kind: 'anyone', keyId: null, scopes: [], userId: null }
@@ -41,3 +43,7 @@ export function scopeToAskFor({ obtainable = [], ...caller }: Caller, access: Ac
   if (mayCall(caller, access) || typeof access === 'string') return undefined
   return access.find((scope) => obtainable.includes(scope))
 }
+
+/** Whether a client gets to know of what takes this access. One that could ask for the scope has to, or it never would. */
+export const isOffered = (caller: Caller, access: Access): boolean =>
+  mayCall(caller, access) || scopeToAskFor(caller, access) !== undefined

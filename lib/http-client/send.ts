@@ -7,7 +7,7 @@ import { tunables } from '#lib/tunables'
 
 /** What came of one call: the receiver's answer, or the code of the reason why there was none. */
 export type CallResult =
-  | { statusCode: number; retryAfterSeconds?: number; error?: undefined }
+  | { statusCode: number; retryAfterSeconds?: number; body?: string; error?: undefined }
   | { statusCode?: undefined; error: string }
 
 /** Finds every address of a name, as `lookup` of node:dns/promises does. */
@@ -51,11 +51,12 @@ export async function post(
   const timer = setTimeout(() => abort.abort(), tunables.webhookTimeoutMs)
   try {
     const response = await send(url, { method: 'POST', headers, lookup, signal: abort.signal }, body)
-    // The status is the answer: what becomes of the body changes nothing.
-    await skim(response).catch(() => {})
+    // The status is the answer: a body that breaks off changes nothing.
+    const beginning = await readBeginning(response).catch(() => '')
     const retryAfter = response.headers['retry-after']
     return {
       statusCode: response.statusCode!,
+      body: beginning,
       retryAfterSeconds: retryAfterSeconds(new Headers(retryAfter ? { 'retry-after': retryAfter } : {})),
     }
   } catch (error) {
@@ -80,12 +81,15 @@ export function send(url: string, options: Sent, body = ''): Promise<IncomingMes
 }
 
 /** Reads a body to its end, or until it is longer than anybody wants to know; then the connection is closed. */
-async function skim(response: IncomingMessage): Promise<void> {
+async function readBeginning(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of response) {
-    bytes += (chunk as Buffer).byteLength
-    if (bytes > tunables.webhookResponseBytesMax) return
+    chunks.push(chunk)
+    bytes += chunk.byteLength
+    if (bytes > tunables.webhookResponseBytesMax) break
   }
+  return Buffer.concat(chunks).toString()
 }
 
 function codeOf(error: unknown): string {

@@ -102,7 +102,8 @@ export async function readResource(
   }
 }
 
-function toProtocolError(error: ApiError, uri?: string): ProtocolError {
+/** A failure as the protocol tells it; one that is about what a URI names says that there is no such resource. */
+export function toProtocolError(error: ApiError, uri?: string): ProtocolError {
   if (uri && (error.code === 'not_found' || error.code === 'invalid_input'))
     return new ResourceNotFoundError(uri)
   return new ProtocolError(ProtocolErrorCode.InternalError, error.message, { code: error.code })

@@ -2,8 +2,9 @@ import { ProtocolError, ProtocolErrorCode, Server, type Tool } from '@modelconte
 import { CfWorkerJsonSchemaValidator } from '@modelcontextprotocol/server/validators/cf-worker'
 import type { Operation } from '#lib/api/operation'
 import { accessOf } from '#lib/api/permit'
-import { type Access, type Caller, mayCall, scopeToAskFor } from '#lib/auth/caller'
+import { type Caller, isOffered } from '#lib/auth/caller'
 import { asFailure, type CallContext, callTool } from '#lib/mcp/call'
+import { eventsCapability, serveEvents } from '#lib/mcp/events'
 import { callKnowledge, describeKnowledge, knowledgeOf } from '#lib/mcp/knowledge'
 import { listResources, readResource, resourceTemplates } from '#lib/mcp/resources'
 import { securitySchemes } from '#lib/mcp/security'
@@ -21,13 +22,13 @@ const instructionsFor = ({ userId }: Caller) =>
 
 /**
  * A server for one request of `context.caller`: every operation that the caller may call, or could ask the person for, is
- * a tool, beside search and fetch; conversations and the skill are resources.
+ * a tool, beside search and fetch; conversations and the skill are resources, and the ends of jobs are events.
  */
 export function mcpServer(operations: Operation[], context: CallContext): Server {
   const server = new Server(
     { name: 'gpts-api-server', title: apiName, version: apiVersion },
     {
-      capabilities: { tools: {}, resources: {}, extensions: skillsCapability },
+      capabilities: { tools: {}, resources: {}, extensions: skillsCapability, ...eventsCapability },
       instructions: instructionsFor(context.caller),
       cacheHints: {
         'tools/list': { ttlMs: tunables.mcpCacheMs, cacheScope: 'private' },
@@ -69,6 +70,7 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
     isSkillUri(uri) ? readSkill(uri) : readResource(uri, context),
   )
   serveSkills(server)
+  serveEvents(server, context)
   return server
 }
 
@@ -77,7 +79,3 @@ function secured(tool: Tool, operation: Operation, caller: Caller): Tool {
   const schemes = { securitySchemes: securitySchemes(operation, caller) }
   return { ...tool, ...schemes, _meta: schemes }
 }
-
-/** A client that could ask for a tool's scope has to know of the tool, or it never would. */
-const isOffered = (caller: Caller, access: Access): boolean =>
-  mayCall(caller, access) || scopeToAskFor(caller, access) !== undefined

@@ -2,6 +2,7 @@ import { ApiError, toProblem } from '#lib/api/errors'
 import type { Operation } from '#lib/api/operation'
 import type { Caller } from '#lib/auth/caller'
 import { listMessages } from '#lib/conversations/messages'
+import { getJob } from '#lib/jobs/operations'
 import { isObject } from '#lib/json'
 import { noteLogFields } from '#lib/log-scope'
 import { fetchConversation, searchKnowledge } from '#lib/mcp/knowledge'
@@ -9,7 +10,7 @@ import { challengeMeta, scopeChallenge } from '#lib/mcp/security'
 import { isSkillUri } from '#lib/mcp/skills'
 
 /**
- * Refuses a message that calls a tool or reads a resource for which its client would have to ask the person for another
+ * Refuses a message that calls a tool, reads a resource or subscribes to an event for which its client would have to ask the person for another
  * scope: 403 with the challenge that says for which (MCP, 2025-11-25, Scope Challenge Handling), and as its body the
  * response of the call, whose result says the same to clients that read that (ChatGPT). Undefined for any other message.
  */
@@ -47,6 +48,7 @@ function operationOf(
 ): Operation | undefined {
   const { name, uri } = Object(params) as { name?: unknown; uri?: unknown }
   if (method === 'resources/read') return isSkillUri(uri) ? undefined : listMessages
+  if (method === 'events/subscribe') return getJob
   if (method !== 'tools/call') return undefined
   return [...operations, searchKnowledge, fetchConversation].find(({ id }) => id === name)
 }

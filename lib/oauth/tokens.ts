@@ -18,6 +18,8 @@ export const refuseTokens = (hashes: string[]): Promise<void> =>
   refuse(hashes, { state: 'revoked', at: new Date().toISOString() })
 
 type TokenRow = {
+  grant_id: string
+  client_id: string
   account: string | null
   key_id: string | null
   user_id: string | null
@@ -34,7 +36,7 @@ type TokenRow = {
 /** What the token with this hash allows. Its grant, and the person or key behind that, have to be good as well. */
 async function findByHash(hash: string): Promise<Credential> {
   const [row] = await sql<TokenRow>('findAccessToken')`
-    select g.payload ->> 'accountId' as account, g.key_id, u.user_id, k.requests_per_hour, k.models,
+    select g.id as grant_id, g.client_id, g.payload ->> 'accountId' as account, g.key_id, u.user_id, k.requests_per_hour, k.models,
            k.scopes as key_scopes, r.payload ->> 'aud' as resource,
            array(select scope from unnest(string_to_array(r.payload ->> 'scope', ' ')) as scope
                  where scope = any (g.scopes)) as scopes,
@@ -54,6 +56,7 @@ async function findByHash(hash: string): Promise<Credential> {
   // Whoever signs in with a key takes its limits along.
   const limits = { ...(requestsPerHour !== null && { requestsPerHour }), ...(models && { models }) }
   const obtainable = (row.key_scopes ?? usualScopes).filter((scope) => !scopes.includes(scope))
-  const caller = { kind: 'token' as const, keyId, scopes, obtainable, userId, ...limits }
+  const signIn = { grantId: row.grant_id, clientId: row.client_id }
+  const caller = { kind: 'token' as const, keyId, scopes, obtainable, userId, signIn, ...limits }
   return { state: 'valid', caller, expiresAt, resource }
 }

@@ -2,18 +2,20 @@ import { lookup } from 'node:dns/promises'
 import { env } from '#lib/env'
 import { isPublic, refusal } from '#lib/http-client/address'
 import { type CallResult, checkedLookup, post, type Resolve } from '#lib/http-client/send'
+import { signedHeaders } from '#lib/http-client/sign'
 import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { log } from '#lib/log'
 import type { Outcome } from '#lib/queue/outcome'
+import { eventBody, secretsOfSubscription } from '#lib/subscriptions/message'
+import { expireSubscription } from '#lib/subscriptions/store'
 import { instruments } from '#lib/telemetry/instruments'
 import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
 import { findSigner, noteAttempt } from '#lib/webhooks/endpoint-store'
 import { afterCall, type Verdict } from '#lib/webhooks/schedule'
 import { openSecrets } from '#lib/webhooks/secret'
-import { signedHeaders } from '#lib/webhooks/sign'
-import { fullEndpoints, watched } from '#lib/webhooks/slow'
+import { fullReceivers, watched } from '#lib/webhooks/slow'
 import { claimDelivery, type DeliveryClaim, endDelivery, findBudgetEvent } from '#lib/webhooks/store'
 
 type Deps = { resolve: Resolve; allowPrivate: boolean; secrets: string[] }
@@ -38,7 +40,7 @@ export async function deliverWebhook(
   { deliveryId }: { deliveryId: string },
   deps: Deps = configured(),
 ): Promise<Outcome> {
-  const claim = await claimDelivery(deliveryId, fullEndpoints())
+  const claim = await claimDelivery(deliveryId, fullReceivers())
   if (claim?.state === 'not_due') return { kind: 'retry', delaySeconds: claim.dueInSeconds }
   if (claim?.state === 'slow') return { kind: 'retry', delaySeconds: tunables.webhookSlowPauseSeconds }
   if (claim?.state !== 'claimed') return { kind: 'duplicate' }
@@ -49,7 +51,7 @@ export async function deliverWebhook(
 export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured()): Promise<Outcome> {
   const { id: deliveryId, attempt } = claim
   const startedAt = performance.now()
-  const result = await watched(claim.endpointId, () => call(claim, deps))
+  const result = await watched(claim.endpointId ?? claim.subscriptionId, () => call(claim, deps))
   const latencyMs = Math.round(performance.now() - startedAt)
   const verdict = verdictOn(claim, result)
   if (verdict.status !== 'delivered') {
@@ -58,6 +60,8 @@ export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured(
   }
   // Before its end, which then is the last that an attempt writes.
   await noteAtEndpoint(claim, result, verdict)
+  if (claim.subscriptionId !== null && result.statusCode === 410)
+    await expireSubscription(claim.subscriptionId)
   const ended = await endDelivery(claim, verdict, { ...result, latencyMs })
   if (!ended) return { kind: 'duplicate' }
   const outcome = verdict.status === 'pending' ? 'retried' : verdict.status
@@ -68,9 +72,11 @@ export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured(
 }
 
 /** Who tests a receiver is told of the first failure, and tests again. */
-function verdictOn({ event, scheduled }: DeliveryClaim, result: CallResult): Verdict {
+function verdictOn({ event, scheduled, subscriptionId }: DeliveryClaim, result: CallResult): Verdict {
   // Nothing was sent, nor will be: see redeliverWebhook.
-  if (result.error === disabled) return { status: 'failed' }
+  if (result.error === disabled || result.error === 'subscription_ended') return { status: 'failed' }
+  // A client of MCP that finds an event too large finds it so again (MCP Events).
+  if (subscriptionId !== null && result.statusCode === 413) return { status: 'failed' }
   const verdict = afterCall(result, scheduled, Math.random())
   return event === 'webhook.test' && verdict.status === 'pending' ? { status: 'failed' } : verdict
 }
@@ -81,23 +87,24 @@ async function call(claim: DeliveryClaim, { resolve, allowPrivate, ...deps }: De
   if (error !== undefined) return { error }
   // Configuration may have become stricter since the URL was accepted.
   if (refusal(claim.url, allowPrivate)) return { error: 'refused_address' }
-  const data = await dataOf(claim)
+  const body = await bodyOf(claim)
   // Deleted this very moment, and the delivery with it.
-  if (!data) return { error: 'gone' }
-  const body = JSON.stringify({ type: claim.event, timestamp: claim.createdAt.toISOString(), data })
+  if (body === undefined) return { error: 'gone' }
   const headers = {
     ...signedHeaders(claim.id, claim.now, body, secrets),
+    ...(claim.subscriptionId !== null && { 'x-mcp-subscription-id': claim.subscriptionId }),
     'content-type': 'application/json',
     'user-agent': 'gpts-api-server',
   }
   return post(claim.url, headers, body, checkedLookup(resolve, allowPrivate ? () => true : isPublic))
 }
 
-/** What signs a delivery: the secrets of its endpoint, or those of the server; or why it must not be sent. */
+/** What signs a delivery: the secrets of its endpoint or subscription, or the server's; or why it must not be sent. */
 async function secretsFor(
-  { endpointId, event }: DeliveryClaim,
+  { endpointId, subscriptionId, event }: DeliveryClaim,
   ofServer: string[],
 ): Promise<{ secrets: string[]; error?: undefined } | { secrets?: undefined; error: string }> {
+  if (subscriptionId !== null) return secretsOfSubscription(subscriptionId)
   if (endpointId === null) return ofServer.length > 0 ? { secrets: ofServer } : { error: 'not_configured' }
   const signer = await findSigner(endpointId)
   // Deleted this very moment, and the delivery with it.
@@ -121,8 +128,18 @@ async function noteAtEndpoint({ endpointId, event }: DeliveryClaim, result: Call
   if (reason) log('warn', 'webhook_endpoint.disabled', { endpointId, reason })
 }
 
+/** What a delivery says; undefined once that is deleted. */
+async function bodyOf(claim: DeliveryClaim): Promise<string | undefined> {
+  if (claim.subscriptionId !== null) {
+    const job = await findJob(claim.jobId!)
+    return job && eventBody(claim.id, claim.event, claim.createdAt, job)
+  }
+  const data = await dataOf(claim)
+  return data && JSON.stringify({ type: claim.event, timestamp: claim.createdAt.toISOString(), data })
+}
+
 /** The job as it is now, the budget as it was, or what a test says. */
-async function dataOf({ id, jobId, endpointId, event }: DeliveryClaim): Promise<unknown> {
+async function dataOf({ id, jobId, endpointId, event }: DeliveryClaim): Promise<object | undefined> {
   if (event === 'webhook.test') return { message: 'This is a test. Answer with any 2xx status.' }
   if (jobId === null) return findBudgetEvent(id)
   const job = await findJob(jobId)

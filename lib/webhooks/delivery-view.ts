@@ -5,6 +5,7 @@ export type DeliveryRow = {
   id: string
   job_id: string | null
   endpoint_id: string | null
+  subscription_id: string | null
   event: WebhookEvent
   url: string
   status: DeliveryStatus
@@ -27,6 +28,7 @@ export function toView(row: DeliveryRow): DeliveryView {
     deliveryId: row.id,
     ...(row.job_id !== null && { jobId: row.job_id }),
     ...(row.endpoint_id !== null && { endpointId: row.endpoint_id }),
+    ...(row.subscription_id !== null && { subscriptionId: row.subscription_id }),
     event: row.event,
     url: row.url,
     status: row.status,

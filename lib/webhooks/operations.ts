@@ -14,6 +14,7 @@ import {
 import { deliveryKey, findDeliveries } from '#lib/webhooks/list-store'
 import { restartDelivery, restartFailed } from '#lib/webhooks/redelivery-store'
 import {
+  type DeliveryView,
   deliveryList,
   deliveryView,
   listWebhookDeliveriesQuery,
@@ -94,7 +95,7 @@ export const redeliverWebhook = operation({
   run: async ({ id }, { userId }) => {
     const found = await restartDelivery(id, userId)
     if (!found) throw new ApiError('not_found', `There is no delivery ${id}.`)
-    if (found.outcome === 'disabled') throw endpointDisabled(found.delivery.endpointId!)
+    if (found.outcome === 'disabled') throw cannotSend(found.delivery)
     if (found.outcome === 'pending')
       throw new ApiError(
         'delivery_pending',
@@ -111,7 +112,7 @@ export const redeliverWebhooks = operation({
   method: 'POST',
   path: '/api/webhooks/redeliver',
   summary:
-    'Sends failed webhooks again, the oldest first and at most limit of them, with all their attempts anew and the same webhook-id: those to an endpoint, of a user, an event or a time, or all. Tests are not, nor what went to an endpoint that is disabled.',
+    'Sends failed webhooks again, the oldest first and at most limit of them, with all their attempts anew and the same webhook-id: those to an endpoint, of a user, an event or a time, or all. Tests are not, nor what went to an endpoint that is disabled or a subscription that has ended.',
   consequential: false,
   ...manageAccess,
   limit: 'manage',
@@ -135,6 +136,14 @@ async function mustBeEnabled(id: string, userId: string | null): Promise<void> {
   const endpoint = await findEndpoint(id, userId)
   if (!endpoint) throw noEndpoint(id)
   if (!endpoint.enabled) throw endpointDisabled(id)
+}
+
+function cannotSend({ endpointId, subscriptionId }: DeliveryView): ApiError {
+  if (endpointId !== undefined) return endpointDisabled(endpointId)
+  return new ApiError(
+    'endpoint_disabled',
+    `The subscription ${subscriptionId} has ended: its client subscribes again if it wants more.`,
+  )
 }
 
 const endpointDisabled = (id: string) =>

@@ -6,7 +6,7 @@ import type { DeliveryView } from '#lib/webhooks/schema'
 
 /**
  * Begins the schedule of an ended delivery anew, under its old id, and for the endpoint's present URL. Nothing changes
- * while it is still pending, or its endpoint is disabled; undefined when there is none of this id, or not of this user.
+ * while it is still pending, or its endpoint is disabled or its subscription has ended; undefined when there is none of this id, or not of this user.
  */
 export async function restartDelivery(
   id: string,
@@ -14,11 +14,12 @@ export async function restartDelivery(
 ): Promise<{ outcome: 'restarted' | 'pending' | 'disabled'; delivery: DeliveryView } | undefined> {
   const [row] = await sql<DeliveryRow & { outcome: 'restarted' | 'pending' | 'disabled' }>('restartDelivery')`
     with asked as (
-      select d.id, d.event <> 'webhook.test' and not coalesce(e.is_enabled, true) as is_disabled,
+      select d.id, d.event <> 'webhook.test' and not coalesce(e.is_enabled, s.expires_at > now(), true) as is_disabled,
              coalesce(e.url, d.url) as url
       from webhook_deliveries d
       left join users u on u.id = d.user_id
       left join webhook_endpoints e on e.id = d.endpoint_id
+      left join event_subscriptions s on s.id = d.subscription_id
       where d.id = ${id} and (${userId}::text is null or u.user_id = ${userId}::text)
     ), again as (
       update webhook_deliveries d
@@ -28,7 +29,7 @@ export async function restartDelivery(
       where d.id = asked.id and d.status <> 'pending' and not asked.is_disabled
       returning d.*
     )
-    select d.id, d.job_id, d.endpoint_id, d.event, coalesce(again.url, d.url) as url,
+    select d.id, d.job_id, d.endpoint_id, d.subscription_id, d.event, coalesce(again.url, d.url) as url,
            coalesce(again.status, d.status) as status, d.attempt,
            coalesce(again.next_attempt_at, d.next_attempt_at) as next_attempt_at, d.created_at,
            case when again.id is null then d.finished_at end as finished_at,
@@ -42,7 +43,8 @@ export async function restartDelivery(
 }
 
 /**
- * Does the same with failed deliveries, the oldest first and at most `limit`, but no tests and none of disabled endpoints:
+ * Does the same with failed deliveries, the oldest first and at most `limit`, but no tests and none of disabled endpoints or ended
+ * subscriptions:
  * their ids. Of two callers at once each gets others.
  */
 export async function restartFailed(
@@ -62,6 +64,8 @@ export async function restartFailed(
         and (${createdBefore}::timestamptz is null or d.created_at < ${createdBefore}::timestamptz)
         and (d.endpoint_id is null
              or exists (select from webhook_endpoints e where e.id = d.endpoint_id and e.is_enabled))
+        and (d.subscription_id is null
+             or exists (select from event_subscriptions s where s.id = d.subscription_id and s.expires_at > now()))
       order by d.created_at, d.id limit ${limit}::int for no key update skip locked
     ), again as (
       update webhook_deliveries d

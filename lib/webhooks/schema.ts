@@ -1,25 +1,11 @@
 import { z } from 'zod'
-import { jobId, page, userId } from '#lib/api/fields'
+import { jobId, page, receiverUrl, userId } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
 
 /** Where a webhook is sent. Whether this server may call it, `checkCallbackUrl` tells. */
-export const callbackUrl = z
-  .url({ protocol: /^https?$/, error: 'Must be an http(s) URL' })
-  .max(2048, 'At most 2048 characters')
-  .refine((url) => !hasCredentials(url), 'Must not hold a user name or a password')
-  .describe(
-    'An https URL that is called, as Standard Webhooks defines, when the job has ended. Use it instead of asking with getJob.',
-  )
-
-/** What is no URL has none, and is refused as such. */
-function hasCredentials(text: string): boolean {
-  try {
-    const { username, password } = new URL(text)
-    return username !== '' || password !== ''
-  } catch {
-    return false
-  }
-}
+export const callbackUrl = receiverUrl.describe(
+  'An https URL that is called, as Standard Webhooks defines, when the job has ended. Use it instead of asking with getJob.',
+)
 
 const deliveryStatus = z.enum(['pending', 'delivered', 'failed'])
 export type DeliveryStatus = z.infer<typeof deliveryStatus>
@@ -94,7 +80,7 @@ const attemptView = z.object({
     .string()
     .optional()
     .describe(
-      'Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, secret_unreadable, or the code of a connection error, such as ECONNREFUSED.',
+      'Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, secret_unreadable, or the code of a connection error, such as ECONNREFUSED.',
     ),
   latencyMs: z.int().nonnegative(),
   at: z.iso.datetime(),
@@ -105,6 +91,7 @@ export const deliveryView = z.object({
   deliveryId: z.string().describe('Also the header webhook-id, in every attempt.'),
   jobId: z.string().optional().describe('The job that has ended; a test and an event of a budget have none.'),
   endpointId: z.string().optional().describe('The endpoint that it goes to; that of a callbackUrl has none.'),
+  subscriptionId: z.string().optional().describe('The subscription of a client of MCP that it goes to.'),
   event,
   url: z.string(),
   status: deliveryStatus,

@@ -15,8 +15,9 @@ export type DeliveryClaim = {
   scheduled: number
   /** Null of a test, and of an event of a budget. */
   jobId: string | null
-  /** Null of the callback URL of a job, and of a test of a URL. */
+  /** Null of the callback URL of a job, of a test of a URL, and of a subscription. */
   endpointId: string | null
+  subscriptionId: string | null
   event: WebhookEvent
   url: string
   createdAt: Date
@@ -25,7 +26,7 @@ export type DeliveryClaim = {
 
 /**
  * Takes a delivery for one attempt: a pending and due one that nobody holds, or whose lease has run out, and of none of
- * the endpoints that are `full`. Exactly one of several callers gets it. Undefined when there is none of this id.
+ * the receivers that are `full`. Exactly one of several callers gets it. Undefined when there is none of this id.
  */
 export async function claimDelivery(id: string, full: string[] = []): Promise<DeliveryClaim | undefined> {
   const [row] = await sql<DeliveryClaim>('claimDelivery')`
@@ -34,16 +35,16 @@ export async function claimDelivery(id: string, full: string[] = []): Promise<De
       set attempt = attempt + 1, process_id = ${claimingProcess()}, lease_until = now() + make_interval(secs => ${tunables.webhookLeaseSeconds}::int)
       where id = ${id} and status = 'pending' and next_attempt_at <= now()
         and (lease_until is null or lease_until <= now()) and attempt - earlier_attempts < ${webhookAttemptsMax}
-        and (endpoint_id is null or endpoint_id <> all (${full}::text[]))
+        and coalesce(endpoint_id, subscription_id, '') <> all (${full}::text[])
       returning id, attempt, earlier_attempts
     )
     select case when claimed.id is not null then 'claimed'
                 when d.status = 'pending' and d.next_attempt_at > now() then 'not_due'
-                when d.status = 'pending' and d.endpoint_id = any (${full}::text[]) then 'slow'
+                when d.status = 'pending' and coalesce(d.endpoint_id, d.subscription_id) = any (${full}::text[]) then 'slow'
                 else 'taken' end as state,
            d.id, greatest(0, extract(epoch from d.next_attempt_at - now()))::float as "dueInSeconds",
            claimed.attempt, claimed.attempt - claimed.earlier_attempts as scheduled,
-           d.job_id as "jobId", d.endpoint_id as "endpointId", d.event, d.url, d.created_at as "createdAt", now() as now
+           d.job_id as "jobId", d.endpoint_id as "endpointId", d.subscription_id as "subscriptionId", d.event, d.url, d.created_at as "createdAt", now() as now
     from webhook_deliveries d left join claimed on claimed.id = d.id
     where d.id = ${id}`
   return row
@@ -51,7 +52,7 @@ export async function claimDelivery(id: string, full: string[] = []): Promise<De
 
 /**
  * Takes deliveries that are due, the oldest first and at most `limit`, each for one attempt as `claimDelivery` does: those
- * of one endpoint only, or of all except some. Several callers at once get different ones.
+ * to one receiver only, or to all except some. Several callers at once get different ones.
  */
 export async function claimDueDeliveries(
   limit: number,
@@ -65,11 +66,11 @@ export async function claimDueDeliveries(
       select id from webhook_deliveries
       where status = 'pending' and next_attempt_at <= now() and (lease_until is null or lease_until <= now())
         and attempt - earlier_attempts < ${webhookAttemptsMax}
-        and (${only}::text is null or endpoint_id = ${only}::text)
-        and (endpoint_id is null or endpoint_id <> all (${except}::text[]))
+        and (${only}::text is null or coalesce(endpoint_id, subscription_id) = ${only}::text)
+        and coalesce(endpoint_id, subscription_id, '') <> all (${except}::text[])
       order by next_attempt_at limit ${limit} for update skip locked))
     returning 'claimed' as state, id, 0 as "dueInSeconds", attempt, attempt - earlier_attempts as scheduled,
-              job_id as "jobId", endpoint_id as "endpointId", event, url, created_at as "createdAt", now() as now`
+              job_id as "jobId", endpoint_id as "endpointId", subscription_id as "subscriptionId", event, url, created_at as "createdAt", now() as now`
 }
 
 /**

@@ -45,6 +45,7 @@ begin
   -- After the keys: whoever revokes a key locks in this order, too.
   update webhook_endpoints set is_enabled = false where user_id = v_user and is_enabled;
   delete from oauth_grants where user_id = v_user;
+  delete from event_subscriptions where user_id = v_user;
   delete from console_sessions where user_id = v_user;
   delete from budgets where user_id = v_user;
   delete from api_usage where user_id = v_user;

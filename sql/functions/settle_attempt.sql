@@ -124,6 +124,9 @@ begin
     end if;
     v_delivery_ids := notify_endpoints('job.' || p_status, v_job.user_id, p_job_id) || budget_deliveries(v_job.user_id);
   end if;
+  if p_status <> 'queued' then
+    v_delivery_ids := v_delivery_ids || notify_subscribers('job.' || p_status, v_job);
+  end if;
 
   -- 4. The next turn of the conversation.
   if v_conversation.open_jobs > 0 then

@@ -2,8 +2,18 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** How the receiver answers one call; `hang` says nothing, `stall` stops after the headers, `flood` never stops. */
-type Step = number | { status: number; headers?: Record<string, string> } | 'hang' | 'stall' | 'flood' | 'cut'
+/**
+ * How the receiver answers one call; `hang` says nothing, `stall` stops after the headers, `flood` never stops, and
+ * `confirm` sends the challenge of a verification back.
+ */
+type Step =
+  | number
+  | { status: number; headers?: Record<string, string> }
+  | 'hang'
+  | 'stall'
+  | 'flood'
+  | 'cut'
+  | 'confirm'
 type Received = { path: string; method: string; headers: IncomingHttpHeaders; body: string }
 
 export type Receiver = {
@@ -45,7 +55,7 @@ export async function startReceiver(): Promise<Receiver> {
     const taken = journal.filter((call) => call.path === path).length
     journal.push({ path, method: request.method ?? '', headers: request.headers, body })
     changed()
-    take(steps[Math.min(taken, steps.length - 1)] ?? 200, response)
+    take(steps[Math.min(taken, steps.length - 1)] ?? 200, response, body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -68,8 +78,12 @@ export async function startReceiver(): Promise<Receiver> {
   }
 }
 
-function take(step: Step, response: ServerResponse): void {
+function take(step: Step, response: ServerResponse, body: string): void {
   if (step === 'hang') return
+  if (step === 'confirm') {
+    const { challenge } = JSON.parse(body)
+    return void response.writeHead(200).end(JSON.stringify({ challenge }))
+  }
   if (step === 'cut') return void response.destroy()
   if (step === 'stall') return void response.writeHead(200).flushHeaders()
   if (step === 'flood') {

@@ -93,6 +93,8 @@ export async function counts(database: Client): Promise<Record<string, number>> 
 /** Waits until this many statements of the database wait for a lock. */
 export async function untilLocked(database: Client, statements: number): Promise<void> {
   for (;;) {
+    // Within a transaction the view shows the first look again and again.
+    await database.query('select pg_stat_clear_snapshot()')
     const { rows } = await database.query(
       `select count(*)::int as n from pg_stat_activity
        where datname = current_database() and wait_event_type = 'Lock'`,

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { tunables } from '#lib/tunables'
 import { deliverWebhook } from '#lib/webhooks/deliver'
-import { claimDue, fullEndpoints, watched } from '#lib/webhooks/slow'
+import { claimDue, fullReceivers, watched } from '#lib/webhooks/slow'
 import { accept, answerJob } from '#tests/lib/jobs/support'
 import { deliveries, query, setUpEndpoints, withDelivery } from './endpoint-support.ts'
 
@@ -40,7 +40,7 @@ it('a slow endpoint gets few places, and only those that the others leave', asyn
   expect(claims.map(({ endpointId }) => endpointId)).toEqual([other.id, other.id, slow.id])
 
   const second = hanging(slow.id)
-  expect(fullEndpoints()).toEqual([slow.id])
+  expect(fullReceivers()).toEqual([slow.id])
   expect(await claimDue(10)).toEqual([])
   const [next] = (await deliveries(slow.id)).filter((row) => !claims.some(({ id }) => id === row.id))
   const later = { kind: 'retry', delaySeconds: tunables.webhookSlowPauseSeconds }
@@ -48,7 +48,7 @@ it('a slow endpoint gets few places, and only those that the others leave', asyn
 
   first.end()
   await first.ended
-  expect(fullEndpoints()).toEqual([])
+  expect(fullReceivers()).toEqual([])
   expect(await claimDue(10)).toHaveLength(1)
   expect(await deliverWebhook({ deliveryId: next!.id })).not.toEqual(later)
   second.end()

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { expect, it } from 'vitest'
-import { signedHeaders } from '#lib/webhooks/sign'
+import { signedHeaders } from '#lib/http-client/sign'
 
 const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
 const body = JSON.stringify({ type: 'job.completed', data: { response: '안녕 👋' } })

@@ -1,0 +1,166 @@
+import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server'
+import { z } from 'zod'
+import { inputSchema, outputSchema } from '#lib/api/json-schema'
+import { countedAs, limit } from '#lib/api/limits'
+import { toApiError } from '#lib/api/perform'
+import { accessOf } from '#lib/api/permit'
+import { type Caller, isOffered } from '#lib/auth/caller'
+import { env } from '#lib/env'
+import { refusal } from '#lib/http-client/address'
+import { getJob } from '#lib/jobs/operations'
+import { noteLogFields } from '#lib/log-scope'
+import type { CallContext } from '#lib/mcp/call'
+import { toProtocolError } from '#lib/mcp/resources'
+import { noteRequest } from '#lib/metering/requests'
+import { shorten } from '#lib/shorten'
+import {
+  argumentsOfAll,
+  argumentsOfOne,
+  eventData,
+  type SubscriptionEvent,
+  subscribeParams,
+  subscriptionEvents,
+  unsubscribeParams,
+} from '#lib/subscriptions/schema'
+import { type Subscribed, subscribe, unsubscribe, type Wish } from '#lib/subscriptions/subscribe'
+import { tunables } from '#lib/tunables'
+
+/**
+ * MCP Events, a draft of the working group (modelcontextprotocol/experimental-ext-triggers-events), as ChatGPT speaks it
+ * (developers.openai.com/plugins/build/mcp-events): delivery by webhook alone, without replay.
+ */
+export const eventsCapability = { events: {} }
+
+/** The error codes of the draft beside those of JSON-RPC. */
+const codes = {
+  notFound: -32_011,
+  forbidden: -32_012,
+  exhausted: -32_013,
+  unsupported: -32_014,
+  callback: -32_015,
+}
+
+const anything = { params: z.looseObject({}) }
+
+/** Serves the events of jobs to clients that know the draft. */
+export function serveEvents(server: Server, context: CallContext): void {
+  server.setRequestHandler(
+    'events/list',
+    { params: z.looseObject({ cursor: z.string().optional() }) },
+    list(context),
+  )
+  server.setRequestHandler('events/subscribe', anything, (params) =>
+    counted('events/subscribe', context, () => begin(params, context)),
+  )
+  server.setRequestHandler('events/unsubscribe', anything, (params) =>
+    counted('events/unsubscribe', context, () => end(params, context)),
+  )
+}
+
+/** The events that the caller can subscribe to, or could ask the person for. */
+const list =
+  ({ caller }: CallContext) =>
+  ({ cursor }: { cursor?: string | undefined }) => {
+    if (cursor !== undefined) throw invalid('The cursor is none of this server.')
+    const isKnown = isOffered(caller, accessOf(getJob, caller))
+    return { events: isKnown ? definitionsFor(caller) : [] }
+  }
+
+const definitionsFor = (caller: Caller) =>
+  Object.entries(subscriptionEvents).map(([name, description]) => ({
+    name,
+    description,
+    delivery: ['webhook'],
+    inputSchema: inputSchema(argumentsFor(caller)),
+    payloadSchema: outputSchema(eventData),
+  }))
+
+const argumentsFor = ({ userId }: Caller) => (userId === null ? argumentsOfAll : argumentsOfOne)
+
+async function begin(params: unknown, { caller }: CallContext) {
+  const { delivery, ttlMs, ...asked } = parse(subscribeParams, params)
+  const wish = wishOf(asked.name, asked.arguments, delivery.url, caller)
+  if (delivery.mode !== 'webhook')
+    throw new ProtocolError(codes.unsupported, 'Events are delivered by webhook alone.', {
+      feature: 'deliveryMode',
+      value: shorten(delivery.mode, tunables.faultCharactersMax),
+    })
+  const fault = refusal(delivery.url, env().WEBHOOK_ALLOW_PRIVATE)
+  if (fault) throw invalid(`delivery.url: ${fault}`)
+  const outcome = await subscribe(caller, wish, delivery.secret, ttlMs)
+  if (outcome.kind !== 'subscribed') throw failure(outcome, wish)
+  return { id: outcome.id, refreshBefore: outcome.expiresAt, cursor: null, truncated: false }
+}
+
+async function end(params: unknown, { caller }: CallContext) {
+  const { delivery, ...asked } = parse(unsubscribeParams, params)
+  await unsubscribe(caller, wishOf(asked.name, asked.arguments, delivery.url, caller))
+  return {}
+}
+
+function wishOf(name: string, args: Record<string, unknown>, url: string, caller: Caller): Wish {
+  if (!Object.hasOwn(subscriptionEvents, name))
+    throw new ProtocolError(
+      codes.notFound,
+      `There is no event ${shorten(name, tunables.faultCharactersMax)}.`,
+      { kind: 'event' },
+    )
+  return { event: name as SubscriptionEvent, args: parse(argumentsFor(caller), args, 'arguments'), url }
+}
+
+/** Why nobody was subscribed, as the draft tells it. */
+function failure(outcome: Exclude<Subscribed, { kind: 'subscribed' }>, { args }: Wish): ProtocolError {
+  if (outcome.kind === 'unconfirmed')
+    return new ProtocolError(codes.callback, 'The callback URL did not confirm the subscription.', {
+      reason: outcome.reason,
+    })
+  if (outcome.kind === 'too_many')
+    return new ProtocolError(
+      codes.exhausted,
+      `There are ${tunables.subscriptionsMax} subscriptions already: end one first.`,
+      {
+        limit: 'subscriptions',
+        max: tunables.subscriptionsMax,
+      },
+    )
+  if (outcome.kind === 'not_allowed')
+    return new ProtocolError(
+      codes.forbidden,
+      'The caller may not subscribe to this. The jobs of all users take the scope admin: name a userId, a conversationId or a jobId.',
+    )
+  const missing = {
+    no_user: `user ${args.userId}`,
+    no_conversation: `conversation ${args.conversationId}`,
+    no_job: `job ${args.jobId}`,
+  }
+  return new ProtocolError(codes.notFound, `There is no ${missing[outcome.kind]}.`, {
+    kind: outcome.kind.slice('no_'.length),
+  })
+}
+
+/** Counts a request against the rate limit, and tells what fails as the protocol does. */
+async function counted<T>(
+  method: string,
+  { caller, requestId }: CallContext,
+  run: () => Promise<T>,
+): Promise<T> {
+  noteLogFields({ operation: method })
+  try {
+    const userId = caller.userId ?? undefined
+    const { exceeded } = await limit('write', countedAs(caller, userId), () => noteRequest(method, userId))
+    if (exceeded) throw new ProtocolError(codes.exhausted, exceeded.message, { limit: 'requests' })
+    return await run()
+  } catch (error) {
+    throw error instanceof ProtocolError ? error : toProtocolError(toApiError(error, requestId))
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown, under?: string): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const { path, message } = parsed.error.issues[0]!
+  const place = [under, ...path].filter((part) => part !== undefined).join('.') || 'params'
+  throw invalid(shorten(`${place}: ${message}`, tunables.faultCharactersMax))
+}
+
+const invalid = (message: string) => new ProtocolError(ProtocolErrorCode.InvalidParams, message)

@@ -1,0 +1,52 @@
+import { unseal } from '#lib/auth/seal'
+import type { JobRow } from '#lib/jobs/view'
+import { isLetIn } from '#lib/oauth/accounts'
+import type { EventData } from '#lib/subscriptions/schema'
+import { expireSubscription, findSubscriber } from '#lib/subscriptions/store'
+import { secretPurpose } from '#lib/subscriptions/subscribe'
+import { cutText } from '#lib/text'
+import { tunables } from '#lib/tunables'
+
+/**
+ * The secrets that sign what is sent to a subscription; or why nothing may be: it has expired, or what it was made with
+ * has ended or may no longer read a job.
+ */
+export async function secretsOfSubscription(
+  id: string,
+): Promise<{ secrets: string[]; error?: undefined } | { secrets?: undefined; error: string }> {
+  const subscriber = await findSubscriber(id)
+  // Deleted this very moment, and the delivery with it.
+  if (!subscriber) return { error: 'gone' }
+  const { holds, account, sealedSecrets } = subscriber
+  if (!holds || (account !== null && !isLetIn(account))) {
+    await expireSubscription(id)
+    return { error: 'subscription_ended' }
+  }
+  const opened = await Promise.all(sealedSecrets.map((sealed) => unseal(secretPurpose, id, sealed)))
+  const secrets = opened.filter((secret) => secret !== undefined)
+  return secrets.length > 0 ? { secrets } : { error: 'secret_unreadable' }
+}
+
+/** One event as the draft has it (MCP Events, EventOccurrence). There is no replay, so the cursor is null. */
+export function eventBody(eventId: string, name: string, happenedAt: Date, job: JobRow): string {
+  const timestamp = (job.finished_at ?? happenedAt).toISOString()
+  return JSON.stringify({ eventId, name, timestamp, data: summaryOf(job), cursor: null })
+}
+
+function summaryOf(job: JobRow): EventData {
+  const { subscriptionAnswerCharactersMax, errorCharactersMax } = tunables
+  const response = job.response === null ? undefined : cutText(job.response, subscriptionAnswerCharactersMax)
+  return {
+    jobId: job.id,
+    status: job.status,
+    conversationId: job.conversation_id,
+    userId: job.user_id,
+    ...(job.message_id !== null && { messageId: job.message_id }),
+    ...(job.model && { model: job.model }),
+    ...(response !== undefined && { response, isCut: response.length < job.response!.length }),
+    ...(job.error_code !== null && {
+      error: { code: job.error_code, message: cutText(job.error_message ?? '', errorCharactersMax) },
+    }),
+    ...(job.finished_at && { finishedAt: job.finished_at.toISOString() }),
+  }
+}

@@ -1,0 +1,107 @@
+import { type Caller, mayCall, type Scope } from '#lib/auth/caller'
+import { ownerKeyFingerprint } from '#lib/auth/derive'
+import { seal, unseal } from '#lib/auth/seal'
+import { sha256Hex } from '#lib/hash'
+import { log } from '#lib/log'
+import { dispatch } from '#lib/queue/dispatch'
+import { deliveryMessage } from '#lib/queue/types'
+import type { SubscriptionArguments, SubscriptionEvent } from '#lib/subscriptions/schema'
+import {
+  deleteSubscription,
+  findKnown,
+  type Known,
+  type MadeWith,
+  putSubscription,
+  type Target,
+} from '#lib/subscriptions/store'
+import { type CallbackFault, verifyReceiver } from '#lib/subscriptions/verify'
+import { tunables } from '#lib/tunables'
+
+export const secretPurpose = 'event subscription secrets'
+
+/** What a client asks to be told of, and where. */
+export type Wish = { event: SubscriptionEvent; args: SubscriptionArguments; url: string }
+
+export type Subscribed =
+  | { kind: 'subscribed'; id: string; expiresAt: string }
+  | { kind: 'not_allowed' | 'too_many' | Exclude<Known['outcome'], 'found'> }
+  | { kind: 'unconfirmed'; reason: CallbackFault }
+
+/** The scopes of which one is needed to read a job; and those to read the jobs of everybody. */
+const toOneUser: readonly [Scope, ...Scope[]] = ['chat', 'read']
+const toAll: readonly [Scope, ...Scope[]] = ['admin']
+
+/**
+ * Creates a subscription, or refreshes the same one: principal, event, arguments and URL make its id. The receiver has
+ * confirmed before anything is stored, and is told at once of the job that it asks for if that has ended already. `ttlMs`
+ * is how long the client wants it to last, null for ever; it gets `subscriptionSecondsMax` at most, and no longer than
+ * its key or sign-in.
+ */
+export async function subscribe(
+  caller: Caller,
+  wish: Wish,
+  secret: string,
+  ttlMs: number | null | undefined,
+): Promise<Subscribed> {
+  const target = targetOf(caller, wish.args)
+  const isOfAll = Object.values(target).every((id) => id === null)
+  const access = isOfAll ? toAll : toOneUser
+  if (!mayCall(caller, access)) return { kind: 'not_allowed' }
+
+  const [principal, id] = [principalOf(caller), subscriptionId(caller, wish)]
+  const known = await findKnown(id, principal, wish.url, target)
+  if (known.outcome !== 'found') return { kind: known.outcome }
+  const fault = known.verifiedAt === null && (await verifyReceiver(id, wish.url, secret))
+  if (fault) return { kind: 'unconfirmed', reason: fault }
+
+  const before = known.sealedSecret === null ? undefined : await unseal(secretPurpose, id, known.sealedSecret)
+  const stored = await putSubscription({
+    ...{ id, principal, access, ...madeWith(caller), ...target, event: wish.event, url: wish.url },
+    sealedSecret: before === secret ? known.sealedSecret! : await seal(secretPurpose, id, secret),
+    isRotated: before !== undefined && before !== secret,
+    verifiedAt: known.verifiedAt,
+    seconds: secondsOf(ttlMs),
+  })
+  if (stored.outcome === 'ended') return { kind: 'not_allowed' }
+  if (stored.outcome !== 'subscribed') return { kind: stored.outcome }
+  if (stored.deliveryId !== null) await dispatch([deliveryMessage(stored.deliveryId)])
+  if (known.sealedSecret === null)
+    log('info', 'subscription.created', { subscriptionId: id, event: wish.event })
+  return { kind: 'subscribed', id, expiresAt: new Date(stored.expiresAt).toISOString() }
+}
+
+/** Ends the caller's own subscription that is made of this, if there is one. */
+export async function unsubscribe(caller: Caller, wish: Wish): Promise<void> {
+  const id = subscriptionId(caller, wish)
+  if (await deleteSubscription(id)) log('info', 'subscription.deleted', { subscriptionId: id })
+}
+
+function targetOf({ userId }: Caller, args: SubscriptionArguments): Target {
+  const { jobId = null, conversationId = null } = args
+  return { userId: userId ?? args.userId ?? null, conversationId, jobId }
+}
+
+/** An app is the same after its person has signed in again. */
+function principalOf({ kind, keyId, signIn, userId }: Caller): string {
+  const parts = signIn ? ['app', signIn.clientId, userId] : [kind, keyId]
+  return sha256Hex(JSON.stringify(parts)).slice(0, 32)
+}
+
+function subscriptionId(caller: Caller, { event, args, url }: Wish): string {
+  const { userId, conversationId, jobId } = targetOf(caller, args)
+  const parts = [principalOf(caller), url, event, userId, conversationId, jobId]
+  return `sub_${sha256Hex(JSON.stringify(parts)).slice(0, 32)}`
+}
+
+const madeWith = ({ keyId, signIn }: Caller): MadeWith => ({
+  keyId: signIn ? null : keyId,
+  grantId: signIn?.grantId ?? null,
+  ownerMark: !signIn && keyId === null ? ownerKeyFingerprint() : null,
+})
+
+function secondsOf(ttlMs: number | null | undefined): number {
+  const { subscriptionSecondsMin, subscriptionSecondsDefault, subscriptionSecondsMax } = tunables
+  if (ttlMs === undefined) return subscriptionSecondsDefault
+  const asked = ttlMs === null ? subscriptionSecondsMax : Math.floor(ttlMs / 1000)
+  return Math.min(Math.max(asked, subscriptionSecondsMin), subscriptionSecondsMax)
+}

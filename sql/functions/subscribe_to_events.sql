@@ -1,0 +1,50 @@
+create or replace function subscribe_to_events(
+  p_id text, p_principal text, p_key_id text, p_grant_id text, p_owner_mark text, p_access text[], p_user_id text,
+  p_event text, p_conversation_id integer, p_job_id text, p_url text, p_sealed_secret text, p_is_rotated boolean,
+  p_overlap_seconds integer, p_verified_at timestamptz, p_seconds integer, p_max integer
+) returns jsonb language plpgsql as $$
+declare
+  v_target record;
+  v_until timestamptz;
+  v_delivery_id text;
+begin
+  -- 1. Lock in the order of the functions that settle attempts and delete users. A job that ends at this moment has
+  --    ended when the lock is there, or tells this subscription.
+  perform from jobs where id = p_job_id for share;
+  perform from conversations where id = p_conversation_id for key share;
+  perform from users where user_id = p_user_id for key share;
+  v_target := event_target(p_user_id, p_conversation_id, p_job_id);
+  if v_target.outcome <> 'found' then return jsonb_build_object('outcome', v_target.outcome); end if;
+
+  -- 2. Of two that come at once the later one counts the other.
+  perform pg_advisory_xact_lock(hashtext('event_subscriptions'), hashtext(p_principal));
+  if (select count(*) from event_subscriptions
+      where principal = p_principal and expires_at > now() and id <> p_id) >= p_max then
+    return jsonb_build_object('outcome', 'too_many');
+  end if;
+
+  -- 3. It lasts no longer than what it was made with.
+  v_until := least(now() + make_interval(secs => p_seconds), (select expires_at from api_keys where id = p_key_id),
+                   (select least(g.expires_at, k.expires_at)
+                    from oauth_grants g left join api_keys k on k.id = g.key_id where g.id = p_grant_id));
+  insert into event_subscriptions as s (id, principal, key_id, grant_id, owner_mark, access, user_id, event,
+                                        conversation_id, job_id, url, sealed_secret, verified_at, expires_at)
+  values (p_id, p_principal, p_key_id, p_grant_id, p_owner_mark, p_access, v_target.user_key, p_event,
+          p_conversation_id, p_job_id, p_url, p_sealed_secret,
+          p_verified_at, v_until)
+  on conflict (id) do update
+  set key_id = p_key_id, grant_id = p_grant_id, owner_mark = p_owner_mark, access = p_access, expires_at = v_until,
+      verified_at = excluded.verified_at, sealed_secret = p_sealed_secret,
+      sealed_previous_secret = case when p_is_rotated then s.sealed_secret else s.sealed_previous_secret end,
+      previous_secret_until = case when p_is_rotated then now() + make_interval(secs => p_overlap_seconds)
+                                   else s.previous_secret_until end;
+
+  -- 4. A job that has ended already is told of now.
+  insert into webhook_deliveries (job_id, subscription_id, user_id, event, url)
+  select j.id, p_id, j.user_id, p_event, p_url from jobs j
+  where j.id = p_job_id and 'job.' || j.status = p_event
+    and not exists (select from webhook_deliveries d where d.subscription_id = p_id and d.job_id = j.id)
+  returning id into v_delivery_id;
+  return jsonb_build_object('outcome', 'subscribed', 'expiresAt', v_until, 'deliveryId', v_delivery_id);
+end $$;
+comment on function subscribe_to_events is 'Creates or refreshes a subscription, and leaves a delivery where the job that it asks for has ended and was not told of. outcome is subscribed, with expiresAt and deliveryId; too_many where the principal has p_max others; or as event_target says.';

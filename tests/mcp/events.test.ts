@@ -1,0 +1,187 @@
+import { randomBytes } from 'node:crypto'
+import type { Client } from '@modelcontextprotocol/client'
+import { Webhook } from 'standardwebhooks'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { isObject } from '#lib/json'
+import { connect, type Era, eras } from '#tests/mcp/client'
+import { resource, tokensFor } from '#tests/oauth/support'
+import { call, chat, jobEnd, newUser } from '#tests/support/api'
+import { boundKey, newKey } from '#tests/support/keys'
+import { script } from '#tests/support/model'
+import { type Receiver, startReceiver } from '#tests/support/receiver'
+import { checker, closed } from '#tests/support/schemas'
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
+const anything = z.custom<any>(isObject)
+const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
+
+let receiver: Receiver
+beforeAll(async () => {
+  receiver = await startReceiver()
+})
+afterAll(() => receiver.close())
+
+const list = (client: Client) => client.request({ method: 'events/list', params: {} }, anything)
+const subscribe = (
+  client: Client,
+  given: Record<string, unknown> = {},
+  delivery: Record<string, unknown> = {},
+) =>
+  client.request(
+    {
+      method: 'events/subscribe',
+      params: {
+        name: 'job.completed',
+        arguments: {},
+        delivery: { mode: 'webhook', url: receiver.url('confirm'), secret: newSecret(), ...delivery },
+        cursor: null,
+        ...given,
+      },
+    },
+    anything,
+  )
+const unsubscribe = (client: Client, params: Record<string, unknown>) =>
+  client.request({ method: 'events/unsubscribe', params }, anything)
+
+async function connected(era: Era) {
+  const { key, userId } = await boundKey()
+  return { client: await connect(era, key), key, userId }
+}
+
+describe.each(eras)('events, for a client of %s,', (_, era) => {
+  it('are a capability, with a definition of each', async () => {
+    const { client } = await connected(era)
+    expect(client.getServerCapabilities()).toMatchObject({ events: {} })
+    const { events } = await list(client)
+    expect(events).toMatchObject([
+      { name: 'job.completed', delivery: ['webhook'], description: expect.any(String) },
+      { name: 'job.failed', delivery: ['webhook'], description: expect.any(String) },
+    ])
+    const { inputSchema, payloadSchema } = events[0]
+    expect(inputSchema).toMatchObject({ type: 'object', additionalProperties: false })
+    expect(Object.keys(inputSchema.properties)).toEqual(['jobId', 'conversationId'])
+    expect(payloadSchema.required).toEqual(expect.arrayContaining(['jobId', 'status', 'conversationId']))
+    const next = client.request({ method: 'events/list', params: { cursor: 'x' } }, anything)
+    await expect(next).rejects.toThrow(/cursor/)
+    const ofAll = (await list(await connect(era))).events[0].inputSchema.properties
+    expect(Object.keys(ofAll)).toEqual(['jobId', 'conversationId', 'userId'])
+  })
+
+  it('are sent for what its user asks for, until it unsubscribes', async () => {
+    const { client, userId } = await connected(era)
+    const [url, secret] = [receiver.url('confirm', 200), newSecret()]
+    const before = Date.now()
+    const granted = await subscribe(client, {}, { url, secret })
+    expect(granted).toMatchObject({ id: expect.stringMatching(/^sub_/), cursor: null, truncated: false })
+    expect(Date.parse(granted.refreshBefore)).toBeGreaterThan(before)
+
+    const { jobId } = (await chat({ userId, message: 'tell me', wait: 20 })).body.data
+    await chat({ userId: newUser(), message: 'not this', wait: 20 })
+    await receiver.until(url, 2)
+    const [, { body, headers }] = receiver.received(url) as [unknown, { body: string; headers: object }]
+    const event = new Webhook(secret).verify(body, headers as Record<string, string>) as never
+    expect(event).toMatchObject({
+      name: 'job.completed',
+      data: { jobId, userId, status: 'completed', response: 'echo: tell me' },
+    })
+    const { payloadSchema } = (await list(client)).events[0]
+    expect(checker(closed(payloadSchema))((event as { data: unknown }).data)).toEqual([])
+    const { deliveries } = (await call('GET', `/api/webhooks?jobId=${jobId}`)).body.data
+    expect(deliveries).toMatchObject([{ subscriptionId: granted.id, event: 'job.completed', url }])
+
+    const same = { name: 'job.completed', arguments: {}, delivery: { mode: 'webhook', url } }
+    expect(await unsubscribe(client, same)).not.toHaveProperty('id')
+    await unsubscribe(client, same)
+    await chat({ userId, message: 'too late', wait: 20 })
+    expect(receiver.received(url)).toHaveLength(2)
+  })
+
+  it('tell of a job that failed, also before somebody asked', async () => {
+    const { client, userId } = await connected(era)
+    const message = script(userId, { status: 401 })
+    const { jobId } = (await chat({ userId, message, wait: 0 })).body.data
+    await jobEnd(jobId)
+    const url = receiver.url('confirm', 200)
+    await subscribe(client, { name: 'job.failed', arguments: { jobId } }, { url })
+    await receiver.until(url, 2)
+    expect(JSON.parse(receiver.received(url)[1]!.body)).toMatchObject({
+      name: 'job.failed',
+      data: { jobId, error: { code: expect.any(String) } },
+    })
+  })
+
+  it('are refused with the codes of the draft', async () => {
+    const { client } = await connected(era)
+    const other = newUser()
+    const { jobId } = (await chat({ userId: other, message: 'mine', wait: 20 })).body.data
+    const refused = (given: Record<string, unknown>, delivery = {}) =>
+      subscribe(client, given, delivery).then(
+        () => 'subscribed',
+        ({ code, data }) => ({ code, ...(isObject(data) && { data }) }),
+      )
+    expect(await refused({ name: 'job.cancelled' })).toEqual({ code: -32_011, data: { kind: 'event' } })
+    expect(await refused({ arguments: { jobId } })).toEqual({ code: -32_011, data: { kind: 'job' } })
+    expect(await refused({ arguments: { conversationId: 2 ** 31 - 1 } })).toMatchObject({ code: -32_011 })
+    expect(await refused({ arguments: { userId: other } })).toMatchObject({ code: -32_602 })
+    expect(await refused({ arguments: { jobId: 'x' } })).toMatchObject({ code: -32_602 })
+    expect(await refused({ ttlMs: 'long' })).toMatchObject({ code: -32_602 })
+    expect(await refused({}, { secret: 'short' })).toMatchObject({ code: -32_602 })
+    expect(await refused({}, { url: 'ftp://example.com/' })).toMatchObject({ code: -32_602 })
+    expect(await refused({}, { url: 'https://me:secret@example.com/' })).toMatchObject({ code: -32_602 })
+    expect(await refused({}, { mode: 'push' })).toEqual({
+      code: -32_014,
+      data: { feature: 'deliveryMode', value: 'push' },
+    })
+    expect(await refused({}, { url: receiver.url(200) })).toEqual({
+      code: -32_015,
+      data: { reason: 'challenge_failed' },
+    })
+    const forAll = await connect(era, (await newKey({ scopes: ['chat', 'read'] })).key)
+    await expect(subscribe(forAll)).rejects.toMatchObject({ code: -32_012 })
+    await expect(subscribe(forAll, { arguments: { userId: newUser() } })).rejects.toMatchObject({
+      code: -32_011,
+      data: { kind: 'user' },
+    })
+  })
+
+  it('are not offered to a key that may read no job', async () => {
+    const client = await connect(era, (await boundKey({ scopes: ['usage'] })).key)
+    expect((await list(client)).events).toEqual([])
+    await expect(subscribe(client)).rejects.toMatchObject({ code: -32_012 })
+  })
+})
+
+describe('an app that somebody has signed in to', () => {
+  const post = (key: string, method: string, params: object) =>
+    call('POST', '/mcp', {
+      key,
+      headers: { accept: 'application/json, text/event-stream' },
+      body: { jsonrpc: '2.0', id: 1, method, params },
+    })
+
+  it('is told until its person ends the sign-in', async () => {
+    const { key, userId } = await boundKey({ scopes: ['chat', 'read'] })
+    const { tokens } = await tokensFor(key, { scope: 'read', resource: resource('mcp') })
+    const url = receiver.url('confirm', 200)
+    const delivery = { mode: 'webhook', url, secret: newSecret() }
+    const granted = await post(tokens.access_token, 'events/subscribe', { name: 'job.completed', delivery })
+    expect(granted.body.result).toMatchObject({ id: expect.any(String) })
+    await chat({ userId, message: 'one', wait: 20 })
+    await receiver.until(url, 2)
+    const { signIns } = (await call('GET', `/api/sign-ins?userId=${userId}`)).body.data
+    for (const { signInId } of signIns) await call('DELETE', `/api/sign-ins/${signInId}`)
+    await chat({ userId, message: 'two', wait: 20 })
+    expect(receiver.received(url)).toHaveLength(2)
+  })
+
+  it('without the scope is sent to the person for it', async () => {
+    const { key } = await boundKey({ scopes: ['chat', 'read', 'usage'] })
+    const { tokens } = await tokensFor(key, { scope: 'usage', resource: resource('mcp') })
+    const delivery = { mode: 'webhook', url: receiver.url('confirm'), secret: newSecret() }
+    const refused = await post(tokens.access_token, 'events/subscribe', { name: 'job.completed', delivery })
+    expect(refused.status).toBe(403)
+    expect(refused.headers.get('www-authenticate')).toContain('scope="usage chat"')
+    expect(receiver.received(delivery.url)).toEqual([])
+  })
+})
