@@ -78,6 +78,7 @@ export const exportUserExamples: Example[] = [
           ...{
             session: 0,
             webhookEndpoint: 0,
+            eventSubscription: 0,
             jobAttempt: 0,
             budgetReservation: 0,
             webhookDelivery: 0,

@@ -17,6 +17,7 @@ export async function countRows(userId: string) {
       'session', (select count(*) from console_sessions where user_id = u.id),
       'budget', (select count(*) from budgets where user_id = u.id),
       'webhookEndpoint', (select count(*) from webhook_endpoints where user_id = u.id),
+      'eventSubscription', (select count(*) from event_subscriptions where user_id = u.id),
       'requests', (select count(*) from api_usage where user_id = u.id),
       'activity', (select count(*) from user_activity where user_id = u.id),
       'conversation', (select count(*) from conversations where user_id = u.id),
@@ -89,6 +90,15 @@ export async function findEndpointRows(id: number): Promise<Row[]> {
     await sql<{ row: Row }>('findEndpointRows')`
       select to_jsonb(e) - 'user_id' - 'sealed_secret' - 'sealed_previous_secret' as row
       from webhook_endpoints e where user_id = ${id} order by id`,
+  )
+}
+
+/** The subscriptions to the user's events, without their secrets. */
+export async function findSubscriptionRows(id: number): Promise<Row[]> {
+  return rows(
+    await sql<{ row: Row }>('findSubscriptionRows')`
+      select to_jsonb(s) - 'user_id' - 'owner_mark' - 'sealed_secret' - 'sealed_previous_secret' as row
+      from event_subscriptions s where user_id = ${id} order by id`,
   )
 }
 

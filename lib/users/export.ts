@@ -46,6 +46,7 @@ async function* everything(id: number): AsyncGenerator<Line[], undefined> {
     lines('session', await store.findSessionRows(id)),
     lines('budget', await store.findBudgetRows(id)),
     lines('webhookEndpoint', await store.findEndpointRows(id)),
+    lines('eventSubscription', await store.findSubscriptionRows(id)),
     lines('requests', await store.findRequestRows(id)),
     lines('activity', await store.findActivityRows(id)),
   ].filter(({ length }) => length > 0)

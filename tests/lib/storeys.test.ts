@@ -9,6 +9,7 @@ const storeys = [
     'conversations',
     'users',
     'webhooks',
+    'subscriptions',
     'catalog',
     'overview',
     'usage',

@@ -515,7 +515,7 @@ export interface paths {
         put?: never;
         /**
          * Redeliver webhooks
-         * @description Sends failed webhooks again, the oldest first and at most limit of them, with all their attempts anew and the same webhook-id: those to an endpoint, of a user, an event or a time, or all. Tests are not, nor what went to an endpoint that is disabled.
+         * @description Sends failed webhooks again, the oldest first and at most limit of them, with all their attempts anew and the same webhook-id: those to an endpoint, of a user, an event or a time, or all. Tests are not, nor what went to an endpoint that is disabled or a subscription that has ended.
          */
         post: operations["redeliverWebhooks"];
         delete?: never;
@@ -7171,6 +7171,8 @@ export interface operations {
                                 jobId?: string;
                                 /** @description The endpoint that it goes to; that of a callbackUrl has none. */
                                 endpointId?: string;
+                                /** @description The subscription of a client of MCP that it goes to. */
+                                subscriptionId?: string;
                                 /** @enum {string} */
                                 event: "job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded" | "webhook.test";
                                 url: string;
@@ -7182,7 +7184,7 @@ export interface operations {
                                     attempt: number;
                                     /** @description What the receiver answered; only 2xx counts as received. */
                                     statusCode?: number;
-                                    /** @description Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
+                                    /** @description Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
                                     error?: string;
                                     latencyMs: number;
                                     /** Format: date-time */
@@ -7361,6 +7363,8 @@ export interface operations {
                             jobId?: string;
                             /** @description The endpoint that it goes to; that of a callbackUrl has none. */
                             endpointId?: string;
+                            /** @description The subscription of a client of MCP that it goes to. */
+                            subscriptionId?: string;
                             /** @enum {string} */
                             event: "job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded" | "webhook.test";
                             url: string;
@@ -7372,7 +7376,7 @@ export interface operations {
                                 attempt: number;
                                 /** @description What the receiver answered; only 2xx counts as received. */
                                 statusCode?: number;
-                                /** @description Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
+                                /** @description Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
                                 error?: string;
                                 latencyMs: number;
                                 /** Format: date-time */
@@ -7560,6 +7564,8 @@ export interface operations {
                             jobId?: string;
                             /** @description The endpoint that it goes to; that of a callbackUrl has none. */
                             endpointId?: string;
+                            /** @description The subscription of a client of MCP that it goes to. */
+                            subscriptionId?: string;
                             /** @enum {string} */
                             event: "job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded" | "webhook.test";
                             url: string;
@@ -7571,7 +7577,7 @@ export interface operations {
                                 attempt: number;
                                 /** @description What the receiver answered; only 2xx counts as received. */
                                 statusCode?: number;
-                                /** @description Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
+                                /** @description Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
                                 error?: string;
                                 latencyMs: number;
                                 /** Format: date-time */

@@ -82,6 +82,7 @@ describe('a user who is deleted', () => {
       'api_keys',
       'console_sessions',
       'conversations',
+      'event_subscriptions',
       'job_attempts',
       'jobs',
       'messages',

@@ -70,7 +70,15 @@ describe('an export', () => {
     )
     expect(rows.map(({ name }) => name)).toEqual([
       ...['api_keys', 'api_usage', 'budget_reservations', 'budgets', 'console_sessions'],
-      ...['conversations', 'job_attempts', 'jobs', 'messages', 'oauth_grants', 'oauth_records'],
+      ...[
+        'conversations',
+        'event_subscriptions',
+        'job_attempts',
+        'jobs',
+        'messages',
+        'oauth_grants',
+        'oauth_records',
+      ],
       ...['usage_failures', 'usage_ledger', 'usage_rollups', 'user_activity'],
       ...['webhook_attempts', 'webhook_deliveries', 'webhook_endpoints'],
     ])

@@ -24,6 +24,11 @@ export async function person(database: Client, marker: string): Promise<{ userId
      values ('we_' || $1, $2, 'https://example.com/' || $1, '{budget.alert}', '')`,
     [marker, id],
   )
+  await database.query(
+    `insert into event_subscriptions (id, principal, owner_mark, access, user_id, event, url, sealed_secret, verified_at, expires_at)
+     values ('sub_' || $1, 'p', 'o', '{read}', $2, 'job.failed', 'https://example.com/' || $1, '', now(), now() + interval '1 day')`,
+    [marker, id],
+  )
   await insertTest(`https://example.com/${marker}`, userId)
   await database.query(
     `insert into console_sessions (id, token_hash, account, user_id, user_agent, expires_at)
