@@ -54,6 +54,9 @@ The answer takes longer than the call may. The message is stored and is being an
 
 **Never send the same message again instead.** It would be asked, and paid for, twice.
 
+When the person wants to be told later, and your client can subscribe to events of this server: subscribe to
+\`job.completed\` and \`job.failed\` with the \`jobId\`, and end your turn. A job that has ended already is told at once.
+
 ## Stop an answer
 
 Call \`cancelJob\` with the job's \`id\` when the person no longer wants the answer. \`job_ended\` means that it came first:

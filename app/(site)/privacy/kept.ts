@@ -61,6 +61,10 @@ export const kept: Record<string, { what: string; how: string }> = {
     what: 'Webhook endpoints',
     how: 'The addresses that get the events of a person or of everybody, and their secrets, which are encrypted.',
   },
+  event_subscriptions: {
+    what: 'Subscriptions to events',
+    how: 'The addresses at which an app is told that an answer is there, for whom, until when, and its secret, which is encrypted. They end with the app’s sign-in, and are deleted a week after.',
+  },
   budgets: { what: 'Budgets', how: 'What each person may spend in a day or a month, and has spent.' },
   budget_reservations: {
     what: 'Reservations',
