@@ -1072,6 +1072,9 @@ comment on function search_words is 'The words of a query, folded as search_matc
 create function session_holds(p_session console_sessions, p_key api_keys, p_owner_mark text) returns boolean;  -- sql/functions/session_holds.sql
 comment on function session_holds is 'Whether a session of the console still opens anything: it has not expired, the key that it began with is alive, and the API_SECRET_KEY is still the same. p_key is null without a key.';
 
+create function set_budget(p_user_id text, p_period text, p_unit text, p_soft numeric, p_hard numeric, p_alert_percent integer) returns boolean;  -- sql/functions/set_budget.sql
+comment on function set_budget is 'Sets one budget of a user, or with null of the server, or removes it when it has no limit. A new one begins with what the ledger holds of its period. Webhook endpoints are told again when what is spent passes a limit that was raised. False when there is no such user.';
+
 CREATE OR REPLACE FUNCTION public.set_delivery_user()
  RETURNS trigger
  LANGUAGE plpgsql

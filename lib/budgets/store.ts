@@ -1,5 +1,5 @@
 import type { BudgetView } from '#lib/budgets/schema'
-import { isOrphaned, sql } from '#lib/db/index'
+import { sql } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
 
 /** A budget as `findBudgets` reads it. */
@@ -65,36 +65,8 @@ export type Budget = {
 export async function setBudget(budget: Budget): Promise<boolean> {
   const { userId, period, unit, soft, hard, alertPercent = null } = budget
   const [row] = await sql<{ known: boolean }>('setBudget')`
-    with owner as (
-      select null::int as id where ${userId}::text is null
-      union all select id from users where user_id = ${userId}::text
-    ), removed as (
-      delete from budgets b using owner
-      where b.user_id is not distinct from owner.id and b.period = ${period} and b.unit = ${unit}
-        and ${soft}::numeric is null and ${hard}::numeric is null
-    ), stored as (
-      insert into budgets (user_id, period, unit, soft_limit, hard_limit, alert_percent, window_start, spent)
-      select owner.id, ${period}, ${unit}, ${soft}::numeric, ${hard}::numeric, ${alertPercent}::int,
-             budget_window(${period}),
-             (select coalesce(sum(case ${unit} when 'tokens' then l.total_tokens else l.cost end), 0)
-              from usage_ledger l
-              where l.created_at >= budget_window(${period}) and (owner.id is null or l.user_id = owner.id))
-      from owner where not (${soft}::numeric is null and ${hard}::numeric is null)
-      on conflict (user_id, period, unit)
-      do update set soft_limit = excluded.soft_limit, hard_limit = excluded.hard_limit,
-                    alert_percent = excluded.alert_percent, updated_at = now()
-      returning budgets as budget
-    ), not_told as (
-      update webhook_deliveries d set budget_window = null
-      from stored
-      where d.data->>'period' = ${period} and d.data->>'unit' = ${unit} and d.budget_window = budget_window(${period})
-        and d.budget_owner is not distinct from (stored.budget).user_id and is_raised(d, stored.budget)
-    )
-    select exists (table owner) as known`.catch((error) => {
-    // The user was deleted at the same moment.
-    if (isOrphaned(error)) return [{ known: false }]
-    throw error
-  })
+    select set_budget(${userId}::text, ${period}, ${unit}, ${soft}::numeric, ${hard}::numeric,
+                      ${alertPercent}::int) as known`
   return row!.known
 }
 

@@ -6,7 +6,16 @@ import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { cancelJobs } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
-import { accept, age, claim, completedWith, counts, hashed, spent } from '#tests/lib/jobs/support'
+import {
+  accept,
+  age,
+  claim,
+  completedWith,
+  counts,
+  hashed,
+  spent,
+  untilLocked,
+} from '#tests/lib/jobs/support'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
 
@@ -70,6 +79,22 @@ describe('a budget', () => {
     expect(await budgetOf(userId)).toMatchObject({ soft: '10', hard: null, remaining: null, spent: '25' })
     await setBudget({ ...daily, userId, hard: null })
     expect(await findBudgets(userId)).toEqual([])
+  })
+
+  it('that is set while a turn is being booked counts it', async () => {
+    const { userId, job } = await budgeted('100')
+    await setBudget({ ...daily, userId, hard: null })
+    await database.query('begin')
+    await database.query(
+      `insert into usage_ledger (job_id, attempt, user_id, model, prompt_tokens, completion_tokens, total_tokens, latency_ms)
+       select $1, 1, id, 'm', 3, 4, 7, 1 from users where user_id = $2`,
+      [job.id, userId],
+    )
+    const set = setBudget({ ...daily, userId, hard: '100' })
+    await untilLocked(database, 1)
+    await database.query('commit')
+    await set
+    expect(await budgetOf(userId)).toMatchObject({ spent: '7' })
   })
 
   it("is nobody's who is not known", async () => {

@@ -5,7 +5,7 @@ import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import type { EndpointView } from '#lib/webhooks/endpoint-schema'
 import { deleteEndpoint } from '#lib/webhooks/endpoint-store'
-import { accept, answerJob, hashed, spent } from '#tests/lib/jobs/support'
+import { accept, answerJob, hashed, spent, untilLocked } from '#tests/lib/jobs/support'
 import { newUser } from '#tests/support/api'
 import { clearOfTheHour } from '#tests/support/hour'
 import {
@@ -15,6 +15,7 @@ import {
   query,
   running,
   send,
+  services,
   setUpEndpoints,
   verified,
 } from './endpoint-support.ts'
@@ -133,6 +134,27 @@ describe('a budget', () => {
     expect(await eventsOf(id)).toHaveLength(2)
     await spend(userId)
     expect(await eventsOf(id)).toEqual(['budget.alert', 'budget.exceeded', 'budget.alert'])
+  })
+
+  it('is told of again when its limit is raised while a turn uses it up', async () => {
+    const userId = newUser()
+    await spend(userId)
+    const { id } = await newEndpoint({ userId, events: ['budget.exceeded'] })
+    const limits = { ...daily, userId, hard: String(2 * tokens) }
+    await setBudget(limits)
+    await query('begin', [])
+    await query(
+      `insert into usage_ledger (job_id, attempt, user_id, model, prompt_tokens, completion_tokens, total_tokens, latency_ms)
+       select $1, 1, id, 'm', $3, 0, $3, 1 from users where user_id = $2`,
+      [newId('job'), userId, tokens],
+    )
+    const raised = setBudget({ ...limits, hard: String(3 * tokens) })
+    await untilLocked(services.database, 1)
+    await query('commit', [])
+    await raised
+    expect(await eventsOf(id)).toEqual(['budget.exceeded'])
+    await spend(userId)
+    expect(await eventsOf(id)).toEqual(['budget.exceeded', 'budget.exceeded'])
   })
 
   it('is told of once although it was removed and set again, and again with a higher limit', async () => {

@@ -1,0 +1,42 @@
+create or replace function set_budget(
+  p_user_id text, p_period text, p_unit text, p_soft numeric, p_hard numeric, p_alert_percent integer
+) returns boolean language plpgsql as $$
+declare
+  v_user integer;
+  v_budget budgets;
+begin
+  -- 1. Whose is it? The lock keeps the user from being deleted meanwhile.
+  if p_user_id is not null then
+    select id into v_user from users where user_id = p_user_id for key share;
+    if not found then return false; end if;
+  end if;
+  if p_soft is null and p_hard is null then
+    delete from budgets where user_id is not distinct from v_user and period = p_period and unit = p_unit;
+    return true;
+  end if;
+
+  -- 2. Change it; a new one begins with what the ledger holds. Who writes there at this moment is waited for: their
+  --    triggers do not see this budget. Those that come later wait, and see it.
+  update budgets
+  set soft_limit = p_soft, hard_limit = p_hard, alert_percent = p_alert_percent, updated_at = now()
+  where user_id is not distinct from v_user and period = p_period and unit = p_unit
+  returning * into v_budget;
+  if not found then
+    lock table usage_ledger in share mode;
+    insert into budgets (user_id, period, unit, soft_limit, hard_limit, alert_percent, window_start, spent)
+    values (v_user, p_period, p_unit, p_soft, p_hard, p_alert_percent, budget_window(p_period),
+            (select coalesce(sum(case p_unit when 'tokens' then l.total_tokens else l.cost end), 0)
+             from usage_ledger l
+             where l.created_at >= budget_window(p_period) and (v_user is null or l.user_id = v_user)))
+    on conflict (user_id, period, unit)
+    do update set soft_limit = p_soft, hard_limit = p_hard, alert_percent = p_alert_percent, updated_at = now()
+    returning * into v_budget;
+  end if;
+
+  -- 3. A limit that was raised is told of again: also what a turn has told of while this waited for it.
+  update webhook_deliveries d set budget_window = null
+  where d.data->>'period' = p_period and d.data->>'unit' = p_unit and d.budget_window = budget_window(p_period)
+    and d.budget_owner is not distinct from v_user and is_raised(d, v_budget);
+  return true;
+end $$;
+comment on function set_budget is 'Sets one budget of a user, or with null of the server, or removes it when it has no limit. A new one begins with what the ledger holds of its period. Webhook endpoints are told again when what is spent passes a limit that was raised. False when there is no such user.';
