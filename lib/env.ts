@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { publicUrl, publicUrls, sharedHosts } from '#lib/env-addresses'
 import {
   chosenDatabase,
   chosenKv,
@@ -28,9 +29,6 @@ import { modelProviders, noKey, type ProviderSettings, providersFile, withKeys }
 import { logLevels } from '#lib/log-line'
 import { tunables } from '#lib/tunables'
 import { isWebhookSecret } from '#lib/webhook-secret'
-
-/** The server's own address in one spelling: clients compare it, and so does this server. */
-const ownUrl = url.transform((value) => new URL(value).href.replace(/\/+$/, ''))
 
 /** An address as libpq takes it: also without a host, which `?host=/var/run/postgresql` may name. */
 const postgresUrl = text.refine(
@@ -70,7 +68,8 @@ const common = z.object({
   MODEL_PROVIDERS: optional(json.pipe(modelProviders)),
   MODEL_PROVIDERS_FILE: optional(providersFile),
   CRON_SECRET: optional(text.min(16, 'must have at least 16 characters')),
-  PUBLIC_URL: required(ownUrl),
+  PUBLIC_URL: required(publicUrl),
+  PUBLIC_URLS: required(publicUrls),
   WEBHOOK_SECRET: optional(webhookSecret),
   WEBHOOK_SECRET_PREVIOUS: optional(webhookSecret),
   WEBHOOK_ALLOW_PRIVATE: required(z.stringbool('is neither true nor false').default(false)),
@@ -186,7 +185,8 @@ function withAliases(vars: Vars): Vars {
 export function parseEnv(vars: Vars): Env {
   const parsed = schema.safeParse(withAliases(vars))
   const [config, wrong] = parsed.success ? withProviders(parsed.data, vars) : [undefined, []]
-  const more = [...missingOf(outsideSignIn, vars), ...impossible(vars), ...wrong]
+  const shared = config ? sharedHosts([config.PUBLIC_URL, ...config.PUBLIC_URLS]) : []
+  const more = [...missingOf(outsideSignIn, vars), ...impossible(vars), ...shared, ...wrong]
   if (config && more.length === 0) return config
   const problems = issuesOf(parsed.error, vars).map(({ path, message }) => {
     const name = path.join('.')

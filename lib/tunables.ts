@@ -36,6 +36,8 @@ export const tunables = {
   callAnsweredSeconds: 30,
   /** Of calls that are equal to the byte. */
   callsRememberedMax: 64,
+  /** Addresses besides PUBLIC_URL: each has an authorization server and documents of its own in memory. */
+  publicUrlsMax: 10,
   /** Of the key by which a client names a conversation. */
   sessionCharactersMax: 255,
   /** An idempotency key, which an index holds. */

@@ -50,6 +50,7 @@ describe('parseEnv', () => {
       OPENAI_TIMEOUT_SECONDS: 300,
       OPENAI_FALLBACK_MODELS: [],
       OAUTH_REDIRECT_SCHEMES: [],
+      PUBLIC_URLS: [],
       LOG_LEVEL: 'info',
       RATE_LIMIT_PER_HOUR: 100,
       RATE_LIMIT_REFUSED_PER_MINUTE: 600,
@@ -354,6 +355,47 @@ describe('other spellings', () => {
       })
     },
   )
+})
+
+describe('PUBLIC_URLS', () => {
+  const withUrls = (PUBLIC_URLS: string) => ({ ...required, PUBLIC_URLS })
+
+  it('is a list of addresses, each in the spelling of PUBLIC_URL', () => {
+    expect(parseEnv(withUrls(' HTTPS://Chat.example:443/ ,, http://127.0.0.1:3000')).PUBLIC_URLS).toEqual([
+      'https://chat.example',
+      'http://127.0.0.1:3000',
+    ])
+  })
+
+  it('says which of its addresses is none, without showing it', () => {
+    expect(problems(withUrls('https://a.example,hunter2,ftp://b.example'))).toEqual([
+      'PUBLIC_URLS has an address that is not an http(s) URL: number 2',
+      'PUBLIC_URLS has an address that is not an http(s) URL: number 3',
+    ])
+  })
+
+  it('has at most so many', () => {
+    const named = (count: number) => Array.from({ length: count }, (_, i) => `https://h${i}.example`).join()
+    expect(problems(withUrls(named(tunables.publicUrlsMax)))).toEqual([])
+    expect(problems(withUrls(named(tunables.publicUrlsMax + 1)))).toEqual([
+      'PUBLIC_URLS has more than 10 addresses',
+    ])
+  })
+
+  it.each([
+    'https://api.example',
+    'http://api.example',
+    'https://API.example:443/mounted',
+    'https://a.example,https://a.example/',
+    'http://a.example,https://a.example',
+    'http://a.example,https://a.example:80',
+  ])('has a host of its own for each address: not %s', (urls) => {
+    expect(problems(withUrls(urls))).toEqual([expect.stringMatching(/^PUBLIC_URLS has two addresses of one/)])
+  })
+
+  it('tells ports of one host apart', () => {
+    expect(problems(withUrls('https://api.example:8443,http://api.example:8080'))).toEqual([])
+  })
 })
 
 describe('MODEL_PRICES', () => {
