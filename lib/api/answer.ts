@@ -1,5 +1,6 @@
 import { type ApiError, problem } from '#lib/api/errors'
 import { toApiError } from '#lib/api/perform'
+import { withChallenge } from '#lib/api/permit'
 import { routeOf } from '#lib/api/route-of'
 import { newId } from '#lib/ids'
 import { log } from '#lib/log'
@@ -27,7 +28,7 @@ export async function answer(
       const response = await work(requestId).catch((error) => {
         const known = toApiError(error, requestId)
         noteLogFields({ code: known.code })
-        return refuse(known, requestId)
+        return refuse(withChallenge(known, request.headers), requestId)
       })
       describe(span, response.status)
       logAnswer(request.method, response.status, performance.now() - startedAt)

@@ -4,8 +4,8 @@ import { tunables } from '#lib/tunables'
 
 export type Sharing = {
   methods: readonly Method[]
-  /** Whether pages of an origin may read the answers; those of every origin, unless it is given. */
-  isAllowed?: (origin: string) => boolean
+  /** Whether the page that a request comes from may read the answer; pages of every origin, unless it is given. */
+  isAllowed?: (request: Request) => boolean
 }
 
 /** Headers of an answer that a client needs and browsers would hide. */
@@ -53,7 +53,7 @@ export function share(request: Request, response: Response, sharing: Sharing): R
   return response
 }
 
-function originOf({ headers }: Request, { isAllowed }: Sharing): string | undefined {
-  const origin = headers.get('origin')
-  return origin && (!isAllowed || isAllowed(origin)) ? origin : undefined
+function originOf(request: Request, { isAllowed }: Sharing): string | undefined {
+  const origin = request.headers.get('origin')
+  return origin && (!isAllowed || isAllowed(request)) ? origin : undefined
 }

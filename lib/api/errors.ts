@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Access } from '#lib/auth/caller'
+import type { Access, Scope } from '#lib/auth/caller'
 import { shorten } from '#lib/shorten'
 import { tunables } from '#lib/tunables'
 
@@ -70,6 +70,8 @@ type Extras = {
   errors?: FieldError[]
   headers?: Record<string, string>
   data?: Record<string, unknown>
+  /** Of `insufficient_scope`: which to ask for. The answer's challenge names them (RFC 6750, 3.1). */
+  lacking?: readonly Scope[]
   /** As of a reply: it answers a request that was made, and counted, before. */
   isRepeat?: boolean
 }

@@ -2,6 +2,7 @@ import { ApiError } from '#lib/api/errors'
 import type { Operation } from '#lib/api/operation'
 import { type Access, type Caller, mayCall } from '#lib/auth/caller'
 import { challenge, isUsual } from '#lib/auth/challenge'
+import { publicUrlOf } from '#lib/public-url'
 
 /** What this caller needs to call the operation: it may act for all users, or be an app that somebody has signed in to. */
 export function accessOf(operation: Operation, { kind, userId, sessionId }: Caller): Access {
@@ -18,8 +19,17 @@ export function permit(caller: Caller, access: Access): void {
   if (access === 'owner') throw new ApiError('insufficient_scope', 'Only API_SECRET_KEY may do this.')
   const what = caller.kind === 'token' ? 'access token' : 'key'
   throw new ApiError('insufficient_scope', `This ${what} lacks the scope ${access.join(' or ')}.`, {
-    headers: {
-      'www-authenticate': challenge('api', 'insufficient_scope', access.slice(0, 1).filter(isUsual)),
-    },
+    lacking: access.slice(0, 1).filter(isUsual),
+  })
+}
+
+/** The error with the challenge for the scopes that its caller lacks, for the address that the request came to. */
+export function withChallenge(error: ApiError, headers: Headers): ApiError {
+  const { lacking } = error.extras
+  if (!lacking) return error
+  const value = challenge('api', publicUrlOf(headers), 'insufficient_scope', lacking)
+  return new ApiError(error.code, error.message, {
+    ...error.extras,
+    headers: { ...error.extras.headers, 'www-authenticate': value },
   })
 }

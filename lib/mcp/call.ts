@@ -19,6 +19,8 @@ import { tunables } from '#lib/tunables'
 export type CallContext = {
   caller: Caller
   requestId: string
+  /** The address of this server that the client calls. */
+  publicUrl: string
   era: 'legacy' | 'modern'
   /** As whom a call is counted that is refused. */
   refusedAs: string
@@ -52,11 +54,11 @@ export async function callTool(
 export async function asFailure(
   error: unknown,
   operation: Operation,
-  { caller, requestId, refusedAs }: CallContext,
+  { caller, requestId, publicUrl, refusedAs }: CallContext,
 ): Promise<CallToolResult> {
   if (isRefusal(error)) await countRefused(refusedAs)
   const problem = toProblem(toApiError(error, requestId), requestId)
-  const asked = problem.code === 'insufficient_scope' && scopeChallenge(operation, caller)
+  const asked = problem.code === 'insufficient_scope' && scopeChallenge(operation, caller, publicUrl)
   return {
     content: [{ type: 'text', text: JSON.stringify(problem) }],
     isError: true,

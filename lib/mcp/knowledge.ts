@@ -7,7 +7,6 @@ import { type Caller, seesConversations } from '#lib/auth/caller'
 import { exportConversation } from '#lib/conversations/export'
 import type { ConversationView } from '#lib/conversations/schema'
 import { searchConversations } from '#lib/conversations/search'
-import { env } from '#lib/env'
 import { noteLogFields } from '#lib/log-scope'
 import type { CallContext } from '#lib/mcp/call'
 import { mcpRoom, tokensAtMost } from '#lib/mcp/room'
@@ -95,26 +94,30 @@ export async function callKnowledge(
   return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent }
 }
 
-async function search({ query }: z.infer<typeof searchInput>, { caller, requestId }: CallContext) {
+async function search({ query }: z.infer<typeof searchInput>, { caller, requestId, publicUrl }: CallContext) {
   const raw = { params: {}, query: { query } }
   const reply = await perform(searchConversations, raw, caller, requestId, mcpRoom(searchConversations))
   const { conversations } = reply.data as { conversations: ConversationView[] }
-  return { results: conversations.map(referenceOf) }
+  return { results: conversations.map((conversation) => referenceOf(conversation, publicUrl)) }
 }
 
-async function fetchText({ id }: z.infer<typeof fetchInput>, { caller, requestId }: CallContext) {
+async function fetchText({ id }: z.infer<typeof fetchInput>, { caller, requestId, publicUrl }: CallContext) {
   const reply = await perform(exportConversation, { params: { id }, query: {} }, caller, requestId)
   const { conversation } = reply.data as { conversation: ConversationView }
   const { text, isCut } = await beginningOf(reply.text!.body)
   const { userId, updatedAt } = conversation
-  return { ...referenceOf(conversation), text, metadata: { userId, updatedAt, isCut: String(isCut) } }
+  return {
+    ...referenceOf(conversation, publicUrl),
+    text,
+    metadata: { userId, updatedAt, isCut: String(isCut) },
+  }
 }
 
 /** What a person can open: the conversation in the console. */
-const referenceOf = ({ conversationId, title }: ConversationView) => ({
+const referenceOf = ({ conversationId, title }: ConversationView, publicUrl: string) => ({
   id: String(conversationId),
   title: title ?? `Conversation ${conversationId}`,
-  url: `${env().PUBLIC_URL}/console/conversations/${conversationId}`,
+  url: `${publicUrl}/console/conversations/${conversationId}`,
 })
 
 /** As much of a text, from its beginning, as a client takes twice: as text and as structured content. */

@@ -38,11 +38,11 @@ export const resourceTemplates = [
 /** The skill, and one page of the conversations that the caller may look through, newest first. */
 export async function listResources(
   cursor: string | undefined,
-  { caller }: CallContext,
+  { caller, publicUrl }: CallContext,
 ): Promise<ListResourcesResult> {
   const place = { ...resourcesPlace(cursor), countMax: null }
   const mayList = mayCall(caller, listMessages.access) && seesConversations(caller)
-  if (!mayList) return { resources: cursor === undefined ? [await skillResource()] : [] }
+  if (!mayList) return { resources: cursor === undefined ? [await skillResource(publicUrl)] : [] }
   await countList(caller)
   const found =
     caller.userId === null
@@ -59,7 +59,7 @@ export async function listResources(
     }),
   )
   const { nextCursor } = paging(found, place)
-  if (cursor === undefined) resources.unshift(await skillResource())
+  if (cursor === undefined) resources.unshift(await skillResource(publicUrl))
   return { resources, ...(nextCursor !== undefined && { nextCursor }) }
 }
 

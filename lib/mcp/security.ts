@@ -35,8 +35,9 @@ export const challengeMeta = (value: string) => ({ [challengeMember]: [value] })
 export function scopeChallenge(
   operation: Operation,
   caller: Caller,
+  publicUrl: string,
 ): { missing: Scope; value: string } | undefined {
   const missing = scopeToAskFor(caller, accessOf(operation, caller))
   if (!missing) return undefined
-  return { missing, value: challenge('mcp', 'insufficient_scope', [...caller.scopes, missing]) }
+  return { missing, value: challenge('mcp', publicUrl, 'insufficient_scope', [...caller.scopes, missing]) }
 }

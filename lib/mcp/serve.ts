@@ -12,13 +12,13 @@ import { allMethods, type Handler, type Handlers } from '#lib/api/methods'
 import type { Operation } from '#lib/api/operation'
 import { countRefused, limitRefused, refusedAs } from '#lib/api/refusals'
 import type { Caller } from '#lib/auth/caller'
-import { env } from '#lib/env'
 import { isObject, parseJson } from '#lib/json'
 import { errorFields, log } from '#lib/log'
 import { asJson, takesEvents, takingBoth } from '#lib/mcp/accept'
 import { mcpServer } from '#lib/mcp/server'
 import { announceCancelled, newSessionId } from '#lib/mcp/session'
 import { refuseScope } from '#lib/mcp/step-up'
+import { publicUrlOf } from '#lib/public-url'
 import { authenticate } from '#lib/rest/authenticate'
 import { tunables } from '#lib/tunables'
 
@@ -30,7 +30,7 @@ export function serveMcp(operations: Operation[]): Handlers {
   const handler: Handler = (request) =>
     answer(request, async (requestId) => {
       const caller = await authenticate(request.headers, 'mcp')
-      const foreign = originValidationResponse(request, allowedOrigins())
+      const foreign = originValidationResponse(request, allowedOrigins(request.headers))
       if (foreign) return foreign
       const who = refusedAs(caller, request.headers)
       const response = await limitRefused(who, () => exchange(operations, request, caller, requestId))
@@ -41,8 +41,8 @@ export function serveMcp(operations: Operation[]): Handlers {
   return withCors(handlers, { methods: ['GET', 'POST', 'DELETE'], isAllowed: isOwnOrLocal })
 }
 
-const isOwnOrLocal = (origin: string) =>
-  originValidationResponse({ headers: new Headers({ origin }) } as Request, allowedOrigins()) === undefined
+const isOwnOrLocal = ({ headers }: Request) =>
+  originValidationResponse({ headers } as Request, allowedOrigins(headers)) === undefined
 
 async function exchange(
   operations: Operation[],
@@ -54,9 +54,15 @@ async function exchange(
   // What is not JSON the handler refuses in the protocol's own words.
   const parsedBody = body === undefined ? undefined : parseJson(body)
   checkBatch(parsedBody)
-  const refused = refuseScope(operations, parsedBody, caller, requestId)
+  const { headers } = request
+  const context = {
+    caller,
+    requestId,
+    publicUrl: publicUrlOf(headers),
+    refusedAs: refusedAs(caller, headers),
+  }
+  const refused = refuseScope(operations, parsedBody, context)
   if (refused) return refused
-  const context = { caller, requestId, refusedAs: refusedAs(caller, request.headers) }
   // A new server for each request: its factory is where the caller is known.
   const mcp = createMcpHandler(({ era }) => mcpServer(operations, { ...context, era }), {
     onerror: (error) => log('warn', 'mcp.refused', { requestId, ...errorFields(error) }),
@@ -75,8 +81,11 @@ function checkBatch(message: unknown): void {
     throw new ApiError('invalid_input', `body: A batch may hold ${tunables.mcpBatchMax} messages.`)
 }
 
-/** Browsers name the page that a call comes from: only this server's own and local ones may call. */
-const allowedOrigins = () => [new URL(env().PUBLIC_URL).hostname, ...localhostAllowedOrigins()]
+/** Browsers name the page that a call comes from: only those of the same address and local ones may call. */
+const allowedOrigins = (headers: Headers) => [
+  new URL(publicUrlOf(headers)).hostname,
+  ...localhostAllowedOrigins(),
+]
 
 /** The request with a body that has been read; its signal still tells when the caller hangs up. */
 const withBody = ({ url, method, headers, signal }: Request, body: string | undefined) =>

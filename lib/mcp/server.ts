@@ -67,9 +67,9 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
   server.setRequestHandler('resources/list', ({ params }) => listResources(params?.cursor, context))
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates }))
   server.setRequestHandler('resources/read', ({ params: { uri } }) =>
-    isSkillUri(uri) ? readSkill(uri) : readResource(uri, context),
+    isSkillUri(uri) ? readSkill(uri, context.publicUrl) : readResource(uri, context),
   )
-  serveSkills(server)
+  serveSkills(server, context.publicUrl)
   serveEvents(server, context)
   return server
 }

@@ -13,7 +13,6 @@ import {
   skillEntry,
 } from '@modelcontextprotocol/server/ext/skills'
 import { z } from 'zod'
-import { env } from '#lib/env'
 import { skillName, skillText } from '#lib/plugin/skill'
 import { shorten } from '#lib/shorten'
 import { tunables } from '#lib/tunables'
@@ -27,31 +26,31 @@ export const skillsCapability = { [SKILLS_EXTENSION_ID]: {} }
 /** Whether a resource belongs to a skill: anybody who is let in may read it. */
 export const isSkillUri = (uri: unknown): boolean => typeof uri === 'string' && uri.startsWith(uriPrefix)
 
-let known: Promise<Skill> | undefined
+const known = new Map<string, Promise<Skill>>()
 
-/** The one skill, which the plugin has as well, with the digest of its file. */
-const skill = (): Promise<Skill> => {
-  const url = env().PUBLIC_URL
-  known ??= skillEntry(skillName(url), { 'SKILL.md': skillText(url) })
-  return known
+/** The one skill at an address, which the plugin has as well, with the digest of its file. */
+function skill(publicUrl: string): Promise<Skill> {
+  const entry = known.get(publicUrl) ?? skillEntry(skillName(publicUrl), { 'SKILL.md': skillText(publicUrl) })
+  known.set(publicUrl, entry)
+  return entry
 }
 
-/** It depends on this server's address alone. */
+/** It depends on the address alone. */
 const kept = { ttlMs: tunables.mcpCacheMs, cacheScope: 'public' as const }
 
-/** Serves the skill to clients that know the extension. */
-export function serveSkills(server: Server): void {
+/** Serves the skill to clients that know the extension, and call this address. */
+export function serveSkills(server: Server, publicUrl: string): void {
   const page = z.looseObject({ cursor: z.string().optional() })
   server.setRequestHandler(SKILLS_LIST_METHOD, { params: page }, async ({ cursor }) => {
     if (cursor !== undefined)
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'The cursor is none of this server.')
-    return { ...kept, skills: [await skill()] }
+    return { ...kept, skills: [await skill(publicUrl)] }
   })
   server.setRequestHandler(
     SKILLS_GET_METHOD,
     { params: z.looseObject({ uri: z.string() }) },
     async ({ uri }) => {
-      const entry = await skill()
+      const entry = await skill(publicUrl)
       if (uri !== entry.uri) throw noSkill(uri)
       return { ...kept, skill: entry }
     },
@@ -59,16 +58,16 @@ export function serveSkills(server: Server): void {
 }
 
 /** The skill in the list of resources, for clients that do not know the extension. */
-export async function skillResource() {
-  const { uri, frontmatter } = await skill()
+export async function skillResource(publicUrl: string) {
+  const { uri, frontmatter } = await skill(publicUrl)
   const { name, description } = frontmatter
   return { uri, name, title: 'How to use this server', description, mimeType }
 }
 
 /** The text of the skill's file. */
-export async function readSkill(uri: string): Promise<ReadResourceResult> {
-  if (uri !== (await skill()).uri) throw noSkill(uri)
-  return { ...kept, contents: [{ uri, mimeType, text: skillText(env().PUBLIC_URL) }] }
+export async function readSkill(uri: string, publicUrl: string): Promise<ReadResourceResult> {
+  if (uri !== (await skill(publicUrl)).uri) throw noSkill(uri)
+  return { ...kept, contents: [{ uri, mimeType, text: skillText(publicUrl) }] }
 }
 
 const noSkill = (uri: string) => new ResourceNotFoundError(shorten(uri, tunables.faultCharactersMax))

@@ -1,10 +1,10 @@
 import { ApiError, toProblem } from '#lib/api/errors'
 import type { Operation } from '#lib/api/operation'
-import type { Caller } from '#lib/auth/caller'
 import { listMessages } from '#lib/conversations/messages'
 import { getJob } from '#lib/jobs/operations'
 import { isObject } from '#lib/json'
 import { noteLogFields } from '#lib/log-scope'
+import type { CallContext } from '#lib/mcp/call'
 import { fetchConversation, searchKnowledge } from '#lib/mcp/knowledge'
 import { challengeMeta, scopeChallenge } from '#lib/mcp/security'
 import { isSkillUri } from '#lib/mcp/skills'
@@ -17,12 +17,11 @@ import { isSkillUri } from '#lib/mcp/skills'
 export function refuseScope(
   operations: Operation[],
   message: unknown,
-  caller: Caller,
-  requestId: string,
+  { caller, requestId, publicUrl }: Pick<CallContext, 'caller' | 'requestId' | 'publicUrl'>,
 ): Response | undefined {
   if (!isObject(message)) return undefined
   const operation = operationOf(operations, message)
-  const asked = operation && scopeChallenge(operation, caller)
+  const asked = operation && scopeChallenge(operation, caller, publicUrl)
   if (!asked) return undefined
   const error = new ApiError('insufficient_scope', `This access token lacks the scope ${asked.missing}.`)
   const problem = toProblem(error, requestId)

@@ -1,5 +1,6 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { isOrphaned } from '#lib/db/index'
+import { env } from '#lib/env'
 import { sha256Hex } from '#lib/hash'
 import { deleteGrant, findGrantPayload, putGrantPayload } from '#lib/oauth/grants-store'
 import * as store from '#lib/oauth/store'
@@ -8,6 +9,8 @@ import { tunables } from '#lib/tunables'
 
 /** What hangs on a grant and ends with it. */
 const ofGrants = ['AuthorizationCode', 'AccessToken', 'RefreshToken']
+/** What one issuer made is unknown to the others of this server. Clients are the same for all. */
+const ofIssuer = [...ofGrants, 'Session', 'Interaction']
 
 /**
  * Keeps one kind of the provider's things in PostgreSQL. The id of a code, token, session or sign-in is its secret, so
@@ -15,15 +18,20 @@ const ofGrants = ['AuthorizationCode', 'AccessToken', 'RefreshToken']
  */
 class RecordAdapter implements Adapter {
   readonly model: string
-  constructor(model: string) {
+  readonly issuer: string
+  constructor(model: string, issuer: string) {
     this.model = model
+    this.issuer = issuer
   }
 
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
     const record = {
       model: this.model,
       idHash: sha256Hex(id),
-      payload: await this.withoutSecrets(payload),
+      payload: {
+        ...this.withoutSecrets(payload),
+        ...(ofIssuer.includes(this.model) && { issuer: this.issuer }),
+      },
       grantId: ofGrants.includes(this.model) ? (payload.grantId ?? null) : null,
       uid: payload.uid ?? null,
       // A client that nobody has allowed anything goes after a while; createGrant keeps it longer.
@@ -36,13 +44,12 @@ class RecordAdapter implements Adapter {
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    const row = await store.findRecord(this.model, sha256Hex(id))
-    return row && { ...toPayload(row), ...(this.model !== 'Client' && { jti: id }) }
+    const payload = this.read(await store.findRecord(this.model, sha256Hex(id)))
+    return payload && { ...payload, ...(this.model !== 'Client' && { jti: id }) }
   }
 
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
-    const row = await store.findRecordByUid(this.model, uid)
-    return row && toPayload(row)
+    return this.read(await store.findRecordByUid(this.model, uid))
   }
 
   /** The feature that would ask for it is off. */
@@ -64,8 +71,15 @@ class RecordAdapter implements Adapter {
     if (this.model === 'AccessToken') await refuseTokens(hashes)
   }
 
+  /** What a row holds; undefined for one of another issuer. */
+  private read(row: store.RecordRow | undefined): AdapterPayload | undefined {
+    if (!row || (ofIssuer.includes(this.model) && issuerOf(row.payload) !== this.issuer)) return undefined
+    const { issuer: _, ...payload } = row.payload
+    return { ...payload, ...(row.consumedAt !== null && { consumed: Math.floor(row.consumedAt) }) }
+  }
+
   /** Of a client's secret the hash is kept; a sign-in under way refers to its session by the session's own id. */
-  private async withoutSecrets({ jti: _, ...payload }: AdapterPayload): Promise<store.Payload> {
+  private withoutSecrets({ jti: _, ...payload }: AdapterPayload): store.Payload {
     if (this.model === 'Client' && payload.client_secret)
       return { ...payload, client_secret: sha256Hex(payload.client_secret) }
     if (this.model !== 'Interaction' || !payload.session) return payload
@@ -74,8 +88,11 @@ class RecordAdapter implements Adapter {
   }
 }
 
-function toPayload({ payload, consumedAt }: store.RecordRow): AdapterPayload {
-  return { ...payload, ...(consumedAt !== null && { consumed: Math.floor(consumedAt) }) }
+/** Who made a record. Earlier versions did not note it: the resource of theirs begins with the address. */
+function issuerOf({ issuer, resource, params }: store.Payload): string {
+  if (typeof issuer === 'string') return issuer
+  const [named] = [resource ?? Object(params).resource].flat()
+  return typeof named === 'string' ? named.replace(/\/[a-z]+$/, '') : env().PUBLIC_URL
 }
 
 /** Grants have a table of their own. Their ids are no secrets: clients never get them. */
@@ -94,6 +111,6 @@ class GrantAdapter extends RecordAdapter {
   }
 }
 
-/** Where the provider keeps things of this kind. */
-export const adapterOf = (model: string): Adapter =>
-  model === 'Grant' ? new GrantAdapter(model) : new RecordAdapter(model)
+/** Where the provider of this issuer keeps things of this kind. */
+export const adapterOf = (model: string, issuer: string): Adapter =>
+  model === 'Grant' ? new GrantAdapter(model, issuer) : new RecordAdapter(model, issuer)

@@ -21,7 +21,7 @@ export async function decide(request: Request, uid: string): Promise<Response> {
   if (userId === undefined) return showAgain(uid, 'user')
   const granted = grantable(signIn, scopesOf(account, userId))
   if (granted.length === 0) return showAgain(uid, 'scopes')
-  const grantId = await grant(signIn, account, userId, granted)
+  const grantId = await grant(request, signIn, account, userId, granted)
   return grantId === undefined ? showAgain(uid, 'ended') : goOn(request, { consent: { grantId } })
 }
 
@@ -37,6 +37,7 @@ function userOf(account: Account, form: URLSearchParams): string | null | undefi
 }
 
 async function grant(
+  request: Request,
   { client, scopes, resource }: SignIn,
   account: Account,
   userId: string | null,
@@ -55,7 +56,7 @@ async function grant(
     resource,
   })
   if (!isStored) return undefined
-  const { Grant } = oauthProvider()
+  const { Grant } = oauthProvider(request)
   const made = new Grant({ accountId: accountId(account), clientId: client.clientId, jti: id } as object)
   made.addResourceScope(resource, granted.join(' '))
   const refused = scopes.filter((scope) => !granted.includes(scope as Scope))

@@ -1,8 +1,8 @@
 import { type Client, errors, type InteractionResults } from 'oidc-provider'
 import { readBody } from '#lib/api/body'
-import { env } from '#lib/env'
 import { toNode } from '#lib/oauth/node'
 import { oauthProvider } from '#lib/oauth/provider'
+import { publicUrlOf } from '#lib/public-url'
 
 /** A sign-in that is under way: what was asked, and which answer of the person is missing. */
 export type SignIn = {
@@ -22,7 +22,7 @@ export type SignIn = {
  */
 export async function findSignIn(request: Request, uid: string): Promise<SignIn | undefined> {
   const { req, res } = toNode(withoutBody(request))
-  const provider = oauthProvider()
+  const provider = oauthProvider(request)
   const details = await provider.interactionDetails(req, res).catch(ended)
   if (!details || details.uid !== uid) return undefined
   const {
@@ -47,7 +47,7 @@ export async function findSignIn(request: Request, uid: string): Promise<SignIn 
 /** Takes an answer of the person down, and sends the browser on with it. */
 export async function goOn(request: Request, result: InteractionResults): Promise<Response> {
   const { req, res } = toNode(withoutBody(request))
-  const provider = oauthProvider()
+  const provider = oauthProvider(request)
   return seeOther(await provider.interactionResult(req, res, result))
 }
 
@@ -71,11 +71,11 @@ export const faults = {
 export type Fault = keyof typeof faults
 
 /**
- * Whether a form was sent by a page of this server. Browsers name the origin with every POST; together with the cookie,
- * which they keep from other sites, nobody else's page can answer for the person.
+ * Whether a form was sent by a page of this server, at the same address. Browsers name the origin with every POST;
+ * together with the cookie, which they keep from other sites, nobody else's page can answer for the person.
  */
 export const isFromHere = (request: Request): boolean =>
-  request.headers.get('origin') === new URL(env().PUBLIC_URL).origin
+  request.headers.get('origin') === new URL(publicUrlOf(request.headers)).origin
 
 /** The fields of a form, as browsers send it; none of anything else. Throws `body_too_large`. */
 export const readForm = async (request: Request) => new URLSearchParams(await readBody(request))

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { toFetchResponse, toReqRes } from 'fetch-to-node'
-import { env } from '#lib/env'
+import { publicUrlOf } from '#lib/public-url'
 
 /** A request and its response as Node has them, made from a web request. */
 export type NodePair = { req: IncomingMessage; res: ServerResponse; response: Promise<Response> }
 
 /**
- * Brings a web request into Node's form for the provider, which is a Koa app. It looks as it came to PUBLIC_URL,
- * whatever host and scheme stand in the way: the provider makes its own addresses and secure cookies from that.
+ * Brings a web request into Node's form for the provider, which is a Koa app. It looks as it came to one of the configured
+ * addresses, whatever host and scheme stand in the way: the provider makes its own addresses and secure cookies from that.
  */
 export function toNode(request: Request, url = new URL(request.url)): NodePair {
-  const base = new URL(env().PUBLIC_URL)
+  const base = new URL(publicUrlOf(request.headers))
   const headers = new Headers(request.headers)
   headers.set('host', base.host)
   // What comes may be packed or in pieces no longer.

@@ -7,6 +7,7 @@ import { accountId, userNamed } from '#lib/oauth/accounts'
 import { findSignIn, goOn, isFromHere, seeOther, showAgain } from '#lib/oauth/interaction'
 import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
 import { isAllowed } from '#lib/oauth/outside-users'
+import { publicUrlOf } from '#lib/public-url'
 import { tunables } from '#lib/tunables'
 
 /** The outside provider's name for people, its host; undefined when none is configured. */
@@ -15,7 +16,8 @@ export const outsideName = (): string | undefined => {
   return OIDC_ISSUER && new URL(OIDC_ISSUER).host
 }
 
-const callbackUri = () => `${env().PUBLIC_URL}/oauth/callback`
+/** People come back to the address at which they began: the provider has to know each. */
+const callbackUri = ({ headers }: Request) => `${publicUrlOf(headers)}/oauth/callback`
 
 let discovered: Promise<openid.Configuration> | undefined
 
@@ -51,17 +53,17 @@ export async function logInOutside(request: Request, uid: string): Promise<Respo
   const signIn = await findSignIn(request, uid)
   if (signIn?.step !== 'login' || !outsideName() || !isFromHere(request)) return showAgain(uid, 'ended')
   try {
-    return seeOther(await outsideUrl(uid))
+    return seeOther(await outsideUrl(request, uid))
   } catch (error) {
     return failed(uid, error)
   }
 }
 
 /** Where the outside provider asks a person who they are, for the sign-in of this id. Throws when it cannot be reached. */
-export async function outsideUrl(uid: string): Promise<string> {
+export async function outsideUrl(request: Request, uid: string): Promise<string> {
   const { pkceCodeVerifier, expectedNonce } = secretsOf(uid)
   const url = openid.buildAuthorizationUrl(await configuration(), {
-    redirect_uri: callbackUri(),
+    redirect_uri: callbackUri(request),
     scope: 'openid email profile',
     state: uid,
     nonce: expectedNonce,
@@ -102,7 +104,7 @@ export async function finishOutside(request: Request, uid: string): Promise<Resp
  * to them. Throws when the provider has signed nobody in.
  */
 export async function outsideUser(request: Request, uid: string): Promise<string | undefined> {
-  const url = new URL(callbackUri())
+  const url = new URL(callbackUri(request))
   url.search = new URL(request.url).search
   const tokens = await openid.authorizationCodeGrant(await configuration(), url, secretsOf(uid))
   const userId = userOf(tokens.claims())

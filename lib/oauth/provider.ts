@@ -20,21 +20,27 @@ import { fetchDocument } from '#lib/oauth/fetch'
 import { countDocument } from '#lib/oauth/limits'
 import { signingKey } from '#lib/oauth/signing-key'
 import { formPolicy } from '#lib/page-policy'
+import { publicUrlOf } from '#lib/public-url'
 import { tunables } from '#lib/tunables'
 
-let provider: Provider | undefined
+const providers = new Map<string, Provider>()
 
 /** Set on a request to authorize whose errors may be sent to its client; otherwise the person gets to read them. */
 export type MayRedirect = { mayRedirectErrors?: boolean }
 
-/** The authorization server, made at first use. Throws ConfigError. */
-export function oauthProvider(): Provider {
-  provider ??= build()
+/**
+ * The authorization server of the address that a request came to, made at first use. Each address is an issuer of its own.
+ * Throws ConfigError.
+ */
+export function oauthProvider({ headers }: { headers: Headers }): Provider {
+  const issuer = publicUrlOf(headers)
+  const provider = providers.get(issuer) ?? build(issuer)
+  providers.set(issuer, provider)
   return provider
 }
 
-function build(): Provider {
-  const made = new Provider(env().PUBLIC_URL, configuration())
+function build(issuer: string): Provider {
+  const made = new Provider(issuer, configuration(issuer))
   // Koa would write errors to the console with whatever they quote.
   made.silent = true
   made.on('server_error', (_, error: Error) => log('error', 'oauth.failed', errorFields(error)))
@@ -59,9 +65,9 @@ function compareSecretsByHash({ Client: client }: Provider): void {
   })
 }
 
-function configuration(): Configuration {
+function configuration(issuer: string): Configuration {
   return {
-    adapter: adapterOf,
+    adapter: (model: string) => adapterOf(model, issuer),
     // None whose keys would have to be fetched: an assertion that nobody signed would be enough to make this server call.
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
     clockTolerance: tunables.clockToleranceSeconds,
@@ -76,7 +82,7 @@ function configuration(): Configuration {
       properties: ['software_id'],
       validator: (_ctx, _key, _value, all) => checkRedirects(all),
     },
-    features: features(),
+    features: features(issuer),
     fetch: fetchDocument as typeof fetch,
     findAccount: async (_ctx, accountId) =>
       (await accountExists(accountId)) ? { accountId, claims: async () => ({ sub: accountId }) } : undefined,
@@ -129,7 +135,7 @@ const lifetimes: Configuration = {
   },
 }
 
-function features(): Configuration['features'] {
+function features(issuer: string): Configuration['features'] {
   return {
     clientIdMetadataDocument: { enabled: true, ack: 'draft-02', allowFetch: mayFetch },
     devInteractions: { enabled: false },
@@ -139,10 +145,11 @@ function features(): Configuration['features'] {
     resourceIndicators: {
       enabled: true,
       // ChatGPT's actions name no resource. Of several one is as good as another: each is allowed by itself.
-      defaultResource: (_ctx, _client, oneOf) => oneOf?.[0] ?? resourceOf('api'),
+      defaultResource: (_ctx, _client, oneOf) => oneOf?.[0] ?? resourceOf('api', issuer),
       useGrantedResource: () => true,
       getResourceServerInfo: (_ctx, resource) => {
-        if (!isResource(resource)) throw new errors.InvalidTarget('the resource is none of this server')
+        if (!isResource(resource, issuer))
+          throw new errors.InvalidTarget('the resource is none of this server')
         return { scope: scopes.join(' '), audience: resource, accessTokenFormat: 'opaque' }
       },
     },

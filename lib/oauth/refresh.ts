@@ -10,13 +10,12 @@ import { tunables } from '#lib/tunables'
  * an editor refresh at once, and an answer may be lost on its way. A later use of the token is theft and ends the grant.
  */
 export async function refreshOnce(
-  form: URLSearchParams,
-  authorization: string,
+  { issuer, form, authorization }: { issuer: string; form: URLSearchParams; authorization: string },
   use: () => Promise<Response>,
 ): Promise<Response> {
   const token = form.get('refresh_token') ?? ''
-  // Only the same client with the same secret sends the same request.
-  const request = JSON.stringify([authorization, [...form].toSorted(([a], [b]) => (a < b ? -1 : 1))])
+  // Only the same client with the same secret sends the same request to the same issuer.
+  const request = JSON.stringify([issuer, authorization, [...form].toSorted(([a], [b]) => (a < b ? -1 : 1))])
   const id = sha256Hex(`refresh:${request}`)
   const key = createHash('sha256').update(`reply:${request}`).digest()
   const deadlineMs = Date.now() + tunables.oauthRefreshWaitMs

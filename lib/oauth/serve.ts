@@ -16,6 +16,7 @@ import { countAuthorization, countRegistration, type Refusal } from '#lib/oauth/
 import { toNode } from '#lib/oauth/node'
 import { type MayRedirect, oauthProvider } from '#lib/oauth/provider'
 import { canonicalizeResources, serveToken } from '#lib/oauth/token'
+import { publicUrlOf } from '#lib/public-url'
 import { shorten } from '#lib/shorten'
 import { tunables } from '#lib/tunables'
 
@@ -89,7 +90,7 @@ function unexpected(error: unknown, requestId: string): Response {
 export async function pass(request: Request, url?: URL, redirects: MayRedirect = {}): Promise<Response> {
   const { req, res, response } = toNode(request, url)
   Object.assign(req, redirects)
-  void oauthProvider().callback()(req, res)
+  void oauthProvider(request).callback()(req, res)
   return response
 }
 
@@ -107,7 +108,7 @@ async function authorize(request: Request): Promise<Response> {
   if (refused) return page(429, 'temporarily_unavailable', refused.sentence, retryAfter(refused))
   // A hint names the person, and is of no use here.
   for (const name of ['prompt', 'login_hint', 'id_token_hint']) url.searchParams.delete(name)
-  canonicalizeResources(url.searchParams)
+  canonicalizeResources(url.searchParams, publicUrlOf(request.headers))
   const asked = (url.searchParams.get('scope') ?? '').split(' ').filter(isScope)
   url.searchParams.set('scope', (asked.length > 0 ? asked : usualScopes).join(' '))
   const headers = new Headers(request.headers)

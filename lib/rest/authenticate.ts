@@ -7,6 +7,7 @@ import { env } from '#lib/env'
 import { equalInConstantTime } from '#lib/hash'
 import { apiKeys } from '#lib/keys/store'
 import { accessTokens } from '#lib/oauth/tokens'
+import { publicUrlOf } from '#lib/public-url'
 
 /** The kinds of credentials that this server issues, which their prefixes tell apart; the last has none. */
 const kinds: CredentialKind[] = [apiKeys, accessTokens]
@@ -17,10 +18,11 @@ const kinds: CredentialKind[] = [apiKeys, accessTokens]
  */
 export async function authenticate(headers: Headers, door: Door): Promise<Caller> {
   const given = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1] ?? headers.get('x-api-key')
+  const publicUrl = publicUrlOf(headers)
   if (!given)
     throw unauthorized(
       'An API key is needed: send it as "Authorization: Bearer <key>" or as "x-api-key: <key>".',
-      challenge(door),
+      challenge(door, publicUrl),
     )
   if (equalInConstantTime(given, env().API_SECRET_KEY)) return owner
   const kind = kinds.find(({ prefix }) => given.startsWith(prefix))!
@@ -29,17 +31,17 @@ export async function authenticate(headers: Headers, door: Door): Promise<Caller
   const credential = await lookUp(kind, given)
   // Each guess is a look into the database.
   if (credential.state === 'unknown' && hasForm(kind, given)) await countRefused(address)
-  if (credential.state !== 'valid') throw invalid(refusalOf(credential, kind.name), door)
-  const { caller, resource = resourceOf(door) } = credential
-  // A token for one door opens no other.
-  if (resource !== resourceOf(door)) throw invalid(`The access token is for ${resource} alone.`, door)
+  const invalid = (sentence: string) => unauthorized(sentence, challenge(door, publicUrl, 'invalid_token'))
+  if (credential.state !== 'valid') throw invalid(refusalOf(credential, kind.name))
+  const own = resourceOf(door, publicUrl)
+  const { caller, resource = own } = credential
+  // A token for one door, at one address, opens no other.
+  if (resource !== own) throw invalid(`The access token is for ${resource} alone.`)
   return caller
 }
 
 const unauthorized = (sentence: string, challenge: string) =>
   new ApiError('unauthorized', sentence, { headers: { 'www-authenticate': challenge } })
-
-const invalid = (sentence: string, door: Door) => unauthorized(sentence, challenge(door, 'invalid_token'))
 
 /** Whoever holds a credential that once was right is told what became of it. */
 function refusalOf(credential: Exclude<Credential, { state: 'valid' }>, name: string): string {

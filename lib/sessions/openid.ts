@@ -12,7 +12,7 @@ import { tunables } from '#lib/tunables'
 
 /** Holds the id of a sign-in at the provider. It comes along when the provider sends the browser back, so it is Lax. */
 const cookie = { name: 'gpts-openid', sameSite: 'Lax' } as const
-const forget = setCookie.bind(null, { ...cookie, value: '', maxAgeSeconds: 0 })
+const forget = ({ headers }: Request) => setCookie(headers, { ...cookie, value: '', maxAgeSeconds: 0 })
 
 /** Begins a sign-in at the OpenID provider: `location` is where the page is to go. */
 const start = (request: Request): Promise<Response> =>
@@ -21,9 +21,13 @@ const start = (request: Request): Promise<Response> =>
       throw new ApiError('unauthorized', 'Only a page of this server may do this.')
     if (!outsideName()) throw new ApiError('not_found', 'No OpenID provider is configured.')
     const uid = `${consoleUidPrefix}${crypto.randomUUID()}`
-    const location = await outsideUrl(uid).catch(failed)
+    const location = await outsideUrl(request, uid).catch(failed)
     if (!location) throw new ApiError('internal_error', 'The OpenID provider cannot be reached. Use a key.')
-    const set = setCookie({ ...cookie, value: uid, maxAgeSeconds: tunables.oauthSignInSeconds })
+    const set = setCookie(request.headers, {
+      ...cookie,
+      value: uid,
+      maxAgeSeconds: tunables.oauthSignInSeconds,
+    })
     return Response.json(
       { success: true, message: 'Go there to sign in.', data: { location } },
       { headers: { 'set-cookie': set } },
@@ -35,17 +39,19 @@ const finish = (request: Request): Promise<Response> =>
   answer(request, async () => {
     const uid = readCookie(request.headers, cookie.name)
     const isOwn = uid?.startsWith(consoleUidPrefix) && new URL(request.url).searchParams.get('state') === uid
-    if (!uid || !isOwn || !outsideName()) return showAgain('ended')
-    if (await countSignIn(request.headers)) return showAgain('limited')
+    if (!uid || !isOwn || !outsideName()) return showAgain(request, 'ended')
+    if (await countSignIn(request.headers)) return showAgain(request, 'limited')
     try {
       const userId = await outsideUser(request, uid)
-      if (userId === undefined) return showAgain('forbidden')
+      if (userId === undefined) return showAgain(request, 'forbidden')
       await forgiveSignIn(request.headers)
       const session = await beginSession({ kind: 'outside', userId }, request.headers)
-      return session ? withCookies(seeOther('/console'), session.cookie, forget()) : showAgain('ended')
+      return session
+        ? withCookies(seeOther('/console'), session.cookie, forget(request))
+        : showAgain(request, 'ended')
     } catch (error) {
       failed(error)
-      return showAgain('openid')
+      return showAgain(request, 'openid')
     }
   })
 
@@ -54,8 +60,8 @@ function failed(error: unknown): undefined {
 }
 
 /** Shows the page of the sign-in again, with what is wrong. */
-const showAgain = (fault: 'ended' | 'limited' | 'forbidden' | 'openid'): Response =>
-  withCookies(seeOther(`/console/sign-in?fault=${fault}`), forget())
+const showAgain = (request: Request, fault: 'ended' | 'limited' | 'forbidden' | 'openid'): Response =>
+  withCookies(seeOther(`/console/sign-in?fault=${fault}`), forget(request))
 
 function withCookies(response: Response, ...cookies: string[]): Response {
   for (const set of cookies) response.headers.append('set-cookie', set)

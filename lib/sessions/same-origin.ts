@@ -1,7 +1,7 @@
-import { env } from '#lib/env'
+import { publicUrlOf } from '#lib/public-url'
 
 /**
- * Whether a page of this server provably sent the request: by Sec-Fetch-Site, which no page can set (Fetch Metadata, 2),
+ * Whether a page of this server, at the same address, provably sent the request: by Sec-Fetch-Site, which no page can set (Fetch Metadata, 2),
  * or, in browsers that do not send it, as over plain HTTP, by Origin or Referer. Without any of them it is not proved.
  */
 export function isSameOrigin(headers: Headers): boolean {
@@ -10,8 +10,8 @@ export function isSameOrigin(headers: Headers): boolean {
   const source = headers.get('origin') ?? headers.get('referer') ?? ''
   if (!URL.canParse(source)) return false
   const { origin, host } = new URL(source)
-  // Behind another name of the server the cookie belongs to that name, too.
-  return origin === new URL(env().PUBLIC_URL).origin || host === headers.get('host')
+  // Behind a name that is not configured the cookie belongs to that name, too.
+  return origin === new URL(publicUrlOf(headers)).origin || host === headers.get('host')
 }
 
 /** Whether a body is JSON, which no form can send without a preflight (CORS); true without a body. */

@@ -75,7 +75,7 @@ const signOut = (request: Request): Promise<Response> =>
     if (caller?.sessionId) await end({ id: caller.sessionId, userId: null })
     return Response.json(
       { success: true, message: 'You are signed out.', data: {} },
-      { headers: { 'set-cookie': sessionEnds() } },
+      { headers: { 'set-cookie': sessionEnds(request.headers) } },
     )
   })
 

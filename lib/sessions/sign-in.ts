@@ -26,5 +26,5 @@ export async function beginSession(account: Account, headers: Headers) {
   })
   if (!expiresAt) return undefined
   log('info', 'session.begun', { sessionId: id, signedInWith: account.kind })
-  return { cookie: await sessionBegins(token), sessionId: id, expiresAt: expiresAt.toISOString() }
+  return { cookie: await sessionBegins(headers, token), sessionId: id, expiresAt: expiresAt.toISOString() }
 }

@@ -19,6 +19,8 @@ import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
 import { learned, nothing, reaching, type Things } from '#tests/support/reach'
 
+const issuer = 'https://api.example'
+
 let services: Services
 let things: Things
 /** Who may do everything that there is a scope for, but for one user alone. */
@@ -74,7 +76,7 @@ async function signIn(userId: string): Promise<string> {
   const id = newId('grant')
   const client = { clientId: 'client', clientHash: 'none', keyId: null, ownerKeyFingerprint: null }
   await createGrant({ ...client, id, userId, scopes: ['read'], resource: 'r' })
-  await adapterOf('AccessToken').upsert(`token of ${id}`, { kind: 'AccessToken', grantId: id }, 60)
+  await adapterOf('AccessToken', issuer).upsert(`token of ${id}`, { kind: 'AccessToken', grantId: id }, 60)
   return id
 }
 

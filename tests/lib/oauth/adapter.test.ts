@@ -5,6 +5,8 @@ import { createGrant } from '#lib/oauth/grants-store'
 import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
 
+const issuer = 'https://api.example'
+
 let services: Services
 beforeAll(async () => {
   services = await useServices()
@@ -25,14 +27,14 @@ async function newGrant(userId: string | null = null) {
   }
   const id = `grant_${newText()}`
   await createGrant({ ...grant, id, userId })
-  await adapterOf('Grant').upsert(id, { accountId: 'owner', clientId: 'client' }, 60)
+  await adapterOf('Grant', issuer).upsert(id, { accountId: 'owner', clientId: 'client' }, 60)
   return id
 }
 
 describe.each(['AuthorizationCode', 'AccessToken', 'RefreshToken', 'Session', 'Interaction'])(
   'a kept %s',
   (model) => {
-    const adapter = adapterOf(model)
+    const adapter = adapterOf(model, issuer)
 
     it('is found by its id, which is nowhere in the database', async () => {
       const id = newText()
@@ -66,7 +68,7 @@ describe.each(['AuthorizationCode', 'AccessToken', 'RefreshToken', 'Session', 'I
 
 describe('what is to be used once', () => {
   it('says when it was used, and of two uses at once one is refused', async () => {
-    const adapter = adapterOf('AuthorizationCode')
+    const adapter = adapterOf('AuthorizationCode', issuer)
     const id = newText()
     await adapter.upsert(id, { kind: 'AuthorizationCode' }, 60)
     expect(await adapter.find(id)).not.toHaveProperty('consumed')
@@ -80,8 +82,8 @@ it.each(['AccessToken', 'RefreshToken'])(
   'no %s is stored for a grant that ended at the same moment, and the client hears invalid_grant',
   async (model) => {
     const grantId = await newGrant()
-    await adapterOf('Grant').destroy(grantId)
-    const stored = adapterOf(model).upsert(newText(), { kind: model, grantId }, 60)
+    await adapterOf('Grant', issuer).destroy(grantId)
+    const stored = adapterOf(model, issuer).upsert(newText(), { kind: model, grantId }, 60)
     await expect(stored).rejects.toMatchObject({ error: 'invalid_grant', statusCode: 400 })
   },
 )
@@ -89,8 +91,8 @@ it.each(['AccessToken', 'RefreshToken'])(
 describe('a session', () => {
   it('is also found by its public name', async () => {
     const [id, uid] = [newText(), newText()]
-    await adapterOf('Session').upsert(id, { jti: id, uid, kind: 'Session' }, 60)
-    const found = await adapterOf('Session').findByUid(uid)
+    await adapterOf('Session', issuer).upsert(id, { jti: id, uid, kind: 'Session' }, 60)
+    const found = await adapterOf('Session', issuer).findByUid(uid)
     expect(found).toMatchObject({ uid })
     expect(found).not.toHaveProperty('jti')
   })
@@ -99,8 +101,8 @@ describe('a session', () => {
 describe('a client', () => {
   it('is kept with the hash of its secret, and goes after a while when nobody allows it anything', async () => {
     const id = newText()
-    await adapterOf('Client').upsert(id, { client_id: id, client_secret: 'the-secret' })
-    const found = await adapterOf('Client').find(id)
+    await adapterOf('Client', issuer).upsert(id, { client_id: id, client_secret: 'the-secret' })
+    const found = await adapterOf('Client', issuer).find(id)
     expect(found?.client_secret).toMatch(/^[0-9a-f]{64}$/)
     const [{ days }] = await rows(
       `select extract(day from expires_at - now())::int as days from oauth_records where payload ->> 'client_id' = $1`,
@@ -113,22 +115,22 @@ describe('a client', () => {
 describe('a grant', () => {
   it('ends with everything that hangs on it', async () => {
     const grantId = await newGrant(newUser())
-    expect(await adapterOf('Grant').find(grantId)).toMatchObject({ accountId: 'owner' })
+    expect(await adapterOf('Grant', issuer).find(grantId)).toMatchObject({ accountId: 'owner' })
     const ids = ['AccessToken', 'RefreshToken', 'AuthorizationCode'].map(
       (model) => [model, newText()] as const,
     )
-    for (const [model, id] of ids) await adapterOf(model).upsert(id, { kind: model, grantId }, 60)
-    await adapterOf('RefreshToken').revokeByGrantId(grantId)
+    for (const [model, id] of ids) await adapterOf(model, issuer).upsert(id, { kind: model, grantId }, 60)
+    await adapterOf('RefreshToken', issuer).revokeByGrantId(grantId)
     const left = async () =>
-      Promise.all(ids.map(async ([model, id]) => (await adapterOf(model).find(id)) !== undefined))
+      Promise.all(ids.map(async ([model, id]) => (await adapterOf(model, issuer).find(id)) !== undefined))
     expect(await left()).toEqual([true, false, true])
-    await adapterOf('Grant').destroy(grantId)
+    await adapterOf('Grant', issuer).destroy(grantId)
     expect(await left()).toEqual([false, false, false])
-    expect(await adapterOf('Grant').find(grantId)).toBeUndefined()
+    expect(await adapterOf('Grant', issuer).find(grantId)).toBeUndefined()
   })
 
   it('is made by the consent page alone', async () => {
-    await expect(adapterOf('Grant').upsert(newText(), { accountId: 'owner' }, 60)).rejects.toThrow(
+    await expect(adapterOf('Grant', issuer).upsert(newText(), { accountId: 'owner' }, 60)).rejects.toThrow(
       /consent page/,
     )
   })
@@ -143,9 +145,9 @@ describe('what has expired', () => {
       `update oauth_grants set expires_at = now() - interval '1 second' where id = $1`,
       [gone],
     )
-    await adapterOf('AccessToken').upsert(newText(), { kind: 'AccessToken', grantId: kept }, 60)
-    await adapterOf('AccessToken').upsert(newText(), { kind: 'AccessToken', grantId: kept }, -60)
-    await adapterOf('AccessToken').upsert(newText(), { kind: 'AccessToken', grantId: gone }, 60)
+    await adapterOf('AccessToken', issuer).upsert(newText(), { kind: 'AccessToken', grantId: kept }, 60)
+    await adapterOf('AccessToken', issuer).upsert(newText(), { kind: 'AccessToken', grantId: kept }, -60)
+    await adapterOf('AccessToken', issuer).upsert(newText(), { kind: 'AccessToken', grantId: gone }, 60)
     expect(await expireSignIns()).toBe(2)
     expect(await expireSignIns()).toBe(0)
     expect(await rows('select id from oauth_grants')).toEqual([{ id: kept }])

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Services, useServices } from '#tests/lib/support'
 
+const issuer = 'https://api.example'
+
 let services: Services
 beforeAll(async () => {
   services = await useServices()
@@ -34,7 +36,7 @@ describe('what the owner gave away', () => {
       await before.createGrant({ ...grant, id, ownerKeyFingerprint, resource: 'r' })
       await before.putGrantPayload(id, { accountId: 'owner' })
       const token = { kind: 'AccessToken', grantId: id, scope: 'chat read', aud: 'r' }
-      await before.adapterOf('AccessToken').upsert(`token of ${id}`, token, 60)
+      await before.adapterOf('AccessToken', issuer).upsert(`token of ${id}`, token, 60)
       return id
     }
     const [owners, others] = [await given(before.ownerKeyFingerprint()), await given(null)]
@@ -71,7 +73,7 @@ it('takes the limits of the key along with which it was given', async () => {
   await createGrant({ ...grant, id, keyId, ownerKeyFingerprint: null })
   await putGrantPayload(id, { accountId: 'owner' })
   const token = { kind: 'AccessToken', grantId: id, scope: 'chat', aud: 'r' }
-  await adapterOf('AccessToken').upsert(`token of ${id}`, token, 60)
+  await adapterOf('AccessToken', issuer).upsert(`token of ${id}`, token, 60)
   expect(await accessTokens.find(sha256Hex(`token of ${id}`))).toMatchObject({
     state: 'valid',
     caller: { kind: 'token', keyId, requestsPerHour: 7, models: ['small', 'open-*'] },

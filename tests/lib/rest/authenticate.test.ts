@@ -5,6 +5,7 @@ import { owner } from '#lib/auth/caller'
 import { challenge } from '#lib/auth/challenge'
 import { type Credential, lookUp, refuse } from '#lib/auth/credentials'
 import { newSecret } from '#lib/auth/secret'
+import { env } from '#lib/env'
 import { sha256Hex } from '#lib/hash'
 import { revokeKey } from '#lib/keys/operations'
 import { kv } from '#lib/kv/index'
@@ -79,7 +80,9 @@ describe('API_SECRET_KEY', () => {
     for (const wrong of ['wrong', 'gpts_', flipped, `${key}x`, key.slice(5)]) {
       const { code, message, extras } = await refusal(wrong)
       expect([code, message]).toEqual(['unauthorized', 'The API key is wrong.'])
-      expect(extras.headers).toEqual({ 'www-authenticate': challenge('api', 'invalid_token') })
+      expect(extras.headers).toEqual({
+        'www-authenticate': challenge('api', env().PUBLIC_URL, 'invalid_token'),
+      })
     }
     expect(asked).toEqual({ kv: [], sql: [] })
   })

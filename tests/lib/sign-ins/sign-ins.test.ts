@@ -12,6 +12,8 @@ import { issue } from '#tests/lib/keys/support'
 import { type Services, useServices } from '#tests/lib/support'
 import { page } from '#tests/support/paging'
 
+const issuer = 'https://api.example'
+
 Object.assign(process.env, {
   OIDC_ISSUER: 'https://id.example/realm/',
   OIDC_CLIENT_ID: 'client',
@@ -36,11 +38,15 @@ async function signIn(accountId: string, grant: Partial<NewGrant> = {}) {
     ...{ clientHash: sha256Hex(clientId), keyId: null, ownerKeyFingerprint: null, userId: null },
     ...{ scopes: ['read'], resource: 'r', ...grant, id, clientId },
   })
-  await adapterOf('Grant').upsert(id, { accountId, clientId }, 60)
+  await adapterOf('Grant', issuer).upsert(id, { accountId, clientId }, 60)
   const token = (crypto.randomUUID() + crypto.randomUUID()).slice(0, 43)
   const payload = { grantId: id, scope: 'read', aud: 'r' }
-  await adapterOf('AccessToken').upsert(token, { ...payload, kind: 'AccessToken' }, 3_600)
-  await adapterOf('RefreshToken').upsert(`refresh ${id}`, { ...payload, kind: 'RefreshToken' }, 86_400)
+  await adapterOf('AccessToken', issuer).upsert(token, { ...payload, kind: 'AccessToken' }, 3_600)
+  await adapterOf('RefreshToken', issuer).upsert(
+    `refresh ${id}`,
+    { ...payload, kind: 'RefreshToken' },
+    86_400,
+  )
   return { id, token }
 }
 
@@ -50,7 +56,7 @@ const stateOf = async (token: string) => (await lookUp(accessTokens, token)).sta
 
 describe('the list', () => {
   it('names a client as it has registered, and one with a document by its address alone', async () => {
-    await adapterOf('Client').upsert('c1', { client_id: 'c1', client_name: 'n'.repeat(300) })
+    await adapterOf('Client', issuer).upsert('c1', { client_id: 'c1', client_name: 'n'.repeat(300) })
     await signIn('owner')
     await signIn('owner', { clientId: 'c1' })
     expect((await listed()).map(({ clientId, clientName }) => [clientId, clientName])).toEqual([
@@ -71,7 +77,7 @@ describe('the list', () => {
     expect(await listed()).toMatchObject([
       { lastTokenAt: '2026-01-02T00:00:00.000Z', expiresAt: '2998-01-01T00:00:00.000Z' },
     ])
-    await adapterOf('RefreshToken').consume(`refresh ${id}`)
+    await adapterOf('RefreshToken', issuer).consume(`refresh ${id}`)
     const [withAccess] = await listed()
     expect(Date.parse(withAccess!.expiresAt)).toBeLessThan(Date.parse('2998-01-01Z'))
   })

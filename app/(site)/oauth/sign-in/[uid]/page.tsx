@@ -19,8 +19,9 @@ type Props = { params: Promise<{ uid: string }>; searchParams: Promise<{ fault?:
 export default async function SignInPage({ params, searchParams }: Props) {
   const { uid } = await params
   const { fault } = await searchParams
-  const cookie = (await headers()).get('cookie') ?? ''
-  const request = new Request(`http://any/oauth/sign-in/${uid}`, { headers: { cookie } })
+  const given = await headers()
+  const named = ['host', 'cookie'].map((name): [string, string] => [name, given.get(name) ?? ''])
+  const request = new Request(`http://any/oauth/sign-in/${uid}`, { headers: named })
   const signIn = await findSignIn(request, uid)
   const account = signIn?.accountId === undefined ? undefined : await findAccount(signIn.accountId)
   if (!signIn || (signIn.step === 'consent' && !account)) return <Ended />
