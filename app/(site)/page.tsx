@@ -5,6 +5,7 @@ import { providers } from '#lib/models/providers'
 import { Calls } from './components/calls.tsx'
 import { Health, HealthPending } from './components/health.tsx'
 import { Operations } from './components/operations.tsx'
+import { publicUrl } from './components/public-url.ts'
 
 /** What this server is, whether it works, and how to call it. Public: it names no secret's value. */
 export default async function Home() {
@@ -27,7 +28,7 @@ export default async function Home() {
               <Health />
             </Suspense>
           </section>
-          <Calls serverUrl={config.PUBLIC_URL} model={config.OPENAI_MODEL} />
+          <Calls serverUrl={await publicUrl()} model={config.OPENAI_MODEL} />
         </>
       )}
       <Operations />

@@ -4,21 +4,23 @@ import { env } from '#lib/env'
 import { pluginAddressFault } from '#lib/plugin/address'
 import { pluginName } from '#lib/plugin/name'
 import { pluginFiles, zipFiles } from '#lib/plugin/package'
+import { publicUrlOf } from '#lib/public-url'
 import { tunables } from '#lib/tunables'
 
-let made: Uint8Array<ArrayBuffer> | undefined
+const made = new Map<string, Uint8Array<ArrayBuffer>>()
 
-/** The handler of `/plugin.zip`, for anybody: 404 while PUBLIC_URL is an address that clients load no plugin from. */
+/** The handler of `/plugin.zip`, for anybody: 404 at an address that clients load no plugin from. */
 export const servePlugin = (request: Request): Promise<Response> =>
   answer(request, async () => {
-    const { PUBLIC_URL } = env()
-    const fault = pluginAddressFault(PUBLIC_URL)
+    const publicUrl = publicUrlOf(request.headers)
+    const fault = pluginAddressFault(publicUrl)
     if (fault) throw new ApiError('not_found', `There is no plugin of this server. ${fault}`)
-    made ??= zipFiles(pluginFiles(PUBLIC_URL))
-    return new Response(made, {
+    const plugin = made.get(publicUrl) ?? zipFiles(pluginFiles(publicUrl))
+    made.set(publicUrl, plugin)
+    return new Response(plugin, {
       headers: {
         'content-type': 'application/zip',
-        'content-disposition': `attachment; filename="${pluginName(PUBLIC_URL)}.zip"`,
+        'content-disposition': `attachment; filename="${pluginName(publicUrl)}.zip"`,
         'cache-control': `public, max-age=${tunables.pluginCacheSeconds}`,
       },
     })

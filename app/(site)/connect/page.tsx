@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** A link or a line for each app that can use this server. */
 export default async function Connect() {
   const language = await readerLanguage()
-  const url = publicUrl()
+  const url = await publicUrl()
   return (
     <div className="connect" lang={language}>
       <div className="scripted">

@@ -15,7 +15,8 @@ export const metadata: Metadata = {
 /** The reference of the API, made from its OpenAPI document. Holds no key: the reader brings one. */
 export default async function Docs() {
   await connection()
-  const { paths } = openapiDocument(operations, publicUrl())
+  const url = await publicUrl()
+  const { paths } = openapiDocument(operations, url)
   const described = operations.map((operation) => ({
     operation,
     described: paths[operation.path]![operation.method.toLowerCase()]!,
@@ -29,8 +30,8 @@ export default async function Docs() {
       </p>
       <p>
         Clients of OpenAI, such as its SDKs, Open WebUI and editors, use this server as it is: with{' '}
-        <code>{publicUrl()}/v1</code> as their base URL and a key of this server. It has chat completions,
-        responses, conversations and models.
+        <code>{url}/v1</code> as their base URL and a key of this server. It has chat completions, responses,
+        conversations and models.
       </p>
       <KeyField />
       <nav aria-label="Operations">
