@@ -1,10 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import Provider from 'oidc-provider'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { randomPortBase } from '#local/ports'
 import { startServer } from '#local/server'
+import { startOutside } from '#tests/oauth/outside-provider'
 import {
   Agent,
   authorizationRequest,
@@ -21,63 +19,6 @@ import { createDatabase } from '#tests/support/database'
 import { startTestApp, type TestApp } from '#tests/support/services'
 
 const visit = withBrowser()
-
-/** An OpenID provider that takes anybody's word for who they are; its client's callback is told once it is known. */
-async function startOutside() {
-  const callback = Promise.withResolvers<string>()
-  const server = createServer(async (request, response) => {
-    provider ??= createProvider(issuer, await callback.promise)
-    await answer(provider, request, response)
-  })
-  let provider: Provider | undefined
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const close = () => {
-    server.closeAllConnections()
-    server.close()
-  }
-  return { issuer, setCallback: callback.resolve, close }
-}
-
-function createProvider(issuer: string, redirectUri: string): Provider {
-  const provider: Provider = new Provider(issuer, {
-    clients: [{ client_id: 'gpts', client_secret: 'outside-secret', redirect_uris: [redirectUri] }],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
-    conformIdTokenClaims: false,
-    cookies: { keys: ['test'] },
-    features: { devInteractions: { enabled: false } },
-    findAccount: (_, id) => {
-      const [email, unverified] = id.split(' ')
-      return { accountId: id, claims: () => ({ sub: id, email, email_verified: unverified === undefined }) }
-    },
-    interactions: { url: (_, { uid }) => `/as/${uid}` },
-    loadExistingGrant: async ({ oidc }) => {
-      const grant = new provider.Grant({
-        clientId: oidc.client!.clientId,
-        accountId: oidc.session!.accountId!,
-      })
-      grant.addOIDCScope('openid email profile')
-      await grant.save()
-      return grant
-    },
-  })
-  return provider
-}
-
-async function answer(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (!request.url!.startsWith('/as/')) return provider.callback()(request, response)
-  if (request.method === 'GET') {
-    response.setHeader('content-type', 'text/html')
-    response.end(
-      '<!doctype html><link rel=icon href=data:,><form method=post><input name=login aria-label=Login><button>Go</button></form>',
-    )
-    return
-  }
-  let form = ''
-  for await (const chunk of request) form += chunk
-  const accountId = new URLSearchParams(form).get('login')!
-  await provider.interactionFinished(request, response, { login: { accountId }, consent: {} })
-}
 
 let app: TestApp
 let appUrl: string
@@ -96,7 +37,7 @@ beforeAll(async () => {
     },
   })
   appUrl = app.server.url
-  outside.setCallback(`${appUrl}/oauth/callback`)
+  outside.setCallbacks([`${appUrl}/oauth/callback`])
   return async () => {
     outside.close()
     await app.close()

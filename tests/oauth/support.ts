@@ -145,7 +145,7 @@ export async function approve(
 }
 
 /** What a client knows of the authorization server. */
-async function discover(baseUrl = inject('appVars').PUBLIC_URL!): Promise<oauth.AuthorizationServer> {
+export async function discover(baseUrl = inject('appVars').PUBLIC_URL!): Promise<oauth.AuthorizationServer> {
   const issuer = new URL(baseUrl)
   const options = { algorithm: 'oauth2', ...insecure } as const
   return oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, options))

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { sha256Hex } from '#lib/hash'
 import { adapterOf } from '#lib/oauth/adapter'
 import { expireSignIns } from '#lib/oauth/expire'
 import { createGrant } from '#lib/oauth/grants-store'
@@ -95,6 +96,45 @@ describe('a session', () => {
     const found = await adapterOf('Session', issuer).findByUid(uid)
     expect(found).toMatchObject({ uid })
     expect(found).not.toHaveProperty('jti')
+  })
+})
+
+describe('what one issuer made', () => {
+  const other = 'https://other.example'
+  const both = (model: string) => [issuer, other].map((each) => adapterOf(model, each))
+  const found = async (model: string, id: string) =>
+    Promise.all(both(model).map(async (adapter) => (await adapter.find(id)) !== undefined))
+
+  it.each(['AuthorizationCode', 'AccessToken', 'RefreshToken', 'Session', 'Interaction'])(
+    'is unknown to another: %s',
+    async (model) => {
+      const [id, uid] = [newText(), newText()]
+      await adapterOf(model, other).upsert(id, { jti: id, uid, kind: model }, 60)
+      expect(await found(model, id)).toEqual([false, true])
+      expect(await adapterOf(model, other).find(id)).not.toHaveProperty('issuer')
+      const byUid = await Promise.all(both(model).map((adapter) => adapter.findByUid(uid)))
+      expect(byUid).toEqual([undefined, expect.objectContaining({ uid })])
+    },
+  )
+
+  it('is known to both if it is a client', async () => {
+    const id = newText()
+    await adapterOf('Client', other).upsert(id, { client_id: id })
+    expect(await found('Client', id)).toEqual([true, true])
+  })
+
+  it.each([
+    ['RefreshToken', { resource: `${other}/mcp` }],
+    ['AuthorizationCode', { resource: [`${other}/api`] }],
+    ['Interaction', { params: { resource: `${other}/mcp` } }],
+  ])('before it was noted is known by its resource: %s', async (model, payload) => {
+    const id = newText()
+    await adapterOf(model, other).upsert(id, { ...payload, kind: model }, 60)
+    await services.database.query(
+      `update oauth_records set payload = payload - 'issuer' where model = $1 and id_hash = $2`,
+      [model, sha256Hex(id)],
+    )
+    expect(await found(model, id)).toEqual([false, true])
   })
 })
 
