@@ -50,6 +50,10 @@ export function describeAdapters(config: Env): string[] {
   ]
 }
 
+/** One line with every address of the server where there are several. */
+export const describeAddresses = ({ PUBLIC_URL, PUBLIC_URLS }: Env): string[] =>
+  PUBLIC_URLS.length > 0 ? [`Addresses: ${[PUBLIC_URL, ...PUBLIC_URLS].join(', ')}`] : []
+
 function describeDatabase(config: Env): string {
   const { DATABASE_URL, NEON_PROXY_URL, DATABASE_POOL_SIZE = tunables.databasePoolSize } = config
   const place = placeOf(DATABASE_URL)

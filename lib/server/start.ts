@@ -1,5 +1,5 @@
 import nextEnv from '@next/env'
-import { checkServices, describeAdapters, describeModels } from '#lib/adapters'
+import { checkServices, describeAdapters, describeAddresses, describeModels } from '#lib/adapters'
 import { ConfigError, type Env, parseEnv } from '#lib/env'
 import { runServer } from '#lib/server/run'
 import { migrate, migrationUrl } from '../../sql/migrate.ts'
@@ -15,6 +15,7 @@ async function start(): Promise<void> {
   const config = parseEnv(process.env)
   for (const line of describeAdapters(config)) print(line)
   for (const line of describeModels(config)) print(line)
+  for (const line of describeAddresses(config)) print(line)
   for (const notice of await checkServices(config)) print(notice)
   const migrated = await migrate(migrationUrl(process.env)!).catch((error: Error) => {
     throw new Error(`The database at DATABASE_URL cannot be brought up to date: ${error.message}`)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { describeAdapters, describeModels } from '#lib/adapters'
+import { describeAdapters, describeAddresses, describeModels } from '#lib/adapters'
 import { parseEnv } from '#lib/env'
 
 const common = { API_SECRET_KEY: 'secret-key-0123456789', OPENAI_API_KEY: 'model-key' }
@@ -32,6 +32,13 @@ it('says in a line each which adapters run and where they lead, without secrets'
     'KV: Upstash over HTTP, at kv.example',
     'Queue: QStash at qstash.upstash.io, which calls https://api.example',
   ])
+})
+
+it('says which addresses the server has where it has several', () => {
+  const own = { ...common, DATABASE_URL: 'postgres://db.example/main', REDIS_URL: 'redis://redis.example' }
+  expect(describeAddresses(parseEnv({ ...own, PUBLIC_URL: 'https://a.example' }))).toEqual([])
+  const several = { ...own, PUBLIC_URL: 'https://a.example', PUBLIC_URLS: 'https://b.example/' }
+  expect(describeAddresses(parseEnv(several))).toEqual(['Addresses: https://a.example, https://b.example'])
 })
 
 it('says in a line each which providers there are, without keys', () => {
