@@ -303,7 +303,7 @@ describe.each(each)('at the address of %s', (_, url, other) => {
     const registered = await register(redirectUri, 'none', url)
     const agent = new Agent()
     const first = await agent.follow((await authorizationRequest(registered)).url.href)
-    expect(await (await agent.send(first)).text()).toContain('Your key')
+    expect(await (await agent.send(first)).text()).toContain('Or with your key')
     expect(await (await agent.send(first.replace(url, other))).text()).toContain('This sign-in has ended')
   })
 })
