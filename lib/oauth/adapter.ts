@@ -88,7 +88,10 @@ class RecordAdapter implements Adapter {
   }
 }
 
-/** Who made a record. Earlier versions did not note it: the resource of theirs begins with the address. */
+/**
+ * Who made a record. Earlier versions did not note it: the resource of theirs begins with the address. A session of theirs
+ * names no resource; PUBLIC_URL was then the only address.
+ */
 function issuerOf({ issuer, resource, params }: store.Payload): string {
   if (typeof issuer === 'string') return issuer
   const [named] = [resource ?? Object(params).resource].flat()
