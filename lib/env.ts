@@ -186,7 +186,7 @@ export function parseEnv(vars: Vars): Env {
   const parsed = schema.safeParse(withAliases(vars))
   const [config, wrong] = parsed.success ? withProviders(parsed.data, vars) : [undefined, []]
   const shared = config ? sharedHosts([config.PUBLIC_URL, ...config.PUBLIC_URLS]) : []
-  const more = [...missingOf(outsideSignIn, vars), ...impossible(vars), ...shared, ...wrong]
+  const more = [...missingOf(externalSignIn, vars), ...impossible(vars), ...shared, ...wrong]
   if (config && more.length === 0) return config
   const problems = issuesOf(parsed.error, vars).map(({ path, message }) => {
     const name = path.join('.')
@@ -276,8 +276,8 @@ function issuesOf(error: z.ZodError | undefined, vars: Vars) {
   return [...issues, ...(common.safeParse(withAliases(vars)).error?.issues ?? [])]
 }
 
-/** What signing in by an outside OpenID provider needs, all or none: without OIDC_ALLOWED the whole world could. */
-const outsideSignIn = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ALLOWED']
+/** What signing in by an external OpenID provider needs, all or none: without OIDC_ALLOWED the whole world could. */
+const externalSignIn = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ALLOWED']
 
 /** A problem for each variable that is missing of those that only make sense together. */
 function missingOf(together: string[], vars: Vars): string[] {

@@ -99,7 +99,7 @@ export const tunables = {
   /** Outages in a row that open a model's circuit, for how long, and when they are forgotten. */
   circuitFailuresMax: 5,
   circuitOpenSeconds: 15,
-  circuitForgetSeconds: 10 * 60,
+  circuitKeptSeconds: 10 * 60,
   /** How long a process that claims from PostgreSQL goes by what it has read of the circuits. */
   circuitCacheMs: 1_000,
 

@@ -6,7 +6,7 @@ import { equalInConstantTime } from '#lib/hash'
 import { deliver } from '#workers/deliver'
 
 /**
- * The door for Vercel's cron, or any other that can send a header: runs a scheduled worker for whoever has CRON_SECRET,
+ * The endpoint for Vercel's cron, or any other that can send a header: runs a scheduled worker for whoever has CRON_SECRET,
  * and for nobody while that is not set. https://vercel.com/docs/cron-jobs/manage-cron-jobs
  */
 export async function runScheduled(request: Request, context: Context): Promise<Response> {

@@ -6,7 +6,7 @@ import { ApiError } from '#lib/api/errors'
 import { env, envOf, type QueueSetUp } from '#lib/env'
 import { parseJson } from '#lib/json'
 import { errorFields, log } from '#lib/log'
-import { noteRefusedDelivery, type Refusal } from '#lib/queue/refused-deliveries'
+import { noteRejectedDelivery, type RejectionReason } from '#lib/queue/rejected-deliveries'
 import { tunables } from '#lib/tunables'
 import { inngestFunctions } from '#workers/inngest-functions'
 import { workers } from '#workers/registry'
@@ -63,7 +63,7 @@ function createApp(config: Config, options: { enableUnauthedSync: boolean }): Ap
 
 let app: App | undefined
 
-/** Inngest's door: only with a signature, for every method, and not there at all when the queue is another. */
+/** Inngest's audience: only with a signature, for every method, and not there at all when the queue is another. */
 function receive(method: keyof App) {
   return (request: Request): Promise<Response> =>
     answer(request, async () => {
@@ -80,7 +80,7 @@ function receive(method: keyof App) {
       const { url, headers } = request
       const verified = await app[method](new Request(url, { method, headers, body: body || null }))
       if (verified.status === 401) {
-        await noteRefusedDelivery('inngest', refusalOf(headers.get('x-inngest-signature')!))
+        await noteRejectedDelivery('inngest', rejectionReason(headers.get('x-inngest-signature')!))
         throw refused
       }
       return verified
@@ -88,7 +88,7 @@ function receive(method: keyof App) {
 }
 
 /** The SDK says only that it refuses. It takes calls that are five minutes off: a clock is wrong beyond that. */
-function refusalOf(signature: string): Refusal {
+function rejectionReason(signature: string): RejectionReason {
   const signedMs = Number(new URLSearchParams(signature).get('t')) * 1000
   const offMs = signedMs - Date.now()
   if (Math.abs(offMs) <= tunables.inngestToleranceMs) return 'invalid_signature'

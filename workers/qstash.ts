@@ -6,12 +6,12 @@ import { env } from '#lib/env'
 import { parseJson } from '#lib/json'
 import { noteLogFields } from '#lib/log-scope'
 import type { Outcome } from '#lib/queue/outcome'
-import { refusalOf } from '#lib/queue/qstash'
-import { noteRefusedDelivery } from '#lib/queue/refused-deliveries'
+import { rejectionReason } from '#lib/queue/qstash'
+import { noteRejectedDelivery } from '#lib/queue/rejected-deliveries'
 import { deliver } from '#workers/deliver'
 
 /**
- * QStash's door to a worker: verifies the signature, runs the worker, and answers in QStash's own words. It is not
+ * QStash's endpoint of a worker: verifies the signature, runs the worker, and answers in QStash's own words. It is not
  * there when the queue is another.
  */
 export async function receive(request: Request, context: Context): Promise<Response> {
@@ -26,9 +26,9 @@ export async function receive(request: Request, context: Context): Promise<Respo
     )
     if (!signature) throw refused
     const body = await readBody(request)
-    const refusal = await refusalOf(worker, body, signature)
+    const refusal = await rejectionReason(worker, body, signature)
     if (refusal) {
-      await noteRefusedDelivery(worker, refusal)
+      await noteRejectedDelivery(worker, refusal)
       throw refused
     }
     return translate(await deliver(worker, parseJson(body), Number(request.headers.get('upstash-retried'))))

@@ -9,7 +9,7 @@ import { dataPolicy } from '#lib/page-policy'
 import { inSpan, type Span, type SpanOptions, traceOf } from '#lib/telemetry/trace'
 
 /** How an interface answers with an error. */
-export type Refuse = (error: ApiError, requestId: string) => Response
+export type ErrorResponder = (error: ApiError, requestId: string) => Response
 
 /**
  * Gives each response its request id and what browsers are to know of it, and each error its envelope: a problem, unless
@@ -18,7 +18,7 @@ export type Refuse = (error: ApiError, requestId: string) => Response
 export async function answer(
   request: Request,
   work: (requestId: string) => Promise<Response>,
-  refuse: Refuse = problem,
+  refuse: ErrorResponder = problem,
 ): Promise<Response> {
   const given = request.headers.get('x-request-id')
   const requestId = given && /^[\w.-]{1,100}$/.test(given) ? given : newId('req')

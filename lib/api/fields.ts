@@ -99,7 +99,7 @@ export const jobId = z
   .regex(/^job_[0-9a-f]{32}$/, 'Not a job id: it looks like job_ and 32 hexadecimal digits')
   .describe('The id of the job, as given by sendMessage.')
 
-/** A URL that this server is asked to call. Whether it may, `refusal` tells (lib/http-client/address.ts). */
+/** A URL that this server is asked to call. Whether it may, `addressProblem` tells (lib/http-client/address.ts). */
 export const receiverUrl = z
   .url({ protocol: /^https?$/, error: 'Must be an http(s) URL' })
   .max(2048, 'At most 2048 characters')

@@ -1,4 +1,4 @@
-import { answer, type Refuse } from '#lib/api/answer'
+import { answer, type ErrorResponder } from '#lib/api/answer'
 import { ApiError } from '#lib/api/errors'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
@@ -14,7 +14,7 @@ export type Handlers = Record<Method | 'OTHER', Handler>
  * Fills the methods that a path does not have with 405 and Allow, and OPTIONS with 204 and Allow (RFC 9110, 9.3.7).
  * `refuse` is how the interface answers with an error.
  */
-export function allMethods(given: Partial<Record<Method, Handler>>, refuse?: Refuse): Handlers {
+export function allMethods(given: Partial<Record<Method, Handler>>, refuse?: ErrorResponder): Handlers {
   const names = methods.filter((name) => name !== 'OPTIONS' && given[name])
   const allow = names.join(', ')
   const noMethod = fails((request) => {
@@ -35,7 +35,7 @@ const everyMethod = (handler: Handler) =>
 
 /** A handler that always answers with an error. */
 const fails =
-  (errorOf: (request: Request) => ApiError, refuse?: Refuse): Handler =>
+  (errorOf: (request: Request) => ApiError, refuse?: ErrorResponder): Handler =>
   (request) =>
     answer(
       request,
@@ -46,7 +46,7 @@ const fails =
     )
 
 /** The handlers of a path that there is not. */
-export const unknownPathOf = (refuse?: Refuse): Handlers =>
+export const unknownPathOf = (refuse?: ErrorResponder): Handlers =>
   everyMethod(fails(() => new ApiError('not_found', 'There is no such path.'), refuse))
 
 export const unknownPath: Handlers = unknownPathOf()

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ErrorCode } from '#lib/api/errors'
 import type { PolicyName } from '#lib/api/limits'
-import type { Room } from '#lib/api/room'
+import type { SizeLimit } from '#lib/api/size-limit'
 import type { Access, Caller } from '#lib/auth/caller'
 
 /** What an operation answers with; `message` is a sentence for people and models. */
@@ -69,20 +69,24 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   hints?: { destructive: boolean; idempotent: boolean; openWorld: boolean }
   /** False when a GPT has no use for it; or the fields that a GPT has no use for. */
   gpt?: false | { without: string[] }
-  /** `room` is how much of an answer the caller can take: that of REST unless it is given. */
-  run: (input: Parsed<P> & Parsed<Q> & Parsed<B>, caller: Caller, room?: Room) => Promise<Reply<unknown>>
+  /** `sizeLimit` is how much of an answer the caller can take: that of REST unless it is given. */
+  run: (
+    input: Parsed<P> & Parsed<Q> & Parsed<B>,
+    caller: Caller,
+    sizeLimit?: SizeLimit,
+  ) => Promise<Reply<unknown>>
   /** Waits for the job that a reply with 202 has named, as `run` would have. */
   resume?: (
     jobId: string,
     input: Parsed<P> & Parsed<Q> & Parsed<B>,
     caller: Caller,
-    room?: Room,
+    sizeLimit?: SizeLimit,
   ) => Promise<Reply<unknown>>
   /** Answers a repeated request, which costs its caller nothing, even over the limit; undefined for any other. */
   repeated?: (
     input: Parsed<P> & Parsed<Q> & Parsed<B>,
     caller: Caller,
-    room?: Room,
+    sizeLimit?: SizeLimit,
   ) => Promise<Reply<unknown> | undefined>
 }
 

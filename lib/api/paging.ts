@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ApiError } from '#lib/api/errors'
 import type { Reply } from '#lib/api/operation'
-import { fitting, type Room, restRoom } from '#lib/api/room'
+import { fitting, restSizeLimit, type SizeLimit } from '#lib/api/size-limit'
 import { parseJson } from '#lib/json'
 import { tunables } from '#lib/tunables'
 
@@ -119,11 +119,11 @@ export function listReply<T>(
   things: { name: string; called?: string; isExact?: boolean },
   whole: Found<T>,
   place: Place,
-  room: Room = restRoom,
+  sizeLimit: SizeLimit = restSizeLimit,
   { more = {}, fitTo = fitting }: { more?: Record<string, unknown>; fitTo?: typeof fitting<T> } = {},
 ): Reply<unknown> {
   const { name, called = name, isExact } = things
-  const found = cutToFit(whole, place, (items) => fitTo(items, room))
+  const found = cutToFit(whole, place, (items) => fitTo(items, sizeLimit))
   const data = { ...more, [name]: found.items, ...paging(found, place) }
   return { status: 200, message: sentenceOf(found, called, isExact), data }
 }

@@ -3,7 +3,7 @@ import { fillUser, namedUser, parseInput, type RawInput } from '#lib/api/input'
 import { countedAs, giveBack, limit, type PolicyName } from '#lib/api/limits'
 import type { Operation, Reply } from '#lib/api/operation'
 import { accessOf, permit } from '#lib/api/permit'
-import { type Room, restRoom } from '#lib/api/room'
+import { restSizeLimit, type SizeLimit } from '#lib/api/size-limit'
 import type { Caller } from '#lib/auth/caller'
 import { DatabaseUnavailable } from '#lib/db/index'
 import { noteDoubt } from '#lib/doubt'
@@ -13,14 +13,14 @@ import { noteRequest } from '#lib/metering/requests'
 
 /**
  * The one way into an operation, whatever front the call came through: checks the caller, validates, counts against
- * the rate limit, and runs; `room` is how much of an answer the caller can take. Throws ApiError alone; reply and error carry the RateLimit headers.
+ * the rate limit, and runs; `sizeLimit` is how much of an answer the caller can take. Throws ApiError alone; reply and error carry the RateLimit headers.
  */
 export async function perform(
   operation: Operation,
   raw: RawInput,
   caller: Caller,
   requestId: string,
-  room: Room = restRoom,
+  sizeLimit: SizeLimit = restSizeLimit,
 ): Promise<Reply<unknown>> {
   const input = admit(operation, raw, caller) as never
   const { limit: policy, countsItself, run, repeated } = operation
@@ -28,8 +28,8 @@ export async function perform(
   const work: Work = {
     policy,
     endpoint: countsItself ? undefined : `${operation.method} ${operation.path}`,
-    run: () => run(input, caller, room),
-    repeated: async () => repeated?.(input, caller, room),
+    run: () => run(input, caller, sizeLimit),
+    repeated: async () => repeated?.(input, caller, sizeLimit),
   }
   return performWork(work, caller, userId, requestId)
 }
@@ -85,10 +85,10 @@ export async function resume(
   raw: RawInput,
   caller: Caller,
   requestId: string,
-  room: Room = restRoom,
+  sizeLimit: SizeLimit = restSizeLimit,
 ): Promise<Reply<unknown>> {
   const input = admit(operation, raw, caller) as never
-  return answered(operation.resume!(jobId, input, caller, room), {}, requestId)
+  return answered(operation.resume!(jobId, input, caller, sizeLimit), {}, requestId)
 }
 
 /**

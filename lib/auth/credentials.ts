@@ -90,7 +90,7 @@ async function remember(hash: string, credential: Credential): Promise<void> {
  * Makes every instance refuse these credentials at once, after their rows are revoked or gone. While KV is away what it
  * remembers of them expires by itself, within `credentialCacheSeconds`.
  */
-export async function refuse(hashes: string[], as: Credential): Promise<void> {
+export async function revokeCredentials(hashes: string[], as: Credential): Promise<void> {
   const pipeline = kv().pipeline()
   for (const hash of hashes) pipeline.set(cacheKey(hash), as, { ex: tunables.credentialRefusedSeconds })
   if (hashes.length > 0) await pipeline.exec().catch(kvDown)

@@ -45,10 +45,10 @@ export const listBudgets = operation({
   errors: ['not_found'],
   examples: listBudgetsExamples,
   gpt: false,
-  run: async ({ userId, usedPercentMin, ...page }, _caller, room) => {
+  run: async ({ userId, usedPercentMin, ...page }, _caller, sizeLimit) => {
     const place = placeOf(page, budgetKey)
     const found = await findUsedBudgets({ userId: userId ?? null, usedPercentMin }, place)
-    return listReply({ name: 'budgets' }, found, place, room)
+    return listReply({ name: 'budgets' }, found, place, sizeLimit)
   },
 })
 

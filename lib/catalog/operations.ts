@@ -1,5 +1,5 @@
 import { operation, type Reply } from '#lib/api/operation'
-import { fitting, type Room } from '#lib/api/room'
+import { fitting, type SizeLimit } from '#lib/api/size-limit'
 import { type Caller, mayCall } from '#lib/auth/caller'
 import { listModelsExamples } from '#lib/catalog/examples'
 import { listModelsQuery, modelList } from '#lib/catalog/schema'
@@ -29,7 +29,7 @@ export const listModels = operation({
 
 type Query = { query?: string; provider?: string; limit: number; offset: number }
 
-async function list(input: Query, caller: Caller, room?: Room): Promise<Reply<unknown>> {
+async function list(input: Query, caller: Caller, sizeLimit?: SizeLimit): Promise<Reply<unknown>> {
   const { query, provider, limit, offset } = input
   const isAdmin = caller.userId === null && mayCall(caller, ['admin'])
   const [known, troubles, checked] = await Promise.all([
@@ -43,7 +43,7 @@ async function list(input: Query, caller: Caller, room?: Room): Promise<Reply<un
     .filter((id) => provider === undefined || findModel(id)!.provider.name === provider)
   const nowMs = Date.now()
   const page = ids.slice(offset, offset + limit).map((id) => toModelView(id, troubles, nowMs, isAdmin))
-  const models = fitting(page, room)
+  const models = fitting(page, sizeLimit)
   const next = offset + models.length
   return {
     status: 200,

@@ -1,5 +1,5 @@
 import { type Operation, operation, type Reply } from '#lib/api/operation'
-import type { Room } from '#lib/api/room'
+import type { SizeLimit } from '#lib/api/size-limit'
 import type { Caller } from '#lib/auth/caller'
 import { edited, regenerated } from '#lib/chat/branch'
 import { attach } from '#lib/chat/converse'
@@ -60,10 +60,11 @@ export const regenerateAnswer = operation({
     'Asks the model for another answer to a message, given by its own id or that of its answer. The new answer begins a branch: another conversation with all that was said before. The old one stays as it is.',
   body: regenerateAnswerBody,
   examples: regenerateAnswerExamples,
-  run: async ({ id, ...given }, caller, room) =>
-    answer(await regenerated(id, given), caller, endpoints.again, room),
-  repeated: async ({ id, ...given }, _caller, room) => answerAgain(given, () => regenerated(id, given), room),
-  resume: async (jobId, { userId, wait }, _caller, room) => resume(jobId, userId, wait, room),
+  run: async ({ id, ...given }, caller, sizeLimit) =>
+    answer(await regenerated(id, given), caller, endpoints.again, sizeLimit),
+  repeated: async ({ id, ...given }, _caller, sizeLimit) =>
+    answerAgain(given, () => regenerated(id, given), sizeLimit),
+  resume: async (jobId, { userId, wait }, _caller, sizeLimit) => resume(jobId, userId, wait, sizeLimit),
 })
 
 /** `POST /api/messages/{id}/edit` */
@@ -75,10 +76,11 @@ export const editMessage = operation({
     "Puts another text in the place of a user's message, and returns the model's answer to it, in a branch: another conversation with all that was said before. The old one stays as it is.",
   body: editMessageBody,
   examples: editMessageExamples,
-  run: async ({ id, ...given }, caller, room) =>
-    answer(await edited(id, given), caller, endpoints.edit, room),
-  repeated: async ({ id, ...given }, _caller, room) => answerAgain(given, () => edited(id, given), room),
-  resume: async (jobId, { userId, wait }, _caller, room) => resume(jobId, userId, wait, room),
+  run: async ({ id, ...given }, caller, sizeLimit) =>
+    answer(await edited(id, given), caller, endpoints.edit, sizeLimit),
+  repeated: async ({ id, ...given }, _caller, sizeLimit) =>
+    answerAgain(given, () => edited(id, given), sizeLimit),
+  resume: async (jobId, { userId, wait }, _caller, sizeLimit) => resume(jobId, userId, wait, sizeLimit),
 })
 
 const endpoints = {
@@ -90,26 +92,30 @@ async function answer(
   input: TurnInput,
   caller: Caller,
   endpoint: string,
-  room: Room | undefined,
+  sizeLimit: SizeLimit | undefined,
 ): Promise<Reply<unknown>> {
   if (input.callbackUrl) checkCallbackUrl(input.callbackUrl)
   const newJob = newJobOf(caller, input, endpoint)
   if (input.stream) return converseInEvents(takeSlot(), newJob, input)
-  return cutReply(await takeTurn(newJob, input, Date.now() + clampWaitMs(input.wait)), room)
+  return cutReply(await takeTurn(newJob, input, Date.now() + clampWaitMs(input.wait)), sizeLimit)
 }
 
 /** The answer of the first request with the same key; undefined for a request without one, or with a new one. */
 async function answerAgain(
   { idempotencyKey, wait }: { idempotencyKey?: string | undefined; wait?: number | undefined },
   toInput: () => Promise<TurnInput>,
-  room: Room | undefined,
+  sizeLimit: SizeLimit | undefined,
 ): Promise<Reply<unknown> | undefined> {
   if (idempotencyKey === undefined) return undefined
   const input = await toInput()
   const hashes = hashesOf(input)
   const prior = await findAccepted(input, hashes)
-  return prior && cutReply(await attach(prior, input, hashes, Date.now() + clampWaitMs(wait)), room)
+  return prior && cutReply(await attach(prior, input, hashes, Date.now() + clampWaitMs(wait)), sizeLimit)
 }
 
-const resume = async (jobId: string, userId: string, wait: number | undefined, room: Room | undefined) =>
-  cutReply(toReply(await readAndWait(jobId, userId, Date.now() + clampWaitMs(wait))), room)
+const resume = async (
+  jobId: string,
+  userId: string,
+  wait: number | undefined,
+  sizeLimit: SizeLimit | undefined,
+) => cutReply(toReply(await readAndWait(jobId, userId, Date.now() + clampWaitMs(wait))), sizeLimit)

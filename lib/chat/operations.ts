@@ -50,21 +50,24 @@ export const sendMessage = operation({
   examples: sendMessageExamples,
   hints: { destructive: false, idempotent: false, openWorld: true },
   gpt: { without: ['stream', 'sessionId', 'idempotencyKey', 'callbackUrl', 'metadata'] },
-  run: async (input, caller, room) => {
+  run: async (input, caller, sizeLimit) => {
     if (input.callbackUrl) checkCallbackUrl(input.callbackUrl)
     const newJob = newJobOf(caller, input)
     const deadlineMs = Date.now() + clampWaitMs(input.wait)
     if (input.stream) return converseInEvents(takeSlot(), newJob, input)
-    return cutReply(await takeTurn(newJob, input, deadlineMs), room)
+    return cutReply(await takeTurn(newJob, input, deadlineMs), sizeLimit)
   },
-  repeated: async (input, _caller, room) => {
+  repeated: async (input, _caller, sizeLimit) => {
     const hashes = hashesOf(input)
     const prior = await findAccepted(input, hashes)
     if (!prior) return undefined
-    return cutReply(await attach(prior, input, hashes, Date.now() + clampWaitMs(input.wait)), room)
+    return cutReply(await attach(prior, input, hashes, Date.now() + clampWaitMs(input.wait)), sizeLimit)
   },
-  resume: async (jobId, input, _caller, room) =>
-    cutReply(toReply(await readAndWait(jobId, input.userId, Date.now() + clampWaitMs(input.wait))), room),
+  resume: async (jobId, input, _caller, sizeLimit) =>
+    cutReply(
+      toReply(await readAndWait(jobId, input.userId, Date.now() + clampWaitMs(input.wait))),
+      sizeLimit,
+    ),
 })
 
 /** ChatGPT names its conversation in a header, so that a GPT need not carry an id along. */

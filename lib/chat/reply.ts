@@ -1,6 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import type { Reply } from '#lib/api/operation'
-import type { Room } from '#lib/api/room'
+import type { SizeLimit } from '#lib/api/size-limit'
 import type { UsedUpBudget } from '#lib/budgets/schema'
 import type { Prior } from '#lib/chat/store'
 import { cutAnswer } from '#lib/jobs/cut'
@@ -92,5 +92,5 @@ function notReady(
 }
 
 /** A reply with as much of its answer as the caller has room for. */
-export const cutReply = (reply: Reply<unknown>, room?: Room): Reply<unknown> =>
-  reply.text ? reply : { ...reply, data: cutAnswer(reply.data as object, room) }
+export const cutReply = (reply: Reply<unknown>, sizeLimit?: SizeLimit): Reply<unknown> =>
+  reply.text ? reply : { ...reply, data: cutAnswer(reply.data as object, sizeLimit) }

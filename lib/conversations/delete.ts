@@ -18,7 +18,7 @@ import { tunables } from '#lib/tunables'
  * Deletes a conversation, gives up what is under way in it, and empties the caches. Undefined when this user has no such
  * one.
  */
-export async function forgetConversation(id: number, userId: string): Promise<Deleted | undefined> {
+export async function removeConversation(id: number, userId: string): Promise<Deleted | undefined> {
   const deleted = await deleteConversationRow(id, userId)
   if (!deleted) return undefined
   await tellDeleted(deleted.open)
@@ -30,7 +30,7 @@ export async function forgetConversation(id: number, userId: string): Promise<De
  * Deletes those of a user's conversations that fit a filter, the oldest first and at most `limit`, gives up what is under
  * way in them, and empties the caches. Undefined when there is no such user.
  */
-export async function forgetConversations(
+export async function removeConversations(
   userId: string,
   filter: DeleteFilter,
 ): Promise<{ deleted: Deleted[]; hasMore: boolean } | undefined> {

@@ -1,6 +1,6 @@
 import { noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { forgetConversation, forgetConversations } from '#lib/conversations/delete'
+import { removeConversation, removeConversations } from '#lib/conversations/delete'
 import { deleteConversationExamples, deleteConversationsExamples } from '#lib/conversations/examples'
 import { noConversation } from '#lib/conversations/operations'
 import {
@@ -29,7 +29,7 @@ export const deleteConversation = operation({
   hints: { destructive: true, idempotent: true, openWorld: false },
   gpt: false,
   run: async ({ id, userId }) => {
-    const found = await forgetConversation(id, userId)
+    const found = await removeConversation(id, userId)
     if (!found) throw noConversation(id, userId)
     const { conversationId, messages, jobs } = found
     const data = { conversationId, deleted: { messages, jobs } }
@@ -54,7 +54,7 @@ export const deleteConversations = operation({
   hints: { destructive: true, idempotent: false, openWorld: false },
   gpt: false,
   run: async ({ userId, ...filter }) => {
-    const found = await forgetConversations(userId, filter)
+    const found = await removeConversations(userId, filter)
     if (!found) throw noUser(userId)
     const { deleted, hasMore } = found
     const sum = (of: 'messages' | 'jobs') => deleted.reduce((total, one) => total + one[of], 0)

@@ -29,12 +29,12 @@ export const listMessages = operation({
   responses: { 200: messageList },
   errors: ['not_found'],
   examples: listMessagesExamples,
-  run: async ({ id, userId, order, ...page }, _caller, room) => {
+  run: async ({ id, userId, order, ...page }, _caller, sizeLimit) => {
     const place = placeOf(page, messageKey)
     const found = await findMessages(id, userId, place, order)
     if (!found) throw noConversation(id, userId)
     const things = { name: 'messages', isExact: true }
-    return listReply(things, found, place, room, { more: { conversationId: id }, fitTo: fitPage })
+    return listReply(things, found, place, sizeLimit, { more: { conversationId: id }, fitTo: fitPage })
   },
 })
 
@@ -53,11 +53,11 @@ export const getMessage = operation({
   responses: { 200: messagePiece },
   errors: ['not_found'],
   examples: getMessageExamples,
-  run: async ({ id, userId, offset }, _caller, room) => {
+  run: async ({ id, userId, offset }, _caller, sizeLimit) => {
     const message = await findMessage(id, userId)
     if (!message)
       throw new ApiError('not_found', `There is no message ${id}${userId ? ' of this user' : ''}.`)
-    const data = pieceOf(message, offset, room)
+    const data = pieceOf(message, offset, sizeLimit)
     const end = data.offset + data.content.length
     const sentence =
       data.nextOffset === null

@@ -56,13 +56,17 @@ export const listConversations = operation({
   responses: { 200: conversationList },
   errors: ['not_found'],
   examples: listConversationsExamples,
-  run: async ({ userId, status, model, updatedAfter, updatedBefore, branchOf, ...page }, caller, room) => {
+  run: async (
+    { userId, status, model, updatedAfter, updatedBefore, branchOf, ...page },
+    caller,
+    sizeLimit,
+  ) => {
     needUser(userId, caller)
     const place = placeOf(page, conversationKey)
     const filter = { status, model, updatedAfter, updatedBefore, branchOf }
     const found = await filterConversations(userId, filter, place)
     if (!found) throw noUser(userId!)
-    return listReply({ name: 'conversations' }, found, place, room)
+    return listReply({ name: 'conversations' }, found, place, sizeLimit)
   },
 })
 

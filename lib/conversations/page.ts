@@ -1,27 +1,27 @@
 import { cutToSize } from '#lib/api/cut'
-import { fitting, type Room, restRoom } from '#lib/api/room'
+import { fitting, restSizeLimit, type SizeLimit } from '#lib/api/size-limit'
 import type { MessageView } from '#lib/conversations/schema'
 
 /**
  * The first messages that the caller has room for together, and at least one: if that alone is too long, its text is cut,
  * and `nextOffset` is where getMessage goes on.
  */
-export function fitPage(messages: MessageView[], room: Room = restRoom): MessageView[] {
+export function fitPage(messages: MessageView[], sizeLimit: SizeLimit = restSizeLimit): MessageView[] {
   const [first, ...others] = fitting(
-    messages.map((message) => withFewItems(message, room)),
-    room,
+    messages.map((message) => withFewItems(message, sizeLimit)),
+    sizeLimit,
   )
-  return first ? [cutTo(first, room), ...others] : []
+  return first ? [cutTo(first, sizeLimit), ...others] : []
 }
 
 /** Items that take more than half of a page are left out, so that the text of each message is shown. */
-function withFewItems(message: MessageView, { sizeOf, sizeMax }: Room): MessageView {
+function withFewItems(message: MessageView, { sizeOf, sizeMax }: SizeLimit): MessageView {
   const { items, ...others } = message
   if (!items || sizeOf(JSON.stringify(items)) <= sizeMax / 2) return message
   return { ...others, itemsOmitted: true }
 }
 
-function cutTo(message: MessageView, { sizeOf, sizeMax }: Room): MessageView {
+function cutTo(message: MessageView, { sizeOf, sizeMax }: SizeLimit): MessageView {
   const sizeWith = (content: string) => sizeOf(JSON.stringify(withText(message, content)))
   const content = cutToSize(message.content, sizeMax, sizeWith)
   return content === message.content ? message : withText(message, content)
@@ -31,10 +31,14 @@ const withText = (message: MessageView, content: string): MessageView =>
   content === message.content ? message : { ...message, content, truncated: true, nextOffset: content.length }
 
 /** The text of a message from `offset` on, as much as the caller has room for, and where it goes on. */
-export function pieceOf<T extends MessageView>(message: T, offset: number, room: Room = restRoom) {
-  const { sizeOf, sizeMax } = room
+export function pieceOf<T extends MessageView>(
+  message: T,
+  offset: number,
+  sizeLimit: SizeLimit = restSizeLimit,
+) {
+  const { sizeOf, sizeMax } = sizeLimit
   const rest = message.content.slice(offset).toWellFormed()
-  const members = { ...withFewItems(message, room), offset, length: message.content.length }
+  const members = { ...withFewItems(message, sizeLimit), offset, length: message.content.length }
   const sizeWith = (content: string) => sizeOf(JSON.stringify({ ...members, content, nextOffset: offset }))
   const content = cutToSize(rest, sizeMax, sizeWith)
   const end = offset + content.length

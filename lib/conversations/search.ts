@@ -1,7 +1,7 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { encodeCursor, keyOf } from '#lib/api/paging'
-import { fitting } from '#lib/api/room'
+import { fitting } from '#lib/api/size-limit'
 import { catchUp } from '#lib/conversations/catch-up'
 import { searchConversationsExamples } from '#lib/conversations/examples'
 import { needUser } from '#lib/conversations/operations'
@@ -24,7 +24,7 @@ export const searchConversations = operation({
   responses: { 200: foundConversations },
   errors: ['not_found'],
   examples: searchConversationsExamples,
-  run: async ({ query, userId, limit, after, ...filter }, caller, room) => {
+  run: async ({ query, userId, limit, after, ...filter }, caller, sizeLimit) => {
     needUser(userId, caller)
     if (!/[\p{L}\p{N}]/u.test(query)) throw invalid('Needs a letter or a digit')
     const key = after === undefined ? undefined : keyOf(after, ['integer', 'integer'])
@@ -33,7 +33,7 @@ export const searchConversations = operation({
     const hits = found.hits.slice(0, limit)
     const conversations = fitting(
       hits.map((hit) => toFound(hit, query)),
-      room,
+      sizeLimit,
     )
     const last = hits[conversations.length - 1]
     const hasMore = conversations.length < found.hits.length

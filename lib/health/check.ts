@@ -4,8 +4,8 @@ import { kvProblem } from '#lib/health/kv'
 import { kv, kvReader } from '#lib/kv/index'
 import { type ModelCheck, rememberedModelCheck } from '#lib/models/check'
 import { queue } from '#lib/queue/index'
-import { lastRefusal } from '#lib/queue/refusals'
-import { causeOf, lastRefusedDelivery, type RefusedDelivery } from '#lib/queue/refused-deliveries'
+import { lastPublishFailure } from '#lib/queue/publish-failures'
+import { causeOf, lastRejectedDelivery, type RejectedDelivery } from '#lib/queue/rejected-deliveries'
 import { ServiceProblem } from '#lib/service-problem'
 import { tunables } from '#lib/tunables'
 
@@ -17,7 +17,7 @@ export type Health = {
   checks: {
     database: Check
     kv: Check
-    queue: Check & { lagSeconds?: number; refusedDelivery?: RefusedDelivery }
+    queue: Check & { lagSeconds?: number; rejectedDelivery?: RejectedDelivery }
     model: ModelState & { providers?: Record<string, ModelState> }
   }
   model: string
@@ -55,15 +55,15 @@ export function healthSentence({ status, checks }: Pick<Health, 'status' | 'chec
  */
 export async function checkHealth(): Promise<Health> {
   const signal = AbortSignal.timeout(tunables.healthTimeoutMs)
-  let told: { lagSeconds?: number; refusedDelivery?: RefusedDelivery } = {}
+  let told: { lagSeconds?: number; rejectedDelivery?: RejectedDelivery } = {}
   const pingQueue = async () => {
-    const [pinged, refusal, refusedDelivery] = await Promise.all([
+    const [pinged, refusal, rejectedDelivery] = await Promise.all([
       queue().ping(signal),
-      lastRefusal(),
+      lastPublishFailure(),
       refusedLately(),
     ])
-    told = { ...pinged, ...(refusedDelivery && { refusedDelivery }) }
-    const problem = refusal ?? (refusedDelivery && causeOf(refusedDelivery))
+    told = { ...pinged, ...(rejectedDelivery && { rejectedDelivery }) }
+    const problem = refusal ?? (rejectedDelivery && causeOf(rejectedDelivery))
     if (problem) throw new ServiceProblem(problem)
   }
   const [database, store, engine, model] = await Promise.all([
@@ -83,9 +83,9 @@ export const checkDatabase = (signal: AbortSignal): Promise<Check> =>
   probe(() => sql('checkHealth')`select 1`.catch(explainDatabase), signal)
 
 /** The queue's last delivery that was refused, where the queue calls this server and KV can be asked. */
-async function refusedLately(): Promise<RefusedDelivery | undefined> {
+async function refusedLately(): Promise<RejectedDelivery | undefined> {
   if (env().QUEUE === 'postgres') return undefined
-  return lastRefusedDelivery().catch(() => undefined)
+  return lastRejectedDelivery().catch(() => undefined)
 }
 
 /** Limits and caches need a token that may write: reading alone would hide that they are off. */

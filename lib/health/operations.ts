@@ -3,7 +3,7 @@ import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { healthSentence } from '#lib/health/check'
 import { rememberedHealth } from '#lib/health/remembered'
-import { refusedDelivery } from '#lib/queue/refused-deliveries'
+import { rejectedDelivery } from '#lib/queue/rejected-deliveries'
 
 const check = z.object({
   status: z.enum(['ok', 'down']),
@@ -15,7 +15,7 @@ const queueCheck = check.extend({
     .int()
     .optional()
     .describe('How long the oldest due job has waited for a worker, where PostgreSQL is the queue.'),
-  refusedDelivery: refusedDelivery
+  rejectedDelivery: rejectedDelivery
     .optional()
     .describe("The queue's last delivery that this server refused in the past minutes, and why."),
 })

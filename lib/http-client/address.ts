@@ -35,7 +35,7 @@ function embedded(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
  * Why a callback URL may not be called, in a sentence, as far as the URL itself tells; undefined when it may. What a
  * name resolves to is checked as the call is made.
  */
-export function refusal(url: string, allowPrivate: boolean): string | undefined {
+export function addressProblem(url: string, allowPrivate: boolean): string | undefined {
   if (allowPrivate) return undefined
   const { protocol, hostname } = new URL(url)
   if (protocol !== 'https:') return 'Must be an https URL'

@@ -24,14 +24,14 @@ export const listAttempts = operation({
   errors: ['not_found'],
   examples: listAttemptsExamples,
   gpt: false,
-  run: async ({ id, ...page }, { userId }, room) => {
+  run: async ({ id, ...page }, { userId }, sizeLimit) => {
     const place = placeOf(page, attemptKey)
     const found = await findAttempts(id, userId, place)
     if (!found) throw new ApiError('not_found', `There is no job ${id}.`)
     const { traceId, ...listed } = found
     const items = listed.items.map(toAttemptView)
     const more = { jobId: id, ...(traceId !== null && { traceId }) }
-    return listReply({ name: 'attempts' }, { ...listed, items }, place, room, { more })
+    return listReply({ name: 'attempts' }, { ...listed, items }, place, sizeLimit, { more })
   },
 })
 

@@ -1,5 +1,5 @@
 import { cutToSize } from '#lib/api/cut'
-import { type Room, restRoom } from '#lib/api/room'
+import { restSizeLimit, type SizeLimit } from '#lib/api/size-limit'
 import type { Item } from '#lib/items/types'
 
 type Answer = { messageId?: number; response?: string; items?: Item[]; warnings?: string[] }
@@ -10,7 +10,7 @@ type Answer = { messageId?: number; response?: string; items?: Item[]; warnings?
  */
 export function cutAnswer<T extends Answer>(
   answer: T,
-  { sizeOf, answerSizeMax }: Room = restRoom,
+  { sizeOf, answerSizeMax }: SizeLimit = restSizeLimit,
 ): T | (T & Answer) {
   const { response, messageId } = answer
   if (answerSizeMax === undefined || response === undefined) return answer

@@ -4,7 +4,7 @@ import { dispatchFollowing } from '#lib/jobs/dispatch'
 import { announce } from '#lib/jobs/events'
 import { measureEnd } from '#lib/jobs/measure'
 import { type Cancelled, cancelJobs, findPendingDeliveries, releaseNext } from '#lib/jobs/store'
-import { forgetTexts } from '#lib/jobs/stream/channel'
+import { deleteTexts } from '#lib/jobs/stream/channel'
 import { type JobRow, type ShownJob, toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
 import { modelId } from '#lib/models/providers'
@@ -76,7 +76,7 @@ export async function tellDeleted(jobs: DeletedJob[]): Promise<void> {
       log('warn', 'kv.unavailable', { use: 'announce', ...errorFields(cause) }),
     ),
     ...jobs.map(({ jobId }) => queue().cancel(jobId).catch(queueDown)),
-    forgetTexts(jobs.map(({ jobId }) => jobId)),
+    deleteTexts(jobs.map(({ jobId }) => jobId)),
   ])
 }
 

@@ -64,11 +64,11 @@ export const getJob = operation({
   responseHeaders: { 200: ['retry-after'] },
   errors: ['not_found'],
   examples: getJobExamples,
-  run: async ({ id, wait = 0, stream, after }, { userId }, room) => {
+  run: async ({ id, wait = 0, stream, after }, { userId }, sizeLimit) => {
     if (stream === 'true') return streamJob(id, userId, { after })
     const job = await readAndWait(id, userId, Date.now() + clampWaitMs(wait))
     const headers: Record<string, string> = hasEnded(job.status) ? {} : { 'retry-after': '2' }
-    return { status: 200, message: jobSentence(job), data: cutAnswer(job, room), headers }
+    return { status: 200, message: jobSentence(job), data: cutAnswer(job, sizeLimit), headers }
   },
 })
 
@@ -87,11 +87,11 @@ export const listJobs = operation({
   errors: ['not_found'],
   examples: listJobsExamples,
   gpt: false,
-  run: async ({ limit, offset, after, before, total, ...filter }, _caller, room) => {
+  run: async ({ limit, offset, after, before, total, ...filter }, _caller, sizeLimit) => {
     const place = placeOf({ limit, offset, after, before, total }, jobKey)
     const found = await findJobs(filter, place)
     const items = found.items.map((row) => ({ ...toJobView(row), userId: row.user_id }))
-    return listReply({ name: 'jobs' }, { ...found, items }, place, room)
+    return listReply({ name: 'jobs' }, { ...found, items }, place, sizeLimit)
   },
 })
 

@@ -1,7 +1,7 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { listReply, placeOf } from '#lib/api/paging'
-import { refuse } from '#lib/auth/credentials'
+import { revokeCredentials } from '#lib/auth/credentials'
 import { newSecret } from '#lib/auth/secret'
 import { sha256Hex } from '#lib/hash'
 import { newId } from '#lib/ids'
@@ -66,12 +66,12 @@ export const listKeys = operation({
   responses: { 200: keyList },
   examples: listKeysExamples,
   gpt: false,
-  run: async ({ userId, ...page }, _caller, room) => {
+  run: async ({ userId, ...page }, _caller, sizeLimit) => {
     const place = placeOf(page, keyKey)
     const found = await findKeys(userId ?? null, place)
     const used = await findKeyUsage(found.items.map(({ keyId }) => keyId))
     const items = found.items.map((key) => ({ ...key, ...(used.get(key.keyId) ?? unused) }))
-    return listReply({ name: 'keys' }, { ...found, items }, place, room)
+    return listReply({ name: 'keys' }, { ...found, items }, place, sizeLimit)
   },
 })
 
@@ -95,7 +95,7 @@ export const revokeKey = operation({
     const revoked = await revokeRow(id)
     if (!revoked) throw new ApiError('not_found', `There is no key ${id}.`)
     const { hashes, key } = revoked
-    await refuse(hashes, { state: 'revoked', at: key.revokedAt! })
+    await revokeCredentials(hashes, { state: 'revoked', at: key.revokedAt! })
     log('info', 'key.revoked', { keyId: id })
     return { status: 200, message: 'The key is revoked.', data: key }
   },

@@ -3,15 +3,15 @@ import { toProblem } from '#lib/api/errors'
 import { intoParts } from '#lib/api/input'
 import { isList, type Operation, type Reply } from '#lib/api/operation'
 import { admit, perform, resume, toApiError } from '#lib/api/perform'
-import { countRefused, isRefusal } from '#lib/api/refusals'
+import { countRejection, isRejection } from '#lib/api/rejections'
 import type { Caller } from '#lib/auth/caller'
 import { clampWaitMs } from '#lib/jobs/wait'
 import { errorFields, log } from '#lib/log'
 import { noteLogFields } from '#lib/log-scope'
 import { withProgress } from '#lib/mcp/progress'
-import { mcpRoom } from '#lib/mcp/room'
 import { challengeMeta, scopeChallenge } from '#lib/mcp/security'
 import { listenForCancel } from '#lib/mcp/session'
+import { mcpSizeLimit } from '#lib/mcp/size-limit'
 import { type TextProgress, TextReader, wantsText } from '#lib/mcp/text'
 import { tunables } from '#lib/tunables'
 
@@ -23,7 +23,7 @@ export type CallContext = {
   publicUrl: string
   era: 'legacy' | 'modern'
   /** As whom a call is counted that is refused. */
-  refusedAs: string
+  rejectionSubject: string
 }
 
 type Fields = Record<string, unknown>
@@ -54,9 +54,9 @@ export async function callTool(
 export async function asFailure(
   error: unknown,
   operation: Operation,
-  { caller, requestId, publicUrl, refusedAs }: CallContext,
+  { caller, requestId, publicUrl, rejectionSubject }: CallContext,
 ): Promise<CallToolResult> {
-  if (isRefusal(error)) await countRefused(refusedAs)
+  if (isRejection(error)) await countRejection(rejectionSubject)
   const problem = toProblem(toApiError(error, requestId), requestId)
   const asked = problem.code === 'insufficient_scope' && scopeChallenge(operation, caller, publicUrl)
   return {
@@ -90,7 +90,8 @@ function runOnce(
   { caller, requestId }: CallContext,
   call: ServerContext,
 ) {
-  const run = () => perform(operation, intoParts(operation, fields), caller, requestId, mcpRoom(operation))
+  const run = () =>
+    perform(operation, intoParts(operation, fields), caller, requestId, mcpSizeLimit(operation))
   return fields.wait ? withProgress(run, call, 'Waiting for the job to end.') : run()
 }
 
@@ -108,7 +109,7 @@ async function startAndWait(
   const { caller, requestId } = context
   // What is wrong with the caller's own wait must not be hidden by ours.
   admit(operation, intoParts(operation, fields), caller)
-  const room = mcpRoom(operation)
+  const sizeLimit = mcpSizeLimit(operation)
   const { begun, text } = await begin(operation, fields, context, call)
   if (begun.status !== 202 || fields.wait === 0) return begun
 
@@ -118,7 +119,7 @@ async function startAndWait(
   const wait = async (tell: (progress: TextProgress) => void) => {
     await text?.tell(tell, deadlineMs)
     const rest = text ? { ...fields, wait: Math.max(Math.ceil((deadlineMs - Date.now()) / 1000), 0) } : fields
-    return resume(operation, jobId, intoParts(operation, rest), caller, requestId, room)
+    return resume(operation, jobId, intoParts(operation, rest), caller, requestId, sizeLimit)
   }
   const outcome = await Promise.race([
     withProgress(wait, call, 'The message is stored. The model is being asked.'),
@@ -142,7 +143,7 @@ async function begin(
   const parts = intoParts(operation, { ...fields, wait: streams ? undefined : 0 })
   // Its own field, not one that a tool has.
   const raw = streams ? { ...parts, body: { ...Object(parts.body), stream: true } } : parts
-  const reply = await perform(operation, raw, caller, requestId, mcpRoom(operation))
+  const reply = await perform(operation, raw, caller, requestId, mcpSizeLimit(operation))
   if (!reply.text) return { begun: reply }
   const text = new TextReader(reply)
   return { begun: { ...reply, status: 202, data: await text.begun() }, text }

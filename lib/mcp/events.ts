@@ -6,7 +6,7 @@ import { toApiError } from '#lib/api/perform'
 import { accessOf } from '#lib/api/permit'
 import { type Caller, isOffered } from '#lib/auth/caller'
 import { env } from '#lib/env'
-import { refusal } from '#lib/http-client/address'
+import { addressProblem } from '#lib/http-client/address'
 import { getJob } from '#lib/jobs/operations'
 import { noteLogFields } from '#lib/log-scope'
 import type { CallContext } from '#lib/mcp/call'
@@ -85,7 +85,7 @@ async function begin(params: unknown, { caller }: CallContext) {
       feature: 'deliveryMode',
       value: shorten(delivery.mode, tunables.faultCharactersMax),
     })
-  const fault = refusal(delivery.url, env().WEBHOOK_ALLOW_PRIVATE)
+  const fault = addressProblem(delivery.url, env().WEBHOOK_ALLOW_PRIVATE)
   if (fault) throw invalid(`delivery.url: ${fault}`)
   const outcome = await subscribe(caller, wish, delivery.secret, ttlMs)
   if (outcome.kind !== 'subscribed') throw failure(outcome, wish)

@@ -9,7 +9,7 @@ import type { ConversationView } from '#lib/conversations/schema'
 import { searchConversations } from '#lib/conversations/search'
 import { noteLogFields } from '#lib/log-scope'
 import type { CallContext } from '#lib/mcp/call'
-import { mcpRoom, tokensAtMost } from '#lib/mcp/room'
+import { mcpSizeLimit, tokensAtMost } from '#lib/mcp/size-limit'
 import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
@@ -96,7 +96,7 @@ export async function callKnowledge(
 
 async function search({ query }: z.infer<typeof searchInput>, { caller, requestId, publicUrl }: CallContext) {
   const raw = { params: {}, query: { query } }
-  const reply = await perform(searchConversations, raw, caller, requestId, mcpRoom(searchConversations))
+  const reply = await perform(searchConversations, raw, caller, requestId, mcpSizeLimit(searchConversations))
   const { conversations } = reply.data as { conversations: ConversationView[] }
   return { results: conversations.map((conversation) => referenceOf(conversation, publicUrl)) }
 }

@@ -14,7 +14,7 @@ import { type Caller, mayCall, seesConversations } from '#lib/auth/caller'
 import { listMessages } from '#lib/conversations/messages'
 import { conversationKey, findAllConversations, findConversations } from '#lib/conversations/store'
 import type { CallContext } from '#lib/mcp/call'
-import { mcpRoom } from '#lib/mcp/room'
+import { mcpSizeLimit } from '#lib/mcp/size-limit'
 import { skillResource } from '#lib/mcp/skills'
 import { shorten } from '#lib/shorten'
 import { tunables } from '#lib/tunables'
@@ -95,7 +95,7 @@ export async function readResource(
   const [, id, offset] = parsed
   const raw = { params: { id }, query: offset === undefined ? {} : { offset } }
   try {
-    const { data } = await perform(listMessages, raw, caller, requestId, mcpRoom(listMessages))
+    const { data } = await perform(listMessages, raw, caller, requestId, mcpSizeLimit(listMessages))
     return { contents: [{ uri, mimeType, text: JSON.stringify(data) }] }
   } catch (error) {
     throw toProtocolError(toApiError(error, requestId), uri)

@@ -10,14 +10,14 @@ import { withCors } from '#lib/api/cors'
 import { ApiError } from '#lib/api/errors'
 import { allMethods, type Handler, type Handlers } from '#lib/api/methods'
 import type { Operation } from '#lib/api/operation'
-import { countRefused, limitRefused, refusedAs } from '#lib/api/refusals'
+import { countRejection, limitRejections, rejectionSubject } from '#lib/api/rejections'
 import type { Caller } from '#lib/auth/caller'
 import { isObject, parseJson } from '#lib/json'
 import { errorFields, log } from '#lib/log'
 import { asJson, takesEvents, takingBoth } from '#lib/mcp/accept'
 import { mcpServer } from '#lib/mcp/server'
 import { announceCancelled, newSessionId } from '#lib/mcp/session'
-import { refuseScope } from '#lib/mcp/step-up'
+import { challengeScope } from '#lib/mcp/step-up'
 import { publicUrlOf } from '#lib/public-url'
 import { authenticate } from '#lib/rest/authenticate'
 import { tunables } from '#lib/tunables'
@@ -32,9 +32,9 @@ export function serveMcp(operations: Operation[]): Handlers {
       const caller = await authenticate(request.headers, 'mcp')
       const foreign = originValidationResponse(request, allowedOrigins(request.headers))
       if (foreign) return foreign
-      const who = refusedAs(caller, request.headers)
-      const response = await limitRefused(who, () => exchange(operations, request, caller, requestId))
-      if (response.status === 400) await countRefused(who)
+      const who = rejectionSubject(caller, request.headers)
+      const response = await limitRejections(who, () => exchange(operations, request, caller, requestId))
+      if (response.status === 400) await countRejection(who)
       return response
     })
   const handlers = allMethods({ GET: handler, POST: handler, DELETE: handler })
@@ -59,9 +59,9 @@ async function exchange(
     caller,
     requestId,
     publicUrl: publicUrlOf(headers),
-    refusedAs: refusedAs(caller, headers),
+    rejectionSubject: rejectionSubject(caller, headers),
   }
-  const refused = refuseScope(operations, parsedBody, context)
+  const refused = challengeScope(operations, parsedBody, context)
   if (refused) return refused
   // A new server for each request: its factory is where the caller is known.
   const mcp = createMcpHandler(({ era }) => mcpServer(operations, { ...context, era }), {

@@ -14,7 +14,7 @@ import { isSkillUri } from '#lib/mcp/skills'
  * scope: 403 with the challenge that says for which (MCP, 2025-11-25, Scope Challenge Handling), and as its body the
  * response of the call, whose result says the same to clients that read that (ChatGPT). Undefined for any other message.
  */
-export function refuseScope(
+export function challengeScope(
   operations: Operation[],
   message: unknown,
   { caller, requestId, publicUrl }: Pick<CallContext, 'caller' | 'requestId' | 'publicUrl'>,

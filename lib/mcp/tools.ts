@@ -16,7 +16,7 @@ export function describeTool(operation: Operation): Tool {
     title: titleOf(id),
     description: summary,
     inputSchema: mergeObjects(parts) as Tool['inputSchema'],
-    // A page of a list is given as text alone: see mcpRoom.
+    // A page of a list is given as text alone: see mcpSizeLimit.
     ...(!isList(operation) && { outputSchema: resultSchema(operation) as Tool['outputSchema'] }),
     annotations: {
       title: titleOf(id),

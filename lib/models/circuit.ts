@@ -82,8 +82,8 @@ export async function noteOutage(
   nowMs: number,
   failure: Pick<Failure, 'code' | 'message'>,
 ): Promise<void> {
-  const { circuitFailuresMax, circuitOpenSeconds, circuitForgetSeconds } = tunables
-  const numbers = [nowMs, circuitFailuresMax, circuitOpenSeconds, circuitForgetSeconds].map((n) =>
+  const { circuitFailuresMax, circuitOpenSeconds, circuitKeptSeconds } = tunables
+  const numbers = [nowMs, circuitFailuresMax, circuitOpenSeconds, circuitKeptSeconds].map((n) =>
     String(Math.round(n)),
   )
   const failures = await kv()

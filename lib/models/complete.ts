@@ -1,11 +1,11 @@
 import { APIConnectionTimeoutError, APIError } from 'openai'
 import { type Answer, readAnswer } from '#lib/models/answer'
 import { NoAnswer, noProvider } from '#lib/models/errors'
-import { withoutRefusals } from '#lib/models/known-refusals'
+import { withoutKnownRejections } from '#lib/models/known-rejections'
 import { observeCall } from '#lib/models/observe'
 import { findModel, isOpenAi } from '#lib/models/providers'
 import { readStream, type TextSink } from '#lib/models/read-stream'
-import { type Request, withoutRefused } from '#lib/models/refused'
+import { type Request, withoutRejectedParams } from '#lib/models/rejected-params'
 import { clientOf } from '#lib/models/sdk'
 import { modelTimeoutMs } from '#lib/models/timeout'
 import type { JobParams, PromptMessage } from '#lib/models/types'
@@ -39,7 +39,7 @@ export async function complete(
   if (params.maxTokens !== undefined)
     request[isOpenAi(provider) ? 'max_completion_tokens' : 'max_tokens'] = params.maxTokens
 
-  const warnings = withoutRefusals(request, found, params.mustEnd ?? false)
+  const warnings = withoutKnownRejections(request, found, params.mustEnd ?? false)
   const offersTools = (request.tools?.length ?? 0) > 0
   const timeout = AbortSignal.timeout(modelTimeoutMs(model))
   const signal = AbortSignal.any([cancelled, timeout])
@@ -55,7 +55,7 @@ export async function complete(
       })
       return { ...answer, warnings: [...warnings, ...answer.warnings] }
     } catch (error) {
-      const warning = withoutRefused(request, error, { model, mustEnd: params.mustEnd ?? false })
+      const warning = withoutRejectedParams(request, error, { model, mustEnd: params.mustEnd ?? false })
       if (warning === undefined) throw wasCutOff(timeout, error) ? new APIConnectionTimeoutError() : error
       if (warning) warnings.push(warning)
     }

@@ -1,7 +1,7 @@
 import type { Answer } from '#lib/models/answer'
 import { providerName } from '#lib/models/metric-model'
 import type { Model } from '#lib/models/providers'
-import type { Request } from '#lib/models/refused'
+import type { Request } from '#lib/models/rejected-params'
 import { isTracing, type SpanAttributes, type SpanOptions } from '#lib/telemetry/trace'
 
 type Call = { model: Model; request: Request }

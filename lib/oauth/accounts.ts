@@ -2,9 +2,9 @@ import { userId } from '#lib/api/fields'
 import { isStorable } from '#lib/api/storable'
 import { type Scope, scopes } from '#lib/auth/caller'
 import { findPersonalKey, type PersonalKey } from '#lib/oauth/accounts-store'
-import { isAllowed } from '#lib/oauth/outside-users'
+import { isAllowed } from '#lib/oauth/external-users'
 
-/** Who has signed in: the owner of the server, the holder of a personal key, or a person by an outside provider. */
+/** Who has signed in: the owner of the server, the holder of a personal key, or a person by an external identity provider. */
 export type Account =
   | { kind: 'owner' }
   | ({ kind: 'key' } & PersonalKey)
@@ -19,18 +19,18 @@ export function accountId(account: Account): string {
 /** The account of this name as it is now; undefined when its key has ended, or the person is no longer allowed. */
 export async function findAccount(id: string): Promise<Account | undefined> {
   if (id === 'owner') return { kind: 'owner' }
-  const userId = outsideUser(id)
+  const userId = externalUser(id)
   if (userId !== undefined) return isAllowed(userId) ? { kind: 'outside', userId } : undefined
   const keyId = /^key:(.+)$/s.exec(id)?.[1]
   const key = keyId && (await findPersonalKey({ id: keyId }))
   return key ? { kind: 'key', ...key } : undefined
 }
 
-const outsideUser = (id: string) => /^outside:(.+)$/s.exec(id)?.[1]
+const externalUser = (id: string) => /^outside:(.+)$/s.exec(id)?.[1]
 
-/** False for the account of an outside user whom OIDC_ALLOWED no longer lets in; what ends others is in the database. */
-export function isLetIn(id: string | null): boolean {
-  const userId = outsideUser(id ?? '')
+/** False for the account of an external user whom OIDC_ALLOWED no longer lets in; what ends others is in the database. */
+export function isAccountAllowed(id: string | null): boolean {
+  const userId = externalUser(id ?? '')
   return userId === undefined || isAllowed(userId)
 }
 

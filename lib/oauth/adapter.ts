@@ -4,7 +4,7 @@ import { env } from '#lib/env'
 import { sha256Hex } from '#lib/hash'
 import { deleteGrant, findGrantPayload, putGrantPayload } from '#lib/oauth/grants-store'
 import * as store from '#lib/oauth/store'
-import { refuseTokens } from '#lib/oauth/tokens'
+import { revokeTokens } from '#lib/oauth/tokens'
 import { tunables } from '#lib/tunables'
 
 /** What hangs on a grant and ends with it. */
@@ -63,12 +63,12 @@ class RecordAdapter implements Adapter {
   async destroy(id: string): Promise<void> {
     const idHash = sha256Hex(id)
     await store.deleteRecord(this.model, idHash)
-    if (this.model === 'AccessToken') await refuseTokens([idHash])
+    if (this.model === 'AccessToken') await revokeTokens([idHash])
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
     const hashes = await store.deleteRecordsOfGrant(this.model, grantId)
-    if (this.model === 'AccessToken') await refuseTokens(hashes)
+    if (this.model === 'AccessToken') await revokeTokens(hashes)
   }
 
   /** What a row holds; undefined for one of another issuer. */
@@ -110,7 +110,7 @@ class GrantAdapter extends RecordAdapter {
   }
 
   override async destroy(id: string): Promise<void> {
-    await refuseTokens((await deleteGrant(id))?.hashes ?? [])
+    await revokeTokens((await deleteGrant(id))?.hashes ?? [])
   }
 }
 

@@ -52,7 +52,7 @@ const isHttps = (uri: string) => URL.canParse(uri) && new URL(uri).protocol === 
  * person's own machine: http to loopback addresses, or a scheme of its own. That has to be a domain name in reverse
  * (RFC 8252, 7.1), which no other app takes by chance, or one of the schemes that are listed.
  */
-export function redirectRefusal(uri: string, schemes: readonly string[] = []): string | undefined {
+export function redirectProblem(uri: string, schemes: readonly string[] = []): string | undefined {
   if (!URL.canParse(uri)) return 'redirect_uris must be absolute URLs'
   const { protocol, hostname } = new URL(uri)
   if (protocol === 'https:') return undefined

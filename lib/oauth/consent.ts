@@ -5,7 +5,14 @@ import { sha256Hex } from '#lib/hash'
 import { newId } from '#lib/ids'
 import { type Account, accountId, findAccount, scopesOf, userNamed } from '#lib/oauth/accounts'
 import { createGrant } from '#lib/oauth/grants-store'
-import { findSignIn, goOn, isFromHere, readForm, type SignIn, showAgain } from '#lib/oauth/interaction'
+import {
+  findSignIn,
+  isFromHere,
+  readForm,
+  resumeInteraction,
+  type SignIn,
+  showAgain,
+} from '#lib/oauth/interaction'
 import { oauthProvider } from '#lib/oauth/provider'
 
 /** Takes down what the person allows the client, or that they refuse. */
@@ -14,7 +21,10 @@ export async function decide(request: Request, uid: string): Promise<Response> {
   if (signIn?.step !== 'consent' || !isFromHere(request)) return showAgain(uid, 'ended')
   const form = await readForm(request)
   if (form.get('decision') !== 'approve')
-    return goOn(request, { error: 'access_denied', error_description: 'The person has refused.' })
+    return resumeInteraction(request, {
+      error: 'access_denied',
+      error_description: 'The person has refused.',
+    })
   const account = await findAccount(signIn.accountId!)
   if (!account) return showAgain(uid, 'ended')
   const userId = userOf(account, form)
@@ -22,7 +32,9 @@ export async function decide(request: Request, uid: string): Promise<Response> {
   const granted = grantable(signIn, scopesOf(account, userId))
   if (granted.length === 0) return showAgain(uid, 'scopes')
   const grantId = await grant(request, signIn, account, userId, granted)
-  return grantId === undefined ? showAgain(uid, 'ended') : goOn(request, { consent: { grantId } })
+  return grantId === undefined
+    ? showAgain(uid, 'ended')
+    : resumeInteraction(request, { consent: { grantId } })
 }
 
 /** Those scopes that the client asks for and the person has. */

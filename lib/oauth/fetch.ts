@@ -1,7 +1,7 @@
 import { lookup as resolve } from 'node:dns/promises'
 import type { IncomingMessage } from 'node:http'
 import { env } from '#lib/env'
-import { isPublic, refusal } from '#lib/http-client/address'
+import { addressProblem, isPublic } from '#lib/http-client/address'
 import { checkedLookup, send } from '#lib/http-client/send'
 import { isObject, parseJson } from '#lib/json'
 import { type ClientDocument, normalizeClient } from '#lib/oauth/clients'
@@ -14,7 +14,7 @@ import { tunables } from '#lib/tunables'
 export async function fetchDocument(url: string | URL | Request): Promise<Response> {
   const address = new URL(url instanceof Request ? url.url : url)
   const { WEBHOOK_ALLOW_PRIVATE: allowPrivate } = env()
-  const refused = refusal(address.href, allowPrivate)
+  const refused = addressProblem(address.href, allowPrivate)
   if (refused) throw new TypeError(refused)
   const lookup = checkedLookup(resolve, (found) => allowPrivate || isPublic(found))
   const signal = AbortSignal.timeout(tunables.oauthFetchTimeoutMs)

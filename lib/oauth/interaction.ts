@@ -45,7 +45,7 @@ export async function findSignIn(request: Request, uid: string): Promise<SignIn 
 }
 
 /** Takes an answer of the person down, and sends the browser on with it. */
-export async function goOn(request: Request, result: InteractionResults): Promise<Response> {
+export async function resumeInteraction(request: Request, result: InteractionResults): Promise<Response> {
   const { req, res } = toNode(withoutBody(request))
   const provider = oauthProvider(request)
   return seeOther(await provider.interactionResult(req, res, result))

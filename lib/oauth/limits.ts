@@ -3,7 +3,7 @@ import { take } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
-export type Refusal = { sentence: string; retryAfterSeconds: number }
+export type LimitExceeded = { sentence: string; retryAfterSeconds: number }
 
 const hourly = {
   signIn: tunables.signInFailuresPerHour,
@@ -14,11 +14,11 @@ const hourly = {
 type What = keyof typeof hourly
 
 /** Counts one try, and says how long to wait when it is one too many. Lets through, and logs, when KV is down. */
-async function count(what: What, headers: Headers, rate = 1): Promise<Refusal | undefined> {
+async function count(what: What, headers: Headers, rate = 1): Promise<LimitExceeded | undefined> {
   return ask(`${what}:address`, hourly[what].address, clientAddress(headers), rate)
 }
 
-async function ask(name: string, most: number, who: string, rate = 1): Promise<Refusal | undefined> {
+async function ask(name: string, most: number, who: string, rate = 1): Promise<LimitExceeded | undefined> {
   const quota = { name: `oauth:${name}`, most, seconds: 3_600 }
   try {
     const { success, resetSeconds } = await take(quota, who, rate)
@@ -37,7 +37,7 @@ async function ask(name: string, most: number, who: string, rate = 1): Promise<R
  * Counts a client that registers, by its address and then among all. One after the other: what an address has too many
  * of must not take from the others.
  */
-export async function countRegistration(headers: Headers): Promise<Refusal | undefined> {
+export async function countRegistration(headers: Headers): Promise<LimitExceeded | undefined> {
   const refused = await count('registration', headers)
   return refused ?? ask('registration:all', hourly.registration.all, 'all')
 }

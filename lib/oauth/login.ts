@@ -2,7 +2,7 @@ import { env } from '#lib/env'
 import { equalInConstantTime, sha256Hex } from '#lib/hash'
 import { type Account, accountId } from '#lib/oauth/accounts'
 import { findPersonalKey } from '#lib/oauth/accounts-store'
-import { findSignIn, goOn, isFromHere, readForm, showAgain } from '#lib/oauth/interaction'
+import { findSignIn, isFromHere, readForm, resumeInteraction, showAgain } from '#lib/oauth/interaction'
 import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
 
 /** Signs the person in by a key: API_SECRET_KEY, or a personal one. Failures all look the same, and are limited. */
@@ -14,7 +14,7 @@ export async function logInByKey(request: Request, uid: string): Promise<Respons
   const account = key === null ? undefined : await accountOf(key.trim())
   if (!account) return showAgain(uid, 'key')
   await forgiveSignIn(request.headers)
-  return goOn(request, { login: { accountId: accountId(account), remember: false } })
+  return resumeInteraction(request, { login: { accountId: accountId(account), remember: false } })
 }
 
 /** Whose key it is, the owner's or a personal one. Both ways are always gone, so that the time taken does not tell which kind of key came near. */

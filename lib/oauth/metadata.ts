@@ -2,7 +2,7 @@ import { answer } from '#lib/api/answer'
 import { isScope } from '#lib/auth/scopes'
 import { pass } from '#lib/oauth/serve'
 
-/** Members of the provider's metadata that are OpenID Connect's: this server signs people in for its own doors alone. */
+/** Members of the provider's metadata that are OpenID Connect's: this server signs people in for its own audiences alone. */
 const ofOpenId = [
   'claim_types_supported',
   'claims_parameter_supported',

@@ -1,17 +1,17 @@
 import { answer } from '#lib/api/answer'
 import { ApiError } from '#lib/api/errors'
 import type { Context } from '#lib/api/methods'
-import { doors, resourceMetadata } from '#lib/auth/challenge'
+import { audiences, resourceMetadata } from '#lib/auth/challenge'
 import { publicUrlOf } from '#lib/public-url'
 
 /**
- * The handler of the metadata of the doors (RFC 9728): each at its own path, and `/mcp` also at the root, where clients
+ * The handler of the metadata of the audiences (RFC 9728): each at its own path, and `/mcp` also at the root, where clients
  * of MCP look when they find none at the path.
  */
 export const serveResourceMetadata = (request: Request, context: Context): Promise<Response> =>
   answer(request, async () => {
     const path = (await context.params)?.resource ?? ['mcp']
-    const door = doors.find((name) => path.length === 1 && name === path[0])
-    if (!door) throw new ApiError('not_found', 'There is no such path.')
-    return Response.json(resourceMetadata(door, publicUrlOf(request.headers)))
+    const audience = audiences.find((name) => path.length === 1 && name === path[0])
+    if (!audience) throw new ApiError('not_found', 'There is no such path.')
+    return Response.json(resourceMetadata(audience, publicUrlOf(request.headers)))
   })

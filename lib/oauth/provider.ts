@@ -14,7 +14,7 @@ import { sha256Hex } from '#lib/hash'
 import { errorFields, log } from '#lib/log'
 import { accountExists } from '#lib/oauth/accounts'
 import { adapterOf } from '#lib/oauth/adapter'
-import { mayOmitPkce, redirectRefusal, textsOf } from '#lib/oauth/clients'
+import { mayOmitPkce, redirectProblem, textsOf } from '#lib/oauth/clients'
 import { errorPage, errorPagePolicy } from '#lib/oauth/error-page'
 import { fetchDocument } from '#lib/oauth/fetch'
 import { countDocument } from '#lib/oauth/limits'
@@ -184,7 +184,7 @@ function askEachTime() {
 /** What is no list of texts the provider refuses itself. */
 function checkRedirects({ redirect_uris: uris }: { redirect_uris?: unknown }): void {
   const refused = textsOf(uris)
-    .map((uri) => redirectRefusal(uri, env().OAUTH_REDIRECT_SCHEMES))
+    .map((uri) => redirectProblem(uri, env().OAUTH_REDIRECT_SCHEMES))
     .find((reason) => reason !== undefined)
   if (refused) throw new errors.InvalidRedirectUri(refused)
 }

@@ -31,6 +31,6 @@ export async function keepReply(id: string, sealed: string): Promise<void> {
     where model = 'RefreshReply' and id_hash = ${id}`
 }
 
-export async function forgetReply(id: string): Promise<void> {
-  await sql('forgetReply')`delete from oauth_records where model = 'RefreshReply' and id_hash = ${id}`
+export async function deleteReply(id: string): Promise<void> {
+  await sql('deleteReply')`delete from oauth_records where model = 'RefreshReply' and id_hash = ${id}`
 }

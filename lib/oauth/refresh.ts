@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sha256Hex } from '#lib/hash'
 import { isObject, parseJson } from '#lib/json'
-import { claimReply, findReply, forgetReply, keepReply } from '#lib/oauth/refresh-store'
+import { claimReply, deleteReply, findReply, keepReply } from '#lib/oauth/refresh-store'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -42,7 +42,7 @@ async function answerAndKeep(id: string, key: Buffer, use: () => Promise<Respons
     }
     return response
   } finally {
-    if (!isKept) await forgetReply(id)
+    if (!isKept) await deleteReply(id)
   }
 }
 

@@ -4,7 +4,7 @@ import { preflight, type Sharing, share } from '#lib/api/cors'
 import { errorCodes } from '#lib/api/errors'
 import { type Context, pathParameter } from '#lib/api/methods'
 import { toApiError } from '#lib/api/perform'
-import { addressAs, countRefused, limitRefused } from '#lib/api/refusals'
+import { addressAs, countRejection, limitRejections } from '#lib/api/rejections'
 import { isStorable } from '#lib/api/storable'
 import { usualScopes } from '#lib/auth/challenge'
 import { isScope } from '#lib/auth/scopes'
@@ -12,7 +12,7 @@ import { isObject, parseJson } from '#lib/json'
 import { normalizeClient } from '#lib/oauth/clients'
 import { errorPage, errorPagePolicy } from '#lib/oauth/error-page'
 import { isClientAllowed } from '#lib/oauth/grants-store'
-import { countAuthorization, countRegistration, type Refusal } from '#lib/oauth/limits'
+import { countAuthorization, countRegistration, type LimitExceeded } from '#lib/oauth/limits'
 import { toNode } from '#lib/oauth/node'
 import { type MayRedirect, oauthProvider } from '#lib/oauth/provider'
 import { canonicalizeResources, serveToken } from '#lib/oauth/token'
@@ -38,8 +38,8 @@ const isRegistration = ({ url }: Request) => new URL(url).pathname === '/oauth/r
 /** Whoever guesses tokens or sends what is wrong costs the database work: too much of it from an address is not read. */
 async function limited(request: Request): Promise<Response> {
   const who = addressAs(request.headers)
-  const response = await limitRefused(who, () => route(request))
-  if (request.method === 'POST' && [400, 401].includes(response.status)) await countRefused(who)
+  const response = await limitRejections(who, () => route(request))
+  if (request.method === 'POST' && [400, 401].includes(response.status)) await countRejection(who)
   return response
 }
 
@@ -132,7 +132,7 @@ async function register(request: Request): Promise<Response> {
   return pass(new Request(request.url, { method: 'POST', headers, body }))
 }
 
-const retryAfter = ({ retryAfterSeconds }: Refusal) => ({ 'retry-after': String(retryAfterSeconds) })
+const retryAfter = ({ retryAfterSeconds }: LimitExceeded) => ({ 'retry-after': String(retryAfterSeconds) })
 
 function oauthError(status: number, error: string, description: string, headers?: Record<string, string>) {
   const sentence = shorten(description, tunables.errorCharactersMax)

@@ -75,7 +75,7 @@ export async function deleteExpiredRecords(limit: number): Promise<number> {
 }
 
 /**
- * Deletes the sign-ins under way of an outside user, and of every key that is gone: nothing of a person who was deleted
+ * Deletes the sign-ins under way of an external user, and of every key that is gone: nothing of a person who was deleted
  * stays for the minutes until they expire.
  */
 export async function deleteSignInsUnderWay(userId: string): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Scope } from '#lib/auth/caller'
 import { usualScopes } from '#lib/auth/challenge'
-import { type Credential, type CredentialKind, refuse } from '#lib/auth/credentials'
+import { type Credential, type CredentialKind, revokeCredentials } from '#lib/auth/credentials'
 import { ownerKeyFingerprint } from '#lib/auth/derive'
 import { sql } from '#lib/db/index'
-import { isLetIn } from '#lib/oauth/accounts'
+import { isAccountAllowed } from '#lib/oauth/accounts'
 
 /** The access tokens that the authorization server gives to clients: 43 letters, without a prefix. */
 export const accessTokens: CredentialKind = {
@@ -14,8 +14,8 @@ export const accessTokens: CredentialKind = {
 }
 
 /** Makes every instance refuse these access tokens, of which the rows are gone. */
-export const refuseTokens = (hashes: string[]): Promise<void> =>
-  refuse(hashes, { state: 'revoked', at: new Date().toISOString() })
+export const revokeTokens = (hashes: string[]): Promise<void> =>
+  revokeCredentials(hashes, { state: 'revoked', at: new Date().toISOString() })
 
 type TokenRow = {
   grant_id: string
@@ -48,7 +48,7 @@ async function findByHash(hash: string): Promise<Credential> {
     left join api_keys k on k.id = g.key_id
     where r.model = 'AccessToken' and r.id_hash = ${hash}
       and (g.owner_mark is null or g.owner_mark = ${ownerKeyFingerprint()})`
-  if (!row || !isLetIn(row.account)) return { state: 'unknown' }
+  if (!row || !isAccountAllowed(row.account)) return { state: 'unknown' }
   const { key_id: keyId, user_id: userId, requests_per_hour: requestsPerHour, models, scopes, resource } = row
   const expiresAt = row.expires_at.toISOString()
   if (row.revoked_at) return { state: 'revoked', at: row.revoked_at.toISOString() }

@@ -8,7 +8,7 @@ import { allMethods, type Handler, type Handlers, unknownPathOf } from '#lib/api
 import type { Reply } from '#lib/api/operation'
 import { performWork } from '#lib/api/perform'
 import { permit } from '#lib/api/permit'
-import { limitRefused, refusedAs } from '#lib/api/refusals'
+import { limitRejections, rejectionSubject } from '#lib/api/rejections'
 import type { Access, Caller } from '#lib/auth/caller'
 import { env } from '#lib/env'
 import { parseJson } from '#lib/json'
@@ -91,7 +91,7 @@ async function run(
   noteLogFields({ operation: `${one.method} ${one.path}` })
   const { headers, signal } = request
   const caller = await authenticate(headers, 'api')
-  return limitRefused(refusedAs(caller, headers), async () => {
+  return limitRejections(rejectionSubject(caller, headers), async () => {
     permit(caller, one.access)
     const sent = one.body ? await readBody(request, env().V1_BODY_BYTES) : ''
     const json = one.body && readJson(sent)

@@ -1,7 +1,7 @@
 import { env } from '#lib/env'
 import { errorFields, log } from '#lib/log'
 import { queue } from '#lib/queue/index'
-import { noteRefusal, noteTaken } from '#lib/queue/refusals'
+import { notePublished, notePublishFailure } from '#lib/queue/publish-failures'
 import type { Message } from '#lib/queue/types'
 import { inSpan } from '#lib/telemetry/trace'
 
@@ -17,10 +17,10 @@ export async function dispatch(messages: Message[], options?: { delaySeconds?: n
     'messaging.batch.message_count': messages.length,
   }
   await inSpan({ name: 'send', kind: 'producer', attributes }, () => queue().publish(messages, options)).then(
-    noteTaken,
+    notePublished,
     async (error) => {
       log('warn', 'queue.unavailable', { messages: messages.length, ...errorFields(error) })
-      await noteRefusal(error)
+      await notePublishFailure(error)
     },
   )
 }

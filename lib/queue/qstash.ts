@@ -1,6 +1,6 @@
 import { Client, Receiver } from '@upstash/qstash'
 import { env, envOf } from '#lib/env'
-import type { Refusal } from '#lib/queue/refused-deliveries'
+import type { RejectionReason } from '#lib/queue/rejected-deliveries'
 import { deduplicationId, type Message, type Queue } from '#lib/queue/types'
 import { ServiceProblem } from '#lib/service-problem'
 import { tunables } from '#lib/tunables'
@@ -75,7 +75,11 @@ async function within(promise: Promise<unknown>, ms: number): Promise<void> {
  * Checks that a worker call was signed by QStash for this very address and body. Returns null, or the reason why the call
  * is refused.
  */
-export async function refusalOf(worker: string, body: string, signature: string): Promise<Refusal | null> {
+export async function rejectionReason(
+  worker: string,
+  body: string,
+  signature: string,
+): Promise<RejectionReason | null> {
   const { QSTASH_CURRENT_SIGNING_KEY, QSTASH_NEXT_SIGNING_KEY } = envOf('qstash')
   receiver ??= new Receiver({
     currentSigningKey: QSTASH_CURRENT_SIGNING_KEY,

@@ -1,7 +1,7 @@
 import { ApiError } from '#lib/api/errors'
-import { addressAs, checkRefused, countRefused } from '#lib/api/refusals'
+import { addressAs, checkRejections, countRejection } from '#lib/api/rejections'
 import { type Caller, owner } from '#lib/auth/caller'
-import { challenge, type Door, resourceOf } from '#lib/auth/challenge'
+import { type Audience, challenge, resourceOf } from '#lib/auth/challenge'
 import { type Credential, type CredentialKind, hasForm, lookUp } from '#lib/auth/credentials'
 import { env } from '#lib/env'
 import { equalInConstantTime } from '#lib/hash'
@@ -13,29 +13,30 @@ import { publicUrlOf } from '#lib/public-url'
 const kinds: CredentialKind[] = [apiKeys, accessTokens]
 
 /**
- * Tells who calls at this door, by `Authorization: Bearer` or `x-api-key`: API_SECRET_KEY, which is compared without any
+ * Tells who calls, with a credential for this audience, by `Authorization: Bearer` or `x-api-key`: API_SECRET_KEY, which is compared without any
  * lookup, or a credential that was issued. Throws `unauthorized`, with the challenge of RFC 6750 and RFC 9728.
  */
-export async function authenticate(headers: Headers, door: Door): Promise<Caller> {
+export async function authenticate(headers: Headers, audience: Audience): Promise<Caller> {
   const given = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1] ?? headers.get('x-api-key')
   const publicUrl = publicUrlOf(headers)
   if (!given)
     throw unauthorized(
       'An API key is needed: send it as "Authorization: Bearer <key>" or as "x-api-key: <key>".',
-      challenge(door, publicUrl),
+      challenge(audience, publicUrl),
     )
   if (equalInConstantTime(given, env().API_SECRET_KEY)) return owner
   const kind = kinds.find(({ prefix }) => given.startsWith(prefix))!
   const address = addressAs(headers)
-  checkRefused(address)
+  checkRejections(address)
   const credential = await lookUp(kind, given)
   // Each guess is a look into the database.
-  if (credential.state === 'unknown' && hasForm(kind, given)) await countRefused(address)
-  const invalid = (sentence: string) => unauthorized(sentence, challenge(door, publicUrl, 'invalid_token'))
+  if (credential.state === 'unknown' && hasForm(kind, given)) await countRejection(address)
+  const invalid = (sentence: string) =>
+    unauthorized(sentence, challenge(audience, publicUrl, 'invalid_token'))
   if (credential.state !== 'valid') throw invalid(refusalOf(credential, kind.name))
-  const own = resourceOf(door, publicUrl)
+  const own = resourceOf(audience, publicUrl)
   const { caller, resource = own } = credential
-  // A token for one door, at one address, opens no other.
+  // A token for one audience, at one address, opens no other.
   if (resource !== own) throw invalid(`The access token is for ${resource} alone.`)
   return caller
 }

@@ -3,8 +3,8 @@ import { readRequest } from '#lib/api/input'
 import { allMethods, type Handler, type Handlers, unknownPath } from '#lib/api/methods'
 import type { Operation } from '#lib/api/operation'
 import { perform } from '#lib/api/perform'
-import { limitRefused, refusedAs } from '#lib/api/refusals'
-import { roomOf } from '#lib/api/room'
+import { limitRejections, rejectionSubject } from '#lib/api/rejections'
+import { sizeLimitOf } from '#lib/api/size-limit'
 import { anyone, type Caller } from '#lib/auth/caller'
 import { noteLogFields } from '#lib/log-scope'
 import { authenticate } from '#lib/rest/authenticate'
@@ -39,11 +39,11 @@ async function run(
 ): Promise<Response> {
   noteLogFields({ operation: operation.id })
   const caller = operation.access === 'anyone' ? anyone : await callerOf(request)
-  const { status, message, data, headers, text } = await limitRefused(
-    refusedAs(caller, request.headers),
+  const { status, message, data, headers, text } = await limitRejections(
+    rejectionSubject(caller, request.headers),
     async () => {
       const raw = await readRequest(operation, request, params)
-      return perform(operation, raw, caller, requestId, roomOf(request.headers))
+      return perform(operation, raw, caller, requestId, sizeLimitOf(request.headers))
     },
   )
   if (status === 204) return new Response(null, { status, headers })

@@ -4,9 +4,9 @@ import type { Operation } from '#lib/api/operation'
 import { serveLive, serveReady } from '#lib/health/probes'
 import { serveMcp } from '#lib/mcp/serve'
 import { decide } from '#lib/oauth/consent'
+import { finishExternalSignIn, handleCallback, startExternalSignIn } from '#lib/oauth/external'
 import { logInByKey } from '#lib/oauth/login'
 import { serveMetadata } from '#lib/oauth/metadata'
-import { comeBack, finishOutside, logInOutside } from '#lib/oauth/outside'
 import { serveResourceMetadata } from '#lib/oauth/protected-resource'
 import { serveOAuth, serveSignIn } from '#lib/oauth/serve'
 import { openaiRoutes } from '#lib/openai-api/routes'
@@ -44,13 +44,16 @@ function oauthRoutes(): Route[] {
       path: '/oauth/{...path}',
       handlers: allMethods({ GET: serveOAuth, POST: serveOAuth, OPTIONS: serveOAuth }),
     },
-    { path: '/oauth/callback', handlers: allMethods({ GET: comeBack }) },
+    { path: '/oauth/callback', handlers: allMethods({ GET: handleCallback }) },
     { path: '/oauth/sign-in/{uid}', handlers: 'page' },
     { path: '/oauth/sign-in/{uid}/consent', handlers: allMethods({ POST: serveSignIn(decide) }) },
     { path: '/oauth/sign-in/{uid}/key', handlers: allMethods({ POST: serveSignIn(logInByKey) }) },
     {
       path: '/oauth/sign-in/{uid}/outside',
-      handlers: allMethods({ GET: serveSignIn(finishOutside), POST: serveSignIn(logInOutside) }),
+      handlers: allMethods({
+        GET: serveSignIn(finishExternalSignIn),
+        POST: serveSignIn(startExternalSignIn),
+      }),
     },
   ]
   return routes.map((route) => ({ ...route, headers: pageHeaders }))

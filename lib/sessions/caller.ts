@@ -1,5 +1,5 @@
 import { ApiError } from '#lib/api/errors'
-import { addressAs, checkRefused } from '#lib/api/refusals'
+import { addressAs, checkRejections } from '#lib/api/rejections'
 import type { Caller } from '#lib/auth/caller'
 import { lookUp } from '#lib/auth/credentials'
 import { sessionToken } from '#lib/sessions/cookie'
@@ -13,7 +13,7 @@ import { sessionTokens } from '#lib/sessions/store'
 export async function sessionCaller(request: Request): Promise<Caller | undefined> {
   const { headers } = request
   if (!headers.has('cookie') || !isSameOrigin(headers)) return undefined
-  checkRefused(addressAs(headers))
+  checkRejections(addressAs(headers))
   const token = await sessionToken(headers)
   if (token === undefined) return undefined
   if (!isJsonOrEmpty(request))

@@ -2,9 +2,9 @@ import { answer } from '#lib/api/answer'
 import { ApiError } from '#lib/api/errors'
 import { allMethods } from '#lib/api/methods'
 import { errorFields, log } from '#lib/log'
+import { consoleUidPrefix, externalProviderName, externalSignInUrl, externalUser } from '#lib/oauth/external'
 import { seeOther } from '#lib/oauth/interaction'
 import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
-import { consoleUidPrefix, outsideName, outsideUrl, outsideUser } from '#lib/oauth/outside'
 import { readCookie, setCookie } from '#lib/sessions/cookie'
 import { isSameOrigin } from '#lib/sessions/same-origin'
 import { beginSession } from '#lib/sessions/sign-in'
@@ -19,9 +19,9 @@ const start = (request: Request): Promise<Response> =>
   answer(request, async () => {
     if (!isSameOrigin(request.headers))
       throw new ApiError('unauthorized', 'Only a page of this server may do this.')
-    if (!outsideName()) throw new ApiError('not_found', 'No OpenID provider is configured.')
+    if (!externalProviderName()) throw new ApiError('not_found', 'No OpenID provider is configured.')
     const uid = `${consoleUidPrefix}${crypto.randomUUID()}`
-    const location = await outsideUrl(request, uid).catch(failed)
+    const location = await externalSignInUrl(request, uid).catch(failed)
     if (!location) throw new ApiError('internal_error', 'The OpenID provider cannot be reached. Use a key.')
     const set = setCookie(request.headers, {
       ...cookie,
@@ -39,10 +39,10 @@ const finish = (request: Request): Promise<Response> =>
   answer(request, async () => {
     const uid = readCookie(request.headers, cookie.name)
     const isOwn = uid?.startsWith(consoleUidPrefix) && new URL(request.url).searchParams.get('state') === uid
-    if (!uid || !isOwn || !outsideName()) return showAgain(request, 'ended')
+    if (!uid || !isOwn || !externalProviderName()) return showAgain(request, 'ended')
     if (await countSignIn(request.headers)) return showAgain(request, 'limited')
     try {
-      const userId = await outsideUser(request, uid)
+      const userId = await externalUser(request, uid)
       if (userId === undefined) return showAgain(request, 'forbidden')
       await forgiveSignIn(request.headers)
       const session = await beginSession({ kind: 'outside', userId }, request.headers)

@@ -1,7 +1,7 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { listReply, placeOf } from '#lib/api/paging'
-import { refuse } from '#lib/auth/credentials'
+import { revokeCredentials } from '#lib/auth/credentials'
 import { log } from '#lib/log'
 import { endAllSessionsExamples, endSessionExamples, listSessionsExamples } from '#lib/sessions/examples'
 import {
@@ -29,13 +29,13 @@ export const listSessions = operation({
   responses: { 200: sessionList },
   examples: listSessionsExamples,
   gpt: false,
-  run: async ({ userId, ...page }, caller, room) => {
+  run: async ({ userId, ...page }, caller, sizeLimit) => {
     const place = placeOf(page, sessionKey)
     return listReply(
       { name: 'sessions' },
       await findSessions(userId ?? null, place, caller.sessionId),
       place,
-      room,
+      sizeLimit,
     )
   },
 })
@@ -93,7 +93,7 @@ export const endAllSessions = operation({
 /** Deletes sessions, and has every instance refuse their cookies at once. */
 export async function end(which: { id?: string; userId: string | null }) {
   const ended = await deleteSessions(which)
-  await refuse(
+  await revokeCredentials(
     ended.map(({ hash }) => hash),
     { state: 'unknown' },
   )

@@ -4,7 +4,7 @@ import { usualScopes } from '#lib/auth/challenge'
 import type { Credential, CredentialKind } from '#lib/auth/credentials'
 import { ownerKeyFingerprint } from '#lib/auth/derive'
 import { isOrphaned, sql } from '#lib/db/index'
-import { isLetIn } from '#lib/oauth/accounts'
+import { isAccountAllowed } from '#lib/oauth/accounts'
 import type { SessionView } from '#lib/sessions/schema'
 import { tunables } from '#lib/tunables'
 
@@ -37,7 +37,7 @@ async function findByHash(hash: string): Promise<Credential> {
     left join users u on u.id = s.user_id
     left join api_keys k on k.id = s.key_id
     where s.token_hash = ${hash}`
-  if (!row?.holds || !isLetIn(row.account)) return { state: 'unknown' }
+  if (!row?.holds || !isAccountAllowed(row.account)) return { state: 'unknown' }
   const { key_id: keyId, user_id: userId, requests_per_hour: requestsPerHour, models, scopes } = row
   const expiresAt = row.expires_at.toISOString()
   const whose = { keyId, userId, sessionId: row.id }

@@ -3,7 +3,7 @@ import { operation } from '#lib/api/operation'
 import { listReply, placeOf } from '#lib/api/paging'
 import { log } from '#lib/log'
 import { deleteGrant } from '#lib/oauth/grants-store'
-import { refuseTokens } from '#lib/oauth/tokens'
+import { revokeTokens } from '#lib/oauth/tokens'
 import { endSignInExamples, listSignInsExamples } from '#lib/sign-ins/examples'
 import { endedSignIn, listSignInsQuery, signInList, signInParams } from '#lib/sign-ins/schema'
 import { findSignIns, signInKey } from '#lib/sign-ins/store'
@@ -22,10 +22,10 @@ export const listSignIns = operation({
   responses: { 200: signInList },
   examples: listSignInsExamples,
   gpt: false,
-  run: async ({ userId, ...page }, _caller, room) => {
+  run: async ({ userId, ...page }, _caller, sizeLimit) => {
     const place = placeOf(page, signInKey)
     const found = await findSignIns(userId ?? null, place)
-    return listReply({ name: 'signIns', called: 'sign-ins' }, found, place, room)
+    return listReply({ name: 'signIns', called: 'sign-ins' }, found, place, sizeLimit)
   },
 })
 
@@ -48,7 +48,7 @@ export const endSignIn = operation({
   run: async ({ id }, caller) => {
     const ended = await deleteGrant(id, caller.userId)
     if (!ended) throw new ApiError('not_found', `There is no sign-in ${id}.`)
-    await refuseTokens(ended.hashes)
+    await revokeTokens(ended.hashes)
     log('info', 'sign_in.ended', { signInId: id })
     const { clientId, userId } = ended
     return { status: 200, message: 'The sign-in has ended.', data: { signInId: id, clientId, userId } }

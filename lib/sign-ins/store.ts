@@ -2,7 +2,7 @@ import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from
 import type { Scope } from '#lib/auth/caller'
 import { ownerKeyFingerprint } from '#lib/auth/derive'
 import { sql } from '#lib/db/index'
-import { isLetIn } from '#lib/oauth/accounts'
+import { isAccountAllowed } from '#lib/oauth/accounts'
 import type { SignInView } from '#lib/sign-ins/schema'
 import { cutText } from '#lib/text'
 
@@ -26,7 +26,7 @@ const toView = (row: SignInRow): SignInView => ({
   clientName: row.client_name === null ? null : cutText(row.client_name, clientNameCharacters),
   userId: row.user_id,
   scopes: row.scopes,
-  state: isLetIn(row.account) ? 'active' : 'barred',
+  state: isAccountAllowed(row.account) ? 'active' : 'barred',
   signedInAt: row.created_at.toISOString(),
   lastTokenAt: row.last_token_at?.toISOString() ?? null,
   expiresAt: row.expires_at.toISOString(),

@@ -1,6 +1,6 @@
 import { unseal } from '#lib/auth/seal'
 import type { JobRow } from '#lib/jobs/view'
-import { isLetIn } from '#lib/oauth/accounts'
+import { isAccountAllowed } from '#lib/oauth/accounts'
 import type { EventData } from '#lib/subscriptions/schema'
 import { expireSubscription, findSubscriber } from '#lib/subscriptions/store'
 import { secretPurpose } from '#lib/subscriptions/subscribe'
@@ -18,7 +18,7 @@ export async function secretsOfSubscription(
   // Deleted this very moment, and the delivery with it.
   if (!subscriber) return { error: 'gone' }
   const { holds, account, sealedSecrets } = subscriber
-  if (!holds || (account !== null && !isLetIn(account))) {
+  if (!holds || (account !== null && !isAccountAllowed(account))) {
     await expireSubscription(id)
     return { error: 'subscription_ended' }
   }

@@ -8,7 +8,7 @@ export type Target = { userId: string | null; conversationId: number | null; job
 type Outcome = 'no_user' | 'no_conversation' | 'no_job'
 
 /** What made a subscription, with which it ends: one of the three. */
-export type MadeWith = { keyId: string | null; grantId: string | null; ownerMark: string | null }
+export type MadeWith = { keyId: string | null; grantId: string | null; ownerKeyFingerprint: string | null }
 
 export type NewSubscription = MadeWith &
   Target & {
@@ -56,7 +56,7 @@ type Subscribed =
 export async function putSubscription(given: NewSubscription): Promise<Subscribed> {
   const rows = await sql<{ result: Subscribed }>('putSubscription')`
     select subscribe_to_events(
-      ${given.id}, ${given.principal}, ${given.keyId}, ${given.grantId}, ${given.ownerMark},
+      ${given.id}, ${given.principal}, ${given.keyId}, ${given.grantId}, ${given.ownerKeyFingerprint},
       ${given.access as string[]}::text[], ${given.userId}, ${given.event}, ${given.conversationId}::int, ${given.jobId},
       ${given.url}, ${given.sealedSecret}, ${given.isRotated}::boolean, ${tunables.subscriptionSecretOverlapSeconds}::int,
       coalesce(${given.verifiedAt}::timestamptz, now()), ${given.seconds}::int, ${tunables.subscriptionsMax}::int)

@@ -96,7 +96,7 @@ function subscriptionId(caller: Caller, { event, args, url }: Wish): string {
 const madeWith = ({ keyId, signIn }: Caller): MadeWith => ({
   keyId: signIn ? null : keyId,
   grantId: signIn?.grantId ?? null,
-  ownerMark: !signIn && keyId === null ? ownerKeyFingerprint() : null,
+  ownerKeyFingerprint: !signIn && keyId === null ? ownerKeyFingerprint() : null,
 })
 
 function secondsOf(ttlMs: number | null | undefined): number {

@@ -1,11 +1,11 @@
 import { prefers } from '#lib/api/accept'
 import { noUser } from '#lib/api/errors'
 import { operation, type Reply } from '#lib/api/operation'
-import { fitting, type Room } from '#lib/api/room'
+import { fitting, type SizeLimit } from '#lib/api/size-limit'
 import type { Caller } from '#lib/auth/caller'
 import { toCsv } from '#lib/usage/csv'
 import { getUsageExamples } from '#lib/usage/examples'
-import { knownZone, rangeOf, refusal } from '#lib/usage/range'
+import { invalidRange, knownZone, rangeOf } from '#lib/usage/range'
 import { getUsageQuery, type UsageQuery, usageReport } from '#lib/usage/schema'
 import { findUsage } from '#lib/usage/store'
 import { toFigures, toLines, toStep } from '#lib/usage/view'
@@ -31,14 +31,14 @@ export const getUsage = operation({
   run: report,
 })
 
-async function report(query: UsageQuery, caller: Caller, room?: Room): Promise<Reply<unknown>> {
+async function report(query: UsageQuery, caller: Caller, sizeLimit?: SizeLimit): Promise<Reply<unknown>> {
   const { granularity, timezone, groupBy, limit, offset } = query
   const { from, to } = rangeOf(query, new Date())
   const [totals, ...rows] = await findUsage(query, from, to, caller.userId === null).catch(knownZone)
   if (!totals?.user_known) throw noUser(query.userId)
-  if (totals.from_at >= totals.to_at) throw refusal('to', 'Must be after from')
+  if (totals.from_at >= totals.to_at) throw invalidRange('to', 'Must be after from')
   const all = rows.map((row) => toStep(row, groupBy))
-  const series = fitting(all.slice(offset, offset + limit), room)
+  const series = fitting(all.slice(offset, offset + limit), sizeLimit)
   const next = offset + series.length
   const data = {
     from: totals.from_at.toISOString(),

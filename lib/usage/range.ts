@@ -18,7 +18,10 @@ export function rangeOf(query: UsageQuery, now: Date): { from: string; to: strin
   // A day without its zone is up to 14 hours off, which the limit need not care about.
   const days = (end.getTime() - new Date(from).getTime()) / dayMs
   if (days > daysMax[granularity])
-    throw refusal('from', `With granularity ${granularity} at most ${daysMax[granularity]} days can be shown`)
+    throw invalidRange(
+      'from',
+      `With granularity ${granularity} at most ${daysMax[granularity]} days can be shown`,
+    )
   return { from, to }
 }
 
@@ -38,10 +41,12 @@ function defaultFrom(granularity: Granularity, timezone: string, end: Date): str
 
 /** Throws an error again; one of a time zone that only the language knows as `invalid_input`. */
 export function knownZone(error: unknown): never {
-  throw isInvalidParameter(error) ? refusal('timezone', 'The database does not know this time zone') : error
+  throw isInvalidParameter(error)
+    ? invalidRange('timezone', 'The database does not know this time zone')
+    : error
 }
 
 /** An `invalid_input` about one field. */
-export function refusal(path: string, message: string): ApiError {
+export function invalidRange(path: string, message: string): ApiError {
   return new ApiError('invalid_input', `${path}: ${message}.`, { errors: [{ path, message }] })
 }

@@ -1,4 +1,4 @@
-import { refuse } from '#lib/auth/credentials'
+import { revokeCredentials } from '#lib/auth/credentials'
 import { historyKey } from '#lib/jobs/attempt/cache'
 import { tellDeleted } from '#lib/jobs/end'
 import { sessionKey } from '#lib/jobs/session'
@@ -12,12 +12,12 @@ import { type DeletedUser, deleteUserRow } from '#lib/users/delete-store'
  * Deletes a user and all that belongs to them, gives up what is under way for them, has their keys and their clients'
  * tokens refused, and empties the caches. Undefined when there is no such user.
  */
-export async function forgetUser(userId: string): Promise<DeletedUser | undefined> {
+export async function removeUser(userId: string): Promise<DeletedUser | undefined> {
   const deleted = await deleteUserRow(userId)
   if (!deleted) return undefined
   await Promise.all([
     tellDeleted(deleted.open),
-    refuse([...deleted.keyHashes, ...deleted.tokenHashes], { state: 'unknown' }),
+    revokeCredentials([...deleted.keyHashes, ...deleted.tokenHashes], { state: 'unknown' }),
     deleteSignInsUnderWay(userId),
   ])
   const histories = deleted.conversationIds.map(historyKey)

@@ -1,4 +1,4 @@
-import { refuse } from '#lib/auth/credentials'
+import { revokeCredentials } from '#lib/auth/credentials'
 import { env } from '#lib/env'
 import { newId } from '#lib/ids'
 import { historyKey } from '#lib/jobs/attempt/cache'
@@ -32,7 +32,7 @@ export async function deleteInBatches(userId: string): Promise<DeletionView | 's
   if (begun.isSmall) return 'small'
   await Promise.all([
     tellDeleted(begun.open),
-    refuse([...begun.keyHashes, ...begun.tokenHashes], { state: 'unknown' }),
+    revokeCredentials([...begun.keyHashes, ...begun.tokenHashes], { state: 'unknown' }),
     deleteSignInsUnderWay(userId),
   ])
   await Promise.all([

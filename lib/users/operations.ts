@@ -3,7 +3,7 @@ import { operation } from '#lib/api/operation'
 import { listReply, placeOf } from '#lib/api/paging'
 import type { Session } from '#lib/jobs/session'
 import { readActivity } from '#lib/users/activity'
-import { forgetUser } from '#lib/users/delete'
+import { removeUser } from '#lib/users/delete'
 import { deleteInBatches, readDeletion } from '#lib/users/deletion'
 import {
   createUserExamples,
@@ -117,10 +117,10 @@ export const searchUsers = operation({
   responses: { 200: userList },
   examples: searchUsersExamples,
   gpt: false,
-  run: async ({ query, order, ...page }, { userId: ownId }, room) => {
+  run: async ({ query, order, ...page }, { userId: ownId }, sizeLimit) => {
     const place = placeOf(page, userKeys[order])
     const found = await searchUserRows({ query: query ?? null, ownId, order }, place)
-    return listReply({ name: 'users' }, found, place, room)
+    return listReply({ name: 'users' }, found, place, sizeLimit)
   },
 })
 
@@ -183,7 +183,7 @@ export const deleteUser = operation({
       const headers = { location: `/api/deletions/${deletion.deletionId}` }
       return { status: 202, message: 'The user is being deleted.', data: deletion, headers }
     }
-    const found = deletion && (await forgetUser(userId))
+    const found = deletion && (await removeUser(userId))
     if (!found) throw noUser(userId)
     const { conversations, messages, jobs, webhookDeliveries, budgets, apiKeys, signIns, anonymised } = found
     const deleted = { conversations, messages, jobs, webhookDeliveries, budgets, apiKeys, signIns }

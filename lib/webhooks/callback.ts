@@ -1,6 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { env } from '#lib/env'
-import { refusal } from '#lib/http-client/address'
+import { addressProblem } from '#lib/http-client/address'
 
 /** Throws `invalid_input` when this server cannot or must not call a URL. What a name resolves to is checked later. */
 export function checkCallbackUrl(url: string, path = 'callbackUrl'): void {
@@ -10,7 +10,7 @@ export function checkCallbackUrl(url: string, path = 'callbackUrl'): void {
 
 /** The same for an endpoint, which has a secret of its own. */
 export function checkAddress(url: string, path: string): void {
-  const message = refusal(url, env().WEBHOOK_ALLOW_PRIVATE)
+  const message = addressProblem(url, env().WEBHOOK_ALLOW_PRIVATE)
   if (message) refuse(path, message)
 }
 

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { env } from '#lib/env'
-import { isPublic, refusal } from '#lib/http-client/address'
+import { addressProblem, isPublic } from '#lib/http-client/address'
 import { type CallResult, checkedLookup, post, type Resolve } from '#lib/http-client/send'
 import { signedHeaders } from '#lib/http-client/sign'
 import { findJob } from '#lib/jobs/store'
@@ -86,7 +86,7 @@ async function call(claim: DeliveryClaim, { resolve, allowPrivate, ...deps }: De
   const { secrets, error } = await secretsFor(claim, deps.secrets)
   if (error !== undefined) return { error }
   // Configuration may have become stricter since the URL was accepted.
-  if (refusal(claim.url, allowPrivate)) return { error: 'refused_address' }
+  if (addressProblem(claim.url, allowPrivate)) return { error: 'refused_address' }
   const body = await bodyOf(claim)
   // Deleted this very moment, and the delivery with it.
   if (body === undefined) return { error: 'gone' }

@@ -89,9 +89,9 @@ export const listWebhookEndpoints = operation({
   responses: { 200: endpointList },
   examples: listWebhookEndpointsExamples,
   gpt: false,
-  run: async ({ userId, state, ...page }, _caller, room) => {
+  run: async ({ userId, state, ...page }, _caller, sizeLimit) => {
     const place = placeOf(page, endpointKey)
-    return listReply({ name: 'endpoints' }, await findEndpoints({ userId, state }, place), place, room)
+    return listReply({ name: 'endpoints' }, await findEndpoints({ userId, state }, place), place, sizeLimit)
   },
 })
 

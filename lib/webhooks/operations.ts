@@ -39,9 +39,9 @@ export const listWebhookDeliveries = operation({
   responses: { 200: deliveryList },
   examples: listWebhookDeliveriesExamples,
   gpt: false,
-  run: async ({ limit, offset, after, before, total, ...filter }, _caller, room) => {
+  run: async ({ limit, offset, after, before, total, ...filter }, _caller, sizeLimit) => {
     const place = placeOf({ limit, offset, after, before, total }, deliveryKey)
-    return listReply({ name: 'deliveries' }, await findDeliveries(filter, place), place, room)
+    return listReply({ name: 'deliveries' }, await findDeliveries(filter, place), place, sizeLimit)
   },
 })
 

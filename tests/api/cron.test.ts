@@ -8,7 +8,7 @@ const database = new Client({ connectionString: inject('appVars').DATABASE_URL }
 beforeAll(() => database.connect())
 afterAll(() => database.end())
 
-describe('the cron door', () => {
+describe('the cron endpoint', () => {
   it.each(['rollup', 'sweep'])('runs the %s for who has the secret', async (worker) => {
     const { status, body } = await call('GET', `/api/cron/${worker}`, { key: cronSecret })
     expect([status, body]).toEqual([200, { kind: 'done' }])

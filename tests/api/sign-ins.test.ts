@@ -9,7 +9,7 @@ const end = (id: string, key?: string) => call('DELETE', `/api/sign-ins/${id}`, 
 const whoami = (token: string) => call('GET', '/api/users', { key: token })
 
 describe('GET /api/sign-ins', () => {
-  it('lists the sign-ins of a user, newest first, page by page, without anything that opens a door', async () => {
+  it('lists the sign-ins of a user, newest first, page by page, without anything that opens an audience', async () => {
     const { key, userId } = await personalKey()
     const first = await tokensFor(key, { scope: 'read' })
     const second = await tokensFor(key)

@@ -64,7 +64,7 @@ describe('parseEnv', () => {
     })
   })
 
-  it('takes an outside OpenID provider whole, or says what of it is missing', () => {
+  it('takes an external OpenID provider whole, or says what of it is missing', () => {
     const outside = {
       OIDC_ISSUER: 'https://id.example/realm/',
       OIDC_CLIENT_ID: 'client',

@@ -48,17 +48,17 @@ describe('the metadata', () => {
     expect([answer.status, await answer.text()]).toEqual([200, ''])
   })
 
-  it('of each door says where to get a token for it', async () => {
+  it('of each audience says where to get a token for it', async () => {
     const atRoot = await json('/.well-known/oauth-protected-resource')
-    for (const door of ['api', 'mcp'] as const) {
-      const metadata = await json(`/.well-known/oauth-protected-resource/${door}`)
+    for (const audience of ['api', 'mcp'] as const) {
+      const metadata = await json(`/.well-known/oauth-protected-resource/${audience}`)
       expect(metadata).toMatchObject({
-        resource: resource(door),
+        resource: resource(audience),
         authorization_servers: [inject('appVars').PUBLIC_URL],
         scopes_supported: ['chat', 'read', 'usage'],
         bearer_methods_supported: ['header'],
       })
-      if (door === 'mcp') expect(atRoot).toEqual(metadata)
+      if (audience === 'mcp') expect(atRoot).toEqual(metadata)
     }
     expect((await fetch(at('/.well-known/oauth-protected-resource/other'))).status).toBe(404)
   })

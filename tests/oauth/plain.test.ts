@@ -157,7 +157,7 @@ describe('a refresh token', () => {
 })
 
 describe('an access token', () => {
-  it('opens the door that it is for, and no other', async () => {
+  it('opens the audience that it is for, and no other', async () => {
     const { key } = await personalKey()
     const forMcp = (await tokensFor(key, { resource: resource('mcp') })).tokens.access_token
     const refused = await whoami(forMcp)

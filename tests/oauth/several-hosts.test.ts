@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { skillName } from '#lib/plugin/skill'
 import { freePort, randomPortBase } from '#local/ports'
 import { eras, structured } from '#tests/mcp/client'
+import { startExternalProvider } from '#tests/oauth/external-provider'
 import { connector, keeper } from '#tests/oauth/mcp-client'
-import { startOutside } from '#tests/oauth/outside-provider'
 import {
   Agent,
   anyAddress,
@@ -36,7 +36,7 @@ const each = [
 const redirectUri = 'http://127.0.0.1:9/callback'
 
 beforeAll(async () => {
-  const outside = await startOutside()
+  const outside = await startExternalProvider()
   outside.setCallbacks([main, second].map((url) => `${url}/oauth/callback`))
   const app = await startTestApp({
     databaseUrl: await createDatabase(),
@@ -218,21 +218,21 @@ describe.each(each)('at the address of %s', (_, url, other) => {
     expect(await agent.follow(`${first}/key`, { key })).toMatch(/\/oauth\/authorize\//)
   })
 
-  it.each(['api', 'mcp'] as const)('an access token for /%s of the other is refused', async (door) => {
-    const { tokens } = await tokensAt(other, { resource: `${other}/${door}` })
+  it.each(['api', 'mcp'] as const)('an access token for /%s of the other is refused', async (audience) => {
+    const { tokens } = await tokensAt(other, { resource: `${other}/${audience}` })
     const headers = { authorization: `Bearer ${tokens.access_token}`, 'content-type': 'application/json' }
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' })
     const ask = (base: string) =>
-      door === 'mcp'
+      audience === 'mcp'
         ? fetch(`${base}/mcp`, { method: 'POST', headers, body })
         : fetch(`${base}/api/users`, { headers })
     const refused = await ask(url)
-    const metadata = `${url}/.well-known/oauth-protected-resource/${door}`
+    const metadata = `${url}/.well-known/oauth-protected-resource/${audience}`
     expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
       401,
       `Bearer error="invalid_token", resource_metadata="${metadata}", scope="chat read usage"`,
     ])
-    if (door === 'api') expect((await fetch(`${url}/v1/models`, { headers })).status).toBe(401)
+    if (audience === 'api') expect((await fetch(`${url}/v1/models`, { headers })).status).toBe(401)
     expect((await ask(other)).status).not.toBe(401)
   })
 

@@ -13,7 +13,7 @@ export const anyAddress = () => ({
   'x-forwarded-for': `2001:db8:${crypto.randomUUID().slice(4, 13).replace('-', ':')}::1`,
 })
 export const at = (path: string) => inject('appUrl') + path
-export const resource = (door: 'api' | 'mcp') => `${inject('appVars').PUBLIC_URL}/${door}`
+export const resource = (audience: 'api' | 'mcp') => `${inject('appVars').PUBLIC_URL}/${audience}`
 
 /** Where a client on this machine receives codes. */
 export type Callback = {
@@ -60,7 +60,7 @@ export async function logIn(page: Page, key: string): Promise<void> {
 }
 
 /** Answers the second step. */
-export async function decide(page: Page, decision: 'Allow' | 'Refuse'): Promise<void> {
+export async function decide(page: Page, decision: 'Allow' | 'ErrorResponder'): Promise<void> {
   await page.getByRole('button', { name: decision }).click()
   await page.getByRole('heading', { name: 'Back in the app' }).waitFor()
 }

@@ -5,8 +5,8 @@ import { startQStash } from '#emulators/qstash/server'
 import { freePort } from '#local/ports'
 import { startUpstashKv } from '#tests/support/kv'
 import { secrets } from '#tests/support/services'
-import { startGate } from './gate.ts'
-import { startTaps } from './http-taps.ts'
+import { startFaultProxy } from './fault-proxy.ts'
+import { startHttpKillPoints } from './http-kill-points.ts'
 import { steps } from './kills.ts'
 import { commonVars, kvOutageMs, startDatabase } from './postgres.ts'
 import type { Profile, ProfileOptions } from './profile.ts'
@@ -24,8 +24,8 @@ export async function startHosted(options: ProfileOptions): Promise<Profile> {
   const keys = { currentSigningKey: qstashCurrentSigningKey, nextSigningKey: qstashNextSigningKey }
   const qstash = await startQStash({ port: 0, token, ...keys })
   onClose(() => qstash.close())
-  const gate = await startGate(seed, () => instances)
-  onClose(() => gate.close())
+  const faultProxy = await startFaultProxy(seed, () => instances)
+  onClose(() => faultProxy.close())
   const queue = new QStash({ baseUrl: qstash.url, token, devMode: false, enableTelemetry: false })
   const services = { NEON_PROXY_URL: neon.url, KV_REST_API_URL: kv.url, QSTASH_URL: qstash.url }
   return {
@@ -39,20 +39,20 @@ export async function startHosted(options: ProfileOptions): Promise<Profile> {
       QSTASH_TOKEN: token,
       QSTASH_CURRENT_SIGNING_KEY: qstashCurrentSigningKey,
       QSTASH_NEXT_SIGNING_KEY: qstashNextSigningKey,
-      ...(await startTaps(name, services, killer, onClose)),
-      PUBLIC_URL: gate.url,
+      ...(await startHttpKillPoints(name, services, killer, onClose)),
+      PUBLIC_URL: faultProxy.url,
     }),
     jobsOf: (life) => {
       // The deliveries end with the server.
-      const jobIds = gate.openJobs(life)
+      const jobIds = faultProxy.openJobs(life)
       return async () => jobIds
     },
-    open: gate.open,
-    deliveries: gate.counts,
-    calmDown: gate.calmDown,
+    open: faultProxy.open,
+    deliveries: faultProxy.counts,
+    calmDown: faultProxy.calmDown,
     runWorker: async (worker, times = 1) => {
       // The client changes what it is given, so each gets its own.
-      const message = () => ({ url: `${gate.url}/api/workers/${worker}`, body: {}, retries: 0 })
+      const message = () => ({ url: `${faultProxy.url}/api/workers/${worker}`, body: {}, retries: 0 })
       await queue.batchJSON(Array.from({ length: times }, message))
     },
     crashDatabase: database.crash,

@@ -6,13 +6,13 @@ import { secrets } from '#tests/support/services'
 import { keepDeleted } from './archive.ts'
 import { check } from './check.ts'
 import { Clients } from './clients.ts'
+import { JobClock } from './clock.ts'
 import { checkCounters } from './counters.ts'
 import { type Evidence, readDatabase } from './evidence.ts'
 import { startHosted } from './hosted.ts'
 import { Instance } from './instances.ts'
 import { Killer } from './kills.ts'
 import { type SoakModel, startSoakModel } from './model.ts'
-import { Nurse } from './nurse.ts'
 import { OpenaiCallers } from './openai/callers.ts'
 import { Transport } from './openai/transport.ts'
 import type { OnClose, Profile } from './profile.ts'
@@ -67,14 +67,14 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
 async function run(options: SoakOptions, onClose: OnClose): Promise<SoakResult> {
   const started = Date.now()
   const stage = await setUp(options, onClose)
-  const { clients, openai, nurse, killer, profile, instances, model } = stage
-  nurse.start()
+  const { clients, openai, jobClock, killer, profile, instances, model } = stage
+  jobClock.start()
   const calling = Promise.all([clients.run(callers), openai.run(openaiCallers)])
-  const [disasters] = await Promise.all([wreak(stage, options, calling), calling])
+  const [disasters] = await Promise.all([injectFaults(stage, options, calling), calling])
   profile.calmDown()
   await Promise.all(instances.map((instance) => instance.start()))
   await drain(stage)
-  await nurse.stop()
+  await jobClock.stop()
   const evidence = {
     ...(await readDatabase(profile.database)),
     calls: model.calls,
@@ -93,7 +93,7 @@ async function run(options: SoakOptions, onClose: OnClose): Promise<SoakResult> 
     profile,
     databaseCrashes: disasters.databaseCrashes,
     kvOutages: disasters.kvLostMs.length,
-    stolenLeases: nurse.stolen,
+    stolenLeases: jobClock.stolen,
     output: instances.map((instance) => instance.output()).join('\n'),
   }
 }
@@ -102,7 +102,7 @@ type Stage = {
   clients: Clients
   openai: OpenaiCallers
   accepted(): number
-  nurse: Nurse
+  jobClock: JobClock
   killer: Killer
   profile: Profile
   model: SoakModel
@@ -132,25 +132,25 @@ async function setUp(options: SoakOptions, onClose: OnClose): Promise<Stage> {
     onClose(() => instance.close())
     instances.push(instance)
   }
-  const nurse = new Nurse({ seed, profile })
+  const jobClock = new JobClock({ seed, profile })
   const killer = new Killer({
     seed,
     instances,
     steps: profile.steps,
     jobsOf: profile.jobsOf,
     questionsOf: model.questionsOf,
-    onKilled: ({ jobIds }) => nurse.releaseLeases(jobIds).catch(() => {}),
+    onKilled: ({ jobIds }) => jobClock.releaseLeases(jobIds).catch(() => {}),
   })
   ready = killer
   const accepted = (): number => clients.accepted() + openai.accepted()
   const isEnough = () => accepted() >= jobs && killer.kills.length >= kills
   const clients = new Clients(seed, secrets.apiKey, instances, isEnough)
   const openai = new OpenaiCallers(seed, new Transport(seed, secrets.apiKey, instances), isEnough)
-  return { clients, openai, accepted, nurse, killer, profile, model, instances }
+  return { clients, openai, accepted, jobClock, killer, profile, model, instances }
 }
 
 /** Spreads the kills and the outages over the jobs, until the callers have done. */
-async function wreak(
+async function injectFaults(
   { accepted, killer, profile }: Stage,
   { jobs, kills, databaseCrashes, kvOutages, onProgress }: SoakOptions,
   calling: Promise<unknown>,

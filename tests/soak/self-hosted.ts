@@ -5,7 +5,7 @@ import { startRedis } from '#local/redis'
 import { type Step, steps } from './kills.ts'
 import { commonVars, kvOutageMs, startDatabase } from './postgres.ts'
 import type { Profile, ProfileOptions } from './profile.ts'
-import { startPostgresTap, startRedisTap } from './tcp-taps.ts'
+import { startPostgresKillPoints, startRedisKillPoints } from './tcp-kill-points.ts'
 
 /** The queue is Postgres itself, so nothing is sent, and the statement that ends a job releases the next one. */
 const absent = new Set<Step>([
@@ -26,14 +26,19 @@ export async function startSelfHosted(options: ProfileOptions): Promise<Profile>
     database: database.pool,
     steps: steps.filter((step) => !absent.has(step)),
     varsFor: async (name) => {
-      const postgresTap = await startPostgresTap(name, database, killer, onClose)
-      const redisTap = await startRedisTap(name, { host: '127.0.0.1', port: kvPort }, killer, onClose)
+      const postgresProxy = await startPostgresKillPoints(name, database, killer, onClose)
+      const redisProxy = await startRedisKillPoints(
+        name,
+        { host: '127.0.0.1', port: kvPort },
+        killer,
+        onClose,
+      )
       const url = new URL(database.url)
-      url.port = String(postgresTap.port)
+      url.port = String(postgresProxy.port)
       return {
         ...commonVars,
         DATABASE_URL: url.href,
-        REDIS_URL: `redis://127.0.0.1:${redisTap.port}`,
+        REDIS_URL: `redis://127.0.0.1:${redisProxy.port}`,
         QUEUE: 'postgres',
         WEB_CONCURRENCY: '2',
       }

@@ -28,7 +28,7 @@ export function bodyOf(text: string, headers: Headers): unknown {
 
 /**
  * Throws unless the document says that this path and method may be answered so: its status, its headers, and every
- * member of its body. The doors of workers are not part of the API.
+ * member of its body. The endpoints of workers are not part of the API.
  */
 export function assertDocumented(method: string, url: string, answer: Answered): void {
   const { pathname } = new URL(url, 'http://any')

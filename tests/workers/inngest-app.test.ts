@@ -131,7 +131,7 @@ describe('with Inngest as the queue', () => {
     await expectAnsweredOnce(db, jobId, 'echo: ended')
   })
 
-  it('the health check asks Inngest, and QStash’s door takes no call', async () => {
+  it('the health check asks Inngest, and the QStash endpoint takes no call', async () => {
     // A busy machine's model may be slow to answer the check, which is repeated.
     const health = async () => (await call('GET', '/api/health', options)).body.data
     await expect.poll(health).toMatchObject({ status: 'ok', checks: { queue: { status: 'ok' } } })
@@ -139,7 +139,7 @@ describe('with Inngest as the queue', () => {
     expect([qstash.status, qstash.body.code]).toEqual([404, 'not_found'])
   })
 
-  it('the door refuses whoever is not Inngest, by every method', async () => {
+  it('the endpoint refuses whoever is not Inngest, by every method', async () => {
     const expected = { GET: 401, POST: 401, PUT: 401, PATCH: 404, DELETE: 404 }
     for (const [method, status] of Object.entries(expected)) {
       const answer = await call(method, '/api/inngest?fnId=gpts-completion&stepId=step', {

@@ -68,7 +68,7 @@ const eventOf = ({ job_id: jobId, conversation_id: conversationId }: Accepted) =
 })
 const sent = (jobId: string) => inngest.events().filter(({ data }) => data.jobId === jobId)
 
-describe('the door of Inngest', () => {
+describe('the Inngest endpoint', () => {
   it('acknowledges a delivery that was done, and its repetition', async () => {
     const event = eventOf(await accept())
     expect(await call({ event })).toMatchObject({ status: 200, body: { kind: 'done' } })
@@ -245,7 +245,7 @@ describe('signatures', () => {
     expect(await call({ body, signature: good })).toMatchObject({ status: 200, body: { kind: 'done' } })
   })
 
-  it('are needed to look at the door and to register, and an anonymous caller learns nothing', async () => {
+  it('are needed to look at the endpoint and to register, and an anonymous caller learns nothing', async () => {
     const body = JSON.stringify({ url: 'https://evil.example/api/inngest' })
     const calls = [
       { method: 'GET', handler: GET },
@@ -284,7 +284,7 @@ describe('signatures', () => {
     for (const url of urls) expect(url).toContain(`${env().PUBLIC_URL}/api/inngest?`)
   })
 
-  it('let Inngest look at the door', async () => {
+  it('let Inngest look at the endpoint', async () => {
     const headers = { 'x-inngest-signature': sign(inngestKeys.signingKey, '') }
     const response = await GET(new Request('http://any.host/api/inngest', { headers }))
     expect(response.status).toBe(200)

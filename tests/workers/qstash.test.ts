@@ -35,7 +35,7 @@ const pointer = (accepted: Awaited<ReturnType<typeof accept>>) =>
   JSON.stringify({ jobId: accepted.job_id, conversationId: accepted.conversation_id })
 const timesSent = (jobId: string) => services.sentJobs().filter((sent) => sent === jobId).length
 
-describe('the door of QStash', () => {
+describe('the QStash endpoint', () => {
   it('acknowledges a delivery that was done, and its repetition', async () => {
     const body = pointer(await accept())
     expect(await deliver({ body })).toMatchObject({ status: 200, body: { kind: 'done' } })

@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
 import { cache } from 'react'
 import { errorFields, log } from '#lib/log'
-import { outsideName } from '#lib/oauth/outside'
+import { externalProviderName } from '#lib/oauth/external'
 import { pageCaller } from '#lib/sessions/page'
 import type { Session } from '../data/session.ts'
 
@@ -15,7 +15,7 @@ export const pageSession = cache(async () => read(await headers()))
 
 async function read(given: Headers): Promise<Found | undefined> {
   try {
-    const openid = outsideName()
+    const openid = externalProviderName()
     const caller = await pageCaller(given)
     if (!caller?.sessionId) return { openid }
     const { kind, userId, scopes, sessionId } = caller

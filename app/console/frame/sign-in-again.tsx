@@ -10,7 +10,7 @@ import { useText } from './text.tsx'
 export function SignInAgain({ session, openid }: { session: Session; openid?: string | undefined }) {
   const { t } = useText()
   const client = useQueryClient()
-  async function goOn() {
+  async function resumeInteraction() {
     const { data } = await callSession('GET')
     // Somebody else must not see what is on the page.
     if (data.userId !== session.userId || data.isOwner !== session.isOwner) return location.assign('/console')
@@ -24,7 +24,7 @@ export function SignInAgain({ session, openid }: { session: Session; openid?: st
         <Dialog.Popup className="popup">
           <Dialog.Title>{t('signIn.again.title')}</Dialog.Title>
           <Dialog.Description>{t('signIn.again.lede')}</Dialog.Description>
-          <SignInForm openid={openid} onDone={goOn} />
+          <SignInForm openid={openid} onDone={resumeInteraction} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -15,7 +15,7 @@ export function EndpointActions({ endpoint }: { endpoint: Endpoint }) {
   const { t } = useText()
   const { canManage } = useWebhookRights()
   const { ask, dialog } = useConfirm()
-  const { update, test, rotate, remove, secret, forgetSecret, isBusy } = useEndpointChanges(
+  const { update, test, rotate, remove, secret, clearSecret, isBusy } = useEndpointChanges(
     endpoint.endpointId,
   )
   const askRotate = () =>
@@ -73,7 +73,7 @@ export function EndpointActions({ endpoint }: { endpoint: Endpoint }) {
           title={t('webhooks.secretTitle')}
           note={t('webhooks.secretNote')}
           secret={secret}
-          onClose={forgetSecret}
+          onClose={clearSecret}
         />
       )}
     </span>

@@ -27,7 +27,7 @@ export function useEndpointChanges(id: string) {
   }
   return {
     secret,
-    forgetSecret: () => setSecret(undefined),
+    clearSecret: () => setSecret(undefined),
     isBusy: isPending,
     /** Throws what went wrong, for the form that asked. */
     async update(body: Changes) {

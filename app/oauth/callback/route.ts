@@ -1,5 +1,5 @@
 import { allMethods } from '#lib/api/methods'
-import { comeBack } from '#lib/oauth/outside'
+import { handleCallback } from '#lib/oauth/external'
 
 export const runtime = 'nodejs'
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = allMethods({ GET: comeBack })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = allMethods({ GET: handleCallback })

@@ -1,7 +1,7 @@
 import type { Claim, LostCall } from '#lib/jobs/attempt/claim-store'
 import { bookLostCall, findLostCalls } from '#lib/jobs/attempt/lost-store'
 import { estimated, withPrice } from '#lib/jobs/attempt/spent'
-import { findSpilled, forgetSpilled, type Spilled } from '#lib/jobs/attempt/spill'
+import { deleteSpilled, findSpilled, type Spilled } from '#lib/jobs/attempt/spill'
 import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
 import { candidates } from '#lib/models/candidates'
@@ -56,6 +56,6 @@ export async function sweepLostCalls(): Promise<void> {
       [lost],
       trimHistory(history ?? [], context, historyTokensMost(job.params)),
     )
-    if (left) await forgetSpilled({ id: job.id, attempt: lost.attempt })
+    if (left) await deleteSpilled({ id: job.id, attempt: lost.attempt })
   }
 }

@@ -1,7 +1,7 @@
 import { DatabaseUnavailable } from '#lib/db/index'
 import { env } from '#lib/env'
 import { type Ended, type Ending, findSettled, settleAttempt } from '#lib/jobs/attempt/settle-store'
-import { forgetSpilled, spillAnswer } from '#lib/jobs/attempt/spill'
+import { deleteSpilled, spillAnswer } from '#lib/jobs/attempt/spill'
 import { log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
@@ -43,5 +43,5 @@ async function beforeOutage(held: Held, { answer, spent }: Ending): Promise<void
 
 async function afterOutage(held: Held, { answer, spent }: Ending, tries: number): Promise<void> {
   log('info', 'attempt.stored_late', { jobId: held.id, attempt: held.attempt, tries })
-  if (answer && spent) await forgetSpilled(held)
+  if (answer && spent) await deleteSpilled(held)
 }

@@ -6,7 +6,7 @@ import { afterFailure } from '#lib/jobs/attempt/retry'
 import type { Ended, Ending } from '#lib/jobs/attempt/settle-store'
 import { settleWithRetry } from '#lib/jobs/attempt/settle-with-retry'
 import { withPrice } from '#lib/jobs/attempt/spent'
-import { forgetSpilled, type Spilled } from '#lib/jobs/attempt/spill'
+import { deleteSpilled, type Spilled } from '#lib/jobs/attempt/spill'
 import { dispatchFollowing, dispatchJobs } from '#lib/jobs/dispatch'
 import { afterFailedJob } from '#lib/jobs/end'
 import { announceHere } from '#lib/jobs/events'
@@ -106,7 +106,7 @@ export async function completeFromSpill(
     answer: { content, items, metadata },
   })
   if (!ended) return { kind: 'duplicate' }
-  await Promise.all((claim.lost ?? []).map(({ attempt }) => forgetSpilled({ id: claim.job.id, attempt })))
+  await Promise.all((claim.lost ?? []).map(({ attempt }) => deleteSpilled({ id: claim.job.id, attempt })))
   return afterAnswer(claim, history, { content, items }, ended, {})
 }
 

@@ -50,7 +50,7 @@ export async function findSpilled(
 }
 
 /** Removes an answer that is stored by now, or that nobody waits for any more. */
-export async function forgetSpilled({ id, attempt }: { id: string; attempt: number }): Promise<void> {
+export async function deleteSpilled({ id, attempt }: { id: string; attempt: number }): Promise<void> {
   await kv().del(keyOf(id, attempt)).catch(kvDown)
 }
 

@@ -52,7 +52,7 @@ export async function readSnapshot(jobId: string): Promise<Snapshot | undefined>
 }
 
 /** Forgets the texts of jobs that are over. What is left expires by itself. */
-export async function forgetTexts(jobIds: string[]): Promise<void> {
+export async function deleteTexts(jobIds: string[]): Promise<void> {
   if (jobIds.length === 0) return
   await kv()
     .del(...jobIds.map(textKey))

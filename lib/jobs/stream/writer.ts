@@ -1,4 +1,4 @@
-import { forgetTexts, sendFrame, type TextFrame } from '#lib/jobs/stream/channel'
+import { deleteTexts, sendFrame, type TextFrame } from '#lib/jobs/stream/channel'
 import { tellHere } from '#lib/jobs/stream/here'
 import { errorFields, log } from '#lib/log'
 import type { LiveText } from '#lib/models/live'
@@ -66,7 +66,7 @@ export class TextWriter implements TextSink {
     this.#isClosed = true
     clearTimeout(this.#timer)
     tellHere(this.#job.id, { kind: 'over', attempt: this.#job.attempt })
-    void Promise.resolve(this.#sending).then(() => forgetTexts([this.#job.id]))
+    void Promise.resolve(this.#sending).then(() => deleteTexts([this.#job.id]))
   }
 
   #tellHere(): void {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Reply } from '#lib/api/operation'
 import type { Caller } from '#lib/auth/caller'
-import { forgetConversation } from '#lib/conversations/delete'
+import { removeConversation } from '#lib/conversations/delete'
 import { historyKey } from '#lib/jobs/attempt/cache'
 import { evictCache } from '#lib/kv/evict'
 import { addItems, itemsOfRow, replaceItems } from '#lib/openai-api/conversations/item-store'
@@ -98,7 +98,7 @@ export const deleteConversation = endpoint({
   run: async ({ caller, params }) => {
     const id = params.id!
     const owner = await findOwner(numberOf(id), caller.userId)
-    const deleted = owner !== undefined && (await forgetConversation(numberOf(id), owner))
+    const deleted = owner !== undefined && (await removeConversation(numberOf(id), owner))
     if (!deleted) throw noConversation(id)
     return found({ id, object: 'conversation.deleted', deleted: true })
   },

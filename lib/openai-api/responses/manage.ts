@@ -1,4 +1,4 @@
-import { forgetConversation } from '#lib/conversations/delete'
+import { removeConversation } from '#lib/conversations/delete'
 import { cancel } from '#lib/jobs/end'
 import { hasEnded } from '#lib/jobs/schema'
 import { wrongParameter } from '#lib/openai-api/errors'
@@ -39,7 +39,7 @@ export const deleteResponse = endpoint({
     const { job, userId } = await findResponse(id, caller.userId)
     if (!hasEnded(job.status)) await cancel({ jobId: job.jobId, userId }, 'The response was deleted.')
     const isLast = await hideResponse(job.jobId)
-    if (isLast) await forgetConversation(job.conversationId, userId)
+    if (isLast) await removeConversation(job.conversationId, userId)
     return {
       status: 200,
       message: 'The response was deleted.',

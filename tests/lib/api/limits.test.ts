@@ -351,15 +351,15 @@ describe('requests that are refused', () => {
     await limitAt(server.url)
     process.env.RATE_LIMIT_REFUSED_PER_MINUTE = '3'
     onTestFinished(() => void delete process.env.RATE_LIMIT_REFUSED_PER_MINUTE)
-    const { limitRefused } = await import('#lib/api/refusals')
+    const { limitRejections } = await import('#lib/api/rejections')
     const { ApiError: Refused } = await import('#lib/api/errors')
     const work = vi.fn(async () => Promise.reject(new Refused('invalid_input', 'Wrong.')))
-    const refused = (who: string) => limitRefused(who, work).catch((error: ApiError) => error.code)
+    const refused = (who: string) => limitRejections(who, work).catch((error: ApiError) => error.code)
     const codes = []
     for (let i = 0; i < 6; i++) codes.push(await refused('key_1'))
     expect(codes).toEqual([...Array(4).fill('invalid_input'), 'rate_limited', 'rate_limited'])
     expect(work).toHaveBeenCalledTimes(4)
     expect(await refused('key_2')).toBe('invalid_input')
-    await expect(limitRefused('key_2', async () => 'done')).resolves.toBe('done')
+    await expect(limitRejections('key_2', async () => 'done')).resolves.toBe('done')
   })
 })

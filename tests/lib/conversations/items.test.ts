@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { restRoom } from '#lib/api/room'
-import { forgetConversation } from '#lib/conversations/delete'
+import { restSizeLimit } from '#lib/api/size-limit'
+import { removeConversation } from '#lib/conversations/delete'
 import { pieceOf } from '#lib/conversations/page'
 import { findMessage, findMessages } from '#lib/conversations/store'
 import type { Item } from '#lib/items/types'
@@ -59,7 +59,7 @@ describe('a message with items', () => {
     expect(messages[0]).not.toHaveProperty('items')
     expect(await findMessage(messages[0]!.messageId, userId)).toMatchObject({ itemsOmitted: true })
     const small = await turn(3_600)
-    const piece = pieceOf(small.messages[0]!, 0, { ...restRoom, sizeMax: 4_000 })
+    const piece = pieceOf(small.messages[0]!, 0, { ...restSizeLimit, sizeMax: 4_000 })
     expect(piece).toMatchObject({ itemsOmitted: true, content: small.messages[0]!.content })
   })
 
@@ -73,7 +73,7 @@ describe('a message with items', () => {
       .map((line) => JSON.parse(line))
     expect(lines.filter(({ type }) => type === 'message')).toMatchObject([{ items }, { items: [callItem] }])
     expect(lines.find(({ type }) => type === 'job').params).toMatchObject({ request: { tools } })
-    await forgetConversation(conversation_id, userId)
+    await removeConversation(conversation_id, userId)
     expect(await new Response(exportStream(id)).text()).not.toContain(image_url)
   })
 })
@@ -83,7 +83,7 @@ describe('a job whose answer calls tools', () => {
     const { job_id } = await turn(36)
     const job = await view(job_id)
     const size = JSON.stringify(job).length
-    const room = (answerSizeMax: number) => ({ ...restRoom, answerSizeMax })
+    const room = (answerSizeMax: number) => ({ ...restSizeLimit, answerSizeMax })
     expect(cutAnswer(job, room(size))).toEqual(job)
     const cut = cutAnswer(job, room(size - 1))
     expect(cut).not.toHaveProperty('items')

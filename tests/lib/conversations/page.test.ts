@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { restRoom } from '#lib/api/room'
+import { restSizeLimit } from '#lib/api/size-limit'
 import { fitPage } from '#lib/conversations/page'
 import type { MessageView } from '#lib/conversations/schema'
 
@@ -10,7 +10,7 @@ const message = (content: string, metadata: MessageView['metadata'] = {}): Messa
   metadata,
   createdAt: '2026-11-20T12:00:00.000Z',
 })
-const page = (messages: MessageView[], sizeMax: number) => fitPage(messages, { ...restRoom, sizeMax })
+const page = (messages: MessageView[], sizeMax: number) => fitPage(messages, { ...restSizeLimit, sizeMax })
 const size = (page: unknown) => JSON.stringify(page).length
 
 describe('fitPage', () => {

@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { SortKey } from '#lib/api/paging'
 import { catchUp } from '#lib/conversations/catch-up'
-import { forgetConversation } from '#lib/conversations/delete'
+import { removeConversation } from '#lib/conversations/delete'
 import { searchRows } from '#lib/conversations/search-store'
 import { useServices } from '#tests/lib/support'
 
@@ -125,8 +125,8 @@ describe('a search', () => {
   })
 
   it('finds nothing of a conversation that was deleted', async () => {
-    expect(await forgetConversation(18, 'bob')).toBeUndefined()
-    expect(await forgetConversation(18, 'ada')).toBeDefined()
+    expect(await removeConversation(18, 'bob')).toBeUndefined()
+    expect(await removeConversation(18, 'ada')).toBeDefined()
     expect(idsOf(await searchRows('rare', null, undefined, 10))).toEqual([])
   })
 })

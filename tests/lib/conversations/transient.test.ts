@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { expireTransient, forgetConversation } from '#lib/conversations/delete'
+import { expireTransient, removeConversation } from '#lib/conversations/delete'
 import { forkConversation } from '#lib/conversations/fork'
 import { indexMessages, searchRows } from '#lib/conversations/search-store'
 import { findConversations, findMessages } from '#lib/conversations/store'
@@ -133,7 +133,7 @@ describe('a fork', () => {
   it('outlives what it was copied from, and is transient if that is asked', async () => {
     const { userId, conversationId } = await twoTurns()
     const id = (await forkConversation(conversationId, userId, 3, 600))!
-    await forgetConversation(conversationId, userId)
+    await removeConversation(conversationId, userId)
     expect((await messagesOf(id, userId)).map(({ content }) => content)).toEqual([
       ...['one', 'first', 'three', 'third'],
     ])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isPublic, refusal } from '#lib/http-client/address'
+import { addressProblem, isPublic } from '#lib/http-client/address'
 
 const publicAddresses = [
   ['8.8.8.8', 'public'],
@@ -90,13 +90,13 @@ const localUrls = [
   'https://postgres/',
 ]
 
-describe('refusal', () => {
+describe('addressProblem', () => {
   it.each(localUrls)('refuses %s', (url) => {
-    expect(refusal(url, false)).toBe('Must not lead to a private, loopback or link-local address')
+    expect(addressProblem(url, false)).toBe('Must not lead to a private, loopback or link-local address')
   })
 
   it('refuses plain http', () => {
-    expect(refusal('http://receiver.example/', false)).toBe('Must be an https URL')
+    expect(addressProblem('http://receiver.example/', false)).toBe('Must be an https URL')
   })
 
   it.each([
@@ -107,10 +107,11 @@ describe('refusal', () => {
     'https://localhost.example/',
     'https://internal.example/',
   ])('lets %s through', (url) => {
-    expect(refusal(url, false)).toBeUndefined()
+    expect(addressProblem(url, false)).toBeUndefined()
   })
 
   it('refuses nothing where private addresses are allowed', () => {
-    for (const url of [...localUrls, 'http://127.0.0.1:3000/']) expect(refusal(url, true)).toBeUndefined()
+    for (const url of [...localUrls, 'http://127.0.0.1:3000/'])
+      expect(addressProblem(url, true)).toBeUndefined()
   })
 })

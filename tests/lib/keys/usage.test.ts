@@ -4,7 +4,7 @@ import { setBudget } from '#lib/budgets/store'
 import { findKeyUsage } from '#lib/keys/usage-store'
 import { rollUpUsage } from '#lib/metering/rollup'
 import { issue } from '#tests/lib/keys/support'
-import { addCalls, addFailures, addUsers, forgetUsage } from '#tests/lib/usage/support'
+import { addCalls, addFailures, addUsers, clearUsage } from '#tests/lib/usage/support'
 import { useDatabase } from '#tests/support/database'
 
 let database: Client
@@ -13,7 +13,7 @@ beforeAll(async () => {
   database = await useDatabase()
   user = (await addUsers(database, 1))[0]!
 })
-beforeEach(() => forgetUsage(database))
+beforeEach(() => clearUsage(database))
 
 const unused = { requests: 0, answers: 0, failures: 0, totalTokens: 0, cost: '0', currency: 'USD' }
 

@@ -1,6 +1,6 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
 import { expect, it } from 'vitest'
-import { tokensAtMost } from '#lib/mcp/room'
+import { tokensAtMost } from '#lib/mcp/size-limit'
 import { operations } from '#lib/operations'
 
 const texts = {

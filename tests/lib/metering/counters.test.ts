@@ -5,7 +5,7 @@ import { rebuildCounters } from '#lib/metering/rebuild'
 import { rollUpUsage } from '#lib/metering/rollup'
 import { tunables } from '#lib/tunables'
 import { type Services, useServices } from '#tests/lib/support'
-import { addCalls, addUsers, forgetUsage } from '#tests/lib/usage/support'
+import { addCalls, addUsers, clearUsage } from '#tests/lib/usage/support'
 import { rollup } from '#workers/rollup'
 
 let services: Services
@@ -18,7 +18,7 @@ beforeEach(async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {}),
     vi.spyOn(console, 'log').mockImplementation(() => {}),
   ]
-  await forgetUsage(services.database)
+  await clearUsage(services.database)
   await kv().flushdb()
 })
 afterEach(() => {

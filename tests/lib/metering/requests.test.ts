@@ -5,7 +5,7 @@ import { kv } from '#lib/kv/index'
 import { batchKey, noteRequest, requestsKey, takeRequests } from '#lib/metering/requests'
 import { foldRequests, readFoldedBatch } from '#lib/metering/requests-store'
 import { type Services, useServices } from '#tests/lib/support'
-import { addUsers, forgetUsage } from '#tests/lib/usage/support'
+import { addUsers, clearUsage } from '#tests/lib/usage/support'
 import { newUser } from '#tests/support/api'
 
 const endpoint = 'GET /api/users'
@@ -15,7 +15,7 @@ beforeAll(async () => {
   services = await useServices('hosted')
 })
 beforeEach(async () => {
-  await forgetUsage(services.database)
+  await clearUsage(services.database)
   await kv().flushdb()
 })
 

@@ -9,8 +9,8 @@ import {
   addCalls,
   addUsers,
   type Call,
+  clearUsage,
   expectedRollups,
-  forgetUsage,
 } from '#tests/lib/usage/support'
 import { useDatabase } from '#tests/support/database'
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   database = await useDatabase()
   users = (await addUsers(database, 3)).map(({ id }) => id)
 })
-beforeEach(() => forgetUsage(database))
+beforeEach(() => clearUsage(database))
 
 const closedUntil = async (): Promise<Date> =>
   (await database.query('select closed_until from usage_rollup_state')).rows[0].closed_until
@@ -57,7 +57,7 @@ describe('the rollups', () => {
   it('are what a plain sum over the ledger is, whatever is added between runs', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(calls(4), { minLength: 1, maxLength: 3 }), async (rounds) => {
-        await forgetUsage(database)
+        await clearUsage(database)
         for (const added of rounds) {
           // Only what is not final yet can still come.
           const open = (await closedUntil()).getTime()

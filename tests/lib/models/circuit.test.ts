@@ -15,7 +15,7 @@ import { modelTimeoutMs } from '#lib/models/timeout'
 import { tunables } from '#lib/tunables'
 import { useServices } from '#tests/lib/support'
 
-const { circuitFailuresMax, circuitOpenSeconds, circuitForgetSeconds } = tunables
+const { circuitFailuresMax, circuitOpenSeconds, circuitKeptSeconds } = tunables
 const now = Date.UTC(2026, 10, 20)
 const openMs = circuitOpenSeconds * 1000
 
@@ -78,7 +78,7 @@ describe('a circuit', () => {
 
   it('is forgotten when nothing more is heard', async () => {
     await fail(1)
-    expect(await kv().ttl(circuitsKey)).toBeGreaterThan(circuitForgetSeconds - 60)
+    expect(await kv().ttl(circuitsKey)).toBeGreaterThan(circuitKeptSeconds - 60)
   })
 
   it('is closed when what KV holds cannot be read', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mayOmitPkce, normalizeClient, redirectRefusal } from '#lib/oauth/clients'
+import { mayOmitPkce, normalizeClient, redirectProblem } from '#lib/oauth/clients'
 
 describe('a redirect URI', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('a redirect URI', () => {
     'http://[::1]:1/cb',
     'cursor://anysphere/callback',
     'com.example.app:/callback',
-  ])('%s may be registered', (uri) => expect(redirectRefusal(uri)).toBeUndefined())
+  ])('%s may be registered', (uri) => expect(redirectProblem(uri)).toBeUndefined())
 
   it.each([
     'http://client.example/callback',
@@ -22,12 +22,12 @@ describe('a redirect URI', () => {
     'com.:/callback',
     'intent://callback',
     '/callback',
-  ])('%s may not', (uri) => expect(redirectRefusal(uri)).toEqual(expect.any(String)))
+  ])('%s may not', (uri) => expect(redirectProblem(uri)).toEqual(expect.any(String)))
 })
 
 it('may have a scheme that the server lists besides', () => {
-  expect(redirectRefusal('myapp://callback', ['myapp'])).toBeUndefined()
-  expect(redirectRefusal('myapp://callback', ['other'])).toContain('myapp')
+  expect(redirectProblem('myapp://callback', ['myapp'])).toBeUndefined()
+  expect(redirectProblem('myapp://callback', ['other'])).toContain('myapp')
 })
 
 describe('a description', () => {

@@ -10,7 +10,7 @@ async function openTo(allowed: string, claim: string) {
     OIDC_USER_CLAIM: claim,
   })
   vi.resetModules()
-  return (await import('#lib/oauth/outside-users')).isAllowed
+  return (await import('#lib/oauth/external-users')).isAllowed
 }
 
 describe('a user whom OIDC_ALLOWED lists', () => {

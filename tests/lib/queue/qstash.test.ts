@@ -5,7 +5,7 @@ import { type QStashServer, startQStash } from '#emulators/qstash/server'
 import { signDelivery } from '#emulators/qstash/signature'
 import { closeKv } from '#lib/kv/index'
 import { dispatch } from '#lib/queue/dispatch'
-import { qstash, refusalOf, workerUrl } from '#lib/queue/qstash'
+import { qstash, rejectionReason, workerUrl } from '#lib/queue/qstash'
 import { tunables } from '#lib/tunables'
 import { startUpstashKv, type TestKv } from '#tests/support/kv'
 import { secrets } from '#tests/support/services'
@@ -71,52 +71,52 @@ async function deliverySignedWith(currentSigningKey: string): Promise<Delivery> 
   return delivered(jobId)
 }
 
-describe('refusalOf', () => {
+describe('rejectionReason', () => {
   it('accepts what the queue signed for this worker and this body', async () => {
     const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
-    expect(await refusalOf('completion', body, signature)).toBeNull()
+    expect(await rejectionReason('completion', body, signature)).toBeNull()
   })
 
   it('accepts the next key, so that keys can be rolled', async () => {
     const { body, signature } = await deliverySignedWith(keys.nextSigningKey)
-    expect(await refusalOf('completion', body, signature)).toBeNull()
+    expect(await rejectionReason('completion', body, signature)).toBeNull()
   })
 
   it('refuses another key', async () => {
     const { body, signature } = await deliverySignedWith('sig_of_somebody_else')
-    expect(await refusalOf('completion', body, signature)).toBe('unknown_key')
+    expect(await rejectionReason('completion', body, signature)).toBe('unknown_key')
   })
 
   it('refuses a delivery that was meant for another address', async () => {
     const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
-    expect(await refusalOf('sweep', body, signature)).toBe('other_address')
+    expect(await rejectionReason('sweep', body, signature)).toBe('other_address')
     const elsewhere = signDelivery(
       keys.currentSigningKey,
       'https://other.example/api/workers/completion',
       body,
     )
-    expect(await refusalOf('completion', body, elsewhere)).toBe('other_address')
+    expect(await rejectionReason('completion', body, elsewhere)).toBe('other_address')
   })
 
   it('refuses a changed body', async () => {
     const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
-    expect(await refusalOf('completion', `${body} `, signature)).toBe('other_body')
-    expect(await refusalOf('completion', '', signature)).toBe('other_body')
+    expect(await rejectionReason('completion', `${body} `, signature)).toBe('other_body')
+    expect(await rejectionReason('completion', '', signature)).toBe('other_body')
   })
 
   it('refuses an unreadable signature', async () => {
     const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
     const [head, claims, mac] = signature.split('.')
     for (const given of ['', 'x', 'a.b.c', `${head}.${claims}.`, `${head}.${claims}`, `.${claims}.${mac}`])
-      expect(await refusalOf('completion', body, given)).toBe('unknown_key')
+      expect(await rejectionReason('completion', body, given)).toBe('unknown_key')
   })
 
   it('refuses a token that claims to need no signature', async () => {
     const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
     const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')
     const [, claims, mac] = signature.split('.')
-    expect(await refusalOf('completion', body, `${none}.${claims}.`)).toBe('unknown_key')
-    expect(await refusalOf('completion', body, `${none}.${claims}.${mac}`)).toBe('unknown_key')
+    expect(await rejectionReason('completion', body, `${none}.${claims}.`)).toBe('unknown_key')
+    expect(await rejectionReason('completion', body, `${none}.${claims}.${mac}`)).toBe('unknown_key')
   })
 
   it.each([
@@ -131,17 +131,17 @@ describe('refusalOf', () => {
     const signature = signDelivery(keys.nextSigningKey, workerUrl('completion'), '{}')
     const current = signDelivery(keys.currentSigningKey, workerUrl('completion'), '{}')
     vi.setSystemTime(now)
-    expect(await refusalOf('completion', '{}', signature)).toBe(refusal)
-    expect(await refusalOf('completion', '{}', current)).toBe(refusal)
+    expect(await rejectionReason('completion', '{}', signature)).toBe(refusal)
+    expect(await rejectionReason('completion', '{}', current)).toBe(refusal)
   })
 
   it('refuses a signature that is too old', async () => {
     vi.useFakeTimers({ now: Date.now() - 3_600_000, toFake: ['Date'] })
     const old = signDelivery(keys.currentSigningKey, workerUrl('completion'), '{}')
     vi.useRealTimers()
-    expect(await refusalOf('completion', '{}', old)).toBe('expired')
+    expect(await rejectionReason('completion', '{}', old)).toBe('expired')
     const fresh = signDelivery(keys.currentSigningKey, workerUrl('completion'), '{}')
-    expect(await refusalOf('completion', '{}', fresh)).toBeNull()
+    expect(await rejectionReason('completion', '{}', fresh)).toBeNull()
   })
 })
 
@@ -152,7 +152,7 @@ describe('publish', () => {
     const { path, body, signature } = await delivered(sent.payload.jobId)
     expect(path).toBe('/api/workers/completion')
     expect(JSON.parse(body)).toEqual(sent.payload)
-    expect(await refusalOf('completion', body, signature)).toBeNull()
+    expect(await rejectionReason('completion', body, signature)).toBeNull()
   })
 
   it('delivers every one of many', async () => {

@@ -3,7 +3,7 @@ import { startProxy } from '#bench/proxy'
 import type { ApiError } from '#lib/api/errors'
 import { owner } from '#lib/auth/caller'
 import { challenge } from '#lib/auth/challenge'
-import { type Credential, lookUp, refuse } from '#lib/auth/credentials'
+import { type Credential, lookUp, revokeCredentials } from '#lib/auth/credentials'
 import { newSecret } from '#lib/auth/secret'
 import { env } from '#lib/env'
 import { sha256Hex } from '#lib/hash'
@@ -11,7 +11,7 @@ import { revokeKey } from '#lib/keys/operations'
 import { kv } from '#lib/kv/index'
 import { authenticate } from '#lib/rest/authenticate'
 import { tunables } from '#lib/tunables'
-import { forgetUser } from '#lib/users/delete'
+import { removeUser } from '#lib/users/delete'
 import { insertUser } from '#lib/users/store'
 import { issue } from '#tests/lib/keys/support'
 import { type Services, useServices } from '#tests/lib/support'
@@ -231,7 +231,7 @@ describe('a key that is revoked', () => {
     }
     const early = lookUp({ name: 'API key', prefix: 'gpts_', find }, key)
     await begun.promise
-    await refuse([sha256Hex(key)], { state: 'revoked', at: '2026-11-24T09:12:55.031Z' })
+    await revokeCredentials([sha256Hex(key)], { state: 'revoked', at: '2026-11-24T09:12:55.031Z' })
     ready.resolve()
     expect(await early).toEqual(good)
     expect(await lookUp({ name: 'API key', prefix: 'gpts_', find }, key)).toMatchObject({ state: 'revoked' })
@@ -258,7 +258,7 @@ describe('the keys of a user who is deleted', () => {
     const bound = await issue({ userId })
     const { key, keyId } = await issue()
     await bearer(bound.key)
-    expect(await forgetUser(userId)).toMatchObject({ apiKeys: 1 })
+    expect(await removeUser(userId)).toMatchObject({ apiKeys: 1 })
     expect((await refusal(bound.key)).message).toBe('The API key is wrong.')
     await kv().del(cacheKey(bound.key))
     expect((await refusal(bound.key)).message).toBe('The API key is wrong.')

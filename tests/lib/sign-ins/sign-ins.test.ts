@@ -100,7 +100,7 @@ describe('the list', () => {
   })
 })
 
-describe('an outside user whom OIDC_ALLOWED does not let in', () => {
+describe('an external user whom OIDC_ALLOWED does not let in', () => {
   it('is listed as barred, and the token of their client is refused', async () => {
     const inside = await signIn('outside:ada@example.com')
     const barred = await signIn('outside:eve@example.com')

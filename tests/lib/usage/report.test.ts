@@ -6,7 +6,7 @@ import { rollUpUsage } from '#lib/metering/rollup'
 import { getUsage } from '#lib/usage/operations'
 import { getUsageQuery, usageReport } from '#lib/usage/schema'
 import { useDatabase } from '#tests/support/database'
-import { addCalls, addFailures, addUsers, type Call, expectedSteps, forgetUsage } from './support.ts'
+import { addCalls, addFailures, addUsers, type Call, clearUsage, expectedSteps } from './support.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -17,7 +17,7 @@ beforeAll(async () => {
   database = await useDatabase()
   users = await addUsers(database, 3)
 })
-beforeEach(() => forgetUsage(database))
+beforeEach(() => clearUsage(database))
 
 const reply = (query: Record<string, unknown>) => getUsage.run(getUsageQuery.parse(query) as never, owner)
 const report = async (query: Record<string, unknown>) => usageReport.parse((await reply(query)).data)
@@ -111,7 +111,7 @@ describe('a report', () => {
     )
     await fc.assert(
       fc.asyncProperty(input, async ({ calls, failures, ends, closed, oneUser, groupBy, ...query }) => {
-        await forgetUsage(database)
+        await clearUsage(database)
         await addCalls(
           database,
           calls.map((call) => ({ ...call, userId: users[call.userId ?? 0]!.id })) as Call[],

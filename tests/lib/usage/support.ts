@@ -69,7 +69,7 @@ export async function addUsers(database: Client, count: number): Promise<{ id: n
 }
 
 /** Empties what usage is kept in, as if nothing had ever been rolled up. */
-export async function forgetUsage(database: Client): Promise<void> {
+export async function clearUsage(database: Client): Promise<void> {
   await database.query(`delete from usage_ledger`)
   await database.query(`delete from usage_failures`)
   await database.query(`delete from usage_rollups`)

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { findBudgets, reserve, setBudget } from '#lib/budgets/store'
 import { acceptMessage } from '#lib/chat/store'
-import { expireConversations, forgetConversation } from '#lib/conversations/delete'
+import { expireConversations, removeConversation } from '#lib/conversations/delete'
 import {
   findConversation,
   findConversations,
@@ -17,7 +17,7 @@ import { takeRequests } from '#lib/metering/requests'
 import { createGrant } from '#lib/oauth/grants-store'
 import { insertConversation as insertV1Conversation } from '#lib/openai-api/conversations/store'
 import { insertSession } from '#lib/sessions/store'
-import { forgetUser } from '#lib/users/delete'
+import { removeUser } from '#lib/users/delete'
 import { findUser } from '#lib/users/store'
 import { insertTest } from '#lib/webhooks/test-store'
 import { accept, answerJob, claim, completedWith, hashed, untilLocked } from '#tests/lib/jobs/support'
@@ -97,7 +97,7 @@ describe('a user who is deleted', () => {
     expect((await keysWith(marker)).length).toBeGreaterThanOrEqual(4)
     const before = await sums()
 
-    expect(await forgetUser(userId)).toMatchObject({
+    expect(await removeUser(userId)).toMatchObject({
       ...{
         conversations: 2,
         messages: 4,
@@ -126,7 +126,7 @@ describe('a user who is deleted', () => {
     ])
       expect(await query(`select from ${table} where user_id = $1`, [id])).toEqual([])
     expect((await findConversations(bystander.userId, page(10)))?.total).toBe(2)
-    expect(await forgetUser(userId)).toBeUndefined()
+    expect(await removeUser(userId)).toBeUndefined()
   })
 
   it('has its model call given up; what it cost is booked on nobody, and on the server', async () => {
@@ -136,7 +136,7 @@ describe('a user who is deleted', () => {
     const { accepted, running } = await hanging({ userId })
     const waiting = listen(accepted.job_id)
     await waiting.ready
-    expect(await forgetUser(userId)).toMatchObject({ open: [{ jobId: accepted.job_id }] })
+    expect(await removeUser(userId)).toMatchObject({ open: [{ jobId: accepted.job_id }] })
     expect(await waiting.ended).toMatchObject({
       jobId: accepted.job_id,
       status: 'cancelled',
@@ -170,7 +170,7 @@ describe('a user who is deleted', () => {
       const userId = newUser()
       const { job } = await claim((await accept({ userId })).job_id)
       await reserve(job, { tokens: 50, usd: null })
-      const [ended, gone] = await Promise.all([settleAttempt(job, completedWith('x')), forgetUser(userId)])
+      const [ended, gone] = await Promise.all([settleAttempt(job, completedWith('x')), removeUser(userId)])
       expect(gone?.open).toHaveLength(ended ? 0 : 1)
       expect(await ledger(services.database, job.id)).toMatchObject([{ user_id: null, total_tokens: 25 }])
       expect(await query('select from jobs where id = $1', [job.id])).toEqual([])
@@ -192,7 +192,7 @@ describe('a user who is deleted', () => {
         const results = await Promise.all([
           send(),
           send(),
-          forgetUser(userId),
+          removeUser(userId),
           send(),
           send(),
           insertConversation(userId),
@@ -262,8 +262,8 @@ describe('a conversation that is deleted', () => {
     await run(one)
     await run(other)
     const before = await sums()
-    expect(await forgetConversation(one.conversation_id, newUser())).toBeUndefined()
-    expect(await forgetConversation(one.conversation_id, userId)).toMatchObject({
+    expect(await removeConversation(one.conversation_id, newUser())).toBeUndefined()
+    expect(await removeConversation(one.conversation_id, userId)).toMatchObject({
       messages: 2,
       jobs: 1,
       open: [],
@@ -280,7 +280,7 @@ describe('a conversation that is deleted', () => {
   it('has its model call given up, which is booked on its user', async () => {
     const userId = newUser()
     const { accepted, running } = await hanging({ userId })
-    await forgetConversation(accepted.conversation_id, userId)
+    await removeConversation(accepted.conversation_id, userId)
     expect(await running).toEqual({ kind: 'duplicate' })
     expect(await ledger(services.database, accepted.job_id)).toMatchObject([{ attempt: 1, estimated: true }])
   })

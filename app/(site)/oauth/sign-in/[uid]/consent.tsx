@@ -26,7 +26,7 @@ export function Consent({ uid, account, scopes }: Props) {
           Allow
         </button>
         <button type="submit" name="decision" value="deny" formNoValidate>
-          Refuse
+          ErrorResponder
         </button>
       </p>
     </form>

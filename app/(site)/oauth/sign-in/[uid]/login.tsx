@@ -1,6 +1,6 @@
 type Props = { uid: string; outside: string | undefined }
 
-/** Asks for a key, or sends the person to the outside provider if there is one. */
+/** Asks for a key, or sends the person to the external identity provider if there is one. */
 export function Login({ uid, outside }: Props) {
   return (
     <>

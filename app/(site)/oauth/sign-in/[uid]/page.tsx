@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { type Account, findAccount, scopesOf } from '#lib/oauth/accounts'
 import { grantable } from '#lib/oauth/consent'
+import { externalProviderName } from '#lib/oauth/external'
 import { type Fault, faults, findSignIn, type SignIn } from '#lib/oauth/interaction'
-import { outsideName } from '#lib/oauth/outside'
 import { Consent } from './consent.tsx'
 import { Login } from './login.tsx'
 
@@ -36,7 +36,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
         </p>
       )}
       {signIn.step === 'login' ? (
-        <Login uid={uid} outside={outsideName()} />
+        <Login uid={uid} outside={externalProviderName()} />
       ) : (
         <Consent uid={uid} account={account!} scopes={offered(signIn, account!)} />
       )}

@@ -1,9 +1,9 @@
 import { allMethods } from '#lib/api/methods'
-import { finishOutside, logInOutside } from '#lib/oauth/outside'
+import { finishExternalSignIn, startExternalSignIn } from '#lib/oauth/external'
 import { serveSignIn } from '#lib/oauth/serve'
 
 export const runtime = 'nodejs'
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = allMethods({
-  GET: serveSignIn(finishOutside),
-  POST: serveSignIn(logInOutside),
+  GET: serveSignIn(finishExternalSignIn),
+  POST: serveSignIn(startExternalSignIn),
 })

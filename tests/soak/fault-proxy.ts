@@ -36,7 +36,7 @@ type Reply = { status: number; headers: Record<string, string>; body: string }
  * The address that the queue delivers to. It spreads the deliveries over the instances in turn, and loses, delays,
  * doubles and reorders them as the seed says.
  */
-export async function startGate(seed: number, instances: () => Instance[]): Promise<Gate> {
+export async function startFaultProxy(seed: number, instances: () => Instance[]): Promise<Gate> {
   const counts = Object.fromEntries(Object.keys(fates).map((fate) => [fate, 0])) as Record<Fate, number>
   const working = new Set<{ life: string; jobId: string }>()
   const held: (() => void)[] = []

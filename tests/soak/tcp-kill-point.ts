@@ -8,7 +8,7 @@ export type TapConnection = {
 }
 
 /** A TCP proxy on 127.0.0.1 that holds each chunk until its handler has resolved. */
-export async function startTcpTap(
+export async function startTcpKillPoint(
   target: { host: string; port: number },
   connection: () => TapConnection,
 ): Promise<{ port: number; close(): Promise<void> }> {

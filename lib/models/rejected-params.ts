@@ -20,7 +20,7 @@ const hints = [
  * it was only renamed), or undefined when the error is another one. Each turn removes one, so it ends. Tools and formats
  * stay: an answer without them is another one than was asked for, so there the provider's error is the answer.
  */
-export function withoutRefused(
+export function withoutRejectedParams(
   request: Request,
   error: unknown,
   { model, mustEnd }: { model: string; mustEnd: boolean },

@@ -4,14 +4,14 @@ import { derive } from '#lib/auth/derive'
 import { env } from '#lib/env'
 import { errorFields, log } from '#lib/log'
 import { accountId, userNamed } from '#lib/oauth/accounts'
-import { findSignIn, goOn, isFromHere, seeOther, showAgain } from '#lib/oauth/interaction'
+import { isAllowed } from '#lib/oauth/external-users'
+import { findSignIn, isFromHere, resumeInteraction, seeOther, showAgain } from '#lib/oauth/interaction'
 import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
-import { isAllowed } from '#lib/oauth/outside-users'
 import { publicUrlOf } from '#lib/public-url'
 import { tunables } from '#lib/tunables'
 
-/** The outside provider's name for people, its host; undefined when none is configured. */
-export const outsideName = (): string | undefined => {
+/** The external identity provider's name for people, its host; undefined when none is configured. */
+export const externalProviderName = (): string | undefined => {
   const { OIDC_ISSUER } = env()
   return OIDC_ISSUER && new URL(OIDC_ISSUER).host
 }
@@ -48,19 +48,20 @@ function secretsOf(uid: string) {
   return { pkceCodeVerifier: secret('verifier'), expectedNonce: secret('nonce'), expectedState: uid }
 }
 
-/** Sends the person to the outside provider. */
-export async function logInOutside(request: Request, uid: string): Promise<Response> {
+/** Sends the person to the external identity provider. */
+export async function startExternalSignIn(request: Request, uid: string): Promise<Response> {
   const signIn = await findSignIn(request, uid)
-  if (signIn?.step !== 'login' || !outsideName() || !isFromHere(request)) return showAgain(uid, 'ended')
+  if (signIn?.step !== 'login' || !externalProviderName() || !isFromHere(request))
+    return showAgain(uid, 'ended')
   try {
-    return seeOther(await outsideUrl(request, uid))
+    return seeOther(await externalSignInUrl(request, uid))
   } catch (error) {
     return failed(uid, error)
   }
 }
 
-/** Where the outside provider asks a person who they are, for the sign-in of this id. Throws when it cannot be reached. */
-export async function outsideUrl(request: Request, uid: string): Promise<string> {
+/** Where the external identity provider asks a person who they are, for the sign-in of this id. Throws when it cannot be reached. */
+export async function externalSignInUrl(request: Request, uid: string): Promise<string> {
   const { pkceCodeVerifier, expectedNonce } = secretsOf(uid)
   const url = openid.buildAuthorizationUrl(await configuration(), {
     redirect_uri: callbackUri(request),
@@ -76,34 +77,36 @@ export async function outsideUrl(request: Request, uid: string): Promise<string>
 /** Sign-ins to the console begin so: their ids are told from those of clients by it. */
 export const consoleUidPrefix = 'console-'
 
-/** Where the outside provider sends people back to: on to their sign-in, whose cookie is for its own path alone. */
-export async function comeBack(request: Request): Promise<Response> {
+/** Where the external identity provider sends people back to: on to their sign-in, whose cookie is for its own path alone. */
+export async function handleCallback(request: Request): Promise<Response> {
   const { searchParams, search } = new URL(request.url)
   const uid = /^[\w-]+$/.exec(searchParams.get('state') ?? '')?.[0]
   if (uid?.startsWith(consoleUidPrefix)) return seeOther(`/console/session/openid${search}`)
   return uid ? seeOther(`/oauth/sign-in/${uid}/outside${search}`) : showAgain('none', 'ended')
 }
 
-/** Signs the person in whom the outside provider names, if this server is open to them. */
-export async function finishOutside(request: Request, uid: string): Promise<Response> {
+/** Signs the person in whom the external identity provider names, if this server is open to them. */
+export async function finishExternalSignIn(request: Request, uid: string): Promise<Response> {
   const signIn = await findSignIn(request, uid)
-  if (signIn?.step !== 'login' || !outsideName()) return showAgain(uid, 'ended')
+  if (signIn?.step !== 'login' || !externalProviderName()) return showAgain(uid, 'ended')
   if (await countSignIn(request.headers)) return showAgain(uid, 'limited')
   try {
-    const userId = await outsideUser(request, uid)
+    const userId = await externalUser(request, uid)
     if (userId === undefined) return showAgain(uid, 'forbidden')
     await forgiveSignIn(request.headers)
-    return goOn(request, { login: { accountId: accountId({ kind: 'outside', userId }), remember: false } })
+    return resumeInteraction(request, {
+      login: { accountId: accountId({ kind: 'outside', userId }), remember: false },
+    })
   } catch (error) {
     return failed(uid, error)
   }
 }
 
 /**
- * The user whom the outside provider names to a browser that comes back from it; undefined when this server is not open
+ * The user whom the external identity provider names to a browser that comes back from it; undefined when this server is not open
  * to them. Throws when the provider has signed nobody in.
  */
-export async function outsideUser(request: Request, uid: string): Promise<string | undefined> {
+export async function externalUser(request: Request, uid: string): Promise<string | undefined> {
   const url = new URL(callbackUri(request))
   url.search = new URL(request.url).search
   const tokens = await openid.authorizationCodeGrant(await configuration(), url, secretsOf(uid))

@@ -11,7 +11,7 @@ type Options = { seed: number; profile: Profile }
  * Keeps a run from idling: moves the clock of jobs that wait for a retry, for a lost message or for the lease of a
  * dead worker, and makes sweeps run, two at once where the queue can. It also takes leases from living workers.
  */
-export class Nurse {
+export class JobClock {
   readonly #options: Options
   #rounds = 0
   #stopped = false

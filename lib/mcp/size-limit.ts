@@ -1,5 +1,5 @@
 import { isList, type Operation } from '#lib/api/operation'
-import type { Room } from '#lib/api/room'
+import type { SizeLimit } from '#lib/api/size-limit'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -23,7 +23,7 @@ const charactersPerToken = { opaque: 1.5, word: 4, digits: 2, common: 1, rare: 0
  * What a client of MCP can take: Claude Code refuses results above 25,000 tokens. A page of a list is given once, as text;
  * anything else twice, as text and as structured content.
  */
-export function mcpRoom(operation: Operation): Room {
+export function mcpSizeLimit(operation: Operation): SizeLimit {
   const { mcpTokensMax } = tunables
   const sizeMax = isList(operation) ? mcpTokensMax : mcpTokensMax / 2
   return { sizeOf: tokensAtMost, sizeMax, answerSizeMax: sizeMax }

@@ -20,7 +20,7 @@ function stepsOf(service: Service, { path, body }: Seen): Steps {
 }
 
 /** Taps for one instance, which let the killer know of each step that it takes. Returns the variables that lead to them. */
-export async function startTaps(
+export async function startHttpKillPoints(
   name: string,
   vars: Record<Service, string>,
   killer: () => Killer | undefined,

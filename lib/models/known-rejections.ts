@@ -1,6 +1,6 @@
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions'
 import type { Model } from '#lib/models/providers'
-import { leftOut } from '#lib/models/refused'
+import { leftOut } from '#lib/models/rejected-params'
 
 type Request = ChatCompletionCreateParams
 
@@ -15,7 +15,11 @@ const limits = ['max_completion_tokens', 'max_tokens'] as const
  * of tokens keeps its other name where that is not refused; one that `mustEnd` stays in any case, since no more is paid
  * for.
  */
-export function withoutRefusals(request: Request, { id, provider }: Model, mustEnd: boolean): string[] {
+export function withoutKnownRejections(
+  request: Request,
+  { id, provider }: Model,
+  mustEnd: boolean,
+): string[] {
   const { refuses } = provider
   if (refuses.length === 0) return []
   const given = request as unknown as Record<string, unknown>

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import Provider from 'oidc-provider'
 
 /** An OpenID provider that takes anybody's word for who they are; its client's callbacks are told once they are known. */
-export async function startOutside() {
+export async function startExternalProvider() {
   const callbacks = Promise.withResolvers<string[]>()
   const server = createServer(async (request, response) => {
     provider ??= createProvider(issuer, await callbacks.promise)

@@ -2,18 +2,18 @@ import type { Killer, Step } from './kills.ts'
 import { createMessageReader } from './postgres-messages.ts'
 import type { OnClose } from './profile.ts'
 import { type Steps, statementSteps } from './steps.ts'
-import { startTcpTap } from './tcp-tap.ts'
+import { startTcpKillPoint } from './tcp-kill-point.ts'
 
 type Address = { host: string; port: number }
 
 /** A tap on the way to PostgreSQL, which knows statements by the names of their prepared form. */
-export async function startPostgresTap(
+export async function startPostgresKillPoints(
   name: string,
   target: Address,
   killer: () => Killer | undefined,
   onClose: OnClose,
 ): Promise<{ port: number }> {
-  const tap = await startTcpTap(target, () => {
+  const tap = await startTcpKillPoint(target, () => {
     const read = createMessageReader()
     let after: Step | undefined
     return {
@@ -41,13 +41,13 @@ function stepsOf(statement: string, parameters: Buffer): Steps {
 }
 
 /** A tap on the way to Redis, which knows an announcement by its command. */
-export async function startRedisTap(
+export async function startRedisKillPoints(
   name: string,
   target: Address,
   killer: () => Killer | undefined,
   onClose: OnClose,
 ): Promise<{ port: number }> {
-  const tap = await startTcpTap(target, () => ({
+  const tap = await startTcpKillPoint(target, () => ({
     async onRequest(chunk) {
       const isAnnouncement = /\r\npublish\r\n/i.test(chunk.toString('latin1'))
       return !(isAnnouncement && (await reached(killer(), 'before the announcement', name)))

@@ -4,16 +4,16 @@ import { kv } from '#lib/kv/index'
 import { tunables } from '#lib/tunables'
 
 /** Why the queue did not take messages, and when, in milliseconds. */
-type Refusal = { reason: string; atMs: number }
+type PublishFailure = { reason: string; atMs: number }
 
 const key = 'queue:refused'
 
 /** The last refusal that this process has met, and when the queue last took its messages. */
-let refused: Refusal | undefined
+let refused: PublishFailure | undefined
 let takenAtMs = 0
 
 /** Notes that the queue did not take messages, for the health check of every process. Never throws. */
-export async function noteRefusal(error: unknown): Promise<void> {
+export async function notePublishFailure(error: unknown): Promise<void> {
   const refusal = { reason: reasonOf(error), atMs: Date.now() }
   refused = refusal
   noteDoubt()
@@ -23,7 +23,7 @@ export async function noteRefusal(error: unknown): Promise<void> {
 }
 
 /** Notes that the queue has taken messages: what it refused before is over. Never throws. */
-export async function noteTaken(): Promise<void> {
+export async function notePublished(): Promise<void> {
   takenAtMs = Date.now()
   if (!refused) return
   refused = undefined
@@ -34,10 +34,10 @@ export async function noteTaken(): Promise<void> {
 }
 
 /** Why the queue has lately refused messages; undefined when it has not, or has taken some since. */
-export async function lastRefusal(): Promise<string | undefined> {
+export async function lastPublishFailure(): Promise<string | undefined> {
   if (env().QUEUE === 'postgres') return undefined
   const told = await kv()
-    .get<Refusal>(key)
+    .get<PublishFailure>(key)
     .catch(() => null)
   const last = [told, refused].filter((refusal) => refusal != null).toSorted((a, b) => b.atMs - a.atMs)[0]
   const isOver =

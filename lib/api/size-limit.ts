@@ -1,7 +1,7 @@
 import { tunables } from '#lib/tunables'
 
 /** How much of an answer its caller can take. */
-export type Room = {
+export type SizeLimit = {
   /** What a JSON text takes of it, in the unit of `sizeMax`. */
   sizeOf: (json: string) => number
   /** Of a page of a list. */
@@ -14,18 +14,18 @@ const envelopeCharacters = 1_000
 const sizeMax = tunables.pageCharactersMax - envelopeCharacters
 
 /** A REST caller gets every answer whole. Pages are as short for all as GPT Actions need them. */
-export const restRoom: Room = { sizeOf: (json) => json.length, sizeMax }
+export const restSizeLimit: SizeLimit = { sizeOf: (json) => json.length, sizeMax }
 /** The same for ChatGPT, which refuses answers of 100,000 characters and more. */
-const gptRoom: Room = { ...restRoom, answerSizeMax: sizeMax }
+const gptSizeLimit: SizeLimit = { ...restSizeLimit, answerSizeMax: sizeMax }
 
 /** ChatGPT's actions name themselves: https://platform.openai.com/docs/actions/production */
-export const roomOf = (headers: Headers): Room =>
+export const sizeLimitOf = (headers: Headers): SizeLimit =>
   ['openai-conversation-id', 'openai-ephemeral-user-id', 'openai-gpt-id'].some((name) => headers.has(name))
-    ? gptRoom
-    : restRoom
+    ? gptSizeLimit
+    : restSizeLimit
 
 /** The first items that fit into a page together; at least one, however long it is. */
-export function fitting<T>(items: T[], { sizeOf, sizeMax: most }: Room = restRoom): T[] {
+export function fitting<T>(items: T[], { sizeOf, sizeMax: most }: SizeLimit = restSizeLimit): T[] {
   let left = most
   const end = items.findIndex((item, index) => {
     left -= sizeOf(JSON.stringify(item)) + 1

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { randomPortBase } from '#local/ports'
 import { startServer } from '#local/server'
-import { startOutside } from '#tests/oauth/outside-provider'
+import { startExternalProvider } from '#tests/oauth/external-provider'
 import {
   Agent,
   authorizationRequest,
@@ -25,7 +25,7 @@ let appUrl: string
 let callback: Awaited<ReturnType<typeof startCallback>>
 beforeAll(async () => {
   callback = await startCallback()
-  const outside = await startOutside()
+  const outside = await startExternalProvider()
   app = await startTestApp({
     databaseUrl: await createDatabase(),
     portBase: randomPortBase(),
@@ -49,7 +49,7 @@ async function ask() {
   return { registered, asked: await authorizationRequest(registered) }
 }
 
-async function signInOutside(page: Page, login: string): Promise<void> {
+async function signInExternally(page: Page, login: string): Promise<void> {
   await page.getByRole('button', { name: /^Continue with 127\.0\.0\.1/ }).click()
   await page.getByLabel('Login').fill(login)
   await page.getByRole('button', { name: 'Go' }).click()
@@ -60,7 +60,7 @@ async function allow(login: string, userId: string) {
   const { registered, asked } = await ask()
   const received = callback.next()
   await visit(asked.url.href, async (page) => {
-    await signInOutside(page, login)
+    await signInExternally(page, login)
     await page.getByRole('heading', { name: 'Allow this app?' }).waitFor()
     expect(await page.locator('.for-whom').textContent()).toBe(userId)
     await decide(page, 'Allow')
@@ -68,7 +68,7 @@ async function allow(login: string, userId: string) {
   return { registered, tokens: await exchange(registered, await received, asked) }
 }
 
-describe('a person whom the outside provider knows', () => {
+describe('a person whom the external identity provider knows', () => {
   it.each([
     ['ADA@example.com', 'ada@example.com'],
     ['grace@team.example', 'grace@team.example'],
@@ -83,7 +83,7 @@ describe('a person whom the outside provider knows', () => {
     async (login) => {
       const { asked } = await ask()
       await visit(asked.url.href, async (page) => {
-        await signInOutside(page, login)
+        await signInExternally(page, login)
         await page.waitForURL(/fault=forbidden$/)
         expect(await page.locator('p[role=alert]').textContent()).toMatch(/not open to you/)
       })
