@@ -194,7 +194,8 @@ export const tunables = {
   subscriptionSecretCharactersMax: 128,
   /** How long a receiver that has confirmed a principal's subscription is not asked again. */
   subscriptionVerifiedSeconds: 86_400,
-  /** Receivers of one host that are asked to confirm in an hour, whoever subscribes. */
+  /** How many confirmations of one host a principal asks for in an hour, and all principals together. */
+  subscriptionVerificationsPerHour: 120,
   subscriptionVerificationsPerHourMax: 600,
   /** Of the answer that an event brings: with its escapes far below the 256 KiB that a receiver takes. */
   subscriptionAnswerCharactersMax: 10_000,

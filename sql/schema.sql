@@ -201,6 +201,7 @@ create table event_subscriptions (
   conversation_id integer,
   job_id text,
   url text not null,
+  secret_digest text not null,
   sealed_secret text not null,
   sealed_previous_secret text,
   previous_secret_until timestamp with time zone,
@@ -232,6 +233,7 @@ comment on column event_subscriptions.grant_id is 'The sign-in of the app that s
 comment on column event_subscriptions.owner_mark is 'Set when API_SECRET_KEY subscribed, as in oauth_grants.';
 comment on column event_subscriptions.access is 'Scopes of which the key or sign-in must still have one when an event is sent.';
 comment on column event_subscriptions.user_id is 'Whose jobs; null for those of all users.';
+comment on column event_subscriptions.secret_digest is 'Tells whether a refresh brings another secret. It depends on API_SECRET_KEY.';
 comment on column event_subscriptions.sealed_secret is 'What signs its events, encrypted as in webhook_endpoints.';
 comment on column event_subscriptions.sealed_previous_secret is 'The secret before it was replaced, which signs as well until previous_secret_until.';
 comment on column event_subscriptions.verified_at is 'When the receiver at the URL last confirmed that it wants this principal''s events.';
@@ -659,7 +661,7 @@ comment on column webhook_deliveries.endpoint_id is 'The endpoint that it goes t
 comment on column webhook_deliveries.budget_owner is 'Of an event of a budget, whose budget it is; null for the server''s. It outlives the budget, so that one that is removed and set again is not told of twice.';
 comment on column webhook_deliveries.budget_window is 'Of an event of a budget, the start of the period that it tells of; null once it may be told again.';
 comment on column webhook_deliveries.data is 'Of an event of a budget, its period, its unit, and the numbers as they were.';
-comment on column webhook_deliveries.subscription_id is 'The subscription of a client of MCP that it goes to.';
+comment on column webhook_deliveries.subscription_id is 'The subscription of a client of MCP that it goes to. Its URL is in event_subscriptions: url here is one that versions before subscriptions do not call.';
 CREATE TRIGGER delivery_user_set BEFORE INSERT ON public.webhook_deliveries FOR EACH ROW EXECUTE FUNCTION set_delivery_user();
 
 create table webhook_endpoints (
@@ -1093,8 +1095,8 @@ comment on function settle_attempt is 'Ends an attempt, all or nothing: the job'
 create function sign_ins(p_owner_mark text) returns TABLE(id text, client_id text, user_key integer, user_id text, account text, scopes text[], created_at timestamp with time zone, last_token_at timestamp with time zone, expires_at timestamp with time zone);  -- sql/functions/sign_ins.sql
 comment on function sign_ins is 'The grants by which a client can still do something: they hold, and have a code or token left.';
 
-create function subscribe_to_events(p_id text, p_principal text, p_key_id text, p_grant_id text, p_owner_mark text, p_access text[], p_user_id text, p_event text, p_conversation_id integer, p_job_id text, p_url text, p_sealed_secret text, p_is_rotated boolean, p_overlap_seconds integer, p_verified_at timestamp with time zone, p_seconds integer, p_max integer) returns jsonb;  -- sql/functions/subscribe_to_events.sql
-comment on function subscribe_to_events is 'Creates or refreshes a subscription, and leaves a delivery where the job that it asks for has ended and was not told of. outcome is subscribed, with expiresAt and deliveryId; too_many where the principal has p_max others; or as event_target says.';
+create function subscribe_to_events(p_id text, p_principal text, p_key_id text, p_grant_id text, p_owner_mark text, p_access text[], p_user_id text, p_event text, p_conversation_id integer, p_job_id text, p_url text, p_secret_digest text, p_sealed_secret text, p_overlap_seconds integer, p_verified_at timestamp with time zone, p_seconds integer, p_max integer) returns jsonb;  -- sql/functions/subscribe_to_events.sql
+comment on function subscribe_to_events is 'Creates or refreshes a subscription, and leaves a delivery where the job that it asks for has ended and was not told of. outcome is subscribed, with isNew, expiresAt and deliveryId; too_many where the principal has p_max others; ended where the key or sign-in is gone; or as event_target says.';
 
 create function subscription_holds(p_subscription event_subscriptions, p_key api_keys, p_grant oauth_grants, p_grant_key api_keys, p_owner_mark text) returns boolean;  -- sql/functions/subscription_holds.sql
 comment on function subscription_holds is 'Whether a subscription is still to be told: it has not expired, and the API key, sign-in or API_SECRET_KEY that made it is good and may still read what it tells. p_grant_key is the key that the person signed in with, if any.';

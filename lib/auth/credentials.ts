@@ -18,6 +18,7 @@ const issued = z.discriminatedUnion('state', [
       requestsPerHour: z.int().optional(),
       models: z.array(z.string()).optional(),
       sessionId: z.string().optional(),
+      signIn: z.object({ grantId: z.string(), clientId: z.string() }).optional(),
     }),
     /** From when on it is expired; null for never. */
     expiresAt: z.iso.datetime().nullable(),
@@ -74,12 +75,20 @@ function expiredByNow(credential: Credential): Credential {
 
 async function readCached(hash: string): Promise<Credential | undefined> {
   try {
-    return issued.safeParse(await kvReader().get(cacheKey(hash))).data
+    const { data } = issued.safeParse(await kvReader().get(cacheKey(hash)))
+    return data && isWhole(data) ? data : undefined
   } catch (error) {
     kvDown(error)
     return undefined
   }
 }
+
+/** Earlier versions remembered the token of an app without its sign-in. */
+const isWhole = (credential: Credential) =>
+  credential.state !== 'valid' ||
+  credential.caller.kind !== 'token' ||
+  credential.caller.sessionId !== undefined ||
+  credential.caller.signIn !== undefined
 
 /** Never overwrites: what was read before a revocation must not come after it. */
 async function remember(hash: string, credential: Credential): Promise<void> {

@@ -52,11 +52,11 @@ export async function post(
   try {
     const response = await send(url, { method: 'POST', headers, lookup, signal: abort.signal }, body)
     // The status is the answer: a body that breaks off changes nothing.
-    const beginning = await readBeginning(response).catch(() => '')
+    const beginning = await readBeginning(response).catch(() => undefined)
     const retryAfter = response.headers['retry-after']
     return {
       statusCode: response.statusCode!,
-      body: beginning,
+      ...(beginning !== undefined && { body: beginning }),
       retryAfterSeconds: retryAfterSeconds(new Headers(retryAfter ? { 'retry-after': retryAfter } : {})),
     }
   } catch (error) {

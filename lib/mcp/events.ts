@@ -32,7 +32,7 @@ import { tunables } from '#lib/tunables'
 export const eventsCapability = { events: {} }
 
 /** The error codes of the draft beside those of JSON-RPC. */
-const codes = {
+export const eventCodes = {
   notFound: -32_011,
   forbidden: -32_012,
   exhausted: -32_013,
@@ -81,7 +81,7 @@ async function begin(params: unknown, { caller }: CallContext) {
   const { delivery, ttlMs, ...asked } = parse(subscribeParams, params)
   const wish = wishOf(asked.name, asked.arguments, delivery.url, caller)
   if (delivery.mode !== 'webhook')
-    throw new ProtocolError(codes.unsupported, 'Events are delivered by webhook alone.', {
+    throw new ProtocolError(eventCodes.unsupported, 'Events are delivered by webhook alone.', {
       feature: 'deliveryMode',
       value: shorten(delivery.mode, tunables.faultCharactersMax),
     })
@@ -101,7 +101,7 @@ async function end(params: unknown, { caller }: CallContext) {
 function wishOf(name: string, args: Record<string, unknown>, url: string, caller: Caller): Wish {
   if (!Object.hasOwn(subscriptionEvents, name))
     throw new ProtocolError(
-      codes.notFound,
+      eventCodes.notFound,
       `There is no event ${shorten(name, tunables.faultCharactersMax)}.`,
       { kind: 'event' },
     )
@@ -111,21 +111,25 @@ function wishOf(name: string, args: Record<string, unknown>, url: string, caller
 /** Why nobody was subscribed, as the draft tells it. */
 function failure(outcome: Exclude<Subscribed, { kind: 'subscribed' }>, { args }: Wish): ProtocolError {
   if (outcome.kind === 'unconfirmed')
-    return new ProtocolError(codes.callback, 'The callback URL did not confirm the subscription.', {
+    return new ProtocolError(eventCodes.callback, 'The callback URL did not confirm the subscription.', {
       reason: outcome.reason,
     })
   if (outcome.kind === 'too_many')
     return new ProtocolError(
-      codes.exhausted,
+      eventCodes.exhausted,
       `There are ${tunables.subscriptionsMax} subscriptions already: end one first.`,
       {
         limit: 'subscriptions',
         max: tunables.subscriptionsMax,
       },
     )
+  if (outcome.kind === 'too_many_verifications')
+    return new ProtocolError(eventCodes.exhausted, 'This host was asked to confirm too often in an hour.', {
+      limit: 'verifications',
+    })
   if (outcome.kind === 'not_allowed')
     return new ProtocolError(
-      codes.forbidden,
+      eventCodes.forbidden,
       'The caller may not subscribe to this. The jobs of all users take the scope admin: name a userId, a conversationId or a jobId.',
     )
   const missing = {
@@ -133,7 +137,7 @@ function failure(outcome: Exclude<Subscribed, { kind: 'subscribed' }>, { args }:
     no_conversation: `conversation ${args.conversationId}`,
     no_job: `job ${args.jobId}`,
   }
-  return new ProtocolError(codes.notFound, `There is no ${missing[outcome.kind]}.`, {
+  return new ProtocolError(eventCodes.notFound, `There is no ${missing[outcome.kind]}.`, {
     kind: outcome.kind.slice('no_'.length),
   })
 }
@@ -148,7 +152,7 @@ async function counted<T>(
   try {
     const userId = caller.userId ?? undefined
     const { exceeded } = await limit('write', countedAs(caller, userId), () => noteRequest(method, userId))
-    if (exceeded) throw new ProtocolError(codes.exhausted, exceeded.message, { limit: 'requests' })
+    if (exceeded) throw new ProtocolError(eventCodes.exhausted, exceeded.message, { limit: 'requests' })
     return await run()
   } catch (error) {
     throw error instanceof ProtocolError ? error : toProtocolError(toApiError(error, requestId))

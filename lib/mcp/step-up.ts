@@ -1,3 +1,4 @@
+import { ProtocolErrorCode } from '@modelcontextprotocol/server'
 import { ApiError, toProblem } from '#lib/api/errors'
 import type { Operation } from '#lib/api/operation'
 import { listMessages } from '#lib/conversations/messages'
@@ -5,6 +6,7 @@ import { getJob } from '#lib/jobs/operations'
 import { isObject } from '#lib/json'
 import { noteLogFields } from '#lib/log-scope'
 import type { CallContext } from '#lib/mcp/call'
+import { eventCodes } from '#lib/mcp/events'
 import { fetchConversation, searchKnowledge } from '#lib/mcp/knowledge'
 import { challengeMeta, scopeChallenge } from '#lib/mcp/security'
 import { isSkillUri } from '#lib/mcp/skills'
@@ -32,7 +34,8 @@ export function challengeScope(
     isError: true,
     _meta: challengeMeta(asked.value),
   }
-  const failure = { code: -32_603, message: problem.detail, data: problem }
+  const code = message.method === 'events/subscribe' ? eventCodes.forbidden : ProtocolErrorCode.InternalError
+  const failure = { code, message: problem.detail, data: problem }
   const body = message.method === 'tools/call' ? { result } : { error: failure }
   return Response.json(
     { jsonrpc: '2.0', id: message.id ?? null, ...body },

@@ -7,24 +7,28 @@ import { secretPurpose } from '#lib/subscriptions/subscribe'
 import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
+/** Where a delivery goes and what signs it; or why it must not be sent. */
+export type Receiver =
+  | { url: string; secrets: string[]; onGone?: () => Promise<void>; error?: undefined }
+  | { error: string }
+
 /**
- * The secrets that sign what is sent to a subscription; or why nothing may be: it has expired, or what it was made with
- * has ended or may no longer read a job.
+ * The receiver of a subscription. It must not be told when the subscription has expired, or its key or sign-in has ended or
+ * may no longer read a job: the subscription then ends. A receiver that answers 410 ends it by `onGone`.
  */
-export async function secretsOfSubscription(
-  id: string,
-): Promise<{ secrets: string[]; error?: undefined } | { secrets?: undefined; error: string }> {
+export async function receiverOfSubscription(id: string): Promise<Receiver> {
   const subscriber = await findSubscriber(id)
   // Deleted this very moment, and the delivery with it.
   if (!subscriber) return { error: 'gone' }
-  const { holds, account, sealedSecrets } = subscriber
+  const { url, expiresAt, holds, account, sealedSecrets } = subscriber
+  const onGone = () => expireSubscription(id, expiresAt)
   if (!holds || (account !== null && !isAccountAllowed(account))) {
-    await expireSubscription(id)
+    await onGone()
     return { error: 'subscription_ended' }
   }
   const opened = await Promise.all(sealedSecrets.map((sealed) => unseal(secretPurpose, id, sealed)))
   const secrets = opened.filter((secret) => secret !== undefined)
-  return secrets.length > 0 ? { secrets } : { error: 'secret_unreadable' }
+  return secrets.length > 0 ? { url, secrets, onGone } : { error: 'secret_unreadable' }
 }
 
 /** One event as the draft has it (MCP Events, EventOccurrence). There is no replay, so the cursor is null. */

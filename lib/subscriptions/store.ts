@@ -1,5 +1,5 @@
 import { ownerKeyFingerprint } from '#lib/auth/derive'
-import { isOrphaned, sql } from '#lib/db/index'
+import { againIfDeadlocked, sql } from '#lib/db/index'
 import type { SubscriptionEvent } from '#lib/subscriptions/schema'
 import { tunables } from '#lib/tunables'
 
@@ -17,8 +17,8 @@ export type NewSubscription = MadeWith &
     access: readonly string[]
     event: SubscriptionEvent
     url: string
+    secretDigest: string
     sealedSecret: string
-    isRotated: boolean
     /** When its receiver confirmed; null for just now. */
     verifiedAt: Date | null
     seconds: number
@@ -26,21 +26,18 @@ export type NewSubscription = MadeWith &
 
 export type Known = {
   outcome: 'found' | Outcome
-  /** The secret of the same subscription, where there is one. */
-  sealedSecret: string | null
   /** When a receiver at the URL confirmed a subscription of the principal that still lasts. */
   verifiedAt: Date | null
 }
 
-/** What has to be known before a receiver is asked: whether there is what the arguments ask for, and what was before. */
+/** Finds out, before a receiver is asked, whether the arguments name something, and whether the receiver has confirmed. */
 export async function findKnown(
-  id: string,
   principal: string,
   url: string,
   { userId, conversationId, jobId }: Target,
 ): Promise<Known> {
   const [row] = await sql<Known>('findKnownSubscription')`
-    select target.outcome, (select sealed_secret from event_subscriptions where id = ${id}) as "sealedSecret",
+    select target.outcome,
            (select max(verified_at) from event_subscriptions
             where principal = ${principal} and url = ${url} and expires_at > now()
               and verified_at > now() - make_interval(secs => ${tunables.subscriptionVerifiedSeconds}::int)) as "verifiedAt"
@@ -49,48 +46,55 @@ export async function findKnown(
 }
 
 type Subscribed =
-  | { outcome: 'subscribed'; expiresAt: string; deliveryId: string | null }
+  | { outcome: 'subscribed'; isNew: boolean; expiresAt: string; deliveryId: string | null }
   | { outcome: 'too_many' | 'ended' | Outcome }
 
-/** Creates or refreshes a subscription; `ended` when what it is made with ended at this moment. */
+/** Creates or refreshes a subscription; `ended` when its key or sign-in ended at this moment. */
 export async function putSubscription(given: NewSubscription): Promise<Subscribed> {
-  const rows = await sql<{ result: Subscribed }>('putSubscription')`
-    select subscribe_to_events(
-      ${given.id}, ${given.principal}, ${given.keyId}, ${given.grantId}, ${given.ownerKeyFingerprint},
-      ${given.access as string[]}::text[], ${given.userId}, ${given.event}, ${given.conversationId}::int, ${given.jobId},
-      ${given.url}, ${given.sealedSecret}, ${given.isRotated}::boolean, ${tunables.subscriptionSecretOverlapSeconds}::int,
-      coalesce(${given.verifiedAt}::timestamptz, now()), ${given.seconds}::int, ${tunables.subscriptionsMax}::int)
-      as result`.catch((error) => {
-    if (isOrphaned(error)) return [{ result: { outcome: 'ended' as const } }]
-    throw error
-  })
-  return rows[0]!.result
+  const [row] = await againIfDeadlocked(
+    () => sql<{ result: Subscribed }>('putSubscription')`
+      select subscribe_to_events(
+        ${given.id}, ${given.principal}, ${given.keyId}, ${given.grantId}, ${given.ownerKeyFingerprint},
+        ${given.access as string[]}::text[], ${given.userId}, ${given.event}, ${given.conversationId}::int,
+        ${given.jobId}, ${given.url}, ${given.secretDigest}, ${given.sealedSecret},
+        ${tunables.subscriptionSecretOverlapSeconds}::int, coalesce(${given.verifiedAt}::timestamptz, now()),
+        ${given.seconds}::int, ${tunables.subscriptionsMax}::int) as result`,
+  )
+  return row!.result
 }
 
-/** Ends a subscription with what was still to be sent to it. False when there is none of this id. */
+/** Deletes a subscription with its deliveries. False when there is none of this id. */
 export async function deleteSubscription(id: string): Promise<boolean> {
-  const rows = await sql('deleteSubscription')`delete from event_subscriptions where id = ${id} returning 1`
+  const rows = await againIfDeadlocked(
+    () => sql('deleteSubscription')`delete from event_subscriptions where id = ${id} returning 1`,
+  )
   return rows.length > 0
 }
 
-/** Ends a subscription, and keeps the record of what was sent to it for a while. */
-export async function expireSubscription(id: string): Promise<void> {
+/** Ends a subscription, and keeps its deliveries for a while. A refresh since `expiresAt` was read wins. */
+export async function expireSubscription(id: string, expiresAt: string): Promise<void> {
   await sql('expireSubscription')`
-    update event_subscriptions set expires_at = now() where id = ${id} and expires_at > now()`
+    update event_subscriptions set expires_at = now()
+    where id = ${id} and expires_at > now() and expires_at = ${expiresAt}::timestamptz`
 }
 
 export type Subscriber = {
+  url: string
+  /** As PostgreSQL writes it, to the microsecond. */
+  expiresAt: string
+  /** False once the subscription has expired, or its key or sign-in has ended or lost the scopes. */
   holds: boolean
-  /** As whom the person signed in, where an app subscribed. */
+  /** The account of the person who signed in, where an app subscribed. */
   account: string | null
   /** The newest first. */
   sealedSecrets: string[]
 }
 
-/** Whether a subscription is still to be told, and the sealed secrets that sign its events. */
+/** The receiver of a subscription, and the sealed secrets that sign its events. */
 export async function findSubscriber(id: string): Promise<Subscriber | undefined> {
   const [row] = await sql<Subscriber>('findSubscriber')`
-    select coalesce(subscription_holds(s, k, g, gk, ${ownerKeyFingerprint()}), false) as holds,
+    select s.url, s.expires_at::text as "expiresAt",
+           coalesce(subscription_holds(s, k, g, gk, ${ownerKeyFingerprint()}), false) as holds,
            g.payload ->> 'accountId' as account,
            array_remove(array[s.sealed_secret,
                               case when s.previous_secret_until > now() then s.sealed_previous_secret end],

@@ -1,6 +1,6 @@
 import { type Caller, mayCall, type Scope } from '#lib/auth/caller'
-import { ownerKeyFingerprint } from '#lib/auth/derive'
-import { seal, unseal } from '#lib/auth/seal'
+import { derive, ownerKeyFingerprint } from '#lib/auth/derive'
+import { seal } from '#lib/auth/seal'
 import { sha256Hex } from '#lib/hash'
 import { log } from '#lib/log'
 import { dispatch } from '#lib/queue/dispatch'
@@ -14,7 +14,7 @@ import {
   putSubscription,
   type Target,
 } from '#lib/subscriptions/store'
-import { type CallbackFault, verifyReceiver } from '#lib/subscriptions/verify'
+import { type CallbackFault, takeVerification, verifyReceiver } from '#lib/subscriptions/verify'
 import { tunables } from '#lib/tunables'
 
 export const secretPurpose = 'event subscription secrets'
@@ -24,7 +24,7 @@ export type Wish = { event: SubscriptionEvent; args: SubscriptionArguments; url:
 
 export type Subscribed =
   | { kind: 'subscribed'; id: string; expiresAt: string }
-  | { kind: 'not_allowed' | 'too_many' | Exclude<Known['outcome'], 'found'> }
+  | { kind: 'not_allowed' | 'too_many' | 'too_many_verifications' | Exclude<Known['outcome'], 'found'> }
   | { kind: 'unconfirmed'; reason: CallbackFault }
 
 /** The scopes of which one is needed to read a job; and those to read the jobs of everybody. */
@@ -49,24 +49,25 @@ export async function subscribe(
   if (!mayCall(caller, access)) return { kind: 'not_allowed' }
 
   const [principal, id] = [principalOf(caller), subscriptionId(caller, wish)]
-  const known = await findKnown(id, principal, wish.url, target)
+  const known = await findKnown(principal, wish.url, target)
   if (known.outcome !== 'found') return { kind: known.outcome }
-  const fault = known.verifiedAt === null && (await verifyReceiver(id, wish.url, secret))
-  if (fault) return { kind: 'unconfirmed', reason: fault }
+  if (known.verifiedAt === null) {
+    if (!(await takeVerification(principal, wish.url))) return { kind: 'too_many_verifications' }
+    const reason = await verifyReceiver(id, wish.url, secret)
+    if (reason) return { kind: 'unconfirmed', reason }
+  }
 
-  const before = known.sealedSecret === null ? undefined : await unseal(secretPurpose, id, known.sealedSecret)
   const stored = await putSubscription({
     ...{ id, principal, access, ...madeWith(caller), ...target, event: wish.event, url: wish.url },
-    sealedSecret: before === secret ? known.sealedSecret! : await seal(secretPurpose, id, secret),
-    isRotated: before !== undefined && before !== secret,
+    secretDigest: sha256Hex(`${derive(secretPurpose)} ${secret}`),
+    sealedSecret: await seal(secretPurpose, id, secret),
     verifiedAt: known.verifiedAt,
     seconds: secondsOf(ttlMs),
   })
   if (stored.outcome === 'ended') return { kind: 'not_allowed' }
   if (stored.outcome !== 'subscribed') return { kind: stored.outcome }
   if (stored.deliveryId !== null) await dispatch([deliveryMessage(stored.deliveryId)])
-  if (known.sealedSecret === null)
-    log('info', 'subscription.created', { subscriptionId: id, event: wish.event })
+  if (stored.isNew) log('info', 'subscription.created', { subscriptionId: id, event: wish.event })
   return { kind: 'subscribed', id, expiresAt: new Date(stored.expiresAt).toISOString() }
 }
 
@@ -81,10 +82,23 @@ function targetOf({ userId }: Caller, args: SubscriptionArguments): Target {
   return { userId: userId ?? args.userId ?? null, conversationId, jobId }
 }
 
-/** An app is the same after its person has signed in again. */
-function principalOf({ kind, keyId, signIn, userId }: Caller): string {
-  const parts = signIn ? ['app', signIn.clientId, userId] : [kind, keyId]
+/**
+ * A digest of who subscribes. An app that acts for one user is the same after the user has signed in again; one that acts
+ * for all users is the same for one key alone.
+ */
+function principalOf(caller: Caller): string {
+  const { kind, keyId, userId } = caller
+  const signIn = signInOf(caller)
+  const ofApp = (clientId: string) =>
+    userId === null ? ['app', clientId, 'all', keyId ?? 'owner'] : ['app', clientId, 'user', userId]
+  const parts = signIn ? ofApp(signIn.clientId) : [kind, keyId]
   return sha256Hex(JSON.stringify(parts)).slice(0, 32)
+}
+
+/** The sign-in of an app; undefined for a key. A token without one would make a subscription that ends with nothing. */
+function signInOf({ kind, signIn }: Caller): Caller['signIn'] {
+  if (kind === 'token' && !signIn) throw new Error('The token of an app names no sign-in.')
+  return signIn
 }
 
 function subscriptionId(caller: Caller, { event, args, url }: Wish): string {
@@ -93,11 +107,14 @@ function subscriptionId(caller: Caller, { event, args, url }: Wish): string {
   return `sub_${sha256Hex(JSON.stringify(parts)).slice(0, 32)}`
 }
 
-const madeWith = ({ keyId, signIn }: Caller): MadeWith => ({
-  keyId: signIn ? null : keyId,
-  grantId: signIn?.grantId ?? null,
-  ownerKeyFingerprint: !signIn && keyId === null ? ownerKeyFingerprint() : null,
-})
+function madeWith(caller: Caller): MadeWith {
+  const signIn = signInOf(caller)
+  return {
+    keyId: signIn ? null : caller.keyId,
+    grantId: signIn?.grantId ?? null,
+    ownerKeyFingerprint: caller.kind === 'owner' ? ownerKeyFingerprint() : null,
+  }
+}
 
 function secondsOf(ttlMs: number | null | undefined): number {
   const { subscriptionSecondsMin, subscriptionSecondsDefault, subscriptionSecondsMax } = tunables

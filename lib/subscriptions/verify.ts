@@ -2,14 +2,14 @@ import { lookup } from 'node:dns/promises'
 import { env } from '#lib/env'
 import { equalInConstantTime } from '#lib/hash'
 import { isPublic } from '#lib/http-client/address'
-import { type CallResult, checkedLookup, post } from '#lib/http-client/send'
+import { checkedLookup, post } from '#lib/http-client/send'
 import { signedHeaders } from '#lib/http-client/sign'
 import { isObject, parseJson } from '#lib/json'
 import { take } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
-/** Why a receiver did not confirm, in the categories of the draft: no word of what it answered. */
+/** Why a receiver did not confirm, in the categories of the draft. They repeat nothing of its answer. */
 export type CallbackFault =
   | 'connection_refused'
   | 'timeout'
@@ -17,18 +17,16 @@ export type CallbackFault =
   | 'http_4xx'
   | 'http_5xx'
   | 'challenge_failed'
-  | 'rate_limited'
 
 /**
- * Asks the receiver at a URL whether it wants the events of a subscription: it has to send back the challenge of a signed
- * call (MCP Events, Endpoint verification). Undefined once it has.
+ * Asks the receiver at a URL to confirm a subscription: it has to send back the challenge of a signed call (MCP Events,
+ * Endpoint verification). Returns undefined once it has.
  */
 export async function verifyReceiver(
   subscriptionId: string,
   url: string,
   secret: string,
 ): Promise<CallbackFault | undefined> {
-  if (!(await mayAsk(new URL(url).host))) return 'rate_limited'
   const challenge = crypto.randomUUID()
   const body = JSON.stringify({ type: 'verification', challenge })
   const headers = {
@@ -40,35 +38,43 @@ export async function verifyReceiver(
   const isAllowed = env().WEBHOOK_ALLOW_PRIVATE ? () => true : isPublic
   const result = await post(url, headers, body, checkedLookup(lookup, isAllowed))
   if (result.error !== undefined) return faultOf(result.error)
-  return isConfirmed(result, challenge) ? undefined : refusedWith(result.statusCode)
+  if (result.statusCode >= 500) return 'http_5xx'
+  if (result.statusCode >= 400) return 'http_4xx'
+  if (result.statusCode >= 300) return 'challenge_failed'
+  // The headers came, and the body did not end in time.
+  if (result.body === undefined) return 'timeout'
+  return isEcho(result.body, challenge) ? undefined : 'challenge_failed'
 }
 
-/** Whoever subscribes, a host is asked only so often: a stranger's would be flooded otherwise. */
-async function mayAsk(host: string): Promise<boolean> {
-  const quota = { name: 'verification', most: tunables.subscriptionVerificationsPerHourMax, seconds: 3_600 }
+function isEcho(body: string, challenge: string): boolean {
+  const answer = parseJson(body)
+  const echo = isObject(answer) ? answer.challenge : undefined
+  return typeof echo === 'string' && equalInConstantTime(echo, challenge)
+}
+
+/**
+ * Takes one verification from what a principal has for a host, and from what all principals have together: an hour's quota
+ * each. False when either is used up. Without KV it is true.
+ */
+export async function takeVerification(principal: string, url: string): Promise<boolean> {
+  const { hostname } = new URL(url)
+  const { subscriptionVerificationsPerHour: own, subscriptionVerificationsPerHourMax: all } = tunables
+  const quota = (name: string, most: number) => ({ name, most, seconds: 3_600 })
   try {
-    return (await take(quota, host)).success
+    const taken = await Promise.all([
+      take(quota('verification', own), `${principal} ${hostname}`),
+      take(quota('verification-host', all), hostname),
+    ])
+    return taken.every(({ success }) => success)
   } catch (error) {
     log('warn', 'kv.unavailable', { use: 'verification', ...errorFields(error) })
     return true
   }
 }
 
-function isConfirmed({ statusCode, body }: CallResult & { error?: undefined }, challenge: string): boolean {
-  const answer = parseJson(body ?? '')
-  const echo = isObject(answer) ? answer.challenge : undefined
-  const isSuccess = statusCode >= 200 && statusCode <= 299
-  return isSuccess && typeof echo === 'string' && equalInConstantTime(echo, challenge)
-}
-
-function refusedWith(statusCode: number): CallbackFault {
-  if (statusCode >= 500) return 'http_5xx'
-  return statusCode >= 400 ? 'http_4xx' : 'challenge_failed'
-}
-
 const tlsCode = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_|EPROTO/
 
-/** An address that must not be called looks like one where nobody answers. */
+/** An address that must not be called looks like one where no server answers. */
 function faultOf(code: string): CallbackFault {
   if (code === 'timeout' || code === 'ETIMEDOUT') return 'timeout'
   return tlsCode.test(code) ? 'tls_error' : 'connection_refused'

@@ -7,8 +7,7 @@ import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { log } from '#lib/log'
 import type { Outcome } from '#lib/queue/outcome'
-import { eventBody, secretsOfSubscription } from '#lib/subscriptions/message'
-import { expireSubscription } from '#lib/subscriptions/store'
+import { eventBody, type Receiver, receiverOfSubscription } from '#lib/subscriptions/message'
 import { instruments } from '#lib/telemetry/instruments'
 import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
@@ -60,8 +59,6 @@ export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured(
   }
   // Before its end, which then is the last that an attempt writes.
   await noteAtEndpoint(claim, result, verdict)
-  if (claim.subscriptionId !== null && result.statusCode === 410)
-    await expireSubscription(claim.subscriptionId)
   const ended = await endDelivery(claim, verdict, { ...result, latencyMs })
   if (!ended) return { kind: 'duplicate' }
   const outcome = verdict.status === 'pending' ? 'retried' : verdict.status
@@ -74,7 +71,7 @@ export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured(
 /** Who tests a receiver is told of the first failure, and tests again. */
 function verdictOn({ event, scheduled, subscriptionId }: DeliveryClaim, result: CallResult): Verdict {
   // Nothing was sent, nor will be: see redeliverWebhook.
-  if (result.error === disabled || result.error === 'subscription_ended') return { status: 'failed' }
+  if (result.error !== undefined && final.includes(result.error)) return { status: 'failed' }
   // A client of MCP that finds an event too large finds it so again (MCP Events).
   if (subscriptionId !== null && result.statusCode === 413) return { status: 'failed' }
   const verdict = afterCall(result, scheduled, Math.random())
@@ -83,38 +80,43 @@ function verdictOn({ event, scheduled, subscriptionId }: DeliveryClaim, result: 
 
 /** Calls the receiver with the job as it is now. */
 async function call(claim: DeliveryClaim, { resolve, allowPrivate, ...deps }: Deps): Promise<CallResult> {
-  const { secrets, error } = await secretsFor(claim, deps.secrets)
-  if (error !== undefined) return { error }
+  const receiver = await receiverOf(claim, deps.secrets)
+  if (receiver.error !== undefined) return { error: receiver.error }
+  const { url, secrets, onGone } = receiver
   // Configuration may have become stricter since the URL was accepted.
-  if (addressProblem(claim.url, allowPrivate)) return { error: 'refused_address' }
-  const body = await bodyOf(claim)
-  // Deleted this very moment, and the delivery with it.
-  if (body === undefined) return { error: 'gone' }
+  if (addressProblem(url, allowPrivate)) return { error: 'refused_address' }
+  const { body, error } = await messageOf(claim)
+  if (error !== undefined) return { error }
   const headers = {
     ...signedHeaders(claim.id, claim.now, body, secrets),
     ...(claim.subscriptionId !== null && { 'x-mcp-subscription-id': claim.subscriptionId }),
     'content-type': 'application/json',
     'user-agent': 'gpts-api-server',
   }
-  return post(claim.url, headers, body, checkedLookup(resolve, allowPrivate ? () => true : isPublic))
+  const result = await post(url, headers, body, checkedLookup(resolve, allowPrivate ? () => true : isPublic))
+  if (result.statusCode === 410) await onGone?.()
+  return result
 }
 
-/** What signs a delivery: the secrets of its endpoint or subscription, or the server's; or why it must not be sent. */
-async function secretsFor(
-  { endpointId, subscriptionId, event }: DeliveryClaim,
+/** Where a delivery goes, and the secrets that sign it: those of its endpoint or subscription, or the server's. */
+async function receiverOf(
+  { endpointId, subscriptionId, event, url }: DeliveryClaim,
   ofServer: string[],
-): Promise<{ secrets: string[]; error?: undefined } | { secrets?: undefined; error: string }> {
-  if (subscriptionId !== null) return secretsOfSubscription(subscriptionId)
-  if (endpointId === null) return ofServer.length > 0 ? { secrets: ofServer } : { error: 'not_configured' }
+): Promise<Receiver> {
+  if (subscriptionId !== null) return receiverOfSubscription(subscriptionId)
+  if (endpointId === null)
+    return ofServer.length > 0 ? { url, secrets: ofServer } : { error: 'not_configured' }
   const signer = await findSigner(endpointId)
   // Deleted this very moment, and the delivery with it.
   if (!signer) return { error: 'gone' }
   if (!signer.isEnabled && event !== 'webhook.test') return { error: disabled }
   const secrets = await openSecrets(endpointId, signer.sealedSecrets)
-  return secrets.length > 0 ? { secrets } : { error: 'secret_unreadable' }
+  return secrets.length > 0 ? { url, secrets } : { error: 'secret_unreadable' }
 }
 
 const disabled = 'endpoint_disabled'
+/** Errors after which there is no further attempt. */
+const final = [disabled, 'subscription_ended', 'superseded']
 
 /** Notes at its endpoint what came of an attempt. A test that fails says nothing about events. */
 async function noteAtEndpoint({ endpointId, event }: DeliveryClaim, result: CallResult, { status }: Verdict) {
@@ -128,14 +130,21 @@ async function noteAtEndpoint({ endpointId, event }: DeliveryClaim, result: Call
   if (reason) log('warn', 'webhook_endpoint.disabled', { endpointId, reason })
 }
 
-/** What a delivery says; undefined once that is deleted. */
-async function bodyOf(claim: DeliveryClaim): Promise<string | undefined> {
+type Message = { body: string; error?: undefined } | { body?: undefined; error: string }
+
+/** What a delivery says; or why it says nothing: it is deleted, or its job has another state than its event by now. */
+async function messageOf(claim: DeliveryClaim): Promise<Message> {
+  const { id, event, createdAt } = claim
   if (claim.subscriptionId !== null) {
     const job = await findJob(claim.jobId!)
-    return job && eventBody(claim.id, claim.event, claim.createdAt, job)
+    if (!job) return { error: 'gone' }
+    return `job.${job.status}` === event
+      ? { body: eventBody(id, event, createdAt, job) }
+      : { error: 'superseded' }
   }
   const data = await dataOf(claim)
-  return data && JSON.stringify({ type: claim.event, timestamp: claim.createdAt.toISOString(), data })
+  if (!data) return { error: 'gone' }
+  return { body: JSON.stringify({ type: event, timestamp: createdAt.toISOString(), data }) }
 }
 
 /** The job as it is now, the budget as it was, or what a test says. */

@@ -27,7 +27,8 @@ export async function findDeliveries(filter: DeliveryFilter, place: Place): Prom
   const rows = await sql<DeliveryRow & { key: SortKey; is_listed: boolean; total: number | null }>(
     'findDeliveries',
   )`
-    select d.id, d.job_id, d.endpoint_id, d.subscription_id, d.event, d.url, d.status, d.attempt, d.next_attempt_at, d.created_at, d.finished_at,
+    select d.id, d.job_id, d.endpoint_id, d.subscription_id, d.event,
+           coalesce((select s.url from event_subscriptions s where s.id = d.subscription_id), d.url) as url, d.status, d.attempt, d.next_attempt_at, d.created_at, d.finished_at,
            (select coalesce(json_agg(a order by a.attempt desc), '[]')
             from (select * from webhook_attempts where delivery_id = d.id
                   order by attempt desc limit ${tunables.webhookLogMax}::int) a) as log,

@@ -15,7 +15,7 @@ export async function restartDelivery(
   const [row] = await sql<DeliveryRow & { outcome: 'restarted' | 'pending' | 'disabled' }>('restartDelivery')`
     with asked as (
       select d.id, d.event <> 'webhook.test' and not coalesce(e.is_enabled, s.expires_at > now(), true) as is_disabled,
-             coalesce(e.url, d.url) as url
+             coalesce(e.url, d.url) as url, s.url as subscription_url
       from webhook_deliveries d
       left join users u on u.id = d.user_id
       left join webhook_endpoints e on e.id = d.endpoint_id
@@ -29,7 +29,7 @@ export async function restartDelivery(
       where d.id = asked.id and d.status <> 'pending' and not asked.is_disabled
       returning d.*
     )
-    select d.id, d.job_id, d.endpoint_id, d.subscription_id, d.event, coalesce(again.url, d.url) as url,
+    select d.id, d.job_id, d.endpoint_id, d.subscription_id, d.event, coalesce(asked.subscription_url, again.url, d.url) as url,
            coalesce(again.status, d.status) as status, d.attempt,
            coalesce(again.next_attempt_at, d.next_attempt_at) as next_attempt_at, d.created_at,
            case when again.id is null then d.finished_at end as finished_at,

@@ -80,7 +80,7 @@ const attemptView = z.object({
     .string()
     .optional()
     .describe(
-      'Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, secret_unreadable, or the code of a connection error, such as ECONNREFUSED.',
+      'Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, superseded (the job was retried since), secret_unreadable, or the code of a connection error, such as ECONNREFUSED.',
     ),
   latencyMs: z.int().nonnegative(),
   at: z.iso.datetime(),

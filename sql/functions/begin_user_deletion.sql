@@ -30,6 +30,8 @@ begin
                   error_message = 'The user was deleted.', error_details = null
   where user_id = v_user and status in ('queued', 'running');
   update conversations set open_jobs = 0 where user_id = v_user and open_jobs > 0;
+  -- In the order in which an unsubscribing client deletes: its deliveries go with a subscription.
+  delete from event_subscriptions where user_id = v_user;
   delete from webhook_deliveries d
   where d.status = 'pending' and (d.user_id = v_user or (select j.user_id from jobs j where j.id = d.job_id) = v_user);
 
@@ -45,7 +47,6 @@ begin
   -- After the keys: whoever revokes a key locks in this order, too.
   update webhook_endpoints set is_enabled = false where user_id = v_user and is_enabled;
   delete from oauth_grants where user_id = v_user;
-  delete from event_subscriptions where user_id = v_user;
   delete from console_sessions where user_id = v_user;
   delete from budgets where user_id = v_user;
   delete from api_usage where user_id = v_user;

@@ -1,6 +1,6 @@
 create or replace function set_budget(
   p_user_id text, p_period text, p_unit text, p_soft numeric, p_hard numeric, p_alert_percent integer
-) returns boolean language plpgsql as $$
+) returns boolean language plpgsql set lock_timeout = '2s' as $$
 declare
   v_user integer;
   v_budget budgets;
@@ -16,7 +16,7 @@ begin
   end if;
 
   -- 2. Change it; a new one begins with what the ledger holds. Who writes there at this moment is waited for: their
-  --    triggers do not see this budget. Those that come later wait, and see it.
+  --    triggers do not see this budget. Those that come later wait, and see it. They wait 2 seconds at most.
   update budgets
   set soft_limit = p_soft, hard_limit = p_hard, alert_percent = p_alert_percent, updated_at = now()
   where user_id is not distinct from v_user and period = p_period and unit = p_unit
@@ -38,5 +38,8 @@ begin
   where d.data->>'period' = p_period and d.data->>'unit' = p_unit and d.budget_window = budget_window(p_period)
     and d.budget_owner is not distinct from v_user and is_raised(d, v_budget);
   return true;
+exception when lock_not_available then
+  -- Something else holds the ledger, such as a vacuum: every turn would wait behind this.
+  raise exception 'The ledger is locked. Try again.' using errcode = 'serialization_failure';
 end $$;
 comment on function set_budget is 'Sets one budget of a user, or with null of the server, or removes it when it has no limit. A new one begins with what the ledger holds of its period. Webhook endpoints are told again when what is spent passes a limit that was raised. False when there is no such user.';

@@ -1,20 +1,28 @@
 create or replace function subscribe_to_events(
   p_id text, p_principal text, p_key_id text, p_grant_id text, p_owner_mark text, p_access text[], p_user_id text,
-  p_event text, p_conversation_id integer, p_job_id text, p_url text, p_sealed_secret text, p_is_rotated boolean,
+  p_event text, p_conversation_id integer, p_job_id text, p_url text, p_secret_digest text, p_sealed_secret text,
   p_overlap_seconds integer, p_verified_at timestamptz, p_seconds integer, p_max integer
 ) returns jsonb language plpgsql as $$
 declare
   v_target record;
+  v_before event_subscriptions;
   v_until timestamptz;
   v_delivery_id text;
 begin
-  -- 1. Lock in the order of the functions that settle attempts and delete users. A job that ends at this moment has
-  --    ended when the lock is there, or tells this subscription.
-  perform from jobs where id = p_job_id for share;
-  perform from conversations where id = p_conversation_id for key share;
-  perform from users where user_id = p_user_id for key share;
+  -- 1. Lock in the order of the functions that delete users: conversation, user, key, sign-in. Whoever settles a job
+  --    locks its conversation first: so the job has ended when the lock is there, or its end sees this subscription.
+  perform from conversations
+  where id = coalesce(p_conversation_id, (select conversation_id from jobs where id = p_job_id)) for share;
   v_target := event_target(p_user_id, p_conversation_id, p_job_id);
+  if v_target.outcome = 'found' and v_target.user_key is not null then
+    perform from users where id = v_target.user_key for key share;
+    v_target := event_target(p_user_id, p_conversation_id, p_job_id);
+  end if;
   if v_target.outcome <> 'found' then return jsonb_build_object('outcome', v_target.outcome); end if;
+  perform from api_keys where id = p_key_id for key share;
+  if not found and p_key_id is not null then return jsonb_build_object('outcome', 'ended'); end if;
+  perform from oauth_grants where id = p_grant_id for key share;
+  if not found and p_grant_id is not null then return jsonb_build_object('outcome', 'ended'); end if;
 
   -- 2. Of two that come at once the later one counts the other.
   perform pg_advisory_xact_lock(hashtext('event_subscriptions'), hashtext(p_principal));
@@ -22,29 +30,35 @@ begin
       where principal = p_principal and expires_at > now() and id <> p_id) >= p_max then
     return jsonb_build_object('outcome', 'too_many');
   end if;
+  select * into v_before from event_subscriptions where id = p_id for no key update;
 
   -- 3. It lasts no longer than what it was made with.
   v_until := least(now() + make_interval(secs => p_seconds), (select expires_at from api_keys where id = p_key_id),
                    (select least(g.expires_at, k.expires_at)
                     from oauth_grants g left join api_keys k on k.id = g.key_id where g.id = p_grant_id));
   insert into event_subscriptions as s (id, principal, key_id, grant_id, owner_mark, access, user_id, event,
-                                        conversation_id, job_id, url, sealed_secret, verified_at, expires_at)
+                                        conversation_id, job_id, url, secret_digest, sealed_secret, verified_at,
+                                        expires_at)
   values (p_id, p_principal, p_key_id, p_grant_id, p_owner_mark, p_access, v_target.user_key, p_event,
-          p_conversation_id, p_job_id, p_url, p_sealed_secret,
-          p_verified_at, v_until)
+          p_conversation_id, p_job_id, p_url, p_secret_digest, p_sealed_secret, p_verified_at, v_until)
   on conflict (id) do update
   set key_id = p_key_id, grant_id = p_grant_id, owner_mark = p_owner_mark, access = p_access, expires_at = v_until,
-      verified_at = excluded.verified_at, sealed_secret = p_sealed_secret,
-      sealed_previous_secret = case when p_is_rotated then s.sealed_secret else s.sealed_previous_secret end,
-      previous_secret_until = case when p_is_rotated then now() + make_interval(secs => p_overlap_seconds)
-                                   else s.previous_secret_until end;
+      verified_at = p_verified_at, secret_digest = p_secret_digest,
+      sealed_secret = case when s.secret_digest = p_secret_digest then s.sealed_secret else p_sealed_secret end,
+      sealed_previous_secret = case when s.secret_digest = p_secret_digest then s.sealed_previous_secret
+                                    else s.sealed_secret end,
+      previous_secret_until = case when s.secret_digest = p_secret_digest then s.previous_secret_until
+                                   else now() + make_interval(secs => p_overlap_seconds) end;
 
-  -- 4. A job that has ended already is told of now.
+  -- 4. A job that has ended already is told of now. What was given up because the subscription had ended is told again.
   insert into webhook_deliveries (job_id, subscription_id, user_id, event, url)
-  select j.id, p_id, j.user_id, p_event, p_url from jobs j
+  select j.id, p_id, j.user_id, p_event, 'mcp-subscription:' || p_id from jobs j
   where j.id = p_job_id and 'job.' || j.status = p_event
-    and not exists (select from webhook_deliveries d where d.subscription_id = p_id and d.job_id = j.id)
+    and not exists (select from webhook_deliveries d
+                    where d.subscription_id = p_id and d.job_id = j.id
+                      and (d.status <> 'failed' or v_before.expires_at > now()))
   returning id into v_delivery_id;
-  return jsonb_build_object('outcome', 'subscribed', 'expiresAt', v_until, 'deliveryId', v_delivery_id);
+  return jsonb_build_object('outcome', 'subscribed', 'isNew', v_before.id is null, 'expiresAt', v_until,
+                            'deliveryId', v_delivery_id);
 end $$;
-comment on function subscribe_to_events is 'Creates or refreshes a subscription, and leaves a delivery where the job that it asks for has ended and was not told of. outcome is subscribed, with expiresAt and deliveryId; too_many where the principal has p_max others; or as event_target says.';
+comment on function subscribe_to_events is 'Creates or refreshes a subscription, and leaves a delivery where the job that it asks for has ended and was not told of. outcome is subscribed, with isNew, expiresAt and deliveryId; too_many where the principal has p_max others; ended where the key or sign-in is gone; or as event_target says.';

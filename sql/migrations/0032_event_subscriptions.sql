@@ -12,6 +12,7 @@ create table event_subscriptions (
   conversation_id integer references conversations on delete cascade,
   job_id text references jobs on delete cascade,
   url text not null,
+  secret_digest text not null,
   sealed_secret text not null,
   sealed_previous_secret text,
   previous_secret_until timestamptz,
@@ -29,6 +30,7 @@ comment on column event_subscriptions.grant_id is 'The sign-in of the app that s
 comment on column event_subscriptions.owner_mark is 'Set when API_SECRET_KEY subscribed, as in oauth_grants.';
 comment on column event_subscriptions.access is 'Scopes of which the key or sign-in must still have one when an event is sent.';
 comment on column event_subscriptions.user_id is 'Whose jobs; null for those of all users.';
+comment on column event_subscriptions.secret_digest is 'Tells whether a refresh brings another secret. It depends on API_SECRET_KEY.';
 comment on column event_subscriptions.sealed_secret is 'What signs its events, encrypted as in webhook_endpoints.';
 comment on column event_subscriptions.sealed_previous_secret is 'The secret before it was replaced, which signs as well until previous_secret_until.';
 comment on column event_subscriptions.verified_at is 'When the receiver at the URL last confirmed that it wants this principal''s events.';
@@ -42,7 +44,7 @@ create index event_subscriptions_expiry on event_subscriptions (expires_at);
 
 alter table webhook_deliveries add subscription_id text references event_subscriptions on delete cascade;
 comment on column webhook_deliveries.user_id is 'Who may see it: of a callback the user of the job, set by a trigger; of an endpoint or a subscription its user; of a test the user of the key that asked for it.';
-comment on column webhook_deliveries.subscription_id is 'The subscription of a client of MCP that it goes to.';
+comment on column webhook_deliveries.subscription_id is 'The subscription of a client of MCP that it goes to. Its URL is in event_subscriptions: url here is one that versions before subscriptions do not call.';
 create index webhook_deliveries_of_subscription on webhook_deliveries (subscription_id) where subscription_id is not null;
 
 create or replace function set_delivery_user() returns trigger language plpgsql as $$

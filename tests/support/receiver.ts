@@ -26,6 +26,8 @@ export type Receiver = {
   until(url: string, calls: number): Promise<void>
   /** Resolves once this many connections were closed before their answer was over. */
   untilCutOff(times: number): Promise<void>
+  /** Answers the calls of a URL that hang. */
+  answerHeld(url: string, status: number): void
   /** Breaks off every connection. */
   hangUp(): void
   close(): Promise<void>
@@ -35,6 +37,7 @@ export type Receiver = {
 export async function startReceiver(): Promise<Receiver> {
   const journal: Received[] = []
   const scripts = new Map<string, Step[]>()
+  const held: { path: string; response: ServerResponse }[] = []
   const watchers = new Set<() => void>()
   let cutOff = 0
   const until = async (holds: () => boolean) => {
@@ -55,7 +58,9 @@ export async function startReceiver(): Promise<Receiver> {
     const taken = journal.filter((call) => call.path === path).length
     journal.push({ path, method: request.method ?? '', headers: request.headers, body })
     changed()
-    take(steps[Math.min(taken, steps.length - 1)] ?? 200, response, body)
+    const step = steps[Math.min(taken, steps.length - 1)] ?? 200
+    if (step === 'hang') held.push({ path, response })
+    take(step, response, body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -70,6 +75,10 @@ export async function startReceiver(): Promise<Receiver> {
     received,
     until: (url, calls) => until(() => received(url).length >= calls),
     untilCutOff: (times) => until(() => cutOff >= times),
+    answerHeld: (url, status) => {
+      for (const { path, response } of held)
+        if (path === new URL(url).pathname) response.writeHead(status).end()
+    },
     hangUp: () => server.closeAllConnections(),
     close: async () => {
       server.closeAllConnections()

@@ -2,6 +2,7 @@ import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { findBudgets, findLeft, releaseStale, reserve, setBudget } from '#lib/budgets/store'
 import { acceptMessage } from '#lib/chat/store'
+import { DatabaseUnavailable } from '#lib/db/index'
 import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { cancelJobs } from '#lib/jobs/store'
@@ -95,6 +96,16 @@ describe('a budget', () => {
     await database.query('commit')
     await set
     expect(await budgetOf(userId)).toMatchObject({ spent: '7' })
+  })
+
+  it('gives up after two seconds while something else holds the ledger', async () => {
+    const { userId } = await budgeted('100')
+    await setBudget({ ...daily, userId, hard: null })
+    await database.query('begin')
+    await database.query('lock table usage_ledger in share update exclusive mode')
+    await expect(setBudget({ ...daily, userId, hard: '100' })).rejects.toThrow(DatabaseUnavailable)
+    await database.query('rollback')
+    expect(await setBudget({ ...daily, userId, hard: '100' })).toBe(true)
   })
 
   it("is nobody's who is not known", async () => {

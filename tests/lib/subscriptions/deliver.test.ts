@@ -3,6 +3,7 @@ import { type Caller, owner } from '#lib/auth/caller'
 import { ownerKeyFingerprint } from '#lib/auth/derive'
 import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
+import { reviveJobs } from '#lib/jobs/store'
 import { revokeRow } from '#lib/keys/store'
 import { createGrant, deleteGrant, putGrantPayload } from '#lib/oauth/grants-store'
 import { tunables } from '#lib/tunables'
@@ -127,6 +128,27 @@ describe('an event', () => {
     expect(await isLive(gone.id)).toBe(true)
   })
 
+  it('of a late 410 does not end a subscription that was refreshed meanwhile', async () => {
+    const { id, wish, secret, deliveryId, jobId } = await told({ url: receiver.url('confirm', 'hang') })
+    const sent = send(deliveryId)
+    await receiver.until(wish.url, 2)
+    await subscribed({ url: wish.url, secret, args: { jobId } })
+    receiver.answerHeld(wish.url, 410)
+    expect(await sent).toMatchObject({ kind: 'dead' })
+    expect(await isLive(id)).toBe(true)
+  })
+
+  it('is not sent once its job was retried', async () => {
+    const { userId, job, job_id: jobId } = await running()
+    const { id, wish } = await subscribed({ event: 'job.failed', args: { jobId } })
+    await settleAttempt(job, { status: 'failed', failure: { code: 'model_refused', message: 'No.' } })
+    await reviveJobs({ jobIds: [jobId], userId, limit: 1 })
+    const [delivery] = await deliveries(id)
+    expect(await send(delivery!.id)).toMatchObject({ kind: 'dead' })
+    expect(await errorsOf(delivery!.id)).toEqual(['superseded'])
+    expect(receiver.received(wish.url)).toHaveLength(1)
+  })
+
   it('is sent again on demand while its subscription lasts', async () => {
     const { id, deliveryId } = await told({ url: receiver.url('confirm', 413, 200) })
     await send(deliveryId)
@@ -212,6 +234,12 @@ describe('nothing is sent any more', () => {
     vi.stubEnv('OIDC_ALLOWED', '')
     await expectEnded(await told({ caller: outside.caller }, 'done', second))
     vi.unstubAllEnvs()
+  })
+
+  it('of a token that names no sign-in, which makes no subscription', async () => {
+    const { userId } = await running()
+    const caller: Caller = { kind: 'token', keyId: null, scopes: ['read'], userId }
+    await expect(subscribed({ caller })).rejects.toThrow('no sign-in')
   })
 
   it('but an app whose person has signed in again keeps its subscription, which then ends with the new sign-in', async () => {

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { subscribe } from 'node:diagnostics_channel'
+import { describe, expect, it, vi } from 'vitest'
 import { type Caller, owner, type Scope } from '#lib/auth/caller'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { expireSubscriptions } from '#lib/subscriptions/store'
 import { unsubscribe } from '#lib/subscriptions/subscribe'
+import { takeVerification, verifyReceiver } from '#lib/subscriptions/verify'
 import { tunables } from '#lib/tunables'
+import { removeUser } from '#lib/users/delete'
 import { newWebhookSecret } from '#lib/webhooks/secret'
 import { accept, answerJob, claim, completedWith, untilLocked } from '#tests/lib/jobs/support'
 import { issue } from '#tests/lib/keys/support'
@@ -90,14 +93,33 @@ describe('a receiver', () => {
     expect((await ask({ url: wish.url })).outcome).toMatchObject({ kind: 'unconfirmed' })
   })
 
-  it('of one host is asked only so often, whoever subscribes', async () => {
-    const host = new URL(receiver.url()).host
-    const { take } = await import('#lib/limiter')
-    const quota = { name: 'verification', most: tunables.subscriptionVerificationsPerHourMax, seconds: 3_600 }
-    const { remaining } = await take(quota, host)
-    await take(quota, host, remaining)
-    expect((await ask()).outcome).toEqual({ kind: 'unconfirmed', reason: 'rate_limited' })
-    await take(quota, host, -remaining)
+  it('whose answer breaks off has not confirmed in time', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const begun = new Promise((resolve) => subscribe('http.client.response.finish', resolve))
+    const asked = verifyReceiver('sub_1', receiver.url('stall'), newWebhookSecret())
+    await begun
+    vi.advanceTimersByTime(tunables.webhookTimeoutMs)
+    expect(await asked).toBe('timeout')
+    vi.useRealTimers()
+  })
+
+  it('of one host is asked only so often: by one principal, and by all', async () => {
+    const { userId } = await running()
+    const url = (port: number) => `http://verified.example:${port}/`
+    const take = async (principal: string, times: number) => {
+      const taken = await Promise.all(
+        Array.from({ length: times }, (_, n) => takeVerification(principal, url(n + 1))),
+      )
+      return taken.filter(Boolean).length
+    }
+    const { subscriptionVerificationsPerHour: own, subscriptionVerificationsPerHourMax: all } = tunables
+    expect(await take('one', own + 5)).toBe(own)
+    let others = 0
+    for (let n = 0; n * own < all; n++) others += await take(`other ${n}`, own)
+    expect(own + others).toBeLessThanOrEqual(all)
+    expect(await takeVerification('yet another', url(1))).toBe(false)
+    const caller = await keyCaller(userId)
+    expect((await ask({ caller, url: url(1) })).outcome).toEqual({ kind: 'too_many_verifications' })
   })
 })
 
@@ -154,7 +176,7 @@ describe('a subscription', () => {
       sealed_previous_secret: null,
     })
     const next = `whsec_${randomBytes(24).toString('base64')}`
-    await subscribed({ url: wish.url, secret: next })
+    await Promise.all([1, 2, 3].map(() => subscribed({ url: wish.url, secret: next })))
     expect(await rowOf(id)).toMatchObject({ sealed_previous_secret: first.sealed_secret })
   })
 
@@ -163,8 +185,8 @@ describe('a subscription', () => {
     const [caller, url] = [await keyCaller(userId), receiver.url('confirm')]
     const { id } = await subscribed({ caller, url })
     await query(
-      `insert into event_subscriptions (id, principal, key_id, access, user_id, event, url, sealed_secret, verified_at, expires_at)
-       select id || n, principal, key_id, access, user_id, event, url || n, sealed_secret, verified_at, expires_at
+      `insert into event_subscriptions (id, principal, key_id, access, user_id, event, url, secret_digest, sealed_secret, verified_at, expires_at)
+       select id || n, principal, key_id, access, user_id, event, url || n, secret_digest, sealed_secret, verified_at, expires_at
        from event_subscriptions, generate_series(2, $2) n where id = $1`,
       [id, tunables.subscriptionsMax],
     )
@@ -239,9 +261,9 @@ describe('the end of a job', () => {
     ]
     const ended = await settleAttempt(mine.job, completedWith('done'))
     expect(await settleAttempt(mine.job, completedWith('again'))).toBeUndefined()
-    for (const { id, wish } of told)
+    for (const { id } of told)
       expect(await deliveries(id)).toMatchObject([
-        { job_id: mine.job_id, event: 'job.completed', status: 'pending', url: wish.url },
+        { job_id: mine.job_id, event: 'job.completed', status: 'pending', url: `mcp-subscription:${id}` },
       ])
     for (const { id } of untold) expect(await deliveries(id)).toEqual([])
     expect(ended!.deliveryIds).toEqual(expect.arrayContaining([(await deliveries(told[0]!.id))[0]!.id]))
@@ -279,7 +301,7 @@ describe('the end of a job', () => {
     const { userId, job_id: jobId, job } = await running()
     const caller = await keyCaller(userId)
     await query('begin')
-    await query('select from jobs where id = $1 for no key update', [jobId])
+    await query('select from conversations where id = $1 for no key update', [job.conversation_id])
     const url = receiver.url('confirm', 200)
     const both = Promise.all([
       subscribed({ caller, args: { jobId }, url }),
@@ -289,6 +311,57 @@ describe('the end of a job', () => {
     await query('commit')
     const [{ id }] = await both
     expect(await deliveries(id)).toHaveLength(1)
+  })
+
+  it('that was given up because the subscription had ended is told to who subscribes again', async () => {
+    const userId = newUser()
+    const { job_id: jobId } = await accept({ userId })
+    await answerJob(jobId)
+    const url = receiver.url('confirm')
+    const { id, wish, secret } = await subscribed({ args: { jobId }, url })
+    const again = () => subscribed({ args: { jobId }, url: wish.url, secret })
+    await query(
+      "update webhook_deliveries set status = 'failed', finished_at = now() where subscription_id = $1",
+      [id],
+    )
+    await again()
+    expect(await deliveries(id)).toHaveLength(1)
+    await query('update event_subscriptions set expires_at = now() where id = $1', [id])
+    await again()
+    expect(await deliveries(id)).toMatchObject([{ status: 'failed' }, { status: 'pending' }])
+  })
+
+  it('is not kept from being sent by a subscription that comes at the same moment', async () => {
+    const first = await running()
+    const conversationId = first.job.conversation_id
+    const second = await accept({ userId: first.userId, conversationId })
+    const { id, wish, secret } = await subscribed({ args: { jobId: second.job_id } })
+    await query('begin')
+    await query('select from event_subscriptions where id = $1 for update', [id])
+    const refresh = subscribed({ args: { jobId: second.job_id }, url: wish.url, secret })
+    await untilLocked(services.database, 1)
+    const settled = settleAttempt(first.job, completedWith('done'))
+    await untilLocked(services.database, 2)
+    await query('commit')
+    expect((await settled)!.nextId).toBe(second.job_id)
+    await refresh
+  })
+
+  it('waits for no lock in a circle with the deletion of its user', async () => {
+    for (let round = 0; round < 10; round++) {
+      const { userId, job, job_id: jobId } = await running()
+      await settleAttempt(job, completedWith('done'))
+      const url = receiver.url('confirm')
+      const caller = await keyCaller(userId)
+      await subscribed({ caller, url })
+      const [made] = await Promise.all([
+        ask({ caller, args: { jobId }, url }),
+        unsubscribe(caller, { event: 'job.completed', args: {}, url }),
+        removeUser(userId),
+      ])
+      expect(['subscribed', 'not_allowed', 'no_user']).toContain(made.outcome.kind)
+      expect(await query('select from event_subscriptions where url = $1', [url])).toEqual([])
+    }
   })
 })
 

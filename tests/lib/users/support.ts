@@ -25,8 +25,8 @@ export async function person(database: Client, marker: string): Promise<{ userId
     [marker, id],
   )
   await database.query(
-    `insert into event_subscriptions (id, principal, owner_mark, access, user_id, event, url, sealed_secret, verified_at, expires_at)
-     values ('sub_' || $1, 'p', 'o', '{read}', $2, 'job.failed', 'https://example.com/' || $1, '', now(), now() + interval '1 day')`,
+    `insert into event_subscriptions (id, principal, owner_mark, access, user_id, event, url, secret_digest, sealed_secret, verified_at, expires_at)
+     values ('sub_' || $1, 'p', 'o', '{read}', $2, 'job.failed', 'https://example.com/' || $1, '', '', now(), now() + interval '1 day')`,
     [marker, id],
   )
   await insertTest(`https://example.com/${marker}`, userId)
