@@ -26,7 +26,7 @@ export const sendMessageExamples: Example[] = [
     input: { userId: 'ada', conversationId: 42, message: 'Write an essay about it.', wait: 5 },
     reply: {
       status: 202,
-      message: `The answer is not ready yet. The model is at work on the answer. Call getJob with jobId "${jobId}" and wait 20 to get it; do not send the message again.`,
+      message: `The answer is not ready yet. The model is working on the answer. Call getJob with jobId "${jobId}" and wait 20 to get it; do not send the message again.`,
       data: {
         conversationId: 42,
         jobId,
@@ -44,7 +44,7 @@ const branchJobId = 'job_01a209f9335da70607a5b73943b1b7e8'
 /** The reply when an answer in a branch takes longer than the wait. */
 const laterInBranch = {
   status: 202,
-  message: `The answer is not ready yet. The model is at work on the answer. Call getJob with jobId "${branchJobId}" and wait 20 to get it; do not send the message again.`,
+  message: `The answer is not ready yet. The model is working on the answer. Call getJob with jobId "${branchJobId}" and wait 20 to get it; do not send the message again.`,
   data: {
     conversationId: 44,
     jobId: branchJobId,

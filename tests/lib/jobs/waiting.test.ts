@@ -19,12 +19,12 @@ it.each<[string, OpenJob, RegExp]>([
   [
     'turn',
     { status: 'queued', waitsFor: { jobId: 'job_2', status: 'queued', nextAttemptAt } },
-    /job_2.*has failed and is tried again at 2026-11-28T10:00:00/,
+    /job_2.*It failed, and its next attempt starts at 2026-11-28T10:00:00/,
   ],
   [
     'retry',
     { status: 'queued', lastError, nextAttemptAt },
-    /The model cannot be reached. x refused it. It is tried again at 2026-11-28T10:00:00/,
+    /The model cannot be reached. x refused it. The next attempt starts at 2026-11-28T10:00:00/,
   ],
 ])('a 202 says what it waits for: %s', (reason, job, sentence) => {
   const reply = toReply({ jobId: 'job_1', conversationId: 1, ...job })
