@@ -2,7 +2,7 @@ import type { Example } from '#lib/api/operation'
 
 const jobId = 'job_01a209f9335da70607a5b73943b1b7e7'
 
-/** Answers of `sendMessage`: in time, and too late for the wait. */
+/** Examples of `sendMessage`: an answer within the wait, and one after it. */
 export const sendMessageExamples: Example[] = [
   {
     title: 'A first message',
@@ -65,7 +65,7 @@ const branch = {
   status: 'completed',
 }
 
-/** An answer of `regenerateAnswer`. */
+/** Examples of `regenerateAnswer`. */
 export const regenerateAnswerExamples: Example[] = [
   {
     title: 'Another answer, in a branch',
@@ -79,7 +79,7 @@ export const regenerateAnswerExamples: Example[] = [
   },
 ]
 
-/** An answer of `editMessage`. */
+/** Examples of `editMessage`. */
 export const editMessageExamples: Example[] = [
   {
     title: 'Another question, in a branch',
