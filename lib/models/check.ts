@@ -64,7 +64,7 @@ async function ask(provider: Provider, config: Config): Promise<Found> {
 const down = (reason: string): Found => ({ status: 'down', reason })
 const unknown = (reason: string): Found => ({ status: 'unknown', reason })
 const notApi = ({ settings }: Provider) =>
-  `The server at ${settings.baseUrl} gives no list of models. Most addresses end in /v1.`
+  `The server at ${settings.baseUrl} returns no list of models. Most addresses end in /v1.`
 const nameOf = (provider: Provider) =>
   isDefault(provider) ? 'The provider' : `The provider ${provider.name}`
 
@@ -77,7 +77,7 @@ function ofStatus(provider: Provider, status: number, body: string): Found {
   if (status === 429 || status >= 500) return down(`${who} answered with status ${status}.`)
   // Azure deployment addresses have no list.
   const isWrong = status === 404 && !isAzure(provider)
-  return unknown(isWrong ? notApi(provider) : `${who} does not tell its models (status ${status}).`)
+  return unknown(isWrong ? notApi(provider) : `${who} does not list its models (status ${status}).`)
 }
 
 /** The configured models of a provider, each with the first setting that names it. */

@@ -50,15 +50,19 @@ export const failures = {
     retryable: false,
   },
   empty_answer: { code: 'empty_answer', message: 'The model gave an empty answer.', ...paid },
-  only_thoughts: { code: 'only_thoughts', message: 'The model gave thoughts, but no answer.', ...paid },
+  only_thoughts: {
+    code: 'only_thoughts',
+    message: 'The model returned only reasoning and no answer.',
+    ...paid,
+  },
   only_tool_calls: {
     code: 'only_tool_calls',
-    message: 'The model called a tool instead of answering, though it was offered none.',
+    message: 'The model called a tool instead of answering, although the request had no tools.',
     ...paid,
   },
   model_broken_off: {
     code: 'model_failed',
-    message: 'The provider broke the answer off.',
+    message: 'The provider stopped in the middle of the answer.',
     retryable: true,
     outage: true,
   },

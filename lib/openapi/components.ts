@@ -9,9 +9,8 @@ const sentences: Record<ErrorCode, string> = {
   invalid_json: 'The body is not valid JSON.',
   invalid_input: 'temperature: Too big: expected number to be <=2',
   unauthorized: 'The API key is wrong.',
-  invalid_signature: 'Workers are called by the queue alone, and this call is not signed by it.',
-  budget_exceeded:
-    'The budget of 100000 tokens a day is used up. It resets at 2026-11-25T00:00:00.000Z.',
+  invalid_signature: 'Only the queue may call workers, and it did not sign this call.',
+  budget_exceeded: 'The budget of 100000 tokens a day is used up. It resets at 2026-11-25T00:00:00.000Z.',
   model_not_priced:
     'The model my-model has no known price, so the budget of $10 a day does not allow it. MODEL_PRICES can name one, which may be 0.',
   insufficient_scope: 'This key lacks the scope admin.',
