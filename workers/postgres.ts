@@ -41,9 +41,9 @@ type Parts = {
  * through database outages. With another queue, or without slots, it does nothing.
  */
 export async function startWorker(): Promise<Worker> {
-  const { QUEUE, WORKER_CONCURRENCY: places, DATABASE_URL, DATABASE_URL_UNPOOLED } = env()
-  if (QUEUE !== 'postgres' || places === 0) return { stop: async () => {} }
-  const parts = createParts(places)
+  const { QUEUE, WORKER_CONCURRENCY: slots, DATABASE_URL, DATABASE_URL_UNPOOLED } = env()
+  if (QUEUE !== 'postgres' || slots === 0) return { stop: async () => {} }
+  const parts = createParts(slots)
   const { jobs, scheduler } = parts
 
   const look = startLooking((due) => {
@@ -75,7 +75,7 @@ export async function startWorker(): Promise<Worker> {
   }
 }
 
-function createParts(places: number): Parts {
+function createParts(slots: number): Parts {
   const options = {
     mayClaim: () => !parts.isStopping && parts.heartbeat?.isAlive() === true,
     onRetry: (delaySeconds: number) => parts.look?.in(delaySeconds),
@@ -83,11 +83,11 @@ function createParts(places: number): Parts {
   const parts: Parts = {
     jobs: createConsumer(
       { name: 'jobs', claimDue: claimDueJobs, run: runClaim },
-      { places, ...options, isRush },
+      { slots, ...options, isRush },
     ),
     deliveries: createConsumer(
       { name: 'webhooks', claimDue, run: (claim) => runDelivery(claim) },
-      { places: Math.ceil(places * tunables.webhookPlacesShare), ...options },
+      { slots: Math.ceil(slots * tunables.webhookPlacesShare), ...options },
     ),
     scheduler: createScheduler(),
     isStopping: false,

@@ -99,21 +99,21 @@ async function* pagesOf({ conversationId, userId }: ConversationView): AsyncGene
  * while the receiver reads it.
  */
 async function bodyOf(texts: AsyncGenerator<string>): Promise<string | ReadableStream<Uint8Array>> {
-  let begun = ''
-  while (begun.length < tunables.exportBytes) {
+  let head = ''
+  while (head.length < tunables.exportBytes) {
     const { done, value } = await texts.next()
-    if (done) return begun
-    begun += value
+    if (done) return head
+    head += value
   }
-  return streamOf(begun, texts)
+  return streamOf(head, texts)
 }
 
 /** Texts as bytes. A failure breaks the connection, so the receiver cannot mistake a part for the whole. */
-function streamOf(begun: string, texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+function streamOf(head: string, texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream<Uint8Array>(
     {
-      start: (controller) => controller.enqueue(encoder.encode(begun)),
+      start: (controller) => controller.enqueue(encoder.encode(head)),
       pull: async (controller) => {
         try {
           const { done, value } = await texts.next()

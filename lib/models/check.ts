@@ -48,7 +48,7 @@ async function ask(provider: Provider, config: Config): Promise<Found> {
   const signal = AbortSignal.timeout(tunables.modelCheckMs)
   try {
     const response = await fetchModels(provider, '/models', signal)
-    if (!response.ok) return ofStatus(provider, response.status, await response.text())
+    if (!response.ok) return explainStatus(provider, response.status, await response.text())
     const body: unknown = await response.json().catch(() => undefined)
     if (!isObject(body) || !Array.isArray(body.data)) return down(notApi(provider))
     const listed = body.data.map((model) => String(Object(model).id))
@@ -69,7 +69,7 @@ const nameOf = (provider: Provider) =>
   isDefault(provider) ? 'The provider' : `The provider ${provider.name}`
 
 /** The meaning of an error status. An OpenAI key without access to the list can still be valid for chats. */
-function ofStatus(provider: Provider, status: number, body: string): Found {
+function explainStatus(provider: Provider, status: number, body: string): Found {
   const who = nameOf(provider)
   const isKey = status === 401 || (status === 400 && /api.?key/i.test(body))
   if (isKey && !/missing scopes|insufficient permissions/i.test(body))

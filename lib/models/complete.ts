@@ -46,11 +46,11 @@ export async function complete(
   for (;;) {
     const started = performance.now()
     try {
-      const answer = await observeCall({ model: found, request, cancelled, sink }, async (heard) => {
+      const answer = await observeCall({ model: found, request, cancelled, sink }, async (observed) => {
         const response = await clientOf(provider).chat.completions.create(request, { signal }).asResponse()
         const elapsedMs = () => performance.now() - started
-        return heard && request.stream
-          ? readStream(response, { sink: heard, model, offersTools, signal, elapsedMs })
+        return observed && request.stream
+          ? readStream(response, { sink: observed, model, offersTools, signal, elapsedMs })
           : readAnswer(await response.text(), { model, offersTools, latencyMs: Math.round(elapsedMs()) })
       })
       return { ...answer, warnings: [...warnings, ...answer.warnings] }

@@ -41,7 +41,7 @@ export function noProvider(model: string): NoAnswer {
 export const failures = {
   content_policy: {
     code: 'content_policy',
-    message: "The provider's content policy refused this.",
+    message: "The provider's content policy rejected this request.",
     retryable: false,
   },
   tokens_exhausted: {
@@ -99,12 +99,17 @@ export function classify(error: unknown, model: string): Failure {
       outage: true,
     }
   if (error instanceof APIError && error.status !== undefined)
-    return ofStatus(error.status, errorIn(error.error), error.headers, model)
+    return classifyStatus(error.status, errorIn(error.error), error.headers, model)
   // The body is truncated or not JSON.
   return failures.model_broken_answer
 }
 
-function ofStatus(status: number, error: unknown, headers: Headers | undefined, model: string): Failure {
+function classifyStatus(
+  status: number,
+  error: unknown,
+  headers: Headers | undefined,
+  model: string,
+): Failure {
   const provider = providerOf(model)
   const who = nameOf(provider)
   const asked = waitSeconds(status, headers, error)
@@ -210,5 +215,5 @@ export function reportedFailure(reported: unknown, model: string): Failure {
   const error = errorIn(reported)
   const status = Number(at(error, 'code'))
   const realStatus = Number.isInteger(status) && status >= 400 && status < 600 ? status : 200
-  return ofStatus(realStatus, error, undefined, model)
+  return classifyStatus(realStatus, error, undefined, model)
 }

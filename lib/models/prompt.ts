@@ -85,10 +85,10 @@ export function buildPrompt(history: SizedMessage[], asked: Asked, systemPrompt?
   if (!asked.items && history.every(({ items }) => !items))
     return [
       ...instructions,
-      ...history.map(({ role, content }) => ({ role, content: said({ role, content }) })),
+      ...history.map(({ role, content }) => ({ role, content: textWithoutReasoning({ role, content }) })),
       { role: 'user', content: asked.message },
     ]
-  const past = history.flatMap((row) => itemsOf({ ...row, content: said(row) }))
+  const past = history.flatMap((row) => itemsOf({ ...row, content: textWithoutReasoning(row) }))
   const now = itemsOf({ role: 'user', content: asked.message, items: asked.items ?? null })
   return [...instructions, ...toMessages([...past, ...now], past.length)]
 }
@@ -100,5 +100,5 @@ export const promptOf = (
 ): PromptMessage[] => buildPrompt(history, { message, items: items ?? null }, job.params.systemPrompt)
 
 /** Earlier versions stored reasoning in the text. It is removed, unless the text has nothing else. */
-const said = ({ role, content }: HistoryRow): string =>
+const textWithoutReasoning = ({ role, content }: HistoryRow): string =>
   role === 'assistant' ? splitThoughts(content).text || content : content

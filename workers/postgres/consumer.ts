@@ -20,7 +20,7 @@ export type Consumer = {
 }
 
 type Options = {
-  places: number
+  slots: number
   /** False while this process must not claim. */
   mayClaim(): boolean
   /** Called for work that is due again after a delay. */
@@ -34,7 +34,7 @@ type Options = {
  * due work waits, newer work gets no slot.
  */
 export function createConsumer<Claim>(source: Source<Claim>, options: Options): Consumer {
-  const slots = createSlots(options.places, onFree)
+  const slots = createSlots(options.slots, onFree)
   let mayBeDue = false
   let isClaiming = false
   let heldSinceMs: number | undefined

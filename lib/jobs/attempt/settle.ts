@@ -191,7 +191,7 @@ export async function failAttempt(
   if (!ended) return { kind: 'duplicate' }
   if (verdict.status === 'queued') {
     const { delaySeconds } = verdict
-    await tellReaders(claim, failure, delaySeconds > 0 ? ended : undefined)
+    await notifyReaders(claim, failure, delaySeconds > 0 ? ended : undefined)
     return delaySeconds === 0 ? 'again' : { kind: 'retry', delaySeconds }
   }
   await afterFailedJob(ended)
@@ -234,12 +234,12 @@ export async function deferAttempt(claim: Claim, waitSeconds: number, failure: R
   const ended = await settleWithRetry(claim.job, { status: 'queued', delaySeconds, failure, counts: false })
   measureAttempt(ended ? 'deferred' : 'overtaken', failure.code)
   if (!ended) return { kind: 'duplicate' }
-  await tellReaders(claim, failure, ended)
+  await notifyReaders(claim, failure, ended)
   return { kind: 'retry', delaySeconds }
 }
 
-/** Tells the readers of the job's stream, if it has one, that another attempt follows. */
-async function tellReaders({ job }: Claim, failure: Reason, waits: Ended): Promise<void> {
+/** Notifies the readers of the job's stream, if it has one, that another attempt follows. */
+async function notifyReaders({ job }: Claim, failure: Reason, waits: Ended): Promise<void> {
   if (job.params.stream)
     await tellPause(job, { failure, nextAttemptAt: waits?.row.next_attempt_at.toISOString() })
 }

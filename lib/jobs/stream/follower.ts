@@ -31,7 +31,7 @@ export class Follower {
   waiting: Waiting | undefined
   end: End | undefined
 
-  #leaveHere: () => void
+  #unsubscribeHere: () => void
   #endHere: Listening
   #elsewhere: ReturnType<typeof hearJob> | undefined
   /** True when the database must be read before the next wait. */
@@ -47,19 +47,19 @@ export class Follower {
   constructor(jobId: string, userId: string | null) {
     this.jobId = jobId
     this.#userId = userId
-    this.#leaveHere = hearHere(jobId, (news) => this.#hear(news))
+    this.#unsubscribeHere = hearHere(jobId, (news) => this.#onNews(news))
     this.#endHere = listenHere(jobId)
     void this.#endHere.ended.then((job) => job && this.#finish(job))
     const here = textHere(jobId)
-    if (here) this.#hear(here)
+    if (here) this.#onNews(here)
   }
 
   /** Subscribes by KV too. Resolves when the subscription is ready or has failed. */
   async subscribe(): Promise<void> {
     this.#elsewhere?.close()
     let isReady = false
-    const hearing = hearJob(this.jobId, {
-      onFrame: (frame) => this.#hearFrame(frame),
+    const subscription = hearJob(this.jobId, {
+      onFrame: (frame) => this.#onFrame(frame),
       onEnd: (job) => this.#finish(job),
       onLost: () => {
         this.#elsewhere = undefined
@@ -67,10 +67,10 @@ export class Follower {
         if (isReady) this.invalidate()
       },
     })
-    this.#elsewhere = hearing
-    isReady = await hearing.ready
-    if (isReady || this.#elsewhere !== hearing) return
-    hearing.close()
+    this.#elsewhere = subscription
+    isReady = await subscription.ready
+    if (isReady || this.#elsewhere !== subscription) return
+    subscription.close()
     this.#elsewhere = undefined
   }
 
@@ -126,7 +126,7 @@ export class Follower {
 
   close(): void {
     this.#isClosed = true
-    this.#leaveHere()
+    this.#unsubscribeHere()
     this.#endHere.close()
     this.#elsewhere?.close()
     this.#notify()
@@ -154,7 +154,7 @@ export class Follower {
     return pollMs
   }
 
-  #hear(news: News): void {
+  #onNews(news: News): void {
     if (news.attempt < this.attempt) return
     if (news.kind === 'over') {
       if (!this.#isTold()) this.invalidate()
@@ -167,7 +167,7 @@ export class Follower {
     }
   }
 
-  #hearFrame(frame: Frame): void {
+  #onFrame(frame: Frame): void {
     if ('f' in frame) this.#pause(frame.a, frame.f, frame.n)
     else if (frame.a >= this.attempt) this.#addText(frame)
   }

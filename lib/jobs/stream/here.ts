@@ -9,11 +9,11 @@ export type News =
     }
   | { kind: 'over'; attempt: number }
 
-type Hear = (news: News) => void
+type Listener = (news: News) => void
 
 /** The texts that are being written in this process, by job id. */
 const texts = new Map<string, Extract<News, { kind: 'text' }>>()
-const listeners = new Map<string, Set<Hear>>()
+const listeners = new Map<string, Set<Listener>>()
 
 /** Notifies the readers of a job's text in this process. */
 export function tellHere(jobId: string, news: News): void {
@@ -22,18 +22,18 @@ export function tellHere(jobId: string, news: News): void {
   if (news.attempt < newest) return
   if (news.kind === 'text') texts.set(jobId, news)
   if (news.kind === 'over') texts.delete(jobId)
-  for (const hear of listeners.get(jobId) ?? []) hear(news)
+  for (const notify of listeners.get(jobId) ?? []) notify(news)
 }
 
 /** The text that is being written for a job in this process. */
 export const textHere = (jobId: string) => texts.get(jobId)
 
 /** Subscribes to a job's news within this process. Returns the function that unsubscribes. */
-export function hearHere(jobId: string, hear: Hear): () => void {
+export function hearHere(jobId: string, notify: Listener): () => void {
   const all = listeners.get(jobId) ?? new Set()
-  listeners.set(jobId, all.add(hear))
+  listeners.set(jobId, all.add(notify))
   return () => {
-    all.delete(hear)
+    all.delete(notify)
     if (all.size === 0 && listeners.get(jobId) === all) listeners.delete(jobId)
   }
 }

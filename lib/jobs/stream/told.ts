@@ -115,9 +115,9 @@ export class Told {
   }
 
   #wait(waiting: Waiting): StreamEvent | undefined {
-    const told = JSON.stringify(waiting)
-    if (told === this.#waiting) return undefined
-    this.#waiting = told
-    return told === '{}' ? undefined : { event: 'waiting', data: waiting }
+    const state = JSON.stringify(waiting)
+    if (state === this.#waiting) return undefined
+    this.#waiting = state
+    return state === '{}' ? undefined : { event: 'waiting', data: waiting }
   }
 }

@@ -34,7 +34,7 @@ export class TextWriter implements TextSink {
   constructor(job: Held, model: string) {
     this.#job = job
     this.#model = model
-    this.#tellHere()
+    this.#notifyHere()
     this.#send()
   }
 
@@ -47,7 +47,7 @@ export class TextWriter implements TextSink {
   grow(text: string): void {
     if (this.#isFrozen) return
     this.#text = text
-    this.#tellHere()
+    this.#notifyHere()
     this.#schedule()
   }
 
@@ -69,7 +69,7 @@ export class TextWriter implements TextSink {
     void Promise.resolve(this.#sending).then(() => deleteTexts([this.#job.id]))
   }
 
-  #tellHere(): void {
+  #notifyHere(): void {
     const { attempt, id } = this.#job
     tellHere(id, { kind: 'text', attempt, model: this.#model, text: this.#text })
   }

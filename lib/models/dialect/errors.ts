@@ -81,7 +81,7 @@ const notAble =
 /** The statuses of a rejected request. 200 is an error in the body of a successful response. */
 const rejectionStatuses = [200, 400, 413, 422]
 
-const nameOf = (name: string): ErrorKind[] => {
+const kindsOf = (name: string): ErrorKind[] => {
   const known = name.toLowerCase()
   return Object.hasOwn(names, known) ? [names[known]!] : []
 }
@@ -90,10 +90,10 @@ const nameOf = (name: string): ErrorKind[] => {
 export function kindOf(status: number, error: unknown): ErrorKind | undefined {
   const details = at(error, 'details')
   const reasons = Array.isArray(details) ? details.map((detail) => at(detail, 'reason')) : []
-  const said = [...places.map((place) => at(error, place)), ...reasons].filter(
+  const found = [...places.map((place) => at(error, place)), ...reasons].filter(
     (name) => typeof name === 'string',
   )
-  const [named] = said.flatMap(nameOf)
+  const [named] = found.flatMap(kindsOf)
   if (named && named !== 'busy') return named
   if (rejectionStatuses.concat(404).includes(status) && notAble.test(sentenceOf(error))) return 'unable'
   // vLLM.
