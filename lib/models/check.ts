@@ -77,7 +77,7 @@ function explainStatus(provider: Provider, status: number, body: string): Found 
   if (status === 429 || status >= 500) return down(`${who} answered with status ${status}.`)
   // Azure deployment addresses have no list.
   const isWrong = status === 404 && !isAzure(provider)
-  return unknown(isWrong ? notApi(provider) : `${who} does not list its models (status ${status}).`)
+  return unknown(isWrong ? notApi(provider) : `${who} does not tell its models (status ${status}).`)
 }
 
 /** The configured models of a provider, each with the first setting that names it. */
