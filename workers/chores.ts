@@ -4,8 +4,8 @@ type Chores = Record<string, () => Promise<unknown>>
 type Results<C extends Chores> = { [name in keyof C]: Awaited<ReturnType<C[name]>> | null }
 
 /**
- * Runs the chores of a scheduled worker one after another: one that fails does not stop the others. Returns what each
- * gave, and null for one that failed. Throws the first error once all have run, so that the engine hears of it.
+ * Runs the chores of a scheduled worker one after another. A failed chore does not stop the others. Returns the result of
+ * each. If any failed, throws the first error after all have run, so that the engine sees the failure.
  */
 export async function runChores<C extends Chores>(worker: string, chores: C): Promise<Results<C>> {
   const results: Record<string, unknown> = {}

@@ -6,8 +6,8 @@ import { equalInConstantTime } from '#lib/hash'
 import { deliver } from '#workers/deliver'
 
 /**
- * The endpoint for Vercel's cron, or any other that can send a header: runs a scheduled worker for whoever has CRON_SECRET,
- * and for nobody while that is not set. https://vercel.com/docs/cron-jobs/manage-cron-jobs
+ * The endpoint for Vercel's cron, or any cron that can send a header: runs a scheduled worker for calls with CRON_SECRET.
+ * While that is not set, it denies every call. https://vercel.com/docs/cron-jobs/manage-cron-jobs
  */
 export async function runScheduled(request: Request, context: Context): Promise<Response> {
   return answer(request, async () => {
@@ -17,7 +17,7 @@ export async function runScheduled(request: Request, context: Context): Promise<
       throw new ApiError('unauthorized', 'Only a schedule that sends CRON_SECRET may call this.')
     const worker = await pathParameter(context, 'worker')
     const outcome = await deliver(worker, {}, 0)
-    // A worker that wants a payload is none that a schedule can run.
+    // A worker that needs a payload cannot run by a schedule.
     if (outcome.kind === 'dead') throw new ApiError('not_found', `There is no scheduled worker ${worker}.`)
     return Response.json(outcome)
   })

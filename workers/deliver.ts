@@ -5,8 +5,8 @@ import { tunables } from '#lib/tunables'
 import { workers } from '#workers/registry'
 
 /**
- * Runs the worker that a verified delivery names. `redelivered` is how often the engine has delivered this message
- * before: engines limit that, so later retries are new messages.
+ * Runs the worker that a verified delivery names. `redelivered` is the number of earlier deliveries of this message.
+ * Engines limit redeliveries, so later retries are sent as new messages.
  */
 export async function deliver(name: string, payload: unknown, redelivered: number): Promise<Outcome> {
   const worker = Object.hasOwn(workers, name) ? workers[name] : undefined

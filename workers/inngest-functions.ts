@@ -9,7 +9,7 @@ import { tunables } from '#lib/tunables'
 import { deliver } from '#workers/deliver'
 import { workers } from '#workers/registry'
 
-/** One function for each worker: it runs on the worker's event, and by the clock if the worker has a schedule. */
+/** One function for each worker. It runs on the worker's event, and by cron if the worker has a schedule. */
 export function inngestFunctions(client: Inngest): InngestFunction.Any[] {
   return Object.keys(workers).map((worker) => {
     const crons = schedules.filter((schedule) => schedule.worker === worker).map(({ cron }) => ({ cron }))
@@ -17,7 +17,7 @@ export function inngestFunctions(client: Inngest): InngestFunction.Any[] {
       {
         id: worker,
         triggers: [{ event: messageEvent(worker) }, ...crons],
-        // Of a schedule, the next firing is the retry.
+        // A schedule needs no retries: its next run is the retry.
         retries: crons.length > 0 ? 0 : tunables.deliveryRetriesMax,
         ...(worker === 'completion' && { cancelOn: [{ event: cancelledEvent, match: 'data.jobId' }] }),
         onFailure: ({ event }: { event: unknown }) => withoutText(worker, () => afterFailure(worker, event)),
@@ -29,7 +29,7 @@ export function inngestFunctions(client: Inngest): InngestFunction.Any[] {
 
 type Event = { name: string; data?: unknown }
 
-/** Runs a worker and tells its outcome in Inngest's words. What is thrown carries codes alone: Inngest keeps it. */
+/** Runs a worker and translates its outcome for Inngest. Errors contain only codes, because Inngest stores them. */
 async function run(worker: string, event: Event, attempt: number) {
   const payload = event.name === messageEvent(worker) ? event.data : {}
   const outcome = await deliver(worker, payload, attempt)
@@ -51,7 +51,7 @@ const failed = z.object({
   }),
 })
 
-/** Notes a dead letter. Its job has usually ended; one that was only lost is decided about now, not by the sweep. */
+/** Logs a dead letter. Its job has usually ended. If not, `readJob` handles it now instead of the next sweep. */
 async function afterFailure(worker: string, event: unknown): Promise<void> {
   const { run_id: runId, error, event: original } = failed.parse(event).data
   const code = /^[a-z_]{1,50}$/.test(error.message) ? error.message : 'unknown'
@@ -59,7 +59,7 @@ async function afterFailure(worker: string, event: unknown): Promise<void> {
   if (original) await readJob(original.data.jobId, null)
 }
 
-/** Lets pass what speaks to Inngest, and hides every other error's text, which may quote data. */
+/** Rethrows Inngest's own error types, and hides the text of all other errors, which may quote data. */
 async function withoutText<T>(worker: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()

@@ -11,21 +11,21 @@ import { tunables } from '#lib/tunables'
 import { inngestFunctions } from '#workers/inngest-functions'
 import { workers } from '#workers/registry'
 
-/** The name of this server at Inngest; its functions are `gpts-completion` and so on. */
+/** The app id of this server at Inngest. Its functions are `gpts-completion` and so on. */
 const appId = 'gpts'
 const path = '/api/inngest'
 
-/** What a function throws has been logged where it was caught, or is no fault. */
+/** The logger of functions. Their errors are logged where they are caught, or are not faults. */
 const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-/** The SDK's own messages. Of an error that comes along only the kind is kept: its text may be anything. */
+/** The logger of the SDK's own messages. It logs only the kind of an error, because its text may quote data. */
 const internalLogger: Logger = {
   ...silent,
   warn: (...args) => log('warn', 'inngest.sdk', sdkFields(args)),
   error: (...args) => log('error', 'inngest.sdk', sdkFields(args)),
 }
 
-/** It logs `({ err, … }, text)`, with texts that are fixed. */
+/** The SDK logs `({ err, … }, text)` with fixed texts. */
 function sdkFields([fields, text]: unknown[]) {
   const error = typeof fields === 'object' && fields && 'err' in fields ? fields.err : fields
   return { ...errorFields(error), text: typeof text === 'string' ? text : undefined }
@@ -38,9 +38,9 @@ type Config = Extract<QueueSetUp, { QUEUE: 'inngest' }>
 function createApp(config: Config, options: { enableUnauthedSync: boolean }): App {
   const client = new Inngest({
     id: appId,
-    // In development mode the SDK takes unsigned calls: never, whatever INNGEST_DEV says.
+    // In development mode the SDK accepts unsigned calls, so never use it, even with INNGEST_DEV set.
     isDev: false,
-    // It only registers; given none, the SDK would take one from further variables.
+    // Used only to register. Without it the SDK would read other variables.
     baseUrl: config.INNGEST_BASE_URL ?? 'https://api.inngest.com',
     eventKey: config.INNGEST_EVENT_KEY,
     signingKey: config.INNGEST_SIGNING_KEY,
@@ -50,11 +50,11 @@ function createApp(config: Config, options: { enableUnauthedSync: boolean }): Ap
     logger: silent,
     internalLogger,
   })
-  // Its type asks for Next's own request, of which it reads nothing.
+  // The type requires Next's own request, but the SDK uses nothing of it.
   return serveFunctions({
     client,
     functions: inngestFunctions(client),
-    // What is registered is this address, whatever host a request names.
+    // Register this address, and not the host of a request.
     serveOrigin: config.PUBLIC_URL,
     servePath: path,
     ...options,
@@ -63,31 +63,31 @@ function createApp(config: Config, options: { enableUnauthedSync: boolean }): Ap
 
 let app: App | undefined
 
-/** Inngest's audience: only with a signature, for every method, and not there at all when the queue is another. */
+/** The endpoint for Inngest. Every method needs a signature. With another queue it returns 404. */
 function receive(method: keyof App) {
   return (request: Request): Promise<Response> =>
     answer(request, async () => {
       if (env().QUEUE !== 'inngest') throw new ApiError('not_found', 'There is no such path.')
-      const refused = new ApiError(
+      const unsigned = new ApiError(
         'invalid_signature',
-        'This path is for Inngest alone, and the call is not signed by it.',
+        'Only Inngest may call this path, and it did not sign this call.',
       )
-      if (!request.headers.has('x-inngest-signature')) throw refused
+      if (!request.headers.has('x-inngest-signature')) throw unsigned
       const body = await readBody(request)
-      // What is signed is the JSON in its canonical form, so that nothing else can be.
-      if (body && parseJson(body) === undefined) throw refused
+      // Inngest signs the canonical form of the JSON, so a body that is not JSON cannot be signed.
+      if (body && parseJson(body) === undefined) throw unsigned
       app ??= createApp(envOf('inngest'), { enableUnauthedSync: false })
       const { url, headers } = request
       const verified = await app[method](new Request(url, { method, headers, body: body || null }))
       if (verified.status === 401) {
         await noteRejectedDelivery('inngest', rejectionReason(headers.get('x-inngest-signature')!))
-        throw refused
+        throw unsigned
       }
       return verified
     })
 }
 
-/** The SDK says only that it refuses. It takes calls that are five minutes off: a clock is wrong beyond that. */
+/** The SDK gives no reason. It accepts a time difference of five minutes, so a larger one means a wrong clock. */
 function rejectionReason(signature: string): RejectionReason {
   const signedMs = Number(new URLSearchParams(signature).get('t')) * 1000
   const offMs = signedMs - Date.now()
@@ -99,9 +99,9 @@ export const GET = receive('GET')
 export const POST = receive('POST')
 export const PUT = receive('PUT')
 
-/** Tells Inngest of the functions and their schedules, and returns their names. Throws with Inngest's reason. */
+/** Registers the functions and their schedules with Inngest, and returns their names. Throws with Inngest's reason. */
 export async function register(config: Config): Promise<string[]> {
-  // It asks itself, within this process: there is nobody to sign the call.
+  // The call stays within this process, so there is no signature.
   const own = createApp(config, { enableUnauthedSync: true })
   const response = await own.PUT(new Request(config.PUBLIC_URL + path, { method: 'PUT' }))
   const { message } = (await response.json()) as { message?: string }

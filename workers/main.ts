@@ -10,12 +10,12 @@ import { serveMetricsPort } from '#lib/server/metrics-port'
 import { startPrometheus } from '#lib/telemetry/prometheus'
 import { startWorker } from '#workers/postgres'
 
-/** `npm run worker`: runs jobs, webhooks and schedules without HTTP, until SIGINT or SIGTERM. A second one ends it sooner. */
+/** `npm run worker`: runs jobs, webhooks and schedules without HTTP, until SIGINT or SIGTERM. A second signal hurries. */
 async function main(): Promise<void> {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })
   const { QUEUE, WORKER_CONCURRENCY, METRICS_PORT } = env()
   if (QUEUE !== 'postgres')
-    throw new Error(`The queue is ${QUEUE}, which calls the server: no worker is needed.`)
+    throw new Error(`The queue is ${QUEUE}, which calls the server, so no worker is needed.`)
   if (WORKER_CONCURRENCY === 0) throw new Error('WORKER_CONCURRENCY is 0: this worker would do nothing.')
   for (const notice of await checkServices(env())) log('warn', 'service.problem', { notice })
   startPrometheus()
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     process.exit()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
-  // Whoever reads this may end it at once.
+  // Logged last: a supervisor may send a signal as soon as it reads this line.
   log('info', 'worker.started', { concurrency: WORKER_CONCURRENCY })
 }
 

@@ -21,8 +21,8 @@ import { createScheduler, type Scheduler } from '#workers/postgres/schedules'
 
 export type Worker = {
   /**
-   * Stops claiming, waits for what runs, gives the rest back to the other processes, and removes this process's row. The
-   * wait ends after the grace time, or by the signal.
+   * Stops claiming, waits for running work, releases the rest to other processes, and removes this process's row. The
+   * wait ends after `graceMs`, or when `hurry` aborts.
    */
   stop(options?: { graceMs?: number; hurry?: AbortSignal }): Promise<void>
 }
@@ -37,13 +37,13 @@ type Parts = {
 }
 
 /**
- * Starts the worker of this process for the Postgres queue, with WORKER_CONCURRENCY places for jobs. It works by itself
- * from then on, also through outages of the database. With another queue, or without places, it does nothing.
+ * Starts the worker of this process for the Postgres queue, with WORKER_CONCURRENCY slots for jobs. It keeps running
+ * through database outages. With another queue, or without slots, it does nothing.
  */
 export async function startWorker(): Promise<Worker> {
-  const { QUEUE, WORKER_CONCURRENCY: places, DATABASE_URL, DATABASE_URL_UNPOOLED } = env()
-  if (QUEUE !== 'postgres' || places === 0) return { stop: async () => {} }
-  const parts = createParts(places)
+  const { QUEUE, WORKER_CONCURRENCY: slots, DATABASE_URL, DATABASE_URL_UNPOOLED } = env()
+  if (QUEUE !== 'postgres' || slots === 0) return { stop: async () => {} }
+  const parts = createParts(slots)
   const { jobs, scheduler } = parts
 
   const look = startLooking((due) => {
@@ -70,12 +70,12 @@ export async function startWorker(): Promise<Worker> {
       offerSlots()
       setLocalWorker(undefined)
       look.stop()
-      await Promise.all([listener.close(), finish(parts, graceMs, hurry)])
+      await Promise.all([listener.close(), drain(parts, graceMs, hurry)])
     },
   }
 }
 
-function createParts(places: number): Parts {
+function createParts(slots: number): Parts {
   const options = {
     mayClaim: () => !parts.isStopping && parts.heartbeat?.isAlive() === true,
     onRetry: (delaySeconds: number) => parts.look?.in(delaySeconds),
@@ -83,11 +83,11 @@ function createParts(places: number): Parts {
   const parts: Parts = {
     jobs: createConsumer(
       { name: 'jobs', claimDue: claimDueJobs, run: runClaim },
-      { places, ...options, isRush },
+      { slots, ...options, isRush },
     ),
     deliveries: createConsumer(
       { name: 'webhooks', claimDue, run: (claim) => runDelivery(claim) },
-      { places: Math.ceil(places * tunables.webhookPlacesShare), ...options },
+      { slots: Math.ceil(slots * tunables.webhookPlacesShare), ...options },
     ),
     scheduler: createScheduler(),
     isStopping: false,
@@ -95,13 +95,13 @@ function createParts(places: number): Parts {
   return parts
 }
 
-/** Runs a message's work in a free place; false when there is none, and then the next free place looks for it. */
+/** Runs a message's work in a free slot. False when none is free: the next free slot then claims the work. */
 function runLocally({ jobs, deliveries }: Parts, message: Message): boolean {
-  // Nobody asks for one: with this queue the sweep runs by the clock alone.
+  // With this queue, only the schedule runs the sweep.
   if (message.worker === 'sweep') return true
   const consumer = message.worker === 'completion' ? jobs : deliveries
   if (consumer === jobs && isRush()) {
-    // Behind the rush. The other processes look once a second.
+    // Claim it after the rush. Other processes look for due work once a second.
     jobs.wake()
     return true
   }
@@ -116,12 +116,12 @@ function runLocally({ jobs, deliveries }: Parts, message: Message): boolean {
   return true
 }
 
-/** Waits for what runs, at most the grace time, and gives the rest back. */
-async function finish(parts: Parts, graceMs: number, hurry: AbortSignal): Promise<void> {
+/** Waits for running work, at most `graceMs`, and releases the rest. */
+async function drain(parts: Parts, graceMs: number, hurry: AbortSignal): Promise<void> {
   const { jobs, deliveries, scheduler, heartbeat } = parts
   const idle = new AbortController()
   void Promise.all([jobs.close(), deliveries.close(), scheduler.idle()]).then(() => idle.abort())
-  // It rejects when the wait is cut short, which is no error.
+  // An early end of the wait rejects, but is not an error.
   await sleep(graceMs, undefined, { signal: AbortSignal.any([idle.signal, hurry]) }).catch(() => {})
   await heartbeat?.stop()
   try {
@@ -130,7 +130,7 @@ async function finish(parts: Parts, graceMs: number, hurry: AbortSignal): Promis
     log('info', 'process.released', { released })
     await notifyOthers()
   } catch (error) {
-    // The others find out by the heartbeat.
+    // Other processes notice by the missing heartbeat.
     log('warn', 'process.not_released', errorFields(error))
   }
 }

@@ -11,8 +11,8 @@ import { noteRejectedDelivery } from '#lib/queue/rejected-deliveries'
 import { deliver } from '#workers/deliver'
 
 /**
- * QStash's endpoint of a worker: verifies the signature, runs the worker, and answers in QStash's own words. It is not
- * there when the queue is another.
+ * The endpoint for QStash: verifies the signature, runs the worker, and translates the outcome. With another queue it
+ * returns 404.
  */
 export async function receive(request: Request, context: Context): Promise<Response> {
   return answer(request, async () => {
@@ -20,22 +20,22 @@ export async function receive(request: Request, context: Context): Promise<Respo
     const worker = await pathParameter(context, 'worker')
     noteLogFields({ operation: 'deliver' })
     const signature = request.headers.get('upstash-signature')
-    const refused = new ApiError(
+    const unsigned = new ApiError(
       'invalid_signature',
-      'Workers are called by the queue alone, and this call is not signed by it.',
+      'Only the queue may call workers, and it did not sign this call.',
     )
-    if (!signature) throw refused
+    if (!signature) throw unsigned
     const body = await readBody(request)
-    const refusal = await rejectionReason(worker, body, signature)
-    if (refusal) {
-      await noteRejectedDelivery(worker, refusal)
-      throw refused
+    const reason = await rejectionReason(worker, body, signature)
+    if (reason) {
+      await noteRejectedDelivery(worker, reason)
+      throw unsigned
     }
     return translate(await deliver(worker, parseJson(body), Number(request.headers.get('upstash-retried'))))
   })
 }
 
-/** QStash waits out Retry-After, in whole seconds, and takes 489 as final. */
+/** QStash retries after `Retry-After`, in whole seconds. It does not retry after status 489. */
 function translate(outcome: Outcome): Response {
   switch (outcome.kind) {
     case 'retry':

@@ -7,7 +7,7 @@ import { sweep } from '#workers/sweep'
 
 type Worker = { payload: z.ZodType; run: (payload: never) => Promise<Outcome> }
 
-/** Every worker, by the name that its address carries. */
+/** All workers, by the name in their URL. */
 export const workers: Record<string, Worker> = {
   completion: { payload: z.object({ jobId: z.string(), conversationId: z.int() }), run: completion },
   rollup: { payload: z.object({}), run: rollup },

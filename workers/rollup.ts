@@ -12,10 +12,9 @@ import { expireSubscriptions } from '#lib/subscriptions/store'
 import { runChores } from '#workers/chores'
 
 /**
- * Rolls up the ledger, adds the requests noted in KV to `api_usage`, corrects the counters, and deletes conversations
- * that are older than the retention, and sign-ins, sessions and subscriptions that have expired; searches then find the
- * new messages. Every step can be repeated, broken off, and run twice at once, and one that fails does not stop the
- * others. Without KV the ledger is rolled up all the same.
+ * The hourly chores: rolls up the ledger, adds the requests counted in KV to `api_usage`, corrects the counters, deletes
+ * conversations after their retention and expired sign-ins, sessions and subscriptions, and indexes new messages. Every
+ * step is safe to repeat, to interrupt and to run twice at once. A failed step does not stop the others.
  */
 export async function rollup(): Promise<Outcome> {
   const done = await runChores('rollup', {

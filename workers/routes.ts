@@ -3,13 +3,13 @@ import type { Route } from '#lib/server/router'
 import { runScheduled } from '#workers/cron'
 import { receive } from '#workers/qstash'
 
-/** Inngest's SDK is large, and most servers have another queue. */
+/** Loads Inngest's SDK on demand, because it is large and most servers use another queue. */
 const inngest =
   (method: 'GET' | 'POST' | 'PUT'): Handler =>
   async (request) =>
     (await import('#workers/inngest'))[method](request)
 
-/** The paths at which queue engines and crons call this server. Other methods are told nothing of them. */
+/** The paths that queue engines and crons call. Other methods get the same 404 as an unknown path. */
 export const workerRoutes: Route[] = [
   { path: '/api/workers/{worker}', handlers: { ...unknownPath, POST: receive } },
   { path: '/api/cron/{worker}', handlers: { ...unknownPath, GET: runScheduled } },

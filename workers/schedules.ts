@@ -4,8 +4,8 @@ import { schedules, setUpSchedules } from '#lib/queue/schedules'
 import { register } from '#workers/inngest'
 
 /**
- * `npm run schedules`: sets up on the queue what runs by the clock; on Inngest also the functions. Can be repeated. It
- * takes the queue's own variables and PUBLIC_URL alone, so that it also works beside `npm run dev`.
+ * `npm run schedules`: sets up the schedules on the queue, and on Inngest also the functions. It can be repeated. It reads
+ * only the queue's own variables and PUBLIC_URL, so it also works while `npm run dev` runs.
  */
 async function setUp(): Promise<string> {
   const config = parseQueueSetUp(process.env)
@@ -18,7 +18,7 @@ async function setUp(): Promise<string> {
 
 nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })
 const { VERCEL_ENV = 'production' } = process.env
-// A preview must not take the schedules away from production.
+// A preview must not take over the schedules of production.
 if (VERCEL_ENV === 'production')
   await setUp().then(
     (done) => process.stdout.write(`${done}\n`),

@@ -14,14 +14,14 @@ import { startWorker } from '#workers/postgres'
 import { workerRoutes } from '#workers/routes'
 
 /**
- * The program of one process of the server, which `lib/server/processes.ts` starts: `server.ts <host> <port>`. It answers
- * requests, and with the Postgres queue it runs jobs.
+ * One server process, which `lib/server/processes.ts` starts: `server.ts <host> <port>`. It answers requests, and with
+ * the Postgres queue it runs jobs.
  */
 const [host, port] = process.argv.slice(2)
 startPrometheus()
 const telemetry = await startTelemetry({ withState: true })
 const pages = new Pages()
-const taken = `EADDRINUSE: port ${port} of ${host} is taken; this server may run there already. End that one, or set PORT.`
+const taken = `EADDRINUSE: port ${port} of ${host} is in use. This server may be running there already. Stop it, or set PORT.`
 const server = await listen({
   host: host!,
   port: Number(port),
@@ -31,12 +31,12 @@ const server = await listen({
   process.stderr.write(`${error.code === 'EADDRINUSE' ? taken : error.message}\n`)
   process.exit(1)
 })
-// Without it this process still answers, and each answer tells of a configuration that is incomplete.
+// If the worker does not start, this process still answers requests.
 const worker = startWorker().catch((error) => log('error', 'worker.not_started', errorFields(error)))
 
 let isStopping = false
 
-/** Answers the open requests, ends the running jobs or gives them back, and exits. */
+/** Answers the open requests, finishes or releases the running jobs, and exits. */
 async function stop(graceMs: number): Promise<void> {
   if (isStopping) return
   isStopping = true
@@ -53,5 +53,5 @@ process.on('message', (instruction: Instruction) => {
   else void onScrape(instruction)
 })
 process.on('SIGTERM', () => void stop(tunables.shutdownGraceMs))
-// A terminal sends its Ctrl-C to every process: the first one decides what it means.
+// A terminal sends Ctrl-C to every process of the group. The parent process decides how to stop.
 process.on('SIGINT', () => {})

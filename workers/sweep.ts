@@ -14,9 +14,9 @@ import { sweepDeliveries } from '#lib/webhooks/sweep'
 import { runChores } from '#workers/chores'
 
 /**
- * Sends lost jobs and webhooks again, ends hopeless ones, enters what lost calls have cost, gives stale reservations
- * back, deletes transient conversations, and notes users' last messages, each in a bounded batch and whatever becomes of the others. While jobs are open the next sweep does not
- * wait for the clock.
+ * The sweep: sends lost jobs and webhooks again, fails those without attempts or time, writes the cost of lost calls to
+ * the ledger, releases stale reservations, deletes transient conversations, and records users' last messages. Each step
+ * has a bounded batch and runs even if others fail. While jobs are open, the next sweep comes before the schedule.
  */
 export async function sweep(): Promise<Outcome> {
   await runChores('sweep', {
@@ -32,10 +32,10 @@ export async function sweep(): Promise<Outcome> {
   return { kind: 'done' }
 }
 
-/** When the last sweep that this process has asked for is due, in milliseconds. */
+/** The time of the last sweep that this process has requested, in milliseconds. */
 let nextSweepMs = 0
 
-/** The Postgres queue needs none of it: there the clock costs nothing, and strikes every minute. */
+/** The Postgres queue does not need it: its schedule costs nothing and runs every minute. */
 async function sweepAgain(): Promise<void> {
   if (env().QUEUE === 'postgres' || Date.now() < nextSweepMs || !(await hasOpenJobs())) return
   nextSweepMs = Date.now() + tunables.sweepAgainSeconds * 1000

@@ -6,8 +6,8 @@ import { processId } from '#lib/process-id'
 import type { Slot } from '#lib/queue/slots'
 
 /**
- * Accepts a message and, when it is its job's turn, runs the job in this place; otherwise it gives the place back.
- * `attempt` resolves when the attempt is over, however it ended.
+ * Accepts a message and, if it is its job's turn, runs the job in this slot. Otherwise it releases the slot. `attempt`
+ * resolves when the attempt is over, whatever its outcome.
  */
 export async function acceptHere(
   slot: Slot,
@@ -37,7 +37,7 @@ export async function acceptHere(
 
 let loaded: Promise<typeof import('#lib/jobs/attempt/run')> | undefined
 
-/** Edge has no places, and its bundles must not contain all that an attempt needs. */
+/** Edge has no slots, and its bundles must not contain the code of attempts. */
 function attempts() {
   if (process.env.NEXT_RUNTIME !== 'edge') loaded ??= import('#lib/jobs/attempt/run')
   return loaded!

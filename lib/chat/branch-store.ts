@@ -2,22 +2,22 @@ import { sql } from '#lib/db/index'
 import type { Item } from '#lib/items/types'
 import type { JobParams } from '#lib/models/types'
 
-/** What a user said in one turn, and how its answer was asked for. */
+/** A user's message of one turn, with the options of its request. */
 export type AskedTurn = {
   conversation_id: number
   turn: number
-  /** Whose message was named: the user's, or its answer. */
+  /** The role of the message with the given id: the user's message, or its answer. */
   role: 'user' | 'assistant' | 'system'
   message: string
   items: Item[] | null
   metadata: Record<string, string | number | boolean | null>
-  /** Null where no job is kept: the turn was copied from another conversation. */
+  /** Null when the turn has no job, because it was copied from another conversation. */
   params: JobParams | null
 }
 
 /**
- * The turn of a message, which may be the user's or the answer; undefined when this user has no such message, and in a
- * transient conversation, which nobody is to meet again.
+ * The turn of a message, which may be the user's or the answer. Undefined when this user has no such message, and in a
+ * transient conversation, which no caller can see.
  */
 export async function findAskedTurn(messageId: number, userId: string): Promise<AskedTurn | undefined> {
   const [row] = await sql<AskedTurn>('findAskedTurn')`

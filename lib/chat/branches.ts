@@ -23,7 +23,7 @@ import { clampWaitMs } from '#lib/jobs/wait'
 import { takeSlot } from '#lib/queue/slots'
 import { checkCallbackUrl } from '#lib/webhooks/callback'
 
-/** What both operations have in common with `sendMessage`. */
+/** The properties that both operations share with `sendMessage`. */
 const asChat = {
   method: 'POST',
   consequential: false,
@@ -57,7 +57,7 @@ export const regenerateAnswer = operation({
   id: 'regenerateAnswer',
   path: '/api/messages/{id}/regenerate',
   summary:
-    'Asks the model for another answer to a message, given by its own id or that of its answer. The new answer begins a branch: another conversation with all that was said before. The old one stays as it is.',
+    "Asks the model for another answer to a user's message. The id is that of the message or of its answer. The new answer starts a branch: a new conversation with a copy of the earlier messages. The old one does not change.",
   body: regenerateAnswerBody,
   examples: regenerateAnswerExamples,
   run: async ({ id, ...given }, caller, sizeLimit) =>
@@ -73,7 +73,7 @@ export const editMessage = operation({
   id: 'editMessage',
   path: '/api/messages/{id}/edit',
   summary:
-    "Puts another text in the place of a user's message, and returns the model's answer to it, in a branch: another conversation with all that was said before. The old one stays as it is.",
+    "Replaces the text of a user's message and returns the model's answer to it, in a branch: a new conversation with a copy of the earlier messages. The old one does not change.",
   body: editMessageBody,
   examples: editMessageExamples,
   run: async ({ id, ...given }, caller, sizeLimit) =>
@@ -100,7 +100,7 @@ async function answer(
   return cutReply(await takeTurn(newJob, input, Date.now() + clampWaitMs(input.wait)), sizeLimit)
 }
 
-/** The answer of the first request with the same key; undefined for a request without one, or with a new one. */
+/** The reply of the first request with the same idempotency key. Undefined without a key, or for a new key. */
 async function answerAgain(
   { idempotencyKey, wait }: { idempotencyKey?: string | undefined; wait?: number | undefined },
   toInput: () => Promise<TurnInput>,

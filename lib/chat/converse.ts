@@ -17,7 +17,7 @@ import type { Slot } from '#lib/queue/slots'
 
 /**
  * Accepts a message, sends its job to the queue, and waits for the answer until the deadline (as Date.now() counts).
- * `present` makes the reply of the job as it then is.
+ * `present` makes the reply from the job's state at that time.
  */
 export async function converse(
   newJob: NewJob,
@@ -26,7 +26,7 @@ export async function converse(
   present: Present = toReply,
 ): Promise<Reply<unknown>> {
   const hashes = hashesOf(input)
-  // Subscribed before the job exists, so that its end cannot be missed.
+  // Subscribe before the job exists, so that its end cannot be missed.
   const listening = Date.now() < deadlineMs ? listen(newJob.id) : undefined
   try {
     const [reply] = await Promise.all([acceptMessage(newJob, input, hashes), listening?.ready])
@@ -42,8 +42,8 @@ export async function converse(
 }
 
 /**
- * The same with a free place in this process: when it is the job's turn it is accepted and claimed by one statement and
- * runs in that place, and this process tells its end. Otherwise it takes the way through the queue.
+ * Like `converse`, with a free slot in this process. If it is the job's turn, one statement accepts and claims it, and
+ * it runs in that slot. Otherwise it goes through the queue.
  */
 export async function converseHere(
   slot: Slot,
@@ -66,7 +66,7 @@ export async function converseHere(
       if (ended) return await present(ended)
       if (waitMs() <= 0) return await present({ ...pointer(accepted), status: 'running' })
     }
-    // It is blocked, or its attempt is over and another one follows, perhaps in another process.
+    // The job is blocked, or its attempt is over and another one follows, perhaps in another process.
     return await replyWith(accepted, present, async () => {
       if (!attempt) await send(accepted, input)
       return waitMs() > 0 ? readAndWait(newJob.id, input.userId, deadlineMs) : undefined
@@ -78,7 +78,7 @@ export async function converseHere(
 
 type Stored = Extract<Accepted, { kind: 'new' }> | Prior
 
-/** The job that answers a request, whose id the request's lines in the log have. Throws ApiError when there is none. */
+/** The stored job of a request; adds its id to the request's log lines. Throws ApiError when nothing was stored. */
 export function storedOrThrow(accepted: Accepted | undefined, input: TurnInput): Stored {
   if (!accepted)
     throw new ApiError('not_found', `There is no conversation ${input.conversationId} of this user.`)
@@ -97,21 +97,21 @@ const pointer = ({ job_id: jobId, conversation_id: conversationId }: AcceptedJob
   conversationId,
 })
 
-/** The reply with the job that `work` gives, or else as accepted: a stored message is never answered with 503. */
+/** The reply with the job from `work`, or else as accepted: a stored message never gets status 503. */
 async function replyWith(
   accepted: AcceptedJob,
   present: Present,
   work: () => Promise<Shown | undefined>,
 ): Promise<Reply<unknown>> {
   const job = await work().catch((error) => {
-    // The caller would send it again.
+    // With a 503, the caller would send the stored message again.
     if (error instanceof DatabaseUnavailable) return undefined
     throw error
   })
   return present(job ?? { ...pointer(accepted), status: 'queued', isBlocked: accepted.blocked })
 }
 
-/** A blocked job is sent by whoever ends the one before it, unless it is to end that itself. */
+/** Sends a job that is not blocked. The end of the job before it sends a blocked one; `interrupt` cancels that job. */
 export async function send(accepted: AcceptedJob, { ifBusy }: TurnInput): Promise<void> {
   const { job_id: id, conversation_id, turn, blocked } = accepted
   if (!blocked) return dispatchJobs([{ id, conversation_id }])
@@ -119,7 +119,7 @@ export async function send(accepted: AcceptedJob, { ifBusy }: TurnInput): Promis
   await cancel({ conversationId: conversation_id, beforeTurn: turn }, 'A later message interrupted it.')
 }
 
-/** Answers a repeated request with the first one's job, waiting for it if need be. It does not count as a request. */
+/** Answers a repeated request with the job of the first one, and waits for it. The repeat does not count as a request. */
 export async function attach(
   prior: Prior,
   input: TurnInput,
@@ -129,10 +129,13 @@ export async function attach(
 ): Promise<Reply<unknown>> {
   const { kind, job_id: jobId, request_hash } = prior
   if (kind === 'replayed' && request_hash !== hashes.request)
-    throw new ApiError('idempotency_key_reused', 'This idempotency key was used for another request before.')
+    throw new ApiError(
+      'idempotency_key_reused',
+      'This idempotency key was already used for a different request.',
+    )
   const headers = { 'idempotent-replayed': 'true' }
   try {
-    // The first request may have been cut off before it could interrupt.
+    // The first request may have been aborted before it interrupted.
     const ifQueued = () => send(prior, input)
     const reply = input.stream
       ? await streamJob(jobId, input.userId, { ifQueued, warnings: warningsOf(kind) })

@@ -2,7 +2,7 @@ import type { Example } from '#lib/api/operation'
 
 const jobId = 'job_01a209f9335da70607a5b73943b1b7e7'
 
-/** Answers of `sendMessage`: in time, and too late for the wait. */
+/** Examples of `sendMessage`: an answer within the wait, and one after it. */
 export const sendMessageExamples: Example[] = [
   {
     title: 'A first message',
@@ -26,7 +26,7 @@ export const sendMessageExamples: Example[] = [
     input: { userId: 'ada', conversationId: 42, message: 'Write an essay about it.', wait: 5 },
     reply: {
       status: 202,
-      message: `The answer is not ready yet. The model is at work on the answer. Call getJob with jobId "${jobId}" and wait 20 to get it; do not send the message again.`,
+      message: `The answer is not ready yet. The model is working on the answer. Call getJob with jobId "${jobId}" and wait 20 to get it; do not send the message again.`,
       data: {
         conversationId: 42,
         jobId,
@@ -44,7 +44,7 @@ const branchJobId = 'job_01a209f9335da70607a5b73943b1b7e8'
 /** The reply when an answer in a branch takes longer than the wait. */
 const laterInBranch = {
   status: 202,
-  message: `The answer is not ready yet. The model is at work on the answer. Call getJob with jobId "${branchJobId}" and wait 20 to get it; do not send the message again.`,
+  message: `The answer is not ready yet. The model is working on the answer. Call getJob with jobId "${branchJobId}" and wait 20 to get it; do not send the message again.`,
   data: {
     conversationId: 44,
     jobId: branchJobId,
@@ -65,7 +65,7 @@ const branch = {
   status: 'completed',
 }
 
-/** An answer of `regenerateAnswer`. */
+/** Examples of `regenerateAnswer`. */
 export const regenerateAnswerExamples: Example[] = [
   {
     title: 'Another answer, in a branch',
@@ -79,7 +79,7 @@ export const regenerateAnswerExamples: Example[] = [
   },
 ]
 
-/** An answer of `editMessage`. */
+/** Examples of `editMessage`. */
 export const editMessageExamples: Example[] = [
   {
     title: 'Another question, in a branch',

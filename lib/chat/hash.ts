@@ -2,12 +2,12 @@ import type { TurnInput } from '#lib/chat/schema'
 import { sha256Hex } from '#lib/hash'
 import { isObject } from '#lib/json'
 
-/** What makes two requests the same: with a key all of it but how it is answered; without one what is said, and how. */
+/** The hashes that identify a repeated request: `request` with an idempotency key, `content` without one. */
 export type Hashes = { request: string; content: string }
 
 /**
- * The hashes of a request, whatever the order of its fields. The content's is compared within one conversation, however
- * that is addressed.
+ * The hashes of a request, independent of the order of its fields. `content` leaves out the conversation, since it is
+ * compared within one conversation.
  */
 export function hashesOf(input: TurnInput): Hashes {
   const { wait: _wait, stream: _stream, idempotencyKey: _key, ...request } = input
@@ -15,7 +15,7 @@ export function hashesOf(input: TurnInput): Hashes {
   return { request: sha256Hex(canonical(request)), content: sha256Hex(canonical(content)) }
 }
 
-/** JSON with the members of every object in the order of their names. */
+/** JSON with the members of every object sorted by name. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,

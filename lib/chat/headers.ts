@@ -1,20 +1,21 @@
 import { prefers } from '#lib/api/accept'
 import { preferredWait } from '#lib/jobs/wait'
 
-/** The fields of a request for an answer that may also be given by header. */
+/** The request fields that can also be sent as headers. */
 export const fieldsOfHeaders = (headers: Headers): Record<string, unknown> => ({
   ...defined('wait', preferredWait(headers)),
   ...(prefers(headers, 'text/event-stream') && { stream: true }),
   ...defined('idempotencyKey', headers.get('idempotency-key')),
 })
 
-/** What each of these headers means. */
+/** The descriptions of these headers. */
 export const answerHeaders = {
-  Prefer: '`wait=N` for the seconds to wait, or `respond-async` for a job at once; the field `wait` wins.',
-  Accept: '`text/event-stream` is the same as the field `stream`, which wins.',
-  'Idempotency-Key': 'The same as the field `idempotencyKey`, which wins.',
+  Prefer:
+    '`wait=N` sets the seconds to wait, `respond-async` returns a job at once. The field `wait` takes precedence.',
+  Accept: '`text/event-stream` is the same as the field `stream`, which takes precedence.',
+  'Idempotency-Key': 'The same as the field `idempotencyKey`, which takes precedence.',
 }
 
-/** A field with its value, or no field where there is none. */
+/** An object with the field, or an empty one if the value is null or undefined. */
 export const defined = (key: string, value: unknown): Record<string, unknown> =>
   value === null || value === undefined ? {} : { [key]: value }

@@ -3,7 +3,7 @@ import { env } from '#lib/env'
 import { mayAskFor, modelForKey } from '#lib/models/allowed'
 import { findModel } from '#lib/models/providers'
 
-/** Throws `model_not_allowed` when the caller may not ask for the model, or may ask for some alone and names none. */
+/** Throws `model_not_allowed` if the caller may not use the model, or the default model when it names none. */
 export function checkModel(model: string | undefined, ofKey: readonly string[] | undefined): void {
   const asked = model ?? modelForKey(ofKey) ?? env().OPENAI_MODEL
   if (mayAskFor(asked, ofKey)) return
@@ -14,6 +14,6 @@ export function checkModel(model: string | undefined, ofKey: readonly string[] |
     )
   const whose = ofKey
     ? `This key may ask for: ${ofKey.join(', ')}.`
-    : 'The server has a list of models, and this is not on it.'
+    : "The server's list of allowed models does not contain it."
   throw new ApiError('model_not_allowed', `The model ${asked} is not allowed here. ${whose}`)
 }

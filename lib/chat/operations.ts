@@ -19,7 +19,7 @@ export const sendMessage = operation({
   method: 'POST',
   path: '/api/chat',
   summary:
-    "Sends the user's message to the model and returns its answer. When the answer takes longer than the wait, returns status 202 with a jobId: then call getJob with it until the job has ended. Never send the same message again instead.",
+    "Sends the user's message to the model and returns its answer. If the answer takes longer than the wait, it returns status 202 with a jobId: call getJob with it until the job has ended. Do not send the same message again.",
   consequential: false,
   access: ['chat'],
   limit: 'chat',
@@ -31,7 +31,7 @@ export const sendMessage = operation({
   }),
   requestHeaders: {
     ...answerHeaders,
-    'openai-conversation-id': 'Sent by ChatGPT: names the conversation when the fields do not.',
+    'openai-conversation-id': 'ChatGPT sends it. It names the conversation if no field does.',
   },
   responses: { 200: answeredChat, 202: acceptedChat },
   text: 'text/event-stream',
@@ -70,7 +70,7 @@ export const sendMessage = operation({
     ),
 })
 
-/** ChatGPT names its conversation in a header, so that a GPT need not carry an id along. */
+/** ChatGPT names its conversation in a header, so a GPT does not need to send an id. */
 function openaiConversation(headers: Headers): string | null {
   const id = headers.get('openai-conversation-id')
   return id && `openai:${id}`

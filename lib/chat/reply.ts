@@ -7,14 +7,14 @@ import { cutAnswer } from '#lib/jobs/cut'
 import type { JobView } from '#lib/jobs/schema'
 import { explainWait, type OpenJob } from '#lib/jobs/waiting'
 
-/** The refusal of a message that a used-up budget does not allow. Nothing of it is stored. */
+/** The error for a message when a hard budget is used up. The message is not stored. */
 export function overBudget(budget: UsedUpBudget): ApiError {
   const { period, unit, limit } = budget
   const resetsAt = new Date(budget.resetsAt).toISOString()
   const amount = unit === 'usd' ? `$${limit}` : `${limit} tokens`
   return new ApiError(
     'budget_exceeded',
-    `The budget of ${amount} a ${period} is used up. It begins anew at ${resetsAt}.`,
+    `The budget of ${amount} a ${period} is used up. It resets at ${resetsAt}.`,
     { data: { budget: { period, unit, limit, resetsAt } } },
   )
 }
@@ -22,24 +22,24 @@ export function overBudget(budget: UsedUpBudget): ApiError {
 const isBudgetary = (code: string | undefined) => code === 'budget_exceeded' || code === 'model_not_priced'
 
 const repeatedWarning =
-  'This message had just been sent to this conversation: this is its one answer. To ask again, send a new idempotencyKey.'
+  'This message had just been sent to this conversation, so the answer is the same. To get a new answer, send a new idempotencyKey.'
 
-/** What a request is told that gets the answer of an earlier one. */
+/** The warnings for a request that gets the answer of an earlier one. */
 export const warningsOf = (kind?: Prior['kind']): string[] => (kind === 'repeated' ? [repeatedWarning] : [])
 
-/** What is known of a job: of one that has not ended not much. */
+/** The known parts of a job. An open job may have only the required members. */
 export type Shown = Pick<JobView, 'jobId' | 'conversationId' | 'status'> & Partial<JobView> & OpenJob
 
-/** Makes the reply to a chat from its job, in the form of one interface; `kind` when an earlier request made the job. */
+/** Makes the reply of one interface from a job. `kind` is set when an earlier request created the job. */
 export type Present = (job: Shown, kind?: Prior['kind']) => Reply<unknown> | Promise<Reply<unknown>>
 
-/** A job as the answer to a chat. Throws ApiError when it has ended without one. */
+/** The REST reply from a job. Throws ApiError when the job ended without an answer. */
 export function toReply(job: Shown, kind?: Prior['kind']): Reply<unknown> {
   const { jobId, conversationId, status } = job
-  const said = warningsOf(kind)
+  const repeatWarnings = warningsOf(kind)
   if (status === 'completed') {
     const { messageId, response, usage, model } = job
-    const warnings = [...said, ...(job.warnings ?? [])]
+    const warnings = [...repeatWarnings, ...(job.warnings ?? [])]
     const data = {
       conversationId,
       messageId,
@@ -61,10 +61,10 @@ export function toReply(job: Shown, kind?: Prior['kind']): Reply<unknown> {
         data: { jobId, conversationId, reason: job.error?.code ?? status, ...(budget && { budget }) },
       },
     )
-  return notReady(job, said)
+  return notReady(job, repeatWarnings)
 }
 
-/** The reply to a chat whose answer takes longer than the wait, with what it waits for. */
+/** The reply when the answer takes longer than the wait, with the reason. */
 function notReady(
   job: Pick<JobView, 'jobId' | 'conversationId'> & OpenJob,
   warnings: string[],
@@ -91,6 +91,6 @@ function notReady(
   }
 }
 
-/** A reply with as much of its answer as the caller has room for. */
+/** Cuts the answer in a reply to the caller's size limit. */
 export const cutReply = (reply: Reply<unknown>, sizeLimit?: SizeLimit): Reply<unknown> =>
   reply.text ? reply : { ...reply, data: cutAnswer(reply.data as object, sizeLimit) }

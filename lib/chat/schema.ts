@@ -21,12 +21,12 @@ export const sendMessageBody = z.strictObject({
     .min(1, { error: 'Must not be blank', abort: true })
     .max(tunables.messageCharactersMax)
     .refine((text) => text.trim() !== '', 'Must not be blank')
-    .describe('What the user says.'),
+    .describe("The user's message."),
   conversationId: integerId.optional().describe('Continues this conversation. Leave out to start a new one.'),
   sessionId: sessionId
     .optional()
     .describe(
-      'Your own id of the conversation: the first message with it starts one, later ones continue it.',
+      'Your own id for the conversation. The first message with it starts a conversation, later ones continue it.',
     ),
   model: z
     .string()
@@ -34,29 +34,29 @@ export const sendMessageBody = z.strictObject({
     .max(200)
     .optional()
     .describe("A model other than the server's default, by its name or as provider/name."),
-  temperature: z.number().min(0).max(2).optional().describe('Not every model takes it.'),
-  maxTokens: z.int().min(1).max(1_000_000).optional().describe('The most tokens that the answer may use.'),
+  temperature: z.number().min(0).max(2).optional().describe('Some models do not accept it.'),
+  maxTokens: z.int().min(1).max(1_000_000).optional().describe('The maximum number of tokens of the answer.'),
   systemPrompt: z
     .string()
     .min(1)
     .max(tunables.messageCharactersMax)
     .optional()
-    .describe('Instructions for this answer, put before the conversation.'),
+    .describe('Instructions for this answer. They come before the conversation.'),
   wait: wait.optional(),
   stream: z
     .boolean()
     .optional()
-    .describe(
-      'Answers with the events of the job (text/event-stream) while the model writes; wait is ignored.',
-    ),
+    .describe('Streams the events of the job while the model writes (text/event-stream). wait is ignored.'),
   idempotencyKey: idempotencyKey
     .optional()
-    .describe('The same key with the same request gives the first answer again instead of a second one.'),
+    .describe(
+      'A second request with the same key and the same content returns the first answer and does not ask the model again.',
+    ),
   ifBusy: z
     .enum(['queue', 'reject', 'interrupt'])
     .optional()
     .describe(
-      'What to do while another message of the conversation is being answered: queue (the default) waits for its turn, reject answers 409, interrupt cancels what is unfinished.',
+      'The behaviour while another message of the conversation is being answered: queue (the default) waits for its turn, reject returns 409, interrupt cancels the unfinished jobs.',
     ),
   callbackUrl: callbackUrl.optional(),
   metadata: metadata.optional().describe('Up to 16 values that are kept with the message.'),
@@ -67,7 +67,7 @@ export const branchParams = z.strictObject({
   id: numeric(integerId).describe('The id of the message.'),
 })
 
-/** How an answer is to be given again; what is left out stays as it was for the first one. */
+/** The options of another answer. Options that are left out stay as for the first answer. */
 export const regenerateAnswerBody = sendMessageBody.pick({
   userId: true,
   model: true,
@@ -81,22 +81,22 @@ export const regenerateAnswerBody = sendMessageBody.pick({
 })
 
 export const editMessageBody = regenerateAnswerBody.extend({
-  message: sendMessageBody.shape.message.describe('What the user says instead.'),
+  message: sendMessageBody.shape.message.describe('The new text of the message.'),
 })
 
-/** A turn as interfaces give it that know more than plain text. */
+/** A turn as the interfaces pass it on. Some of them have more than plain text. */
 export type TurnInput = SendMessage & {
-  /** All input items of the turn; `message` is then the text of the last message of the user, or empty. */
+  /** All input items of the turn. `message` is then the text of the last user message, or empty. */
   items?: Item[]
-  /** Parameters that are passed to the provider as they are. */
+  /** Parameters that are passed to the provider unchanged. */
   request?: ModelRequest
-  /** What a response of the OpenAI-compatible API repeats of its request. */
+  /** The parts of a request that a response of the OpenAI-compatible API repeats. */
   response?: ResponseEcho
-  /** The turn of `conversationId` that this one follows: in a copy of the conversation, unless that is its last. */
+  /** The turn of `conversationId` that this one follows. If it is not the last, the turn goes into a copy. */
   afterTurn?: number
   /**
-   * Makes the conversation that the turn begins transient: it is in no list, search or session, and is deleted after
-   * this time once its jobs have ended.
+   * Makes the new conversation transient: no list, search or session shows it, and it is deleted after this time, once
+   * its jobs have ended.
    */
   expiresInSeconds?: number
 }
@@ -117,11 +117,11 @@ export const acceptedChat = z.object({
   conversationId: z.int(),
   jobId: z.string(),
   status: jobStatus,
-  pollUrl: z.string().describe('The path at which to ask for the answer.'),
-  retryAfter: z.int().describe('Seconds to wait before asking.'),
+  pollUrl: z.string().describe('The path to poll for the answer.'),
+  retryAfter: z.int().describe('Seconds to wait before polling.'),
   waitReason,
   waitsFor: waitsFor.optional(),
   lastError: failure.optional().describe('Why the last attempt failed, while the job is still tried.'),
-  nextAttemptAt: z.iso.datetime().optional().describe('When the job is tried again.'),
+  nextAttemptAt: z.iso.datetime().optional().describe('The time of the next attempt.'),
   warnings: z.array(z.string()).optional(),
 })

@@ -21,13 +21,13 @@ export type AcceptedJob = {
   blocked: boolean
 }
 
-/** The new job, with the claim when its first attempt has begun. */
+/** The new job, with its claim if its first attempt has begun. */
 type NewlyAccepted = AcceptedJob & { kind: 'new'; claim: Claim | null }
 
-/** The job of the same request: `replayed` by its key, `repeated` without one. */
+/** The job of an earlier, equal request: `replayed` by its idempotency key, `repeated` without one. */
 export type Prior = AcceptedJob & { kind: 'replayed' | 'repeated' }
 
-/** Nothing is stored when the caller rejects a `busy` conversation, or a hard budget is used up. */
+/** `busy` and `over_budget` mean that nothing was stored. */
 export type Accepted =
   | NewlyAccepted
   | Prior
@@ -35,8 +35,8 @@ export type Accepted =
   | { kind: 'over_budget'; budget: UsedUpBudget }
 
 /**
- * The id that a new job is to have, and the key that asks for it (null for API_SECRET_KEY) with its list of models. The
- * request is counted by its endpoint, which is that of the REST interface if none is given.
+ * The id of a new job, and the API key of the request (null for API_SECRET_KEY) with its list of models. The request is
+ * counted by `endpoint`, by default that of the REST interface.
  */
 export type NewJob = {
   id: string
@@ -45,15 +45,15 @@ export type NewJob = {
   endpoint?: string | undefined
 }
 
-/** What `accept_message` returns of the attempt that it has begun: the rest is known here. */
+/** The part of a claim that `accept_message` returns. The rest is known here. */
 type Begun = Pick<Claim, 'version' | 'history' | 'isBudgeted' | 'nowMs'>
 type Reply = Exclude<Accepted, NewlyAccepted> | (AcceptedJob & { kind: 'new'; claim: Begun | null })
 
 /**
- * Stores a user's message and its job, and the user and the conversation where they are new: all in one statement, so
- * that an accepted message always has a job. With the id of a process, and when it is the job's turn, its first attempt
- * has begun there. Stores nothing when it finds the same request's job, or, if the caller wants that, the conversation
- * busy. Undefined, and nothing stored, when the conversation is not this user's.
+ * Stores a user's message and its job, and a new user and conversation if needed, in one statement, so an accepted
+ * message always has a job. Given a process id, it also claims the job for that process if it is the job's turn.
+ * Stores nothing if an earlier, equal request has a job, if `ifBusy` is `reject` and the conversation is busy, or if a
+ * hard budget is used up. Undefined, and nothing stored, when the conversation is not this user's.
  */
 export async function acceptMessage(
   newJob: NewJob,
@@ -97,7 +97,7 @@ export async function acceptMessage(
   return { ...reply, claim: reply.claim && firstClaim(reply, reply.claim, input, params) }
 }
 
-/** A client that says so wants an error rather than an answer that knows a part of the conversation. */
+/** With `truncation: disabled`, a client wants an error instead of an answer to a truncated conversation. */
 function wholeHistoryOf({ response, conversationId, afterTurn }: TurnInput): JobParams['wholeHistory'] {
   if (response?.truncation !== 'disabled') return undefined
   return afterTurn === undefined ? {} : { conversationId, afterTurn }
@@ -112,7 +112,7 @@ function firstClaim(accepted: AcceptedJob, begun: Begun, input: TurnInput, param
   return { state: 'claimed', job, message, items, lost: null, ...begun }
 }
 
-/** The job of the same request, if there is one, as `acceptMessage` finds it; stores nothing. */
+/** The job of an earlier, equal request, as `acceptMessage` finds it. Stores nothing. */
 export async function findAccepted(input: TurnInput, hashes: Hashes): Promise<Prior | undefined> {
   const { userId, conversationId = null, sessionId = null, idempotencyKey = null } = input
   const [row] = await sql<{ reply: Prior | null }>('findAccepted')`
@@ -125,8 +125,8 @@ const titleOf = (message: string) =>
   cutText(message.trim().replace(/\s+/g, ' '), tunables.titleCharactersMax) || null
 
 /**
- * With a key of its own a request says by itself whether it is the same as another. One with items is never taken for a
- * repetition: such clients send what they mean.
+ * An idempotency key already identifies a request, so no window is needed. A request with items never counts as a
+ * repeat, because such clients repeat messages on purpose.
  */
 const repeatSeconds = ({ idempotencyKey, items }: TurnInput) =>
   idempotencyKey === undefined && items === undefined ? env().REPEAT_WINDOW_SECONDS : 0

@@ -13,10 +13,10 @@ import type { Slot } from '#lib/queue/slots'
 
 type ChatStream =
   | { kind: 'new'; accepted: AcceptedJob; stream: JobStream }
-  /** The job of the same request, which was made before. */
+  /** The job of an earlier, equal request. */
   | { kind: 'prior'; prior: Prior }
 
-/** Accepts a message and answers with the events of its job. It throws before the message is stored, and never after. */
+/** Accepts a message and replies with the events of its job. It never throws after the message is stored. */
 export async function converseInEvents(
   slot: Slot | undefined,
   newJob: NewJob,
@@ -29,8 +29,8 @@ export async function converseInEvents(
 }
 
 /**
- * Accepts a message and opens the events of its job. It throws before the message is stored, and never after. With a
- * free place the job runs in this process, whose readers need no KV.
+ * Accepts a message and opens the events of its job. It never throws after the message is stored. With a free slot the
+ * job runs in this process, and the reader needs no KV.
  */
 export async function openChatStream(
   slot: Slot | undefined,
@@ -43,18 +43,18 @@ export async function openChatStream(
     const accepting = slot
       ? acceptHere(slot, newJob, input, hashes)
       : acceptMessage(newJob, input, hashes).then((reply) => ({ reply, attempt: undefined }))
-    // Subscribed before the job is sent, so that nothing is missed.
+    // Subscribe before the job is sent, so that nothing is missed.
     const [{ reply, attempt }] = await Promise.all([accepting, slot ? undefined : follower.subscribe()])
     const stored = storedOrThrow(reply, input)
     if (stored.kind !== 'new') {
       follower.close()
       return { kind: 'prior', prior: stored }
     }
-    // It reads when the attempt is over and the job is not, and once where another message comes first.
+    // Read the database when the attempt ends before the job does, and once when another message comes first.
     void attempt?.then(() => follower.invalidate())
     if (!attempt) {
       if (slot) await follower.subscribe()
-      // A stored message is never refused.
+      // The message is stored, so it must not be answered with an error.
       await send(stored, input).catch((error) =>
         log('warn', 'stream.not_sent', { jobId: newJob.id, ...errorFields(error) }),
       )

@@ -9,15 +9,15 @@ import { newId } from '#lib/ids'
 import { isRush, noteUnawaited } from '#lib/queue/rush'
 import { takeSlot } from '#lib/queue/slots'
 
-/** The job that is to answer a caller's message. Throws `model_not_allowed` when the caller may not ask for its model. */
+/** The new job for a caller's message. Throws `model_not_allowed` when the caller may not use the model. */
 export function newJobOf({ keyId, models }: Caller, input: TurnInput, endpoint?: string): NewJob {
   checkModel(input.model, models)
   return { id: newId('job'), keyId, models, endpoint }
 }
 
 /**
- * Accepts a message and waits for its answer until the deadline, in this process if it has a free place. In a rush of
- * messages that nobody waits for it only stores them.
+ * Accepts a message and waits for its answer until the deadline. The job runs in this process if it has a free slot. In
+ * a rush of messages without a waiting request, messages are only stored.
  */
 export function takeTurn(
   newJob: NewJob,

@@ -1,7 +1,7 @@
 import { indexMessages } from '#lib/conversations/search-store'
 import { tunables } from '#lib/tunables'
 
-/** Lets searches find what was written since the last time, for about so long; the next run goes on. Returns how far it came. */
+/** Adds new messages to the search index for about `msMax`. The next run continues. Returns the number of messages. */
 export async function catchUp(msMax: number): Promise<number> {
   const deadlineMs = Date.now() + msMax
   let count = 0
@@ -13,5 +13,5 @@ export async function catchUp(msMax: number): Promise<number> {
   return count
 }
 
-/** The part of the hourly chores. */
+/** The indexing step of the hourly rollup. */
 export const indexSearch = (): Promise<number> => catchUp(tunables.searchCatchUpMsOfRollup)

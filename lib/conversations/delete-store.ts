@@ -2,19 +2,19 @@ import { againIfDeadlocked, sql } from '#lib/db/index'
 import type { DeletedJob } from '#lib/jobs/end'
 import { tunables } from '#lib/tunables'
 
-/** What was deleted, and what is to be told and forgotten because of it. */
+/** A deleted conversation, with the data for notifications and cache eviction. */
 export type Deleted = {
   conversationId: number
   userId: string
   messages: number
   jobs: number
-  /** Jobs that had not ended. */
+  /** The jobs that had not ended. */
   open: DeletedJob[]
-  /** Whether something of it may still be on its way to KV. */
+  /** True when a write about it may still be on its way to KV. */
   isFresh: boolean
 }
 
-/** Deletes a conversation with all that belongs to it, or returns undefined when this user has no such conversation. */
+/** Deletes a conversation with its messages and jobs. Undefined when this user has no such conversation. */
 export async function deleteConversationRow(id: number, userId: string): Promise<Deleted | undefined> {
   const [row] = await againIfDeadlocked(
     () => sql<{ deleted: Deleted | null }>('deleteConversation')`
@@ -31,8 +31,8 @@ export type DeleteFilter = {
 }
 
 /**
- * Deletes a user's conversations that fit every filter, the oldest first and at most `limit`, each with all that belongs
- * to it: all in one statement. Undefined when there is no such user.
+ * Deletes a user's conversations that match every filter, oldest first, at most `limit`, with their messages and jobs, in
+ * one statement. Undefined when there is no such user.
  */
 export async function deleteConversationRows(
   userId: string,
@@ -46,10 +46,10 @@ export async function deleteConversationRows(
   return row?.found ?? undefined
 }
 
-/** A conversation that was deleted, or of which only the oldest turns were: it has too many for one statement. */
+/** A deleted conversation. If `isWhole` is false, only its oldest turns were deleted, the limit of one statement. */
 export type Expired = { conversationId: number; userId: string; isWhole: boolean }
 
-/** Deletes transient conversations whose time is over, at most `deletionBatch`. Two callers at once never get the same ones. */
+/** Deletes expired transient conversations, at most `deletionBatch`. Concurrent callers get different ones. */
 export async function deleteTransient(): Promise<Omit<Expired, 'isWhole'>[]> {
   return againIfDeadlocked(
     () => sql<Omit<Expired, 'isWhole'>>('deleteTransient')`
@@ -59,8 +59,8 @@ export async function deleteTransient(): Promise<Omit<Expired, 'isWhole'>[]> {
 }
 
 /**
- * Deletes conversations that were not updated for so many days and have no unfinished jobs: the oldest, at most
- * `deletionBatch` with about `deletionMessages`. Two callers at once never get the same ones.
+ * Deletes conversations without updates for this many days and without unfinished jobs: the oldest, at most
+ * `deletionBatch` with about `deletionMessages`. Concurrent callers get different ones.
  */
 export async function deleteExpired(days: number): Promise<Expired[]> {
   return againIfDeadlocked(

@@ -15,8 +15,8 @@ import { log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
 /**
- * Deletes a conversation, gives up what is under way in it, and empties the caches. Undefined when this user has no such
- * one.
+ * Deletes a conversation, aborts its running jobs, and evicts the caches. Undefined when this user has no such
+ * conversation.
  */
 export async function removeConversation(id: number, userId: string): Promise<Deleted | undefined> {
   const deleted = await deleteConversationRow(id, userId)
@@ -27,8 +27,8 @@ export async function removeConversation(id: number, userId: string): Promise<De
 }
 
 /**
- * Deletes those of a user's conversations that fit a filter, the oldest first and at most `limit`, gives up what is under
- * way in them, and empties the caches. Undefined when there is no such user.
+ * Deletes a user's conversations that match a filter, oldest first, at most `limit`, aborts their running jobs, and
+ * evicts the caches. Undefined when there is no such user.
  */
 export async function removeConversations(
   userId: string,
@@ -47,8 +47,8 @@ export async function removeConversations(
 }
 
 /**
- * Deletes the conversations that are older than `RETENTION_DAYS`, batch by batch for `deletionRunMs`, and logs how far it
- * has come; the next run goes on. Returns how many.
+ * Deletes the conversations that are older than `RETENTION_DAYS`, in batches for `deletionRunMs`, and logs its progress.
+ * The next run continues. Returns the number of deleted conversations.
  */
 export async function expireConversations(): Promise<number> {
   const { RETENTION_DAYS: days } = env()
@@ -70,7 +70,7 @@ export async function expireConversations(): Promise<number> {
   return count
 }
 
-/** Deletes transient conversations whose time is over, batch by batch for `deletionRunMs`. Returns how many. */
+/** Deletes expired transient conversations, in batches for `deletionRunMs`. Returns their number. */
 export async function expireTransient(): Promise<number> {
   const untilMs = performance.now() + tunables.deletionRunMs
   let count = 0

@@ -17,7 +17,7 @@ export const deleteConversation = operation({
   method: 'DELETE',
   path: '/api/conversations/{id}',
   summary:
-    "Deletes one of a user's conversations with its messages and jobs, for good; an answer that is under way is given up.",
+    "Deletes a user's conversation with its messages and jobs permanently. A running answer is aborted.",
   consequential: true,
   access: ['chat'],
   limit: 'manage',
@@ -43,7 +43,7 @@ export const deleteConversations = operation({
   method: 'DELETE',
   path: '/api/conversations',
   summary:
-    "Deletes a user's conversations with their messages and jobs, for good: those that fit every filter, the oldest first and at most limit of them. While hasMore is true, call it again.",
+    "Deletes a user's conversations with their messages and jobs permanently: those that match every filter, oldest first, at most limit at a time. While hasMore is true, call it again.",
   consequential: true,
   access: ['chat'],
   limit: 'manage',
@@ -57,10 +57,11 @@ export const deleteConversations = operation({
     const found = await removeConversations(userId, filter)
     if (!found) throw noUser(userId)
     const { deleted, hasMore } = found
-    const sum = (of: 'messages' | 'jobs') => deleted.reduce((total, one) => total + one[of], 0)
+    const sum = (of: 'messages' | 'jobs') => deleted.reduce((total, each) => total + each[of], 0)
     const counts = { conversations: deleted.length, messages: sum('messages'), jobs: sum('jobs') }
     const conversationIds = deleted.map(({ conversationId }) => conversationId)
-    const message = `${deleted.length} conversations were deleted.${hasMore ? ' There are more.' : ''}`
+    const subject = deleted.length === 1 ? '1 conversation was' : `${deleted.length} conversations were`
+    const message = `${subject} deleted.${hasMore ? ' There are more.' : ''}`
     return { status: 200, message, data: { conversationIds, deleted: counts, hasMore } }
   },
 })

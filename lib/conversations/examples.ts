@@ -27,7 +27,7 @@ const answer = {
   createdAt: answeredAt,
 }
 
-/** An answer of `createConversation`. */
+/** An example of `createConversation`. */
 export const createConversationExamples: Example[] = [
   {
     title: 'An empty conversation with a title',
@@ -48,7 +48,7 @@ export const createConversationExamples: Example[] = [
   },
 ]
 
-/** An answer of `listConversations`. */
+/** An example of `listConversations`. */
 export const listConversationsExamples: Example[] = [
   {
     title: 'The newest of two conversations',
@@ -68,7 +68,7 @@ export const listConversationsExamples: Example[] = [
   },
 ]
 
-/** An answer of `listMessages`. */
+/** An example of `listMessages`. */
 export const listMessagesExamples: Example[] = [
   {
     title: 'A question and its answer',
@@ -97,7 +97,7 @@ export const listMessagesExamples: Example[] = [
   },
 ]
 
-/** An answer of `deleteConversation`. */
+/** An example of `deleteConversation`. */
 export const deleteConversationExamples: Example[] = [
   {
     title: 'A conversation with one answer',
@@ -110,32 +110,32 @@ export const deleteConversationExamples: Example[] = [
   },
 ]
 
-/** An answer of `getConversation`. */
+/** An example of `getConversation`. */
 export const getConversationExamples: Example[] = [
   {
-    title: 'A conversation of one question',
+    title: 'A conversation with one question',
     input: { id: 42 },
     reply: { status: 200, message: 'The conversation was found.', data: conversation },
   },
 ]
 
-/** An answer of `renameConversation`. */
+/** An example of `renameConversation`. */
 export const renameConversationExamples: Example[] = [
   {
     title: 'A title that is easier to find',
     input: { id: 42, title: 'Mountains' },
     reply: {
       status: 200,
-      message: 'The conversation has another title.',
+      message: 'The conversation was renamed.',
       data: { ...conversation, title: 'Mountains' },
     },
   },
 ]
 
-/** An answer of `getMessage`. */
+/** An example of `getMessage`. */
 export const getMessageExamples: Example[] = [
   {
-    title: 'An answer from its beginning to its end',
+    title: 'A whole answer',
     input: { id: 108, offset: 0 },
     reply: {
       status: 200,
@@ -145,10 +145,10 @@ export const getMessageExamples: Example[] = [
   },
 ]
 
-/** An answer of `deleteConversations`. */
+/** An example of `deleteConversations`. */
 export const deleteConversationsExamples: Example[] = [
   {
-    title: 'Those of last year',
+    title: 'The conversations of last year',
     input: { userId: 'ada', updatedBefore: '2026-01-01T00:00:00Z', limit: 100 },
     reply: {
       status: 200,
@@ -162,10 +162,10 @@ export const deleteConversationsExamples: Example[] = [
   },
 ]
 
-/** An answer of `searchConversations`. */
+/** An example of `searchConversations`. */
 export const searchConversationsExamples: Example[] = [
   {
-    title: 'A word of an answer',
+    title: 'A search for a word in an answer',
     input: { query: 'everest', limit: 20 },
     reply: {
       status: 200,
@@ -188,7 +188,7 @@ export const searchConversationsExamples: Example[] = [
   },
 ]
 
-/** An answer of `exportConversation`. */
+/** An example of `exportConversation`. */
 export const exportConversationExamples: Example[] = [
   {
     title: 'A question and its answer, as JSON',

@@ -15,12 +15,12 @@ type Row = {
   created_at: Date
 }
 
-/** The place of a message in its conversation. */
+/** The position of a message in its conversation. */
 export type Place = { turn: number; id: number }
 
 /**
- * The messages of a conversation behind a place, whole and in their order: at most `exportTexts`, and no more after
- * `exportBytes`. Undefined behind the last one.
+ * The messages of a conversation after a position, uncut and in order: at most `exportTexts`, and no further ones after
+ * `exportBytes`. Undefined after the last message.
  */
 export async function findExported(
   conversationId: number,

@@ -22,7 +22,7 @@ export const exportConversation = operation({
   method: 'GET',
   path: '/api/conversations/{id}/export',
   summary:
-    'Gives a whole conversation as a file: as Markdown to read, or as JSON with everything that was sent and answered. MCP gets what the conversation is: listMessages has its messages.',
+    'Returns a whole conversation as a file: Markdown for reading, or JSON with all messages and items. Over MCP it returns no messages: use listMessages for them.',
   consequential: false,
   access: ['chat', 'read'],
   limit: 'read',
@@ -58,9 +58,9 @@ const formats = {
   json: { extension: 'json', contentType: 'application/json', write: json },
 }
 
-/** A name that every file system takes: the title as far as it can be one, and the id, which keeps names apart. */
+/** A file name that every file system accepts: the allowed characters of the title, and the id, which makes it unique. */
 function fileName({ title, conversationId }: ConversationView, extension: string): string {
-  // Control, format and private characters could show another name than it is.
+  // Control, format and private-use characters could make the name look different.
   const words = (title ?? '').replace(/[\p{C}\p{Z}\s/\\:*?"<>|%]+/gu, ' ').replace(/^[. ]+|[. ]+$/g, '')
   return `${cutText(words, tunables.fileNameCharactersMax) || 'Conversation'} (${conversationId}).${extension}`
 }
@@ -70,7 +70,7 @@ async function* markdown(conversation: ConversationView): AsyncGenerator<string>
   for await (const messages of pagesOf(conversation)) yield messages.map(sectionOf).join('')
 }
 
-/** The answer as every other is, with all messages. */
+/** The usual JSON reply, with all messages. */
 async function* json(conversation: ConversationView): AsyncGenerator<string> {
   const head = JSON.stringify({ success: true, message, data: { conversation } })
   yield `${head.slice(0, -2)},"messages":[`
@@ -82,7 +82,7 @@ async function* json(conversation: ConversationView): AsyncGenerator<string> {
   yield ']}}'
 }
 
-/** All messages, page by page. Throws when the conversation is deleted meanwhile. */
+/** All messages, page by page. Throws if the conversation is deleted meanwhile. */
 async function* pagesOf({ conversationId, userId }: ConversationView): AsyncGenerator<ExportedMessage[]> {
   let place = { turn: -1, id: 0 }
   for (;;) {
@@ -95,25 +95,25 @@ async function* pagesOf({ conversationId, userId }: ConversationView): AsyncGene
 }
 
 /**
- * What is short is read whole before it is answered, so that its failure is an error like any other; what is long is
- * made as the receiver takes it.
+ * A short export is read completely before the response starts, so a failure becomes a normal error. A long one is made
+ * while the receiver reads it.
  */
 async function bodyOf(texts: AsyncGenerator<string>): Promise<string | ReadableStream<Uint8Array>> {
-  let begun = ''
-  while (begun.length < tunables.exportBytes) {
+  let head = ''
+  while (head.length < tunables.exportBytes) {
     const { done, value } = await texts.next()
-    if (done) return begun
-    begun += value
+    if (done) return head
+    head += value
   }
-  return streamOf(begun, texts)
+  return streamOf(head, texts)
 }
 
-/** Texts as bytes. A failure cuts the answer off, so that nobody takes it for whole. */
-function streamOf(begun: string, texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+/** Texts as bytes. A failure breaks the connection, so the receiver cannot mistake a part for the whole. */
+function streamOf(head: string, texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream<Uint8Array>(
     {
-      start: (controller) => controller.enqueue(encoder.encode(begun)),
+      start: (controller) => controller.enqueue(encoder.encode(head)),
       pull: async (controller) => {
         try {
           const { done, value } = await texts.next()
@@ -126,7 +126,7 @@ function streamOf(begun: string, texts: AsyncGenerator<string>): ReadableStream<
       },
       cancel: async () => void (await texts.return(undefined)),
     },
-    // Nothing is read ahead of the receiver.
+    // Do not read ahead of the receiver.
     { highWaterMark: 0 },
   )
 }

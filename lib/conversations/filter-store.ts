@@ -3,16 +3,16 @@ import type { ConversationStatus, ConversationView } from '#lib/conversations/sc
 import { findConversations, type ListedConversation, latestKey, toView } from '#lib/conversations/store'
 import { sql } from '#lib/db/index'
 
-/** Which conversations are wanted: those that fit all that is given. */
+/** A filter of conversations. A conversation must match every field that is given. */
 export type ConversationFilter = {
   status?: ConversationStatus | undefined
   model?: string | undefined
-  /** Changed at this time or later, and before that one. */
+  /** Inclusive; `updatedBefore` is exclusive. */
   updatedAfter?: string | undefined
   updatedBefore?: string | undefined
 }
 
-/** The same as a statement takes it. */
+/** The filter as the parameters of a statement. */
 export const filterValues = ({ status, model, updatedAfter, updatedBefore }: ConversationFilter) => ({
   status: status ?? null,
   model: model ?? null,
@@ -20,7 +20,7 @@ export const filterValues = ({ status, model, updatedAfter, updatedBefore }: Con
   updatedBefore: updatedBefore ?? null,
 })
 
-/** One page of the conversations that fit, of a user or of all; undefined without such a user. */
+/** One page of the matching conversations, of one user or of all. Undefined when there is no such user. */
 export async function filterConversations(
   userId: string | undefined,
   { branchOf, ...filter }: ConversationFilter & { branchOf?: number | undefined },

@@ -1,8 +1,9 @@
 import { isOrphaned, sql } from '#lib/db/index'
 
 /**
- * Copies the answered turns of a conversation, up to and with this one, into a new conversation of the same user, and
- * returns its id: transient, if it is to expire. Undefined when this user has no such conversation, or it has no such turn.
+ * Copies the answered turns of a conversation, up to and including this one, into a new conversation of the same user,
+ * and returns its id. The copy is transient if `expiresInSeconds` is given. Undefined when the user has no such
+ * conversation, or the conversation no such turn.
  */
 export async function forkConversation(
   conversationId: number,
@@ -13,7 +14,7 @@ export async function forkConversation(
   const [row] = await sql<{ id: number | null }>('forkConversation')`
     select fork_conversation(${conversationId}::int, ${userId}::text, ${turn}::int, ${expiresInSeconds ?? null}::int) as id`.catch(
     (error) => {
-      // The user was deleted at the same moment.
+      // The user was deleted at the same time.
       if (isOrphaned(error)) return []
       throw error
     },

@@ -2,7 +2,7 @@ import type { ConversationView, ExportedMessage } from '#lib/conversations/schem
 import { textOfParts } from '#lib/items/text'
 import type { Item } from '#lib/items/types'
 
-/** The beginning of a conversation as Markdown: its title, and what it is. */
+/** The head of a conversation as Markdown: its title and properties. */
 export function headOf({
   title,
   conversationId,
@@ -21,7 +21,7 @@ export function headOf({
   return `# ${name}\n\n${facts.map((fact) => `- ${fact}\n`).join('')}`
 }
 
-/** One message as Markdown. Its text is Markdown as a rule, and stays as it is. */
+/** One message as Markdown. Its text is usually Markdown already and stays unchanged. */
 export function sectionOf({ role, content, items, metadata, createdAt }: ExportedMessage): string {
   const model = typeof metadata.model === 'string' ? ` · ${oneLine(metadata.model)}` : ''
   const parts = items ? items.map(partOf).filter((part) => part !== '') : [content]
@@ -44,13 +44,13 @@ function partOf(item: Item): string {
   return [text, ...images].filter((part) => part !== '').join('\n\n')
 }
 
-/** An image by its address; one that was sent with its bytes stands in the JSON export alone. */
+/** An image by its URL. Only the JSON export has images that were sent as bytes. */
 function imageOf(url: string): string {
   const isAddress = /^https?:\/\/[^\s<>]+$/.test(url)
   return isAddress ? `![Image](<${url}>)` : '*An image*'
 }
 
-/** A block of code whose fence is longer than any in it. */
+/** A code block whose fence is longer than any fence in the text. */
 function fenced(text: string, language = ''): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(longest + 1)

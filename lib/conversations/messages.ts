@@ -20,7 +20,7 @@ export const listMessages = operation({
   method: 'GET',
   path: '/api/conversations/{id}/messages',
   summary:
-    'Lists the messages of a conversation, oldest first, or newest first with order=newest. A page holds fewer than limit if they are long: go on at nextCursor or nextOffset. A text that was cut has a nextOffset: getMessage gives the rest.',
+    'Lists the messages of a conversation, oldest first, or newest first with order=newest. Pages of long messages have fewer than limit: continue with nextCursor or nextOffset. A text that was cut has its own nextOffset: getMessage returns the rest.',
   consequential: false,
   access: ['chat', 'read'],
   limit: 'read',
@@ -44,7 +44,7 @@ export const getMessage = operation({
   method: 'GET',
   path: '/api/messages/{id}',
   summary:
-    'Returns one message, with as much of its text as fits into an answer. Of a longer one it says at which offset to call again: the pieces put together are the whole text.',
+    'Returns one message. If its text is too long for one reply, it is cut: call again with nextOffset as the offset until nextOffset is null, and join the pieces.',
   consequential: false,
   access: ['chat', 'read'],
   limit: 'read',

@@ -25,7 +25,7 @@ export const createConversation = operation({
   id: 'createConversation',
   method: 'POST',
   path: '/api/conversations',
-  summary: 'Starts an empty conversation. Not needed before sendMessage, which starts one by itself.',
+  summary: 'Starts an empty conversation. sendMessage does not need it: it starts a conversation itself.',
   consequential: false,
   access: ['chat'],
   limit: 'write',
@@ -48,7 +48,7 @@ export const listConversations = operation({
   method: 'GET',
   path: '/api/conversations',
   summary:
-    'Lists conversations, newest first: those of a user, of a status, of a model, of a span of time, or the branches of one.',
+    'Lists conversations, newest first. Filter by user, status, model or time, or list the branches of a conversation.',
   consequential: false,
   access: ['chat', 'read'],
   limit: 'read',
@@ -76,7 +76,7 @@ export const getConversation = operation({
   method: 'GET',
   path: '/api/conversations/{id}',
   summary:
-    'Returns one conversation: its title, whose it is, how many messages it has, and when it last changed.',
+    'Returns one conversation: its title, its user, its number of messages, and the time of its last change.',
   consequential: false,
   access: ['chat', 'read'],
   limit: 'read',
@@ -98,7 +98,7 @@ export const renameConversation = operation({
   id: 'renameConversation',
   method: 'PATCH',
   path: '/api/conversations/{id}',
-  summary: 'Gives a conversation another title. Its place in lists stays: nobody has written to it.',
+  summary: 'Changes the title of a conversation. Its position in lists does not change.',
   consequential: false,
   access: ['chat'],
   limit: 'manage',
@@ -111,15 +111,15 @@ export const renameConversation = operation({
   run: async ({ id, userId, title }) => {
     const conversation = await renameRow(id, userId, title)
     if (!conversation) throw noConversation(id, userId)
-    return { status: 200, message: 'The conversation has another title.', data: conversation }
+    return { status: 200, message: 'The conversation was renamed.', data: conversation }
   },
 })
 
-/** The same for a conversation that is not there and one of another user. */
+/** The same error for a missing conversation and for one of another user. */
 export const noConversation = (id: number, userId: string | undefined): ApiError =>
   new ApiError('not_found', `There is no conversation ${id}${userId ? ' of this user' : ''}.`)
 
-/** Whoever acts for several users says for which: a forgotten user must not show everybody's conversations. */
+/** Requires a user unless the caller may see all: a forgotten userId must not return the conversations of all users. */
 export function needUser(userId: string | undefined, caller: Caller): void {
   if (userId !== undefined || seesConversations(caller)) return
   const message = 'Needed, unless the key has the scope admin.'

@@ -3,8 +3,8 @@ import { fitting, restSizeLimit, type SizeLimit } from '#lib/api/size-limit'
 import type { MessageView } from '#lib/conversations/schema'
 
 /**
- * The first messages that the caller has room for together, and at least one: if that alone is too long, its text is cut,
- * and `nextOffset` is where getMessage goes on.
+ * The first messages that fit into the caller's size limit, at least one. If that one is too long, its text is cut, and
+ * `nextOffset` is the offset of the rest for getMessage.
  */
 export function fitPage(messages: MessageView[], sizeLimit: SizeLimit = restSizeLimit): MessageView[] {
   const [first, ...others] = fitting(
@@ -14,7 +14,7 @@ export function fitPage(messages: MessageView[], sizeLimit: SizeLimit = restSize
   return first ? [cutTo(first, sizeLimit), ...others] : []
 }
 
-/** Items that take more than half of a page are left out, so that the text of each message is shown. */
+/** Omits items that are larger than half a page, so that the text of the message fits. */
 function withFewItems(message: MessageView, { sizeOf, sizeMax }: SizeLimit): MessageView {
   const { items, ...others } = message
   if (!items || sizeOf(JSON.stringify(items)) <= sizeMax / 2) return message
@@ -30,7 +30,7 @@ function cutTo(message: MessageView, { sizeOf, sizeMax }: SizeLimit): MessageVie
 const withText = (message: MessageView, content: string): MessageView =>
   content === message.content ? message : { ...message, content, truncated: true, nextOffset: content.length }
 
-/** The text of a message from `offset` on, as much as the caller has room for, and where it goes on. */
+/** A message with its text from `offset` on, cut to the caller's size limit, and the offset of the rest. */
 export function pieceOf<T extends MessageView>(
   message: T,
   offset: number,

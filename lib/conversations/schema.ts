@@ -7,41 +7,41 @@ const title = z.string().trim().min(1).max(200)
 
 export const createConversationBody = z.strictObject({
   userId: actingUserId,
-  title: title.optional().describe('A title; the first message gives one otherwise.'),
+  title: title.optional().describe('The title. Without it, the title comes from the first message.'),
 })
 
 const conversationStatus = z.enum(['running', 'answered', 'failed', 'cancelled'])
 export type ConversationStatus = z.infer<typeof conversationStatus>
 
 const filter = {
-  status: conversationStatus.optional().describe('Only those whose last message stands so.'),
+  status: conversationStatus.optional().describe('Only conversations whose last message has this status.'),
   model: z
     .string()
     .min(1)
     .max(200)
     .optional()
-    .describe('Only those whose last message this model answered, or was to answer.'),
-  updatedAfter: instant.optional().describe('Only those that changed at this time or later.'),
-  updatedBefore: instant.optional().describe('Only those that have not changed since this time.'),
+    .describe('Only conversations whose last message was sent to this model.'),
+  updatedAfter: instant.optional().describe('Only conversations that changed at or after this time.'),
+  updatedBefore: instant.optional().describe('Only conversations whose last change was before this time.'),
 }
 
 export const listConversationsQuery = z.strictObject({
   userId: userId
     .optional()
-    .describe("Only this user's conversations; without it, those of all users, which takes the scope admin."),
+    .describe("Only this user's conversations. Without it, those of all users, which needs the scope admin."),
   ...filter,
   branchOf: numeric(integerId).optional().describe('Only the branches of this conversation.'),
   ...countedPage,
 })
 
-const ofUser = userId.optional().describe('Answers 404 unless the conversation is of this user.')
+const ofUser = userId.optional().describe('Returns 404 unless the conversation belongs to this user.')
 
 export const listMessagesQuery = z.strictObject({
   userId: ofUser,
   order: z
     .enum(['oldest', 'newest'])
     .default('oldest')
-    .describe('Which messages come first. A cursor goes on in the order that is asked for with it.'),
+    .describe('The order of the messages. Send the same order with a cursor.'),
   ...countedPage,
 })
 
@@ -57,14 +57,14 @@ export const exportConversationQuery = z.strictObject({
   format: z
     .enum(['markdown', 'json'])
     .default('markdown')
-    .describe('markdown gives a text to read; json everything that was sent and answered.'),
+    .describe('markdown returns a text for reading, json all messages and items.'),
 })
 
 export const messageParams = z.strictObject({
   id: numeric(integerId).describe('The id of the message.'),
 })
 export const getMessageQuery = z.strictObject({
-  userId: userId.optional().describe('Answers 404 unless the message is of this user.'),
+  userId: userId.optional().describe('Returns 404 unless the message belongs to this user.'),
   offset: numeric(
     z
       .int()
@@ -72,7 +72,7 @@ export const getMessageQuery = z.strictObject({
       .max(2 ** 31 - 1),
   )
     .default(0)
-    .describe('Where to begin in the text: the nextOffset of a text that was cut.'),
+    .describe('The start in the text: the nextOffset of a text that was cut.'),
 })
 
 export const searchConversationsQuery = z.strictObject({
@@ -81,11 +81,11 @@ export const searchConversationsQuery = z.strictObject({
     .min(1)
     .max(200)
     .describe(
-      'Words that the title or one message has to contain, all of them. Words are found from their beginning; Korean, Chinese and Japanese anywhere.',
+      'Words to search for. The title or one message must contain all of them. A word matches from its beginning; Korean, Chinese and Japanese text matches anywhere.',
     ),
   userId: userId
     .optional()
-    .describe("Only this user's conversations; without it, those of all users, which takes the scope admin."),
+    .describe("Only this user's conversations. Without it, those of all users, which needs the scope admin."),
   ...filter,
   limit: numeric(z.int().min(1).max(100)).default(20).describe('How many to return, at most 100.'),
   after: page.after,
@@ -93,15 +93,19 @@ export const searchConversationsQuery = z.strictObject({
 
 export const deleteConversationsQuery = z.strictObject({
   userId: actingUserId,
-  updatedBefore: instant.optional().describe('Only those that nobody has written to since this time.'),
-  updatedAfter: instant.optional().describe('Only those that were written to after this time.'),
-  title: z.string().min(1).max(200).optional().describe('Only those whose title contains this text.'),
-  limit: numeric(z.int().min(1).max(100)).default(100).describe('How many at most: the oldest ones first.'),
+  updatedBefore: instant
+    .optional()
+    .describe('Only conversations whose last message is older than this time.'),
+  updatedAfter: instant.optional().describe('Only conversations with a message after this time.'),
+  title: z.string().min(1).max(200).optional().describe('Only conversations whose title contains this text.'),
+  limit: numeric(z.int().min(1).max(100))
+    .default(100)
+    .describe('The maximum number of conversations. The oldest are deleted first.'),
 })
 export const deletedConversations = z.object({
   conversationIds: z.array(z.int()),
   deleted: z.object({ conversations: z.int(), messages: z.int(), jobs: z.int() }),
-  hasMore: z.boolean().describe('Whether more of them are left: call again.'),
+  hasMore: z.boolean().describe('True when more of them are left: call again.'),
 })
 
 export const conversationParams = z.strictObject({
@@ -122,15 +126,20 @@ export const conversationView = z.object({
   messageCount: z.int(),
   status: conversationStatus
     .optional()
-    .describe('How the last message stands. Left out where none was sent to a model.'),
-  model: z.string().optional().describe('The model that answered the last message, or was to answer it.'),
+    .describe('The status of the last message. Absent when no message was sent to a model.'),
+  model: z.string().optional().describe('The model that the last message was sent to.'),
   branchOf: z
     .object({
       conversationId: z.int(),
-      messageId: z.int().optional().describe('The message there that was answered again or edited.'),
+      messageId: z
+        .int()
+        .optional()
+        .describe('The message of that conversation that was answered again or edited.'),
     })
     .optional()
-    .describe('Of a branch: where it left another conversation, which may have been deleted since.'),
+    .describe(
+      'Present for a branch: the conversation that it was copied from, which may have been deleted since.',
+    ),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })
@@ -142,18 +151,24 @@ const messageView = z.object({
   messageId: z.int(),
   role: z.enum(['user', 'assistant', 'system']),
   content: z.string(),
-  truncated: z.boolean().optional().describe('True when the text was cut to fit: getMessage has the rest.'),
-  nextOffset: z.int().optional().describe('Where the text goes on that was cut: the offset for getMessage.'),
+  truncated: z
+    .boolean()
+    .optional()
+    .describe('True when the text was cut to fit: getMessage returns the rest.'),
+  nextOffset: z
+    .int()
+    .optional()
+    .describe('Present when the text was cut: the offset of the rest, for getMessage.'),
   items: z
     .array(item)
     .optional()
     .describe(
-      'All that was sent or answered, where it is more than text: images, calls of tools and their results.',
+      'The message as items. Present when it is more than text: images, tool calls and their results.',
     ),
   itemsOmitted: z
     .literal(true)
     .optional()
-    .describe('The items are too large for this answer: the export of the user has them.'),
+    .describe("The items are too large for this reply. The user's export contains them."),
   finishReason: finishReason.optional().describe('Why the model stopped.'),
   jobId: z.string().optional().describe('The job that gave this answer.'),
   metadata: z.record(z.string(), z.unknown()),
@@ -166,7 +181,7 @@ export type ExportedMessage = z.infer<typeof exportedMessage>
 
 export const exportedConversation = z.object({
   conversation: conversationView,
-  messages: z.array(exportedMessage).optional().describe('All of them, with format=json.'),
+  messages: z.array(exportedMessage).optional().describe('All messages. Present with format=json.'),
 })
 
 export const messageList = z.object({
@@ -175,12 +190,12 @@ export const messageList = z.object({
   ...pagingFields,
 })
 
-/** One message, with as much of its text from `offset` on as fits into an answer. */
+/** One message, with as much of its text from `offset` on as fits into a reply. */
 export const messagePiece = messageView.omit({ truncated: true }).extend({
   conversationId: z.int(),
   offset: z.int(),
-  length: z.int().describe('Of the whole text, in UTF-16 code units, as offsets are.'),
-  nextOffset: z.int().nullable().describe('Where the text goes on; null at its end.'),
+  length: z.int().describe('The length of the whole text in UTF-16 code units, the unit of offsets.'),
+  nextOffset: z.int().nullable().describe('The offset of the rest of the text; null at the end.'),
 })
 
 export const foundConversations = z.object({
@@ -193,7 +208,9 @@ export const foundConversations = z.object({
       }),
     }),
   ),
-  isComplete: z.boolean().describe('False while older messages are not in the index yet: ask again later.'),
+  isComplete: z
+    .boolean()
+    .describe('False while older messages are not in the index yet: search again later.'),
   limit: z.int(),
   nextCursor: pagingFields.nextCursor,
 })

@@ -5,12 +5,12 @@ import { type ConversationRow, toView } from '#lib/conversations/store'
 import { sql } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
 
-/** A conversation with its newest match: the place is what searches are sorted by. */
+/** A conversation with its newest match. Results are sorted by `place`. */
 export type Hit = {
   view: ConversationView
   place: number
   match: { in: 'title' } | { in: 'message'; messageId: number }
-  /** The beginning of the text that matches, as far as searches know it. */
+  /** The beginning of the matching text, as far as it is indexed. */
   text: string
 }
 
@@ -26,8 +26,8 @@ type HitRow = ConversationRow & {
 const afterAll: SortKey = ['2147483647', '2147483647']
 
 /**
- * Conversations with all words of the query, the newest match first, of one user or of all. `stoppedAt` is where the next
- * page begins when the time was over; `isComplete` is false while messages are not in the index yet.
+ * Conversations with all words of the query, newest match first, of one user or of all. `stoppedAt` is the start of the
+ * next page if the time limit was reached. `isComplete` is false while messages are not in the index yet.
  */
 export async function searchRows(
   query: string,
@@ -68,7 +68,7 @@ const toHit = (row: HitRow): Hit => ({
   text: row.text,
 })
 
-/** Lets searches find further messages, at most `searchBatch`. Returns how far it came; 0 when nothing is left to do. */
+/** Adds at most `searchBatch` messages to the search index. Returns their number; 0 when none is left. */
 export async function indexMessages(): Promise<number> {
   const [row] = await sql<{ count: number }>('indexMessages')`
     select index_messages(${tunables.searchBatch}::int, ${tunables.searchSettleSeconds}::int,

@@ -16,7 +16,7 @@ export const searchConversations = operation({
   method: 'GET',
   path: '/api/search/conversations',
   summary:
-    'Finds conversations whose title, or one of whose messages, contains all words of query, in any language: of one user or of all, the newest match first, each with the text around it. Go on at nextCursor.',
+    'Finds conversations whose title or one of whose messages contains all words of query, in any language, for one user or for all. Returns the newest match first, with the text around it. Continue with nextCursor.',
   consequential: false,
   access: ['chat', 'read'],
   limit: 'read',
@@ -26,7 +26,7 @@ export const searchConversations = operation({
   examples: searchConversationsExamples,
   run: async ({ query, userId, limit, after, ...filter }, caller, sizeLimit) => {
     needUser(userId, caller)
-    if (!/[\p{L}\p{N}]/u.test(query)) throw invalid('Needs a letter or a digit')
+    if (!/[\p{L}\p{N}]/u.test(query)) throw invalid('Must contain a letter or a digit')
     const key = after === undefined ? undefined : keyOf(after, ['integer', 'integer'])
     await catchUp(tunables.searchCatchUpMs)
     const found = await searchRows(query, userId ?? null, key, limit + 1, filter)
@@ -37,7 +37,7 @@ export const searchConversations = operation({
     )
     const last = hits[conversations.length - 1]
     const hasMore = conversations.length < found.hits.length
-    // A search whose time was over goes on where it stopped.
+    // A search that reached its time limit continues where it stopped.
     const next = hasMore && last ? [String(last.place), String(last.view.conversationId)] : found.stoppedAt
     const data = {
       conversations,

@@ -37,7 +37,7 @@ export const toView = (row: ConversationRow, userId: string): ConversationView =
   updatedAt: row.updated_at.toISOString(),
 })
 
-/** Starts an empty conversation, or returns undefined when there is no such user. */
+/** Inserts an empty conversation. Undefined when there is no such user. */
 export async function insertConversation(
   userId: string,
   title?: string,
@@ -51,7 +51,7 @@ export async function insertConversation(
     select id, session_id, title, created_at, updated_at, message_count, null as branch_of,
            null as branch_message_id, null as status, null as model, index_title(added)::text as indexed from added`.catch(
     (error) => {
-      // The user was deleted at the same moment.
+      // The user was deleted at the same time.
       if (isOrphaned(error)) return []
       throw error
     },
@@ -59,7 +59,7 @@ export async function insertConversation(
   return row && toView(row, userId)
 }
 
-/** A conversation, or undefined when there is none of this id, or not of this user. */
+/** A conversation. Undefined when it does not exist or belongs to another user. */
 export async function findConversation(id: number, userId?: string): Promise<ConversationView | undefined> {
   const [row] = await sql<ConversationRow & { owner: string }>('findConversation')`
     select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id,
@@ -69,7 +69,7 @@ export async function findConversation(id: number, userId?: string): Promise<Con
   return row && toView(row, row.owner)
 }
 
-/** Gives a conversation another title. Undefined, and nothing changed, when it is not there, or not of this user. */
+/** Renames a conversation. Undefined, and nothing changed, when it does not exist or belongs to another user. */
 export async function renameRow(
   id: number,
   userId: string | undefined,
@@ -82,14 +82,14 @@ export async function renameRow(
   return row && toView(row, row.owner)
 }
 
-/** What conversations are sorted by: the newest change first. */
+/** The sort key of conversations: the last change, then the id. */
 export const conversationKey: SortKeyParts = ['micros', 'integer']
-/** After every time that a conversation may have. */
+/** A key after all conversations. */
 export const latestKey: SortKey = ['9000000000000000', '2147483647']
 
 export type ListedConversation = ConversationRow & { key: SortKey; is_listed: boolean; total: number | null }
 
-/** One page of a user's conversations; undefined without such a user. */
+/** One page of a user's conversations. Undefined when there is no such user. */
 export async function findConversations(
   userId: string,
   place: Place,
@@ -124,7 +124,7 @@ export async function findConversations(
   )
 }
 
-/** One page of all users' conversations, from the newest change on. Counts none. */
+/** One page of all users' conversations, newest change first, without a total. */
 export async function findAllConversations({
   limit,
   offset,
@@ -150,20 +150,20 @@ type MessageRow = {
   full_length: number
   job_id: string | null
   metadata: Record<string, unknown> & { finishReason?: FinishReason }
-  /** Null also where they are too large for any answer. */
+  /** Null also when they are too large for any reply. */
   items: Item[] | null
   has_items: boolean
   created_at: Date
 }
 
-/** What messages are sorted by: the turn, and each question before its answer. */
+/** The sort key of messages: the turn, then the id, so a question comes before its answer. */
 export const messageKey: SortKeyParts = ['integer', 'integer']
 const beforeAll: SortKey = ['0', '0']
 const afterAll: SortKey = ['2147483647', '2147483647']
 
 /**
- * One page of a conversation's messages, in either order; undefined when there is no such conversation, or not of this
- * user. Longer texts are cut to a page's size.
+ * One page of a conversation's messages, in either order. Undefined when the conversation does not exist or belongs to
+ * another user. Longer texts are cut to the size of a page.
  */
 export async function findMessages(
   conversationId: number,
@@ -210,7 +210,7 @@ function toMessageView(row: MessageRow): MessageView {
   }
 }
 
-/** One message with its whole text, or undefined when there is none of this id, or not of this user. */
+/** One message with its whole text. Undefined when it does not exist or belongs to another user. */
 export async function findMessage(
   id: number,
   userId?: string,

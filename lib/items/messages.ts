@@ -17,16 +17,16 @@ import type {
 export type PromptMessage = ChatCompletionMessageParam
 
 /**
- * Items as messages of chat completions. Providers want the result of a call right behind the calls, so each result is
- * moved there. Images in results go into a message of the user behind them, since no other can hold them. Providers refuse
- * calls without a result, so a call among the first `pastCount` items that has none gets one that says so.
+ * Converts items to messages of chat completions. Providers require the result of a call right after the calls, so each
+ * result is moved there. Images in results go into a user message after them, the only kind that can hold images.
+ * Providers reject calls without a result, so a call among the first `pastCount` items gets a placeholder result.
  */
 export function toMessages(items: readonly Item[], pastCount = 0): PromptMessage[] {
   const messages: PromptMessage[] = []
   const results = resultsByCall(items)
   const placed = new Set<FunctionCallOutput>()
   for (const [index, item] of items.entries()) {
-    // A message without parts is what is left of an item that was deleted.
+    // A message without parts is the rest of a deleted item.
     if (item.type === 'message') messages.push(...(item.content.length > 0 ? toMessage(item) : []))
     else if (item.type === 'function_call_output') {
       if (!placed.has(item)) messages.push(...toolMessages([item]))
@@ -42,7 +42,7 @@ export function toMessages(items: readonly Item[], pastCount = 0): PromptMessage
   return messages
 }
 
-/** The calls that stand together from here on: the model made them at once. */
+/** The consecutive calls from here on, which the model made at once. */
 function callsFrom(items: readonly Item[], from: number): FunctionCall[] {
   let end = from
   while (items[end]?.type === 'function_call') end++
@@ -62,7 +62,7 @@ function resultsByCall(items: readonly Item[]): Results {
   return results
 }
 
-/** The first result of each call behind it, which is then taken. Some models number their calls from 0 in every answer. */
+/** Takes the first result after each call. Call ids can repeat: some models number their calls from 0 in every answer. */
 function resultsOf(
   results: Results,
   from: number,
@@ -72,7 +72,7 @@ function resultsOf(
 ): FunctionCallOutput[] {
   return calls.flatMap(({ call_id }) => {
     const ofCall = results.get(call_id) ?? []
-    // Calls come in their order, so what is before this one is behind no later one.
+    // Calls come in order, so a result before this call belongs to no later one.
     while (ofCall[0] && ofCall[0].index < from) ofCall.shift()
     const result = ofCall.shift()?.result
     if (result) placed.add(result)
@@ -94,7 +94,7 @@ const toToolCall = ({
 })
 
 function toMessage({ role, content }: MessageItem): PromptMessage[] {
-  // Most compatible servers know no other name for what OpenAI calls developer messages.
+  // Most compatible servers know the role `system`, but not OpenAI's `developer`.
   if (role === 'developer') return [{ role: 'system', content: textOfParts(content) }]
   if (role !== 'user') return [{ role, content: textOfParts(content) }]
   const parts = content.map(toPart)

@@ -26,9 +26,9 @@ const functionCallOutput = z.object({
   output: z.union([z.string(), z.array(z.discriminatedUnion('type', [inputText, inputImage]))]),
 })
 
-/** One item of a turn: a message in parts, a call of a function tool, or what the tool returned. */
+/** One item of a turn: a message in parts, a function call, or the output of a function call. */
 export const item = z.discriminatedUnion('type', [messageItem, functionCall, functionCallOutput])
 
-/** Why a model stopped, in the words of chat completions. */
+/** The reason why a model stopped, as in chat completions. */
 export const finishReason = z.enum(['stop', 'length', 'content_filter', 'tool_calls'])
 export type FinishReason = z.infer<typeof finishReason>

@@ -1,8 +1,8 @@
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions'
 
-/** The items of a turn, in the shapes of OpenAI's Responses API and without ids. */
+/** The items of a turn, in the shapes of OpenAI's Responses API, without ids. */
 export type InputText = { type: 'input_text'; text: string }
-/** An image by its address, or as a `data:` URL. */
+/** An image, by its URL or as a `data:` URL. */
 export type InputImage = { type: 'input_image'; image_url: string; detail?: 'auto' | 'low' | 'high' }
 type OutputText = { type: 'output_text'; text: string }
 type Refusal = { type: 'refusal'; refusal: string }
@@ -13,9 +13,9 @@ export type MessageItem = {
   role: 'user' | 'assistant' | 'system' | 'developer'
   content: Content[]
 }
-/** A call of a function tool; its arguments are JSON as the model wrote it. */
+/** A function call. Its arguments are JSON as the model wrote it. */
 export type FunctionCall = { type: 'function_call'; call_id: string; name: string; arguments: string }
-/** What the client's tool returned for a call. */
+/** The client's result of a function call. */
 export type FunctionCallOutput = {
   type: 'function_call_output'
   call_id: string
@@ -23,7 +23,7 @@ export type FunctionCallOutput = {
 }
 export type Item = MessageItem | FunctionCall | FunctionCallOutput
 
-/** Parameters that are passed to the provider unchanged, in the names of chat completions. */
+/** Parameters that are passed to the provider unchanged, named as in chat completions. */
 export type ModelRequest = Pick<
   ChatCompletionCreateParams,
   | 'tools'

@@ -3,9 +3,9 @@ import { parseJson } from '#lib/json'
 import { tunables } from '#lib/tunables'
 
 /**
- * An answer as one string that only grows while a model writes it: the text, and behind it each call as its id and name
- * in JSON and then its arguments. NUL stands between the parts, which no stored text contains. So the offsets, frames
- * and comparisons of a text hold for calls too.
+ * The wire form of an answer is one string that only grows while a model writes it: the text, then for each call its id
+ * and name in JSON and its arguments. The parts are separated by NUL, which no stored text contains. So offsets, frames
+ * and comparisons work for calls as for text.
  */
 const separator = '\0'
 
@@ -16,7 +16,7 @@ export const toWire = (text: string, calls: readonly Call[]): string =>
     separator,
   )
 
-/** The wire of a stored answer. */
+/** The wire form of a stored answer. */
 export function wireOf({
   response = '',
   items = [],
@@ -30,10 +30,10 @@ export function wireOf({
   )
 }
 
-/** A piece of a call: its id and name come with the first one. */
+/** A piece of a call. The first piece has the id and name. */
 export type CallDelta = { index: number; callId?: string; name?: string; arguments: string }
 
-/** What a wire holds from an offset on: text or, behind all text, a piece of one call. `end` is where it stops. */
+/** A piece of a wire from an offset on: text or, after all text, a piece of one call. `end` is its end offset. */
 export type WireDelta = { text: string; end: number } | { calls: [CallDelta]; end: number } | undefined
 
 /** The text of a wire, without the calls. */
@@ -44,7 +44,7 @@ function textEndOf(wire: string): number {
   return separatorAt < 0 ? wire.length : separatorAt
 }
 
-/** What a wire holds behind `offset`, which is how much a reader has been told; undefined when it holds no more. */
+/** The next piece of a wire after `offset`, which is how much a reader has; undefined at the end. */
 export function readWire(wire: string, offset: number): WireDelta {
   const textEnd = textEndOf(wire)
   if (offset < textEnd) {
@@ -65,14 +65,14 @@ export function readWire(wire: string, offset: number): WireDelta {
   return undefined
 }
 
-/** A reader that is far behind gets pieces, and no character in halves: what it does not take holds no memory. */
+/** The end of the next piece. Long texts are sent in pieces, which save memory, and never split a surrogate pair. */
 function endOfPiece(wire: string, offset: number, partEnd: number): number {
   const end = offset + tunables.streamDeltaCharactersMax
   if (end >= partEnd) return partEnd
   return /[\uD800-\uDBFF]/.test(wire.charAt(end - 1)) ? end - 1 : end
 }
 
-/** The call whose head begins here, and where its arguments do; undefined while its head is not whole. */
+/** The call whose head begins at `at`, and the range of its arguments; undefined while the head is incomplete. */
 function readCall(wire: string, at: number) {
   const headEnd = wire.indexOf(separator, at)
   if (headEnd < 0) return undefined

@@ -1,7 +1,7 @@
 import { type Found, type Place, type SortKeyParts, toFound } from '#lib/api/paging'
 import { sql } from '#lib/db/index'
 
-/** One attempt at a job: how it ended, and what its model call has cost, as far as either is known. */
+/** One attempt at a job, with its outcome and the cost of its model call where they are known. */
 export type AttemptRow = {
   attempt: number
   outcome: string | null
@@ -23,7 +23,7 @@ export type AttemptRow = {
   latency_ms: number
 }
 
-/** What attempts are sorted by: their number. */
+/** The sort key of attempts: their number. */
 export const attemptKey: SortKeyParts = ['integer']
 
 type Listed = AttemptRow & {
@@ -33,10 +33,10 @@ type Listed = AttemptRow & {
   trace_id: string | null
 }
 
-/** A page of attempts, with the trace that their job belongs to. */
+/** A page of attempts, with the trace of their job. */
 type FoundAttempts = Found<AttemptRow> & { traceId: string | null }
 
-/** One page of a job's attempts, the first attempt first; undefined without such a job, or when it is not of this user. */
+/** One page of a job's attempts, first to last. Undefined if the job does not exist or belongs to another user. */
 export async function findAttempts(
   jobId: string,
   userId: string | null,

@@ -14,7 +14,7 @@ export const listAttempts = operation({
   method: 'GET',
   path: '/api/jobs/{id}/attempts',
   summary:
-    'Lists the attempts at a job, the first one first: when each began and ended and how, which model it asked, why it failed, and what it has cost.',
+    'Lists the attempts at a job, first to last: start, end and outcome of each, its model, its error and its cost.',
   consequential: false,
   access: ['chat', 'read'],
   limit: 'read',

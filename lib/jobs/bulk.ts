@@ -12,7 +12,7 @@ export const retryJobs = operation({
   method: 'POST',
   path: '/api/jobs/retry',
   summary:
-    'Queues failed jobs again, the oldest first and at most limit of them: those of a user, a conversation, a model, an error code or a time, named by id, or all. While hasMore is true, call it again.',
+    'Queues failed jobs again, oldest first, at most limit at a time. Filter by id, user, conversation, model, error code or time; without a filter it takes all. While hasMore is true, call it again.',
   consequential: false,
   access: ['admin'],
   limit: 'manage',
@@ -37,7 +37,7 @@ export const cancelJobs = operation({
   method: 'POST',
   path: '/api/jobs/cancel',
   summary:
-    'Cancels jobs that are queued or running, the newest first and at most limit of them: those of a user, a conversation, a model, a state or a time, named by id, or all. While hasMore is true, call it again.',
+    'Cancels queued and running jobs, newest first, at most limit at a time. Filter by id, user, conversation, model, state or time; without a filter it takes all. While hasMore is true, call it again.',
   consequential: true,
   access: ['chat'],
   accessToAll: ['admin'],
@@ -57,8 +57,8 @@ export const cancelJobs = operation({
 })
 
 /**
- * Cancels the jobs of several conversations at a time, those of one conversation one by one from the newest on: the end of
- * a job begins the next one. Returns those that had not ended, in their order.
+ * Cancels the jobs of several conversations in parallel. Within a conversation it goes one by one from the newest,
+ * because the end of a job starts the next one. Returns the ids of the jobs that it cancelled, in the given order.
  */
 async function cancelEach(jobs: { id: string; conversation_id: number }[]): Promise<string[]> {
   const conversations = [...Map.groupBy(jobs, (job) => job.conversation_id).values()]

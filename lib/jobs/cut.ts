@@ -5,8 +5,8 @@ import type { Item } from '#lib/items/types'
 type Answer = { messageId?: number; response?: string; items?: Item[]; warnings?: string[] }
 
 /**
- * An answer as far as its caller has room for it: GPT Actions and clients of MCP refuse longer ones. A text that was cut
- * says where getMessage goes on.
+ * Cuts an answer to the size limit of its caller: GPT Actions and MCP clients reject longer ones. A cut answer says
+ * from which offset getMessage returns the rest.
  */
 export function cutAnswer<T extends Answer>(
   answer: T,
@@ -16,7 +16,7 @@ export function cutAnswer<T extends Answer>(
   if (answerSizeMax === undefined || response === undefined) return answer
   if (sizeOf(JSON.stringify(answer)) <= answerSizeMax) return answer
   const { items, ...rest } = answer
-  // Without its items it is still such an answer: they are optional.
+  // `items` is optional in T, so the rest is still a T.
   const others = rest as T
   const warnings = [...(answer.warnings ?? []), ...(items ? [itemsLeftOut] : [])]
   const withText = (text: string): T & Answer & { nextOffset: number } => ({
@@ -25,7 +25,7 @@ export function cutAnswer<T extends Answer>(
     nextOffset: text.length,
     warnings: [
       ...warnings,
-      `The answer is longer: getMessage with id ${messageId} and offset ${text.length} gives the rest.`,
+      `The answer is cut off here. Call getMessage with id ${messageId} and offset ${text.length} for the rest.`,
     ],
   })
   const whole = { ...others, ...(warnings.length > 0 && { warnings }) }
@@ -33,5 +33,4 @@ export function cutAnswer<T extends Answer>(
   return withText(cutToSize(response, answerSizeMax, (text) => sizeOf(JSON.stringify(withText(text)))))
 }
 
-const itemsLeftOut =
-  "The answer's items are left out, since they are too large: the export of the user has them."
+const itemsLeftOut = "The answer's items are too large and are left out. The user's export contains them."

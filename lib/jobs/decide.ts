@@ -1,23 +1,23 @@
 import { hasEnded, type JobStatus } from '#lib/jobs/schema'
 import { tunables } from '#lib/tunables'
 
-/** What the decision about a job rests on. Times are the database's, so its clock alone decides. */
+/** The input of `decide`. All times come from the database, so only its clock counts. */
 export type JobState = {
   status: JobStatus
-  /** Those that count against the limit. */
+  /** The attempts that count against the limit. */
   attempts: number
   nextAttemptAt: Date
   dispatchedAt: Date
   leaseUntil: Date | null
   /** Null until the first attempt. */
   deadlineAt: Date | null
-  /** Whether another job of the conversation comes first. */
+  /** True while an earlier job of the conversation is unfinished. */
   blocked: boolean
 }
 
 /**
- * What to do about a job that may have been left behind: nothing, send it to the queue again, or end it.
- * A job whose worker still holds its lease, or that waits for its turn, is left alone.
+ * Decides about a job that may be lost: do nothing, send it to the queue again, or fail it. A job with a valid lease,
+ * or one that waits for its turn, is left alone.
  */
 export function decide(job: JobState, now: Date): 'wait' | 'resend' | 'fail' {
   if (hasEnded(job.status) || (job.status === 'queued' && job.blocked)) return 'wait'
@@ -25,7 +25,7 @@ export function decide(job: JobState, now: Date): 'wait' | 'resend' | 'fail' {
   if (job.attempts >= tunables.attemptsMax || (job.deadlineAt && job.deadlineAt <= now)) return 'fail'
   const patienceMs = tunables.redispatchSeconds * 1000
   const sentMs = job.dispatchedAt.getTime()
-  // A message may still be on its way; a worker whose lease has run out has had its time.
+  // A queue message may still be on its way. After a lease has expired, the extra wait is not needed.
   const expectedByMs = job.leaseUntil
     ? Math.max(job.leaseUntil.getTime(), sentMs + patienceMs)
     : Math.max(job.nextAttemptAt.getTime(), sentMs) + patienceMs

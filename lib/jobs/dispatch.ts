@@ -5,12 +5,12 @@ type Pointer = { id: string; conversation_id: number }
 
 const toMessage = (job: Pointer) => completionMessage(job.id, job.conversation_id)
 
-/** Sends jobs to the workers. */
+/** Sends jobs to the queue. */
 export async function dispatchJobs(jobs: Pointer[]): Promise<void> {
   await dispatch(jobs.map(toMessage))
 }
 
-/** Whoever ends a job sends what its end has made due: the next job of its conversation, and its webhook. */
+/** After a job has ended: sends the next job of its conversation and its webhook deliveries to the queue. */
 export async function dispatchFollowing(ended: {
   row: { conversation_id: number }
   nextId: string | null

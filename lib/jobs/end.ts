@@ -10,20 +10,20 @@ import { errorFields, log } from '#lib/log'
 import { modelId } from '#lib/models/providers'
 import { queue } from '#lib/queue/index'
 
-/** After a job has ended without an answer: tells those who wait for it, and sends what follows. */
+/** After a job has ended without an answer: notifies its waiting requests and dispatches what follows. */
 export async function afterFailedJob(ended: NonNullable<Ended>): Promise<void> {
   measureEnd(ended.row)
-  await Promise.all([tell([ended.row]), dispatchFollowing(ended)])
+  await Promise.all([announceRows([ended.row]), dispatchFollowing(ended)])
 }
 
-/** Tells the waiting requests and the workers at these jobs that they have ended. */
-async function tell(rows: ShownJob[]): Promise<void> {
+/** Notifies the waiting requests and the workers of these jobs that they have ended. */
+async function announceRows(rows: ShownJob[]): Promise<void> {
   await announce(rows.map(toJobView)).catch((error) =>
     log('warn', 'kv.unavailable', { use: 'announce', ...errorFields(error) }),
   )
 }
 
-/** Ends a job that has no attempts or no time left and that nobody holds. Does nothing if that has changed. */
+/** Fails a job that has no attempts or no time left and that no worker holds. Does nothing if that has changed. */
 export async function giveUp(row: JobRow): Promise<void> {
   const failure = {
     code: row.error_code ?? 'deadline_exceeded',
@@ -37,8 +37,8 @@ export async function giveUp(row: JobRow): Promise<void> {
 }
 
 /**
- * Cancels jobs, as `cancelJobs` of the store does, tells everybody, and sends what follows. A running model call is
- * aborted as soon as its worker hears of it. Returns the cancelled jobs.
+ * Cancels jobs with the store's `cancelJobs`, notifies waiting requests and workers, and dispatches what follows. A
+ * worker that is notified aborts its model call. Returns the cancelled jobs.
  */
 export async function cancel(which: Parameters<typeof cancelJobs>[0], reason: string): Promise<Cancelled[]> {
   const cancelled = await cancelJobs(which, reason)
@@ -46,7 +46,7 @@ export async function cancel(which: Parameters<typeof cancelJobs>[0], reason: st
   if (!row) return []
   for (const each of cancelled) measureEnd(each)
   await Promise.all([
-    tell(cancelled),
+    announceRows(cancelled),
     sendFollowing(row, cancelled),
     ...cancelled.map(({ id }) => queue().cancel(id).catch(queueDown)),
   ])
@@ -61,12 +61,12 @@ async function sendFollowing(row: Cancelled, cancelled: Cancelled[]): Promise<vo
   await dispatchFollowing({ row, nextId, deliveryIds })
 }
 
-/** A job that was deleted before it had ended. */
+/** A job that was deleted before it ended. */
 export type DeletedJob = { jobId: string; conversationId: number; attempts: number; createdAt: string }
 
 /**
- * After jobs were deleted with what they belong to: tells those who wait for them, and the workers that are at them,
- * which give up their model calls.
+ * After jobs were deleted with their conversation: notifies the waiting requests, and the workers, which then abort
+ * their model calls.
  */
 export async function tellDeleted(jobs: DeletedJob[]): Promise<void> {
   const error = { code: 'cancelled', message: 'The conversation was deleted.' }

@@ -5,13 +5,13 @@ import { instruments } from '#lib/telemetry/instruments'
 import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
 
-/** The channel on which the end of a job is announced, with the job as its message. */
+/** The channel on which the end of a job is announced. The message is the job. */
 const channelOf = (jobId: string) => `job:${jobId}`
 
-/** Upstash's limit on one message is a megabyte; a longer answer is announced without its text. */
+/** Upstash limits a message to 1 MB, so a longer answer is announced without its text. */
 const announcementCharactersMax = 200_000
 
-/** What is published when a job ends: the job, or its id alone when the answer is too long to be told. */
+/** The message that announces the end of a job: the job, or only its id when the answer is too long. */
 export function announcement(job: JobView): { channel: string; message: string } {
   const message = JSON.stringify(job)
   return {
@@ -20,7 +20,7 @@ export function announcement(job: JobView): { channel: string; message: string }
   }
 }
 
-/** Tells the requests that wait for these jobs that they have ended: at once in this process, by KV in the others. */
+/** Notifies the requests that wait for these jobs that they have ended: directly in this process, by KV in others. */
 export async function announce(jobs: JobView[]): Promise<void> {
   const pipeline = kv().pipeline()
   for (const job of jobs) {
@@ -31,26 +31,26 @@ export async function announce(jobs: JobView[]): Promise<void> {
   if (jobs.length > 0) await pipeline.exec()
 }
 
-type Tell = (job: JobView) => void
+type Listener = (job: JobView) => void
 
-/** Those in this process who wait for a job, by its id. */
-const listeners = new Map<string, Set<Tell>>()
+/** The listeners of this process, by job id. */
+const listeners = new Map<string, Set<Listener>>()
 
-/** Tells those in this process who wait for a job that it has ended. */
+/** Notifies the listeners of this process that a job has ended. */
 export function announceHere(job: JobView): void {
-  for (const tell of listeners.get(job.jobId) ?? []) tell(job)
+  for (const notify of listeners.get(job.jobId) ?? []) notify(job)
 }
 
-/** Someone who waits for the end of a job. */
+/** A subscription to the end of a job. */
 export type Listening = {
-  /** False when the end may be missed. */
+  /** Resolves to false when the announcement may be missed. */
   ready: Promise<boolean>
-  /** The job as it ended; null when its end cannot be told any more, or was told without the job. */
+  /** The ended job. Null when the subscription is lost or the announcement has no job in it. */
   ended: Promise<JobView | null>
   close(): void
 }
 
-/** Begins to listen for the end of a job that runs in this process. Close it. */
+/** Listens for the end of a job that runs in this process. The caller must close it. */
 export function listenHere(jobId: string): Listening {
   const { promise: ended, resolve } = Promise.withResolvers<JobView>()
   const others = listeners.get(jobId)
@@ -64,14 +64,14 @@ export function listenHere(jobId: string): Listening {
   return { ready: Promise.resolve(true), ended, close }
 }
 
-/** Begins to listen for the end of a job, wherever it runs. Close it. */
+/** Listens for the end of a job in any process. The caller must close it. */
 export function listen(jobId: string): Listening {
   const here = listenHere(jobId)
   const { ready, message, close } = subscribe(channelOf(jobId))
-  const told = message.then((text) => (text === null ? null : parseAnnouncement(text)))
+  const announced = message.then((text) => (text === null ? null : parseAnnouncement(text)))
   return {
     ready,
-    ended: Promise.race([here.ended, told]),
+    ended: Promise.race([here.ended, announced]),
     close() {
       here.close()
       close()
@@ -80,8 +80,8 @@ export function listen(jobId: string): Listening {
 }
 
 /**
- * Waits until a job has ended or the deadline (in the milliseconds of Date.now()) has come, and returns it as it then
- * is. It is told; only if that can't be had or breaks does it read the database, in growing pauses.
+ * Waits until a job has ended or until the deadline (in milliseconds, as Date.now() counts), and returns its current
+ * state. It polls the database, with growing pauses, only when the announcement may be missed.
  */
 export async function untilEnded(
   listening: Listening,
@@ -91,7 +91,7 @@ export async function untilEnded(
   return whileWaiting(() => waitForEnd(listening, deadlineMs, read))
 }
 
-/** Counts a request while it waits for the end of a job. */
+/** Counts a request as waiting while `wait` runs. */
 export async function whileWaiting<T>(wait: () => Promise<T>): Promise<T> {
   record(instruments.requestsWaiting, 1)
   try {
@@ -122,11 +122,11 @@ async function waitForEnd(
   }
 }
 
-/** The announced job, or null when the message holds its id alone or cannot be read. */
+/** The announced job. Null when the message has only its id or cannot be parsed. */
 const parseAnnouncement = (message: string): JobView | null =>
   jobView.safeParse(parseJson(message)).data ?? null
 
-/** What a promise gives, or null when it takes longer. */
+/** The value of a promise, or null after `ms` milliseconds. */
 export async function orAfter<T>(promise: Promise<T>, ms: number): Promise<T | null> {
   const { promise: elapsed, resolve } = Promise.withResolvers<null>()
   const timer = setTimeout(() => resolve(null), ms)

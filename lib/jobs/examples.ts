@@ -3,7 +3,7 @@ import type { Example } from '#lib/api/operation'
 const jobId = 'job_01a209f9335da70607a5b73943b1b7e7'
 const input = { id: jobId, wait: 20 }
 
-/** Answers of `getJob`: done, at work, and failed. */
+/** Examples of `getJob`: completed, running and failed. */
 export const getJobExamples: Example[] = [
   {
     title: 'The model has answered',
@@ -27,11 +27,11 @@ export const getJobExamples: Example[] = [
     },
   },
   {
-    title: 'The model is still at work',
+    title: 'The model is still working',
     input,
     reply: {
       status: 200,
-      message: 'The model is at work on the answer. Call getJob again.',
+      message: 'The model is working on the answer. Call getJob again.',
       data: {
         jobId,
         status: 'running',
@@ -76,7 +76,7 @@ const failed = {
   finishedAt: '2026-11-24T09:14:03.401Z',
 }
 
-/** An answer of `listJobs`. */
+/** An example of `listJobs`. */
 export const listJobsExamples: Example[] = [
   {
     title: 'The dead letters',
@@ -89,7 +89,7 @@ export const listJobsExamples: Example[] = [
   },
 ]
 
-/** An answer of `cancelJob`. */
+/** An example of `cancelJob`. */
 export const cancelJobExamples: Example[] = [
   {
     title: 'A running job is cancelled',
@@ -106,7 +106,7 @@ export const cancelJobExamples: Example[] = [
   },
 ]
 
-/** An answer of `retryJob`. */
+/** An example of `retryJob`. */
 export const retryJobExamples: Example[] = [
   {
     title: 'A failed job is queued again',
@@ -114,7 +114,7 @@ export const retryJobExamples: Example[] = [
     reply: {
       status: 200,
       message:
-        "The last attempt failed: The provider's quota is used up. It is tried again at 2026-11-24T10:02:44.018Z. Call getJob again.",
+        "The last attempt failed: The provider's quota is used up. The next attempt starts at 2026-11-24T10:02:44.018Z. Call getJob again.",
       data: {
         jobId,
         status: 'queued',
@@ -129,28 +129,28 @@ export const retryJobExamples: Example[] = [
   },
 ]
 
-/** An answer of `retryJobs`. */
+/** An example of `retryJobs`. */
 export const retryJobsExamples: Example[] = [
   {
-    title: 'What failed for want of quota is queued again',
+    title: 'Jobs that failed without quota are queued again',
     input: { errorCode: 'model_quota_exhausted', limit: 100 },
     reply: { status: 200, message: '1 job is queued again.', data: { jobIds: [jobId], hasMore: false } },
   },
 ]
 
-/** An answer of `cancelJobs`. */
+/** An example of `cancelJobs`. */
 export const cancelJobsExamples: Example[] = [
   {
-    title: 'All that one user waits for',
+    title: 'All open jobs of a user',
     input: { userId: 'ada', limit: 100 },
     reply: { status: 200, message: '1 job was cancelled.', data: { jobIds: [jobId], hasMore: false } },
   },
 ]
 
-/** An answer of `listAttempts`. */
+/** An example of `listAttempts`. */
 export const listAttemptsExamples: Example[] = [
   {
-    title: 'The second attempt has the answer',
+    title: 'The second attempt succeeds',
     input: { id: jobId, limit: 50, offset: 0 },
     reply: {
       status: 200,

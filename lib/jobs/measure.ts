@@ -4,7 +4,7 @@ import { record } from '#lib/telemetry/metrics'
 
 type EndedJob = Pick<JobRow, 'status' | 'created_at' | 'finished_at'>
 
-/** Counts a job that this process has ended, with the time since its message was accepted. */
+/** Records a job that this process has ended, and the time since its message was accepted. */
 export function measureEnd({ status, created_at, finished_at }: EndedJob): void {
   record(instruments.jobsEnded, 1, { status })
   const ms = (finished_at ?? new Date()).getTime() - created_at.getTime()
@@ -21,6 +21,6 @@ export type AttemptOutcome =
   | 'released'
   | 'overtaken'
 
-/** Counts an attempt by how it ended, and why. */
+/** Counts an attempt by its outcome and error code. */
 export const measureAttempt = (outcome: AttemptOutcome, code?: string): void =>
   record(instruments.attempts, 1, { outcome, 'error.type': code })

@@ -25,7 +25,7 @@ export const getJob = operation({
   method: 'GET',
   path: '/api/jobs/{id}',
   summary:
-    'Returns a job and, once it has completed, the answer. With wait it holds the request until then. While status is queued or running, call it again; completed, failed and cancelled are final.',
+    'Returns a job and, once it has completed, its answer. With wait, the request is held until the job ends. While status is queued or running, call it again; completed, failed and cancelled are final.',
   consequential: false,
   access: ['chat', 'read'],
   limit: 'read',
@@ -35,12 +35,12 @@ export const getJob = operation({
     stream: z
       .enum(['true', 'false'])
       .optional()
-      .describe('Answers with the events of the job (text/event-stream), to its end; wait is ignored.'),
+      .describe('Streams the events of the job until it ends (text/event-stream). wait is ignored.'),
     after: z
       .string()
-      .regex(positionPattern, 'Is no id of an event')
+      .regex(positionPattern, 'Must be the id of an event')
       .optional()
-      .describe('The id of the last event that was read: a stream goes on behind it.'),
+      .describe('The id of the last event that you received. The stream continues after it.'),
   }),
   fromHeaders: (headers) => {
     const seconds = preferredWait(headers)
@@ -48,14 +48,14 @@ export const getJob = operation({
     return {
       ...(seconds !== undefined && { wait: String(seconds) }),
       ...(prefers(headers, 'text/event-stream') && { stream: 'true' }),
-      // Another server's id says nothing of this job.
+      // EventSource may send the id of another server. Ignore it.
       ...(positionPattern.test(after) && { after }),
     }
   },
   requestHeaders: {
-    Prefer: '`wait=N` for the seconds to wait; the parameter `wait` wins.',
-    Accept: '`text/event-stream` is the same as `stream=true`; the parameter `stream` wins.',
-    'Last-Event-ID': 'The same as the parameter `after`, which wins. Sent by EventSource.',
+    Prefer: '`wait=N` sets the seconds to wait. The parameter `wait` takes precedence.',
+    Accept: '`text/event-stream` is the same as `stream=true`. The parameter `stream` takes precedence.',
+    'Last-Event-ID': 'The same as the parameter `after`, which takes precedence. EventSource sends it.',
   },
   text: 'text/event-stream',
   restOnly: ['stream', 'after'],
@@ -72,13 +72,13 @@ export const getJob = operation({
   },
 })
 
-/** `GET /api/jobs`: with status=failed, the dead letters. */
+/** `GET /api/jobs`; with status=failed, the dead letters. */
 export const listJobs = operation({
   id: 'listJobs',
   method: 'GET',
   path: '/api/jobs',
   summary:
-    'Lists jobs, newest first, without their answers: by state, user, conversation, model, error code and time. With status=failed these are the dead letters: retryJob gives one another chance.',
+    'Lists jobs without their answers, newest first. Filter by state, user, conversation, model, error code or time. Jobs with status=failed are the dead letters: retryJob queues one again.',
   consequential: false,
   access: ['read'],
   limit: 'read',
@@ -101,7 +101,7 @@ export const cancelJob = operation({
   method: 'POST',
   path: '/api/jobs/{id}/cancel',
   summary:
-    'Cancels a job that is queued or running; its model call is aborted. A job that has ended answers 409.',
+    'Cancels a queued or running job and aborts its model call. Returns 409 if the job has already ended.',
   consequential: false,
   access: ['chat'],
   limit: 'manage',
@@ -126,7 +126,7 @@ export const retryJob = operation({
   method: 'POST',
   path: '/api/jobs/{id}/retry',
   summary:
-    'Queues a failed job again, with all its attempts, at its old place in the conversation. Only a failed job can be retried; others answer 409.',
+    'Queues a failed job again at its old place in the conversation, with a new set of attempts. Returns 409 if the job has not failed.',
   consequential: false,
   access: ['admin'],
   limit: 'manage',
@@ -147,7 +147,7 @@ export const retryJob = operation({
   },
 })
 
-/** Where a job is, and for an open one what it waits for. */
+/** A sentence about the job's state and, while it is open, the reason for the wait. */
 function jobSentence(job: JobView): string {
   const { status } = job
   if (status !== 'queued' && status !== 'running') return sentences[status]

@@ -8,35 +8,35 @@ import { findJob, markDispatched } from '#lib/jobs/store'
 import { type JobRow, toJobView } from '#lib/jobs/view'
 
 /**
- * Reads a job, and waits until it has ended or the time `end` (in the milliseconds of Date.now()) has come; `ifQueued` is
- * done first if nobody is at it. Throws `not_found`, also for a job of another user unless `userId` is null.
+ * Reads a job, and waits until it has ended or until `deadlineMs` (as Date.now() counts). Calls `ifQueued` first if the
+ * job is queued. Throws `not_found`, also for a job of another user unless `userId` is null.
  */
 export async function readAndWait(
   id: string,
   userId: string | null,
-  end: number,
+  deadlineMs: number,
   ifQueued?: () => Promise<void>,
 ): Promise<JobView> {
-  const subscription = Date.now() < end ? listen(id) : undefined
+  const subscription = Date.now() < deadlineMs ? listen(id) : undefined
   try {
     await subscription?.ready
     const job = await readJob(id, userId)
     if (job.status === 'queued') await ifQueued?.()
     if (!subscription || hasEnded(job.status)) return job
-    return await untilEnded(subscription, end, () => readJob(id, userId))
+    return await untilEnded(subscription, deadlineMs, () => readJob(id, userId))
   } finally {
     subscription?.close()
   }
 }
 
 /**
- * Reads a job; sends it to the queue again if it got lost, or ends it if it is hopeless. Throws `not_found`, also for a job
- * of another user unless `userId` is null.
+ * Reads a job. Sends it to the queue again if it was lost, or fails it if it has no attempts or time left. Throws
+ * `not_found`, also for a job of another user unless `userId` is null.
  */
 export const readJob = async (id: string, userId: string | null): Promise<JobView> =>
   toJobView(await readRow(id, userId))
 
-/** The same as a row. */
+/** Like `readJob`, but returns the row. */
 export async function readRow(id: string, userId: string | null): Promise<JobRow> {
   const row = await findJob(id, userId)
   if (!row) throw new ApiError('not_found', `There is no job ${id}.`)
@@ -49,7 +49,7 @@ export async function readRow(id: string, userId: string | null): Promise<JobRow
   return row
 }
 
-/** The part of a row that `decide` rests on. */
+/** The input of `decide` from a row. */
 export function stateOf(row: JobRow) {
   return {
     status: row.status,

@@ -14,50 +14,51 @@ export const tokenUsage = z.object({
   totalTokens: z.int().nonnegative(),
 })
 
-/** Seconds to hold the request open; what a runtime cannot hold is cut to what it can. */
+/** Seconds to hold the request open, clamped to the limit of the runtime. */
 export const wait = z
   .number()
   .min(0)
   .max(600)
   .describe(
-    `Seconds to wait for the answer, at most ${tunables.waitSecondsMax.edge} (Edge) or ${tunables.waitSecondsMax.nodejs} (Node). 0 answers at once with a job id.`,
+    `Seconds to wait for the answer, at most ${tunables.waitSecondsMax.edge} (Edge) or ${tunables.waitSecondsMax.nodejs} (Node). With 0, the job id is returned at once.`,
   )
 
-/** Of an answer that was cut. */
+/** Present when an answer was cut. */
 export const nextOffset = z
   .int()
-  .describe('Where an answer goes on that was too long for its caller: the offset for getMessage.')
+  .describe(
+    'Present when the answer was too long for the caller and was cut: the offset of the rest, for getMessage.',
+  )
 
 const errorDetails = z.object({
-  budget: usedUpBudget.optional().describe('The budget that did not allow it, of budget_exceeded.'),
+  budget: usedUpBudget.optional().describe('The budget that is used up. Present with budget_exceeded.'),
 })
 export type JobErrorDetails = z.infer<typeof errorDetails>
 export const failure = z.object({ code: z.string(), message: z.string(), ...errorDetails.shape })
 
 export const waitsFor = z
   .object({ jobId: z.string(), status: jobStatus, nextAttemptAt: z.iso.datetime().optional() })
-  .describe('The job of the same conversation that comes first, and when it is tried again if it failed.')
+  .describe(
+    'The earlier job of the same conversation that this one waits for, and the time of its next attempt if the last one failed.',
+  )
 
 /** A job as callers see it. */
 export const jobView = z.object({
   jobId: z.string(),
   status: jobStatus,
   conversationId: z.int(),
-  keyId: z.string().optional().describe('The API key that asked, unless it was API_SECRET_KEY.'),
+  keyId: z.string().optional().describe('The API key that sent the message, unless it was API_SECRET_KEY.'),
   messageId: z.int().optional().describe("The id of the assistant's message."),
   response: z.string().optional().describe("The assistant's answer."),
   nextOffset: nextOffset.optional(),
-  items: z
-    .array(item)
-    .optional()
-    .describe('The answer in items, where it is more than text: calls of tools.'),
+  items: z.array(item).optional().describe('The answer as items. Present when it contains tool calls.'),
   finishReason: finishReason.optional().describe('Why the model stopped.'),
   usage: tokenUsage.optional(),
   model: z
     .string()
     .optional()
     .describe(
-      'The model that answered, or that was asked last; before either, the one that the message names.',
+      'The model that answered or was called last. Before the first call, the model that the message names.',
     ),
   warnings: z.array(z.string()).optional(),
   error: failure.optional().describe('Why the job failed or was cancelled.'),
@@ -75,24 +76,24 @@ export function hasEnded(status: JobStatus): boolean {
   return status === 'completed' || status === 'failed' || status === 'cancelled'
 }
 
-/** What lists of jobs and operations on many of them choose by. */
+/** The filters of job lists and bulk operations. */
 const jobFilter = {
   userId: userId.optional().describe("Only this user's jobs."),
-  keyId: z.string().min(1).max(200).optional().describe('Only jobs that this API key asked for.'),
+  keyId: z.string().min(1).max(200).optional().describe('Only jobs of messages that this API key sent.'),
   model: z
     .string()
     .min(1)
     .max(200)
     .optional()
-    .describe('Only jobs of this model: the one that was asked last, or that the message names.'),
+    .describe('Only jobs of this model: the one that was called last, or that the message names.'),
   errorCode: z
     .string()
     .min(1)
     .max(100)
     .optional()
-    .describe('Only jobs with this error code, such as model_timeout: of the last attempt that failed.'),
-  createdAfter: instant.optional().describe('Only jobs that were created at this time or later.'),
-  createdBefore: instant.optional().describe('Only jobs that were created before this time.'),
+    .describe('Only jobs whose last failed attempt has this error code, such as model_timeout.'),
+  createdAfter: instant.optional().describe('Only jobs created at or after this time.'),
+  createdBefore: instant.optional().describe('Only jobs created before this time.'),
 }
 const conversationId = integerId.optional().describe('Only jobs of this conversation.')
 
@@ -109,13 +110,13 @@ const listedJob = jobView.extend({ userId: z.string() })
 export const jobList = z.object({ jobs: z.array(listedJob), ...pagingFields })
 
 const jobIds = z.array(jobId).min(1).max(100).optional().describe('Only these jobs.')
-const limit = z.int().min(1).max(100).default(100).describe('How many at most.')
+const limit = z.int().min(1).max(100).default(100).describe('The maximum number of jobs.')
 
 export const retryJobsBody = z.strictObject({ jobIds, ...jobFilter, conversationId, limit })
 
 export const retriedJobs = z.object({
   jobIds: z.array(z.string()),
-  hasMore: z.boolean().describe('Whether more such jobs may be left: call again.'),
+  hasMore: z.boolean().describe('True when more such jobs may be left: call again.'),
 })
 
 export const cancelJobsBody = z.strictObject({
@@ -128,7 +129,7 @@ export const cancelJobsBody = z.strictObject({
 
 export const cancelledJobs = z.object({
   jobIds: z.array(z.string()),
-  hasMore: z.boolean().describe('Whether more such jobs are left: call again.'),
+  hasMore: z.boolean().describe('True when more such jobs are left: call again.'),
 })
 
 export const listAttemptsQuery = z.strictObject(page)
@@ -136,29 +137,33 @@ export const listAttemptsQuery = z.strictObject(page)
 const attemptView = z.object({
   attempt: z
     .int()
-    .describe('Its number, from 1 on. Attempts that do not count against the limit have one too.'),
+    .describe(
+      'The number of the attempt, starting at 1. Attempts that do not count against the limit have a number too.',
+    ),
   outcome: z
     .enum(['running', 'completed', 'failed', 'cancelled', 'deferred', 'released', 'lost', 'unknown'])
     .describe(
-      'deferred: no model could be asked, and it was put off; released: its process was stopped and gave it back; lost: its process was not heard of any more; unknown: it is of a version that kept no attempts.',
+      'deferred: no model was available, so the attempt was postponed; released: its process stopped and returned the job to the queue; lost: its process stopped responding; unknown: an earlier version ran it and kept no record.',
     ),
   startedAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
-  model: z.string().optional().describe('The model that was asked.'),
-  provider: z.string().optional().describe("The model's provider, by its name in the configuration of now."),
-  error: z.object({ code: z.string(), message: z.string() }).optional().describe('Why it failed.'),
+  model: z.string().optional().describe('The model that was called.'),
+  provider: z.string().optional().describe("The model's provider, by its name in the current configuration."),
+  error: z.object({ code: z.string(), message: z.string() }).optional().describe('Why the attempt failed.'),
   usage: z
     .object({
       ...tokenUsage.shape,
       cachedTokens: z.int().nonnegative(),
       reasoningTokens: z.int().nonnegative(),
-      estimated: z.boolean().describe('Counted by a tokenizer, since the call was cut off.'),
+      estimated: z
+        .boolean()
+        .describe('True when a tokenizer counted the tokens because the call was cut off.'),
       cost: z.string().nullable().describe('Null when the model has no known price.'),
       currency: z.literal('USD').nullable(),
     })
     .optional()
-    .describe('What its model call has cost. Left out where it has cost nothing.'),
-  latencyMs: z.int().optional().describe('How long its model call took, where that is in the ledger.'),
+    .describe('The cost of its model call. Absent when it cost nothing.'),
+  latencyMs: z.int().optional().describe('The duration of its model call, if the ledger has it.'),
   processId: z.string().optional().describe('The process that ran it, when the queue is PostgreSQL.'),
 })
 export type AttemptView = z.infer<typeof attemptView>
@@ -168,9 +173,7 @@ export const attemptList = z.object({
   traceId: z
     .string()
     .optional()
-    .describe(
-      'The trace that the job belongs to, as in the log: where its caller sent one, or spans are made.',
-    ),
+    .describe('The trace of the job, as in the log. Present when the caller sent one or tracing is on.'),
   attempts: z.array(attemptView),
   ...pagingFields,
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What KV keeps of the last answer that a user got. */
+/** The cached facts about the last answer that a user got. */
 export const session = z.object({
   conversationId: z.int(),
   version: z.uuid(),
@@ -11,5 +11,5 @@ export const session = z.object({
 
 export type Session = z.infer<typeof session>
 
-/** The last answer that the user got, as the worker left it. */
+/** The KV key of a user's session. */
 export const sessionKey = (userId: string) => `session:${userId}`

@@ -5,8 +5,8 @@ import type { JobRow } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
 
 /**
- * One job with its answer, the job that it waits for, and the database's time; undefined when there is none, or not of
- * this user.
+ * One job with its answer, the job that it waits for, and the database's time. Undefined if it does not exist or
+ * belongs to another user.
  */
 export async function findJob(jobId: string, userId: string | null = null): Promise<JobRow | undefined> {
   const [row] = await sql<JobRow>('findJob')`
@@ -24,14 +24,14 @@ export async function findJob(jobId: string, userId: string | null = null): Prom
   return row
 }
 
-/** Notes that somebody reads an unfinished job as a stream, so that its next attempt has the model stream. */
+/** Marks an unfinished job as read by a stream, so that its next attempt streams the model's text. */
 export async function markStreamed(jobId: string): Promise<void> {
   await sql('markStreamed')`
     update jobs set params = params || '{"stream":true}'
     where id = ${jobId} and status in ('queued', 'running') and params->>'stream' is null`
 }
 
-/** Which jobs are wanted: those that fit all that is given. */
+/** A filter of jobs. A job must match every field that is given. */
 export type JobFilter = {
   status?: JobStatus | undefined
   jobIds?: string[] | undefined
@@ -40,15 +40,15 @@ export type JobFilter = {
   keyId?: string | undefined
   model?: string | undefined
   errorCode?: string | undefined
-  /** Created at this time or later, and before that one. */
+  /** Inclusive; `createdBefore` is exclusive. */
   createdAfter?: string | undefined
   createdBefore?: string | undefined
 }
 
-/** What jobs are sorted by: their ids, which begin with the time. */
+/** The sort key of jobs: their id, which begins with the time. */
 export const jobKey: SortKeyParts = ['id']
 
-/** One page of jobs, newest first and without the answers' texts. */
+/** One page of jobs, newest first, without answers. */
 export async function findJobs(filter: JobFilter, place: Place): Promise<Found<JobRow>> {
   const { status = null, userId = null, conversationId = null, ...conditions } = filter
   const { key, isBackward, limit, offset, countMax } = place
@@ -65,12 +65,12 @@ export async function findJobs(filter: JobFilter, place: Place): Promise<Found<J
   return toFound(jobs, rows[0]?.total ?? null, place, (row) => row)
 }
 
-/** The job as it ended, and what waits behind it. */
+/** A cancelled job, with the number of open jobs that its conversation still has. */
 export type Cancelled = JobRow & { open_jobs: number; was_running: boolean }
 
 /**
- * Cancels one job, of this user if one is named, or the unfinished ones before a turn of a conversation, unless they
- * have ended: they are final from this moment, whoever works on them. Returns those that it has cancelled.
+ * Cancels one job (of this user, if given), or the unfinished jobs before a turn of a conversation. The state is final
+ * at once, even if a worker holds the job. Returns the jobs that it cancelled.
  */
 export async function cancelJobs(
   which: { jobId: string; userId?: string | null } | { conversationId: number; beforeTurn: number },
@@ -85,7 +85,7 @@ export async function cancelJobs(
     from cancel_jobs(${reason}::text, ${jobId}::text, ${userId}::text, ${conversationId}::int, ${beforeTurn}::int)`
 }
 
-/** The webhook deliveries of these jobs that are to be sent. */
+/** The ids of the pending webhook deliveries of these jobs. */
 export async function findPendingDeliveries(jobIds: string[]): Promise<string[]> {
   const rows = await sql<{ id: string }>('findPendingDeliveries')`
     select id from webhook_deliveries where job_id = any (${jobIds}::text[]) and status = 'pending'`
@@ -93,29 +93,29 @@ export async function findPendingDeliveries(jobIds: string[]): Promise<string[]>
 }
 
 /**
- * Takes failed jobs out of the dead letters, the oldest first: they are queued again with all their attempts and
- * time, at their old place in the conversation, and keep the reason of their failure until they end anew.
+ * Redrives failed jobs, oldest first: queues them again at their old place in the conversation, with new attempts and
+ * a new deadline. They keep their error until they end again.
  */
 export async function reviveJobs({ limit, ...filter }: Omit<JobFilter, 'status'> & { limit: number }) {
   return sql<{ id: string; conversation_id: number }>('reviveJobs')`
     select id, conversation_id from revive_jobs(null, null, null, ${limit}::int, ${JSON.stringify(filter)}::jsonb)`
 }
 
-/** Unfinished jobs, the newest first. */
+/** Unfinished jobs, newest first. */
 export async function findOpenJobs(filter: JobFilter, limit: number) {
   return sql<{ id: string; conversation_id: number }>('findOpenJobs')`
     select id, conversation_id from open_jobs(${JSON.stringify(filter)}::jsonb, ${limit}::int)`
 }
 
-/** Makes the first unfinished job of a conversation the one to be sent now, and returns its id; null when it runs. */
+/** Makes the first unfinished job of a conversation due now and returns its id; null when it is running. */
 export async function releaseNext(conversationId: number): Promise<string | null> {
   const [row] = await sql<{ id: string | null }>('releaseNext')`select release_next(${conversationId}) as id`
   return row!.id
 }
 
 /**
- * Unfinished jobs that nothing has touched for a while and whose turn it is: the oldest first, at most
- * `sweepBatch` of them. `decide` says what is to be done about each.
+ * Unfinished jobs whose turn it is and that were not dispatched or claimed for a while: oldest first, at most
+ * `sweepBatch`. `decide` chooses the action for each.
  */
 export async function findStale(): Promise<JobRow[]> {
   return sql<JobRow>('findStale')`
@@ -130,14 +130,14 @@ export async function findStale(): Promise<JobRow[]> {
     limit ${tunables.sweepBatch}`
 }
 
-/** Whether any job has not ended. */
+/** True if any job has not ended. */
 export async function hasOpenJobs(): Promise<boolean> {
   const [row] = await sql<{ open: boolean }>('hasOpenJobs')`
     select exists (select from jobs where status in ('queued', 'running')) as open`
   return row!.open
 }
 
-/** Notes that a job is about to be sent again; false if somebody else has just done so, or has claimed it. */
+/** Records that a job is about to be sent again. False if another process has just sent or claimed it. */
 export async function markDispatched(
   seen: Pick<JobRow, 'id' | 'attempt' | 'dispatched_at'>,
 ): Promise<boolean> {

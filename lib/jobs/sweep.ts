@@ -7,14 +7,14 @@ import type { JobRow } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
 
 /**
- * Finds the jobs that were left behind, in one bounded batch: sends lost ones again and ends those without attempts or
- * time. Every step is a compare-and-set, so two sweeps at once do no harm.
+ * Sweeps one bounded batch of stale jobs: sends lost ones to the queue again and fails those without attempts or time.
+ * Every step is a compare-and-set, so two sweeps at once do no harm.
  */
 export async function sweepJobs(): Promise<void> {
   const stale = await findStale()
   const actions = stale.map((row) => ({ row, action: decide(stateOf(row), row.now) }))
   const lost: JobRow[] = []
-  // One row that cannot be sent or ended must not keep the others from it.
+  // An error with one row must not stop the sweep of the others.
   const failed = (row: JobRow) => (error: unknown) => {
     log('error', 'sweep.failed', { jobId: row.id, ...errorFields(error) })
     return false

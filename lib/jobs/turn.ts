@@ -5,25 +5,25 @@ import type { JobView } from '#lib/jobs/schema'
 import { type AnswerMetadata, type JobRow, toJobView } from '#lib/jobs/view'
 import type { JobParams } from '#lib/models/types'
 
-/** One turn of a conversation, with all that was said in it. */
+/** One turn of a conversation, with its input and output. */
 export type Turn = {
   job: JobView
   userId: string
   turn: number
-  /** The last turn that its conversation has; another one is not the place to go on without a fork. */
+  /** The last turn of the conversation. Only this turn can be continued without a fork. */
   lastTurn: number
-  /** The newest attempt, which gave the answer if there is one, and whether readers were told another text of it first. */
+  /** The newest attempt: it gave the answer, if there is one. `isRevised`: readers were first sent a different text. */
   attempt: number
   isRevised: boolean
   /** When a transient conversation is deleted. */
   expiresAt: Date | null
   input: Item[]
-  /** Empty until the job has completed. */
+  /** Empty until the job completes. */
   output: Item[]
   params: JobParams
-  /** What the caller gave with the message. */
+  /** The metadata that the caller sent with the message. */
   metadata: Record<string, unknown>
-  /** What the model thought before it answered. */
+  /** The model's reasoning before the answer. */
   thoughts: string
 }
 
@@ -37,7 +37,7 @@ type TurnRow = JobRow & {
   answer_metadata: AnswerMetadata | null
 }
 
-/** The turn that a job answers; undefined when there is none, or not of this user (null: of any). */
+/** The turn that a job answers. Undefined if the job does not exist or belongs to another user (null: any user). */
 export async function findTurn(jobId: string, userId: string | null): Promise<Turn | undefined> {
   const [row] = await sql<TurnRow>('findTurn')`
     select job.*, null as ahead, m.id as message_id, m.content as response, m.metadata as answer_metadata,

@@ -2,7 +2,7 @@ import type { FinishReason } from '#lib/items/schema'
 import type { Item } from '#lib/items/types'
 import type { JobErrorDetails, JobStatus, JobView } from '#lib/jobs/schema'
 
-/** A job's row beside its answer and the job that it waits for, as every query of jobs selects it. */
+/** A job's row with its answer and the job that it waits for, as every query of jobs selects it. */
 export type JobRow = {
   id: string
   status: JobStatus
@@ -23,7 +23,7 @@ export type JobRow = {
   started_at: Date | null
   finished_at: Date | null
   model?: string | null
-  /** The job of the same conversation that has to end, or to give way, before this one can be claimed. */
+  /** The job of the same conversation that must end, or release its lease, before this one can be claimed. */
   ahead: { id: string; status: JobStatus; attempt: number; nextAttemptAt: string } | null
   message_id: number | null
   response: string | null
@@ -32,19 +32,19 @@ export type JobRow = {
   now: Date
 }
 
-/** What an assistant message keeps about how it came to be. */
+/** The metadata of an assistant message. */
 export type AnswerMetadata = {
   model: string
   usage: { promptTokens: number; completionTokens: number; totalTokens: number }
   finishReason?: FinishReason
   warnings?: string[]
-  /** True when readers were told another text while the model was at work. */
+  /** True when readers were first streamed a different text. */
   isRevised?: boolean
-  /** What the model thought before it answered: part of the export alone, and never of a prompt. */
+  /** The model's reasoning before the answer. Only the export shows it; it is never part of a prompt. */
   thoughts?: string
 }
 
-/** The part of a row that is shown. */
+/** The part of a row that `toJobView` needs. */
 export type ShownJob = Omit<JobRow, 'user_id' | 'dispatched_at' | 'lease_until' | 'deadline_at'>
 
 /** The job as callers see it. */
@@ -78,13 +78,13 @@ export function toJobView(row: ShownJob): JobView {
 function answerOf(metadata: AnswerMetadata | null) {
   if (!metadata) return {}
   const { model, finishReason, warnings } = metadata
-  // jsonb keeps an order of its own.
+  // jsonb does not keep the order of keys.
   const { promptTokens, completionTokens, totalTokens } = metadata.usage
   const usage = { promptTokens, completionTokens, totalTokens }
   return { usage, model, ...(finishReason && { finishReason }), ...(warnings?.length && { warnings }) }
 }
 
-/** A job ahead that waits for its next attempt says when that is. */
+/** The job ahead, with the time of its next attempt if it waits for one. */
 function waitsFor({ id: jobId, status, attempt, nextAttemptAt }: NonNullable<JobRow['ahead']>) {
   const retries = status === 'queued' && attempt > 0
   return { jobId, status, ...(retries && { nextAttemptAt: new Date(nextAttemptAt).toISOString() }) }

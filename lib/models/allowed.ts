@@ -2,8 +2,8 @@ import { env } from '#lib/env'
 import { findModel, listedModels, modelId } from '#lib/models/providers'
 
 /**
- * Whether a list of models has this one: by any of its names, or by the beginning that stands before a star. A name
- * alone counts for the model that it means where somebody asks for it.
+ * True if a list of models contains this one, by any of its names or by a prefix before a star. A bare name in the list
+ * means the same model as in a request.
  */
 function lists(list: readonly string[], asked: string): boolean {
   const id = modelId(asked)
@@ -14,12 +14,12 @@ function lists(list: readonly string[], asked: string): boolean {
   )
 }
 
-/** The server's own models, which everybody gets who names none. */
+/** The server's own models: the default and its fallbacks. */
 export const ownModels = (): string[] => [env().OPENAI_MODEL, ...env().OPENAI_FALLBACK_MODELS]
 
 /**
- * Whether a caller may ask for a model: a provider has it, `ALLOWED_MODELS` has it, or it is one of the server's own, and
- * the list of the caller's key has it, if there is one.
+ * True if a caller may use a model. A provider must have it, it must be in `ALLOWED_MODELS` (if set) or one of the
+ * server's own, and the list of the caller's key, if any, must contain it.
  */
 export function mayAskFor(model: string, ofKey: readonly string[] | undefined): boolean {
   if (!findModel(model)) return false
@@ -32,7 +32,7 @@ export function mayAskFor(model: string, ofKey: readonly string[] | undefined): 
 export const isAllowed = (model: string, ofKey: readonly string[] | undefined): boolean =>
   !ofKey || lists(ofKey, model)
 
-/** What a chat asks that names no model: the server's default, or the first that its key allows. */
+/** The model of a chat that names none: undefined for the server's default, else the first that its key allows. */
 export function modelForKey(ofKey: readonly string[] | undefined): string | undefined {
   if (isAllowed(env().OPENAI_MODEL, ofKey)) return undefined
   return (

@@ -11,11 +11,11 @@ import { answeredAs } from '#lib/models/providers'
 import type { Failure, Spent } from '#lib/models/types'
 import { cutText } from '#lib/text'
 
-/** An answer, with what the model thought before it. */
+/** An answer, with the model's reasoning. */
 export type Answer = {
-  /** The plain text; empty where the model only calls tools. */
+  /** The plain text; empty when the model only calls tools. */
   content: string
-  /** What the answer is in items, where it is more than its text. */
+  /** The answer as items, when it is more than text. */
   items?: Item[]
   finishReason: FinishReason
   thoughts: string
@@ -23,19 +23,19 @@ export type Answer = {
   warnings: string[]
 }
 
-/** The call that was made: which model was asked, whether it was offered tools, and how long it took. */
+/** The call that gave the answer. `offersTools` is true when its request had tools. */
 export type Asked = { model: string; offersTools: boolean; latencyMs: number }
 
 /**
- * Reads the body of an answer with status 200, whichever server it is of. Throws NoAnswer with what the call has cost,
- * or SyntaxError when it is no answer, such as the page of a proxy.
+ * Reads the body of a response with status 200, from any compatible server. Throws NoAnswer with the cost of the call,
+ * or SyntaxError when the body is not an answer, such as the page of a proxy.
  */
 export function readAnswer(text: string, { model: asked, offersTools, latencyMs }: Asked): Answer {
   const body = bodyOf(text, asked, latencyMs)
   const choice = at(body, 'choices.0') as Json | undefined
   const spent = spentOf(body, asked, latencyMs)
   const reported = [body.error, choice?.error].find(namesSomething)
-  // A call that only gave an error has cost what its provider says, and nothing if it says nothing.
+  // A call that only returned an error costs what its provider reports, and nothing if it reports nothing.
   if (reported) throw new NoAnswer(reportedFailure(reported, asked), { ...spent, estimated: false })
   if (!Array.isArray(body.choices)) throw new SyntaxError('no completion')
 
@@ -44,7 +44,7 @@ export function readAnswer(text: string, { model: asked, offersTools, latencyMs 
   const answer = storable(said.text)
   const isRefusal = answer.trim() === '' && said.refusal !== ''
   const calls = offersTools ? callsIn(messageOf(choice)).map(storableCall) : []
-  // Some models put line breaks before a call.
+  // Some models write line breaks before a call.
   const spoken = calls.length > 0 && answer.trim() === '' ? '' : answer
   const content = isRefusal ? storable(said.refusal) : spoken
   const thoughts = storable(said.thoughts)
@@ -62,7 +62,7 @@ export function readAnswer(text: string, { model: asked, offersTools, latencyMs 
 
 const finishReasons = { length: 'length', filtered: 'content_filter', failed: 'stop', none: 'stop' } as const
 
-/** The items of an answer that is more than its text. */
+/** The items of an answer that is more than text. */
 function itemsIn(content: string, isRefusal: boolean, calls: FunctionCall[]): Item[] | undefined {
   if (!isRefusal && calls.length === 0) return undefined
   const part = isRefusal
@@ -79,17 +79,17 @@ const storableCall = (call: FunctionCall): FunctionCall => ({
   arguments: storable(call.arguments),
 })
 
-/** An answer that was cut off has cost what came of it; a page of a proxy nothing. */
+/** The parsed body. A truncated answer costs what arrived of it; the page of a proxy costs nothing. */
 function bodyOf(text: string, asked: string, latencyMs: number): Json {
   try {
     const body = parseBody(text)
     if (body) return body
   } catch (error) {
-    const came = error instanceof CutStream ? error.body : undefined
-    if (!came && !/^\s*(\{|data:)/.test(text)) throw error
-    const said = saidIn(at(came, 'choices.0'))
-    const written = came ? said.text + said.thoughts : text
-    throw new NoAnswer(failures.cut_answer, spentOf(came ?? {}, asked, latencyMs), written)
+    const partial = error instanceof CutStream ? error.body : undefined
+    if (!partial && !/^\s*(\{|data:)/.test(text)) throw error
+    const said = saidIn(at(partial, 'choices.0'))
+    const written = partial ? said.text + said.thoughts : text
+    throw new NoAnswer(failures.cut_answer, spentOf(partial ?? {}, asked, latencyMs), written)
   }
   throw new SyntaxError('no completion')
 }
@@ -108,11 +108,11 @@ function failureOf(
   return thoughts.trim() === '' ? failures.empty_answer : failures.only_thoughts
 }
 
-/** Some gateways send an error that is empty beside every answer. */
+/** Some gateways send an empty error with every answer. */
 const namesSomething = (error: unknown) =>
   typeof error === 'string' ? error !== '' : Object.values(Object(error)).some(Boolean)
 
-/** What a call has cost by its provider's word, marked as estimated where it reported nothing. */
+/** The usage that the provider reported, marked as estimated if it reported nothing. */
 function spentOf(body: Json, asked: string, latencyMs: number): Spent {
   const usage = usageOf(body)
   const none = { promptTokens: 0, cachedTokens: 0, completionTokens: 0, reasoningTokens: 0 }

@@ -4,26 +4,26 @@ import { type Circuits, circuitState, mayProbe } from '#lib/models/circuit'
 import { modelId, providerOf } from '#lib/models/providers'
 
 /**
- * The models that may answer, in their order: the one asked for or the server's, then the fallbacks that the key allows,
- * of whichever provider. They are called as `modelId` says.
+ * The ids (see `modelId`) of the models that may answer, in order: the requested or the default model, then the fallbacks
+ * that the key allows, from any provider.
  */
 export function candidates(asked: string | undefined, ofKey?: readonly string[]): string[] {
   const fallbacks = env().OPENAI_FALLBACK_MODELS.filter((model) => isAllowed(model, ofKey))
   return [...new Set([asked ?? env().OPENAI_MODEL, ...fallbacks].map(modelId))]
 }
 
-/** The place of the next model that another provider answers for, if there is one. */
+/** The index of the next model from another provider, if there is one. */
 export function otherProvider(models: string[], from: number): number | undefined {
   const { name } = providerOf(models[from]!)
   const found = models.findIndex((model, index) => index > from && providerOf(model).name !== name)
   return found < 0 ? undefined : found
 }
 
-/** Which model an attempt asks, or how many seconds to hold back because every one's circuit is open. */
+/** The model for an attempt, or the seconds to wait because all circuits are open. */
 export type Choice = { model: string; index: number; isProbe: boolean } | { waitSeconds: number }
 
 /**
- * The first model from `from` on whose circuit lets a call through. A half-open circuit lets one worker probe it; for
+ * The first model from index `from` on whose circuit allows a call. A half-open circuit allows one worker to probe; for
  * the others it is open.
  */
 export async function chooseModel(

@@ -8,16 +8,16 @@ import { tunables } from '#lib/tunables'
 type Found = { status: 'ok' } | { status: 'down' | 'unknown'; reason: string }
 type Check = { latencyMs: number } & Found
 /**
- * What a check of the models' configuration found. `unknown`: a provider does not tell which models it has. With
- * several providers it says how each of them is, by its name.
+ * The result of a check of the models' configuration. `unknown` means that a provider does not list its models. With
+ * MODEL_PROVIDERS set, `providers` has the result of each, by name.
  */
 export type ModelCheck = Check & { providers?: Record<string, Check> }
 
 type Config = ProviderConfig & Pick<Env, 'OPENAI_FALLBACK_MODELS'>
 
 /**
- * Asks each provider once for its list of models, which costs nothing, whether the address, the key and the models that
- * are configured are right. Never throws. A reason names the variable to correct, and no secret.
+ * Checks the configured addresses, keys and models with one request for each provider's list of models, which costs
+ * nothing. Never throws. A reason names the variable to correct, and contains no secret.
  */
 export async function checkModel(config: Config): Promise<ModelCheck> {
   const all = providers(config)
@@ -29,7 +29,7 @@ export async function checkModel(config: Config): Promise<ModelCheck> {
   return { ...worstOf(checks), latencyMs, providers: byName }
 }
 
-/** Down when any is, with the reasons of all that are. */
+/** The worst status, with the reasons of all checks that have it. */
 function worstOf(checks: Check[]): Found {
   for (const status of ['down', 'unknown'] as const) {
     const reasons = checks.flatMap((check) => (check.status === status ? [check.reason] : []))
@@ -48,7 +48,7 @@ async function ask(provider: Provider, config: Config): Promise<Found> {
   const signal = AbortSignal.timeout(tunables.modelCheckMs)
   try {
     const response = await fetchModels(provider, '/models', signal)
-    if (!response.ok) return ofStatus(provider, response.status, await response.text())
+    if (!response.ok) return explainStatus(provider, response.status, await response.text())
     const body: unknown = await response.json().catch(() => undefined)
     if (!isObject(body) || !Array.isArray(body.data)) return down(notApi(provider))
     const listed = body.data.map((model) => String(Object(model).id))
@@ -64,30 +64,30 @@ async function ask(provider: Provider, config: Config): Promise<Found> {
 const down = (reason: string): Found => ({ status: 'down', reason })
 const unknown = (reason: string): Found => ({ status: 'unknown', reason })
 const notApi = ({ settings }: Provider) =>
-  `The server at ${settings.baseUrl} gives no list of models. Most addresses end in /v1.`
+  `The server at ${settings.baseUrl} returns no list of models. Most addresses end in /v1.`
 const nameOf = (provider: Provider) =>
   isDefault(provider) ? 'The provider' : `The provider ${provider.name}`
 
-/** What an error says of the configuration. A key of OpenAI's may be kept from the list, and still be good for chats. */
-function ofStatus(provider: Provider, status: number, body: string): Found {
+/** The meaning of an error status. An OpenAI key without access to the list can still be valid for chats. */
+function explainStatus(provider: Provider, status: number, body: string): Found {
   const who = nameOf(provider)
   const isKey = status === 401 || (status === 400 && /api.?key/i.test(body))
   if (isKey && !/missing scopes|insufficient permissions/i.test(body))
     return down(`${who} refused the key of this server. Correct ${provider.settings.apiKey}.`)
   if (status === 429 || status >= 500) return down(`${who} answered with status ${status}.`)
-  // Azure's addresses of deployments have no list.
+  // Azure deployment addresses have no list.
   const isWrong = status === 404 && !isAzure(provider)
   return unknown(isWrong ? notApi(provider) : `${who} does not tell its models (status ${status}).`)
 }
 
-/** The models that the configuration names of a provider, each with the setting that does so first. */
+/** The configured models of a provider, each with the first setting that names it. */
 function modelsOf(provider: Provider, config: Config): Map<string, string> {
-  const own: [string, string][] = [
+  const configured: [string, string][] = [
     [config.OPENAI_MODEL, 'OPENAI_MODEL'],
     ...config.OPENAI_FALLBACK_MODELS.map((model): [string, string] => [model, 'OPENAI_FALLBACK_MODELS']),
   ]
   const settings = new Map<string, string>()
-  for (const [model, setting] of own) {
+  for (const [model, setting] of configured) {
     const found = findModel(model, config)
     if (found?.provider === provider && !settings.has(found.name)) settings.set(found.name, setting)
   }
@@ -96,14 +96,14 @@ function modelsOf(provider: Provider, config: Config): Map<string, string> {
   return settings
 }
 
-/** The first configured model that the provider neither lists nor knows by its name. */
+/** Reports the first configured model that the provider neither lists nor returns by name. */
 async function missingModel(
   provider: Provider,
   models: Map<string, string>,
   listed: string[],
   signal: AbortSignal,
 ): Promise<Found | undefined> {
-  // Azure lists models where callers name deployments, and LiteLLM may list a pattern.
+  // Azure lists models, but callers name deployments. LiteLLM may list a pattern.
   const isOther = new URL(provider.baseUrl).hostname.endsWith('.azure.com') || isAzure(provider)
   if (isOther || listed.some((id) => id.includes('*'))) return undefined
   for (const [model, setting] of models) {
@@ -115,7 +115,7 @@ async function missingModel(
   return undefined
 }
 
-/** Ollama lists tags, Google a folder, and OpenRouter leaves out what follows a colon. */
+/** Ollama adds a tag to each name, Google a folder, and OpenRouter omits the part after a colon. */
 const isListed = (model: string, listed: string[]) =>
   [model, `${model}:latest`, `models/${model}`, model.replace(/:[^:/]+$/, '')].some((id) =>
     listed.includes(id),
@@ -123,15 +123,15 @@ const isListed = (model: string, listed: string[]) =>
 
 let known: { check: Promise<ModelCheck>; atMs: number } | undefined
 
-/** The check as `rememberedModelCheck` gives it, and when it was begun. */
+/** The result of `rememberedModelCheck`, with the time when the check began. */
 export async function datedModelCheck(): Promise<{ check: ModelCheck; at: Date }> {
   const check = await rememberedModelCheck()
   return { check, at: new Date(known!.atMs) }
 }
 
 /**
- * The check of this server's own configuration, remembered for `modelCheckSeconds`, or for a tenth of it while a model is
- * down. Only the first call of a process waits: afterwards the check is repeated beside the answer.
+ * The check of this server's own configuration, cached for `modelCheckSeconds`, or a tenth of that while a model is
+ * down. Only the first call in a process waits. Later ones refresh the cache in the background.
  */
 export async function rememberedModelCheck(): Promise<ModelCheck> {
   if (!known) return remember()
@@ -148,7 +148,7 @@ function remember(): Promise<ModelCheck> {
   return check
 }
 
-/** Until the new check is done the old one stays. */
+/** Keeps the old check until the new one is done. */
 async function refresh(old: Promise<ModelCheck>): Promise<void> {
   known = { check: old, atMs: Date.now() }
   const found = await checkModel(env())

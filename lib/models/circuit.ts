@@ -9,10 +9,10 @@ import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
 
 /**
- * One circuit breaker for each model of each provider, shared by all workers: after `circuitFailuresMax` failures in a row that speak of an
- * outage nobody asks the model for `circuitOpenSeconds`; then one worker probes it while the others still hold back.
- * They live in one hash (`provider/name` → `<failures>:<open until, ms>`), read with the history in one round trip. Without KV
- * every circuit is closed. Times are the database's.
+ * One circuit breaker for each model of each provider, shared by all workers. After `circuitFailuresMax` consecutive
+ * outages it opens: no worker calls the model for `circuitOpenSeconds`. Then one worker probes it while the others wait.
+ * All circuits are in one hash (`provider/name` → `<failures>:<open until, ms>`), read with the history in one round
+ * trip. Without KV every circuit is closed. Times are the database's.
  */
 export type Circuits = Record<string, string>
 
@@ -20,7 +20,7 @@ export const circuitsKey = 'circuits'
 
 let known: { circuits: Promise<Circuits>; readMs: number } | undefined
 
-/** The circuits as they were within the last `circuitCacheMs`: read once for all calls of this process in that time. */
+/** The circuits, cached in this process for `circuitCacheMs`. */
 export function readCircuits(): Promise<Circuits> {
   const nowMs = performance.now()
   if (known && nowMs - known.readMs < tunables.circuitCacheMs) return known.circuits
@@ -37,7 +37,7 @@ export function readCircuits(): Promise<Circuits> {
 
 export type CircuitState = { kind: 'closed' } | { kind: 'open'; seconds: number } | { kind: 'half-open' }
 
-/** The circuits as they are now. Throws when KV is away. */
+/** The circuits, read now. Throws when KV is down. */
 export const readCircuitsNow = async (): Promise<Circuits> =>
   (await kvReader().hgetall<Circuits>(circuitsKey)) ?? {}
 
@@ -45,7 +45,7 @@ export const readCircuitsNow = async (): Promise<Circuits> =>
 export const circuitStates = (circuits: Circuits, nowMs: number) =>
   Object.keys(circuits).map((model) => ({ model, state: circuitState(circuits, model, nowMs).kind }))
 
-/** The state of a model's circuit at a time of the database. */
+/** The state of a model's circuit at a time of the database, in milliseconds. */
 export function circuitState(circuits: Circuits, model: string, nowMs: number): CircuitState {
   const [, failures, until] = /^(\d+):(\d+)$/.exec(circuits[model] ?? '') ?? []
   if (!failures || Number(failures) < tunables.circuitFailuresMax) return { kind: 'closed' }
@@ -53,7 +53,7 @@ export function circuitState(circuits: Circuits, model: string, nowMs: number): 
   return leftMs > 0 ? { kind: 'open', seconds: leftMs / 1000 } : { kind: 'half-open' }
 }
 
-/** Counts a failure; the one that makes it too many opens the circuit, and so does that of a probe. */
+/** Counts a failure. The failure that reaches the limit opens the circuit, and so does a failed probe. */
 const countFailure = `
 local failures = tonumber(string.match(redis.call('HGET', KEYS[1], ARGV[1]) or '0:0', '^%d+')) + 1
 local untilMs = 0
@@ -70,13 +70,13 @@ redis.call('HSET', KEYS[2], ARGV[1], opened .. ':' .. ARGV[2] .. ':' .. ARGV[6])
 redis.call('EXPIRE', KEYS[2], ARGV[5])
 return failures`
 
-/** Keeps the circuit open for the time of one probe, if it still is as it was seen. */
+/** Keeps the circuit open during one probe, if its value has not changed since it was read. */
 const takeProbe = `
 if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
 return 1`
 
-/** Notes a failure that speaks of an outage. */
+/** Records a failure that indicates an outage. */
 export async function noteOutage(
   model: string,
   nowMs: number,
@@ -95,20 +95,20 @@ export async function noteOutage(
   record(instruments.circuitOpenings, 1, { 'gen_ai.request.model': metricModel(model) })
 }
 
-/** Closes a circuit: the model has been heard from. */
+/** Closes a circuit after the model has responded. */
 export async function closeCircuit(model: string): Promise<void> {
   known = undefined
   await kv().hdel(circuitsKey, model)
 }
 
-/** Lets another worker probe a circuit, since this one did not ask the model after all, or was cut off. */
+/** Lets another worker probe the circuit, because this one did not call the model or its call was aborted. */
 export async function putProbeBack(circuits: Circuits, model: string): Promise<void> {
   await kv()
     .hset(circuitsKey, { [model]: circuits[model] })
     .catch((error) => log('warn', 'kv.unavailable', { use: 'circuit', ...errorFields(error) }))
 }
 
-/** Whether this worker is the one to probe a half-open circuit. Without KV it is. */
+/** True if this worker may probe a half-open circuit. Without KV every worker may. */
 export async function mayProbe(circuits: Circuits, model: string, nowMs: number): Promise<boolean> {
   const seen = circuits[model] ?? ''
   const until = Math.round(nowMs + modelTimeoutMs(model))

@@ -11,15 +11,15 @@ import { modelTimeoutMs } from '#lib/models/timeout'
 import type { JobParams, PromptMessage } from '#lib/models/types'
 
 export type CallParams = JobParams & {
-  /** The answer has to keep within maxTokens, since no more is paid for. */
+  /** The answer must stay within maxTokens, because the budget covers no more. */
   mustEnd?: boolean
 }
 
 /**
- * Asks a model once, with the parameters that the caller gave, until `cancelled`. One that the provider names as
- * unsupported is dropped and the call repeated, which the warnings say; but not a limit of tokens that `mustEnd`. A
- * provider that reports no usage leaves its counts at 0, marked as estimated. With a sink the model is asked to stream,
- * and the sink hears the text as it comes. Throws the SDK's errors, or NoAnswer.
+ * Calls a model once with the caller's parameters, until `cancelled` aborts. A parameter that the provider rejects by
+ * name is dropped with a warning and the call repeated, except the token limit of a `mustEnd` call. Without reported
+ * usage the counts are 0, marked as estimated. With a sink, the model streams and the sink receives the text as it
+ * arrives. Throws the SDK's errors, or NoAnswer.
  */
 export async function complete(
   model: string,
@@ -31,11 +31,11 @@ export async function complete(
   const found = findModel(model)
   if (!found) throw noProvider(model)
   const { name, provider } = found
-  // Some gateways stream unless they are told not to.
+  // Some gateways stream by default.
   const request: Request = { ...params.request, model: name, messages, stream: false }
   if (sink) Object.assign(request, { stream: true, stream_options: { include_usage: true } })
   if (params.temperature !== undefined) request.temperature = params.temperature
-  // OpenAI's reasoning models take only the newer name, many compatible servers only the older one.
+  // OpenAI's reasoning models accept only the newer name, many compatible servers only the older one.
   if (params.maxTokens !== undefined)
     request[isOpenAi(provider) ? 'max_completion_tokens' : 'max_tokens'] = params.maxTokens
 
@@ -46,11 +46,11 @@ export async function complete(
   for (;;) {
     const started = performance.now()
     try {
-      const answer = await observeCall({ model: found, request, cancelled, sink }, async (heard) => {
+      const answer = await observeCall({ model: found, request, cancelled, sink }, async (observed) => {
         const response = await clientOf(provider).chat.completions.create(request, { signal }).asResponse()
         const elapsedMs = () => performance.now() - started
-        return heard && request.stream
-          ? readStream(response, { sink: heard, model, offersTools, signal, elapsedMs })
+        return observed && request.stream
+          ? readStream(response, { sink: observed, model, offersTools, signal, elapsedMs })
           : readAnswer(await response.text(), { model, offersTools, latencyMs: Math.round(elapsedMs()) })
       })
       return { ...answer, warnings: [...warnings, ...answer.warnings] }
@@ -62,6 +62,6 @@ export async function complete(
   }
 }
 
-/** A body that was being read ends with the reason of the signal, or with a fault of the connection. */
+/** On a timeout, reading a body fails with the signal's reason or with a connection error, not with an SDK error. */
 const wasCutOff = (timeout: AbortSignal, error: unknown) =>
   timeout.aborted && !(error instanceof APIError) && !(error instanceof NoAnswer)

@@ -1,6 +1,6 @@
 import type { Provider } from '#lib/models/providers'
 
-/** Why a provider could not be reached, in a sentence with the setting to correct, by the code that the system gave. */
+/** Explains a connection error by its system code, in a sentence that names the setting to correct. */
 export function explainConnection(error: unknown, { baseUrl, settings }: Provider): string {
   const { host } = new URL(baseUrl)
   const setting = settings.baseUrl
@@ -24,7 +24,7 @@ const explanations: [RegExp, (host: string, setting: string, code: string) => st
   [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, (host) => `${host} closed the connection.`],
   [
     /^(EPROTO|ERR_SSL_.*)$/,
-    (host, setting) => `${host} does not speak TLS. Begin ${setting} with http:// if that is meant.`,
+    (host, setting) => `${host} does not support TLS. If that is intended, start ${setting} with http://.`,
   ],
   [
     /CERT|SELF_SIGNED|UNABLE_TO/,
@@ -34,7 +34,7 @@ const explanations: [RegExp, (host: string, setting: string, code: string) => st
   [/^HPE_/, (host, setting) => `${host} does not speak HTTP. Correct ${setting}.`],
 ]
 
-/** The code of an error, of its causes, or of one of several tries to connect; empty when there is none. */
+/** The code of an error, of its cause, or of one of several connection attempts; empty when there is none. */
 function systemCode(error: unknown, depth = 0): string {
   if (!(error instanceof Error) || depth > 5) return ''
   if ('code' in error && typeof error.code === 'string') return error.code

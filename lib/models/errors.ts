@@ -9,12 +9,12 @@ import type { Failure, Spent } from '#lib/models/types'
 import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
-/** A call that reached the model but gave no usable answer; it may have cost tokens. */
+/** A call that reached the model but returned no usable answer. It may have cost tokens. */
 export class NoAnswer extends Error {
   override name = 'NoAnswer'
   readonly failure: Failure
   spent: Spent
-  /** What the model wrote nevertheless. */
+  /** The text that the model wrote anyway. */
   readonly written: string
   constructor(failure: Failure, spent: Spent, written = '') {
     super(failure.code)
@@ -24,10 +24,10 @@ export class NoAnswer extends Error {
   }
 }
 
-/** A call that was paid for in vain is repeated once, not until the money is gone. */
+/** A call that costs money without an answer is repeated only once, to protect the budget. */
 const paid = { retryable: true, triesMax: tunables.paidTriesMax }
 
-/** No provider has the model, since the configuration has changed. Nothing was asked, and nothing is to be paid. */
+/** No provider has the model, because the configuration has changed. No call was made, so it costs nothing. */
 export function noProvider(model: string): NoAnswer {
   const failure = {
     code: 'model_not_found',
@@ -41,7 +41,7 @@ export function noProvider(model: string): NoAnswer {
 export const failures = {
   content_policy: {
     code: 'content_policy',
-    message: "The provider's content policy refused this.",
+    message: "The provider's content policy rejected this request.",
     retryable: false,
   },
   tokens_exhausted: {
@@ -50,15 +50,19 @@ export const failures = {
     retryable: false,
   },
   empty_answer: { code: 'empty_answer', message: 'The model gave an empty answer.', ...paid },
-  only_thoughts: { code: 'only_thoughts', message: 'The model gave thoughts, but no answer.', ...paid },
+  only_thoughts: {
+    code: 'only_thoughts',
+    message: 'The model returned only reasoning and no answer.',
+    ...paid,
+  },
   only_tool_calls: {
     code: 'only_tool_calls',
-    message: 'The model called a tool instead of answering, though it was offered none.',
+    message: 'The model called a tool instead of answering, although the request had no tools.',
     ...paid,
   },
   model_broken_off: {
     code: 'model_failed',
-    message: 'The provider broke the answer off.',
+    message: 'The provider stopped in the middle of the answer.',
     retryable: true,
     outage: true,
   },
@@ -75,7 +79,7 @@ export const failures = {
 } as const satisfies Record<string, Failure>
 
 /**
- * What an error of a model call means for its job, by its status and by what the provider calls it: see `dialect/errors`.
+ * Classifies an error of a model call by its status and by the provider's name for it: see `dialect/errors`.
  * https://platform.openai.com/docs/guides/error-codes
  */
 export function classify(error: unknown, model: string): Failure {
@@ -95,17 +99,22 @@ export function classify(error: unknown, model: string): Failure {
       outage: true,
     }
   if (error instanceof APIError && error.status !== undefined)
-    return ofStatus(error.status, errorIn(error.error), error.headers, model)
-  // A body that is cut short or no JSON.
+    return classifyStatus(error.status, errorIn(error.error), error.headers, model)
+  // The body is truncated or not JSON.
   return failures.model_broken_answer
 }
 
-function ofStatus(status: number, error: unknown, headers: Headers | undefined, model: string): Failure {
+function classifyStatus(
+  status: number,
+  error: unknown,
+  headers: Headers | undefined,
+  model: string,
+): Failure {
   const provider = providerOf(model)
   const who = nameOf(provider)
   const asked = waitSeconds(status, headers, error)
   const kind = kindOf(status, error)
-  // Without a wait a 402 is an account without money, as OpenRouter and DeepSeek have it.
+  // A 402 without a wait means that the account has no credit (OpenRouter, DeepSeek).
   if (kind === 'unpaid' || (status === 402 && asked === undefined))
     return {
       code: 'model_quota_exhausted',
@@ -115,7 +124,7 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
       retryable: false,
       modelSpecific: true,
     }
-  // Groq answers with 413 to what is more than its tokens a minute.
+  // Groq returns 413 for a request over its tokens per minute.
   if (kind === 'too_long' || (status === 413 && kind !== 'busy'))
     return {
       code: 'context_length_exceeded',
@@ -129,14 +138,14 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
       code: 'model_unauthorized',
       message: `${who} refused the key of this server (${provider.settings.apiKey}).`,
       retryable: false,
-      // A key may be good for some models only; one that is wrong is good for none of its provider.
+      // A valid key may lack access to some models (403). An invalid one works for no model of its provider.
       modelSpecific: status === 403,
       providerSpecific: true,
     }
   if (kind === 'unable')
     return {
       code: 'model_refused',
-      message: `${model} cannot do what the request asks for.${wordsOf(error)}`,
+      message: `${model} cannot do what the request asks for.${providerMessage(error)}`,
       retryable: false,
       modelSpecific: true,
     }
@@ -150,10 +159,10 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
   if (status === 200 && kind !== 'busy')
     return { code: 'model_failed', message: `${who} answered with an error.`, retryable: true }
   const isLimit = status === 402 || status === 429 || (status < 500 && kind === 'busy')
-  if (!isLimit && !passing.includes(status) && status < 500)
+  if (!isLimit && !temporary.includes(status) && status < 500)
     return {
       code: 'model_refused',
-      message: `${who} refused the request with status ${status}.${wordsOf(error)}`,
+      message: `${who} refused the request with status ${status}.${providerMessage(error)}`,
       retryable: false,
       modelSpecific: true,
     }
@@ -166,32 +175,32 @@ function ofStatus(status: number, error: unknown, headers: Headers | undefined, 
   }
 }
 
-/** Where there are several they are told apart. */
+/** A provider other than the default one is called by its name. */
 const nameOf = (provider: Provider) =>
   isDefault(provider) ? 'The provider' : `The provider ${provider.name}`
 
-/** Refusals that pass: 498 is Groq's when its capacity is used up. */
-const passing = [408, 409, 425, 498]
+/** Client error statuses that are temporary. Groq sends 498 when its capacity is used up. */
+const temporary = [408, 409, 425, 498]
 
 const defaultModel = (model: string) =>
   model === modelId(env().OPENAI_MODEL) ? ' Correct OPENAI_MODEL.' : ''
 
 const wrongAddress = ' Or its address is another: most end in /v1.'
 
-/** Whether it is an error as OpenAI's are, rather than a page or what a server says of an unknown path. */
+/** True for an error object like OpenAI's, false for a page or a server's reply to an unknown path. */
 const isError = (error: unknown) => typeof at(error, 'message') === 'string'
 
 const namesApiKey = (error: unknown) => /api_key/.test(`${at(error, 'code')} ${at(error, 'type')}`)
 
-/** OpenRouter answers what its moderation has flagged with 403, as it does for a key. */
+/** OpenRouter returns 403 both for input that its moderation flagged and for a rejected key. */
 const isFlagged = (status: number, error: unknown) =>
   status === 403 && at(error, 'metadata.flagged_input') !== undefined
 
-/** What is the owner's business alone: keys, whole or masked, organizations, projects, and addresses. */
+/** Parts of a provider's message that only the owner may see: keys, masked keys, organizations, projects, URLs. */
 const secrets = /\S*\*{3,}\S*|\b(sk|gsk|xai|org|proj)-[\w-]{4,}|https?:\/\/\S+/g
 
-/** What the provider says about a request that it does not take, as one short line: only it knows what is wrong. */
-function wordsOf(error: unknown): string {
+/** The provider's own explanation, as one short line without secrets. */
+function providerMessage(error: unknown): string {
   const line = sentenceOf(error).replaceAll('\0', '').replace(secrets, '…').replace(/\s+/g, ' ').trim()
   return line && ` It says: ${cutText(line.toWellFormed(), wordsMax)}`
 }
@@ -199,12 +208,12 @@ function wordsOf(error: unknown): string {
 const wordsMax = 300
 
 /**
- * An error in the place of an answer, with a status of 200: its code may be the status that was meant, as OpenRouter's
- * is. LM Studio gives a sentence.
+ * An error in the body of a response with status 200. Its code may be the real status (OpenRouter). LM Studio sends only
+ * a sentence.
  */
 export function reportedFailure(reported: unknown, model: string): Failure {
   const error = errorIn(reported)
   const status = Number(at(error, 'code'))
-  const meant = Number.isInteger(status) && status >= 400 && status < 600 ? status : 200
-  return ofStatus(meant, error, undefined, model)
+  const realStatus = Number.isInteger(status) && status >= 400 && status < 600 ? status : 200
+  return classifyStatus(realStatus, error, undefined, model)
 }

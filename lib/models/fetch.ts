@@ -12,7 +12,7 @@ const agents = { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(optio
 
 type OnText = (text: string) => void
 
-/** Hears each piece of the body of a response as it comes, and resolves at its end. Rejects when it is cut off. */
+/** Passes each piece of a response body to `onText` as it arrives. Resolves at the end; rejects if it is cut off. */
 export async function readPieces(response: Response, onText: OnText): Promise<void> {
   const lean = response as Response & { onText?(listener: OnText): void }
   if (lean.onText) {
@@ -25,14 +25,14 @@ export async function readPieces(response: Response, onText: OnText): Promise<vo
 }
 
 /**
- * `fetch` for the calls of the OpenAI SDK, at a third of its processor time: by `node:http`, and with only those parts
- * of a response that the SDK reads. A redirect is left to `fetch` itself.
+ * A `fetch` for the OpenAI SDK that uses a third of the processor time. It uses `node:http` and implements only the
+ * parts of a response that the SDK reads. The real `fetch` handles redirects.
  */
 export const leanFetch: typeof fetch = async (url, init = {}) => {
   const target = new URL(String(url))
   const send = () => open(target, init)
   const answer = await send().catch((error) => {
-    // The server has closed an idle connection at the moment of its reuse.
+    // The server closed an idle connection just as it was reused.
     if (error instanceof StaleConnection) return send()
     throw error
   })
@@ -80,7 +80,7 @@ function toResponse(
     if (onText) onText(piece)
     else soFar += piece
   })
-  // Nobody may ask for it.
+  // Prevents an unhandled rejection if the body is never read.
   body.catch(() => {})
   return {
     status,
@@ -99,7 +99,7 @@ function toResponse(
   } as unknown as Response
 }
 
-/** Rejects when the answer is cut off. */
+/** Reads the body as text. Rejects when it is cut off. */
 function readText(answer: IncomingMessage, signal: AbortSignal | undefined, onText: OnText): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = ''
@@ -107,7 +107,7 @@ function readText(answer: IncomingMessage, signal: AbortSignal | undefined, onTe
     answer.on('data', (chunk: string) => {
       text += chunk
       onText(chunk)
-      // Some servers leave the connection open after the end of a stream.
+      // Some servers keep the connection open after the end of a stream.
       if (!/^data: ?\[DONE\]\r?\n\r?\n$/m.test(text.slice(-20))) return
       resolve(text)
       answer.destroy()

@@ -5,36 +5,36 @@ import { tunables } from '#lib/tunables'
 
 type Turn = Asked & { job: { params: JobParams } }
 
-/** The part of a history that a model is sent, and how many messages its provider's limits left out. */
+/** The part of a history that a model is sent, and the number of messages that its provider's limits left out. */
 export type Fitted = { sent: SizedMessage[]; leftOut: number }
 
-const ownMost = ({ historyTokensMax = tunables.historyTokensMax }: JobParams) => historyTokensMax
+const jobTokensMax = ({ historyTokensMax = tunables.historyTokensMax }: JobParams) => historyTokensMax
 
-/** The most tokens of its history that a job can be sent with, whichever model answers it. */
+/** The maximum of history tokens that a job may be sent with, over all models. */
 export function historyTokensMost(params: JobParams): number {
   const all = providers().flatMap(({ historyTokens }) => Object.values(historyTokens))
-  return Math.max(ownMost(params), ...all)
+  return Math.max(jobTokensMax(params), ...all)
 }
 
 /**
- * The newest turns of a history, itself trimmed to `historyTokensMost`, that a model takes: as many tokens of it as its provider is to be sent, and within the
- * model's context together with the rest of the prompt and the answer.
+ * The newest turns of a history that fit a model: within its provider's limit of history tokens, and within the model's
+ * context together with the rest of the prompt and the answer. `history` is already trimmed to `historyTokensMost`.
  */
 export function fitHistory(history: SizedMessage[], turn: Turn, model: string): Fitted {
   const { params } = turn.job
   const { name, provider } = findModel(model) ?? {}
-  const most = name === undefined ? undefined : settingOf(provider?.historyTokens, name)
+  const providerMax = name === undefined ? undefined : settingOf(provider?.historyTokens, name)
   const context = contextOf(model)
-  const isTrimmed = historyTokensMost(params) === ownMost(params)
-  if (most === undefined && context === undefined && isTrimmed) return { sent: history, leftOut: 0 }
-  const all = trimHistory(history, turn, Math.max(most ?? 0, ownMost(params)))
-  const room = context === undefined ? Infinity : roomFor(context, turn)
-  const tokensMax = Math.min(most ?? ownMost(params), Math.max(0, room))
+  const isTrimmed = historyTokensMost(params) === jobTokensMax(params)
+  if (providerMax === undefined && context === undefined && isTrimmed) return { sent: history, leftOut: 0 }
+  const all = trimHistory(history, turn, Math.max(providerMax ?? 0, jobTokensMax(params)))
+  const contextLeft = context === undefined ? Infinity : historyTokensWithin(context, turn)
+  const tokensMax = Math.min(providerMax ?? jobTokensMax(params), Math.max(0, contextLeft))
   const sent = trimHistory(all, turn, tokensMax)
   return { sent, leftOut: all.length - sent.length }
 }
 
-/** How many tokens of an answer a model's context leaves, where that is fewer than `maxTokens` and still an answer. */
+/** The answer tokens that a model's context leaves, if fewer than `maxTokens` but enough for an answer. */
 export function answerTokensWithin(model: string, promptTokens: () => number, maxTokens: number | undefined) {
   const context = contextOf(model)
   if (context === undefined || maxTokens === undefined) return undefined
@@ -47,8 +47,8 @@ function contextOf(model: string): number | undefined {
   return found && settingOf(found.provider.contextTokens, found.name)
 }
 
-/** What a context leaves for the history. */
-function roomFor(contextTokens: number, turn: Turn): number {
+/** The tokens that a context leaves for the history. */
+function historyTokensWithin(contextTokens: number, turn: Turn): number {
   const { maxTokens, request } = turn.job.params
   const share = Math.floor(contextTokens * tunables.contextAnswerShare)
   const answer = maxTokens ?? Math.min(tunables.budgetedAnswerTokensMax, share)

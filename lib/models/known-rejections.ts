@@ -4,16 +4,15 @@ import { leftOut } from '#lib/models/rejected-params'
 
 type Request = ChatCompletionCreateParams
 
-/** Parameters without which an answer would be another one than was asked for, or that are no caller's. */
+/** `silent` parameters are not the caller's, so no warning names them. `needed` ones are never dropped. */
 const silent = new Set(['stream', 'stream_options'])
 const needed = new Set(['model', 'messages', 'tools', 'tool_choice', 'response_format'])
 const ofTools = ['tool_choice', 'parallel_tool_calls']
 const limits = ['max_completion_tokens', 'max_tokens'] as const
 
 /**
- * Takes the parameters out of a request that its provider is known to refuse, and returns the warnings to give. A limit
- * of tokens keeps its other name where that is not refused; one that `mustEnd` stays in any case, since no more is paid
- * for.
+ * Removes the parameters that the provider is known to reject, and returns the warnings. A token limit is renamed if the
+ * provider accepts its other name. With `mustEnd` it always stays, because the budget covers no more.
  */
 export function withoutKnownRejections(
   request: Request,
@@ -33,13 +32,13 @@ export function withoutKnownRejections(
     else delete given[name]
     if (name === 'stream') delete request.stream_options
   }
-  // A choice among tools is nothing without them.
+  // `tool_choice` has no meaning without tools.
   if (others.includes('tools')) for (const name of ofTools) delete given[name]
-  const told = others.filter((name) => !silent.has(name))
-  return [...told, ...(isLimitLeftOut ? ['maxTokens'] : [])].map((name) => leftOut(id, name))
+  const reported = others.filter((name) => !silent.has(name))
+  return [...reported, ...(isLimitLeftOut ? ['maxTokens'] : [])].map((name) => leftOut(id, name))
 }
 
-/** Gives a limit its other name, if the provider takes that. */
+/** Renames a token limit if the provider accepts its other name. */
 function renamed(given: Record<string, unknown>, limit: string, refuses: readonly string[]): boolean {
   const other = limits.find((name) => name !== limit)!
   if (refuses.includes(other)) return false

@@ -6,13 +6,13 @@ import { fetchModels } from '#lib/models/client'
 import { findModel, idOf, isDefault, isOpenAi, type Provider, providers } from '#lib/models/providers'
 import { tunables } from '#lib/tunables'
 
-/** A model that a caller may ask for. `created` is in seconds. */
+/** A model that a caller may use. `created` is in seconds since 1970. */
 export type ListedModel = { id: string; owner: string; created: number }
 
 /**
- * Every model that a caller may ask for, the server's own first. `ofKey` is the list of the caller's key. A provider that
- * lists no models in the configuration is asked for them, which is remembered; one that does not answer has only those
- * that the configuration names. Never throws.
+ * Every model that a caller may use, the server's own first. `ofKey` is the list of the caller's key. If the
+ * configuration lists no models of a provider, its own list is requested and cached. If that fails, only the configured
+ * models are returned. Never throws.
  */
 export async function modelsFor(ofKey: readonly string[] | undefined): Promise<ListedModel[]> {
   const listed = await Promise.all(providers().map(modelsOf))
@@ -33,7 +33,7 @@ function shown(asked: string, created: number | undefined): ListedModel {
   return { id, owner: ownerOf(provider), created: created ?? tunables.modelCreatedUnknown }
 }
 
-/** What clients show as the owner: OpenAI's own name, or that of the provider. */
+/** The owner that clients show: `openai`, or the provider's name or host. */
 function ownerOf(provider: Provider): string {
   if (!isDefault(provider)) return provider.name
   return isOpenAi(provider) ? 'openai' : new URL(provider.baseUrl).hostname
@@ -51,8 +51,8 @@ type Remembered = { models: Promise<Listed[]>; untilMs: number }
 const remembered = new Map<string, Remembered>()
 
 /**
- * What a provider says that it has, asked again after `modelListSeconds`, beside the answer. What it said before stays
- * while it does not answer.
+ * A provider's list of models, refreshed in the background after `modelListSeconds`. The old list stays while the
+ * provider does not answer.
  */
 function rememberedModels(provider: Provider): Promise<Listed[]> {
   const found = remembered.get(provider.name)

@@ -4,8 +4,8 @@ import { isObject, type Json } from '#lib/models/dialect/json'
 export type LiveCall = { call_id: string; name: string; arguments: string }
 
 /**
- * The calls of a message that is being written, as far as it is certain that they only grow: those with an id of the
- * model's, each behind one whose arguments are whole.
+ * The tool calls of a message that is being written, as far as they can only grow. Each needs an id from the model, and
+ * all calls before it must have complete arguments.
  */
 export function liveCalls(message: Json): LiveCall[] {
   const raw: unknown[] = Array.isArray(message.tool_calls) ? message.tool_calls : []
@@ -23,6 +23,6 @@ export function liveCalls(message: Json): LiveCall[] {
 
 const plain = (text: string) => text.replaceAll('\0', '')
 
-/** Half of a surrogate pair waits for the other half. */
+/** Drops half of a surrogate pair at the end. It is shown when the other half arrives. */
 export const withoutHalf = (text: string): string =>
   /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text

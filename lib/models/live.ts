@@ -8,36 +8,36 @@ import { liveCalls, withoutHalf } from '#lib/models/live-calls'
 import { tunables } from '#lib/tunables'
 
 /**
- * The text of an answer while it is being written. It only grows: thoughts, and what may yet turn out to be a mark of
- * thoughts, are held back. The answer itself is read from the whole body at its end, which may still say otherwise.
+ * The text of an answer while it is being written. It only grows: reasoning, and text that may be the start of a
+ * reasoning mark, is held back. The final answer is read from the whole body at its end and may differ.
  */
 export class LiveText {
   readonly #body: Json = {}
   #rest = ''
   #seen = 0
-  /** Where the answer begins in the message; undefined until that is certain. */
+  /** The offset of the answer in the message; undefined until it is certain. */
   #begin: number | undefined
-  /** Whether all of the text was shown when the first call began. */
+  /** True if all of the text was shown when the first call began. */
   #isTextShown: boolean | undefined
-  /** Tools were offered, so that their calls are a part of the answer. */
+  /** True if the request had tools, so that calls are part of the answer. */
   readonly #offersTools: boolean
   /** The text of the answer so far. */
   text = ''
-  /** The same with the calls behind it: see `toWire`. */
+  /** The text followed by its calls: see `toWire`. */
   wire = ''
 
   constructor(offersTools = false) {
     this.#offersTools = offersTools
   }
 
-  /** Everything that the model has written so far, thoughts included: it is paid for. */
+  /** All the text that the model has written so far, including reasoning. The provider charges for it. */
   get written(): string {
     const message = at(this.#body, 'choices.0.message') as Json | undefined
     const calls = message ? callsIn(message).map((call) => call.arguments) : []
     return [partsOf(message?.reasoning_content, 'text'), partsOf(message?.content, 'text'), ...calls].join('')
   }
 
-  /** Reads a further piece of the body; true when the text, or a call, has grown. */
+  /** Reads the next piece of the body. True when the text or a call has grown. */
   add(piece: string): boolean {
     const lines = (this.#rest + piece).split(/\r\n|\n|\r(?!$)/)
     this.#rest = lines.pop() ?? ''
@@ -48,7 +48,7 @@ export class LiveText {
     return this.#offersTools ? this.#growCalls() || hasGrown : hasGrown
   }
 
-  /** Lines that are no chunk, such as those of JSON over several lines, say nothing yet. */
+  /** Ignores lines that are not a chunk, such as those of JSON over several lines. */
   #addLine(line: string): void {
     const data = /^(?:data:\s?)?(\{.*)$/.exec(line)?.[1]
     if (data === undefined) return
@@ -57,7 +57,7 @@ export class LiveText {
     } catch {}
   }
 
-  /** Calls are shown once all of the text is, which may still be held back. */
+  /** Shows calls only after all of the text is shown. */
   #growCalls(): boolean {
     const message = at(this.#body, 'choices.0.message') as Json | undefined
     const calls = message ? liveCalls(message) : []
@@ -71,10 +71,10 @@ export class LiveText {
 
   #grow(): boolean {
     const said = partsOf(at(this.#body, 'choices.0.message.content'), 'text')
-    // Thoughts may be long: only where a mark may end is it worth looking again.
-    const isWorthIt = said.length < tunables.markCharactersMax || /[>\]▷]/.test(said.slice(this.#seen))
+    // Reasoning can be long, so search again only where a mark may end.
+    const mayEndMark = said.length < tunables.markCharactersMax || /[>\]▷]/.test(said.slice(this.#seen))
     this.#seen = said.length
-    if (isWorthIt) this.#begin ??= beginOf(said)
+    if (mayEndMark) this.#begin ??= beginOf(said)
     if (this.#begin === undefined) return false
     const text = said.slice(this.#begin).replaceAll('\0', '')
     const whole = withoutHalf(text)
@@ -84,13 +84,13 @@ export class LiveText {
   }
 }
 
-/** Whether a text that is shown so far is all that there is. A blank one is none, beside a call. */
+/** True if all of the text so far is shown. Blank text before a call counts as no text. */
 function isShown(said: string, shown: string): boolean {
   const { text } = splitThoughts(said)
   return shown === '' ? text.trim() === '' : text.replaceAll('\0', '') === shown
 }
 
-/** Where the answer begins in what was said so far; undefined while that may be thoughts, or blank. */
+/** The offset of the answer in the text so far; undefined while that may be reasoning, or is blank. */
 function beginOf(said: string): number | undefined {
   const { text } = splitThoughts(said)
   const begun = text.trimStart()

@@ -2,7 +2,7 @@ import { env } from '#lib/env'
 import { findModel, listedModels, type Model, modelId } from '#lib/models/providers'
 import { tunables } from '#lib/tunables'
 
-/** The hosts of providers that the semantic conventions have a name for. */
+/** The hosts of providers that have a name in the semantic conventions. */
 const wellKnown: [host: RegExp, name: string][] = [
   [/\.openai\.azure\.com$|\.cognitiveservices\.azure\.com$/, 'azure.ai.openai'],
   [/\.ai\.azure\.com$/, 'azure.ai.inference'],
@@ -20,7 +20,7 @@ const wellKnown: [host: RegExp, name: string][] = [
   [/(^|\.)moonshot\.(ai|cn)$/, 'moonshot_ai'],
 ]
 
-/** The provider as OpenTelemetry calls it; by its name in the configuration when it has no name there. */
+/** OpenTelemetry's name of the provider, or else its name in the configuration. */
 export function providerName({ provider }: Model): string {
   const host = new URL(provider.baseUrl).hostname
   return wellKnown.find(([pattern]) => pattern.test(host))?.[1] ?? provider.name
@@ -28,7 +28,7 @@ export function providerName({ provider }: Model): string {
 
 const known = new Set<string>()
 
-/** Notes that a model has answered, so that the metrics name it from now on; not more than `metricModelsMax` of them. */
+/** Records that a model has answered, so that metrics name it from now on; at most `metricModelsMax` models. */
 export function noteModel(model: string): void {
   if (known.size < tunables.metricModelsMax) known.add(model)
 }
@@ -36,8 +36,8 @@ export function noteModel(model: string): void {
 let configured: Set<string> | undefined
 
 /**
- * The model as the metrics name it: those of the configuration and those that have answered. Callers may ask for any
- * name, and each would be a series of its own: all others are `other`.
+ * The model name for metrics: its id if it is configured or has answered, else `other`. Callers can send any name, and
+ * each would create a time series.
  */
 export function metricModel(model: string): string {
   configured ??= new Set(

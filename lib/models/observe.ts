@@ -10,12 +10,12 @@ import { instruments } from '#lib/telemetry/instruments'
 import { record, secondsSince } from '#lib/telemetry/metrics'
 import { inSpan, type Span } from '#lib/telemetry/trace'
 
-/** What is known of a call before it is made. */
+/** The data of a call before it is made. */
 type Call = { model: Model; request: Request; cancelled: AbortSignal; sink: TextSink | undefined }
 
 /**
- * Makes one call of a model in a span and measures it, by the semantic conventions of generative AI: its duration, its tokens, and
- * the time to its first text.
+ * Makes one model call in a span and measures its duration, its tokens and the time to its first text, by the semantic
+ * conventions for generative AI.
  * https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-metrics
  */
 export const observeCall = (
@@ -56,7 +56,7 @@ const ofModel = (model: Model) => ({
   'gen_ai.request.model': metricModel(model.id),
 })
 
-/** The same sink, which tells besides of the first text. */
+/** Wraps a sink so that `onFirst` is called at the first text. */
 function withFirst(sink: TextSink, onFirst: () => void): TextSink {
   let isFirst = true
   return {
@@ -69,7 +69,7 @@ function withFirst(sink: TextSink, onFirst: () => void): TextSink {
   }
 }
 
-/** Of a call whose provider tells its tokens. */
+/** Records the tokens that the provider reported. */
 function recordTokens(model: Model, { promptTokens, completionTokens }: Spent): void {
   for (const [type, tokens] of Object.entries({ input: promptTokens, output: completionTokens }))
     if (tokens > 0) record(instruments.modelTokens, tokens, { ...ofModel(model), 'gen_ai.token.type': type })

@@ -1,15 +1,15 @@
 import { kvReader } from '#lib/kv/index'
 
-/** The last failure of a model that spoke of an outage, and since when its circuit has been open, if it is. */
+/** The last outage failure of a model, and the time when its circuit opened (0 if it has not). */
 export type Outage = { openedMs: number; atMs: number; code: string; message: string }
 
-/** A hash beside the circuits: `provider/name` → `<opened, ms>:<failed, ms>:<code>:<message>`. */
+/** The hash of outages: `provider/name` → `<opened, ms>:<failed, ms>:<code>:<message>`. */
 export const outagesKey = 'circuits:outages'
 
-/** What `parseOutage` reads behind the times. */
+/** The part of the value after the times. */
 export const outageText = ({ code, message }: Pick<Outage, 'code' | 'message'>) => `${code}:${message}`
 
-/** The last outage of each model. Throws when KV is away. */
+/** The last outage of each model. Throws when KV is down. */
 export async function readOutages(): Promise<Record<string, Outage>> {
   const found = (await kvReader().hgetall<Record<string, string>>(outagesKey)) ?? {}
   const outages = Object.entries(found).map(([model, value]) => [model, parseOutage(value)] as const)

@@ -3,13 +3,13 @@ import type { ModelRequest } from '#lib/items/types'
 import type { HistoryRow, PromptMessage } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
-/** A message, with its size once that was counted. */
+/** A message, with its tokens once they are counted. */
 export type SizedMessage = HistoryRow & { tokens?: number | undefined }
 
-/** What the chat format adds to each message, by OpenAI's own count. */
+/** The tokens that the chat format adds to each message, as OpenAI counts. */
 const tokensPerMessage = 4
 
-/** The tokenizer's time grows with the square of a text without spaces, so it gets pieces. */
+/** The tokenizer takes quadratic time on text without spaces, so it gets pieces. */
 const pieceCharacters = 500
 
 function tokensOfText(text: string): number {
@@ -20,13 +20,13 @@ function tokensOfText(text: string): number {
   return tokens
 }
 
-/** About how many tokens a message takes in a prompt, by the tokenizer of OpenAI's current models. */
+/** The approximate tokens of a message in a prompt, by the tokenizer of OpenAI's current models. */
 export function tokensOf(message: SizedMessage): number {
   if (message.tokens !== undefined) return message.tokens
   return sum(partsOf(message), (part) => (typeof part === 'string' ? tokensOfText(part) : part.tokens))
 }
 
-/** At least as many as `tokensOf` counts, without the tokenizer: a token is one byte or more. */
+/** An upper bound of `tokensOf` without the tokenizer: a token has at least one byte. */
 export function tokensAtMost(message: SizedMessage): number {
   if (message.tokens !== undefined) return message.tokens
   return sum(partsOf(message), (part) =>
@@ -36,7 +36,7 @@ export function tokensAtMost(message: SizedMessage): number {
 
 const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text)
 
-/** What takes tokens in a message: texts to count, and what has a size of its own. */
+/** A part of a message that costs tokens: a text to count, or a fixed number. */
 type Part = string | { tokens: number }
 
 const sum = (parts: Part[], count: (part: Part) => number): number =>
@@ -44,7 +44,7 @@ const sum = (parts: Part[], count: (part: Part) => number): number =>
 
 const perMessage = { tokens: tokensPerMessage }
 
-/** An image takes what the provider makes of it, however many bytes it has. */
+/** An image costs a fixed number of tokens, independent of its bytes. */
 const imageTokens = (detail?: string): Part => ({
   tokens: detail === 'low' ? tunables.imageTokensLow : tunables.imageTokens,
 })
@@ -65,7 +65,7 @@ function partsOf({ content, items }: HistoryRow): Part[] {
   })
 }
 
-/** About how many tokens a prompt takes, for a call that was cut off before the model could report. */
+/** The approximate tokens of a prompt, for budgets and for calls without reported usage. */
 export function promptTokens(prompt: readonly PromptMessage[], request: ModelRequest = {}): number {
   const { tools, response_format } = request
   const offered: Part[] = [tools, response_format].flatMap((value) => (value ? [JSON.stringify(value)] : []))

@@ -8,12 +8,12 @@ import { tunables } from '#lib/tunables'
 
 export { promptTokens, type SizedMessage }
 
-/** What the user says now: plain text, or items. */
+/** The new message of the user: plain text, or items. */
 export type Asked = { message: string; items?: Item[] | null }
 
 /**
- * The newest turns that fit into the token budget, in their order; the first is never an answer. A call of a tool stays
- * with its result: turns that are tied so are kept or left out together, and those that `asked` answers are kept.
+ * The newest turns that fit into `tokensMax`, oldest first; the first message is never an answer. A tool call stays with
+ * its result: their turns are kept or dropped together. The turn of a call that `asked` returns a result for is kept.
  */
 export function trimHistory(
   history: SizedMessage[],
@@ -42,14 +42,14 @@ function withoutAnswerFirst(rows: SizedMessage[]): SizedMessage[] {
   return rows
 }
 
-/** The newer half of the turns of a history, for a model that takes less than all of it: fewer, in the end none. */
+/** The newer half of the turns of a history, for a model that rejects it as too long; finally no turn. */
 export function newerHalf(history: SizedMessage[], asked?: Asked): SizedMessage[] {
   const units = unitsOf(history).filter(([first]) => first?.role === 'user')
   if (units.length > 1) return units.slice(Math.floor(units.length / 2)).flat()
   return answersBefore(asked?.items ?? []) ? (units[0] ?? []) : []
 }
 
-/** The messages of a history that stay together: a question with its answer, and turns that hand in results of tools. */
+/** Groups messages that stay together: a question with its answer, and the turns that return tool results. */
 function unitsOf(history: SizedMessage[]): SizedMessage[][] {
   const units: SizedMessage[][] = []
   for (const row of history) {
@@ -61,7 +61,7 @@ function unitsOf(history: SizedMessage[]): SizedMessage[][] {
   return units
 }
 
-/** Whether these items hold the result of a call that was made before them. */
+/** True if these items contain the result of a call from an earlier turn. */
 function answersBefore(items: readonly Item[]): boolean {
   const called = new Set<string>()
   for (const item of items) {
@@ -79,26 +79,26 @@ function surelyFits(history: SizedMessage[], tokensMax: number): boolean {
   })
 }
 
-/** The messages for the model: instructions, what was said before, and the new message. */
+/** The messages for the model: instructions, history, and the new message. */
 export function buildPrompt(history: SizedMessage[], asked: Asked, systemPrompt?: string): PromptMessage[] {
   const instructions: PromptMessage[] = systemPrompt ? [{ role: 'system', content: systemPrompt }] : []
   if (!asked.items && history.every(({ items }) => !items))
     return [
       ...instructions,
-      ...history.map(({ role, content }) => ({ role, content: said({ role, content }) })),
+      ...history.map(({ role, content }) => ({ role, content: textWithoutReasoning({ role, content }) })),
       { role: 'user', content: asked.message },
     ]
-  const past = history.flatMap((row) => itemsOf({ ...row, content: said(row) }))
+  const past = history.flatMap((row) => itemsOf({ ...row, content: textWithoutReasoning(row) }))
   const now = itemsOf({ role: 'user', content: asked.message, items: asked.items ?? null })
   return [...instructions, ...toMessages([...past, ...now], past.length)]
 }
 
-/** The prompt of a job, with as much of its history. */
+/** The prompt of a job with the given history. */
 export const promptOf = (
   history: SizedMessage[],
   { message, items, job }: Asked & { job: { params: JobParams } },
 ): PromptMessage[] => buildPrompt(history, { message, items: items ?? null }, job.params.systemPrompt)
 
-/** Answers of earlier versions have their thoughts in the text. One of thoughts alone is sent as it is. */
-const said = ({ role, content }: HistoryRow): string =>
+/** Earlier versions stored reasoning in the text. It is removed, unless the text has nothing else. */
+const textWithoutReasoning = ({ role, content }: HistoryRow): string =>
   role === 'assistant' ? splitThoughts(content).text || content : content

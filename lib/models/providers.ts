@@ -3,39 +3,39 @@ import type { ModelPrices } from '#lib/env-fields'
 import { addressOf, type ModelAddress } from '#lib/env-models'
 import { defaultName, type ProviderSettings } from '#lib/env-providers'
 
-/** A server that answers for models, by OpenAI's API. */
+/** A server that provides models through an OpenAI-compatible API. */
 export type Provider = {
-  /** `default` for that of OPENAI_BASE_URL, whose models are addressed by their name alone. */
+  /** `default` for the provider of OPENAI_BASE_URL, whose models are addressed by their bare name. */
   name: string
-  /** Without its query. */
+  /** Without the query. */
   baseUrl: string
-  /** Such as Azure's `api-version`: it goes with every call. */
+  /** Query parameters that every call sends, such as Azure's `api-version`. */
   query: Record<string, string>
   apiKey: string
-  /** The only models that it answers for; undefined when it is not known which they are. */
+  /** The only models that it provides; undefined when they are not configured. */
   models: readonly string[] | undefined
   timeoutSeconds: number
-  /** Parameters of a call that it does not take, by their names there. */
+  /** The request parameters that it rejects, by their names in its API. */
   refuses: readonly string[]
-  /** US dollars for a million tokens, by model; with `*` for the others. */
+  /** US dollars per million tokens, by model; `*` for all others. */
   prices: ModelPrices
-  /** By model, or for the others under `*`. */
+  /** By model; `*` for all others. */
   tokensPerMinute: Record<string, number>
   contextTokens: Record<string, number>
   historyTokens: Record<string, number>
-  /** What to correct when it does not answer as it should: names of variables, or places in one. */
+  /** The settings that error messages name: variables, or paths within a variable. */
   settings: { baseUrl: string; apiKey: string; models: string; timeoutSeconds: string }
 }
 
-/** A model, by the name that its provider knows. */
+/** A model of a provider. */
 export type Model = {
-  /** How this server calls it: `provider/name`, or the name alone when it is of the default provider. */
+  /** Its id on this server: `provider/name`, or the bare name for the default provider. */
   id: string
   name: string
   provider: Provider
 }
 
-/** The part of the configuration that says what providers there are. */
+/** The part of the configuration that defines the providers. */
 export type ProviderConfig = Pick<
   Env,
   | 'OPENAI_BASE_URL'
@@ -49,7 +49,7 @@ export type ProviderConfig = Pick<
 
 const known = new WeakMap<object, Provider[]>()
 
-/** Every provider, that of OPENAI_BASE_URL first. */
+/** All providers. The one of OPENAI_BASE_URL is the first. */
 export function providers(config: ProviderConfig = env()): Provider[] {
   const found = known.get(config)
   if (found) return found
@@ -59,8 +59,8 @@ export function providers(config: ProviderConfig = env()): Provider[] {
 }
 
 /**
- * The model that a name means, by whichever of its names: `provider/name`, where the longest name of a provider that
- * fits counts since names of models have slashes too, or the name alone. Undefined when no provider has it.
+ * Finds a model by `provider/name` or by its bare name. Model names can contain slashes, so the longest provider name
+ * that fits is used. Undefined when no provider has the model.
  */
 export function findModel(asked: string, config: ProviderConfig = env()): Model | undefined {
   const ofDefault = hasDefaultProvider(config) ? { model: config.OPENAI_MODEL } : undefined
@@ -72,26 +72,26 @@ export function findModel(asked: string, config: ProviderConfig = env()): Model 
 export const idOf = ({ provider, model }: ModelAddress): string =>
   provider === defaultName ? model : `${provider}/${model}`
 
-/** The models that the configuration lists of its providers. */
+/** The models that the configuration lists for its providers. */
 export const listedModels = (): string[] =>
   providers().flatMap(({ name, models = [] }) => models.map((model) => idOf({ provider: name, model })))
 
 export const isDefault = ({ name }: Pick<Provider, 'name'>): boolean => name === defaultName
 export const isOpenAi = ({ baseUrl }: Provider): boolean => new URL(baseUrl).hostname.endsWith('openai.com')
 
-/** How this server calls the model that a name means; a model that no provider has keeps its name. */
+/** The id of the model with this name. A model that no provider has keeps its name. */
 export const modelId = (asked: string): string => findModel(asked)?.id ?? asked
 
-/** The provider of a model; the first one for a model that none has. */
+/** The provider of a model, or the first provider if none has the model. */
 export const providerOf = (asked: string): Provider => findModel(asked)?.provider ?? providers()[0]!
 
-/** What a model that has answered is called: by its provider's word for it, if there is one. */
+/** The id of the model that answered, from the name in the provider's response (`said`) if there is one. */
 export function answeredAs(asked: string, said: string): string {
   if (said === '') return asked
   return idOf({ provider: providerOf(asked).name, model: said })
 }
 
-/** A setting that a provider has by model, or for all of its others. */
+/** A provider's setting for a model, or else the one under `*`. */
 export function settingOf<T>(byModel: Record<string, T> | undefined, name: string): T | undefined {
   if (byModel && Object.hasOwn(byModel, name)) return byModel[name]
   return byModel?.['*']
@@ -142,7 +142,7 @@ function named(config: ProviderConfig): Provider[] {
   })
 }
 
-/** Of a variable by model, what it says of a provider's, which it names `provider/name`. */
+/** The entries of a variable that belong to a provider's models, which it names `provider/name`. */
 const ofProvider = <T>(byId: Record<string, T> = {}, provider: string): Record<string, T> =>
   Object.fromEntries(
     Object.entries(byId)
@@ -153,7 +153,7 @@ const ofProvider = <T>(byId: Record<string, T> = {}, provider: string): Record<s
 const byModel = (tokens: number | Record<string, number> | undefined): Record<string, number> =>
   typeof tokens === 'object' ? tokens : tokens === undefined ? {} : { '*': tokens }
 
-/** An address in its two parts: what stands before the path of a call, and what stands behind it. */
+/** Splits an address into its base URL and its query. */
 function addressed(url: string): { baseUrl: string; query: Record<string, string> } {
   const { searchParams } = new URL(url)
   const [baseUrl = ''] = url.split(/[?#]/)

@@ -2,20 +2,19 @@ import { type Answer, readAnswer } from '#lib/models/answer'
 import { readPieces } from '#lib/models/fetch'
 import { LiveText } from '#lib/models/live'
 
-/** Hears the text of an answer while the model writes it. */
+/** Receives the text of an answer while the model writes it. */
 export type TextSink = {
-  /** A call has been answered with a body that begins to come. */
+  /** Called when the response body of a call begins. */
   begin(live: LiveText): void
-  /** The text so far with the calls behind it, as `toWire` gives them, each time that it has grown. */
+  /** Called with the text and calls so far (see `toWire`) each time they have grown. */
   grow(wire: string): void
 }
 
 type Call = { sink: TextSink; model: string; offersTools: boolean; signal: AbortSignal; elapsedMs(): number }
 
 /**
- * Reads the body of an answer as it comes, in whatever form the server sends it, and the answer at its end as
- * `readAnswer` does. One that breaks off after the model has ended its answer is whole; otherwise it throws NoAnswer
- * with what had come.
+ * Reads the body of an answer as it arrives, in any form, and at its end the answer, as `readAnswer` does. A body that
+ * breaks off after the answer is complete counts as whole. Otherwise it throws NoAnswer with the text so far.
  */
 export async function readStream(response: Response, call: Call): Promise<Answer> {
   const { sink, model, offersTools, signal, elapsedMs } = call
@@ -42,5 +41,5 @@ export async function readStream(response: Response, call: Call): Promise<Answer
   }
 }
 
-/** Without the last line, where it was cut. */
+/** The body without a truncated last line. */
 const wholeLines = (body: string) => body.slice(0, body.lastIndexOf('\n') + 1)

@@ -3,7 +3,7 @@ import type { ChatCompletionCreateParams } from 'openai/resources/chat/completio
 
 export type Request = ChatCompletionCreateParams
 
-/** Parameters that only tune an answer: one that a provider refuses by its name is left out, and the caller told. */
+/** Parameters that only tune an answer. If a provider rejects one by name, it is dropped with a warning. */
 const hints = [
   'temperature',
   'top_p',
@@ -16,9 +16,9 @@ const hints = [
 ] as const
 
 /**
- * Takes the parameter that the provider names as refused out of the request and returns the warning to give (empty if
- * it was only renamed), or undefined when the error is another one. Each turn removes one, so it ends. Tools and formats
- * stay: an answer without them is another one than was asked for, so there the provider's error is the answer.
+ * Removes the parameter that the provider rejected by name, and returns the warning (empty if it was only renamed), or
+ * undefined for any other error. Each call removes one parameter, so the retries end. Tools and formats are never
+ * removed, because the answer would not be the requested one.
  */
 export function withoutRejectedParams(
   request: Request,
@@ -45,11 +45,11 @@ export function withoutRejectedParams(
   return undefined
 }
 
-/** What a caller is told of a parameter that was not sent. */
+/** The warning about a parameter that was not sent. */
 export const leftOut = (model: string, parameter: string) =>
   `${model} does not take the parameter ${parameter}: it was left out.`
 
-/** Servers that do not know `stream_options` seldom name it as the parameter; some models do not stream. */
+/** Servers that reject `stream_options` rarely name it in `param`, and some models do not stream. */
 function withoutStreaming(request: Request, error: APIError): boolean {
   const isOption = /stream_options|include_usage/.test(JSON.stringify(error.error ?? error.message))
   if (!isOption && error.param !== 'stream') return false

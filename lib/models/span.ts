@@ -23,7 +23,7 @@ export function modelSpan({ model, request }: Call): SpanOptions {
   return { name: `chat ${model.name}`, kind: 'client', attributes }
 }
 
-/** What is known of a call when it has ended with an answer. */
+/** The span attributes of a call that ended with an answer. */
 export function answerAttributes({ content, finishReason, spent }: Answer): SpanAttributes {
   const hasUsage = spent.totalTokens > 0
   return {
@@ -40,7 +40,7 @@ export function answerAttributes({ content, finishReason, spent }: Answer): Span
   }
 }
 
-/** Nothing that was said is in a trace unless its operator asks for it: `true`, or a mode that names spans. */
+/** Message texts are in traces only if the operator turns it on: `true`, or a mode that includes spans. */
 const capturesContent = () =>
   /^(true|span_only|span_and_event)$/i.test(
     process.env.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT ?? '',
@@ -52,7 +52,7 @@ const inputMessages = ({ messages }: Request) =>
 const outputMessages = (content: string, finish_reason: string) =>
   JSON.stringify([{ role: 'assistant', parts: partsOf(content), finish_reason }])
 
-/** The texts of a message. Images are not repeated. */
+/** The texts of a message, without images. */
 function partsOf(content: unknown): { type: 'text'; content: string }[] {
   if (typeof content === 'string') return content === '' ? [] : [{ type: 'text', content }]
   if (!Array.isArray(content)) return []

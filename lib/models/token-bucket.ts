@@ -3,17 +3,17 @@ import { errorFields, log } from '#lib/log'
 import { findModel, settingOf } from '#lib/models/providers'
 
 /**
- * Takes the tokens that a call may need from what its model has for all workers: 0 when they are there, else the seconds
- * after which they may be, and nothing is taken. Without a limit for the model nothing is counted and nobody asked; without KV nobody waits.
- * Nothing is given back later, since providers too count what a call asks for.
+ * Takes the tokens that a call may need from its model's token bucket, which all workers share. Returns 0 on success,
+ * else the seconds after which to try again, and takes nothing. Without a limit for the model, or without KV, it returns
+ * 0. Unused tokens are not returned, because providers also count the requested maximum.
  */
 export async function takeTokens(model: string, countTokens: () => number): Promise<number> {
   const found = findModel(model)
   const perMinute = found && settingOf(found.provider.tokensPerMinute, found.name)
   if (perMinute === undefined) return 0
-  // A call larger than that has to have the whole bucket.
+  // A call larger than the bucket needs the whole bucket.
   const rate = Math.min(countTokens(), perMinute)
-  // One that fills by the second, as the providers' own do. A call that does not fit says nothing of a smaller one.
+  // It refills every second, as the providers' own buckets do. A smaller call may still fit when a larger one does not.
   const bucket = { name: 'room', most: perMinute, seconds: 60, as: 'bucket' } as const
   try {
     const { success } = await take(bucket, model, rate)

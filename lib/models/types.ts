@@ -5,14 +5,14 @@ import type { TraceContext } from '#lib/telemetry/trace'
 /** One message of a prompt. */
 export type PromptMessage = ChatCompletionMessageParam
 
-/** A stored message: its plain text, and its items where it is more than that. */
+/** A stored message: its plain text, and its items when it is more than text. */
 export type HistoryRow = {
   role: 'user' | 'assistant' | 'system'
   content: string
   items?: Item[] | undefined
 }
 
-/** What the OpenAI-compatible API repeats of a request for a response, in every object of it. */
+/** The parts of a request that the OpenAI-compatible API repeats in every response object. */
 export type ResponseEcho = {
   background?: boolean
   store?: boolean
@@ -22,41 +22,41 @@ export type ResponseEcho = {
   user?: string
   safetyIdentifier?: string
   promptCacheKey?: string
-  /** True when it was deleted, while its conversation goes on. */
+  /** True when the response was deleted but its conversation continues. */
   isDeleted?: boolean
 }
 
-/** The options of one call that its caller gave, and the models that its key allows, if that has a list. */
+/** The caller's options for one job, and the models that its key allows, if it has a list. */
 export type JobParams = {
   model?: string
   temperature?: number
   maxTokens?: number
   systemPrompt?: string
   models?: readonly string[]
-  /** True when somebody reads the answer while it is written. */
+  /** True when a reader streams the answer. */
   stream?: boolean
-  /** Of a response of the OpenAI-compatible API. */
+  /** Set for a response of the OpenAI-compatible API. */
   response?: ResponseEcho
-  /** What is passed to the provider as it is. */
+  /** Parameters that are passed to the provider unchanged. */
   request?: ModelRequest
-  /** How many tokens of the conversation are sent along, where that is not the server's own number. */
+  /** The maximum of history tokens, if it is not the server's own number. */
   historyTokensMax?: number
   /**
-   * Set where the job is to fail rather than be answered with a part of the history: the turn that it follows, if its
-   * conversation may be a copy.
+   * Set when the job must fail rather than be answered with a part of the history. Holds the turn that it follows, if
+   * its conversation may be a copy.
    */
   wholeHistory?: { conversationId?: number; afterTurn?: number }
-  /** The trace of the request, which its attempts belong to. */
+  /** The trace of the request, which the attempts join. */
   trace?: TraceContext
-  /** True when the conversation was made for this turn, and nobody is to meet it again. */
+  /** True when the conversation was created for this turn only and is deleted later. */
   isTransient?: boolean
 }
 
 /** The tokens of one model call, for the ledger. */
 export type Spent = {
-  /** The model that answered, by its provider's word. */
+  /** The model that answered, as its provider reports it. */
   model: string
-  /** The model that was asked for, whose price holds; the same unless it is given. */
+  /** The model that was called, whose price applies. Absent when it is the same. */
   asked?: string
   promptTokens: number
   cachedTokens: number
@@ -64,30 +64,30 @@ export type Spent = {
   reasoningTokens: number
   totalTokens: number
   latencyMs: number
-  /** As `priced` says; none of them while the model has no known price. */
+  /** Set by `priced`. Absent or null when the model has no known price. */
   cost?: string | null
   currency?: 'USD' | null
   price?: Record<string, string> | null
-  /** True when the call was cut off before the model could report, and a tokenizer counted. */
+  /** True when a tokenizer counted the tokens, because the provider reported no usage. */
   estimated?: boolean
 }
 
-/** Why an attempt failed: a stable code, a sentence for the caller, and what may help. */
+/** The reason why an attempt failed: a stable code, a sentence for the caller, and hints for the retry. */
 export type Failure = {
   code: string
   message: string
-  /** What programs may want to know besides the code. */
+  /** Machine-readable details for callers. */
   details?: Record<string, unknown>
-  /** Whether another attempt with the same model may succeed. */
+  /** True if another attempt with the same model may succeed. */
   retryable: boolean
-  /** How many calls of one model may fail before none is repeated: fewer than an attempt that costs nothing has. */
+  /** The maximum of failed calls of one model before it is given up. Lower than usual when failures cost money. */
   triesMax?: number
-  /** Whether another model may succeed where this one never will. */
+  /** True if another model may succeed although this one never will. */
   modelSpecific?: boolean
-  /** Whether a model of another provider may succeed where no model of this one will. */
+  /** True if a model of another provider may succeed although no model of this one will. */
   providerSpecific?: boolean
-  /** Whether it speaks of a provider in trouble, rather than of this one request. */
+  /** True if it indicates an outage of the provider rather than a problem with this request. */
   outage?: boolean
-  /** The wait that the provider asked for. */
+  /** The wait that the provider requested. */
   retryAfterSeconds?: number
 }

@@ -95,7 +95,10 @@ export async function openPrior(
   input: TurnInput,
 ): Promise<JobStream> {
   if (kind === 'replayed' && request_hash !== hashesOf(input).request)
-    throw new ApiError('idempotency_key_reused', 'This idempotency key was used for another request before.')
+    throw new ApiError(
+      'idempotency_key_reused',
+      'This idempotency key was already used for a different request.',
+    )
   const opened = await openJobStream(jobId, input.userId)
   if (opened.kind === 'open') return opened.stream
   throw new Error(`The events of ${jobId} have no beginning.`)

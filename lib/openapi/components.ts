@@ -9,9 +9,8 @@ const sentences: Record<ErrorCode, string> = {
   invalid_json: 'The body is not valid JSON.',
   invalid_input: 'temperature: Too big: expected number to be <=2',
   unauthorized: 'The API key is wrong.',
-  invalid_signature: 'Workers are called by the queue alone, and this call is not signed by it.',
-  budget_exceeded:
-    'The budget of 100000 tokens a day is used up. It begins anew at 2026-11-25T00:00:00.000Z.',
+  invalid_signature: 'Only the queue may call workers, and it did not sign this call.',
+  budget_exceeded: 'The budget of 100000 tokens a day is used up. It resets at 2026-11-25T00:00:00.000Z.',
   model_not_priced:
     'The model my-model has no known price, so the budget of $10 a day does not allow it. MODEL_PRICES can name one, which may be 0.',
   insufficient_scope: 'This key lacks the scope admin.',
@@ -28,7 +27,7 @@ const sentences: Record<ErrorCode, string> = {
   body_timeout: 'The body was not complete after 30 seconds.',
   conflict: 'There is already a user ada.',
   body_too_large: 'The body is larger than 131072 bytes.',
-  idempotency_key_reused: 'This idempotency key was used for another request before.',
+  idempotency_key_reused: 'This idempotency key was already used for a different request.',
   rate_limited: 'More than 100 requests in 60 minutes. Try again in 1260 seconds.',
   internal_error: 'Something went wrong here. The log has the cause under this request id.',
   not_configured: 'The server is not configured. Its log names what is missing.',

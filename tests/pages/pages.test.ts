@@ -88,7 +88,7 @@ describe('the home page', () => {
       const shown = JSON.parse(await codeOf(page, 'Its answer, status 202'))
       expect(shape(shown)).toEqual(shape(body))
       // The shown job is at the model; this one may still wait for a worker.
-      const reason = /The (model is at work on the answer|message waits for a free worker)\./
+      const reason = /The (model is working on the answer|message waits for a free worker)\./
       const plain = (message: string) => message.replace(/job_[0-9a-f]+/, 'job').replace(reason, 'reason')
       expect(plain(shown.message)).toBe(plain(body.message))
       expect(plain(shown.message)).toContain('reason')

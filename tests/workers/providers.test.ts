@@ -154,7 +154,7 @@ describe('a fallback', () => {
     expect(asked(message)).toEqual(['router: meta/llama'])
     expect(await view(accepted.job_id)).toMatchObject({
       model: 'router/meta/llama',
-      warnings: ['local/small could not answer: this is the answer of router/meta/llama.'],
+      warnings: ['local/small could not answer, so router/meta/llama answered.'],
     })
   })
 })

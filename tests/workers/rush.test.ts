@@ -24,7 +24,7 @@ function startConsumer() {
         return { kind: 'done' }
       },
     },
-    { places: 4, mayClaim: () => true, onRetry: () => {}, isRush },
+    { slots: 4, mayClaim: () => true, onRetry: () => {}, isRush },
   )
   return { consumer, claimed }
 }

@@ -3,7 +3,7 @@ import type { Outcome } from '#lib/queue/outcome'
 import { createSlots, type Slot } from '#lib/queue/slots'
 import { tunables } from '#lib/tunables'
 
-/** Where a consumer gets its work: claims that are due, and what to do with one. */
+/** The source of a consumer's work. */
 export type Source<Claim> = {
   name: string
   claimDue(limit: number): Promise<Claim[]>
@@ -11,30 +11,30 @@ export type Source<Claim> = {
 }
 
 export type Consumer = {
-  /** A free place, unless due work may wait for it. */
+  /** A free slot, unless due work may be waiting for it. */
   take(): Slot | undefined
-  /** Claims due work as far as there are free places, and behind a rush. */
+  /** Claims due work for the free slots, after a rush. */
   wake(): void
-  /** Takes no more, and resolves when nothing runs. */
+  /** Stops claiming, and resolves when nothing runs. */
   close(): Promise<void>
 }
 
 type Options = {
-  places: number
+  slots: number
   /** False while this process must not claim. */
   mayClaim(): boolean
-  /** Hears of work that is due again after a delay. */
+  /** Called for work that is due again after a delay. */
   onRetry(delaySeconds: number): void
-  /** While it is true, `wake` waits, for at most `rushWaitMsMax`. */
+  /** While true, `wake` waits, at most `rushWaitMsMax`. */
   isRush?(): boolean
 }
 
 /**
- * Runs due work in a fixed number of places. It claims in batches, one statement at a time, until one comes back
- * empty. While due work waits, nothing newer gets a place before it.
+ * Runs due work in a fixed number of slots. It claims in batches, one statement at a time, until a batch is empty. While
+ * due work waits, newer work gets no slot.
  */
 export function createConsumer<Claim>(source: Source<Claim>, options: Options): Consumer {
-  const slots = createSlots(options.places, onFree)
+  const slots = createSlots(options.slots, onFree)
   let mayBeDue = false
   let isClaiming = false
   let heldSinceMs: number | undefined
@@ -82,7 +82,7 @@ export function createConsumer<Claim>(source: Source<Claim>, options: Options): 
       for (const slot of reserved) slot.release()
       throw error
     })
-    // A batch that is not full may have left out what another statement had locked.
+    // A batch that is not full may have skipped rows that another statement had locked.
     if (claims.length > 0) mayBeDue = true
     reserved.forEach((slot, index) => {
       const claim = claims[index]

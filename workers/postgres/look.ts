@@ -3,14 +3,14 @@ import { type Due, lookForDue } from '#lib/queue/postgres/store'
 import { tunables } from '#lib/tunables'
 
 export type Look = {
-  /** Looks now, or right after the look that is under way. */
+  /** Looks for due work now, or right after the current query. */
   now(): void
-  /** Looks after a delay. One that is longer than the pause between two looks needs no timer of its own. */
+  /** Looks after a delay. A delay longer than the regular interval needs no timer. */
   in(seconds: number): void
   stop(): void
 }
 
-/** Looks for due work once a second, and at the very time when work becomes due in between. */
+/** Looks for due work once a second, and at the time when the next work becomes due. */
 export function startLooking(onDue: (due: Due) => void): Look {
   const timers = new Set<NodeJS.Timeout>()
   let isLooking = false

@@ -4,15 +4,15 @@ import { schedules } from '#lib/queue/schedules'
 import { workers } from '#workers/registry'
 
 export type Scheduler = {
-  /** Runs what has fired and is not run by another process. */
+  /** Runs the schedules that are due and that no other process runs. */
   check(): Promise<void>
   /** Resolves when nothing runs. */
   idle(): Promise<void>
 }
 
 /**
- * The schedules, in whichever process takes them: one at a time runs each, and a run that ends with its process is
- * taken over by another. A run that fails is not repeated: the next firing is the retry.
+ * Runs the schedules. Each runs in one process at a time, and another process takes over if that one dies. A failed run
+ * is not repeated: the next run is the retry.
  */
 export function createScheduler(): Scheduler {
   const running = new Map<string, Promise<void>>()
@@ -23,7 +23,7 @@ export function createScheduler(): Scheduler {
     } catch (error) {
       log('error', 'worker.failed', { worker, ...errorFields(error) })
     }
-    // While the database is away the row stays this process's own, and is taken again at one of the next checks.
+    // If the database is down, the row stays claimed by this process, and a later check claims it again.
     await endSchedule(worker, firedAt).catch((error) => log('warn', 'schedule.not_ended', errorFields(error)))
   }
 

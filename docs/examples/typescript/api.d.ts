@@ -11,7 +11,7 @@ export interface paths {
         put?: never;
         /**
          * Send message
-         * @description Sends the user's message to the model and returns its answer. When the answer takes longer than the wait, returns status 202 with a jobId: then call getJob with it until the job has ended. Never send the same message again instead.
+         * @description Sends the user's message to the model and returns its answer. If the answer takes longer than the wait, it returns status 202 with a jobId: call getJob with it until the job has ended. Do not send the same message again.
          */
         post: operations["sendMessage"];
         delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
         put?: never;
         /**
          * Regenerate answer
-         * @description Asks the model for another answer to a message, given by its own id or that of its answer. The new answer begins a branch: another conversation with all that was said before. The old one stays as it is.
+         * @description Asks the model for another answer to a user's message. The id is that of the message or of its answer. The new answer starts a branch: a new conversation with a copy of the earlier messages. The old one does not change.
          */
         post: operations["regenerateAnswer"];
         delete?: never;
@@ -51,7 +51,7 @@ export interface paths {
         put?: never;
         /**
          * Edit message
-         * @description Puts another text in the place of a user's message, and returns the model's answer to it, in a branch: another conversation with all that was said before. The old one stays as it is.
+         * @description Replaces the text of a user's message and returns the model's answer to it, in a branch: a new conversation with a copy of the earlier messages. The old one does not change.
          */
         post: operations["editMessage"];
         delete?: never;
@@ -69,7 +69,7 @@ export interface paths {
         };
         /**
          * Get job
-         * @description Returns a job and, once it has completed, the answer. With wait it holds the request until then. While status is queued or running, call it again; completed, failed and cancelled are final.
+         * @description Returns a job and, once it has completed, its answer. With wait, the request is held until the job ends. While status is queued or running, call it again; completed, failed and cancelled are final.
          */
         get: operations["getJob"];
         put?: never;
@@ -89,7 +89,7 @@ export interface paths {
         };
         /**
          * List attempts
-         * @description Lists the attempts at a job, the first one first: when each began and ended and how, which model it asked, why it failed, and what it has cost.
+         * @description Lists the attempts at a job, first to last: start, end and outcome of each, its model, its error and its cost.
          */
         get: operations["listAttempts"];
         put?: never;
@@ -111,7 +111,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel job
-         * @description Cancels a job that is queued or running; its model call is aborted. A job that has ended answers 409.
+         * @description Cancels a queued or running job and aborts its model call. Returns 409 if the job has already ended.
          */
         post: operations["cancelJob"];
         delete?: never;
@@ -129,7 +129,7 @@ export interface paths {
         };
         /**
          * List jobs
-         * @description Lists jobs, newest first, without their answers: by state, user, conversation, model, error code and time. With status=failed these are the dead letters: retryJob gives one another chance.
+         * @description Lists jobs without their answers, newest first. Filter by state, user, conversation, model, error code or time. Jobs with status=failed are the dead letters: retryJob queues one again.
          */
         get: operations["listJobs"];
         put?: never;
@@ -151,7 +151,7 @@ export interface paths {
         put?: never;
         /**
          * Retry job
-         * @description Queues a failed job again, with all its attempts, at its old place in the conversation. Only a failed job can be retried; others answer 409.
+         * @description Queues a failed job again at its old place in the conversation, with a new set of attempts. Returns 409 if the job has not failed.
          */
         post: operations["retryJob"];
         delete?: never;
@@ -171,7 +171,7 @@ export interface paths {
         put?: never;
         /**
          * Retry jobs
-         * @description Queues failed jobs again, the oldest first and at most limit of them: those of a user, a conversation, a model, an error code or a time, named by id, or all. While hasMore is true, call it again.
+         * @description Queues failed jobs again, oldest first, at most limit at a time. Filter by id, user, conversation, model, error code or time; without a filter it takes all. While hasMore is true, call it again.
          */
         post: operations["retryJobs"];
         delete?: never;
@@ -191,7 +191,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel jobs
-         * @description Cancels jobs that are queued or running, the newest first and at most limit of them: those of a user, a conversation, a model, a state or a time, named by id, or all. While hasMore is true, call it again.
+         * @description Cancels queued and running jobs, newest first, at most limit at a time. Filter by id, user, conversation, model, state or time; without a filter it takes all. While hasMore is true, call it again.
          */
         post: operations["cancelJobs"];
         delete?: never;
@@ -317,18 +317,18 @@ export interface paths {
         };
         /**
          * List conversations
-         * @description Lists conversations, newest first: those of a user, of a status, of a model, of a span of time, or the branches of one.
+         * @description Lists conversations, newest first. Filter by user, status, model or time, or list the branches of a conversation.
          */
         get: operations["listConversations"];
         put?: never;
         /**
          * Create conversation
-         * @description Starts an empty conversation. Not needed before sendMessage, which starts one by itself.
+         * @description Starts an empty conversation. sendMessage does not need it: it starts a conversation itself.
          */
         post: operations["createConversation"];
         /**
          * Delete conversations
-         * @description Deletes a user's conversations with their messages and jobs, for good: those that fit every filter, the oldest first and at most limit of them. While hasMore is true, call it again.
+         * @description Deletes a user's conversations with their messages and jobs permanently: those that match every filter, oldest first, at most limit at a time. While hasMore is true, call it again.
          */
         delete: operations["deleteConversations"];
         options?: never;
@@ -345,7 +345,7 @@ export interface paths {
         };
         /**
          * Search conversations
-         * @description Finds conversations whose title, or one of whose messages, contains all words of query, in any language: of one user or of all, the newest match first, each with the text around it. Go on at nextCursor.
+         * @description Finds conversations whose title or one of whose messages contains all words of query, in any language, for one user or for all. Returns the newest match first, with the text around it. Continue with nextCursor.
          */
         get: operations["searchConversations"];
         put?: never;
@@ -365,21 +365,21 @@ export interface paths {
         };
         /**
          * Get conversation
-         * @description Returns one conversation: its title, whose it is, how many messages it has, and when it last changed.
+         * @description Returns one conversation: its title, its user, its number of messages, and the time of its last change.
          */
         get: operations["getConversation"];
         put?: never;
         post?: never;
         /**
          * Delete conversation
-         * @description Deletes one of a user's conversations with its messages and jobs, for good; an answer that is under way is given up.
+         * @description Deletes a user's conversation with its messages and jobs permanently. A running answer is aborted.
          */
         delete: operations["deleteConversation"];
         options?: never;
         head?: never;
         /**
          * Rename conversation
-         * @description Gives a conversation another title. Its place in lists stays: nobody has written to it.
+         * @description Changes the title of a conversation. Its position in lists does not change.
          */
         patch: operations["renameConversation"];
         trace?: never;
@@ -393,7 +393,7 @@ export interface paths {
         };
         /**
          * Export conversation
-         * @description Gives a whole conversation as a file: as Markdown to read, or as JSON with everything that was sent and answered. MCP gets what the conversation is: listMessages has its messages.
+         * @description Returns a whole conversation as a file: Markdown for reading, or JSON with all messages and items. Over MCP it returns no messages: use listMessages for them.
          */
         get: operations["exportConversation"];
         put?: never;
@@ -413,7 +413,7 @@ export interface paths {
         };
         /**
          * List messages
-         * @description Lists the messages of a conversation, oldest first, or newest first with order=newest. A page holds fewer than limit if they are long: go on at nextCursor or nextOffset. A text that was cut has a nextOffset: getMessage gives the rest.
+         * @description Lists the messages of a conversation, oldest first, or newest first with order=newest. Pages of long messages have fewer than limit: continue with nextCursor or nextOffset. A text that was cut has its own nextOffset: getMessage returns the rest.
          */
         get: operations["listMessages"];
         put?: never;
@@ -433,7 +433,7 @@ export interface paths {
         };
         /**
          * Get message
-         * @description Returns one message, with as much of its text as fits into an answer. Of a longer one it says at which offset to call again: the pieces put together are the whole text.
+         * @description Returns one message. If its text is too long for one reply, it is cut: call again with nextOffset as the offset until nextOffset is null, and join the pieces.
          */
         get: operations["getMessage"];
         put?: never;
@@ -1017,13 +1017,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=N` for the seconds to wait, or `respond-async` for a job at once; the field `wait` wins. */
+                /** @description `wait=N` sets the seconds to wait, `respond-async` returns a job at once. The field `wait` takes precedence. */
                 Prefer?: string;
-                /** @description `text/event-stream` is the same as the field `stream`, which wins. */
+                /** @description `text/event-stream` is the same as the field `stream`, which takes precedence. */
                 Accept?: string;
-                /** @description The same as the field `idempotencyKey`, which wins. */
+                /** @description The same as the field `idempotencyKey`, which takes precedence. */
                 "Idempotency-Key"?: string;
-                /** @description Sent by ChatGPT: names the conversation when the fields do not. */
+                /** @description ChatGPT sends it. It names the conversation if no field does. */
                 "openai-conversation-id"?: string;
             };
             path?: never;
@@ -1034,28 +1034,28 @@ export interface operations {
                 "application/json": {
                     /** @description Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user. */
                     userId?: string;
-                    /** @description What the user says. */
+                    /** @description The user's message. */
                     message: string;
                     /** @description Continues this conversation. Leave out to start a new one. */
                     conversationId?: number;
-                    /** @description Your own id of the conversation: the first message with it starts one, later ones continue it. */
+                    /** @description Your own id for the conversation. The first message with it starts a conversation, later ones continue it. */
                     sessionId?: string;
                     /** @description A model other than the server's default, by its name or as provider/name. */
                     model?: string;
-                    /** @description Not every model takes it. */
+                    /** @description Some models do not accept it. */
                     temperature?: number;
-                    /** @description The most tokens that the answer may use. */
+                    /** @description The maximum number of tokens of the answer. */
                     maxTokens?: number;
-                    /** @description Instructions for this answer, put before the conversation. */
+                    /** @description Instructions for this answer. They come before the conversation. */
                     systemPrompt?: string;
-                    /** @description Seconds to wait for the answer, at most 20 (Edge) or 40 (Node). 0 answers at once with a job id. */
+                    /** @description Seconds to wait for the answer, at most 20 (Edge) or 40 (Node). With 0, the job id is returned at once. */
                     wait?: number;
-                    /** @description Answers with the events of the job (text/event-stream) while the model writes; wait is ignored. */
+                    /** @description Streams the events of the job while the model writes (text/event-stream). wait is ignored. */
                     stream?: boolean;
-                    /** @description The same key with the same request gives the first answer again instead of a second one. */
+                    /** @description A second request with the same key and the same content returns the first answer and does not ask the model again. */
                     idempotencyKey?: string;
                     /**
-                     * @description What to do while another message of the conversation is being answered: queue (the default) waits for its turn, reject answers 409, interrupt cancels what is unfinished.
+                     * @description The behaviour while another message of the conversation is being answered: queue (the default) waits for its turn, reject returns 409, interrupt cancels the unfinished jobs.
                      * @enum {string}
                      */
                     ifBusy?: "queue" | "reject" | "interrupt";
@@ -1091,7 +1091,7 @@ export interface operations {
                             conversationId: number;
                             messageId: number;
                             response: string;
-                            /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                            /** @description Present when the answer was too long for the caller and was cut: the offset of the rest, for getMessage. */
                             nextOffset?: number;
                             usage: {
                                 promptTokens: number;
@@ -1153,16 +1153,16 @@ export interface operations {
                             jobId: string;
                             /** @enum {string} */
                             status: "queued" | "running" | "completed" | "failed" | "cancelled";
-                            /** @description The path at which to ask for the answer. */
+                            /** @description The path to poll for the answer. */
                             pollUrl: string;
-                            /** @description Seconds to wait before asking. */
+                            /** @description Seconds to wait before polling. */
                             retryAfter: number;
                             /**
-                             * @description What the answer waits for: its turn in the conversation (see waitsFor), a free worker, the model, or the next attempt after a failed one (see lastError and nextAttemptAt).
+                             * @description Why the answer is not ready. turn: an earlier message is being answered (see waitsFor); worker: no worker is free yet; model: the model is working; retry: the last attempt failed and the next one is scheduled (see lastError and nextAttemptAt).
                              * @enum {string}
                              */
                             waitReason: "turn" | "worker" | "model" | "retry";
-                            /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                            /** @description The earlier job of the same conversation that this one waits for, and the time of its next attempt if the last one failed. */
                             waitsFor?: {
                                 jobId: string;
                                 /** @enum {string} */
@@ -1174,7 +1174,7 @@ export interface operations {
                             lastError?: {
                                 code: string;
                                 message: string;
-                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                /** @description The budget that is used up. Present with budget_exceeded. */
                                 budget?: {
                                     /** @enum {string} */
                                     period: "day" | "month";
@@ -1187,7 +1187,7 @@ export interface operations {
                             };
                             /**
                              * Format: date-time
-                             * @description When the job is tried again.
+                             * @description The time of the next attempt.
                              */
                             nextAttemptAt?: string;
                             warnings?: string[];
@@ -1392,11 +1392,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=N` for the seconds to wait, or `respond-async` for a job at once; the field `wait` wins. */
+                /** @description `wait=N` sets the seconds to wait, `respond-async` returns a job at once. The field `wait` takes precedence. */
                 Prefer?: string;
-                /** @description `text/event-stream` is the same as the field `stream`, which wins. */
+                /** @description `text/event-stream` is the same as the field `stream`, which takes precedence. */
                 Accept?: string;
-                /** @description The same as the field `idempotencyKey`, which wins. */
+                /** @description The same as the field `idempotencyKey`, which takes precedence. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1415,17 +1415,17 @@ export interface operations {
                     userId?: string;
                     /** @description A model other than the server's default, by its name or as provider/name. */
                     model?: string;
-                    /** @description Not every model takes it. */
+                    /** @description Some models do not accept it. */
                     temperature?: number;
-                    /** @description The most tokens that the answer may use. */
+                    /** @description The maximum number of tokens of the answer. */
                     maxTokens?: number;
-                    /** @description Instructions for this answer, put before the conversation. */
+                    /** @description Instructions for this answer. They come before the conversation. */
                     systemPrompt?: string;
-                    /** @description Seconds to wait for the answer, at most 20 (Edge) or 40 (Node). 0 answers at once with a job id. */
+                    /** @description Seconds to wait for the answer, at most 20 (Edge) or 40 (Node). With 0, the job id is returned at once. */
                     wait?: number;
-                    /** @description Answers with the events of the job (text/event-stream) while the model writes; wait is ignored. */
+                    /** @description Streams the events of the job while the model writes (text/event-stream). wait is ignored. */
                     stream?: boolean;
-                    /** @description The same key with the same request gives the first answer again instead of a second one. */
+                    /** @description A second request with the same key and the same content returns the first answer and does not ask the model again. */
                     idempotencyKey?: string;
                     /**
                      * Format: uri
@@ -1455,7 +1455,7 @@ export interface operations {
                             conversationId: number;
                             messageId: number;
                             response: string;
-                            /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                            /** @description Present when the answer was too long for the caller and was cut: the offset of the rest, for getMessage. */
                             nextOffset?: number;
                             usage: {
                                 promptTokens: number;
@@ -1517,16 +1517,16 @@ export interface operations {
                             jobId: string;
                             /** @enum {string} */
                             status: "queued" | "running" | "completed" | "failed" | "cancelled";
-                            /** @description The path at which to ask for the answer. */
+                            /** @description The path to poll for the answer. */
                             pollUrl: string;
-                            /** @description Seconds to wait before asking. */
+                            /** @description Seconds to wait before polling. */
                             retryAfter: number;
                             /**
-                             * @description What the answer waits for: its turn in the conversation (see waitsFor), a free worker, the model, or the next attempt after a failed one (see lastError and nextAttemptAt).
+                             * @description Why the answer is not ready. turn: an earlier message is being answered (see waitsFor); worker: no worker is free yet; model: the model is working; retry: the last attempt failed and the next one is scheduled (see lastError and nextAttemptAt).
                              * @enum {string}
                              */
                             waitReason: "turn" | "worker" | "model" | "retry";
-                            /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                            /** @description The earlier job of the same conversation that this one waits for, and the time of its next attempt if the last one failed. */
                             waitsFor?: {
                                 jobId: string;
                                 /** @enum {string} */
@@ -1538,7 +1538,7 @@ export interface operations {
                             lastError?: {
                                 code: string;
                                 message: string;
-                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                /** @description The budget that is used up. Present with budget_exceeded. */
                                 budget?: {
                                     /** @enum {string} */
                                     period: "day" | "month";
@@ -1551,7 +1551,7 @@ export interface operations {
                             };
                             /**
                              * Format: date-time
-                             * @description When the job is tried again.
+                             * @description The time of the next attempt.
                              */
                             nextAttemptAt?: string;
                             warnings?: string[];
@@ -1756,11 +1756,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=N` for the seconds to wait, or `respond-async` for a job at once; the field `wait` wins. */
+                /** @description `wait=N` sets the seconds to wait, `respond-async` returns a job at once. The field `wait` takes precedence. */
                 Prefer?: string;
-                /** @description `text/event-stream` is the same as the field `stream`, which wins. */
+                /** @description `text/event-stream` is the same as the field `stream`, which takes precedence. */
                 Accept?: string;
-                /** @description The same as the field `idempotencyKey`, which wins. */
+                /** @description The same as the field `idempotencyKey`, which takes precedence. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1779,24 +1779,24 @@ export interface operations {
                     userId?: string;
                     /** @description A model other than the server's default, by its name or as provider/name. */
                     model?: string;
-                    /** @description Not every model takes it. */
+                    /** @description Some models do not accept it. */
                     temperature?: number;
-                    /** @description The most tokens that the answer may use. */
+                    /** @description The maximum number of tokens of the answer. */
                     maxTokens?: number;
-                    /** @description Instructions for this answer, put before the conversation. */
+                    /** @description Instructions for this answer. They come before the conversation. */
                     systemPrompt?: string;
-                    /** @description Seconds to wait for the answer, at most 20 (Edge) or 40 (Node). 0 answers at once with a job id. */
+                    /** @description Seconds to wait for the answer, at most 20 (Edge) or 40 (Node). With 0, the job id is returned at once. */
                     wait?: number;
-                    /** @description Answers with the events of the job (text/event-stream) while the model writes; wait is ignored. */
+                    /** @description Streams the events of the job while the model writes (text/event-stream). wait is ignored. */
                     stream?: boolean;
-                    /** @description The same key with the same request gives the first answer again instead of a second one. */
+                    /** @description A second request with the same key and the same content returns the first answer and does not ask the model again. */
                     idempotencyKey?: string;
                     /**
                      * Format: uri
                      * @description An https URL that is called, as Standard Webhooks defines, when the job has ended. Use it instead of asking with getJob.
                      */
                     callbackUrl?: string;
-                    /** @description What the user says instead. */
+                    /** @description The new text of the message. */
                     message: string;
                 };
             };
@@ -1821,7 +1821,7 @@ export interface operations {
                             conversationId: number;
                             messageId: number;
                             response: string;
-                            /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                            /** @description Present when the answer was too long for the caller and was cut: the offset of the rest, for getMessage. */
                             nextOffset?: number;
                             usage: {
                                 promptTokens: number;
@@ -1883,16 +1883,16 @@ export interface operations {
                             jobId: string;
                             /** @enum {string} */
                             status: "queued" | "running" | "completed" | "failed" | "cancelled";
-                            /** @description The path at which to ask for the answer. */
+                            /** @description The path to poll for the answer. */
                             pollUrl: string;
-                            /** @description Seconds to wait before asking. */
+                            /** @description Seconds to wait before polling. */
                             retryAfter: number;
                             /**
-                             * @description What the answer waits for: its turn in the conversation (see waitsFor), a free worker, the model, or the next attempt after a failed one (see lastError and nextAttemptAt).
+                             * @description Why the answer is not ready. turn: an earlier message is being answered (see waitsFor); worker: no worker is free yet; model: the model is working; retry: the last attempt failed and the next one is scheduled (see lastError and nextAttemptAt).
                              * @enum {string}
                              */
                             waitReason: "turn" | "worker" | "model" | "retry";
-                            /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                            /** @description The earlier job of the same conversation that this one waits for, and the time of its next attempt if the last one failed. */
                             waitsFor?: {
                                 jobId: string;
                                 /** @enum {string} */
@@ -1904,7 +1904,7 @@ export interface operations {
                             lastError?: {
                                 code: string;
                                 message: string;
-                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                /** @description The budget that is used up. Present with budget_exceeded. */
                                 budget?: {
                                     /** @enum {string} */
                                     period: "day" | "month";
@@ -1917,7 +1917,7 @@ export interface operations {
                             };
                             /**
                              * Format: date-time
-                             * @description When the job is tried again.
+                             * @description The time of the next attempt.
                              */
                             nextAttemptAt?: string;
                             warnings?: string[];
@@ -2122,21 +2122,21 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Seconds to wait for the answer, at most 20 (Edge) or 40 (Node). 0 answers at once with a job id.
+                 * @description Seconds to wait for the answer, at most 20 (Edge) or 40 (Node). With 0, the job id is returned at once.
                  * @example 20
                  */
                 wait?: number;
-                /** @description Answers with the events of the job (text/event-stream), to its end; wait is ignored. */
+                /** @description Streams the events of the job until it ends (text/event-stream). wait is ignored. */
                 stream?: "true" | "false";
-                /** @description The id of the last event that was read: a stream goes on behind it. */
+                /** @description The id of the last event that you received. The stream continues after it. */
                 after?: string;
             };
             header?: {
-                /** @description `wait=N` for the seconds to wait; the parameter `wait` wins. */
+                /** @description `wait=N` sets the seconds to wait. The parameter `wait` takes precedence. */
                 Prefer?: string;
-                /** @description `text/event-stream` is the same as `stream=true`; the parameter `stream` wins. */
+                /** @description `text/event-stream` is the same as `stream=true`. The parameter `stream` takes precedence. */
                 Accept?: string;
-                /** @description The same as the parameter `after`, which wins. Sent by EventSource. */
+                /** @description The same as the parameter `after`, which takes precedence. EventSource sends it. */
                 "Last-Event-ID"?: string;
             };
             path: {
@@ -2170,15 +2170,15 @@ export interface operations {
                             /** @enum {string} */
                             status: "queued" | "running" | "completed" | "failed" | "cancelled";
                             conversationId: number;
-                            /** @description The API key that asked, unless it was API_SECRET_KEY. */
+                            /** @description The API key that sent the message, unless it was API_SECRET_KEY. */
                             keyId?: string;
                             /** @description The id of the assistant's message. */
                             messageId?: number;
                             /** @description The assistant's answer. */
                             response?: string;
-                            /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                            /** @description Present when the answer was too long for the caller and was cut: the offset of the rest, for getMessage. */
                             nextOffset?: number;
-                            /** @description The answer in items, where it is more than text: calls of tools. */
+                            /** @description The answer as items. Present when it contains tool calls. */
                             items?: ({
                                 /** @constant */
                                 type: "message";
@@ -2235,14 +2235,14 @@ export interface operations {
                                 completionTokens: number;
                                 totalTokens: number;
                             };
-                            /** @description The model that answered, or that was asked last; before either, the one that the message names. */
+                            /** @description The model that answered or was called last. Before the first call, the model that the message names. */
                             model?: string;
                             warnings?: string[];
                             /** @description Why the job failed or was cancelled. */
                             error?: {
                                 code: string;
                                 message: string;
-                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                /** @description The budget that is used up. Present with budget_exceeded. */
                                 budget?: {
                                     /** @enum {string} */
                                     period: "day" | "month";
@@ -2257,7 +2257,7 @@ export interface operations {
                             lastError?: {
                                 code: string;
                                 message: string;
-                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                /** @description The budget that is used up. Present with budget_exceeded. */
                                 budget?: {
                                     /** @enum {string} */
                                     period: "day" | "month";
@@ -2280,7 +2280,7 @@ export interface operations {
                              * @description When a queued job is tried again.
                              */
                             nextAttemptAt?: string;
-                            /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                            /** @description The earlier job of the same conversation that this one waits for, and the time of its next attempt if the last one failed. */
                             waitsFor?: {
                                 jobId: string;
                                 /** @enum {string} */
@@ -2481,13 +2481,13 @@ export interface operations {
                         message: string;
                         data: {
                             jobId: string;
-                            /** @description The trace that the job belongs to, as in the log: where its caller sent one, or spans are made. */
+                            /** @description The trace of the job, as in the log. Present when the caller sent one or tracing is on. */
                             traceId?: string;
                             attempts: {
-                                /** @description Its number, from 1 on. Attempts that do not count against the limit have one too. */
+                                /** @description The number of the attempt, starting at 1. Attempts that do not count against the limit have a number too. */
                                 attempt: number;
                                 /**
-                                 * @description deferred: no model could be asked, and it was put off; released: its process was stopped and gave it back; lost: its process was not heard of any more; unknown: it is of a version that kept no attempts.
+                                 * @description deferred: no model was available, so the attempt was postponed; released: its process stopped and returned the job to the queue; lost: its process stopped responding; unknown: an earlier version ran it and kept no record.
                                  * @enum {string}
                                  */
                                 outcome: "running" | "completed" | "failed" | "cancelled" | "deferred" | "released" | "lost" | "unknown";
@@ -2495,29 +2495,29 @@ export interface operations {
                                 startedAt?: string;
                                 /** Format: date-time */
                                 endedAt?: string;
-                                /** @description The model that was asked. */
+                                /** @description The model that was called. */
                                 model?: string;
-                                /** @description The model's provider, by its name in the configuration of now. */
+                                /** @description The model's provider, by its name in the current configuration. */
                                 provider?: string;
-                                /** @description Why it failed. */
+                                /** @description Why the attempt failed. */
                                 error?: {
                                     code: string;
                                     message: string;
                                 };
-                                /** @description What its model call has cost. Left out where it has cost nothing. */
+                                /** @description The cost of its model call. Absent when it cost nothing. */
                                 usage?: {
                                     promptTokens: number;
                                     completionTokens: number;
                                     totalTokens: number;
                                     cachedTokens: number;
                                     reasoningTokens: number;
-                                    /** @description Counted by a tokenizer, since the call was cut off. */
+                                    /** @description True when a tokenizer counted the tokens because the call was cut off. */
                                     estimated: boolean;
                                     /** @description Null when the model has no known price. */
                                     cost: string | null;
                                     currency: "USD" | null;
                                 };
-                                /** @description How long its model call took, where that is in the ledger. */
+                                /** @description The duration of its model call, if the ledger has it. */
                                 latencyMs?: number;
                                 /** @description The process that ran it, when the queue is PostgreSQL. */
                                 processId?: string;
@@ -2677,15 +2677,15 @@ export interface operations {
                             /** @enum {string} */
                             status: "queued" | "running" | "completed" | "failed" | "cancelled";
                             conversationId: number;
-                            /** @description The API key that asked, unless it was API_SECRET_KEY. */
+                            /** @description The API key that sent the message, unless it was API_SECRET_KEY. */
                             keyId?: string;
                             /** @description The id of the assistant's message. */
                             messageId?: number;
                             /** @description The assistant's answer. */
                             response?: string;
-                            /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                            /** @description Present when the answer was too long for the caller and was cut: the offset of the rest, for getMessage. */
                             nextOffset?: number;
-                            /** @description The answer in items, where it is more than text: calls of tools. */
+                            /** @description The answer as items. Present when it contains tool calls. */
                             items?: ({
                                 /** @constant */
                                 type: "message";
@@ -2742,14 +2742,14 @@ export interface operations {
                                 completionTokens: number;
                                 totalTokens: number;
                             };
-                            /** @description The model that answered, or that was asked last; before either, the one that the message names. */
+                            /** @description The model that answered or was called last. Before the first call, the model that the message names. */
                             model?: string;
                             warnings?: string[];
                             /** @description Why the job failed or was cancelled. */
                             error?: {
                                 code: string;
                                 message: string;
-                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                /** @description The budget that is used up. Present with budget_exceeded. */
                                 budget?: {
                                     /** @enum {string} */
                                     period: "day" | "month";
@@ -2764,7 +2764,7 @@ export interface operations {
                             lastError?: {
                                 code: string;
                                 message: string;
-                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                /** @description The budget that is used up. Present with budget_exceeded. */
                                 budget?: {
                                     /** @enum {string} */
                                     period: "day" | "month";
@@ -2787,7 +2787,7 @@ export interface operations {
                              * @description When a queued job is tried again.
                              */
                             nextAttemptAt?: string;
-                            /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                            /** @description The earlier job of the same conversation that this one waits for, and the time of its next attempt if the last one failed. */
                             waitsFor?: {
                                 jobId: string;
                                 /** @enum {string} */
@@ -2931,15 +2931,15 @@ export interface operations {
                 status?: "queued" | "running" | "completed" | "failed" | "cancelled";
                 /** @description Only this user's jobs. */
                 userId?: string;
-                /** @description Only jobs that this API key asked for. */
+                /** @description Only jobs of messages that this API key sent. */
                 keyId?: string;
-                /** @description Only jobs of this model: the one that was asked last, or that the message names. */
+                /** @description Only jobs of this model: the one that was called last, or that the message names. */
                 model?: string;
-                /** @description Only jobs with this error code, such as model_timeout: of the last attempt that failed. */
+                /** @description Only jobs whose last failed attempt has this error code, such as model_timeout. */
                 errorCode?: string;
-                /** @description Only jobs that were created at this time or later. */
+                /** @description Only jobs created at or after this time. */
                 createdAfter?: string;
-                /** @description Only jobs that were created before this time. */
+                /** @description Only jobs created before this time. */
                 createdBefore?: string;
                 /** @description Only jobs of this conversation. */
                 conversationId?: number;
@@ -2986,15 +2986,15 @@ export interface operations {
                                 /** @enum {string} */
                                 status: "queued" | "running" | "completed" | "failed" | "cancelled";
                                 conversationId: number;
-                                /** @description The API key that asked, unless it was API_SECRET_KEY. */
+                                /** @description The API key that sent the message, unless it was API_SECRET_KEY. */
                                 keyId?: string;
                                 /** @description The id of the assistant's message. */
                                 messageId?: number;
                                 /** @description The assistant's answer. */
                                 response?: string;
-                                /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                                /** @description Present when the answer was too long for the caller and was cut: the offset of the rest, for getMessage. */
                                 nextOffset?: number;
-                                /** @description The answer in items, where it is more than text: calls of tools. */
+                                /** @description The answer as items. Present when it contains tool calls. */
                                 items?: ({
                                     /** @constant */
                                     type: "message";
@@ -3051,14 +3051,14 @@ export interface operations {
                                     completionTokens: number;
                                     totalTokens: number;
                                 };
-                                /** @description The model that answered, or that was asked last; before either, the one that the message names. */
+                                /** @description The model that answered or was called last. Before the first call, the model that the message names. */
                                 model?: string;
                                 warnings?: string[];
                                 /** @description Why the job failed or was cancelled. */
                                 error?: {
                                     code: string;
                                     message: string;
-                                    /** @description The budget that did not allow it, of budget_exceeded. */
+                                    /** @description The budget that is used up. Present with budget_exceeded. */
                                     budget?: {
                                         /** @enum {string} */
                                         period: "day" | "month";
@@ -3073,7 +3073,7 @@ export interface operations {
                                 lastError?: {
                                     code: string;
                                     message: string;
-                                    /** @description The budget that did not allow it, of budget_exceeded. */
+                                    /** @description The budget that is used up. Present with budget_exceeded. */
                                     budget?: {
                                         /** @enum {string} */
                                         period: "day" | "month";
@@ -3096,7 +3096,7 @@ export interface operations {
                                  * @description When a queued job is tried again.
                                  */
                                 nextAttemptAt?: string;
-                                /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                                /** @description The earlier job of the same conversation that this one waits for, and the time of its next attempt if the last one failed. */
                                 waitsFor?: {
                                     jobId: string;
                                     /** @enum {string} */
@@ -3261,15 +3261,15 @@ export interface operations {
                             /** @enum {string} */
                             status: "queued" | "running" | "completed" | "failed" | "cancelled";
                             conversationId: number;
-                            /** @description The API key that asked, unless it was API_SECRET_KEY. */
+                            /** @description The API key that sent the message, unless it was API_SECRET_KEY. */
                             keyId?: string;
                             /** @description The id of the assistant's message. */
                             messageId?: number;
                             /** @description The assistant's answer. */
                             response?: string;
-                            /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                            /** @description Present when the answer was too long for the caller and was cut: the offset of the rest, for getMessage. */
                             nextOffset?: number;
-                            /** @description The answer in items, where it is more than text: calls of tools. */
+                            /** @description The answer as items. Present when it contains tool calls. */
                             items?: ({
                                 /** @constant */
                                 type: "message";
@@ -3326,14 +3326,14 @@ export interface operations {
                                 completionTokens: number;
                                 totalTokens: number;
                             };
-                            /** @description The model that answered, or that was asked last; before either, the one that the message names. */
+                            /** @description The model that answered or was called last. Before the first call, the model that the message names. */
                             model?: string;
                             warnings?: string[];
                             /** @description Why the job failed or was cancelled. */
                             error?: {
                                 code: string;
                                 message: string;
-                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                /** @description The budget that is used up. Present with budget_exceeded. */
                                 budget?: {
                                     /** @enum {string} */
                                     period: "day" | "month";
@@ -3348,7 +3348,7 @@ export interface operations {
                             lastError?: {
                                 code: string;
                                 message: string;
-                                /** @description The budget that did not allow it, of budget_exceeded. */
+                                /** @description The budget that is used up. Present with budget_exceeded. */
                                 budget?: {
                                     /** @enum {string} */
                                     period: "day" | "month";
@@ -3371,7 +3371,7 @@ export interface operations {
                              * @description When a queued job is tried again.
                              */
                             nextAttemptAt?: string;
-                            /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                            /** @description The earlier job of the same conversation that this one waits for, and the time of its next attempt if the last one failed. */
                             waitsFor?: {
                                 jobId: string;
                                 /** @enum {string} */
@@ -3519,26 +3519,26 @@ export interface operations {
                     jobIds?: string[];
                     /** @description Only this user's jobs. */
                     userId?: string;
-                    /** @description Only jobs that this API key asked for. */
+                    /** @description Only jobs of messages that this API key sent. */
                     keyId?: string;
-                    /** @description Only jobs of this model: the one that was asked last, or that the message names. */
+                    /** @description Only jobs of this model: the one that was called last, or that the message names. */
                     model?: string;
-                    /** @description Only jobs with this error code, such as model_timeout: of the last attempt that failed. */
+                    /** @description Only jobs whose last failed attempt has this error code, such as model_timeout. */
                     errorCode?: string;
                     /**
                      * Format: date-time
-                     * @description Only jobs that were created at this time or later.
+                     * @description Only jobs created at or after this time.
                      */
                     createdAfter?: string;
                     /**
                      * Format: date-time
-                     * @description Only jobs that were created before this time.
+                     * @description Only jobs created before this time.
                      */
                     createdBefore?: string;
                     /** @description Only jobs of this conversation. */
                     conversationId?: number;
                     /**
-                     * @description How many at most.
+                     * @description The maximum number of jobs.
                      * @default 100
                      */
                     limit?: number;
@@ -3562,7 +3562,7 @@ export interface operations {
                         message: string;
                         data: {
                             jobIds: string[];
-                            /** @description Whether more such jobs may be left: call again. */
+                            /** @description True when more such jobs may be left: call again. */
                             hasMore: boolean;
                         };
                     };
@@ -3715,20 +3715,20 @@ export interface operations {
                     jobIds?: string[];
                     /** @description Only this user's jobs. */
                     userId?: string;
-                    /** @description Only jobs that this API key asked for. */
+                    /** @description Only jobs of messages that this API key sent. */
                     keyId?: string;
-                    /** @description Only jobs of this model: the one that was asked last, or that the message names. */
+                    /** @description Only jobs of this model: the one that was called last, or that the message names. */
                     model?: string;
-                    /** @description Only jobs with this error code, such as model_timeout: of the last attempt that failed. */
+                    /** @description Only jobs whose last failed attempt has this error code, such as model_timeout. */
                     errorCode?: string;
                     /**
                      * Format: date-time
-                     * @description Only jobs that were created at this time or later.
+                     * @description Only jobs created at or after this time.
                      */
                     createdAfter?: string;
                     /**
                      * Format: date-time
-                     * @description Only jobs that were created before this time.
+                     * @description Only jobs created before this time.
                      */
                     createdBefore?: string;
                     /** @description Only jobs of this conversation. */
@@ -3739,7 +3739,7 @@ export interface operations {
                      */
                     status?: "queued" | "running";
                     /**
-                     * @description How many at most.
+                     * @description The maximum number of jobs.
                      * @default 100
                      */
                     limit?: number;
@@ -3763,7 +3763,7 @@ export interface operations {
                         message: string;
                         data: {
                             jobIds: string[];
-                            /** @description Whether more such jobs are left: call again. */
+                            /** @description True when more such jobs are left: call again. */
                             hasMore: boolean;
                         };
                     };
@@ -5133,17 +5133,17 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only this user's conversations; without it, those of all users, which takes the scope admin.
+                 * @description Only this user's conversations. Without it, those of all users, which needs the scope admin.
                  * @example ada
                  */
                 userId?: string;
-                /** @description Only those whose last message stands so. */
+                /** @description Only conversations whose last message has this status. */
                 status?: "running" | "answered" | "failed" | "cancelled";
-                /** @description Only those whose last message this model answered, or was to answer. */
+                /** @description Only conversations whose last message was sent to this model. */
                 model?: string;
-                /** @description Only those that changed at this time or later. */
+                /** @description Only conversations that changed at or after this time. */
                 updatedAfter?: string;
-                /** @description Only those that have not changed since this time. */
+                /** @description Only conversations whose last change was before this time. */
                 updatedBefore?: string;
                 /** @description Only the branches of this conversation. */
                 branchOf?: number;
@@ -5192,16 +5192,16 @@ export interface operations {
                                 title: string | null;
                                 messageCount: number;
                                 /**
-                                 * @description How the last message stands. Left out where none was sent to a model.
+                                 * @description The status of the last message. Absent when no message was sent to a model.
                                  * @enum {string}
                                  */
                                 status?: "running" | "answered" | "failed" | "cancelled";
-                                /** @description The model that answered the last message, or was to answer it. */
+                                /** @description The model that the last message was sent to. */
                                 model?: string;
-                                /** @description Of a branch: where it left another conversation, which may have been deleted since. */
+                                /** @description Present for a branch: the conversation that it was copied from, which may have been deleted since. */
                                 branchOf?: {
                                     conversationId: number;
-                                    /** @description The message there that was answered again or edited. */
+                                    /** @description The message of that conversation that was answered again or edited. */
                                     messageId?: number;
                                 };
                                 /** Format: date-time */
@@ -5342,7 +5342,7 @@ export interface operations {
                 "application/json": {
                     /** @description Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user. */
                     userId?: string;
-                    /** @description A title; the first message gives one otherwise. */
+                    /** @description The title. Without it, the title comes from the first message. */
                     title?: string;
                 };
             };
@@ -5369,16 +5369,16 @@ export interface operations {
                             title: string | null;
                             messageCount: number;
                             /**
-                             * @description How the last message stands. Left out where none was sent to a model.
+                             * @description The status of the last message. Absent when no message was sent to a model.
                              * @enum {string}
                              */
                             status?: "running" | "answered" | "failed" | "cancelled";
-                            /** @description The model that answered the last message, or was to answer it. */
+                            /** @description The model that the last message was sent to. */
                             model?: string;
-                            /** @description Of a branch: where it left another conversation, which may have been deleted since. */
+                            /** @description Present for a branch: the conversation that it was copied from, which may have been deleted since. */
                             branchOf?: {
                                 conversationId: number;
-                                /** @description The message there that was answered again or edited. */
+                                /** @description The message of that conversation that was answered again or edited. */
                                 messageId?: number;
                             };
                             /** Format: date-time */
@@ -5531,16 +5531,16 @@ export interface operations {
                  */
                 userId?: string;
                 /**
-                 * @description Only those that nobody has written to since this time.
+                 * @description Only conversations whose last message is older than this time.
                  * @example 2026-01-01T00:00:00Z
                  */
                 updatedBefore?: string;
-                /** @description Only those that were written to after this time. */
+                /** @description Only conversations with a message after this time. */
                 updatedAfter?: string;
-                /** @description Only those whose title contains this text. */
+                /** @description Only conversations whose title contains this text. */
                 title?: string;
                 /**
-                 * @description How many at most: the oldest ones first.
+                 * @description The maximum number of conversations. The oldest are deleted first.
                  * @example 100
                  */
                 limit?: number;
@@ -5572,7 +5572,7 @@ export interface operations {
                                 messages: number;
                                 jobs: number;
                             };
-                            /** @description Whether more of them are left: call again. */
+                            /** @description True when more of them are left: call again. */
                             hasMore: boolean;
                         };
                     };
@@ -5689,19 +5689,19 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Words that the title or one message has to contain, all of them. Words are found from their beginning; Korean, Chinese and Japanese anywhere.
+                 * @description Words to search for. The title or one message must contain all of them. A word matches from its beginning; Korean, Chinese and Japanese text matches anywhere.
                  * @example everest
                  */
                 query: string;
-                /** @description Only this user's conversations; without it, those of all users, which takes the scope admin. */
+                /** @description Only this user's conversations. Without it, those of all users, which needs the scope admin. */
                 userId?: string;
-                /** @description Only those whose last message stands so. */
+                /** @description Only conversations whose last message has this status. */
                 status?: "running" | "answered" | "failed" | "cancelled";
-                /** @description Only those whose last message this model answered, or was to answer. */
+                /** @description Only conversations whose last message was sent to this model. */
                 model?: string;
-                /** @description Only those that changed at this time or later. */
+                /** @description Only conversations that changed at or after this time. */
                 updatedAfter?: string;
-                /** @description Only those that have not changed since this time. */
+                /** @description Only conversations whose last change was before this time. */
                 updatedBefore?: string;
                 /**
                  * @description How many to return, at most 100.
@@ -5739,16 +5739,16 @@ export interface operations {
                                 title: string | null;
                                 messageCount: number;
                                 /**
-                                 * @description How the last message stands. Left out where none was sent to a model.
+                                 * @description The status of the last message. Absent when no message was sent to a model.
                                  * @enum {string}
                                  */
                                 status?: "running" | "answered" | "failed" | "cancelled";
-                                /** @description The model that answered the last message, or was to answer it. */
+                                /** @description The model that the last message was sent to. */
                                 model?: string;
-                                /** @description Of a branch: where it left another conversation, which may have been deleted since. */
+                                /** @description Present for a branch: the conversation that it was copied from, which may have been deleted since. */
                                 branchOf?: {
                                     conversationId: number;
-                                    /** @description The message there that was answered again or edited. */
+                                    /** @description The message of that conversation that was answered again or edited. */
                                     messageId?: number;
                                 };
                                 /** Format: date-time */
@@ -5764,7 +5764,7 @@ export interface operations {
                                     excerpt: string;
                                 };
                             }[];
-                            /** @description False while older messages are not in the index yet: ask again later. */
+                            /** @description False while older messages are not in the index yet: search again later. */
                             isComplete: boolean;
                             limit: number;
                             /** @description Send it as after to get the next page. Left out after the last. */
@@ -5883,7 +5883,7 @@ export interface operations {
     getConversation: {
         parameters: {
             query?: {
-                /** @description Answers 404 unless the conversation is of this user. */
+                /** @description Returns 404 unless the conversation belongs to this user. */
                 userId?: string;
             };
             header?: never;
@@ -5919,16 +5919,16 @@ export interface operations {
                             title: string | null;
                             messageCount: number;
                             /**
-                             * @description How the last message stands. Left out where none was sent to a model.
+                             * @description The status of the last message. Absent when no message was sent to a model.
                              * @enum {string}
                              */
                             status?: "running" | "answered" | "failed" | "cancelled";
-                            /** @description The model that answered the last message, or was to answer it. */
+                            /** @description The model that the last message was sent to. */
                             model?: string;
-                            /** @description Of a branch: where it left another conversation, which may have been deleted since. */
+                            /** @description Present for a branch: the conversation that it was copied from, which may have been deleted since. */
                             branchOf?: {
                                 conversationId: number;
-                                /** @description The message there that was answered again or edited. */
+                                /** @description The message of that conversation that was answered again or edited. */
                                 messageId?: number;
                             };
                             /** Format: date-time */
@@ -6214,7 +6214,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Answers 404 unless the conversation is of this user. */
+                    /** @description Returns 404 unless the conversation belongs to this user. */
                     userId?: string;
                     /** @description The new title. */
                     title: string;
@@ -6243,16 +6243,16 @@ export interface operations {
                             title: string | null;
                             messageCount: number;
                             /**
-                             * @description How the last message stands. Left out where none was sent to a model.
+                             * @description The status of the last message. Absent when no message was sent to a model.
                              * @enum {string}
                              */
                             status?: "running" | "answered" | "failed" | "cancelled";
-                            /** @description The model that answered the last message, or was to answer it. */
+                            /** @description The model that the last message was sent to. */
                             model?: string;
-                            /** @description Of a branch: where it left another conversation, which may have been deleted since. */
+                            /** @description Present for a branch: the conversation that it was copied from, which may have been deleted since. */
                             branchOf?: {
                                 conversationId: number;
-                                /** @description The message there that was answered again or edited. */
+                                /** @description The message of that conversation that was answered again or edited. */
                                 messageId?: number;
                             };
                             /** Format: date-time */
@@ -6399,9 +6399,9 @@ export interface operations {
     exportConversation: {
         parameters: {
             query?: {
-                /** @description Answers 404 unless the conversation is of this user. */
+                /** @description Returns 404 unless the conversation belongs to this user. */
                 userId?: string;
-                /** @description markdown gives a text to read; json everything that was sent and answered. */
+                /** @description markdown returns a text for reading, json all messages and items. */
                 format?: "markdown" | "json";
             };
             header?: never;
@@ -6438,16 +6438,16 @@ export interface operations {
                                 title: string | null;
                                 messageCount: number;
                                 /**
-                                 * @description How the last message stands. Left out where none was sent to a model.
+                                 * @description The status of the last message. Absent when no message was sent to a model.
                                  * @enum {string}
                                  */
                                 status?: "running" | "answered" | "failed" | "cancelled";
-                                /** @description The model that answered the last message, or was to answer it. */
+                                /** @description The model that the last message was sent to. */
                                 model?: string;
-                                /** @description Of a branch: where it left another conversation, which may have been deleted since. */
+                                /** @description Present for a branch: the conversation that it was copied from, which may have been deleted since. */
                                 branchOf?: {
                                     conversationId: number;
-                                    /** @description The message there that was answered again or edited. */
+                                    /** @description The message of that conversation that was answered again or edited. */
                                     messageId?: number;
                                 };
                                 /** Format: date-time */
@@ -6455,13 +6455,13 @@ export interface operations {
                                 /** Format: date-time */
                                 updatedAt: string;
                             };
-                            /** @description All of them, with format=json. */
+                            /** @description All messages. Present with format=json. */
                             messages?: {
                                 messageId: number;
                                 /** @enum {string} */
                                 role: "user" | "assistant" | "system";
                                 content: string;
-                                /** @description All that was sent or answered, where it is more than text: images, calls of tools and their results. */
+                                /** @description The message as items. Present when it is more than text: images, tool calls and their results. */
                                 items?: ({
                                     /** @constant */
                                     type: "message";
@@ -6637,11 +6637,11 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Answers 404 unless the conversation is of this user.
+                 * @description Returns 404 unless the conversation belongs to this user.
                  * @example ada
                  */
                 userId?: string;
-                /** @description Which messages come first. A cursor goes on in the order that is asked for with it. */
+                /** @description The order of the messages. Send the same order with a cursor. */
                 order?: "oldest" | "newest";
                 /**
                  * @description How many to return, at most 100.
@@ -6693,11 +6693,11 @@ export interface operations {
                                 /** @enum {string} */
                                 role: "user" | "assistant" | "system";
                                 content: string;
-                                /** @description True when the text was cut to fit: getMessage has the rest. */
+                                /** @description True when the text was cut to fit: getMessage returns the rest. */
                                 truncated?: boolean;
-                                /** @description Where the text goes on that was cut: the offset for getMessage. */
+                                /** @description Present when the text was cut: the offset of the rest, for getMessage. */
                                 nextOffset?: number;
-                                /** @description All that was sent or answered, where it is more than text: images, calls of tools and their results. */
+                                /** @description The message as items. Present when it is more than text: images, tool calls and their results. */
                                 items?: ({
                                     /** @constant */
                                     type: "message";
@@ -6745,7 +6745,7 @@ export interface operations {
                                     })[];
                                 })[];
                                 /**
-                                 * @description The items are too large for this answer: the export of the user has them.
+                                 * @description The items are too large for this reply. The user's export contains them.
                                  * @constant
                                  */
                                 itemsOmitted?: true;
@@ -6886,10 +6886,10 @@ export interface operations {
     getMessage: {
         parameters: {
             query?: {
-                /** @description Answers 404 unless the message is of this user. */
+                /** @description Returns 404 unless the message belongs to this user. */
                 userId?: string;
                 /**
-                 * @description Where to begin in the text: the nextOffset of a text that was cut.
+                 * @description The start in the text: the nextOffset of a text that was cut.
                  * @example 0
                  */
                 offset?: number;
@@ -6925,9 +6925,9 @@ export interface operations {
                             /** @enum {string} */
                             role: "user" | "assistant" | "system";
                             content: string;
-                            /** @description Where the text goes on; null at its end. */
+                            /** @description The offset of the rest of the text; null at the end. */
                             nextOffset: number | null;
-                            /** @description All that was sent or answered, where it is more than text: images, calls of tools and their results. */
+                            /** @description The message as items. Present when it is more than text: images, tool calls and their results. */
                             items?: ({
                                 /** @constant */
                                 type: "message";
@@ -6975,7 +6975,7 @@ export interface operations {
                                 })[];
                             })[];
                             /**
-                             * @description The items are too large for this answer: the export of the user has them.
+                             * @description The items are too large for this reply. The user's export contains them.
                              * @constant
                              */
                             itemsOmitted?: true;
@@ -6993,7 +6993,7 @@ export interface operations {
                             createdAt: string;
                             conversationId: number;
                             offset: number;
-                            /** @description Of the whole text, in UTF-16 code units, as offsets are. */
+                            /** @description The length of the whole text in UTF-16 code units, the unit of offsets. */
                             length: number;
                         };
                     };
@@ -11833,7 +11833,7 @@ export interface operations {
                                     /** @description How long the oldest due job has waited for a worker, where PostgreSQL is the queue. */
                                     lagSeconds?: number;
                                     /** @description The queue's last delivery that this server refused in the past minutes, and why. */
-                                    refusedDelivery?: {
+                                    rejectedDelivery?: {
                                         /** @enum {string} */
                                         reason: "not_yet_valid" | "expired" | "other_address" | "other_body" | "unknown_key" | "invalid_signature";
                                         /** Format: date-time */
@@ -11949,15 +11949,15 @@ export interface operations {
                         /** @enum {string} */
                         status: "queued" | "running" | "completed" | "failed" | "cancelled";
                         conversationId: number;
-                        /** @description The API key that asked, unless it was API_SECRET_KEY. */
+                        /** @description The API key that sent the message, unless it was API_SECRET_KEY. */
                         keyId?: string;
                         /** @description The id of the assistant's message. */
                         messageId?: number;
                         /** @description The assistant's answer. */
                         response?: string;
-                        /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                        /** @description Present when the answer was too long for the caller and was cut: the offset of the rest, for getMessage. */
                         nextOffset?: number;
-                        /** @description The answer in items, where it is more than text: calls of tools. */
+                        /** @description The answer as items. Present when it contains tool calls. */
                         items?: ({
                             /** @constant */
                             type: "message";
@@ -12014,14 +12014,14 @@ export interface operations {
                             completionTokens: number;
                             totalTokens: number;
                         };
-                        /** @description The model that answered, or that was asked last; before either, the one that the message names. */
+                        /** @description The model that answered or was called last. Before the first call, the model that the message names. */
                         model?: string;
                         warnings?: string[];
                         /** @description Why the job failed or was cancelled. */
                         error?: {
                             code: string;
                             message: string;
-                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            /** @description The budget that is used up. Present with budget_exceeded. */
                             budget?: {
                                 /** @enum {string} */
                                 period: "day" | "month";
@@ -12036,7 +12036,7 @@ export interface operations {
                         lastError?: {
                             code: string;
                             message: string;
-                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            /** @description The budget that is used up. Present with budget_exceeded. */
                             budget?: {
                                 /** @enum {string} */
                                 period: "day" | "month";
@@ -12059,7 +12059,7 @@ export interface operations {
                          * @description When a queued job is tried again.
                          */
                         nextAttemptAt?: string;
-                        /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                        /** @description The earlier job of the same conversation that this one waits for, and the time of its next attempt if the last one failed. */
                         waitsFor?: {
                             jobId: string;
                             /** @enum {string} */
@@ -12126,15 +12126,15 @@ export interface operations {
                         /** @enum {string} */
                         status: "queued" | "running" | "completed" | "failed" | "cancelled";
                         conversationId: number;
-                        /** @description The API key that asked, unless it was API_SECRET_KEY. */
+                        /** @description The API key that sent the message, unless it was API_SECRET_KEY. */
                         keyId?: string;
                         /** @description The id of the assistant's message. */
                         messageId?: number;
                         /** @description The assistant's answer. */
                         response?: string;
-                        /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                        /** @description Present when the answer was too long for the caller and was cut: the offset of the rest, for getMessage. */
                         nextOffset?: number;
-                        /** @description The answer in items, where it is more than text: calls of tools. */
+                        /** @description The answer as items. Present when it contains tool calls. */
                         items?: ({
                             /** @constant */
                             type: "message";
@@ -12191,14 +12191,14 @@ export interface operations {
                             completionTokens: number;
                             totalTokens: number;
                         };
-                        /** @description The model that answered, or that was asked last; before either, the one that the message names. */
+                        /** @description The model that answered or was called last. Before the first call, the model that the message names. */
                         model?: string;
                         warnings?: string[];
                         /** @description Why the job failed or was cancelled. */
                         error?: {
                             code: string;
                             message: string;
-                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            /** @description The budget that is used up. Present with budget_exceeded. */
                             budget?: {
                                 /** @enum {string} */
                                 period: "day" | "month";
@@ -12213,7 +12213,7 @@ export interface operations {
                         lastError?: {
                             code: string;
                             message: string;
-                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            /** @description The budget that is used up. Present with budget_exceeded. */
                             budget?: {
                                 /** @enum {string} */
                                 period: "day" | "month";
@@ -12236,7 +12236,7 @@ export interface operations {
                          * @description When a queued job is tried again.
                          */
                         nextAttemptAt?: string;
-                        /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                        /** @description The earlier job of the same conversation that this one waits for, and the time of its next attempt if the last one failed. */
                         waitsFor?: {
                             jobId: string;
                             /** @enum {string} */
@@ -12303,15 +12303,15 @@ export interface operations {
                         /** @enum {string} */
                         status: "queued" | "running" | "completed" | "failed" | "cancelled";
                         conversationId: number;
-                        /** @description The API key that asked, unless it was API_SECRET_KEY. */
+                        /** @description The API key that sent the message, unless it was API_SECRET_KEY. */
                         keyId?: string;
                         /** @description The id of the assistant's message. */
                         messageId?: number;
                         /** @description The assistant's answer. */
                         response?: string;
-                        /** @description Where an answer goes on that was too long for its caller: the offset for getMessage. */
+                        /** @description Present when the answer was too long for the caller and was cut: the offset of the rest, for getMessage. */
                         nextOffset?: number;
-                        /** @description The answer in items, where it is more than text: calls of tools. */
+                        /** @description The answer as items. Present when it contains tool calls. */
                         items?: ({
                             /** @constant */
                             type: "message";
@@ -12368,14 +12368,14 @@ export interface operations {
                             completionTokens: number;
                             totalTokens: number;
                         };
-                        /** @description The model that answered, or that was asked last; before either, the one that the message names. */
+                        /** @description The model that answered or was called last. Before the first call, the model that the message names. */
                         model?: string;
                         warnings?: string[];
                         /** @description Why the job failed or was cancelled. */
                         error?: {
                             code: string;
                             message: string;
-                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            /** @description The budget that is used up. Present with budget_exceeded. */
                             budget?: {
                                 /** @enum {string} */
                                 period: "day" | "month";
@@ -12390,7 +12390,7 @@ export interface operations {
                         lastError?: {
                             code: string;
                             message: string;
-                            /** @description The budget that did not allow it, of budget_exceeded. */
+                            /** @description The budget that is used up. Present with budget_exceeded. */
                             budget?: {
                                 /** @enum {string} */
                                 period: "day" | "month";
@@ -12413,7 +12413,7 @@ export interface operations {
                          * @description When a queued job is tried again.
                          */
                         nextAttemptAt?: string;
-                        /** @description The job of the same conversation that comes first, and when it is tried again if it failed. */
+                        /** @description The earlier job of the same conversation that this one waits for, and the time of its next attempt if the last one failed. */
                         waitsFor?: {
                             jobId: string;
                             /** @enum {string} */

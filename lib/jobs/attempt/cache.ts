@@ -13,7 +13,7 @@ import { tunables } from '#lib/tunables'
 const cachedHistory = z.object({
   conversationId: z.int(),
   version: z.uuid(),
-  /** The last turn that it holds. */
+  /** The last turn in it. */
   turn: z.int(),
   messages: z.array(
     z.object({
@@ -26,18 +26,17 @@ const cachedHistory = z.object({
 })
 export type CachedHistory = z.infer<typeof cachedHistory>
 
-/** The cached end of a conversation. */
+/** The KV key of the newest messages of a conversation. */
 export const historyKey = (conversationId: number) => `history:${conversationId}`
 
-/** With the Postgres queue a claim brings the history along at less cost than a cache does. */
+/** With the Postgres queue, a claim returns the history, which costs less than a cache. */
 export const cachesHistory = () => env().QUEUE !== 'postgres'
 
 type Cache = { cached: CachedHistory | null; circuits: Circuits }
 
 /**
- * What a worker reads before it claims a job, in one round trip: the trimmed history as the last answer of the
- * conversation left it, or null, and the models' circuits. Only the database knows whether the history is current:
- * `claimJob` compares its version.
+ * Reads the trimmed history that the conversation's last answer cached (or null) and the models' circuits, in one
+ * round trip before the claim. The history may be stale: `claimJob` compares its version.
  */
 export async function readCache(conversationId: number): Promise<Cache> {
   if (!cachesHistory()) return { cached: null, circuits: await readCircuits() }
@@ -56,27 +55,27 @@ export async function readCache(conversationId: number): Promise<Cache> {
   }
 }
 
-/** The end of a conversation after its newest answer. */
+/** The newest messages of a conversation, after its newest answer. */
 export type Newest = { version: string; turn: number; messages(): CachedHistory['messages'] }
 
-/** Images make a history larger than what Upstash takes at once. Plain text never is. */
+/** Images can make a history larger than Upstash's limit for one command. Plain text never is. */
 const isLarge = ({ messages }: CachedHistory): boolean =>
   messages.some(({ items }) => items) && JSON.stringify(messages).length > tunables.historyCacheCharactersMax
 
 type Answered = {
   userId: string
   job: JobView
-  /** Null when the answer is not the conversation's newest, or may not be. */
+  /** Null unless the answer is certainly the conversation's newest. */
   newest: Newest | null
-  /** What the call has cost, unless it was counted before. */
+  /** The cost of the call, unless it is already counted. */
   counted?: Counted
-  /** A model whose circuit is to be closed. */
+  /** The model whose circuit closes. */
   recovered?: string
 }
 
 /**
- * After an answer, in one pipeline: tells the waiting requests of other processes, counts the call, and caches the
- * user's session and the history.
+ * After an answer, in one pipeline: notifies the waiting requests of other processes, counts the call, and caches
+ * the user's session and the history.
  */
 export async function rememberAnswer(answered: Answered): Promise<void> {
   const { userId, job, newest, counted, recovered } = answered

@@ -4,7 +4,7 @@ import type { HistoryRow, JobParams } from '#lib/models/types'
 import { claimingProcess } from '#lib/process-id'
 import { tunables } from '#lib/tunables'
 
-/** An attempt that has begun, with all that it needs. */
+/** A claimed attempt, with all the data that it needs. */
 export type Claim = {
   state: 'claimed'
   job: {
@@ -13,7 +13,7 @@ export type Claim = {
     conversation_id: number
     turn: number
     attempt: number
-    /** The number of this attempt as far as the limit is concerned. */
+    /** The number of this attempt among those that count against the limit. */
     counted: number
     modelIndex: number
     modelFailures: number
@@ -22,11 +22,11 @@ export type Claim = {
   }
   version: string
   message: string
-  /** The message in items, where it is more than its text. */
+  /** The message as items, when it is more than text. */
   items?: Item[] | null
   /** The answered turns before this one, oldest first; null when the caller's cached version is current. */
   history: HistoryRow[] | null
-  /** Earlier attempts that were taken from a worker before it told what they cost. */
+  /** Earlier attempts that lost their lease before their worker reported the cost. */
   lost: LostCall[] | null
   /** True when its user or the server has a budget. */
   isBudgeted: boolean
@@ -34,7 +34,7 @@ export type Claim = {
   nowMs: number
 }
 
-/** An attempt whose cost nobody has told, and the place of its model in the list of candidates. */
+/** An attempt whose cost was never reported. `modelIndex` is the place of its model in the list of candidates. */
 export type LostCall = { attempt: number; modelIndex: number }
 
 export type ClaimReply = Claim | { state: 'not_due'; dueInSeconds: number } | { state: 'taken' }
@@ -42,10 +42,9 @@ export type ClaimReply = Claim | { state: 'not_due'; dueInSeconds: number } | { 
 type Cached = { conversationId: number; version: string; turn: number }
 
 /**
- * Takes a job for one attempt: a queued and due one, if no earlier job of its conversation is unfinished and none is
- * running, or a running one whose lease has run out. Exactly one of several callers gets it, and one job of a
- * conversation. The history comes along unless the caller's cache is of the conversation's current version and holds
- * nothing from this turn on.
+ * Claims a job for one attempt: a queued, due job whose conversation has no earlier open job and no running one, or a
+ * running job with an expired lease. Exactly one of several callers gets it. Returns the history too, unless the
+ * caller's cache has the conversation's current version and only turns before this one.
  */
 export async function claimJob(jobId: string, cached: Cached | null): Promise<ClaimReply | undefined> {
   const { leaseSeconds, deadlineSeconds, attemptsMax, historyMessagesMax } = tunables
@@ -56,7 +55,7 @@ export async function claimJob(jobId: string, cached: Cached | null): Promise<Cl
   return row?.reply ?? undefined
 }
 
-/** Takes at most `limit` jobs that are due, as `claimJob` does each; several processes at once get different ones. */
+/** Claims at most `limit` due jobs, each as `claimJob` does. Concurrent processes get different jobs. */
 export async function claimDueJobs(limit: number): Promise<Claim[]> {
   const { leaseSeconds, deadlineSeconds, attemptsMax, historyMessagesMax } = tunables
   const rows = await sql<{ claim: Claim }>('claimDueJobs')`
@@ -65,7 +64,7 @@ export async function claimDueJobs(limit: number): Promise<Claim[]> {
   return rows.map(({ claim }) => claim)
 }
 
-/** Renews the lease of a running attempt; false when the attempt does not hold its job any more. */
+/** Renews the lease of a running attempt. False when the attempt no longer holds its job. */
 export async function renewLease(held: { id: string; attempt: number }): Promise<boolean> {
   const rows = await sql('renewLease')`
     update jobs set lease_until = now() + make_interval(secs => ${tunables.leaseSeconds}::int)

@@ -6,15 +6,15 @@ import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
 
 export type Watch = {
-  /** Aborted once the attempt does not hold its job any more: it was cancelled, or another attempt has taken over. */
+  /** Aborts when the attempt no longer holds its job: the job was cancelled, or another attempt has taken over. */
   signal: AbortSignal
   stop(): void
 }
 
 /**
- * Keeps an attempt's lease while its model call lasts. It is told of the job's end by the channel that tells the
- * waiting requests, and finds out at the next renewal at the latest. Short calls are not watched: the first renewal
- * comes after `watchAfterMs`, when the subscription stands, so that nothing in between is missed.
+ * Keeps an attempt's lease during its model call. It learns of the job's end from the announcement, or at the next
+ * renewal at the latest. Calls shorter than `watchAfterMs` are not watched. The first renewal comes after the
+ * subscription is ready, so no end is missed in between.
  */
 export function watchAttempt(held: { id: string; attempt: number }): Watch {
   const lost = new AbortController()

@@ -3,14 +3,14 @@ import type { Claim, LostCall } from '#lib/jobs/attempt/claim-store'
 import type { Spent } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
-/** Enters a lost call into the ledger, once; false when somebody else has, or when its job was deleted. */
+/** Writes a lost call to the ledger, once. False when another process already has, or when the job was deleted. */
 export async function bookLostCall(jobId: string, attempt: number, spent: Spent): Promise<boolean> {
   const [row] = await sql<{ booked: boolean }>('bookLostCall')`
     select book_lost_call(${jobId}, ${attempt}, ${JSON.stringify(spent)}) as booked`
   return row!.booked
 }
 
-/** Lost calls of jobs that have ended, whose worker has had its time to tell; at most `sweepBatch`. */
+/** Lost calls of ended jobs whose worker's time to report the cost is over; at most `sweepBatch`. */
 export async function findLostCalls(): Promise<(LostCall & { context: Claim })[]> {
   return sql<LostCall & { context: Claim }>('findLostCalls')`
     select l.attempt, l.model_index as "modelIndex", attempt_context(j, ${tunables.historyMessagesMax}) as context

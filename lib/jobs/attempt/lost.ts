@@ -10,9 +10,9 @@ import { promptOf, type SizedMessage, trimHistory } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
 
 /**
- * Enters the lost calls of a job into the ledger, each once: with what it cost, if its answer was left in KV, otherwise
- * with the tokens of the prompt, estimated. Returns the answer that was left. Nobody knows whether a process asked the
- * model before it died, so it counts as asked.
+ * Writes the lost calls of a job to the ledger, each once: with the real cost if the answer is in KV, otherwise with
+ * the estimated tokens of the prompt. Returns the answer in KV. A process may have died before it called the model,
+ * but the call is counted because that cannot be known.
  */
 export async function bookLost(
   claim: Claim,
@@ -29,14 +29,14 @@ export async function bookLost(
       prompt: promptOf(fitHistory(history, claim, model).sent, claim),
       request: job.params.request,
     })
-    const isLeft = attempt === found?.attempt
-    const spent = isLeft ? found.answer.spent : withPrice(estimated(model, sent(), 0))
+    const isSpilled = attempt === found?.attempt
+    const spent = isSpilled ? found.answer.spent : withPrice(estimated(model, sent(), 0))
     await bookOne(job, attempt, spent)
   }
   return found?.answer
 }
 
-/** What cannot be entered now is left for the next attempt, or for the sweep after the job's end. */
+/** If the write fails, the next attempt repeats it, or the sweep after the job's end. */
 async function bookOne(job: Claim['job'], attempt: number, spent: Spent): Promise<void> {
   try {
     if (!(await bookLostCall(job.id, attempt, spent))) return
@@ -47,15 +47,15 @@ async function bookOne(job: Claim['job'], attempt: number, spent: Spent): Promis
   }
 }
 
-/** Enters the lost calls of jobs that have ended, which no further attempt will enter. */
+/** Writes the lost calls of ended jobs to the ledger, since no further attempt will. */
 export async function sweepLostCalls(): Promise<void> {
   for (const { context, ...lost } of await findLostCalls()) {
     const { job, history } = context
-    const left = await bookLost(
+    const spilled = await bookLost(
       context,
       [lost],
       trimHistory(history ?? [], context, historyTokensMost(job.params)),
     )
-    if (left) await deleteSpilled({ id: job.id, attempt: lost.attempt })
+    if (spilled) await deleteSpilled({ id: job.id, attempt: lost.attempt })
   }
 }

@@ -7,20 +7,23 @@ import { takeTokens } from '#lib/models/token-bucket'
 import type { JobParams, PromptMessage } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
-const budgetBusy = { code: 'budget_busy', message: 'The budget is kept free for calls that are under way.' }
+const budgetBusy = {
+  code: 'budget_busy',
+  message: 'The rest of the budget is reserved for calls that are running.',
+}
 
 const modelBusy = {
   code: 'model_busy',
-  message: 'The tokens that the model may be sent in a minute are used up.',
+  message: 'The limit of tokens per minute for this model is reached.',
 }
 
-/** Whether a call may be made, and with which parameters. */
+/** The permission for a call, with its final parameters. */
 export type Permit =
   | { kind: 'granted'; warnings: string[]; params: CallParams }
   | { kind: 'wait'; waitSeconds: number; reason: { code: string; message: string } }
   | Extract<Permission, { kind: 'refused' }>
 
-/** Asks first for the money and then for the tokens a minute that a call may take. */
+/** Checks the budgets first, then the model's tokens per minute. */
 export async function permitCall(claim: Claim, model: string, prompt: PromptMessage[]): Promise<Permit> {
   const permit = withinContext(await withinBudget(claim, model, prompt), model, prompt)
   if (permit.kind !== 'granted') return permit
@@ -29,8 +32,8 @@ export async function permitCall(claim: Claim, model: string, prompt: PromptMess
 }
 
 /**
- * Keeps free, in the budgets that there are, what the call may cost at the most. Its answer has a limit then, even if
- * its caller named none.
+ * Reserves the maximum cost of the call in the budgets that apply. The answer then has a token limit, even if the
+ * caller set none.
  */
 async function withinBudget(claim: Claim, model: string, prompt: PromptMessage[]): Promise<Permit> {
   const { params } = claim.job
@@ -44,7 +47,7 @@ async function withinBudget(claim: Claim, model: string, prompt: PromptMessage[]
   return { kind: 'granted', warnings, params: { ...params, maxTokens, mustEnd: true } }
 }
 
-/** An answer that its caller lets be longer than the model's context can hold gets what that leaves. */
+/** Lowers the answer's token limit to the space that the prompt leaves in the model's context. */
 function withinContext(permit: Permit, model: string, prompt: PromptMessage[]): Permit {
   if (permit.kind !== 'granted') return permit
   const { params, warnings } = permit
@@ -54,7 +57,7 @@ function withinContext(permit: Permit, model: string, prompt: PromptMessage[]): 
   return { ...permit, params: { ...params, maxTokens: left }, warnings: [...warnings, warning] }
 }
 
-/** The most tokens that a call is likely to take, the answer's included. */
+/** The likely maximum of tokens of a call, including the answer. */
 const mostTokens = (
   prompt: PromptMessage[],
   { maxTokens = tunables.budgetedAnswerTokensMax, request }: JobParams,

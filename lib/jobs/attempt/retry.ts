@@ -2,28 +2,27 @@ import type { Failure } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
 export type Attempt = {
-  /** Its number, as far as the limit is concerned. */
+  /** Its number among the attempts that count against the limit. */
   counted: number
   secondsToDeadline: number
   modelIndex: number
   modelFailures: number
-  /** The next model that is of another provider, if there is one. */
+  /** The index of the next model from another provider, if there is one. */
   otherProvider?: number | undefined
 }
 
-/** What an ended attempt means for its job; `next` is the model of the next attempt. */
+/** The consequence of a failed attempt for its job. `next` is the model of the next attempt. */
 export type Verdict =
   | { status: 'queued'; delaySeconds: number; next: { modelIndex: number; modelFailures: number } }
   | { status: 'failed' }
 
 /**
- * Decides whether a failed attempt is repeated, with which of the `models`, and after how many seconds: the next
- * model (or the next one of another provider) at once after a failure that only another one can mend, or after `modelFailuresMax` failures of this one (or as
- * many as the failure's `triesMax`);
- * otherwise the same after exponential backoff with equal jitter, or the provider's wish if that is longer (one that
- * asks for a second each time would use up all attempts). A wait that the job has no time for goes to the next model, or
- * ends the job. `random` is in [0, 1). Ends the job when its attempts, its
- * time or its models are used up.
+ * Decides whether a failed attempt is retried, with which of the `models`, and after how many seconds.
+ * - A failure that only another model or provider can fix goes to that model at once.
+ * - After `modelFailuresMax` failures of one model (or the failure's `triesMax`), the next model is called.
+ * - Otherwise the same model is called after exponential backoff with equal jitter, or after the provider's
+ *   `Retry-After` if that is longer. If that wait exceeds the job's time, the next model is called at once.
+ * The job fails when its attempts, its time or its models are used up. `random` is in [0, 1).
  */
 export function afterFailure(failure: Failure, attempt: Attempt, models: number, random: number): Verdict {
   const { counted, secondsToDeadline, modelIndex } = attempt
@@ -42,7 +41,7 @@ export function afterFailure(failure: Failure, attempt: Attempt, models: number,
   const { triesMax = tunables.attemptsMax } = failure
   const moves = hasFallback && modelFailures >= Math.min(triesMax, tunables.modelFailuresMax)
   if (!moves && modelFailures >= triesMax) return { status: 'failed' }
-  // The wait that a provider asks for says nothing about another model.
+  // A provider's Retry-After does not apply to another model.
   const asked = moves ? 0 : (failure.retryAfterSeconds ?? 0)
   if (asked >= secondsToDeadline && hasFallback) return { status: 'queued', delaySeconds: 0, next: another }
   const delaySeconds = Math.max(asked, backoffSeconds(counted, random))

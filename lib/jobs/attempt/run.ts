@@ -33,7 +33,7 @@ import { record } from '#lib/telemetry/metrics'
 import { inSpan } from '#lib/telemetry/trace'
 
 /**
- * Answers one job: claims it, asks the model, and settles the attempt. However often a job is delivered, only the
+ * Runs one job: claims it, calls the model, and settles the attempt. A job may be delivered several times, but only the
  * delivery that claims it calls the model, and only the attempt that still holds it writes an answer.
  */
 export async function completion(payload: { jobId: string; conversationId: number }): Promise<Outcome> {
@@ -45,7 +45,7 @@ export async function completion(payload: { jobId: string; conversationId: numbe
   return outcome === 'again' ? completion(payload) : outcome
 }
 
-/** Runs an attempt that came with its claim, history included. */
+/** Runs an attempt that is already claimed, with its history. */
 export async function runClaim(claim: Claim): Promise<Outcome> {
   const outcome = await runAttempt(claim, { cached: null, circuits: await readCircuits() })
   const { id: jobId, conversation_id: conversationId } = claim.job
@@ -56,13 +56,13 @@ export { releaseLost } from '#lib/jobs/attempt/settle'
 
 type Cache = Awaited<ReturnType<typeof readCache>>
 
-/** Runs an attempt that is claimed: asks the model and settles it; `again` when the job is to be claimed again at once. */
+/** Runs a claimed attempt with its log fields and span. Returns `again` when the job must be claimed again at once. */
 const runAttempt = (claim: Claim, cache: Cache): Promise<Outcome | 'again'> =>
   withLogFields({ jobId: claim.job.id, attempt: claim.job.attempt }, () =>
     inAttemptSpan(claim, () => proceed(claim, cache)),
   )
 
-/** An attempt is in the trace of the request that has brought its job, whichever process or queue engine runs it. */
+/** Puts the attempt in the trace of the request that created its job, in any process and queue engine. */
 function inAttemptSpan({ job }: Claim, work: () => Promise<Outcome | 'again'>): Promise<Outcome | 'again'> {
   const attributes = {
     'gpts.job.id': job.id,
@@ -84,10 +84,10 @@ async function proceed(claim: Claim, { cached, circuits }: Cache): Promise<Outco
   const tokensMax = historyTokensMost(claim.job.params)
   const history = trimHistory(claim.history ?? cached?.messages ?? [], claim, tokensMax)
   if (claim.lost) record(instruments.leaseLosses, claim.lost.length, { reason: 'abandoned' })
-  const left = claim.lost && (await bookLost(claim, claim.lost, history))
-  if (left) return completeFromSpill(claim, history, left)
+  const spilled = claim.lost && (await bookLost(claim, claim.lost, history))
+  if (spilled) return completeFromSpill(claim, history, spilled)
   const choice = await chooseModel(models, claim.job.modelIndex, circuits, claim.nowMs)
-  if ('waitSeconds' in choice) return deferAttempt(claim, choice.waitSeconds, inTrouble)
+  if ('waitSeconds' in choice) return deferAttempt(claim, choice.waitSeconds, circuitOpen)
   const { model, index: modelIndex } = choice
   const fitted = fitHistory(history, claim, model)
   const permit =
@@ -112,13 +112,16 @@ async function proceed(claim: Claim, { cached, circuits }: Cache): Promise<Outco
   return ask({ ...attempt, writer }, params, giveProbeBack).finally(() => writer?.close())
 }
 
-const inTrouble = { code: 'model_unavailable', message: 'The model is in trouble: it is not asked for now.' }
+const circuitOpen = {
+  code: 'model_unavailable',
+  message: 'The model has failed repeatedly, so no calls go to it for now.',
+}
 
-/** Asks the model and ends the attempt. A call that is cut off says nothing of the model: see `onCutOff`. */
+/** Calls the model and settles the attempt. An aborted call proves nothing about the model, hence `onAborted`. */
 async function ask(
   attempt: Attempt,
   params: CallParams,
-  onCutOff: () => Promise<unknown>,
+  onAborted: () => Promise<unknown>,
 ): Promise<Outcome | 'again'> {
   const { claim, model, startedAt } = attempt
   const watch = watchAttempt(claim.job)
@@ -140,15 +143,15 @@ async function ask(
       const used = spentOn(error, cutOff)
       const spent = used && withPrice(used)
       if (!watch.signal.aborted) return failAttempt(attempt, error, spent)
-      await onCutOff()
+      await onAborted()
       return releaseAttempt(claim, spent)
     },
   )
 }
 
 /**
- * Asks a model with less and less of the history while it says that the prompt is too long, which costs nothing; not
- * when another model may take all of it, or the caller wants none left out. The attempt keeps what was sent.
+ * Calls a model, and halves the history while the model rejects the prompt as too long, which costs nothing. It does
+ * not when a fallback model may accept it all, or when the caller wants the whole history. `attempt.sent` is updated.
  */
 async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSignal): Promise<Answer> {
   const { claim, model, models, modelIndex } = attempt
@@ -156,8 +159,10 @@ async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSign
   for (;;) {
     try {
       const answer = await complete(model, promptOf(attempt.sent, claim), params, signal, attempt.writer)
-      const left = all - attempt.sent.length
-      return left === 0 ? answer : { ...answer, warnings: [...answer.warnings, tooLongFor(model, left)] }
+      const leftOut = all - attempt.sent.length
+      return leftOut === 0
+        ? answer
+        : { ...answer, warnings: [...answer.warnings, tooLongFor(model, leftOut)] }
     } catch (error) {
       const isTooLong = classify(error, model).code === 'context_length_exceeded'
       const isLast = modelIndex + 1 >= models.length
@@ -169,14 +174,14 @@ async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSign
   }
 }
 
-const tooLongFor = (model: string, left: number) =>
-  `The conversation is too long for ${model}: its ${left === 1 ? 'oldest message was' : `${left} oldest messages were`} left out.`
+const tooLongFor = (model: string, leftOut: number) =>
+  `The conversation is too long for ${model}: its ${leftOut === 1 ? 'oldest message was' : `${leftOut} oldest messages were`} left out.`
 
-/** All that the model wrote for an answer. */
+/** All the text that the model wrote for an answer. */
 const writtenIn = ({ thoughts, content, items = [] }: Answer): string =>
   [thoughts, content, ...items.map((item) => (item.type === 'function_call' ? item.arguments : ''))].join('')
 
-/** What a call has cost by its provider's word; by the tokenizer what it did not report, or reported as nothing. */
+/** The cost of a call as its provider reported it. A tokenizer counts what is missing or reported as 0. */
 function measured(spent: Spent, { prompt, request }: Sent, written: string): Spent {
   const isCounted = spent.promptTokens > 0 && (spent.completionTokens > 0 || written === '')
   if (spent.estimated === false || (!spent.estimated && isCounted)) return spent

@@ -5,38 +5,38 @@ import type { AnswerMetadata, JobRow, ShownJob } from '#lib/jobs/view'
 import type { Failure, Spent } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
-/** How an attempt ends: with an answer, with a failure that is tried again after a delay, or for good. */
+/** How an attempt ends: with an answer, with a failure and a retry after a delay, or with a final failure. */
 export type Ending = {
   status: 'completed' | 'queued' | 'failed'
   delaySeconds?: number
-  /** False when no model was asked, so that the attempt does not count against the limit. */
+  /** False when no model was called, so that the attempt does not count against the limit. */
   counts?: boolean
-  /** The model of the next attempt, as a place in the list of candidates, and its failures so far. */
+  /** The model of the next attempt, as an index in the list of candidates, and its failures so far. */
   next?: { modelIndex: number; modelFailures: number }
   answer?: { content: string; items?: Item[] | undefined; metadata: AnswerMetadata }
   failure?: Pick<Failure, 'code' | 'message' | 'details'>
   spent?: Spent
-  /** The model that was asked, where there is no answer; of an abandoned job the one that it gets who names none. */
+  /** The model that was called, when there is no answer. For an abandoned job, the server's default model. */
   model?: string | undefined
 }
 
-/** What an ended attempt leaves behind; undefined if the attempt did not own its job. */
+/** The result of a settled attempt; undefined if the attempt did not hold its job. */
 export type Ended =
   | {
       row: ShownJob
       version: string
-      /** How many others of the conversation wait. */
+      /** How many jobs of the conversation are still open. */
       openJobs: number
-      /** The next job of the conversation, which is to be sent now. */
+      /** The next job of the conversation, which must be dispatched now. */
       nextId: string | null
-      /** Whether no later turn of the conversation has been answered, and what was before this one is as it was claimed. */
+      /** True when no later turn is answered and the history before this turn is as it was when claimed. */
       isNewest: boolean
-      /** The webhook deliveries that the end calls for. */
+      /** The webhook deliveries that must be sent. */
       deliveryIds: string[]
     }
   | undefined
 
-/** The job as `settle_attempt` returns it, its times as text, with what else has changed. */
+/** The job as `settle_attempt` returns it, with times as text, and the other changes. */
 type Settled = {
   [name in 'next_attempt_at' | 'created_at' | 'now']: string
 } & {
@@ -64,18 +64,17 @@ type Held = {
   id: string
   attempt: number
   abandoned?: boolean
-  /** Its user, when no budget is concerned: it may then be settled together with others, in the order of users. */
+  /** The user, when no budget applies. The attempt may then be settled in a batch, in the order of users. */
   order?: string | undefined
-  /** The conversation's version as claimed, where its history is to be cached: items may have been added or deleted since. */
+  /** The conversation's version when claimed, if the history will be cached. Items may have changed since. */
   claimedVersion?: string | undefined
 }
 
 /**
- * Ends an attempt, all or nothing: the job's state, the assistant message, the conversation's new version and the
- * webhook delivery, if the job is still in the attempt (and, for `abandoned` ones, held by nobody and still without
- * attempts or time: it may have been taken out of the dead letters since it was seen). Releases the next job of the
- * conversation. The ledger row is written in any case, since the tokens were spent: without a user when the job was
- * deleted.
+ * Settles an attempt atomically: the job's state, the assistant message, the conversation's new version and the webhook
+ * delivery, if the attempt still holds the job. An `abandoned` job must still have no lease and no attempts or time
+ * left, because it may have been redriven meanwhile. Releases the next job of the conversation. The ledger row is
+ * always written, since the tokens were spent; it has no user if the job was deleted.
  */
 export async function settleAttempt(held: Held, ending: Ending): Promise<Ended> {
   const { status, delaySeconds = 0, counts = true, next, answer, failure, spent, model } = ending
@@ -91,7 +90,7 @@ export async function settleAttempt(held: Held, ending: Ending): Promise<Ended> 
 
 const json = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value))
 
-/** The row, with what the statement was given and does not send back. */
+/** The row, with the values that the statement received and does not return. */
 function toEnded(settled: Settled, { answer, failure }: Ending): Ended {
   const { version, open_jobs: openJobs, next_id: nextId, is_newest: isNewest, ...rest } = settled
   const { delivery_ids: deliveryIds, ...job } = rest
@@ -114,9 +113,8 @@ function toEnded(settled: Settled, { answer, failure }: Ending): Ended {
 }
 
 /**
- * The end of an attempt whose reply was lost: what `settleAttempt` would have returned, or undefined when it was another
- * attempt, or a cancellation, that ended the job. Nothing of it may be cached, since a later turn may have been answered
- * meanwhile.
+ * The result of a settlement whose reply was lost: what `settleAttempt` would have returned, or undefined when another
+ * attempt or a cancellation ended the job. It must not be cached, since a later turn may have been answered meanwhile.
  */
 export async function findSettled(
   held: { id: string; attempt: number },
@@ -130,7 +128,7 @@ export async function findSettled(
     from conversations c where c.id = ${row.conversation_id}`
   if (!found) return undefined
   const { open_jobs: openJobs, version, delivery_ids: deliveryIds } = found
-  // The first try has released it already, perhaps; sending it twice does no harm.
+  // The first try may have released it already. Sending it twice does no harm.
   const nextId = openJobs > 0 && status !== 'queued' ? await releaseNext(row.conversation_id) : null
   return { row, version, openJobs, nextId, isNewest: false, deliveryIds }
 }

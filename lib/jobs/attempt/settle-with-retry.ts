@@ -8,14 +8,14 @@ import { tunables } from '#lib/tunables'
 type Held = Parameters<typeof settleAttempt>[0]
 const pauseMsMax = tunables.storePauseMsMax
 
-/** How long a process keeps trying to store: one of our own as long as its job lasts, a function as long as it may run. */
+/** How long to retry: on our own server until the job's deadline, in a serverless function as long as it may run. */
 const patienceMs = () =>
   env().QUEUE === 'postgres' ? tunables.deadlineSeconds * 1000 : tunables.functionStoreMsMax
 
 /**
- * The answer is paid for, so keep trying while the database is down. Nobody can claim the job meanwhile, and afterwards
- * the attempt's number decides who came first; the next attempt finds the answer in KV. If a retry finds nothing to
- * settle, our first try may have committed and only its reply was lost.
+ * The answer is paid for, so keep retrying while the database is down. No worker can claim the job meanwhile, and later
+ * the fencing token decides; a next attempt finds the answer in KV. If a retry finds nothing to settle, our first try
+ * may have committed and only its reply was lost.
  */
 export async function settleWithRetry(held: Held, ending: Ending, storeMsMax = patienceMs()): Promise<Ended> {
   const untilMs = performance.now() + storeMsMax

@@ -28,34 +28,34 @@ import type { Outcome } from '#lib/queue/outcome'
 import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
-/** One attempt at a job: what was claimed, and the model that it asks. */
+/** One attempt at a job: its claim and the model that it calls. */
 export type Attempt = {
   claim: Claim
-  /** The history for the next turn, whatever its model takes of it. */
+  /** The history to cache for the next turn, not cut to this model's limits. */
   history: SizedMessage[]
-  /** What this model is sent of it, and how many messages its provider's limits left out. */
+  /** The part that this model is sent, and how many messages its provider's limits left out. */
   sent: SizedMessage[]
   leftOut: number
   models: string[]
   model: string
   modelIndex: number
-  /** Whether the model's circuit has counted failures. */
+  /** True when the model's circuit has counted failures. */
   troubled: boolean
-  /** What the caller is to hear beside the answer. */
+  /** The warnings for the caller. */
   warnings: string[]
   startedAt: number
-  /** Tells those who read the answer while it is written. */
+  /** Streams the text to the readers. */
   writer?: TextWriter | undefined
 }
 
-/** Stores an answer, tells those who wait for it, and sends what follows. */
+/** Stores an answer, notifies the waiting requests, and dispatches what follows. */
 export async function completeAttempt(attempt: Attempt, answer: Answer): Promise<Outcome> {
   const { claim, history, models, modelIndex, model: asked, troubled } = attempt
   const { content, items, finishReason } = answer
   const spent = withPrice(answer.spent)
   const { promptTokens, completionTokens, totalTokens, model } = spent
   const usage = { promptTokens, completionTokens, totalTokens }
-  const fellBack = modelIndex > 0 ? [`${models[0]} could not answer: this is the answer of ${asked}.`] : []
+  const fellBack = modelIndex > 0 ? [`${models[0]} could not answer, so ${asked} answered.`] : []
   const warnings = [...fellBack, ...attempt.warnings, ...answer.warnings]
   const thoughts = cutText(answer.thoughts, tunables.thoughtsCharactersMax)
   const metadata = {
@@ -69,7 +69,7 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
     }),
   }
   const { id, attempt: number, user_id } = claim.job
-  // Two groups would lock the server's own budget and those of users in a circle.
+  // Batches that lock the server's budget and the users' budgets could deadlock.
   const order = claim.isBudgeted ? undefined : user_id
   const ended = await settleWithRetry(
     { id, attempt: number, order, claimedVersion: versionToCache(claim) },
@@ -94,7 +94,7 @@ export async function completeAttempt(attempt: Attempt, answer: Answer): Promise
   return { kind: 'duplicate' }
 }
 
-/** Stores the answer that an earlier attempt had left in KV. What it cost is in the ledger already. */
+/** Stores the answer that an earlier attempt left in KV. Its cost is already in the ledger. */
 export async function completeFromSpill(
   claim: Claim,
   history: SizedMessage[],
@@ -112,7 +112,7 @@ export async function completeFromSpill(
 
 const versionToCache = ({ version }: Claim) => (cachesHistory() ? version : undefined)
 
-/** What the model said, as it is stored. */
+/** The model's answer, as it is stored. */
 type Said = Pick<Answer, 'content'> & { items?: Item[] | undefined }
 
 type Effects = { counted?: Spent; recovered?: string }
@@ -127,7 +127,7 @@ async function afterAnswer(
   const job = toJobView(ended.row)
   measureEnd(ended.row)
   const { isTransient } = claim.job.params
-  // A request that waits here is answered before the others are told.
+  // First answer the request that waits in this process, then notify the others.
   announceHere(job)
   await Promise.all([
     rememberAnswer({
@@ -154,8 +154,7 @@ function newestAfter(claim: Claim, history: SizedMessage[], said: Said, version:
 }
 
 /**
- * Ends an attempt whose call has failed; `again` when another model is to be asked at once, without a way through the
- * queue.
+ * Settles an attempt whose call has failed. Returns `again` when the next attempt starts at once, without the queue.
  */
 export async function failAttempt(
   attempt: Attempt,
@@ -192,7 +191,7 @@ export async function failAttempt(
   if (!ended) return { kind: 'duplicate' }
   if (verdict.status === 'queued') {
     const { delaySeconds } = verdict
-    await tellReaders(claim, failure, delaySeconds > 0 ? ended : undefined)
+    await notifyReaders(claim, failure, delaySeconds > 0 ? ended : undefined)
     return delaySeconds === 0 ? 'again' : { kind: 'retry', delaySeconds }
   }
   await afterFailedJob(ended)
@@ -201,7 +200,7 @@ export async function failAttempt(
 
 const outcomes = { queued: 'retried', failed: 'failed' } as const
 
-/** The job was cancelled, or another attempt has taken over: what the call has cost, if anything, is all that is left. */
+/** Settles an attempt that lost its job: it was cancelled, or another attempt has taken over. Only the cost counts. */
 export async function releaseAttempt(claim: Claim, spent: Spent | undefined): Promise<Outcome> {
   log('info', 'attempt.aborted', { jobId: claim.job.id, attempt: claim.job.attempt })
   const ended = await settleWithRetry(claim.job, { status: 'queued', spent })
@@ -211,8 +210,8 @@ export async function releaseAttempt(claim: Claim, spent: Spent | undefined): Pr
 }
 
 /**
- * Gives back the first attempt at a job, which may have begun in this process although the reply to its acceptance was
- * lost. Nobody runs it, so it would wait for the end of its lease.
+ * Releases the first attempt at a job, which may have been claimed for this process although the reply was lost.
+ * Otherwise the job would wait until the lease expires.
  */
 export async function releaseLost(id: string): Promise<void> {
   const held = { id, attempt: 1 }
@@ -228,24 +227,24 @@ export async function releaseLost(id: string): Promise<void> {
 
 type Reason = NonNullable<Ending['failure']>
 
-/** No model is asked for now. It costs no attempt, and a little randomness spreads those that wait. */
+/** Postpones the attempt without calling a model. It costs no attempt, and jitter spreads the waiting jobs. */
 export async function deferAttempt(claim: Claim, waitSeconds: number, failure: Reason): Promise<Outcome> {
   const delaySeconds = Math.min(waitSeconds, tunables.circuitOpenSeconds) + 0.5 + Math.random()
   if (delaySeconds >= claim.job.secondsToDeadline) return rejectAttempt(claim, failure)
   const ended = await settleWithRetry(claim.job, { status: 'queued', delaySeconds, failure, counts: false })
   measureAttempt(ended ? 'deferred' : 'overtaken', failure.code)
   if (!ended) return { kind: 'duplicate' }
-  await tellReaders(claim, failure, ended)
+  await notifyReaders(claim, failure, ended)
   return { kind: 'retry', delaySeconds }
 }
 
-/** Tells those who read the job as a stream, if it is one, that another attempt follows. */
-async function tellReaders({ job }: Claim, failure: Reason, waits: Ended): Promise<void> {
+/** Notifies the readers of the job's stream, if it has one, that another attempt follows. */
+async function notifyReaders({ job }: Claim, failure: Reason, waits: Ended): Promise<void> {
   if (job.params.stream)
     await tellPause(job, { failure, nextAttemptAt: waits?.row.next_attempt_at.toISOString() })
 }
 
-/** This model may not be asked, but the next one perhaps. It costs no attempt. */
+/** Moves to the next model, since this one must not be called. It costs no attempt. */
 export async function skipModel(
   claim: Claim,
   modelIndex: number,
@@ -257,7 +256,7 @@ export async function skipModel(
   return ended ? 'again' : { kind: 'duplicate' }
 }
 
-/** Ends a job for which no model may be asked. */
+/** Fails a job for which no model may be called. */
 export async function rejectAttempt(claim: Claim, failure: Reason): Promise<Outcome> {
   const { params, modelIndex } = claim.job
   const model = candidates(params.model, params.models)[modelIndex]
@@ -268,7 +267,7 @@ export async function rejectAttempt(claim: Claim, failure: Reason): Promise<Outc
   return { kind: 'dead', code: failure.code }
 }
 
-/** Counts a call that gave no answer, or one that came too late; not one of a person who was deleted meanwhile. */
+/** Counts a call without an answer, or with one that came too late, unless its user was deleted meanwhile. */
 async function count(claim: Claim, ended: Ended, spent: Spent): Promise<void> {
   const { id, user_id } = claim.job
   if (!ended && !(await findJob(id, user_id))) return

@@ -5,12 +5,12 @@ import { NoAnswer } from '#lib/models/errors'
 import { promptTokens } from '#lib/models/prompt'
 import type { PromptMessage, Spent } from '#lib/models/types'
 
-/** What a model was sent, as far as it takes tokens. */
+/** The parts of a request that cost tokens. */
 export type Sent = { prompt: PromptMessage[]; request?: ModelRequest | undefined }
 
 export const withPrice = (spent: Spent): Spent => ({ ...spent, ...priced(spent) })
 
-/** What a call that was cut off has cost, as far as can be known: its prompt. */
+/** The estimated cost of a call that was cut off: the tokens of its prompt. */
 export function estimated(model: string, { prompt, request }: Sent, elapsedMs: number): Spent {
   const tokens = promptTokens(prompt, request)
   return {
@@ -26,8 +26,8 @@ export function estimated(model: string, { prompt, request }: Sent, elapsedMs: n
 }
 
 /**
- * What a call without an answer has cost: what the provider reported, an estimate when the call was cut off, by us or on
- * its way, and nothing when the provider rejected it.
+ * The cost of a call without an answer: what the provider reported, an estimate when the call was aborted or its
+ * connection broke, and undefined when the provider rejected it.
  */
 export function spentOn(error: unknown, cutOff: () => Spent): Spent | undefined {
   if (error instanceof NoAnswer) return error.spent.totalTokens > 0 ? error.spent : undefined

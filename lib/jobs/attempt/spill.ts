@@ -6,7 +6,7 @@ import { errorFields, log } from '#lib/log'
 import type { Spent } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
-/** An answer that was paid for and is not stored yet. */
+/** An answer that is paid for but not stored yet. */
 export type Spilled = {
   content: string
   items?: Item[] | undefined
@@ -14,7 +14,7 @@ export type Spilled = {
   spent: Spent
 }
 
-// What this server wrote itself is looked at just enough to tell it from anything else.
+// The server wrote this value itself, so a few fields are enough to recognize it.
 const spilled = z.looseObject({
   content: z.string(),
   metadata: z.looseObject({ model: z.string() }),
@@ -24,8 +24,8 @@ const spilled = z.looseObject({
 const keyOf = (jobId: string, attempt: number) => `answer:${jobId}:${attempt}`
 
 /**
- * Keeps an answer in KV while the database is away, for the job's next attempt: it is lost only when this process and KV
- * go too. False when KV is away as well.
+ * Keeps an answer in KV for the job's next attempt while the database is down. It is lost only if this process and KV
+ * fail too. False when KV is down as well.
  */
 export async function spillAnswer(held: { id: string; attempt: number }, answer: Spilled): Promise<boolean> {
   const key = keyOf(held.id, held.attempt)
@@ -33,12 +33,12 @@ export async function spillAnswer(held: { id: string; attempt: number }, answer:
   return stored !== undefined
 }
 
-/** The answer of the latest of these attempts that left one. */
+/** The answer of the latest of these attempts that has one in KV. */
 export async function findSpilled(
   jobId: string,
   attempts: number[],
 ): Promise<{ attempt: number; answer: Spilled } | undefined> {
-  // From the writer: a replica may not have it yet.
+  // Read from the primary: a replica may not have it yet.
   const found = await kv()
     .mget<unknown[]>(attempts.map((attempt) => keyOf(jobId, attempt)))
     .catch(kvDown)
@@ -49,7 +49,7 @@ export async function findSpilled(
   return undefined
 }
 
-/** Removes an answer that is stored by now, or that nobody waits for any more. */
+/** Deletes an answer that is stored by now, or that is no longer needed. */
 export async function deleteSpilled({ id, attempt }: { id: string; attempt: number }): Promise<void> {
   await kv().del(keyOf(id, attempt)).catch(kvDown)
 }

@@ -6,8 +6,8 @@ import type { SizedMessage } from '#lib/models/prompt'
 type Refused = Extract<Permission, { kind: 'refused' }>
 
 /**
- * Why a model may not be sent a part of the history, where the caller wants all of it or none. `history` is what the
- * server sends to any model, and `sent` what this one takes of that.
+ * Rejects a call that would send only a part of the history when the caller requires all of it. `history` is what the
+ * server sends to any model, `sent` the part that this model accepts. Undefined when the call may be made.
  */
 export async function refusePart(
   claim: Claim,
@@ -18,14 +18,14 @@ export async function refusePart(
   if (!claim.job.params.wholeHistory) return undefined
   const whole = await countWhole(claim.job, history.length + 1)
   if (whole <= sent.length) return undefined
-  const takesLess = whole <= history.length
-  const limit = takesLess ? `${model} takes` : 'this server sends to a model'
-  const message = `The conversation is longer than ${limit}, and none of it may be left out.`
+  const isModelLimit = whole <= history.length
+  const limit = isModelLimit ? `${model} accepts` : 'this server sends to a model'
+  const message = `The conversation is longer than ${limit}, and the request does not allow leaving messages out.`
   const code = 'context_length_exceeded'
-  return { kind: 'refused', failure: { code, message, retryable: false, modelSpecific: takesLess } }
+  return { kind: 'refused', failure: { code, message, retryable: false, modelSpecific: isModelLimit } }
 }
 
-/** How many messages the whole history has: of the conversation that was copied, if this one is a copy. */
+/** The number of messages in the whole history. For a copy, that of the original conversation. */
 async function countWhole(
   { conversation_id: own, turn, params }: Claim['job'],
   max: number,

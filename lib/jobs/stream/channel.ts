@@ -7,8 +7,8 @@ import { tunables } from '#lib/tunables'
 const failure = z.object({ code: z.string(), message: z.string() })
 
 /**
- * What is told of a job's text while a model writes it: `a` is the number of the attempt, `t` the text from offset `o`
- * on, `m` the model. Or that the attempt has failed with `f`, and when the next one begins.
+ * A frame of a job's text while a model writes it: `a` is the number of the attempt, `t` the text from offset `o` on,
+ * `m` the model. A pause frame says that the attempt failed with `f`, and that the next one begins at `n`.
  */
 const textFrame = z.object({ a: z.int(), o: z.int(), t: z.string(), m: z.string() })
 const pauseFrame = z.object({ a: z.int(), f: failure, n: z.string().optional() })
@@ -22,10 +22,10 @@ export type Snapshot = z.infer<typeof snapshot>
 
 const channelOf = (jobId: string) => `job:${jobId}:text`
 
-/** The key of the text of a job that is being written. */
+/** The KV key of the text that a model is writing for a job. */
 export const textKey = (jobId: string) => `text:${jobId}`
 
-/** Publishes a frame, and first the snapshot, if it is given. Resolves to how many heard it. */
+/** Stores the snapshot, if given, and publishes a frame. Resolves to the number of receivers. */
 export async function sendFrame(jobId: string, sent: Frame, whole?: Snapshot): Promise<number> {
   const pipeline = kv().pipeline()
   if (whole) pipeline.set(textKey(jobId), whole, { ex: tunables.streamSnapshotSeconds })
@@ -34,14 +34,14 @@ export async function sendFrame(jobId: string, sent: Frame, whole?: Snapshot): P
   return Number(replies.at(-1))
 }
 
-/** Hears the frames of a job from now on. */
+/** Subscribes to the frames of a job. */
 export const hearFrames = (jobId: string, onFrame: (frame: Frame) => void): Channel =>
   follow(channelOf(jobId), (message) => {
     const parsed = frame.safeParse(parseJson(message))
     if (parsed.success) onFrame(parsed.data)
   })
 
-/** The text of a job as it was a moment ago, or undefined. */
+/** The latest snapshot of a job's text, or undefined. */
 export async function readSnapshot(jobId: string): Promise<Snapshot | undefined> {
   try {
     return snapshot.safeParse(await kvReader().get(textKey(jobId))).data
@@ -51,7 +51,7 @@ export async function readSnapshot(jobId: string): Promise<Snapshot | undefined>
   }
 }
 
-/** Forgets the texts of jobs that are over. What is left expires by itself. */
+/** Deletes the texts of jobs that have ended. Keys that are left expire by themselves. */
 export async function deleteTexts(jobIds: string[]): Promise<void> {
   if (jobIds.length === 0) return
   await kv()

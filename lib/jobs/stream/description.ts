@@ -1,15 +1,15 @@
-/** What the OpenAPI document says of a stream of events. */
-export const streamDescription = `Server-sent events (WHATWG). Each has a name, a JSON object as data and, where a client may resume, an id:
-- \`accepted\`: \`{jobId, conversationId, status, warnings?}\`. The message is stored; from here on only the events tell what becomes of it.
+/** The description of an event stream in the OpenAPI document. */
+export const streamDescription = `Server-sent events (WHATWG). Each event has a name, a JSON object as data and, if a client can resume after it, an id:
+- \`accepted\`: \`{jobId, conversationId, status, warnings?}\`. The message is stored. From here on, errors arrive as events.
 - \`started\`: \`{attempt, model?}\`. A model begins to write.
-- \`delta\`: \`{text}\`, to be added to what came before. Its id is the attempt and how far its text has come.
-- \`calls\`: \`{calls: [{index, callId?, name?, arguments}]}\`, after the text: pieces of the calls of tools of an answer that was asked for by /v1, to be added by their index.
-- \`restarted\`: \`{attempt, model?, reason: {code, message}}\`. Forget the text so far: another attempt writes it again.
+- \`delta\`: \`{text}\`, append it to the text before. Its id is the number of the attempt and the length of its text so far.
+- \`calls\`: \`{calls: [{index, callId?, name?, arguments}]}\`, after the text: pieces of tool calls, to be joined by index. Only answers to requests under /v1 have them.
+- \`restarted\`: \`{attempt, model?, reason: {code, message}}\`. Discard the text so far: another attempt writes it again.
 - \`waiting\`: \`{waitsFor?}\` or \`{nextAttemptAt?}\`, as in getJob.
-- \`completed\`, \`failed\`, \`cancelled\`: the job as getJob gives it, and the end of the stream. The deltas since the last \`started\` or \`restarted\` are exactly its \`response\` when it has completed.
+- \`completed\`, \`failed\`, \`cancelled\`: the job as getJob returns it. The stream ends. For a completed job, the deltas since the last \`started\` or \`restarted\` are exactly its \`response\`.
 - \`reconnect\`: \`{}\`. Open the stream again with the last id.
 
-Comments keep the connection alive. A connection that breaks is opened again by \`GET /api/jobs/{id}\` with the last id in \`Last-Event-ID\` or \`after\`, also after the end, and of another server. Hanging up cancels nothing.`
+Comments keep the connection alive. To resume a broken connection, call \`GET /api/jobs/{id}\` with the last id in \`Last-Event-ID\` or \`after\`. This works on any server, and also after the end. Closing the connection cancels nothing.`
 
 const jobId = 'job_01a209f9335da70607a5b73943b1b7e7'
 

@@ -7,23 +7,23 @@ import { instruments } from '#lib/telemetry/instruments'
 import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
 
-/** Those in this process who follow a job for a reader. */
+/** The followers of this process, one for each reader. */
 const open = new Set<Follower>()
 let isStopping = false
 
 /**
- * This process is about to end: streams of jobs that other processes run ask their readers to come again at once, the
- * others once their attempt is over.
+ * Called when this process is about to stop. Streams of jobs that run in other processes ask their readers to reconnect
+ * at once, the others when their attempt is over.
  */
 export function endStreams(): void {
   isStopping = true
   for (const follower of open) follower.wake()
 }
 
-/** Platforms end requests that take too long. */
+/** Serverless platforms end requests that take too long. */
 const lifetimeMs = () => (hasRequestLimit() ? tunables.streamMsMax : Number.POSITIVE_INFINITY)
 
-/** The events of a job for one reader, who takes them one by one; `heartbeat` when there was none for a while. */
+/** The events of a job for one reader, who pulls them one by one; `heartbeat` after a while without an event. */
 export type JobStream = {
   jobId: string
   events: AsyncGenerator<StreamEvent | typeof heartbeat, void>
@@ -32,7 +32,7 @@ export type JobStream = {
 
 export const heartbeat = 'heartbeat'
 
-/** The events of a job from where `told` stands to its end, or to `reconnect` once the stream has lived `lifeMs`. */
+/** The events of a job from the position of `told` to its end, or to `reconnect` after `lifeMs`. */
 export function jobStream(follower: Follower, told: Told, lifeMs = lifetimeMs()): JobStream {
   open.add(follower)
   record(instruments.streamsOpen, 1)
@@ -45,13 +45,13 @@ export function jobStream(follower: Follower, told: Told, lifeMs = lifetimeMs())
 
 async function* eventsOf(follower: Follower, told: Told, lifeMs: number): JobStream['events'] {
   const endMs = performance.now() + lifeMs
-  let saidMs = performance.now()
-  // A closed one has no news, and would be asked for them without a pause.
+  let sentMs = performance.now()
+  // A closed follower never sleeps, so this loop would spin.
   while (!told.isOver && !follower.isClosed) {
     if (told.needsRow()) await follower.read()
     const event = told.next()
     const nowMs = performance.now()
-    const silentMs = nowMs - saidMs
+    const silentMs = nowMs - sentMs
     if (event) yield event
     else if (nowMs >= endMs || (isStopping && !follower.isHere())) return yield reconnect
     else if (silentMs >= tunables.streamHeartbeatMs) yield heartbeat
@@ -59,14 +59,14 @@ async function* eventsOf(follower: Follower, told: Told, lifeMs: number): JobStr
       await follower.changed(Math.min(tunables.streamHeartbeatMs - silentMs, endMs - nowMs))
       continue
     }
-    saidMs = performance.now()
+    sentMs = performance.now()
   }
 }
 
-/** No proxy is to keep an event back, or to compress it. */
+/** Proxies must not buffer or compress the events. */
 export const streamHeaders = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' }
 
-/** The answer of an operation that streams the events of a job. */
+/** The reply of an operation that streams the events of a job. */
 export function streamReply(stream: JobStream): Reply<null> {
   return {
     status: 200,
@@ -78,15 +78,14 @@ export function streamReply(stream: JobStream): Reply<null> {
 }
 
 async function* toChunks({ events }: JobStream): AsyncGenerator<string> {
-  // At once, so that the head of the answer goes out.
+  // Sent at once, so that the response headers go out.
   yield `retry: ${tunables.streamRetryMs}\n\n`
   for await (const event of events) yield event === heartbeat ? ': keepalive\n\n' : toText(event)
 }
 
 /**
- * What is made of a job's events as the body of a response, each piece whole in one chunk. Nothing is made before the
- * reader takes it, so a slow one gets larger deltas and holds no memory. Closes the stream at its end, and when the
- * reader hangs up.
+ * Chunks made from a job's events, as the body of a response. A chunk is made only when the reader pulls it, so a slow
+ * reader gets larger deltas and uses no memory. Closes the stream at its end, and when the reader disconnects.
  */
 export function streamBody(
   { jobId, close }: JobStream,

@@ -12,29 +12,29 @@ import { tunables } from '#lib/tunables'
 type Failure = { code: string; message: string }
 export type Waiting = Pick<JobView, 'waitsFor' | 'nextAttemptAt'>
 
-/** How a job ended; with the attempt that answered where the database was asked, as the answer it stored. */
+/** How a job ended. `answeredBy`, the attempt whose answer is stored, is known only from the database. */
 type End = { job: JobView; answeredBy?: { attempt: number; isRevised: boolean } }
 
 /**
- * Knows of one job what there is to know: its attempt, that attempt's text so far, and its end. It is told in this
- * process and by KV, and reads the database when it was told nothing for a while, or cannot be told.
+ * Follows one job: its attempt, that attempt's text so far, and its end. It is notified in this process and by KV, and
+ * reads the database after a while without news, or when it has no subscription.
  */
 export class Follower {
   readonly jobId: string
   readonly #userId: string | null
-  /** The newest attempt at which a model writes; 0 before the first. */
+  /** The newest attempt that a model writes for; 0 before the first. */
   attempt = 0
   model: string | undefined
-  /** Its text so far, with the calls of tools behind it: see `toWire`. */
+  /** Its text so far, followed by its tool calls: see `toWire`. */
   text = ''
   failure: Failure | undefined
   waiting: Waiting | undefined
   end: End | undefined
 
-  #leaveHere: () => void
+  #unsubscribeHere: () => void
   #endHere: Listening
   #elsewhere: ReturnType<typeof hearJob> | undefined
-  /** What is to be read before the next wait. */
+  /** True when the database must be read before the next wait. */
   #isStale = false
   #hasGap = false
   #snapshotMs = Number.NEGATIVE_INFINITY
@@ -47,40 +47,40 @@ export class Follower {
   constructor(jobId: string, userId: string | null) {
     this.jobId = jobId
     this.#userId = userId
-    this.#leaveHere = hearHere(jobId, (news) => this.#hear(news))
+    this.#unsubscribeHere = hearHere(jobId, (news) => this.#onNews(news))
     this.#endHere = listenHere(jobId)
     void this.#endHere.ended.then((job) => job && this.#finish(job))
     const here = textHere(jobId)
-    if (here) this.#hear(here)
+    if (here) this.#onNews(here)
   }
 
-  /** Hears by KV too from now on. Resolves once nothing more can be missed, or it is certain that it can. */
+  /** Subscribes by KV too. Resolves when the subscription is ready or has failed. */
   async subscribe(): Promise<void> {
     this.#elsewhere?.close()
     let isReady = false
-    const hearing = hearJob(this.jobId, {
-      onFrame: (frame) => this.#hearFrame(frame),
+    const subscription = hearJob(this.jobId, {
+      onFrame: (frame) => this.#onFrame(frame),
       onEnd: (job) => this.#finish(job),
       onLost: () => {
         this.#elsewhere = undefined
-        // One that never stood is asked for again by and by.
+        // `changed` renews a subscription that never was ready.
         if (isReady) this.invalidate()
       },
     })
-    this.#elsewhere = hearing
-    isReady = await hearing.ready
-    if (isReady || this.#elsewhere !== hearing) return
-    hearing.close()
+    this.#elsewhere = subscription
+    isReady = await subscription.ready
+    if (isReady || this.#elsewhere !== subscription) return
+    subscription.close()
     this.#elsewhere = undefined
   }
 
-  /** What is known may be out of date: the database is asked before the next wait. */
+  /** Marks the state as stale, so that the database is read before the next wait. */
   invalidate(): void {
     this.#isStale = true
     this.#notify()
   }
 
-  /** Takes over what the database says of the job. */
+  /** Takes over the job's state from the database. */
   take(row: JobRow): void {
     const job = toJobView(row)
     this.#seen = job
@@ -95,7 +95,7 @@ export class Follower {
     this.#notify()
   }
 
-  /** Reads the job, and the text of an attempt that runs elsewhere. A database that is away is asked again later. */
+  /** Reads the job, and the text of an attempt in another process. If the database is down, reads again later. */
   async read(): Promise<void> {
     this.#isStale = false
     try {
@@ -108,7 +108,7 @@ export class Follower {
     await this.#readText()
   }
 
-  /** Waits for news, at most so long. Where none came, or they may be lost, it reads. */
+  /** Waits for news, at most `maxMs`. Reads the database if none came or some may be lost. */
   async changed(maxMs: number): Promise<void> {
     if (this.#hasGap) await this.#readText()
     if (!this.#hasNews && !this.#isStale) await this.#sleep(Math.min(maxMs, this.#patienceMs()))
@@ -119,25 +119,25 @@ export class Follower {
     this.#hasNews = false
   }
 
-  /** Looks again at once: something outside of the job has changed. */
+  /** Ends the current wait, because something outside the job has changed. */
   wake(): void {
     this.#notify()
   }
 
   close(): void {
     this.#isClosed = true
-    this.#leaveHere()
+    this.#unsubscribeHere()
     this.#endHere.close()
     this.#elsewhere?.close()
     this.#notify()
   }
 
-  /** Nobody reads any more: it hears and reads nothing, and waits for nothing. */
+  /** True after `close`: the follower no longer listens, reads or waits. */
   get isClosed(): boolean {
     return this.#isClosed
   }
 
-  /** Whether a model writes the answer in this process. */
+  /** True when the job's attempt runs in this process. */
   isHere(): boolean {
     return textHere(this.jobId) !== undefined
   }
@@ -146,7 +146,7 @@ export class Follower {
     return this.#elsewhere !== undefined || this.isHere()
   }
 
-  /** How long it is sure to be told. */
+  /** How long to wait for news before the database is read. */
   #patienceMs(): number {
     if (this.#isTold()) return tunables.streamHeartbeatMs
     const pollMs = this.#pollMs
@@ -154,7 +154,7 @@ export class Follower {
     return pollMs
   }
 
-  #hear(news: News): void {
+  #onNews(news: News): void {
     if (news.attempt < this.attempt) return
     if (news.kind === 'over') {
       if (!this.#isTold()) this.invalidate()
@@ -167,7 +167,7 @@ export class Follower {
     }
   }
 
-  #hearFrame(frame: Frame): void {
+  #onFrame(frame: Frame): void {
     if ('f' in frame) this.#pause(frame.a, frame.f, frame.n)
     else if (frame.a >= this.attempt) this.#addText(frame)
   }
@@ -197,7 +197,7 @@ export class Follower {
     this.#notify()
   }
 
-  /** The text of the attempt, where frames of it were missed or may have been. */
+  /** Reads the snapshot of the attempt's text, since frames may have been missed. */
   async #readText(): Promise<void> {
     const nowMs = performance.now()
     if (this.end || this.isHere() || nowMs - this.#snapshotMs < tunables.streamSnapshotMs) return
@@ -238,7 +238,7 @@ export class Follower {
 const pick = <K extends keyof JobView>(job: JobView, key: K) =>
   job[key] === undefined ? {} : ({ [key]: job[key] } as Pick<JobView, K>)
 
-/** What is left to say of a job that is not there any more. */
+/** The last view of a job that was deleted. */
 function deleted(jobId: string, seen?: JobView): JobView {
   const { conversationId, attempts, createdAt } = seen ?? {
     conversationId: 0,

@@ -1,4 +1,4 @@
-/** What is told in this process of a job's text: all of it so far, that an attempt has failed, or that it is over. */
+/** News within this process about a job's text: all of it so far, a failed attempt, or the end of an attempt. */
 export type News =
   | { kind: 'text'; attempt: number; model: string; text: string }
   | {
@@ -9,31 +9,31 @@ export type News =
     }
   | { kind: 'over'; attempt: number }
 
-type Hear = (news: News) => void
+type Listener = (news: News) => void
 
-/** The texts that are being written in this process, by the job. */
+/** The texts that are being written in this process, by job id. */
 const texts = new Map<string, Extract<News, { kind: 'text' }>>()
-const listeners = new Map<string, Set<Hear>>()
+const listeners = new Map<string, Set<Listener>>()
 
-/** Tells those in this process who read a job's text. */
+/** Notifies the readers of a job's text in this process. */
 export function tellHere(jobId: string, news: News): void {
   const newest = texts.get(jobId)?.attempt ?? 0
-  // An attempt that was overtaken may not know it yet.
+  // An overtaken attempt may still be running.
   if (news.attempt < newest) return
   if (news.kind === 'text') texts.set(jobId, news)
   if (news.kind === 'over') texts.delete(jobId)
-  for (const hear of listeners.get(jobId) ?? []) hear(news)
+  for (const notify of listeners.get(jobId) ?? []) notify(news)
 }
 
-/** The text of a job that is being written in this process. */
+/** The text that is being written for a job in this process. */
 export const textHere = (jobId: string) => texts.get(jobId)
 
-/** Hears what is told in this process, until the function that it returns is called. */
-export function hearHere(jobId: string, hear: Hear): () => void {
+/** Subscribes to a job's news within this process. Returns the function that unsubscribes. */
+export function hearHere(jobId: string, notify: Listener): () => void {
   const all = listeners.get(jobId) ?? new Set()
-  listeners.set(jobId, all.add(hear))
+  listeners.set(jobId, all.add(notify))
   return () => {
-    all.delete(hear)
+    all.delete(notify)
     if (all.size === 0 && listeners.get(jobId) === all) listeners.delete(jobId)
   }
 }

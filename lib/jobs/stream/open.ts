@@ -8,17 +8,17 @@ import { parsePosition } from '#lib/jobs/stream/position'
 import { Told } from '#lib/jobs/stream/told'
 
 type Options = {
-  /** The id of the last event that the reader has. */
+  /** The id of the last event that the reader received. */
   after?: string
   warnings?: string[]
-  /** Done first if nobody is at the job. */
+  /** Called first if the job is queued. */
   ifQueued?: () => Promise<void>
 }
 
-/** Where a reader stands: at the end already, or with events to come. */
+/** Either the reader already has the last event, or a stream of the events to come. */
 export type Opened = { kind: 'end' } | { kind: 'open'; stream: JobStream }
 
-/** Opens the events of any job from a position on. Throws `not_found`, also for a job of another user unless `userId` is null. */
+/** Opens a job's events from a position on. Throws `not_found`, also for another user's job unless `userId` is null. */
 export async function openJobStream(
   jobId: string,
   userId: string | null,
@@ -49,7 +49,7 @@ export async function openJobStream(
   return { kind: 'open', stream: jobStream(follower, told) }
 }
 
-/** The same as the answer of an operation: status 204 when the reader has the end already. */
+/** Like `openJobStream`, as the reply of an operation: status 204 when the reader already has the last event. */
 export async function streamJob(
   jobId: string,
   userId: string | null,

@@ -1,19 +1,19 @@
 /**
- * How far a reader has come, as the id of its last event says: nowhere, in the text of an attempt, or at the end. An
- * answer that is not what was written while the model was at work counts as another text of its attempt: `2r.118`.
+ * The position of a reader, from the id of its last event: at the start, in the text of an attempt, or at the end. If
+ * the stored answer differs from the streamed text, it counts as a second, revised text of its attempt: `2r.118`.
  */
 export type Position =
   | { kind: 'start' }
   | { kind: 'text'; attempt: number; isRevised: boolean; offset: number }
   | { kind: 'end' }
 
-/** The ids that events have. */
+/** The form of event ids. */
 export const positionPattern = /^(0|end|[1-9]\d{0,8}r?\.\d{1,9})$/
 
 export const endId = 'end'
 export const startId = '0'
 
-/** The position that an event id stands for. */
+/** The position of an event id. */
 export function parsePosition(id: string | undefined): Position {
   if (id === endId) return { kind: 'end' }
   const [, attempt, revised, offset] = /^(\d+)(r?)\.(\d+)$/.exec(id ?? '') ?? []

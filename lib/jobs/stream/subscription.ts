@@ -2,13 +2,13 @@ import { listen } from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
 import { type Frame, hearFrames } from '#lib/jobs/stream/channel'
 
-type Hearing = { onFrame(frame: Frame): void; onEnd(job: JobView): void; onLost(): void }
+type Handlers = { onFrame(frame: Frame): void; onEnd(job: JobView): void; onLost(): void }
 
 /**
- * Hears by KV what is told of a job: its text and its end. `onLost` is called once when something may be missed from
- * then on; `ready` is false when it was never certain.
+ * Subscribes by KV to a job's text and end. `onLost` is called once when the subscription breaks. `ready` resolves to
+ * false when it could not be made.
  */
-export function hearJob(jobId: string, { onFrame, onEnd, onLost }: Hearing) {
+export function hearJob(jobId: string, { onFrame, onEnd, onLost }: Handlers) {
   const frames = hearFrames(jobId, onFrame)
   const end = listen(jobId)
   let isOver = false

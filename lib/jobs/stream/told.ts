@@ -4,19 +4,22 @@ import type { Follower, Waiting } from '#lib/jobs/stream/follower'
 import { endId, type Position, startId, textId } from '#lib/jobs/stream/position'
 
 /**
- * One server-sent event; `id` is what `Last-Event-ID` then resumes from. `text` is for interfaces that end a text before
- * its calls begin: all of it, which is not sent.
+ * One server-sent event. `Last-Event-ID` resumes from `id`. `text` is the whole text of the answer. It is not sent: it
+ * is for interfaces that close the text before the tool calls begin.
  */
 export type StreamEvent = { event: string; id?: string; data: unknown; text?: string }
 
 type AcceptedEvent = Pick<JobView, 'jobId' | 'conversationId' | 'status'> & { warnings?: string[] }
 
-const lost = { code: 'attempt_lost', message: 'The process that was at work was lost.' }
-const revised = { code: 'answer_revised', message: 'The answer is not what was written at first.' }
+const lost = { code: 'attempt_lost', message: 'The process that ran the attempt was lost.' }
+const revised = {
+  code: 'answer_revised',
+  message: 'The final answer differs from the text that was streamed.',
+}
 
 /**
- * What one reader has been told of a job, and what is to be told next. All that it keeps is how far the reader is: the
- * text is the follower's. However it was told, the reader ends with exactly the stored answer.
+ * Tracks which part of a job one reader has received, and makes the next event. It stores only the position; the text
+ * is in the follower. In every case the reader ends with exactly the stored answer.
  */
 export class Told {
   readonly #follower: Follower
@@ -25,7 +28,7 @@ export class Told {
   #isRevised = false
   #offset = 0
   #waiting = ''
-  /** The end is all that is left. */
+  /** True when the text that is sent now is the stored answer. */
   #isWhole = false
   isOver = false
 
@@ -51,7 +54,7 @@ export class Told {
     return waiting && this.#wait(waiting)
   }
 
-  /** Whether the reader has what cannot be compared with an answer: then the database has to say whose it is. */
+  /** True if the reader's text cannot be compared with the answer, so the database must say which attempt answered. */
   needsRow(): boolean {
     const { end } = this.#follower
     return end?.job.status === 'completed' && !end.answeredBy && !this.#isWhole && !this.#isPartOf(end.job)
@@ -99,7 +102,7 @@ export class Told {
     return { event: isFirst ? 'started' : 'restarted', id: textId(attempt, isRevised, 0), data }
   }
 
-  /** What the reader has not been told yet: first all of the text, then the calls, one by one. */
+  /** The next part that the reader does not have: first all of the text, then the calls, one by one. */
   #delta(wire: string): StreamEvent | undefined {
     const found = readWire(wire, this.#offset)
     if (!found) return undefined
@@ -112,9 +115,9 @@ export class Told {
   }
 
   #wait(waiting: Waiting): StreamEvent | undefined {
-    const told = JSON.stringify(waiting)
-    if (told === this.#waiting) return undefined
-    this.#waiting = told
-    return told === '{}' ? undefined : { event: 'waiting', data: waiting }
+    const state = JSON.stringify(waiting)
+    if (state === this.#waiting) return undefined
+    this.#waiting = state
+    return state === '{}' ? undefined : { event: 'waiting', data: waiting }
   }
 }

@@ -9,8 +9,8 @@ import { tunables } from '#lib/tunables'
 type Held = { id: string; attempt: number }
 
 /**
- * Tells the readers of a job what its model writes: those in this process at once, the others by KV. One command is
- * under way at a time, and what comes meanwhile goes with the next, so the model's text never waits for KV.
+ * Sends the model's text to the readers of a job: directly to those in this process, by KV to the others. One KV command
+ * runs at a time, and text that comes meanwhile goes with the next one, so the model never waits for KV.
  */
 export class TextWriter implements TextSink {
   readonly #job: Held
@@ -18,11 +18,11 @@ export class TextWriter implements TextSink {
   readonly #startedMs = performance.now()
   #live: LiveText | undefined
   #text = ''
-  /** How much of the text was published, when, and to how many. */
+  /** The length of the published text, and the time of the last publish. */
   #published = 0
   #publishedMs = Number.NEGATIVE_INFINITY
   #snapshotMs = Number.NEGATIVE_INFINITY
-  /** How much of it the snapshot has. */
+  /** The length of the text in the snapshot. */
   #kept = 0
   #receivers = 0
   #sending: Promise<void> | undefined
@@ -34,11 +34,11 @@ export class TextWriter implements TextSink {
   constructor(job: Held, model: string) {
     this.#job = job
     this.#model = model
-    this.#tellHere()
+    this.#notifyHere()
     this.#send()
   }
 
-  /** A second call of the same attempt tells nothing if the first one has: the text of an attempt only grows. */
+  /** If the first call of an attempt sent text, a second call sends none: the text of an attempt only grows. */
   begin(live: LiveText): void {
     this.#live = live
     this.#isFrozen = this.#text !== ''
@@ -47,21 +47,21 @@ export class TextWriter implements TextSink {
   grow(text: string): void {
     if (this.#isFrozen) return
     this.#text = text
-    this.#tellHere()
+    this.#notifyHere()
     this.#schedule()
   }
 
-  /** All that the model has written, its thoughts included. */
+  /** All the text that the model has written, including its reasoning. */
   get written(): string {
     return this.#live?.written ?? ''
   }
 
-  /** Whether an answer is another one than what was told of it. */
+  /** True if the answer differs from the text that was sent. */
   isRevisedBy(answer: string): boolean {
     return !answer.startsWith(this.#text)
   }
 
-  /** The attempt is over: nothing more is told, and its text is forgotten once nothing is on its way. */
+  /** Ends the attempt's text: nothing more is sent, and the snapshot is deleted after the last command. */
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#timer)
@@ -69,7 +69,7 @@ export class TextWriter implements TextSink {
     void Promise.resolve(this.#sending).then(() => deleteTexts([this.#job.id]))
   }
 
-  #tellHere(): void {
+  #notifyHere(): void {
     const { attempt, id } = this.#job
     tellHere(id, { kind: 'text', attempt, model: this.#model, text: this.#text })
   }
@@ -78,7 +78,7 @@ export class TextWriter implements TextSink {
     clearTimeout(this.#timer)
     const { length } = this.#text
     if (this.#sending || this.#isClosed || (this.#published === length && this.#kept === length)) return
-    // The snapshot has all of the text in the end, also where the model falls silent: readers may still come.
+    // The snapshot must get all of the text even if the model pauses, because new readers may come.
     const dueMs =
       this.#published === length
         ? this.#snapshotMs + tunables.streamSnapshotMs
@@ -88,7 +88,7 @@ export class TextWriter implements TextSink {
     else this.#timer = setTimeout(() => this.#send(), waitMs)
   }
 
-  /** Who nobody hears only keeps the snapshot. The first text follows the start of the attempt at once. */
+  /** The first text is sent at once. Without receivers, only the snapshot is kept current. */
   #intervalMs(): number {
     if (this.#published === 0 && !this.#hasFailed) return 0
     if (this.#receivers === 0) return tunables.streamSnapshotMs
@@ -114,7 +114,7 @@ export class TextWriter implements TextSink {
       .then((receivers) => {
         this.#published = o + frame.t.length
         if (isDue) this.#kept = text.length
-        // Somebody has come who needs what was before.
+        // A new reader needs the text before this frame.
         if (receivers > this.#receivers) this.#snapshotMs = Number.NEGATIVE_INFINITY
         this.#receivers = receivers
         this.#hasFailed = false
@@ -134,7 +134,7 @@ export class TextWriter implements TextSink {
 
 type Pause = { failure: { code: string; message: string }; nextAttemptAt?: string | undefined }
 
-/** Tells the readers of a job that an attempt at it has failed, and when the next one begins if that is not now. */
+/** Tells the readers of a job that an attempt failed, and the time of the next one if it does not start at once. */
 export async function tellPause({ id, attempt }: Held, { failure, nextAttemptAt }: Pause): Promise<void> {
   const { code, message } = failure
   tellHere(id, { kind: 'pause', attempt, failure: { code, message }, nextAttemptAt })

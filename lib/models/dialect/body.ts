@@ -2,7 +2,7 @@ import { isObject, type Json } from '#lib/models/dialect/json'
 import { partsOf, thoughtsBeside } from '#lib/models/dialect/message'
 import { addCalls } from '#lib/models/dialect/tool-calls'
 
-/** A stream that ends in the middle of an answer: what had come of it. */
+/** A stream that ended in the middle of an answer. `body` is the part that arrived. */
 export class CutStream extends Error {
   override name = 'CutStream'
   readonly body: Json
@@ -13,14 +13,14 @@ export class CutStream extends Error {
 }
 
 /**
- * The body of an answer with status 200: one JSON object, with or without `data: [DONE]` behind it, or the events of a
- * stream, which some servers send to whoever asked for none. Throws SyntaxError for all else, and CutStream.
+ * The body of a response with status 200: one JSON object, with or without `data: [DONE]` after it, or the events of a
+ * stream, which some servers send even if not requested. Throws SyntaxError for everything else, and CutStream.
  */
 export function parseBody(text: string): Json | undefined {
   const whole = text.replace(/^\uFEFF/, '').trimEnd()
   const answer = whole.replace(/data:[ \t]*\[DONE\]$/, '')
   const json = parse(answer)
-  // A stream of lines that ends after its first one is no answer yet.
+  // A single chunk is a stream that ended after its first line, not an answer.
   if (isChunk(json)) return bodyOfStream([answer], answer !== whole)
   if (json !== undefined) return isObject(json) ? json : undefined
   const lines = answer.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '' && !line.startsWith(':'))
@@ -45,7 +45,7 @@ function bodyOfStream(lines: string[], endsDone: boolean): Json {
     if (field === 'event') event = value
     if (field !== 'data' && field !== '') continue
     if (value.trim() === '[DONE]') isDone = true
-    // Lines of JSON without a field are how Ollama streams.
+    // Ollama streams lines of JSON without a field name.
     else addChunk(body, chunkOf(JSON.parse(field ? value : line), event))
     event = ''
   }
@@ -57,15 +57,15 @@ function bodyOfStream(lines: string[], endsDone: boolean): Json {
 
 const isChunk = (json: unknown) => isObject(json) && isObject(choicesOf(json)[0]?.delta)
 
-/** An event that is called an error may hold the error itself. */
+/** The data of an event named `error` may be the error object itself. */
 const chunkOf = (chunk: unknown, event: string): unknown =>
   event === 'error' && isObject(chunk) && chunk.error === undefined ? { error: chunk } : chunk
 
 const choicesOf = (body: Json): Json[] => (Array.isArray(body.choices) ? body.choices : [])
 
 /**
- * Adds a chunk of a stream to the body of the answer that it is a part of, as the answer would have been without a
- * stream. Usage may come with no choices, and what is null or empty says nothing.
+ * Merges a chunk of a stream into a body that looks like the answer without streaming. Usage may arrive without choices.
+ * Null and empty values are ignored.
  */
 export function addChunk(body: Json, chunk: unknown): void {
   if (!isObject(chunk)) return

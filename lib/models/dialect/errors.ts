@@ -1,12 +1,12 @@
 import { at, isObject, type Json } from '#lib/models/dialect/json'
 
-/** What an error says besides its status. */
+/** The kind of an error, which its status alone does not show. */
 export type ErrorKind = 'too_long' | 'unable' | 'filtered' | 'unpaid' | 'unauthorized' | 'no_model' | 'busy'
 
-/** Where an error names itself: OpenAI, Google, Azure, FastAPI and TGI, OpenRouter. */
+/** The fields in which an error has its name: OpenAI, Google, Azure, FastAPI and TGI, OpenRouter. */
 const places = ['code', 'type', 'status', 'innererror.code', 'error_type', 'reason', 'metadata.error_type']
 
-/** What providers call their errors, in small letters. */
+/** The providers' names of errors, in lower case. */
 const names: Record<string, ErrorKind> = {
   context_length_exceeded: 'too_long',
   // llama.cpp, LiteLLM, Anthropic, OpenAI (one message of many).
@@ -49,7 +49,7 @@ const names: Record<string, ErrorKind> = {
   invalid_model: 'no_model',
   deploymentnotfound: 'no_model',
 
-  // Anthropic and Azure may say so with a status of 400 or in a stream.
+  // Anthropic and Azure may send these with status 400 or in a stream.
   rate_limit_error: 'busy',
   rate_limit_exceeded: 'busy',
   overloaded_error: 'busy',
@@ -58,8 +58,8 @@ const names: Record<string, ErrorKind> = {
 }
 
 /**
- * How providers say that a prompt is too long that have no name for it: Anthropic, Google, xAI, DeepSeek, Mistral, vLLM,
- * OpenRouter, Ollama, LM Studio, TGI. No other kind is known by its text.
+ * The messages for a prompt that is too long, from providers that have no error name for it: Anthropic, Google, xAI,
+ * DeepSeek, Mistral, vLLM, OpenRouter, Ollama, LM Studio, TGI.
  */
 const tooLong = [
   /\b(prompt|inputs?|request|messages?|conversation)( is| are| was| were)? too (long|large|big)\b/,
@@ -71,44 +71,44 @@ const tooLong = [
   /\breduce the length of (the|your) (messages|prompt|input)|\brange of input length\b|\binputs`? tokens \+/,
 ]
 
-/** What they say of the limit of an answer, which fewer turns do not change. */
+/** Messages about the limit of the answer. A shorter history does not help there. */
 const ofAnswer = /\bmax_(\w+_)?tokens\b/
 
-/** How OpenRouter (404), Ollama and others say that a model takes no tools, images or formats. */
+/** The messages of OpenRouter (404), Ollama and others for a model without support for tools, images or formats. */
 const notAble =
   /\bsupports? (tool use|tools|image input|images|function calling)|\b(does not|doesn't|not) support (tools|images?|vision|function|response_format)|not a multimodal model/i
 
-/** Statuses with which a request is refused for what it is; 200 is an error in the place of an answer. */
-const refusals = [200, 400, 413, 422]
+/** The statuses of a rejected request. 200 is an error in the body of a successful response. */
+const rejectionStatuses = [200, 400, 413, 422]
 
-const nameOf = (name: string): ErrorKind[] => {
+const kindsOf = (name: string): ErrorKind[] => {
   const known = name.toLowerCase()
   return Object.hasOwn(names, known) ? [names[known]!] : []
 }
 
-/** What an error is, by the names in it, and where there are none by what it says of the prompt's length. */
+/** The kind of an error, by the names in it, or else by its message. */
 export function kindOf(status: number, error: unknown): ErrorKind | undefined {
   const details = at(error, 'details')
   const reasons = Array.isArray(details) ? details.map((detail) => at(detail, 'reason')) : []
-  const said = [...places.map((place) => at(error, place)), ...reasons].filter(
+  const found = [...places.map((place) => at(error, place)), ...reasons].filter(
     (name) => typeof name === 'string',
   )
-  const [named] = said.flatMap(nameOf)
+  const [named] = found.flatMap(kindsOf)
   if (named && named !== 'busy') return named
-  if (refusals.concat(404).includes(status) && notAble.test(sentenceOf(error))) return 'unable'
+  if (rejectionStatuses.concat(404).includes(status) && notAble.test(sentenceOf(error))) return 'unable'
   // vLLM.
   if (at(error, 'param') === 'input_tokens') return 'too_long'
   const text = sentenceOf(error).toLowerCase()
   const ofImage = /\bimages?\b/.test(text) && !/\bcontext\b|\btokens\b/.test(text)
   const speaksOfPrompt = !ofImage && (!ofAnswer.test(text) || /\bcontext\b|\binputs?\b/.test(text))
-  if (refusals.includes(status) && speaksOfPrompt && tooLong.some((pattern) => pattern.test(text)))
+  if (rejectionStatuses.includes(status) && speaksOfPrompt && tooLong.some((pattern) => pattern.test(text)))
     return 'too_long'
   return named
 }
 
 /**
- * The error in a body, whatever it is wrapped in: `error`, a list (Google), `errors`, or JSON as the message of another
- * error (gateways). An object, a sentence, or nothing.
+ * Unwraps the error in a body: from `error`, a list (Google), `errors`, or JSON in the message of another error
+ * (gateways). Returns an object, a sentence, or undefined.
  */
 export function errorIn(body: unknown, depth = 0): unknown {
   if (depth > wrappingsMax) return body
@@ -131,7 +131,7 @@ function parsed(message: string): Json | undefined {
   }
 }
 
-/** The sentence of an error, which some servers give alone and FastAPI calls its detail. */
+/** The message of an error. Some servers send only a sentence; FastAPI calls it `detail`. */
 export function sentenceOf(error: unknown): string {
   if (typeof error === 'string') return error
   const { message, error: alone, detail } = Object(error) as Json

@@ -1,7 +1,7 @@
-/** Why a model stopped, as far as it matters: cut at a limit of tokens, filtered, or broken off by its provider. */
+/** Why a model stopped before the end: the token limit, a content filter, or a failure of its provider. */
 export type Finish = 'length' | 'filtered' | 'failed' | undefined
 
-/** What providers call it, in small letters. An end that is not here is an ordinary one. */
+/** The providers' names of these reasons, in lower case. Any other reason is a normal end. */
 const reasons: Record<string, Finish> = {
   length: 'length',
   max_tokens: 'length',
@@ -26,7 +26,7 @@ const reasons: Record<string, Finish> = {
   abort: 'failed',
 }
 
-/** Google's compatible endpoint has been seen to write `content_filter: SAFETY`. */
+/** Google's compatible endpoint sometimes sends `content_filter: SAFETY`. */
 export function finishOf(reason: unknown): Finish {
   if (typeof reason !== 'string') return undefined
   const [name = ''] = reason.toLowerCase().split(/[:\s]/)

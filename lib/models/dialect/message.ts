@@ -1,13 +1,13 @@
 import { isObject, type Json } from '#lib/models/dialect/json'
 import { splitThoughts } from '#lib/models/dialect/thoughts'
 
-/** What a message says, its parts told apart. */
+/** The contents of a message, by kind. */
 export type Said = { text: string; thoughts: string; refusal: string; callsTools: boolean }
 
-/** Where thoughts stand beside the text: DeepSeek's name, that of OpenRouter, vLLM and Groq, Ollama's, and others'. */
+/** The fields for reasoning outside the text: DeepSeek's, that of OpenRouter, vLLM and Groq, Ollama's, and others. */
 const thoughtNames = ['reasoning_content', 'reasoning', 'thinking', 'thoughts', 'reasoning_details']
 
-/** What the parts of a message in parts are, by their type. Those of no known type say nothing. */
+/** The kinds of message parts, by type. Parts of unknown types are ignored. */
 const partKinds: Record<string, 'text' | 'thought' | 'refusal'> = {
   text: 'text',
   output_text: 'text',
@@ -20,7 +20,7 @@ const partKinds: Record<string, 'text' | 'thought' | 'refusal'> = {
   'reasoning.summary': 'thought',
 }
 
-/** What is said in a choice of an answer, or in one of its pieces in a stream. */
+/** The contents of a choice of an answer, or of a stream chunk. */
 export function saidIn(choice: unknown): Said {
   const said = messageOf(choice)
   const { text: marked, thoughts } = splitThoughts(partsOf(said.content, 'text'))
@@ -33,20 +33,20 @@ export function saidIn(choice: unknown): Said {
   }
 }
 
-/** The message of a choice of an answer, or of one of its pieces in a stream. */
+/** The message of a choice of an answer, or of a stream chunk. */
 export function messageOf(choice: unknown): Json {
   const { message, delta, text } = Object(choice) as Json
   return [message, delta].find(isObject) ?? { content: text }
 }
 
-/** Servers that use two names give the same thoughts under both. */
+/** The reasoning outside the text. Servers that fill two of the fields put the same text into both. */
 export function thoughtsBeside(said: Json): string {
   const found = thoughtNames.map((name) => said[name])
   const texts = found.map((value) => (typeof value === 'string' ? value : partsOf(value, 'thought')))
   return texts.find((text) => text !== '') ?? ''
 }
 
-/** The parts of one kind, joined. A plain text is one part. */
+/** The parts of one kind, joined. Plain text counts as one part. */
 export function partsOf(content: unknown, kind: 'text' | 'thought' | 'refusal'): string {
   const parts = Array.isArray(content) ? content : [content]
   return parts.map((part) => partOf(part, kind)).join('')
@@ -61,7 +61,7 @@ function partOf(part: unknown, kind: 'text' | 'thought' | 'refusal'): string {
   return innerText(part[String(part.type)] ?? part.text ?? part.summary ?? part.content)
 }
 
-/** A part holds its text, or further parts of it. */
+/** The text of a part, which may contain nested parts. */
 function innerText(value: unknown): string {
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return value.map(innerText).join('')

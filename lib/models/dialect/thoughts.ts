@@ -1,4 +1,4 @@
-/** How models mark their thoughts in the text itself: where they begin, and where the answer does. */
+/** The marks with which models enclose reasoning in the text. */
 const marks: [open: string, close: string][] = [
   ['<think>', '</think>'],
   ['<thinking>', '</thinking>'],
@@ -9,11 +9,11 @@ const marks: [open: string, close: string][] = [
   ['[THINK]', '[/THINK]'],
   ['<|START_THINKING|>', '<|END_THINKING|>'],
   ['<|begin_of_thought|>', '<|end_of_thought|>'],
-  // gpt-oss without a server that knows its format.
+  // gpt-oss behind a server that does not parse its format.
   ['<|channel|>analysis<|message|>', '<|start|>assistant<|channel|>final<|message|>'],
 ]
 
-/** A text without the thoughts at its beginning. What has an opening mark alone is all thought. */
+/** Splits the reasoning from the beginning of a text. Without a closing mark, all of the text is reasoning. */
 export function splitThoughts(text: string): { text: string; thoughts: string } {
   const thoughts: string[] = []
   let rest = withOpening(text)
@@ -29,12 +29,12 @@ export function splitThoughts(text: string): { text: string; thoughts: string } 
   }
 }
 
-/** Whether the beginning of a text may yet become an opening mark. */
+/** True if the text may be the start of an opening mark. */
 export const mayBecomeThoughts = (text: string): boolean => marks.some(([open]) => open.startsWith(text))
 
 /**
- * Some chat templates put the opening mark into the prompt: then the text has the closing one alone, on its own line or
- * right behind a word. An answer that speaks of the mark has it in quotes or between spaces.
+ * Adds a missing opening mark. Some chat templates put it into the prompt, so the text has only the closing mark, on its
+ * own line or right after a word. An answer that mentions the mark has it in quotes, in code or between spaces.
  */
 function withOpening(text: string): string {
   for (const [open, close] of marks.slice(0, 2)) {

@@ -2,9 +2,8 @@ import type { FunctionCall } from '#lib/items/types'
 import { isObject, type Json } from '#lib/models/dialect/json'
 
 /**
- * Adds the pieces of tool calls that a chunk of a stream brings to those of the message. A piece belongs to the call of
- * its `index`, or, where servers number none, to the last one; another id under a number that is taken is another call,
- * as Google's endpoint has it.
+ * Adds the pieces of tool calls in a stream chunk to the message. A piece belongs to the call with its `index`, or to the
+ * last call if it has none. A different id under the same index starts a new call (Google's endpoint).
  */
 export function addCalls(message: Json, pieces: unknown): void {
   if (!Array.isArray(pieces) || pieces.length === 0) return
@@ -14,7 +13,7 @@ export function addCalls(message: Json, pieces: unknown): void {
     const sameIndex = calls.findLast(({ index }) => piece.index === undefined || index === piece.index)
     const isOther = sameIndex?.id && piece.id && piece.id !== sameIndex.id
     const named = isObject(piece.function) ? piece.function : {}
-    // Without a number a piece with a name of its own begins another call.
+    // A piece without an index but with a name starts a new call.
     const begins = !sameIndex || isOther || (piece.index === undefined && !piece.id && named.name)
     if (begins) calls.push({ ...piece, function: { ...named, arguments: argumentsOf(named.arguments) } })
     else addPiece(sameIndex, piece, named)
@@ -28,11 +27,11 @@ function addPiece(call: Json, piece: Json, named: Json): void {
   whole.arguments = `${whole.arguments}${argumentsOf(named.arguments)}`
 }
 
-/** Ollama's own form has the arguments as an object. */
+/** Ollama sends the arguments as an object. */
 const argumentsOf = (value: unknown): string =>
   typeof value === 'string' ? value : isObject(value) ? JSON.stringify(value) : ''
 
-/** The function calls of a whole message, in the order in which the model made them. */
+/** The function calls of a complete message, in order. */
 export function callsIn(message: Json): FunctionCall[] {
   const legacy = isObject(message.function_call) ? [{ function: message.function_call }] : []
   const calls: unknown[] = Array.isArray(message.tool_calls) ? message.tool_calls : []
@@ -45,5 +44,5 @@ export function callsIn(message: Json): FunctionCall[] {
   })
 }
 
-/** A client names the call by its id when it hands in the result. */
+/** Clients need a call id to return the result. */
 const newCallId = () => `call_${crypto.randomUUID().replaceAll('-', '').slice(0, 24)}`

@@ -1,6 +1,6 @@
 import { at, isObject } from '#lib/models/dialect/json'
 
-/** The tokens of a call: reasoning tokens are part of the completion's, cached ones of the prompt's. */
+/** The tokens of a call. Completion tokens include reasoning tokens, prompt tokens include cached ones. */
 export type Usage = {
   promptTokens: number
   cachedTokens: number
@@ -8,10 +8,10 @@ export type Usage = {
   reasoningTokens: number
 }
 
-/** Where usage stands: Groq puts it elsewhere in streams, and so does Moonshot; some gateways leave Google's as it is. */
+/** The places of usage. Groq and Moonshot have their own in streams; some gateways keep Google's format. */
 const places = ['usage', 'x_groq.usage', 'choices.0.usage', 'usageMetadata']
 
-/** What each count is called: by OpenAI's Chat Completions, by its Responses and Anthropic, by Google, and by others. */
+/** The names of each count: OpenAI's Chat Completions, its Responses and Anthropic, Google, and others. */
 const names = {
   prompt: ['prompt_tokens', 'input_tokens', 'promptTokenCount'],
   completion: ['completion_tokens', 'output_tokens', 'candidatesTokenCount'],
@@ -40,7 +40,7 @@ const names = {
   ],
 }
 
-/** What a call has used by its provider's word, or undefined when it reports nothing. */
+/** The usage that the provider reported; undefined when it reported nothing. */
 export function usageOf(body: unknown): Usage | undefined {
   const usage = places.map((place) => at(body, place)).find(isObject)
   const count = (kind: keyof typeof names) =>
@@ -63,8 +63,8 @@ export function usageOf(body: unknown): Usage | undefined {
 type Counts = Record<keyof typeof names, number>
 
 /**
- * Tokens that a provider leaves out of the prompt's or the completion's count, though it charges for them. The sum tells:
- * xAI adds reasoning only there, Gemini names its thoughts nowhere else, and some gateways add cached tokens there.
+ * Tokens that the provider charges for but leaves out of the prompt's or the completion's count. The total reveals them:
+ * xAI and Gemini add reasoning only there, and some gateways add cached tokens only there.
  */
 function outsideOf(
   counts: Counts,
@@ -74,7 +74,7 @@ function outsideOf(
   const cache = isAnthropic || cached > prompt ? cached + cacheWrite : 0
   const missing = total - prompt - completion
   if (missing <= 0)
-    // Without a usable sum only what cannot be inside is outside.
+    // Without a usable total, count only the tokens that cannot be included.
     return { prompt: cache, completion: reasoning > completion ? reasoning : 0, thoughts: 0 }
   for (const [ofPrompt, ofCompletion] of [
     [0, reasoning],
@@ -89,7 +89,7 @@ function outsideOf(
   return { prompt: cache, completion: rest, thoughts: rest }
 }
 
-/** Some gateways write numbers as text. What the ledger cannot hold counts as nothing, so that the answer is kept. */
+/** Some gateways send numbers as text. A value that the ledger cannot store counts as 0, so the answer is kept. */
 function toCount(given: unknown): number {
   const value = typeof given === 'string' && /^\d{1,10}$/.test(given) ? Number(given) : given
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31 ? Number(value) : 0

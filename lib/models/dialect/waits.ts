@@ -3,8 +3,8 @@ import { at } from '#lib/models/dialect/json'
 import { retryAfterSeconds } from '#lib/retry-after'
 
 /**
- * The seconds that a provider asks to be left alone, wherever it says so: `retry-after`, the body of the error, or, of a
- * 429, the headers that tell when its limits are reset. Undefined when it does not say.
+ * The wait that a provider requests, in seconds: from `retry-after`, from the body of the error or, with status 429, from
+ * its rate-limit headers or its message. Undefined when there is none.
  */
 export function waitSeconds(
   status: number | undefined,
@@ -28,7 +28,7 @@ function waitInWords(sentence: string, nowMs: number): number | undefined {
   return seconds === undefined ? undefined : seconds * unit
 }
 
-/** Where a wait stands in an error: LiteLLM and OpenRouter, and others. */
+/** The fields of an error that have the wait: LiteLLM, OpenRouter and others. */
 const placesInBody = [
   'retry_after',
   'retry_after_seconds',
@@ -46,8 +46,8 @@ function waitInBody(error: unknown, nowMs: number): number | undefined {
 }
 
 /**
- * When the limit that is used up is reset: of the longest, where several are or none says so. One of requests that has one
- * left is not what is used up. They are called
+ * The seconds until the used-up limit resets: the longest if several are used up, or if none says so. A request limit with
+ * requests left is not the one that is used up. The headers are
  * `x-ratelimit-reset-requests` (OpenAI, Azure, Groq, xAI), `anthropic-ratelimit-tokens-reset`, `X-RateLimit-Reset`
  * (OpenRouter, which repeats it in the error), `ratelimit-reset` and `RateLimit` (the drafts of the IETF).
  */
@@ -63,8 +63,8 @@ function untilReset(headers: Headers | undefined, error: unknown, nowMs: number)
       const seconds = secondsOf(name.includes('reset') ? value : together, nowMs)
       const remaining =
         all.get(name.replace('reset', 'remaining')) ?? /\b(?:remaining|r)=(\d+)/.exec(value)?.[1]
-      const hasRoom = name.includes('request') && Number(remaining) >= 1
-      if (seconds === undefined || hasRoom) return []
+      const hasRequestsLeft = name.includes('request') && Number(remaining) >= 1
+      if (seconds === undefined || hasRequestsLeft) return []
       return [{ seconds, isUsedUp: remaining !== undefined && Number(remaining) <= 0 }]
     })
   const usedUp = limits.filter(({ isUsedUp }) => isUsedUp)
@@ -77,7 +77,7 @@ const unitSeconds: Record<string, number> = {
   ...{ ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 },
 }
 
-/** Seconds from now: a duration such as `6m0s`, a number of seconds, or a time (as a date, or since 1970 in s or ms). */
+/** Seconds from now, from a duration such as `6m0s`, a number of seconds, or a time (a date, or s or ms since 1970). */
 function secondsOf(value: unknown, nowMs: number): number | undefined {
   const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : ''
   if (/^\d+(\.\d+)?$/.test(text)) {
