@@ -7,12 +7,9 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
 
 FROM base AS dependencies
 COPY package.json package-lock.json ./
+COPY deploy/trim.js deploy/trim.js
 # The optional packages bring Node and the compilers of `next build`: neither is needed to run.
-RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
-# Source maps and type declarations are a third of what is left, and nothing reads them at run time.
-RUN find node_modules -type f '(' -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' ')' -delete
-# OpenTelemetry has its code three times; Node takes build/src.
-RUN find node_modules/@opentelemetry -type d -path '*/build/*' '(' -name esm -o -name esnext ')' -prune -exec rm -r {} +
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && node deploy/trim.js
 
 FROM base AS pages
 COPY package.json package-lock.json ./

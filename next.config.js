@@ -18,6 +18,8 @@ export default {
   reactStrictMode: true,
   // Its badge would lie on what the pages say.
   devIndicators: false,
+  // No page has images to be made smaller, so package.json leaves out sharp (19 MB).
+  images: { unoptimized: true },
   // They look up their parts at run time.
   serverExternalPackages: ['oidc-provider', 'ioredis'],
   headers: async () => [

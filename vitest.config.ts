@@ -4,7 +4,7 @@ import { isHosted } from './tests/support/profile.ts'
 /** Start what they need themselves, whatever the profile. */
 const ownServices = [
   'tests/emulators/**/*.test.ts',
-  'tests/local/{postgres,secrets,stack}.test.ts',
+  'tests/local/{new,postgres,secrets,stack}.test.ts',
   'tests/local/redis/*.test.ts',
   'tests/server/{encoding,http,pages,respond,router,scrape,stop}.test.ts',
 ]

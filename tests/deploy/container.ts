@@ -12,7 +12,7 @@ import { startServices } from './services.ts'
  * `npm run try:image`: runs the steps of the Dockerfile in a clean folder, starts its command over PostgreSQL and Redis,
  * asks it for an answer with curl, and stops it while a turn is open.
  */
-const imageMbMax = 260
+const imageMbMax = 250
 const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`
 const services = await startServices()
 await chmod(services.folder, 0o755)

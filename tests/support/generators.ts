@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -9,8 +9,12 @@ import '#local/typescript-5'
 
 const { createClient } = await import('@hey-api/openapi-ts')
 const { generateSource } = await import('oazapfts')
-const { generate } = await import('orval')
+const { astToString, default: openapiTypescript } = await import('openapi-typescript')
 
+type Document = {
+  servers: { url: string }[]
+  paths: Record<string, Record<string, { operationId: string }>>
+}
 /** How a client is written into a folder, and a program beside that folder that uses it. */
 type Generator = { write(documentFile: string, folder: string): Promise<void>; program: string }
 /** The client's functions, and one that sends a message with them. It throws when there is no answer. */
@@ -39,23 +43,19 @@ ${head}
   return data.data.response
 }`,
   },
-  orval: {
-    write: (documentFile, folder) => {
-      const output = {
-        target: join(folder, 'orval.ts'),
-        client: 'fetch' as const,
-        baseUrl: { getBaseUrlFromSpecification: true as const },
-      }
-      const strict = { logLevel: 'warn' as const, throwOnError: true, failOnWarnings: true }
-      return generate({ input: documentFile, output }, folder, strict)
+  'openapi-typescript': {
+    write: async (documentFile, folder) => {
+      const text = await readFile(documentFile, 'utf8')
+      await writeFile(join(folder, 'api.ts'), astToString(await openapiTypescript(text)))
+      await writeFile(join(folder, 'calls.ts'), callsOf(JSON.parse(text)))
     },
     program: `
-import { sendMessage } from './client/orval'
-export * from './client/orval'
+import { client } from './client/calls'
+export * from './client/calls'
 ${head}
-  const answer = await sendMessage(body, { headers: { authorization: \`Bearer \${key}\` } })
-  if (answer.status !== 200 || typeof answer.data === 'string') throw new Error(JSON.stringify(answer))
-  return answer.data.data.response
+  const { data, error } = await client.POST('/api/chat', { headers: { authorization: \`Bearer \${key}\` }, body })
+  if (!data || typeof data === 'string' || !('response' in data.data)) throw new Error(JSON.stringify(error ?? data))
+  return data.data.response
 }`,
   },
   oazapfts: {
@@ -71,6 +71,21 @@ ${head}
   return answer.data.data.response
 }`,
   },
+}
+
+/** A client by openapi-fetch, which has methods and paths, with a function for each operation. */
+function callsOf({ paths, servers }: Document): string {
+  const calls = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId }]) => {
+      const call = `client.${method.toUpperCase()}('${path}', init as never)`
+      return `export const ${operationId} = (init: object) => ${call}`
+    }),
+  )
+  return `
+import createClient from 'openapi-fetch'
+import type { paths } from './api'
+export const client = createClient<paths>({ baseUrl: '${servers[0]!.url}' })
+${calls.join('\n')}`
 }
 
 export const generatorNames = Object.keys(generators)

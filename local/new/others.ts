@@ -1,0 +1,116 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { assertFree, type Edit, entryOf, type Plan, PlanError } from './plan.ts'
+
+const todo = 'TODO: a sentence.'
+
+/** An error code: every map that TypeScript and the tests want to be complete, in the order of statuses. */
+export function errorPlan(root: string, code: string, [status = '', title = '']: string[]): Plan {
+  if (!/^[a-z]+(_[a-z]+)*$/.test(code)) throw new PlanError('A code is in snake_case, such as note_too_long.')
+  if (!/^[45]\d\d$/.test(status) || !title)
+    throw new PlanError('An error has a status and a title: error note_too_long 422 "The note is too long".')
+  assertFree(root, code, 'lib/api/errors.ts', `  ${code}: [`)
+  const told =
+    status < '500' ? `{ ...invalid, code: '${code}' }` : `{ ...failed, code: '${code}', isRetried: true }`
+  const line = `  ${code}: [${status}, ${JSON.stringify(title)}],`
+  return {
+    files: {},
+    edits: [
+      { file: 'lib/api/errors.ts', change: byStatus('export const errorCodes = {', status, line) },
+      { file: 'tests/lib/api/errors.test.ts', change: byStatus('const contract', status, line) },
+      {
+        file: 'app/(site)/errors/explanations.ts',
+        change: entryOf('export const explanations', `  ${code}: '${todo}',`),
+      },
+      { file: 'lib/openapi/components.ts', change: entryOf('const sentences', `  ${code}: '${todo}',`) },
+      { file: 'lib/openai-api/errors.ts', change: entryOf('const told', `  ${code}: ${told},`) },
+    ],
+    left: [
+      'Replace each TODO: the explanation of /errors, and the sentence of the OpenAPI document.',
+      `Throw new ApiError('${code}', …), and name it in errors of each operation that can give it.`,
+      'npm run client',
+      'npm run verify, then npx vitest run tests/lib/api tests/lib/openapi tests/docs/examples.test.ts',
+    ],
+  }
+}
+
+/** Adds a line after the last one of the same or a lower status. */
+const byStatus =
+  (start: string, status: string, line: string): Edit['change'] =>
+  (source) => {
+    const from = source.indexOf(start)
+    const to = from + source.slice(from).search(/^}/m)
+    if (from < 0 || to < from) return undefined
+    const next = [...source.slice(from, to).matchAll(/^ {2}\w+: \[(\d+), /gm)].find(
+      ([, other]) => other! > status,
+    )
+    const at = next ? from + next.index : to
+    return `${source.slice(0, at)}${line}\n${source.slice(at)}`
+  }
+
+/** A table: its migration under the next number, and what the privacy page says of it. */
+export function tablePlan(root: string, name: string): Plan {
+  if (!/^[a-z]+(_[a-z]+)*$/.test(name)) throw new PlanError('A table is in snake_case, such as user_notes.')
+  assertFree(root, name, 'sql/schema.sql', `create table ${name} (`)
+  const numbers = readdirSync(join(root, 'sql/migrations')).map((file) => Number.parseInt(file, 10))
+  const migration = `${String(Math.max(...numbers) + 1).padStart(4, '0')}_${name}`
+  return {
+    files: { [`sql/migrations/${migration}.sql`]: tableText(name) },
+    edits: [
+      {
+        file: 'app/(site)/privacy/kept.ts',
+        change: entryOf('export const kept', `  ${name}: { what: 'TODO', how: '${todo}' },`),
+      },
+    ],
+    left: [
+      `Write the columns and their comments in sql/migrations/${migration}.sql, and each TODO in app/(site)/privacy/kept.ts.`,
+      'npm run schema',
+      'A row of a user: in lib/users/export-store.ts, or the reason against it, and in the list of tests/lib/users/export.test.ts.',
+      `At last its hash, in tests/sql/schema.test.ts: sha256sum sql/migrations/${migration}.sql. After that it never changes.`,
+      "npm run verify, then npx vitest run tests/sql tests/lib/users, and tests/pages/docs.test.ts -t 'privacy' with TEST_PROFILE=hosted",
+    ],
+  }
+}
+
+const tableText = (name: string) => `-- Up Migration
+
+create table ${name} (
+  id integer primary key generated always as identity,
+  user_id integer not null references users on delete cascade,
+  created_at timestamptz not null default now()
+);
+comment on table ${name} is '${todo}';
+create index ${name}_of_user on ${name} (user_id);
+`
+
+/** A page for readers at `/<name>`. */
+export function pagePlan(_root: string, name: string): Plan {
+  if (!/^[a-z]+(-[a-z]+)*$/.test(name)) throw new PlanError('A page is in kebab-case, such as terms.')
+  const title = name[0]!.toUpperCase() + name.slice(1).replaceAll('-', ' ')
+  const component = name.replace(/(^|-)([a-z])/g, (_all, _dash, letter: string) => letter.toUpperCase())
+  return {
+    files: { [`app/(site)/${name}/page.tsx`]: pageText(title, component) },
+    edits: [],
+    left: [
+      `Write app/(site)/${name}/page.tsx.`,
+      'Link to it from app/(site)/layout.tsx, and name it in the lists of paths in tests/pages/docs.test.ts and tests/pages/faults.test.ts.',
+      'If its readers are not developers, write it in Korean too, as app/(site)/connect does.',
+      'npm run verify, then TEST_PROFILE=hosted npx vitest run tests/pages/docs.test.ts',
+    ],
+  }
+}
+
+const pageText = (title: string, component: string) => `import type { Metadata } from 'next'
+
+export const metadata: Metadata = { title: '${title}', description: '${todo}' }
+
+/** ${todo} */
+export default function ${component}() {
+  return (
+    <>
+      <h1>${title}</h1>
+      <p className="lede">${todo}</p>
+    </>
+  )
+}
+`

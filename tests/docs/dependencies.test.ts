@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root } from '#local/server'
+
+type Group = 'dependencies' | 'optionalDependencies' | 'devDependencies'
+type Locked = { license?: string; dev?: true; devOptional?: true; resolved?: string; link?: true }
+
+const read = (file: string) => readFile(join(root, file), 'utf8')
+const named = JSON.parse(await read('package.json')) as Record<Group, Record<string, string>>
+const lock = JSON.parse(await read('package-lock.json')) as { packages: Record<string, Locked> }
+const document = await read('docs/dependencies.md')
+const packages = Object.entries(lock.packages).filter(([path]) => path !== '')
+
+/** The rows of the table under a heading, by package. */
+function rowsUnder(heading: string): Record<string, { version: string; licence: string; purpose: string }> {
+  const [section = ''] = document.split(`\n## ${heading}\n`)[1]?.split('\n## ') ?? []
+  const rows = section.split('\n').filter((line) => line.startsWith('| '))
+  return Object.fromEntries(
+    rows.slice(2).map((row) => {
+      const [name = '', version = '', licence = '', , purpose = ''] = row
+        .slice(1)
+        .split('|')
+        .map((cell) => cell.trim())
+      return [name, { version, licence, purpose }]
+    }),
+  )
+}
+
+describe.each([
+  ['At run time', 'dependencies'],
+  ['A Node for older systems', 'optionalDependencies'],
+  ['For development and tests', 'devDependencies'],
+] as const)('the table "%s"', (heading, group) => {
+  it('has every package of its group, with its version and its licence, and no other', () => {
+    const rows = rowsUnder(heading)
+    const written = Object.entries(rows).map(([name, { version, licence }]) => ({ name, version, licence }))
+    const expected = Object.entries(named[group]).map(([name, version]) => ({
+      ...{ name, version },
+      licence: lock.packages[`node_modules/${name}`]?.license,
+    }))
+    expect(written).toEqual(expected)
+    expect(Object.values(rows).filter(({ purpose }) => !purpose)).toEqual([])
+  })
+})
+
+/** Permissive licences: they ask for their notice to be kept, and for nothing else. */
+const allowed = [
+  '(AFL-2.1 OR BSD-3-Clause)',
+  '(Apache-2.0 AND BSD-3-Clause)',
+  '(MIT OR CC0-1.0)',
+  '0BSD',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'BlueOak-1.0.0',
+  'CC-BY-4.0', // The data of caniuse-lite.
+  'ISC',
+  'MIT',
+  'MIT OR Apache-2.0',
+  'MIT and ISC',
+  'PSF-2.0',
+  'Python-2.0',
+  'Unlicense',
+]
+/** Changes to such a package must be published. It is not part of the server, and nothing here changes it. */
+const allowedInDevelopment = [...allowed, 'MPL-2.0']
+
+describe('package-lock.json', () => {
+  it('has no package whose licence is not allowed', () => {
+    const forbidden = packages.filter(([, { license = 'none', dev }]) =>
+      dev ? !allowedInDevelopment.includes(license) : !allowed.includes(license),
+    )
+    expect(forbidden.map(([path, { license }]) => `${path}: ${license}`)).toEqual([])
+  })
+
+  it('allows no licence that no package has', () => {
+    const found = new Set(packages.map(([, { license }]) => license))
+    expect(allowedInDevelopment.filter((license) => !found.has(license))).toEqual([])
+  })
+
+  it('names no registry', () => {
+    expect(packages.filter(([, { resolved, link }]) => resolved && !link)).toEqual([])
+  })
+})

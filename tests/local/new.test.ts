@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from '#local/server'
+
+const run = promisify(execFile)
+const parts = [
+  'app',
+  'bench',
+  'docs/examples',
+  'emulators',
+  'lib',
+  'local',
+  'sql',
+  'tests',
+  'workers',
+  'package.json',
+]
+const settings = ['biome.json', '.gitignore', 'tsconfig.json']
+
+let project: string
+beforeAll(async () => {
+  project = await mkdtemp(join(tmpdir(), 'gpts-new-'))
+  for (const part of [...parts, ...settings])
+    await cp(join(root, part), join(project, part), { recursive: true })
+  await symlink(join(root, 'node_modules'), join(project, 'node_modules'))
+})
+
+afterAll(() => rm(project, { recursive: true, force: true }))
+
+const read = (file: string) => readFile(join(project, file), 'utf8')
+const make = (...words: string[]) =>
+  run(process.execPath, ['local/new.ts', ...words], { cwd: project }).then(
+    ({ stdout }) => stdout,
+    ({ stderr }) => Promise.reject(new Error(stderr)),
+  )
+
+/** The compiler's complaints about what a new part can touch. */
+async function typeFaults(): Promise<string> {
+  const include = ['lib', 'app/api', 'app/(site)/*/*.ts', 'tests/lib', 'tests/api', 'tests/support']
+  const config = { extends: './tsconfig.json', compilerOptions: { incremental: false }, include }
+  await writeFile(join(project, 'tsconfig.new.json'), JSON.stringify(config))
+  const compiler = join(root, 'node_modules/typescript/bin/tsc')
+  return run(process.execPath, [compiler, '-p', 'tsconfig.new.json'], { cwd: project }).then(
+    () => '',
+    ({ stdout }) => stdout,
+  )
+}
+
+describe('npm run new', () => {
+  it('names an operation in every place where operations are', async () => {
+    expect(await make('operation', 'listNotes')).toContain('lib/notes/list-notes-store.ts')
+    for (const id of ['createNote', 'getNote', 'updateNote', 'deleteNote']) await make('operation', id)
+    expect(await read('lib/operations.ts')).toMatch(
+      /import \{ listNotes \} from '#lib\/notes\/list-notes'[\s\S]*\n {2}listNotes,\n {2}createNote,[\s\S]*\n {2}getHealth,\n\]/,
+    )
+    const served = async (path: string) => (await read(path)).match(/= serve\((.*)\)/)?.[1]
+    expect(await served('app/api/notes/route.ts')).toBe('listNotes, createNote')
+    expect(await served('app/api/notes/[id]/route.ts')).toBe('getNote, updateNote, deleteNote')
+    expect(await read('tests/support/reach.ts')).toContain('    updateNote: [{ id: userId }],\n')
+    expect((await read('tests/lib/storeys.test.ts')).match(/'notes'/g)).toHaveLength(1)
+    expect(await read('lib/notes/update-note.ts')).toContain('/** `PATCH /api/notes/{id}` */')
+    expect((await stat(join(project, 'tests/lib/notes/delete-note.test.ts'))).isFile()).toBe(true)
+  })
+
+  it('puts an error code into every map, in the order of statuses', async () => {
+    await make('error', 'note_too_long', '422', 'The note is too long')
+    await make('error', 'notes_unavailable', '503', "Notes can't be read")
+    for (const file of ['lib/api/errors.ts', 'tests/lib/api/errors.test.ts']) {
+      expect(await read(file)).toMatch(/ {2}note_too_long: \[422, .*\],\n {2}rate_limited: \[429/)
+      expect(await read(file)).toMatch(/ {2}notes_unavailable: \[503, "Notes can't be read"\],\n\}/)
+    }
+  })
+
+  it('numbers a table behind the last one, and has the privacy page tell of it', async () => {
+    const numbers = (await readdir(join(root, 'sql/migrations'))).map((name) => Number.parseInt(name, 10))
+    const printed = await make('table', 'user_notes')
+    const file = printed.match(/sql\/migrations\/(\d{4})_user_notes\.sql/)!
+    expect(Number(file[1])).toBe(Math.max(...numbers) + 1)
+    expect(await read(file[0])).toContain('create table user_notes (')
+    expect(await read('app/(site)/privacy/kept.ts')).toContain('  user_notes: { what:')
+  })
+
+  it('writes a page', async () => {
+    await make('page', 'terms-of-use')
+    expect(await read('app/(site)/terms-of-use/page.tsx')).toContain('export default function TermsOfUse()')
+  })
+
+  it('writes what compiles', async () => {
+    expect(await typeFaults()).toBe('')
+  })
+
+  it('overwrites nothing, and then writes nothing', async () => {
+    const before = await read('lib/operations.ts')
+    await expect(make('operation', 'listNotes')).rejects.toThrow('listNotes exists already')
+    await expect(make('page', 'privacy')).rejects.toThrow('It exists already')
+    await expect(make('error', 'conflict', '409', 'Again')).rejects.toThrow('conflict exists already')
+    await expect(make('table', 'users')).rejects.toThrow('users exists already')
+    await expect(make('operation', 'getUser')).rejects.toThrow('getUser exists already')
+    expect(await read('lib/operations.ts')).toBe(before)
+  })
+
+  it.each([[], ['door', 'x'], ['operation'], ['operation', 'Notes'], ['error', 'x', '200', 'Fine']])(
+    'says how it is called: %j',
+    async (...words) => {
+      await expect(make(...words)).rejects.toThrow(/usage|such as|has a status/)
+    },
+  )
+})
