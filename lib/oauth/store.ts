@@ -1,10 +1,10 @@
 import { sql } from '#lib/db/index'
 
-/** What the provider keeps of one thing. */
+/** A stored record of the provider. */
 export type Payload = Record<string, unknown>
 export type RecordRow = { payload: Payload; consumedAt: number | null }
 
-/** Stores a record, or the new state of one. */
+/** Inserts or updates a record. */
 export async function putRecord(record: {
   model: string
   idHash: string
@@ -23,7 +23,7 @@ export async function putRecord(record: {
         expires_at = excluded.expires_at`
 }
 
-/** A record that has not expired. */
+/** Finds a record that has not expired. */
 export async function findRecord(model: string, idHash: string): Promise<RecordRow | undefined> {
   const [row] = await sql<RecordRow>('findRecord')`
     select payload, extract(epoch from consumed_at)::float8 as "consumedAt" from oauth_records
