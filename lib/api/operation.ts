@@ -58,9 +58,9 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   responses: Record<number, z.ZodType>
   /** Headers that a response of a success status may have, in addition to the common headers. */
   responseHeaders?: Record<number, ('location' | 'retry-after' | 'idempotent-replayed')[]>
-  /** The other media type that a caller can ask for by the fields in `restOnly`. */
+  /** The other media type of a success, which the input's fields can select. */
   text?: 'text/csv' | 'text/markdown' | 'application/x-ndjson' | 'text/event-stream'
-  /** Fields that only REST callers may give: they select the media type in `text`. */
+  /** Fields that only REST callers may give, since they select the media type in `text`. */
   restOnly?: string[]
   /** The errors of this operation, in addition to `commonErrors` (lib/api/errors.ts). */
   errors?: ErrorCode[]

@@ -8,14 +8,14 @@ import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
 /**
- * The secrets that sign what is sent to a subscription; or why nothing may be: it has expired, or what it was made with
- * has ended or may no longer read a job.
+ * Returns the secrets that sign the events of a subscription; or the error that forbids sending: the subscription, or the
+ * key or sign-in that made it, has ended or may no longer read jobs.
  */
 export async function secretsOfSubscription(
   id: string,
 ): Promise<{ secrets: string[]; error?: undefined } | { secrets?: undefined; error: string }> {
   const subscriber = await findSubscriber(id)
-  // Deleted this very moment, and the delivery with it.
+  // Deleted at the same time, together with the delivery.
   if (!subscriber) return { error: 'gone' }
   const { holds, account, sealedSecrets } = subscriber
   if (!holds || (account !== null && !isAccountAllowed(account))) {
@@ -27,7 +27,7 @@ export async function secretsOfSubscription(
   return secrets.length > 0 ? { secrets } : { error: 'secret_unreadable' }
 }
 
-/** One event as the draft has it (MCP Events, EventOccurrence). There is no replay, so the cursor is null. */
+/** Builds the body of one event (MCP Events, EventOccurrence). There is no replay, so the cursor is null. */
 export function eventBody(eventId: string, name: string, happenedAt: Date, job: JobRow): string {
   const timestamp = (job.finished_at ?? happenedAt).toISOString()
   return JSON.stringify({ eventId, name, timestamp, data: summaryOf(job), cursor: null })

@@ -3,11 +3,11 @@ import { isOrphaned, sql } from '#lib/db/index'
 import type { SubscriptionEvent } from '#lib/subscriptions/schema'
 import { tunables } from '#lib/tunables'
 
-/** Whose jobs a subscription tells of. */
+/** The jobs that a subscription reports. */
 export type Target = { userId: string | null; conversationId: number | null; jobId: string | null }
 type Outcome = 'no_user' | 'no_conversation' | 'no_job'
 
-/** What made a subscription, with which it ends: one of the three. */
+/** The credential that made a subscription, one of the three. The subscription ends with it. */
 export type MadeWith = { keyId: string | null; grantId: string | null; ownerKeyFingerprint: string | null }
 
 export type NewSubscription = MadeWith &
@@ -19,20 +19,20 @@ export type NewSubscription = MadeWith &
     url: string
     sealedSecret: string
     isRotated: boolean
-    /** When its receiver confirmed; null for just now. */
+    /** The time at which its receiver confirmed; null for now. */
     verifiedAt: Date | null
     seconds: number
   }
 
 export type Known = {
   outcome: 'found' | Outcome
-  /** The secret of the same subscription, where there is one. */
+  /** The secret of the same subscription, if it exists. */
   sealedSecret: string | null
-  /** When a receiver at the URL confirmed a subscription of the principal that still lasts. */
+  /** The time at which a receiver at the URL confirmed a subscription of the principal that is still valid. */
   verifiedAt: Date | null
 }
 
-/** What has to be known before a receiver is asked: whether there is what the arguments ask for, and what was before. */
+/** Checks that the target of the arguments exists, and finds the earlier subscription and confirmation. */
 export async function findKnown(
   id: string,
   principal: string,
@@ -52,7 +52,7 @@ type Subscribed =
   | { outcome: 'subscribed'; expiresAt: string; deliveryId: string | null }
   | { outcome: 'too_many' | 'ended' | Outcome }
 
-/** Creates or refreshes a subscription; `ended` when what it is made with ended at this moment. */
+/** Creates or refreshes a subscription. Returns `ended` if its key or sign-in ended at the same time. */
 export async function putSubscription(given: NewSubscription): Promise<Subscribed> {
   const rows = await sql<{ result: Subscribed }>('putSubscription')`
     select subscribe_to_events(
@@ -67,13 +67,13 @@ export async function putSubscription(given: NewSubscription): Promise<Subscribe
   return rows[0]!.result
 }
 
-/** Ends a subscription with what was still to be sent to it. False when there is none of this id. */
+/** Deletes a subscription and its pending deliveries. Returns false if the id does not exist. */
 export async function deleteSubscription(id: string): Promise<boolean> {
   const rows = await sql('deleteSubscription')`delete from event_subscriptions where id = ${id} returning 1`
   return rows.length > 0
 }
 
-/** Ends a subscription, and keeps the record of what was sent to it for a while. */
+/** Ends a subscription. The record of its deliveries is kept for a while. */
 export async function expireSubscription(id: string): Promise<void> {
   await sql('expireSubscription')`
     update event_subscriptions set expires_at = now() where id = ${id} and expires_at > now()`
@@ -81,13 +81,13 @@ export async function expireSubscription(id: string): Promise<void> {
 
 export type Subscriber = {
   holds: boolean
-  /** As whom the person signed in, where an app subscribed. */
+  /** The signed-in account, if an app subscribed. */
   account: string | null
-  /** The newest first. */
+  /** Newest first. */
   sealedSecrets: string[]
 }
 
-/** Whether a subscription is still to be told, and the sealed secrets that sign its events. */
+/** Finds out if a subscription is still valid, and the sealed secrets that sign its events. */
 export async function findSubscriber(id: string): Promise<Subscriber | undefined> {
   const [row] = await sql<Subscriber>('findSubscriber')`
     select coalesce(subscription_holds(s, k, g, gk, ${ownerKeyFingerprint()}), false) as holds,
@@ -103,7 +103,7 @@ export async function findSubscriber(id: string): Promise<Subscriber | undefined
   return row
 }
 
-/** Deletes subscriptions that ended `subscriptionKeptDays` ago, with the record of what was sent to them. */
+/** Deletes subscriptions that ended `subscriptionKeptDays` ago, with the record of their deliveries. */
 export async function expireSubscriptions(): Promise<number> {
   const rows = await sql('expireSubscriptions')`
     delete from event_subscriptions where id = any (array(

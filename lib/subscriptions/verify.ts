@@ -9,7 +9,7 @@ import { take } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
-/** Why a receiver did not confirm, in the categories of the draft: no word of what it answered. */
+/** The reason why a receiver did not confirm, in the categories of the draft. It reveals nothing of the response. */
 export type CallbackFault =
   | 'connection_refused'
   | 'timeout'
@@ -20,15 +20,15 @@ export type CallbackFault =
   | 'rate_limited'
 
 /**
- * Asks the receiver at a URL whether it wants the events of a subscription: it has to send back the challenge of a signed
- * call (MCP Events, Endpoint verification). Undefined once it has.
+ * Asks the receiver at a URL to confirm a subscription: it must send back the challenge of a signed call (MCP Events,
+ * Endpoint verification). Returns undefined if it did.
  */
 export async function verifyReceiver(
   subscriptionId: string,
   url: string,
   secret: string,
 ): Promise<CallbackFault | undefined> {
-  if (!(await mayAsk(new URL(url).host))) return 'rate_limited'
+  if (!(await mayVerify(new URL(url).host))) return 'rate_limited'
   const challenge = crypto.randomUUID()
   const body = JSON.stringify({ type: 'verification', challenge })
   const headers = {
@@ -40,11 +40,11 @@ export async function verifyReceiver(
   const isAllowed = env().WEBHOOK_ALLOW_PRIVATE ? () => true : isPublic
   const result = await post(url, headers, body, checkedLookup(lookup, isAllowed))
   if (result.error !== undefined) return faultOf(result.error)
-  return isConfirmed(result, challenge) ? undefined : refusedWith(result.statusCode)
+  return isConfirmed(result, challenge) ? undefined : faultOfStatus(result.statusCode)
 }
 
-/** Whoever subscribes, a host is asked only so often: a stranger's would be flooded otherwise. */
-async function mayAsk(host: string): Promise<boolean> {
+/** Limits the verifications of a host over all callers, so that they cannot flood another site. */
+async function mayVerify(host: string): Promise<boolean> {
   const quota = { name: 'verification', most: tunables.subscriptionVerificationsPerHourMax, seconds: 3_600 }
   try {
     return (await take(quota, host)).success
@@ -61,14 +61,14 @@ function isConfirmed({ statusCode, body }: CallResult & { error?: undefined }, c
   return isSuccess && typeof echo === 'string' && equalInConstantTime(echo, challenge)
 }
 
-function refusedWith(statusCode: number): CallbackFault {
+function faultOfStatus(statusCode: number): CallbackFault {
   if (statusCode >= 500) return 'http_5xx'
   return statusCode >= 400 ? 'http_4xx' : 'challenge_failed'
 }
 
 const tlsCode = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_|EPROTO/
 
-/** An address that must not be called looks like one where nobody answers. */
+/** A denied address gets the same reason as an address without a receiver. */
 function faultOf(code: string): CallbackFault {
   if (code === 'timeout' || code === 'ETIMEDOUT') return 'timeout'
   return tlsCode.test(code) ? 'tls_error' : 'connection_refused'

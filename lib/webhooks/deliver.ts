@@ -20,7 +20,7 @@ import { claimDelivery, type DeliveryClaim, endDelivery, findBudgetEvent } from 
 
 type Deps = { resolve: Resolve; allowPrivate: boolean; secrets: string[] }
 
-/** The system's resolver, and what is configured: while secrets are exchanged there are two. */
+/** The system's resolver and the configured secrets. During a secret rotation there are two. */
 function configured(): Deps {
   const { WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS, WEBHOOK_ALLOW_PRIVATE } = env()
   const secrets = WEBHOOK_SECRET ? [WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS] : []
@@ -32,9 +32,8 @@ function configured(): Deps {
 }
 
 /**
- * Makes one attempt of a delivery: claims it, calls the receiver, and records what came of it. A receiver may hear of
- * the same webhook more than once, always under the same `webhook-id`, and hears of it until it has said 2xx or 410
- * or the schedule is over.
+ * Makes one attempt of a delivery: claims it, calls the receiver, and records the result. A receiver may get the same
+ * webhook more than once, always with the same `webhook-id`. Attempts stop after a 2xx, a 410, or the end of the schedule.
  */
 export async function deliverWebhook(
   { deliveryId }: { deliveryId: string },
@@ -47,7 +46,7 @@ export async function deliverWebhook(
   return runDelivery(claim, deps)
 }
 
-/** Makes an attempt that is claimed. */
+/** Makes a claimed attempt. */
 export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured()): Promise<Outcome> {
   const { id: deliveryId, attempt } = claim
   const startedAt = performance.now()
@@ -58,7 +57,7 @@ export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured(
     const { statusCode, error } = result
     log('warn', 'webhook.failed', { deliveryId, attempt, statusCode, code: error, next: verdict.status })
   }
-  // Before its end, which then is the last that an attempt writes.
+  // Before `endDelivery`, so that this is the last write of an attempt.
   await noteAtEndpoint(claim, result, verdict)
   if (claim.subscriptionId !== null && result.statusCode === 410)
     await expireSubscription(claim.subscriptionId)
@@ -71,24 +70,24 @@ export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured(
   return verdict.status === 'delivered' ? { kind: 'done' } : { kind: 'dead', code: 'webhook_failed' }
 }
 
-/** Who tests a receiver is told of the first failure, and tests again. */
+/** A test fails at its first failure: the person who tests can start another test. */
 function verdictOn({ event, scheduled, subscriptionId }: DeliveryClaim, result: CallResult): Verdict {
-  // Nothing was sent, nor will be: see redeliverWebhook.
+  // Nothing was sent, and no retry would help. redeliverWebhook can send it later.
   if (result.error === disabled || result.error === 'subscription_ended') return { status: 'failed' }
-  // A client of MCP that finds an event too large finds it so again (MCP Events).
+  // For an MCP client, an event that is too large stays too large (MCP Events).
   if (subscriptionId !== null && result.statusCode === 413) return { status: 'failed' }
   const verdict = afterCall(result, scheduled, Math.random())
   return event === 'webhook.test' && verdict.status === 'pending' ? { status: 'failed' } : verdict
 }
 
-/** Calls the receiver with the job as it is now. */
+/** Calls the receiver with the current state of the job. */
 async function call(claim: DeliveryClaim, { resolve, allowPrivate, ...deps }: Deps): Promise<CallResult> {
   const { secrets, error } = await secretsFor(claim, deps.secrets)
   if (error !== undefined) return { error }
   // Configuration may have become stricter since the URL was accepted.
   if (addressProblem(claim.url, allowPrivate)) return { error: 'refused_address' }
   const body = await bodyOf(claim)
-  // Deleted this very moment, and the delivery with it.
+  // Deleted at the same time, together with the delivery.
   if (body === undefined) return { error: 'gone' }
   const headers = {
     ...signedHeaders(claim.id, claim.now, body, secrets),
@@ -99,7 +98,7 @@ async function call(claim: DeliveryClaim, { resolve, allowPrivate, ...deps }: De
   return post(claim.url, headers, body, checkedLookup(resolve, allowPrivate ? () => true : isPublic))
 }
 
-/** What signs a delivery: the secrets of its endpoint or subscription, or the server's; or why it must not be sent. */
+/** Finds the secrets of the delivery's endpoint or subscription, or of the server; or the error that forbids sending. */
 async function secretsFor(
   { endpointId, subscriptionId, event }: DeliveryClaim,
   ofServer: string[],
@@ -107,7 +106,7 @@ async function secretsFor(
   if (subscriptionId !== null) return secretsOfSubscription(subscriptionId)
   if (endpointId === null) return ofServer.length > 0 ? { secrets: ofServer } : { error: 'not_configured' }
   const signer = await findSigner(endpointId)
-  // Deleted this very moment, and the delivery with it.
+  // Deleted at the same time, together with the delivery.
   if (!signer) return { error: 'gone' }
   if (!signer.isEnabled && event !== 'webhook.test') return { error: disabled }
   const secrets = await openSecrets(endpointId, signer.sealedSecrets)
@@ -116,7 +115,7 @@ async function secretsFor(
 
 const disabled = 'endpoint_disabled'
 
-/** Notes at its endpoint what came of an attempt. A test that fails says nothing about events. */
+/** Notes the result of an attempt at its endpoint. Failed tests do not count as failures of the endpoint. */
 async function noteAtEndpoint({ endpointId, event }: DeliveryClaim, result: CallResult, { status }: Verdict) {
   const { statusCode, error } = result
   if (endpointId === null || error === disabled || error === 'gone') return
@@ -128,7 +127,7 @@ async function noteAtEndpoint({ endpointId, event }: DeliveryClaim, result: Call
   if (reason) log('warn', 'webhook_endpoint.disabled', { endpointId, reason })
 }
 
-/** What a delivery says; undefined once that is deleted. */
+/** Builds the body of a delivery; undefined if its data was deleted. */
 async function bodyOf(claim: DeliveryClaim): Promise<string | undefined> {
   if (claim.subscriptionId !== null) {
     const job = await findJob(claim.jobId!)
@@ -138,11 +137,11 @@ async function bodyOf(claim: DeliveryClaim): Promise<string | undefined> {
   return data && JSON.stringify({ type: claim.event, timestamp: claim.createdAt.toISOString(), data })
 }
 
-/** The job as it is now, the budget as it was, or what a test says. */
+/** Returns the current job, the budget at the time of the event, or the message of a test. */
 async function dataOf({ id, jobId, endpointId, event }: DeliveryClaim): Promise<object | undefined> {
   if (event === 'webhook.test') return { message: 'This is a test. Answer with any 2xx status.' }
   if (jobId === null) return findBudgetEvent(id)
   const job = await findJob(jobId)
-  // Who gave a callback URL knows whose job it is.
+  // The caller that gave a callback URL knows the user of the job.
   return job && { ...toJobView(job), ...(endpointId !== null && { userId: job.user_id }) }
 }
