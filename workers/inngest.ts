@@ -67,7 +67,7 @@ let app: App | undefined
 function receive(method: keyof App) {
   return (request: Request): Promise<Response> =>
     answer(request, async () => {
-      if (env().QUEUE !== 'inngest') throw new ApiError('not_found', 'There is no such path.')
+      if (env().QUEUE !== 'inngest') throw new ApiError('not_found', 'This path does not exist.')
       const refused = new ApiError(
         'invalid_signature',
         'This path is for Inngest alone, and the call is not signed by it.',

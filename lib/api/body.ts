@@ -40,7 +40,8 @@ export const bodyTooLarge = (bytesMax: number) =>
 export const bodyTimeout = () =>
   new ApiError('body_timeout', `The body was not complete after ${tunables.bodyTimeoutMs / 1_000} seconds.`)
 
-export const bodyBrokeOff = () => new ApiError('invalid_json', 'The body broke off.')
+export const bodyBrokeOff = () =>
+  new ApiError('invalid_json', 'The connection closed before the body was complete.')
 
 async function readStream(body: ReadableStream<Uint8Array> | null, bytesMax: number): Promise<Uint8Array> {
   if (!body) return new Uint8Array()
