@@ -110,78 +110,78 @@ async function startAndWait(
   // Validate first: an invalid wait must be reported, although ours replaces it.
   admit(operation, intoParts(operation, fields), caller)
   const sizeLimit = mcpSizeLimit(operation)
-  const { begun, text } = await begin(operation, fields, context, call)
-  if (begun.status !== 202 || fields.wait === 0) return begun
+  const { started, text } = await start(operation, fields, context, call)
+  if (started.status !== 202 || fields.wait === 0) return started
 
-  const { jobId } = begun.data as { jobId: string }
+  const { jobId } = started.data as { jobId: string }
   const cancellation = await listenForEnd(context, call)
   const deadlineMs = Date.now() + clampWaitMs(fields.wait as number | undefined)
-  const wait = async (tell: (progress: TextProgress) => void) => {
-    await text?.tell(tell, deadlineMs)
+  const wait = async (notify: (progress: TextProgress) => void) => {
+    await text?.tell(notify, deadlineMs)
     const rest = text ? { ...fields, wait: Math.max(Math.ceil((deadlineMs - Date.now()) / 1000), 0) } : fields
     return resume(operation, jobId, intoParts(operation, rest), caller, requestId, sizeLimit)
   }
   const outcome = await Promise.race([
     withProgress(wait, call, 'The message is stored. The model is working on the answer.'),
-    cancellation.given.then(() => begun),
+    cancellation.ended.then(() => started),
   ]).finally(() => {
     cancellation.close()
     text?.close()
   })
   if (cancellation.isCertain()) await cancel(operations, jobId, context)
-  return withWarningsOf(begun, outcome)
+  return withWarningsOf(started, outcome)
 }
 
 /** Starts the job. Also returns a reader of its text if the client wants progress with text. */
-async function begin(
+async function start(
   operation: Operation,
   fields: Fields,
   { caller, requestId }: CallContext,
   call: ServerContext,
-): Promise<{ begun: Reply<unknown>; text?: TextReader }> {
+): Promise<{ started: Reply<unknown>; text?: TextReader }> {
   const streams = fields.wait !== 0 && wantsText(call)
   const parts = intoParts(operation, { ...fields, wait: streams ? undefined : 0 })
   // Tools have no field `stream`, so it is set here.
   const raw = streams ? { ...parts, body: { ...Object(parts.body), stream: true } } : parts
   const reply = await perform(operation, raw, caller, requestId, mcpSizeLimit(operation))
-  if (!reply.text) return { begun: reply }
+  if (!reply.text) return { started: reply }
   const text = new TextReader(reply)
-  return { begun: { ...reply, status: 202, data: await text.begun() }, text }
+  return { started: { ...reply, status: 202, data: await text.begun() }, text }
 }
 
 type Warned = { warnings?: string[] }
 
 /** Adds the warnings from the start of the job, such as that it already existed, to its answer. */
-function withWarningsOf(begun: Reply<unknown>, outcome: Reply<unknown>): Reply<unknown> {
-  const { warnings = [] } = begun.data as Warned
-  if (outcome === begun || warnings.length === 0) return outcome
+function withWarningsOf(started: Reply<unknown>, outcome: Reply<unknown>): Reply<unknown> {
+  const { warnings = [] } = started.data as Warned
+  if (outcome === started || warnings.length === 0) return outcome
   const data = outcome.data as Warned
   return { ...outcome, data: { ...data, warnings: [...warnings, ...(data.warnings ?? [])] } }
 }
 
 /**
- * Resolves `given` when the client no longer waits for the call. Since 2026, closing the request cancels it. Before, only
+ * Resolves `ended` when the client no longer waits for the call. Since 2026, closing the request cancels it. Before, only
  * a notification does, and a lost connection is no cancellation.
  */
 async function listenForEnd({ era }: CallContext, call: ServerContext) {
-  const { promise: given, resolve } = Promise.withResolvers<void>()
+  const { promise: ended, resolve } = Promise.withResolvers<void>()
   let isCertain = false
-  const give = (certain: boolean) => {
+  const end = (certain: boolean) => {
     isCertain ||= certain
     resolve()
   }
   const { id, signal } = call.mcpReq
-  const onClose = () => give(era === 'modern')
+  const onClose = () => end(era === 'modern')
   signal.addEventListener('abort', onClose)
   const subscription = era === 'legacy' ? listenForCancel(call.http?.req?.headers, id) : undefined
-  subscription?.message.then((message) => message !== null && give(true))
+  subscription?.message.then((message) => message !== null && end(true))
   await subscription?.ready
   if (signal.aborted) onClose()
   const close = () => {
     signal.removeEventListener('abort', onClose)
     subscription?.close()
   }
-  return { given, isCertain: () => isCertain, close }
+  return { ended, isCertain: () => isCertain, close }
 }
 
 /** Cancels a job. Errors are only logged: the job may have ended, and no caller waits for the result. */

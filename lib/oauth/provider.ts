@@ -59,8 +59,8 @@ function build(issuer: string): Provider {
 function compareSecretsByHash({ Client: client }: Provider): void {
   Object.assign(client.prototype, {
     async compareClientSecret(this: Client, given: string) {
-      const [kept, hash] = [this.clientSecret ?? '', sha256Hex(given)].map((text) => Buffer.from(text))
-      return kept!.length === hash!.length && timingSafeEqual(kept!, hash!)
+      const [stored, hash] = [this.clientSecret ?? '', sha256Hex(given)].map((text) => Buffer.from(text))
+      return stored!.length === hash!.length && timingSafeEqual(stored!, hash!)
     },
   })
 }

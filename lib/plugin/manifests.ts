@@ -31,7 +31,7 @@ export const agentPluginMcp = (publicUrl: string) => ({
 /** At most three prompts of up to 128 characters: developers.openai.com/plugins/deploy/submission-errors, read 2026-11-29. */
 const starterPrompts = [
   'Ask my server: what are three good questions to ask before I sign a lease?',
-  'Find what I said on my server about the trip to Busan, and go on there.',
+  'Find what I said on my server about the trip to Busan, and continue there.',
   'Which of my questions are still unanswered on my server?',
 ]
 

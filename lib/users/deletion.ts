@@ -27,12 +27,12 @@ import type { DeletionView } from '#lib/users/schema'
  */
 export async function deleteInBatches(userId: string): Promise<DeletionView | 'small' | undefined> {
   const id = newId('del')
-  const begun = await beginDeletion(userId, id)
-  if (!begun) return undefined
-  if (begun.isSmall) return 'small'
+  const started = await beginDeletion(userId, id)
+  if (!started) return undefined
+  if (started.isSmall) return 'small'
   await Promise.all([
-    tellDeleted(begun.open),
-    revokeCredentials([...begun.keyHashes, ...begun.tokenHashes], { state: 'unknown' }),
+    tellDeleted(started.open),
+    revokeCredentials([...started.keyHashes, ...started.tokenHashes], { state: 'unknown' }),
     deleteSignInsUnderWay(userId),
   ])
   await Promise.all([

@@ -43,7 +43,7 @@ type NewEndpoint = Pick<EndpointView, 'url' | 'description' | 'events' | 'enable
   sealedSecret: string
 }
 
-/** Stores a new endpoint, unless its user does not exist or has `webhookEndpointsMax` endpoints (null: the server's). */
+/** Stores a new endpoint. Stores none if its user does not exist, or the user (or the server) has `webhookEndpointsMax`. */
 export async function insertEndpoint(given: NewEndpoint): Promise<'created' | 'no_user' | 'too_many'> {
   const [row] = await sql<{ outcome: 'created' | 'no_user' | 'too_many' }>('insertEndpoint')`
     select create_webhook_endpoint(
