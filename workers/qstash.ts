@@ -16,7 +16,7 @@ import { deliver } from '#workers/deliver'
  */
 export async function receive(request: Request, context: Context): Promise<Response> {
   return answer(request, async () => {
-    if (env().QUEUE !== 'qstash') throw new ApiError('not_found', 'There is no such path.')
+    if (env().QUEUE !== 'qstash') throw new ApiError('not_found', 'This path does not exist.')
     const worker = await pathParameter(context, 'worker')
     noteLogFields({ operation: 'deliver' })
     const signature = request.headers.get('upstash-signature')

@@ -1,4 +1,4 @@
-/** Whether a caller takes this media type, and rather than JSON (RFC 9110, 12.5.1): MCP's and other clients name both. */
+/** True if the caller accepts this media type and prefers it to JSON (RFC 9110, 12.5.1). MCP's clients name both. */
 export function prefers(headers: Headers, type: 'text/event-stream' | 'text/csv'): boolean {
   const weights = new Map(
     (headers.get('accept') ?? '').split(',').map((entry) => {

@@ -8,17 +8,17 @@ import { logFields, noteLogFields, withLogFields } from '#lib/log-scope'
 import { dataPolicy } from '#lib/page-policy'
 import { inSpan, type Span, type SpanOptions, traceOf } from '#lib/telemetry/trace'
 
-/** How an interface answers with an error. */
+/** Builds the error response of an interface. */
 export type ErrorResponder = (error: ApiError, requestId: string) => Response
 
 /**
- * Gives each response its request id and what browsers are to know of it, and each error its envelope: a problem, unless
- * the interface has another. The log has one line for each, and the id in every line that the work writes.
+ * Sets the request id and the security headers on each response, and turns an error into the interface's error body (by
+ * default a problem). Logs one line for each request; every line that the work logs carries the request id.
  */
 export async function answer(
   request: Request,
   work: (requestId: string) => Promise<Response>,
-  refuse: ErrorResponder = problem,
+  toErrorResponse: ErrorResponder = problem,
 ): Promise<Response> {
   const given = request.headers.get('x-request-id')
   const requestId = given && /^[\w.-]{1,100}$/.test(given) ? given : newId('req')
@@ -28,16 +28,16 @@ export async function answer(
       const response = await work(requestId).catch((error) => {
         const known = toApiError(error, requestId)
         noteLogFields({ code: known.code })
-        return refuse(withChallenge(known, request.headers), requestId)
+        return toErrorResponse(withChallenge(known, request.headers), requestId)
       })
       describe(span, response.status)
       logAnswer(request.method, response.status, performance.now() - startedAt)
-      return finished(response, requestId)
+      return withCommonHeaders(response, requestId)
     }),
   )
 }
 
-/** A request by its method and route: a path may name users, and a query what they look for. */
+/** Names the request by its method and route, because the path and the query may hold user data. */
 function spanOf(request: Request, requestId: string): SpanOptions {
   const { method } = request
   const route = routeOf(request)
@@ -50,7 +50,7 @@ function spanOf(request: Request, requestId: string): SpanOptions {
   }
 }
 
-/** The ids that the request's lines in the log have, so that a trace can be found by them. */
+/** Adds the ids from the request's log lines to the span, so that a log line leads to its trace. */
 function describe(span: Span, status: number): void {
   const { operation, code, jobId } = logFields() ?? {}
   span.set({
@@ -62,7 +62,7 @@ function describe(span: Span, status: number): void {
   if (status >= 500) span.fail(String(status))
 }
 
-/** Reads that succeed would fill the log: clients poll. */
+/** Logs successful reads at debug level only: clients poll, and would fill the log. */
 function logAnswer(method: string, status: number, ms: number): void {
   const isRead = /^(GET|HEAD|OPTIONS)$/.test(method)
   log(isRead && status < 400 ? 'debug' : 'info', 'request.answered', {
@@ -72,9 +72,9 @@ function logAnswer(method: string, status: number, ms: number): void {
   })
 }
 
-function finished(response: Response, requestId: string): Response {
+function withCommonHeaders(response: Response, requestId: string): Response {
   response.headers.set('x-request-id', requestId)
-  // Events have their own, which keeps proxies from holding them back.
+  // Event streams set their own value, which stops proxies from buffering them.
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
   response.headers.set('x-content-type-options', 'nosniff')
   if (!response.headers.has('content-security-policy'))

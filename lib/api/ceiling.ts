@@ -3,27 +3,27 @@ import { type Taken, take } from '#lib/limiter'
 import { tunables } from '#lib/tunables'
 
 /**
- * What all callers together may do of one policy in an hour. A process takes from KV a lot at a time, so that the ceiling
- * costs a round trip now and then alone; what it has left is lost when it ends.
+ * Limits the requests of one policy in an hour, over all callers together. A process takes a batch of tokens from KV at
+ * a time, so most requests need no round trip. When the process ends, its unused tokens are lost.
  */
 class Ceiling {
-  #most: number
+  #max: number
   #name: string
   #left = 0
   #refill: Promise<Taken | undefined> | undefined
   #fullUntilMs = 0
   #resetMs = 0
 
-  constructor(policy: PolicyName, most: number) {
+  constructor(policy: PolicyName, max: number) {
     this.#name = `server-${policy}`
-    this.#most = most
+    this.#max = max
   }
 
-  /** Takes one. Returns for how many seconds there is none; undefined when one was taken, or KV is down. */
+  /** Takes one token. Returns the seconds to wait when no token is left; undefined when it took one, or KV is down. */
   async take(): Promise<number | undefined> {
     while (this.#left === 0) {
       if (Date.now() < this.#fullUntilMs) return this.#waitSeconds()
-      this.#refill ??= this.#takeLot().finally(() => {
+      this.#refill ??= this.#takeBatch().finally(() => {
         this.#refill = undefined
       })
       const taken = await this.#refill
@@ -42,25 +42,25 @@ class Ceiling {
     return Math.max(1, Math.ceil((this.#resetMs - Date.now()) / 1_000))
   }
 
-  async #takeLot(): Promise<Taken | undefined> {
-    const quota = { name: this.#name, most: this.#most, seconds: 3_600 }
-    const lot = Math.min(
+  async #takeBatch(): Promise<Taken | undefined> {
+    const quota = { name: this.#name, most: this.#max, seconds: 3_600 }
+    const batch = Math.min(
       tunables.ceilingLotMax,
-      Math.max(1, Math.floor(this.#most / tunables.ceilingLotShare)),
+      Math.max(1, Math.floor(this.#max / tunables.ceilingLotShare)),
     )
     try {
-      const many = await take(quota, 'all', lot)
-      const taken = many.success || lot === 1 ? many : await take(quota, 'all', 1)
-      if (taken.success) this.#left += many.success ? lot : 1
+      const first = await take(quota, 'all', batch)
+      const taken = first.success || batch === 1 ? first : await take(quota, 'all', 1)
+      if (taken.success) this.#left += first.success ? batch : 1
       else this.#noteFull(taken.resetSeconds)
       return taken
     } catch {
-      // The limit of the user, which is asked for beside this, says so in the log.
+      // The user's limit, which runs at the same time, logs that KV is down.
       return undefined
     }
   }
 
-  /** For a moment nothing is asked of KV: all callers would ask it in vain. */
+  /** Sends no commands to KV for a moment: every caller would get the same rejection. */
   #noteFull(resetSeconds: number): void {
     this.#resetMs = Date.now() + resetSeconds * 1_000
     this.#fullUntilMs = Date.now() + tunables.ceilingFullMs
@@ -69,9 +69,9 @@ class Ceiling {
 
 const ceilings = new Map<PolicyName, Ceiling>()
 
-/** The ceiling of a policy in this process. */
-export function ceilingOf(policy: PolicyName, most: number): Ceiling {
-  const ceiling = ceilings.get(policy) ?? new Ceiling(policy, most)
+/** Returns the server-wide limit of a policy, one object in each process. */
+export function ceilingOf(policy: PolicyName, max: number): Ceiling {
+  const ceiling = ceilings.get(policy) ?? new Ceiling(policy, max)
   ceilings.set(policy, ceiling)
   return ceiling
 }

@@ -4,17 +4,17 @@ import { tunables } from '#lib/tunables'
 
 export type Sharing = {
   methods: readonly Method[]
-  /** Whether the page that a request comes from may read the answer; pages of every origin, unless it is given. */
+  /** True if the page that sent the request may read the response. Without it, pages of every origin may. */
   isAllowed?: (request: Request) => boolean
 }
 
-/** Headers of an answer that a client needs and browsers would hide. */
+/** Response headers that clients need and that browsers would hide. */
 const exposed = [
   'mcp-session-id, www-authenticate, retry-after, x-request-id, x-should-retry, ratelimit, ratelimit-policy',
-  ...['limit', 'remaining', 'reset'].map((what) => `x-ratelimit-${what}-requests`),
+  ...['limit', 'remaining', 'reset'].map((name) => `x-ratelimit-${name}-requests`),
 ].join(', ')
 
-/** Lets pages in browsers call the handlers of a path and read what they answer (CORS; Fetch Standard, 3.3). */
+/** Lets pages in browsers call the handlers of a path and read the responses (CORS; Fetch Standard, 3.3). */
 export function withCors(handlers: Handlers, sharing: Sharing): Handlers {
   const wrapped = Object.entries(handlers).map(([name, handler]): [string, Handler] => [
     name,
@@ -25,11 +25,11 @@ export function withCors(handlers: Handlers, sharing: Sharing): Handlers {
   return Object.fromEntries(wrapped) as Handlers
 }
 
-/** The handlers of metadata, which clients that live in a page read, too. */
+/** The handlers of a metadata document, which clients that run in a browser can also read. */
 export const openMetadata = (read: Handler): Handlers =>
   withCors(allMethods({ GET: read }), { methods: ['GET'] })
 
-/** The answer to a browser that asks before it calls; undefined when it does not ask that, or gets no leave. */
+/** The response to a CORS preflight; undefined when the request is not a preflight, or its origin is not allowed. */
 export async function preflight(request: Request, sharing: Sharing): Promise<Response | undefined> {
   const { headers } = request
   if (!headers.has('access-control-request-method') || !originOf(request, sharing)) return undefined
@@ -43,7 +43,7 @@ export async function preflight(request: Request, sharing: Sharing): Promise<Res
   return share(request, response, sharing)
 }
 
-/** Adds to an answer that the page that asked may read it. */
+/** Adds the CORS headers that let the calling page read the response. */
 export function share(request: Request, response: Response, sharing: Sharing): Response {
   response.headers.append('vary', 'origin')
   const origin = originOf(request, sharing)

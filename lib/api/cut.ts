@@ -1,8 +1,8 @@
 import { cutText } from '#lib/text'
 
 /**
- * The longest beginning of a text with which the value around it fits: `sizeWith` says how large the value is with a
- * text. The whole text when that fits; an empty one when nothing does.
+ * Returns the longest beginning of a text for which the surrounding value fits. `sizeWith` returns the size of that value
+ * with a given text. Returns the whole text when it fits, and an empty text when even one character is too much.
  */
 export function cutToSize(text: string, sizeMax: number, sizeWith: (text: string) => number): string {
   if (sizeWith(text) <= sizeMax) return text

@@ -3,7 +3,7 @@ import type { Access, Scope } from '#lib/auth/caller'
 import { shorten } from '#lib/shorten'
 import { tunables } from '#lib/tunables'
 
-/** The whole taxonomy of errors: the code that clients match on, its HTTP status, and a title. */
+/** Every error: the code that clients match on, its HTTP status, and a title. */
 export const errorCodes = {
   invalid_json: [400, 'The body is not JSON'],
   invalid_input: [400, 'The request is invalid'],
@@ -12,15 +12,15 @@ export const errorCodes = {
   budget_exceeded: [402, 'The budget is used up'],
   model_not_priced: [402, 'The model has no known price'],
   insufficient_scope: [403, 'The key does not allow this'],
-  not_found: [404, 'There is no such thing'],
-  method_not_allowed: [405, 'The path has no such method'],
-  body_timeout: [408, 'The body did not come in time'],
+  not_found: [404, 'Not found'],
+  method_not_allowed: [405, 'The path does not support this method'],
+  body_timeout: [408, 'The body did not arrive in time'],
   conflict: [409, 'It exists already'],
   conversation_busy: [409, 'The conversation is being answered'],
   job_cancelled: [409, 'The job was cancelled'],
   job_ended: [409, 'The job has ended'],
   job_not_failed: [409, 'The job has not failed'],
-  delivery_pending: [409, 'The delivery is under way'],
+  delivery_pending: [409, 'The delivery is in progress'],
   endpoint_disabled: [409, 'The endpoint is disabled'],
   too_many_endpoints: [409, 'There are too many endpoints'],
   body_too_large: [413, 'The body is too large'],
@@ -35,7 +35,7 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes
 
-/** The errors that an operation can give because of what it is, whatever it does. */
+/** The errors that follow from an operation's access and body, independent of its work. */
 export function commonErrors(operation: { access: Access; body?: unknown }): ErrorCode[] {
   return [
     ...(operation.body ? (['invalid_json', 'body_timeout', 'body_too_large'] as const) : []),
@@ -50,14 +50,16 @@ export function commonErrors(operation: { access: Access; body?: unknown }): Err
 
 /** The failure envelope as callers see it; some errors have further members. */
 export const problemView = z.looseObject({
-  type: z.string().describe('Where the error is explained, relative to the server.'),
+  type: z.string().describe('The page that explains the error, relative to the server.'),
   title: z.string(),
   status: z.int(),
   detail: z.string(),
   success: z.literal(false),
-  error: z.string().describe('What went wrong, in a sentence for people and models.'),
-  code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]).describe('What to match on.'),
-  requestId: z.string().describe('Finds the call in the log of the server.'),
+  error: z.string().describe('The cause of the error, in a sentence for people and models.'),
+  code: z
+    .enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]])
+    .describe('The stable code to match on.'),
+  requestId: z.string().describe('The id of this request in the log of the server.'),
   errors: z
     .array(z.object({ path: z.string(), message: z.string() }))
     .optional()
@@ -70,13 +72,13 @@ type Extras = {
   errors?: FieldError[]
   headers?: Record<string, string>
   data?: Record<string, unknown>
-  /** Of `insufficient_scope`: which to ask for. The answer's challenge names them (RFC 6750, 3.1). */
+  /** The scopes that `insufficient_scope` misses. The response's challenge names them (RFC 6750, 3.1). */
   lacking?: readonly Scope[]
-  /** As of a reply: it answers a request that was made, and counted, before. */
+  /** True when it answers a request that was made, and counted, before. */
   isRepeat?: boolean
 }
 
-/** An error that is the answer: `detail` is a sentence for the caller, `data` further members of the problem. */
+/** An error for the caller: `detail` is a sentence, `data` holds further members of the problem. */
 export class ApiError extends Error {
   override name = 'ApiError'
   readonly code: ErrorCode
@@ -88,14 +90,14 @@ export class ApiError extends Error {
   }
 }
 
-/** The same for a user who is not there and one whom the caller may not reach. */
+/** The same error for a user who does not exist and for a user whom the caller may not access. */
 export const noUser = (userId: string | null | undefined): ApiError =>
   new ApiError('not_found', `There is no user ${userId}.`)
 
 /** The failure envelope: an RFC 9457 problem that also carries the success envelope's members. */
 export function toProblem(error: ApiError, requestId: string): Problem {
   const [status, title] = errorCodes[error.code]
-  // Whatever a sentence quotes of the caller's, the answer stays short.
+  // The sentence may quote the caller's input, so it is cut.
   const sentence = shorten(error.message, tunables.errorCharactersMax)
   const own: Problem = {
     type: `/errors#${error.code}`,
@@ -108,7 +110,7 @@ export function toProblem(error: ApiError, requestId: string): Problem {
     requestId,
     ...(error.extras.errors && { errors: error.extras.errors }),
   }
-  // Further members stand last, and never in the place of one that every problem has.
+  // Further members come last and never replace a standard member.
   return { ...own, ...error.extras.data, ...own }
 }
 

@@ -8,7 +8,7 @@ export class Faults {
   #found: FieldError[] = []
   #isMore = false
 
-  /** Whether no further fault would be told of. */
+  /** True when the list is full, and further faults are only counted as "more". */
   get isFull(): boolean {
     return this.#isMore
   }
@@ -19,7 +19,7 @@ export class Faults {
     this.#found.push({ path: pathText(path), message: shorten(message, tunables.faultCharactersMax) })
   }
 
-  /** Adds what zod has found. Every unknown field is a fault of its own. */
+  /** Adds the issues of zod. Every unknown field is a fault of its own. */
   addIssues(issues: readonly z.core.$ZodIssue[]): void {
     for (const issue of issues) {
       if (this.#isMore) return
@@ -45,7 +45,7 @@ export class Faults {
   }
 }
 
-/** The path as it is told: its keys are the caller's, so a long one is cut before the others are joined to it. */
+/** The path as text. Its keys come from the caller, so each key is cut before they are joined. */
 function pathText(path: readonly PropertyKey[]): string {
   const unitsMax = tunables.faultCharactersMax
   const keys = path.slice(0, tunables.faultPathKeysMax).map((key) => shorten(String(key), unitsMax))

@@ -7,10 +7,10 @@ import type { Operation } from '#lib/api/operation'
 import { eachUnstorable } from '#lib/api/storable'
 import { isObject, parseJson } from '#lib/json'
 
-/** What a caller sent for each part of an operation, unchecked. */
+/** The caller's input for each part of an operation, not yet validated. */
 export type RawInput = { params: unknown; query: unknown; body?: unknown }
 
-/** The parts of a REST request: its path, query and body, with the fields that its headers stand for. */
+/** Reads the parts of a REST request: its path, query and body, with the fields that it gives by header. */
 export async function readRequest(
   operation: Operation,
   request: Request,
@@ -28,7 +28,7 @@ export async function readRequest(
   return { params, query, body: isObject(given) ? { ...fallback, ...given } : given }
 }
 
-/** False for a query whose bytes are no UTF-8, of which URLSearchParams would make U+FFFD. */
+/** False for a query that is not UTF-8: URLSearchParams would replace its bytes with U+FFFD. */
 function isUtf8(search: string): boolean {
   try {
     decodeURIComponent(search.replace(/%(?![\da-f]{2})/gi, '%25'))
@@ -39,14 +39,14 @@ function isUtf8(search: string): boolean {
 }
 
 /**
- * The parts of an operation from fields that are not in parts, as a model gives them. A field that the operation does
- * not have stays in the last part, which refuses it.
+ * Sorts the flat fields of a tool call into the parts of an operation. An unknown field goes into the last part, whose
+ * schema rejects it.
  */
 export function intoParts(operation: Operation, fields: Record<string, unknown>): RawInput {
   const { params: ofPath, query: ofQuery, body: ofBody } = operation
   const has = (part: z.ZodObject | undefined, name: string) =>
     part !== undefined && Object.hasOwn(part.shape, name)
-  // Without a prototype `__proto__` is a member like any other, and refused.
+  // Without a prototype, `__proto__` is an ordinary member, and rejected as unknown.
   const empty = (): Record<string, unknown> => Object.create(null)
   const parts = { params: empty(), query: empty(), body: empty() }
   for (const [name, value] of Object.entries(fields)) {
@@ -65,15 +65,15 @@ const unknownField = (path: string) =>
 
 const userFieldOf = ({ userField = 'userId' }: Operation) => userField
 
-/** The user whom the validated input of an operation names; undefined when it names none. */
+/** The user that the validated input of an operation names; undefined without one. */
 export const namedUser = (operation: Operation, input: Record<string, unknown>) =>
   input[userFieldOf(operation)] as string | undefined
 
-/** The part of an operation's input that can name a user; undefined where none can. */
+/** The part of an operation's input that has the user field; undefined when no part has it. */
 export const userPartOf = (operation: Operation) =>
   (['params', 'query', 'body'] as const).find((name) => operation[name]?.shape[userFieldOf(operation)])
 
-/** The same input with the user filled in where the operation has a field for it and the caller named none. */
+/** Fills in the user if the operation has a user field and the caller left it out. */
 export function fillUser(operation: Operation, raw: RawInput, userId: string): RawInput {
   const field = userFieldOf(operation)
   const part = userPartOf(operation)
@@ -83,8 +83,7 @@ export function fillUser(operation: Operation, raw: RawInput, userId: string): R
 }
 
 /**
- * The validated input of an operation, merged from its parts. Throws `invalid_input`, which names the faults, as many as
- * `faultsMax`.
+ * Validates the input of an operation and merges its parts. Throws `invalid_input`, which names up to `faultsMax` faults.
  */
 export function parseInput(operation: Operation, raw: RawInput): Record<string, unknown> {
   const parts: [z.ZodObject, unknown][] = [
@@ -97,7 +96,7 @@ export function parseInput(operation: Operation, raw: RawInput): Record<string, 
   const input: Record<string, unknown> = {}
   for (const [schema, value] of parts) {
     eachUnstorable(value, (path) => {
-      faults.add(path, 'Holds a NUL character or half of a surrogate pair')
+      faults.add(path, 'Contains a NUL character or half of a surrogate pair')
       return !faults.isFull
     })
     if (faults.isFull) break

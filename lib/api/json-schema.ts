@@ -3,12 +3,11 @@ import { z } from 'zod'
 export type JsonSchema = { [keyword: string]: unknown }
 
 /**
- * The JSON Schema (2020-12) of what callers send. Numbers that travel as text in a path or a query are described as
- * numbers.
+ * The JSON Schema (2020-12) of an input. Describes the numbers that a path or a query holds as text as numbers.
  */
 export const inputSchema = (schema: z.ZodType): JsonSchema => convert(schema, 'input')
 
-/** The JSON Schema (2020-12) of what callers get: open, so that answers may gain members. */
+/** The JSON Schema (2020-12) of an output. It allows unknown members, so that later versions can add some. */
 export const outputSchema = (schema: z.ZodType): JsonSchema => convert(schema, 'output')
 
 function convert(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
@@ -20,7 +19,7 @@ function convert(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
         delete jsonSchema.enum
         Object.assign(jsonSchema, convert(def.out as z.ZodType, io))
       }
-      // The default of a number in text is a number, which zod leaves out of the description of a text.
+      // zod leaves out the default of a number written as text, because the default is a number.
       if (def.type === 'default') jsonSchema.default = def.defaultValue as typeof jsonSchema.default
       tidy(jsonSchema, io)
       openFilledIn(jsonSchema)
@@ -29,10 +28,10 @@ function convert(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
   return converted
 }
 
-/** Marks a field that may be left out where the server knows it from the caller: its value is then checked as any. */
+/** Marks a field that a caller may leave out because the server fills it in. The filled-in value is validated as well. */
 export const filledIn = 'x-filled-in'
 
-/** A field that is filled in is required of nobody, whatever the check of the finished input says. */
+/** Makes the filled-in fields optional in the published schema; the validation of the complete input requires them. */
 function openFilledIn(schema: JsonSchema): void {
   if (!Array.isArray(schema.required)) return
   const properties = schema.properties as Record<string, JsonSchema>
@@ -43,8 +42,8 @@ function openFilledIn(schema: JsonSchema): void {
 }
 
 /**
- * Drops what zod adds beyond the contract: patterns that a format or a number implies, and its safe integers. Lists of
- * types become alternatives, which more of the models' providers understand.
+ * Removes zod's additions: patterns that a format or a number implies, and the limits of safe integers. Turns lists of
+ * types into `anyOf`, which more model providers understand.
  */
 function tidy(schema: JsonSchema, io: 'input' | 'output'): void {
   if (Array.isArray(schema.type)) {
@@ -57,7 +56,7 @@ function tidy(schema: JsonSchema, io: 'input' | 'output'): void {
   if (io === 'output' && schema.additionalProperties === false) delete schema.additionalProperties
 }
 
-/** One object schema with the members of several, such as the parts of a request. */
+/** Merges object schemas, such as the parts of a request, into one. */
 export function mergeObjects(schemas: JsonSchema[]): JsonSchema {
   const required = schemas.flatMap((schema) => (schema.required as string[] | undefined) ?? [])
   return {
@@ -68,7 +67,7 @@ export function mergeObjects(schemas: JsonSchema[]): JsonSchema {
   }
 }
 
-/** Calls `visit` with this schema and every one inside it. */
+/** Calls `visit` with this schema and every schema inside it. */
 export function eachSchema(schema: unknown, visit: (schema: JsonSchema) => void): void {
   if (typeof schema !== 'object' || schema === null) return
   if (!Array.isArray(schema)) visit(schema as JsonSchema)

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { isObject } from '#lib/json'
 
-/** A number as JSON writes it. */
+/** A number in JSON's syntax. */
 const numberText = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/
 
-/** The value without those fields of the schema that are null where null means nothing: they count as left out. */
+/** Removes the fields that are null although their schema does not allow null. They count as left out. */
 export function withoutNulls(schema: z.ZodObject, value: unknown): unknown {
   if (!isObject(value) || !Object.values(value).includes(null)) return value
   const isLeftOut = ([name, member]: [string, unknown]) =>
@@ -13,8 +13,8 @@ export function withoutNulls(schema: z.ZodObject, value: unknown): unknown {
 }
 
 /**
- * A field as a model meant it, which may write a number or a truth value as text, or a text as a number. What fits neither
- * way stays as it came.
+ * Converts a field to the type that the schema wants: models may write a number or a boolean as text, or a text as a
+ * number. Returns the value unchanged when no conversion fits.
  */
 export function meant(schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema || schema.safeParse(value).success) return value

@@ -9,18 +9,18 @@ import { Blocked, counterOf, type Quota, type Taken, take } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
-/** The named policies: how many times the configured number of requests one user has in each window. */
+/** The named policies. The number multiplies the configured requests for each user and window. */
 const policies = { chat: 1, write: 1, read: 20, manage: 20 }
 
 export type PolicyName = keyof typeof policies
 
 /**
- * As whom a request is counted, and its key: one with a limit of its own, or one that names no user, which has a limit by
- * default, since it may invent users.
+ * The rate-limit subject, and the key when it has its own limit. A key that is not bound to a user has a default limit,
+ * since it can invent users.
  */
 export type Counted = { who: string; key?: { id: string; requestsPerHour?: number } }
 
-/** One sliding window, and whose requests are counted in it; `span` ends a sentence. */
+/** One sliding window and its subject. `span` is the end of the error sentence. */
 type Window = Quota & { who: string; span: string }
 
 const keyLimit = () => {
@@ -28,14 +28,14 @@ const keyLimit = () => {
   return RATE_LIMIT_KEY_PER_HOUR ?? tunables.keyLimitTimes * RATE_LIMIT_PER_HOUR
 }
 
-/** How many requests of a policy the whole server takes in an hour. */
+/** The requests of a policy that the whole server accepts in an hour. */
 function serverLimit(policy: PolicyName): number {
   const { RATE_LIMIT_SERVER_PER_HOUR, RATE_LIMIT_PER_HOUR } = env()
   return policies[policy] * (RATE_LIMIT_SERVER_PER_HOUR ?? tunables.serverLimitTimes * RATE_LIMIT_PER_HOUR)
 }
 
 /**
- * The windows of a policy that are configured, shortest first, and that of the key. The hour's has the policy's own
+ * The configured windows of a policy, shortest first, then the window of the key. The hour's window has the policy's
  * name.
  */
 function windowsOf(policy: PolicyName, { who, key }: Counted): Window[] {
@@ -56,12 +56,12 @@ function windowsOf(policy: PolicyName, { who, key }: Counted): Window[] {
 
 const blocked = new Blocked()
 
-/** Whether this process knows without a round trip that a window is full. */
-const isKnownOver = (window: Window) => (blocked.get(counterOf(window, window.who)) ?? 0) > Date.now()
+/** True if this process knows without a round trip that a window is full. */
+const isKnownFull = (window: Window) => (blocked.get(counterOf(window, window.who)) ?? 0) > Date.now()
 
 /**
- * A request is counted as that of the user whom it names, or else of its caller. No user's name is a caller's, and KV
- * gets to know none: what is left there when a user is deleted names nobody.
+ * Returns the rate-limit subject: the user that the request names, or else its caller. KV gets a pseudonym of the user,
+ * so its counters reveal no user id, even after the user is deleted.
  */
 export function countedAs(caller: Caller, userId: string | undefined): Counted {
   const { kind, keyId, requestsPerHour } = caller
@@ -79,13 +79,13 @@ function pseudonymOf(userId: string): string {
 }
 
 export type Limit = { headers: Record<string, string>; exceeded?: ApiError }
-type Asked = Taken & { window: Window }
+type Count = Taken & { window: Window }
 
 /**
- * Counts one request in every window of the policy, and in that of its key, and returns the RateLimit headers
- * (draft-ietf-httpapi-ratelimit-headers), and the error `rate_limited`, with Retry-After in seconds, when it is one too
- * many in any of them: it then counts in none. Lets through, and logs, when KV is down. All windows take one round trip,
- * and `alongside` is called at the moment at which the client sends it, so that it takes none of its own.
+ * Counts one request in every window of the policy and of the key. Returns the RateLimit headers
+ * (draft-ietf-httpapi-ratelimit-headers). When any window is full, no window counts the request, and the result has the
+ * error `rate_limited` with Retry-After in seconds. When KV is down, it allows the request and logs this.
+ * All windows share one round trip; the KV commands of `alongside` join it.
  */
 export async function limit(
   policy: PolicyName,
@@ -93,35 +93,35 @@ export async function limit(
   alongside?: () => Promise<void>,
 ): Promise<Limit> {
   const windows = windowsOf(policy, counted)
-  const known = windows.filter(isKnownOver)
+  const known = windows.filter(isKnownFull)
   const noted = known.length > 0 ? undefined : alongside?.()
   const most = serverLimit(policy)
   const ceiling = ceilingOf(policy, most)
-  const [asked, serverSeconds] = await Promise.all([
-    ask(policy, known.length > 0 ? known : windows),
+  const [counts, serverSeconds] = await Promise.all([
+    countInWindows(policy, known.length > 0 ? known : windows),
     known.length > 0 ? undefined : ceiling.take(),
     noted,
   ])
-  if (!asked) return { headers: {} }
+  if (!counts) return { headers: {} }
   const headers = {
     'ratelimit-policy': windows
       .map(({ name, most, seconds }) => `"${name}";q=${most};w=${seconds}`)
       .join(', '),
-    ratelimit: asked
+    ratelimit: counts
       .map(({ window, remaining, resetSeconds }) => `"${window.name}";r=${remaining};t=${resetSeconds}`)
       .join(', '),
   }
-  const [worst] = asked.filter(({ success }) => !success).toSorted((a, b) => b.resetSeconds - a.resetSeconds)
+  const [worst] = counts.filter(({ success }) => !success).toSorted((a, b) => b.resetSeconds - a.resetSeconds)
   if (!worst && serverSeconds === undefined) return { headers }
-  const taken = asked.filter(({ success }) => success).map(({ window }) => window)
-  await takeOff(policy, taken)
+  const taken = counts.filter(({ success }) => success).map(({ window }) => window)
+  await subtractOne(policy, taken)
   if (worst && known.length === 0 && serverSeconds === undefined) ceiling.giveBack()
   return worst
-    ? { headers, exceeded: tooMany(worst.window, worst.resetSeconds, headers) }
-    : { headers, exceeded: tooMany({ most, span: '60 minutes by all callers' }, serverSeconds!, headers) }
+    ? { headers, exceeded: rateLimited(worst.window, worst.resetSeconds, headers) }
+    : { headers, exceeded: rateLimited({ most, span: '60 minutes by all callers' }, serverSeconds!, headers) }
 }
 
-const tooMany = (
+const rateLimited = (
   { most, span }: Pick<Window, 'most' | 'span'>,
   resetSeconds: number,
   headers: Record<string, string>,
@@ -134,18 +134,18 @@ const tooMany = (
     },
   )
 
-/** Takes one request off the count of every window again. */
+/** Subtracts one request from the count of every window. */
 export async function giveBack(policy: PolicyName, counted: Counted): Promise<void> {
   ceilingOf(policy, serverLimit(policy)).giveBack()
-  await takeOff(policy, windowsOf(policy, counted))
+  await subtractOne(policy, windowsOf(policy, counted))
 }
 
-async function takeOff(policy: PolicyName, windows: Window[]): Promise<void> {
-  if (windows.length > 0) await ask(policy, windows, -1)
+async function subtractOne(policy: PolicyName, windows: Window[]): Promise<void> {
+  if (windows.length > 0) await countInWindows(policy, windows, -1)
 }
 
-/** Undefined when KV does not answer. The commands go out together, since they are of the same moment. */
-async function ask(policy: PolicyName, windows: Window[], rate = 1): Promise<Asked[] | undefined> {
+/** Returns undefined when KV does not answer. The client sends all commands in one round trip. */
+async function countInWindows(policy: PolicyName, windows: Window[], rate = 1): Promise<Count[] | undefined> {
   try {
     return await Promise.all(
       windows.map(async (window) => ({ window, ...(await take(window, window.who, rate)) })),

@@ -4,54 +4,57 @@ import { ApiError } from '#lib/api/errors'
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 export type Method = (typeof methods)[number]
 
-/** On Node a Next route without path parameters has none at all. */
+/** On Node, `params` of a Next route without path parameters resolves to undefined. */
 export type Context = { params: Promise<Record<string, string | string[]> | undefined> }
 export type Handler = (request: Request, context: Context) => Promise<Response>
-/** The handlers of a path; `OTHER` answers every method that has none of its own. HEAD is GET's. */
+/** The handlers of a path. `OTHER` handles every other method. GET's handler also answers HEAD. */
 export type Handlers = Record<Method | 'OTHER', Handler>
 
 /**
- * Fills the methods that a path does not have with 405 and Allow, and OPTIONS with 204 and Allow (RFC 9110, 9.3.7).
- * `refuse` is how the interface answers with an error.
+ * Adds handlers for the other methods: 405 with Allow, and for OPTIONS 204 with Allow (RFC 9110, 9.3.7).
+ * `toErrorResponse` builds the error response of the interface.
  */
-export function allMethods(given: Partial<Record<Method, Handler>>, refuse?: ErrorResponder): Handlers {
+export function allMethods(
+  given: Partial<Record<Method, Handler>>,
+  toErrorResponse?: ErrorResponder,
+): Handlers {
   const names = methods.filter((name) => name !== 'OPTIONS' && given[name])
   const allow = names.join(', ')
-  const noMethod = fails((request) => {
-    const detail = `This path has no ${request.method}, only ${allow}.`
+  const noMethod = failWith((request) => {
+    const detail = `This path does not support ${request.method}, only ${allow}.`
     return new ApiError('method_not_allowed', detail, { headers: { allow } })
-  }, refuse)
+  }, toErrorResponse)
   const known = names.flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]))
-  const tell: Handler = (request) =>
+  const options: Handler = (request) =>
     answer(
       request,
       async () => new Response(null, { status: 204, headers: { allow: [...known, 'OPTIONS'].join(', ') } }),
     )
-  return { ...everyMethod(noMethod), OPTIONS: tell, ...given }
+  return { ...everyMethod(noMethod), OPTIONS: options, ...given }
 }
 
 const everyMethod = (handler: Handler) =>
   Object.fromEntries([...methods, 'OTHER'].map((name) => [name, handler])) as Handlers
 
 /** A handler that always answers with an error. */
-const fails =
-  (errorOf: (request: Request) => ApiError, refuse?: ErrorResponder): Handler =>
+const failWith =
+  (errorOf: (request: Request) => ApiError, toErrorResponse?: ErrorResponder): Handler =>
   (request) =>
     answer(
       request,
       async () => {
         throw errorOf(request)
       },
-      refuse,
+      toErrorResponse,
     )
 
-/** The handlers of a path that there is not. */
-export const unknownPathOf = (refuse?: ErrorResponder): Handlers =>
-  everyMethod(fails(() => new ApiError('not_found', 'There is no such path.'), refuse))
+/** The handlers of a path that does not exist. */
+export const unknownPathOf = (toErrorResponse?: ErrorResponder): Handlers =>
+  everyMethod(failWith(() => new ApiError('not_found', 'This path does not exist.'), toErrorResponse))
 
 export const unknownPath: Handlers = unknownPathOf()
 
-/** A parameter of the path that is one segment. */
+/** Returns a path parameter that is one segment. */
 export async function pathParameter({ params }: Context, name: string): Promise<string> {
   return String((await params)?.[name] ?? '')
 }

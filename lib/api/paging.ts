@@ -5,13 +5,13 @@ import { fitting, restSizeLimit, type SizeLimit } from '#lib/api/size-limit'
 import { parseJson } from '#lib/json'
 import { tunables } from '#lib/tunables'
 
-/** The members that every list carries beside its page. */
+/** The members that every list has in addition to its items. */
 export const pagingFields = {
   total: z
     .int()
     .optional()
     .describe(
-      `How many there are, counted up to ${tunables.listCountMax}. Left out unless the page was asked to count them.`,
+      `The number of all items, counted up to ${tunables.listCountMax}. Left out unless the request asks for the total.`,
     ),
   limit: z.int(),
   offset: z.int(),
@@ -20,23 +20,23 @@ export const pagingFields = {
     .nullable()
     .optional()
     .describe(
-      'Where the next page begins, or null after the last. Left out of a page that a cursor asked for.',
+      'The offset of the next page, or null after the last page. Left out when the request sent a cursor.',
     ),
   nextCursor: z
     .string()
     .optional()
-    .describe('Send it as after to get the next page. Left out after the last.'),
+    .describe('Send it as after to get the next page. Left out after the last page.'),
   previousCursor: z
     .string()
     .optional()
     .describe(
-      'Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent.',
+      'Send it as before to get the page before this one. Left out on the first page, and when the request sent no cursor.',
     ),
 }
 
-/** What a list is sorted by, of one row: whole numbers, times in microseconds and ids, as text. */
+/** The sort key of one row: integers, times in microseconds and ids, as text. */
 export type SortKey = string[]
-/** The kinds of a sort key's parts, in their order. */
+/** The types of a sort key's parts, in order. */
 export type SortKeyParts = (keyof typeof isPart)[]
 const isPart = {
   micros: (text: string) => /^\d{1,16}$/.test(text),
@@ -46,20 +46,20 @@ const isPart = {
 
 export type PageInput = { limit: number; offset: number; after?: string; before?: string; total?: boolean }
 
-/** The page that is wanted: after a row's sort key, before it, or from the list's first row on. */
+/** The position of a page: after a row's sort key, before it, or from the first row of the list. */
 export type Place = {
   key: SortKey | null
   isBackward: boolean
   limit: number
   offset: number
-  /** How far to count all rows; null to count none. */
+  /** The number up to which to count all rows; null to skip counting. */
   countMax: number | null
 }
 
-/** A page as a store finds it, in the list's order. */
+/** A page from a store, in the list's order. */
 export type Found<T> = { items: T[]; keys: SortKey[]; hasMore: boolean; total: number | null }
 
-/** The page that the caller asks for. Throws `invalid_input` for a cursor that this list did not give. */
+/** Returns the position that the caller asks for. Throws `invalid_input` for a cursor of another list. */
 export function placeOf(page: PageInput, parts: SortKeyParts): Place {
   const { limit, offset, after, before } = page
   if (after !== undefined && before !== undefined) throw invalid('before', 'Cannot be combined with after')
@@ -70,7 +70,7 @@ export function placeOf(page: PageInput, parts: SortKeyParts): Place {
   return { key, isBackward: after === undefined, limit, offset, countMax }
 }
 
-/** The rows of a statement that looked for one row more than the page holds. */
+/** Builds a page from the rows of a statement that selects one row more than `limit`. */
 export function toFound<R extends { key: SortKey }, T>(
   rows: R[],
   total: number | null,
@@ -83,7 +83,7 @@ export function toFound<R extends { key: SortKey }, T>(
   return { items: page.map(toView), keys: page.map(({ key }) => key), hasMore, total }
 }
 
-/** The same page with the rows alone that fit, from where the caller comes from. */
+/** Drops the rows that do not fit, from the far end of the page as the caller pages through the list. */
 export function cutToFit<T>(found: Found<T>, { isBackward }: Place, fitting: (items: T[]) => T[]): Found<T> {
   const { items, keys, hasMore } = found
   const kept = isBackward ? fitting(items.toReversed()).toReversed() : fitting(items)
@@ -96,7 +96,7 @@ export function cutToFit<T>(found: Found<T>, { isBackward }: Place, fitting: (it
   }
 }
 
-/** The members of `pagingFields` for a page. */
+/** Returns the members of `pagingFields` for a page. */
 export function paging<T>(found: Found<T>, { key, isBackward, limit, offset }: Place) {
   const { items, keys, hasMore, total } = found
   const first = keys.at(0)
@@ -112,8 +112,8 @@ export function paging<T>(found: Found<T>, { key, isBackward, limit, offset }: P
 }
 
 /**
- * The reply with a page of a list, as far as the caller has room for it; `things` is what the list holds and the name of
- * its member. `more` are members beside it.
+ * Returns the reply with a page of a list, cut to the caller's size limit. `things` names the items and their member;
+ * `more` holds further members.
  */
 export function listReply<T>(
   things: { name: string; called?: string; isExact?: boolean },
@@ -128,7 +128,7 @@ export function listReply<T>(
   return { status: 200, message: sentenceOf(found, called, isExact), data }
 }
 
-/** "2 of 5 conversations." A total that is not exact stops at `listCountMax`. */
+/** For example "2 of 5 conversations." A total that is not exact stops at `listCountMax`. */
 function sentenceOf<T>({ items, total }: Found<T>, things: string, isExact = false): string {
   if (total === null) return `${items.length} ${items.length === 1 ? singular(things) : things}.`
   const isCut = !isExact && total === tunables.listCountMax
@@ -137,16 +137,16 @@ function sentenceOf<T>({ items, total }: Found<T>, things: string, isExact = fal
 
 const singular = (things: string) => things.replace(/ies$/, 'y').replace(/s$/, '')
 
-/** The cursor of a row by its sort key. */
+/** Encodes a row's sort key as a cursor. */
 export function encodeCursor(key: SortKey): string {
   const text = btoa(JSON.stringify(key))
   return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
-/** The sort key of a cursor. Throws `invalid_input` for one that this list did not give. */
+/** Decodes a cursor to its sort key. Throws `invalid_input` for a cursor of another list. */
 export function keyOf(cursor: string, parts: SortKeyParts, field = 'after'): SortKey {
   const key = decode(cursor, parts)
-  if (!key) throw invalid(field, 'Is not a cursor that this list gave')
+  if (!key) throw invalid(field, 'Is not a cursor of this list')
   return key
 }
 

@@ -12,8 +12,9 @@ import { errorFields, log } from '#lib/log'
 import { noteRequest } from '#lib/metering/requests'
 
 /**
- * The one way into an operation, whatever front the call came through: checks the caller, validates, counts against
- * the rate limit, and runs; `sizeLimit` is how much of an answer the caller can take. Throws ApiError alone; reply and error carry the RateLimit headers.
+ * Runs an operation, for every interface: checks the caller, validates the input, counts against the rate limit, and
+ * runs. `sizeLimit` is the size of a reply that the caller accepts. Throws only ApiError; the reply and the error carry
+ * the RateLimit headers.
  */
 export async function perform(
   operation: Operation,
@@ -34,19 +35,19 @@ export async function perform(
   return performWork(work, caller, userId, requestId)
 }
 
-/** What is left to do of a request whose caller may call, and whose input is valid. */
+/** A request after the checks of its caller and its input. */
 export type Work = {
   policy: PolicyName | undefined
-  /** As what it is counted in `api_usage`; undefined when its own statement does that. */
+  /** The endpoint name for `api_usage`; undefined when the operation's own statement counts it. */
   endpoint: string | undefined
   run: () => Promise<Reply<unknown>>
-  /** As of an operation. */
+  /** See `Operation`. */
   repeated?: () => Promise<Reply<unknown> | undefined>
 }
 
 /**
- * Counts a request against the rate limit, as that of `userId` or else of its caller, and does its work. Throws ApiError
- * alone; reply and error carry the RateLimit headers.
+ * Counts a request against the rate limit of `userId` (or else of its caller) and does its work. Throws only ApiError;
+ * the reply and the error carry the RateLimit headers.
  */
 export async function performWork(
   work: Work,
@@ -60,7 +61,11 @@ export async function performWork(
   const { headers, exceeded } = policy ? await limit(policy, counted, note) : unlimited
   const isRepeat = (outcome: { isRepeat?: boolean }) => policy && !exceeded && outcome.isRepeat
   try {
-    const reply = await answered(exceeded ? repeatedOr(exceeded, work) : run(), headers, requestId)
+    const reply = await withRateLimitHeaders(
+      exceeded ? repeatedOr(exceeded, work) : run(),
+      headers,
+      requestId,
+    )
     if (isRepeat(reply)) await giveBack(policy!, counted)
     return reply
   } catch (error) {
@@ -71,14 +76,14 @@ export async function performWork(
 
 const unlimited = { headers: {}, exceeded: undefined }
 
-/** Over the limit only what was counted before is still answered. */
+/** Over the limit, only a repeated request gets a reply, since it was counted before. */
 async function repeatedOr(exceeded: ApiError, { repeated }: Work) {
   const reply = await repeated?.()
   if (!reply) throw exceeded
   return reply
 }
 
-/** Waits for the job that `perform` has begun; it counts no more. */
+/** Waits for a job that `perform` started. It is not counted again. */
 export async function resume(
   operation: Operation,
   jobId: string,
@@ -88,12 +93,12 @@ export async function resume(
   sizeLimit: SizeLimit = restSizeLimit,
 ): Promise<Reply<unknown>> {
   const input = admit(operation, raw, caller) as never
-  return answered(operation.resume!(jobId, input, caller, sizeLimit), {}, requestId)
+  return withRateLimitHeaders(operation.resume!(jobId, input, caller, sizeLimit), {}, requestId)
 }
 
 /**
- * The validated input of a caller that may call. Who acts for one user alone names no other: that one does not exist for
- * them. Throws ApiError.
+ * Checks the caller's access and returns the validated input. For a caller that acts for one user only, every other user
+ * is not found. Throws ApiError.
  */
 export function admit(operation: Operation, raw: RawInput, caller: Caller): Record<string, unknown> {
   permit(caller, accessOf(operation, caller))
@@ -104,7 +109,7 @@ export function admit(operation: Operation, raw: RawInput, caller: Caller): Reco
   throw noUser(named)
 }
 
-async function answered(
+async function withRateLimitHeaders(
   work: Promise<Reply<unknown>>,
   limitHeaders: Record<string, string>,
   requestId: string,
@@ -119,7 +124,7 @@ async function answered(
   return { ...reply, headers: { ...limitHeaders, ...reply.headers } }
 }
 
-/** The one mapper from any error to the one that is answered; an unknown cause goes to the log alone. */
+/** Maps any error to the ApiError that the caller gets. An unknown cause goes only to the log. */
 export function toApiError(error: unknown, requestId: string): ApiError {
   if (error instanceof ApiError) return error
   log('error', 'request.failed', { requestId, ...errorFields(error) })

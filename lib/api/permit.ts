@@ -4,10 +4,10 @@ import { type Access, type Caller, mayCall } from '#lib/auth/caller'
 import { challenge, isUsual } from '#lib/auth/challenge'
 import { publicUrlOf } from '#lib/public-url'
 
-/** What this caller needs to call the operation: it may act for all users, or be an app that somebody has signed in to. */
+/** Returns the access that the operation requires of this caller: a single user's, an all-users caller's or an app's. */
 export function accessOf(operation: Operation, { kind, userId, sessionId }: Caller): Access {
   const { access, accessToAll = access, accessToApps } = operation
-  // A session of the console at the OpenID provider is a token, too.
+  // A console session that signed in at an OpenID provider is a token as well.
   if (accessToApps && kind === 'token' && sessionId === undefined) return accessToApps
   return userId === null ? accessToAll : access
 }
@@ -15,7 +15,7 @@ export function accessOf(operation: Operation, { kind, userId, sessionId }: Call
 /** Throws `unauthorized` or `insufficient_scope` (RFC 6750, 3.1) unless the caller may call. */
 export function permit(caller: Caller, access: Access): void {
   if (access === 'anyone' || mayCall(caller, access)) return
-  if (caller.kind === 'anyone') throw new ApiError('unauthorized', 'An API key is needed.')
+  if (caller.kind === 'anyone') throw new ApiError('unauthorized', 'An API key is required.')
   if (access === 'owner') throw new ApiError('insufficient_scope', 'Only API_SECRET_KEY may do this.')
   const what = caller.kind === 'token' ? 'access token' : 'key'
   throw new ApiError('insufficient_scope', `This ${what} lacks the scope ${access.join(' or ')}.`, {
@@ -23,7 +23,7 @@ export function permit(caller: Caller, access: Access): void {
   })
 }
 
-/** The error with the challenge for the scopes that its caller lacks, for the address that the request came to. */
+/** Adds the challenge for the missing scopes, with the address that the request was sent to. */
 export function withChallenge(error: ApiError, headers: Headers): ApiError {
   const { lacking } = error.extras
   if (!lacking) return error

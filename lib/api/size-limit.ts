@@ -1,32 +1,32 @@
 import { tunables } from '#lib/tunables'
 
-/** How much of an answer its caller can take. */
+/** The size of a reply that a caller accepts. */
 export type SizeLimit = {
-  /** What a JSON text takes of it, in the unit of `sizeMax`. */
+  /** Returns the size of a JSON text, in the unit of `sizeMax`. */
   sizeOf: (json: string) => number
-  /** Of a page of a list. */
+  /** The largest page of a list. */
   sizeMax: number
-  /** Of the text of one answer; what is longer is cut, and the rest can be had by offset. Undefined for all of it. */
+  /** The longest text of one answer. A longer text is cut; the caller reads the rest by offset. Undefined for no limit. */
   answerSizeMax?: number
 }
 
 const envelopeCharacters = 1_000
 const sizeMax = tunables.pageCharactersMax - envelopeCharacters
 
-/** A REST caller gets every answer whole. Pages are as short for all as GPT Actions need them. */
+/** REST callers get whole answers. Their pages have the size that GPT Actions need. */
 export const restSizeLimit: SizeLimit = { sizeOf: (json) => json.length, sizeMax }
-/** The same for ChatGPT, which refuses answers of 100,000 characters and more. */
+/** Cuts answers for ChatGPT, which rejects 100,000 characters and more. */
 const gptSizeLimit: SizeLimit = { ...restSizeLimit, answerSizeMax: sizeMax }
 
-/** ChatGPT's actions name themselves: https://platform.openai.com/docs/actions/production */
+/** Detects GPT Actions by their headers: https://platform.openai.com/docs/actions/production */
 export const sizeLimitOf = (headers: Headers): SizeLimit =>
   ['openai-conversation-id', 'openai-ephemeral-user-id', 'openai-gpt-id'].some((name) => headers.has(name))
     ? gptSizeLimit
     : restSizeLimit
 
-/** The first items that fit into a page together; at least one, however long it is. */
-export function fitting<T>(items: T[], { sizeOf, sizeMax: most }: SizeLimit = restSizeLimit): T[] {
-  let left = most
+/** Returns the first items that fit into a page together; at least one, even if it is too long. */
+export function fitting<T>(items: T[], { sizeOf, sizeMax: pageMax }: SizeLimit = restSizeLimit): T[] {
+  let left = pageMax
   const end = items.findIndex((item, index) => {
     left -= sizeOf(JSON.stringify(item)) + 1
     return left < 0 && index > 0

@@ -1,12 +1,12 @@
-/** A place in a value that was parsed from JSON. */
+/** A position in a parsed JSON value. */
 type Place = { parent: Place | undefined; key: string; value: unknown }
 
 /** PostgreSQL stores neither NUL nor halves of surrogate pairs, in text or in jsonb. */
 const isStorableText = (text: string) => text.isWellFormed() && !text.includes('\0')
 
 /**
- * Calls `found` with the path of each text that the database cannot hold, until it returns false. A key is told by the
- * path of its object.
+ * Calls `found` with the path of each text that the database cannot store, until `found` returns false. For a key, it
+ * passes the path of the object.
  */
 export function eachUnstorable(value: unknown, found: (path: string[]) => boolean): void {
   // A growing list instead of recursion: a body can be nested deeper than the stack is.
@@ -29,7 +29,7 @@ function pathOf(place: Place): string[] {
   return keys.reverse()
 }
 
-/** Whether the database can hold every text in a value. */
+/** True if the database can store every text in a value. */
 export function isStorable(value: unknown): boolean {
   let isFound = false
   eachUnstorable(value, () => {

@@ -1,4 +1,4 @@
-/** The id of an operation as a title for people: `sendMessage` is "Send message". */
+/** Turns the id of an operation into a title: `sendMessage` is "Send message". */
 export function titleOf(id: string): string {
   const words = id.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   return words.charAt(0).toUpperCase() + words.slice(1)

@@ -1,19 +1,19 @@
 import { type Scope, scopes } from '#lib/auth/caller'
 
-/** The two audiences that a token may be for: each token is for one of them. */
+/** The two audiences. Each token is for one of them. */
 export const audiences = ['api', 'mcp'] as const
 export type Audience = (typeof audiences)[number]
 
-/** The scopes that a client is told of and gets when it names none; `admin` has to be asked for by name. */
+/** The default scopes, which the metadata lists and a client without requested scopes gets. `admin` must be requested. */
 export const isUsual = (scope: Scope): boolean => scope !== 'admin'
 export const usualScopes = scopes.filter(isUsual)
 
-/** The identifier of an audience at one of this server's addresses (RFC 8707), which is the audience of its tokens. */
+/** The resource identifier of an audience at one of this server's addresses (RFC 8707). */
 export const resourceOf = (audience: Audience, publicUrl: string): string => `${publicUrl}/${audience}`
 
 /**
- * A resource in the spelling of this address when it names an audience there in another: by the case of its host, its port, a
- * slash at the end.
+ * Rewrites a resource to this server's spelling if it differs only in the case of its host, its default port or a trailing
+ * slash.
  */
 export function canonicalResource(resource: string, publicUrl: string): string {
   if (!URL.canParse(resource)) return resource
@@ -22,11 +22,11 @@ export function canonicalResource(resource: string, publicUrl: string): string {
   return resources.find((own) => href.replace(/\/+$/, '') === new URL(own).href) ?? resource
 }
 
-/** Only what names one of the audiences exactly is a resource at this address. */
+/** True if the URL is exactly the resource identifier of an audience at this address. */
 export const isResource = (url: string, publicUrl: string): boolean =>
   audiences.some((audience) => resourceOf(audience, publicUrl) === url)
 
-/** What a client learns of an audience before it has a token (RFC 9728). */
+/** The protected resource metadata of an audience (RFC 9728). */
 export function resourceMetadata(audience: Audience, publicUrl: string) {
   return {
     resource: resourceOf(audience, publicUrl),
@@ -39,8 +39,8 @@ export function resourceMetadata(audience: Audience, publicUrl: string) {
 }
 
 /**
- * The value of WWW-Authenticate (RFC 6750, 3; RFC 9728, 5.1): where to learn how to get a token for the audience, which
- * scopes it needs, and what was wrong with the one that was given.
+ * The value of WWW-Authenticate (RFC 6750, 3; RFC 9728, 5.1): the URL of the audience's metadata, the required scopes, and
+ * the error of the given token.
  */
 export function challenge(
   audience: Audience,

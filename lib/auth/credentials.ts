@@ -20,52 +20,52 @@ const issued = z.discriminatedUnion('state', [
       sessionId: z.string().optional(),
       signIn: z.object({ grantId: z.string(), clientId: z.string() }).optional(),
     }),
-    /** From when on it is expired; null for never. */
+    /** When it expires; null for never. */
     expiresAt: z.iso.datetime().nullable(),
-    /** What alone it is for (RFC 8707); without it for everything. */
+    /** The only audience that it is for (RFC 8707); undefined for every audience. */
     resource: z.string().optional(),
   }),
-  /** It was good until `at`. */
+  /** It was valid until `at`. */
   z.object({ state: z.enum(['expired', 'revoked']), at: z.iso.datetime() }),
   z.object({ state: z.literal('unknown') }),
 ])
 
-/** What is known of a credential that somebody has sent. */
+/** The state of a credential that a caller sent. */
 export type Credential = z.infer<typeof issued>
 
-/** The credentials that one table holds. */
+/** One kind of credentials, stored in one table. */
 export type CredentialKind = {
-  /** What they are called where one is refused. */
+  /** The name of this kind in error sentences. */
   name: string
   prefix: string
-  /** Whether a text has their form; that of a secret with this prefix unless it is given. */
+  /** True if a text has the form of this kind. By default: a secret with this prefix. */
   isOne?: (text: string) => boolean
-  /** What the row says of the one with this SHA-256. */
+  /** Reads the state of the credential with this SHA-256 from its table. */
   find: (hash: string) => Promise<Credential>
 }
 
 const cacheKey = (hash: string) => `credential:${hash}`
 
 /**
- * What is known of a credential: from KV, or else from its table, which is then remembered for `credentialCacheSeconds`
- * under the hash. What cannot be one of this kind costs no round trip.
+ * Looks up the state of a credential in KV, or else in its table, and caches it in KV under the hash for
+ * `credentialCacheSeconds`. A text without the form of this kind needs no round trip.
  */
 export async function lookUp(kind: CredentialKind, secret: string): Promise<Credential> {
   if (!hasForm(kind, secret)) return { state: 'unknown' }
   const hash = sha256Hex(secret)
   const cached = await readCached(hash)
   const credential = cached ?? (await kind.find(hash))
-  // What nobody was given is not remembered: anybody could fill KV with it.
-  if (!cached && credential.state !== 'unknown') await remember(hash, credential)
+  // Unknown credentials are not cached: callers could fill KV with them.
+  if (!cached && credential.state !== 'unknown') await cache(hash, credential)
   return expiredByNow(credential)
 }
 
-/** Whether a text has the form of a credential of this kind, so that it is worth a look. */
+/** True if a text has the form of a credential of this kind. */
 export function hasForm({ prefix, isOne }: CredentialKind, text: string): boolean {
   return isOne ? isOne(text) : isSecret(prefix, text)
 }
 
-/** A cached credential may have expired since it was read. The database decides; this clock may be a little fast. */
+/** A cached credential may have expired meanwhile. The database decides, so this clock, which may be fast, has a tolerance. */
 function expiredByNow(credential: Credential): Credential {
   if (credential.state !== 'valid' || !credential.expiresAt) return credential
   const { expiresAt: at } = credential
@@ -78,7 +78,7 @@ async function readCached(hash: string): Promise<Credential | undefined> {
     const { data } = issued.safeParse(await kvReader().get(cacheKey(hash)))
     return data && isWhole(data) ? data : undefined
   } catch (error) {
-    kvDown(error)
+    logKvDown(error)
     return undefined
   }
 }
@@ -96,14 +96,14 @@ async function remember(hash: string, credential: Credential): Promise<void> {
 }
 
 /**
- * Makes every instance refuse these credentials at once, after their rows are revoked or gone. While KV is away what it
- * remembers of them expires by itself, within `credentialCacheSeconds`.
+ * Makes every instance reject these credentials at once, after their rows are revoked or deleted. When KV is down, its
+ * cached states expire within `credentialCacheSeconds`.
  */
 export async function revokeCredentials(hashes: string[], as: Credential): Promise<void> {
   const pipeline = kv().pipeline()
   for (const hash of hashes) pipeline.set(cacheKey(hash), as, { ex: tunables.credentialRefusedSeconds })
-  if (hashes.length > 0) await pipeline.exec().catch(kvDown)
+  if (hashes.length > 0) await pipeline.exec().catch(logKvDown)
 }
 
-const kvDown = (error: unknown) =>
+const logKvDown = (error: unknown) =>
   log('warn', 'kv.unavailable', { use: 'credentials', ...errorFields(error) })

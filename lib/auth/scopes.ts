@@ -2,10 +2,10 @@ import { type Scope, scopes } from '#lib/auth/caller'
 
 export const isScope = (name: string): name is Scope => (scopes as readonly string[]).includes(name)
 
-/** What each scope lets a client do, in words for the person who is asked. */
+/** Explains each scope to the person who is asked for consent. */
 export const scopeSentences: Record<Scope, string> = {
-  chat: 'Send messages, get their answers, and begin and delete conversations',
-  read: 'Read conversations, messages and what else is kept',
-  usage: 'See what the answers cost',
+  chat: 'Send messages, get answers, and start and delete conversations',
+  read: 'Read conversations, messages and other stored data',
+  usage: 'See the costs of the answers',
   admin: 'Manage the server: retry jobs and webhooks, delete users, set budgets',
 }

@@ -5,15 +5,15 @@ const mapped = ipaddr.IPv6.parse('::ffff:0:0')
 const nat64 = ipaddr.IPv6.parse('64:ff9b::')
 const sixToFour = ipaddr.IPv6.parse('2002::')
 
-/** Azure answers for its machines' agents at this address, which no registry lists as special. */
+/** Azure's platform services use this address, which no IANA registry lists as special. */
 const metadataAddresses = ['168.63.129.16']
 
-/** Names that by convention mean this machine or its network; one without a dot is such a name too. */
+/** Names that by convention mean this machine or its network, and all names without a dot. */
 const localNames = /^[^.]+\.?$|(^|\.)(localhost|local|internal|home\.arpa)\.?$/
 
 /**
- * Whether an IP address belongs to the public internet: global unicast by IANA's registries, also behind the prefixes
- * that stand for an IPv4 address. Anything else (loopback, private, link-local, metadata, unassigned) does not.
+ * True if an IP address belongs to the public internet: global unicast by IANA's registries, also for IPv6 addresses that
+ * embed an IPv4 address. False for loopback, private, link-local, metadata and unassigned addresses.
  */
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
@@ -23,7 +23,7 @@ export function isPublic(address: string): boolean {
   return parsed.range() === 'unicast' && parsed.match(globalUnicast, 3)
 }
 
-/** The IPv4 address that an IPv6 address stands for: mapped (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056). */
+/** The IPv4 address embedded in an IPv6 address: mapped (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056). */
 function embedded(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
   const bytes = address.toByteArray()
   if (address.match(mapped, 96) || address.match(nat64, 96)) return new ipaddr.IPv4(bytes.slice(12))
@@ -32,14 +32,14 @@ function embedded(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
 }
 
 /**
- * Why a callback URL may not be called, in a sentence, as far as the URL itself tells; undefined when it may. What a
- * name resolves to is checked as the call is made.
+ * Returns why a URL may not be called, as a sentence; undefined if it may. It checks only the URL itself. `checkedLookup`
+ * checks the addresses of a host name at the call.
  */
 export function addressProblem(url: string, allowPrivate: boolean): string | undefined {
   if (allowPrivate) return undefined
   const { protocol, hostname } = new URL(url)
   if (protocol !== 'https:') return 'Must be an https URL'
-  // The parser has brought every spelling of an address, such as 0x7f.1 or 2130706433, to the usual one.
+  // The URL parser has normalized every spelling of an address, such as 0x7f.1 or 2130706433.
   const host = hostname.replace(/^\[(.*)\]$/, '$1')
   const isLocal = ipaddr.isValid(host) ? !isPublic(host) : localNames.test(host)
   return isLocal ? 'Must not lead to a private, loopback or link-local address' : undefined

@@ -5,28 +5,28 @@ import type { LookupFunction } from 'node:net'
 import { retryAfterSeconds } from '#lib/retry-after'
 import { tunables } from '#lib/tunables'
 
-/** What came of one call: the receiver's answer, or the code of the reason why there was none. */
+/** The result of one call: the receiver's response, or an error code. */
 export type CallResult =
   | { statusCode: number; retryAfterSeconds?: number; body?: string; error?: undefined }
   | { statusCode?: undefined; error: string }
 
-/** Finds every address of a name, as `lookup` of node:dns/promises does. */
+/** Finds every address of a name, like `lookup` of node:dns/promises. */
 export type Resolve = (hostname: string, options: LookupOptions & { all: true }) => Promise<LookupAddress[]>
 
-class RefusedAddress extends Error {
-  override name = 'RefusedAddress'
+class DeniedAddress extends Error {
+  override name = 'DeniedAddress'
   readonly code = 'refused_address'
 }
 
 /**
- * The lookup of one connection: it fails when any address of the name is not allowed. The connection goes to the very
- * addresses that were checked, so a name that changes its mind gains nothing.
+ * Returns the lookup function of one connection. It fails if any address of the name is not allowed. The connection uses
+ * the checked addresses themselves, which prevents DNS rebinding.
  */
 export function checkedLookup(resolve: Resolve, isAllowed: (address: string) => boolean): LookupFunction {
   const check = async (hostname: string, options: LookupOptions) => {
     const found = await resolve(hostname, { ...options, all: true })
     if (found.length === 0 || !found.every(({ address }) => isAllowed(address)))
-      throw new RefusedAddress('The name has an address that must not be called.')
+      throw new DeniedAddress('The host name has an address that this server must not call.')
     return found
   }
   return (hostname, options, callback) =>
@@ -37,9 +37,9 @@ export function checkedLookup(resolve: Resolve, isAllowed: (address: string) => 
 }
 
 /**
- * Sends one POST on a connection of its own, within `webhookTimeoutMs` in all, and returns what the receiver answered
- * or why it did not. Follows no redirect, and reads no more than a little of the answer's body. An address in the URL
- * itself is for the caller to check: a connection to one looks nothing up.
+ * Sends one POST on its own connection, within `webhookTimeoutMs` in total, and returns the response or an error code.
+ * Follows no redirect, and reads only the beginning of the response body. The caller must check an IP address in the URL,
+ * because it needs no lookup.
  */
 export async function post(
   url: string,
@@ -68,11 +68,11 @@ export async function post(
 
 type Sent = { method: string; headers: Record<string, string>; lookup: LookupFunction; signal: AbortSignal }
 
-/** Sends a request on a connection of its own, to where its own lookup leads. The answer's body is still to be read. */
+/** Sends a request on its own connection, with its own lookup. The caller reads the response body. */
 export function send(url: string, options: Sent, body = ''): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const request = url.startsWith('https:') ? requestByHttps : requestByHttp
-  // Without an agent of its own it could get a connection that was opened under another lookup.
+  // A shared agent could reuse a connection that another lookup opened.
   const sent = request(url, { ...options, agent: false })
   sent.on('response', resolve).on('error', reject)
   sent.on('close', () => reject(new Error('The connection was closed.')))
@@ -80,7 +80,7 @@ export function send(url: string, options: Sent, body = ''): Promise<IncomingMes
   return promise
 }
 
-/** Reads a body to its end, or until it is longer than anybody wants to know; then the connection is closed. */
+/** Reads a body to its end, or to `webhookResponseBytesMax`; then the connection is closed. */
 async function readBeginning(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let bytes = 0

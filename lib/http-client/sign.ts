@@ -1,8 +1,8 @@
 import { Webhook } from 'standardwebhooks'
 
 /**
- * The headers that let a receiver verify a webhook, by https://www.standardwebhooks.com. Each secret gives a signature
- * of its own, so that receivers may still hold an older one. `at` is the time of the attempt: they refuse old ones.
+ * Returns the headers by which a receiver verifies a webhook (https://www.standardwebhooks.com). Each secret makes one
+ * signature, so receivers may still use an older secret. `at` is the time of the attempt: receivers reject old times.
  */
 export function signedHeaders(
   deliveryId: string,

@@ -21,7 +21,7 @@ const usage = {
 }
 const used = { ...active, lastUsedAt: '2026-11-24T09:14:03.120Z' }
 
-/** An answer of `createKey`. */
+/** An example of `createKey`. */
 export const createKeyExamples: Example[] = [
   {
     title: 'A key for one user, for 90 days',
@@ -34,7 +34,7 @@ export const createKeyExamples: Example[] = [
   },
 ]
 
-/** An answer of `listKeys`. */
+/** An example of `listKeys`. */
 export const listKeysExamples: Example[] = [
   {
     title: 'The keys of a user',
@@ -47,10 +47,10 @@ export const listKeysExamples: Example[] = [
   },
 ]
 
-/** An answer of `revokeKey`. */
+/** An example of `revokeKey`. */
 export const revokeKeyExamples: Example[] = [
   {
-    title: 'The key is refused from now on',
+    title: 'The key is rejected from now on',
     input: { id: keyId },
     reply: {
       status: 200,

@@ -25,7 +25,7 @@ export const createKey = operation({
   method: 'POST',
   path: '/api/keys',
   summary:
-    'Issues an API key for a GPT, a client or a script, with scopes of its own, and if wanted for one user alone. The answer holds the key, which is shown this once. Only API_SECRET_KEY may issue keys.',
+    'Creates an API key for a GPT, a client or a script, with its own scopes, optionally bound to one user. Only this answer shows the key. Only API_SECRET_KEY may create keys.',
   consequential: true,
   access: 'owner',
   limit: 'write',
@@ -43,13 +43,13 @@ export const createKey = operation({
     const limits = { expiresAt, requestsPerHour, models }
     const stored = await insertKey({ id, hash, prefix, name, scopes, userId, ...limits })
     if (!stored)
-      throw new ApiError('not_found', `There is no user ${userId}: add them first, with createUser.`)
+      throw new ApiError('not_found', `There is no user ${userId}. Add the user first, with createUser.`)
     log('info', 'key.created', { keyId: id })
     return { status: 201, message: 'Keep the key: it is not shown again.', data: { ...stored, key } }
   },
 })
 
-/** Of a key's characters: enough to recognise it by, and far too few to guess the rest. */
+/** The length of the stored prefix: enough to recognise the key, and far too short to guess the rest. */
 const shownCharacters = 10
 
 /** `GET /api/keys` */
@@ -58,7 +58,7 @@ export const listKeys = operation({
   method: 'GET',
   path: '/api/keys',
   summary:
-    'Lists the API keys that were issued, newest first, with their scopes, user, last use, what each has used this month, the budgets of its user, and whether they are active. Never the keys themselves.',
+    "Lists the API keys, newest first, with their scopes, user, state, last use, this month's usage and the budgets of the user. It never returns the keys themselves.",
   consequential: false,
   access: 'owner',
   limit: 'read',
@@ -81,7 +81,7 @@ export const revokeKey = operation({
   method: 'DELETE',
   path: '/api/keys/{id}',
   summary:
-    'Revokes an API key for good: within seconds it is refused everywhere. A key that is revoked already stays as it is. Its usage is kept.',
+    'Revokes an API key permanently. Within seconds it is rejected everywhere. A key that is already revoked stays unchanged. Its usage is kept.',
   consequential: true,
   access: 'owner',
   limit: 'manage',

@@ -38,10 +38,10 @@ const toView = (row: KeyRow): KeyView => ({
   revokedAt: row.revoked_at?.toISOString() ?? null,
 })
 
-/** The keys that `createKey` gives. */
+/** The keys that `createKey` creates. */
 export const apiKeys: CredentialKind = { name: 'API key', prefix: 'gpts_', find: findByHash }
 
-/** What the key with this hash allows; notes that it is used, if that was not noted a moment ago. */
+/** Reads the key with this hash. Updates its last use, at most once per `credentialCacheSeconds`. */
 async function findByHash(hash: string): Promise<Credential> {
   const [row] = await sql<KeyRow>('findApiKey')`
     with used as (
@@ -74,7 +74,7 @@ export type NewKey = {
   models: readonly string[] | null
 }
 
-/** Stores a new key by its hash; undefined, and nothing stored, when it is for a user that there is not. */
+/** Stores a new key by its hash. Returns undefined and stores nothing if its user does not exist. */
 export async function insertKey(key: NewKey): Promise<KeyView | undefined> {
   const [row] = await sql<KeyRow>('insertKey')`
     insert into api_keys (id, name, prefix, key_hash, scopes, user_id, expires_at, requests_per_hour,
@@ -85,19 +85,19 @@ export async function insertKey(key: NewKey): Promise<KeyView | undefined> {
           union all select id from users where user_id = ${key.userId}::text) owner
     returning id, name, prefix, scopes, ${key.userId}::text as user_id, requests_per_hour, models, created_at, last_used_at,
               expires_at, revoked_at, false as is_expired`.catch((error) => {
-    // The user was deleted at the same moment.
+    // The user was deleted at the same time.
     if (isOrphaned(error)) return []
     throw error
   })
   return row && toView(row)
 }
 
-/** What keys are sorted by: the newest first. */
+/** The sort key of keys, newest first. */
 export const keyKey: SortKeyParts = ['micros', 'id']
-/** After every time that a key may have. */
+/** A sort key after every real key. */
 const latestKey: SortKey = ['9000000000000000', '']
 
-/** One page of the keys, of a user's or of all, newest first. */
+/** Finds one page of the keys of a user, or with null of all keys, newest first. */
 export async function findKeys(userId: string | null, place: Place): Promise<Found<KeyView>> {
   const { limit, offset, isBackward, countMax } = place
   const [at, id] = place.key ?? latestKey
@@ -121,9 +121,8 @@ export async function findKeys(userId: string | null, place: Place): Promise<Fou
 }
 
 /**
- * Revokes a key, for good, and disables the webhook endpoints that it created: what it now is, with its hash and those
- * of the access tokens and sessions that began with it, or undefined when there is none of this id. One that is revoked
- * stays as it is.
+ * Revokes a key permanently and disables the webhook endpoints that it created. Returns the key and the hashes of the key
+ * and of the access tokens and sessions that it started; undefined without such a key. A revoked key stays unchanged.
  */
 export async function revokeRow(id: string): Promise<{ hashes: string[]; key: KeyView } | undefined> {
   const [row] = await sql<KeyRow & { hashes: string[] }>('revokeRow')`

@@ -13,7 +13,7 @@ type UsageRow = {
 
 const none = { requests: 0, answers: 0, failures: 0, totalTokens: 0, cost: '0', currency: 'USD' as const }
 
-/** What each of these keys has used since the first of the month (UTC), and the budgets of its user. */
+/** Finds the usage of these keys since the first of the month (UTC), and the budgets of their users. */
 export async function findKeyUsage(ids: string[]): Promise<Map<string, KeyUsage>> {
   const rows = await sql<UsageRow>('findKeyUsage')`
     select key_id, requests::float, answers::float, failures::float, total_tokens::float, cost::text, budgets
@@ -26,5 +26,5 @@ export async function findKeyUsage(ids: string[]): Promise<Map<string, KeyUsage>
   )
 }
 
-/** What is shown of a key that is gone meanwhile. */
+/** The usage of a key that was deleted meanwhile. */
 export const unused: KeyUsage = { month: none, budgets: [] }

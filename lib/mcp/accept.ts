@@ -2,12 +2,12 @@ import { isObject, parseJson } from '#lib/json'
 
 const events = 'text/event-stream'
 
-/** Whether a client reads a stream of events; one that takes anything, or says nothing, is answered with JSON. */
+/** True if a client accepts an event stream. A client that accepts anything, or sends no Accept, gets JSON. */
 export const takesEvents = ({ headers }: Request): boolean => headers.get('accept')?.includes(events) ?? false
 
 /**
- * The request as if its client took both JSON and events: the revisions of 2025 ask that of clients, but leave it to the
- * server which of the two it answers with.
+ * Adds event streams to the Accept of a client that names only JSON. The revisions of 2025 require clients to accept both,
+ * although the server chooses one.
  */
 export function takingBoth(request: Request): Request {
   const accept = request.headers.get('accept') ?? '*/*'
@@ -17,7 +17,7 @@ export function takingBoth(request: Request): Request {
   return new Request(request, { headers })
 }
 
-/** A stream of events as the JSON of the responses in it, once it has ended; any other response as it is. */
+/** Reads an event stream to its end and returns its responses as JSON. Returns any other response unchanged. */
 export async function asJson(response: Response, message: unknown): Promise<Response> {
   if (!response.headers.get('content-type')?.startsWith(events)) return response
   const responses = (await response.text())

@@ -15,20 +15,20 @@ import { mcpSizeLimit } from '#lib/mcp/size-limit'
 import { type TextProgress, TextReader, wantsText } from '#lib/mcp/text'
 import { tunables } from '#lib/tunables'
 
-/** Who calls, under which request id, in which of the protocol's two eras. */
+/** The caller, the request id and the protocol era of a call. */
 export type CallContext = {
   caller: Caller
   requestId: string
-  /** The address of this server that the client calls. */
+  /** The address at which the client calls this server. */
   publicUrl: string
   era: 'legacy' | 'modern'
-  /** As whom a call is counted that is refused. */
+  /** The rate-limit subject of rejected calls. */
   rejectionSubject: string
 }
 
 type Fields = Record<string, unknown>
 
-/** Runs an operation as a tool. A failure is a result too, with the problem that REST answers. */
+/** Runs an operation as a tool. An error is also a result, with the same problem as in REST. */
 export async function callTool(
   operations: Operation[],
   operation: Operation,
@@ -43,14 +43,14 @@ export async function callTool(
       : runOnce(operation, fields, context, call))
     const result = { message: reply.message, data: reply.data }
     const content = [{ type: 'text' as const, text: JSON.stringify(result) }]
-    // Not every client shows structured content to its model, and a page is too long to be given twice.
+    // Not every client shows structured content to its model, so the text is always sent. A page is too long to send twice.
     return isList(operation) ? { content } : { content, structuredContent: result }
   } catch (error) {
     return asFailure(error, operation, context)
   }
 }
 
-/** A failure as the result of a call, with the problem that REST answers, and what a client could ask the person for. */
+/** Converts an error to a tool result with the same problem as in REST, and the challenge for a scope to ask for. */
 export async function asFailure(
   error: unknown,
   operation: Operation,
@@ -58,15 +58,15 @@ export async function asFailure(
 ): Promise<CallToolResult> {
   if (isRejection(error)) await countRejection(rejectionSubject)
   const problem = toProblem(toApiError(error, requestId), requestId)
-  const asked = problem.code === 'insufficient_scope' && scopeChallenge(operation, caller, publicUrl)
+  const challenge = problem.code === 'insufficient_scope' && scopeChallenge(operation, caller, publicUrl)
   return {
     content: [{ type: 'text', text: JSON.stringify(problem) }],
     isError: true,
-    ...(asked && { _meta: challengeMeta(asked.value) }),
+    ...(challenge && { _meta: challengeMeta(challenge.value) }),
   }
 }
 
-/** ChatGPT names its conversation in each call, so that it continues one here without carrying an id along. */
+/** ChatGPT names its conversation in each call, so it can continue a conversation here without an id. */
 function inSession(
   operation: Operation,
   fields: Fields,
@@ -76,7 +76,7 @@ function inSession(
   const session = call.mcpReq._meta?.['openai/session']
   const isNamed = fields.conversationId !== undefined || fields.sessionId !== undefined
   const takesSession = operation.body !== undefined && 'sessionId' in operation.body.shape
-  // The name does not say whose chat it is: a caller that acts for many users could join two people's chats.
+  // The name does not identify the user: a caller for many users could mix two people's chats.
   if (caller.userId === null || isNamed || !takesSession || !isSessionName(session)) return fields
   return { ...fields, sessionId: `chatgpt:${session}` }
 }
@@ -96,8 +96,8 @@ function runOnce(
 }
 
 /**
- * Begins the job at once, so that its id is known, then waits for its end. Cancelling the call ends the wait and
- * cancels the job.
+ * Starts the job without waiting, so its id is known, then waits for its end. A cancelled call ends the wait and cancels
+ * the job.
  */
 async function startAndWait(
   operations: Operation[],
@@ -107,84 +107,84 @@ async function startAndWait(
   call: ServerContext,
 ): Promise<Reply<unknown>> {
   const { caller, requestId } = context
-  // What is wrong with the caller's own wait must not be hidden by ours.
+  // Validate first: an invalid wait must be reported, although ours replaces it.
   admit(operation, intoParts(operation, fields), caller)
   const sizeLimit = mcpSizeLimit(operation)
-  const { begun, text } = await begin(operation, fields, context, call)
-  if (begun.status !== 202 || fields.wait === 0) return begun
+  const { started, text } = await start(operation, fields, context, call)
+  if (started.status !== 202 || fields.wait === 0) return started
 
-  const { jobId } = begun.data as { jobId: string }
+  const { jobId } = started.data as { jobId: string }
   const cancellation = await listenForEnd(context, call)
   const deadlineMs = Date.now() + clampWaitMs(fields.wait as number | undefined)
-  const wait = async (tell: (progress: TextProgress) => void) => {
-    await text?.tell(tell, deadlineMs)
+  const wait = async (notify: (progress: TextProgress) => void) => {
+    await text?.tell(notify, deadlineMs)
     const rest = text ? { ...fields, wait: Math.max(Math.ceil((deadlineMs - Date.now()) / 1000), 0) } : fields
     return resume(operation, jobId, intoParts(operation, rest), caller, requestId, sizeLimit)
   }
   const outcome = await Promise.race([
-    withProgress(wait, call, 'The message is stored. The model is being asked.'),
-    cancellation.given.then(() => begun),
+    withProgress(wait, call, 'The message is stored. The model is working on the answer.'),
+    cancellation.ended.then(() => started),
   ]).finally(() => {
     cancellation.close()
     text?.close()
   })
   if (cancellation.isCertain()) await cancel(operations, jobId, context)
-  return withWarningsOf(begun, outcome)
+  return withWarningsOf(started, outcome)
 }
 
-/** The job as it was begun, and its text if the client reads that while it is written. */
-async function begin(
+/** Starts the job. Also returns a reader of its text if the client wants progress with text. */
+async function start(
   operation: Operation,
   fields: Fields,
   { caller, requestId }: CallContext,
   call: ServerContext,
-): Promise<{ begun: Reply<unknown>; text?: TextReader }> {
+): Promise<{ started: Reply<unknown>; text?: TextReader }> {
   const streams = fields.wait !== 0 && wantsText(call)
   const parts = intoParts(operation, { ...fields, wait: streams ? undefined : 0 })
-  // Its own field, not one that a tool has.
+  // Tools have no field `stream`, so it is set here.
   const raw = streams ? { ...parts, body: { ...Object(parts.body), stream: true } } : parts
   const reply = await perform(operation, raw, caller, requestId, mcpSizeLimit(operation))
-  if (!reply.text) return { begun: reply }
+  if (!reply.text) return { started: reply }
   const text = new TextReader(reply)
-  return { begun: { ...reply, status: 202, data: await text.begun() }, text }
+  return { started: { ...reply, status: 202, data: await text.begun() }, text }
 }
 
 type Warned = { warnings?: string[] }
 
-/** What was said when the job was begun, such as that it had been begun before, is said with its answer. */
-function withWarningsOf(begun: Reply<unknown>, outcome: Reply<unknown>): Reply<unknown> {
-  const { warnings = [] } = begun.data as Warned
-  if (outcome === begun || warnings.length === 0) return outcome
+/** Adds the warnings from the start of the job, such as that it already existed, to its answer. */
+function withWarningsOf(started: Reply<unknown>, outcome: Reply<unknown>): Reply<unknown> {
+  const { warnings = [] } = started.data as Warned
+  if (outcome === started || warnings.length === 0) return outcome
   const data = outcome.data as Warned
   return { ...outcome, data: { ...data, warnings: [...warnings, ...(data.warnings ?? [])] } }
 }
 
 /**
- * Tells when nobody waits for the call any more. Since 2026 a client cancels by closing the request; before, by a
- * notification, and a request that merely broke off is no cancellation.
+ * Resolves `ended` when the client no longer waits for the call. Since 2026, closing the request cancels it. Before, only
+ * a notification does, and a lost connection is no cancellation.
  */
 async function listenForEnd({ era }: CallContext, call: ServerContext) {
-  const { promise: given, resolve } = Promise.withResolvers<void>()
+  const { promise: ended, resolve } = Promise.withResolvers<void>()
   let isCertain = false
-  const give = (certain: boolean) => {
+  const end = (certain: boolean) => {
     isCertain ||= certain
     resolve()
   }
   const { id, signal } = call.mcpReq
-  const onClose = () => give(era === 'modern')
+  const onClose = () => end(era === 'modern')
   signal.addEventListener('abort', onClose)
   const subscription = era === 'legacy' ? listenForCancel(call.http?.req?.headers, id) : undefined
-  subscription?.message.then((message) => message !== null && give(true))
+  subscription?.message.then((message) => message !== null && end(true))
   await subscription?.ready
   if (signal.aborted) onClose()
   const close = () => {
     signal.removeEventListener('abort', onClose)
     subscription?.close()
   }
-  return { given, isCertain: () => isCertain, close }
+  return { ended, isCertain: () => isCertain, close }
 }
 
-/** Cancels a job, where the API can. It may have ended meanwhile, and nobody waits for the outcome. */
+/** Cancels a job. Errors are only logged: the job may have ended, and no caller waits for the result. */
 async function cancel(
   operations: Operation[],
   jobId: string,

@@ -27,7 +27,7 @@ import { tunables } from '#lib/tunables'
 
 /**
  * MCP Events, a draft of the working group (modelcontextprotocol/experimental-ext-triggers-events), as ChatGPT speaks it
- * (developers.openai.com/plugins/build/mcp-events): delivery by webhook alone, without replay.
+ * (developers.openai.com/plugins/build/mcp-events): delivery only by webhook, without replay.
  */
 export const eventsCapability = { events: {} }
 
@@ -42,7 +42,7 @@ export const eventCodes = {
 
 const anything = { params: z.looseObject({}) }
 
-/** Serves the events of jobs to clients that know the draft. */
+/** Serves the events of jobs to clients that support the draft. */
 export function serveEvents(server: Server, context: CallContext): void {
   server.setRequestHandler(
     'events/list',
@@ -50,18 +50,18 @@ export function serveEvents(server: Server, context: CallContext): void {
     list(context),
   )
   server.setRequestHandler('events/subscribe', anything, (params) =>
-    counted('events/subscribe', context, () => begin(params, context)),
+    withRateLimit('events/subscribe', context, () => begin(params, context)),
   )
   server.setRequestHandler('events/unsubscribe', anything, (params) =>
-    counted('events/unsubscribe', context, () => end(params, context)),
+    withRateLimit('events/unsubscribe', context, () => end(params, context)),
   )
 }
 
-/** The events that the caller can subscribe to, or could ask the person for. */
+/** Lists the events if the caller may subscribe, or could ask the person for the scope. */
 const list =
   ({ caller }: CallContext) =>
   ({ cursor }: { cursor?: string | undefined }) => {
-    if (cursor !== undefined) throw invalid('The cursor is none of this server.')
+    if (cursor !== undefined) throw invalid('This server did not issue the cursor.')
     const isKnown = isOffered(caller, accessOf(getJob, caller))
     return { events: isKnown ? definitionsFor(caller) : [] }
   }
@@ -79,7 +79,7 @@ const argumentsFor = ({ userId }: Caller) => (userId === null ? argumentsOfAll :
 
 async function begin(params: unknown, { caller }: CallContext) {
   const { delivery, ttlMs, ...asked } = parse(subscribeParams, params)
-  const wish = wishOf(asked.name, asked.arguments, delivery.url, caller)
+  const requested = requestOf(asked.name, asked.arguments, delivery.url, caller)
   if (delivery.mode !== 'webhook')
     throw new ProtocolError(eventCodes.unsupported, 'Events are delivered by webhook alone.', {
       feature: 'deliveryMode',
@@ -87,18 +87,18 @@ async function begin(params: unknown, { caller }: CallContext) {
     })
   const fault = addressProblem(delivery.url, env().WEBHOOK_ALLOW_PRIVATE)
   if (fault) throw invalid(`delivery.url: ${fault}`)
-  const outcome = await subscribe(caller, wish, delivery.secret, ttlMs)
-  if (outcome.kind !== 'subscribed') throw failure(outcome, wish)
+  const outcome = await subscribe(caller, requested, delivery.secret, ttlMs)
+  if (outcome.kind !== 'subscribed') throw failure(outcome, requested)
   return { id: outcome.id, refreshBefore: outcome.expiresAt, cursor: null, truncated: false }
 }
 
 async function end(params: unknown, { caller }: CallContext) {
   const { delivery, ...asked } = parse(unsubscribeParams, params)
-  await unsubscribe(caller, wishOf(asked.name, asked.arguments, delivery.url, caller))
+  await unsubscribe(caller, requestOf(asked.name, asked.arguments, delivery.url, caller))
   return {}
 }
 
-function wishOf(name: string, args: Record<string, unknown>, url: string, caller: Caller): Wish {
+function requestOf(name: string, args: Record<string, unknown>, url: string, caller: Caller): Wish {
   if (!Object.hasOwn(subscriptionEvents, name))
     throw new ProtocolError(
       eventCodes.notFound,
@@ -108,7 +108,7 @@ function wishOf(name: string, args: Record<string, unknown>, url: string, caller
   return { event: name as SubscriptionEvent, args: parse(argumentsFor(caller), args, 'arguments'), url }
 }
 
-/** Why nobody was subscribed, as the draft tells it. */
+/** Returns the draft's error for a failed subscription. */
 function failure(outcome: Exclude<Subscribed, { kind: 'subscribed' }>, { args }: Wish): ProtocolError {
   if (outcome.kind === 'unconfirmed')
     return new ProtocolError(eventCodes.callback, 'The callback URL did not confirm the subscription.', {
@@ -142,8 +142,8 @@ function failure(outcome: Exclude<Subscribed, { kind: 'subscribed' }>, { args }:
   })
 }
 
-/** Counts a request against the rate limit, and tells what fails as the protocol does. */
-async function counted<T>(
+/** Counts a request against the rate limit, and converts errors to protocol errors. */
+async function withRateLimit<T>(
   method: string,
   { caller, requestId }: CallContext,
   run: () => Promise<T>,

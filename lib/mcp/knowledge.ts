@@ -14,28 +14,28 @@ import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
 /**
- * The two tools by which ChatGPT's company knowledge and deep research read a source, over the caller's conversations:
- * `search` names what fits, `fetch` gives its text (developers.openai.com/apps-sdk/build/mcp-server, "Company knowledge
- * compatibility"). Both do what an operation of the API does, with its rights and its limits.
+ * The two tools that ChatGPT's company knowledge and deep research need, over the caller's conversations: `search` finds
+ * them, `fetch` returns a text (developers.openai.com/apps-sdk/build/mcp-server, "Company knowledge compatibility").
+ * Each runs an operation of the API, with its permissions and limits.
  */
 export const searchKnowledge = {
   ...searchConversations,
   id: 'search',
   summary:
-    'Finds conversations that contain all words of query. Gives the id, title and address of each; fetch gives its text.',
+    'Finds conversations that contain all words of query. Returns the id, title and URL of each. fetch returns the text.',
 }
 export const fetchConversation = {
   ...exportConversation,
   id: 'fetch',
   summary:
-    'Gives the text of a conversation that search has found, from its beginning. listMessages gives what is cut off.',
+    'Returns the text of a conversation from search, from its beginning. listMessages returns the rest of a long text.',
 }
 
-const searchInput = z.strictObject({ query: z.string().min(1).max(200).describe('The words to look for.') })
+const searchInput = z.strictObject({ query: z.string().min(1).max(200).describe('The words to search for.') })
 const searchOutput = z.object({
   results: z.array(z.object({ id: z.string(), title: z.string(), url: z.string() })),
 })
-const fetchInput = z.strictObject({ id: z.string().min(1).max(10).describe('The id that search has given.') })
+const fetchInput = z.strictObject({ id: z.string().min(1).max(10).describe('The id from search.') })
 const fetchOutput = z.object({
   id: z.string(),
   title: z.string(),
@@ -58,11 +58,11 @@ const knowledgeTools: KnowledgeTool[] = [
   { operation: fetchConversation, title: 'Fetch', input: fetchInput, output: fetchOutput, run: fetchText },
 ]
 
-/** Those that a caller has: both take no user, so they are for whoever need not name one. */
+/** The tools of a caller. They have no user field, so they are only for callers that need not name a user. */
 export const knowledgeOf = (caller: Caller): KnowledgeTool[] =>
   seesConversations(caller) ? knowledgeTools : []
 
-/** One of them as a tool. */
+/** Describes one of the two tools. */
 export const describeKnowledge = ({ operation, title, input, output }: KnowledgeTool): Tool => ({
   name: operation.id,
   title,
@@ -78,7 +78,7 @@ export const describeKnowledge = ({ operation, title, input, output }: Knowledge
   },
 })
 
-/** Runs one of them. Throws ApiError. */
+/** Runs one of the two tools. Throws ApiError. */
 export async function callKnowledge(
   { operation, input, run }: KnowledgeTool,
   fields: Fields,
@@ -113,18 +113,18 @@ async function fetchText({ id }: z.infer<typeof fetchInput>, { caller, requestId
   }
 }
 
-/** What a person can open: the conversation in the console. */
+/** Returns the id, the title and the console URL of a conversation. */
 const referenceOf = ({ conversationId, title }: ConversationView, publicUrl: string) => ({
   id: String(conversationId),
   title: title ?? `Conversation ${conversationId}`,
   url: `${publicUrl}/console/conversations/${conversationId}`,
 })
 
-/** As much of a text, from its beginning, as a client takes twice: as text and as structured content. */
+/** The longest beginning of a text that a client accepts twice: as text and as structured content. */
 async function beginningOf(body: string | ReadableStream<Uint8Array>) {
   const text = typeof body === 'string' ? body : await readBeginning(body)
   let [kept, cut] = [0, Math.min(text.length, charactersMax) + 1]
-  // The longest beginning that fits is searched by halves: what a character takes differs tenfold within a text.
+  // A binary search, because the tokens of a character differ tenfold within a text.
   while (cut - kept > 1) {
     const middle = (kept + cut) >> 1
     if (tokensAtMost(JSON.stringify(text.slice(0, middle))) <= tokensMax) kept = middle
@@ -134,10 +134,10 @@ async function beginningOf(body: string | ReadableStream<Uint8Array>) {
 }
 
 const tokensMax = tunables.mcpTokensMax / 2
-/** By `tokensAtMost` no token has more: a word has four, and one space is none. */
+/** `tokensAtMost` counts at most five characters as a token: four of a word and one space. */
 const charactersMax = tokensMax * 5
 
-/** Enough of a text to know that it has to be cut. */
+/** Reads until the text is long enough to need a cut. */
 async function readBeginning(body: ReadableStream<Uint8Array>): Promise<string> {
   const reader = body.getReader()
   const decoder = new TextDecoder()

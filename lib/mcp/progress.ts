@@ -1,14 +1,14 @@
 import type { ServerContext } from '@modelcontextprotocol/server'
 import { tunables } from '#lib/tunables'
 
-type Told = { message: string; _meta?: Record<string, unknown> }
+type Progress = { message: string; _meta?: Record<string, unknown> }
 
 /**
- * Waits for `work`, and tells a client that asked for it how long it has been, in seconds, which only grows: at once,
- * with the sentence `first`, then every few seconds, and what the work itself tells.
+ * Waits for `work`. Notifies a client that asked for progress: at once with the sentence `first`, then every few seconds,
+ * and whenever the work reports. `progress` is the elapsed time in seconds and always grows.
  */
 export async function withProgress<T>(
-  work: (tell: (told: Told) => void) => Promise<T>,
+  work: (notify: (sent: Progress) => void) => Promise<T>,
   { mcpReq }: ServerContext,
   first: string,
 ): Promise<T> {
@@ -16,16 +16,19 @@ export async function withProgress<T>(
   if (progressToken === undefined) return work(() => {})
   const begunMs = performance.now()
   let progress = -1
-  const tell = (told: Told) => {
+  const notify = (sent: Progress) => {
     progress = Math.max((performance.now() - begunMs) / 1000, progress + smallestStep)
     mcpReq
-      .notify({ method: 'notifications/progress', params: { progressToken, progress, ...told } })
-      // The client has gone: whoever waits for that is told by the signal.
+      .notify({ method: 'notifications/progress', params: { progressToken, progress, ...sent } })
+      // The client has disconnected. The abort signal handles that.
       .catch(() => {})
   }
-  tell({ message: first })
-  const timer = setInterval(() => tell({ message: 'The model is at work.' }), tunables.progressMs)
-  return work(tell).finally(() => clearInterval(timer))
+  notify({ message: first })
+  const timer = setInterval(
+    () => notify({ message: 'The model is working on the answer.' }),
+    tunables.progressMs,
+  )
+  return work(notify).finally(() => clearInterval(timer))
 }
 
 const smallestStep = 1e-6

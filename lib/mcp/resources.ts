@@ -23,19 +23,18 @@ const pageSize = 50
 const mimeType = 'application/json'
 const uriOf = (conversationId: number) => `conversation://${conversationId}/messages`
 
-/** How a client addresses a conversation that is not in the list, or a later page of one. */
+/** The URI of a conversation that is not in the list, or of a later page. */
 export const resourceTemplates = [
   {
     name: 'conversation-messages',
     title: 'Messages of a conversation',
     uriTemplate: 'conversation://{id}/messages{?offset}',
-    description:
-      'The messages of a conversation, oldest first, from offset on; nextOffset is where to go on.',
+    description: 'The messages of a conversation, oldest first, starting at offset. Continue at nextOffset.',
     mimeType,
   },
 ]
 
-/** The skill, and one page of the conversations that the caller may look through, newest first. */
+/** Lists the skill and one page of the conversations that the caller may list, newest first. */
 export async function listResources(
   cursor: string | undefined,
   { caller, publicUrl }: CallContext,
@@ -65,14 +64,14 @@ export async function listResources(
 
 const emptyPage = { items: [], keys: [], hasMore: false, total: null }
 
-/** A cursor of digits is an offset, as earlier versions gave them. */
+/** Earlier versions issued offsets as cursors, so a cursor of digits is an offset. */
 function resourcesPlace(cursor = '0'): Place {
   const isOffset = /^\d{1,9}$/.test(cursor)
   const page = isOffset ? { offset: Number(cursor) } : { offset: 0, after: cursor }
   try {
     return placeOf({ limit: pageSize, ...page }, conversationKey)
   } catch {
-    throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'The cursor is none of this server.')
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'This server did not issue the cursor.')
   }
 }
 
@@ -85,7 +84,7 @@ async function countList(caller: Caller): Promise<void> {
   }
 }
 
-/** A page of a conversation's messages, as `listMessages` gives it. */
+/** Reads a page of a conversation's messages, as returned by `listMessages`. */
 export async function readResource(
   uri: string,
   { caller, requestId }: CallContext,
@@ -102,7 +101,7 @@ export async function readResource(
   }
 }
 
-/** A failure as the protocol tells it; one that is about what a URI names says that there is no such resource. */
+/** Converts an error to a protocol error. With a URI, `not_found` and `invalid_input` become "resource not found". */
 export function toProtocolError(error: ApiError, uri?: string): ProtocolError {
   if (uri && (error.code === 'not_found' || error.code === 'invalid_input'))
     return new ResourceNotFoundError(uri)

@@ -3,13 +3,12 @@ import { accessOf } from '#lib/api/permit'
 import { type Caller, type Scope, scopeToAskFor } from '#lib/auth/caller'
 import { challenge } from '#lib/auth/challenge'
 
-/** How a client is let in to call a tool, as OpenAI's Apps SDK names it: without anybody, or with these scopes. */
+/** The authentication of a tool, in the terms of OpenAI's Apps SDK: none, or OAuth with these scopes. */
 export type SecurityScheme = { type: 'noauth' } | { type: 'oauth2'; scopes: Scope[] }
 
 /**
- * How this caller's client is let in to call an operation (developers.openai.com/apps-sdk/build/auth). Where several
- * scopes would do, the one that it has is named, or that it would ask for. None for what only API_SECRET_KEY may call: no
- * sign-in leads there.
+ * Returns the authentication that an operation requires (developers.openai.com/apps-sdk/build/auth). If several scopes
+ * would do, it names the scope that the caller has, or would ask for. Empty if only API_SECRET_KEY may call the operation.
  */
 export function securitySchemes(operation: Operation, caller: Caller): SecurityScheme[] {
   const access = accessOf(operation, caller)
@@ -19,18 +18,18 @@ export function securitySchemes(operation: Operation, caller: Caller): SecurityS
   return [{ type: 'oauth2', scopes: [held ?? scopeToAskFor(caller, access) ?? access[0]] }]
 }
 
-/** The member of an error result's `_meta` from which ChatGPT asks the person to sign in again. */
+/** The member of an error result's `_meta` that makes ChatGPT ask the person to sign in again. */
 const challengeMember = 'mcp/www_authenticate'
 
 /**
- * What a client reads in the result of a call for which it would have to ask the person for another scope: the same
- * challenge as in the header of a refused request.
+ * The `_meta` of a call result when the client needs another scope: the same challenge as in the header of a rejected
+ * request.
  */
 export const challengeMeta = (value: string) => ({ [challengeMember]: [value] })
 
 /**
- * The challenge for the scope that a client has to ask the person for before it may call; undefined when that would be
- * of no use. Clients of 2025 ask for just what it names, so it names what the token has, too.
+ * Returns the challenge for the scope that a client must ask the person for; undefined if no obtainable scope would help.
+ * Clients of 2025 request exactly the scopes in it, so it includes those that the token has.
  */
 export function scopeChallenge(
   operation: Operation,

@@ -23,8 +23,8 @@ import { authenticate } from '#lib/rest/authenticate'
 import { tunables } from '#lib/tunables'
 
 /**
- * The route handlers of `/mcp`: streamable HTTP, where every request stands for itself and may be served by another
- * instance. Speaks the protocol's revision 2026-07-28, and the ones of 2025 to older clients.
+ * The route handlers of `/mcp`: stateless streamable HTTP, so any instance can serve a request. Supports the protocol's
+ * revision 2026-07-28, and the revisions of 2025 for older clients.
  */
 export function serveMcp(operations: Operation[]): Handlers {
   const handler: Handler = (request) =>
@@ -51,7 +51,7 @@ async function exchange(
   requestId: string,
 ): Promise<Response> {
   const body = request.method === 'POST' ? await readBody(request) : undefined
-  // What is not JSON the handler refuses in the protocol's own words.
+  // For a body that is not JSON, the SDK's handler returns the protocol's error.
   const parsedBody = body === undefined ? undefined : parseJson(body)
   checkBatch(parsedBody)
   const { headers } = request
@@ -61,9 +61,9 @@ async function exchange(
     publicUrl: publicUrlOf(headers),
     rejectionSubject: rejectionSubject(caller, headers),
   }
-  const refused = challengeScope(operations, parsedBody, context)
-  if (refused) return refused
-  // A new server for each request: its factory is where the caller is known.
+  const challenge = challengeScope(operations, parsedBody, context)
+  if (challenge) return challenge
+  // A new server for each request, because it depends on the caller.
   const mcp = createMcpHandler(({ era }) => mcpServer(operations, { ...context, era }), {
     onerror: (error) => log('warn', 'mcp.refused', { requestId, ...errorFields(error) }),
   })
@@ -75,23 +75,23 @@ async function exchange(
   return withSession(parsedBody, takesEvents(request) ? response : await asJson(response, parsedBody))
 }
 
-/** Batches, which clients of 2025 may send, hold only so many messages: each costs as much as a request. */
+/** Limits the batches of clients of 2025, because each message costs as much as a request. */
 function checkBatch(message: unknown): void {
   if (Array.isArray(message) && message.length > tunables.mcpBatchMax)
     throw new ApiError('invalid_input', `body: A batch may hold ${tunables.mcpBatchMax} messages.`)
 }
 
-/** Browsers name the page that a call comes from: only those of the same address and local ones may call. */
+/** The origins that browsers may call from: pages of the same address and local pages. */
 const allowedOrigins = (headers: Headers) => [
   new URL(publicUrlOf(headers)).hostname,
   ...localhostAllowedOrigins(),
 ]
 
-/** The request with a body that has been read; its signal still tells when the caller hangs up. */
+/** Rebuilds the request with the body text. Its signal still fires when the caller disconnects. */
 const withBody = ({ url, method, headers, signal }: Request, body: string | undefined) =>
   new Request(url, { method, headers, signal, body })
 
-/** Names the session of an older client as it begins. Nothing is kept of it: see session.ts. */
+/** Gives an older client a session id when it initializes. The server stores nothing: see session.ts. */
 function withSession(message: unknown, response: Response): Response {
   if (!isObject(message) || message.method !== 'initialize' || !response.ok) return response
   response.headers.set('mcp-session-id', newSessionId())

@@ -21,8 +21,8 @@ const instructionsFor = ({ userId }: Caller) =>
   `Sends messages to a model, which answers with the conversation before in mind. ${userId === null ? forAll : forOne} sendMessage waits for the answer; when it gives a jobId and no response, call getJob with it and wait 20 until the job has ended. Never send the same message again instead.`
 
 /**
- * A server for one request of `context.caller`: every operation that the caller may call, or could ask the person for, is
- * a tool, beside search and fetch; conversations and the skill are resources, and the ends of jobs are events.
+ * Creates a server for one request. Its tools are search, fetch and the operations that the caller may call or could ask
+ * the person for. Its resources are the conversations and the skill. Its events are the ends of jobs.
  */
 export function mcpServer(operations: Operation[], context: CallContext): Server {
   const server = new Server(
@@ -35,7 +35,7 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
         'resources/templates/list': { ttlMs: tunables.mcpCacheMs, cacheScope: 'public' },
         'server/discover': { ttlMs: tunables.mcpCacheMs, cacheScope: 'private' },
       },
-      // The other one compiles code at run time, which the Edge runtime forbids.
+      // The default validator compiles code at run time, which the Edge runtime forbids.
       jsonSchemaValidator: new CfWorkerJsonSchemaValidator(),
     },
   )
@@ -74,7 +74,7 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
   return server
 }
 
-/** A tool that says how a client is let in, where ChatGPT reads it now and where it read it before. */
+/** Adds the authentication to a tool: where ChatGPT reads it now, and where it read it before. */
 function secured(tool: Tool, operation: Operation, caller: Caller): Tool {
   const schemes = { securitySchemes: securitySchemes(operation, caller) }
   return { ...tool, ...schemes, _meta: schemes }

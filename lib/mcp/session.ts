@@ -2,14 +2,14 @@ import { kv, type Subscription, subscribe } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
 
 /**
- * Clients of 2025 cancel a call by a second request, which another instance may get. Calls of two clients can have
- * the same number, so each client is given a random name as it begins; the cancellation finds the call by both.
+ * Clients of 2025 cancel a call by a second request, which another instance may get. Calls of two clients can have the
+ * same id, so each client gets a random session id. The cancellation finds the call by both ids.
  */
 export const newSessionId = () => crypto.randomUUID()
 
 const channelOf = (sessionId: string, callId: string | number) => `mcp:cancelled:${sessionId}:${callId}`
 
-/** Listens for the cancellation of a call; undefined for a client that has no session. Close it. */
+/** Listens for the cancellation of a call; undefined for a client without a session. The caller must close it. */
 export function listenForCancel(
   headers: Headers | undefined,
   callId: string | number,
@@ -18,7 +18,7 @@ export function listenForCancel(
   return sessionId ? subscribe(channelOf(sessionId, callId)) : undefined
 }
 
-/** Passes on `notifications/cancelled` to whichever instance serves the call. Does nothing for other messages. */
+/** Publishes `notifications/cancelled` to the instance that serves the call. Ignores other messages. */
 export async function announceCancelled(headers: Headers, message: unknown): Promise<void> {
   const sessionId = sessionOf(headers)
   const callId = cancelledId(message)

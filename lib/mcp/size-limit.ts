@@ -3,8 +3,8 @@ import type { SizeLimit } from '#lib/api/size-limit'
 import { tunables } from '#lib/tunables'
 
 /**
- * How many tokens a JSON text takes, rather too many than too few, for any model's tokenizer: it looks at the kinds of its
- * parts, each with the characters that a token of it has at least.
+ * Estimates the tokens of a JSON text for any model's tokenizer, too high rather than too low. It counts each kind of part
+ * with the fewest characters that a token of this kind has.
  */
 export function tokensAtMost(json: string): number {
   let tokens = 0
@@ -20,8 +20,8 @@ const parts =
 const charactersPerToken = { opaque: 1.5, word: 4, digits: 2, common: 1, rare: 0.4, sign: 1, spaces: 1 }
 
 /**
- * What a client of MCP can take: Claude Code refuses results above 25,000 tokens. A page of a list is given once, as text;
- * anything else twice, as text and as structured content.
+ * The size limit of MCP clients: Claude Code rejects results above 25,000 tokens. A page of a list is sent once, as text;
+ * any other result twice, as text and as structured content.
  */
 export function mcpSizeLimit(operation: Operation): SizeLimit {
   const { mcpTokensMax } = tunables

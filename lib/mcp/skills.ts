@@ -20,30 +20,30 @@ import { tunables } from '#lib/tunables'
 const mimeType = 'text/markdown'
 const uriPrefix = 'skill://'
 
-/** What a server says of the skills that it has (SEP-2640, ext-skills 0.1.0). */
+/** The capability of a server that has skills (SEP-2640, ext-skills 0.1.0). */
 export const skillsCapability = { [SKILLS_EXTENSION_ID]: {} }
 
-/** Whether a resource belongs to a skill: anybody who is let in may read it. */
+/** True if a resource belongs to a skill. Every authenticated caller may read it. */
 export const isSkillUri = (uri: unknown): boolean => typeof uri === 'string' && uri.startsWith(uriPrefix)
 
 const known = new Map<string, Promise<Skill>>()
 
-/** The one skill at an address, which the plugin has as well, with the digest of its file. */
+/** The skill of an address, with the digest of its file. The plugin contains the same skill. */
 function skill(publicUrl: string): Promise<Skill> {
   const entry = known.get(publicUrl) ?? skillEntry(skillName(publicUrl), { 'SKILL.md': skillText(publicUrl) })
   known.set(publicUrl, entry)
   return entry
 }
 
-/** It depends on the address alone. */
+/** The skill depends only on the address. */
 const kept = { ttlMs: tunables.mcpCacheMs, cacheScope: 'public' as const }
 
-/** Serves the skill to clients that know the extension, and call this address. */
+/** Serves the skill of this address to clients that support the extension. */
 export function serveSkills(server: Server, publicUrl: string): void {
   const page = z.looseObject({ cursor: z.string().optional() })
   server.setRequestHandler(SKILLS_LIST_METHOD, { params: page }, async ({ cursor }) => {
     if (cursor !== undefined)
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'The cursor is none of this server.')
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'This server did not issue the cursor.')
     return { ...kept, skills: [await skill(publicUrl)] }
   })
   server.setRequestHandler(
@@ -57,14 +57,14 @@ export function serveSkills(server: Server, publicUrl: string): void {
   )
 }
 
-/** The skill in the list of resources, for clients that do not know the extension. */
+/** The skill as a resource, for clients that do not support the extension. */
 export async function skillResource(publicUrl: string) {
   const { uri, frontmatter } = await skill(publicUrl)
   const { name, description } = frontmatter
   return { uri, name, title: 'How to use this server', description, mimeType }
 }
 
-/** The text of the skill's file. */
+/** Reads the text of the skill's file. */
 export async function readSkill(uri: string, publicUrl: string): Promise<ReadResourceResult> {
   if (uri !== (await skill(publicUrl)).uri) throw noSkill(uri)
   return { ...kept, contents: [{ uri, mimeType, text: skillText(publicUrl) }] }

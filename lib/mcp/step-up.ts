@@ -12,9 +12,9 @@ import { challengeMeta, scopeChallenge } from '#lib/mcp/security'
 import { isSkillUri } from '#lib/mcp/skills'
 
 /**
- * Refuses a message that calls a tool, reads a resource or subscribes to an event for which its client would have to ask the person for another
- * scope: 403 with the challenge that says for which (MCP, 2025-11-25, Scope Challenge Handling), and as its body the
- * response of the call, whose result says the same to clients that read that (ChatGPT). Undefined for any other message.
+ * Rejects a message whose client must first ask the person for another scope: 403 with the challenge (MCP, 2025-11-25,
+ * Scope Challenge Handling). The body is the call's response, with the same challenge for ChatGPT. Undefined for any other
+ * message.
  */
 export function challengeScope(
   operations: Operation[],
@@ -23,23 +23,23 @@ export function challengeScope(
 ): Response | undefined {
   if (!isObject(message)) return undefined
   const operation = operationOf(operations, message)
-  const asked = operation && scopeChallenge(operation, caller, publicUrl)
-  if (!asked) return undefined
-  const error = new ApiError('insufficient_scope', `This access token lacks the scope ${asked.missing}.`)
+  const stepUp = operation && scopeChallenge(operation, caller, publicUrl)
+  if (!stepUp) return undefined
+  const error = new ApiError('insufficient_scope', `This access token lacks the scope ${stepUp.missing}.`)
   const problem = toProblem(error, requestId)
   noteLogFields({ operation: operation.id, code: problem.code })
   const result = {
     resultType: 'complete',
     content: [{ type: 'text', text: JSON.stringify(problem) }],
     isError: true,
-    _meta: challengeMeta(asked.value),
+    _meta: challengeMeta(stepUp.value),
   }
   const code = message.method === 'events/subscribe' ? eventCodes.forbidden : ProtocolErrorCode.InternalError
   const failure = { code, message: problem.detail, data: problem }
   const body = message.method === 'tools/call' ? { result } : { error: failure }
   return Response.json(
     { jsonrpc: '2.0', id: message.id ?? null, ...body },
-    { status: 403, headers: { 'www-authenticate': asked.value } },
+    { status: 403, headers: { 'www-authenticate': stepUp.value } },
   )
 }
 

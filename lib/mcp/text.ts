@@ -2,21 +2,21 @@ import type { ServerContext } from '@modelcontextprotocol/server'
 import type { Reply } from '#lib/api/operation'
 import { isObject, parseJson } from '#lib/json'
 
-/** The member of a request's `_meta` that asks for the text of an answer in the notifications of progress. */
+/** The member of a request's `_meta` that asks for the answer's text in the progress notifications. */
 const textKey = 'gpts-api-server/text'
 
-/** Whether a client asked for progress, and for the text of the answer with it. */
+/** True if a client asked for progress and for the text of the answer in it. */
 export const wantsText = ({ mcpReq: { _meta } }: ServerContext): boolean =>
   _meta?.progressToken !== undefined && _meta[textKey] === true
 
-/** What is told of an answer that is being written: a sentence or a piece of the text, and which event it is. */
+/** A progress notification of an answer: a sentence or a piece of the text, and its event. */
 export type TextProgress = { message: string; _meta: Record<string, unknown> }
 
 type Event = { event: string; id: string | undefined; data: Record<string, unknown> }
 
 /**
- * The text of a job as progress, read from the events that an operation answers with. `begun` is the job as accepted;
- * `tell` resolves at the end of the job, at the deadline (as Date.now() counts), or once the reader is closed.
+ * Reads the text of a job from the event stream of an operation. `begun` returns the accepted job. `tell` resolves at the
+ * end of the job, at the deadline (in Date.now() milliseconds), or when the reader is closed.
  */
 export class TextReader {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>
@@ -26,11 +26,11 @@ export class TextReader {
     this.#reader = (reply.text!.body as ReadableStream<Uint8Array>).getReader()
   }
 
-  /** The job as accepted. */
+  /** Returns the accepted job. */
   async begun(): Promise<Record<string, unknown>> {
     for (;;) {
       const event = await this.#next()
-      if (!event) throw new Error('The stream ended before it began.')
+      if (!event) throw new Error('The stream ended before the job was accepted.')
       if (event.event === 'accepted') return event.data
     }
   }
@@ -51,7 +51,7 @@ export class TextReader {
     void this.#reader.cancel()
   }
 
-  /** A chunk is one event, or a comment. */
+  /** Reads the next event. A chunk is one event or a comment. */
   async #next(): Promise<Event | undefined> {
     for (;;) {
       const { value, done } = await this.#reader.read()
@@ -68,6 +68,6 @@ export class TextReader {
 function progressOf({ event, id, data }: Event): TextProgress | undefined {
   const _meta = { [textKey]: { event, ...(id && { id }) } }
   if (event === 'delta') return { message: String(data.text), _meta }
-  if (event === 'restarted') return { message: 'The answer begins again: forget its text so far.', _meta }
+  if (event === 'restarted') return { message: 'The answer starts again. Discard the text so far.', _meta }
   return undefined
 }

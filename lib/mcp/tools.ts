@@ -4,7 +4,7 @@ import { inputSchema, type JsonSchema, mergeObjects, outputSchema } from '#lib/a
 import { isList, type Operation } from '#lib/api/operation'
 import { titleOf } from '#lib/api/title'
 
-/** An operation as a tool: its fields under one roof, whatever part of a REST request they are. */
+/** Describes an operation as a tool. Its input merges the path, query and body fields of REST. */
 export function describeTool(operation: Operation): Tool {
   const { id, summary, method, params, query, body, hints, restOnly = [] } = operation
   const readsOnly = method === 'GET'
@@ -16,7 +16,7 @@ export function describeTool(operation: Operation): Tool {
     title: titleOf(id),
     description: summary,
     inputSchema: mergeObjects(parts) as Tool['inputSchema'],
-    // A page of a list is given as text alone: see mcpSizeLimit.
+    // A page of a list is sent only as text: see mcpSizeLimit.
     ...(!isList(operation) && { outputSchema: resultSchema(operation) as Tool['outputSchema'] }),
     annotations: {
       title: titleOf(id),
@@ -28,7 +28,7 @@ export function describeTool(operation: Operation): Tool {
   }
 }
 
-/** What a tool gives: the sentence and the data of the operation's answer, whichever of its successes it is. */
+/** The result of a tool: the message and the data of any success of the operation. */
 function resultSchema({ responses }: Operation) {
   const [first, ...others] = Object.values(responses)
   const data = others.length > 0 ? z.union([first!, ...others]) : first!

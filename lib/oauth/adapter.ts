@@ -7,14 +7,14 @@ import * as store from '#lib/oauth/store'
 import { revokeTokens } from '#lib/oauth/tokens'
 import { tunables } from '#lib/tunables'
 
-/** What hangs on a grant and ends with it. */
+/** The models that belong to a grant and end with it. */
 const ofGrants = ['AuthorizationCode', 'AccessToken', 'RefreshToken']
-/** What one issuer made is unknown to the others of this server. Clients are the same for all. */
+/** Records of these models are valid only for the issuer that made them. All issuers share the clients. */
 const ofIssuer = [...ofGrants, 'Session', 'Interaction']
 
 /**
- * Keeps one kind of the provider's things in PostgreSQL. The id of a code, token, session or sign-in is its secret, so
- * only the hash of it is stored; whoever asks for a thing by its id brings the id along.
+ * Stores one model of the OAuth provider in PostgreSQL. The id of a code, token, session or sign-in is a secret, so the
+ * row holds only its hash; `find` puts the id back.
  */
 class RecordAdapter implements Adapter {
   readonly model: string
@@ -34,11 +34,11 @@ class RecordAdapter implements Adapter {
       },
       grantId: ofGrants.includes(this.model) ? (payload.grantId ?? null) : null,
       uid: payload.uid ?? null,
-      // A client that nobody has allowed anything goes after a while; createGrant keeps it longer.
+      // A client without a grant is deleted after a while; createGrant extends its time.
       ttlSeconds: expiresIn ?? tunables.oauthUnusedClientDays * 86_400,
     }
     await store.putRecord(record).catch((error) => {
-      if (isOrphaned(error)) throw new errors.InvalidGrant('its grant has ended at the same moment')
+      if (isOrphaned(error)) throw new errors.InvalidGrant('its grant has just ended')
       throw error
     })
   }
@@ -52,12 +52,12 @@ class RecordAdapter implements Adapter {
     return this.read(await store.findRecordByUid(this.model, uid))
   }
 
-  /** The feature that would ask for it is off. */
+  /** Only the device flow needs this, and it is off. */
   async findByUserCode(): Promise<undefined> {}
 
   async consume(id: string): Promise<void> {
     if (!(await store.consumeRecord(this.model, sha256Hex(id))))
-      throw new errors.InvalidGrant('it was used already, at the same moment')
+      throw new errors.InvalidGrant('another request has just used it')
   }
 
   async destroy(id: string): Promise<void> {
@@ -71,14 +71,14 @@ class RecordAdapter implements Adapter {
     if (this.model === 'AccessToken') await revokeTokens(hashes)
   }
 
-  /** What a row holds; undefined for one of another issuer. */
+  /** Returns the payload of a row; undefined if another issuer made it. */
   private read(row: store.RecordRow | undefined): AdapterPayload | undefined {
     if (!row || (ofIssuer.includes(this.model) && issuerOf(row.payload) !== this.issuer)) return undefined
     const { issuer: _, ...payload } = row.payload
     return { ...payload, ...(row.consumedAt !== null && { consumed: Math.floor(row.consumedAt) }) }
   }
 
-  /** Of a client's secret the hash is kept; a sign-in under way refers to its session by the session's own id. */
+  /** Stores only the hash of a client's secret. A sign-in keeps the uid of its session but not the session's cookie. */
   private withoutSecrets({ jti: _, ...payload }: AdapterPayload): store.Payload {
     if (this.model === 'Client' && payload.client_secret)
       return { ...payload, client_secret: sha256Hex(payload.client_secret) }
@@ -89,8 +89,8 @@ class RecordAdapter implements Adapter {
 }
 
 /**
- * Who made a record. Earlier versions did not note it: the resource of theirs begins with the address. A session of theirs
- * names no resource; PUBLIC_URL was then the only address.
+ * Returns the issuer of a record. Earlier versions did not store it: their resource begins with the address. Their
+ * sessions have no resource; PUBLIC_URL was then the only address.
  */
 function issuerOf({ issuer, resource, params }: store.Payload): string {
   if (typeof issuer === 'string') return issuer
@@ -98,11 +98,10 @@ function issuerOf({ issuer, resource, params }: store.Payload): string {
   return typeof named === 'string' ? named.replace(/\/[a-z]+$/, '') : env().PUBLIC_URL
 }
 
-/** Grants have a table of their own. Their ids are no secrets: clients never get them. */
+/** Grants have their own table. Their ids are not secret: clients never get them. */
 class GrantAdapter extends RecordAdapter {
   override async upsert(id: string, payload: AdapterPayload): Promise<void> {
-    if (!(await putGrantPayload(id, payload)))
-      throw new Error('The grant was not created by the consent page.')
+    if (!(await putGrantPayload(id, payload))) throw new Error('The consent page did not create this grant.')
   }
 
   override async find(id: string): Promise<AdapterPayload | undefined> {
@@ -114,6 +113,6 @@ class GrantAdapter extends RecordAdapter {
   }
 }
 
-/** Where the provider of this issuer keeps things of this kind. */
+/** Returns the adapter that stores a model for the provider of this issuer. */
 export const adapterOf = (model: string, issuer: string): Adapter =>
   model === 'Grant' ? new GrantAdapter(model, issuer) : new RecordAdapter(model, issuer)

@@ -1,19 +1,19 @@
-/** What a client says of itself (RFC 7591). */
+/** The metadata that a client gives of itself (RFC 7591). */
 export type ClientDocument = Record<string, unknown>
 
 const loopbacks = ['localhost', '127.0.0.1', '[::1]']
 
-/** The texts of a list, as far as it is one. */
+/** The texts in a list; empty when the value is not a list. */
 export const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 
-/** What this server has of what clients can ask for (RFC 7591, 2); the rest of such a list is left out. */
+/** The values that this server supports (RFC 7591, 2). Other values in a client's lists are dropped. */
 const supported = {
   grant_types: ['authorization_code', 'refresh_token'],
   response_types: ['code'],
 }
 
-/** A member without a value, as many clients send it, is one that was left out. */
+/** Many clients send members without a value. They count as left out. */
 function withoutEmpty(document: ClientDocument): ClientDocument {
   const isEmpty = (value: unknown) =>
     value === null ||
@@ -22,7 +22,7 @@ function withoutEmpty(document: ClientDocument): ClientDocument {
   return Object.fromEntries(Object.entries(document).filter(([, value]) => !isEmpty(value)))
 }
 
-/** Of a list that names something that this server has, only that; any other list the provider refuses. */
+/** Keeps the supported values of each list. A list without any stays as it is, and the provider rejects it. */
 function onlySupported(document: ClientDocument): ClientDocument {
   const lists = Object.entries(supported).map(([name, known]) => {
     const kept = textsOf(document[name]).filter((text) => known.includes(text))
@@ -32,9 +32,8 @@ function onlySupported(document: ClientDocument): ClientDocument {
 }
 
 /**
- * A client's own description as the provider takes it. Its scopes are left out: clients name there what they know of
- * and ask for something else, and it is the person who decides, each time. One whose redirect leads to its own machine
- * is taken for native unless it says otherwise, since many don't.
+ * Converts a client's metadata for the provider. Drops its scopes: clients request other scopes later, and the person
+ * decides each time. A client that redirects to its own machine counts as native by default, since many do not say so.
  */
 export function normalizeClient(given: ClientDocument): ClientDocument {
   const { scope: _, ...document } = onlySupported(withoutEmpty(given))
@@ -48,9 +47,9 @@ export function normalizeClient(given: ClientDocument): ClientDocument {
 const isHttps = (uri: string) => URL.canParse(uri) && new URL(uri).protocol === 'https:'
 
 /**
- * Why a redirect URI may not be registered; undefined when it may. OAuth 2.1 wants https, but for a client on the
- * person's own machine: http to loopback addresses, or a scheme of its own. That has to be a domain name in reverse
- * (RFC 8252, 7.1), which no other app takes by chance, or one of the schemes that are listed.
+ * Returns why a redirect URI may not be registered; undefined if it may. OAuth 2.1 requires https. A client on the
+ * person's own machine may use http to a loopback address, or its own scheme: a reversed domain name (RFC 8252, 7.1),
+ * which no other app takes by chance, or a listed scheme.
  */
 export function redirectProblem(uri: string, schemes: readonly string[] = []): string | undefined {
   if (!URL.canParse(uri)) return 'redirect_uris must be absolute URLs'
@@ -60,12 +59,12 @@ export function redirectProblem(uri: string, schemes: readonly string[] = []): s
   if (protocol === 'http:') return 'redirect_uris must use https, or http to a loopback address'
   const scheme = protocol.slice(0, -1)
   if (reverseDomain.test(scheme) || appSchemes.includes(scheme) || schemes.includes(scheme)) return undefined
-  return `redirect_uris must not use the scheme ${scheme}: a scheme of an app's own is a domain name in reverse, such as com.example.app`
+  return `redirect_uris must not use the scheme ${scheme}: an app's own scheme is a reversed domain name, such as com.example.app`
 }
 
 const reverseDomain = /^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$/
 
-/** Schemes of apps that are MCP clients and have had theirs since before that rule; OAUTH_REDIRECT_SCHEMES adds others. */
+/** Schemes of known MCP clients that do not follow that rule; OAUTH_REDIRECT_SCHEMES adds others. */
 const appSchemes = [
   ...['claude', 'cursor', 'goose', 'kiro', 'raycast', 'trae', 'vscode', 'vscode-insiders', 'vscodium'],
   ...['warp', 'windsurf', 'zed'],
@@ -75,8 +74,8 @@ const appSchemes = [
 const actionCallback = /^https:\/\/(chat\.openai\.com|chatgpt\.com)\/aip\/[\w-]+\/oauth\/callback$/
 
 /**
- * Whether a client may leave PKCE out. ChatGPT's actions know none of it, so a client with a secret may whose every
- * redirect leads to them; nobody else.
+ * True if a client may omit PKCE. GPT Actions do not support it, so a client may omit it only if it has a secret and all
+ * its redirect URIs lead to GPT Actions.
  */
 export function mayOmitPkce(client: {
   clientAuthMethod?: string

@@ -15,7 +15,7 @@ import {
 } from '#lib/oauth/interaction'
 import { oauthProvider } from '#lib/oauth/provider'
 
-/** Takes down what the person allows the client, or that they refuse. */
+/** Stores the person's consent for the client, or reports their denial to it. */
 export async function decide(request: Request, uid: string): Promise<Response> {
   const signIn = await findSignIn(request, uid)
   if (signIn?.step !== 'consent' || !isFromHere(request)) return showAgain(uid, 'ended')
@@ -23,7 +23,7 @@ export async function decide(request: Request, uid: string): Promise<Response> {
   if (form.get('decision') !== 'approve')
     return resumeInteraction(request, {
       error: 'access_denied',
-      error_description: 'The person has refused.',
+      error_description: 'The person denied access.',
     })
   const account = await findAccount(signIn.accountId!)
   if (!account) return showAgain(uid, 'ended')
@@ -37,11 +37,11 @@ export async function decide(request: Request, uid: string): Promise<Response> {
     : resumeInteraction(request, { consent: { grantId } })
 }
 
-/** Those scopes that the client asks for and the person has. */
+/** The scopes that the client asks for and the person has. */
 export const grantable = ({ scopes }: SignIn, has: readonly Scope[]): Scope[] =>
   scopes.filter(isScope).filter((scope) => has.includes(scope))
 
-/** For whom the client is to act: the owner chooses, and null is everybody. Undefined when no such user can be. */
+/** The user that the client will act for. The owner chooses; null means all users. Undefined for an invalid choice. */
 function userOf(account: Account, form: URLSearchParams): string | null | undefined {
   if (account.kind !== 'owner') return account.userId
   if (form.get('whom') !== 'user') return form.get('whom') === 'everybody' ? null : undefined
@@ -71,7 +71,7 @@ async function grant(
   const { Grant } = oauthProvider(request)
   const made = new Grant({ accountId: accountId(account), clientId: client.clientId, jti: id } as object)
   made.addResourceScope(resource, granted.join(' '))
-  const refused = scopes.filter((scope) => !granted.includes(scope as Scope))
-  if (refused.length > 0) made.rejectResourceScope(resource, refused.join(' '))
+  const denied = scopes.filter((scope) => !granted.includes(scope as Scope))
+  if (denied.length > 0) made.rejectResourceScope(resource, denied.join(' '))
   return made.save()
 }

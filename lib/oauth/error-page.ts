@@ -1,12 +1,12 @@
 import { stylePolicy } from '#lib/page-policy'
 
-/** What a person may do about an error that the client cannot be told of. */
+/** Says what the person can do about an error that cannot be sent to the client. */
 const sentences: Record<string, string> = {
   invalid_client: 'This server does not know the app that sent you here. Add the server to the app again.',
   invalid_redirect_uri:
     'The app wants the answer at an address that it has not registered. Nothing was sent there.',
-  invalid_request: 'The app has sent you here with a request that is not complete.',
-  temporarily_unavailable: 'Too many sign-ins were begun from where you are. Wait a while before the next.',
+  invalid_request: 'The app sent you here with an invalid request.',
+  temporarily_unavailable: 'Too many sign-ins from your network. Wait a while, then try again.',
   server_error: 'Something went wrong here. Try again.',
 }
 
@@ -22,8 +22,8 @@ const style = `
 export const errorPagePolicy = stylePolicy(style)
 
 /**
- * A page for an error that cannot be sent back to the client. It stands outside of the site's pages, since it is the
- * answer to the client's own request and has its status.
+ * Returns the page for an error that cannot be sent to the client. It is not one of the site's pages, because it answers
+ * the authorization request with its own status.
  */
 export function errorPage(code: string, detail = ''): string {
   return `<!doctype html>
@@ -35,7 +35,7 @@ export function errorPage(code: string, detail = ''): string {
 <style>${style}</style>
 <main>
   <h1>Sign-in failed</h1>
-  <p>${escaped(sentences[code] ?? 'The app that sent you here has made a mistake.')}</p>
+  <p>${escaped(sentences[code] ?? 'The app that sent you here made an error.')}</p>
   <p><code>${escaped(code)}</code>${detail && `: ${escaped(detail)}`}</p>
 </main>
 </html>

@@ -1,7 +1,7 @@
 import { deleteExpiredRecords } from '#lib/oauth/store'
 import { tunables } from '#lib/tunables'
 
-/** Deletes what has expired of grants, clients, codes and tokens, in bounded batches; the next run goes on. */
+/** Deletes expired grants, clients, codes and tokens in bounded batches. The next run continues. Returns the count. */
 export async function expireSignIns(): Promise<number> {
   let count = 0
   for (let batches = 0; batches < tunables.oauthSweepBatchesMax; batches++) {

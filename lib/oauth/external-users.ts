@@ -2,8 +2,8 @@ import { asciiLowerCase } from '#lib/ascii'
 import { env } from '#lib/env'
 
 /**
- * Whether OIDC_ALLOWED lets this user in: it lists users as the claim names them. Only where that is `email` does the
- * case of letters make no difference, and `@example.com` stands for all addresses of a domain.
+ * True if OIDC_ALLOWED lists this user, as the claim names users. Only for the claim `email`, letter case does not matter
+ * and `@example.com` allows all addresses of a domain.
  */
 export function isAllowed(userId: string): boolean {
   const { OIDC_ALLOWED: allowed = [], OIDC_USER_CLAIM: claim } = env()

@@ -10,18 +10,18 @@ import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
 import { publicUrlOf } from '#lib/public-url'
 import { tunables } from '#lib/tunables'
 
-/** The external identity provider's name for people, its host; undefined when none is configured. */
+/** The name of the external identity provider for people: its host. Undefined without one. */
 export const externalProviderName = (): string | undefined => {
   const { OIDC_ISSUER } = env()
   return OIDC_ISSUER && new URL(OIDC_ISSUER).host
 }
 
-/** People come back to the address at which they began: the provider has to know each. */
+/** The callback is at the address where the sign-in started, so the provider must know each of this server's addresses. */
 const callbackUri = ({ headers }: Request) => `${publicUrlOf(headers)}/oauth/callback`
 
 let discovered: Promise<openid.Configuration> | undefined
 
-/** What the provider says of itself, asked once; after a failure once more. */
+/** Loads the provider's metadata once. After a failure, the next call tries again. */
 function configuration(): Promise<openid.Configuration> {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env()
   const issuer = new URL(OIDC_ISSUER!)
@@ -40,8 +40,8 @@ function configuration(): Promise<openid.Configuration> {
 }
 
 /**
- * The secrets of one sign-in at the provider, derived from its id so that nothing has to be kept. The id is the state:
- * only the browser whose cookie belongs to it can come back with it.
+ * The secrets of one sign-in at the provider, derived from its id, so nothing is stored. The id is the OAuth state: only
+ * the browser with the matching cookie can come back with it.
  */
 function secretsOf(uid: string) {
   const secret = (purpose: string) => derive(`outside ${purpose} ${uid}`)
@@ -60,7 +60,7 @@ export async function startExternalSignIn(request: Request, uid: string): Promis
   }
 }
 
-/** Where the external identity provider asks a person who they are, for the sign-in of this id. Throws when it cannot be reached. */
+/** Returns the authorization URL of the external identity provider for this sign-in. Throws if it cannot be reached. */
 export async function externalSignInUrl(request: Request, uid: string): Promise<string> {
   const { pkceCodeVerifier, expectedNonce } = secretsOf(uid)
   const url = openid.buildAuthorizationUrl(await configuration(), {
@@ -74,10 +74,10 @@ export async function externalSignInUrl(request: Request, uid: string): Promise<
   return url.href
 }
 
-/** Sign-ins to the console begin so: their ids are told from those of clients by it. */
+/** The ids of console sign-ins begin with this, which tells them from the ids of clients' sign-ins. */
 export const consoleUidPrefix = 'console-'
 
-/** Where the external identity provider sends people back to: on to their sign-in, whose cookie is for its own path alone. */
+/** Redirects a browser from the provider to its sign-in, whose cookie is limited to the sign-in's path. */
 export async function handleCallback(request: Request): Promise<Response> {
   const { searchParams, search } = new URL(request.url)
   const uid = /^[\w-]+$/.exec(searchParams.get('state') ?? '')?.[0]
@@ -85,7 +85,7 @@ export async function handleCallback(request: Request): Promise<Response> {
   return uid ? seeOther(`/oauth/sign-in/${uid}/outside${search}`) : showAgain('none', 'ended')
 }
 
-/** Signs the person in whom the external identity provider names, if this server is open to them. */
+/** Signs in the user whom the external identity provider names, if OIDC_ALLOWED allows them. */
 export async function finishExternalSignIn(request: Request, uid: string): Promise<Response> {
   const signIn = await findSignIn(request, uid)
   if (signIn?.step !== 'login' || !externalProviderName()) return showAgain(uid, 'ended')
@@ -103,8 +103,8 @@ export async function finishExternalSignIn(request: Request, uid: string): Promi
 }
 
 /**
- * The user whom the external identity provider names to a browser that comes back from it; undefined when this server is not open
- * to them. Throws when the provider has signed nobody in.
+ * Returns the user whom the external identity provider names in its callback; undefined if OIDC_ALLOWED does not allow
+ * them. Throws if the provider signed no user in.
  */
 export async function externalUser(request: Request, uid: string): Promise<string | undefined> {
   const url = new URL(callbackUri(request))
@@ -114,12 +114,12 @@ export async function externalUser(request: Request, uid: string): Promise<strin
   return userId !== undefined && isAllowed(userId) ? userId : undefined
 }
 
-/** The user whom the claim OIDC_USER_CLAIM names. An e-mail address counts only when the provider has verified it. */
+/** The user that the claim OIDC_USER_CLAIM names. An e-mail address counts only if the provider has verified it. */
 function userOf(claims: openid.IDToken | undefined): string | undefined {
   const { OIDC_USER_CLAIM: claim } = env()
   if (claim === 'email' && claims?.email_verified !== true) return undefined
   const name = claims?.[claim]
-  // What normalizing would change is somebody else's name at the provider.
+  // Another account of the provider could have the normalized name, so such a name is rejected.
   if (typeof name !== 'string' || name !== name.normalize('NFC')) return undefined
   return userNamed(claim === 'email' ? asciiLowerCase(name) : name)
 }

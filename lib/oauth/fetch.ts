@@ -8,14 +8,14 @@ import { type ClientDocument, normalizeClient } from '#lib/oauth/clients'
 import { tunables } from '#lib/tunables'
 
 /**
- * Gets the document that describes a client. Goes to public addresses alone, as webhooks do, follows no redirect, and
- * takes only so much time and so many bytes. Throws when it cannot be had.
+ * Fetches the metadata document of a client. Calls only public addresses, as webhooks do, follows no redirect, and limits
+ * time and size. Throws if it cannot get the document.
  */
 export async function fetchDocument(url: string | URL | Request): Promise<Response> {
   const address = new URL(url instanceof Request ? url.url : url)
   const { WEBHOOK_ALLOW_PRIVATE: allowPrivate } = env()
-  const refused = addressProblem(address.href, allowPrivate)
-  if (refused) throw new TypeError(refused)
+  const problem = addressProblem(address.href, allowPrivate)
+  if (problem) throw new TypeError(problem)
   const lookup = checkedLookup(resolve, (found) => allowPrivate || isPublic(found))
   const signal = AbortSignal.timeout(tunables.oauthFetchTimeoutMs)
   const request = { method: 'GET', headers: { accept: 'application/json' }, lookup, signal }
@@ -42,7 +42,7 @@ async function readAll(answer: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** A client's metadata is brought into the form that a registration is; anything else is left as it is. */
+/** Normalizes a client's metadata like a registration. Leaves any other document unchanged. */
 function asClient(url: string, body: string): string {
   const document = parseJson(body)
   if (!isObject(document) || document.client_id !== url) return body
@@ -50,11 +50,11 @@ function asClient(url: string, body: string): string {
 }
 
 /**
- * A client that would rather sign its requests, but lists `none` among what it can do, is a public one: the server
- * fetches no keys. ChatGPT's document is such a one (OpenID Connect Relying Party Metadata Choices 1.0).
+ * A client that prefers signed requests but also supports `none` becomes a public client, because this server fetches no
+ * keys. ChatGPT's document is an example (OpenID Connect Relying Party Metadata Choices 1.0).
  */
 function withoutKeys(document: ClientDocument): ClientDocument {
-  const { token_endpoint_auth_method: preferred, token_endpoint_auth_methods_supported: able } = document
-  const canDoWithout = preferred === 'private_key_jwt' && Array.isArray(able) && able.includes('none')
-  return canDoWithout ? { ...document, token_endpoint_auth_method: 'none' } : document
+  const { token_endpoint_auth_method: preferred, token_endpoint_auth_methods_supported: methods } = document
+  const allowsNone = preferred === 'private_key_jwt' && Array.isArray(methods) && methods.includes('none')
+  return allowsNone ? { ...document, token_endpoint_auth_method: 'none' } : document
 }

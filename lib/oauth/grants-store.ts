@@ -4,25 +4,25 @@ import { isOrphaned, sql } from '#lib/db/index'
 import type { Payload } from '#lib/oauth/store'
 import { tunables } from '#lib/tunables'
 
-/** What a person allows a client. */
+/** A person's consent for a client. */
 export type NewGrant = {
   id: string
   clientId: string
-  /** The SHA-256 under which the client is kept. */
+  /** The SHA-256 of the client's id, under which the client is stored. */
   clientHash: string
   /** The personal key that the person signed in with. */
   keyId: string | null
-  /** The mark of API_SECRET_KEY, where the owner signed in with it. */
+  /** The fingerprint of API_SECRET_KEY, if the owner signed in with it. */
   ownerKeyFingerprint: string | null
-  /** For whom alone the client acts; null for everybody. One who is unknown is added, as a chat does. */
+  /** The only user that the client acts for; null for all users. An unknown user is added, as in a chat. */
   userId: string | null
   scopes: readonly Scope[]
   resource: string
 }
 
 /**
- * Stores a grant, and keeps its client for as long. The provider's own part of it follows by `putGrantPayload`. False
- * when the key that the person signed in with was deleted at the same moment.
+ * Stores a grant and extends the life of its client. `putGrantPayload` adds the provider's part later. Returns false if
+ * the key that the person signed in with was deleted at the same time.
  */
 export async function createGrant(grant: NewGrant): Promise<boolean> {
   const rows = await sql('createGrant')`
@@ -45,7 +45,7 @@ export async function createGrant(grant: NewGrant): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Completes a grant. Returns whether there is such a one. */
+/** Adds the provider's part to a grant. Returns false if the grant does not exist. */
 export async function putGrantPayload(id: string, payload: Payload): Promise<boolean> {
   const rows = await sql('putGrantPayload')`
     update oauth_grants set payload = ${JSON.stringify(payload)}::jsonb where id = ${id} returning 1`
@@ -53,8 +53,7 @@ export async function putGrantPayload(id: string, payload: Payload): Promise<boo
 }
 
 /**
- * The provider's part of a grant that holds: it has not expired, and neither has the key that it was given with, nor was
- * that revoked, or API_SECRET_KEY changed.
+ * Returns the provider's part of a valid grant: it has not expired, its key is valid, and API_SECRET_KEY has not changed.
  */
 export async function findGrantPayload(id: string): Promise<Payload | undefined> {
   const [row] = await sql<{ payload: Payload | null }>('findGrantPayload')`
@@ -66,8 +65,8 @@ export async function findGrantPayload(id: string): Promise<Payload | undefined>
 export type EndedGrant = { clientId: string; userId: string | null; hashes: string[] }
 
 /**
- * Ends a grant, of this user or of anybody, with every code and token that hangs on it. Returns whose it was, with the
- * hashes of its access tokens; undefined when there is no such one.
+ * Deletes a grant (of this user, or with null of any user) with all its codes and tokens. Returns its client, its user and
+ * the hashes of its access tokens; undefined if the grant does not exist.
  */
 export async function deleteGrant(id: string, userId: string | null = null): Promise<EndedGrant | undefined> {
   const [row] = await sql<EndedGrant>('deleteGrant')`
@@ -83,7 +82,7 @@ export async function deleteGrant(id: string, userId: string | null = null): Pro
   return row
 }
 
-/** Whether anybody has allowed this client something that has not ended. */
+/** True if this client has a grant that has not expired. */
 export async function isClientAllowed(clientId: string): Promise<boolean> {
   const rows = await sql('isClientAllowed')`
     select 1 from oauth_grants where client_id = ${clientId} and expires_at > now() limit 1`

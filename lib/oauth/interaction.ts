@@ -4,11 +4,11 @@ import { toNode } from '#lib/oauth/node'
 import { oauthProvider } from '#lib/oauth/provider'
 import { publicUrlOf } from '#lib/public-url'
 
-/** A sign-in that is under way: what was asked, and which answer of the person is missing. */
+/** A sign-in in progress: the client's request, and the step that the person must do next. */
 export type SignIn = {
   uid: string
   step: 'login' | 'consent'
-  /** Who has signed in, once somebody has. */
+  /** The account, after the login step. */
   accountId: string | undefined
   client: Client
   redirectUri: string
@@ -17,13 +17,13 @@ export type SignIn = {
 }
 
 /**
- * The sign-in `uid` of the browser that sent the request, which its cookie proves. Undefined when it has ended, belongs
- * to another browser, or its client is gone.
+ * Finds the sign-in `uid` of the browser that sent the request, which its cookie proves. Undefined if it has ended,
+ * belongs to another browser, or its client no longer exists.
  */
 export async function findSignIn(request: Request, uid: string): Promise<SignIn | undefined> {
   const { req, res } = toNode(withoutBody(request))
   const provider = oauthProvider(request)
-  const details = await provider.interactionDetails(req, res).catch(ended)
+  const details = await provider.interactionDetails(req, res).catch(undefinedIfEnded)
   if (!details || details.uid !== uid) return undefined
   const {
     client_id: clientId,
@@ -44,7 +44,7 @@ export async function findSignIn(request: Request, uid: string): Promise<SignIn 
   }
 }
 
-/** Takes an answer of the person down, and sends the browser on with it. */
+/** Stores the result of a step, and redirects the browser to the next step. */
 export async function resumeInteraction(request: Request, result: InteractionResults): Promise<Response> {
   const { req, res } = toNode(withoutBody(request))
   const provider = oauthProvider(request)
@@ -54,35 +54,35 @@ export async function resumeInteraction(request: Request, result: InteractionRes
 export const seeOther = (location: string): Response =>
   new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
 
-/** Shows the page of the sign-in again, with what is wrong. */
+/** Redirects to the page of the sign-in, with an error message. */
 export const showAgain = (uid: string, fault: Fault): Response =>
   seeOther(`/oauth/sign-in/${uid}?fault=${fault}`)
 
-/** What can go wrong on the page. */
+/** The error messages of the sign-in page. */
 export const faults = {
-  ended: 'This sign-in has ended. Go back to the app and begin again.',
-  key: 'This key signs nobody in: it is wrong, has ended, or belongs to no user.',
-  limited: 'Too many tries have failed. Wait a while before the next.',
-  user: 'A user is named by up to 128 characters without spaces.',
-  scopes: 'You have none of the rights that the app asks for.',
-  outside: 'The other provider has not signed you in. Try again, or use a key.',
-  forbidden: 'The other provider knows you, but this server is not open to you.',
+  ended: 'This sign-in has ended. Go back to the app and start again.',
+  key: 'You cannot sign in with this key. It is wrong, expired or revoked, or not bound to a user.',
+  limited: 'Too many failed tries. Wait a while, then try again.',
+  user: 'A user id has up to 128 characters and no spaces.',
+  scopes: "You can't grant the permissions that this app asks for.",
+  outside: 'The identity provider did not sign you in. Try again, or use a key.',
+  forbidden: 'You signed in at the identity provider, but your account may not use this server.',
 } as const
 export type Fault = keyof typeof faults
 
 /**
- * Whether a form was sent by a page of this server, at the same address. Browsers name the origin with every POST;
- * together with the cookie, which they keep from other sites, nobody else's page can answer for the person.
+ * True if a page of this server, at the same address, sent the form. Browsers send the origin with every POST. Together
+ * with the same-site cookie, this stops pages of other sites from answering for the person (CSRF).
  */
 export const isFromHere = (request: Request): boolean =>
   request.headers.get('origin') === new URL(publicUrlOf(request.headers)).origin
 
-/** The fields of a form, as browsers send it; none of anything else. Throws `body_too_large`. */
+/** Returns the fields of a form that a browser sent; empty for any other body. Throws `body_too_large`. */
 export const readForm = async (request: Request) => new URLSearchParams(await readBody(request))
 
 const withoutBody = (request: Request) => new Request(request.url, { headers: request.headers })
 
-function ended(error: unknown): undefined {
+function undefinedIfEnded(error: unknown): undefined {
   if (error instanceof errors.SessionNotFound) return undefined
   throw error
 }

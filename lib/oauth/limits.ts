@@ -11,14 +11,19 @@ const hourly = {
   document: tunables.clientDocumentsPerHour,
   authorization: tunables.authorizationsPerHour,
 }
-type What = keyof typeof hourly
+type Limited = keyof typeof hourly
 
-/** Counts one try, and says how long to wait when it is one too many. Lets through, and logs, when KV is down. */
-async function count(what: What, headers: Headers, rate = 1): Promise<LimitExceeded | undefined> {
-  return ask(`${what}:address`, hourly[what].address, clientAddress(headers), rate)
+/** Counts one try. Over the limit, returns how long to wait. When KV is down, it allows the try and logs this. */
+async function count(limit: Limited, headers: Headers, rate = 1): Promise<LimitExceeded | undefined> {
+  return countAs(`${limit}:address`, hourly[limit].address, clientAddress(headers), rate)
 }
 
-async function ask(name: string, most: number, who: string, rate = 1): Promise<LimitExceeded | undefined> {
+async function countAs(
+  name: string,
+  most: number,
+  who: string,
+  rate = 1,
+): Promise<LimitExceeded | undefined> {
   const quota = { name: `oauth:${name}`, most, seconds: 3_600 }
   try {
     const { success, resetSeconds } = await take(quota, who, rate)
@@ -34,21 +39,21 @@ async function ask(name: string, most: number, who: string, rate = 1): Promise<L
 }
 
 /**
- * Counts a client that registers, by its address and then among all. One after the other: what an address has too many
- * of must not take from the others.
+ * Counts the registration of a client, first for its address and then for all addresses. The order matters: one address
+ * over its limit must not use up the limit of all.
  */
 export async function countRegistration(headers: Headers): Promise<LimitExceeded | undefined> {
-  const refused = await count('registration', headers)
-  return refused ?? ask('registration:all', hourly.registration.all, 'all')
+  const exceeded = await count('registration', headers)
+  return exceeded ?? countAs('registration:all', hourly.registration.all, 'all')
 }
 
-/** Counts a request to authorize, since each is stored. */
+/** Counts an authorization request, because each one is stored. */
 export const countAuthorization = (headers: Headers) => count('authorization', headers)
 
-/** Counts a document that is to be fetched: nobody is to make this server call others as often as they like. */
+/** Counts the fetch of a client document, so that callers cannot make this server flood other servers. */
 export const countDocument = (headers: Headers) => count('document', headers)
 
-/** Counts a sign-in as if it failed, before the key is looked at; `forgiveSignIn` takes it back. */
+/** Counts a sign-in as failed before the key is checked; `forgiveSignIn` undoes this. */
 export const countSignIn = (headers: Headers) => count('signIn', headers)
 
 export const forgiveSignIn = async (headers: Headers): Promise<void> =>

@@ -5,7 +5,7 @@ import { findPersonalKey } from '#lib/oauth/accounts-store'
 import { findSignIn, isFromHere, readForm, resumeInteraction, showAgain } from '#lib/oauth/interaction'
 import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
 
-/** Signs the person in by a key: API_SECRET_KEY, or a personal one. Failures all look the same, and are limited. */
+/** Signs the person in with API_SECRET_KEY or a personal key. All failures look the same and are rate-limited. */
 export async function logInByKey(request: Request, uid: string): Promise<Response> {
   const signIn = await findSignIn(request, uid)
   if (signIn?.step !== 'login' || !isFromHere(request)) return showAgain(uid, 'ended')
@@ -17,7 +17,7 @@ export async function logInByKey(request: Request, uid: string): Promise<Respons
   return resumeInteraction(request, { login: { accountId: accountId(account), remember: false } })
 }
 
-/** Whose key it is, the owner's or a personal one. Both ways are always gone, so that the time taken does not tell which kind of key came near. */
+/** Finds the account of a key. Runs both checks every time, so timing does not reveal which kind of key matched. */
 export async function accountOf(key: string): Promise<Account | undefined> {
   const personal = await findPersonalKey({ hash: sha256Hex(key) })
   if (equalInConstantTime(key, env().API_SECRET_KEY)) return { kind: 'owner' }

@@ -2,7 +2,7 @@ import { answer } from '#lib/api/answer'
 import { isScope } from '#lib/auth/scopes'
 import { pass } from '#lib/oauth/serve'
 
-/** Members of the provider's metadata that are OpenID Connect's: this server signs people in for its own audiences alone. */
+/** Metadata members of OpenID Connect. This server is no OpenID provider: it signs people in only for its own audiences. */
 const ofOpenId = [
   'claim_types_supported',
   'claims_parameter_supported',
@@ -13,14 +13,14 @@ const ofOpenId = [
   'subject_types_supported',
 ]
 
-/** The handler of the authorization server's metadata (RFC 8414), as the provider has it, without OpenID Connect. */
+/** Serves the authorization server metadata (RFC 8414): the provider's, without the OpenID Connect members. */
 export const serveMetadata = (request: Request): Promise<Response> =>
   answer(request, async () => {
-    // A HEAD would be answered without the body that is needed here.
+    // Always GET: the response to a HEAD has no body, and this code needs the body.
     const given = await pass(new Request(request.url, { headers: request.headers }))
     const members = Object.entries((await given.json()) as Record<string, unknown>)
     const kept = Object.fromEntries(members.filter(([name]) => !ofOpenId.includes(name)))
     const scopes = (kept.scopes_supported as string[]).filter(isScope)
-    // Clients that want to stay signed in ask for it (SEP-2207). Every client that may refresh gets a refresh token.
+    // Clients that want refresh tokens request offline_access (SEP-2207). Clients that may refresh get one anyway.
     return Response.json({ ...kept, scopes_supported: [...scopes, 'offline_access'] })
   })

@@ -2,18 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { toFetchResponse, toReqRes } from 'fetch-to-node'
 import { publicUrlOf } from '#lib/public-url'
 
-/** A request and its response as Node has them, made from a web request. */
+/** The Node request and response for a web request. */
 export type NodePair = { req: IncomingMessage; res: ServerResponse; response: Promise<Response> }
 
 /**
- * Brings a web request into Node's form for the provider, which is a Koa app. It looks as it came to one of the configured
- * addresses, whatever host and scheme stand in the way: the provider makes its own addresses and secure cookies from that.
+ * Converts a web request to a Node request for the provider, which is a Koa app. Host and scheme become those of the
+ * configured address, even behind a proxy: the provider builds its URLs and secure cookies from them.
  */
 export function toNode(request: Request, url = new URL(request.url)): NodePair {
   const base = new URL(publicUrlOf(request.headers))
   const headers = new Headers(request.headers)
   headers.set('host', base.host)
-  // What comes may be packed or in pieces no longer.
+  // The body is no longer chunked.
   headers.delete('transfer-encoding')
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD' && request.body !== null
   const sent = new Request(new URL(url.pathname + url.search, base), {

@@ -5,13 +5,13 @@ import { audiences, resourceMetadata } from '#lib/auth/challenge'
 import { publicUrlOf } from '#lib/public-url'
 
 /**
- * The handler of the metadata of the audiences (RFC 9728): each at its own path, and `/mcp` also at the root, where clients
- * of MCP look when they find none at the path.
+ * Serves the metadata of the audiences (RFC 9728), each at its own path. The root also has that of `/mcp`, because MCP
+ * clients look there if they find none at the path.
  */
 export const serveResourceMetadata = (request: Request, context: Context): Promise<Response> =>
   answer(request, async () => {
     const path = (await context.params)?.resource ?? ['mcp']
     const audience = audiences.find((name) => path.length === 1 && name === path[0])
-    if (!audience) throw new ApiError('not_found', 'There is no such path.')
+    if (!audience) throw new ApiError('not_found', 'This path does not exist.')
     return Response.json(resourceMetadata(audience, publicUrlOf(request.headers)))
   })

@@ -25,11 +25,11 @@ import { tunables } from '#lib/tunables'
 
 const providers = new Map<string, Provider>()
 
-/** Set on a request to authorize whose errors may be sent to its client; otherwise the person gets to read them. */
+/** Set on an authorization request whose errors may go to its client. Otherwise the person sees them. */
 export type MayRedirect = { mayRedirectErrors?: boolean }
 
 /**
- * The authorization server of the address that a request came to, made at first use. Each address is an issuer of its own.
+ * Returns the authorization server for the address of the request, created at first use. Each address is its own issuer.
  * Throws ConfigError.
  */
 export function oauthProvider({ headers }: { headers: Headers }): Provider {
@@ -40,27 +40,27 @@ export function oauthProvider({ headers }: { headers: Headers }): Provider {
 }
 
 function build(issuer: string): Provider {
-  const made = new Provider(issuer, configuration(issuer))
-  // Koa would write errors to the console with whatever they quote.
-  made.silent = true
-  made.on('server_error', (_, error: Error) => log('error', 'oauth.failed', errorFields(error)))
-  made.on('authorization.error', (ctx, error) => {
+  const provider = new Provider(issuer, configuration(issuer))
+  // Koa would print errors to the console, with the secrets that they may quote.
+  provider.silent = true
+  provider.on('server_error', (_, error: Error) => log('error', 'oauth.failed', errorFields(error)))
+  provider.on('authorization.error', (ctx, error) => {
     if (!(ctx.req as MayRedirect).mayRedirectErrors) Object.assign(error, { allow_redirect: false })
   })
-  made.use((ctx, next) => {
+  provider.use((ctx, next) => {
     ctx.set('content-security-policy', formPolicy)
     return next()
   })
-  compareSecretsByHash(made)
-  return made
+  compareSecretsByHash(provider)
+  return provider
 }
 
-/** Only the hash of a client's secret is kept. */
+/** The database holds only the hash of a client's secret. */
 function compareSecretsByHash({ Client: client }: Provider): void {
   Object.assign(client.prototype, {
     async compareClientSecret(this: Client, given: string) {
-      const [kept, hash] = [this.clientSecret ?? '', sha256Hex(given)].map((text) => Buffer.from(text))
-      return kept!.length === hash!.length && timingSafeEqual(kept!, hash!)
+      const [stored, hash] = [this.clientSecret ?? '', sha256Hex(given)].map((text) => Buffer.from(text))
+      return stored!.length === hash!.length && timingSafeEqual(stored!, hash!)
     },
   })
 }
@@ -68,7 +68,7 @@ function compareSecretsByHash({ Client: client }: Provider): void {
 function configuration(issuer: string): Configuration {
   return {
     adapter: (model: string) => adapterOf(model, issuer),
-    // None whose keys would have to be fetched: an assertion that nobody signed would be enough to make this server call.
+    // No method with fetched keys: an unsigned assertion would be enough to make this server call another.
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
     clockTolerance: tunables.clockToleranceSeconds,
     clientDefaults: {
@@ -77,7 +77,7 @@ function configuration(issuer: string): Configuration {
     },
     cookies: { keys: [derive('oauth cookies')], names: cookieNames },
     enabledJWA: { idTokenSigningAlgValues: ['Ed25519'] },
-    // One that is not in redirect_uris is looked at all the same: the validator sees the whole description.
+    // The validator of this unused property gets all the metadata, which lets it check redirect_uris.
     extraClientMetadata: {
       properties: ['software_id'],
       validator: (_ctx, _key, _value, all) => checkRedirects(all),
@@ -101,7 +101,7 @@ function configuration(issuer: string): Configuration {
     responseTypes: ['code'],
     routes,
     scopes: [...scopes],
-    // It matters to pairwise subjects alone, which there are none of, and would be fetched at every use of a client.
+    // Only pairwise subjects need it, which this server does not use. It would be fetched at every use of a client.
     sectorIdentifierUriValidate: () => false,
     ...lifetimes,
   }
@@ -118,11 +118,11 @@ const routes = {
   end_session: '/oauth/end',
 }
 
-/** A grant outlives the browser's session: what ends it is its time, its key, or a revocation. */
+/** A grant outlives the browser's session. Its expiry, its key or a revocation ends it. */
 const lifetimes: Configuration = {
   expiresWithSession: () => false,
   issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
-  // Whoever gives one token back is done with all that hangs on the same grant.
+  // The revocation of one token ends its whole grant.
   revokeGrantPolicy: () => true,
   rotateRefreshToken: true,
   ttl: {
@@ -144,12 +144,12 @@ function features(issuer: string): Configuration['features'] {
     registration: { enabled: true, issueRegistrationAccessToken: false },
     resourceIndicators: {
       enabled: true,
-      // ChatGPT's actions name no resource. Of several one is as good as another: each is allowed by itself.
+      // GPT Actions name no resource. With several resources the first is used: each needs its own consent.
       defaultResource: (_ctx, _client, oneOf) => oneOf?.[0] ?? resourceOf('api', issuer),
       useGrantedResource: () => true,
       getResourceServerInfo: (_ctx, resource) => {
         if (!isResource(resource, issuer))
-          throw new errors.InvalidTarget('the resource is none of this server')
+          throw new errors.InvalidTarget('this server does not have the resource')
         return { scope: scopes.join(' '), audience: resource, accessTokenFormat: 'opaque' }
       },
     },
@@ -159,14 +159,14 @@ function features(issuer: string): Configuration['features'] {
   }
 }
 
-/** The pages of a sign-in ask for a document that the request to authorize has been counted for. */
+/** Without a context, a sign-in page fetches the document. The authorization request has already counted it. */
 async function mayFetch(ctx: KoaContextWithOIDC | undefined): Promise<boolean> {
   if (!ctx) return true
   const headers = new Headers({ 'x-forwarded-for': ctx.get('x-forwarded-for') })
   return (await countDocument(headers)) === undefined
 }
 
-/** Every request asks who the person is, and whether they allow it: nothing is remembered that could be used unseen. */
+/** Every request asks for login and consent, so no remembered session can grant access without the person. */
 function askEachTime() {
   const { Check, Prompt } = interactionPolicy
   const prompt = (name: 'login' | 'consent') =>
@@ -181,10 +181,10 @@ function askEachTime() {
   return policy
 }
 
-/** What is no list of texts the provider refuses itself. */
+/** Checks the redirect URIs. The provider itself rejects a value that is not a list of texts. */
 function checkRedirects({ redirect_uris: uris }: { redirect_uris?: unknown }): void {
-  const refused = textsOf(uris)
+  const problem = textsOf(uris)
     .map((uri) => redirectProblem(uri, env().OAUTH_REDIRECT_SCHEMES))
     .find((reason) => reason !== undefined)
-  if (refused) throw new errors.InvalidRedirectUri(refused)
+  if (problem) throw new errors.InvalidRedirectUri(problem)
 }

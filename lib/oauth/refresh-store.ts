@@ -2,8 +2,8 @@ import { sql } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
 
 /**
- * Claims the use of a refresh token by one request: true for one of several callers. False when the request was claimed
- * within the grace time, and when there is no such token. The claim ends with the token's grant.
+ * Claims the use of a refresh token for one request. Returns true for one of several callers; false if the request was
+ * claimed within the grace time, or the token does not exist. The claim ends with the token's grant.
  */
 export async function claimReply(id: string, tokenHash: string): Promise<boolean> {
   const rows = await sql('claimReply')`
@@ -17,7 +17,7 @@ export async function claimReply(id: string, tokenHash: string): Promise<boolean
   return rows.length > 0
 }
 
-/** What a claimed request was answered with, sealed; null while it is under way. Undefined without a claim. */
+/** The sealed reply of a claimed request; `sealed` is null while it runs. Undefined without a claim. */
 export async function findReply(id: string): Promise<{ sealed: string | null } | undefined> {
   const [row] = await sql<{ sealed: string | null }>('findReply')`
     select payload ->> 'sealed' as sealed from oauth_records

@@ -6,8 +6,8 @@ import { claimReply, deleteReply, findReply, keepReply } from '#lib/oauth/refres
 import { tunables } from '#lib/tunables'
 
 /**
- * Uses a refresh token. The same request again within `oauthRefreshGraceSeconds` gets the same new tokens: two windows of
- * an editor refresh at once, and an answer may be lost on its way. A later use of the token is theft and ends the grant.
+ * Uses a refresh token. The same request within `oauthRefreshGraceSeconds` gets the same new tokens: two windows of an
+ * editor refresh at once, or a response gets lost. A later use counts as theft and ends the grant.
  */
 export async function refreshOnce(
   { issuer, form, authorization }: { issuer: string; form: URLSearchParams; authorization: string },
@@ -22,7 +22,7 @@ export async function refreshOnce(
   while (Date.now() < deadlineMs) {
     if (await claimReply(id, sha256Hex(token))) return answerAndKeep(id, key, use)
     const kept = await findReply(id)
-    // A token that nobody was given, or a first request that failed: the provider says so.
+    // The token is unknown, or the first request failed. The provider returns the error.
     if (!kept) break
     if (kept.sealed) return tokenResponse(unseal(kept.sealed, key))
     await sleep(tunables.oauthRefreshPollMs)
@@ -30,7 +30,7 @@ export async function refreshOnce(
   return use()
 }
 
-/** Keeps the new tokens for the same request, readable only with the token that was used; forgets a failure. */
+/** Stores the new tokens for a repeat, encrypted with a key from the used token. Deletes the claim after a failure. */
 async function answerAndKeep(id: string, key: Buffer, use: () => Promise<Response>): Promise<Response> {
   let isKept = false
   try {

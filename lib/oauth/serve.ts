@@ -21,21 +21,21 @@ import { shorten } from '#lib/shorten'
 import { tunables } from '#lib/tunables'
 
 /**
- * The handler of what the authorization server itself answers: authorize, token, register, revoke and their like. Errors
- * are those of OAuth (RFC 6749, 5.2), not the API's envelope.
+ * Serves the endpoints of the authorization server: authorize, token, register, revoke and others. Errors have OAuth's
+ * format (RFC 6749, 5.2), not the API's envelope.
  */
 export const serveOAuth = (request: Request): Promise<Response> =>
   answer(request, async (requestId) => {
     const response = await limited(request).catch((error) => unexpected(error, requestId))
-    // The other endpoints share what they answer by themselves.
+    // The provider sets the CORS headers of the other endpoints.
     return isRegistration(request) ? share(request, response, registrationSharing) : response
   })
 
-/** Clients that live in a page register, too. */
+/** Clients that run in a browser can register as well. */
 const registrationSharing: Sharing = { methods: ['POST'] }
 const isRegistration = ({ url }: Request) => new URL(url).pathname === '/oauth/register'
 
-/** Whoever guesses tokens or sends what is wrong costs the database work: too much of it from an address is not read. */
+/** Guessed tokens and invalid requests cost database work, so an address with too many of them is rate-limited. */
 async function limited(request: Request): Promise<Response> {
   const who = addressAs(request.headers)
   const response = await limitRejections(who, () => route(request))
@@ -44,8 +44,8 @@ async function limited(request: Request): Promise<Response> {
 }
 
 /**
- * The provider's router folds the case of paths and decodes them, so only the exact spelling of what it is to answer
- * gets to it: every other one would go around the checks made here.
+ * The provider's router ignores case and decodes paths. So this passes only exact paths on: any other spelling would
+ * bypass the checks made here.
  */
 async function route(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url)
@@ -56,28 +56,28 @@ async function route(request: Request): Promise<Response> {
     return allowed || oauthError(405, 'invalid_request', 'Clients register by POST.')
   }
   if (forms.includes(pathname) && request.method === 'POST') return passForm(request)
-  // The person who comes back has seen the client's name and address.
+  // At this point the person has seen the client's name and address.
   if (resumed.test(pathname)) return pass(request, undefined, { mayRedirectErrors: true })
   if (forms.includes(pathname) || pathname === '/oauth/jwks') return pass(request)
-  return oauthError(404, 'invalid_request', 'There is no such path.')
+  return oauthError(404, 'invalid_request', 'This path does not exist.')
 }
 
-/** Endpoints that take a form of a client's, and tell browsers of themselves. */
+/** Endpoints that accept a client's form. The provider answers their CORS preflights. */
 const forms = ['/oauth/token', '/oauth/revoke']
 
-/** Where the browser goes on with its sign-in, whose id the provider has made. */
+/** The path at which the browser continues its sign-in. The provider creates the id. */
 const resumed = /^\/oauth\/authorize\/[\w-]{1,64}$/
 
-/** Hands a client's form on, which is read here so that it is bounded and can be stored. */
+/** Passes a client's form to the provider, after a check of its size and of characters that cannot be stored. */
 async function passForm(request: Request): Promise<Response> {
   const body = await readBody(request)
   if (!isStorable([...new URLSearchParams(body)]))
-    return oauthError(400, 'invalid_request', 'The form holds a NUL character.')
+    return oauthError(400, 'invalid_request', 'The form contains a NUL character.')
   const read = new Request(request.url, { method: 'POST', headers: request.headers, body })
   return new URL(request.url).pathname === '/oauth/token' ? serveToken(read, pass) : pass(read)
 }
 
-/** What the provider does not answer itself, such as a configuration that is not complete. */
+/** Answers errors outside the provider, such as an incomplete configuration. */
 function unexpected(error: unknown, requestId: string): Response {
   const { code, message, extras } = toApiError(error, requestId)
   const [status] = errorCodes[code]
@@ -86,7 +86,7 @@ function unexpected(error: unknown, requestId: string): Response {
   return oauthError(status, kind, message, extras.headers)
 }
 
-/** What the provider answers. Errors of a request to authorize are sent to its client only where that is said. */
+/** Returns the provider's response. Errors of an authorization request go to its client only if `redirects` says so. */
 export async function pass(request: Request, url?: URL, redirects: MayRedirect = {}): Promise<Response> {
   const { req, res, response } = toNode(request, url)
   Object.assign(req, redirects)
@@ -95,36 +95,40 @@ export async function pass(request: Request, url?: URL, redirects: MayRedirect =
 }
 
 /**
- * A request to authorize begins without what an earlier one may have left in the browser, and asks the person whatever
- * its `prompt` says. Without scopes, or with none of this server, it asks for the usual ones (RFC 6749, 3.3): the form of
- * a GPT's settings may be left empty.
+ * Starts an authorization without cookies of earlier ones, and always asks the person, whatever `prompt` says. Without
+ * known scopes it requests the default scopes (RFC 6749, 3.3): a GPT's settings may leave the field empty.
  */
 async function authorize(request: Request): Promise<Response> {
-  if (request.method !== 'GET') return oauthError(405, 'invalid_request', 'A browser is sent here by GET.')
+  if (request.method !== 'GET')
+    return oauthError(405, 'invalid_request', 'The authorization endpoint accepts only GET.')
   const url = new URL(request.url)
   if (url.search.length > tunables.oauthRequestCharactersMax || !isStorable([...url.searchParams]))
-    return page(400, 'invalid_request', 'It is too long, or holds a NUL character.')
-  const refused = await countAuthorization(request.headers)
-  if (refused) return page(429, 'temporarily_unavailable', refused.sentence, retryAfter(refused))
-  // A hint names the person, and is of no use here.
+    return page(400, 'invalid_request', 'The request is too long, or contains a NUL character.')
+  const exceeded = await countAuthorization(request.headers)
+  if (exceeded) return page(429, 'temporarily_unavailable', exceeded.sentence, retryAfter(exceeded))
+  // These hints name the person, and this server does not use them.
   for (const name of ['prompt', 'login_hint', 'id_token_hint']) url.searchParams.delete(name)
   canonicalizeResources(url.searchParams, publicUrlOf(request.headers))
   const asked = (url.searchParams.get('scope') ?? '').split(' ').filter(isScope)
   url.searchParams.set('scope', (asked.length > 0 ? asked : usualScopes).join(' '))
   const headers = new Headers(request.headers)
   headers.delete('cookie')
-  // Whoever follows a link to this server must not end at an address that somebody has just registered.
+  // Prevents an open redirect: a link to this server must not lead to an address that an attacker just registered.
   const mayRedirectErrors = await isClientAllowed(url.searchParams.get('client_id') ?? '')
   return pass(new Request(request.url, { headers }), url, { mayRedirectErrors })
 }
 
-/** Registers a client (RFC 7591), whoever it is: what it may do is for a person to allow. */
+/** Registers any client (RFC 7591). A client gets access only by a person's consent. */
 async function register(request: Request): Promise<Response> {
-  const refused = await countRegistration(request.headers)
-  if (refused) return oauthError(429, 'temporarily_unavailable', refused.sentence, retryAfter(refused))
+  const exceeded = await countRegistration(request.headers)
+  if (exceeded) return oauthError(429, 'temporarily_unavailable', exceeded.sentence, retryAfter(exceeded))
   const document = parseJson(await readBody(request))
   if (!isObject(document) || !isStorable(document))
-    return oauthError(400, 'invalid_client_metadata', 'The body is no JSON object, or holds a NUL character.')
+    return oauthError(
+      400,
+      'invalid_client_metadata',
+      'The body is not a JSON object, or contains a NUL character.',
+    )
   const body = JSON.stringify(normalizeClient(document))
   const headers = new Headers(request.headers)
   headers.set('content-length', String(Buffer.byteLength(body)))
@@ -139,7 +143,7 @@ function oauthError(status: number, error: string, description: string, headers?
   return Response.json({ error, error_description: sentence }, { status, headers })
 }
 
-/** An error for the person, since the client cannot be told of it. */
+/** An error page for the person, for errors that cannot go to the client. */
 const page = (status: number, error: string, description: string, headers: Record<string, string> = {}) =>
   new Response(errorPage(error, description), {
     status,
@@ -150,12 +154,12 @@ const page = (status: number, error: string, description: string, headers: Recor
     },
   })
 
-/** The handler of one step of the sign-in `uid`. */
+/** Serves one step of the sign-in `uid`. */
 export const serveSignIn =
   (step: (request: Request, uid: string) => Promise<Response>) =>
   (request: Request, context: Context): Promise<Response> =>
     answer(request, async () => {
       const uid = await pathParameter(context, 'uid')
-      // A name that no sign-in has must not get into an address.
+      // An invalid uid must not get into a redirect URL.
       return step(request, /^[\w-]+$/.test(uid) ? uid : 'unknown')
     })

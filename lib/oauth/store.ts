@@ -1,10 +1,10 @@
 import { sql } from '#lib/db/index'
 
-/** What the provider keeps of one thing. */
+/** A stored record of the provider. */
 export type Payload = Record<string, unknown>
 export type RecordRow = { payload: Payload; consumedAt: number | null }
 
-/** Stores a record, or the new state of one. */
+/** Inserts or updates a record. */
 export async function putRecord(record: {
   model: string
   idHash: string
@@ -23,7 +23,7 @@ export async function putRecord(record: {
         expires_at = excluded.expires_at`
 }
 
-/** A record that has not expired. */
+/** Finds a record that has not expired. */
 export async function findRecord(model: string, idHash: string): Promise<RecordRow | undefined> {
   const [row] = await sql<RecordRow>('findRecord')`
     select payload, extract(epoch from consumed_at)::float8 as "consumedAt" from oauth_records
@@ -31,7 +31,7 @@ export async function findRecord(model: string, idHash: string): Promise<RecordR
   return row
 }
 
-/** The same by its public name, as sessions have one. */
+/** Finds a record by its uid, the public name of a session. */
 export async function findRecordByUid(model: string, uid: string): Promise<RecordRow | undefined> {
   const [row] = await sql<RecordRow>('findRecordByUid')`
     select payload, extract(epoch from consumed_at)::float8 as "consumedAt" from oauth_records
@@ -39,7 +39,7 @@ export async function findRecordByUid(model: string, uid: string): Promise<Recor
   return row
 }
 
-/** Marks a code or token as used. Of two at once only one gets true. */
+/** Marks a code or token as used. Only one of several callers gets true. */
 export async function consumeRecord(model: string, idHash: string): Promise<boolean> {
   const rows = await sql('consumeRecord')`
     update oauth_records set consumed_at = now()
@@ -51,14 +51,14 @@ export async function deleteRecord(model: string, idHash: string): Promise<void>
   await sql('deleteRecord')`delete from oauth_records where model = ${model} and id_hash = ${idHash}`
 }
 
-/** Deletes the records of a model that hang on a grant, and returns their hashes. */
+/** Deletes the records of a model that belong to a grant. Returns their hashes. */
 export async function deleteRecordsOfGrant(model: string, grantId: string): Promise<string[]> {
   const rows = await sql<{ id_hash: string }>('deleteRecordsOfGrant')`
     delete from oauth_records where grant_id = ${grantId} and model = ${model} returning id_hash`
   return rows.map(({ id_hash }) => id_hash)
 }
 
-/** Deletes expired records and grants, at most `limit` of each, and returns how many. */
+/** Deletes expired records and grants, at most `limit` of each. Returns the count. */
 export async function deleteExpiredRecords(limit: number): Promise<number> {
   const [row] = await sql<{ count: number }>('deleteExpiredRecords')`
     with records as (
@@ -75,8 +75,8 @@ export async function deleteExpiredRecords(limit: number): Promise<number> {
 }
 
 /**
- * Deletes the sign-ins under way of an external user, and of every key that is gone: nothing of a person who was deleted
- * stays for the minutes until they expire.
+ * Deletes the sign-ins in progress of an external user and of every deleted key, so a deleted person's data does not stay
+ * until they expire.
  */
 export async function deleteSignInsUnderWay(userId: string): Promise<void> {
   await sql('deleteSignInsUnderWay')`

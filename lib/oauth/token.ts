@@ -4,8 +4,8 @@ import { refreshOnce } from '#lib/oauth/refresh'
 import { publicUrlOf } from '#lib/public-url'
 
 /**
- * A request to the token endpoint as the provider takes it: with one spelling of its resources, and a refresh that is
- * sent twice at once used once.
+ * Serves the token endpoint: passes the request to the provider with canonical resources. A refresh that arrives twice at
+ * the same time is used once.
  */
 export async function serveToken(
   request: Request,
@@ -24,7 +24,7 @@ export async function serveToken(
   return refreshOnce({ issuer, form, authorization: request.headers.get('authorization') ?? '' }, use)
 }
 
-/** Brings the resources that a request names (RFC 8707) into the spelling that this server compares at this address. */
+/** Rewrites the resources of a request (RFC 8707) to this server's spelling at this address. */
 export function canonicalizeResources(params: URLSearchParams, publicUrl: string): void {
   const named = params.getAll('resource').filter((resource) => resource !== '')
   params.delete('resource')

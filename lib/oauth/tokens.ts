@@ -5,7 +5,7 @@ import { ownerKeyFingerprint } from '#lib/auth/derive'
 import { sql } from '#lib/db/index'
 import { isAccountAllowed } from '#lib/oauth/accounts'
 
-/** The access tokens that the authorization server gives to clients: 43 letters, without a prefix. */
+/** The access tokens that the authorization server issues: 43 characters without a prefix. */
 export const accessTokens: CredentialKind = {
   name: 'access token',
   prefix: '',
@@ -13,7 +13,7 @@ export const accessTokens: CredentialKind = {
   find: findByHash,
 }
 
-/** Makes every instance refuse these access tokens, of which the rows are gone. */
+/** Makes every instance reject these access tokens, whose rows are deleted. */
 export const revokeTokens = (hashes: string[]): Promise<void> =>
   revokeCredentials(hashes, { state: 'revoked', at: new Date().toISOString() })
 
@@ -33,7 +33,7 @@ type TokenRow = {
   revoked_at: Date | null
 }
 
-/** What the token with this hash allows. Its grant, and the person or key behind that, have to be good as well. */
+/** Reads the token with this hash. Its grant, and the person or key behind the grant, must be valid as well. */
 async function findByHash(hash: string): Promise<Credential> {
   const [row] = await sql<TokenRow>('findAccessToken')`
     select g.id as grant_id, g.client_id, g.payload ->> 'accountId' as account, g.key_id, u.user_id, k.requests_per_hour, k.models,
@@ -53,7 +53,7 @@ async function findByHash(hash: string): Promise<Credential> {
   const expiresAt = row.expires_at.toISOString()
   if (row.revoked_at) return { state: 'revoked', at: row.revoked_at.toISOString() }
   if (row.is_expired) return { state: 'expired', at: expiresAt }
-  // Whoever signs in with a key takes its limits along.
+  // A sign-in with a key has the limits of the key.
   const limits = { ...(requestsPerHour !== null && { requestsPerHour }), ...(models && { models }) }
   const obtainable = (row.key_scopes ?? usualScopes).filter((scope) => !scopes.includes(scope))
   const signIn = { grantId: row.grant_id, clientId: row.client_id }

@@ -1,10 +1,10 @@
-/** Why clients would not load a plugin of this address; undefined when they do (Agent Plugins 1.0.0, 7.2.1). */
+/** Returns why clients would not load a plugin from this address; undefined if they would (Agent Plugins 1.0.0, 7.2.1). */
 export function pluginAddressFault(publicUrl: string): string | undefined {
   const { protocol, hostname, username, password, search, hash } = new URL(publicUrl)
   if (protocol !== 'https:' && !isLoopback(hostname))
-    return `${publicUrl} is not an https address: clients load no plugin from it.`
+    return `${publicUrl} is not an https address, so clients do not load a plugin from it.`
   if (username || password || search || hash)
-    return 'The address of a plugin has no user, password, query or fragment.'
+    return 'The address of a plugin must not have a user, password, query or fragment.'
   return undefined
 }
 

@@ -4,18 +4,18 @@ import { displayName, hostOf, pluginName } from '#lib/plugin/name'
 const schemas = 'https://agent-plugins.org/schemas/1.0.0'
 const category = 'Productivity'
 
-/** What every format of a plugin says alike. The owner has no name here but the host. */
+/** The metadata that every plugin format has. The host stands for the owner's name, which the server does not know. */
 const metadata = (publicUrl: string) => ({
   name: pluginName(publicUrl),
   version: apiVersion,
-  description: `Sends messages to the models of the GPTs API Server at ${hostOf(publicUrl)}, keeps every conversation, and waits for slow answers as jobs that are not lost.`,
+  description: `Sends messages to the models of the GPTs API Server at ${hostOf(publicUrl)}, keeps every conversation, and runs slow answers as durable jobs that are not lost.`,
   author: { name: hostOf(publicUrl), url: publicUrl },
   homepage: publicUrl,
   license: license.identifier,
   keywords: ['chat', 'conversations', 'mcp'],
 })
 
-/** `plugin.json` of Agent Plugins 1.0.0, which names no other member (5.2). */
+/** `plugin.json` of Agent Plugins 1.0.0, which allows no other members (5.2). */
 export const agentPlugin = (publicUrl: string) => ({
   $schema: `${schemas}/plugin.schema.json`,
   ...metadata(publicUrl),
@@ -28,16 +28,16 @@ export const agentPluginMcp = (publicUrl: string) => ({
   mcpServers: { [pluginName(publicUrl)]: { type: 'streamable-http', url: `${publicUrl}/mcp` } },
 })
 
-/** Three prompts at most, of 128 characters: developers.openai.com/plugins/deploy/submission-errors, read 2026-11-29. */
+/** At most three prompts of up to 128 characters: developers.openai.com/plugins/deploy/submission-errors, read 2026-11-29. */
 const starterPrompts = [
   'Ask my server: what are three good questions to ask before I sign a lease?',
-  'Find what I said on my server about the trip to Busan, and go on there.',
+  'Find what I said on my server about the trip to Busan, and continue there.',
   'Which of my questions are still unanswered on my server?',
 ]
 
 /**
- * How ChatGPT and Codex show the plugin: developers.openai.com/plugins/build/plugins, read 2026-11-29. Links have to be
- * https there.
+ * The presentation of the plugin in ChatGPT and Codex: developers.openai.com/plugins/build/plugins, read 2026-11-29.
+ * Links must be https.
  */
 const openaiInterface = (publicUrl: string) => ({
   displayName: displayName(publicUrl),
@@ -56,12 +56,12 @@ const openaiInterface = (publicUrl: string) => ({
 /** `.claude-plugin/plugin.json`: code.claude.com/docs/en/plugins-reference, read 2026-11-29. */
 export const claudePlugin = metadata
 
-/** `.mcp.json`, where Claude Code calls the same transport `http`. */
+/** `.mcp.json` of Claude Code, which calls the same transport `http`. */
 export const claudeMcp = (publicUrl: string) => ({
   mcpServers: { [pluginName(publicUrl)]: { type: 'http', url: `${publicUrl}/mcp` } },
 })
 
-/** `.claude-plugin/marketplace.json`: the folder is a marketplace of the one plugin that it is. */
+/** `.claude-plugin/marketplace.json`: the folder is a marketplace whose only plugin is the folder itself. */
 export function claudeMarketplace(publicUrl: string) {
   const { name, description } = metadata(publicUrl)
   return {
@@ -72,7 +72,7 @@ export function claudeMarketplace(publicUrl: string) {
   }
 }
 
-/** `.agents/plugins/marketplace.json` of Codex, which takes the folder itself as a source since 0.142. */
+/** `.agents/plugins/marketplace.json` of Codex, which accepts the folder itself as a source since 0.142. */
 export const codexMarketplace = (publicUrl: string) => ({
   name: pluginName(publicUrl),
   interface: { displayName: displayName(publicUrl) },

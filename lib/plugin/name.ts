@@ -1,15 +1,15 @@
 import { sha256Hex } from '#lib/hash'
 
-/** How long a plugin's and a skill's name may be: Agent Plugins 1.0.0, 5.5, and agentskills.io/specification. */
+/** The maximum length of the names of plugins and skills: Agent Plugins 1.0.0, 5.5, and agentskills.io/specification. */
 const nameCharactersMax = 64
 /** developers.openai.com/plugins/deploy/submission-errors, read 2026-11-29. */
 const displayCharactersMax = 30
 
-/** The host of an address as people write it. */
+/** The host of an address, with its port if it is not the default. */
 export const hostOf = (publicUrl: string): string => new URL(publicUrl).host
 
 /**
- * The name of the plugin, its MCP server and its skill, made of the address, so that the plugins of two servers differ:
+ * The name of the plugin, its MCP server and its skill. It comes from the address, so the plugins of two servers differ:
  * `gpts-api-chat-example-com` for https://chat.example.com. At most 64 of `a-z0-9-`.
  */
 export function pluginName(publicUrl: string): string {
@@ -21,7 +21,7 @@ export function pluginName(publicUrl: string): string {
   return `${name.slice(0, nameCharactersMax - hash.length - 1).replace(/-$/, '')}-${hash}`
 }
 
-/** The name that people see, with as much of the host as fits into 30 characters. */
+/** The display name, with as much of the host as fits into 30 characters. */
 export function displayName(publicUrl: string): string {
   const host = hostOf(publicUrl)
   const names = [host, host.split('.')[0]!].map((part) => `GPTs API (${part})`)

@@ -13,8 +13,8 @@ import { skillFiles } from '#lib/plugin/skill'
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 
 /**
- * The text of every file of the plugin by its path, in a fixed order: Agent Plugins 1.0.0 at the root, and beside it what
- * Claude Code and Codex's marketplaces read. Everything follows from the server's address.
+ * The text of every file of the plugin by its path, in a fixed order: the files of Agent Plugins 1.0.0, of Claude Code
+ * and of Codex's marketplaces. They depend only on the server's address.
  */
 export function pluginFiles(publicUrl: string): Record<string, string> {
   const skills = Object.entries(skillFiles(publicUrl)).map(([path, text]) => [`skills/${path}`, text])
@@ -30,7 +30,7 @@ export function pluginFiles(publicUrl: string): Record<string, string> {
   }
 }
 
-/** The files as a ZIP whose bytes depend on them alone: every file has ZIP's first moment, which is in local time. */
+/** Packs the files into a ZIP that is the same for the same files: every file has ZIP's first time, in local time. */
 export function zipFiles(files: Record<string, string>): Uint8Array<ArrayBuffer> {
   const entries = Object.entries(files).map(([path, text]) => [path, strToU8(text)])
   return zipSync(Object.fromEntries(entries), { level: 9, mtime: new Date(1980, 0, 1) })

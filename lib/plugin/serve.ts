@@ -7,16 +7,16 @@ import { pluginFiles, zipFiles } from '#lib/plugin/package'
 import { publicUrlOf } from '#lib/public-url'
 import { tunables } from '#lib/tunables'
 
-const made = new Map<string, Uint8Array<ArrayBuffer>>()
+const cached = new Map<string, Uint8Array<ArrayBuffer>>()
 
-/** The handler of `/plugin.zip`, for anybody: 404 at an address that clients load no plugin from. */
+/** Serves `/plugin.zip` without authentication. Answers 404 at an address from which clients load no plugin. */
 export const servePlugin = (request: Request): Promise<Response> =>
   answer(request, async () => {
     const publicUrl = publicUrlOf(request.headers)
     const fault = pluginAddressFault(publicUrl)
-    if (fault) throw new ApiError('not_found', `There is no plugin of this server. ${fault}`)
-    const plugin = made.get(publicUrl) ?? zipFiles(pluginFiles(publicUrl))
-    made.set(publicUrl, plugin)
+    if (fault) throw new ApiError('not_found', `This server has no plugin. ${fault}`)
+    const plugin = cached.get(publicUrl) ?? zipFiles(pluginFiles(publicUrl))
+    cached.set(publicUrl, plugin)
     return new Response(plugin, {
       headers: {
         'content-type': 'application/zip',
@@ -26,7 +26,7 @@ export const servePlugin = (request: Request): Promise<Response> =>
     })
   })
 
-/** The handler of the path at which OpenAI checks that a plugin's owner has the domain, before it lists the plugin. */
+/** Serves the challenge by which OpenAI checks that the plugin's owner controls the domain, before it lists the plugin. */
 export const serveChallenge = (request: Request): Promise<Response> =>
   answer(request, async () => {
     const token = env().OPENAI_APPS_CHALLENGE

@@ -9,19 +9,19 @@ import { apiKeys } from '#lib/keys/store'
 import { accessTokens } from '#lib/oauth/tokens'
 import { publicUrlOf } from '#lib/public-url'
 
-/** The kinds of credentials that this server issues, which their prefixes tell apart; the last has none. */
+/** The kinds of credentials that this server issues. Each has its own prefix; the last has none. */
 const kinds: CredentialKind[] = [apiKeys, accessTokens]
 
 /**
- * Tells who calls, with a credential for this audience, by `Authorization: Bearer` or `x-api-key`: API_SECRET_KEY, which is compared without any
- * lookup, or a credential that was issued. Throws `unauthorized`, with the challenge of RFC 6750 and RFC 9728.
+ * Authenticates a caller for this audience, by `Authorization: Bearer` or `x-api-key`: with API_SECRET_KEY, which needs no
+ * lookup, or with an issued credential. Throws `unauthorized`, with the challenge of RFC 6750 and RFC 9728.
  */
 export async function authenticate(headers: Headers, audience: Audience): Promise<Caller> {
   const given = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1] ?? headers.get('x-api-key')
   const publicUrl = publicUrlOf(headers)
   if (!given)
     throw unauthorized(
-      'An API key is needed: send it as "Authorization: Bearer <key>" or as "x-api-key: <key>".',
+      'An API key is required. Send it as "Authorization: Bearer <key>" or as "x-api-key: <key>".',
       challenge(audience, publicUrl),
     )
   if (equalInConstantTime(given, env().API_SECRET_KEY)) return owner
@@ -29,23 +29,23 @@ export async function authenticate(headers: Headers, audience: Audience): Promis
   const address = addressAs(headers)
   checkRejections(address)
   const credential = await lookUp(kind, given)
-  // Each guess is a look into the database.
+  // Each guess costs a database query.
   if (credential.state === 'unknown' && hasForm(kind, given)) await countRejection(address)
   const invalid = (sentence: string) =>
     unauthorized(sentence, challenge(audience, publicUrl, 'invalid_token'))
-  if (credential.state !== 'valid') throw invalid(refusalOf(credential, kind.name))
+  if (credential.state !== 'valid') throw invalid(reasonOf(credential, kind.name))
   const own = resourceOf(audience, publicUrl)
   const { caller, resource = own } = credential
-  // A token for one audience, at one address, opens no other.
-  if (resource !== own) throw invalid(`The access token is for ${resource} alone.`)
+  // A token is valid for one audience at one address only.
+  if (resource !== own) throw invalid(`The access token is only for ${resource}.`)
   return caller
 }
 
 const unauthorized = (sentence: string, challenge: string) =>
   new ApiError('unauthorized', sentence, { headers: { 'www-authenticate': challenge } })
 
-/** Whoever holds a credential that once was right is told what became of it. */
-function refusalOf(credential: Exclude<Credential, { state: 'valid' }>, name: string): string {
+/** Says why a credential is not valid. Its holder learns if it expired or was revoked. */
+function reasonOf(credential: Exclude<Credential, { state: 'valid' }>, name: string): string {
   if (credential.state === 'expired') return `The ${name} expired at ${credential.at}.`
   if (credential.state === 'revoked') return `The ${name} was revoked at ${credential.at}.`
   return 'The API key is wrong.'

@@ -11,8 +11,8 @@ import { authenticate } from '#lib/rest/authenticate'
 import { sessionCaller } from '#lib/sessions/caller'
 
 /**
- * The route handlers of the operations that share one path, one for every method: those without an operation
- * answer 405, and with no operation at all the path answers 404. The only place that builds a REST response.
+ * Returns the route handlers of the operations that share one path. Methods without an operation answer 405. A path
+ * without operations answers 404. Every REST response is built here.
  */
 export function serve(...operations: Operation[]): Handlers {
   if (operations.length === 0) return unknownPath
@@ -24,7 +24,7 @@ export function serve(...operations: Operation[]): Handlers {
   return allMethods(Object.fromEntries(handlers))
 }
 
-/** Who calls: by a key or token if one is sent, and otherwise by the cookie of a session. */
+/** Authenticates by the key or token if the request has one, and otherwise by the session cookie. */
 async function callerOf(request: Request): Promise<Caller> {
   const { headers } = request
   const isKeySent = headers.has('authorization') || headers.has('x-api-key')
@@ -49,10 +49,10 @@ async function run(
   if (status === 204) return new Response(null, { status, headers })
   if (text) {
     const isStream = typeof text.body !== 'string'
-    const unheld = isStream && { 'x-accel-buffering': 'no' }
+    const unbuffered = isStream && { 'x-accel-buffering': 'no' }
     return new Response(text.body, {
       status,
-      headers: { ...headers, 'content-type': text.contentType, ...unheld },
+      headers: { ...headers, 'content-type': text.contentType, ...unbuffered },
     })
   }
   return Response.json({ success: true, message, data }, { status, headers })

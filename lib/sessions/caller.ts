@@ -7,8 +7,8 @@ import { isJsonOrEmpty, isSameOrigin } from '#lib/sessions/same-origin'
 import { sessionTokens } from '#lib/sessions/store'
 
 /**
- * Who calls by the cookie of a session; undefined without one. It counts only where a page of this server provably sent
- * the request (protection against CSRF). Throws `unauthorized` for a session that has ended.
+ * Returns the caller of a session cookie; undefined without one. The cookie counts only if a page of this server provably
+ * sent the request (CSRF protection). Throws `unauthorized` for a session that has ended.
  */
 export async function sessionCaller(request: Request): Promise<Caller | undefined> {
   const { headers } = request
@@ -17,7 +17,7 @@ export async function sessionCaller(request: Request): Promise<Caller | undefine
   const token = await sessionToken(headers)
   if (token === undefined) return undefined
   if (!isJsonOrEmpty(request))
-    throw new ApiError('unauthorized', 'A session may send JSON alone: set content-type to application/json.')
+    throw new ApiError('unauthorized', 'A session may send only JSON. Set content-type to application/json.')
   const credential = await lookUp(sessionTokens, token)
   if (credential.state !== 'valid')
     throw new ApiError('unauthorized', 'The session has ended. Sign in again.')

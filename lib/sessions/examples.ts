@@ -2,7 +2,7 @@ import type { Example } from '#lib/api/operation'
 
 const sessionId = 'session_01a209f9335dc1a2b3c4d5e6f7a8b9c0'
 
-/** An answer of `listSessions`. */
+/** An example of `listSessions`. */
 export const listSessionsExamples: Example[] = [
   {
     title: 'Where a user is signed in to the console',
@@ -32,7 +32,7 @@ export const listSessionsExamples: Example[] = [
   },
 ]
 
-/** An answer of `endSession`. */
+/** An example of `endSession`. */
 export const endSessionExamples: Example[] = [
   {
     title: 'The browser has to sign in again',
@@ -41,7 +41,7 @@ export const endSessionExamples: Example[] = [
   },
 ]
 
-/** An answer of `endAllSessions`. */
+/** An example of `endAllSessions`. */
 export const endAllSessionsExamples: Example[] = [
   {
     title: 'Sign a user out everywhere',

@@ -10,18 +10,18 @@ import { isSameOrigin } from '#lib/sessions/same-origin'
 import { beginSession } from '#lib/sessions/sign-in'
 import { tunables } from '#lib/tunables'
 
-/** Holds the id of a sign-in at the provider. It comes along when the provider sends the browser back, so it is Lax. */
+/** Holds the id of a sign-in at the provider. It is Lax, because the redirect back from the provider must send it. */
 const cookie = { name: 'gpts-openid', sameSite: 'Lax' } as const
-const forget = ({ headers }: Request) => setCookie(headers, { ...cookie, value: '', maxAgeSeconds: 0 })
+const clearCookie = ({ headers }: Request) => setCookie(headers, { ...cookie, value: '', maxAgeSeconds: 0 })
 
-/** Begins a sign-in at the OpenID provider: `location` is where the page is to go. */
+/** Starts a sign-in at the OpenID provider. The page must go to `location`. */
 const start = (request: Request): Promise<Response> =>
   answer(request, async () => {
     if (!isSameOrigin(request.headers))
       throw new ApiError('unauthorized', 'Only a page of this server may do this.')
     if (!externalProviderName()) throw new ApiError('not_found', 'No OpenID provider is configured.')
     const uid = `${consoleUidPrefix}${crypto.randomUUID()}`
-    const location = await externalSignInUrl(request, uid).catch(failed)
+    const location = await externalSignInUrl(request, uid).catch(logFailure)
     if (!location) throw new ApiError('internal_error', 'The OpenID provider cannot be reached. Use a key.')
     const set = setCookie(request.headers, {
       ...cookie,
@@ -29,12 +29,12 @@ const start = (request: Request): Promise<Response> =>
       maxAgeSeconds: tunables.oauthSignInSeconds,
     })
     return Response.json(
-      { success: true, message: 'Go there to sign in.', data: { location } },
+      { success: true, message: 'Open location to sign in.', data: { location } },
       { headers: { 'set-cookie': set } },
     )
   })
 
-/** Signs in the browser that comes back from the provider, if it is the one that was sent there. */
+/** Signs in the browser that comes back from the provider, if the same browser started the sign-in. */
 const finish = (request: Request): Promise<Response> =>
   answer(request, async () => {
     const uid = readCookie(request.headers, cookie.name)
@@ -47,21 +47,21 @@ const finish = (request: Request): Promise<Response> =>
       await forgiveSignIn(request.headers)
       const session = await beginSession({ kind: 'outside', userId }, request.headers)
       return session
-        ? withCookies(seeOther('/console'), session.cookie, forget(request))
+        ? withCookies(seeOther('/console'), session.cookie, clearCookie(request))
         : showAgain(request, 'ended')
     } catch (error) {
-      failed(error)
+      logFailure(error)
       return showAgain(request, 'openid')
     }
   })
 
-function failed(error: unknown): undefined {
+function logFailure(error: unknown): undefined {
   log('warn', 'session.openid_failed', errorFields(error))
 }
 
-/** Shows the page of the sign-in again, with what is wrong. */
+/** Redirects to the sign-in page, with an error message. */
 const showAgain = (request: Request, fault: 'ended' | 'limited' | 'forbidden' | 'openid'): Response =>
-  withCookies(seeOther(`/console/sign-in?fault=${fault}`), forget(request))
+  withCookies(seeOther(`/console/sign-in?fault=${fault}`), clearCookie(request))
 
 function withCookies(response: Response, ...cookies: string[]): Response {
   for (const set of cookies) response.headers.append('set-cookie', set)

@@ -20,7 +20,7 @@ export const listSessions = operation({
   method: 'GET',
   path: '/api/sessions',
   summary:
-    'Lists the browsers that are signed in to the console, newest first: with what they signed in, for whom they act, their last use and their end. End one with endSession.',
+    'Lists the browsers that are signed in to the console, newest first, with the way they signed in, their user, their last use and their end. End one with endSession.',
   consequential: false,
   access: ['admin', 'read'],
   accessToAll: ['admin'],
@@ -46,7 +46,7 @@ export const endSession = operation({
   method: 'DELETE',
   path: '/api/sessions/{id}',
   summary:
-    'Ends a session of the console for good: within seconds its cookie is refused everywhere, and the browser has to sign in again.',
+    'Ends a session of the console permanently. Within seconds its cookie is rejected everywhere, and the browser must sign in again.',
   consequential: true,
   access: ['admin', 'chat'],
   accessToAll: ['admin'],
@@ -72,7 +72,7 @@ export const endAllSessions = operation({
   method: 'DELETE',
   path: '/api/sessions',
   summary:
-    'Ends all sessions of the console, of one user or of everybody, the one that asks included: within seconds their cookies are refused everywhere.',
+    'Ends all console sessions of one user or of all users, including the session that calls this. Within seconds their cookies are rejected everywhere.',
   consequential: true,
   access: ['admin', 'chat'],
   accessToAll: ['admin'],
@@ -90,7 +90,7 @@ export const endAllSessions = operation({
   },
 })
 
-/** Deletes sessions, and has every instance refuse their cookies at once. */
+/** Deletes sessions and makes every instance reject their cookies at once. */
 export async function end(which: { id?: string; userId: string | null }) {
   const ended = await deleteSessions(which)
   await revokeCredentials(

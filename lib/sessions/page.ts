@@ -4,8 +4,8 @@ import { sessionToken } from '#lib/sessions/cookie'
 import { sessionTokens } from '#lib/sessions/store'
 
 /**
- * Who is signed in, for a page that only shows it; undefined for nobody. Unlike `sessionCaller` it also believes a visit
- * that begins elsewhere, as by a bookmark. Throws when the database cannot be asked.
+ * Returns the signed-in caller for a page that only displays data; undefined without one. Unlike `sessionCaller` it also
+ * accepts a visit from outside, such as by a bookmark. Throws if the database cannot be reached.
  */
 export async function pageCaller(headers: Headers): Promise<Caller | undefined> {
   const token = await sessionToken(headers)

@@ -3,7 +3,7 @@ import { page, userId } from '#lib/api/fields'
 import { pagingFields } from '#lib/api/paging'
 
 export const listSessionsQuery = z.strictObject({
-  userId: userId.optional().describe('Only the sessions that act for this user alone.'),
+  userId: userId.optional().describe('Only the sessions that act only for this user.'),
   ...page,
 })
 
@@ -14,13 +14,13 @@ export const sessionParams = z.strictObject({
       /^session_[0-9a-f]{32}$/,
       'Not the id of a session: it looks like session_ and 32 hexadecimal digits',
     )
-    .describe('The id of the session, as given by listSessions. It opens nothing.'),
+    .describe('The id of the session, from listSessions. It is not a secret.'),
 })
 
 export const endSessionsQuery = z.strictObject({
   userId: userId
     .optional()
-    .describe('Only the sessions that act for this user alone; those of everybody without it.'),
+    .describe('Only the sessions that act only for this user. Without it, the sessions of all users.'),
 })
 
 /** A browser that is signed in to the console. */
@@ -29,12 +29,15 @@ const sessionView = z.object({
   signedInWith: z
     .enum(['owner', 'key', 'openid'])
     .describe('`owner` for API_SECRET_KEY, `key` for a personal key, `openid` for the OpenID provider.'),
-  userId: z.string().nullable().describe('For whom alone the session acts; null for the owner’s.'),
-  keyId: z.string().nullable().describe('The personal key that it began with, and ends with.'),
-  userAgent: z.string().nullable().describe('How the browser named itself at the sign-in.'),
-  isCurrent: z.boolean().describe('Whether it is the session that asks.'),
+  userId: z
+    .string()
+    .nullable()
+    .describe('The only user that the session acts for; null for a session of the owner.'),
+  keyId: z.string().nullable().describe('The personal key of the sign-in. The session ends with the key.'),
+  userAgent: z.string().nullable().describe('The User-Agent of the browser at the sign-in.'),
+  isCurrent: z.boolean().describe('True for the session that calls this.'),
   signedInAt: z.iso.datetime(),
-  lastUsedAt: z.iso.datetime().describe('When it was last used, to within a minute.'),
+  lastUsedAt: z.iso.datetime().describe('The last use, accurate to a minute.'),
   expiresAt: z.iso.datetime(),
 })
 export type SessionView = z.infer<typeof sessionView>
@@ -42,4 +45,4 @@ export type SessionView = z.infer<typeof sessionView>
 export const sessionList = z.object({ sessions: z.array(sessionView), ...pagingFields })
 
 export const endedSession = z.object({ sessionId: z.string(), userId: z.string().nullable() })
-export const endedSessions = z.object({ ended: z.int().describe('How many sessions have ended.') })
+export const endedSessions = z.object({ ended: z.int().describe('The number of sessions that have ended.') })

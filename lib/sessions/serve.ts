@@ -16,18 +16,18 @@ import { tunables } from '#lib/tunables'
 
 const signInBody = z.strictObject({ key: z.string().min(1).max(tunables.sessionKeyCharactersMax) })
 
-/** Signs a browser in by API_SECRET_KEY or a personal key. Failures all look the same, and are limited by address. */
+/** Signs a browser in with API_SECRET_KEY or a personal key. All failures look the same and are rate-limited by address. */
 const signIn = (request: Request): Promise<Response> =>
   answer(request, async () => {
-    demandOwnPage(request)
+    requireOwnPage(request)
     const { success, data } = signInBody.safeParse(parseJson(await readBody(request)))
     if (!success) throw new ApiError('invalid_input', 'Send {"key": "…"}.')
     await limitSignIn(request.headers)
     const account = await accountOf(data.key.trim())
-    if (!account) throw signsNobodyIn()
+    if (!account) throw keyRejected()
     await forgiveSignIn(request.headers)
     const session = await beginSession(account, request.headers)
-    if (!session) throw signsNobodyIn()
+    if (!session) throw keyRejected()
     const { cookie, sessionId, expiresAt } = session
     return Response.json(
       { success: true, message: 'You are signed in.', data: { sessionId, expiresAt } },
@@ -35,42 +35,45 @@ const signIn = (request: Request): Promise<Response> =>
     )
   })
 
-const signsNobodyIn = () =>
-  new ApiError('unauthorized', 'This key signs nobody in: it is wrong, has ended, or belongs to no user.')
+const keyRejected = () =>
+  new ApiError(
+    'unauthorized',
+    'You cannot sign in with this key. It is wrong, expired or revoked, or not bound to a user.',
+  )
 
 /** Throws `rate_limited` when too many sign-ins have failed from this address. */
 async function limitSignIn(headers: Headers): Promise<void> {
-  const refused = await countSignIn(headers)
-  if (!refused) return
-  throw new ApiError('rate_limited', refused.sentence, {
-    headers: { 'retry-after': String(refused.retryAfterSeconds) },
+  const exceeded = await countSignIn(headers)
+  if (!exceeded) return
+  throw new ApiError('rate_limited', exceeded.sentence, {
+    headers: { 'retry-after': String(exceeded.retryAfterSeconds) },
   })
 }
 
-/** Nobody else's page may sign a browser in, or out. */
-function demandOwnPage(request: Request): void {
+/** Pages of other sites must not sign a browser in or out. */
+function requireOwnPage(request: Request): void {
   if (!isSameOrigin(request.headers) || !isJsonOrEmpty(request))
-    throw new ApiError('unauthorized', 'Only a page of this server may do this, by JSON.')
+    throw new ApiError('unauthorized', 'Only a page of this server may do this, and with JSON.')
 }
 
-/** Who is signed in, for the pages of the console. */
-const whoIsIt = (request: Request): Promise<Response> =>
+/** Returns the signed-in caller to the pages of the console. */
+const currentSession = (request: Request): Promise<Response> =>
   answer(request, async () => {
-    const { kind, scopes, userId, models, sessionId } = await demandSession(request)
+    const { kind, scopes, userId, models, sessionId } = await requireSession(request)
     const data = { sessionId, isOwner: kind === 'owner', userId, scopes, models: models ?? null }
     return Response.json({ success: true, message: 'You are signed in.', data })
   })
 
-async function demandSession(request: Request): Promise<Caller> {
+async function requireSession(request: Request): Promise<Caller> {
   const caller = await sessionCaller(request)
   if (!caller) throw new ApiError('unauthorized', 'You are not signed in.')
   return caller
 }
 
-/** Signs the browser out. Its session ends, and so does its cookie, whatever became of the session. */
+/** Signs the browser out. Ends its session and always removes its cookie. */
 const signOut = (request: Request): Promise<Response> =>
   answer(request, async () => {
-    demandOwnPage(request)
+    requireOwnPage(request)
     const caller = await sessionCaller(request).catch(() => undefined)
     if (caller?.sessionId) await end({ id: caller.sessionId, userId: null })
     return Response.json(
@@ -79,5 +82,5 @@ const signOut = (request: Request): Promise<Response> =>
     )
   })
 
-/** The handlers of the session of the browser that asks. */
-export const sessionHandlers = allMethods({ GET: whoIsIt, POST: signIn, DELETE: signOut })
+/** The handlers of the calling browser's session. */
+export const sessionHandlers = allMethods({ GET: currentSession, POST: signIn, DELETE: signOut })

@@ -9,8 +9,8 @@ import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
 /**
- * Begins a session of the console for somebody who has proved who they are. Returns its Set-Cookie and its end;
- * undefined when their key was deleted at the same moment.
+ * Starts a console session for an authenticated account. Returns its Set-Cookie value and its expiry; undefined if the
+ * account's key was deleted at the same time.
  */
 export async function beginSession(account: Account, headers: Headers) {
   const token = newSecret(sessionTokens.prefix)

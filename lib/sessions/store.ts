@@ -8,7 +8,7 @@ import { isAccountAllowed } from '#lib/oauth/accounts'
 import type { SessionView } from '#lib/sessions/schema'
 import { tunables } from '#lib/tunables'
 
-/** The tokens in the cookies of the console. */
+/** The tokens in the console's cookies. */
 export const sessionTokens: CredentialKind = { name: 'session', prefix: 'gptsession_', find: findByHash }
 
 type CredentialRow = {
@@ -23,7 +23,7 @@ type CredentialRow = {
   holds: boolean
 }
 
-/** What the session with this token's hash allows; notes that it is used, if that was not noted a moment ago. */
+/** Reads the session with this token's hash. Updates its last use, at most once per `sessionUseNotedSeconds`. */
 async function findByHash(hash: string): Promise<Credential> {
   const [row] = await sql<CredentialRow>('findSession')`
     with used as (
@@ -40,12 +40,16 @@ async function findByHash(hash: string): Promise<Credential> {
   if (!row?.holds || !isAccountAllowed(row.account)) return { state: 'unknown' }
   const { key_id: keyId, user_id: userId, requests_per_hour: requestsPerHour, models, scopes } = row
   const expiresAt = row.expires_at.toISOString()
-  const whose = { keyId, userId, sessionId: row.id }
+  const identity = { keyId, userId, sessionId: row.id }
   if (row.account === 'owner')
-    return { state: 'valid', caller: { kind: 'owner', scopes: [...allScopes], ...whose }, expiresAt }
+    return { state: 'valid', caller: { kind: 'owner', scopes: [...allScopes], ...identity }, expiresAt }
   const limits = { ...(requestsPerHour !== null && { requestsPerHour }), ...(models && { models }) }
   const kind = keyId === null ? ('token' as const) : ('key' as const)
-  return { state: 'valid', caller: { kind, scopes: scopes ?? usualScopes, ...whose, ...limits }, expiresAt }
+  return {
+    state: 'valid',
+    caller: { kind, scopes: scopes ?? usualScopes, ...identity, ...limits },
+    expiresAt,
+  }
 }
 
 export type NewSession = {
@@ -53,14 +57,14 @@ export type NewSession = {
   hash: string
   account: string
   keyId: string | null
-  /** For whom alone the session acts; null for the owner's. One who is unknown is added, as a chat does. */
+  /** The only user that the session acts for; null for the owner. An unknown user is added, as in a chat. */
   userId: string | null
   userAgent: string | null
 }
 
 /**
- * Stores a session, and ends the oldest ones of an account that has too many. Returns when it ends; undefined when the
- * key that it is for was deleted at the same moment.
+ * Stores a session, and ends the oldest sessions of an account that has too many. Returns the expiry; undefined if the
+ * session's key was deleted at the same time.
  */
 export async function insertSession(session: NewSession): Promise<Date | undefined> {
   const { id, hash, account, keyId, userId, userAgent } = session
@@ -111,12 +115,12 @@ const toView = (row: SessionRow, current: string | undefined): SessionView => ({
   expiresAt: row.expires_at.toISOString(),
 })
 
-/** What sessions are sorted by: the newest first. */
+/** The sort key of sessions, newest first. */
 export const sessionKey: SortKeyParts = ['micros', 'id']
-/** After every time that a session may have. */
+/** A sort key after every real session. */
 const latestKey: SortKey = ['9000000000000000', '']
 
-/** One page of the sessions that hold, of a user's or of all, newest first; `current` is the one that asks. */
+/** Finds one page of valid sessions, of a user or with null of all, newest first. `current` is the calling session. */
 export async function findSessions(
   userId: string | null,
   place: Place,
@@ -147,7 +151,7 @@ export async function findSessions(
 
 type EndedRow = { id: string; user_id: string | null; hash: string }
 
-/** Ends one session or all, of this user or of anybody: what is ended, with the hashes of the tokens. */
+/** Deletes one session or all, of this user or with null of any. Returns them with the hashes of their tokens. */
 export async function deleteSessions(which: { id?: string; userId: string | null }): Promise<EndedRow[]> {
   const { id = null, userId } = which
   return sql<EndedRow>('deleteSessions')`
@@ -157,7 +161,7 @@ export async function deleteSessions(which: { id?: string; userId: string | null
     returning s.id, (select u.user_id from users u where u.id = s.user_id) as user_id, s.token_hash as hash`
 }
 
-/** Deletes sessions that have expired, at most a batch, and returns how many; the next run goes on. */
+/** Deletes at most one batch of expired sessions. Returns the count. The next run continues. */
 export async function expireSessions(): Promise<number> {
   const rows = await sql('expireSessions')`
     delete from console_sessions where id = any (array(

@@ -1,15 +1,15 @@
 import type { Example } from '#lib/api/operation'
 
-const whose = {
+const signIn = {
   signInId: 'grant_01a209f9335dc1a2b3c4d5e6f7a8b9c0',
   clientId: 'Rr9DNhQ3sGqV0nT1xkzJ7',
   userId: 'ada',
 }
 
-/** An answer of `listSignIns`. */
+/** An example of `listSignIns`. */
 export const listSignInsExamples: Example[] = [
   {
-    title: 'Who acts for a user',
+    title: 'The sign-ins that act for a user',
     input: { userId: 'ada', limit: 50, offset: 0 },
     reply: {
       status: 200,
@@ -17,7 +17,7 @@ export const listSignInsExamples: Example[] = [
       data: {
         signIns: [
           {
-            ...whose,
+            ...signIn,
             clientName: 'Claude',
             scopes: ['chat', 'read'],
             state: 'active',
@@ -34,11 +34,11 @@ export const listSignInsExamples: Example[] = [
   },
 ]
 
-/** An answer of `endSignIn`. */
+/** An example of `endSignIn`. */
 export const endSignInExamples: Example[] = [
   {
-    title: 'The client has to ask the person again',
-    input: { id: whose.signInId },
-    reply: { status: 200, message: 'The sign-in has ended.', data: whose },
+    title: 'The client must ask the person again',
+    input: { id: signIn.signInId },
+    reply: { status: 200, message: 'The sign-in has ended.', data: signIn },
   },
 ]

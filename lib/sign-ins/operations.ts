@@ -14,7 +14,7 @@ export const listSignIns = operation({
   method: 'GET',
   path: '/api/sign-ins',
   summary:
-    'Lists who is signed in through which client, newest first: for whom the client acts, with which scopes, when it last got a token, and when it ends. End one with endSignIn.',
+    'Lists the sign-ins of apps (OAuth clients), newest first, with their client, user, scopes, last token and expiry. End one with endSignIn.',
   consequential: false,
   access: ['admin'],
   limit: 'read',
@@ -35,7 +35,7 @@ export const endSignIn = operation({
   method: 'DELETE',
   path: '/api/sign-ins/{id}',
   summary:
-    'Ends a sign-in for good: within seconds the tokens of its client are refused everywhere, and the client has to ask the person again. What it did is kept.',
+    "Ends a sign-in permanently. Within seconds the client's tokens are rejected everywhere, and the client must ask the person again. The data that it created is kept.",
   consequential: true,
   access: ['admin'],
   limit: 'manage',

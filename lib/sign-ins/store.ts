@@ -32,14 +32,14 @@ const toView = (row: SignInRow): SignInView => ({
   expiresAt: row.expires_at.toISOString(),
 })
 
-/** What sign-ins are sorted by: the newest first. */
+/** The sort key of sign-ins, newest first. */
 export const signInKey: SortKeyParts = ['micros', 'id']
-/** After every time that a sign-in may have. */
+/** A sort key after every real sign-in. */
 const latestKey: SortKey = ['9000000000000000', '']
 
 /**
- * One page of the grants by which a client can still do something, of a user's or of all, newest first. One without a
- * code or token left is none, nor is one whose key has ended.
+ * Finds one page of the grants that a client can still use, of a user or with null of all, newest first. Leaves out grants
+ * without a code or token, and grants whose key is no longer valid.
  */
 export async function findSignIns(userId: string | null, place: Place): Promise<Found<SignInView>> {
   const { limit, offset, isBackward, countMax } = place

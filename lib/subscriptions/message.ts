@@ -18,7 +18,7 @@ export type Receiver =
  */
 export async function receiverOfSubscription(id: string): Promise<Receiver> {
   const subscriber = await findSubscriber(id)
-  // Deleted this very moment, and the delivery with it.
+  // Deleted at the same time, together with the delivery.
   if (!subscriber) return { error: 'gone' }
   const { url, expiresAt, holds, account, sealedSecrets } = subscriber
   const onGone = () => expireSubscription(id, expiresAt)
@@ -31,7 +31,7 @@ export async function receiverOfSubscription(id: string): Promise<Receiver> {
   return secrets.length > 0 ? { url, secrets, onGone } : { error: 'secret_unreadable' }
 }
 
-/** One event as the draft has it (MCP Events, EventOccurrence). There is no replay, so the cursor is null. */
+/** Builds the body of one event (MCP Events, EventOccurrence). There is no replay, so the cursor is null. */
 export function eventBody(eventId: string, name: string, happenedAt: Date, job: JobRow): string {
   const timestamp = (job.finished_at ?? happenedAt).toISOString()
   return JSON.stringify({ eventId, name, timestamp, data: summaryOf(job), cursor: null })

@@ -3,11 +3,11 @@ import { againIfDeadlocked, sql } from '#lib/db/index'
 import type { SubscriptionEvent } from '#lib/subscriptions/schema'
 import { tunables } from '#lib/tunables'
 
-/** Whose jobs a subscription tells of. */
+/** The jobs that a subscription reports. */
 export type Target = { userId: string | null; conversationId: number | null; jobId: string | null }
 type Outcome = 'no_user' | 'no_conversation' | 'no_job'
 
-/** What made a subscription, with which it ends: one of the three. */
+/** The credential that made a subscription, one of the three. The subscription ends with it. */
 export type MadeWith = { keyId: string | null; grantId: string | null; ownerKeyFingerprint: string | null }
 
 export type NewSubscription = MadeWith &
@@ -86,7 +86,7 @@ export type Subscriber = {
   holds: boolean
   /** The account of the person who signed in, where an app subscribed. */
   account: string | null
-  /** The newest first. */
+  /** Newest first. */
   sealedSecrets: string[]
 }
 
@@ -107,7 +107,7 @@ export async function findSubscriber(id: string): Promise<Subscriber | undefined
   return row
 }
 
-/** Deletes subscriptions that ended `subscriptionKeptDays` ago, with the record of what was sent to them. */
+/** Deletes subscriptions that ended `subscriptionKeptDays` ago, with the record of their deliveries. */
 export async function expireSubscriptions(): Promise<number> {
   const rows = await sql('expireSubscriptions')`
     delete from event_subscriptions where id = any (array(

@@ -19,7 +19,7 @@ import { tunables } from '#lib/tunables'
 
 export const secretPurpose = 'event subscription secrets'
 
-/** What a client asks to be told of, and where. */
+/** The event, the arguments and the receiver URL that a client asks for. */
 export type Wish = { event: SubscriptionEvent; args: SubscriptionArguments; url: string }
 
 export type Subscribed =
@@ -27,15 +27,14 @@ export type Subscribed =
   | { kind: 'not_allowed' | 'too_many' | 'too_many_verifications' | Exclude<Known['outcome'], 'found'> }
   | { kind: 'unconfirmed'; reason: CallbackFault }
 
-/** The scopes of which one is needed to read a job; and those to read the jobs of everybody. */
-const toOneUser: readonly [Scope, ...Scope[]] = ['chat', 'read']
-const toAll: readonly [Scope, ...Scope[]] = ['admin']
+/** A subscription to the jobs of one user requires one of these scopes; to the jobs of all users, `admin`. */
+const accessToOneUser: readonly [Scope, ...Scope[]] = ['chat', 'read']
+const accessToAll: readonly [Scope, ...Scope[]] = ['admin']
 
 /**
- * Creates a subscription, or refreshes the same one: principal, event, arguments and URL make its id. The receiver has
- * confirmed before anything is stored, and is told at once of the job that it asks for if that has ended already. `ttlMs`
- * is how long the client wants it to last, null for ever; it gets `subscriptionSecondsMax` at most, and no longer than
- * its key or sign-in.
+ * Creates or refreshes a subscription. Its id comes from principal, event, arguments and URL. The receiver must confirm
+ * previousSecret anything is stored. If the requested job has already ended, its event is sent at once. `ttlMs` is the wanted
+ * lifetime (null for ever); the limits are `subscriptionSecondsMax` and the life of the key or sign-in.
  */
 export async function subscribe(
   caller: Caller,
@@ -45,7 +44,7 @@ export async function subscribe(
 ): Promise<Subscribed> {
   const target = targetOf(caller, wish.args)
   const isOfAll = Object.values(target).every((id) => id === null)
-  const access = isOfAll ? toAll : toOneUser
+  const access = isOfAll ? accessToAll : accessToOneUser
   if (!mayCall(caller, access)) return { kind: 'not_allowed' }
 
   const [principal, id] = [principalOf(caller), subscriptionId(caller, wish)]
@@ -71,7 +70,7 @@ export async function subscribe(
   return { kind: 'subscribed', id, expiresAt: new Date(stored.expiresAt).toISOString() }
 }
 
-/** Ends the caller's own subscription that is made of this, if there is one. */
+/** Ends the caller's own subscription with these arguments, if it exists. */
 export async function unsubscribe(caller: Caller, wish: Wish): Promise<void> {
   const id = subscriptionId(caller, wish)
   if (await deleteSubscription(id)) log('info', 'subscription.deleted', { subscriptionId: id })

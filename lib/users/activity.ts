@@ -3,7 +3,7 @@ import { kvReader } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
 import { counterKeys, shownCounters } from '#lib/metering/counters'
 
-/** A user's session, and the counters of this day and month, in one round trip; null for what is not there or cannot be read. */
+/** Reads a user's session and the counters of this day and month in one round trip. Null for missing or unreadable values. */
 export async function readActivity(userId: string) {
   try {
     const [day, month] = counterKeys(userId, new Date())

@@ -1,7 +1,7 @@
 import { againIfDeadlocked, sql } from '#lib/db/index'
 import type { DeletedJob } from '#lib/jobs/end'
 
-/** What was deleted of a person, and what is to be told and forgotten because of it. */
+/** The counts of a user's deleted rows, and the ids for the events and cache evictions that follow. */
 export type DeletedUser = {
   conversations: number
   messages: number
@@ -9,7 +9,7 @@ export type DeletedUser = {
   webhookDeliveries: number
   budgets: number
   apiKeys: number
-  /** Rows that stay, without their user. */
+  /** Rows that stay without their user. */
   anonymised: number
   conversationIds: number[]
   keyHashes: string[]
@@ -20,8 +20,8 @@ export type DeletedUser = {
 }
 
 /**
- * Deletes a user and all that belongs to them in one statement, and takes them off the ledger and its sums. Undefined
- * when there is no such user.
+ * Deletes a user with all their data in one statement, and removes them from the ledger and its rollups. Undefined if the
+ * user does not exist.
  */
 export async function deleteUserRow(userId: string): Promise<DeletedUser | undefined> {
   const [row] = await againIfDeadlocked(

@@ -9,8 +9,8 @@ import { deleteSignInsUnderWay } from '#lib/oauth/store'
 import { type DeletedUser, deleteUserRow } from '#lib/users/delete-store'
 
 /**
- * Deletes a user and all that belongs to them, gives up what is under way for them, has their keys and their clients'
- * tokens refused, and empties the caches. Undefined when there is no such user.
+ * Deletes a user with all their data, abandons their open jobs, revokes their keys and their clients' tokens, and evicts
+ * their cache entries. Undefined if the user does not exist.
  */
 export async function removeUser(userId: string): Promise<DeletedUser | undefined> {
   const deleted = await deleteUserRow(userId)

@@ -2,10 +2,10 @@ import { againIfDeadlocked, sql } from '#lib/db/index'
 import type { DeletedJob } from '#lib/jobs/end'
 import { tunables } from '#lib/tunables'
 
-/** What is to be told and forgotten as a deletion begins. */
+/** The open jobs to announce and the credentials to revoke when a deletion starts. */
 export type Begun = { isSmall: false; open: DeletedJob[]; keyHashes: string[]; tokenHashes: string[] }
 
-/** Begins to delete a user in batches. `isSmall` when one statement will do, and undefined when there is no such user. */
+/** Starts the deletion of a user in batches. `isSmall` if one statement is enough; undefined if the user does not exist. */
 export async function beginDeletion(
   userId: string,
   id: string,
@@ -17,7 +17,7 @@ export async function beginDeletion(
   return row?.begun ?? undefined
 }
 
-/** Deletes the next part; undefined when there is none, or somebody else is at it. */
+/** Deletes the next batch; undefined if no batch is left, or another process is working on this deletion. */
 export async function deleteBatch(
   id: string,
 ): Promise<{ done: boolean; conversationIds: number[] } | undefined> {
@@ -39,13 +39,13 @@ export type DeletionRow = {
   finished_at: Date | null
 }
 
-/** A deletion and how far it has come. */
+/** Finds a deletion with its progress. */
 export async function findDeletion(id: string): Promise<DeletionRow | undefined> {
   const [row] = await sql<DeletionRow>('findDeletion')`select * from user_deletions where id = ${id}`
   return row
 }
 
-/** The deletions that are not finished, the oldest first; forgets those that were finished long ago. */
+/** Finds the unfinished deletions, oldest first. Deletes the records of deletions that finished long ago. */
 export async function findOpenDeletions(): Promise<string[]> {
   const rows = await sql<{ id: string }>('findOpenDeletions')`
     with forgotten as (

@@ -22,29 +22,29 @@ import {
 import type { DeletionView } from '#lib/users/schema'
 
 /**
- * Deletes a user who has too much for one statement: takes away rights and name at once, and the rest in batches, which
- * go on after the answer. `small` for any other user, undefined when there is none.
+ * Deletes a user who has too much data for one statement: access and name at once, the rest in batches, which continue
+ * after the response. Returns `small` for any other user; undefined if the user does not exist.
  */
 export async function deleteInBatches(userId: string): Promise<DeletionView | 'small' | undefined> {
   const id = newId('del')
-  const begun = await beginDeletion(userId, id)
-  if (!begun) return undefined
-  if (begun.isSmall) return 'small'
+  const started = await beginDeletion(userId, id)
+  if (!started) return undefined
+  if (started.isSmall) return 'small'
   await Promise.all([
-    tellDeleted(begun.open),
-    revokeCredentials([...begun.keyHashes, ...begun.tokenHashes], { state: 'unknown' }),
+    tellDeleted(started.open),
+    revokeCredentials([...started.keyHashes, ...started.tokenHashes], { state: 'unknown' }),
     deleteSignInsUnderWay(userId),
   ])
   await Promise.all([
     evictCache([sessionKey(userId), ...allCounterKeys(userId, new Date())], true),
     dropNoted(userId),
   ])
-  if (!(await continueDeletion(id, tunables.deletionRequestMs))) await goOnLater(id)
+  if (!(await continueDeletion(id, tunables.deletionRequestMs))) await continueLater(id)
   return toView((await findDeletion(id))!)
 }
 
-/** A process of our own goes on by itself. Elsewhere the sweep does, which is asked for. */
-async function goOnLater(id: string): Promise<void> {
+/** With the Postgres queue this process continues in the background. Otherwise the sweep continues. */
+async function continueLater(id: string): Promise<void> {
   if (env().QUEUE !== 'postgres') return dispatch([sweepMessage])
   void continueDeletion(id, tunables.deletionRunMs).catch((error) =>
     log('warn', 'deletion.interrupted', { deletionId: id, ...errorFields(error) }),
@@ -56,7 +56,7 @@ async function continueDeletion(id: string, ms: number): Promise<boolean> {
   const untilMs = performance.now() + ms
   for (let batches = 1; performance.now() < untilMs; batches++) {
     const batch = await deleteBatch(id)
-    // Somebody else is at it, or was faster.
+    // Another process is working on it, or has finished it.
     if (!batch) return false
     await evictCache(batch.conversationIds.map(historyKey), false)
     if (batch.done) {
@@ -69,7 +69,7 @@ async function continueDeletion(id: string, ms: number): Promise<boolean> {
   return false
 }
 
-/** Goes on with the deletions that are under way, and asks for the next sweep while any is left. */
+/** Continues unfinished deletions, and requests the next sweep while any is left. */
 export async function sweepDeletions(): Promise<void> {
   const untilMs = performance.now() + tunables.deletionRunMs
   let left = 0
@@ -79,7 +79,7 @@ export async function sweepDeletions(): Promise<void> {
     await dispatch([sweepMessage], { delaySeconds: tunables.sweepAgainSeconds })
 }
 
-/** A deletion as callers see it; undefined when there is none. */
+/** Returns a deletion in its API form; undefined if it does not exist. */
 export async function readDeletion(id: string): Promise<DeletionView | undefined> {
   const row = await findDeletion(id)
   return row && toView(row)

@@ -12,7 +12,7 @@ const user = {
 const month = { requests: 40, totalTokens: 21_306, cost: '0.0311' }
 const none = { requests: 0, totalTokens: 0, cost: '0' }
 
-/** An answer of `createUser`. */
+/** An example of `createUser`. */
 export const createUserExamples: Example[] = [
   {
     title: 'A user with a name and an address',
@@ -21,10 +21,10 @@ export const createUserExamples: Example[] = [
   },
 ]
 
-/** Answers of `getUser`: of one who has talked, and of one who has not. */
+/** Examples of `getUser`: a user with an answer, and a user without. */
 export const getUserExamples: Example[] = [
   {
-    title: 'A user who has had an answer today',
+    title: 'A user who got an answer today',
     input: { userId: 'ada' },
     reply: {
       status: 200,
@@ -43,7 +43,7 @@ export const getUserExamples: Example[] = [
     },
   },
   {
-    title: 'A user who has said nothing yet',
+    title: 'A user without messages',
     input: { userId: 'ada' },
     reply: {
       status: 200,
@@ -53,10 +53,10 @@ export const getUserExamples: Example[] = [
   },
 ]
 
-/** An answer of `exportUser`: how much there is. */
+/** An example of `exportUser`: the counts. */
 export const exportUserExamples: Example[] = [
   {
-    title: 'How much an export would hold',
+    title: 'The number of rows in an export',
     input: { id: 'ada', format: 'json' },
     reply: {
       status: 200,
@@ -94,8 +94,8 @@ export const exportUserExamples: Example[] = [
   },
 ]
 
-/** An answer of `deleteUser`. */
-const deletionUnderWay = {
+/** An example of `deleteUser`. */
+const runningDeletion = {
   deletionId: 'del_01a209f9335dc1a2b3c4d5e6f7a8b9c0',
   status: 'running' as const,
   conversationsTotal: 200_000,
@@ -107,9 +107,9 @@ const deletionUnderWay = {
 
 export const getDeletionExamples: Example[] = [
   {
-    title: 'Under way',
+    title: 'A deletion in progress',
     input: { id: 'del_01a209f9335dc1a2b3c4d5e6f7a8b9c0' },
-    reply: { status: 200, message: 'The user is being deleted.', data: deletionUnderWay },
+    reply: { status: 200, message: 'The user is being deleted.', data: runningDeletion },
   },
 ]
 
@@ -136,15 +136,15 @@ export const deleteUserExamples: Example[] = [
     reply: {
       status: 202,
       message: 'The user is being deleted.',
-      data: deletionUnderWay,
+      data: runningDeletion,
     },
   },
 ]
 
-/** An answer of `updateUser`. */
+/** An example of `updateUser`. */
 export const updateUserExamples: Example[] = [
   {
-    title: 'Another name, and no address any more',
+    title: 'Change the name and remove the e-mail address',
     input: { id: 'ada', name: 'Ada King', email: null },
     reply: {
       status: 200,
@@ -154,7 +154,7 @@ export const updateUserExamples: Example[] = [
   },
 ]
 
-/** An answer of `searchUsers`. */
+/** An example of `searchUsers`. */
 export const searchUsersExamples: Example[] = [
   {
     title: 'By a part of the name',

@@ -1,13 +1,13 @@
 import { sql } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
 
-/** One row of a table, without its user: columns as the database names them, exact decimals as text. */
+/** One row of a table without its user id: the database's column names, exact decimals as text. */
 export type Row = Record<string, unknown>
 
-/** A page of rows with the place after which the next one begins. */
+/** A page of rows, each with the key after which the next page starts. */
 export type Page = { row: Row; after: string[] }[]
 
-/** What an export would hold now, by the type of its lines; undefined when there is no such user. */
+/** Counts the lines that an export would have now, by type; undefined if the user does not exist. */
 export async function countRows(userId: string) {
   const [row] = await sql<{ id: number; counts: Record<string, number> }>('countRows')`
     select u.id, json_build_object(
@@ -37,14 +37,14 @@ export async function countRows(userId: string) {
   return row
 }
 
-/** The user's own row; nothing once it is deleted. */
+/** The user's own row; empty if the user was deleted. */
 export async function findUserRow(id: number): Promise<Row[]> {
   return rows(await sql<{ row: Row }>('findUserRow')`select to_jsonb(u) as row from users u where id = ${id}`)
 }
 
 const rows = (found: { row: Row }[]) => found.map(({ row }) => row)
 
-/** The user's keys; never what they are checked against. */
+/** The user's keys, without their hashes. */
 export async function findApiKeyRows(id: number): Promise<Row[]> {
   return rows(
     await sql<{ row: Row }>('findApiKeyRows')`
@@ -52,7 +52,7 @@ export async function findApiKeyRows(id: number): Promise<Row[]> {
   )
 }
 
-/** What clients were allowed for the user, with the codes and tokens of each; never what those are checked against. */
+/** The grants of the user, each with the times of its codes and tokens, without their hashes. */
 export async function findSignInRows(id: number): Promise<Row[]> {
   return rows(
     await sql<{ row: Row }>('findSignInRows')`
@@ -64,7 +64,7 @@ export async function findSignInRows(id: number): Promise<Row[]> {
   )
 }
 
-/** The user's sessions of the console; never what their cookies are checked against. */
+/** The user's console sessions, without their token hashes. */
 export async function findSessionRows(id: number): Promise<Row[]> {
   return rows(
     await sql<{ row: Row }>('findSessionRows')`
@@ -110,7 +110,7 @@ export async function findRequestRows(id: number): Promise<Row[]> {
   )
 }
 
-/** When the user sent the last message, once that is noted. */
+/** The time of the user's last message, if it has been noted. */
 export async function findActivityRows(id: number): Promise<Row[]> {
   return rows(
     await sql<{ row: Row }>('findActivityRows')`
@@ -125,7 +125,7 @@ export async function findConversationRows(id: number, [after = '0']: string[]):
     order by c.id limit ${tunables.exportTexts}`
 }
 
-/** The messages of these conversations, one conversation after the other. */
+/** The messages of these conversations, grouped by conversation. */
 export async function findMessageRows(conversations: number[], after: string[]): Promise<Page> {
   const [conversation = '0', turn = '0', message = '0'] = after
   return sql<Page[number]>('findMessageRows')`
@@ -147,7 +147,7 @@ export async function findJobRows(id: number, [after = '']: string[]): Promise<P
     from jobs j where user_id = ${id} and j.id > ${after} order by j.id limit ${tunables.exportTexts}`
 }
 
-/** The attempts at these jobs that ended without an answer. */
+/** The attempts of these jobs that ended without an answer. */
 export async function findJobAttemptRows(jobs: string[], after: string[]): Promise<Page> {
   const [job = '', attempt = '0'] = after
   return sql<Page[number]>('findJobAttemptRows')`
@@ -157,7 +157,7 @@ export async function findJobAttemptRows(jobs: string[], after: string[]): Promi
     order by a.job_id, a.attempt limit ${tunables.exportRows}`
 }
 
-/** What is kept free in budgets for these jobs. */
+/** The budget reservations of these jobs. */
 export async function findReservationRows(jobs: string[], after: string[]): Promise<Page> {
   const [job = '', attempt = '0', budget = '0'] = after
   return sql<Page[number]>('findReservationRows')`
@@ -169,7 +169,7 @@ export async function findReservationRows(jobs: string[], after: string[]): Prom
     order by r.job_id, r.attempt, r.budget_id limit ${tunables.exportRows}`
 }
 
-/** The user's webhook deliveries that are of no job: tests, and the events of budgets. */
+/** The user's webhook deliveries without a job: tests and budget events. */
 export async function findOtherDeliveryRows(id: number, [after = '']: string[]): Promise<Page> {
   return sql<Page[number]>('findOtherDeliveryRows')`
     select to_jsonb(d) - 'user_id' as row, array[d.id] as after
@@ -198,7 +198,7 @@ export async function findAttemptRows(deliveries: string[], after: string[]): Pr
     order by a.delivery_id, a.attempt limit ${tunables.exportRows}`
 }
 
-/** The time goes along as text, since a Date has no microseconds. */
+/** The page key holds the time as text, because a Date has no microseconds. */
 export async function findLedgerRows(id: number, after: string[]): Promise<Page> {
   const [at = '-infinity', job = '', attempt = '0'] = after
   return sql<Page[number]>('findLedgerRows')`

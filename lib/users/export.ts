@@ -1,16 +1,16 @@
 import { errorFields, log } from '#lib/log'
 import * as store from '#lib/users/export-store'
 
-/** One line of an export: what it is, and the row in camel case. */
+/** One line of an export: its type, and the row in camel case. */
 type Line = { type: string; [field: string]: unknown }
 
 /**
- * Everything of a user as lines of JSON, read page by page as the receiver takes them. The last line tells how it ended:
- * `end` with the number of lines of each type, or `error`; without either the export was cut off.
+ * Streams all data of a user as lines of JSON, read page by page at the receiver's speed. The last line has the type `end`
+ * with the number of lines of each type, or `error`. Without either, the export was cut off.
  */
 export function exportStream(id: number): ReadableStream<Uint8Array> {
   const counts: Record<string, number> = {}
-  const pages = everything(id)
+  const pages = allPages(id)
   const encoder = new TextEncoder()
   const toBytes = (lines: Line[]) => encoder.encode(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
   return new ReadableStream<Uint8Array>(
@@ -25,20 +25,20 @@ export function exportStream(id: number): ReadableStream<Uint8Array> {
           controller.enqueue(toBytes([{ type: 'end', total, counts }]))
         } catch (error) {
           log('error', 'export.failed', errorFields(error))
-          const message = 'The export broke off: it is not complete. Ask for it again.'
+          const message = 'The export failed and is not complete. Request it again.'
           controller.enqueue(toBytes([{ type: 'error', code: 'export_failed', message }]))
         }
         controller.close()
       },
       cancel: async () => void (await pages.return(undefined)),
     },
-    // Nothing is read ahead of the receiver.
+    // Reads no page before the receiver asks for it.
     { highWaterMark: 0 },
   )
 }
 
-/** The pages of all types, none of them empty. Throws when the user is deleted meanwhile. */
-async function* everything(id: number): AsyncGenerator<Line[], undefined> {
+/** Yields the pages of all types; no page is empty. Throws if the user is deleted meanwhile. */
+async function* allPages(id: number): AsyncGenerator<Line[], undefined> {
   yield await userLines(id)
   yield* [
     lines('apiKey', await store.findApiKeyRows(id)),
@@ -91,7 +91,7 @@ async function* deliveries(find: (after: string[]) => Promise<store.Page>): Asyn
   }
 }
 
-/** The rows of one page after the other, until one is empty. */
+/** Yields the rows of each page until a page is empty. */
 async function* paged(find: (after: string[]) => Promise<store.Page>): AsyncGenerator<store.Row[]> {
   let after: string[] = []
   for (;;) {

@@ -62,7 +62,7 @@ export const getUser = operation({
   method: 'GET',
   path: '/api/users',
   summary:
-    'Returns a user, the last answer in the newest conversation, and how much was used today and this month.',
+    'Returns a user with the last answer in the newest conversation and the usage of today and this month.',
   consequential: false,
   access: ['chat', 'read'],
   limit: 'read',
@@ -84,7 +84,8 @@ export const updateUser = operation({
   id: 'updateUser',
   method: 'PATCH',
   path: '/api/users/{id}',
-  summary: "Changes a user's name or e-mail address: what is left out stays, and null takes it away.",
+  summary:
+    "Changes a user's name or e-mail address. A field that is left out stays unchanged; null removes the value.",
   consequential: false,
   access: ['chat'],
   userField: 'id',
@@ -109,7 +110,7 @@ export const searchUsers = operation({
   method: 'GET',
   path: '/api/search/users',
   summary:
-    'Lists users, the newest first or by their last message, each with the last request and what was used this month; with query only those whose userId, name or e-mail address contains all its words.',
+    'Lists users, newest first or by their last message, each with the time of the last request and the usage of this month. query finds users whose userId, name or e-mail address contains all its words.',
   consequential: false,
   access: ['read'],
   limit: 'read',
@@ -130,7 +131,7 @@ export const exportUser = operation({
   method: 'GET',
   path: '/api/users/{id}/export',
   summary:
-    'Gives everything that is kept about a user as NDJSON: one object a line, named by its type. The last line has the type end and counts the others; if it has the type error or is missing, the export is not complete. MCP and format=json only get the counts.',
+    'Exports all stored data of a user as NDJSON: one object a line, with its type. The last line has the type end and counts the others. If it has the type error or is missing, the export is not complete. MCP and format=json get only the counts.',
   consequential: false,
   access: ['read'],
   userField: 'id',
@@ -165,7 +166,7 @@ export const deleteUser = operation({
   method: 'DELETE',
   path: '/api/users/{id}',
   summary:
-    'Deletes a user with every conversation, message and job, for good; answers under way are given up. What they used stays in the sums, without their name. A large user is gone at once and deleted in parts: status 202.',
+    'Deletes a user with all conversations, messages and jobs, permanently. Open jobs are abandoned. Usage totals stay without the user. A user with much data loses access at once and is deleted in batches: status 202.',
   consequential: true,
   access: ['admin'],
   userField: 'id',
@@ -196,7 +197,7 @@ export const getDeletion = operation({
   id: 'getDeletion',
   method: 'GET',
   path: '/api/deletions/{id}',
-  summary: 'Tells how far the deletion of a large user has come, for 30 days after its end.',
+  summary: 'Returns the progress of a deletion in batches, until 30 days after its end.',
   consequential: false,
   access: ['admin'],
   limit: 'read',
@@ -207,13 +208,13 @@ export const getDeletion = operation({
   gpt: false,
   run: async ({ id }) => {
     const deletion = await readDeletion(id)
-    if (!deletion) throw new ApiError('not_found', 'There is no such deletion.')
+    if (!deletion) throw new ApiError('not_found', 'This deletion does not exist.')
     const message = deletion.status === 'completed' ? 'The user was deleted.' : 'The user is being deleted.'
     return { status: 200, message, data: deletion }
   },
 })
 
-/** The cached session if the database says that it is the newest; otherwise the one that the database has. */
+/** Returns the cached session if its version is current; otherwise reads the session from the database. */
 async function currentSession(
   newest: { conversationId: number | null; version: string | null },
   cached: Session | null,

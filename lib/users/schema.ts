@@ -8,7 +8,7 @@ export const createUserBody = z.strictObject({
   email: z.email().max(320).optional().describe("The user's e-mail address."),
 })
 
-/** Null takes the value away; a member that is left out stays as it is. */
+/** Null removes the value. A member that is left out stays unchanged. */
 export const updateUserBody = z.strictObject({
   name: z.string().trim().min(1).max(200).nullable().optional().describe("The user's name; null for none."),
   email: z.email().max(320).nullable().optional().describe("The user's e-mail address; null for none."),
@@ -21,13 +21,13 @@ export const searchUsersQuery = z.strictObject({
     .max(200)
     .optional()
     .describe(
-      'Words that the userId, name or e-mail address has to contain, all of them. Without it all are listed.',
+      'Words that the userId, name or e-mail address must contain, all of them. Without query, all users are listed.',
     ),
   order: z
     .enum(['newest', 'lastMessage'])
     .default('newest')
     .describe(
-      'newest: who was added last comes first; lastMessage: who sent the last message, to within minutes. A cursor goes on in the order that is asked for with it.',
+      'newest: the last added user comes first; lastMessage: the user with the last message comes first, accurate to minutes. Send the same order with a cursor.',
     ),
   ...page,
 })
@@ -35,19 +35,19 @@ export const searchUsersQuery = z.strictObject({
 export const getUserQuery = z.strictObject({ userId: actingUserId })
 
 export const userParams = z.strictObject({
-  id: existingUserId.describe('The userId of the person, percent-encoded where it is part of an address.'),
+  id: existingUserId.describe('The userId of the user, percent-encoded in a URL.'),
 })
 
 export const exportUserQuery = z.strictObject({
   format: z
     .enum(['ndjson', 'json'])
     .default('ndjson')
-    .describe('ndjson gives everything, one JSON object a line; json only how much there is.'),
+    .describe('ndjson returns all data, one JSON object a line; json returns only the counts.'),
 })
 
 export const exportSummary = z.object({
   userId: z.string(),
-  counts: z.record(z.string(), z.int()).describe('The lines of the export, by their type.'),
+  counts: z.record(z.string(), z.int()).describe('The number of lines in the export, by type.'),
   total: z.int(),
 })
 
@@ -60,23 +60,23 @@ export const deletedUser = z.object({
     webhookDeliveries: z.int(),
     budgets: z.int(),
     apiKeys: z.int(),
-    signIns: z.int().describe('What clients were allowed for the user, with all their tokens.'),
+    signIns: z.int().describe('Sign-ins of clients, with all their tokens.'),
   }),
-  anonymised: z.int().describe('Rows of usage that stay, without their user.'),
+  anonymised: z.int().describe('Usage rows that stay without their user.'),
 })
 
 export const deletionParams = z.strictObject({
-  id: z.string().max(100).describe('The deletionId that deleteUser gave.'),
+  id: z.string().max(100).describe('The deletionId from deleteUser.'),
 })
 
 export const deletionView = z.object({
   deletionId: z.string(),
   status: z.enum(['running', 'completed']),
-  conversationsTotal: z.int().describe('How many conversations there were.'),
+  conversationsTotal: z.int().describe('The number of conversations at the start.'),
   deleted: z
     .object({ conversations: z.int(), messages: z.int(), jobs: z.int() })
-    .describe('What is deleted so far.'),
-  anonymised: z.int().describe('Rows of usage that stay, without their user.'),
+    .describe('The rows deleted so far.'),
+  anonymised: z.int().describe('Usage rows that stay without their user.'),
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
 })
@@ -103,7 +103,7 @@ const userWithUsage = userView.extend({
     .datetime()
     .nullable()
     .describe(
-      'When the last request for the user was made: a message at once, others to within an hour. Null before the first.',
+      'The time of the last request for the user: exact for messages, accurate to an hour for other requests. Null before the first.',
     ),
   month: counted.describe('Model calls, tokens and cost since the first of the month (UTC).'),
 })
@@ -120,7 +120,7 @@ export const userWithActivity = userView.extend({
       lastMessageAt: z.iso.datetime(),
     })
     .nullable()
-    .describe('The newest conversation and its last answer; null while there is none.'),
+    .describe('The newest conversation and its last answer; null without an answer.'),
   today: counted
     .nullable()
     .describe('Model calls, tokens and cost since midnight UTC; null while the counters cannot be read.'),

@@ -21,7 +21,7 @@ const toView = (row: UserRow): UserView => ({
   updatedAt: row.updated_at.toISOString(),
 })
 
-/** Adds a user, or returns undefined and changes nothing when the id is taken. */
+/** Adds a user. Returns undefined and changes nothing if the id is taken. */
 export async function insertUser(user: { userId: string; name?: string; email?: string }) {
   const [row] = await sql<UserRow>('insertUser')`
     insert into users (user_id, name, email)
@@ -31,7 +31,7 @@ export async function insertUser(user: { userId: string; name?: string; email?: 
   return row && toView(row)
 }
 
-/** Changes a user's name and address as far as they are given; null takes one away. Undefined when there is no such user. */
+/** Changes the given fields of a user; null removes a value. Undefined if the user does not exist. */
 export async function updateUserRow(
   userId: string,
   { name, email }: { name?: string | null; email?: string | null },
@@ -45,10 +45,10 @@ export async function updateUserRow(
   return row && toView(row)
 }
 
-/** The orders of users: the newest first, or who sent the last message. */
+/** The orders of users: newest first, or last message first. */
 export type UserOrder = 'newest' | 'lastMessage'
 
-/** What users are sorted by. */
+/** The sort keys of users, by order. */
 export const userKeys: Record<UserOrder, SortKeyParts> = {
   newest: ['integer'],
   lastMessage: ['micros', 'integer'],
@@ -66,8 +66,8 @@ type ListedUser = UserRow & {
 }
 
 /**
- * One page of all users, or of those whose id, name or address contain all words of a query, with what they have used
- * this month; of one caller's own user alone.
+ * Finds one page of users with their usage of this month. `query` selects users whose id, name or e-mail address contain
+ * all its words; `ownId` selects only that user.
  */
 export async function searchUserRows(
   {
@@ -121,7 +121,7 @@ const toUserWithUsage = (row: ListedUser): UserWithUsage => ({
   month: { requests: row.requests, totalTokens: Number(row.total_tokens), cost: row.cost },
 })
 
-/** A user with the newest conversation and its version, or undefined. */
+/** Finds a user, with the id and version of the newest conversation. */
 export async function findUser(userId: string) {
   const [row] = await sql<UserRow & { conversation_id: number | null; version: string | null }>('findUser')`
     select u.*, newest.id as conversation_id, newest.version
@@ -132,7 +132,7 @@ export async function findUser(userId: string) {
   return row && { user: toView(row), conversationId: row.conversation_id, version: row.version }
 }
 
-/** The session of a conversation from its last answer; undefined while it has none. */
+/** Builds the session of a conversation from its last answer; undefined without an answer. */
 export async function findSession(conversationId: number): Promise<Session | undefined> {
   const [row] = await sql<{ id: number; created_at: Date; model: string; version: string }>('findSession')`
     select m.id, m.created_at, m.metadata->>'model' as model, c.version

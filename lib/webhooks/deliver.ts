@@ -19,7 +19,7 @@ import { claimDelivery, type DeliveryClaim, endDelivery, findBudgetEvent } from 
 
 type Deps = { resolve: Resolve; allowPrivate: boolean; secrets: string[] }
 
-/** The system's resolver, and what is configured: while secrets are exchanged there are two. */
+/** The system's resolver and the configured secrets. During a secret rotation there are two. */
 function configured(): Deps {
   const { WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS, WEBHOOK_ALLOW_PRIVATE } = env()
   const secrets = WEBHOOK_SECRET ? [WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS] : []
@@ -31,9 +31,8 @@ function configured(): Deps {
 }
 
 /**
- * Makes one attempt of a delivery: claims it, calls the receiver, and records what came of it. A receiver may hear of
- * the same webhook more than once, always under the same `webhook-id`, and hears of it until it has said 2xx or 410
- * or the schedule is over.
+ * Makes one attempt of a delivery: claims it, calls the receiver, and records the result. A receiver may get the same
+ * webhook more than once, always with the same `webhook-id`. Attempts stop after a 2xx, a 410, or the end of the schedule.
  */
 export async function deliverWebhook(
   { deliveryId }: { deliveryId: string },
@@ -46,7 +45,7 @@ export async function deliverWebhook(
   return runDelivery(claim, deps)
 }
 
-/** Makes an attempt that is claimed. */
+/** Makes a claimed attempt. */
 export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured()): Promise<Outcome> {
   const { id: deliveryId, attempt } = claim
   const startedAt = performance.now()
@@ -57,7 +56,7 @@ export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured(
     const { statusCode, error } = result
     log('warn', 'webhook.failed', { deliveryId, attempt, statusCode, code: error, next: verdict.status })
   }
-  // Before its end, which then is the last that an attempt writes.
+  // Before `endDelivery`, so that this is the last write of an attempt.
   await noteAtEndpoint(claim, result, verdict)
   const ended = await endDelivery(claim, verdict, { ...result, latencyMs })
   if (!ended) return { kind: 'duplicate' }
@@ -68,7 +67,7 @@ export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured(
   return verdict.status === 'delivered' ? { kind: 'done' } : { kind: 'dead', code: 'webhook_failed' }
 }
 
-/** Who tests a receiver is told of the first failure, and tests again. */
+/** A test fails at its first failure: the person who tests can start another test. */
 function verdictOn({ event, scheduled, subscriptionId }: DeliveryClaim, result: CallResult): Verdict {
   // Nothing was sent, nor will be: see redeliverWebhook.
   if (result.error !== undefined && final.includes(result.error)) return { status: 'failed' }
@@ -78,7 +77,7 @@ function verdictOn({ event, scheduled, subscriptionId }: DeliveryClaim, result: 
   return event === 'webhook.test' && verdict.status === 'pending' ? { status: 'failed' } : verdict
 }
 
-/** Calls the receiver with the job as it is now. */
+/** Calls the receiver with the current state of the job. */
 async function call(claim: DeliveryClaim, { resolve, allowPrivate, ...deps }: Deps): Promise<CallResult> {
   const receiver = await receiverOf(claim, deps.secrets)
   if (receiver.error !== undefined) return { error: receiver.error }
@@ -107,7 +106,7 @@ async function receiverOf(
   if (endpointId === null)
     return ofServer.length > 0 ? { url, secrets: ofServer } : { error: 'not_configured' }
   const signer = await findSigner(endpointId)
-  // Deleted this very moment, and the delivery with it.
+  // Deleted at the same time, together with the delivery.
   if (!signer) return { error: 'gone' }
   if (!signer.isEnabled && event !== 'webhook.test') return { error: disabled }
   const secrets = await openSecrets(endpointId, signer.sealedSecrets)
@@ -118,7 +117,7 @@ const disabled = 'endpoint_disabled'
 /** Errors after which there is no further attempt. */
 const final = [disabled, 'subscription_ended', 'superseded']
 
-/** Notes at its endpoint what came of an attempt. A test that fails says nothing about events. */
+/** Notes the result of an attempt at its endpoint. Failed tests do not count as failures of the endpoint. */
 async function noteAtEndpoint({ endpointId, event }: DeliveryClaim, result: CallResult, { status }: Verdict) {
   const { statusCode, error } = result
   if (endpointId === null || error === disabled || error === 'gone') return
@@ -147,11 +146,11 @@ async function messageOf(claim: DeliveryClaim): Promise<Message> {
   return { body: JSON.stringify({ type: event, timestamp: createdAt.toISOString(), data }) }
 }
 
-/** The job as it is now, the budget as it was, or what a test says. */
+/** Returns the current job, the budget at the time of the event, or the message of a test. */
 async function dataOf({ id, jobId, endpointId, event }: DeliveryClaim): Promise<object | undefined> {
   if (event === 'webhook.test') return { message: 'This is a test. Answer with any 2xx status.' }
   if (jobId === null) return findBudgetEvent(id)
   const job = await findJob(jobId)
-  // Who gave a callback URL knows whose job it is.
+  // The caller that gave a callback URL knows the user of the job.
   return job && { ...toJobView(job), ...(endpointId !== null && { userId: job.user_id }) }
 }

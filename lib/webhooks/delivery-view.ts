@@ -1,6 +1,6 @@
 import type { DeliveryStatus, DeliveryView, WebhookEvent } from '#lib/webhooks/schema'
 
-/** A delivery beside its last attempts, as every query of deliveries selects it. */
+/** A delivery with its last attempts, as every query of deliveries selects it. */
 export type DeliveryRow = {
   id: string
   job_id: string | null
@@ -22,7 +22,7 @@ export type DeliveryRow = {
   }[]
 }
 
-/** A delivery as callers see it. */
+/** Converts a delivery to its API form. */
 export function toView(row: DeliveryRow): DeliveryView {
   return {
     deliveryId: row.id,

@@ -22,7 +22,7 @@ const used = { ...endpoint, lastDeliveredAt: '2026-11-24T09:14:32.271Z' }
 const gone = { ...used, enabled: false, disabledReason: 'gone', failingSince: '2026-11-24T10:02:44.018Z' }
 const secret = 'whsec_…'
 
-/** An answer of `createWebhookEndpoint`. */
+/** An example of `createWebhookEndpoint`. */
 export const createWebhookEndpointExamples: Example[] = [
   {
     title: 'Failures and budgets of all users',
@@ -35,10 +35,10 @@ export const createWebhookEndpointExamples: Example[] = [
   },
 ]
 
-/** An answer of `listWebhookEndpoints`. */
+/** An example of `listWebhookEndpoints`. */
 export const listWebhookEndpointsExamples: Example[] = [
   {
-    title: 'One whose receiver is gone',
+    title: 'An endpoint whose receiver no longer exists',
     input: { limit: 50, offset: 0 },
     reply: {
       status: 200,
@@ -48,7 +48,7 @@ export const listWebhookEndpointsExamples: Example[] = [
   },
 ]
 
-/** An answer of `getWebhookEndpoint`. */
+/** An example of `getWebhookEndpoint`. */
 export const getWebhookEndpointExamples: Example[] = [
   {
     title: 'An endpoint that works',
@@ -57,10 +57,10 @@ export const getWebhookEndpointExamples: Example[] = [
   },
 ]
 
-/** An answer of `updateWebhookEndpoint`. */
+/** An example of `updateWebhookEndpoint`. */
 export const updateWebhookEndpointExamples: Example[] = [
   {
-    title: 'It is disabled for a while',
+    title: 'Disable an endpoint for a while',
     input: { id: endpointId, enabled: false },
     reply: {
       status: 200,
@@ -70,19 +70,19 @@ export const updateWebhookEndpointExamples: Example[] = [
   },
 ]
 
-/** An answer of `deleteWebhookEndpoint`. */
+/** An example of `deleteWebhookEndpoint`. */
 export const deleteWebhookEndpointExamples: Example[] = [
   {
-    title: 'Nothing more is sent to it',
+    title: 'Delete an endpoint',
     input: { id: endpointId },
     reply: { status: 200, message: 'The endpoint was deleted.', data: { endpointId } },
   },
 ]
 
-/** An answer of `rotateWebhookEndpointSecret`. */
+/** An example of `rotateWebhookEndpointSecret`. */
 export const rotateWebhookEndpointSecretExamples: Example[] = [
   {
-    title: 'Both secrets sign for a day',
+    title: 'Both secrets are valid for a day',
     input: { id: endpointId },
     reply: {
       status: 200,

@@ -41,7 +41,7 @@ export const createWebhookEndpoint = operation({
   method: 'POST',
   path: '/api/webhook-endpoints',
   summary:
-    'Creates an endpoint: an https URL that gets a signed webhook at every event, whoever asked. The answer holds the secret that verifies them, which is shown this once. A key for all users needs the scope admin.',
+    'Creates an endpoint: an https URL that gets a signed webhook for every event, no matter which caller caused it. Only this answer shows the secret that verifies the webhooks. A key for all users requires the scope admin.',
   consequential: true,
   ...manageAccess,
   limit: 'write',
@@ -67,7 +67,7 @@ export const createWebhookEndpoint = operation({
     if (outcome === 'too_many')
       throw new ApiError(
         'too_many_endpoints',
-        `There are ${tunables.webhookEndpointsMax} endpoints already: delete one first.`,
+        `There are already ${tunables.webhookEndpointsMax} endpoints. Delete one first.`,
       )
     log('info', 'webhook_endpoint.created', { endpointId: id })
     const data = { ...(await existing(id, null)), secret }
@@ -81,7 +81,7 @@ export const listWebhookEndpoints = operation({
   method: 'GET',
   path: '/api/webhook-endpoints',
   summary:
-    'Lists the endpoints that get webhooks, newest first: which events of whom, whether they are enabled, and since when they fail. Never their secrets.',
+    'Lists the endpoints that get webhooks, newest first, with their events, their user, their state, and since when they fail. It never returns their secrets.',
   consequential: false,
   access: ['read'],
   limit: 'read',
@@ -101,7 +101,7 @@ export const getWebhookEndpoint = operation({
   method: 'GET',
   path: '/api/webhook-endpoints/{id}',
   summary:
-    'Returns one endpoint: its URL and events, whether it is enabled or why not, and since when it fails. listWebhookDeliveries with its id tells what was sent.',
+    'Returns one endpoint: its URL, its events, its state with the reason if it is disabled, and since when it fails. listWebhookDeliveries with its id lists its webhooks.',
   consequential: false,
   access: ['read'],
   limit: 'read',
@@ -123,7 +123,7 @@ export const updateWebhookEndpoint = operation({
   method: 'PATCH',
   path: '/api/webhook-endpoints/{id}',
   summary:
-    'Changes an endpoint: its URL, to which pending webhooks then go too, its events, its description, or whether it is enabled. What is left out stays.',
+    'Changes the URL, events or description of an endpoint, or enables or disables it. Pending webhooks go to the new URL. Fields that are left out stay unchanged.',
   consequential: false,
   ...manageAccess,
   limit: 'manage',
@@ -147,7 +147,7 @@ export const deleteWebhookEndpoint = operation({
   method: 'DELETE',
   path: '/api/webhook-endpoints/{id}',
   summary:
-    'Deletes an endpoint with its secret and the record of its deliveries; what was still to be sent to it is not. To stop it for a while, disable it with updateWebhookEndpoint.',
+    'Deletes an endpoint with its secret and the record of its deliveries. Its pending webhooks are not sent. To stop it for a while, disable it with updateWebhookEndpoint.',
   consequential: true,
   ...manageAccess,
   limit: 'manage',
@@ -170,7 +170,7 @@ export const rotateWebhookEndpointSecret = operation({
   method: 'POST',
   path: '/api/webhook-endpoints/{id}/rotate-secret',
   summary:
-    'Gives an endpoint a new secret, which the answer shows this once. For a day the secret before it signs as well, so that no webhook fails while the receiver is changed.',
+    'Gives an endpoint a new secret, which only this answer shows. For a day the previous secret signs as well, so no webhook fails while you update the receiver.',
   consequential: true,
   ...manageAccess,
   limit: 'manage',
@@ -189,7 +189,7 @@ export const rotateWebhookEndpointSecret = operation({
   },
 })
 
-/** The endpoint; throws `not_found` when there is none, or not of the user for whom alone the caller acts. */
+/** Returns the endpoint. Throws `not_found` if it does not exist, or the caller may act only for another user. */
 async function existing(id: string, userId: string | null) {
   const endpoint = await findEndpoint(id, userId)
   if (!endpoint) throw noEndpoint(id)

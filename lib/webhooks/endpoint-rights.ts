@@ -2,8 +2,8 @@ import { ApiError } from '#lib/api/errors'
 import type { Operation } from '#lib/api/operation'
 
 /**
- * Who may manage endpoints. Events go on after whoever asked for them is gone: so one's own take the scope to chat, and
- * those of all users, and an app that somebody has signed in to, the scope admin.
+ * The access to manage endpoints. An endpoint gets events long after the call that made it. So a user's own endpoints
+ * require the scope chat; endpoints of all users, and calls of apps, require the scope admin.
  */
 export const manageAccess = {
   access: ['chat', 'admin'],
@@ -11,6 +11,6 @@ export const manageAccess = {
   accessToApps: ['admin'],
 } satisfies Pick<Operation, 'access' | 'accessToAll' | 'accessToApps'>
 
-/** The same for an endpoint that is not there and one of another user. */
+/** The same error for an endpoint that does not exist and for an endpoint of another user. */
 export const noEndpoint = (id: string): ApiError =>
   new ApiError('not_found', `There is no webhook endpoint ${id}.`)

@@ -43,7 +43,7 @@ type NewEndpoint = Pick<EndpointView, 'url' | 'description' | 'events' | 'enable
   sealedSecret: string
 }
 
-/** Stores a new endpoint, unless there is no such user, or there are `webhookEndpointsMax` of that user or server. */
+/** Stores a new endpoint. Stores none if its user does not exist, or the user (or the server) has `webhookEndpointsMax`. */
 export async function insertEndpoint(given: NewEndpoint): Promise<'created' | 'no_user' | 'too_many'> {
   const [row] = await sql<{ outcome: 'created' | 'no_user' | 'too_many' }>('insertEndpoint')`
     select create_webhook_endpoint(
@@ -52,7 +52,7 @@ export async function insertEndpoint(given: NewEndpoint): Promise<'created' | 'n
   return row!.outcome
 }
 
-/** One endpoint; undefined when there is none of this id, or not of the user for whom alone the caller acts. */
+/** Finds one endpoint of this user, or with null of any user. */
 export async function findEndpoint(id: string, userId: string | null): Promise<EndpointView | undefined> {
   const [row] = await sql<EndpointRow>('findEndpoint')`
     select e.id, u.user_id, e.key_id, e.url, e.description, e.events, e.is_enabled, e.disabled_reason, e.failing_since,
@@ -64,12 +64,12 @@ export async function findEndpoint(id: string, userId: string | null): Promise<E
   return row && toView(row)
 }
 
-/** What endpoints are sorted by: the newest first. */
+/** The sort key of endpoints, newest first. */
 export const endpointKey: SortKeyParts = ['micros', 'id']
-/** After every time that an endpoint may have. */
+/** A sort key after every real endpoint. */
 const latestKey: SortKey = ['9000000000000000', '']
 
-/** One page of the endpoints, of a user's or of all, in a state or in any, newest first. */
+/** Finds one page of endpoints, newest first, optionally of one user and in one state. */
 export async function findEndpoints(
   filter: { userId?: string | undefined; state?: EndpointState | undefined },
   place: Place,
@@ -103,9 +103,9 @@ export async function findEndpoints(
 }
 
 /**
- * Changes what is given of an endpoint, and where its pending deliveries go; enabling it forgets its failures. Whoever
- * says where events go answers for it: a new URL, and enabling it, make it the caller's key that it ends with. False when
- * there is none of this id, or not of the caller's user.
+ * Changes the given fields of an endpoint, and the URL of its pending deliveries. Enabling it clears its failures. A new
+ * URL, or enabling it, binds the endpoint to the caller's key and ends it with that key. Returns false if it does not
+ * exist, or belongs to another user.
  */
 export async function updateEndpoint(
   id: string,
@@ -137,7 +137,7 @@ export async function updateEndpoint(
   return rows.length > 0
 }
 
-/** Deletes an endpoint with its deliveries. False when there is none of this id, or not of this user. */
+/** Deletes an endpoint with its deliveries. Returns false if it does not exist, or belongs to another user. */
 export async function deleteEndpoint(id: string, userId: string | null): Promise<boolean> {
   const rows = await sql('deleteEndpoint')`
     delete from webhook_endpoints e
@@ -148,8 +148,8 @@ export async function deleteEndpoint(id: string, userId: string | null): Promise
 }
 
 /**
- * Gives an endpoint a new secret; the one before signs as well for `webhookSecretOverlapSeconds`. False when there is
- * none of this id, or not of this user.
+ * Gives an endpoint a new secret. The previous secret signs as well for `webhookSecretOverlapSeconds`. Returns false if
+ * the endpoint does not exist, or belongs to another user.
  */
 export async function replaceSecret(
   id: string,
@@ -167,8 +167,8 @@ export async function replaceSecret(
 }
 
 /**
- * Whether an endpoint gets events now, and the sealed secrets that sign them, the newest first. One whose key has ended
- * is disabled: the key may have expired, or created it while it was being revoked.
+ * Finds out if an endpoint gets events now, and its sealed secrets, newest first. Disables an endpoint whose key is no
+ * longer valid: the key may have expired, or created the endpoint while it was being revoked.
  */
 export async function findSigner(
   id: string,
@@ -191,10 +191,9 @@ export async function findSigner(
 export type EndpointFailure = { error: string; isGone: boolean; wasLast: boolean }
 
 /**
- * Notes what came of an attempt at an endpoint: null for a success, else the error, whether its receiver is gone, and
- * whether it was the delivery's last attempt. One that is gone is disabled, and so is one that has failed for
- * `webhookFailingDaysMax` when a delivery has had all its attempts: then the reason is returned. Successes that come
- * fast are noted every `webhookSuccessNotedSeconds`.
+ * Notes the result of an attempt at an endpoint; `failure` is null for a success. Disables an endpoint whose receiver is
+ * gone, or that has failed for `webhookFailingDaysMax` when a delivery uses its last attempt. Then it returns the reason.
+ * Successes are noted at most every `webhookSuccessNotedSeconds`.
  */
 export async function noteAttempt(
   id: string,

@@ -12,10 +12,10 @@ const delivery = {
   finishedAt: '2026-11-24T09:14:32.271Z',
 }
 
-/** An answer of `listWebhookDeliveries`. */
+/** An example of `listWebhookDeliveries`. */
 export const listWebhookDeliveriesExamples: Example[] = [
   {
-    title: 'Those that have failed',
+    title: 'Failed webhooks',
     input: { status: 'failed', limit: 50, offset: 0 },
     reply: {
       status: 200,
@@ -25,7 +25,7 @@ export const listWebhookDeliveriesExamples: Example[] = [
   },
 ]
 
-/** An answer of `redeliverWebhook`. */
+/** An example of `redeliverWebhook`. */
 export const redeliverWebhookExamples: Example[] = [
   {
     title: 'A failed webhook is sent again',
@@ -48,10 +48,10 @@ export const redeliverWebhookExamples: Example[] = [
   },
 ]
 
-/** An answer of `redeliverWebhooks`. */
+/** An example of `redeliverWebhooks`. */
 export const redeliverWebhooksExamples: Example[] = [
   {
-    title: 'All that one endpoint has missed',
+    title: 'All failed webhooks of one endpoint',
     input: { endpointId: 'we_01a209f9335dc1a2b3c4d5e6f7a8b9c0' },
     reply: {
       status: 202,
@@ -61,10 +61,10 @@ export const redeliverWebhooksExamples: Example[] = [
   },
 ]
 
-/** An answer of `testWebhook`. */
+/** An example of `testWebhook`. */
 export const testWebhookExamples: Example[] = [
   {
-    title: 'Does the receiver take a webhook?',
+    title: 'Test a receiver',
     input: { url: 'https://example.com/hooks/gpts' },
     reply: {
       status: 202,

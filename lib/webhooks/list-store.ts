@@ -4,10 +4,10 @@ import { tunables } from '#lib/tunables'
 import { type DeliveryRow, toView } from '#lib/webhooks/delivery-view'
 import type { DeliveryStatus, DeliveryView, WebhookEvent } from '#lib/webhooks/schema'
 
-/** What deliveries are sorted by: the newest first. */
+/** The sort key of deliveries, newest first. */
 export const deliveryKey: SortKeyParts = ['micros', 'id']
 
-/** Which deliveries; all of them without a filter. */
+/** Selects deliveries; without a filter, all. */
 export type DeliveryFilter = {
   userId?: string | null
   jobId?: string
@@ -18,7 +18,7 @@ export type DeliveryFilter = {
   createdBefore?: string
 }
 
-/** One page of deliveries, newest first. */
+/** Finds one page of deliveries, newest first. */
 export async function findDeliveries(filter: DeliveryFilter, place: Place): Promise<Found<DeliveryView>> {
   const { userId = null, jobId = null, endpointId = null, event = null, status = null } = filter
   const { createdAfter = null, createdBefore = null } = filter

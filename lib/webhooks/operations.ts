@@ -31,7 +31,7 @@ export const listWebhookDeliveries = operation({
   method: 'GET',
   path: '/api/webhooks',
   summary:
-    'Lists the webhooks that were or are to be sent to endpoints and to the callbackUrl of a chat, newest first, with what the receiver answered to each attempt: by endpoint, job, user, event, state and time. A long page holds fewer than limit: go on at nextCursor.',
+    "Lists sent and pending webhooks of endpoints and of a chat's callbackUrl, newest first, with the result of each attempt. Filters: endpoint, job, user, event, state and time. A large page holds fewer than limit; continue at nextCursor.",
   consequential: false,
   access: ['read'],
   limit: 'read',
@@ -51,7 +51,7 @@ export const testWebhook = operation({
   method: 'POST',
   path: '/api/webhooks/test',
   summary:
-    'Sends a signed webhook of the type webhook.test to an endpoint or a URL, once, as other webhooks are sent. listWebhookDeliveries then tells what the receiver answered.',
+    'Sends a signed webhook of the type webhook.test to an endpoint or a URL, with one attempt. listWebhookDeliveries then shows the response of the receiver.',
   consequential: false,
   ...manageAccess,
   limit: 'manage',
@@ -82,7 +82,7 @@ export const redeliverWebhook = operation({
   method: 'POST',
   path: '/api/webhooks/{id}/redeliver',
   summary:
-    'Sends a webhook again that was delivered or has failed, with all its attempts anew and the same webhook-id. A receiver that had it already knows it by that id.',
+    'Sends a delivered or failed webhook again, with all attempts and the same webhook-id. A receiver recognises a repeated webhook by that id.',
   consequential: false,
   ...manageAccess,
   limit: 'manage',
@@ -99,7 +99,7 @@ export const redeliverWebhook = operation({
     if (found.outcome === 'pending')
       throw new ApiError(
         'delivery_pending',
-        'This delivery is still being tried: there is nothing to repeat yet.',
+        'This delivery is still in progress, so it cannot be repeated yet.',
       )
     await dispatchDeliveries([id])
     return { status: 202, message: 'The webhook is sent again.', data: found.delivery }
@@ -112,7 +112,7 @@ export const redeliverWebhooks = operation({
   method: 'POST',
   path: '/api/webhooks/redeliver',
   summary:
-    'Sends failed webhooks again, the oldest first and at most limit of them, with all their attempts anew and the same webhook-id: those to an endpoint, of a user, an event or a time, or all. Tests are not, nor what went to an endpoint that is disabled or a subscription that has ended.',
+    'Sends up to limit failed webhooks again, oldest first, with all attempts and the same webhook-id. Filters: endpoint, user, event and time. Leaves out tests, disabled endpoints and ended subscriptions.',
   consequential: false,
   ...manageAccess,
   limit: 'manage',
@@ -123,7 +123,7 @@ export const redeliverWebhooks = operation({
   hints: { destructive: false, idempotent: false, openWorld: true },
   gpt: false,
   run: async ({ limit, ...filter }) => {
-    if (filter.endpointId) await mustBeEnabled(filter.endpointId, filter.userId ?? null)
+    if (filter.endpointId) await checkEnabled(filter.endpointId, filter.userId ?? null)
     const deliveryIds = await restartFailed(filter, limit)
     await dispatchDeliveries(deliveryIds)
     const { length } = deliveryIds
@@ -132,7 +132,7 @@ export const redeliverWebhooks = operation({
   },
 })
 
-async function mustBeEnabled(id: string, userId: string | null): Promise<void> {
+async function checkEnabled(id: string, userId: string | null): Promise<void> {
   const endpoint = await findEndpoint(id, userId)
   if (!endpoint) throw noEndpoint(id)
   if (!endpoint.enabled) throw endpointDisabled(id)
@@ -142,9 +142,9 @@ function cannotSend({ endpointId, subscriptionId }: DeliveryView): ApiError {
   if (endpointId !== undefined) return endpointDisabled(endpointId)
   return new ApiError(
     'endpoint_disabled',
-    `The subscription ${subscriptionId} has ended: its client subscribes again if it wants more.`,
+    `The subscription ${subscriptionId} has ended. Its client can subscribe again.`,
   )
 }
 
 const endpointDisabled = (id: string) =>
-  new ApiError('endpoint_disabled', `The endpoint ${id} is disabled: enable it first.`)
+  new ApiError('endpoint_disabled', `The endpoint ${id} is disabled. Enable it first.`)

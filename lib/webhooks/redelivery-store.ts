@@ -5,8 +5,9 @@ import type { DeliveryFilter } from '#lib/webhooks/list-store'
 import type { DeliveryView } from '#lib/webhooks/schema'
 
 /**
- * Begins the schedule of an ended delivery anew, under its old id, and for the endpoint's present URL. Nothing changes
- * while it is still pending, or its endpoint is disabled or its subscription has ended; undefined when there is none of this id, or not of this user.
+ * Restarts the schedule of an ended delivery, with its old id and the endpoint's current URL. Changes nothing while it is
+ * pending, or if its endpoint is disabled or its subscription has ended. Undefined if it does not exist, or belongs to
+ * another user.
  */
 export async function restartDelivery(
   id: string,
@@ -43,9 +44,8 @@ export async function restartDelivery(
 }
 
 /**
- * Does the same with failed deliveries, the oldest first and at most `limit`, but no tests and none of disabled endpoints or ended
- * subscriptions:
- * their ids. Of two callers at once each gets others.
+ * Restarts failed deliveries, oldest first and at most `limit`, without tests, disabled endpoints and ended subscriptions.
+ * Returns their ids. Concurrent callers get different deliveries.
  */
 export async function restartFailed(
   filter: Omit<DeliveryFilter, 'status' | 'jobId'>,

@@ -3,10 +3,10 @@ import { claimDueDeliveries, type DeliveryClaim } from '#lib/webhooks/store'
 
 type Receiver = { running: number; isSlow: boolean }
 
-/** The receivers, by the id of their endpoint or subscription, that this process calls, or that were slow when it last did. */
+/** The receivers that this process calls now, or that were slow at its last call, by endpoint or subscription id. */
 const receivers = new Map<string, Receiver>()
 
-/** Calls the receiver of an endpoint or subscription, and notes whether it is slow; null stands for neither. */
+/** Runs a call to the receiver of an endpoint or subscription, and notes if it is slow. With a null id, it only calls. */
 export async function watched<T>(id: string | null, call: () => Promise<T>): Promise<T> {
   if (id === null) return call()
   const receiver = receivers.get(id) ?? { running: 0, isSlow: false }
@@ -22,18 +22,18 @@ export async function watched<T>(id: string | null, call: () => Promise<T>): Pro
   }
 }
 
-const freeAt = ({ running, isSlow }: Receiver) =>
+const freeSlots = ({ running, isSlow }: Receiver) =>
   isSlow ? Math.max(0, tunables.webhookSlowPlaces - running) : Number.POSITIVE_INFINITY
 
 const idsWhere = (fits: (receiver: Receiver) => boolean) =>
   [...receivers].filter(([, receiver]) => fits(receiver)).map(([id]) => id)
 
-/** The slow receivers that have as many places of this process as they may have. */
-export const fullReceivers = (): string[] => idsWhere((receiver) => freeAt(receiver) === 0)
+/** The slow receivers that use all their slots in this process. */
+export const fullReceivers = (): string[] => idsWhere((receiver) => freeSlots(receiver) === 0)
 
 /**
- * Takes due deliveries as `claimDueDeliveries` does. Those to slow receivers come last and take few places, so that a
- * receiver that hangs does not hold up the webhooks of everybody.
+ * Claims due deliveries like `claimDueDeliveries`. Deliveries to slow receivers come last and get few slots, so that a
+ * hanging receiver does not delay all other webhooks.
  */
 export async function claimDue(limit: number): Promise<DeliveryClaim[]> {
   const slow = idsWhere(({ isSlow }) => isSlow)
@@ -42,10 +42,10 @@ export async function claimDue(limit: number): Promise<DeliveryClaim[]> {
     .filter((each) => !fullReceivers().includes(each))
     .slice(0, tunables.webhookSlowLooks)) {
     const receiver = receivers.get(id)
-    const left = Math.min(limit - claims.length, receiver ? freeAt(receiver) : 0)
+    const left = Math.min(limit - claims.length, receiver ? freeSlots(receiver) : 0)
     if (left <= 0) continue
     claims.push(...(await claimDueDeliveries(left, { only: id })))
-    // The others come first the next time.
+    // Moves this receiver to the end, so the others come first next time.
     receivers.delete(id)
     receivers.set(id, receiver!)
   }

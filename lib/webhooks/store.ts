@@ -10,12 +10,12 @@ export type DeliveryClaim = {
   state: 'claimed' | 'not_due' | 'slow' | 'taken'
   id: string
   dueInSeconds: number
-  /** The number of the attempt, which fences late ones, and its place in the running schedule. */
+  /** The attempt number, which is the fencing token, and its position in the current schedule. */
   attempt: number
   scheduled: number
-  /** Null of a test, and of an event of a budget. */
+  /** Null for a test and for a budget event. */
   jobId: string | null
-  /** Null of the callback URL of a job, of a test of a URL, and of a subscription. */
+  /** Null for the callback URL of a job, a test of a URL, and a subscription. */
   endpointId: string | null
   subscriptionId: string | null
   event: WebhookEvent
@@ -25,8 +25,8 @@ export type DeliveryClaim = {
 }
 
 /**
- * Takes a delivery for one attempt: a pending and due one that nobody holds, or whose lease has run out, and of none of
- * the receivers that are `full`. Exactly one of several callers gets it. Undefined when there is none of this id.
+ * Claims a delivery for one attempt, if it is pending, due, without a current lease, and its receiver is not in `full`.
+ * Exactly one of several callers gets it. Undefined if the id does not exist.
  */
 export async function claimDelivery(id: string, full: string[] = []): Promise<DeliveryClaim | undefined> {
   const [row] = await sql<DeliveryClaim>('claimDelivery')`
@@ -51,8 +51,8 @@ export async function claimDelivery(id: string, full: string[] = []): Promise<De
 }
 
 /**
- * Takes deliveries that are due, the oldest first and at most `limit`, each for one attempt as `claimDelivery` does: those
- * to one receiver only, or to all except some. Several callers at once get different ones.
+ * Claims due deliveries, oldest first and at most `limit`, each for one attempt like `claimDelivery`. `only` selects one
+ * receiver, `except` leaves some out. Concurrent callers get different deliveries.
  */
 export async function claimDueDeliveries(
   limit: number,
@@ -74,8 +74,8 @@ export async function claimDueDeliveries(
 }
 
 /**
- * Ends an attempt: the delivery is delivered, failed, or due again after a delay. False, and nothing of it, when the
- * attempt no longer holds the delivery. The log gets its row in any case, since the receiver was called.
+ * Ends an attempt: the delivery is delivered, failed, or due again after a delay. Returns false and changes nothing if the
+ * attempt has lost its lease. The log gets its row in any case, because the receiver was called.
  */
 export async function endDelivery(
   held: { id: string; attempt: number },
@@ -100,8 +100,8 @@ export async function endDelivery(
 }
 
 /**
- * Takes pending deliveries that are due and that nothing has touched for a while, oldest first and at most
- * `sweepBatch`, to be sent again; those that have used up their attempts fail. No other caller gets the same.
+ * Takes due deliveries that no process has touched for a while, oldest first and at most `sweepBatch`, to send them again.
+ * Deliveries without attempts left fail. Concurrent callers get different deliveries.
  */
 export async function takeStaleDeliveries(): Promise<{ id: string; status: DeliveryStatus }[]> {
   return sql<{ id: string; status: DeliveryStatus }>('takeStaleDeliveries')`
@@ -117,7 +117,7 @@ export async function takeStaleDeliveries(): Promise<{ id: string; status: Deliv
     returning id, status`
 }
 
-/** What an event of a budget says: the numbers as they were, and whose budget it is; undefined once its user is deleted. */
+/** Finds the data of a budget event, with the amounts at its time and the user; undefined if the data was deleted. */
 export async function findBudgetEvent(deliveryId: string): Promise<BudgetEvent | undefined> {
   const [row] = await sql<{ data: Omit<BudgetEvent, 'userId'>; user_id: string | null }>('findBudgetEvent')`
     select d.data, u.user_id

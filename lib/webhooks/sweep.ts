@@ -3,8 +3,8 @@ import { dispatchDeliveries } from '#lib/webhooks/dispatch'
 import { takeStaleDeliveries } from '#lib/webhooks/store'
 
 /**
- * Sends deliveries again whose message was lost or whose worker died, and ends those without attempts, in one bounded
- * batch. Two at once do no harm: each delivery is taken by one of them.
+ * Sends deliveries again whose queue message was lost or whose worker died, in one bounded batch. Deliveries without
+ * attempts left fail. Concurrent sweeps are safe: each delivery is taken by one of them.
  */
 export async function sweepDeliveries(): Promise<void> {
   const stale = await takeStaleDeliveries()

@@ -2,7 +2,7 @@ import { sql } from '#lib/db/index'
 import { type DeliveryRow, toView } from '#lib/webhooks/delivery-view'
 import type { DeliveryView } from '#lib/webhooks/schema'
 
-/** Stores a test of a receiver, which whoever acts for this user may see; null for nobody but those who act for all. */
+/** Stores a test of a receiver URL. Callers for this user may see it; with null, only callers for all users. */
 export async function insertTest(url: string, userId: string | null): Promise<DeliveryView> {
   const [row] = await sql<DeliveryRow>('insertTest')`
     insert into webhook_deliveries (event, url, user_id)
@@ -11,7 +11,7 @@ export async function insertTest(url: string, userId: string | null): Promise<De
   return toView(row!)
 }
 
-/** Stores a test of an endpoint; undefined when there is none of this id, or not of this user. */
+/** Stores a test of an endpoint; undefined if it does not exist, or belongs to another user. */
 export async function insertEndpointTest(
   id: string,
   userId: string | null,

@@ -114,7 +114,7 @@ describe.each(withBody)('%s %s', (method, path, body) => {
     for (const userId of ['a\0b', '\ud800'])
       expect(
         problem(await call(method, path, { body: { ...body, userId } }), 400, 'invalid_input').errors,
-      ).toContainEqual({ path: 'userId', message: 'Holds a NUL character or half of a surrogate pair' })
+      ).toContainEqual({ path: 'userId', message: 'Contains a NUL character or half of a surrogate pair' })
   })
 })
 
@@ -163,7 +163,7 @@ describe('every response', () => {
   })
 
   it('says who needs to name the user', async () => {
-    const message = 'Needed, unless the key is bound to a user'
+    const message = 'Required, unless the key is bound to a user'
     for (const answer of [
       await call('POST', '/api/chat', { body: { message: 'hi' } }),
       await call('POST', '/api/conversations', { body: {} }),

@@ -66,7 +66,7 @@ describe('POST /api/keys', () => {
     const { status, body } = await create({ name: 'x', userId })
     expect([status, body.error]).toEqual([
       404,
-      `There is no user ${userId}: add them first, with createUser.`,
+      `There is no user ${userId}. Add the user first, with createUser.`,
     ])
   })
 

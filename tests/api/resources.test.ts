@@ -50,7 +50,7 @@ describe('users', () => {
     expect(bad.body.errors.map(({ path }: { path: string }) => path)).toEqual(['userId', 'email'])
     for (const unaddressable of ['.', '..'])
       expect((await call('POST', '/api/users', { body: { userId: unaddressable } })).body.errors).toEqual([
-        { path: 'userId', message: 'No path could name it' },
+        { path: 'userId', message: 'Must not be . or .., which a path cannot hold' },
       ])
   })
 })
@@ -232,7 +232,7 @@ describe('GET /api/conversations by cursor', () => {
     for (const cursor of ['after=abc', `after=${first.nextCursor}&before=${first.nextCursor}`, 'before='])
       expect(await list(`&${cursor}`)).toMatchObject({ status: 400, body: { code: 'invalid_input' } })
     const jobs = await call('GET', `/api/jobs?after=${first.nextCursor}`)
-    expect(jobs.body.errors).toEqual([{ path: 'after', message: 'Is not a cursor that this list gave' }])
+    expect(jobs.body.errors).toEqual([{ path: 'after', message: 'Is not a cursor of this list' }])
   })
 })
 

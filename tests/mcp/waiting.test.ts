@@ -69,9 +69,9 @@ describe.each(eras)('a client of %s that waits', (_, era) => {
     expect(structured(result).data).toMatchObject({ status: 'completed', response: 'Twice upon a time' })
     const numbers = told.map(({ progress }) => progress)
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
-    const sentences = /^The (message is stored|model is at work)/
+    const sentences = /^The (message is stored|model is working)/
     const texts = told.map(({ message = '' }) => message).filter((message) => !sentences.test(message))
-    const begunAgain = texts.findIndex((message) => message.startsWith('The answer begins again'))
+    const begunAgain = texts.findIndex((message) => message.startsWith('The answer starts again'))
     expect(texts.slice(0, begunAgain).join('')).toMatch(/^Once /)
     expect(texts.slice(begunAgain + 1).join('')).toBe('Twice upon a time')
   })

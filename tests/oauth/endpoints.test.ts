@@ -211,7 +211,7 @@ describe('a request to authorize', () => {
   ])('is answered with a page when it %s', async (_, params) => {
     const refused = await refusal(params)
     expect([refused.status, refused.location]).toEqual([400, null])
-    expect(await refused.answer.text()).toContain('It is too long, or holds a NUL character.')
+    expect(await refused.answer.text()).toContain('The request is too long, or contains a NUL character.')
   })
 
   it('is one too many from one address, and not from another', async () => {

@@ -85,7 +85,7 @@ describe('a person whom the external identity provider knows', () => {
       await visit(asked.url.href, async (page) => {
         await signInExternally(page, login)
         await page.waitForURL(/fault=forbidden$/)
-        expect(await page.locator('p[role=alert]').textContent()).toMatch(/not open to you/)
+        expect(await page.locator('p[role=alert]').textContent()).toMatch(/may not use this server/)
       })
     },
   )

@@ -51,8 +51,8 @@ describe('the page', () => {
         await page.getByRole('heading', { name: 'Allow this app?' }).waitFor()
         await isFit(page)
         expect(await page.locator('.scopes li').allTextContents()).toEqual([
-          'Send messages, get their answers, and begin and delete conversations',
-          'Read conversations, messages and what else is kept',
+          'Send messages, get answers, and start and delete conversations',
+          'Read conversations, messages and other stored data',
         ])
         expect(await page.locator('.for-whom').textContent()).toBe(userId)
         expect(await page.content()).not.toContain(key)
@@ -92,7 +92,7 @@ describe('the page', () => {
         await page.getByRole('heading', { name: 'Allow this app?' }).waitFor()
         await isFit(page)
         await page.getByRole('button', { name: 'Allow' }).click()
-        expect(await page.locator('p[role=alert]').textContent()).toMatch(/A user is named by/)
+        expect(await page.locator('p[role=alert]').textContent()).toMatch(/A user id has up to/)
         await page.getByLabel('The user’s id').fill('ada')
         await decide(page, 'Allow')
       },
@@ -112,7 +112,7 @@ describe('the page', () => {
         await loaded
         expect(page.url()).toMatch(/fault=key$/)
         expect(await page.locator('p[role=alert]').textContent()).toBe(
-          'This key signs nobody in: it is wrong, has ended, or belongs to no user.',
+          'You cannot sign in with this key. It is wrong, expired or revoked, or not bound to a user.',
         )
       }
     })

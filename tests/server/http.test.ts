@@ -55,7 +55,7 @@ describe('methods', () => {
       const text = await exchange(port, head(name))
       expect(text).toMatch(/^HTTP\/1\.1 405 /)
       expect(text).toMatch(/\r\nallow: GET, POST\r\n/)
-      expect(text).toContain(`"error":"This path has no ${name}, only GET, POST."`)
+      expect(text).toContain(`"error":"This path does not support ${name}, only GET, POST."`)
     },
   )
 })
@@ -107,7 +107,9 @@ describe('a body', () => {
     socket.end()
     await closed
     await expect.poll(() => read.mock.results).toHaveLength(1)
-    await expect(read.mock.results[0]!.value).rejects.toThrow('The body broke off.')
+    await expect(read.mock.results[0]!.value).rejects.toThrow(
+      'The connection closed before the body was complete.',
+    )
   })
 
   it('is not waited for where its handler does not want it, nor asked for', async () => {

@@ -209,7 +209,7 @@ export interface paths {
         };
         /**
          * Get user
-         * @description Returns a user, the last answer in the newest conversation, and how much was used today and this month.
+         * @description Returns a user with the last answer in the newest conversation and the usage of today and this month.
          */
         get: operations["getUser"];
         put?: never;
@@ -236,14 +236,14 @@ export interface paths {
         post?: never;
         /**
          * Delete user
-         * @description Deletes a user with every conversation, message and job, for good; answers under way are given up. What they used stays in the sums, without their name. A large user is gone at once and deleted in parts: status 202.
+         * @description Deletes a user with all conversations, messages and jobs, permanently. Open jobs are abandoned. Usage totals stay without the user. A user with much data loses access at once and is deleted in batches: status 202.
          */
         delete: operations["deleteUser"];
         options?: never;
         head?: never;
         /**
          * Update user
-         * @description Changes a user's name or e-mail address: what is left out stays, and null takes it away.
+         * @description Changes a user's name or e-mail address. A field that is left out stays unchanged; null removes the value.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -257,7 +257,7 @@ export interface paths {
         };
         /**
          * Search users
-         * @description Lists users, the newest first or by their last message, each with the last request and what was used this month; with query only those whose userId, name or e-mail address contains all its words.
+         * @description Lists users, newest first or by their last message, each with the time of the last request and the usage of this month. query finds users whose userId, name or e-mail address contains all its words.
          */
         get: operations["searchUsers"];
         put?: never;
@@ -277,7 +277,7 @@ export interface paths {
         };
         /**
          * Export user
-         * @description Gives everything that is kept about a user as NDJSON: one object a line, named by its type. The last line has the type end and counts the others; if it has the type error or is missing, the export is not complete. MCP and format=json only get the counts.
+         * @description Exports all stored data of a user as NDJSON: one object a line, with its type. The last line has the type end and counts the others. If it has the type error or is missing, the export is not complete. MCP and format=json get only the counts.
          */
         get: operations["exportUser"];
         put?: never;
@@ -297,7 +297,7 @@ export interface paths {
         };
         /**
          * Get deletion
-         * @description Tells how far the deletion of a large user has come, for 30 days after its end.
+         * @description Returns the progress of a deletion in batches, until 30 days after its end.
          */
         get: operations["getDeletion"];
         put?: never;
@@ -453,7 +453,7 @@ export interface paths {
         };
         /**
          * List webhook deliveries
-         * @description Lists the webhooks that were or are to be sent to endpoints and to the callbackUrl of a chat, newest first, with what the receiver answered to each attempt: by endpoint, job, user, event, state and time. A long page holds fewer than limit: go on at nextCursor.
+         * @description Lists sent and pending webhooks of endpoints and of a chat's callbackUrl, newest first, with the result of each attempt. Filters: endpoint, job, user, event, state and time. A large page holds fewer than limit; continue at nextCursor.
          */
         get: operations["listWebhookDeliveries"];
         put?: never;
@@ -475,7 +475,7 @@ export interface paths {
         put?: never;
         /**
          * Test webhook
-         * @description Sends a signed webhook of the type webhook.test to an endpoint or a URL, once, as other webhooks are sent. listWebhookDeliveries then tells what the receiver answered.
+         * @description Sends a signed webhook of the type webhook.test to an endpoint or a URL, with one attempt. listWebhookDeliveries then shows the response of the receiver.
          */
         post: operations["testWebhook"];
         delete?: never;
@@ -495,7 +495,7 @@ export interface paths {
         put?: never;
         /**
          * Redeliver webhook
-         * @description Sends a webhook again that was delivered or has failed, with all its attempts anew and the same webhook-id. A receiver that had it already knows it by that id.
+         * @description Sends a delivered or failed webhook again, with all attempts and the same webhook-id. A receiver recognises a repeated webhook by that id.
          */
         post: operations["redeliverWebhook"];
         delete?: never;
@@ -515,7 +515,7 @@ export interface paths {
         put?: never;
         /**
          * Redeliver webhooks
-         * @description Sends failed webhooks again, the oldest first and at most limit of them, with all their attempts anew and the same webhook-id: those to an endpoint, of a user, an event or a time, or all. Tests are not, nor what went to an endpoint that is disabled or a subscription that has ended.
+         * @description Sends up to limit failed webhooks again, oldest first, with all attempts and the same webhook-id. Filters: endpoint, user, event and time. Leaves out tests, disabled endpoints and ended subscriptions.
          */
         post: operations["redeliverWebhooks"];
         delete?: never;
@@ -533,13 +533,13 @@ export interface paths {
         };
         /**
          * List webhook endpoints
-         * @description Lists the endpoints that get webhooks, newest first: which events of whom, whether they are enabled, and since when they fail. Never their secrets.
+         * @description Lists the endpoints that get webhooks, newest first, with their events, their user, their state, and since when they fail. It never returns their secrets.
          */
         get: operations["listWebhookEndpoints"];
         put?: never;
         /**
          * Create webhook endpoint
-         * @description Creates an endpoint: an https URL that gets a signed webhook at every event, whoever asked. The answer holds the secret that verifies them, which is shown this once. A key for all users needs the scope admin.
+         * @description Creates an endpoint: an https URL that gets a signed webhook for every event, no matter which caller caused it. Only this answer shows the secret that verifies the webhooks. A key for all users requires the scope admin.
          */
         post: operations["createWebhookEndpoint"];
         delete?: never;
@@ -557,21 +557,21 @@ export interface paths {
         };
         /**
          * Get webhook endpoint
-         * @description Returns one endpoint: its URL and events, whether it is enabled or why not, and since when it fails. listWebhookDeliveries with its id tells what was sent.
+         * @description Returns one endpoint: its URL, its events, its state with the reason if it is disabled, and since when it fails. listWebhookDeliveries with its id lists its webhooks.
          */
         get: operations["getWebhookEndpoint"];
         put?: never;
         post?: never;
         /**
          * Delete webhook endpoint
-         * @description Deletes an endpoint with its secret and the record of its deliveries; what was still to be sent to it is not. To stop it for a while, disable it with updateWebhookEndpoint.
+         * @description Deletes an endpoint with its secret and the record of its deliveries. Its pending webhooks are not sent. To stop it for a while, disable it with updateWebhookEndpoint.
          */
         delete: operations["deleteWebhookEndpoint"];
         options?: never;
         head?: never;
         /**
          * Update webhook endpoint
-         * @description Changes an endpoint: its URL, to which pending webhooks then go too, its events, its description, or whether it is enabled. What is left out stays.
+         * @description Changes the URL, events or description of an endpoint, or enables or disables it. Pending webhooks go to the new URL. Fields that are left out stay unchanged.
          */
         patch: operations["updateWebhookEndpoint"];
         trace?: never;
@@ -587,7 +587,7 @@ export interface paths {
         put?: never;
         /**
          * Rotate webhook endpoint secret
-         * @description Gives an endpoint a new secret, which the answer shows this once. For a day the secret before it signs as well, so that no webhook fails while the receiver is changed.
+         * @description Gives an endpoint a new secret, which only this answer shows. For a day the previous secret signs as well, so no webhook fails while you update the receiver.
          */
         post: operations["rotateWebhookEndpointSecret"];
         delete?: never;
@@ -709,13 +709,13 @@ export interface paths {
         };
         /**
          * List keys
-         * @description Lists the API keys that were issued, newest first, with their scopes, user, last use, what each has used this month, the budgets of its user, and whether they are active. Never the keys themselves.
+         * @description Lists the API keys, newest first, with their scopes, user, state, last use, this month's usage and the budgets of the user. It never returns the keys themselves.
          */
         get: operations["listKeys"];
         put?: never;
         /**
          * Create key
-         * @description Issues an API key for a GPT, a client or a script, with scopes of its own, and if wanted for one user alone. The answer holds the key, which is shown this once. Only API_SECRET_KEY may issue keys.
+         * @description Creates an API key for a GPT, a client or a script, with its own scopes, optionally bound to one user. Only this answer shows the key. Only API_SECRET_KEY may create keys.
          */
         post: operations["createKey"];
         delete?: never;
@@ -736,7 +736,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke key
-         * @description Revokes an API key for good: within seconds it is refused everywhere. A key that is revoked already stays as it is. Its usage is kept.
+         * @description Revokes an API key permanently. Within seconds it is rejected everywhere. A key that is already revoked stays unchanged. Its usage is kept.
          */
         delete: operations["revokeKey"];
         options?: never;
@@ -753,7 +753,7 @@ export interface paths {
         };
         /**
          * List sign ins
-         * @description Lists who is signed in through which client, newest first: for whom the client acts, with which scopes, when it last got a token, and when it ends. End one with endSignIn.
+         * @description Lists the sign-ins of apps (OAuth clients), newest first, with their client, user, scopes, last token and expiry. End one with endSignIn.
          */
         get: operations["listSignIns"];
         put?: never;
@@ -776,7 +776,7 @@ export interface paths {
         post?: never;
         /**
          * End sign in
-         * @description Ends a sign-in for good: within seconds the tokens of its client are refused everywhere, and the client has to ask the person again. What it did is kept.
+         * @description Ends a sign-in permanently. Within seconds the client's tokens are rejected everywhere, and the client must ask the person again. The data that it created is kept.
          */
         delete: operations["endSignIn"];
         options?: never;
@@ -793,14 +793,14 @@ export interface paths {
         };
         /**
          * List sessions
-         * @description Lists the browsers that are signed in to the console, newest first: with what they signed in, for whom they act, their last use and their end. End one with endSession.
+         * @description Lists the browsers that are signed in to the console, newest first, with the way they signed in, their user, their last use and their end. End one with endSession.
          */
         get: operations["listSessions"];
         put?: never;
         post?: never;
         /**
          * End all sessions
-         * @description Ends all sessions of the console, of one user or of everybody, the one that asks included: within seconds their cookies are refused everywhere.
+         * @description Ends all console sessions of one user or of all users, including the session that calls this. Within seconds their cookies are rejected everywhere.
          */
         delete: operations["endAllSessions"];
         options?: never;
@@ -820,7 +820,7 @@ export interface paths {
         post?: never;
         /**
          * End session
-         * @description Ends a session of the console for good: within seconds its cookie is refused everywhere, and the browser has to sign in again.
+         * @description Ends a session of the console permanently. Within seconds its cookie is rejected everywhere, and the browser must sign in again.
          */
         delete: operations["endSession"];
         options?: never;
@@ -859,7 +859,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A message was answered. The job is as it is when this is sent. */
+        /** A message was answered. The job has its state at the time of sending. */
         post: operations["onJobCompleted"];
         delete?: never;
         options?: never;
@@ -876,7 +876,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** The model refused, or kept failing until no attempt or no time was left. */
+        /** The model refused to answer, or every attempt failed until no attempt or no time was left. */
         post: operations["onJobFailed"];
         delete?: never;
         options?: never;
@@ -944,7 +944,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** Somebody tests the receiver. */
+        /** A test of the receiver. */
         post: operations["onWebhookTest"];
         delete?: never;
         options?: never;
@@ -956,21 +956,21 @@ export interface webhooks {
 export interface components {
     schemas: {
         Problem: {
-            /** @description Where the error is explained, relative to the server. */
+            /** @description The page that explains the error, relative to the server. */
             type: string;
             title: string;
             status: number;
             detail: string;
             /** @constant */
             success: false;
-            /** @description What went wrong, in a sentence for people and models. */
+            /** @description The cause of the error, in a sentence for people and models. */
             error: string;
             /**
-             * @description What to match on.
+             * @description The stable code to match on.
              * @enum {string}
              */
             code: "invalid_json" | "invalid_input" | "unauthorized" | "invalid_signature" | "budget_exceeded" | "model_not_priced" | "insufficient_scope" | "not_found" | "method_not_allowed" | "body_timeout" | "conflict" | "conversation_busy" | "job_cancelled" | "job_ended" | "job_not_failed" | "delivery_pending" | "endpoint_disabled" | "too_many_endpoints" | "body_too_large" | "model_not_allowed" | "idempotency_key_reused" | "rate_limited" | "internal_error" | "not_configured" | "job_failed" | "database_unavailable";
-            /** @description Finds the call in the log of the server. */
+            /** @description The id of this request in the log of the server. */
             requestId: string;
             /** @description The fields that are wrong, at most 20. */
             errors?: {
@@ -1061,7 +1061,7 @@ export interface operations {
                     ifBusy?: "queue" | "reject" | "interrupt";
                     /**
                      * Format: uri
-                     * @description An https URL that is called, as Standard Webhooks defines, when the job has ended. Use it instead of asking with getJob.
+                     * @description An https URL that gets a webhook when the job has ended, as Standard Webhooks defines. Use it instead of polling getJob.
                      */
                     callbackUrl?: string;
                     /** @description Up to 16 values that are kept with the message. */
@@ -1253,7 +1253,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1268,7 +1268,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_timeout`: The body did not come in time. */
+            /** @description `body_timeout`: The body did not arrive in time. */
             408: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1429,7 +1429,7 @@ export interface operations {
                     idempotencyKey?: string;
                     /**
                      * Format: uri
-                     * @description An https URL that is called, as Standard Webhooks defines, when the job has ended. Use it instead of asking with getJob.
+                     * @description An https URL that gets a webhook when the job has ended, as Standard Webhooks defines. Use it instead of polling getJob.
                      */
                     callbackUrl?: string;
                 };
@@ -1617,7 +1617,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1632,7 +1632,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_timeout`: The body did not come in time. */
+            /** @description `body_timeout`: The body did not arrive in time. */
             408: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1793,7 +1793,7 @@ export interface operations {
                     idempotencyKey?: string;
                     /**
                      * Format: uri
-                     * @description An https URL that is called, as Standard Webhooks defines, when the job has ended. Use it instead of asking with getJob.
+                     * @description An https URL that gets a webhook when the job has ended, as Standard Webhooks defines. Use it instead of polling getJob.
                      */
                     callbackUrl?: string;
                     /** @description The new text of the message. */
@@ -1983,7 +1983,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1998,7 +1998,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_timeout`: The body did not come in time. */
+            /** @description `body_timeout`: The body did not arrive in time. */
             408: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -2141,7 +2141,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The id of the job, as given by sendMessage.
+                 * @description The id of the job, from sendMessage.
                  * @example job_01a209f9335da70607a5b73943b1b7e7
                  */
                 id: string;
@@ -2369,7 +2369,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -2446,17 +2446,17 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
-                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                /** @description The nextCursor of a page: returns the page after it. This is as fast as the first page, however long the list is. Rows that are added or changed meanwhile never repeat a page. */
                 after?: string;
-                /** @description The previousCursor of a page: asks for the page before it. */
+                /** @description The previousCursor of a page: returns the page before it. */
                 before?: string;
-                /** @description true counts how many there are, up to 10000, which a long list takes time for. */
+                /** @description true counts all items, up to 10000. Counting a long list takes time. */
                 total?: boolean;
             };
             header?: never;
             path: {
                 /**
-                 * @description The id of the job, as given by sendMessage.
+                 * @description The id of the job, from sendMessage.
                  * @example job_01a209f9335da70607a5b73943b1b7e7
                  */
                 id: string;
@@ -2522,15 +2522,15 @@ export interface operations {
                                 /** @description The process that ran it, when the queue is PostgreSQL. */
                                 processId?: string;
                             }[];
-                            /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
+                            /** @description The number of all items, counted up to 10000. Left out unless the request asks for the total. */
                             total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            /** @description The offset of the next page, or null after the last page. Left out when the request sent a cursor. */
                             nextOffset?: number | null;
-                            /** @description Send it as after to get the next page. Left out after the last. */
+                            /** @description Send it as after to get the next page. Left out after the last page. */
                             nextCursor?: string;
-                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            /** @description Send it as before to get the page before this one. Left out on the first page, and when the request sent no cursor. */
                             previousCursor?: string;
                         };
                     };
@@ -2579,7 +2579,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -2649,7 +2649,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the job, as given by sendMessage.
+                 * @description The id of the job, from sendMessage.
                  * @example job_01a209f9335da70607a5b73943b1b7e7
                  */
                 id: string;
@@ -2842,7 +2842,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -2953,11 +2953,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
-                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                /** @description The nextCursor of a page: returns the page after it. This is as fast as the first page, however long the list is. Rows that are added or changed meanwhile never repeat a page. */
                 after?: string;
-                /** @description The previousCursor of a page: asks for the page before it. */
+                /** @description The previousCursor of a page: returns the page before it. */
                 before?: string;
-                /** @description true counts how many there are, up to 10000, which a long list takes time for. */
+                /** @description true counts all items, up to 10000. Counting a long list takes time. */
                 total?: boolean;
             };
             header?: never;
@@ -3106,15 +3106,15 @@ export interface operations {
                                 };
                                 userId: string;
                             }[];
-                            /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
+                            /** @description The number of all items, counted up to 10000. Left out unless the request asks for the total. */
                             total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            /** @description The offset of the next page, or null after the last page. Left out when the request sent a cursor. */
                             nextOffset?: number | null;
-                            /** @description Send it as after to get the next page. Left out after the last. */
+                            /** @description Send it as after to get the next page. Left out after the last page. */
                             nextCursor?: string;
-                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            /** @description Send it as before to get the page before this one. Left out on the first page, and when the request sent no cursor. */
                             previousCursor?: string;
                         };
                     };
@@ -3163,7 +3163,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -3233,7 +3233,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the job, as given by sendMessage.
+                 * @description The id of the job, from sendMessage.
                  * @example job_01a209f9335da70607a5b73943b1b7e7
                  */
                 id: string;
@@ -3426,7 +3426,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -3611,7 +3611,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -3626,7 +3626,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_timeout`: The body did not come in time. */
+            /** @description `body_timeout`: The body did not arrive in time. */
             408: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -3812,7 +3812,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -3827,7 +3827,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_timeout`: The body did not come in time. */
+            /** @description `body_timeout`: The body did not arrive in time. */
             408: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -3940,7 +3940,7 @@ export interface operations {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
-                            /** @description The newest conversation and its last answer; null while there is none. */
+                            /** @description The newest conversation and its last answer; null without an answer. */
                             session: {
                                 conversationId: number;
                                 messageId: number;
@@ -4009,7 +4009,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -4166,7 +4166,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -4181,7 +4181,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_timeout`: The body did not come in time. */
+            /** @description `body_timeout`: The body did not arrive in time. */
             408: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -4277,7 +4277,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The userId of the person, percent-encoded where it is part of an address.
+                 * @description The userId of the user, percent-encoded in a URL.
                  * @example ada
                  */
                 id: string;
@@ -4309,10 +4309,10 @@ export interface operations {
                                 webhookDeliveries: number;
                                 budgets: number;
                                 apiKeys: number;
-                                /** @description What clients were allowed for the user, with all their tokens. */
+                                /** @description Sign-ins of clients, with all their tokens. */
                                 signIns: number;
                             };
-                            /** @description Rows of usage that stay, without their user. */
+                            /** @description Usage rows that stay without their user. */
                             anonymised: number;
                         };
                     };
@@ -4337,15 +4337,15 @@ export interface operations {
                             deletionId: string;
                             /** @enum {string} */
                             status: "running" | "completed";
-                            /** @description How many conversations there were. */
+                            /** @description The number of conversations at the start. */
                             conversationsTotal: number;
-                            /** @description What is deleted so far. */
+                            /** @description The rows deleted so far. */
                             deleted: {
                                 conversations: number;
                                 messages: number;
                                 jobs: number;
                             };
-                            /** @description Rows of usage that stay, without their user. */
+                            /** @description Usage rows that stay without their user. */
                             anonymised: number;
                             /** Format: date-time */
                             createdAt: string;
@@ -4397,7 +4397,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -4467,7 +4467,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The userId of the person, percent-encoded where it is part of an address.
+                 * @description The userId of the user, percent-encoded in a URL.
                  * @example ada
                  */
                 id: string;
@@ -4555,7 +4555,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -4570,7 +4570,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_timeout`: The body did not come in time. */
+            /** @description `body_timeout`: The body did not arrive in time. */
             408: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -4649,11 +4649,11 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Words that the userId, name or e-mail address has to contain, all of them. Without it all are listed.
+                 * @description Words that the userId, name or e-mail address must contain, all of them. Without query, all users are listed.
                  * @example lovelace
                  */
                 query?: string;
-                /** @description newest: who was added last comes first; lastMessage: who sent the last message, to within minutes. A cursor goes on in the order that is asked for with it. */
+                /** @description newest: the last added user comes first; lastMessage: the user with the last message comes first, accurate to minutes. Send the same order with a cursor. */
                 order?: "newest" | "lastMessage";
                 /**
                  * @description How many to return, at most 100.
@@ -4665,11 +4665,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
-                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                /** @description The nextCursor of a page: returns the page after it. This is as fast as the first page, however long the list is. Rows that are added or changed meanwhile never repeat a page. */
                 after?: string;
-                /** @description The previousCursor of a page: asks for the page before it. */
+                /** @description The previousCursor of a page: returns the page before it. */
                 before?: string;
-                /** @description true counts how many there are, up to 10000, which a long list takes time for. */
+                /** @description true counts all items, up to 10000. Counting a long list takes time. */
                 total?: boolean;
             };
             header?: never;
@@ -4702,7 +4702,7 @@ export interface operations {
                                 createdAt: string;
                                 /** Format: date-time */
                                 updatedAt: string;
-                                /** @description When the last request for the user was made: a message at once, others to within an hour. Null before the first. */
+                                /** @description The time of the last request for the user: exact for messages, accurate to an hour for other requests. Null before the first. */
                                 lastSeenAt: string | null;
                                 /** @description Model calls, tokens and cost since the first of the month (UTC). */
                                 month: {
@@ -4712,15 +4712,15 @@ export interface operations {
                                     cost: string;
                                 };
                             }[];
-                            /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
+                            /** @description The number of all items, counted up to 10000. Left out unless the request asks for the total. */
                             total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            /** @description The offset of the next page, or null after the last page. Left out when the request sent a cursor. */
                             nextOffset?: number | null;
-                            /** @description Send it as after to get the next page. Left out after the last. */
+                            /** @description Send it as after to get the next page. Left out after the last page. */
                             nextCursor?: string;
-                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            /** @description Send it as before to get the page before this one. Left out on the first page, and when the request sent no cursor. */
                             previousCursor?: string;
                         };
                     };
@@ -4822,7 +4822,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ndjson gives everything, one JSON object a line; json only how much there is.
+                 * @description ndjson returns all data, one JSON object a line; json returns only the counts.
                  * @example json
                  */
                 format?: "ndjson" | "json";
@@ -4830,7 +4830,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The userId of the person, percent-encoded where it is part of an address.
+                 * @description The userId of the user, percent-encoded in a URL.
                  * @example ada
                  */
                 id: string;
@@ -4855,7 +4855,7 @@ export interface operations {
                         message: string;
                         data: {
                             userId: string;
-                            /** @description The lines of the export, by their type. */
+                            /** @description The number of lines in the export, by type. */
                             counts: {
                                 [key: string]: number;
                             };
@@ -4908,7 +4908,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -4978,7 +4978,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The deletionId that deleteUser gave.
+                 * @description The deletionId from deleteUser.
                  * @example del_01a209f9335dc1a2b3c4d5e6f7a8b9c0
                  */
                 id: string;
@@ -5005,15 +5005,15 @@ export interface operations {
                             deletionId: string;
                             /** @enum {string} */
                             status: "running" | "completed";
-                            /** @description How many conversations there were. */
+                            /** @description The number of conversations at the start. */
                             conversationsTotal: number;
-                            /** @description What is deleted so far. */
+                            /** @description The rows deleted so far. */
                             deleted: {
                                 conversations: number;
                                 messages: number;
                                 jobs: number;
                             };
-                            /** @description Rows of usage that stay, without their user. */
+                            /** @description Usage rows that stay without their user. */
                             anonymised: number;
                             /** Format: date-time */
                             createdAt: string;
@@ -5065,7 +5065,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5157,11 +5157,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
-                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                /** @description The nextCursor of a page: returns the page after it. This is as fast as the first page, however long the list is. Rows that are added or changed meanwhile never repeat a page. */
                 after?: string;
-                /** @description The previousCursor of a page: asks for the page before it. */
+                /** @description The previousCursor of a page: returns the page before it. */
                 before?: string;
-                /** @description Whether to count how many there are, up to 10000: true on every page, false on none. A page without a cursor counts unless told. */
+                /** @description true counts all items, up to 10000; false does not. The default is true for a page without a cursor, and false for a page with one. */
                 total?: boolean;
             };
             header?: never;
@@ -5209,15 +5209,15 @@ export interface operations {
                                 /** Format: date-time */
                                 updatedAt: string;
                             }[];
-                            /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
+                            /** @description The number of all items, counted up to 10000. Left out unless the request asks for the total. */
                             total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            /** @description The offset of the next page, or null after the last page. Left out when the request sent a cursor. */
                             nextOffset?: number | null;
-                            /** @description Send it as after to get the next page. Left out after the last. */
+                            /** @description Send it as after to get the next page. Left out after the last page. */
                             nextCursor?: string;
-                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            /** @description Send it as before to get the page before this one. Left out on the first page, and when the request sent no cursor. */
                             previousCursor?: string;
                         };
                     };
@@ -5266,7 +5266,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5432,7 +5432,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5447,7 +5447,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_timeout`: The body did not come in time. */
+            /** @description `body_timeout`: The body did not arrive in time. */
             408: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5621,7 +5621,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5708,7 +5708,7 @@ export interface operations {
                  * @example 20
                  */
                 limit?: number;
-                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                /** @description The nextCursor of a page: returns the page after it. This is as fast as the first page, however long the list is. Rows that are added or changed meanwhile never repeat a page. */
                 after?: string;
             };
             header?: never;
@@ -5767,7 +5767,7 @@ export interface operations {
                             /** @description False while older messages are not in the index yet: search again later. */
                             isComplete: boolean;
                             limit: number;
-                            /** @description Send it as after to get the next page. Left out after the last. */
+                            /** @description Send it as after to get the next page. Left out after the last page. */
                             nextCursor?: string;
                         };
                     };
@@ -5816,7 +5816,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -5982,7 +5982,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6134,7 +6134,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6306,7 +6306,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6321,7 +6321,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_timeout`: The body did not come in time. */
+            /** @description `body_timeout`: The body did not arrive in time. */
             408: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6569,7 +6569,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -6653,11 +6653,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
-                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                /** @description The nextCursor of a page: returns the page after it. This is as fast as the first page, however long the list is. Rows that are added or changed meanwhile never repeat a page. */
                 after?: string;
-                /** @description The previousCursor of a page: asks for the page before it. */
+                /** @description The previousCursor of a page: returns the page before it. */
                 before?: string;
-                /** @description Whether to count how many there are, up to 10000: true on every page, false on none. A page without a cursor counts unless told. */
+                /** @description true counts all items, up to 10000; false does not. The default is true for a page without a cursor, and false for a page with one. */
                 total?: boolean;
             };
             header?: never;
@@ -6762,15 +6762,15 @@ export interface operations {
                                 /** Format: date-time */
                                 createdAt: string;
                             }[];
-                            /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
+                            /** @description The number of all items, counted up to 10000. Left out unless the request asks for the total. */
                             total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            /** @description The offset of the next page, or null after the last page. Left out when the request sent a cursor. */
                             nextOffset?: number | null;
-                            /** @description Send it as after to get the next page. Left out after the last. */
+                            /** @description Send it as after to get the next page. Left out after the last page. */
                             nextCursor?: string;
-                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            /** @description Send it as before to get the page before this one. Left out on the first page, and when the request sent no cursor. */
                             previousCursor?: string;
                         };
                     };
@@ -6819,7 +6819,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7042,7 +7042,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7116,15 +7116,15 @@ export interface operations {
                  * @example failed
                  */
                 status?: "pending" | "delivered" | "failed";
-                /** @description Only what this user may see: what goes to their endpoints and callback URLs. */
+                /** @description Only the deliveries that this user may see: those to the user's endpoints and callback URLs. */
                 userId?: string;
                 /** @description Only the deliveries to this endpoint. */
                 endpointId?: string;
                 /** @description Only the deliveries of this event. */
                 event?: "job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded" | "webhook.test";
-                /** @description Only those of events at this time or later. */
+                /** @description Only the deliveries of events at this time or later. */
                 createdAfter?: string;
-                /** @description Only those of events before this time. */
+                /** @description Only the deliveries of events before this time. */
                 createdBefore?: string;
                 /**
                  * @description How many to return, at most 100.
@@ -7136,11 +7136,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
-                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                /** @description The nextCursor of a page: returns the page after it. This is as fast as the first page, however long the list is. Rows that are added or changed meanwhile never repeat a page. */
                 after?: string;
-                /** @description The previousCursor of a page: asks for the page before it. */
+                /** @description The previousCursor of a page: returns the page before it. */
                 before?: string;
-                /** @description true counts how many there are, up to 10000, which a long list takes time for. */
+                /** @description true counts all items, up to 10000. Counting a long list takes time. */
                 total?: boolean;
             };
             header?: never;
@@ -7165,13 +7165,13 @@ export interface operations {
                         message: string;
                         data: {
                             deliveries: {
-                                /** @description Also the header webhook-id, in every attempt. */
+                                /** @description The same as the header webhook-id of every attempt. */
                                 deliveryId: string;
-                                /** @description The job that has ended; a test and an event of a budget have none. */
+                                /** @description The job that has ended. Left out for tests and for budget events. */
                                 jobId?: string;
-                                /** @description The endpoint that it goes to; that of a callbackUrl has none. */
+                                /** @description The endpoint that it is sent to. Left out for a callbackUrl. */
                                 endpointId?: string;
-                                /** @description The subscription of a client of MCP that it goes to. */
+                                /** @description The MCP client's subscription that it is sent to. */
                                 subscriptionId?: string;
                                 /** @enum {string} */
                                 event: "job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded" | "webhook.test";
@@ -7182,9 +7182,9 @@ export interface operations {
                                 /** @description The newest attempts, newest first. */
                                 log: {
                                     attempt: number;
-                                    /** @description What the receiver answered; only 2xx counts as received. */
+                                    /** @description The HTTP status of the response. Only 2xx counts as received. */
                                     statusCode?: number;
-                                    /** @description Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
+                                    /** @description The reason why there was no response: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
                                     error?: string;
                                     latencyMs: number;
                                     /** Format: date-time */
@@ -7192,7 +7192,7 @@ export interface operations {
                                 }[];
                                 /**
                                  * Format: date-time
-                                 * @description When a pending delivery is tried next.
+                                 * @description The time of the next attempt of a pending delivery.
                                  */
                                 nextAttemptAt?: string;
                                 /** Format: date-time */
@@ -7200,15 +7200,15 @@ export interface operations {
                                 /** Format: date-time */
                                 finishedAt?: string;
                             }[];
-                            /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
+                            /** @description The number of all items, counted up to 10000. Left out unless the request asks for the total. */
                             total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            /** @description The offset of the next page, or null after the last page. Left out when the request sent a cursor. */
                             nextOffset?: number | null;
-                            /** @description Send it as after to get the next page. Left out after the last. */
+                            /** @description Send it as after to get the next page. Left out after the last page. */
                             nextCursor?: string;
-                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            /** @description Send it as before to get the page before this one. Left out on the first page, and when the request sent no cursor. */
                             previousCursor?: string;
                         };
                     };
@@ -7257,7 +7257,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7333,10 +7333,10 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: uri
-                     * @description The https URL that is called with the event webhook.test.
+                     * @description The https URL that gets the event webhook.test.
                      */
                     url?: string;
-                    /** @description Or the endpoint that is called with it, also a disabled one. */
+                    /** @description Or the endpoint that gets it, even if it is disabled. */
                     endpointId?: string;
                 };
             };
@@ -7357,13 +7357,13 @@ export interface operations {
                         /** @description What was done, in a sentence for people and models. */
                         message: string;
                         data: {
-                            /** @description Also the header webhook-id, in every attempt. */
+                            /** @description The same as the header webhook-id of every attempt. */
                             deliveryId: string;
-                            /** @description The job that has ended; a test and an event of a budget have none. */
+                            /** @description The job that has ended. Left out for tests and for budget events. */
                             jobId?: string;
-                            /** @description The endpoint that it goes to; that of a callbackUrl has none. */
+                            /** @description The endpoint that it is sent to. Left out for a callbackUrl. */
                             endpointId?: string;
-                            /** @description The subscription of a client of MCP that it goes to. */
+                            /** @description The MCP client's subscription that it is sent to. */
                             subscriptionId?: string;
                             /** @enum {string} */
                             event: "job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded" | "webhook.test";
@@ -7374,9 +7374,9 @@ export interface operations {
                             /** @description The newest attempts, newest first. */
                             log: {
                                 attempt: number;
-                                /** @description What the receiver answered; only 2xx counts as received. */
+                                /** @description The HTTP status of the response. Only 2xx counts as received. */
                                 statusCode?: number;
-                                /** @description Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
+                                /** @description The reason why there was no response: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
                                 error?: string;
                                 latencyMs: number;
                                 /** Format: date-time */
@@ -7384,7 +7384,7 @@ export interface operations {
                             }[];
                             /**
                              * Format: date-time
-                             * @description When a pending delivery is tried next.
+                             * @description The time of the next attempt of a pending delivery.
                              */
                             nextAttemptAt?: string;
                             /** Format: date-time */
@@ -7438,7 +7438,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7453,7 +7453,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_timeout`: The body did not come in time. */
+            /** @description `body_timeout`: The body did not arrive in time. */
             408: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7534,7 +7534,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the delivery, as given by listWebhookDeliveries.
+                 * @description The id of the delivery, from listWebhookDeliveries.
                  * @example msg_53a0b2f1c4d54e0f9a6b7c8d9e0f1a2b
                  */
                 id: string;
@@ -7558,13 +7558,13 @@ export interface operations {
                         /** @description What was done, in a sentence for people and models. */
                         message: string;
                         data: {
-                            /** @description Also the header webhook-id, in every attempt. */
+                            /** @description The same as the header webhook-id of every attempt. */
                             deliveryId: string;
-                            /** @description The job that has ended; a test and an event of a budget have none. */
+                            /** @description The job that has ended. Left out for tests and for budget events. */
                             jobId?: string;
-                            /** @description The endpoint that it goes to; that of a callbackUrl has none. */
+                            /** @description The endpoint that it is sent to. Left out for a callbackUrl. */
                             endpointId?: string;
-                            /** @description The subscription of a client of MCP that it goes to. */
+                            /** @description The MCP client's subscription that it is sent to. */
                             subscriptionId?: string;
                             /** @enum {string} */
                             event: "job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded" | "webhook.test";
@@ -7575,9 +7575,9 @@ export interface operations {
                             /** @description The newest attempts, newest first. */
                             log: {
                                 attempt: number;
-                                /** @description What the receiver answered; only 2xx counts as received. */
+                                /** @description The HTTP status of the response. Only 2xx counts as received. */
                                 statusCode?: number;
-                                /** @description Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
+                                /** @description The reason why there was no response: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
                                 error?: string;
                                 latencyMs: number;
                                 /** Format: date-time */
@@ -7585,7 +7585,7 @@ export interface operations {
                             }[];
                             /**
                              * Format: date-time
-                             * @description When a pending delivery is tried next.
+                             * @description The time of the next attempt of a pending delivery.
                              */
                             nextAttemptAt?: string;
                             /** Format: date-time */
@@ -7639,7 +7639,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7654,7 +7654,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `delivery_pending`: The delivery is under way. `endpoint_disabled`: The endpoint is disabled. */
+            /** @description `delivery_pending`: The delivery is in progress. `endpoint_disabled`: The endpoint is disabled. */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7728,7 +7728,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Only what this user may see: what goes to their endpoints and callback URLs. */
+                    /** @description Only the deliveries that this user may see: those to the user's endpoints and callback URLs. */
                     userId?: string;
                     /** @description Only the deliveries to this endpoint. */
                     endpointId?: string;
@@ -7739,16 +7739,16 @@ export interface operations {
                     event?: "job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded" | "webhook.test";
                     /**
                      * Format: date-time
-                     * @description Only those of events at this time or later.
+                     * @description Only the deliveries of events at this time or later.
                      */
                     createdAfter?: string;
                     /**
                      * Format: date-time
-                     * @description Only those of events before this time.
+                     * @description Only the deliveries of events before this time.
                      */
                     createdBefore?: string;
                     /**
-                     * @description How many at most.
+                     * @description The maximum number.
                      * @default 100
                      */
                     limit?: number;
@@ -7772,7 +7772,7 @@ export interface operations {
                         message: string;
                         data: {
                             deliveryIds: string[];
-                            /** @description Whether more such deliveries may be left: call again. */
+                            /** @description True if more such deliveries may be left. Then call again. */
                             hasMore: boolean;
                         };
                     };
@@ -7821,7 +7821,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7836,7 +7836,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_timeout`: The body did not come in time. */
+            /** @description `body_timeout`: The body did not arrive in time. */
             408: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7929,9 +7929,9 @@ export interface operations {
     listWebhookEndpoints: {
         parameters: {
             query?: {
-                /** @description Only the endpoints that get the events of this user alone. */
+                /** @description Only the endpoints that get only the events of this user. */
                 userId?: string;
-                /** @description Only the endpoints that stand so: failing are those enabled ones whose last attempt has failed. */
+                /** @description Only the endpoints in this state. An endpoint is failing if it is enabled and its last attempt failed. */
                 state?: "enabled" | "failing" | "disabled";
                 /**
                  * @description How many to return, at most 100.
@@ -7943,11 +7943,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
-                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                /** @description The nextCursor of a page: returns the page after it. This is as fast as the first page, however long the list is. Rows that are added or changed meanwhile never repeat a page. */
                 after?: string;
-                /** @description The previousCursor of a page: asks for the page before it. */
+                /** @description The previousCursor of a page: returns the page before it. */
                 before?: string;
-                /** @description true counts how many there are, up to 10000, which a long list takes time for. */
+                /** @description true counts all items, up to 10000. Counting a long list takes time. */
                 total?: boolean;
             };
             header?: never;
@@ -7977,34 +7977,34 @@ export interface operations {
                                 description: string | null;
                                 events: ("job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded")[];
                                 enabled: boolean;
-                                /** @description Why the server has disabled it: its receiver has answered 410, every attempt has failed for 5 days, or the key that it ends with was revoked or has expired. updateWebhookEndpoint enables it again. */
+                                /** @description The reason why the server disabled it: its receiver answered 410, every attempt failed for 5 days, or its key was revoked or expired. updateWebhookEndpoint enables it again. */
                                 disabledReason: ("gone" | "failing" | "key_revoked") | null;
-                                /** @description Whose events it gets; null for all. */
+                                /** @description The user whose events it gets; null for all users. */
                                 userId: string | null;
-                                /** @description The key that it ends with: that which created it, or last changed its URL or enabled it. Null when that was done without one, as by API_SECRET_KEY. */
+                                /** @description The key that created it, or last changed its URL or enabled it. The endpoint is disabled when this key ends. Null when no issued key did this, such as with API_SECRET_KEY. */
                                 keyId: string | null;
-                                /** @description Since when every attempt has failed; null while it works. */
+                                /** @description The time since which every attempt has failed; null while it works. */
                                 failingSince: string | null;
-                                /** @description Of the last attempt that failed, since one has succeeded: the status, or the reason as in listWebhookDeliveries. */
+                                /** @description The status or the reason (as in listWebhookDeliveries) of the last failed attempt; null after a success. */
                                 lastError: string | null;
-                                /** @description When a webhook last reached it, to within 10 seconds. */
+                                /** @description The time of the last delivered webhook, accurate to 10 seconds. */
                                 lastDeliveredAt: string | null;
-                                /** @description Until when the secret before the last rotation signs as well. */
+                                /** @description The time until which the previous secret signs as well. */
                                 previousSecretUntil: string | null;
                                 /** Format: date-time */
                                 createdAt: string;
                                 /** Format: date-time */
                                 updatedAt: string;
                             }[];
-                            /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
+                            /** @description The number of all items, counted up to 10000. Left out unless the request asks for the total. */
                             total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            /** @description The offset of the next page, or null after the last page. Left out when the request sent a cursor. */
                             nextOffset?: number | null;
-                            /** @description Send it as after to get the next page. Left out after the last. */
+                            /** @description Send it as after to get the next page. Left out after the last page. */
                             nextCursor?: string;
-                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            /** @description Send it as before to get the page before this one. Left out on the first page, and when the request sent no cursor. */
                             previousCursor?: string;
                         };
                     };
@@ -8053,7 +8053,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8129,11 +8129,11 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: uri
-                     * @description The https URL that is called, as Standard Webhooks defines, at each event.
+                     * @description The https URL that gets a webhook for each event, as Standard Webhooks defines.
                      */
                     url: string;
                     /**
-                     * @description Which events it gets: the ends of jobs, `budget.alert` once a period when a budget passes its threshold, and `budget.exceeded` once a period when it is used up or first refuses a call.
+                     * @description The events that it gets: the ends of jobs, `budget.alert` once a period when a budget passes its threshold, and `budget.exceeded` once a period when a budget is used up or first rejects a call.
                      * @default [
                      *       "job.completed",
                      *       "job.failed",
@@ -8143,14 +8143,14 @@ export interface operations {
                      *     ]
                      */
                     events?: ("job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded")[];
-                    /** @description What it is for, in your words; null for nothing. */
+                    /** @description The purpose of the endpoint, in your words; null for none. */
                     description?: string | null;
                     /**
-                     * @description Whether events are sent to it. Those that come while it is disabled are not.
+                     * @description True if events are sent to it. Events that occur while it is disabled are never sent.
                      * @default true
                      */
                     enabled?: boolean;
-                    /** @description Whose events it gets; left out, those of all users and of the server. A key that is bound to a user gets theirs alone. */
+                    /** @description The user whose events it gets. Without it, the events of all users and of the server. With a key that is bound to a user, only the events of this user. */
                     userId?: string;
                 };
             };
@@ -8176,25 +8176,25 @@ export interface operations {
                             description: string | null;
                             events: ("job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded")[];
                             enabled: boolean;
-                            /** @description Why the server has disabled it: its receiver has answered 410, every attempt has failed for 5 days, or the key that it ends with was revoked or has expired. updateWebhookEndpoint enables it again. */
+                            /** @description The reason why the server disabled it: its receiver answered 410, every attempt failed for 5 days, or its key was revoked or expired. updateWebhookEndpoint enables it again. */
                             disabledReason: ("gone" | "failing" | "key_revoked") | null;
-                            /** @description Whose events it gets; null for all. */
+                            /** @description The user whose events it gets; null for all users. */
                             userId: string | null;
-                            /** @description The key that it ends with: that which created it, or last changed its URL or enabled it. Null when that was done without one, as by API_SECRET_KEY. */
+                            /** @description The key that created it, or last changed its URL or enabled it. The endpoint is disabled when this key ends. Null when no issued key did this, such as with API_SECRET_KEY. */
                             keyId: string | null;
-                            /** @description Since when every attempt has failed; null while it works. */
+                            /** @description The time since which every attempt has failed; null while it works. */
                             failingSince: string | null;
-                            /** @description Of the last attempt that failed, since one has succeeded: the status, or the reason as in listWebhookDeliveries. */
+                            /** @description The status or the reason (as in listWebhookDeliveries) of the last failed attempt; null after a success. */
                             lastError: string | null;
-                            /** @description When a webhook last reached it, to within 10 seconds. */
+                            /** @description The time of the last delivered webhook, accurate to 10 seconds. */
                             lastDeliveredAt: string | null;
-                            /** @description Until when the secret before the last rotation signs as well. */
+                            /** @description The time until which the previous secret signs as well. */
                             previousSecretUntil: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
-                            /** @description Verifies its webhooks. It is shown this once, and stored encrypted. */
+                            /** @description The secret that verifies its webhooks. It is shown only once, and stored encrypted. */
                             secret: string;
                         };
                     };
@@ -8243,7 +8243,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8258,7 +8258,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_timeout`: The body did not come in time. */
+            /** @description `body_timeout`: The body did not arrive in time. */
             408: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8354,7 +8354,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the endpoint, as given by createWebhookEndpoint and listWebhookEndpoints.
+                 * @description The id of the endpoint, from createWebhookEndpoint or listWebhookEndpoints.
                  * @example we_01a209f9335dc1a2b3c4d5e6f7a8b9c0
                  */
                 id: string;
@@ -8383,19 +8383,19 @@ export interface operations {
                             description: string | null;
                             events: ("job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded")[];
                             enabled: boolean;
-                            /** @description Why the server has disabled it: its receiver has answered 410, every attempt has failed for 5 days, or the key that it ends with was revoked or has expired. updateWebhookEndpoint enables it again. */
+                            /** @description The reason why the server disabled it: its receiver answered 410, every attempt failed for 5 days, or its key was revoked or expired. updateWebhookEndpoint enables it again. */
                             disabledReason: ("gone" | "failing" | "key_revoked") | null;
-                            /** @description Whose events it gets; null for all. */
+                            /** @description The user whose events it gets; null for all users. */
                             userId: string | null;
-                            /** @description The key that it ends with: that which created it, or last changed its URL or enabled it. Null when that was done without one, as by API_SECRET_KEY. */
+                            /** @description The key that created it, or last changed its URL or enabled it. The endpoint is disabled when this key ends. Null when no issued key did this, such as with API_SECRET_KEY. */
                             keyId: string | null;
-                            /** @description Since when every attempt has failed; null while it works. */
+                            /** @description The time since which every attempt has failed; null while it works. */
                             failingSince: string | null;
-                            /** @description Of the last attempt that failed, since one has succeeded: the status, or the reason as in listWebhookDeliveries. */
+                            /** @description The status or the reason (as in listWebhookDeliveries) of the last failed attempt; null after a success. */
                             lastError: string | null;
-                            /** @description When a webhook last reached it, to within 10 seconds. */
+                            /** @description The time of the last delivered webhook, accurate to 10 seconds. */
                             lastDeliveredAt: string | null;
-                            /** @description Until when the secret before the last rotation signs as well. */
+                            /** @description The time until which the previous secret signs as well. */
                             previousSecretUntil: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -8448,7 +8448,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8518,7 +8518,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the endpoint, as given by createWebhookEndpoint and listWebhookEndpoints.
+                 * @description The id of the endpoint, from createWebhookEndpoint or listWebhookEndpoints.
                  * @example we_01a209f9335dc1a2b3c4d5e6f7a8b9c0
                  */
                 id: string;
@@ -8590,7 +8590,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8660,7 +8660,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the endpoint, as given by createWebhookEndpoint and listWebhookEndpoints.
+                 * @description The id of the endpoint, from createWebhookEndpoint or listWebhookEndpoints.
                  * @example we_01a209f9335dc1a2b3c4d5e6f7a8b9c0
                  */
                 id: string;
@@ -8672,14 +8672,14 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: uri
-                     * @description The https URL that is called, as Standard Webhooks defines, at each event.
+                     * @description The https URL that gets a webhook for each event, as Standard Webhooks defines.
                      */
                     url?: string;
-                    /** @description Which events it gets: the ends of jobs, `budget.alert` once a period when a budget passes its threshold, and `budget.exceeded` once a period when it is used up or first refuses a call. */
+                    /** @description The events that it gets: the ends of jobs, `budget.alert` once a period when a budget passes its threshold, and `budget.exceeded` once a period when a budget is used up or first rejects a call. */
                     events?: ("job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded")[];
-                    /** @description What it is for, in your words; null for nothing. */
+                    /** @description The purpose of the endpoint, in your words; null for none. */
                     description?: string | null;
-                    /** @description Whether events are sent to it. Those that come while it is disabled are not. */
+                    /** @description True if events are sent to it. Events that occur while it is disabled are never sent. */
                     enabled?: boolean;
                 };
             };
@@ -8705,19 +8705,19 @@ export interface operations {
                             description: string | null;
                             events: ("job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded")[];
                             enabled: boolean;
-                            /** @description Why the server has disabled it: its receiver has answered 410, every attempt has failed for 5 days, or the key that it ends with was revoked or has expired. updateWebhookEndpoint enables it again. */
+                            /** @description The reason why the server disabled it: its receiver answered 410, every attempt failed for 5 days, or its key was revoked or expired. updateWebhookEndpoint enables it again. */
                             disabledReason: ("gone" | "failing" | "key_revoked") | null;
-                            /** @description Whose events it gets; null for all. */
+                            /** @description The user whose events it gets; null for all users. */
                             userId: string | null;
-                            /** @description The key that it ends with: that which created it, or last changed its URL or enabled it. Null when that was done without one, as by API_SECRET_KEY. */
+                            /** @description The key that created it, or last changed its URL or enabled it. The endpoint is disabled when this key ends. Null when no issued key did this, such as with API_SECRET_KEY. */
                             keyId: string | null;
-                            /** @description Since when every attempt has failed; null while it works. */
+                            /** @description The time since which every attempt has failed; null while it works. */
                             failingSince: string | null;
-                            /** @description Of the last attempt that failed, since one has succeeded: the status, or the reason as in listWebhookDeliveries. */
+                            /** @description The status or the reason (as in listWebhookDeliveries) of the last failed attempt; null after a success. */
                             lastError: string | null;
-                            /** @description When a webhook last reached it, to within 10 seconds. */
+                            /** @description The time of the last delivered webhook, accurate to 10 seconds. */
                             lastDeliveredAt: string | null;
-                            /** @description Until when the secret before the last rotation signs as well. */
+                            /** @description The time until which the previous secret signs as well. */
                             previousSecretUntil: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -8770,7 +8770,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8785,7 +8785,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_timeout`: The body did not come in time. */
+            /** @description `body_timeout`: The body did not arrive in time. */
             408: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -8866,7 +8866,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the endpoint, as given by createWebhookEndpoint and listWebhookEndpoints.
+                 * @description The id of the endpoint, from createWebhookEndpoint or listWebhookEndpoints.
                  * @example we_01a209f9335dc1a2b3c4d5e6f7a8b9c0
                  */
                 id: string;
@@ -8895,25 +8895,25 @@ export interface operations {
                             description: string | null;
                             events: ("job.completed" | "job.failed" | "job.cancelled" | "budget.alert" | "budget.exceeded")[];
                             enabled: boolean;
-                            /** @description Why the server has disabled it: its receiver has answered 410, every attempt has failed for 5 days, or the key that it ends with was revoked or has expired. updateWebhookEndpoint enables it again. */
+                            /** @description The reason why the server disabled it: its receiver answered 410, every attempt failed for 5 days, or its key was revoked or expired. updateWebhookEndpoint enables it again. */
                             disabledReason: ("gone" | "failing" | "key_revoked") | null;
-                            /** @description Whose events it gets; null for all. */
+                            /** @description The user whose events it gets; null for all users. */
                             userId: string | null;
-                            /** @description The key that it ends with: that which created it, or last changed its URL or enabled it. Null when that was done without one, as by API_SECRET_KEY. */
+                            /** @description The key that created it, or last changed its URL or enabled it. The endpoint is disabled when this key ends. Null when no issued key did this, such as with API_SECRET_KEY. */
                             keyId: string | null;
-                            /** @description Since when every attempt has failed; null while it works. */
+                            /** @description The time since which every attempt has failed; null while it works. */
                             failingSince: string | null;
-                            /** @description Of the last attempt that failed, since one has succeeded: the status, or the reason as in listWebhookDeliveries. */
+                            /** @description The status or the reason (as in listWebhookDeliveries) of the last failed attempt; null after a success. */
                             lastError: string | null;
-                            /** @description When a webhook last reached it, to within 10 seconds. */
+                            /** @description The time of the last delivered webhook, accurate to 10 seconds. */
                             lastDeliveredAt: string | null;
-                            /** @description Until when the secret before the last rotation signs as well. */
+                            /** @description The time until which the previous secret signs as well. */
                             previousSecretUntil: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
-                            /** @description Verifies its webhooks. It is shown this once, and stored encrypted. */
+                            /** @description The secret that verifies its webhooks. It is shown only once, and stored encrypted. */
                             secret: string;
                         };
                     };
@@ -8962,7 +8962,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9292,7 +9292,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9767,7 +9767,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -9929,7 +9929,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10108,7 +10108,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10123,7 +10123,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_timeout`: The body did not come in time. */
+            /** @description `body_timeout`: The body did not arrive in time. */
             408: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10218,11 +10218,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
-                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                /** @description The nextCursor of a page: returns the page after it. This is as fast as the first page, however long the list is. Rows that are added or changed meanwhile never repeat a page. */
                 after?: string;
-                /** @description The previousCursor of a page: asks for the page before it. */
+                /** @description The previousCursor of a page: returns the page before it. */
                 before?: string;
-                /** @description true counts how many there are, up to 10000, which a long list takes time for. */
+                /** @description true counts all items, up to 10000. Counting a long list takes time. */
                 total?: boolean;
             };
             header?: never;
@@ -10269,15 +10269,15 @@ export interface operations {
                                 /** @description The used share of the hard limit, or of the soft one without it: 1 and more is used up. */
                                 share: number;
                             }[];
-                            /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
+                            /** @description The number of all items, counted up to 10000. Left out unless the request asks for the total. */
                             total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            /** @description The offset of the next page, or null after the last page. Left out when the request sent a cursor. */
                             nextOffset?: number | null;
-                            /** @description Send it as after to get the next page. Left out after the last. */
+                            /** @description Send it as after to get the next page. Left out after the last page. */
                             nextCursor?: string;
-                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            /** @description Send it as before to get the page before this one. Left out on the first page, and when the request sent no cursor. */
                             previousCursor?: string;
                         };
                     };
@@ -10326,7 +10326,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10408,11 +10408,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
-                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                /** @description The nextCursor of a page: returns the page after it. This is as fast as the first page, however long the list is. Rows that are added or changed meanwhile never repeat a page. */
                 after?: string;
-                /** @description The previousCursor of a page: asks for the page before it. */
+                /** @description The previousCursor of a page: returns the page before it. */
                 before?: string;
-                /** @description true counts how many there are, up to 10000, which a long list takes time for. */
+                /** @description true counts all items, up to 10000. Counting a long list takes time. */
                 total?: boolean;
             };
             header?: never;
@@ -10439,23 +10439,23 @@ export interface operations {
                             keys: {
                                 keyId: string;
                                 name: string | null;
-                                /** @description The first characters of the key, to recognise it by. */
+                                /** @description The first characters of the key, to recognise it. */
                                 prefix: string;
                                 scopes: ("chat" | "read" | "usage" | "admin")[];
-                                /** @description For whom alone it acts; null for all users. */
+                                /** @description The only user that the key acts for; null for all users. */
                                 userId: string | null;
                                 requestsPerHour: number | null;
-                                /** @description The only models that it may ask for; null for all. */
+                                /** @description The only models that the key may use; null for all. */
                                 models: string[] | null;
                                 /** @enum {string} */
                                 state: "active" | "expired" | "revoked";
                                 /** Format: date-time */
                                 createdAt: string;
-                                /** @description To within seconds; null before the first use. */
+                                /** @description Accurate to a few seconds; null before the first use. */
                                 lastUsedAt: string | null;
                                 expiresAt: string | null;
                                 revokedAt: string | null;
-                                /** @description What the key has used since the first of the month (UTC). */
+                                /** @description The usage of the key since the first of the month (UTC). */
                                 month: {
                                     /** @description Model calls. */
                                     requests: number;
@@ -10467,7 +10467,7 @@ export interface operations {
                                     /** @constant */
                                     currency: "USD";
                                 };
-                                /** @description The budgets of the key's user, the most used first; none for a key that acts for all users. */
+                                /** @description The budgets of the key's user, the most used first; empty for a key that acts for all users. */
                                 budgets: {
                                     /** @enum {string} */
                                     period: "day" | "month";
@@ -10476,19 +10476,19 @@ export interface operations {
                                     spent: string;
                                     limit: string;
                                     isHard: boolean;
-                                    /** @description spent of limit; 1 and more is used up. */
+                                    /** @description spent divided by limit. At 1 or more, the budget is used up. */
                                     share: number;
                                 }[];
                             }[];
-                            /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
+                            /** @description The number of all items, counted up to 10000. Left out unless the request asks for the total. */
                             total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            /** @description The offset of the next page, or null after the last page. Left out when the request sent a cursor. */
                             nextOffset?: number | null;
-                            /** @description Send it as after to get the next page. Left out after the last. */
+                            /** @description Send it as after to get the next page. Left out after the last page. */
                             nextCursor?: string;
-                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            /** @description Send it as before to get the page before this one. Left out on the first page, and when the request sent no cursor. */
                             previousCursor?: string;
                         };
                     };
@@ -10537,7 +10537,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10611,28 +10611,28 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description What the key is for, such as "GPT on my phone". */
+                    /** @description The purpose of the key, such as "GPT on my phone". */
                     name: string;
                     /**
-                     * @description What the key may do: `chat` begins, continues and deletes conversations, `read` looks at what there is, `usage` sees tokens, cost and budgets, `admin` retries, deletes users and sets budgets.
+                     * @description The permissions of the key: `chat` starts, continues and deletes conversations, `read` reads stored data, `usage` reads tokens, costs and budgets, `admin` retries jobs, deletes users and sets budgets.
                      * @default [
                      *       "chat",
                      *       "read"
                      *     ]
                      */
                     scopes?: ("chat" | "read" | "usage" | "admin")[];
-                    /** @description Binds the key to this user, who must exist: it then acts for them alone, and never as admin. */
+                    /** @description Binds the key to this user, who must exist. The key then acts only for this user, and never as admin. */
                     userId?: string;
                     /**
                      * Format: date-time
-                     * @description When the key ends; never by default.
+                     * @description When the key expires; never by default.
                      */
                     expiresAt?: string;
                     /** @description The same, as days from now. */
                     expiresInDays?: number;
-                    /** @description The key's own limit, beside that of each user. */
+                    /** @description The key's own rate limit, in addition to the limit of each user. */
                     requestsPerHour?: number;
-                    /** @description The only models that chats of this key may ask for: names, or beginnings with a star such as `gpt-6*` or `local/*`. */
+                    /** @description The only models that chats with this key may use: names, or prefixes with a star such as `gpt-6*` or `local/*`. */
                     models?: string[];
                 };
             };
@@ -10655,23 +10655,23 @@ export interface operations {
                         data: {
                             keyId: string;
                             name: string | null;
-                            /** @description The first characters of the key, to recognise it by. */
+                            /** @description The first characters of the key, to recognise it. */
                             prefix: string;
                             scopes: ("chat" | "read" | "usage" | "admin")[];
-                            /** @description For whom alone it acts; null for all users. */
+                            /** @description The only user that the key acts for; null for all users. */
                             userId: string | null;
                             requestsPerHour: number | null;
-                            /** @description The only models that it may ask for; null for all. */
+                            /** @description The only models that the key may use; null for all. */
                             models: string[] | null;
                             /** @enum {string} */
                             state: "active" | "expired" | "revoked";
                             /** Format: date-time */
                             createdAt: string;
-                            /** @description To within seconds; null before the first use. */
+                            /** @description Accurate to a few seconds; null before the first use. */
                             lastUsedAt: string | null;
                             expiresAt: string | null;
                             revokedAt: string | null;
-                            /** @description The key, which is shown this once and stored nowhere. */
+                            /** @description The key. It is shown only once and not stored. */
                             key: string;
                         };
                     };
@@ -10720,7 +10720,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10735,7 +10735,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_timeout`: The body did not come in time. */
+            /** @description `body_timeout`: The body did not arrive in time. */
             408: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10816,7 +10816,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the key, as given by createKey and listKeys; not the key itself.
+                 * @description The id of the key, from createKey or listKeys; not the key itself.
                  * @example key_01a209f9335dc1a2b3c4d5e6f7a8b9c0
                  */
                 id: string;
@@ -10842,19 +10842,19 @@ export interface operations {
                         data: {
                             keyId: string;
                             name: string | null;
-                            /** @description The first characters of the key, to recognise it by. */
+                            /** @description The first characters of the key, to recognise it. */
                             prefix: string;
                             scopes: ("chat" | "read" | "usage" | "admin")[];
-                            /** @description For whom alone it acts; null for all users. */
+                            /** @description The only user that the key acts for; null for all users. */
                             userId: string | null;
                             requestsPerHour: number | null;
-                            /** @description The only models that it may ask for; null for all. */
+                            /** @description The only models that the key may use; null for all. */
                             models: string[] | null;
                             /** @enum {string} */
                             state: "active" | "expired" | "revoked";
                             /** Format: date-time */
                             createdAt: string;
-                            /** @description To within seconds; null before the first use. */
+                            /** @description Accurate to a few seconds; null before the first use. */
                             lastUsedAt: string | null;
                             expiresAt: string | null;
                             revokedAt: string | null;
@@ -10905,7 +10905,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -10973,7 +10973,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only the sign-ins by which a client acts for this user alone.
+                 * @description Only the sign-ins identity client acts only for this user.
                  * @example ada
                  */
                 userId?: string;
@@ -10987,11 +10987,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
-                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                /** @description The nextCursor of a page: returns the page after it. This is as fast as the first page, however long the list is. Rows that are added or changed meanwhile never repeat a page. */
                 after?: string;
-                /** @description The previousCursor of a page: asks for the page before it. */
+                /** @description The previousCursor of a page: returns the page before it. */
                 before?: string;
-                /** @description true counts how many there are, up to 10000, which a long list takes time for. */
+                /** @description true counts all items, up to 10000. Counting a long list takes time. */
                 total?: boolean;
             };
             header?: never;
@@ -11017,37 +11017,37 @@ export interface operations {
                         data: {
                             signIns: {
                                 signInId: string;
-                                /** @description The id of the client; an address when a document there describes it. */
+                                /** @description The id of the client; a URL if the client is described by a document at that URL. */
                                 clientId: string;
-                                /** @description For whom alone the client acts; null for all users. */
+                                /** @description The only user that the client acts for; null for all users. */
                                 userId: string | null;
-                                /** @description What the client calls itself, if it has registered. */
+                                /** @description The name that the client gave when it registered. */
                                 clientName: string | null;
                                 scopes: ("chat" | "read" | "usage" | "admin")[];
                                 /**
-                                 * @description `barred` while OIDC_ALLOWED no longer lets the person in, and the client can do nothing.
+                                 * @description `barred` while OIDC_ALLOWED does not allow the person; the client then has no access.
                                  * @enum {string}
                                  */
                                 state: "active" | "barred";
                                 /** Format: date-time */
                                 signedInAt: string;
-                                /** @description When the client last got an access token, which it can use for an hour; null before the first. */
+                                /** @description When the client last got an access token, which is valid for an hour; null before the first. */
                                 lastTokenAt: string | null;
                                 /**
                                  * Format: date-time
-                                 * @description When it ends unless the client gets another token before.
+                                 * @description When it ends, unless the client gets another token before then.
                                  */
                                 expiresAt: string;
                             }[];
-                            /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
+                            /** @description The number of all items, counted up to 10000. Left out unless the request asks for the total. */
                             total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            /** @description The offset of the next page, or null after the last page. Left out when the request sent a cursor. */
                             nextOffset?: number | null;
-                            /** @description Send it as after to get the next page. Left out after the last. */
+                            /** @description Send it as after to get the next page. Left out after the last page. */
                             nextCursor?: string;
-                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            /** @description Send it as before to get the page before this one. Left out on the first page, and when the request sent no cursor. */
                             previousCursor?: string;
                         };
                     };
@@ -11096,7 +11096,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -11166,7 +11166,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the sign-in, as given by listSignIns. It opens nothing.
+                 * @description The id of the sign-in, from listSignIns. It is not a secret.
                  * @example grant_01a209f9335dc1a2b3c4d5e6f7a8b9c0
                  */
                 id: string;
@@ -11191,9 +11191,9 @@ export interface operations {
                         message: string;
                         data: {
                             signInId: string;
-                            /** @description The id of the client; an address when a document there describes it. */
+                            /** @description The id of the client; a URL if the client is described by a document at that URL. */
                             clientId: string;
-                            /** @description For whom alone the client acts; null for all users. */
+                            /** @description The only user that the client acts for; null for all users. */
                             userId: string | null;
                         };
                     };
@@ -11242,7 +11242,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -11310,7 +11310,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only the sessions that act for this user alone.
+                 * @description Only the sessions that act only for this user.
                  * @example ada
                  */
                 userId?: string;
@@ -11324,11 +11324,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
-                /** @description The nextCursor of a page: asks for the page that follows it. However long the list is, this is as fast as the first page, and rows that are added or change meanwhile never make a page come twice. */
+                /** @description The nextCursor of a page: returns the page after it. This is as fast as the first page, however long the list is. Rows that are added or changed meanwhile never repeat a page. */
                 after?: string;
-                /** @description The previousCursor of a page: asks for the page before it. */
+                /** @description The previousCursor of a page: returns the page before it. */
                 before?: string;
-                /** @description true counts how many there are, up to 10000, which a long list takes time for. */
+                /** @description true counts all items, up to 10000. Counting a long list takes time. */
                 total?: boolean;
             };
             header?: never;
@@ -11359,33 +11359,33 @@ export interface operations {
                                  * @enum {string}
                                  */
                                 signedInWith: "owner" | "key" | "openid";
-                                /** @description For whom alone the session acts; null for the owner’s. */
+                                /** @description The only user that the session acts for; null for a session of the owner. */
                                 userId: string | null;
-                                /** @description The personal key that it began with, and ends with. */
+                                /** @description The personal key of the sign-in. The session ends with the key. */
                                 keyId: string | null;
-                                /** @description How the browser named itself at the sign-in. */
+                                /** @description The User-Agent of the browser at the sign-in. */
                                 userAgent: string | null;
-                                /** @description Whether it is the session that asks. */
+                                /** @description True for the session that calls this. */
                                 isCurrent: boolean;
                                 /** Format: date-time */
                                 signedInAt: string;
                                 /**
                                  * Format: date-time
-                                 * @description When it was last used, to within a minute.
+                                 * @description The last use, accurate to a minute.
                                  */
                                 lastUsedAt: string;
                                 /** Format: date-time */
                                 expiresAt: string;
                             }[];
-                            /** @description How many there are, counted up to 10000. Left out unless the page was asked to count them. */
+                            /** @description The number of all items, counted up to 10000. Left out unless the request asks for the total. */
                             total?: number;
                             limit: number;
                             offset: number;
-                            /** @description Where the next page begins, or null after the last. Left out of a page that a cursor asked for. */
+                            /** @description The offset of the next page, or null after the last page. Left out when the request sent a cursor. */
                             nextOffset?: number | null;
-                            /** @description Send it as after to get the next page. Left out after the last. */
+                            /** @description Send it as after to get the next page. Left out after the last page. */
                             nextCursor?: string;
-                            /** @description Send it as before to get the page before this one. Left out of the first page, and where no cursor was sent. */
+                            /** @description Send it as before to get the page before this one. Left out on the first page, and when the request sent no cursor. */
                             previousCursor?: string;
                         };
                     };
@@ -11434,7 +11434,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -11502,7 +11502,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only the sessions that act for this user alone; those of everybody without it.
+                 * @description Only the sessions that act only for this user. Without it, the sessions of all users.
                  * @example ada
                  */
                 userId?: string;
@@ -11528,7 +11528,7 @@ export interface operations {
                         /** @description What was done, in a sentence for people and models. */
                         message: string;
                         data: {
-                            /** @description How many sessions have ended. */
+                            /** @description The number of sessions that have ended. */
                             ended: number;
                         };
                     };
@@ -11577,7 +11577,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -11647,7 +11647,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the session, as given by listSessions. It opens nothing.
+                 * @description The id of the session, from listSessions. It is not a secret.
                  * @example session_01a209f9335dc1a2b3c4d5e6f7a8b9c0
                  */
                 id: string;
@@ -11720,7 +11720,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is no such thing. */
+            /** @description `not_found`: Not found. */
             404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -12067,7 +12067,7 @@ export interface operations {
                             /** Format: date-time */
                             nextAttemptAt?: string;
                         };
-                        /** @description Of an endpoint: whose job it is. */
+                        /** @description The user of the job. Only in webhooks to endpoints. */
                         userId?: string;
                     };
                 };
@@ -12244,7 +12244,7 @@ export interface operations {
                             /** Format: date-time */
                             nextAttemptAt?: string;
                         };
-                        /** @description Of an endpoint: whose job it is. */
+                        /** @description The user of the job. Only in webhooks to endpoints. */
                         userId?: string;
                     };
                 };
@@ -12421,7 +12421,7 @@ export interface operations {
                             /** Format: date-time */
                             nextAttemptAt?: string;
                         };
-                        /** @description Of an endpoint: whose job it is. */
+                        /** @description The user of the job. Only in webhooks to endpoints. */
                         userId?: string;
                     };
                 };
@@ -12476,7 +12476,7 @@ export interface operations {
                      */
                     timestamp: string;
                     data: {
-                        /** @description Whose budget it is; null for that of the server. */
+                        /** @description The user of the budget; null for the budget of the server. */
                         userId: string | null;
                         /** @enum {string} */
                         period: "day" | "month";
@@ -12484,9 +12484,9 @@ export interface operations {
                         unit: "tokens" | "usd";
                         soft: string | null;
                         hard: string | null;
-                        /** @description What had to be spent for budget.alert. */
+                        /** @description The threshold of budget.alert. */
                         alertAt: string;
-                        /** @description In the period, as it happened. */
+                        /** @description The amount spent in the period, at the time of the event. */
                         spent: string;
                         /** Format: date-time */
                         resetsAt: string;
@@ -12543,7 +12543,7 @@ export interface operations {
                      */
                     timestamp: string;
                     data: {
-                        /** @description Whose budget it is; null for that of the server. */
+                        /** @description The user of the budget; null for the budget of the server. */
                         userId: string | null;
                         /** @enum {string} */
                         period: "day" | "month";
@@ -12551,9 +12551,9 @@ export interface operations {
                         unit: "tokens" | "usd";
                         soft: string | null;
                         hard: string | null;
-                        /** @description What had to be spent for budget.alert. */
+                        /** @description The threshold of budget.alert. */
                         alertAt: string;
-                        /** @description In the period, as it happened. */
+                        /** @description The amount spent in the period, at the time of the event. */
                         spent: string;
                         /** Format: date-time */
                         resetsAt: string;

@@ -119,7 +119,7 @@ describe('the input of a request', () => {
   ])('refuses text that PostgreSQL cannot store: %s', async (_, body, path) => {
     expect(await problemsOf(post(body))).toContainEqual({
       path,
-      message: 'Holds a NUL character or half of a surrogate pair',
+      message: 'Contains a NUL character or half of a surrogate pair',
     })
   })
 

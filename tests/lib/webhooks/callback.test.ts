@@ -30,7 +30,7 @@ describe('checkCallbackUrl', () => {
 
   it('refuses every URL while there is no secret to sign with', async () => {
     expect(await check('https://receiver.example/', { ...strict, WEBHOOK_SECRET: '' })).toMatchObject(
-      refusedWith('This server has no WEBHOOK_SECRET, so it calls nobody back'),
+      refusedWith('This server has no WEBHOOK_SECRET, so it sends no webhooks to callback URLs'),
     )
   })
 
@@ -60,9 +60,9 @@ describe('callbackUrl', () => {
     ['javascript:alert(1)', 'Must be an http(s) URL'],
     ['https:receiver.example', 'Must be an http(s) URL'],
     ['https://', 'Must be an http(s) URL'],
-    ['https://user:word@receiver.example/', 'Must not hold a user name or a password'],
-    ['https://user@receiver.example/', 'Must not hold a user name or a password'],
-    ['https:////:word@receiver.example/', 'Must not hold a user name or a password'],
+    ['https://user:word@receiver.example/', 'Must not contain a user name or a password'],
+    ['https://user@receiver.example/', 'Must not contain a user name or a password'],
+    ['https:////:word@receiver.example/', 'Must not contain a user name or a password'],
     [`https://receiver.example/${'x'.repeat(2048)}`, 'At most 2048 characters'],
   ])('refuses %s', (url, message) => {
     expect(callbackUrl.safeParse(url).error?.issues).toEqual([expect.objectContaining({ message })])

@@ -28,7 +28,7 @@ it.each(Object.entries(sizes))('asks for a key on a %s window, and shows the con
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Sign in')
       await expectAccessible(page)
       await signIn(page, 'wrong')
-      await page.getByRole('alert').filter({ hasText: 'signs nobody in' }).waitFor()
+      await page.getByRole('alert').filter({ hasText: 'cannot sign in with this key' }).waitFor()
       await expectAccessible(page)
       await signIn(page, ownerKey())
       await page.getByRole('heading', { name: 'Conversations' }).waitFor()
