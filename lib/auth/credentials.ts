@@ -91,8 +91,10 @@ const isWhole = (credential: Credential) =>
   credential.caller.signIn !== undefined
 
 /** Never overwrites: what was read before a revocation must not come after it. */
-async function remember(hash: string, credential: Credential): Promise<void> {
-  await kv().set(cacheKey(hash), credential, { nx: true, ex: tunables.credentialCacheSeconds }).catch(kvDown)
+async function cache(hash: string, credential: Credential): Promise<void> {
+  await kv()
+    .set(cacheKey(hash), credential, { nx: true, ex: tunables.credentialCacheSeconds })
+    .catch(logKvDown)
 }
 
 /**

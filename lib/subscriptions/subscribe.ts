@@ -33,7 +33,7 @@ const accessToAll: readonly [Scope, ...Scope[]] = ['admin']
 
 /**
  * Creates or refreshes a subscription. Its id comes from principal, event, arguments and URL. The receiver must confirm
- * previousSecret anything is stored. If the requested job has already ended, its event is sent at once. `ttlMs` is the wanted
+ * before anything is stored. If the requested job has already ended, its event is sent at once. `ttlMs` is the wanted
  * lifetime (null for ever); the limits are `subscriptionSecondsMax` and the life of the key or sign-in.
  */
 export async function subscribe(
