@@ -2,8 +2,8 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 /**
- * Deletes from `node_modules` what nothing reads: `npm install` runs it, and so does the Dockerfile. In JavaScript,
- * since it also runs on Node 20. The optional first argument is the folder of the project.
+ * Deletes from `node_modules` files that nothing reads. The Dockerfile runs it, and so does `npm run trim`. It is JavaScript,
+ * because it also runs on Node 20. The optional first argument is the folder of the project.
  */
 const root = resolve(process.argv[2] ?? '.')
 const packages = join(root, 'node_modules')
