@@ -34,14 +34,14 @@ const toConversation = ({ id, created_at, metadata }: ConversationRow) => ({
 
 const found = (data: unknown): Reply<unknown> => ({ status: 200, message: 'The conversation.', data })
 
-/** The number that an id names. Throws `not_found`. */
+/** Parses the number in a conversation id. Throws `not_found`. */
 function numberOf(id: string): number {
   const number = conversationIdOf(id)
   if (number === undefined) throw noConversation(id)
   return number
 }
 
-/** The conversation of an id, if it is the caller's. Throws `not_found`. */
+/** Returns the conversation of this id if it belongs to the caller. Throws `not_found`. */
 async function conversationOf(id: string, { userId }: Caller): Promise<ConversationRow> {
   const row = await findConversation(numberOf(id), userId)
   if (!row) throw noConversation(id)
@@ -118,7 +118,7 @@ export const listItems = endpoint({
   },
 })
 
-/** `POST /v1/conversations/{id}/items`: they are a part of the history from then on, and no model is asked. */
+/** `POST /v1/conversations/{id}/items`: adds items to the history without a model call. */
 export const createItems = endpoint({
   method: 'POST',
   path: '/v1/conversations/{id}/items',
@@ -149,7 +149,7 @@ export const getItem = endpoint({
   },
 })
 
-/** `DELETE /v1/conversations/{id}/items/{item}`: no prompt has it from then on. Answers with the conversation. */
+/** `DELETE /v1/conversations/{id}/items/{item}`: later prompts do not include the item. Returns the conversation. */
 export const deleteItem = endpoint({
   method: 'DELETE',
   path: '/v1/conversations/{id}/items/{item}',
