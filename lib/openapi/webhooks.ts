@@ -5,7 +5,8 @@ import { webhookEvents } from '#lib/webhooks/events'
 const headers = {
   'webhook-id': 'The id of the event for this endpoint. It is the same in every attempt.',
   'webhook-timestamp': 'The time of this attempt, in seconds since 1970.',
-  'webhook-signature': '`v1,` followed by the signature in base64. During a secret rotation there are two signatures.',
+  'webhook-signature':
+    '`v1,` followed by the signature in base64. During a secret rotation there are two signatures.',
 }
 
 /** Describes the requests that this server sends to webhook endpoints, by event. */

@@ -3,7 +3,9 @@ import { userId } from '#lib/api/fields'
 import { timezone, usageFigures } from '#lib/usage/schema'
 
 export const getOverviewQuery = z.strictObject({
-  userId: userId.optional().describe('Limits the overview to this user. Without it, the overview covers all users.'),
+  userId: userId
+    .optional()
+    .describe('Limits the overview to this user. Without it, the overview covers all users.'),
   timezone: timezone.default('UTC').describe('The IANA time zone in which days begin, such as Asia/Seoul.'),
 })
 export type OverviewQuery = z.infer<typeof getOverviewQuery>

@@ -39,7 +39,9 @@ export async function lastPublishFailure(): Promise<string | undefined> {
   const shared = await kv()
     .get<PublishFailure>(key)
     .catch(() => null)
-  const last = [shared, lastFailure].filter((failure) => failure != null).toSorted((a, b) => b.atMs - a.atMs)[0]
+  const last = [shared, lastFailure]
+    .filter((failure) => failure != null)
+    .toSorted((a, b) => b.atMs - a.atMs)[0]
   const isOver =
     !last || last.atMs <= publishedAtMs || last.atMs < Date.now() - tunables.queueRefusalSeconds * 1_000
   return isOver ? undefined : last.reason
@@ -57,6 +59,8 @@ function reasonOf(error: unknown): string {
     case 403:
       return `${engine} rejected the key. Correct ${isQStash ? 'QSTASH_TOKEN' : 'INNGEST_EVENT_KEY'}.`
     default:
-      return status ? `${engine} answered a message with status ${status}.` : `${engine} does not accept messages.`
+      return status
+        ? `${engine} answered a message with status ${status}.`
+        : `${engine} does not accept messages.`
   }
 }

@@ -48,7 +48,7 @@ export class Pages {
     for (const wake of this.#waiting) wake()
   }
 
-  /** Sends Next's response. While Next starts, the request waits for `pagesWaitMs` and then gets a page that reloads. */
+  /** Sends Next's response. While Next starts, the request waits `pagesWaitMs` and then gets a page that reloads. */
   async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     await this.#untilKnown()
     if (outgoing.destroyed) return

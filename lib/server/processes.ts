@@ -41,8 +41,8 @@ type Member = {
 }
 
 /**
- * The processes that share one port: https://nodejs.org/api/cluster.html. A process that dies is replaced after a pause.
- * If no process has listened before, a replacement would also fail, so the server ends with the process's exit code.
+ * The processes that share one port: https://nodejs.org/api/cluster.html. A process that dies is replaced after a
+ * pause. If no process has listened before, a replacement would also fail, so the server ends with its exit code.
  */
 export class Processes {
   #options: Options

@@ -10,8 +10,8 @@ type Fetch = (path: string) => Promise<File | undefined>
 const keptFields = ['content-type', 'cache-control', 'last-modified', 'x-content-type-options']
 
 /**
- * Caches the scripts and styles of a build, compressed with Brotli's best quality: one seventh smaller than Next's gzip.
- * A large file takes a second, so the first requests get the file from Next, and one file is encoded at a time.
+ * Caches the scripts and styles of a build, compressed with Brotli's best quality (one seventh smaller than Next's
+ * gzip). A large file takes a second, so the first requests get it from Next, and one file is encoded at a time.
  */
 export class StaticFiles {
   #files = new Map<string, File | undefined>()

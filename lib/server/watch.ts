@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const folders = ['lib', 'workers', 'sql']
 const source = /\.(ts|js|json|sql)$/
 
-/** Calls `onChange` with the changed files below `lib/`, `workers/` and `sql/`, after `watchSettleMs` without changes. */
+/** Calls `onChange` with the changed files in `lib/`, `workers/` and `sql/`, after `watchSettleMs` without changes. */
 export function watchSources(onChange: (files: string[]) => Promise<void>): void {
   const changed = new Set<string>()
   let timer: NodeJS.Timeout | undefined

@@ -34,7 +34,7 @@ export function addMetricSink(sink: MetricSink): void {
   sinks.push(sink)
 }
 
-/** Adds a measurement: the increase of a counter or a level, or one value of a histogram. Does nothing without a sink. */
+/** Adds a measurement: the change of a counter or a level, or one value of a histogram. Does nothing without a sink. */
 export function record<A extends string>(
   instrument: Instrument<A>,
   value: number,

@@ -27,13 +27,17 @@ export type Granularity = z.infer<typeof granularity>
 const groupBy = z.enum(['user', 'model', 'key'])
 
 export const getUsageQuery = z.strictObject({
-  userId: userId.optional().describe('Returns only the usage of this user. Without it, returns the usage of all users.'),
+  userId: userId
+    .optional()
+    .describe('Returns only the usage of this user. Without it, returns the usage of all users.'),
   model: z
     .string()
     .min(1)
     .max(200)
     .optional()
-    .describe('Returns only the usage of this model. Use provider/name for a model outside the default provider.'),
+    .describe(
+      'Returns only the usage of this model. Use provider/name for a model outside the default provider.',
+    ),
   keyId: z.string().min(1).max(200).optional().describe('Returns only the usage of this API key.'),
   from: moment
     .optional()
@@ -47,7 +51,9 @@ export const getUsageQuery = z.strictObject({
   format: z
     .enum(['json', 'csv'])
     .default('json')
-    .describe('csv returns the whole series as a text file. The header Accept: text/csv has the same effect.'),
+    .describe(
+      'csv returns the whole series as a text file. The header Accept: text/csv has the same effect.',
+    ),
   limit: numeric(z.int().min(1).max(1000)).default(200).describe('How many rows of the series to return.'),
   offset: numeric(z.int().min(0).max(1_000_000)).default(0).describe('How many rows to skip.'),
 })
@@ -103,7 +109,9 @@ export const usageReport = z.object({
   timezone: z.string(),
   granularity,
   totals: usageFigures,
-  series: z.array(usageStep).describe('The steps with usage, oldest first. Steps without usage are left out.'),
+  series: z
+    .array(usageStep)
+    .describe('The steps with usage, oldest first. Steps without usage are left out.'),
   total: z.int().describe('The number of rows in the whole series.'),
   limit: z.int(),
   offset: z.int(),
