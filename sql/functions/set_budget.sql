@@ -5,7 +5,7 @@ declare
   v_user integer;
   v_budget budgets;
 begin
-  -- 1. Whose is it? The lock keeps the user from being deleted meanwhile.
+  -- 1. Find the user. The lock prevents the user's deletion in the meantime.
   if p_user_id is not null then
     select id into v_user from users where user_id = p_user_id for key share;
     if not found then return false; end if;
@@ -15,8 +15,8 @@ begin
     return true;
   end if;
 
-  -- 2. Change it; a new one begins with what the ledger holds. Who writes there at this moment is waited for: their
-  --    triggers do not see this budget. Those that come later wait, and see it.
+  -- 2. Update the budget. A new budget starts with the ledger's sum. The table lock waits for open writes, whose triggers
+  --    do not see this budget. Later writes wait, and see it.
   update budgets
   set soft_limit = p_soft, hard_limit = p_hard, alert_percent = p_alert_percent, updated_at = now()
   where user_id is not distinct from v_user and period = p_period and unit = p_unit
@@ -33,10 +33,10 @@ begin
     returning * into v_budget;
   end if;
 
-  -- 3. A limit that was raised is told of again: also what a turn has told of while this waited for it.
+  -- 3. Allow a new notification after a raised limit, also if a turn notified while this statement waited.
   update webhook_deliveries d set budget_window = null
   where d.data->>'period' = p_period and d.data->>'unit' = p_unit and d.budget_window = budget_window(p_period)
     and d.budget_owner is not distinct from v_user and is_raised(d, v_budget);
   return true;
 end $$;
-comment on function set_budget is 'Sets one budget of a user, or with null of the server, or removes it when it has no limit. A new one begins with what the ledger holds of its period. Webhook endpoints are told again when what is spent passes a limit that was raised. False when there is no such user.';
+comment on function set_budget is 'Sets one budget of a user, or of the server for null, or removes it if it has no limit. A new budget starts with the ledger''s sum of its period. After a limit is raised, webhook endpoints are notified again when it is passed. False if the user does not exist.';

@@ -8,22 +8,22 @@ declare
   v_until timestamptz;
   v_delivery_id text;
 begin
-  -- 1. Lock in the order of the functions that settle attempts and delete users. A job that ends at this moment has
-  --    ended when the lock is there, or tells this subscription.
+  -- 1. Lock in the order of settle_attempt and delete_user. A job that ends in parallel has either ended when this has
+  --    the lock, or it notifies this subscription.
   perform from jobs where id = p_job_id for share;
   perform from conversations where id = p_conversation_id for key share;
   perform from users where user_id = p_user_id for key share;
   v_target := event_target(p_user_id, p_conversation_id, p_job_id);
   if v_target.outcome <> 'found' then return jsonb_build_object('outcome', v_target.outcome); end if;
 
-  -- 2. Of two that come at once the later one counts the other.
+  -- 2. Of two parallel calls, the later one counts the subscription of the first.
   perform pg_advisory_xact_lock(hashtext('event_subscriptions'), hashtext(p_principal));
   if (select count(*) from event_subscriptions
       where principal = p_principal and expires_at > now() and id <> p_id) >= p_max then
     return jsonb_build_object('outcome', 'too_many');
   end if;
 
-  -- 3. It lasts no longer than what it was made with.
+  -- 3. The subscription does not outlive the credential that created it.
   v_until := least(now() + make_interval(secs => p_seconds), (select expires_at from api_keys where id = p_key_id),
                    (select least(g.expires_at, k.expires_at)
                     from oauth_grants g left join api_keys k on k.id = g.key_id where g.id = p_grant_id));
@@ -39,7 +39,7 @@ begin
       previous_secret_until = case when p_is_rotated then now() + make_interval(secs => p_overlap_seconds)
                                    else s.previous_secret_until end;
 
-  -- 4. A job that has ended already is told of now.
+  -- 4. If the job has already ended, notify now.
   insert into webhook_deliveries (job_id, subscription_id, user_id, event, url)
   select j.id, p_id, j.user_id, p_event, p_url from jobs j
   where j.id = p_job_id and 'job.' || j.status = p_event
@@ -47,4 +47,4 @@ begin
   returning id into v_delivery_id;
   return jsonb_build_object('outcome', 'subscribed', 'expiresAt', v_until, 'deliveryId', v_delivery_id);
 end $$;
-comment on function subscribe_to_events is 'Creates or refreshes a subscription, and leaves a delivery where the job that it asks for has ended and was not told of. outcome is subscribed, with expiresAt and deliveryId; too_many where the principal has p_max others; or as event_target says.';
+comment on function subscribe_to_events is 'Creates or refreshes a subscription. If its job has already ended without a notification, creates a delivery. outcome is subscribed, with expiresAt and deliveryId; too_many if the principal has p_max other subscriptions; or an outcome of event_target.';
