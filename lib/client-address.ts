@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js'
 
 /**
- * Returns the client address for rate limits: the last entry of `x-forwarded-for`, which the nearest proxy wrote. Anyone
- * could write the entries before it. An IPv6 address counts as its /64, the least that a subscriber gets (RFC 6177).
+ * Returns the client address for rate limits: the last entry of `x-forwarded-for`, which the nearest proxy wrote. Any
+ * client can write earlier entries. An IPv6 address counts as its /64, the least that a subscriber gets (RFC 6177).
  * An invalid address is `unknown`, so invented names do not get their own limit.
  */
 export function clientAddress(headers: Headers): string {
@@ -24,8 +24,8 @@ function withoutPort(text: string): string {
 const withoutZone = (address: string) => address.replace(/%.*$/, '')
 
 /**
- * True when the server trusts a peer's `x-forwarded-for`: a proxy on this machine or its private network. Any other peer
- * is itself the client.
+ * True when the server trusts a peer's `x-forwarded-for`: a proxy on this machine or its private network. Any other
+ * peer is itself the client.
  */
 export function isProxyAddress(address: string): boolean {
   return ipaddr.isValid(address) && trusted.includes(ipaddr.process(address).range())

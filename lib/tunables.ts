@@ -148,7 +148,7 @@ export const tunables = {
   /** How often a process sends a heartbeat, and how long after the last one it counts as dead. */
   heartbeatMs: 5_000,
   processDeadSeconds: 15,
-  /** How long a shutdown waits for running work: below Kubernetes's 30 s and systemd's 90 s. Docker's default is 10 s. */
+  /** How long a shutdown waits for running work: below the 30 s of Kubernetes and 90 s of systemd. Docker has 10 s. */
   shutdownGraceMs: 25_000,
   /** How often an idle LISTEN connection is probed, and the time limit of a probe. */
   listenerProbeMs: 10_000,
@@ -164,7 +164,7 @@ export const tunables = {
   webhookDelaysSeconds: [5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 14 * 3600],
   webhookJitter: 0.1,
   webhookRetryAfterSecondsMax: 24 * 3600,
-  /** A receiver is slow if its last call took this long. It then gets only a few slots of each process. */
+  /** The last call of a slow receiver took at least this long. It then gets only a few slots of each process. */
   webhookSlowMs: 3_000,
   webhookSlowPlaces: 2,
   /** The slow receivers in one scan for due deliveries, and the pause of a slow receiver without a free slot. */
@@ -258,7 +258,7 @@ export const tunables = {
   oauthCodeSeconds: 60,
   oauthAccessSeconds: 3_600,
   oauthRefreshSeconds: 60 * 86_400,
-  /** How long a repeated refresh gets the same tokens, and how long and how often a parallel one waits for the first. */
+  /** How long a repeated refresh gets the same tokens. How long, and how often, a parallel one waits for the first. */
   oauthRefreshGraceSeconds: 30,
   oauthRefreshWaitMs: 5_000,
   oauthRefreshPollMs: 50,
@@ -271,7 +271,7 @@ export const tunables = {
   /** When a registered client is deleted: one without a grant, and after the last use. */
   oauthUnusedClientDays: 30,
   oauthClientDays: 400,
-  /** The failed sign-ins and the client registrations per hour and address, and the registrations from all addresses. */
+  /** The failed sign-ins and client registrations per hour and address, and the registrations of all addresses. */
   signInFailuresPerHour: { address: 20 },
   registrationsPerHour: { address: 30, all: 500 },
   /** The client metadata documents that the server fetches per hour and address. */
@@ -298,7 +298,7 @@ export const tunables = {
   /** The default limits of a key without a user, and of the whole server, as multiples of one user's limit. */
   keyLimitTimes: 10,
   serverLimitTimes: 100,
-  /** The tokens of the server's limit that a process takes from KV at once: one part in this many, up to this maximum. */
+  /** The part of the server's limit that a process takes from KV at once: one in this many, up to this maximum. */
   ceilingLotShare: 100,
   ceilingLotMax: 20,
   /** How long a process caches that the server's limit is reached. */
@@ -387,7 +387,7 @@ export const tunables = {
   scrapeMs: 4_000,
   /** How long a process caches the state for scrapes. */
   metricsStateMs: 2_000,
-  /** How long a process waits for OpenTelemetry's collector at shutdown. */
+  /** How long a process waits for OpenTelemetry's collector at its shutdown. */
   otelStopMs: 2_000,
   /** The models with their own metrics, in addition to the configured models. */
   metricModelsMax: 50,

@@ -29,7 +29,7 @@ async function open(): Promise<Database> {
 }
 
 /**
- * The template tag of an SQL statement, named after its function: `` sql<Row>('findUser')`select …` ``. Each statement
+ * The template tag of an SQL statement, named after its function: `` sql<Row>('findUser')`select …` ``. A statement
  * is one round trip and one transaction. Throws DatabaseUnavailable when the database cannot be reached, and
  * StatementError when PostgreSQL rejects the statement. With `order`, calls of the same statement may share a
  * transaction; they then run and take their locks in this order.

@@ -1,6 +1,6 @@
 /**
- * Calculations use whole picodollars (10⁻¹² USD); everything else uses decimal text. A price per million tokens has up
- * to six decimals, so the price of one token is a whole number of picodollars.
+ * Calculations use whole picodollars (10⁻¹² USD); everything else uses decimal text. A price per million tokens has
+ * up to six decimals, so the price of one token is a whole number of picodollars.
  */
 const decimals = 12
 

@@ -113,8 +113,8 @@ begin
       return null;
     end if;
 
-    -- 5. Or the first turn of a new conversation, whose user may be new. If a parallel request has created or changed the
-    --    session's conversation, the loop starts again.
+    -- 5. Or the first turn of a new conversation, whose user may be new. If a parallel request has created or changed
+    --    the session's conversation, the loop starts again.
     if v_conversation.id is null then
       loop
         select id into v_user from users where user_id = p_user_id for key share;

@@ -8,8 +8,8 @@ begin
   where c.id = p_conversation_id and u.user_id = p_user_id;
   if not found then return null; end if;
 
-  -- 2. Lock in the order of settle_attempt: jobs, conversation, budgets. The foreign keys of reservations do not conflict
-  --    with these job locks: their statement already holds the budgets.
+  -- 2. Lock in the order of settle_attempt: jobs, conversation, budgets. The foreign keys of reservations do not
+  --    conflict with these job locks: their statement already holds the budgets.
   perform from jobs where conversation_id = p_conversation_id and status in ('queued', 'running', 'failed')
   order by id for no key update;
   perform from conversations where id = p_conversation_id for no key update;

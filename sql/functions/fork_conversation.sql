@@ -21,7 +21,7 @@ begin
            where m.conversation_id = v_from.id and m.turn = p_turn + 1 and m.role = 'user'))
   returning id into v_id;
 
-  -- 3. Copy the answered turns that a prompt can include, without their jobs, which belong to the original conversation.
+  -- 3. Copy the answered turns that a prompt can include. Their jobs stay in the original conversation.
   insert into messages (conversation_id, turn, role, content, metadata, items, created_at)
   select v_id, m.turn, m.role, m.content, m.metadata - 'thoughts', m.items, m.created_at
   from answered_messages(p_conversation_id, p_turn + 1) m

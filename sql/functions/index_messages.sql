@@ -7,8 +7,8 @@ begin
   select message_id into v_from from search_progress for update skip locked;
   if not found then return 0; end if;
 
-  -- 2. Find the next messages by id, at most p_limit and about p_characters_max characters, at least one. Stop before the
-  --    first young message: a message with a lower id may not be committed yet. No statement runs longer than that.
+  -- 2. Find the next messages by id, at most p_limit and about p_characters_max characters, at least one. Stop before
+  --    the first message younger than p_settle_seconds: until then, a lower id may still be uncommitted.
   v_to := (select max(id) from (select id, sum(length(content)) over before as characters
                                 from (select id, content from messages where id > v_from order by id limit p_limit) next_ones
                                 window before as (order by id rows between unbounded preceding and 1 preceding)) sized

@@ -1,5 +1,5 @@
--- The ids limit the scan of a time range. They contain a server's clock, which may differ from the database's by less than
--- one hour.
+-- The ids limit the scan of a time range. They contain a server's clock, which may differ from the database's by less
+-- than one hour.
 create or replace function job_conditions(p_filter jsonb) returns text language sql stable as $$
   select coalesce(string_agg(
     case name

@@ -1,5 +1,5 @@
--- A user may have ten conversations or a million. Sorting is disabled, so that the plan always scans the index with this
--- order, whatever PostgreSQL's row estimate is.
+-- A user may have ten conversations or a million. Sorting is disabled, so that the plan always scans the index with
+-- this order, whatever PostgreSQL's row estimate is.
 create or replace function list_conversations(
   p_user_id integer, p_at timestamptz, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer
 ) returns setof integer language plpgsql stable rows 100 set enable_sort = off as $$

@@ -1,5 +1,5 @@
--- The statement contains only the requested conditions, so each combination is planned for its best index. The status is
--- a literal, because the partial indexes need it.
+-- The statement contains only the requested conditions, so each combination is planned for its best index. The status
+-- is a literal, because the partial indexes need it.
 create or replace function list_deliveries(
   p_status text, p_user_id text, p_job_id text, p_cursor_at timestamptz, p_cursor_id text, p_is_backward boolean,
   p_limit integer, p_offset integer, p_count_max integer, p_endpoint_id text default null, p_event text default null,

@@ -1,5 +1,5 @@
--- The statement contains only the requested conditions, so each combination is planned for its best index. The status is
--- a literal, because the partial indexes need it.
+-- The statement contains only the requested conditions, so each combination is planned for its best index. The status
+-- is a literal, because the partial indexes need it.
 create or replace function list_jobs(
   p_status text, p_user_id text, p_conversation_id integer, p_cursor text, p_is_backward boolean, p_limit integer,
   p_offset integer, p_count_max integer, p_filter jsonb default '{}'

@@ -3,7 +3,7 @@ declare
   v_budget integer;
 begin
   perform from budgets where user_id is null or user_id = p_user order by id for update;
-  -- The server's and the user's budget may have the same limit. Then the one with the higher spending more likely applies.
+  -- The server's and the user's budget may have the same limit. Then choose the one with the higher spending.
   select b.id into v_budget from budgets b
   where (b.user_id is null or b.user_id = p_user) and b.period = p_budget->>'period' and b.unit = p_budget->>'unit'
     and trim_scale(b.hard_limit)::text = p_budget->>'limit'

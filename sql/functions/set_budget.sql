@@ -15,8 +15,8 @@ begin
     return true;
   end if;
 
-  -- 2. Update the budget. A new budget starts with the ledger's sum. The table lock waits for open writes, whose triggers
-  --    do not see this budget. Later writes wait, and see it.
+  -- 2. Update the budget. A new budget starts with the ledger's sum. The table lock waits for open writes, whose
+  --    triggers do not see this budget. Later writes wait, and see it.
   update budgets
   set soft_limit = p_soft, hard_limit = p_hard, alert_percent = p_alert_percent, updated_at = now()
   where user_id is not distinct from v_user and period = p_period and unit = p_unit

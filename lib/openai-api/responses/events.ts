@@ -115,7 +115,7 @@ export class ResponseEvents {
     return [...opened, delta]
   }
 
-  /** After a reconnect the client may have the item but not its part. Both are created, and `next` filters by number. */
+  /** After a reconnect the client may have the item but not its part. Both are created; `next` filters by number. */
   #open(): ResponseEvent[] {
     if (this.#message !== 'none' && this.#text !== '') return []
     this.#message = 'open'

@@ -12,7 +12,7 @@ import { tunables } from '#lib/tunables'
 type Reference = Extract<ParsedItem, { kind: 'reference' }>
 type Found = { item: Item; bytes: number }
 
-/** Replaces the item ids of an input with the stored items. Throws `not_found` for an unknown or another user's item. */
+/** Replaces the item ids of an input with stored items. Throws `not_found` for an unknown or another user's item. */
 export async function resolveItems(parsed: ParsedItem[], userId: string): Promise<Item[]> {
   const references = parsed.filter((one) => one.kind === 'reference')
   if (references.length > tunables.itemReferencesMax)
