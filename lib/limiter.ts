@@ -31,7 +31,7 @@ const limiters = new Map<string, Ratelimit>()
 /** Returns the limiter of a quota. It is built once per process. */
 function limiterOf({ name, most, seconds, as, blocked }: Quota): Ratelimit {
   const kind = `${name} ${most}`
-  const made =
+  const limiter =
     limiters.get(kind) ??
     new Ratelimit({
       redis: kv(),
@@ -43,8 +43,8 @@ function limiterOf({ name, most, seconds, as, blocked }: Quota): Ratelimit {
       ephemeralCache: blocked ?? false,
       timeout: tunables.kvTimeoutMs,
     })
-  limiters.set(kind, made)
-  return made
+  limiters.set(kind, limiter)
+  return limiter
 }
 
 export type Taken = { success: boolean; remaining: number; resetSeconds: number }

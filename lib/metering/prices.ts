@@ -77,9 +77,9 @@ export function answerTokensFor(
   const { cost, price } = priced({ model, promptTokens, cachedTokens: 0, completionTokens: 0 })
   if (!price || !cost) return 0
   const left = toPico(usd.replace(/^-.*/, '0')) - toPico(cost)
-  const each = times(price.output, 1)
+  const tokenPrice = times(price.output, 1)
   if (left <= 0n) return 0
-  return each === 0n ? Number.MAX_SAFE_INTEGER : Number(left / each)
+  return tokenPrice === 0n ? Number.MAX_SAFE_INTEGER : Number(left / tokenPrice)
 }
 
 /** The result is exact, because a rate has at most six decimals. */

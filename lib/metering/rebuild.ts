@@ -10,7 +10,7 @@ import {
 import { tunables } from '#lib/tunables'
 
 /** Holds 'all' after a complete rebuild, otherwise the progress of the rebuild. The key is gone when KV was emptied. */
-const keptKey = 'counters:kept'
+const progressKey = 'counters:kept'
 
 /** Reads the fields of many counters. Returns false for a key that is not a counter. */
 const readAll = `
@@ -35,21 +35,21 @@ const addTo = `
  * emptied. Returns the number of corrected counters. Rejects when KV or the database cannot be reached.
  */
 export async function rebuildCounters(): Promise<number> {
-  const kept = await kv().get<number | 'all'>(keptKey)
-  const lost = kept !== 'all'
-  let after = lost ? Number(kept) : 0
+  const progress = await kv().get<number | 'all'>(progressKey)
+  const lost = progress !== 'all'
+  let after = lost ? Number(progress) : 0
   let corrected = 0
   for (let batches = 0; batches < tunables.countersBatchesMax; batches++) {
     const users = await findActiveUsers(after, lost)
     corrected += await correct(users)
     const last = users.at(-1)
     if (!last || users.length < tunables.countersBatch) {
-      if (lost) await kv().set(keptKey, 'all')
+      if (lost) await kv().set(progressKey, 'all')
       return corrected
     }
     after = last.id
   }
-  if (lost) await kv().set(keptKey, after)
+  if (lost) await kv().set(progressKey, after)
   return corrected
 }
 

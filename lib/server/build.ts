@@ -12,13 +12,13 @@ export const nextBin = createRequire(import.meta.url).resolve('next/dist/bin/nex
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const sources = ['app', 'lib', 'workers', 'instrumentation.ts', 'next.config.js', 'package-lock.json']
 /** Written after a complete build, because an interrupted build also leaves files behind. */
-const mark = join(root, '.next', 'built')
+const markerFile = join(root, '.next', 'built')
 
 export const hasBuild = (): boolean => existsSync(join(root, '.next', 'BUILD_ID'))
 
 /** True when `buildPages` made the existing build and no source has changed since. */
 export async function isBuildFresh(): Promise<boolean> {
-  const builtAt = await timeOf(mark)
+  const builtAt = await timeOf(markerFile)
   if (!hasBuild() || builtAt === 0) return false
   const times = await Promise.all(sources.map((name) => newestBelow(join(root, name))))
   return Math.max(...times) < builtAt
@@ -60,7 +60,7 @@ export function buildPages(): { child: ChildProcess; done: Promise<boolean> } {
     })
   const done = exitOf(child).then(async (code) => {
     if (code) process.stderr.write(output)
-    if (code === 0) await writeFile(mark, '')
+    if (code === 0) await writeFile(markerFile, '')
     return code === 0
   })
   return { child, done }

@@ -33,17 +33,17 @@ export function createRouter(routes: Route[]): Find {
     const redirect = plainPath(pathname)
     if (redirect !== undefined) return { kind: 'redirect', location: redirect + search }
     const route = fixed.get(pathname)
-    if (route) return found(route, {})
+    if (route) return toMatch(route, {})
     const segments = normalized(pathname).slice(1).split('/').map(decode)
     for (const pattern of patterns) {
       const params = match(pattern, segments)
-      if (params) return found(pattern.route, params)
+      if (params) return toMatch(pattern.route, params)
     }
     return { kind: 'page' }
   }
 }
 
-const found = ({ handlers, ...rest }: Route, params: Params): Match =>
+const toMatch = ({ handlers, ...rest }: Route, params: Params): Match =>
   handlers === 'page' ? { kind: 'page' } : { kind: 'route', route: { ...rest, handlers }, params }
 
 /** Splits a request target into path and query. A proxy may send the absolute form (RFC 9112, 3.2.2). */

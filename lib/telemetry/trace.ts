@@ -41,17 +41,18 @@ export const isTracing = (): boolean => tracers[key] !== undefined
 const noSpan: Span = { set: () => {}, fail: () => {} }
 
 /** The context of a caller or a job, when there is no tracer. */
-const given = new AsyncLocalStorage<TraceContext>()
+const untracedContext = new AsyncLocalStorage<TraceContext>()
 
 /** Runs work in a new span. Without a tracer it only passes the context on. */
 export function inSpan<T>(options: SpanOptions, work: (span: Span) => Promise<T>): Promise<T> {
   const tracer = tracers[key]
   if (tracer) return tracer.run(options, work)
-  return options.parent ? given.run(options.parent, () => work(noSpan)) : work(noSpan)
+  return options.parent ? untracedContext.run(options.parent, () => work(noSpan)) : work(noSpan)
 }
 
 /** Returns the context to store with a job. */
-export const traceContext = (): TraceContext | undefined => tracers[key]?.context() ?? given.getStore()
+export const traceContext = (): TraceContext | undefined =>
+  tracers[key]?.context() ?? untracedContext.getStore()
 
 const traceparentPattern = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-[\da-f]{2}$/
 

@@ -32,7 +32,7 @@ const toConversation = ({ id, created_at, metadata }: ConversationRow) => ({
   metadata: metadata ?? {},
 })
 
-const found = (data: unknown): Reply<unknown> => ({ status: 200, message: 'The conversation.', data })
+const reply = (data: unknown): Reply<unknown> => ({ status: 200, message: 'The conversation.', data })
 
 /** Parses the number in a conversation id. Throws `not_found`. */
 function numberOf(id: string): number {
@@ -60,7 +60,7 @@ export const createConversation = endpoint({
     const resolved = await resolveItems(parseInput(items, 'items'), userId)
     const row = await insertConversation(userId, metadata)
     if (resolved.length > 0) await addItems(row.id, resolved, textOf(resolved, 'user'))
-    return found(toConversation(row))
+    return reply(toConversation(row))
   },
 })
 
@@ -71,7 +71,7 @@ export const getConversation = endpoint({
   access: ['chat', 'read'],
   limit: 'read',
   run: async ({ caller, params }) => {
-    return found(toConversation(await conversationOf(params.id!, caller)))
+    return reply(toConversation(await conversationOf(params.id!, caller)))
   },
 })
 
@@ -85,7 +85,7 @@ export const updateConversation = endpoint({
   run: async ({ caller, params, body }) => {
     const row = await updateMetadata(numberOf(params.id!), caller.userId, body.metadata)
     if (!row) throw noConversation(params.id!)
-    return found(toConversation(row))
+    return reply(toConversation(row))
   },
 })
 
@@ -100,7 +100,7 @@ export const deleteConversation = endpoint({
     const owner = await findOwner(numberOf(id), caller.userId)
     const deleted = owner !== undefined && (await removeConversation(numberOf(id), owner))
     if (!deleted) throw noConversation(id)
-    return found({ id, object: 'conversation.deleted', deleted: true })
+    return reply({ id, object: 'conversation.deleted', deleted: true })
   },
 })
 
@@ -114,7 +114,7 @@ export const listItems = endpoint({
     const page = pageOf(query)
     const row = await conversationOf(params.id!, caller)
     const { items, hasMore } = await findItems(row.id, page)
-    return found(toList(items, hasMore))
+    return reply(toList(items, hasMore))
   },
 })
 
@@ -133,7 +133,7 @@ export const createItems = endpoint({
     const rowId = items.length > 0 ? await addItems(number, items, textOf(items, 'user')) : 0
     if (rowId === undefined) throw noConversation(params.id!)
     const listed = items.map((item, index) => toListedItem(item, rowItemId(rowId, item.type, index)))
-    return found(toList(listed, false))
+    return reply(toList(listed, false))
   },
 })
 
@@ -145,7 +145,7 @@ export const getItem = endpoint({
   limit: 'read',
   run: async ({ caller, params }) => {
     const row = await conversationOf(params.id!, caller)
-    return found((await findItem(row.id, params.item!)).item)
+    return reply((await findItem(row.id, params.item!)).item)
   },
 })
 
@@ -161,6 +161,6 @@ export const deleteItem = endpoint({
     const items = itemsOfRow(row).with(index, emptyPlace)
     if (!(await replaceItems(row, items, textOf(items, row.role)))) throw noItem(params.item!)
     await evictCache([historyKey(conversation.id)], false)
-    return found(toConversation(conversation))
+    return reply(toConversation(conversation))
   },
 })

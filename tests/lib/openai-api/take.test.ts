@@ -29,7 +29,9 @@ it('accepts nothing of a call whose client has left, since its retry may have co
   const work = vi.fn()
   const turn = { userId, message: 'Hello' }
   const retry = await beginCall(callOf(userId, 1))
-  await expect(attemptTurn(callOf(userId, 0, AbortSignal.abort()), turn, work)).rejects.toThrow('disconnected')
+  await expect(attemptTurn(callOf(userId, 0, AbortSignal.abort()), turn, work)).rejects.toThrow(
+    'disconnected',
+  )
   expect(work).not.toHaveBeenCalled()
   // The one that has left is not found in place of its retry.
   expect((await beginCall(callOf(userId, 2))).idempotencyKey).toBe(retry.idempotencyKey)
