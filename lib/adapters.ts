@@ -8,8 +8,8 @@ import { findModel, isDefault, providers } from '#lib/models/providers'
 import { tunables } from '#lib/tunables'
 
 /**
- * Checks before a start that the configured database and KV can be used. Throws ServiceProblem; returns notices for
- * the person who starts the server, also of a model that cannot be used as it is configured: the server works without.
+ * Checks at startup that the configured database and KV can be used, or throws ServiceProblem. Returns notices for the
+ * administrator, also about models that cannot be used, because the server starts without KV and models.
  */
 export async function checkServices(config: Env): Promise<string[]> {
   await checkDatabase(config)
@@ -20,7 +20,7 @@ export async function checkServices(config: Env): Promise<string[]> {
   return [...(kv ? [kv] : []), ...noticesOf(model)]
 }
 
-/** A line for each provider that is not as it should be. */
+/** Returns a line for each provider with a problem. */
 function noticesOf({ providers, ...check }: ModelCheck): string[] {
   const checks = providers ? Object.entries(providers) : [['', check] as const]
   return checks.flatMap(([name, found]) =>
@@ -28,7 +28,7 @@ function noticesOf({ providers, ...check }: ModelCheck): string[] {
   )
 }
 
-/** One line for the default model, and one for each provider of MODEL_PROVIDERS. No secrets. */
+/** Returns one line for the default model, and one for each provider of MODEL_PROVIDERS, without secrets. */
 export function describeModels(config: Env): string[] {
   const { id, provider } = findModel(config.OPENAI_MODEL, config)!
   const others = providers(config).filter((other) => !isDefault(other))
@@ -41,7 +41,7 @@ export function describeModels(config: Env): string[] {
   ]
 }
 
-/** One line each for the database, the KV and the queue: which adapter is used, and where it leads. No secrets. */
+/** Returns one line each for the database, KV and queue, with the adapter and its address, without secrets. */
 export function describeAdapters(config: Env): string[] {
   return [
     `Database: ${describeDatabase(config)}`,
@@ -50,7 +50,7 @@ export function describeAdapters(config: Env): string[] {
   ]
 }
 
-/** One line with every address of the server where there are several. */
+/** Returns one line with all addresses of the server, if there are several. */
 export const describeAddresses = ({ PUBLIC_URL, PUBLIC_URLS }: Env): string[] =>
   PUBLIC_URLS.length > 0 ? [`Addresses: ${[PUBLIC_URL, ...PUBLIC_URLS].join(', ')}`] : []
 

@@ -1,6 +1,6 @@
 /**
- * The text with A to Z in small letters and everything else as it is. `toLowerCase` also turns other letters into ASCII,
- * such as the Kelvin sign into k, and so one address into somebody else's.
+ * Converts only A to Z to lower case. `toLowerCase` also converts other letters to ASCII, for example the Kelvin sign
+ * to k, and could turn one person's address into another's.
  */
 export const asciiLowerCase = (text: string): string =>
   text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())

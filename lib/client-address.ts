@@ -1,9 +1,9 @@
 import ipaddr from 'ipaddr.js'
 
 /**
- * The address that a request is counted by: the last in `x-forwarded-for`, which the nearest proxy wrote; what is before
- * it anyone could write. An IPv6 address stands for its /64, the least that a subscriber gets (RFC 6177). What is no
- * address is `unknown`: nobody gets a count of their own by inventing names.
+ * Returns the client address for rate limits: the last entry of `x-forwarded-for`, which the nearest proxy wrote. Any
+ * client can write earlier entries. An IPv6 address counts as its /64, the least that a subscriber gets (RFC 6177).
+ * An invalid address is `unknown`, so invented names do not get their own limit.
  */
 export function clientAddress(headers: Headers): string {
   const last = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''
@@ -15,7 +15,7 @@ export function clientAddress(headers: Headers): string {
     : `${ipaddr.IPv6.networkAddressFromCIDR(`${withoutZone(address.toString())}/64`)}/64`
 }
 
-/** Proxies such as Azure's write `203.0.113.8:41234`, `[2001:db8::1]:443` or `[2001:db8::1]`, some of them in quotes. */
+/** Proxies such as Azure's write `203.0.113.8:41234`, `[2001:db8::1]:443` or `[2001:db8::1]`, some in quotes. */
 function withoutPort(text: string): string {
   const [, bracketed, plain] = /^"?(?:\[([^\]]*)\](?::\d{1,5})?|([\d.]+):\d{1,5})"?$/.exec(text) ?? []
   return bracketed ?? plain ?? text
@@ -24,8 +24,8 @@ function withoutPort(text: string): string {
 const withoutZone = (address: string) => address.replace(/%.*$/, '')
 
 /**
- * Whether what a peer writes into `x-forwarded-for` is believed: a proxy on this machine or its network. Anybody else
- * who connects speaks for themselves.
+ * True when the server trusts a peer's `x-forwarded-for`: a proxy on this machine or its private network. Any other
+ * peer is itself the client.
  */
 export function isProxyAddress(address: string): boolean {
   return ipaddr.isValid(address) && trusted.includes(ipaddr.process(address).range())

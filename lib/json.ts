@@ -1,4 +1,4 @@
-/** The value of a JSON text; undefined for a text that is none. */
+/** Parses a JSON text. Returns undefined for invalid JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -7,12 +7,12 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Whether a value is a JSON object, and no array. */
+/** True for a JSON object, false for an array. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Whether arrays and objects are nested in a value deeper than so many levels. It needs no stack. */
+/** True when a value's arrays and objects are nested deeper than `levelsMax`. It does not recurse. */
 export function isDeeperThan(value: unknown, levelsMax: number): boolean {
   let level = [value]
   for (let depth = 0; depth <= levelsMax; depth++) {

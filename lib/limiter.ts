@@ -2,17 +2,17 @@ import { Ratelimit } from '@upstash/ratelimit'
 import { kv } from '#lib/kv/index'
 import { tunables } from '#lib/tunables'
 
-/** So many in so many seconds: in a sliding window, or from a bucket that fills up by the second. */
+/** A quota of `most` per `seconds`: in a sliding window, or in a token bucket that refills every second. */
 export type Quota = {
   name: string
   most: number
   seconds: number
   as?: 'bucket'
-  /** Where to note until when, in milliseconds, somebody is over it: they are then refused without a round trip. */
+  /** Caches until when, in milliseconds, a caller is over the quota, and is then rejected without a round trip. */
   blocked?: Map<string, number>
 }
 
-/** Until when, in milliseconds, callers are over a limit. It forgets those that no longer are before it grows large. */
+/** Caches until when, in milliseconds, callers are over a limit. It removes expired entries before it grows large. */
 export class Blocked extends Map<string, number> {
   override set(key: string, untilMs: number): this {
     if (this.size >= tunables.blockedMax)
@@ -21,17 +21,17 @@ export class Blocked extends Map<string, number> {
   }
 }
 
-/** How `blocked` and KV call somebody who is counted in a quota. */
+/** Returns the key of a rate-limit subject in `blocked` and KV. */
 export const counterOf = ({ name }: Pick<Quota, 'name'>, who: string): string => `${prefixOf(name)}:${who}`
 
 const prefixOf = (name: string) => `limit:${name}`
 
 const limiters = new Map<string, Ratelimit>()
 
-/** Built once a process for each quota. */
+/** Returns the limiter of a quota. It is built once per process. */
 function limiterOf({ name, most, seconds, as, blocked }: Quota): Ratelimit {
   const kind = `${name} ${most}`
-  const made =
+  const limiter =
     limiters.get(kind) ??
     new Ratelimit({
       redis: kv(),
@@ -43,15 +43,15 @@ function limiterOf({ name, most, seconds, as, blocked }: Quota): Ratelimit {
       ephemeralCache: blocked ?? false,
       timeout: tunables.kvTimeoutMs,
     })
-  limiters.set(kind, made)
-  return made
+  limiters.set(kind, limiter)
+  return limiter
 }
 
 export type Taken = { success: boolean; remaining: number; resetSeconds: number }
 
 /**
- * Takes `rate` of what `who` has in a quota, all or nothing, or gives it back when it is negative. Takes of one moment
- * go to KV together. Throws when KV fails or is silent for kvTimeoutMs.
+ * Takes `rate` tokens of the subject `who` from a quota, all or nothing. A negative `rate` returns tokens. Calls of one
+ * moment are sent to KV together. Throws when KV fails or does not answer within kvTimeoutMs.
  */
 export async function take(quota: Quota, who: string, rate = 1): Promise<Taken> {
   const { success, reason, remaining, reset } = await limiterOf(quota).limit(who, { rate })

@@ -9,12 +9,12 @@ export type LogEntry = { time: string; level: LogLevel; event: string } & LogFie
 const short = (value: LogFields[string]) =>
   typeof value === 'string' ? shorten(value, tunables.logCharactersMax) : value
 
-/** An entry as one line of JSON, for programs. */
+/** Formats an entry as one line of JSON. */
 export const jsonLine = (entry: LogEntry): string => JSON.stringify(entry, (_key, value) => short(value))
 
 const colors = { debug: 90, info: 36, warn: 33, error: 31, field: 90 }
 
-/** An entry as one line for a person: the time, the level, the event, and the fields as `name=value`. */
+/** Formats an entry as one readable line: the time, the level, the event, and the fields as `name=value`. */
 export function textLine({ time, level, event, ...fields }: LogEntry, isColored: boolean): string {
   const paint = (color: keyof typeof colors, text: string) =>
     isColored ? `\u001b[${colors[color]}m${text}\u001b[39m` : text
@@ -25,7 +25,7 @@ export function textLine({ time, level, event, ...fields }: LogEntry, isColored:
   return [clock, paint(level, level.toUpperCase().padEnd(5)), plain(event), ...shown].join(' ')
 }
 
-/** A value that cannot be taken for another field, and that tells a terminal nothing. */
+/** Escapes a value, so it cannot imitate another field or send control sequences to a terminal. */
 function plain(value: LogFields[string]): string {
   const text = String(short(value))
   return /^[\w.:/@+-]+$/.test(text) ? text : JSON.stringify(text).replace(/[^\P{C}]/gu, escaped)

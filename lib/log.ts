@@ -6,8 +6,8 @@ import { traceFields } from '#lib/telemetry/trace'
 const ranks: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3 }
 
 /**
- * Writes one line of bounded length, with the ids of the request or job that is being worked at (see `log-scope.ts`).
- * Fields carry ids, codes and numbers: never message text, keys or tokens. Lines below LOG_LEVEL are left out.
+ * Writes one line of limited length, with the ids of the current request or job (see `log-scope.ts`). Fields contain
+ * ids, codes and numbers: never message text, keys or tokens. Lines below LOG_LEVEL are left out.
  */
 export function log(level: LogLevel, event: string, fields: LogFields = {}): void {
   if (ranks[level] < ranks[leastLevel()]) return
@@ -25,7 +25,7 @@ export function log(level: LogLevel, event: string, fields: LogFields = {}): voi
   else console.log(line)
 }
 
-/** Read from the environment itself: the log also tells of a configuration that is wrong. */
+/** Reads the environment directly, because the log also reports an invalid configuration. */
 function leastLevel(): LogLevel {
   const { LOG_LEVEL = '' } = process.env
   return Object.hasOwn(ranks, LOG_LEVEL) ? (LOG_LEVEL as LogLevel) : 'info'
@@ -36,7 +36,7 @@ function isReadable(): boolean {
   return LOG_FORMAT === 'text' || (!isSet(LOG_FORMAT) && isTerminal(false))
 }
 
-/** As https://no-color.org and https://force-color.org have it. */
+/** Follows https://no-color.org and https://force-color.org. */
 function isColored(isError: boolean): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env
   if (isSet(NO_COLOR)) return false
@@ -49,12 +49,12 @@ function isTerminal(isError: boolean): boolean {
   return Boolean((isError ? process.stderr : process.stdout).isTTY)
 }
 
-/** What of an error may be logged: its name, code and the place it came from; a driver's text may quote data. */
+/** Returns the loggable fields of an error: its name, code and source position. A driver's message may quote data. */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   const cause = error.cause instanceof Error ? error.cause.name : undefined
-  // The stack begins with the message, of which no line may be taken for a frame.
+  // The stack begins with the message. A line of the message must not count as a stack frame.
   const { stack = '', message } = error
   const frames = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : ''
   const at = /^ +at (.+:\d+:\d+\)?)$/m.exec(frames)?.[1]

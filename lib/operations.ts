@@ -46,7 +46,7 @@ import {
   testWebhook,
 } from '#lib/webhooks/operations'
 
-/** Every operation of the API, in the order in which a reader meets them. */
+/** Every operation of the API, in the order of the documentation. */
 export const operations: Operation[] = [
   sendMessage,
   regenerateAnswer,

@@ -1,6 +1,6 @@
 /**
- * The headers of pages, and of every response below `/oauth`: nobody else's page shows them in a frame, or learns their
- * address. Forms still name their origin. In JavaScript, since next.config.js reads it too.
+ * The headers of pages, and of every response below `/oauth`: other sites cannot frame the page or read its address.
+ * Forms still send their origin. This file is JavaScript because next.config.js also reads it.
  */
 export const pageHeaders = {
   'x-frame-options': 'DENY',

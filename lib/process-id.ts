@@ -5,7 +5,7 @@ import { newId } from '#lib/ids'
 export const processId = newId('proc')
 
 /**
- * The process that a claim names, so that others can free the leases of one that died: this one when the queue is
- * Postgres, else none.
+ * Returns the process id for a claim, so that others can free the leases of a dead process. It is null unless the queue
+ * is PostgreSQL.
  */
 export const claimingProcess = (): string | null => (env().QUEUE === 'postgres' ? processId : null)

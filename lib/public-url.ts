@@ -4,8 +4,8 @@ import { hostNames } from '#lib/env-addresses'
 let byHost: Map<string, string> | undefined
 
 /**
- * The address of this server that a request came to: that of PUBLIC_URL and PUBLIC_URLS whose host the Host header names,
- * or else PUBLIC_URL. Callers may forge the header, so only configured addresses are returned.
+ * Returns the configured address (PUBLIC_URL or one of PUBLIC_URLS) whose host is in the Host header, otherwise
+ * PUBLIC_URL. Callers may forge the header, so only configured addresses are returned.
  */
 export function publicUrlOf(headers: Headers): string {
   const { PUBLIC_URL, PUBLIC_URLS } = env()

@@ -1,4 +1,4 @@
-/** `retry-after-ms`, or `retry-after` as seconds or as an HTTP date; undefined when there is none that can be read. */
+/** Parses `retry-after-ms`, or `retry-after` (seconds or an HTTP date). Returns undefined without a valid header. */
 export function retryAfterSeconds(headers: Headers | undefined): number | undefined {
   const ms = headers?.get('retry-after-ms')
   if (ms && Number.isFinite(Number(ms))) return Math.max(0, Number(ms) / 1000)

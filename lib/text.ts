@@ -1,8 +1,8 @@
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /**
- * The beginning of a text, at most `charactersMax` UTF-16 code units long. It ends between two grapheme clusters, so that
- * no emoji, accent or Hangul syllable is cut in two; within a cluster that is longer than that, between two code points.
+ * Cuts a text to at most `charactersMax` UTF-16 code units. It cuts between grapheme clusters, so an emoji, accent or
+ * Hangul syllable stays whole. A cluster that is longer than the limit is cut between two code points.
  */
 export function cutText(text: string, charactersMax: number): string {
   if (text.length <= charactersMax) return text
@@ -12,6 +12,6 @@ export function cutText(text: string, charactersMax: number): string {
   return text.slice(0, isPairCut ? charactersMax - 1 : charactersMax)
 }
 
-/** Where the grapheme cluster begins that a place in a text is in. */
+/** Returns the start of the grapheme cluster at a position. */
 export const startOfCluster = (text: string, place: number): number =>
   segmenter.segment(text).containing(place)?.index ?? 0

@@ -1,443 +1,443 @@
-/** Every number that decides how the system behaves under load or failure, with its unit in its name. */
+/** The numbers that control the system's behaviour under load and failure, with their units in their names. */
 export const tunables = {
-  /** The wait of a chat that names none, and the most that each runtime can hold a request open. */
+  /** The default wait of a chat, and the longest wait on each runtime. */
   waitSecondsDefault: 20,
   waitSecondsMax: { edge: 20, nodejs: 40 },
-  /** How long a request waits for its subscription before it falls back to reading the database. */
+  /** How long a request waits for its subscription before it polls the database instead. */
   subscribeMsMax: 1_000,
-  /** Pauses between two reads of a waiting request that cannot be told. */
+  /** The pauses between two polls of a waiting request without a subscription. */
   pollMsFirst: 200,
   pollMsMax: 2_000,
   pollGrowth: 1.5,
-  /** A silent stream says that it lives this often, and then looks at the database. */
+  /** How often an idle stream sends a heartbeat and then polls the database. */
   streamHeartbeatMs: 10_000,
-  /** What a client waits before it opens a stream again. */
+  /** The reconnection time that a stream sends to its client. */
   streamRetryMs: 1_000,
-  /** A stream on Vercel, which ends a request after 300 s, asks its client to come again after this. */
+  /** After this time a stream on Vercel asks its client to reconnect. Vercel ends a request after 300 s. */
   streamMsMax: 280_000,
-  /** Text is published this often, and later this often where an answer takes longer than that. */
+  /** The publishing interval of text: the first one, the later one, and the time after which the later one applies. */
   streamFrameMs: 200,
   streamFrameMsLong: 400,
   streamLongMs: 10_000,
-  /** Of one message: Upstash takes a megabyte. */
+  /** The size of one published message. Upstash accepts 1 MB. */
   streamFrameCharactersMax: 200_000,
-  /** Of one delta: a reader that comes late, or reads slowly, gets several. */
+  /** The size of one delta. A late or slow reader gets several deltas. */
   streamDeltaCharactersMax: 100_000,
-  /** How often the whole text is kept, also while nobody listens, and for how long after the last time. */
+  /** How often a snapshot of the text is stored, also without readers, and how long the last snapshot is kept. */
   streamSnapshotMs: 1_000,
   streamSnapshotSeconds: 900,
-  /** The longest mark of thoughts is shorter: until then each piece of an answer may hold one. */
+  /** Above the longest thinking tag. Until then, each piece of an answer may contain a tag. */
   markCharactersMax: 100,
-  /** How long a call of the OpenAI-compatible API waits for its answer, and on Vercel, which ends a request after 300 s. */
+  /** How long a call of the OpenAI-compatible API waits for its answer. Vercel ends a request after 300 s. */
   openaiWaitMs: 290_000,
   openaiWaitMsVercel: 280_000,
-  /** How long a call that its client may repeat can be found again, and one whose answer may have been lost on its way. */
+  /** How long a retry can find an earlier call, and an earlier call whose answer was sent but may be lost. */
   callRememberedSeconds: 15 * 60,
   callAnsweredSeconds: 30,
-  /** Of calls that are equal to the byte. */
+  /** The number of remembered calls with identical bodies. */
   callsRememberedMax: 64,
-  /** Addresses besides PUBLIC_URL: each has an authorization server and documents of its own in memory. */
+  /** Addresses in addition to PUBLIC_URL. Each has its own authorization server and documents in memory. */
   publicUrlsMax: 10,
-  /** Of the key by which a client names a conversation. */
+  /** The length of a session id, with which a client names a conversation. */
   sessionCharactersMax: 255,
-  /** An idempotency key, which an index holds. */
+  /** The length of an idempotency key, which is indexed. */
   idempotencyKeyCharactersMax: 255,
-  /** How often a waiting MCP client that asked for progress is told of it. */
+  /** How often a waiting MCP client receives progress, if it requested that. */
   progressMs: 2_000,
 
-  /** How long a model may take where OPENAI_TIMEOUT_SECONDS says nothing; on Vercel below the worker's maxDuration (300 s). */
+  /** A model's default time limit without OPENAI_TIMEOUT_SECONDS. On Vercel below the worker's maxDuration (300 s). */
   modelTimeoutSecondsDefault: 300,
   modelTimeoutSecondsVercel: 220,
-  /** Below deadlineSeconds, by what storing the answer may take. */
+  /** Below deadlineSeconds, to leave time for storing the answer. */
   modelTimeoutSecondsMax: 800,
-  /** The smallest context that a provider can be said to have. */
+  /** The smallest context size that can be configured. */
   contextTokensMin: 512,
-  /** Of a model's context, what is kept free for an answer whose caller named no maxTokens. */
+  /** The part of a model's context that is reserved for an answer without maxTokens. */
   contextAnswerShare: 0.25,
-  /** An attempt renews its lease while the model is at work; one that does not is taken for dead. */
+  /** An attempt renews its lease while the model works. An attempt with an expired lease counts as dead. */
   leaseSeconds: 60,
   leaseRenewSeconds: 15,
-  /** A model call that lasts longer than this is watched: its lease is renewed, and it can be cancelled. */
+  /** After this time the worker renews the lease of a model call and checks for cancellation. */
   watchAfterMs: 1_000,
-  /** Pauses between the tries to store an answer while the database is away, each twice the one before. */
+  /** The pauses between tries to store an answer while the database is unavailable. Each is twice the previous one. */
   storePauseMsFirst: 200,
   storePauseMsMax: 1_000,
-  /** How long a function that the queue calls keeps trying: with the model's time and a last try below maxDuration. */
+  /** How long a serverless function retries. With the model's time and a last try, it stays below maxDuration. */
   functionStoreMsMax: 45_000,
 
-  /** Messages and characters that one statement puts into the index of searches: a second's work at most. */
+  /** Messages and characters that one statement adds to the search index: at most one second of work. */
   searchBatch: 1_000,
   searchBatchCharacters: 200_000,
-  /** How long that is done before one search, and in one run of the rollup. */
+  /** How long indexing may take before one search, and in one run of the rollup. */
   searchCatchUpMs: 500,
   searchCatchUpMsOfRollup: 60_000,
-  /** A message is put into the index after this long: by then every statement that gave out an earlier id has ended. */
+  /** The minimum age of an indexed message. By then every statement with an earlier id has ended. */
   searchSettleSeconds: 30,
-  /** Messages that are not in the index, which a search reads; and how long it walks the index for one page. */
+  /** The unindexed messages that a search reads, and how long it scans the index for one page. */
   searchTailMax: 5_000,
   searchSecondsMax: 2,
-  /** Of a text, what searches know of it: `search_terms` has the same number. */
+  /** The indexed characters of a text. `search_terms` has the same number. */
   searchCharactersMax: 20_000,
 
-  /** How far the total of a list is counted: the rows of a longer one are not counted at each call. */
+  /** The highest total of a list. Counting more rows at each call would be slow. */
   listCountMax: 10_000,
-  /** Failed jobs of which the overview shows the errors, and the items of each of its lists. */
+  /** The failed jobs whose errors the overview shows, and the items in each of its lists. */
   overviewFailuresMax: 300,
   overviewItemsMax: 20,
 
   attemptsMax: 10,
-  /** Conversations whose jobs one request cancels side by side. */
+  /** The conversations whose jobs one request cancels in parallel. */
   cancelsAtOnce: 8,
   deadlineSeconds: 15 * 60,
   backoffSecondsBase: 1,
   backoffSecondsMax: 60,
-  /** Failures of one model after which the next fallback is tried, where there is one. */
+  /** The failures of one model after which a job uses the next fallback, if there is one. */
   modelFailuresMax: 3,
-  /** Calls of one model that cost money and give no answer: the job ends, or goes to the next fallback. */
+  /** The paid calls of one model without an answer, after which a job ends or uses the next fallback. */
   paidTriesMax: 2,
 
-  /** Outages in a row that open a model's circuit, for how long, and when they are forgotten. */
+  /** The outages in a row that open a model's circuit, how long it stays open, and how long outages count. */
   circuitFailuresMax: 5,
   circuitOpenSeconds: 15,
   circuitKeptSeconds: 10 * 60,
-  /** How long a process that claims from PostgreSQL goes by what it has read of the circuits. */
+  /** How long a process that claims from PostgreSQL caches the circuits. */
   circuitCacheMs: 1_000,
 
-  /** The most tokens of an answer that a budget has to pay for, when its caller names no maxTokens; a model's room too. */
+  /** The tokens that a budget, and a model's token bucket, reserve for an answer without maxTokens. */
   budgetedAnswerTokensMax: 4_096,
-  /** A budget that leaves less than this for an answer allows none, unless the caller asks for so few. */
+  /** The fewest remaining tokens with which a budget allows an answer, unless the caller's maxTokens is smaller. */
   budgetedAnswerTokensMin: 256,
-  /** How soon a job looks again whether its budget has room. */
+  /** The pause before a job checks its budget again. */
   budgetRetrySeconds: 2,
-  /** When what was kept free for a call of which nothing was heard is given back: longer than any call lasts. */
+  /** The age at which a reservation without a result is released: longer than any call takes. */
   reservationSecondsMax: 20 * 60,
 
-  /** For how long after its answer the same message again in a conversation gets that answer. */
+  /** How long after an answer the same message in the conversation gets the same answer. */
   repeatSecondsDefault: 60,
 
-  /** How far apart this server's clock and another's may be, wherever a signature or a token has a time. */
+  /** The accepted clock difference for signatures and tokens. */
   clockToleranceSeconds: 30,
-  /** What Inngest's SDK tolerates. */
+  /** The same as in Inngest's SDK. */
   inngestToleranceMs: 5 * 60_000,
-  /** How often a process notes that a delivery was refused, and for how long the health check tells of it. */
+  /** How often a process records a rejected delivery, and how long the health check reports it. */
   refusalNoteMs: 1_000,
   refusalShownSeconds: 10 * 60,
-  /** Redeliveries asked of QStash for one message; plans limit them, and later retries are new messages. */
+  /** QStash's retries of one message. Plans limit them, and later retries are new messages. */
   deliveryRetriesMax: 3,
-  /** A due job that no worker has claimed for this long was lost on the way and is sent again. */
+  /** A due job without a claim for this long counts as lost in the queue, and is sent again. */
   redispatchSeconds: 30,
   sweepBatch: 100,
   /** With QStash or Inngest the sweep runs every five minutes, and again after this long while jobs are open. */
   sweepAgainSeconds: 60,
 
-  /** Jobs that one process runs at once: they wait for the model nearly all of the time. */
+  /** The concurrent jobs of one process. They wait for the model nearly all of the time. */
   workerConcurrencyDefault: 64,
-  /** Webhooks beside them, so that slow receivers hold up no answers. */
+  /** The slots for webhooks, as a part of the job slots. They are separate, so slow receivers delay no answers. */
   webhookPlacesShare: 0.25,
-  /** Work that one statement claims; a process takes several batches while others may take theirs. */
+  /** The jobs or deliveries that one statement claims. Other processes can claim between two batches. */
   claimBatch: 16,
-  /** So many messages that nobody waits for, within so long, are a rush: a process stores them before it answers any. */
+  /** This many messages without a waiting caller, in this time, are a rush: they are stored before any is answered. */
   rushMessages: 8,
   rushMs: 100,
-  /** How long due work waits for the end of a rush. */
+  /** The longest time that due work waits for the end of a rush. */
   rushWaitMsMax: 2_000,
-  /** How often a process looks for due work: so much a lost notification costs. */
+  /** How often a process looks for due work, and so the delay after a lost notification. */
   dueScanMs: 1_000,
-  /** Notifications in a burst are one for each such pause. */
+  /** A process sends at most one notification in this time. */
   notifyPauseMs: 20,
-  /** A process says that it is alive this often, and is dead after that long without. */
+  /** How often a process sends a heartbeat, and how long after the last one it counts as dead. */
   heartbeatMs: 5_000,
   processDeadSeconds: 15,
-  /** How long a shutdown waits for what runs: shorter than the 30 s of Kubernetes and the 90 s of systemd; Docker has 10 s unless told. */
+  /** How long a shutdown waits for running work: below the 30 s of Kubernetes and 90 s of systemd. Docker has 10 s. */
   shutdownGraceMs: 25_000,
-  /** How often an idle LISTEN connection is tried, and how long it may take to answer. */
+  /** How often an idle LISTEN connection is probed, and the time limit of a probe. */
   listenerProbeMs: 10_000,
   listenerProbeTimeoutMs: 5_000,
-  /** Pauses before a LISTEN connection is opened again. */
+  /** The pauses before a LISTEN connection reconnects. */
   listenerPauseMsFirst: 100,
   listenerPauseMsMax: 5_000,
 
-  /** The whole call of a webhook's receiver; with the statements around it below the lease. */
+  /** The time limit of a webhook call. With the SQL statements around it, it stays below the lease. */
   webhookTimeoutMs: 15_000,
   webhookLeaseSeconds: 60,
-  /** Before each further attempt, give or take the jitter: the spacing that Standard Webhooks gives, for 32 hours. */
+  /** The delay before each further attempt, plus or minus the jitter: Standard Webhooks' schedule of 32 hours. */
   webhookDelaysSeconds: [5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 14 * 3600],
   webhookJitter: 0.1,
   webhookRetryAfterSecondsMax: 24 * 3600,
-  /** The receiver of an endpoint is slow that took so long the last time: it then gets few places of each process. */
+  /** The last call of a slow receiver took at least this long. It then gets only a few slots of each process. */
   webhookSlowMs: 3_000,
   webhookSlowPlaces: 2,
-  /** How many slow receivers one look for due deliveries asks for, and when one without a free place is asked again. */
+  /** The slow receivers in one scan for due deliveries, and the pause of a slow receiver without a free slot. */
   webhookSlowLooks: 4,
   webhookSlowPauseSeconds: 5,
   webhookResponseBytesMax: 16 * 1024,
-  /** How many of its last attempts are shown with a delivery. */
+  /** The last attempts that a delivery shows. */
   webhookLogMax: 20,
-  /** Endpoints of one user, and as many of the whole server: an event leaves a delivery for each of them. */
+  /** The endpoints of one user, and of the whole server. An event creates a delivery for each endpoint. */
   webhookEndpointsMax: 16,
   webhookDescriptionCharactersMax: 500,
-  /** How long the secret before a rotation signs as well. */
+  /** How long the old secret also signs after a rotation. */
   webhookSecretOverlapSeconds: 86_400,
-  /** An endpoint that has failed for so long, without one success, is disabled: far longer than one schedule. */
+  /** An endpoint that fails for this long without a success is disabled: much longer than one retry schedule. */
   webhookFailingDaysMax: 5,
-  /** How often a success is noted at an endpoint whose row many deliveries would write at once. */
+  /** How often a success is recorded in an endpoint's row, which many deliveries would otherwise update at once. */
   webhookSuccessNotedSeconds: 10,
 
-  /** Subscriptions of one principal by MCP: an event leaves a delivery for each that asks for it. */
+  /** The MCP subscriptions of one principal. An event creates a delivery for each matching subscription. */
   subscriptionsMax: 100,
-  /** How long a subscription lasts: at least, unless its client says, and at most. */
+  /** The lifetime of a subscription: the minimum, the default, and the maximum. */
   subscriptionSecondsMin: 5 * 60,
   subscriptionSecondsDefault: 86_400,
   subscriptionSecondsMax: 30 * 86_400,
-  /** How long the secret before a refresh signs as well. */
+  /** How long the old secret also signs after a refresh. */
   subscriptionSecretOverlapSeconds: 5 * 60,
   subscriptionSecretCharactersMax: 128,
-  /** How long a receiver that has confirmed a principal's subscription is not asked again. */
+  /** How long a receiver's confirmation of a principal's subscription is valid. */
   subscriptionVerifiedSeconds: 86_400,
   /** How many confirmations of one host a principal asks for in an hour, and all principals together. */
   subscriptionVerificationsPerHour: 120,
   subscriptionVerificationsPerHourMax: 600,
-  /** Of the answer that an event brings: with its escapes far below the 256 KiB that a receiver takes. */
+  /** The length of the answer in an event. Even escaped, it is far below the 256 KiB that a receiver accepts. */
   subscriptionAnswerCharactersMax: 10_000,
-  /** For how long an ended subscription is kept, with what was sent to it. */
+  /** How long an ended subscription and its deliveries are kept. */
   subscriptionKeptDays: 7,
   subscriptionSweepRows: 500,
 
   historyTokensMax: 16_000,
   historyMessagesMax: 200,
-  /** About what an image takes in a prompt: one of 1,024 x 1,024 pixels by OpenAI's tables, and any in low detail. */
+  /** The estimated tokens of an image: 1,024 x 1,024 pixels by OpenAI's tables, and any image in low detail. */
   imageTokens: 1_100,
   imageTokensLow: 85,
   historyCacheCharactersMax: 500_000,
   historyCacheSeconds: 24 * 3600,
   sessionCacheSeconds: 30 * 24 * 3600,
   countersSeconds: 40 * 24 * 3600,
-  /** How long, and for how many models, a process remembers what the package of prices has said. */
+  /** How long, and for how many models, a process caches the prices of genai-prices. */
   priceCacheMs: 60_000,
   priceCacheMax: 1_000,
 
-  /** Ledger rows that one statement of the rollup takes, and the statements of one run. */
+  /** The ledger rows of one rollup statement, and the statements of one run. */
   rollupRowsBatch: 10_000,
   rollupBatchesMax: 150,
-  /** An hour is final this long after its end: far longer than a transaction that writes to the ledger takes. */
+  /** An hour becomes final this long after its end: much longer than a transaction that writes to the ledger takes. */
   rollupLagSeconds: 3_600,
-  /** How far back each note of users' last messages looks, beyond the one before. */
+  /** How far each update of users' last activity overlaps the previous update. */
   activityOverlapSeconds: 10 * 60,
   activityOverlapIds: 1_000,
-  /** A call counted in the ledger is in KV after this long, or will never be. */
+  /** A call in the ledger is counted in KV within this time, or never. */
   countersSettleSeconds: 30,
-  /** Users whose counters are compared at once, and how many batches of them in one run. */
+  /** The users whose counters are compared at once, and the batches of one run. */
   countersBatch: 200,
   countersBatchesMax: 100,
 
-  /** What is written to KV after an answer is there after this long: kvTimeoutMs and a little. */
+  /** The time after which KV has all writes that follow an answer: a little more than kvTimeoutMs. */
   kvSettleMs: 1_500,
-  /** Conversations and messages that one statement deletes, and the rows up to which a user needs only one. */
+  /** The conversations and messages that one statement deletes, and the rows that a user's single statement deletes. */
   deletionBatch: 100,
   deletionMessages: 1_000,
   deletionRowsMax: 2_000,
-  /** How long a run of deletions takes, below the maxDuration of a function, and how often it logs its progress. */
+  /** The duration of a deletion run, below a function's maxDuration, and how often it logs its progress. */
   deletionRunMs: 60_000,
   deletionLogBatches: 100,
-  /** How long a request to delete a large user works at it before it answers 202, and when a finished one is forgotten. */
+  /** How long a request deletes a large user before it returns 202, and how long a finished deletion is kept. */
   deletionRequestMs: 2_000,
   deletionKeptDays: 30,
-  /** Rows of a page of an export: short ones, and those that hold texts. */
+  /** The rows on one page of an export: short rows, and rows with texts. */
   exportRows: 1_000,
   exportTexts: 100,
-  /** Of the messages of a conversation's export, about how much is read at a time. */
+  /** The approximate size of the messages that a conversation's export reads at once. */
   exportBytes: 1_000_000,
-  /** Of a title in the name of a file: file systems take 255 bytes. */
+  /** The length of a title in a file name. File systems allow 255 bytes. */
   fileNameCharactersMax: 60,
 
-  /** How long KV remembers what the database said of a credential: so long a revocation can take while KV is away. */
+  /** How long KV caches a credential. A revocation can take this long while KV is unavailable. */
   credentialCacheSeconds: 10,
-  /** How long KV remembers a revocation: longer than a lookup that began before it can take. */
+  /** How long KV stores a revocation: longer than a lookup that began before it. */
   credentialRefusedSeconds: 60,
 
-  /** How long what the authorization server gives out is good for. A refresh token that is used makes way for a new one. */
+  /** The lifetimes of codes and tokens. A used refresh token is replaced by a new one. */
   oauthCodeSeconds: 60,
   oauthAccessSeconds: 3_600,
   oauthRefreshSeconds: 60 * 86_400,
-  /** For how long a refresh that is sent again gets the same tokens, and how a second one waits for the first. */
+  /** How long a repeated refresh gets the same tokens. How long, and how often, a parallel one waits for the first. */
   oauthRefreshGraceSeconds: 30,
   oauthRefreshWaitMs: 5_000,
   oauthRefreshPollMs: 50,
-  /** A sign-in that is under way, and the browser's session that holds it. */
+  /** The lifetime of an unfinished sign-in, and of its browser session. */
   oauthSignInSeconds: 15 * 60,
-  /** After this the person is asked again, however often the tokens were refreshed. */
+  /** The lifetime of a grant. Then the person must consent again, even if the tokens were refreshed. */
   oauthGrantDays: 365,
-  /** Of the query of a request to authorize, all of which is kept while the person signs in. */
+  /** The length of an authorization request's query, which is stored during the sign-in. */
   oauthRequestCharactersMax: 8_192,
-  /** A registered client that nobody has allowed anything is forgotten; one that was used stays this long after. */
+  /** When a registered client is deleted: one without a grant, and after the last use. */
   oauthUnusedClientDays: 30,
   oauthClientDays: 400,
-  /** What one address may do in an hour: sign-ins that fail, clients that register (also from all addresses). */
+  /** The failed sign-ins and client registrations per hour and address, and the registrations of all addresses. */
   signInFailuresPerHour: { address: 20 },
   registrationsPerHour: { address: 30, all: 500 },
-  /** Documents of clients that are fetched because somebody named their address. */
+  /** The client metadata documents that the server fetches per hour and address. */
   clientDocumentsPerHour: { address: 60 },
-  /** Requests to authorize, each of which leaves a row for oauthSignInSeconds. */
+  /** The authorization requests per hour and address. Each is stored for oauthSignInSeconds. */
   authorizationsPerHour: { address: 300 },
   oauthFetchTimeoutMs: 2_500,
   oauthFetchBytesMax: 64 * 1024,
   oauthSweepRows: 1_000,
   oauthSweepBatchesMax: 100,
 
-  /** A session of the console, however much it is used; how exactly its last use is known; and sessions of one account. */
+  /** The lifetime of a console session, the precision of its last use, and the sessions of one account. */
   sessionDays: 14,
   sessionUseNotedSeconds: 60,
   sessionsPerAccountMax: 100,
-  /** Of what a browser sends: the name that it gives itself, its sealed cookie, and the key of a sign-in. */
+  /** The lengths of a browser's user agent, its sealed cookie, and the key of a sign-in. */
   sessionUserAgentCharacters: 300,
   sessionCookieCharactersMax: 1_000,
   sessionKeyCharactersMax: 1_000,
   sessionSweepRows: 10_000,
 
-  /** Requests of one key or address that are refused as wrong, before no more of them are read. */
+  /** The rejected requests of one key or address per minute. Further requests are not read. */
   refusedPerMinuteDefault: 600,
-  /** What a key that names no user, and the whole server, may do by default: so many times what one user may. */
+  /** The default limits of a key without a user, and of the whole server, as multiples of one user's limit. */
   keyLimitTimes: 10,
   serverLimitTimes: 100,
-  /** Requests under the server's ceiling that a process takes from KV at once: this part of all, and at most so many. */
+  /** The part of the server's limit that a process takes from KV at once: one in this many, up to this maximum. */
   ceilingLotShare: 100,
   ceilingLotMax: 20,
-  /** For how long a process goes by a ceiling that was full. */
+  /** How long a process caches that the server's limit is reached. */
   ceilingFullMs: 1_000,
-  /** How long a browser remembers that a page of another origin may call. */
+  /** How long a browser caches a CORS preflight response. */
   corsSeconds: 3_600,
-  /** How long anybody may keep the plugin of this server. A new version or address shows that late. */
+  /** How long clients may cache this server's plugin. A new version or address appears after this time. */
   pluginCacheSeconds: 300,
-  /** Messages in a batch by MCP. */
+  /** The messages in one MCP batch. */
   mcpBatchMax: 10,
-  /** Callers over a limit that a process remembers before it looks which of them still are. */
+  /** The cached callers over a limit. At this size the process removes expired entries. */
   blockedMax: 10_000,
 
-  /** Of its first message, the title of a conversation that was given none. */
+  /** The length of a default title, which is the start of the conversation's first message. */
   titleCharactersMax: 80,
   messageCharactersMax: 32_000,
-  /** What is kept of a model's thoughts. */
+  /** The stored characters of a model's reasoning. */
   thoughtsCharactersMax: 100_000,
   bodyBytesMax: 128 * 1024,
-  /** How deep the body of a request of `/v1` may be nested: JSON schemas of tools are. */
+  /** The nesting depth of a `/v1` request's body. JSON schemas of tools are nested. */
   bodyDepthMax: 100,
-  /** How many items a request of `/v1` may have, and how many of them may be ids of items that the server has. */
+  /** The items in a `/v1` request, and the ids of stored items among them. */
   itemsMax: 4_000,
   itemReferencesMax: 100,
-  /** Of a page of items, each of which may have megabytes: it has one item at least. */
+  /** The size of a page of items. One item may have megabytes, so a page has at least one item. */
   itemPageBytesMax: 4 * 1024 * 1024,
-  /** Items named by their ids that are read at once. */
+  /** The stored items that are read at once. */
   itemReferencesAtOnce: 8,
-  /** How long a response is kept that is not to be stored: its retries, and who reads it in the background, find it. */
+  /** How long a response with `store: false` is kept, for retries and for background reads. */
   unstoredSeconds: 10 * 60,
-  /** The OpenAI-compatible API, whose clients send whole transcripts, and images in them. */
+  /** The defaults of the OpenAI-compatible API, whose clients send whole transcripts with images. */
   v1BodyBytesDefault: 8 * 1024 * 1024,
   v1MessageCharactersDefault: 1_000_000,
   v1HistoryTokensDefault: 128_000,
-  /** How long a body may take to arrive once it is read: less than requestTimeoutMs, so that its caller gets an answer. */
+  /** The time limit for reading a body: less than requestTimeoutMs, so that the caller gets an error response. */
   bodyTimeoutMs: 30_000,
-  /** Faults of an input that its answer names, the keys of a path, and the length of each text. */
+  /** The validation errors in one response, the keys of a path, and the length of each text. */
   faultsMax: 20,
   faultPathKeysMax: 20,
   faultCharactersMax: 200,
-  /** The sentence of an error, and each field of a line of the log. */
+  /** The length of an error message, and of each field of a log line. */
   errorCharactersMax: 1_000,
   logCharactersMax: 2_000,
-  /** GPT Actions refuse answers of 100,000 characters and more. */
+  /** GPT Actions reject responses of 100,000 characters or more. */
   pageCharactersMax: 90_000,
-  /** Of the items of a message that lists and answers show. */
+  /** The size of a message's items in lists and responses. */
   shownItemsBytesMax: 40_000,
-  /** Of one result of an MCP tool. */
+  /** The size of one MCP tool result. */
   mcpTokensMax: 18_000,
-  /** Of the name of a session that a client of MCP gives. */
+  /** The length of an MCP client's session id. */
   mcpSessionCharactersMax: 200,
-  /** How long a client of MCP may keep what the tools are: a new scope or version shows that late. */
+  /** How long an MCP client may cache the list of tools. A new scope or version appears after this time. */
   mcpCacheMs: 60_000,
 
-  /** The whole of one statement with the wait for a connection, and the server's own limit, which comes first. */
+  /** The time limit of one statement with the wait for a connection, and PostgreSQL's own limit, which fires first. */
   sqlTimeoutMs: 10_000,
   sqlStatementTimeoutMs: 9_500,
-  /** Connecting to PostgreSQL, or waiting for a free connection. */
+  /** The time limit for connecting to PostgreSQL. */
   sqlConnectMs: 3_000,
-  /** Connections of one process, when DATABASE_POOL_SIZE does not say. */
+  /** The connections of one process without DATABASE_POOL_SIZE. */
   databasePoolSize: 10,
   /**
-   * Statements of one kind that go as one, how long the next ones wait while such a group is under way, and how long a
-   * group waits for a lock before each statement runs alone.
+   * The calls that run as one group, how long the next calls wait for a running group, and how long a group waits for a
+   * lock before each call runs alone.
    */
   sqlGroupMax: 16,
   sqlGroupPatienceMs: 50,
   sqlGroupLockMs: 100,
-  /** A connection is probed after this idle time, closed after that, and replaced after so long in any case. */
+  /** The idle time before a connection is probed, the idle time before it is closed, and its maximum lifetime. */
   sqlKeepAliveMs: 10_000,
   sqlIdleMs: 60_000,
   sqlLifetimeSeconds: 30 * 60,
   kvTimeoutMs: 1_000,
-  /** Redis over TCP: how long connecting may take, and the growing pauses between two tries. */
+  /** Redis over TCP: the time limit for connecting, and the growing pauses between two tries. */
   kvConnectMs: 3_000,
   kvReconnectMsFirst: 50,
   kvReconnectMsMax: 2_000,
-  /** A silent connection is probed by the system after this time, and by a PING while somebody waits for a message. */
+  /** When the operating system probes a silent connection, and how often a connection with subscriptions sends PING. */
   kvKeepAliveMs: 10_000,
   kvPingMs: 5_000,
   publishTimeoutMs: 2_000,
   healthTimeoutMs: 2_000,
-  /** The same for readiness, which is asked by probes that wait a second. */
+  /** The same for readiness. Its probes wait only one second. */
   readyTimeoutMs: 900,
-  /** How long a scrape waits for each process: less than the 10 s that Prometheus waits. */
+  /** How long a scrape waits for the processes: less than Prometheus's 10 s. */
   scrapeMs: 4_000,
-  /** How long a process remembers the state that it has read for a scrape. */
+  /** How long a process caches the state for scrapes. */
   metricsStateMs: 2_000,
-  /** How long a process that ends waits for OpenTelemetry's collector. */
+  /** How long a process waits for OpenTelemetry's collector at its shutdown. */
   otelStopMs: 2_000,
-  /** Models that the metrics name, beside those of the configuration. */
+  /** The models with their own metrics, in addition to the configured models. */
   metricModelsMax: 50,
   /** How often the delay of the event loop is sampled. */
   eventLoopPrecisionMs: 20,
-  /** How long a process remembers that it is healthy, and that it is not. */
+  /** How long a process caches a good health result, and a bad one. */
   healthCacheMs: 2_000,
   healthTroubleCacheMs: 250,
-  /** How long the key stays that the health check writes to KV. */
+  /** The lifetime of the key that the health check writes to KV. */
   healthKeySeconds: 60,
-  /** How long the list of models may take, and for how long what it said is remembered (a tenth of it if that is bad). */
+  /** The time limit of a model check, and how long its result is cached (a tenth of this for a bad result). */
   modelCheckMs: 2_000,
   modelCheckSeconds: 60,
-  /** For how long what a provider says of its models is listed, and how soon it is asked again when it said nothing. */
+  /** How long a provider's list of models is cached, and the pause before a retry after a failure. */
   modelListSeconds: 600,
   modelListRetrySeconds: 10,
-  /** When a model was made of which nobody says it: clients want a number (of seconds), and LiteLLM gives this one. */
+  /** The creation time, in seconds, of a model without a known one. Clients require a number, and LiteLLM uses this. */
   modelCreatedUnknown: 1_677_610_602,
-  /** How long the health check tells of messages that the queue did not take. */
+  /** How long the health check reports a failed publication. */
   queueRefusalSeconds: 10 * 60,
 
-  /** Our server keeps an idle connection longer than proxies do, so that none sends a request into one that is closing. */
+  /** Longer than proxies keep idle connections, so that no proxy sends a request on a connection that is closing. */
   keepAliveMs: 125_000,
-  /** The head of a request, and all of it, have to arrive within this; how long an answer takes has no such limit. */
+  /** The time limits for receiving a request's headers, and the whole request. The response has no such limit. */
   headersTimeoutMs: 20_000,
   requestTimeoutMs: 60_000,
-  /** How often these limits are looked at. */
+  /** How often these limits are checked. */
   connectionCheckMs: 5_000,
-  /** Of a body that is refused, what is still read so that its sender gets to read the answer. */
+  /** How much of a rejected body is still read, and for how long, so that its sender can read the response. */
   discardBytesMax: 4 * 1024 * 1024,
   discardMs: 1_000,
-  /** Answers that are large enough to be worth compressing, and how thoroughly Brotli does it, of 11. */
+  /** The smallest response that is compressed, and Brotli's quality (0 to 11). */
   compressBytesMin: 4 * 1024,
   brotliQuality: 4,
-  /** Scripts and styles of the pages that are kept encoded: a build has about a hundred. */
+  /** The scripts and styles that are kept encoded. A build has about 100. */
   staticFilesMax: 1_000,
   staticBrotliQuality: 11,
-  /** How long a request for a page waits while Next starts, and how soon the page that stands in for it reloads. */
+  /** How long a page request waits for Next to start, and when the waiting page reloads. */
   pagesWaitMs: 10_000,
   pagesReloadSeconds: 3,
-  /** A server that is told to end still answers on idle connections for this long: proxies may be sending on them. */
+  /** How long a stopping server still answers on idle connections, because proxies may be sending on them. */
   drainMs: 1_000,
-  /** The grace time after Ctrl-C, for which a person waits. */
+  /** The grace time after Ctrl-C. It is short, because a person waits. */
   interruptGraceMs: 3_000,
-  /** A second signal this long after the first is an impatient person's, and ends everything at once. */
+  /** A second signal this long after the first one ends everything at once. */
   secondSignalMs: 1_000,
-  /** Before a process that died is started again; for Next, doubled each time that it does not come up. */
+  /** The pause before a dead process is replaced. For Next it doubles after each failed start. */
   processPauseMs: 1_000,
   pagesPauseMsMax: 60_000,
-  /** How long the sources have to be left alone before a change of them counts, in development. */
+  /** How long the sources must be unchanged before a reload, in development. */
   watchSettleMs: 100,
 } as const

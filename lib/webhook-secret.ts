@@ -1,4 +1,4 @@
-/** Whether a text is a secret as Standard Webhooks has them: `whsec_` and 24 to 64 bytes in base64. */
+/** True for a secret in the form of Standard Webhooks: `whsec_` and 24 to 64 bytes in base64. */
 export function isWebhookSecret(text: string): boolean {
   const base64 = /^whsec_((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/.exec(text)?.[1]
   const bytes = base64 ? atob(base64).length : 0

@@ -699,43 +699,43 @@ comment on column webhook_endpoints.sealed_previous_secret is 'The secret before
 comment on column webhook_endpoints.failing_since is 'When the first of the attempts failed since which none has succeeded.';
 
 create function accept_message(p_job_id text, p_key_id text, p_user_id text, p_conversation_id integer, p_session_id text, p_message text, p_metadata jsonb, p_title text, p_params jsonb, p_callback_url text, p_idempotency_key text, p_request_hash text, p_content_hash text, p_repeat_seconds integer, p_rejects boolean, p_process_id text DEFAULT NULL::text, p_lease_seconds integer DEFAULT NULL::integer, p_deadline_seconds integer DEFAULT NULL::integer, p_history_max integer DEFAULT NULL::integer, p_items jsonb DEFAULT NULL::jsonb, p_expires_seconds integer DEFAULT NULL::integer, p_after_turn integer DEFAULT NULL::integer, p_endpoint text DEFAULT 'POST /api/chat'::text) returns json;  -- sql/functions/accept_message.sql
-comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (over_budget), or when the conversation is busy and the caller rejects that, or its copy would lack an unanswered turn; null when the conversation is not this user''s, or is transient. With p_expires_seconds a conversation that it makes is transient. With p_after_turn it follows that turn, in a copy of the conversation unless that is its last.';
+comment on function accept_message is 'Stores a user''s message and its job, and creates the user and the conversation if they are new: an accepted message always has a job. With a process id, and if it is this job''s turn, the job is stored as running for that process, and the reply contains the data that its attempt needs. Stores nothing if the request repeats an earlier one (replayed, repeated), if a budget is used up (over_budget), or if the conversation is busy (busy): the caller rejects a busy conversation, or a copy would lack an unanswered turn. Null if the conversation belongs to another user or is transient. With p_expires_seconds a new conversation is transient. With p_after_turn the message follows that turn, in a copy of the conversation unless it is the last turn.';
 
 create function accepted_job(p_kind text, p_job_id text, p_conversation_id integer, p_turn integer, p_request_hash text, p_blocked boolean, p_claim json DEFAULT NULL::json) returns json;  -- sql/functions/accepted_job.sql
-comment on function accepted_job is 'What accept_message and find_accepted return about a job.';
+comment on function accepted_job is 'The result of accept_message and find_accepted for a job.';
 
 create function alert_at(p_budget budgets) returns numeric;  -- sql/functions/alert_at.sql
-comment on function alert_at is 'What a budget has to have spent for webhook endpoints to be told: its own share of the hard limit (of the soft one without it), or the soft limit, or 80 % of the hard one.';
+comment on function alert_at is 'The spent amount at which a budget notifies webhook endpoints: alert_percent of the hard limit (or of the soft limit without a hard one), otherwise the soft limit, otherwise 80 % of the hard limit.';
 
 create function answered_messages(p_conversation_id integer, p_before_turn integer, p_messages_max integer DEFAULT 200, p_bytes_max integer DEFAULT 16777216) returns SETOF messages;  -- sql/functions/answered_messages.sql
-comment on function answered_messages is 'The messages of the turns of a conversation that were answered before this one, newest first: at most so many, with at most so many bytes together. A turn without a job was copied from another conversation, or added as it was.';
+comment on function answered_messages is 'The messages of the answered turns before p_before_turn in a conversation, newest first: at most p_messages_max messages and p_bytes_max bytes. A turn without a job was copied from another conversation, or added without a model call.';
 
 create function answered_turns(p_conversation_id integer, p_before_turn integer, p_messages_max integer, p_bytes_max integer DEFAULT 16777216) returns json;  -- sql/functions/answered_turns.sql
-comment on function answered_turns is 'The messages of the turns of a conversation that were answered before this one, oldest first; the newest of them where there are too many.';
+comment on function answered_turns is 'The messages of the answered turns before p_before_turn in a conversation, oldest first. If there are too many, only the newest.';
 
 create function attempt_context(p_job jobs, p_history_max integer, p_cached_conversation_id integer DEFAULT NULL::integer, p_cached_version uuid DEFAULT NULL::uuid, p_cached_turn integer DEFAULT NULL::integer) returns json;  -- sql/functions/attempt_context.sql
-comment on function attempt_context is 'What the attempt at a running job needs: the job, its message, the history unless the cached one is current, and whether a budget has to be asked.';
+comment on function attempt_context is 'The data that the attempt of a running job needs: the job, its message, the history unless the cached one is current, and whether a budget applies.';
 
 create function begin_attempt(p_job_id text, p_process_id text, p_lease_seconds integer, p_deadline_seconds integer, p_history_max integer, p_cached_conversation_id integer DEFAULT NULL::integer, p_cached_version uuid DEFAULT NULL::uuid, p_cached_turn integer DEFAULT NULL::integer) returns json;  -- sql/functions/begin_attempt.sql
-comment on function begin_attempt is 'Makes a claimable job running, with one more attempt and a new lease, and returns what the attempt needs. The caller holds the locks of the job and of its conversation.';
+comment on function begin_attempt is 'Starts an attempt of a claimable job: sets the job to running, with the next attempt number and a new lease, and returns the data that the attempt needs. The caller holds the locks of the job and of its conversation.';
 
 create function begin_user_deletion(p_user_id text, p_deletion_id text, p_rows_max integer) returns jsonb;  -- sql/functions/begin_user_deletion.sql
-comment on function begin_user_deletion is 'Begins to delete a user in batches: ends what is under way, and takes away rights and name. isSmall, and nothing else, for a user whom one statement deletes; null when there is none.';
+comment on function begin_user_deletion is 'Begins the deletion of a user in batches: cancels unfinished jobs, and removes credentials and name. For a user that one statement can delete, it returns only isSmall and changes nothing. Null if the user does not exist.';
 
 create function book_lost_call(p_job_id text, p_attempt integer, p_spent jsonb) returns boolean;  -- sql/functions/book_lost_call.sql
-comment on function book_lost_call is 'Enters a lost call into the ledger, once. False when it was entered already, or its job was deleted.';
+comment on function book_lost_call is 'Enters a lost call into the ledger, once. False if it was already entered, or if its job was deleted.';
 
 create function book_spending() returns trigger;  -- sql/functions/book_spending.sql
-comment on function book_spending is 'Books a ledger row in the budgets of its user and of the server, gives its reservation back, and has webhook endpoints told.';
+comment on function book_spending is 'Adds a ledger row to the budgets of its user and of the server, releases its reservation, and notifies webhook endpoints.';
 
 create function bucket_latency(p_bucket smallint) returns integer;  -- sql/functions/bucket_latency.sql
-comment on function bucket_latency is 'The time in the middle of a bucket of latency_bucket().';
+comment on function bucket_latency is 'The latency in the middle of a bucket of latency_bucket(), in milliseconds.';
 
 create function budget_deliveries(p_user integer) returns text[];  -- sql/functions/budget_deliveries.sql
-comment on function budget_deliveries is 'The deliveries that this transaction has left about budgets of the server and of this user.';
+comment on function budget_deliveries is 'The webhook deliveries that this transaction has created for budgets of the server and of this user.';
 
 create function budget_left(p_job_id text, OUT tokens bigint, OUT usd numeric) returns record;  -- sql/functions/budget_left.sql
-comment on function budget_left is 'What the hard budgets of a job leave of this period, kept free or not: tokens and dollars, null without such a budget.';
+comment on function budget_left is 'The amounts that a job''s hard limits leave in this period, without regard to reservations: tokens and dollars, null without a hard limit in that unit.';
 
 CREATE OR REPLACE FUNCTION public.budget_reset(period text)
  RETURNS timestamp with time zone
@@ -752,19 +752,19 @@ RETURN date_trunc(period, now(), 'UTC'::text)
 ;
 
 create function cancel_jobs(p_reason text, p_job_id text DEFAULT NULL::text, p_user_id text DEFAULT NULL::text, p_conversation_id integer DEFAULT NULL::integer, p_before_turn integer DEFAULT NULL::integer) returns TABLE(job job_rows, was_running boolean, open_jobs integer, delivery_id text);  -- sql/functions/cancel_jobs.sql
-comment on function cancel_jobs is 'Cancels one job, or the unfinished ones before a turn of a conversation, and returns those that it cancelled.';
+comment on function cancel_jobs is 'Cancels one job, or the unfinished jobs before a turn of a conversation, and returns the cancelled jobs.';
 
 create function claim_due_jobs(p_process_id text, p_limit integer, p_lease_seconds integer, p_deadline_seconds integer, p_attempts_max integer, p_history_max integer, p_takes_items boolean DEFAULT false) returns SETOF json;  -- sql/functions/claim_due_jobs.sql
-comment on function claim_due_jobs is 'Takes at most so many of the claimable jobs, as claim_job does each. Several processes at once get different jobs. A caller that does not know items gets no job that has some.';
+comment on function claim_due_jobs is 'Claims at most p_limit claimable jobs, each as in claim_job. Parallel callers get different jobs. A caller without support for items gets no job with items.';
 
 create function claim_job(p_job_id text, p_process_id text, p_lease_seconds integer, p_deadline_seconds integer, p_attempts_max integer, p_history_max integer, p_cached_conversation_id integer DEFAULT NULL::integer, p_cached_version uuid DEFAULT NULL::uuid, p_cached_turn integer DEFAULT NULL::integer, p_takes_items boolean DEFAULT false) returns json;  -- sql/functions/claim_job.sql
-comment on function claim_job is 'Takes a claimable job for one attempt and returns what the attempt needs, or that the job is not due yet or taken; null when there is no such job. Exactly one of several callers gets a job, and one job of a conversation.';
+comment on function claim_job is 'Claims a claimable job for one attempt and returns the data that the attempt needs. Returns not_due or taken for a job that cannot be claimed, and null if the job does not exist. Exactly one of several callers gets a job, and only one job of a conversation.';
 
 create function conversation_fits(p_conversation conversations, p_status text, p_model text, p_since timestamp with time zone, p_until timestamp with time zone) returns boolean;  -- sql/functions/conversation_fits.sql
-comment on function conversation_fits is 'Whether a conversation is one that a search is to find: each condition that is not null.';
+comment on function conversation_fits is 'True if a conversation meets every condition of a search that is not null.';
 
 create function conversation_status(p_conversation conversations) returns text;  -- sql/functions/conversation_status.sql
-comment on function conversation_status is 'How the last message of a conversation stands: running, answered, failed or cancelled; null where none was sent to a model.';
+comment on function conversation_status is 'The status of a conversation''s last message: running, answered, failed or cancelled. Null if no message was sent to a model.';
 
 CREATE OR REPLACE FUNCTION public.correct_spending()
  RETURNS trigger
@@ -794,7 +794,7 @@ end $function$
 ;
 
 create function count_answered(p_conversation_id integer, p_before_turn integer, p_max integer) returns integer;  -- sql/functions/count_answered.sql
-comment on function count_answered is 'How many messages of a conversation were answered before this turn, counted up to p_max: those that answered_messages gives where nothing limits it.';
+comment on function count_answered is 'The number of messages in the answered turns before p_before_turn, counted up to p_max: the messages that answered_messages would return without limits.';
 
 CREATE OR REPLACE FUNCTION public.count_removed_messages()
  RETURNS trigger
@@ -809,55 +809,55 @@ end $function$
 ;
 
 create function create_webhook_endpoint(p_id text, p_user_id text, p_key_id text, p_url text, p_description text, p_events text[], p_is_enabled boolean, p_sealed_secret text, p_max integer) returns text;  -- sql/functions/create_webhook_endpoint.sql
-comment on function create_webhook_endpoint is 'Creates a webhook endpoint of a user, or of the server: created, no_user, or too_many where there are p_max.';
+comment on function create_webhook_endpoint is 'Creates a webhook endpoint of a user, or of the server. Returns created, no_user, or too_many if p_max endpoints exist.';
 
 create function delete_conversation(p_conversation_id integer, p_user_id text) returns jsonb;  -- sql/functions/delete_conversation.sql
-comment on function delete_conversation is 'Deletes a conversation with all that belongs to it. Null when this user has no such conversation.';
+comment on function delete_conversation is 'Deletes a conversation and everything that belongs to it. Null if this user has no such conversation.';
 
 create function delete_conversations(p_user_id text, p_before timestamp with time zone, p_after timestamp with time zone, p_title text, p_limit integer) returns jsonb;  -- sql/functions/delete_conversations.sql
-comment on function delete_conversations is 'Deletes a user''s conversations that fit every condition, the oldest first and at most p_limit, with all that belongs to them, and tells whether more fit. Transient ones go by themselves. Null when there is no such user.';
+comment on function delete_conversations is 'Deletes a user''s conversations that meet every condition, the oldest first and at most p_limit, with everything that belongs to them, and returns whether more match. Transient conversations are not included, because they expire. Null if the user does not exist.';
 
 create function delete_user(p_user_id text) returns jsonb;  -- sql/functions/delete_user.sql
-comment on function delete_user is 'Deletes a user and all that belongs to them; rows of usage stay without the user. Null when there is no such user.';
+comment on function delete_user is 'Deletes a user and everything that belongs to the user. Usage rows stay, without the user. Null if the user does not exist.';
 
 create function delete_user_batch(p_id text, p_limit integer, p_messages integer) returns jsonb;  -- sql/functions/delete_user_batch.sql
-comment on function delete_user_batch is 'Deletes the next part of a user whose deletion has begun. Null when there is nothing to do, or somebody else is at it.';
+comment on function delete_user_batch is 'Deletes the next batch of a user whose deletion has begun. Null if there is nothing to do, or if another caller works on it.';
 
 create function deleted_job(p_job jobs) returns jsonb;  -- sql/functions/deleted_job.sql
-comment on function deleted_job is 'What is told to those who wait for a job that was deleted before it had ended.';
+comment on function deleted_job is 'The data for callers that wait for a job which was deleted before its end.';
 
 create function document_terms(p_user integer, p_place integer, p_text text) returns tsvector;  -- sql/functions/document_terms.sql
-comment on function document_terms is 'The terms by which searches find a text: its words, its user, and its range of 4,096 places, which keeps each step of a search short.';
+comment on function document_terms is 'The terms with which searches find a text: its words, its user, and its range of 4,096 places, which keeps each step of a search short.';
 
 create function document_text(p_conversation_id integer, p_place integer, p_is_title boolean) returns text;  -- sql/functions/document_text.sql
-comment on function document_text is 'The text that a document of the search index stands for.';
+comment on function document_text is 'The text of a document in the search index.';
 
 create function end_reservation() returns trigger;  -- sql/functions/end_reservation.sql
-comment on function end_reservation is 'Gives back what an attempt kept free, as it ends. A cancelled or overtaken one keeps it until its cost is known, or the sweep gives it back.';
+comment on function end_reservation is 'Releases an attempt''s reservation at its end. A cancelled or overtaken attempt keeps its reservation until its cost is known or the sweep releases it.';
 
 create function endpoint_stands(p_endpoint webhook_endpoints, p_state text) returns boolean;  -- sql/functions/endpoint_stands.sql
-comment on function endpoint_stands is 'Whether a webhook endpoint is enabled, disabled, or enabled and failing, as p_state asks; null asks for nothing.';
+comment on function endpoint_stands is 'True if a webhook endpoint has the state p_state: enabled, disabled, or failing (enabled and failing). True for every endpoint if p_state is null.';
 
 create function enter_spending(p_job_id text, p_attempt integer, p_user integer, p_key_id text, p_spent jsonb, p_is_answer boolean DEFAULT false) returns void;  -- sql/functions/enter_spending.sql
-comment on function enter_spending is 'Enters what an attempt''s model call has cost into the ledger, once; an exact cost takes the place of an estimate.';
+comment on function enter_spending is 'Enters the cost of an attempt''s model call into the ledger, once. An exact cost replaces an estimate.';
 
 create function event_target(p_user_id text, p_conversation_id integer, p_job_id text, OUT outcome text, OUT user_key integer) returns record;  -- sql/functions/event_target.sql
-comment on function event_target is 'Whose jobs the arguments of a subscription ask for (null: those of all users): found, or no_user, no_conversation or no_job where there is no such one, or not of this user.';
+comment on function event_target is 'The user whose jobs a subscription covers (null: all users). outcome is found, or no_user, no_conversation or no_job if the object does not exist or belongs to another user.';
 
 create function expire_conversations(p_days integer, p_limit integer, p_messages integer) returns TABLE(conversation_id integer, user_id text, is_whole boolean);  -- sql/functions/expire_conversations.sql
-comment on function expire_conversations is 'Deletes the oldest conversations, at most p_limit and about so many messages, that nobody updated for so many days and that have no unfinished jobs. Of one that has more messages it deletes the oldest turns. Two callers at once never get the same.';
+comment on function expire_conversations is 'Deletes the oldest conversations without an update for p_days and without unfinished jobs: at most p_limit, with about p_messages messages. Of a conversation with more messages, it deletes the oldest turns. Parallel callers never get the same conversation.';
 
 create function expire_transient(p_limit integer, p_messages integer) returns TABLE(conversation_id integer, user_id text);  -- sql/functions/expire_transient.sql
-comment on function expire_transient is 'Deletes transient conversations whose time is over and whose jobs have ended, at most p_limit and about so many messages. The ledger stays. Two callers at once never get the same.';
+comment on function expire_transient is 'Deletes expired transient conversations without unfinished jobs: at most p_limit, with about p_messages messages. The ledger stays. Parallel callers never get the same conversation.';
 
 create function filter_conversations(p_user_id integer, p_status text, p_model text, p_since timestamp with time zone, p_until timestamp with time zone, p_branch_of integer, p_at timestamp with time zone, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF integer;  -- sql/functions/filter_conversations.sql
-comment on function filter_conversations is 'The ids of one page of the conversations that fit every condition which is not null, newest change first, after or before a place. Transient ones are in no list.';
+comment on function filter_conversations is 'The ids of one page of the conversations that meet every condition that is not null, the last changed first, after or before a place. Lists never contain transient conversations.';
 
 create function find_accepted(p_user_id text, p_conversation_id integer, p_session_id text, p_idempotency_key text, p_content_hash text, p_repeat_seconds integer) returns json;  -- sql/functions/find_accepted.sql
-comment on function find_accepted is 'The job of the same request as accept_message finds it, by its idempotency key or as a repeat of its conversation''s last turn; null when there is none. Stores and locks nothing.';
+comment on function find_accepted is 'The job of an earlier, equal request, found as in accept_message: by the idempotency key, or as a repeat of the conversation''s last turn. Null if there is none. Stores and locks nothing.';
 
 create function find_conversation(p_user integer, p_conversation_id integer, p_session_id text) returns integer;  -- sql/functions/find_conversation.sql
-comment on function find_conversation is 'The id of the conversation that a request addresses: its own, or else that of the user''s session; null for one that is new.';
+comment on function find_conversation is 'The id of the conversation of a request: the given id, or the conversation of the user''s session. Null for a new conversation.';
 
 CREATE OR REPLACE FUNCTION public.first_instant(local timestamp without time zone, zone text)
  RETURNS timestamp with time zone
@@ -868,16 +868,16 @@ RETURN CASE WHEN ((((local AT TIME ZONE zone) - '01:00:00'::interval) AT TIME ZO
 comment on function first_instant is 'When a clock in the zone first shows this time: of an hour that it shows twice PostgreSQL takes the second.';
 
 create function first_of_size(p_ids integer[], p_messages integer) returns integer[];  -- sql/functions/first_of_size.sql
-comment on function first_of_size is 'As many of these conversations as have about so many messages together, and at least one.';
+comment on function first_of_size is 'The first of these conversations that have about p_messages messages together, at least one.';
 
 create function fork_conversation(p_conversation_id integer, p_user_id text, p_turn integer, p_expires_seconds integer DEFAULT NULL::integer) returns integer;  -- sql/functions/fork_conversation.sql
-comment on function fork_conversation is 'Copies the newest answered turns of a conversation, up to and with p_turn, into a new one of the same user, and returns its id: as many as answered_messages gives, since no prompt has more; null when this user has no such conversation, or it has no such turn. The copy has no session and no jobs, and says which conversation it is a branch of.';
+comment on function fork_conversation is 'Copies the newest answered turns of a conversation, up to and including p_turn, to a new conversation of the same user, and returns its id. It copies as many messages as answered_messages returns, because no prompt has more. Null if this user has no such conversation, or if it has no such turn. The copy has no session and no jobs, and refers to the original conversation in branch_of.';
 
 create function free_dead_processes(p_gone text[], p_dead_seconds double precision) returns TABLE(processes integer, jobs integer, deliveries integer);  -- sql/functions/free_dead_processes.sql
-comment on function free_dead_processes is 'Removes the dead processes, and ends the leases of what they held. Returns how many there were, and how many jobs and deliveries.';
+comment on function free_dead_processes is 'Removes the dead processes, and ends the leases of their jobs and deliveries. Returns the numbers of processes, jobs and deliveries.';
 
 create function from_micros(p_micros bigint) returns timestamp with time zone;  -- sql/functions/from_micros.sql
-comment on function from_micros is 'The time that to_micros gave as a number.';
+comment on function from_micros is 'The time of a number from to_micros.';
 
 CREATE OR REPLACE FUNCTION public.give_reservation_back()
  RETURNS trigger
@@ -890,151 +890,151 @@ end $function$
 ;
 
 create function grant_holds(p_grant oauth_grants, p_key api_keys, p_owner_mark text) returns boolean;  -- sql/functions/grant_holds.sql
-comment on function grant_holds is 'Whether a grant still allows anything: it has not expired, the key that it was given with is alive, and the API_SECRET_KEY is still the same. p_key is null without a key.';
+comment on function grant_holds is 'True if a grant is valid: it has not expired, the key that it was created with is alive, and API_SECRET_KEY has not changed. p_key is null without a key.';
 
 create function has_endpoints(p_user integer) returns boolean;  -- sql/functions/has_endpoints.sql
-comment on function has_endpoints is 'Whether any webhook endpoint gets the events of this user; of null, those of the server.';
+comment on function has_endpoints is 'True if any webhook endpoint receives the events of this user, or of the server for null.';
 
 create function has_items(p_job jobs) returns boolean;  -- sql/functions/has_items.sql
-comment on function has_items is 'Whether a job''s message is more than its text. Versions of the server before items know the text alone.';
+comment on function has_items is 'True if a job''s message has items. Earlier versions of the server support only text.';
 
 create function index_messages(p_limit integer, p_settle_seconds integer, p_characters_max integer) returns integer;  -- sql/functions/index_messages.sql
-comment on function index_messages is 'Lets searches find further messages by their terms, the oldest first and at most p_limit, or as many as have p_characters_max characters. Those of transient conversations are in no index. Returns how far it came; 0 when nothing is left, or somebody else is at it.';
+comment on function index_messages is 'Adds the next messages to the search index, the oldest first, at most p_limit or about p_characters_max characters. Messages of transient conversations are not indexed. Returns the progress in ids; 0 if nothing is left or another caller works on it.';
 
 create function index_title(p_conversation conversations) returns void;  -- sql/functions/index_title.sql
-comment on function index_title is 'Lets searches find a conversation by its title, among the messages that are the newest now.';
+comment on function index_title is 'Adds a conversation''s title to the search index, at the place of the newest message.';
 
 create function is_alive(p_key api_keys) returns boolean;  -- sql/functions/is_alive.sql
-comment on function is_alive is 'Whether an API key works: it is neither revoked nor expired. True of no key at all, as on the far side of a left join.';
+comment on function is_alive is 'True if an API key is neither revoked nor expired. Also true for null, the result of a left join without a key.';
 
 create function is_budgeted(p_user integer) returns boolean;  -- sql/functions/is_budgeted.sql
-comment on function is_budgeted is 'Whether the server or this user (null for an unknown one) has a budget.';
+comment on function is_budgeted is 'True if the server or this user (null: unknown user) has a budget.';
 
 create function is_claimable(p_job jobs, p_attempts_max integer) returns boolean;  -- sql/functions/is_claimable.sql
-comment on function is_claimable is 'Whether an attempt at this job may begin: it has attempts and time left, and it is queued, due and at its turn, or running with a lease that is over.';
+comment on function is_claimable is 'True if an attempt of this job may begin: the job has attempts and time left, and it is queued, due and next in its conversation, or running with an expired lease.';
 
 create function is_raised(p_told webhook_deliveries, p_now budgets) returns boolean;  -- sql/functions/is_raised.sql
-comment on function is_raised is 'Whether the limit differs from the one that a delivery has told of, and is not reached yet: then it is told of again.';
+comment on function is_raised is 'True if the limit differs from the one in a delivery and is not reached yet. The new limit then gets its own notification.';
 
 create function is_repeat(p_conversation conversations, p_content_hash text, p_seconds integer) returns boolean;  -- sql/functions/is_repeat.sql
-comment on function is_repeat is 'Whether a request says what the last turn of its conversation said, while that is unanswered or was answered so recently; with 0 seconds nothing is a repeat.';
+comment on function is_repeat is 'True if a request has the content of its conversation''s last turn, and that turn is unanswered or was answered less than p_seconds ago. With 0 seconds nothing is a repeat.';
 
 create function is_turn(p_job jobs) returns boolean;  -- sql/functions/is_turn.sql
-comment on function is_turn is 'Whether nothing of its conversation stands before this queued job. A condition over many jobs is faster as "not exists (select from jobs_ahead(job))", which PostgreSQL plans as a part of the statement.';
+comment on function is_turn is 'True if this queued job is next in its conversation. For many jobs, the condition "not exists (select from jobs_ahead(job))" is faster, because PostgreSQL plans it as a part of the statement.';
 
 create function job_budgets(p_job_id text, p_tokens integer, p_usd numeric) returns TABLE(budget_id integer, period text, unit text, soft_limit numeric, hard_limit numeric, spent numeric, reserved numeric, amount numeric);  -- sql/functions/job_budgets.sql
-comment on function job_budgets is 'The budgets of the server and of a job''s user, with what they have spent in this period and what a call of the job asks of each.';
+comment on function job_budgets is 'The budgets of the server and of a job''s user, with the amount spent in this period and the amount that a call of the job needs from each.';
 
 create function job_conditions(p_filter jsonb) returns text;  -- sql/functions/job_conditions.sql
-comment on function job_conditions is 'The conditions on jobs "j" of a filter, for a statement that is put together: each that is given of status, isOpen, jobIds, userId, conversationId, keyId, model, errorCode, createdAfter and createdBefore.';
+comment on function job_conditions is 'The SQL conditions of a filter on jobs "j", for a dynamic statement. A filter may have status, isOpen, jobIds, userId, conversationId, keyId, model, errorCode, createdAfter and createdBefore.';
 
 create function job_id_at(p_at timestamp with time zone) returns text;  -- sql/functions/job_id_at.sql
-comment on function job_id_at is 'Where the ids of jobs that are made at this time begin: ids hold the milliseconds of the server that made them.';
+comment on function job_id_at is 'The prefix of job ids from this time: an id begins with its creation time in milliseconds, by the server''s clock.';
 
 create function job_timeline(p_job_id text) returns TABLE(attempt integer, outcome text, started_at timestamp with time zone, ended_at timestamp with time zone, model text, error_code text, error_message text, process_id text, has_cost boolean, prompt_tokens integer, cached_tokens integer, completion_tokens integer, reasoning_tokens integer, total_tokens integer, cost text, currency text, estimated boolean, latency_ms integer);  -- sql/functions/job_timeline.sql
-comment on function job_timeline is 'The attempts at a job: those that ended without an answer, those that cost something, and the last one.';
+comment on function job_timeline is 'The attempts of a job: those that ended without an answer, those with a cost, and the last one.';
 
 create function jobs_ahead(p_job jobs) returns SETOF jobs;  -- sql/functions/jobs_ahead.sql
-comment on function jobs_ahead is 'The unfinished jobs that this queued job waits for: the earlier ones of its conversation, and one that is running.';
+comment on function jobs_ahead is 'The unfinished jobs that this queued job waits for: the earlier jobs of its conversation, and a running one.';
 
 create function key_usage(p_ids text[]) returns TABLE(key_id text, requests bigint, answers bigint, failures bigint, total_tokens numeric, cost numeric, budgets jsonb);  -- sql/functions/key_usage.sql
-comment on function key_usage is 'What keys have used since the first of the month (UTC), up to this moment, with the budgets of their users.';
+comment on function key_usage is 'The usage of keys since the first of the month (UTC), up to this moment, with the budgets of their users.';
 
 create function latency_bucket(p_ms integer) returns smallint;  -- sql/functions/latency_bucket.sql
-comment on function latency_bucket is 'The bucket of a histogram that a time belongs to. Eight of them double it, so that bucket_latency() is within 5 % of it.';
+comment on function latency_bucket is 'The histogram bucket of a latency. Eight buckets cover a factor of two, so bucket_latency() is accurate to 5 %.';
 
 create function list_conversations(p_user_id integer, p_at timestamp with time zone, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF integer;  -- sql/functions/list_conversations.sql
-comment on function list_conversations is 'The ids of one page of a user''s conversations, after or before a place; without a user of all, after it alone. Transient ones are in no list.';
+comment on function list_conversations is 'The ids of one page of a user''s conversations, after or before a place. Without a user, of all conversations, only after a place. Lists never contain transient conversations.';
 
 create function list_deliveries(p_status text, p_user_id text, p_job_id text, p_cursor_at timestamp with time zone, p_cursor_id text, p_is_backward boolean, p_limit integer, p_offset integer, p_count_max integer, p_endpoint_id text DEFAULT NULL::text, p_event text DEFAULT NULL::text, p_created_after timestamp with time zone DEFAULT NULL::timestamp with time zone, p_created_before timestamp with time zone DEFAULT NULL::timestamp with time zone) returns TABLE(id text, total integer);  -- sql/functions/list_deliveries.sql
-comment on function list_deliveries is 'One page of the webhook deliveries'' ids, newest first, after or before a place, beside how many there are, counted up to p_count_max. One row without an id for an empty page.';
+comment on function list_deliveries is 'One page of webhook delivery ids, newest first, after or before a place, with the total, counted up to p_count_max. An empty page is one row without an id.';
 
 create function list_items(p_conversation_id integer, p_turn integer, p_id integer, p_is_backward boolean, p_limit integer, p_bytes_max integer, p_reads_first boolean) returns TABLE(id integer, is_read boolean);  -- sql/functions/list_items.sql
-comment on function list_items is 'The rows of one page of a conversation''s items, after or before a place. At most so many bytes of them are to be read: an answered row that is not is the last of the page, and says that there are more. With p_reads_first the first answered row is read whatever its size.';
+comment on function list_items is 'The rows of one page of a conversation''s items, after or before a place. At most p_bytes_max bytes may be read: an answered row beyond that is the last of the page, with is_read false, and means that more rows follow. With p_reads_first the first answered row is read whatever its size.';
 
 create function list_jobs(p_status text, p_user_id text, p_conversation_id integer, p_cursor text, p_is_backward boolean, p_limit integer, p_offset integer, p_count_max integer, p_filter jsonb DEFAULT '{}'::jsonb) returns TABLE(id text, total integer);  -- sql/functions/list_jobs.sql
-comment on function list_jobs is 'One page of the jobs'' ids, newest first, after or before the job p_cursor, beside how many there are, counted up to p_count_max. One row without an id for an empty page. p_filter has conditions as job_conditions takes them.';
+comment on function list_jobs is 'One page of job ids, newest first, after or before the job p_cursor, with the total, counted up to p_count_max. An empty page is one row without an id. p_filter has the conditions of job_conditions.';
 
 create function list_keys(p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_keys.sql
-comment on function list_keys is 'The ids of one page of the API keys, of a user''s or of all, after or before a place.';
+comment on function list_keys is 'The ids of one page of API keys, of a user or of all, after or before a place.';
 
 create function list_messages(p_conversation_id integer, p_turn integer, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF integer;  -- sql/functions/list_messages.sql
 comment on function list_messages is 'The ids of one page of a conversation''s messages, after or before a place.';
 
 create function list_sessions(p_owner_mark text, p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_sessions.sql
-comment on function list_sessions is 'The ids of one page of the sessions that hold, of a user''s or of all, after or before a place.';
+comment on function list_sessions is 'The ids of one page of the valid sessions, of a user or of all, after or before a place.';
 
 create function list_sign_ins(p_owner_mark text, p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_sign_ins.sql
-comment on function list_sign_ins is 'The ids of one page of the sign-ins, of a user''s or of all, after or before a place.';
+comment on function list_sign_ins is 'The ids of one page of sign-ins, of a user or of all, after or before a place.';
 
 create function list_webhook_endpoints(p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer, p_state text DEFAULT NULL::text) returns SETOF text;  -- sql/functions/list_webhook_endpoints.sql
-comment on function list_webhook_endpoints is 'The ids of one page of the webhook endpoints, of a user''s or of all, in a state or in any, after or before a place.';
+comment on function list_webhook_endpoints is 'The ids of one page of webhook endpoints, of a user or of all, in one state or in any, after or before a place.';
 
 create function lose_attempt(p_job jobs, p_outcome text DEFAULT 'lost'::text) returns void;  -- sql/functions/lose_attempt.sql
-comment on function lose_attempt is 'Notes that a running job is taken from its attempt, so that what its model call may have cost is entered once, and how the attempt ended.';
+comment on function lose_attempt is 'Records that an attempt loses its running job: the outcome of the attempt, and its model call, whose possible cost is entered once later.';
 
 create function lost_attempts(p_job_id text) returns json;  -- sql/functions/lost_attempts.sql
-comment on function lost_attempts is 'The attempts at a job of which nobody has told what they cost; null when there are none.';
+comment on function lost_attempts is 'The attempts of a job with an unknown cost; null if there are none.';
 
 create function message_bytes(p_content text, p_items jsonb) returns integer;  -- sql/functions/message_bytes.sql
-comment on function message_bytes is 'About how many bytes a message has for its reader. What is stored compressed may have hundreds of times the bytes that it takes there; nothing else is read to be measured.';
+comment on function message_bytes is 'The approximate size of a message for its reader, in bytes. Compressed items may be hundreds of times larger than stored, so only these are read for the measurement.';
 
 create function needs_attention(p_user integer, p_count_max integer, p_failures_max integer, p_items_max integer) returns jsonb;  -- sql/functions/needs_attention.sql
-comment on function needs_attention is 'What an operator looks at first, of a user or of all: jobs under way, dead letters with their errors, webhooks that fail, and budgets of which 80 % or more are used. Counts stop at p_count_max.';
+comment on function needs_attention is 'The state that needs an operator''s attention, of a user or of all: unfinished jobs, dead letters with their errors, failing webhooks, and budgets that are 80 % or more used. Counts stop at p_count_max.';
 
 create function note_activity(p_overlap_seconds integer, p_overlap_ids integer) returns void;  -- sql/functions/note_activity.sql
-comment on function note_activity is 'Notes when users sent their last message, by the jobs and users since the last time.';
+comment on function note_activity is 'Updates the time of users'' last messages, from the jobs and users since the last update.';
 
 create function notify_endpoints(p_event text, p_user integer, p_job_id text) returns text[];  -- sql/functions/notify_endpoints.sql
-comment on function notify_endpoints is 'Leaves a delivery of a job''s event for each webhook endpoint that gets it, and returns the deliveries'' ids.';
+comment on function notify_endpoints is 'Creates a delivery of a job''s event for each webhook endpoint that receives it, and returns the delivery ids.';
 
 create function notify_of_budgets(p_user integer, p_refused integer DEFAULT NULL::integer) returns void;  -- sql/functions/notify_of_budgets.sql
-comment on function notify_of_budgets is 'Leaves a delivery for each webhook endpoint that has not been told yet, in this window, that a budget of the server or of this user has passed its threshold or its limit, or does not allow a call.';
+comment on function notify_of_budgets is 'Creates a delivery for each webhook endpoint when a budget of the server or of this user passes its alert threshold or its limit, or rejects a call: once per window and event.';
 
 create function notify_of_refusal(p_user integer, p_budget jsonb) returns void;  -- sql/functions/notify_of_refusal.sql
-comment on function notify_of_refusal is 'Has webhook endpoints told that a budget, by its period, unit and limit, did not allow a call.';
+comment on function notify_of_refusal is 'Notifies webhook endpoints that a budget, given by its period, unit and limit, rejected a call.';
 
 create function notify_subscribers(p_event text, p_job jobs) returns text[];  -- sql/functions/notify_subscribers.sql
-comment on function notify_subscribers is 'Leaves a delivery of a job''s end for each subscription that asks for it, and returns the deliveries'' ids.';
+comment on function notify_subscribers is 'Creates a delivery of a job''s end for each matching subscription, and returns the delivery ids.';
 
 create function now_ms() returns double precision;  -- sql/functions/now_ms.sql
 comment on function now_ms is 'The time of this statement, in milliseconds.';
 
 create function open_jobs(p_filter jsonb, p_limit integer) returns TABLE(id text, conversation_id integer);  -- sql/functions/open_jobs.sql
-comment on function open_jobs is 'Unfinished jobs that fit a filter, as job_conditions takes it: the newest first, at most p_limit.';
+comment on function open_jobs is 'The unfinished jobs that match a filter of job_conditions: the newest first, at most p_limit.';
 
 create function release_next(p_conversation_id integer) returns text;  -- sql/functions/release_next.sql
-comment on function release_next is 'Makes the first unfinished job of a conversation the one to be sent now, and returns its id; null when there is none, when it runs, and when somebody else is at it.';
+comment on function release_next is 'Marks the first unfinished job of a conversation as dispatched now, and returns its id for the queue. Null if there is none, if it already runs, or if another transaction has locked it.';
 
 create function release_process(p_id text) returns integer;  -- sql/functions/release_process.sql
-comment on function release_process is 'Removes a process that shuts down, and queues again what it still holds. Returns how many jobs and deliveries.';
+comment on function release_process is 'Removes a process that shuts down, and queues its jobs and deliveries again. Returns the number of jobs and deliveries.';
 
 create function rename_conversation(p_conversation_id integer, p_user_id text, p_title text) returns SETOF conversations;  -- sql/functions/rename_conversation.sql
-comment on function rename_conversation is 'Gives a conversation another title, by which searches find it from then on. No row when it is not there, or not of this user.';
+comment on function rename_conversation is 'Changes the title of a conversation, also in the search index. No row if the conversation does not exist or belongs to another user.';
 
 create function report_usage(p_from timestamp with time zone, p_to timestamp with time zone, p_granularity text, p_timezone text, p_user integer, p_model text, p_key_id text, p_group_by text) returns TABLE(start timestamp with time zone, member text, requests bigint, answers bigint, failures bigint, prompt_tokens numeric, cached_tokens numeric, completion_tokens numeric, reasoning_tokens numeric, total_tokens numeric, estimated_tokens numeric, unpriced_tokens numeric, cost text, latency_median_ms integer, latency_p95_ms integer);  -- sql/functions/report_usage.sql
-comment on function report_usage is 'The usage in a range by steps and groups, with the totals as the row without a start, from one snapshot. What is final comes from the rollups: whole UTC days and hours that lie within one step. The rest, which is the hours since closed_until, the ends of the range, and hours in which a day of the zone begins, comes from the ledger.';
+comment on function report_usage is 'The usage in a range by steps and groups, from one snapshot. The row without a start has the totals. Final UTC days and hours within one step come from the rollups. The rest comes from the ledger: the hours since closed_until, the ends of the range, and hours in which a day of the time zone begins.';
 
 create function reserve_budget(p_job_id text, p_attempt integer, p_tokens integer, p_usd numeric) returns TABLE(state text, period text, unit text, "limit" text, "resetsAt" timestamp with time zone, "softPassed" boolean);  -- sql/functions/reserve_budget.sql
-comment on function reserve_budget is 'Keeps free in every budget of a job what its call may cost at most: reserved, busy (it may fit later), exceeded, or unpriced (a hard limit in dollars, and no price).';
+comment on function reserve_budget is 'Reserves the highest possible cost of a call in every budget of its job. state is reserved, busy (it may fit later), exceeded, or unpriced (a hard limit in dollars, and a model without a price).';
 
 create function revive_jobs(p_job_ids text[], p_user_id text, p_error_code text, p_limit integer, p_filter jsonb DEFAULT '{}'::jsonb) returns TABLE(id text, conversation_id integer);  -- sql/functions/revive_jobs.sql
-comment on function revive_jobs is 'Takes failed jobs out of the dead letters, at most p_limit of those that fit p_filter, as job_conditions takes it. They are queued again at their old place in the conversation.';
+comment on function revive_jobs is 'Redrives failed jobs, at most p_limit of those that match p_filter (see job_conditions). The jobs are queued again at their old place in the conversation.';
 
 create function roll_up_usage(p_version integer, p_from timestamp with time zone, p_to timestamp with time zone, p_lag_seconds integer) returns boolean;  -- sql/functions/roll_up_usage.sql
-comment on function roll_up_usage is 'Computes the sums of a window of the ledger and of the failures again, and moves closed_until up. False, and nothing changes, when another run was faster.';
+comment on function roll_up_usage is 'Recomputes the sums of a window of the ledger and of the failures, and advances closed_until. False, without a change, if another run was faster.';
 
 create function search_conversations(p_query text, p_user_id text, p_place integer, p_conversation_id integer, p_limit integer, p_tail_max integer, p_seconds_max double precision, p_status text DEFAULT NULL::text, p_model text DEFAULT NULL::text, p_since timestamp with time zone DEFAULT NULL::timestamp with time zone, p_until timestamp with time zone DEFAULT NULL::timestamp with time zone) returns TABLE(conversation_id integer, place integer, is_title boolean, is_indexed boolean);  -- sql/functions/search_conversations.sql
-comment on function search_conversations is 'Conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place; only those that conversation_fits lets through. A row without a conversation says where the search goes on when its time was over, or that messages are not in the index yet.';
+comment on function search_conversations is 'The conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place, and only those that conversation_fits accepts. A row without a conversation has the place where the next page continues after the time limit, or reports that messages are not in the index yet.';
 
 create function search_fold(p_text text) returns text;  -- sql/functions/search_fold.sql
-comment on function search_fold is 'A text as searches compare it: composed, and in lower case.';
+comment on function search_fold is 'The form of a text that searches compare: NFKC, in lower case.';
 
 create function search_matches(p_text text, p_words text[]) returns boolean;  -- sql/functions/search_matches.sql
-comment on function search_matches is 'Whether a text contains all of these words, which are folded by search_fold, anywhere.';
+comment on function search_matches is 'True if a text contains all of these words, which must be folded by search_fold.';
 
 create function search_query(p_text text) returns tsquery;  -- sql/functions/search_query.sql
-comment on function search_query is 'The terms that a text has which contains these words: a word stands for all that begin with it. Null when there is neither letter nor digit in them.';
+comment on function search_query is 'The query for texts that contain these words, as prefixes. Null if the words have neither letters nor digits.';
 
 CREATE OR REPLACE FUNCTION public.search_terms(p_text text)
  RETURNS text[]
@@ -1066,16 +1066,16 @@ end $function$
 comment on function search_terms is 'The terms of the first 20,000 characters of a text: its words, and of scripts without spaces every pair of letters and the last letter of each run.';
 
 create function search_users(p_query text, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer, p_own_id text DEFAULT NULL::text, p_active_at timestamp with time zone DEFAULT NULL::timestamp with time zone) returns SETOF users;  -- sql/functions/search_users.sql
-comment on function search_users is 'One page of the users, after or before a place: of all, or of those whose id, name or e-mail address contain all words of a query; of one user alone where p_own_id names one. The newest first; with p_active_at those who sent the last message.';
+comment on function search_users is 'One page of users, after or before a place: all users, or those whose id, name or email address contains all words of a query. With p_own_id, only this user. The newest users come first; with p_active_at, those with the latest message come first.';
 
 create function search_words(p_query text) returns text[];  -- sql/functions/search_words.sql
-comment on function search_words is 'The words of a query, folded as search_matches takes them.';
+comment on function search_words is 'The words of a query, folded for search_matches.';
 
 create function session_holds(p_session console_sessions, p_key api_keys, p_owner_mark text) returns boolean;  -- sql/functions/session_holds.sql
-comment on function session_holds is 'Whether a session of the console still opens anything: it has not expired, the key that it began with is alive, and the API_SECRET_KEY is still the same. p_key is null without a key.';
+comment on function session_holds is 'True if a console session is valid: it has not expired, the key that it was created with is alive, and API_SECRET_KEY has not changed. p_key is null without a key.';
 
 create function set_budget(p_user_id text, p_period text, p_unit text, p_soft numeric, p_hard numeric, p_alert_percent integer) returns boolean;  -- sql/functions/set_budget.sql
-comment on function set_budget is 'Sets one budget of a user, or with null of the server, or removes it when it has no limit. A new one begins with what the ledger holds of its period. Webhook endpoints are told again when what is spent passes a limit that was raised. False when there is no such user.';
+comment on function set_budget is 'Sets one budget of a user, or of the server for null, or removes it if it has no limit. A new budget starts with the ledger''s sum of its period. After a limit is raised, webhook endpoints are notified again when it is passed. False if the user does not exist.';
 
 CREATE OR REPLACE FUNCTION public.set_delivery_user()
  RETURNS trigger
@@ -1090,25 +1090,25 @@ end $function$
 ;
 
 create function settle_attempt(p_job_id text, p_attempt integer, p_status text, p_delay_seconds double precision, p_counts boolean, p_model_index integer, p_model_failures integer, p_answer text, p_answer_metadata jsonb, p_error_code text, p_error_message text, p_error_details jsonb, p_spent jsonb, p_abandoned boolean, p_attempts_max integer, p_answer_items jsonb DEFAULT NULL::jsonb, p_claimed_version uuid DEFAULT NULL::uuid, p_model text DEFAULT NULL::text) returns json;  -- sql/functions/settle_attempt.sql
-comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook deliveries, if the attempt still holds the job. A failure for good is noted with p_model, the model that was asked. Releases the next turn of the conversation. With p_claimed_version it is the newest only while the conversation still has that version. Null when the attempt does not hold the job: then only its ledger row is written.';
+comment on function settle_attempt is 'Settles an attempt atomically, if it still holds the job: stores the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook deliveries, and releases the next turn of the conversation. A final failure is stored with p_model, the requested model. With p_claimed_version, is_newest is true only while the conversation still has that version. Null if the attempt does not hold the job: then only its ledger row is written.';
 
 create function sign_ins(p_owner_mark text) returns TABLE(id text, client_id text, user_key integer, user_id text, account text, scopes text[], created_at timestamp with time zone, last_token_at timestamp with time zone, expires_at timestamp with time zone);  -- sql/functions/sign_ins.sql
-comment on function sign_ins is 'The grants by which a client can still do something: they hold, and have a code or token left.';
+comment on function sign_ins is 'The active grants of clients: they are valid and still have a code or a token.';
 
 create function subscribe_to_events(p_id text, p_principal text, p_key_id text, p_grant_id text, p_owner_mark text, p_access text[], p_user_id text, p_event text, p_conversation_id integer, p_job_id text, p_url text, p_secret_digest text, p_sealed_secret text, p_overlap_seconds integer, p_verified_at timestamp with time zone, p_seconds integer, p_max integer) returns jsonb;  -- sql/functions/subscribe_to_events.sql
 comment on function subscribe_to_events is 'Creates or refreshes a subscription, and leaves a delivery where the job that it asks for has ended and was not told of. outcome is subscribed, with isNew, expiresAt and deliveryId; too_many where the principal has p_max others; ended where the key or sign-in is gone; or as event_target says.';
 
 create function subscription_holds(p_subscription event_subscriptions, p_key api_keys, p_grant oauth_grants, p_grant_key api_keys, p_owner_mark text) returns boolean;  -- sql/functions/subscription_holds.sql
-comment on function subscription_holds is 'Whether a subscription is still to be told: it has not expired, and the API key, sign-in or API_SECRET_KEY that made it is good and may still read what it tells. p_grant_key is the key that the person signed in with, if any.';
+comment on function subscription_holds is 'True if a subscription is valid: it has not expired, and the API key, sign-in or API_SECRET_KEY that created it is valid and still has access to its events. p_grant_key is the key that the person signed in with, if any.';
 
 create function to_micros(p_at timestamp with time zone) returns bigint;  -- sql/functions/to_micros.sql
-comment on function to_micros is 'A time as the exact number that cursors carry: microseconds since 1970.';
+comment on function to_micros is 'A time as the exact number in cursors: microseconds since 1970.';
 
 create function trim_conversation(p_conversation_id integer, p_messages integer) returns integer;  -- sql/functions/trim_conversation.sql
-comment on function trim_conversation is 'Deletes the oldest turns of a conversation that is being deleted, about so many messages, and returns how many those were.';
+comment on function trim_conversation is 'Deletes the oldest turns of a conversation that is being deleted, with about p_messages messages, and returns the number of deleted messages.';
 
 create function usage_parts(p_from timestamp with time zone, p_to timestamp with time zone, p_closed_until timestamp with time zone, p_granularity text, p_timezone text) returns TABLE(start timestamp with time zone, source text, since timestamp with time zone, until timestamp with time zone);  -- sql/functions/usage_parts.sql
-comment on function usage_parts is 'Where the usage of each step of a report is read from: whole UTC days and hours that are final from the rollups, and the rest, which is the hours since p_closed_until, the ends of the range, and hours in which a day of the zone begins, from the ledger.';
+comment on function usage_parts is 'The source of the usage of each step of a report. Final UTC days and hours come from the rollups. The rest comes from the ledger: the hours since p_closed_until, the ends of the range, and hours in which a day of the time zone begins.';
 
 create function used_up_budget(p_user integer) returns json;  -- sql/functions/used_up_budget.sql
-comment on function used_up_budget is 'The hard budget that is used up, of the server or of this user (null for an unknown one); a month''s before a day''s.';
+comment on function used_up_budget is 'A used-up budget with a hard limit, of the server or of this user (null: unknown user). A month''s budget comes before a day''s.';

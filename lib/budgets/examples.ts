@@ -15,13 +15,13 @@ const budget = {
 }
 const reply = { status: 200, message: '1 budget.', data: { budgets: [budget] } }
 
-/** An answer of `getBudgets`. */
+/** A response of `getBudgets`. */
 export const getBudgetsExamples: Example[] = [{ title: "A user's budget", input: { userId: 'ada' }, reply }]
 
-/** An answer of `listBudgets`. */
+/** A response of `listBudgets`. */
 export const listBudgetsExamples: Example[] = [
   {
-    title: 'Budgets of which four fifths are used',
+    title: 'Budgets that are at least 80 % used',
     input: { usedPercentMin: 80, limit: 50, offset: 0 },
     reply: {
       status: 200,
@@ -34,7 +34,7 @@ export const listBudgetsExamples: Example[] = [
   },
 ]
 
-/** An answer of `setBudget`. */
+/** A response of `setBudget`. */
 export const setBudgetExamples: Example[] = [
   {
     title: 'At most 100,000 tokens a day, with an alert at 90 %',

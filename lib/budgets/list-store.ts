@@ -3,17 +3,17 @@ import type { ListedBudget } from '#lib/budgets/schema'
 import { type BudgetRow, toView } from '#lib/budgets/store'
 import { sql } from '#lib/db/index'
 
-/** What budgets are sorted by: the share that is used, in millionths, the largest first. */
+/** The sort key of budgets: the used share in millionths, the largest first. */
 export const budgetKey: SortKeyParts = ['micros', 'integer']
-/** After every share that a budget may have. */
+/** Sorts before every budget: larger than any possible share. */
 const largestKey: SortKey = ['9000000000000000', '2147483647']
 
 type Filter = { userId: string | null; usedPercentMin: number }
 type ListedRow = BudgetRow & { user_name: string | null; share: string; key: SortKey; total: number | null }
 
 /**
- * One page of the budgets of all users and of the server, or of one user, by the share that is used. It reads every
- * budget, since the shares change with each answer.
+ * Returns one page of the budgets of all users and of the server, or of one user, sorted by the used share. It reads
+ * every budget, because each answer changes the shares.
  */
 export async function findUsedBudgets(filter: Filter, place: Place): Promise<Found<ListedBudget>> {
   const { userId, usedPercentMin } = filter

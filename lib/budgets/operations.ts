@@ -18,7 +18,7 @@ export const getBudgets = operation({
   method: 'GET',
   path: '/api/budgets',
   summary:
-    "Returns a user's budgets, or those of the whole server, with what is spent, kept free for calls under way, and left, and when each begins anew.",
+    "Returns the budgets of a user, or of the whole server, with the amounts spent, reserved for running calls, and remaining, and the time of each budget's next reset.",
   consequential: false,
   access: ['usage'],
   limit: 'read',
@@ -36,7 +36,7 @@ export const listBudgets = operation({
   method: 'GET',
   path: '/api/budgets/all',
   summary:
-    'Lists the budgets of all users and of the server, by the share that is used, the most used first. With usedPercentMin only those near their end.',
+    'Lists the budgets of all users and of the server, the most used first. With usedPercentMin, lists only the budgets that are at least this much used.',
   consequential: false,
   access: ['usage'],
   limit: 'read',
@@ -58,7 +58,7 @@ export const setBudgetLimits = operation({
   method: 'PUT',
   path: '/api/budgets',
   summary:
-    'Limits what a user, or without userId the whole server, may spend in a day or a month, in tokens or US dollars. Beyond soft answers carry a warning; hard is never passed. With neither the budget is removed.',
+    'Limits the spending of a user, or of the whole server without userId, in a day or a month, in tokens or US dollars. Answers above the soft limit carry a warning; the hard limit is never exceeded. Without either limit the budget is removed.',
   consequential: false,
   access: ['admin'],
   limit: 'manage',

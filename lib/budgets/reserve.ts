@@ -3,20 +3,20 @@ import { answerTokensFor, priced } from '#lib/metering/prices'
 import type { Failure } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
-/** What a call may do: begin, with so many tokens for its answer, wait for others to end, or never in this period. */
+/** The decision on a call: it starts with `maxTokens`, waits for other calls to end, or fails for this period. */
 export type Permission =
   | { kind: 'granted'; warnings: string[]; maxTokens: number }
   | { kind: 'wait' }
   | { kind: 'refused'; failure: Failure }
 
-/** A call as far as it is known before: its caller may have limited the answer. */
+/** A call before it is sent. `maxTokens` is the caller's own limit for the answer. */
 export type PlannedCall = { model: string; promptTokens: number; maxTokens?: number | undefined }
 
 type Held = { id: string; attempt: number }
 
 /**
- * Asks every budget of a job for what its call may cost at the most. An answer that its caller did not limit gets what
- * the budgets leave, if that is enough for an answer.
+ * Reserves the highest possible cost of a call in every budget of its job. If the caller set no limit and the full
+ * answer does not fit, the answer gets the tokens that remain, provided that they are enough for an answer.
  */
 export async function askBudgets(held: Held, call: PlannedCall): Promise<Permission> {
   const maxTokens = call.maxTokens ?? tunables.budgetedAnswerTokensMax
@@ -69,7 +69,7 @@ function exceeded(reservation: Exceeded, tokens: number): Failure {
   const resetsAt = reservation.resetsAt.toISOString()
   return {
     code: 'budget_exceeded',
-    message: `This may take up to ${tokens} tokens, which the budget of ${named(reservation)} does not allow any more. Ask for fewer with maxTokens; the budget begins anew at ${resetsAt}.`,
+    message: `This call may use up to ${tokens} tokens, which is more than the budget of ${named(reservation)} has left. Request fewer tokens with maxTokens, or wait: the budget resets at ${resetsAt}.`,
     details: { budget: { period, unit, limit, resetsAt } },
     retryable: false,
   }
@@ -77,7 +77,7 @@ function exceeded(reservation: Exceeded, tokens: number): Failure {
 
 const unpriced = (reservation: Unpriced, model: string): Failure => ({
   code: 'model_not_priced',
-  message: `The model ${model} has no known price, so the budget of ${named(reservation)} does not allow it. MODEL_PRICES can name one, which may be 0.`,
+  message: `The model ${model} has no known price, so the budget of ${named(reservation)} does not allow it. Set its price in MODEL_PRICES; the price may be 0.`,
   retryable: false,
   modelSpecific: true,
 })

@@ -11,26 +11,32 @@ const period = z.enum(['day', 'month'])
 const unit = z.enum(['tokens', 'usd'])
 
 export const setBudgetBody = z.strictObject({
-  userId: userId.optional().describe('Whose budget; left out, it is that of the whole server.'),
+  userId: userId
+    .optional()
+    .describe('The user of the budget. Without it, the budget is that of the whole server.'),
   period: period.describe('A day or a month, in UTC.'),
-  unit: unit.describe('What is limited: tokens, or US dollars by the price of the model.'),
+  unit: unit.describe('The limited amount: tokens, or US dollars at the price of the model.'),
   soft: amount
     .refine((value) => Number(value) > 0, 'Must be more than 0')
     .nullish()
-    .describe('Answers beyond it carry a warning. null: no such limit.'),
-  hard: amount.nullish().describe('Never passed: what does not fit is refused. null: no such limit.'),
+    .describe('Answers above it carry a warning. null: no soft limit.'),
+  hard: amount
+    .nullish()
+    .describe('Never exceeded: a call that does not fit fails with budget_exceeded. null: no hard limit.'),
   alertPercent: z
     .int()
     .min(1)
     .max(100)
     .nullish()
     .describe(
-      'At which share of hard, or of soft without it, webhook endpoints get budget.alert. null: at soft, or at 80 % of hard without it.',
+      'The percentage of hard (or of soft, without hard) at which webhook endpoints receive budget.alert. null: at soft, or at 80 % of hard without soft.',
     ),
 })
 
 export const getBudgetsQuery = z.strictObject({
-  userId: userId.optional().describe("This user's budgets; left out, those of the whole server."),
+  userId: userId
+    .optional()
+    .describe('Returns the budgets of this user. Without it, returns those of the whole server.'),
 })
 
 const budgetView = z.object({
@@ -40,15 +46,18 @@ const budgetView = z.object({
   soft: z.string().nullable(),
   hard: z.string().nullable(),
   alertPercent: z.int().nullable(),
-  alertAt: z.string().describe('What has to be spent for webhook endpoints to get budget.alert.'),
-  spent: z.string().describe('In the current period.'),
-  reserved: z.string().describe('For calls that are under way.'),
-  remaining: z.string().nullable().describe('Up to the hard limit; null without one.'),
+  alertAt: z.string().describe('The spent amount at which webhook endpoints receive budget.alert.'),
+  spent: z.string().describe('Spent in the current period.'),
+  reserved: z.string().describe('Reserved for running calls.'),
+  remaining: z
+    .string()
+    .nullable()
+    .describe('The amount left below the hard limit; null without a hard limit.'),
   resetsAt: z.iso.datetime(),
 })
 export type BudgetView = z.infer<typeof budgetView>
 
-/** A budget that does not allow a call. */
+/** The budget that a call would exceed. */
 export const usedUpBudget = z.object({ period, unit, limit: z.string(), resetsAt: z.iso.datetime() })
 export type UsedUpBudget = z.infer<typeof usedUpBudget>
 
@@ -58,14 +67,18 @@ export const listBudgetsQuery = z.strictObject({
   userId: userId.optional().describe('Only the budgets of this user.'),
   usedPercentMin: numeric(z.number().min(0).max(1_000_000))
     .default(0)
-    .describe('Only budgets of which so much is used, in percent; 100 for those that are used up.'),
+    .describe(
+      'Lists only budgets that are at least this much used, in percent. 100 lists the budgets that are used up.',
+    ),
   ...page,
 })
 
 const listedBudget = budgetView.extend({
   share: z
     .number()
-    .describe('The used share of the hard limit, or of the soft one without it: 1 and more is used up.'),
+    .describe(
+      'The used share of the hard limit, or of the soft limit without a hard one. 1 or more means used up.',
+    ),
 })
 export type ListedBudget = z.infer<typeof listedBudget>
 

@@ -30,7 +30,7 @@ export const toView = (row: BudgetRow, userId: string | null): BudgetView => ({
   resetsAt: row.resets_at.toISOString(),
 })
 
-/** The budgets of a user, or with null of the whole server; undefined when there is no such user. */
+/** Returns the budgets of a user, or of the whole server for null. Undefined when the user does not exist. */
 export async function findBudgets(userId: string | null): Promise<BudgetView[] | undefined> {
   const rows = await sql<BudgetRow & { id: number | null }>('findBudgets')`
     select b.id, b.period, b.unit, trim_scale(b.soft_limit) as soft_limit, trim_scale(b.hard_limit) as hard_limit,
@@ -59,8 +59,8 @@ export type Budget = {
 }
 
 /**
- * Sets one budget, or removes it when it has no limit. A new one begins with what the ledger holds of its period. Webhook
- * endpoints are told again when what is spent passes a limit that was raised. False when there is no such user.
+ * Sets one budget, or removes it when it has no limit. A new budget starts with the ledger's sum of its period. After a
+ * limit is raised, webhook endpoints are notified again when it is passed. Returns false when the user does not exist.
  */
 export async function setBudget(budget: Budget): Promise<boolean> {
   const { userId, period, unit, soft, hard, alertPercent = null } = budget
@@ -71,8 +71,8 @@ export async function setBudget(budget: Budget): Promise<boolean> {
 }
 
 /**
- * What came of asking for money: it is kept free, it may be free later, it never fits into this period, or nobody can
- * say because the model has no price.
+ * The result of a reservation: the amount is reserved, may fit later (busy), never fits in this period, or is unknown
+ * because the model has no price.
  */
 export type Reservation =
   | Exceeded
@@ -81,15 +81,15 @@ export type Reservation =
 export type Exceeded = Standing & { state: 'exceeded'; softPassed: false }
 export type Unpriced = Standing & { state: 'unpriced'; softPassed: false }
 
-/** The budget that stands in the way, or whose soft limit is passed. */
+/** The budget that is exceeded, or whose soft limit is passed. */
 type Standing = { period: BudgetView['period']; unit: BudgetView['unit']; limit: string; resetsAt: Date }
 type Nullable<T> = { [name in keyof T]: T[name] | null }
 
 type Most = { tokens: number; usd: string | null }
 
 /**
- * Keeps what a call may cost free in every budget of its user and of the server, or in none of them. Nothing when its
- * job was deleted at the same moment.
+ * Reserves the highest possible cost of a call in every budget of its user and of the server, or in none of them.
+ * Reserves nothing when the job is deleted at the same time.
  */
 export async function reserve(held: { id: string; attempt: number }, most: Most): Promise<Reservation> {
   const [row] = await sql<Reservation>('reserve')`
@@ -98,14 +98,14 @@ export async function reserve(held: { id: string; attempt: number }, most: Most)
   return row!
 }
 
-/** What the hard budgets of a job leave of this period; null without one in that unit. */
+/** Returns the amounts that a job's hard limits leave in this period; null for a unit without a hard limit. */
 export async function findLeft(jobId: string): Promise<{ tokens: number | null; usd: string | null }> {
   const [row] = await sql<{ tokens: number | null; usd: string | null }>('findLeft')`
     select tokens::float, usd::text from budget_left(${jobId}::text)`
   return row!
 }
 
-/** Gives back what was kept free for calls of which nothing will be heard any more, in a bounded batch. */
+/** Releases the reservations of calls that can no longer report a result, in a bounded batch. */
 export async function releaseStale(): Promise<void> {
   await sql('releaseStale')`
     with stale as materialized (

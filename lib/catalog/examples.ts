@@ -1,9 +1,9 @@
 import type { Example } from '#lib/api/operation'
 
-/** An answer of `listModels`. */
+/** A response of `listModels`. */
 export const listModelsExamples: Example[] = [
   {
-    title: 'A model whose provider is in trouble, as its owner sees it',
+    title: 'A model whose provider is down, as an administrator sees it',
     input: { query: 'luna' },
     reply: {
       status: 200,

@@ -16,7 +16,7 @@ export const listModels = operation({
   method: 'GET',
   path: '/api/models',
   summary:
-    "Lists the models that the caller's key may ask for: names, prices and where they are from, limits, fallbacks, and the circuit breaker of each with its last error. With the scope admin also the providers and their last check.",
+    "Lists the models that the caller's key may use, with names, prices and their sources, limits, fallbacks, and each circuit breaker with its last error. With the scope admin it also returns the providers and their last check.",
   consequential: false,
   access: ['chat', 'read'],
   limit: 'read',

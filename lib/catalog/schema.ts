@@ -8,8 +8,8 @@ export const listModelsQuery = z.strictObject({
     .min(1)
     .max(200)
     .optional()
-    .describe('Only models whose name contains this, in small or capital letters.'),
-  provider: z.string().min(1).max(60).optional().describe('Only the models of this provider.'),
+    .describe('Lists only models whose name contains this text. Case does not matter.'),
+  provider: z.string().min(1).max(60).optional().describe('Lists only the models of this provider.'),
   limit: numeric(z.int().min(1).max(100)).default(100).describe('How many models to return.'),
   offset: numeric(z.int().min(0).max(1_000_000)).default(0).describe('How many models to skip.'),
 })
@@ -17,29 +17,35 @@ export const listModelsQuery = z.strictObject({
 const price = z
   .object({
     input: z.string().describe('An exact decimal.'),
-    cachedInput: z.string().nullable().describe('Null where cached tokens cost what others do.'),
+    cachedInput: z
+      .string()
+      .nullable()
+      .describe('Null when cached tokens cost the same as other input tokens.'),
     output: z.string(),
     currency: z.literal('USD'),
     perTokens: z.literal(1_000_000),
     source: z
       .enum(['configuration', 'genai-prices', 'built-in'])
       .describe(
-        'The settings of this server, the package genai-prices, or the list that comes with this server.',
+        "The source of the price: this server's settings, the package genai-prices, or this server's built-in list.",
       ),
   })
-  .describe('With a short prompt: some models cost more above a size.')
+  .describe('The price for a short prompt. Some models cost more above a certain prompt size.')
 
 const circuit = z.object({
   state: z
     .enum(['closed', 'open', 'half-open', 'unknown'])
     .describe(
-      'open: nobody asks the model, since it failed too often in a row. half-open: the next call tries it. unknown: KV cannot be read.',
+      'open: the model failed too often in a row, so no call is sent to it. half-open: the next call tries it. unknown: KV cannot be read.',
     ),
-  since: z.iso.datetime().nullable().describe('When it opened; null while it is closed.'),
+  since: z.iso
+    .datetime()
+    .nullable()
+    .describe('The time at which the circuit opened; null while it is closed.'),
   retryAt: z.iso
     .datetime()
     .nullable()
-    .describe('When the next call may try the model; null unless it is open.'),
+    .describe('The time at which the next call may try the model; null unless the circuit is open.'),
   lastError: z
     .object({
       code: z.string(),
@@ -47,28 +53,30 @@ const circuit = z.object({
       at: z.iso.datetime(),
     })
     .nullable()
-    .describe('The last outage in the past minutes, also after the circuit has closed.'),
+    .describe('The last outage of the past few minutes. It stays here after the circuit closes.'),
 })
 
 const tokens = z.int().nullable()
 const modelView = z.object({
-  model: z.string().describe('The name by which chats ask for it.'),
-  name: z.string().describe('The name that its provider knows.'),
+  model: z.string().describe('The name that chats use for it.'),
+  name: z.string().describe('The name that its provider uses for it.'),
   provider: z.string(),
-  aliases: z.array(z.string()).describe('Other names by which chats may ask for it.'),
-  isDefault: z.boolean().describe('Whether it answers chats that name no model.'),
+  aliases: z.array(z.string()).describe('Other names that chats may use for it.'),
+  isDefault: z.boolean().describe('True for the model that answers chats without a model name.'),
   fallbackOrder: z
     .int()
     .nullable()
-    .describe('1 for the first model that is asked when another one cannot answer; null for no fallback.'),
-  isConfigured: z
-    .boolean()
-    .describe('False for models that are known from the list of their provider alone.'),
-  price: price.nullable().describe('Null without a known price.'),
-  contextTokens: tokens.describe('What its context holds, where that is configured.'),
-  historyTokens: tokens.describe('How much of a conversation is sent along, where that is configured.'),
-  tokensPerMinute: tokens.describe('What all calls together may take in a minute, where that is configured.'),
-  timeoutSeconds: z.int().describe('How long one call may take.'),
+    .describe(
+      '1 for the first fallback model, 2 for the second, and so on; null when the model is no fallback.',
+    ),
+  isConfigured: z.boolean().describe("False when only the provider's list names the model."),
+  price: price.nullable().describe('Null when the price is unknown.'),
+  contextTokens: tokens.describe('The size of its context window, if configured.'),
+  historyTokens: tokens.describe('The most conversation history that is sent with a call, if configured.'),
+  tokensPerMinute: tokens.describe(
+    'The most tokens that all calls together may use in a minute, if configured.',
+  ),
+  timeoutSeconds: z.int().describe('The time limit of one call.'),
   circuit,
 })
 export type ModelView = z.infer<typeof modelView>
@@ -78,14 +86,16 @@ const providerView = z.object({
   baseUrl: z.string(),
   hasOwnList: z
     .boolean()
-    .describe('Whether the configuration says which models it has, so that it is not asked.'),
+    .describe(
+      'True when the configuration lists its models, so this server does not ask the provider for them.',
+    ),
   timeoutSeconds: z.int(),
-  refuses: z.array(z.string()).describe('Parameters of a call that it does not take.'),
+  refuses: z.array(z.string()).describe('Parameters that the provider does not accept in a call.'),
   check: z
     .object({
       status: z.enum(['ok', 'down', 'unknown']),
       latencyMs: z.int(),
-      reason: z.string().optional().describe('What is wrong, and the variable to correct.'),
+      reason: z.string().optional().describe('The problem, and the variable to correct.'),
       checkedAt: z.iso.datetime(),
     })
     .describe('The last check of its address, its key and its models.'),
@@ -97,14 +107,17 @@ export const modelList = z.object({
   providers: z
     .array(providerView)
     .optional()
-    .describe('For callers with the scope admin who act for all users.'),
+    .describe('Only for callers with the scope admin who act for all users.'),
   allowedModels: z
     .array(z.string())
     .nullable()
     .describe(
-      'The only models of this server besides its own: names, or beginnings with a star. Null for all.',
+      'The models that this server allows in addition to its own: names, or prefixes that end in a star. Null allows all.',
     ),
-  keyModels: z.array(z.string()).nullable().describe("The same list of the caller's key; null for all."),
+  keyModels: z
+    .array(z.string())
+    .nullable()
+    .describe("The models that the caller's key allows, in the same form. Null allows all."),
   total: z.int(),
   limit: z.int(),
   offset: z.int(),

@@ -3,10 +3,10 @@ import { errorFields, log } from '#lib/log'
 import { type Circuits, circuitState, readCircuitsNow } from '#lib/models/circuit'
 import { type Outage, readOutages } from '#lib/models/outages'
 
-/** What KV holds of the models; undefined while it is away. */
+/** The state of the models in KV; undefined while KV is unavailable. */
 export type Troubles = { circuits: Circuits; outages: Record<string, Outage> } | undefined
 
-/** The circuits and the last outages of all models; undefined while KV is away. */
+/** Reads the circuits and the last outages of all models; undefined while KV is unavailable. */
 export async function readTroubles(): Promise<Troubles> {
   try {
     const [circuits, outages] = await Promise.all([readCircuitsNow(), readOutages()])
@@ -17,7 +17,7 @@ export async function readTroubles(): Promise<Troubles> {
   }
 }
 
-/** The state of a model's circuit as callers see it. */
+/** Returns the state of a model's circuit for the API. */
 export function toCircuit(
   id: string,
   troubles: Troubles,

@@ -5,7 +5,7 @@ import { listedPrice } from '#lib/metering/prices'
 import type { ModelCheck } from '#lib/models/check'
 import { findModel, listedModels, modelId, type Provider, providers, settingOf } from '#lib/models/providers'
 
-/** A model as callers see it. `seesErrors`: whether they may read what a provider has said. */
+/** Returns a model for the API. `seesErrors` is true for callers that may read the provider's error messages. */
 export function toModelView(id: string, troubles: Troubles, nowMs: number, seesErrors: boolean): ModelView {
   const { name, provider } = findModel(id)!
   const fallback = env().OPENAI_FALLBACK_MODELS.map(modelId).indexOf(id)
@@ -41,7 +41,7 @@ function toPrice(id: string): ModelView['price'] {
   return { input, cachedInput, output, currency: 'USD', perTokens: 1_000_000, source: found.source }
 }
 
-/** The providers with what the last check found. Never a key, nor a name and password in an address. */
+/** Returns the providers with the result of the last check, without keys and without credentials in addresses. */
 export function toProviderViews(check: ModelCheck, checkedAt: Date): ProviderView[] {
   const { providers: byName, ...whole } = check
   return providers().map((provider) => {

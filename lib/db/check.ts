@@ -9,8 +9,8 @@ const oldestVersion = 16
 type Addresses = { DATABASE_URL: string; DATABASE_URL_UNPOOLED?: string | undefined }
 
 /**
- * Checks before the start that the database can be reached, is new enough and can be written to, and that the address
- * for migrations, LISTEN and advisory locks keeps its session. Throws ServiceProblem; never shows a password.
+ * Checks at startup that the database can be reached, is new enough and accepts writes, and that the address for
+ * migrations, LISTEN and advisory locks keeps its session. Throws ServiceProblem, which never contains a password.
  */
 export async function checkDatabase({ DATABASE_URL, DATABASE_URL_UNPOOLED }: Addresses): Promise<void> {
   if (DATABASE_URL_UNPOOLED) {
@@ -73,20 +73,20 @@ async function checkSession(client: pg.Client, { variable, url, place }: Address
 }
 
 /**
- * False when the two connections share a backend, or the first one's changes: a pooler lends backends for a
- * transaction only. The second one holds a transaction, so that a pooler cannot lend it the same backend by chance.
+ * Returns false when the two connections share a backend or the backend of the first one changes: a transaction pooler
+ * assigns a backend per transaction. The second connection holds a transaction, so its backend cannot match by chance.
  */
-async function keepsSession(one: pg.Client, other: pg.Client): Promise<boolean> {
-  const backend = await backendOf(one)
-  // Without a pooler the backend itself has said its number at the start of the connection.
-  if ((one as pg.Client & { processID?: number }).processID === backend) return true
-  if ((await backendOf(other)) === backend) return false
+async function keepsSession(first: pg.Client, second: pg.Client): Promise<boolean> {
+  const backend = await backendOf(first)
+  // Without a pooler, the backend sent this process id when the connection opened.
+  if ((first as pg.Client & { processID?: number }).processID === backend) return true
+  if ((await backendOf(second)) === backend) return false
   for (let round = 0; round < sessionRounds; round++) {
-    await other.query('begin')
-    const borrowed = await backendOf(other)
-    const isSame = (await backendOf(one)) === backend
-    await other.query('commit')
-    if (!isSame || borrowed === backend) return false
+    await second.query('begin')
+    const secondBackend = await backendOf(second)
+    const isSame = (await backendOf(first)) === backend
+    await second.query('commit')
+    if (!isSame || secondBackend === backend) return false
   }
   return true
 }

@@ -3,29 +3,29 @@ import type { ClientConfig } from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
 import { tunables } from '#lib/tunables'
 
-/** Session settings that our statements rely on, whatever the server's own defaults are. */
+/** Session settings that our statements need. They override the server's defaults. */
 const session = [
   'timezone=UTC',
   'datestyle=ISO',
   'intervalstyle=postgres',
-  // Compiling a statement takes longer than running any of ours.
+  // JIT compilation takes longer than running any of our statements.
   'jit=off',
 ]
 
 type Options = {
-  /** Sets up the session for our statements, and lets the server end one that runs longer. */
+  /** Applies our session settings, and lets PostgreSQL cancel a statement that runs longer. */
   statementTimeoutMs?: number | undefined
 }
 
-/** The server asks for a password, and the configuration has none. */
+/** PostgreSQL asks for a password, and the configuration has none. */
 export class MissingPassword extends Error {
   override name = 'MissingPassword'
 }
 
 /**
- * The configuration of a `pg` client or pool for an address like DATABASE_URL: also without a password (trust, peer,
- * PGPASSWORD, ~/.pgpass), at a Unix socket, with TLS by `sslmode`, and with the caller's own settings in `options`.
- * Without `statementTimeoutMs` the first message carries no settings of ours, which some poolers reject.
+ * Returns the `pg` configuration for an address like DATABASE_URL. It supports Unix sockets, TLS by `sslmode`, settings
+ * in `options`, and addresses without a password (trust, peer, PGPASSWORD, ~/.pgpass).
+ * Without `statementTimeoutMs` the startup message carries none of our settings, because some poolers reject them.
  */
 export function connectionConfig(url: string, { statementTimeoutMs }: Options = {}): ClientConfig {
   const parsed = toClientConfig(parse(withoutAliases(url)))
@@ -45,27 +45,27 @@ export function connectionConfig(url: string, { statementTimeoutMs }: Options = 
     fallback_application_name: 'gpts-api-server',
     options: [config.options, ...settings.map((setting) => `-c ${setting}`)].filter(Boolean).join(' '),
     connectionTimeoutMillis: tunables.sqlConnectMs,
-    // A peer that has gone is noticed while a connection is idle; a statement has its own limit.
+    // Detects a dead peer while the connection is idle. A running statement has its own time limit.
     keepAlive: true,
     keepAliveInitialDelayMillis: tunables.sqlKeepAliveMs,
   }
 }
 
 /**
- * node-postgres verifies the certificate with `sslmode=prefer`, `require` and `verify-ca`, too, and prints a warning
- * that a later version will not. This keeps the verification and needs no warning.
+ * node-postgres also verifies the certificate with `sslmode=prefer`, `require` and `verify-ca`, but warns that a later
+ * version will not. The explicit `verify-full` keeps the verification and avoids the warning.
  */
 function withoutAliases(url: string): string {
   if (/[?&]uselibpqcompat=true(&|$)/.test(url)) return url
   return url.replace(/([?&]sslmode=)(prefer|require|verify-ca)(?=&|$)/, '$1verify-full')
 }
 
-/** The account of this process, as libpq has it; node-postgres reads the variable USER alone. */
+/** The account of this process, as in libpq. node-postgres reads only the variable USER. */
 function systemUser(): string | undefined {
   try {
     return userInfo().username
   } catch {
-    return undefined // a container may run under a number without a name
+    return undefined // a container may run under a user id without a name
   }
 }
 

@@ -1,7 +1,7 @@
 import { connectionConfig, MissingPassword } from '#lib/db/connection'
 import { sqlStateOf } from '#lib/db/errors'
 
-/** The server and port, or the socket, that an address leads to. Never a password. */
+/** Returns the host and port, or the socket path, of an address, without its password. */
 export function placeOf(url: string): string {
   const { host = '', port } = connectionConfig(url)
   if (host.startsWith('/')) return `${host}/.s.PGSQL.${port}`
@@ -10,12 +10,12 @@ export function placeOf(url: string): string {
 
 type Target = { place: string; host: string; user: string; database: string }
 
-/** Why a connection to the database failed, in one or two sentences with what to do. */
+/** Explains a failed connection to the database in one or two sentences that say how to fix it. */
 export function explainDatabaseError(error: unknown, url: string): string {
   if (!(error instanceof Error)) return String(error)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (code === 'ENOENT' && 'path' in error && 'syscall' in error && error.syscall === 'open')
-    return `there is no file ${error.path}, which the address names for TLS.`
+    return `the TLS file ${error.path} in the address does not exist.`
   if (code === 'ERR_INVALID_URL') return 'this is not a postgres:// URL.'
   const { host = '', user = '', database = '' } = connectionConfig(url)
   const target: Target = { place: placeOf(url), host, user, database }
@@ -31,7 +31,7 @@ const noConnection = ({ place }: Target) =>
 const unknownHost = ({ host }: Target) =>
   `the host ${host} is unknown. Correct its name, or the network’s DNS.`
 const untrusted = ({ place }: Target, message: string) =>
-  `the certificate of ${place} cannot be verified (${message}). Add sslrootcert=<file> to the address, or sslmode=no-verify to go without.`
+  `the certificate of ${place} cannot be verified (${message}). Add sslrootcert=<file> to the address, or sslmode=no-verify to skip the verification.`
 
 const explanations: Record<string, (target: Target, message: string) => string> = {
   ECONNREFUSED: noConnection,
@@ -39,13 +39,13 @@ const explanations: Record<string, (target: Target, message: string) => string> 
   ENOTFOUND: unknownHost,
   EAI_AGAIN: unknownHost,
   ETIMEDOUT: ({ place }) => `${place} does not answer. Correct the address, or open the firewall.`,
-  EACCES: ({ place }) => `this user may not open ${place}.`,
+  EACCES: ({ place }) => `this process has no permission to open ${place}.`,
   '28P01': ({ place, user }) =>
     `the PostgreSQL at ${place} does not accept the password of ${user}. Correct the user or the password.`,
   '28000': ({ place }, message) =>
     /no encryption/.test(message)
-      ? `the PostgreSQL at ${place} wants TLS: ${message}. Add ?sslmode=require to the address.`
-      : `the PostgreSQL at ${place} does not let this user in: ${message}. Correct the user, or pg_hba.conf.`,
+      ? `the PostgreSQL at ${place} requires TLS: ${message}. Add ?sslmode=require to the address.`
+      : `the PostgreSQL at ${place} rejects this user: ${message}. Correct the user, or pg_hba.conf.`,
   '3D000': ({ place, database }) =>
     `there is no database ${database} at ${place}. Create it with: createdb ${database}`,
   '53300': ({ place }) =>
@@ -62,8 +62,8 @@ const explanations: Record<string, (target: Target, message: string) => string> 
 function explainByText(message: string, { place }: Target): string {
   if (/timeout/i.test(message)) return `${place} does not answer. Correct the address, or open the firewall.`
   if (/does not support SSL/.test(message))
-    return `the PostgreSQL at ${place} has no TLS. Take sslmode out of the address, or turn TLS on there.`
+    return `the PostgreSQL at ${place} does not support TLS. Remove sslmode from the address, or enable TLS in PostgreSQL.`
   if (/terminated unexpectedly|ECONNRESET/.test(message))
-    return `${place} closes the connection. It may be no PostgreSQL, or one that is stopping.`
+    return `${place} closes the connection. It may not be PostgreSQL, or PostgreSQL is shutting down.`
   return `the connection to ${place} failed: ${message}`
 }

@@ -2,7 +2,7 @@ import { DatabaseUnavailable, StatementError } from '#lib/db/errors'
 import type { Row, Statement } from '#lib/db/statement'
 import { tunables } from '#lib/tunables'
 
-/** Runs one statement before a deadline (as performance.now() counts) and throws the errors of `errors.ts`. */
+/** Runs one statement before a deadline (in performance.now() time) and throws the errors of `errors.ts`. */
 type Run = (statement: Statement, values: unknown[], deadlineMs: number) => Promise<Row[]>
 
 type Member = {
@@ -14,9 +14,9 @@ type Member = {
 }
 
 /**
- * Groups calls of one statement: those that come while another is under way are sent together, in one transaction. So a
- * busy process makes fewer round trips and commits, and in an idle one a call waits for nobody. Each call gets its own
- * rows or error. The statement has to be of the form `select f(…) as name`.
+ * Batches calls of one statement: calls that arrive while another one runs are sent together in one transaction, which
+ * saves round trips and commits. In an idle process no call waits. Each call gets its own rows or error. The statement
+ * must have the form `select f(…) as name`.
  */
 export class Groups {
   readonly #run: Run
@@ -26,7 +26,7 @@ export class Groups {
     this.#run = run
   }
 
-  /** Groups run in the order of `order`, so that those of two processes lock in one order. */
+  /** A group runs its calls sorted by `order`, so the groups of two processes take their locks in the same order. */
   query(statement: Statement, values: unknown[], order: string, deadlineMs: number): Promise<Row[]> {
     let line = this.#lines.get(statement)
     if (!line) {
@@ -37,14 +37,14 @@ export class Groups {
   }
 }
 
-/** The calls of one statement that wait, and how many groups of them are under way. */
+/** The waiting calls of one statement. Sends them in groups. */
 class Line {
   readonly #statement: Statement
   readonly #run: Run
   readonly #ofSize: Statement[] = []
   #waiting: Member[] = []
   #isDue = false
-  /** True while the calls that come wait for the group that is under way. */
+  /** True while new calls wait for the running group. */
   #isHeld = false
   #patience: NodeJS.Timeout | undefined
 
@@ -58,7 +58,7 @@ class Line {
     if (!this.#isHeld) this.#sendSoon()
   }
 
-  /** After what this turn of the event loop has to add. */
+  /** Sends after the current turn of the event loop, so all calls of this turn join the group. */
   #sendSoon(): void {
     this.#isHeld = false
     if (this.#isDue || this.#waiting.length === 0) return
@@ -72,7 +72,7 @@ class Line {
   async #send(members: Member[]): Promise<void> {
     this.#isHeld = true
     clearTimeout(this.#patience)
-    // One that waits for a lock or a slow network does not hold the others.
+    // A group that waits for a lock or a slow network must not block later calls.
     const patience = setTimeout(() => this.#sendSoon(), tunables.sqlGroupPatienceMs)
     this.#patience = patience
     await this.#runAll(members)
@@ -89,7 +89,7 @@ class Line {
     return this.#run(this.#statement, values, deadlineMs).then(resolve, reject)
   }
 
-  /** False when nothing of the group was stored, so that each may run alone. */
+  /** Returns false when the whole group was rolled back, so each call may run alone. */
   async #runAsOne(members: Member[]): Promise<boolean> {
     const values = members.flatMap((member) => member.values)
     const deadlineMs = Math.min(...members.map((member) => member.deadlineMs))
@@ -112,13 +112,13 @@ class Line {
 
 const byOrder = (a: Member, b: Member) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0)
 
-/** True when PostgreSQL has said that it stored nothing, and that it may store the members one by one. */
+/** True when PostgreSQL reported a rollback and the members may still succeed one by one. */
 const isRolledBack = (error: unknown) =>
   error instanceof StatementError || (error instanceof DatabaseUnavailable && /^40/.test(error.code ?? ''))
 
 /**
- * The statement for so many calls, each with `width` values. It waits for no lock longer than `sqlGroupLockMs`, since it
- * holds those of its other members meanwhile: then each runs alone.
+ * Builds the statement for `size` calls with `width` values each. It waits at most `sqlGroupLockMs` for a lock, because
+ * it holds the locks of its other members meanwhile. After that each call runs alone.
  */
 function grouped({ name, text }: Statement, size: number, width: number): Statement {
   const patience = `set_config('lock_timeout', '${tunables.sqlGroupLockMs}ms', true)`

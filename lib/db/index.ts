@@ -14,9 +14,9 @@ export {
 let database: Promise<Database> | undefined
 
 const noSockets =
-  'DATABASE_URL leads to a PostgreSQL that is not Neon’s, which Edge functions cannot reach: run `npm run runtime -- nodejs`'
+  'DATABASE_URL is the address of a PostgreSQL outside Neon, which Edge functions cannot reach: run `npm run runtime -- nodejs`'
 
-/** The adapter that the configuration names. Edge has no sockets, so its bundle must not contain `pg`. */
+/** Opens the configured adapter. Edge has no sockets, so its bundle must not contain `pg`. */
 async function open(): Promise<Database> {
   const { DATABASE, DATABASE_URL, DATABASE_POOL_SIZE, DATABASE_PREPARED, NEON_PROXY_URL } = env()
   if (process.env.NEXT_RUNTIME !== 'edge' && DATABASE === 'postgres') {
@@ -29,10 +29,10 @@ async function open(): Promise<Database> {
 }
 
 /**
- * The tag of one SQL statement, named after the function that it stands in: `` sql<Row>('findUser')`select …` ``.
- * Each statement is one round trip and a transaction of its own. Throws DatabaseUnavailable when the database is out
- * of reach, and StatementError when PostgreSQL rejects the statement. With `order` it may share its transaction with
- * others of the same text, which then run, and take their locks, in this order.
+ * The template tag of an SQL statement, named after its function: `` sql<Row>('findUser')`select …` ``. A statement
+ * is one round trip and one transaction. Throws DatabaseUnavailable when the database cannot be reached, and
+ * StatementError when PostgreSQL rejects the statement. With `order`, calls of the same statement may share a
+ * transaction; they then run and take their locks in this order.
  */
 export function sql<T extends Row = Row>(name: string, order?: string) {
   return async (strings: TemplateStringsArray, ...values: unknown[]): Promise<T[]> => {
@@ -42,7 +42,7 @@ export function sql<T extends Row = Row>(name: string, order?: string) {
   }
 }
 
-/** Runs a statement in a span and measures it, with the wait for a connection or a group. */
+/** Runs a statement in a span and records its duration, including the wait for a connection or a group. */
 async function measured<T>(name: string, run: () => Promise<T>): Promise<T> {
   const startedMs = performance.now()
   const attributes = { 'db.system.name': 'postgresql', 'db.operation.name': name }
@@ -59,7 +59,7 @@ async function measured<T>(name: string, run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The SQLSTATE where PostgreSQL has one, and otherwise the kind of error. */
+/** Returns the SQLSTATE if there is one, otherwise the name of the error. */
 function typeOf(error: unknown): string {
   const { code, name } = Object(error) as { code?: unknown; name?: unknown }
   return String(typeof code === 'string' ? code : (name ?? 'Error'))

@@ -4,7 +4,7 @@ import type { Database, Row, Statement } from '#lib/db/statement'
 import { isObject } from '#lib/json'
 import { tunables } from '#lib/tunables'
 
-/** Neon over HTTP: one round trip for each statement, and no connection to keep. */
+/** Neon over HTTP: one round trip per statement, without a persistent connection. */
 export function neonDatabase(url: string, proxyUrl?: string): Database {
   if (proxyUrl) neonConfig.fetchEndpoint = `${proxyUrl}/sql`
   neonConfig.fetchFunction = fetchResult
@@ -21,19 +21,19 @@ export function neonDatabase(url: string, proxyUrl?: string): Database {
   }
 }
 
-/** One call, as the driver reads it. Rejects when a proxy's page or anything else comes in the place of a result. */
+/** Fetches one result for the driver. Rejects when the body is not a Neon result, for example a proxy's error page. */
 async function fetchResult(endpoint: string, init: RequestInit) {
   const response = await fetch(endpoint, { ...init, signal: AbortSignal.timeout(tunables.sqlTimeoutMs) })
   if (!response.ok) return response
   const body: unknown = await response.json()
   if (!isObject(body) || !Array.isArray(body.fields) || !Array.isArray(body.rows))
-    throw new Error('The answer is no result of Neon.')
+    throw new Error('The response is not a Neon result.')
   return { ok: true, status: response.status, json: async () => body }
 }
 
 const texts = new WeakMap<Statement, string>()
 
-/** The text behind a comment with the statement's name, which Neon's statistics and logs then show. */
+/** Prefixes the SQL text with a comment that holds the statement's name, so Neon's statistics and logs show it. */
 function textOf(statement: Statement): string {
   const known = texts.get(statement)
   if (known) return known

@@ -5,6 +5,6 @@ declare module 'pgpass' {
     user?: string | undefined
     database?: string | undefined
   }
-  /** Reads the password of a connection from PGPASSFILE or ~/.pgpass; undefined when there is none. */
+  /** Reads the password of a connection from PGPASSFILE or ~/.pgpass; undefined when the file has none. */
   export default function pgpass(target: Target, done: (password: string | undefined) => void): void
 }

@@ -8,9 +8,9 @@ import { log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
 type Options = {
-  /** Connections of this process. Default: tunables.databasePoolSize. */
+  /** The maximum number of connections of this process. Default: tunables.databasePoolSize. */
   poolSize?: number | undefined
-  /** False sends each statement with its text, for a pooler that loses prepared statements. Default true. */
+  /** False sends every statement unprepared, for a pooler that loses prepared statements. Default: true. */
   prepared?: boolean | undefined
 }
 
@@ -60,7 +60,7 @@ class Postgres implements Database {
     let isUsable = true
     try {
       const { text } = statement
-      // The server's own limit comes first. This one frees the caller when no answer comes at all.
+      // PostgreSQL's own statement timeout fires first. This one frees the caller when no answer arrives at all.
       const query_timeout = Math.max(1, deadlineMs - performance.now())
       const name = isPrepared ? nameOf(statement) : undefined
       const query: TimedQuery = { name, text, values, query_timeout }
@@ -74,7 +74,7 @@ class Postgres implements Database {
     }
   }
 
-  /** A connection that is open as far as this side knows. Nothing is sent on one that is not. */
+  /** Returns a connection whose socket is open on this side. Discards closed ones. */
   async #connect(): Promise<pg.PoolClient> {
     for (;;) {
       const client = await this.#pool
@@ -88,7 +88,7 @@ class Postgres implements Database {
     }
   }
 
-  /** Some poolers reject settings in the first message: do without them, and keep to the limits of this side. */
+  /** Some poolers reject settings in the startup message. Then connects without them and uses only client timeouts. */
   #connectPlain(error: unknown): Promise<pg.PoolClient> {
     if (!isRejectedSetting(error)) throw error
     if (!this.#isPlain) {
@@ -106,25 +106,25 @@ class Postgres implements Database {
       }),
       max: this.#poolSize,
       Client: QuickClient,
-      // Waiting for a connection takes from the time of the statement: a burst is no outage.
+      // The wait for a connection may use the statement's whole time limit: a burst is not an outage.
       connectionTimeoutMillis: tunables.sqlTimeoutMs,
       idleTimeoutMillis: tunables.sqlIdleMs,
       maxLifetimeSeconds: tunables.sqlLifetimeSeconds,
-      // A script that is done ends although connections are open.
+      // Lets a finished script exit while idle connections are open.
       allowExitOnIdle: true,
-      // PgBouncer restores this one on whichever connection it picks.
+      // PgBouncer tracks this setting and restores it on each server connection.
       ...(this.#isPlain && {
         onConnect: async (client) => void (await client.query("set timezone = 'UTC'")),
       }),
     })
-    // An idle connection ends when the server stops; the pool has replaced it already.
+    // An idle connection ends when the server stops. The pool has already removed it.
     pool.on('error', (error) => log('warn', 'database.connection_lost', { code: codeOf(error) }))
-    // The pool listens to idle connections alone, and its query tells of the end of one in use.
+    // The pool handles errors of idle connections only. For a connection in use, the query reports the error.
     pool.on('connect', (client) => client.on('error', () => {}))
     return pool
   }
 
-  /** True when nothing was executed because the server or a pooler does not have the prepared statement as it was. */
+  /** True when nothing was executed because the prepared statement is missing or stale on the server. */
   #mayRunUnprepared(error: unknown): boolean {
     const sqlState = sqlStateOf(error)
     if (sqlState === '26000' || sqlState === '42P05') {
@@ -132,23 +132,23 @@ class Postgres implements Database {
       this.#isPrepared = false
       return true
     }
-    // A migration has changed the columns of a result.
+    // A migration changed the columns of a result.
     return sqlState === '0A000' && /cached plan must not change result type/.test((error as Error).message)
   }
 }
 
-/** Connecting takes less time than waiting for a connection that is in use; the pool knows one limit for both. */
+/** Limits connecting to `sqlConnectMs`. The pool has only one, longer limit for connecting and for waiting. */
 class QuickClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
-    // The pool hides the password from whatever lists its options.
+    // The pool makes the password non-enumerable, so a spread does not copy it.
     super({ ...config, password: config?.password, connectionTimeoutMillis: tunables.sqlConnectMs })
   }
 }
 
-/** `query_timeout` of one query, which the types of `pg` know for a whole client only. */
+/** `query_timeout` for one query. The types of `pg` have it only for a whole client. */
 type TimedQuery = pg.QueryConfig & { query_timeout: number }
 
-/** PostgreSQL's answer leaves a connection as it was, unless it ends the session or the plan is stale. */
+/** True when the connection can be reused: the error neither ends the session nor reports a stale plan. */
 function keepsConnection(error: unknown): boolean {
   const sqlState = sqlStateOf(error)
   return sqlState !== undefined && !/^(08|57P|0A000|25006|XX)/.test(sqlState)
@@ -166,12 +166,12 @@ const codeOf = (error: Error) => ('code' in error && typeof error.code === 'stri
 
 const names = new WeakMap<Statement, string>()
 
-/** Unique for a text: another process may have prepared it on the same connection of a pooler. */
+/** A name that is unique for the text: another process may have prepared a statement on the same pooler connection. */
 function nameOf(statement: Statement): string {
   const known = names.get(statement)
   if (known) return known
   const hash = createHash('sha256').update(statement.text).digest('hex').slice(0, 12)
-  // PostgreSQL takes 63 bytes.
+  // PostgreSQL allows 63 bytes.
   const name = `${statement.name.slice(0, 48)}_${hash}`
   names.set(statement, name)
   return name

@@ -1,11 +1,11 @@
 export type Row = Record<string, unknown>
 
-/** One SQL text with `$1`, `$2` … in place of its values, and the name it has in logs and on the server. */
+/** One SQL text with the placeholders `$1`, `$2` …, and its name in logs and on the server. */
 export type Statement = { name: string; text: string }
 
-/** A database adapter. `query` runs one statement in a transaction of its own and throws the errors of `errors.ts`. */
+/** A database adapter. `query` runs one statement in its own transaction and throws the errors of `errors.ts`. */
 export type Database = {
-  /** With `order` the adapter may run it together with others of its kind, in this order: see groups.ts. */
+  /** With `order` the adapter may run calls of the same statement together, in this order: see groups.ts. */
   query(statement: Statement, values: unknown[], order?: string): Promise<Row[]>
   /** Waits for running statements and closes every connection. */
   close(): Promise<void>
@@ -13,7 +13,7 @@ export type Database = {
 
 const statements = new WeakMap<TemplateStringsArray, Statement>()
 
-/** The statement of a template, built once for each place in the code. */
+/** Returns the statement of a template. It is built once per place in the code. */
 export function statementOf(name: string, strings: TemplateStringsArray): Statement {
   const known = statements.get(strings)
   if (known) return known

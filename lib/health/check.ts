@@ -9,7 +9,7 @@ import { causeOf, lastRejectedDelivery, type RejectedDelivery } from '#lib/queue
 import { ServiceProblem } from '#lib/service-problem'
 import { tunables } from '#lib/tunables'
 
-/** `reason` says what is wrong, with the variable to correct; it holds no address of a service and no secret. */
+/** `reason` names the problem and the variable to correct. It contains no service address and no secret. */
 type Check = { status: 'ok' | 'down'; latencyMs: number; reason?: string }
 type ModelState = Omit<Check, 'status'> & { status: ModelCheck['status'] }
 export type Health = {
@@ -23,7 +23,7 @@ export type Health = {
   model: string
 }
 
-export const databaseDown = 'The database cannot be reached: nothing can be accepted.'
+export const databaseDown = 'The database cannot be reached, so no request can be accepted.'
 
 const healthSentences = {
   ok: 'Everything works.',
@@ -35,7 +35,7 @@ const modelDown = 'Chats are accepted, but the model cannot answer them now.'
 const someDown = (names: string[]) =>
   `Chats are accepted, but the models of ${names.join(' and ')} cannot answer them now.`
 
-/** What the state means for callers, and why it is so. */
+/** Returns the sentence that explains the health state and its causes to callers. */
 export function healthSentence({ status, checks }: Pick<Health, 'status' | 'checks'>): string {
   if (status === 'ok') return healthSentences.ok
   const reasons = Object.values(checks)
@@ -49,56 +49,56 @@ export function healthSentence({ status, checks }: Pick<Health, 'status' | 'chec
 }
 
 /**
- * Asks every dependency at once, each within the same short time. Without the database nothing can be accepted (down);
- * without KV or the queue answers are only slower, and without the model they come later (degraded). The model is not
- * called: its provider is asked for a list of models now and then.
+ * Checks every dependency in parallel with one short timeout. Without the database no request can be accepted (down).
+ * Without KV or the queue answers are slower, and without the model they come later (degraded). The check does not call
+ * the model: it requests the provider's list of models from time to time.
  */
 export async function checkHealth(): Promise<Health> {
   const signal = AbortSignal.timeout(tunables.healthTimeoutMs)
-  let told: { lagSeconds?: number; rejectedDelivery?: RejectedDelivery } = {}
+  let queueDetails: { lagSeconds?: number; rejectedDelivery?: RejectedDelivery } = {}
   const pingQueue = async () => {
-    const [pinged, refusal, rejectedDelivery] = await Promise.all([
+    const [pinged, publishFailure, rejectedDelivery] = await Promise.all([
       queue().ping(signal),
       lastPublishFailure(),
-      refusedLately(),
+      recentRejectedDelivery(),
     ])
-    told = { ...pinged, ...(rejectedDelivery && { rejectedDelivery }) }
-    const problem = refusal ?? (rejectedDelivery && causeOf(rejectedDelivery))
+    queueDetails = { ...pinged, ...(rejectedDelivery && { rejectedDelivery }) }
+    const problem = publishFailure ?? (rejectedDelivery && causeOf(rejectedDelivery))
     if (problem) throw new ServiceProblem(problem)
   }
   const [database, store, engine, model] = await Promise.all([
     checkDatabase(signal),
-    probe(() => askKv().catch(kvProblem), signal),
+    probe(() => pingKv().catch(kvProblem), signal),
     probe(pingQueue, signal),
     rememberedModelCheck(),
   ])
-  const checks = { database, kv: store, queue: { ...engine, ...told }, model }
+  const checks = { database, kv: store, queue: { ...engine, ...queueDetails }, model }
   const isDegraded = [store, engine, model].some(({ status }) => status === 'down')
   const status = database.status === 'down' ? 'down' : isDegraded ? 'degraded' : 'ok'
   return { status, checks, model: env().OPENAI_MODEL }
 }
 
-/** Asks the database alone. */
+/** Checks only the database. */
 export const checkDatabase = (signal: AbortSignal): Promise<Check> =>
   probe(() => sql('checkHealth')`select 1`.catch(explainDatabase), signal)
 
-/** The queue's last delivery that was refused, where the queue calls this server and KV can be asked. */
-async function refusedLately(): Promise<RejectedDelivery | undefined> {
+/** Returns the last queue delivery that this server rejected. Undefined for the PostgreSQL queue and without KV. */
+async function recentRejectedDelivery(): Promise<RejectedDelivery | undefined> {
   if (env().QUEUE === 'postgres') return undefined
   return lastRejectedDelivery().catch(() => undefined)
 }
 
-/** Limits and caches need a token that may write: reading alone would hide that they are off. */
-async function askKv(): Promise<void> {
+/** Writes a key, because rate limits and caches need a token with write access. */
+async function pingKv(): Promise<void> {
   const written = kv().set('health', 1, { ex: tunables.healthKeySeconds })
   await Promise.all([written, kvReader() !== kv() && kvReader().ping()])
 }
 
-/** The SQLSTATEs that a person can mend. */
+/** The SQLSTATEs that an administrator can fix. */
 const databaseReasons: [RegExp, string][] = [
-  [/^28/, 'PostgreSQL refuses the user or the password. Correct DATABASE_URL.'],
+  [/^28/, 'PostgreSQL rejects the user or the password. Correct DATABASE_URL.'],
   [/^3D000/, 'The database does not exist. Correct DATABASE_URL.'],
-  [/^25006/, 'PostgreSQL is read-only. DATABASE_URL must lead to the primary.'],
+  [/^25006/, 'PostgreSQL is read-only. DATABASE_URL must be the address of the primary.'],
   [/^53300/, 'PostgreSQL has no free connection. Lower DATABASE_POOL_SIZE.'],
   [/^53100/, 'PostgreSQL has no space left on its disk.'],
 ]
@@ -109,12 +109,12 @@ function explainDatabase(error: unknown): never {
   throw reason ? new ServiceProblem(reason) : error
 }
 
-async function probe(ask: () => Promise<unknown>, signal: AbortSignal): Promise<Check> {
+async function probe(check: () => Promise<unknown>, signal: AbortSignal): Promise<Check> {
   const started = performance.now()
-  const { promise: late, reject } = Promise.withResolvers<never>()
+  const { promise: timedOut, reject } = Promise.withResolvers<never>()
   const abort = () => reject(signal.reason)
   signal.addEventListener('abort', abort)
-  const found = await Promise.race([ask(), late])
+  const found = await Promise.race([check(), timedOut])
     .then(() => ({ status: 'ok' as const }))
     .catch((error) => ({
       status: 'down' as const,

@@ -1,7 +1,7 @@
 import { env } from '#lib/env'
 import { ServiceProblem } from '#lib/service-problem'
 
-/** Throws why KV cannot be used, with the variable to correct, or the error itself when it says nothing of that. */
+/** Throws a ServiceProblem that names the problem with KV and the variable to correct, or else the error itself. */
 export function kvProblem(error: unknown): never {
   const { KV } = env()
   const message = error instanceof Error ? error.message : ''
@@ -13,10 +13,16 @@ export function kvProblem(error: unknown): never {
 const reasons: [RegExp, (variable: string) => string][] = [
   [
     /WRONGPASS|NOAUTH|unauthorized|invalid password|invalid or missing auth token/i,
-    (variable) => `KV refuses the token or password: limits and caches are off. Correct ${variable}.`,
+    (variable) => `KV rejects the token or password, so rate limits and caches are off. Correct ${variable}.`,
   ],
-  [/NOPERM|no permissions/i, (variable) => `KV may only be read: limits are off. Correct ${variable}.`],
-  [/READONLY/, (variable) => `KV is a read-only replica. ${variable} must lead to the primary.`],
-  [/\bOOM\b/, () => 'KV is full: limits and caches are off.'],
-  [/max.*(request|daily).*limit exceeded|quota/i, () => 'The quota of KV is used up: limits are off.'],
+  [
+    /NOPERM|no permissions/i,
+    (variable) => `KV is read-only for this server, so rate limits are off. Correct ${variable}.`,
+  ],
+  [/READONLY/, (variable) => `KV is a read-only replica. ${variable} must be the address of the primary.`],
+  [/\bOOM\b/, () => 'KV is full, so rate limits and caches are off.'],
+  [
+    /max.*(request|daily).*limit exceeded|quota/i,
+    () => 'The quota of KV is used up, so rate limits are off.',
+  ],
 ]

@@ -8,33 +8,33 @@ import { rejectedDelivery } from '#lib/queue/rejected-deliveries'
 const check = z.object({
   status: z.enum(['ok', 'down']),
   latencyMs: z.int(),
-  reason: z.string().optional().describe('What is wrong, where that is known, and the variable to correct.'),
+  reason: z.string().optional().describe('The problem, if known, and the variable to correct.'),
 })
 const queueCheck = check.extend({
   lagSeconds: z
     .int()
     .optional()
-    .describe('How long the oldest due job has waited for a worker, where PostgreSQL is the queue.'),
+    .describe('How long the oldest due job has waited for a worker. Only with PostgreSQL as the queue.'),
   rejectedDelivery: rejectedDelivery
     .optional()
-    .describe("The queue's last delivery that this server refused in the past minutes, and why."),
+    .describe('The last queue delivery that this server rejected in the past few minutes, and the reason.'),
 })
 const modelCheck = check.extend({ status: z.enum(['ok', 'down', 'unknown']) })
 const health = z.object({
   status: z.enum(['ok', 'degraded', 'down']),
   checks: z.object({
     database: check,
-    kv: check.describe('Whether it can be written to: without it rate limits and caches are off.'),
+    kv: check.describe('ok when KV accepts writes. Without KV, rate limits and caches are off.'),
     queue: queueCheck,
     model: modelCheck
       .extend({
         providers: z
           .record(z.string(), modelCheck)
           .optional()
-          .describe('The same of each provider, by its name, where the server has several.'),
+          .describe('The same check for each provider, by name, when the server has several providers.'),
       })
       .describe(
-        'Whether every provider takes its key and has the configured models, by its list of models, asked about once a minute; unknown when one has no such list.',
+        'ok when every provider accepts its key and lists the configured models. The lists are requested about once a minute. unknown when a provider has no such list.',
       ),
   }),
   model: z.string(),
@@ -45,7 +45,7 @@ export const getHealth = operation({
   id: 'getHealth',
   method: 'GET',
   path: '/api/health',
-  summary: 'Tells whether the server and the services it rests on work. Needs no key.',
+  summary: 'Reports the state of the server and of the services that it depends on. Needs no API key.',
   consequential: false,
   access: 'anyone',
   responses: { 200: health },

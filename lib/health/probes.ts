@@ -5,14 +5,14 @@ import { databaseDown } from '#lib/health/check'
 import { rememberedDatabase } from '#lib/health/remembered'
 
 /**
- * `GET /api/health/live`: a process answers. It asks no service, since a restart mends none. For the liveness probe of an
- * orchestrator.
+ * `GET /api/health/live`, the liveness probe of an orchestrator: succeeds while the process answers. It checks no
+ * service, because a restart of this process fixes none.
  */
 export const serveLive = allMethods({
   GET: (request) => answer(request, async () => Response.json({ status: 'live' })),
 })
 
-/** `GET /api/health/ready`: requests can be accepted, for which only the database is needed. For balancers. */
+/** `GET /api/health/ready`, for load balancers: succeeds while requests can be accepted. It needs only the database. */
 export const serveReady = allMethods({
   GET: (request) =>
     answer(request, async () => {

@@ -3,21 +3,22 @@ import { checkDatabase, checkHealth } from '#lib/health/check'
 import { tunables } from '#lib/tunables'
 
 /**
- * What a check says, remembered for `healthCacheMs`, since anybody may ask without a key: however many do, one check is
- * under way. A service that fails a request meanwhile is asked again, and so, soon, is one that was found failing.
+ * Caches the result of a check for `healthCacheMs`, because callers need no API key: parallel calls share one check.
+ * A failed result expires sooner, and a service that fails a request in the meantime ends the cache entry.
  */
 function remembered<T extends { status: string }>(check: () => Promise<T>): () => Promise<T> {
   let underWay: Promise<T> | undefined
-  let found: { said: T; untilMs: number; doubts: number } | undefined
+  let cached: { result: T; untilMs: number; doubts: number } | undefined
   return () => {
     if (underWay) return underWay
     const doubts = doubtCount()
-    if (found && Date.now() < found.untilMs && found.doubts === doubts) return Promise.resolve(found.said)
+    if (cached && Date.now() < cached.untilMs && cached.doubts === doubts)
+      return Promise.resolve(cached.result)
     underWay = check()
-      .then((said) => {
-        const ms = said.status === 'ok' ? tunables.healthCacheMs : tunables.healthTroubleCacheMs
-        found = { said, untilMs: Date.now() + ms, doubts }
-        return said
+      .then((result) => {
+        const ms = result.status === 'ok' ? tunables.healthCacheMs : tunables.healthTroubleCacheMs
+        cached = { result, untilMs: Date.now() + ms, doubts }
+        return result
       })
       .finally(() => {
         underWay = undefined

@@ -4,15 +4,15 @@ import { tunables } from '#lib/tunables'
 
 const oldestVersion = [6, 2] as const
 
-/** The server and port that an address leads to. Never a password. */
+/** Returns the host and port of an address, without its password. */
 export function redisPlaceOf(url: string): string {
   const { hostname, port } = new URL(url)
   return `${hostname || 'localhost'}:${port || 6379}`
 }
 
 /**
- * Checks before the start that REDIS_URL leads to a Redis that this server can use, or throws ServiceProblem. The
- * server works without KV, only slower: so an outage is no problem, and comes back as a notice for the log.
+ * Checks at startup that this server can use the Redis at REDIS_URL, or throws ServiceProblem. The server also works
+ * without KV, only slower. So an outage is not an error: the function returns a notice for the log.
  */
 export async function checkRedis(url: string): Promise<string | undefined> {
   const redis = new Redis(url, {
@@ -25,7 +25,7 @@ export async function checkRedis(url: string): Promise<string | undefined> {
     enableReadyCheck: false,
     disableClientInfo: true,
   })
-  // The cause of a failure is in the event; `connect` only says that the connection is closed.
+  // The `error` event has the cause of a failure. `connect` only reports that the connection is closed.
   const errors: Error[] = []
   redis.on('error', (error: Error) => errors.push(error))
   const place = redisPlaceOf(url)
@@ -45,7 +45,7 @@ export async function checkRedis(url: string): Promise<string | undefined> {
 
 type Upstash = { KV_REST_API_URL: string; KV_REST_API_TOKEN: string }
 
-/** The same for Upstash: its token has to be one that may write. */
+/** The same check for Upstash. The token must have write access. */
 export async function checkUpstash({ KV_REST_API_URL: url, KV_REST_API_TOKEN: token }: Upstash) {
   const { host } = new URL(url)
   const answer = await fetch(`${url}/set/health/1/ex/${tunables.healthKeySeconds}`, {
@@ -54,17 +54,17 @@ export async function checkUpstash({ KV_REST_API_URL: url, KV_REST_API_TOKEN: to
     signal: AbortSignal.timeout(tunables.kvConnectMs),
   }).catch((error: Error) => error)
   if (answer instanceof Error)
-    return `KV_REST_API_URL: the KV at ${host} does not answer. The server starts without it and tries again and again.`
+    return `KV_REST_API_URL: the KV at ${host} does not answer. The server starts without it and keeps retrying.`
   if (answer.ok) return undefined
   const text = await answer.text()
   if (answer.status === 401 || /WRONGPASS|NOPERM/.test(text))
     throw new ServiceProblem(
-      `KV_REST_API_TOKEN: the KV at ${host} does not let this token write. Give the standard token, not the read-only one.`,
+      `KV_REST_API_TOKEN: the KV at ${host} does not allow writes with this token. Use the standard token, not the read-only token.`,
     )
   return `KV_REST_API_URL: the KV at ${host} answers with status ${answer.status}. The server starts without it.`
 }
 
-/** Empty when this user may not ask. */
+/** Returns an empty string when this user may not run INFO. */
 async function readInfo(redis: Redis): Promise<string> {
   return redis.info('server').catch((error: Error) => {
     if (/NOPERM|unknown command/i.test(error.message)) return ''
@@ -84,14 +84,14 @@ function checkInfo(info: string, place: string): void {
   const mode = field('redis_mode')
   if (mode === 'cluster' || mode === 'sentinel')
     throw new ServiceProblem(
-      `REDIS_URL: the Redis at ${place} is in ${mode} mode, which this server does not speak. Give the address of a single one.`,
+      `REDIS_URL: the Redis at ${place} is in ${mode} mode, which this server does not support. Use the address of a standalone Redis.`,
     )
 }
 
-/** A notice when the server may come back as it is configured, else a ServiceProblem. */
+/** Returns a notice for an outage that may end by itself. Throws ServiceProblem for a wrong configuration. */
 function explain(error: Error & { code?: string }, place: string): string {
   const { code, message } = error
-  const retry = 'The server starts without it and tries again and again.'
+  const retry = 'The server starts without it and keeps retrying.'
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return `REDIS_URL: the host of ${place} is unknown. ${retry}`
   if (/^(WRONGPASS|NOAUTH|ERR (invalid password|AUTH))/.test(message))
@@ -100,11 +100,11 @@ function explain(error: Error & { code?: string }, place: string): string {
     )
   if (/DB index is out of range/.test(message))
     throw new ServiceProblem(
-      `REDIS_URL: the Redis at ${place} has no database of this number. Correct the end of the address.`,
+      `REDIS_URL: the Redis at ${place} has no database with this number. Correct the number at the end of the address.`,
     )
   if (/CERT|SELF_SIGNED|UNABLE_TO/.test(code ?? ''))
     throw new ServiceProblem(
-      `REDIS_URL: the certificate of ${place} cannot be verified (${message}). Name its authority with NODE_EXTRA_CA_CERTS=<file>.`,
+      `REDIS_URL: the certificate of ${place} cannot be verified (${message}). Set NODE_EXTRA_CA_CERTS=<file> to the certificate of its authority.`,
     )
   return `REDIS_URL: the Redis at ${place} does not answer (${code ?? message}). ${retry}`
 }

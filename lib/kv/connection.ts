@@ -3,16 +3,17 @@ import { log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
 /**
- * A connection to Redis that never holds a caller: a command fails at once while there is no connection, and after
- * kvTimeoutMs when no answer comes. It reconnects by itself, for ever. `?family=6` and the like work as in ioredis.
+ * Opens a connection to Redis that never blocks a caller for long: a command fails at once while disconnected, and
+ * after kvTimeoutMs without a reply. It reconnects by itself, without a limit. The URL takes ioredis options such as
+ * `?family=6`.
  */
 export function openConnection(url: string): Redis {
   const redis = new Redis(url, {
     connectionName: 'gpts-api-server',
-    // The same replies as Upstash's REST API gives.
+    // RESP2 gives the same replies as Upstash's REST API.
     protocol: 2,
     connectTimeout: tunables.kvConnectMs,
-    // A connection that owes an answer for so long is dead, and with it all that wait.
+    // A connection without a reply for this long is dead. All its waiting commands fail with it.
     socketTimeout: tunables.kvTimeoutMs,
     keepAlive: tunables.kvKeepAliveMs,
     enableOfflineQueue: false,
@@ -21,22 +22,22 @@ export function openConnection(url: string): Redis {
     maxRetriesPerRequest: 0,
     retryStrategy: (tries) =>
       Math.min(tunables.kvReconnectMsFirst * 2 ** (tries - 1), tunables.kvReconnectMsMax),
-    // A server that became a replica: its address leads to the new primary.
+    // The server became a replica. After a reconnect, the address resolves to the new primary.
     reconnectOnError: (error) => error.message.startsWith('READONLY'),
-    // INFO and CLIENT SETINFO may be closed to this user, and no command waits for them.
+    // This user may lack permission for INFO and CLIENT SETINFO, and no command needs to wait for them.
     enableReadyCheck: false,
     disableClientInfo: true,
   })
   return reportState(redis)
 }
 
-/** Logs the first error of an outage, and its end. */
+/** Logs the first error of an outage, and the end of the outage. */
 function reportState(redis: Redis): Redis {
   let isDown = false
   redis.on('error', (error: Error & { code?: string }) => {
     if (isDown) return
     isDown = true
-    // Redis' own errors begin with their code, as WRONGPASS does.
+    // Redis's own errors begin with a code such as WRONGPASS.
     log('warn', 'kv.disconnected', { code: error.code ?? /^[A-Z]+\b/.exec(error.message)?.[0] })
   })
   redis.on('ready', () => {
@@ -46,7 +47,7 @@ function reportState(redis: Redis): Redis {
   return redis
 }
 
-/** Resolves when the first try to connect has ended, or after kvTimeoutMs: for the first commands of a process. */
+/** Resolves when the first connection attempt ends, or after kvTimeoutMs. A process's first commands wait for it. */
 export function firstConnect(redis: Redis): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, tunables.kvTimeoutMs)

@@ -3,8 +3,8 @@ import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
 /**
- * Deletes keys of KV; what cannot be deleted expires there by itself. Once more after a moment if a worker that has
- * just ended an attempt may still be writing them.
+ * Deletes keys from KV. Keys that cannot be deleted expire there. With `again` it deletes twice, after `kvSettleMs`,
+ * because a worker that has just ended an attempt may still write the keys.
  */
 export async function evictCache(keys: string[], again: boolean): Promise<void> {
   const perCommand = 1_000

@@ -8,7 +8,7 @@ export type { Channel, Subscription } from '#lib/kv/port'
 
 let adapter: Kv | undefined
 
-/** The adapter that the configuration names. On Edge, package.json puts `redis-on-edge.ts` in place of `redis.ts`. */
+/** Opens the configured adapter. On Edge, package.json replaces `redis.ts` with `redis-on-edge.ts`. */
 function open(): Kv {
   const config = env()
   if (config.KV === 'redis') return redisKv(config.REDIS_URL)
@@ -24,10 +24,10 @@ function opened(): Kv {
   return adapter
 }
 
-/** The key-value store. Every command may fail or hold stale data: callers keep a fallback. */
+/** The key-value store. Every command may fail or return stale data, so each caller has a fallback. */
 export const kv = (): Redis => opened().writer
 
-/** The same store for reads, by the read-only token where there is one. */
+/** The same store for reads, with the read-only token if one is configured. */
 export const kvReader = (): Redis => opened().reader
 
 /** Subscribes to one channel until its first message. */

@@ -3,7 +3,7 @@ import { instruments } from '#lib/telemetry/instruments'
 import { record, secondsSince } from '#lib/telemetry/metrics'
 import { inSpan } from '#lib/telemetry/trace'
 
-/** The same client, whose commands are measured: a pipeline is one. */
+/** Adds a span and a duration metric to each command of the client. A pipeline counts as one command. */
 export function measured(client: Redis): Redis {
   client.use(async (request, next) => {
     const startedMs = performance.now()

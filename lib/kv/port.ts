@@ -1,30 +1,30 @@
 import type { Redis } from '@upstash/redis'
 
 export type Subscription = {
-  /** True once the server has confirmed the subscription, false when there is none to be had. */
+  /** True when the server confirms the subscription, false when it fails. */
   ready: Promise<boolean>
-  /** The first message as published, or null when the stream broke or was closed before one came. */
+  /** The first message as published, or null when the stream ended before the first message. */
   message: Promise<string | null>
   close(): void
 }
 
-/** Hears every message of a channel until it is closed, or the connection breaks. */
+/** Receives every message of a channel until the channel is closed or the connection breaks. */
 export type Channel = {
-  /** As of a subscription. */
+  /** Same as in Subscription. */
   ready: Promise<boolean>
-  /** Resolves when nothing more will come. */
+  /** Resolves when no more messages will arrive. */
   ended: Promise<void>
   close(): void
 }
 
-/** A key-value adapter. Every command may fail or hold stale data: callers keep a fallback. */
+/** A key-value adapter. Every command may fail or return stale data, so each caller has a fallback. */
 export type Kv = {
   writer: Redis
-  /** The same store for reads, by a token that can do no more where there is one. */
+  /** The same store for reads, with the read-only token if one is configured. */
   reader: Redis
   /** Subscribes to one channel until its first message. */
   subscribe(channel: string): Subscription
-  /** Subscribes to one channel, whose messages come as they were published. */
+  /** Subscribes to every message of one channel. Messages arrive as published. */
   follow(channel: string, onMessage: (message: string) => void): Channel
   close(): Promise<void>
 }

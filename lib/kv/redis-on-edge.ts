@@ -4,6 +4,6 @@ import type { Kv } from '#lib/kv/port'
 /** Edge functions have no sockets. */
 export function redisKv(_url: string): Kv {
   throw new ConfigError([
-    'REDIS_URL is of no use to Edge functions: set KV_REST_API_URL and KV_REST_API_TOKEN, or run `npm run runtime -- nodejs`',
+    'Edge functions cannot use REDIS_URL: set KV_REST_API_URL and KV_REST_API_TOKEN, or run `npm run runtime -- nodejs`',
   ])
 }

@@ -26,14 +26,14 @@ export function redisKv(url: string): Kv {
   }
 }
 
-/** Carries the SDK's commands over the connection in place of HTTP. */
+/** Sends the SDK's commands over the TCP connection instead of HTTP. */
 function requester(redis: Redis): Requester {
   const connected = firstConnect(redis)
   const scripts = new ScriptHashes()
   const flush = writesTogether(redis)
 
   async function send([first, ...rest]: Command): Promise<unknown> {
-    // ioredis reshapes the replies of names in lower case.
+    // For names in lower case, ioredis converts the replies.
     const name = String(first).toUpperCase()
     return redis.call(name, ...(scripts.translate(name, rest) as string[]))
   }
@@ -53,7 +53,7 @@ function requester(redis: Redis): Requester {
   return { readYourWrites: false, request: request as Requester['request'] }
 }
 
-/** All commands or none. Rejects when Redis rejects one of them before it runs any. */
+/** Runs all commands or none. Rejects when Redis rejects one of them before it runs any. */
 async function transaction(redis: Redis, commands: Command[]): Promise<Reply[]> {
   const multi = redis.multi()
   for (const [name, ...args] of commands) multi.call(String(name).toUpperCase(), ...(args as string[]))
@@ -61,7 +61,7 @@ async function transaction(redis: Redis, commands: Command[]): Promise<Reply[]> 
   return results.map(([error, result]) => (error ? { error: error.message } : { result }))
 }
 
-/** Collects what is written in one turn of the event loop, so that it is one write to the socket. */
+/** Combines the commands of one turn of the event loop into one write to the socket. */
 function writesTogether(redis: Redis): () => void {
   let isHeld = false
   return () => {

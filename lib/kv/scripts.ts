@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto'
 const sha1 = (script: string) => createHash('sha1').update(script).digest('hex')
 
 /**
- * Lets the scripts of `@upstash/ratelimit` run on Redis: their first line (`#!lua flags=…`) is known to Upstash alone,
- * so Redis gets them without it, and under another hash.
+ * Makes the scripts of `@upstash/ratelimit` run on Redis. Only Upstash accepts their first line (`#!lua flags=…`), so
+ * Redis gets them without it, and their hash changes.
  */
 export class ScriptHashes {
   readonly #hashes = new Map<string, string>()
 
-  /** The same command for Redis; `name` is in upper case. */
+  /** Returns the arguments of the command for Redis. `name` is in upper case. */
   translate(name: string, args: unknown[]): unknown[] {
     const [script, ...rest] = args
     if (typeof script !== 'string') return args
@@ -19,7 +19,7 @@ export class ScriptHashes {
   }
 
   #strip(script: string): string {
-    // The line's end stays, so that errors name the right line.
+    // The newline stays, so errors show the right line number.
     const stripped = script.replace(/^#![^\n]*/, '')
     this.#hashes.set(sha1(script), sha1(stripped))
     return stripped

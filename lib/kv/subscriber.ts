@@ -3,11 +3,11 @@ import { firstConnect, openConnection } from '#lib/kv/connection'
 import type { Channel, Subscription } from '#lib/kv/port'
 import { tunables } from '#lib/tunables'
 
-/** Gets each message, and null when the connection has ended. */
+/** Receives each message, and null when the connection ends. */
 type Listener = (message: string | null) => void
 type Shared = { confirmed: Promise<boolean>; listeners: Set<Listener> }
 
-/** The subscriptions of a process: all channels share one connection, which the first of them opens. */
+/** Creates the subscriptions of a process. All channels share one connection, which the first channel opens. */
 export function subscriber(url: string) {
   let connection: Connection | undefined
   const follow = (name: string, onMessage: (message: string) => void): Channel => {
@@ -40,7 +40,7 @@ class Connection {
     this.#connected = firstConnect(redis)
     redis.on('message', (name: string, message: string) => this.#deliver(name, message))
     redis.on('close', () => this.#breakAll())
-    // A silent connection looks like one without messages. The answer to a ping shows that it lives.
+    // A dead connection looks like one without messages. Only the reply to a ping shows that it is alive.
     this.#pings = setInterval(() => this.#ping(), tunables.kvPingMs).unref()
   }
 
@@ -54,7 +54,7 @@ class Connection {
       if (shared.listeners.delete(listener) && shared.listeners.size === 0) this.#leave(name, shared)
     }
     const ready = within(shared.confirmed, ended)
-    // Nothing will come: the caller reads instead.
+    // No message will arrive, so the caller must poll instead.
     shared.confirmed.then((isConfirmed) => isConfirmed || close())
     return { ready, ended, close }
   }
@@ -100,7 +100,7 @@ class Connection {
   }
 }
 
-/** False when there is no confirmation within subscribeMsMax, or the subscription has ended before. */
+/** False when the confirmation takes longer than subscribeMsMax, or the subscription ends before it. */
 function within(confirmed: Promise<boolean>, ended: Promise<unknown>): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const timer = setTimeout(() => resolve(false), tunables.subscribeMsMax)

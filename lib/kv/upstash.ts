@@ -22,11 +22,11 @@ function connect(url: string, token: string): Redis {
     new Redis({
       url,
       token,
-      // Every use has a fallback, so a fault is reported at once and never waited out.
+      // Every caller has a fallback, so a failure is reported at once, without retries.
       retry: false,
       signal: () => AbortSignal.timeout(tunables.kvTimeoutMs),
       enableTelemetry: false,
-      // All that is kept is text in UTF-8, which JSON holds as it is.
+      // All values are UTF-8 text, which JSON carries without an encoding.
       responseEncoding: false,
       readYourWrites: false,
     }),
@@ -34,8 +34,8 @@ function connect(url: string, token: string): Redis {
 }
 
 /**
- * One HTTP request, however long it waits. Speaks Upstash's protocol itself because the SDK's subscriber does not
- * report a stream that broke.
+ * Opens one HTTP request without a time limit. Implements Upstash's protocol itself, because the SDK's subscriber does
+ * not report a broken stream.
  */
 function follow(url: string, token: string, name: string, onMessage: (message: string) => void): Channel {
   const abort = new AbortController()

@@ -3,7 +3,7 @@ import { tunables } from '#lib/tunables'
 
 export type ActiveUser = { id: number; user_id: string }
 
-/** A page of the users, by id after `after`, with model calls in this month, or in the last day alone. */
+/** Returns a page of users with model calls in this month or in the last day, sorted by id, after the id `after`. */
 export async function findActiveUsers(after: number, wholeMonth: boolean): Promise<ActiveUser[]> {
   return sql<ActiveUser>('findActiveUsers')`
     select id, user_id from users
@@ -19,7 +19,7 @@ export async function findUserOfCounters(userId: string): Promise<ActiveUser[]> 
   return sql<ActiveUser>('findUserOfCounters')`select id, user_id from users where user_id = ${userId}`
 }
 
-/** What the ledger says of one user since midnight or since the first of the month; costs in picodollars. */
+/** The ledger's sums of one user since midnight or since the first of the month (UTC). Costs are in picodollars. */
 export type CallSums = {
   user_id: string
   period: 'day' | 'month'
@@ -33,7 +33,7 @@ export type CallSums = {
   settled_cost: string
 }
 
-/** The sums of these users: of days that are final from the rollups, and the rest from the ledger. */
+/** Returns the sums of these users. Final days come from the rollups, the rest comes from the ledger. */
 export async function sumCalls(ids: number[]): Promise<CallSums[]> {
   return sql<CallSums>('sumCalls')`
     with at as (

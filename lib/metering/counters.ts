@@ -4,7 +4,7 @@ import { kv } from '#lib/kv/index'
 import { fromPico, toPico } from '#lib/metering/money'
 import { tunables } from '#lib/tunables'
 
-/** What one model call adds to the counters. */
+/** The amounts that one model call adds to the counters. */
 export type Counted = { totalTokens: number; cost?: string | null }
 
 const counters = z.object({
@@ -17,26 +17,26 @@ const counters = z.object({
 })
 export type Counters = z.infer<typeof counters>
 
-/** The fields of a counter, in the order in which the rebuilding script has them. */
+/** The fields of a counter, in the order of the rebuild scripts. */
 export const counterFields = ['requests', 'totalTokens', 'costPico'] as const
 
-/** The keys of a user's counters at a moment: of its day and of its month (UTC). */
+/** Returns the keys of a user's counters for the day and the month (UTC) of `at`. */
 export function counterKeys(userId: string, at: Date): [day: string, month: string] {
   const day = at.toISOString().slice(0, 10)
   return [`counters:${userId}:${day}`, `counters:${userId}:${day.slice(0, 7)}`]
 }
 
-/** Every key under which counters of a user may be left at a moment: they live for `countersSeconds`. */
+/** Returns every key that may still hold counters of a user at `at`. Counters expire after `countersSeconds`. */
 export function allCounterKeys(userId: string, at: Date): string[] {
   const dayMs = 86_400_000
   const days = Math.ceil((tunables.countersSeconds * 1000) / dayMs) + 1
-  // One ahead: the clocks of the workers differ.
+  // Includes the next day, because the clocks of the workers differ.
   const moments = Array.from({ length: days + 1 }, (_, i) => new Date(at.getTime() + (1 - i) * dayMs))
-  // A month's counters live on after its last call.
+  // Several days share a month, so the list contains duplicates.
   return [...new Set(moments.flatMap((moment) => counterKeys(userId, moment)))]
 }
 
-/** One command in the place of up to eight. A key that holds something else keeps it, and does not hold up the other. */
+/** One command instead of up to eight. `pcall` leaves a key with another type unchanged and goes on to the next key. */
 const addToCounters = `
   for _, key in ipairs(KEYS) do
     redis.pcall('HINCRBY', key, 'requests', 1)
@@ -46,26 +46,26 @@ const addToCounters = `
   end
   return 1`
 
-/** Adds one model call to its user's counters, as a command of a pipeline. */
+/** Queues a pipeline command that adds one model call to its user's counters. */
 export function addCall(pipeline: Pipeline, userId: string, at: Date, { totalTokens, cost }: Counted): void {
   const costPico = toPico(cost ?? '0')
   const added = [totalTokens, costPico > 0n ? costPico : 0n, tunables.countersSeconds].map(String)
   pipeline.eval(addToCounters, counterKeys(userId, at), added)
 }
 
-/** Counts a model call that gave no answer, or one that came too late. */
+/** Counts a model call without an answer, or with an answer that came too late. */
 export async function countCall(userId: string, at: Date, counted: Counted): Promise<void> {
   const pipeline = kv().pipeline()
   addCall(pipeline, userId, at, counted)
   await pipeline.exec()
 }
 
-/** What the KV holds under a key of counters, zeros for nothing; null when it is something else. */
+/** Parses a counter value from KV. Returns zeros for a missing value, and null for a value that is not a counter. */
 export function parseCounters(value: unknown): Counters | null {
   return counters.safeParse(value ?? { requests: 0, totalTokens: 0 }).data ?? null
 }
 
-/** Counters as callers see them. */
+/** Converts a counter value from KV for the API. */
 export function shownCounters(value: unknown) {
   const parsed = parseCounters(value)
   if (!parsed) return null

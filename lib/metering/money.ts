@@ -1,16 +1,16 @@
 /**
- * Money is whole picodollars (10⁻¹² USD) while it is computed and decimal text elsewhere: a price of up to six decimals
- * for a million tokens makes a whole number of them for each token.
+ * Calculations use whole picodollars (10⁻¹² USD); everything else uses decimal text. A price per million tokens has
+ * up to six decimals, so the price of one token is a whole number of picodollars.
  */
 const decimals = 12
 
-/** The picodollars of a decimal text without a sign and with at most 12 decimals. */
+/** Converts a decimal text without a sign and with at most 12 decimals to picodollars. */
 export function toPico(amount: string): bigint {
   const [whole = '', fraction = ''] = amount.split('.')
   return BigInt(whole + fraction.padEnd(decimals, '0'))
 }
 
-/** The decimal text of picodollars, without zeros at its end. */
+/** Converts picodollars to decimal text without trailing zeros. */
 export function fromPico(pico: bigint): string {
   const digits = pico.toString().padStart(decimals + 1, '0')
   const fraction = digits.slice(-decimals).replace(/0+$/, '')

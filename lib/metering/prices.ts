@@ -4,10 +4,10 @@ import { fromPico, toPico } from '#lib/metering/money'
 import { isDefault, isOpenAi, type Provider, providerOf } from '#lib/models/providers'
 import { tunables } from '#lib/tunables'
 
-/** US dollars for a million tokens, as decimal text. Without `cachedInput` cached tokens cost what others do. */
+/** US dollars per million tokens, as decimal text. Without `cachedInput`, cached tokens cost as much as other input. */
 export type Rates = { input: string; cachedInput?: string; output: string }
 
-/** What a call cost, and the rates that this was computed from. All null for a model without a known price. */
+/** The cost of a call and the rates of the calculation. All fields are null when the model's price is unknown. */
 export type Priced = { cost: string | null; currency: 'USD' | null; price: Rates | null }
 
 type Call = {
@@ -19,8 +19,9 @@ type Call = {
 }
 
 /**
- * OpenAI's prices that the package does not know yet; it wins once it does. Above 272,000 prompt tokens a call costs
- * twice as much for input and 1.5 times for output. https://developers.openai.com/api/docs/pricing
+ * OpenAI prices that the package genai-prices does not have yet. The package takes precedence once it has them. Above
+ * 272,000 prompt tokens, input costs twice as much and output 1.5 times as much.
+ * https://developers.openai.com/api/docs/pricing
  */
 const newer: ModelPrices = {
   'gpt-6.1-terra': {
@@ -34,9 +35,9 @@ const newer: ModelPrices = {
 }
 
 /**
- * What a model call cost, exactly. Reasoning tokens are part of the completion's, cached ones of the prompt's. The price
- * is that of the model that was asked for, as in the reservation; only without one that of the name that came back. It is
- * the price at the provider that was asked.
+ * Returns the exact cost of a model call. Completion tokens include reasoning tokens, and prompt tokens include cached
+ * ones. The price is that of the requested model at its provider, as in the reservation. If it has no price, the price
+ * of the model name in the response counts.
  */
 export function priced(call: Call): Priced {
   const asked = call.asked ?? call.model
@@ -59,35 +60,35 @@ export function priced(call: Call): Priced {
   return { cost: fromPico(pico), currency: 'USD', price }
 }
 
-/** The default provider is taken for one that costs what OpenAI does, as a gateway to it does; others may be anything. */
+/** The default provider is assumed to charge OpenAI's prices, as a gateway to OpenAI does. Other providers are not. */
 const isOpenAiLike = (provider: Provider) => isDefault(provider) || isOpenAi(provider)
 
-/** What a provider calls a model that this server calls `id`. */
+/** Returns the provider's own name for the model `id`. */
 const nameAt = (provider: Provider, id: string): string => {
   const prefix = `${provider.name}/`
   return !isDefault(provider) && id.startsWith(prefix) ? id.slice(prefix.length) : id
 }
 
-/** How many tokens of an answer an amount pays for, after the prompt; none without a known price. */
+/** Returns the number of completion tokens that `usd` pays for after the prompt; 0 when the price is unknown. */
 export function answerTokensFor(
   usd: string,
   { model, promptTokens }: { model: string; promptTokens: number },
 ): number {
   const { cost, price } = priced({ model, promptTokens, cachedTokens: 0, completionTokens: 0 })
   if (!price || !cost) return 0
-  const room = toPico(usd.replace(/^-.*/, '0')) - toPico(cost)
-  const each = times(price.output, 1)
-  if (room <= 0n) return 0
-  return each === 0n ? Number.MAX_SAFE_INTEGER : Number(room / each)
+  const left = toPico(usd.replace(/^-.*/, '0')) - toPico(cost)
+  const tokenPrice = times(price.output, 1)
+  if (left <= 0n) return 0
+  return tokenPrice === 0n ? Number.MAX_SAFE_INTEGER : Number(left / tokenPrice)
 }
 
-/** Exact: a rate has at most six decimals. */
+/** The result is exact, because a rate has at most six decimals. */
 const times = (rate: string, tokens: number) => (toPico(rate) / 1_000_000n) * BigInt(tokens)
 
 /**
- * The rates of a model for a prompt of this size, or undefined: those of the configuration, where `*` stands for models
- * that it does not name, else those of the provider at `baseUrl`, and where nobody knows it OpenAI's if it is said to be
- * like OpenAI. A dated snapshot (`name-2026-09-01`) has its family's.
+ * Returns the rates of a model for a prompt of this size, or undefined. The configuration comes first (`*` matches all
+ * other models), then the provider at `baseUrl`, then OpenAI's prices if `isOpenAiLike`. A dated snapshot
+ * (`name-2026-09-01`) has the rates of its family.
  */
 export function ratesOf(
   model: string,
@@ -99,7 +100,7 @@ export function ratesOf(
   return foundRates(model, promptTokens, configured, baseUrl, isOpenAiLike)?.rates
 }
 
-/** Where a price is from: the configuration, the package `genai-prices`, or the list above of what that lacks. */
+/** The source of a price: the configuration, the package `genai-prices`, or the list above. */
 type PriceSource = 'configuration' | 'genai-prices' | 'built-in'
 type FoundRates = { rates: Rates; source: PriceSource }
 
@@ -125,7 +126,7 @@ function foundRates(
   return undefined
 }
 
-/** What a model costs with a short prompt, and where that is from; undefined when nobody knows. */
+/** Returns a model's rates for a short prompt and their source; undefined when the price is unknown. */
 export function listedPrice(asked: string): FoundRates | undefined {
   const provider = providerOf(asked)
   const { prices, baseUrl } = provider
@@ -158,7 +159,7 @@ function ofPackage(
 type Known = { price: ModelPrice | undefined; foundMs: number }
 const known = new Map<string, Known>()
 
-/** What the package knows. It searches long lists, and a price may change with the time: so it is asked now and then. */
+/** Returns the package's price, cached for a while: the package searches long lists, and prices change. */
 function priceOf(name: string, baseUrl: string, isOpenAiLike: boolean): ModelPrice | undefined {
   const key = `${baseUrl} ${isOpenAiLike} ${name}`
   const nowMs = Date.now()
@@ -171,7 +172,7 @@ function priceOf(name: string, baseUrl: string, isOpenAiLike: boolean): ModelPri
   return price
 }
 
-/** The highest tier that the prompt is above holds for all of its tokens. */
+/** The highest tier that the prompt exceeds applies to all of its tokens. */
 function rateFor(price: ModelPrice[string], promptTokens: number): string | undefined {
   if (price === undefined) return undefined
   if (typeof price === 'number') return decimal(price)
@@ -179,5 +180,5 @@ function rateFor(price: ModelPrice[string], promptTokens: number): string | unde
   return decimal(tier?.price ?? price.base)
 }
 
-/** The decimal that a number of the table was written as. */
+/** Converts a number of the package's table to the decimal text in which it was written. */
 const decimal = (rate: number) => fromPico(toPico(rate.toFixed(6)))

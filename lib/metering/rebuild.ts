@@ -9,10 +9,10 @@ import {
 } from '#lib/metering/counters-store'
 import { tunables } from '#lib/tunables'
 
-/** Says that KV has not been emptied since all counters were right; until then how far a rebuilding has come. */
-const keptKey = 'counters:kept'
+/** Holds 'all' after a complete rebuild, otherwise the progress of the rebuild. The key is gone when KV was emptied. */
+const progressKey = 'counters:kept'
 
-/** The fields of many counters; false for a key that holds something else. */
+/** Reads the fields of many counters. Returns false for a key that is not a counter. */
 const readAll = `
   local all = {}
   for i, key in ipairs(KEYS) do
@@ -31,37 +31,37 @@ const addTo = `
   return 1`
 
 /**
- * Makes the counters in KV agree with the ledger: those of the users of the last day, or of the whole month when KV was
- * lost. Returns how many were corrected; rejects when KV or the database is out of reach.
+ * Corrects the counters in KV from the ledger: for users with calls in the last day, or in the whole month when KV was
+ * emptied. Returns the number of corrected counters. Rejects when KV or the database cannot be reached.
  */
 export async function rebuildCounters(): Promise<number> {
-  const kept = await kv().get<number | 'all'>(keptKey)
-  const lost = kept !== 'all'
-  let after = lost ? Number(kept) : 0
+  const progress = await kv().get<number | 'all'>(progressKey)
+  const lost = progress !== 'all'
+  let after = lost ? Number(progress) : 0
   let corrected = 0
   for (let batches = 0; batches < tunables.countersBatchesMax; batches++) {
     const users = await findActiveUsers(after, lost)
     corrected += await correct(users)
     const last = users.at(-1)
     if (!last || users.length < tunables.countersBatch) {
-      if (lost) await kv().set(keptKey, 'all')
+      if (lost) await kv().set(progressKey, 'all')
       return corrected
     }
     after = last.id
   }
-  if (lost) await kv().set(keptKey, after)
+  if (lost) await kv().set(progressKey, after)
   return corrected
 }
 
-/** Makes the counters of one user agree with the ledger, in which an estimate may have given way to a cost. */
+/** Corrects the counters of one user from the ledger, where a cost may have replaced an estimate. */
 export async function recountUser(userId: string): Promise<void> {
   await correct(await findUserOfCounters(userId))
 }
 
 /**
- * A counter is right when it is between what the ledger had before it was read, without the calls that may still be on
- * their way to KV, and what the ledger has afterwards. One that is not is moved to the nearer end, by adding: so calls
- * that are counted meanwhile stay counted, and the last difference goes in a later run.
+ * A counter is right between two bounds: the ledger before the read, without calls that KV may not have yet, and the
+ * ledger after the read. A wrong counter moves to the nearer bound by an addition, so calls that are counted meanwhile
+ * stay counted. A later run removes the last difference.
  */
 async function correct(users: ActiveUser[]): Promise<number> {
   if (users.length === 0) return 0
@@ -78,7 +78,7 @@ async function correct(users: ActiveUser[]): Promise<number> {
   const pipeline = kv().pipeline()
   for (const { key, sums, counters } of suspects) {
     const bound = upper.get(key)
-    // It is another day by now.
+    // The day has changed between the two reads.
     if (!bound) continue
     if (!counters) pipeline.del(key)
     const seen = counters ?? { requests: 0, totalTokens: 0, costPico: 0n }
@@ -98,7 +98,7 @@ function keyOf({ user_id, now, period }: CallSums): string {
   return period === 'day' ? day : month
 }
 
-/** What the KV holds under these keys; null for what is no counter. */
+/** Reads the counters under these keys; null for a key that is not a counter. */
 async function readCounters(keys: string[]): Promise<(Counters | null)[]> {
   const found = await kv().eval<string[], unknown[][]>(readAll, keys, [...counterFields])
   return found.map(
@@ -107,7 +107,7 @@ async function readCounters(keys: string[]): Promise<(Counters | null)[]> {
   )
 }
 
-/** The nearest to the counters that the bounds allow. */
+/** Limits the counters to the bounds. */
 function between(counters: Counters, lower: CallSums, upper: CallSums): Counters {
   const clamp = (value: bigint, low: bigint, high: bigint) =>
     value < low ? low : value > high ? high : value

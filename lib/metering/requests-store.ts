@@ -1,9 +1,9 @@
 import { sql } from '#lib/db/index'
 
-/** Requests of one user to one endpoint; `userId` is empty when they named none. */
+/** Requests of one user to one endpoint. `userId` is empty for requests without a user. */
 export type CountedRequests = { endpoint: string; userId: string; count: number; lastMs: number }
 
-/** The name of the last batch that was added to `api_usage`. */
+/** Returns the name of the last batch that was added to `api_usage`. */
 export async function readFoldedBatch(): Promise<string> {
   const [row] = await sql<{ requests_batch: string }>(
     'readFoldedBatch',
@@ -12,8 +12,8 @@ export async function readFoldedBatch(): Promise<string> {
 }
 
 /**
- * Adds a batch of requests to `api_usage` and notes its name in place of `before`, both or neither. Returns false, and
- * does nothing, when another batch was added meanwhile.
+ * Adds a batch of requests to `api_usage` and replaces the batch name `before` with `name`, atomically. Returns false
+ * and changes nothing when another batch was added in the meantime.
  */
 export async function foldRequests(
   before: string,

@@ -2,13 +2,13 @@ import { kv } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
 import { type CountedRequests, foldRequests, readFoldedBatch } from '#lib/metering/requests-store'
 
-/** Hashes in KV: the requests that come in, and a batch of them that no longer changes and is being folded. */
+/** KV hashes of the incoming requests, and of the fixed batch that is being added to `api_usage`. */
 export const requestsKey = 'requests'
 export const batchKey = 'requests:batch'
 
 /**
- * Notes a request, by commands that the client sends together with others of the same moment. The note is lost when KV
- * is: it never costs the request anything.
+ * Counts a request in KV. The client sends these commands together with others of the same moment. Without KV the
+ * request is not counted, and it never fails because of that.
  */
 export async function noteRequest(endpoint: string, userId = ''): Promise<void> {
   const field = JSON.stringify([endpoint, userId])
@@ -22,7 +22,7 @@ export async function noteRequest(endpoint: string, userId = ''): Promise<void> 
   }
 }
 
-/** The batch that there is, or else all that has come in, under a name of its own. */
+/** Returns the existing batch, or turns all incoming requests into a batch with a new name. */
 const takeBatch = `
   if redis.call('EXISTS', KEYS[2]) == 0 then
     if redis.call('EXISTS', KEYS[1]) == 0 then return {} end
@@ -36,13 +36,12 @@ const dropBatch = `
   return redis.call('DEL', KEYS[1])`
 
 /**
- * Adds the noted requests to `api_usage`, each exactly once: the statement that adds a batch also notes its name in
- * place of the one before, so a run that broke off in between, or another one at once, does not add it again. Returns
- * how many requests this run added.
+ * Adds the counted requests to `api_usage`, each exactly once. The statement that adds a batch also stores its name. So
+ * a parallel run, or the next run after a crash, does not add it again. Returns the number of added requests.
  */
 export async function takeRequests(): Promise<number> {
   let taken = 0
-  // One may be left of a run that broke off, the other is what has come in since.
+  // The first batch may be left over from an interrupted run. The second holds the requests since then.
   for (let batches = 0; batches < 2; batches++) {
     const folded = await readFoldedBatch()
     const batch = parseBatch(await kv().eval(takeBatch, [requestsKey, batchKey], [crypto.randomUUID()]))
@@ -56,7 +55,7 @@ export async function takeRequests(): Promise<number> {
   return taken
 }
 
-/** Fields that end with the user: a name in JSON holds no bare quote, so none ends like another. */
+/** Deletes the fields that end with the user. JSON escapes quotes in names, so no other user's field has this ending. */
 const dropOfUser = `
   for _, key in ipairs(KEYS) do
     for _, field in ipairs(redis.call('HKEYS', key)) do
@@ -65,14 +64,14 @@ const dropOfUser = `
   end
   return 1`
 
-/** Forgets the requests that a user who was deleted has made since the last rollup. */
+/** Drops the requests of a deleted user since the last rollup. */
 export async function dropNoted(userId: string): Promise<void> {
   await kv()
     .eval(dropOfUser, [requestsKey, batchKey], [`,${JSON.stringify(userId)}]`])
     .catch((error) => log('warn', 'kv.unavailable', { use: 'forget', ...errorFields(error) }))
 }
 
-/** A batch from the flat list of its fields and values; undefined when there is none. */
+/** Parses a batch from the flat list of its fields and values. Returns undefined for an empty list. */
 function parseBatch(reply: unknown): { name: string; requests: CountedRequests[] } | undefined {
   const values = new Map<string, string>()
   const flat = reply as unknown[]

@@ -1,13 +1,13 @@
 import { sql } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
 
-/** A part of the ledger to be rolled up in one statement: whole UTC days. */
+/** The whole UTC days of the ledger that one statement rolls up. */
 export type Window = { version: number; from_at: Date; to_at: Date }
 
 /**
- * The next window that is not final yet: from the first day with ledger rows or failures on or after that of `closed_until`, and
- * not before `from`, as many days as hold about `rollupRowsBatch` rows, at least one. Undefined when the ledger has
- * nothing more.
+ * Returns the next window that is not final. It starts at the first day with ledger rows or failures, on or after the
+ * day of `closed_until` and `from`. It is at least one day long and holds about `rollupRowsBatch` rows. Undefined when
+ * the ledger has no more rows.
  */
 export async function findWindow(from: Date): Promise<Window | undefined> {
   const [row] = await sql<Window>('findWindow')`
@@ -29,8 +29,8 @@ export async function findWindow(from: Date): Promise<Window | undefined> {
 }
 
 /**
- * Computes the rollups of a window again from the ledger, and moves `closed_until` up to its end, or to
- * `rollupLagSeconds` ago. Of two at once one does it. Returns whether it was this one.
+ * Recomputes the rollups of a window from the ledger, and moves `closed_until` to the window's end, or to
+ * `rollupLagSeconds` ago. Returns false, and changes nothing, when a parallel run did it.
  */
 export async function rollUp({ version, from_at, to_at }: Window): Promise<boolean> {
   const [row] = await sql<{ held: boolean }>('rollUp')`

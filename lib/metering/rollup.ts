@@ -2,8 +2,8 @@ import { findWindow, rollUp } from '#lib/metering/rollup-store'
 import { tunables } from '#lib/tunables'
 
 /**
- * Rolls up what the ledger has since the last final hour, batch by batch, at most `rollupBatchesMax` of them: the next
- * run goes on from there. Leaves the rest to another run that is at it. Returns the batches that were done.
+ * Rolls up the ledger since the last final hour, in at most `rollupBatchesMax` batches. The next run continues there.
+ * Stops when a parallel run is already rolling up. Returns the number of completed batches.
  */
 export async function rollUpUsage(): Promise<number> {
   let from = new Date(0)

@@ -9,7 +9,7 @@ const build: Gauge = {
   description: 'The version of the server and of Node.js; the value is always 1.',
 }
 
-/** Which version runs. */
+/** The running version. */
 export const buildInfo = (): Sample => ({
   gauge: build,
   attributes: { version, node_version: process.version },

@@ -6,12 +6,12 @@ export const gauges = {
     name: 'gpts.jobs',
     unit: '{job}',
     description:
-      'Jobs by state: due, delayed until the next attempt, running, or failed and in the dead letters (up to 10,000).',
+      'Jobs by state: due, delayed until the next attempt, running, or failed and in the dead-letter queue (up to 10,000).',
   },
   oldestDue: {
     name: 'gpts.queue.oldest_due',
     unit: 's',
-    description: 'How long the oldest job that could run has waited for a worker.',
+    description: 'How long the oldest runnable job has waited for a worker.',
   },
   processes: {
     name: 'gpts.worker.processes',
@@ -31,18 +31,17 @@ export const gauges = {
   budgetUsed: {
     name: 'gpts.budget.used',
     unit: '1',
-    description:
-      'The share that is used of the budgets of the server, and the highest share of those of users.',
+    description: "The used share of the server's budgets, and the highest used share of all users' budgets.",
   },
   budgetsUsedUp: { name: 'gpts.budgets.used_up', unit: '{budget}', description: 'Budgets that are used up.' },
   circuit: {
     name: 'gpts.circuit.state',
     unit: '{state}',
-    description: 'The circuit of a model that has lately failed: 0 closed, 1 half-open, 2 open.',
+    description: 'The circuit of a model that failed recently: 0 closed, 1 half-open, 2 open.',
   },
   serviceUp: {
     name: 'gpts.service.up',
     unit: '{service}',
-    description: 'Whether the database and KV answered.',
+    description: '1 if the service (the database or KV) answered, otherwise 0.',
   },
 } satisfies Record<string, Gauge>

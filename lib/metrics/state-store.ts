@@ -2,12 +2,12 @@ import { sql } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
 
 export type QueueState = {
-  /** Due, though perhaps behind another job of its conversation. */
+  /** Due jobs, including those behind another job of their conversation. */
   due: number
-  /** Between two attempts. */
+  /** Jobs between two attempts. */
   delayed: number
   running: number
-  /** Those that can be queued again, counted up to `listCountMax`. */
+  /** Failed jobs, which can be redriven. Counted up to `listCountMax`. */
   failed: number
   oldestDueSeconds: number
   processes: number
@@ -15,7 +15,7 @@ export type QueueState = {
   oldestDeliverySeconds: number
 }
 
-/** How many jobs and deliveries there are by state, and how long the oldest due ones have waited. */
+/** Counts jobs and deliveries by state, and returns how long the oldest due ones have waited. */
 export async function findQueueState(): Promise<QueueState> {
   const [row] = await sql<QueueState>('findQueueState')`
     select (select count(*)::float from jobs where status = 'queued' and next_attempt_at <= now()) as due,
@@ -45,8 +45,8 @@ export type BudgetState = {
 }
 
 /**
- * The share that is used of the server's budgets, and the highest one of all users' budgets, each of its hard limit or
- * of the soft one without it; and how many are used up.
+ * Returns the used share of the server's budgets, the highest used share of all users' budgets, and the number of
+ * budgets that are used up. A share refers to the hard limit, or to the soft limit without a hard one.
  */
 export async function findBudgetState(): Promise<BudgetState[]> {
   return sql<BudgetState>('findBudgetState')`

@@ -8,8 +8,8 @@ import { tunables } from '#lib/tunables'
 let known: { samples: Promise<Sample[]>; readMs: number } | undefined
 
 /**
- * The state that all processes share, from the database and KV; remembered for `metricsStateMs`, however many ask. Of a
- * service that is away only that is told.
+ * Returns the state that all processes share, from the database and KV. The result is cached for `metricsStateMs`. For
+ * an unavailable service it contains only that fact.
  */
 export function serverState(): Promise<Sample[]> {
   const nowMs = performance.now()

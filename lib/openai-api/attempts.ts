@@ -6,9 +6,9 @@ import type { Call } from '#lib/openai-api/serve'
 import { tunables } from '#lib/tunables'
 
 /**
- * Finds the earlier call that a repeated one belongs to, and gives its token. First comes a call whose error asked for a
- * retry. If the client says that it retries, next come: a call whose client left, one that was just answered, and one that
- * is still being answered.
+ * Returns the token of the earlier call that this call repeats, or a new token. A call whose error asked for a retry
+ * comes first. If the client marks the call as a retry, the next candidates are a call whose client disconnected, a
+ * call that was just answered, and a call that is still running.
  */
 const take = `#!lua flags=allow-key-locking
 local token = redis.call('LPOP', KEYS[1])
@@ -24,20 +24,20 @@ if ARGV[2] == '1' then
 end
 return token`
 
-/** How a call ended for its client: see `take`. `refused` is one that no retry has to find. */
+/** How a call ended for its client: see `take`. A retry never needs to find a `refused` call. */
 type End = 'again' | 'left' | 'answered' | 'refused'
 
-/** One call, which a client may repeat because it did not get the answer. */
+/** A call that its client may repeat because it did not receive the answer. */
 export type Attempted = {
   idempotencyKey: string
   end(how: End): Promise<void>
-  /** Its client left before anything was stored: a retry of it is as good as the call itself. */
+  /** Its client disconnected before anything was stored, so a retry may count as a new call. */
   abandon(): Promise<void>
 }
 
 /**
- * Begins a call. Its idempotency key is that of the client, or that of the same call before it which it repeats, or a new
- * one: equal calls stay two. Without KV every call is a new one.
+ * Begins a call. Its idempotency key comes from the client or from the earlier call that it repeats, or is new. Equal
+ * calls that are not retries stay separate. Without KV every call counts as new.
  */
 export async function beginCall(call: Call): Promise<Attempted> {
   const given = call.headers.get('idempotency-key')
@@ -69,12 +69,12 @@ export async function beginCall(call: Call): Promise<Attempted> {
   return {
     idempotencyKey: `openai-api:${token}`,
     end,
-    // The job of an earlier call is still to be found.
+    // A retry must still find the job of the earlier call.
     abandon: () => end(isRepeated ? 'left' : 'refused'),
   }
 }
 
-/** The lists of the calls that are equal to this one: of the same endpoint, key, user and conversation, to the byte. */
+/** The lists of equal calls: the same endpoint, API key, user, conversation, and body, byte for byte. */
 function keysOf({ caller, userId, path, headers, sent }: Call) {
   const place = ['x-conversation-key', 'x-openwebui-chat-id'].map((name) => headers.get(name))
   const hash = sha256Hex(JSON.stringify([path, caller.kind, caller.keyId, userId, place, sent]))
@@ -94,13 +94,13 @@ async function endCall(
   how: End,
   { isTracked, isRepeated }: { isTracked: boolean; isRepeated: boolean },
 ): Promise<void> {
-  // Only clients that say when they retry can find the others.
+  // Only clients that mark their retries can find the other kinds.
   if (!isTracked && how !== 'again') return
   const { callsRememberedMax, callRememberedSeconds, callAnsweredSeconds } = tunables
   const pipeline = kv().pipeline()
   pipeline.lrem(keys.open, 0, token)
   if (how !== 'refused') {
-    // A repeated call goes behind those that nobody has repeated yet, so that the next retry gets an answer of its own.
+    // A repeated call goes behind calls that were not repeated yet, so the next retry gets a different answer.
     pipeline[isRepeated ? 'rpush' : 'lpush'](keys[how], token)
     pipeline.ltrim(keys[how], 0, callsRememberedMax - 1)
     pipeline.expire(keys[how], how === 'answered' ? callAnsweredSeconds : callRememberedSeconds)

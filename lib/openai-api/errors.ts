@@ -6,19 +6,19 @@ import { tunables } from '#lib/tunables'
 /** OpenAI's error object: https://platform.openai.com/docs/guides/error-codes */
 export type OpenaiError = { message: string; type: string; param: string | null; code: string | null }
 
-type Told = {
+type OpenaiForm = {
   status?: number
   type: string
   code: string
-  /** Whether the client should send the same request again: openai's own clients go by it before the status. */
+  /** True when the client should retry. OpenAI's own clients read this before the status. */
   isRetried: boolean
 }
 
 const invalid = { type: 'invalid_request_error', isRetried: false }
 const failed = { type: 'server_error' }
 
-/** How each error of this server is told to clients of OpenAI. */
-const told: Record<ErrorCode, Told> = {
+/** The OpenAI form of each error of this server. */
+const openaiForms: Record<ErrorCode, OpenaiForm> = {
   invalid_json: { ...invalid, code: 'invalid_json' },
   invalid_input: { ...invalid, code: 'invalid_value' },
   unauthorized: { ...invalid, code: 'invalid_api_key' },
@@ -47,47 +47,47 @@ const told: Record<ErrorCode, Told> = {
   database_unavailable: { ...failed, code: 'service_unavailable', isRetried: true },
 }
 
-/** What failed answers are called whose cause is the request: the caller can mend it, and a retry cannot. */
+/** The failure reasons that are caused by the request. The caller must change it; a retry does not help. */
 const requestFaults = ['context_length_exceeded', 'content_policy', 'model_refused']
 
-/** An error of this server as OpenAI tells it, with its status and headers. */
+/** Converts an error of this server to OpenAI's form, with its status and headers. */
 export function toOpenaiError(error: ApiError): {
   status: number
   body: { error: OpenaiError }
   headers: Record<string, string>
 } {
   const { data = {}, errors, headers } = error.extras
-  const known = told[error.code]
-  // Of a failed answer, why; of an invalid request, in which way.
+  const form = openaiForms[error.code]
+  // The reason of a failed answer. For an invalid request, `openaiCode` is more specific.
   const reason = typeof data.reason === 'string' ? data.reason : undefined
   const isRequestFault = error.code === 'job_failed' && reason !== undefined && requestFaults.includes(reason)
-  const why = error.code === 'job_failed' ? reason : undefined
-  const code = typeof data.openaiCode === 'string' ? data.openaiCode : (why ?? known.code)
+  const failureCode = error.code === 'job_failed' ? reason : undefined
+  const code = typeof data.openaiCode === 'string' ? data.openaiCode : (failureCode ?? form.code)
   return {
-    status: isRequestFault ? 400 : (known.status ?? errorCodes[error.code][0]),
+    status: isRequestFault ? 400 : (form.status ?? errorCodes[error.code][0]),
     body: {
       error: {
         message: shorten(error.message, tunables.errorCharactersMax),
-        type: isRequestFault ? invalid.type : known.type,
+        type: isRequestFault ? invalid.type : form.type,
         param: errors?.[0]?.path ?? (error.code === 'model_not_allowed' ? 'model' : null),
         code,
       },
     },
-    headers: { ...withOpenaiLimits(headers), 'x-should-retry': String(known.isRetried) },
+    headers: { ...withOpenaiLimits(headers), 'x-should-retry': String(form.isRetried) },
   }
 }
 
-/** An error as the response of an endpoint. */
+/** Converts an error to the response of an endpoint. */
 export function refuse(error: ApiError): Response {
   const { status, body, headers } = toOpenaiError(error)
   return Response.json(body, { status, headers })
 }
 
-/** A request that is wrong in one parameter; `code` says how, in OpenAI's words. */
+/** Creates the error for one invalid parameter. `code` is OpenAI's error code. */
 export const wrongParameter = (param: string, message: string, code = 'invalid_value'): ApiError =>
   new ApiError('invalid_input', message, { errors: [{ path: param, message }], data: { openaiCode: code } })
 
-/** A parameter that would change the answer, and that this server cannot follow. */
+/** Creates the error for an unsupported parameter that would change the answer. */
 export const unsupported = (param: string, detail?: string): ApiError =>
   wrongParameter(
     param,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * The URL of an image. This server never fetches it: the model's provider does, perhaps from inside a private network,
- * where http: reaches what speaks no TLS. So http: is refused.
+ * The URL of an image. The model's provider fetches it, not this server. The provider may be inside a private network,
+ * where http: could reach internal services. So http: is rejected.
  */
 export const imageUrl = z
   .string()

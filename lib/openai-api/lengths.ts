@@ -2,18 +2,18 @@ import { env } from '#lib/env'
 import type { Content, Item } from '#lib/items/types'
 import { wrongParameter } from '#lib/openai-api/errors'
 
-/** Throws ApiError for a text that is longer than V1_MESSAGE_CHARACTERS. */
+/** Throws ApiError for a text longer than V1_MESSAGE_CHARACTERS. */
 export function checkLength(text: string, param: string): void {
   const { V1_MESSAGE_CHARACTERS: max } = env()
   if (text.length <= max) return
   throw wrongParameter(
     param,
-    `${param}: ${text.length} characters are too many: the server takes ${max}.`,
+    `${param}: The text has ${text.length} characters. The maximum is ${max}.`,
     'string_above_max_length',
   )
 }
 
-/** The same for every text of an item; images are as large as the body may be. */
+/** The same check for every text of an item. Only the body limit applies to images. */
 export function checkItemLength(item: Item, param: string): void {
   for (const [name, text] of textsOf(item)) checkLength(text, `${param}.${name}`)
 }

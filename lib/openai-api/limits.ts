@@ -1,4 +1,4 @@
-/** The members of a header of structured fields, such as `"chat";r=59;t=3600`, by their names. */
+/** Parses a structured header field such as `"chat";r=59;t=3600` to its members by name. */
 function windowsOf(field: string): Map<string, Record<string, number>> {
   const members = field.split(', ').map((member): [string, Record<string, number>] => {
     const [name = '', ...parameters] = member.split(';')
@@ -13,7 +13,7 @@ function windowsOf(field: string): Map<string, Record<string, number>> {
 }
 
 /**
- * The RateLimit headers in OpenAI's names as well: of the window with the fewest requests left.
+ * Adds OpenAI's header names to the RateLimit headers, for the window with the fewest remaining requests.
  * https://platform.openai.com/docs/guides/rate-limits#rate-limits-in-headers
  */
 export function withOpenaiLimits(headers: Record<string, string> = {}): Record<string, string> {

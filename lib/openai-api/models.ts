@@ -3,7 +3,7 @@ import { type ListedModel, modelsFor } from '#lib/models/list'
 import { modelId } from '#lib/models/providers'
 import { endpoint } from '#lib/openai-api/serve'
 
-/** A model in OpenAI's form. */
+/** Converts a model to OpenAI's form. */
 const toModel = ({ id, owner, created }: ListedModel) => ({
   id,
   object: 'model',
@@ -11,7 +11,7 @@ const toModel = ({ id, owner, created }: ListedModel) => ({
   owned_by: owner,
 })
 
-/** `GET /v1/models`: the models that the key may ask for and the server knows by name. */
+/** `GET /v1/models`: the known models that the API key may use. */
 export const listModels = endpoint({
   method: 'GET',
   path: '/v1/models',
@@ -24,7 +24,7 @@ export const listModels = endpoint({
   }),
 })
 
-/** `GET /v1/models/{id}`; ids of models may hold slashes. */
+/** `GET /v1/models/{id}`. Model ids may contain slashes. */
 export const getModel = endpoint({
   method: 'GET',
   path: '/v1/models/{...id}',
@@ -34,7 +34,7 @@ export const getModel = endpoint({
     const id = params.id!
     const found = (await modelsFor(caller.models)).find((model) => model.id === modelId(id))
     if (!found)
-      throw new ApiError('not_found', `The model ${id} does not exist, or this key may not ask for it.`, {
+      throw new ApiError('not_found', `The model ${id} does not exist, or this API key may not use it.`, {
         data: { openaiCode: 'model_not_found' },
       })
     return { status: 200, message: 'The model.', data: toModel(found) }

@@ -39,7 +39,7 @@ export const endpoints: readonly Endpoint[] = [
   deleteItem,
 ]
 
-/** Every path of the OpenAI-compatible API with its handlers; what is not there answers as OpenAI does. */
+/** Every path of the OpenAI-compatible API with its handlers. Unknown paths return an error in OpenAI's form. */
 export function openaiRoutes(): { path: string; handlers: Handlers }[] {
   const byPath = Map.groupBy(endpoints, ({ path }) => path)
   return [

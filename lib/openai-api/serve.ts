@@ -19,37 +19,37 @@ import { userOf } from '#lib/openai-api/users'
 import { parseBody } from '#lib/openai-api/validate'
 import { authenticate } from '#lib/rest/authenticate'
 
-/** One request of an endpoint, whose caller may call, and whose body is valid. */
+/** A request to an endpoint, with an authorized caller and a valid body. */
 export type Call<Body = unknown> = {
   caller: Caller
-  /** Whose request it is: see `userOf`. */
+  /** The user of the request: see `userOf`. */
   userId: string
-  /** As of the endpoint. */
+  /** The path of the endpoint, with parameter names. */
   path: string
   params: Record<string, string>
   query: URLSearchParams
   body: Body
-  /** The body as it was sent. */
+  /** The unparsed body. */
   sent: string
   headers: Headers
-  /** Aborts when the caller hangs up before the answer is complete. */
+  /** Aborts when the caller disconnects before the answer is complete. */
   signal: AbortSignal
 }
 
 /**
- * One endpoint of the OpenAI-compatible API. The data of its reply is the whole body of the response, and its text, if it
- * has one, a stream. `repeated` is as of an operation.
+ * One endpoint of the OpenAI-compatible API. The reply's `data` is the whole body of the response; its `text`, if
+ * present, is a stream. `repeated` works as in an operation.
  */
 export type Endpoint<S extends z.ZodObject | undefined = z.ZodObject | undefined> = {
   method: 'GET' | 'POST' | 'DELETE'
   path: `/v1/${string}`
   access: Access
   limit: PolicyName
-  /** True when it acts for one user, who is then the one whose requests are counted. */
+  /** True when the endpoint acts for one user. The request then counts for this user. */
   isOfUser?: true
-  /** Its own statement counts the request in `api_usage`. */
+  /** True when the endpoint's own statement counts the request in `api_usage`. */
   countsItself?: true
-  /** Looks at a body before it is validated: throws ApiError for what this server cannot follow. */
+  /** Checks the body before validation. Throws ApiError for unsupported parameters. */
   check?: (body: Record<string, unknown>) => void
   body?: S
   run(call: Call<Parsed<S>>): Promise<Reply<unknown>>
@@ -58,18 +58,18 @@ export type Endpoint<S extends z.ZodObject | undefined = z.ZodObject | undefined
 
 type Parsed<S> = S extends z.ZodObject ? z.output<S> : undefined
 
-/** Keeps an endpoint's types together while it is written as a plain value. */
+/** Type-checks an endpoint definition and returns it without its type parameter. */
 export const endpoint = <S extends z.ZodObject | undefined = undefined>(definition: Endpoint<S>): Endpoint =>
   definition as unknown as Endpoint
 
-/** The route handlers of the endpoints that share one path. Pages of any origin may call them, with a key. */
+/** Returns the route handlers of the endpoints that share one path. CORS allows any origin, with an API key. */
 export function serveEndpoints(endpoints: Endpoint[]): Handlers {
-  const handlers = endpoints.map((one): [string, Handler] => [
-    one.method,
+  const handlers = endpoints.map((endpoint): [string, Handler] => [
+    endpoint.method,
     (request, context) =>
       answer(
         request,
-        async (requestId) => run(one, request, (await context.params) ?? {}, requestId),
+        async (requestId) => run(endpoint, request, (await context.params) ?? {}, requestId),
         refuse,
       ),
   ])
@@ -83,44 +83,44 @@ export const unknownEndpoint: Handlers = withCors(unknownPathOf(refuse), {
 })
 
 async function run(
-  one: Endpoint,
+  endpoint: Endpoint,
   request: Request,
   params: Record<string, string | string[]>,
   requestId: string,
 ): Promise<Response> {
-  noteLogFields({ operation: `${one.method} ${one.path}` })
+  noteLogFields({ operation: `${endpoint.method} ${endpoint.path}` })
   const { headers, signal } = request
   const caller = await authenticate(headers, 'api')
   return limitRejections(rejectionSubject(caller, headers), async () => {
-    permit(caller, one.access)
-    const sent = one.body ? await readBody(request, env().V1_BODY_BYTES) : ''
-    const json = one.body && readJson(sent)
+    permit(caller, endpoint.access)
+    const sent = endpoint.body ? await readBody(request, env().V1_BODY_BYTES) : ''
+    const json = endpoint.body && readJson(sent)
     const call: Call = {
       caller,
       userId: userOf(caller, json, headers),
-      path: one.path,
+      path: endpoint.path,
       params: Object.fromEntries(
         Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value.join('/') : value]),
       ),
       query: new URL(request.url).searchParams,
-      body: one.body && parseBody(one.body, json, one.check),
+      body: endpoint.body && parseBody(endpoint.body, json, endpoint.check),
       sent,
       headers,
       signal,
     }
-    return respond(await perform(one, call, requestId))
+    return respond(await perform(endpoint, call, requestId))
   })
 }
 
-function perform(one: Endpoint, call: Call, requestId: string): Promise<Reply<unknown>> {
+function perform(endpoint: Endpoint, call: Call, requestId: string): Promise<Reply<unknown>> {
   const { caller, userId } = call
   const work = {
-    policy: one.limit,
-    endpoint: one.countsItself ? undefined : `${one.method} ${one.path}`,
-    run: () => one.run(call as never),
-    repeated: async () => one.repeated?.(call as never),
+    policy: endpoint.limit,
+    endpoint: endpoint.countsItself ? undefined : `${endpoint.method} ${endpoint.path}`,
+    run: () => endpoint.run(call as never),
+    repeated: async () => endpoint.repeated?.(call as never),
   }
-  return performWork(work, caller, one.isOfUser ? userId : (caller.userId ?? undefined), requestId)
+  return performWork(work, caller, endpoint.isOfUser ? userId : (caller.userId ?? undefined), requestId)
 }
 
 function readJson(text: string): unknown {

@@ -13,10 +13,10 @@ import { type Attempted, beginCall } from '#lib/openai-api/attempts'
 import type { Call } from '#lib/openai-api/serve'
 import { tunables } from '#lib/tunables'
 
-/** A turn that a call asks for, with the job that is to answer it. */
+/** The turn of a call, with the new job that will answer it. */
 export type Taken = { input: TurnInput; newJob: NewJob; attempted: Attempted }
 
-/** Does the work of a call, which a retry finds from now on, unless the call is refused. */
+/** Runs the work of a call. A retry can find the call from now on, unless the call is rejected. */
 export async function attemptTurn<T>(
   call: Call,
   turn: TurnInput,
@@ -24,21 +24,21 @@ export async function attemptTurn<T>(
 ): Promise<T> {
   const newJob = newJobOf(call.caller, turn, `POST ${call.path}`)
   const attempted = await beginCall(call)
-  // Its retry may have come first, by another server, and would be answered twice.
+  // Another server may already have received its retry, and both would be answered.
   if (call.signal.aborted) {
     await attempted.abandon()
-    throw new ApiError('conflict', 'The client left before its request was accepted.')
+    throw new ApiError('conflict', 'The client disconnected before the server accepted its request.')
   }
   try {
     return await work({ input: { ...turn, idempotencyKey: attempted.idempotencyKey }, newJob, attempted })
   } catch (error) {
-    // After any other error the message may be stored or not: a retry finds out.
+    // After any other error it is unknown if the message was stored. A retry must find the call.
     if (error instanceof ApiError && error.code !== 'database_unavailable') await attempted.end('refused')
     throw error
   }
 }
 
-/** The same for a call over the rate limit: it is answered only if it repeats one that was counted before. */
+/** The same for a call over the rate limit. It runs only if it repeats a call that was accepted before. */
 export const attemptRepeated = <T>(
   call: Call,
   turn: TurnInput,
@@ -52,8 +52,8 @@ export const attemptRepeated = <T>(
   })
 
 /**
- * Waits for the answer as long as the platform holds a request open, and makes the reply of it by `present`. Throws
- * ApiError when the job has ended without one.
+ * Waits for the answer as long as the platform keeps a request open, and converts it with `present`. Throws ApiError
+ * when the job ends without an answer.
  */
 export async function waitForAnswer(
   { signal }: Call,
@@ -79,9 +79,9 @@ export async function waitForAnswer(
 }
 
 const lateMessage =
-  'The answer takes longer than a request can be held open. It is still being written: send the same request again to get it.'
+  'The answer takes longer than the server can keep a request open. The model is still writing: send the same request again to get the answer.'
 
-/** Never an empty answer: the clients of OpenAI would show it as one. */
+/** An error, because OpenAI clients would show an empty reply as the answer. */
 const late: Reply<unknown> = {
   status: 504,
   message: lateMessage,
@@ -89,7 +89,7 @@ const late: Reply<unknown> = {
   headers: { 'x-should-retry': 'true' },
 }
 
-/** The events of the job that the same request has made before. */
+/** Opens the events of the job that an earlier, equal request created. */
 export async function openPrior(
   { kind, job_id: jobId, request_hash }: Prior,
   input: TurnInput,

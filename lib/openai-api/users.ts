@@ -3,12 +3,12 @@ import type { Caller } from '#lib/auth/caller'
 import { isObject } from '#lib/json'
 import { wrongParameter } from '#lib/openai-api/errors'
 
-/** The header in which Open WebUI forwards who asks. */
+/** The header with the user id that Open WebUI forwards. */
 const userHeader = 'x-openwebui-user-id'
 
 /**
- * Whose request it is: the user to whom the key is bound, whatever the request says; else whom it names; else one user
- * for all requests of this key that name none. Throws ApiError for a name that no user can have.
+ * Returns the user of a request. The user that the API key is bound to comes first, then the user that the request
+ * names, then a common user for all other requests of this key. Throws ApiError for an invalid user id.
  */
 export function userOf(caller: Caller, body: unknown, headers: Headers): string {
   if (caller.userId !== null) return caller.userId

@@ -6,8 +6,8 @@ import { wrongParameter } from '#lib/openai-api/errors'
 import { tunables } from '#lib/tunables'
 
 /**
- * The validated body of a request; fields that the schema does not have are left out. Throws ApiError that names the
- * first parameter that is wrong. `check` comes first, and throws for what this server cannot follow.
+ * Validates the body of a request and drops unknown fields. Throws ApiError with the name of the first invalid
+ * parameter. `check` runs first, and throws for unsupported parameters.
  */
 export function parseBody<S extends z.ZodObject>(
   schema: S,
@@ -17,9 +17,9 @@ export function parseBody<S extends z.ZodObject>(
   if (!isObject(body)) throw wrongParameter('body', 'The body must be a JSON object.', 'invalid_type')
   eachUnstorable(body, (path) => {
     const param = paramOf(path)
-    throw wrongParameter(param, `${param}: Holds a NUL character or half of a surrogate pair.`)
+    throw wrongParameter(param, `${param}: Contains a NUL character or half of a surrogate pair.`)
   })
-  // Deeper ones are too deep for the stack of what comes after.
+  // Deeper bodies would overflow the stack of later steps.
   if (isDeeperThan(body, tunables.bodyDepthMax))
     throw wrongParameter('body', `The body is nested deeper than ${tunables.bodyDepthMax} levels.`)
   check?.(body)
@@ -28,13 +28,13 @@ export function parseBody<S extends z.ZodObject>(
   throw toError(parsed.error.issues, body)
 }
 
-/** A path as OpenAI writes it: `messages[0].content[1].type`. */
+/** Formats a path in OpenAI's form: `messages[0].content[1].type`. */
 export const paramOf = (path: readonly PropertyKey[]): string =>
   path
     .map((key, i) => (/^\d+$/.test(String(key)) ? `[${String(key)}]` : `${i > 0 ? '.' : ''}${String(key)}`))
     .join('')
 
-/** A part of a body by its own schema. Throws ApiError that names the parameter that is wrong. */
+/** Validates a part of a body with its own schema. Throws ApiError with the name of the invalid parameter. */
 export function parsePart<T extends z.ZodType>(
   schema: T,
   value: unknown,
@@ -55,7 +55,7 @@ function toError(issues: readonly Issue[], body: unknown) {
   return wrongParameter(param, `${param}: ${issue.message}`, codeOf(issue, body))
 }
 
-/** Of the ways in which a union does not fit, the one that got furthest into the value. */
+/** Returns the deepest issue of a union: its member is the one that the caller most likely meant. */
 function innermost(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue
   const found = issue.errors

@@ -4,7 +4,7 @@ import type { Operation } from '#lib/api/operation'
 import { scopeSentences } from '#lib/auth/scopes'
 import { errorsOf } from '#lib/openapi/responses'
 
-/** A sentence of each error as a caller gets it, where one differs from another in its particulars. */
+/** An example message of each error. */
 const sentences: Record<ErrorCode, string> = {
   invalid_json: 'The body is not valid JSON.',
   invalid_input: 'temperature: Too big: expected number to be <=2',
@@ -12,7 +12,7 @@ const sentences: Record<ErrorCode, string> = {
   invalid_signature: 'Only the queue may call workers, and it did not sign this call.',
   budget_exceeded: 'The budget of 100000 tokens a day is used up. It resets at 2026-11-25T00:00:00.000Z.',
   model_not_priced:
-    'The model my-model has no known price, so the budget of $10 a day does not allow it. MODEL_PRICES can name one, which may be 0.',
+    'The model my-model has no known price, so the budget of $10 a day does not allow it. Set its price in MODEL_PRICES; the price may be 0.',
   insufficient_scope: 'This key lacks the scope admin.',
   model_not_allowed: 'The model my-model is not allowed here. This key may ask for: gpt-6-luna.',
   not_found: 'There is no conversation 42 of this user.',
@@ -66,13 +66,13 @@ const furtherMembers: Partial<Record<ErrorCode, ConstructorParameters<typeof Api
 
 const requestId = 'req_019a2094f3353c2f5a731653e84caa82'
 
-/** The problem that an error is answered with, as an example. */
+/** An example of the problem document of an error. */
 function exampleOf(code: ErrorCode) {
   const error = new ApiError(code, sentences[code], furtherMembers[code])
   return { summary: errorCodes[code][1], value: toProblem(error, requestId) }
 }
 
-/** What the operations of a document share, with an example of each problem that they give. */
+/** The shared components of a document's operations, with an example of each problem that they return. */
 export function componentsFor(operations: Operation[], serverUrl: string) {
   const codes = [...new Set(operations.flatMap(errorsOf))]
   return {
@@ -87,20 +87,20 @@ const securitySchemes = {
   bearer: {
     type: 'http',
     scheme: 'bearer',
-    description: 'The key of the server, `API_SECRET_KEY`, or one that `createKey` gave.',
+    description: "The server's key, `API_SECRET_KEY`, or a key from `createKey`.",
   },
   apiKey: {
     type: 'apiKey',
     in: 'header',
     name: 'x-api-key',
-    description: 'The same key in a header of its own.',
+    description: 'The same key in the header x-api-key.',
   },
 }
 
-/** How a client gets a token that acts for a person. */
+/** The OAuth flow in which a client gets a token that acts for a person. */
 const oauthScheme = (serverUrl: string) => ({
   type: 'oauth2',
-  description: 'A token for `/api`, which a person allows a client to have.',
+  description: 'An access token for `/api` that a person grants to a client.',
   flows: {
     authorizationCode: {
       authorizationUrl: `${serverUrl}/oauth/authorize`,
@@ -116,7 +116,7 @@ const headers = {
   RequestId: { description: "The caller's x-request-id, or a new one.", required: true, schema: text },
   RateLimit: {
     description:
-      'What is left in each window: r requests in the next t seconds. Not sent while the counters are away.',
+      'The remaining requests of each window: r requests in the next t seconds. Not sent while the counters are unavailable.',
     schema: text,
     example: '"chat";r=99;t=3600',
   },
@@ -126,16 +126,17 @@ const headers = {
     example: '"chat";q=100;w=3600',
   },
   RetryAfter: {
-    description: 'Seconds to wait before the next try.',
+    description: 'The seconds to wait before the next try.',
     schema: { type: 'integer', minimum: 1 },
   },
   IdempotentReplayed: {
-    description: 'true when the same request was made before: this is its answer.',
+    description: 'true when the response repeats the result of an earlier, equal request.',
     schema: { type: 'string', const: 'true' },
   },
-  Location: { description: 'Where to ask for what was begun.', schema: text },
+  Location: { description: 'The URL of the created job or resource.', schema: text },
   Authenticate: {
-    description: 'How to authenticate (RFC 6750), and where to learn how to get a token (RFC 9728).',
+    description:
+      'The authentication scheme (RFC 6750), and the URL of the metadata that describes how to get a token (RFC 9728).',
     schema: text,
     example:
       'Bearer error="invalid_token", resource_metadata="https://example.com/.well-known/oauth-protected-resource/api", scope="chat read usage"',

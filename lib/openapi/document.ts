@@ -23,7 +23,7 @@ export const apiName = 'GPTs API Server'
 export const apiVersion = '1.0.0'
 export const license = { name: 'MIT', identifier: 'MIT' }
 
-/** The OpenAPI document of these operations, as served at `serverUrl`. */
+/** Returns the OpenAPI document of these operations for the server at `serverUrl`. */
 export function openapiDocument(operations: Operation[], serverUrl: string): Document {
   return {
     openapi: '3.1.0',
@@ -33,7 +33,7 @@ export function openapiDocument(operations: Operation[], serverUrl: string): Doc
       description: [
         'Users, conversations and messages, answered by an OpenAI-compatible model through a durable queue.',
         'Every success has the members `success`, `message` and `data`; every failure is a problem document (RFC 9457) with a `code` to match on.',
-        'A chat whose answer takes longer than the wait is answered with 202 and a job: ask for the job until it has ended.',
+        'A chat whose answer takes longer than the wait returns 202 and a job: poll the job until it ends.',
       ].join('\n\n'),
       license,
     },
@@ -45,17 +45,17 @@ export function openapiDocument(operations: Operation[], serverUrl: string): Doc
   }
 }
 
-/** The noun of an operation: the first part of its path. */
+/** The tag of an operation: the part of its path after `/api`. */
 export const tagOf = ({ path }: Operation) => path.split('/')[2]!
 
-/** The nouns of the operations in their order, which is the one to read them in. */
+/** The tags of the operations, in the order of the operations. */
 export const tagsOf = (operations: Operation[]) =>
   [...new Set(operations.map(tagOf))].map((name) => ({
     name,
     description: `Operations under \`/api/${name}\`.`,
   }))
 
-/** The operations by path and method, each described. */
+/** Groups the operations by path and method, with a description of each. */
 export function pathsOf<T>(operations: Operation[], describe: (operation: Operation) => T) {
   const paths: Record<string, Record<string, T>> = {}
   for (const operation of operations) {

@@ -7,14 +7,14 @@ import { parametersOf } from '#lib/openapi/operation'
 import { envelope } from '#lib/openapi/responses'
 
 /**
- * What GPT Actions refuse to go beyond: characters of a summary or description, characters of a parameter's
- * description, and the number of operations.
+ * The limits of GPT Actions: the characters of a summary or description, the characters of a parameter's description,
+ * and the number of operations.
  */
 export const gptLimits = { descriptionCharacters: 300, parameterCharacters: 700, operations: 30 }
 
 /**
- * The document as ChatGPT imports it for the actions of a GPT: what a GPT has no use for is left out, and so are
- * headers, which it can neither send nor read. https://platform.openai.com/docs/actions
+ * Returns the OpenAPI document that ChatGPT imports for the actions of a GPT. It leaves out operations that a GPT does
+ * not need, and headers, which a GPT can neither send nor read. https://platform.openai.com/docs/actions
  */
 export function gptDocument(operations: Operation[], serverUrl: string): Document {
   const used = operations.filter((operation) => operation.gpt !== false)
@@ -60,7 +60,7 @@ function describe(operation: Operation) {
         ]),
       ),
       default: {
-        description: 'It failed: error says why in a sentence.',
+        description: 'The operation failed. The field error gives the reason.',
         content: { 'application/problem+json': { schema: failure } },
       },
     },
@@ -70,7 +70,7 @@ function describe(operation: Operation) {
 const failure: JsonSchema = {
   type: 'object',
   properties: {
-    // A `const` that is false is overlooked by oazapfts 7, whose type would then not tell failure from success.
+    // oazapfts 7 ignores a `const` that is false, and its types could not distinguish failure from success.
     success: { type: 'boolean', enum: [false] },
     code: { type: 'string' },
     error: { type: 'string' },
@@ -86,7 +86,7 @@ function requestBodyOf(body: z.ZodObject, without: string[]) {
   }
 }
 
-/** The importer refuses an object schema without properties. */
+/** Adds empty properties: the importer rejects an object schema without properties. */
 function nameProperties(schema: JsonSchema): void {
   if (schema.type === 'object') schema.properties ??= {}
 }

@@ -13,7 +13,7 @@ export type Parameter = {
   example?: unknown
 }
 
-/** One operation in the words of OpenAPI, with all its answers. */
+/** Describes one operation in OpenAPI, with all its responses. */
 export function describeOperation(operation: Operation, tag: string) {
   return {
     operationId: operation.id,
@@ -28,7 +28,7 @@ export function describeOperation(operation: Operation, tag: string) {
   }
 }
 
-/** Any of the ways to authenticate. A token has to have one of the operation's scopes, and none opens what is the owner's. */
+/** The accepted security schemes. A token needs one of the operation's scopes; owner operations accept no token. */
 type Security = Record<string, readonly string[]>[]
 function securityOf({ access, accessToApps = access }: Operation): Security {
   if (access === 'anyone') return []
@@ -38,7 +38,7 @@ function securityOf({ access, accessToApps = access }: Operation): Security {
     : [...keys, ...accessToApps.map((scope) => ({ oauth2: [scope] }))]
 }
 
-/** The parameters in the path and the query. */
+/** Returns the parameters in the path and the query. */
 export function parametersOf(operation: Operation): Parameter[] {
   const example = operation.examples?.[0]?.input ?? {}
   return (['path', 'query'] as const).flatMap((place) => {

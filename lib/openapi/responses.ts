@@ -11,21 +11,21 @@ const headerRef = (name: string): Ref => ({ $ref: `#/components/headers/${name}`
 const statusWords: Record<number, string> = {
   200: 'Done.',
   201: 'Created.',
-  202: 'Accepted: the work goes on. Ask for the job.',
+  202: 'Accepted: the work continues. Poll the job.',
 }
 
-/** The envelope of every success. */
+/** The envelope of every successful response. */
 export function envelope(data: z.ZodType): JsonSchema {
   return outputSchema(
     z.object({
       success: z.literal(true),
-      message: z.string().describe('What was done, in a sentence for people and models.'),
+      message: z.string().describe('The result in one sentence, for people and models.'),
       data,
     }),
   )
 }
 
-/** The answers of an operation that has done its work, with their examples. */
+/** Returns the successful responses of an operation, with their examples. */
 export function successResponses(operation: Operation): Record<string, unknown> {
   const { responses, text, method } = operation
   const described = Object.entries(responses).map(([status, data]) => [
@@ -40,7 +40,7 @@ export function successResponses(operation: Operation): Record<string, unknown> 
     },
   ])
   const isResumed = text === 'text/event-stream' && method === 'GET'
-  const none = { description: 'The caller has the last event already.', headers: headersOf(operation, 204) }
+  const none = { description: 'The caller already has the last event.', headers: headersOf(operation, 204) }
   return Object.fromEntries(isResumed ? [...described, [204, none]] : described)
 }
 
@@ -59,10 +59,10 @@ function examplesOf(operation: Operation, status: number) {
   return { examples: Object.fromEntries(values) }
 }
 
-/** What is refused with these is never counted against the limit. */
+/** Requests that are rejected with these statuses do not count against the rate limit. */
 const uncounted = [401, 403, 408, 413]
 
-/** The headers that an answer of this status may come with. */
+/** Returns the headers that a response with this status may have. */
 function headersOf(operation: Operation, status: number): Record<string, Ref> {
   const own = operation.responseHeaders?.[status] ?? []
   const isCounted = operation.limit && !uncounted.includes(status)
@@ -78,7 +78,7 @@ function headersOf(operation: Operation, status: number): Record<string, Ref> {
   }
 }
 
-/** Every error that the operation can give. Whoever acts for one user finds no other user that they name. */
+/** Returns every error of an operation. `not_found` also hides other users from a caller who acts for one user. */
 export const errorsOf = (operation: Operation): ErrorCode[] => [
   ...new Set([
     ...commonErrors(operation),
@@ -87,7 +87,7 @@ export const errorsOf = (operation: Operation): ErrorCode[] => [
   ]),
 ]
 
-/** The failures of an operation by status; several codes may share one. */
+/** Returns the failures of an operation by status. Several codes may share one status. */
 export function errorResponses(operation: Operation): Record<string, unknown> {
   const byStatus = Map.groupBy(errorsOf(operation), (code) => errorCodes[code][0])
   return Object.fromEntries(

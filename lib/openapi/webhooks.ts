@@ -3,12 +3,13 @@ import { outputSchema } from '#lib/api/json-schema'
 import { webhookEvents } from '#lib/webhooks/events'
 
 const headers = {
-  'webhook-id': 'The id of the event at this receiver: the same in every attempt.',
-  'webhook-timestamp': 'When this attempt was made, in seconds since 1970.',
-  'webhook-signature': '`v1,` and the signature in base64; two of them while a secret is exchanged.',
+  'webhook-id': 'The id of the event for this endpoint. It is the same in every attempt.',
+  'webhook-timestamp': 'The time of this attempt, in seconds since 1970.',
+  'webhook-signature':
+    '`v1,` followed by the signature in base64. During a secret rotation there are two signatures.',
 }
 
-/** The requests that this server makes of receivers, by their event. */
+/** Describes the requests that this server sends to webhook endpoints, by event. */
 export const describeWebhooks = () =>
   Object.fromEntries(
     Object.entries(webhookEvents).map(([event, { summary, data }]) => [
@@ -17,7 +18,7 @@ export const describeWebhooks = () =>
         post: {
           operationId: `on${event.replace(/(?:^|\.)(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
           summary,
-          // Receivers check the signature, which no security scheme of OpenAPI describes.
+          // Receivers verify the signature. OpenAPI has no security scheme for that.
           security: [],
           parameters: Object.entries(headers).map(([name, description]) => ({
             name,
@@ -33,7 +34,7 @@ export const describeWebhooks = () =>
                 schema: outputSchema(
                   z.object({
                     type: z.literal(event),
-                    timestamp: z.iso.datetime().describe('When it happened.'),
+                    timestamp: z.iso.datetime().describe('The time of the event.'),
                     data,
                   }),
                 ),
@@ -41,9 +42,9 @@ export const describeWebhooks = () =>
             },
           },
           responses: {
-            '2XX': { description: 'It was received.' },
-            '410': { description: 'Send no more: it disables the endpoint.' },
-            default: { description: 'It is tried again.' },
+            '2XX': { description: 'The receiver accepted the event.' },
+            '410': { description: 'The receiver wants no more events. The server disables the endpoint.' },
+            default: { description: 'The server retries the delivery.' },
           },
         },
       },

@@ -4,7 +4,7 @@ const endpoints = ['', 'TRACES_', 'METRICS_'].map((signal) => `OTEL_EXPORTER_OTL
 const exporters = ['OTEL_TRACES_EXPORTER', 'OTEL_METRICS_EXPORTER']
 
 /**
- * Whether OpenTelemetry's own variables ask for it: an address to export to, or an exporter, and not OTEL_SDK_DISABLED.
+ * True when OpenTelemetry's variables set an export address or an exporter, and OTEL_SDK_DISABLED is not true.
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables
  */
 export function isOtelConfigured(vars: Vars): boolean {
@@ -15,7 +15,7 @@ export function isOtelConfigured(vars: Vars): boolean {
   )
 }
 
-/** The exporters that a variable names. */
+/** Returns the exporters in a variable's list. */
 export const exportersIn = (list = ''): string[] =>
   list
     .split(',')

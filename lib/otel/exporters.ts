@@ -17,7 +17,7 @@ import type { Vars } from '#lib/env-choices'
 import { log } from '#lib/log'
 import { exportersIn } from '#lib/otel/configured'
 
-/** What OTEL_TRACES_EXPORTER names; `otlp` when it is not set. The SDK reads the addresses and headers itself. */
+/** Returns a processor per exporter in OTEL_TRACES_EXPORTER, `otlp` by default. The SDK reads addresses and headers. */
 export function spanProcessors(vars: Vars): SpanProcessor[] {
   return named('TRACES', vars).flatMap((exporter): SpanProcessor[] => {
     if (exporter === 'console') return [new SimpleSpanProcessor(new ConsoleSpanExporter())]
@@ -28,7 +28,7 @@ export function spanProcessors(vars: Vars): SpanProcessor[] {
   })
 }
 
-/** What OTEL_METRICS_EXPORTER names; `otlp` when it is not set. */
+/** Returns a reader per exporter in OTEL_METRICS_EXPORTER, `otlp` by default. */
 export function metricReaders(vars: Vars): MetricReader[] {
   return named('METRICS', vars).flatMap((exporter): MetricReader[] => {
     if (exporter === 'console') return [periodic(vars, new ConsoleMetricExporter())]
@@ -44,7 +44,7 @@ function named(signal: Signal, vars: Vars): string[] {
   return list ? exportersIn(list) : ['otlp']
 }
 
-/** `prometheus` is one of them: GET /metrics has the same, of all processes. */
+/** `prometheus` is also unknown here: GET /metrics serves the same metrics, for all processes. */
 function unknown(variable: string, exporter: string): [] {
   log('warn', 'otel.exporter_unknown', { variable, exporter, known: 'otlp, console, none' })
   return []
@@ -75,6 +75,6 @@ function periodic(
   return new PeriodicExportingMetricReader({ exporter, exportIntervalMillis, exportTimeoutMillis })
 }
 
-/** As the specification has them. */
+/** The defaults of the OpenTelemetry specification. */
 const intervalMsDefault = 60_000
 const timeoutMsDefault = 30_000

@@ -4,7 +4,7 @@ import { type Attributes, addMetricSink, type Instrument } from '#lib/telemetry/
 
 type Record = (value: number, attributes: OtelAttributes) => void
 
-/** Sends what is measured to OpenTelemetry too: the same instruments. */
+/** Also sends all measurements to OpenTelemetry, with the same instruments. */
 export function sendMetrics(meter: Meter): void {
   const records = new Map<Instrument, Record>()
   for (const instrument of Object.values<Instrument>(instruments))

@@ -24,7 +24,7 @@ import { tunables } from '#lib/tunables'
 
 const name = 'gpts-api-server'
 
-/** Registers OpenTelemetry's SDK, as its variables say, and makes it the tracer and a sink of the metrics. */
+/** Registers OpenTelemetry's SDK from its variables, and makes it the tracer and a sink of the metrics. */
 export async function startSdk({ withState }: Options): Promise<Telemetry> {
   diag.setLogger(toLog, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true })
   const resource = describeProcess()
@@ -46,15 +46,15 @@ export async function startSdk({ withState }: Options): Promise<Telemetry> {
   }
 }
 
-/** What is not exported by then is lost: a collector that is away must not keep a server from ending. */
+/** Limits the export at shutdown: an unavailable collector must not delay the end of the server. */
 async function withinStop(stopping: Promise<unknown>): Promise<void> {
-  const { promise: late, resolve } = Promise.withResolvers<void>()
+  const { promise: timedOut, resolve } = Promise.withResolvers<void>()
   const timer = setTimeout(resolve, tunables.otelStopMs)
-  await Promise.race([stopping, late])
+  await Promise.race([stopping, timedOut])
   clearTimeout(timer)
 }
 
-/** OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win over what is known here. */
+/** OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES take precedence over these attributes. */
 function describeProcess(): Resource {
   const own = resourceFromAttributes({
     'service.name': name,
@@ -71,7 +71,7 @@ function describeProcess(): Resource {
 
 const texts = (args: unknown[]) => args.filter((arg) => typeof arg === 'string').join(' ')
 
-/** The SDK's own complaints, such as of a collector that is away. */
+/** Logs the SDK's own messages, such as errors about an unavailable collector. */
 const toLog = {
   error: (...args: unknown[]) => log('error', 'otel.sdk', { text: texts(args) }),
   warn: (...args: unknown[]) => log('warn', 'otel.sdk', { text: texts(args) }),

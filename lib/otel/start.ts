@@ -2,20 +2,20 @@ import { errorFields, log } from '#lib/log'
 import { isOtelConfigured } from '#lib/otel/configured'
 
 export type Telemetry = {
-  /** Exports what is left, and ends within `otelStopMs`. */
+  /** Exports the remaining data. Resolves within `otelStopMs`. */
   stop(): Promise<void>
 }
 
 export type Options = {
-  /** Whether the process also sends the state that all share, which it reads from the database and KV. */
+  /** True when the process also sends the state that all processes share, from the database and KV. */
   withState: boolean
 }
 
 const off: Telemetry = { stop: async () => {} }
 
 /**
- * Starts OpenTelemetry in this process if its variables ask for it. Nothing of it is loaded otherwise. A fault of its
- * configuration is logged, and the server works without.
+ * Starts OpenTelemetry in this process if its variables enable it; otherwise none of its code is loaded. After a
+ * configuration error, which is logged, the server runs without OpenTelemetry.
  */
 export async function startTelemetry(options: Options): Promise<Telemetry> {
   if (!isOtelConfigured(process.env)) return off

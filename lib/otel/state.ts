@@ -2,7 +2,7 @@ import type { Meter } from '@opentelemetry/api'
 import { gauges } from '#lib/metrics/gauges'
 import { serverState } from '#lib/metrics/state'
 
-/** Sends the state that all processes share, read when the metrics are collected. */
+/** Sends the state that all processes share. It is read when the metrics are collected. */
 export function observeState(meter: Meter): void {
   const observed = new Map(
     Object.values(gauges).map((gauge) => {

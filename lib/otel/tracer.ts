@@ -18,13 +18,13 @@ const kinds = {
   consumer: SpanKind.CONSUMER,
 } as const
 
-/** Makes spans with OpenTelemetry. */
+/** Creates the tracer that records spans with OpenTelemetry. */
 export function createTracer(tracer: OtelTracer): Tracer {
   return {
     run(options, work) {
       const open = trace.getActiveSpan()
-      // Statements that no request or job asks for, such as heartbeats, would be traces of one span each.
-      if (!open && !options.parent && options.kind === 'client') return work(nothing)
+      // Statements outside requests and jobs, such as heartbeats, would be traces of one span each.
+      if (!open && !options.parent && options.kind === 'client') return work(noopSpan)
       const around = contextAround(options, open)
       const span = tracer.startSpan(options.name, startOf(options, open), around)
       return context.with(trace.setSpan(around, span), () => settle(span, work))
@@ -33,15 +33,15 @@ export function createTracer(tracer: OtelTracer): Tracer {
   }
 }
 
-const nothing: Span = { set: () => {}, fail: () => {} }
+const noopSpan: Span = { set: () => {}, fail: () => {} }
 
-/** Next has a span of its own around a request, which has taken up the caller's context. */
+/** Next has its own span around a request, which already continues the caller's context. */
 function contextAround({ kind, parent }: SpanOptions, open: OtelSpan | undefined): Context {
   if (!parent || (kind === 'server' && open)) return context.active()
   return propagation.extract(ROOT_CONTEXT, parent)
 }
 
-/** What is done for a job is in the job's trace, and linked to the delivery that has brought it. */
+/** The work for a job belongs to the job's trace, and is linked to its delivery. */
 function startOf({ kind, attributes, parent }: SpanOptions, open: OtelSpan | undefined) {
   const other = kind === 'consumer' && parent && open?.spanContext()
   const isOther = other && !parent.traceparent.includes(other.traceId)
@@ -62,7 +62,7 @@ async function settle<T>(span: OtelSpan, work: (span: Span) => Promise<T>): Prom
   try {
     return await work({ set: (attributes) => void span.setAttributes(attributes), fail })
   } catch (error) {
-    // Its message and stack may quote data.
+    // Only the error's type is recorded: its message and stack may quote data.
     const { code, name } = Object(error) as { code?: unknown; name?: unknown }
     if (!isFailed) fail(typeof code === 'string' ? code : String(name ?? 'Error'))
     throw error

@@ -1,11 +1,11 @@
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base'
 
-/** The attributes that hold an address, of the old and the present conventions. */
+/** The attributes that contain an address, in the old and the current conventions. */
 const addresses = ['http.target', 'http.url', 'url.full']
 
 /**
- * Cuts the queries off the addresses in spans. Next makes spans of its own, whose addresses may have words that were
- * searched for, or the code of a sign-in. It goes before the exporters, which see what it leaves.
+ * Removes the query strings from the addresses in spans. Next creates its own spans, whose addresses may contain search
+ * terms or a sign-in code. This processor runs before the exporters.
  */
 export const withoutQueries: SpanProcessor = {
   onStart: () => {},

@@ -21,10 +21,10 @@ const list = (from: string, granularity: string) =>
   `/api/usage?from=${encodeURIComponent(from)}&granularity=${granularity}&timezone=UTC`
 const since = (from: string, granularity = 'day') => ({ ...figures, from, list: list(from, granularity) })
 
-/** An answer of `getOverview`. */
+/** A response of `getOverview`. */
 export const getOverviewExamples: Example[] = [
   {
-    title: 'A server with a dead letter, an open circuit and a budget near its end',
+    title: 'A server with a dead letter, an open circuit and a budget near its limit',
     input: {},
     reply: {
       status: 200,

@@ -14,7 +14,7 @@ export const getOverview = operation({
   method: 'GET',
   path: '/api/overview',
   summary:
-    'Tells at a glance how a user or the whole server does: jobs under way, usage today and in the last 7 and 30 days, dead letters by error, open circuits, webhooks that fail, and budgets near their end, each with the address of its list.',
+    'Summarizes the state of a user or of the whole server: open jobs, usage today and in the last 7 and 30 days, dead letters by error, open circuits, failing webhooks, and budgets near their limit, each with the URL of its list.',
   consequential: false,
   access: ['usage'],
   limit: 'read',
@@ -23,10 +23,10 @@ export const getOverview = operation({
   errors: ['not_found'],
   examples: getOverviewExamples,
   gpt: false,
-  run: look,
+  run: summarize,
 })
 
-async function look(query: OverviewQuery, caller: Caller): Promise<Reply<unknown>> {
+async function summarize(query: OverviewQuery, caller: Caller): Promise<Reply<unknown>> {
   const { userId, timezone } = query
   const [attention, periods, troubles] = await Promise.all([
     findAttention(userId ?? null),

@@ -3,7 +3,7 @@ import type { Overview } from '#lib/overview/schema'
 import { tunables } from '#lib/tunables'
 import type { UsageRow } from '#lib/usage/store'
 
-/** What `needs_attention` finds, its times as PostgreSQL writes them in JSON. */
+/** The result of `needs_attention`. Its times have PostgreSQL's JSON format. */
 export type Attention = {
   jobs: Omit<Overview['jobs'], 'lists'>
   deadLetters: number
@@ -16,7 +16,7 @@ export type Attention = {
   budgets: Omit<Overview['budgets']['used'][number], 'list'>[]
 }
 
-/** What an operator looks at first, of a user or with null of all; undefined when there is no such user. */
+/** Returns what needs an operator's attention, for a user or all users (null). Undefined for an unknown user. */
 export async function findAttention(
   userId: string | null,
 ): Promise<{ now: Date; found: Attention } | undefined> {
@@ -31,7 +31,7 @@ export async function findAttention(
 
 export type PeriodRow = UsageRow & { name: keyof Overview['usage']; from_at: Date }
 
-/** The usage of today and of the last 7 and 30 days, today among them, in a time zone. */
+/** Returns the usage of today and of the last 7 and 30 days, including today, in a time zone. */
 export async function findPeriods(userId: string | null, timezone: string): Promise<PeriodRow[]> {
   return sql<PeriodRow>('findPeriods')`
     select period.name, from_at, report.*

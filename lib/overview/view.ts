@@ -6,14 +6,14 @@ import { toFigures } from '#lib/usage/view'
 
 const iso = (time: string | null) => (time === null ? null : new Date(time).toISOString())
 
-/** The address of a list with its filters, those that are undefined left out. */
+/** Returns the URL of a list with its filters, without undefined ones. */
 function listAt(path: string, filters: Record<string, string | undefined>): string {
   const given = Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined)
   const query = new URLSearchParams(given).toString()
   return query ? `${path}?${query}` : path
 }
 
-/** The usage of each period. */
+/** Returns the usage of each period for the API. */
 export function toUsage(rows: PeriodRow[], { userId, timezone }: OverviewQuery): Overview['usage'] {
   const periods = rows.map((row) => {
     const from = row.from_at.toISOString()
@@ -24,7 +24,7 @@ export function toUsage(rows: PeriodRow[], { userId, timezone }: OverviewQuery):
   return Object.fromEntries(periods) as Overview['usage']
 }
 
-/** What `needs_attention` found, as callers see it. */
+/** Converts the result of `needs_attention` for the API. */
 export function toAttention(
   found: Attention,
   userId: string | undefined,
@@ -65,7 +65,7 @@ export function toAttention(
   }
 }
 
-/** The circuits that are not closed, of models that the caller may ask for; null while KV is away. */
+/** Returns the circuits that are not closed, of models that the caller may use; null while KV is unavailable. */
 export function toCircuits(
   troubles: Troubles,
   models: readonly string[] | undefined,

@@ -6,8 +6,8 @@ import type { Message } from '#lib/queue/types'
 import { inSpan } from '#lib/telemetry/trace'
 
 /**
- * Hands messages to the queue. A refusal is logged and no error: what they point to is in Postgres, and the sweep
- * sends them again.
+ * Publishes messages to the queue. A failure is logged but not thrown: the work is in PostgreSQL, and the sweep sends
+ * its messages again.
  */
 export async function dispatch(messages: Message[], options?: { delaySeconds?: number }): Promise<void> {
   if (messages.length === 0) return

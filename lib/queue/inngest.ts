@@ -12,13 +12,13 @@ export const messageEvent = (worker: string) => `gpts/worker.${worker}`
 export const cancelledEvent = 'gpts/job.cancelled'
 
 /**
- * Inngest as the queue, by its event API and without its SDK, so that Edge routes stay small. A batch of the sweep is
- * some 15 KB, far below the event API's limits.
+ * Inngest as the queue. It uses the event API without the SDK, to keep Edge routes small. A batch of the sweep has
+ * about 15 KB, far below the event API's limits.
  */
 export function inngest(): Queue {
   return {
     publish: (messages, { delaySeconds } = {}) => {
-      // A function starts at its event's time if that lies ahead: https://www.inngest.com/docs/guides/delayed-functions
+      // A function starts at its event's time: https://www.inngest.com/docs/guides/delayed-functions
       const ts = delaySeconds === undefined ? undefined : Date.now() + Math.ceil(delaySeconds * 1000)
       return send(
         messages.map((message) => ({
@@ -30,10 +30,10 @@ export function inngest(): Queue {
       )
     },
     cancel: (jobId) => send([{ name: cancelledEvent, data: { jobId } }]),
-    // A self-hosted server answers 200; of the cloud nothing is documented, so whatever is no fault will do.
+    // A self-hosted server returns 200. The cloud's status is not documented, so every status below 500 is accepted.
     async ping(signal) {
       const response = await fetch(`${eventApi()}/health`, { signal })
-      if (response.status >= 500) throw new ServiceProblem(`Inngest answered ${response.status}.`)
+      if (response.status >= 500) throw new ServiceProblem(`Inngest answered with status ${response.status}.`)
       return {}
     },
   }

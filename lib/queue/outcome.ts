@@ -1,6 +1,6 @@
 /**
- * How a delivery ended, in no engine's words: `done`, or `duplicate` when there was nothing to do, both to be
- * acknowledged; `retry` to be delivered again after some seconds; `dead` never again.
+ * The result of a delivery, independent of the queue engine. `done`, and `duplicate` for a delivery without work, are
+ * acknowledged. `retry` is delivered again after `delaySeconds`, and `dead` never again.
  */
 export type Outcome =
   | { kind: 'done' }

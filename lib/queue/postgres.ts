@@ -5,8 +5,8 @@ import type { Queue } from '#lib/queue/types'
 import { ServiceProblem } from '#lib/service-problem'
 
 /**
- * PostgreSQL as the queue. The rows of jobs and deliveries are the queue, with their due times, so publishing only
- * saves time: the work runs in this process if a place is free, and the other processes are notified if not.
+ * PostgreSQL as the queue. The rows of jobs and deliveries, with their due times, are the queue, so publishing only
+ * saves time. The work runs in this process if a slot is free; otherwise the other processes are notified.
  */
 export function postgres(): Queue {
   return {
@@ -16,7 +16,7 @@ export function postgres(): Queue {
       const waiting = messages.filter((message) => !worker?.run(message))
       if (waiting.length > 0) await notifyOthers()
     },
-    // The row says it all: whoever claims finds the job cancelled.
+    // The row is enough: a claim finds that the job is cancelled.
     async cancel() {},
     async ping() {
       const { processes, lagSeconds } = await findLag()

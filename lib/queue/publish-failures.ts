@@ -3,60 +3,64 @@ import { env } from '#lib/env'
 import { kv } from '#lib/kv/index'
 import { tunables } from '#lib/tunables'
 
-/** Why the queue did not take messages, and when, in milliseconds. */
+/** The reason and the time, in milliseconds, of a failed publication. */
 type PublishFailure = { reason: string; atMs: number }
 
 const key = 'queue:refused'
 
-/** The last refusal that this process has met, and when the queue last took its messages. */
-let refused: PublishFailure | undefined
-let takenAtMs = 0
+/** The last failure in this process, and the time at which the queue last accepted its messages. */
+let lastFailure: PublishFailure | undefined
+let publishedAtMs = 0
 
-/** Notes that the queue did not take messages, for the health check of every process. Never throws. */
+/** Records a failed publication, for the health check of every process. Never throws. */
 export async function notePublishFailure(error: unknown): Promise<void> {
-  const refusal = { reason: reasonOf(error), atMs: Date.now() }
-  refused = refusal
+  const failure = { reason: reasonOf(error), atMs: Date.now() }
+  lastFailure = failure
   noteDoubt()
   await kv()
-    .set(key, refusal, { ex: tunables.queueRefusalSeconds })
+    .set(key, failure, { ex: tunables.queueRefusalSeconds })
     .catch(() => {})
 }
 
-/** Notes that the queue has taken messages: what it refused before is over. Never throws. */
+/** Records that the queue accepted messages, which ends an earlier failure. Never throws. */
 export async function notePublished(): Promise<void> {
-  takenAtMs = Date.now()
-  if (!refused) return
-  refused = undefined
+  publishedAtMs = Date.now()
+  if (!lastFailure) return
+  lastFailure = undefined
   noteDoubt()
   await kv()
     .del(key)
     .catch(() => {})
 }
 
-/** Why the queue has lately refused messages; undefined when it has not, or has taken some since. */
+/** Returns the reason of the last recent failure; undefined without one, or after a successful publication. */
 export async function lastPublishFailure(): Promise<string | undefined> {
   if (env().QUEUE === 'postgres') return undefined
-  const told = await kv()
+  const shared = await kv()
     .get<PublishFailure>(key)
     .catch(() => null)
-  const last = [told, refused].filter((refusal) => refusal != null).toSorted((a, b) => b.atMs - a.atMs)[0]
+  const last = [shared, lastFailure]
+    .filter((failure) => failure != null)
+    .toSorted((a, b) => b.atMs - a.atMs)[0]
   const isOver =
-    !last || last.atMs <= takenAtMs || last.atMs < Date.now() - tunables.queueRefusalSeconds * 1_000
+    !last || last.atMs <= publishedAtMs || last.atMs < Date.now() - tunables.queueRefusalSeconds * 1_000
   return isOver ? undefined : last.reason
 }
 
-/** Names the engine, the status that it answered with, and the variable to correct; no address and no key. */
+/** Describes the engine, its status and the variable to correct, without an address or a key. */
 function reasonOf(error: unknown): string {
   const isQStash = env().QUEUE === 'qstash'
   const engine = isQStash ? 'QStash' : 'Inngest'
   const status = Object(error).status ?? /answered (\d{3})/.exec(String(Object(error).message))?.[1]
   switch (Number(status)) {
     case 429:
-      return `${engine} takes no messages: its quota is used up (429).`
+      return `${engine} accepts no messages: its quota is used up (429).`
     case 401:
     case 403:
-      return `${engine} refused the key. Correct ${isQStash ? 'QSTASH_TOKEN' : 'INNGEST_EVENT_KEY'}.`
+      return `${engine} rejected the key. Correct ${isQStash ? 'QSTASH_TOKEN' : 'INNGEST_EVENT_KEY'}.`
     default:
-      return status ? `${engine} answered ${status} to a message.` : `${engine} does not take messages.`
+      return status
+        ? `${engine} answered a message with status ${status}.`
+        : `${engine} does not accept messages.`
   }
 }

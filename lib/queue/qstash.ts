@@ -8,12 +8,12 @@ import { tunables } from '#lib/tunables'
 let client: Client | undefined
 let receiver: Receiver | undefined
 
-/** The address at which QStash calls a worker; it is part of the signature. */
+/** The address at which QStash calls a worker. It is part of the signature. */
 export function workerUrl(worker: string): string {
   return `${env().PUBLIC_URL}/api/workers/${worker}`
 }
 
-/** The client. `devMode: false` keeps it from taking the vendor's well-known development keys. */
+/** Returns the client. `devMode: false` disables the vendor's well-known development keys. */
 function qstashClient(): Client {
   client ??= new Client({
     baseUrl: envOf('qstash').QSTASH_URL,
@@ -36,7 +36,7 @@ export function qstash(): Queue {
         requests.length === 1 ? qstashClient().publishJSON(first) : qstashClient().batchJSON(requests)
       await within(sent, tunables.publishTimeoutMs)
     },
-    // A delivery of a cancelled job claims nothing: there is nothing to take back.
+    // A delivery of a cancelled job claims nothing, so it does not need to be removed.
     async cancel() {},
     async ping(signal) {
       const { QSTASH_URL, QSTASH_TOKEN } = envOf('qstash')
@@ -44,8 +44,8 @@ export function qstash(): Queue {
         headers: { authorization: `Bearer ${QSTASH_TOKEN}` },
         signal,
       })
-      if (response.status === 401) throw new ServiceProblem('QStash refuses the token. Correct QSTASH_TOKEN.')
-      if (!response.ok) throw new ServiceProblem(`QStash answered ${response.status}.`)
+      if (response.status === 401) throw new ServiceProblem('QStash rejects the token. Correct QSTASH_TOKEN.')
+      if (!response.ok) throw new ServiceProblem(`QStash answered with status ${response.status}.`)
       return {}
     },
   }
@@ -59,21 +59,21 @@ function publishRequest(message: Message, delay?: number) {
     delay,
     deduplicationId: deduplicationId(message, delay),
     retries: tunables.deliveryRetriesMax,
-    // For deliveries that never reached the worker; the worker's own Retry-After wins over it.
+    // For deliveries that never reached the worker. The worker's own Retry-After takes precedence.
     retryDelay: '1000 * pow(2, retried)',
   }
 }
 
-/** The client has no time limit of its own. */
+/** The client itself has no time limit. */
 async function within(promise: Promise<unknown>, ms: number): Promise<void> {
-  const { promise: late, reject } = Promise.withResolvers<never>()
+  const { promise: timedOut, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => reject(new Error('publishing timed out')), ms)
-  await Promise.race([promise, late]).finally(() => clearTimeout(timer))
+  await Promise.race([promise, timedOut]).finally(() => clearTimeout(timer))
 }
 
 /**
- * Checks that a worker call was signed by QStash for this very address and body. Returns null, or the reason why the call
- * is refused.
+ * Checks that QStash signed a worker call for this address and body. Returns null for a valid signature, otherwise the
+ * reason of the rejection.
  */
 export async function rejectionReason(
   worker: string,
@@ -89,21 +89,21 @@ export async function rejectionReason(
   const delivery = { signature, body, url: workerUrl(worker) }
   const message = await failureOf(receiver, { ...delivery, clockTolerance: tunables.clockToleranceSeconds })
   if (message === null) return null
-  // It reports the failure with the second key. Without the clock, what is left tells the reason.
+  // The receiver reports only the failure of the second key. A check without the clock isolates the reason.
   const timeless = await failureOf(receiver, { ...delivery, clockTolerance: Number.MAX_SAFE_INTEGER })
   if (timeless === null) return isEarly(signature) ? 'not_yet_valid' : 'expired'
   if (timeless.startsWith('invalid subject')) return 'other_address'
   return timeless.startsWith('body hash') ? 'other_body' : 'unknown_key'
 }
 
-/** The message of a failed check; null when there is none. */
+/** Returns the error message of a failed check; null when the check succeeds. */
 const failureOf = (checker: Receiver, delivery: Parameters<Receiver['verify']>[0]): Promise<string | null> =>
   checker.verify(delivery).then(
     () => null,
     (error: Error) => error.message,
   )
 
-/** True when a JWT, whose signature is good, is to be valid only from a later time. */
+/** True when a correctly signed JWT is not valid yet. */
 function isEarly(jwt: string): boolean {
   const claims = jwt.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')
   const { nbf = 0 } = JSON.parse(atob(claims)) as { nbf?: number }

@@ -14,42 +14,42 @@ const reasons = [
   'invalid_signature',
 ] as const
 
-/** Why a signed delivery of the queue was refused. */
+/** The reason why a signed delivery of the queue was rejected. */
 export type RejectionReason = (typeof reasons)[number]
 
 export const rejectedDelivery = z.object({ reason: z.enum(reasons), at: z.iso.datetime() })
 export type RejectedDelivery = z.infer<typeof rejectedDelivery>
 
-/** Strangers, whose key is another, must not hide what is wrong with this server. */
+/** Deliveries with an unknown key have their own KV key: strangers must not hide a problem of this server. */
 const keyOf = (reason: RejectionReason) =>
   isOwnFault(reason) ? 'delivery:refused' : 'delivery:refused:unsigned'
 
-/** When this process last noted each reason, so that a flood of refusals costs few commands. */
-const notedMs = new Map<RejectionReason, number>()
+/** The time at which this process last recorded each reason. It limits the KV commands during a flood of rejections. */
+const recordedMs = new Map<RejectionReason, number>()
 
-/** Logs that a delivery was refused, and notes it for the health check. */
+/** Logs a rejected delivery, and records it for the health check. */
 export async function noteRejectedDelivery(worker: string, reason: RejectionReason): Promise<void> {
   noteDoubt()
   log('warn', 'delivery.refused', { worker, reason })
-  if (Date.now() - (notedMs.get(reason) ?? 0) < tunables.refusalNoteMs) return
-  notedMs.set(reason, Date.now())
-  const noted = { reason, at: new Date().toISOString() } satisfies RejectedDelivery
+  if (Date.now() - (recordedMs.get(reason) ?? 0) < tunables.refusalNoteMs) return
+  recordedMs.set(reason, Date.now())
+  const rejected = { reason, at: new Date().toISOString() } satisfies RejectedDelivery
   await kv()
-    .set(keyOf(reason), JSON.stringify(noted), { ex: tunables.refusalShownSeconds })
+    .set(keyOf(reason), JSON.stringify(rejected), { ex: tunables.refusalShownSeconds })
     .catch((error) => log('warn', 'kv.unavailable', { use: 'refusals', ...errorFields(error) }))
 }
 
-/** The last refused delivery of the past minutes, one for a reason of this server's own first; undefined without any. */
+/** Returns the last recent rejected delivery; undefined without one. Faults of this server come first. */
 export async function lastRejectedDelivery(): Promise<RejectedDelivery | undefined> {
-  const noted = await kvReader().mget<unknown[]>([keyOf('expired'), keyOf('unknown_key')])
-  return noted
-    .map((each) => rejectedDelivery.safeParse(typeof each === 'string' ? parseJson(each) : each).data)
-    .find((each) => each !== undefined)
+  const recorded = await kvReader().mget<unknown[]>([keyOf('expired'), keyOf('unknown_key')])
+  return recorded
+    .map((value) => rejectedDelivery.safeParse(typeof value === 'string' ? parseJson(value) : value).data)
+    .find((delivery) => delivery !== undefined)
 }
 
 /**
- * True when the queue's own deliveries are refused: a clock or an address is wrong. Anybody can send a delivery that is
- * signed with another key.
+ * True when the queue itself signed the rejected delivery, so a clock or an address of this server is wrong. Anyone can
+ * send a delivery with another key.
  */
 const isOwnFault = (reason: RejectionReason): boolean =>
   reason !== 'unknown_key' && reason !== 'invalid_signature'
@@ -57,10 +57,10 @@ const isOwnFault = (reason: RejectionReason): boolean =>
 const causes: Partial<Record<RejectionReason, string>> = {
   not_yet_valid: "this machine's clock is slow",
   expired: "this machine's clock is fast, or deliveries come very late",
-  other_address: 'they are signed for another address. Correct PUBLIC_URL',
-  other_body: 'something on the way changes their bodies',
+  other_address: 'the signature is for another address. Correct PUBLIC_URL',
+  other_body: 'a proxy between the queue and this server changes the body',
 }
 
-/** What is wrong with this server, as a sentence; undefined when the delivery was a stranger's. */
+/** Returns a sentence about this server's fault; undefined when the queue did not sign the delivery. */
 export const causeOf = ({ reason }: RejectedDelivery): string | undefined =>
-  causes[reason] && `This server refuses the queue's deliveries: ${causes[reason]}.`
+  causes[reason] && `This server rejects the queue's deliveries: ${causes[reason]}.`

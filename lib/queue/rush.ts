@@ -1,17 +1,17 @@
 import { tunables } from '#lib/tunables'
 
-/** When the last messages came that nobody waits for, as performance.now() counts; the oldest one is at `oldest`. */
+/** The performance.now() times of the last messages without a waiting caller. `oldest` is the index of the oldest. */
 const lastMs = new Array<number>(tunables.rushMessages).fill(Number.NEGATIVE_INFINITY)
 let oldest = 0
 
-/** Notes a message whose caller does not wait for the answer. */
+/** Records a message whose caller does not wait for the answer. */
 export function noteUnawaited(): void {
   lastMs[oldest] = performance.now()
   oldest = (oldest + 1) % lastMs.length
 }
 
 /**
- * Whether messages that nobody waits for come so fast that this process stores them first and answers them afterwards.
- * Their callers wait for the acceptance alone, and the answers take the processor's time from it.
+ * True when messages without a waiting caller arrive so fast that this process should store them first and answer them
+ * later. Their callers wait only for the acceptance, and answering would slow it down.
  */
 export const isRush = (): boolean => performance.now() - lastMs[oldest]! < tunables.rushMs

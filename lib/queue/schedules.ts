@@ -1,9 +1,9 @@
 import { Client } from '@upstash/qstash'
 
 /**
- * The workers that run by the clock, on every engine: as cron in UTC, and as seconds for the Postgres queue. The other
- * engines bill each firing, and QStash's free plan has 1,000 messages a day: there the sweep runs rarely, and asks for
- * the next one in a minute while jobs are open.
+ * The scheduled workers: `cron` (UTC) for QStash and Inngest, seconds for the PostgreSQL queue. The other engines bill
+ * each firing, and QStash's free plan has 1,000 messages a day. So the sweep runs rarely there, and requests the next
+ * sweep in a minute while jobs are open.
  */
 export const schedules = [
   { worker: 'sweep', cron: '*/5 * * * *', everySeconds: 60, offsetSeconds: 0 },
@@ -11,8 +11,8 @@ export const schedules = [
 ]
 
 /**
- * Sets up every schedule on QStash, delivering to the workers at `publicUrl`. Can be repeated: a schedule's id is its
- * worker's name, so it is changed instead of added.
+ * Creates every schedule on QStash, with deliveries to the workers at `publicUrl`. Repeated calls are safe: the id of a
+ * schedule is its worker's name, so an existing schedule is updated.
  */
 export async function setUpSchedules(
   qstash: { url: string; token: string },

@@ -1,29 +1,29 @@
 import { errorFields, log } from '#lib/log'
 
-/** A place for one piece of work in this process: either run work in it, once, or release it. */
+/** A slot for one piece of work in this process. Call either `run` or `release`, once. */
 export type Slot = {
-  /** Runs the work and gives the place back when it ends. A rejection is logged. */
+  /** Runs the work and frees the slot when it ends. A rejection is logged. */
   run(work: () => Promise<unknown>): void
   release(): void
 }
 
-/** A fixed number of places, and what runs in them. */
+/** A fixed number of slots. */
 export type Slots = {
   take(): Slot | undefined
   free(): number
-  /** No more places are given out. */
+  /** Gives out no more slots. */
   close(): void
-  /** Resolves when nothing runs. */
+  /** Resolves when all slots are free. */
   idle(): Promise<void>
 }
 
-/** Places for `count` pieces of work at once. `onFree` hears of each that is given back, with the result of its work. */
+/** Creates slots for `count` pieces of work at once. `onFree` is called for each freed slot, with its work's result. */
 export function createSlots(count: number, onFree: (result: unknown) => void): Slots {
   let taken = 0
   let closed = false
   let waiting: (() => void)[] = []
 
-  function giveBack(result: unknown): void {
+  function free(result: unknown): void {
     taken -= 1
     onFree(result)
     if (taken > 0) return
@@ -36,7 +36,7 @@ export function createSlots(count: number, onFree: (result: unknown) => void): S
     take() {
       if (slots.free() <= 0) return undefined
       taken += 1
-      return createSlot(giveBack)
+      return createSlot(free)
     },
     close: () => {
       closed = true
@@ -46,18 +46,18 @@ export function createSlots(count: number, onFree: (result: unknown) => void): S
   return slots
 }
 
-function createSlot(giveBack: (result: unknown) => void): Slot {
+function createSlot(free: (result: unknown) => void): Slot {
   let used = false
   const once = <T extends unknown[]>(use: (...args: T) => void) => {
     return (...args: T) => {
-      if (used) throw new Error('This slot has been used.')
+      if (used) throw new Error('This slot was already used.')
       used = true
       use(...args)
     }
   }
   return {
-    run: once((work) => void logged(work).then(giveBack)),
-    release: once(() => giveBack(undefined)),
+    run: once((work) => void logged(work).then(free)),
+    release: once(() => free(undefined)),
   }
 }
 
@@ -72,13 +72,13 @@ async function logged(work: () => Promise<unknown>): Promise<unknown> {
 
 let jobSlots: (() => Slot | undefined) | undefined
 
-/** Lets `takeSlot` give out the places of a worker that has started; without an argument there are none any more. */
+/** Lets `takeSlot` give out the slots of a started worker. A call without an argument ends that. */
 export function offerSlots(take?: () => Slot | undefined): void {
   jobSlots = take
 }
 
 /**
- * A place in which this process may run a job that it has just accepted. Undefined when the queue is not Postgres, when
- * every place is taken, when older jobs wait for one, and when the worker has not started or is shutting down.
+ * Takes a slot in which this process may run a job that it has just accepted. Undefined when the queue is not
+ * PostgreSQL, all slots are taken, older jobs wait for a slot, or the worker has not started or is shutting down.
  */
 export const takeSlot = (): Slot | undefined => jobSlots?.()

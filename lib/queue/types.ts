@@ -1,48 +1,48 @@
 /**
- * What the queue carries: the name of a worker and a pointer to its work in Postgres, which decides what a delivery
- * means. The conversation of a completion only helps its worker to read the cache early.
+ * A queue message: the name of a worker and a pointer to its work in PostgreSQL, which is the source of truth. A
+ * completion has its conversation only to let the worker read the cache early.
  */
 export type Message =
   | { worker: 'completion'; payload: { jobId: string; conversationId: number } }
   | { worker: 'webhook'; payload: { deliveryId: string } }
   | { worker: 'sweep'; payload: Record<string, never> }
 
-/** The message that makes the worker answer a job. */
+/** Creates the message that makes a worker answer a job. */
 export const completionMessage = (jobId: string, conversationId: number): Message => ({
   worker: 'completion',
   payload: { jobId, conversationId },
 })
 
-/** The message that makes the worker send a webhook. */
+/** Creates the message that makes a worker send a webhook. */
 export const deliveryMessage = (deliveryId: string): Message => ({
   worker: 'webhook',
   payload: { deliveryId },
 })
 
-/** The message that makes the worker look for what was left behind, before the clock does. */
+/** The message that starts a sweep before its schedule does. */
 export const sweepMessage: Message = { worker: 'sweep', payload: {} }
 
 /**
- * An id for which an engine delivers one message only: every process that sees work under way asks for the next sweep,
- * and one a minute is enough. Undefined for a message that has to be delivered each time.
+ * Returns the id with which an engine removes duplicates: every process that sees open work requests the next sweep,
+ * and one sweep a minute is enough. Undefined for a message without duplicates to remove.
  */
 export const deduplicationId = ({ worker }: Message, delaySeconds = 0): string | undefined =>
   worker === 'sweep' ? `sweep-${Math.floor((Date.now() / 1000 + delaySeconds) / 60)}` : undefined
 
 /**
- * Delivers messages to workers, at least once and in any order, or not at all. `publish` rejects when the engine did
- * not take the messages.
+ * Delivers messages to workers: once, several times or not at all, in any order. `publish` rejects when the engine does
+ * not accept the messages.
  */
 export interface Queue {
   publish(messages: Message[], options?: { delaySeconds?: number }): Promise<void>
   /**
-   * Tells the engine that a job was cancelled, so that it may drop what it still holds of it. It only saves work:
-   * Postgres decides what a delivery means. Rejects when the engine did not take it.
+   * Informs the engine that a job was cancelled, so the engine may drop its messages. This only saves work: a delivery
+   * of a cancelled job claims nothing. Rejects when the engine does not accept the call.
    */
   cancel(jobId: string): Promise<void>
   /**
-   * The engine's state, for the health check, with the seconds that the oldest due job has waited where the engine knows
-   * them. Rejects when it is out of reach, or nothing runs its jobs.
+   * Checks the engine for the health check. `lagSeconds` is the wait of the oldest due job, if the engine knows it.
+   * Rejects when the engine cannot be reached or no process runs its jobs.
    */
   ping(signal: AbortSignal): Promise<{ lagSeconds?: number }>
 }

@@ -6,19 +6,19 @@ import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The program `next`, of the version that is installed. */
+/** The path of the installed `next` program. */
 export const nextBin = createRequire(import.meta.url).resolve('next/dist/bin/next')
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const sources = ['app', 'lib', 'workers', 'instrumentation.ts', 'next.config.js', 'package-lock.json']
-/** Written after a build, since one that breaks off leaves files of its own behind. */
-const mark = join(root, '.next', 'built')
+/** Written after a complete build, because an interrupted build also leaves files behind. */
+const markerFile = join(root, '.next', 'built')
 
 export const hasBuild = (): boolean => existsSync(join(root, '.next', 'BUILD_ID'))
 
-/** Whether the build that is there was made by `buildPages`, and no source has changed since. */
+/** True when `buildPages` made the existing build and no source has changed since. */
 export async function isBuildFresh(): Promise<boolean> {
-  const builtAt = await timeOf(mark)
+  const builtAt = await timeOf(markerFile)
   if (!hasBuild() || builtAt === 0) return false
   const times = await Promise.all(sources.map((name) => newestBelow(join(root, name))))
   return Math.max(...times) < builtAt
@@ -36,15 +36,15 @@ async function newestBelow(path: string): Promise<number> {
   return Math.max(...times)
 }
 
-/** The exit code; null when it was killed, or could not start. */
+/** Resolves to the exit code; null when the process was killed or could not start. */
 const exitOf = (child: ChildProcess) =>
   new Promise<number | null>((resolve) => {
     child.once('error', () => resolve(null)).once('exit', resolve)
   })
 
 /**
- * Builds the pages with what the API leaves of the processor. `done` resolves to whether it worked; what Next says of a
- * failure goes to stderr.
+ * Builds the pages at a low process priority, so the API keeps the CPU. `done` resolves to true after a successful
+ * build. Next's output about a failure goes to stderr.
  */
 export function buildPages(): { child: ChildProcess; done: Promise<boolean> } {
   const child = spawn(process.execPath, [nextBin, 'build'], {
@@ -60,7 +60,7 @@ export function buildPages(): { child: ChildProcess; done: Promise<boolean> } {
     })
   const done = exitOf(child).then(async (code) => {
     if (code) process.stderr.write(output)
-    if (code === 0) await writeFile(mark, '')
+    if (code === 0) await writeFile(markerFile, '')
     return code === 0
   })
   return { child, done }

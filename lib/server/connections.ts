@@ -2,7 +2,7 @@ import type { Server, ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
 import { tunables } from '#lib/tunables'
 
-/** The connections of a server and the responses that are under way on them. */
+/** The connections of a server and their open responses. */
 export class Connections {
   #server: Server
   #sockets = new Set<Socket>()
@@ -22,26 +22,26 @@ export class Connections {
     this.#responses.add(response)
     response.once('close', () => {
       this.#responses.delete(response)
-      // Its head may have promised another request on this connection.
+      // The response's headers may have allowed another request on this connection.
       if (this.#isStopping) response.req.socket.destroySoon()
     })
   }
 
   /**
-   * Takes no further connections, answers what is asked on those that are open, and resolves once all are closed. One that
-   * is left without a request for `drainMs` is closed; what is open after `graceMs` is cut off.
+   * Accepts no more connections, completes the open requests, and resolves when all connections are closed. It closes
+   * idle connections after `drainMs`, and all others after `graceMs`.
    */
   async stop(graceMs: number): Promise<void> {
     this.#isStopping = true
     for (const response of this.#responses) response.shouldKeepAlive = false
-    // Not http's close(), which at once closes the idle connections of proxies, also where a request is on its way.
+    // Not http's close(): it closes a proxy's idle connections at once, even if a request is on its way.
     const closed = new Promise<unknown>((resolve) => NetServer.prototype.close.call(this.#server, resolve))
     const drained = setTimeout(() => this.#destroyIdle(), Math.min(tunables.drainMs, graceMs))
     const cutOff = setTimeout(() => this.#destroyAll(), graceMs)
     await closed
     clearTimeout(drained)
     clearTimeout(cutOff)
-    // What http's close() does besides: it ends the timer that checks the limits.
+    // http's close() also ends the timer that checks the time limits.
     this.#server.close()
   }
 

@@ -4,7 +4,7 @@ import { tunables } from '#lib/tunables'
 
 export type Encoding = 'br' | 'gzip'
 
-/** The encoding that the caller takes and that is the smallest; undefined for none (RFC 9110, 12.5.3). */
+/** Returns the smallest encoding that the caller accepts; undefined for none (RFC 9110, 12.5.3). */
 export function chooseEncoding(acceptEncoding: string | undefined): Encoding | undefined {
   if (!acceptEncoding) return undefined
   const weights = new Map(acceptEncoding.split(',').map(toWeight))

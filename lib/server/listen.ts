@@ -15,8 +15,8 @@ import { tunables } from '#lib/tunables'
 export type HttpServer = {
   port: number
   /**
-   * Takes no further connections, and resolves once every open request has been answered. What is open after `graceMs`
-   * is cut off.
+   * Accepts no more connections, and resolves when every open request has been answered. Closes the connections that
+   * are still open after `graceMs`.
    */
   stop(graceMs: number): Promise<void>
 }
@@ -24,7 +24,7 @@ export type HttpServer = {
 type Limits = Record<'keepAliveMs' | 'headersTimeoutMs' | 'requestTimeoutMs' | 'connectionCheckMs', number>
 type Options = { host: string; port: number; routes: Route[]; pages: Pages; limits?: Limits }
 
-/** Serves the routes, and by Next everything else. Rejects when it cannot listen. */
+/** Serves the routes, and lets Next serve all other paths. Rejects when it cannot listen. */
 export async function listen({ host, port, routes, pages, limits = tunables }: Options): Promise<HttpServer> {
   const find = createRouter(routes)
   const server = createServer({
@@ -44,7 +44,7 @@ export async function listen({ host, port, routes, pages, limits = tunables }: O
     })
   }
   server.on('request', onRequest)
-  // The body is asked for when it is read.
+  // 100 Continue is sent when the body is read.
   server.on('checkContinue', onRequest)
   server.on('upgrade', (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
     noteAddress(incoming)
@@ -59,7 +59,7 @@ export async function listen({ host, port, routes, pages, limits = tunables }: O
   }
 }
 
-/** Counts a request when its response is over, by the template of its path; Next's paths are one. */
+/** Records a request when its response ends, by the template of its path. All of Next's paths share one label. */
 function measure(found: Match, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const startedMs = performance.now()
   const method = methods.has(incoming.method!) ? incoming.method! : '_OTHER'
@@ -67,13 +67,13 @@ function measure(found: Match, incoming: IncomingMessage, outgoing: ServerRespon
     record(instruments.requestDuration, secondsSince(startedMs), {
       'http.request.method': method,
       'http.route': found.kind === 'route' ? found.route.path : found.kind,
-      // As nginx has it for callers that hang up before they are answered.
+      // nginx's status for callers that disconnect before the response.
       'http.response.status_code': outgoing.headersSent ? outgoing.statusCode : 499,
     }),
   )
 }
 
-/** Those of RFC 9110 and PATCH: callers may send any other. */
+/** The methods of RFC 9110, and PATCH. Callers may send any other method, which must not become a label. */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'])
 
 async function answer(
@@ -95,7 +95,7 @@ async function answer(
   const response = await handler(request, { params: Promise.resolve(params) })
   for (const [name, value] of Object.entries(route.headers ?? {})) response.headers.set(name, value)
   if (incoming.complete) return respond(outgoing, response)
-  // Some of the body has not come yet, or never will.
+  // A part of the body has not arrived yet, or never will.
   outgoing.shouldKeepAlive = false
   await respond(outgoing, response, () => discard(incoming))
 }
@@ -105,7 +105,7 @@ function handlerOf({ handlers }: ApiRoute, method: string): Handler {
   return Object.hasOwn(handlers, name) ? handlers[name as Method] : handlers.OTHER
 }
 
-/** As Next redirects. */
+/** Redirects in the same form as Next. */
 function redirect(outgoing: ServerResponse, location: string): void {
   outgoing.writeHead(308, {
     location,
@@ -116,8 +116,8 @@ function redirect(outgoing: ServerResponse, location: string): void {
 }
 
 /**
- * Reads on for a moment and forgets it: a connection that is closed while the caller is still sending would be reset, and
- * the answer lost.
+ * Reads and discards the body for a moment. Closing the connection while the caller is still sending would reset it,
+ * and the response would be lost.
  */
 function discard(incoming: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {

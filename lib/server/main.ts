@@ -3,15 +3,15 @@ import { runServer } from '#lib/server/run'
 import { migrate, migrationUrl } from '../../sql/migrate.ts'
 
 /**
- * The server as the launcher starts it, with everything configured and migrated:
- * `main.ts <host> <port> <pages> [<processes>]`. In development it renews itself after each change of the sources.
+ * The entry point of the server. The launcher starts it after configuration and migration:
+ * `main.ts <host> <port> <pages> [<processes>]`. In development it restarts after each change of the sources.
  */
 const [host, port, pages, processes] = process.argv.slice(2)
 
 runServer({
   host: host!,
   port: Number(port),
-  // One is soon up again after a change.
+  // A single process restarts quickly after a change.
   processes: Number(processes) || (pages === 'dev' ? 1 : undefined),
   pages: pages as PagesMode,
   metricsPort: Number(process.env.METRICS_PORT) || undefined,

@@ -2,16 +2,16 @@ import type { PagesState } from '#lib/server/pages'
 import type { MetricJson } from '#lib/telemetry/prometheus'
 import type { TextForm } from '#lib/telemetry/text-form'
 
-/** What the first process tells the others that serve by its port. */
+/** A message from the first process to the other serving processes. */
 export type Instruction =
   | { kind: 'pages'; state: PagesState }
   | { kind: 'stop'; graceMs: number }
-  /** Asks for what the process has counted, and with `withState` for the state that all of them share. */
+  /** Requests the metrics of the process, and with `withState` also the state that all processes share. */
   | { kind: 'collect'; scrape: number; withState: boolean }
-  /** The metrics of all processes, for which one of them has asked; without a text they could not be had. */
+  /** The metrics of all processes, in response to a `scrape`. Without a text the collection failed. */
   | { kind: 'scraped'; request: number; text?: string }
 
-/** What a process tells the first one. */
+/** A message from a process to the first process. */
 export type Report =
   | { kind: 'scrape'; request: number; form: TextForm }
   | { kind: 'collected'; scrape: number; metrics: MetricJson[]; state?: MetricJson[] }

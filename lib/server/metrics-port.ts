@@ -3,8 +3,8 @@ import { log } from '#lib/log'
 import { formOf, type TextForm } from '#lib/telemetry/text-form'
 
 /**
- * Serves the metrics on a port of their own, without a key, to this machine alone. A port that is taken is logged, and no
- * reason not to serve the rest.
+ * Serves the metrics on a separate port, without a key, only on 127.0.0.1. If the port is in use, that is logged, and
+ * the server runs without it.
  */
 export function serveMetricsPort(port: number, scrape: (form: TextForm) => Promise<string>): void {
   const server = createServer(async (request, response) => {

@@ -14,31 +14,31 @@ import type { MetricJson } from '#lib/telemetry/prometheus'
 import { formOf, type TextForm } from '#lib/telemetry/text-form'
 import { tunables } from '#lib/tunables'
 
-/** Its library is loaded where metrics are counted, and not on Edge. */
+/** Loaded on demand, so that the Edge bundle does not contain the library. */
 const prometheus = () => import('#lib/telemetry/prometheus')
 
-/** `GET /metrics`, for Prometheus: with METRICS_TOKEN or the owner's key. */
+/** `GET /metrics`, for Prometheus. Accepts METRICS_TOKEN or the owner's key. */
 export const serveMetrics = allMethods({
   GET: (request) =>
     answer(request, async () => {
-      await admit(request.headers)
+      await authorize(request.headers)
       const { form, contentType } = formOf(request.headers.get('accept'))
       return new Response(await scrape(form), { headers: { 'content-type': contentType } })
     }),
 })
 
-async function admit(headers: Headers): Promise<void> {
+async function authorize(headers: Headers): Promise<void> {
   const { METRICS_TOKEN } = env()
   const given = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1]
   if (METRICS_TOKEN && given && equalInConstantTime(given, METRICS_TOKEN)) return
   permit(await authenticate(headers, 'api'), 'owner')
 }
 
-/** The metrics of every process that serves here, gathered by the one that has started them if there is one. */
+/** Returns the metrics of every serving process. The first process, which started the others, collects them. */
 export async function scrape(form: TextForm): Promise<string> {
   if (cluster.isWorker) return askFirst(form)
   const { ofProcess, ownMetrics, toText } = await prometheus()
-  // What one instance of many that come and go has counted says nothing.
+  // On Vercel the counters of one short-lived instance mean nothing.
   const own = isVercel(process.env) ? [] : ofProcess(await ownMetrics(), '1')
   return toText([own, await sharedState()], form)
 }
@@ -46,31 +46,31 @@ export async function scrape(form: TextForm): Promise<string> {
 const sharedState = async (): Promise<MetricJson[]> =>
   (await prometheus()).toJson([buildInfo(), ...(await serverState())])
 
-const asked = new Map<number, (text: string | undefined) => void>()
+const pending = new Map<number, (text: string | undefined) => void>()
 let requests = 0
 
 async function askFirst(form: TextForm): Promise<string> {
   const request = ++requests
   const { promise, resolve } = Promise.withResolvers<string | undefined>()
   const timer = setTimeout(resolve, 2 * tunables.scrapeMs)
-  asked.set(request, resolve)
-  tellFirst({ kind: 'scrape', request, form })
+  pending.set(request, resolve)
+  sendToFirst({ kind: 'scrape', request, form })
   const text = await promise
   clearTimeout(timer)
-  asked.delete(request)
-  if (text === undefined) throw new ApiError('internal_error', 'The metrics could not be gathered.')
+  pending.delete(request)
+  if (text === undefined) throw new ApiError('internal_error', 'The server could not collect the metrics.')
   return text
 }
 
-const tellFirst = (report: Report) => process.connected && process.send!(report)
+const sendToFirst = (report: Report) => process.connected && process.send!(report)
 
 type ForMetrics = Extract<Instruction, { kind: 'collect' | 'scraped' }>
 
-/** Does what the first process says for a scrape. */
+/** Handles the first process's instructions for a scrape. */
 export async function onScrape(instruction: ForMetrics): Promise<void> {
-  if (instruction.kind === 'scraped') return asked.get(instruction.request)?.(instruction.text)
+  if (instruction.kind === 'scraped') return pending.get(instruction.request)?.(instruction.text)
   const { scrape, withState } = instruction
   const { ownMetrics } = await prometheus()
   const [metrics, state] = await Promise.all([ownMetrics(), withState ? sharedState() : undefined])
-  tellFirst({ kind: 'collected', scrape, metrics, ...(state && { state }) })
+  sendToFirst({ kind: 'collected', scrape, metrics, ...(state && { state }) })
 }

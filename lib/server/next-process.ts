@@ -7,12 +7,12 @@ import { tunables } from '#lib/tunables'
 
 const program = fileURLToPath(new URL('next.ts', import.meta.url))
 
-/** `dev` compiles pages as they are asked for, `built` serves the build that is there, `build` builds first if need be. */
+/** `dev` compiles pages on request, `built` serves the existing build, `build` first builds if necessary. */
 export type PagesMode = 'dev' | 'built' | 'build'
 
 /**
- * Keeps one process of Next running that serves the pages, and tells of its state. One that dies is started again after a
- * pause; nothing else depends on it.
+ * Keeps one Next process running, which serves the pages, and reports its state. After a crash it starts again after a
+ * pause. Nothing else depends on this process.
  */
 export function startPages(mode: PagesMode, onState: (state: PagesState) => void): { stop(): void } {
   let child: ChildProcess | undefined
@@ -44,7 +44,7 @@ export function startPages(mode: PagesMode, onState: (state: PagesState) => void
       log('error', 'pages.died', { code, signal })
       onState({ kind: 'starting' })
       setTimeout(serve, pauseMs)
-      // A build that is broken keeps Next from ever being ready.
+      // With a broken build Next would never become ready.
       pauseMs = Math.min(pauseMs * 2, tunables.pagesPauseMsMax)
     })
   }

@@ -4,15 +4,15 @@ import { fileURLToPath } from 'node:url'
 import next from 'next'
 
 /**
- * The program of the process that serves the pages: Next, on a port of its own at 127.0.0.1, which it tells its parent.
- * It ends with its parent.
+ * The program of the process that serves the pages: Next on its own port of 127.0.0.1. It sends the port to its parent
+ * process, and exits with it.
  */
 const [mode] = process.argv.slice(2)
 const dir = fileURLToPath(new URL('../..', import.meta.url))
 const host = '127.0.0.1'
 
 process.on('disconnect', () => process.exit(0))
-// The parent decides when this process ends: a terminal sends its Ctrl-C to both.
+// The parent decides when this process ends. A terminal sends Ctrl-C to both, so this process ignores it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 
 const server = createServer()

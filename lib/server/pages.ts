@@ -11,7 +11,7 @@ import { StaticFiles } from '#lib/server/static-files'
 import { waitingPage, waitingPageHeaders } from '#lib/server/waiting-page'
 import { tunables } from '#lib/tunables'
 
-/** What this process knows of Next, which serves the pages beside it: where it listens, or why it does not. */
+/** The state of the Next process that serves the pages: its port, or the reason why it does not listen. */
 export type PagesState =
   | { kind: 'ready'; port: number }
   | { kind: 'starting' }
@@ -19,7 +19,7 @@ export type PagesState =
   | { kind: 'no_build' }
 
 const host = '127.0.0.1'
-/** Fields that belong to one connection alone (RFC 9110, 7.6.1). */
+/** Header fields of one connection only (RFC 9110, 7.6.1). */
 const hopByHop = [
   'connection',
   'keep-alive',
@@ -30,14 +30,14 @@ const hopByHop = [
   'upgrade',
 ]
 
-/** Passes page requests on to Next, wherever it is at the moment. */
+/** Proxies page requests to the current Next process. */
 export class Pages {
   #state: PagesState = { kind: 'starting' }
   #waiting = new Set<() => void>()
   #agent = new Agent({ keepAlive: true })
   #files = new StaticFiles()
 
-  /** How many requests wait for Next to start. */
+  /** The number of requests that wait for Next to start. */
   get waiting(): number {
     return this.#waiting.size
   }
@@ -45,10 +45,10 @@ export class Pages {
   set(state: PagesState): void {
     this.#state = state
     if (state.kind === 'starting') return
-    for (const tell of this.#waiting) tell()
+    for (const wake of this.#waiting) wake()
   }
 
-  /** Answers with what Next answers. Until it is up the request waits a while, and then gets a page that reloads. */
+  /** Sends Next's response. While Next starts, the request waits `pagesWaitMs` and then gets a page that reloads. */
   async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     await this.#untilKnown()
     if (outgoing.destroyed) return
@@ -57,23 +57,23 @@ export class Pages {
     const file = this.#files.find(incoming, (path) => this.#fetch(path, port))
     if (file) return void outgoing.writeHead(200, file.headers).end(file.body)
     const options = { ...this.#target(incoming, port), agent: this.#agent }
-    const passedOn = request(options, (answer) => {
+    const proxied = request(options, (answer) => {
       const fields = withoutHops(answer.rawHeaders)
       outgoing.writeHead(answer.statusCode!, answer.statusMessage, fields)
       answer.pipe(outgoing)
       answer.on('error', () => outgoing.destroy())
     })
-    passedOn.on('error', () => (outgoing.headersSent ? outgoing.destroy() : this.#sendWaiting(outgoing)))
-    outgoing.on('close', () => passedOn.destroy())
+    proxied.on('error', () => (outgoing.headersSent ? outgoing.destroy() : this.#sendWaiting(outgoing)))
+    outgoing.on('close', () => proxied.destroy())
     let left: number = tunables.bodyBytesMax
     incoming.on('data', (chunk: Buffer) => {
       left -= chunk.byteLength
       if (left < 0) outgoing.destroy()
     })
-    incoming.pipe(passedOn)
+    incoming.pipe(proxied)
   }
 
-  /** Passes an upgrade on, as the browser asks for it in development to hear of changes. */
+  /** Proxies an upgrade. In development the browser requests one to receive changes. */
   upgrade(incoming: IncomingMessage, socket: Socket, head: Buffer): void {
     if (this.#state.kind !== 'ready') return void socket.destroy()
     const { port, headers, path } = this.#target(incoming, this.#state.port)
@@ -85,27 +85,27 @@ export class Pages {
       next.write(head)
       next.pipe(socket).pipe(next)
     })
-    for (const [one, other] of [
+    for (const [from, to] of [
       [next, socket],
       [socket, next],
     ] as const)
-      one.on('error', () => other.destroy()).on('close', () => other.destroy())
+      from.on('error', () => to.destroy()).on('close', () => to.destroy())
   }
 
   #fetch(path: string, port: number): Promise<{ headers: IncomingHttpHeaders; body: Buffer } | undefined> {
     return new Promise((resolve, reject) => {
-      const asked = request({ host, port, path, agent: this.#agent }, (answer) =>
+      const sent = request({ host, port, path, agent: this.#agent }, (answer) =>
         buffer(answer).then((body) => {
           resolve(answer.statusCode === 200 ? { headers: answer.headers, body } : undefined)
         }, reject),
       )
-      asked.on('error', reject).end()
+      sent.on('error', reject).end()
     })
   }
 
   #target(incoming: IncomingMessage, port: number) {
     const headers = withoutHops(incoming.rawHeaders)
-    // Without it Node frames no body of a GET, and Next would take what is in it for another request.
+    // Without it Node does not frame the body of a GET, and Next would parse the body as another request.
     if (incoming.headers['transfer-encoding']) headers.push('transfer-encoding', 'chunked')
     return { host, port, method: incoming.method, path: incoming.url!, headers, setHost: false }
   }
@@ -113,13 +113,13 @@ export class Pages {
   async #untilKnown(): Promise<void> {
     if (this.#state.kind !== 'starting') return
     await new Promise<void>((resolve) => {
-      const tell = () => {
+      const wake = () => {
         clearTimeout(timer)
-        this.#waiting.delete(tell)
+        this.#waiting.delete(wake)
         resolve()
       }
-      const timer = setTimeout(tell, tunables.pagesWaitMs)
-      this.#waiting.add(tell)
+      const timer = setTimeout(wake, tunables.pagesWaitMs)
+      this.#waiting.add(wake)
     })
   }
 
@@ -136,7 +136,7 @@ export class Pages {
   }
 }
 
-/** Raw headers, a name and a value in turn, without those of the connection. */
+/** Removes the hop-by-hop headers from raw headers, which alternate names and values. */
 function withoutHops(raw: string[]): string[] {
   const kept: string[] = []
   for (let i = 0; i < raw.length; i += 2)

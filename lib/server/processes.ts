@@ -9,12 +9,12 @@ import type { TextForm } from '#lib/telemetry/text-form'
 import { tunables } from '#lib/tunables'
 
 /**
- * Flags of a server's Node process. A turn makes much that is soon thrown away: with 64 MB for the young instead of 16,
- * it is collected less often.
+ * The Node flags of a server process. A turn creates many short-lived objects. A young generation of 64 MB instead of
+ * 16 MB needs fewer garbage collections.
  */
 export const nodeFlags = ['--max-semi-space-size=64']
 
-/** Where Node keeps what it has compiled: a process then starts in two thirds of the time. */
+/** Node's compile cache. With it, a process starts in two thirds of the time. */
 export const compileCache = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url))
 
 const program = fileURLToPath(new URL('../../workers/server.ts', import.meta.url))
@@ -22,18 +22,18 @@ const program = fileURLToPath(new URL('../../workers/server.ts', import.meta.url
 type Options = {
   host: string
   port: number
-  /** How many processes. By default one for each core and each GB of memory, but no more than four. */
+  /** The number of processes. Default: one per core and per GB of memory, whichever is less, at most four. */
   count?: number
-  /** The first process answers at this port. */
+  /** Called when the first process listens on this port. */
   onReady: (port: number) => void
-  /** No process could start, or all have ended after `stop`. */
+  /** Called when no process could start, or when all have ended after `stop`. */
   onEnd: (code: number) => void
 }
 
-/** A process of the server. Those of an earlier generation make way for those of the present one. */
+/** A process of the server. Processes of the current generation replace those of earlier ones. */
 type Member = {
   worker: Worker
-  /** Its label in the metrics: the lowest number that no other process has. */
+  /** Its label in the metrics: the lowest number that no other process uses. */
   number: number
   generation: number
   isListening: boolean
@@ -41,8 +41,8 @@ type Member = {
 }
 
 /**
- * The processes that serve by one port, as https://nodejs.org/api/cluster.html does. One that dies is replaced after a
- * pause. When none has ever listened, the next would not either: then all end with its code.
+ * The processes that share one port: https://nodejs.org/api/cluster.html. A process that dies is replaced after a
+ * pause. If no process has listened before, a replacement would also fail, so the server ends with its exit code.
  */
 export class Processes {
   #options: Options
@@ -71,7 +71,7 @@ export class Processes {
       if (isListening) tell(worker, { kind: 'pages', state })
   }
 
-  /** Starts each process once more, from the sources as they are now. The old ones serve until the new ones do. */
+  /** Starts new processes from the current sources. The old processes serve until the new ones are ready. */
   renew(): void {
     this.#generation++
     for (const member of this.#members.values()) if (!member.isListening) kill(member)
@@ -79,7 +79,7 @@ export class Processes {
     for (let i = 0; i < count; i++) this.#start()
   }
 
-  /** Ends all, after they have answered what is open, or after `graceMs`. */
+  /** Ends all processes after their open requests, or after `graceMs`. */
   stop(graceMs: number): void {
     this.#isStopping = true
     for (const member of this.#members.values())
@@ -101,7 +101,7 @@ export class Processes {
     this.#members.set(worker.id, { worker, number, generation, isListening: false, isRetired: false })
   }
 
-  /** The metrics of all processes that serve, with `first` asked for the state that they share. */
+  /** Collects the metrics of all serving processes. The process `first` also reads the shared state. */
   async scrape(form: TextForm, first?: number): Promise<string> {
     const serving = [...this.#members.values()].filter(({ isListening }) => isListening)
     const sources = serving.map(
@@ -113,7 +113,7 @@ export class Processes {
     )
   }
 
-  /** Loaded by the first scrape: most servers are never asked for metrics. */
+  /** Loaded by the first scrape, because most servers are never scraped. */
   #scrapes(): Promise<Scrapes> {
     this.#gathering ??= import('#lib/server/scrape').then((module) => new module.Scrapes())
     return this.#gathering
@@ -149,7 +149,7 @@ export class Processes {
     if (this.#isStopping || member.isRetired) return
     if (!this.#hasListened) this.#options.onEnd(codeOf(code, signal))
     log('error', 'process.died', { code, signal })
-    // The sources are at fault, since an older generation still serves: the next change of them starts another.
+    // An older generation still serves, so the new sources are broken. Their next change starts new processes.
     if (!member.isListening && this.#oldMembers().length > 0) return
     setTimeout(() => this.#isStopping || this.#start(), tunables.processPauseMs)
   }
@@ -177,6 +177,6 @@ function kill(member: Member): void {
   member.worker.process.kill('SIGKILL')
 }
 
-/** A process that was killed, as by the system when memory runs out, has no code: it gets the one of shells. */
+/** A killed process has no exit code (for example out of memory). It gets the code that shells use: 128 + signal. */
 const codeOf = (code: number | null, signal: string | null) =>
   code ?? 128 + constants.signals[signal as NodeJS.Signals]

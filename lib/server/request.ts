@@ -5,22 +5,22 @@ import { isProxyAddress } from '#lib/client-address'
 import { tunables } from '#lib/tunables'
 
 /**
- * The web request that a route handler takes. Its body is read when the handler asks for it, so that what a key or a
- * length decides is answered before. Its signal aborts when the caller hangs up before the response is complete.
+ * Creates the web request for a route handler. The body is read only when the handler requests it, so an error about
+ * the key or the length is sent before. The signal aborts when the caller disconnects before the response is complete.
  */
 export function toWebRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request {
   noteAddress(incoming)
   const request: Request = new NodeRequest({ req: incoming, res: outgoing })
   const isExpected = incoming.headers.expect !== undefined
   setBodyReader(request, (bytesMax) => {
-    // The caller waits with its body until it is asked for it (RFC 9110, 10.1.1).
+    // The caller sends its body only after 100 Continue (RFC 9110, 10.1.1).
     if (isExpected) outgoing.writeContinue()
     return readIncoming(incoming, bytesMax)
   })
   return request
 }
 
-/** Reads the body, and no more of it than one piece beyond the limit. */
+/** Reads the body, and stops after the first chunk beyond the limit. */
 const readIncoming: (incoming: IncomingMessage, bytesMax: number) => ReturnType<BodyReader> = (
   incoming,
   bytesMax,
@@ -50,8 +50,8 @@ const readIncoming: (incoming: IncomingMessage, bytesMax: number) => ReturnType<
   })
 
 /**
- * Fills `x-forwarded-for` with the address of the connection when no proxy has, as Next does. What comes from an address
- * of the internet is no proxy's, and is not believed.
+ * Sets `x-forwarded-for` to the address of the connection when no proxy has set it, as Next does. A public address is
+ * not a proxy's, so its header is replaced.
  */
 export function noteAddress(incoming: IncomingMessage): void {
   const address = incoming.socket.remoteAddress

@@ -3,16 +3,16 @@ import { sendNodeResponse } from 'srvx/node'
 import { chooseEncoding, encode } from '#lib/server/encoding'
 import { tunables } from '#lib/tunables'
 
-/** Types whose bodies are at hand at once. Everything else, such as events, is sent as it comes. */
+/** Types whose bodies are complete before they are sent. All others, such as events, are streamed. */
 const whole = /^(application\/(problem\+)?json|text\/(csv|html|plain))\b/
 
-/** A body that is made while it is sent says that nobody is to hold it back, whatever its type. */
+/** A streamed body has the header that disables buffering, whatever its type. */
 const isWhole = ({ headers }: Response) =>
   whole.test(headers.get('content-type') ?? '') && !headers.has('x-accel-buffering')
 
 /**
- * Sends a web response, without its body to a HEAD. A large one that is at hand is compressed as the caller takes it.
- * With `beforeEnd` the response is complete for the caller while the connection stays open until that resolves.
+ * Sends a web response, without the body for HEAD. A large complete body is compressed if the caller accepts that. With
+ * `beforeEnd` the caller receives the complete response, and the connection stays open until `beforeEnd` resolves.
  */
 export async function respond(
   outgoing: ServerResponse,

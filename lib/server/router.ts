@@ -1,10 +1,10 @@
 import type { Handlers } from '#lib/api/methods'
 
-/** The handlers of one path by method. `{id}` in a path is one segment, `{...name}` at its end is one or more. */
+/** The handlers of one path by method. In a path `{id}` is one segment; `{...name}` at the end is one or more. */
 export type Route = {
   path: string
   handlers: Handlers | 'page'
-  /** Headers that every response of the path has. */
+  /** Headers of every response of the path. */
   headers?: Record<string, string>
 }
 
@@ -14,16 +14,16 @@ type Params = Record<string, string | string[]>
 
 export type Match =
   | { kind: 'route'; route: ApiRoute; params: Params }
-  /** Next answers such a path with 308 to the plain one, and so does this server. */
+  /** A path with extra slashes. As in Next, the response is a 308 to the plain path. */
   | { kind: 'redirect'; location: string }
-  /** The path is Next's. */
+  /** Next serves the path. */
   | { kind: 'page' }
 
 type Find = (target: string) => Match
 
 /**
- * A function that finds the route of a request target, as Next would: paths without parameters win, each segment is
- * decoded once, and a path that cannot be decoded matches `{...name}` routes alone.
+ * Creates the function that finds the route of a request target by Next's rules: paths without parameters take
+ * precedence, each segment is decoded once, and a path that cannot be decoded matches only `{...name}` routes.
  */
 export function createRouter(routes: Route[]): Find {
   const fixed = new Map(routes.filter(({ path }) => !path.includes('{')).map((route) => [route.path, route]))
@@ -33,39 +33,39 @@ export function createRouter(routes: Route[]): Find {
     const redirect = plainPath(pathname)
     if (redirect !== undefined) return { kind: 'redirect', location: redirect + search }
     const route = fixed.get(pathname)
-    if (route) return found(route, {})
+    if (route) return toMatch(route, {})
     const segments = normalized(pathname).slice(1).split('/').map(decode)
     for (const pattern of patterns) {
       const params = match(pattern, segments)
-      if (params) return found(pattern.route, params)
+      if (params) return toMatch(pattern.route, params)
     }
     return { kind: 'page' }
   }
 }
 
-const found = ({ handlers, ...rest }: Route, params: Params): Match =>
+const toMatch = ({ handlers, ...rest }: Route, params: Params): Match =>
   handlers === 'page' ? { kind: 'page' } : { kind: 'route', route: { ...rest, handlers }, params }
 
-/** The path and the query of a request target, which a proxy may send in absolute form (RFC 9112, 3.2.2). */
+/** Splits a request target into path and query. A proxy may send the absolute form (RFC 9112, 3.2.2). */
 function split(target: string): [pathname: string, search: string] {
   const origin = /^https?:\/\/[^/?#]*/i.exec(target)?.[0] ?? ''
   const [path = '', ...query] = target.slice(origin.length).split('?')
   return [path || '/', query.length > 0 ? `?${query.join('?')}` : '']
 }
 
-/** The path without repeated slashes, or without the one at its end; undefined when it has neither. */
+/** Removes repeated slashes, or the slash at the end. Returns undefined for a path without either. */
 function plainPath(pathname: string): string | undefined {
   if (/\\|\/\//.test(pathname)) return pathname.replace(/\\/g, '/').replace(/\/\/+/g, '/')
   return pathname !== '/' && pathname.endsWith('/') ? pathname.slice(0, -1) : undefined
 }
 
-/** The path without dot segments, encoded ones included, so that no other spelling leads to Next's own API routes. */
+/** Removes dot segments, also encoded ones, so that no other spelling reaches Next's own API routes. */
 function normalized(pathname: string): string {
   const url = `http://host${pathname}`
   return URL.canParse(url) ? new URL(url).pathname : pathname
 }
 
-/** Null for a segment that is not UTF-8 in percent-encoding. */
+/** Decodes a segment. Returns null for invalid percent-encoding. */
 function decode(segment: string): string | null {
   try {
     return decodeURIComponent(segment)
@@ -91,8 +91,8 @@ function toPattern(route: Route): Pattern {
 const ranks = { text: 0, one: 1, rest: 2, none: 3 }
 
 /**
- * Text before a parameter before the rest, from the left, and what is longer before what it begins with: for sorting each
- * two paths need an order that agrees with all others.
+ * Sorts by segment from the left: text before `{id}` before `{...name}`, and a longer path before its prefix. This is a
+ * total order, which sorting needs.
  */
 function byPrecedence(a: Pattern, b: Pattern): number {
   const rankAt = ({ parts }: Pattern, at: number) => (parts[at] ? ranks[parts[at].kind] : ranks.none)

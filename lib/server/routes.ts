@@ -20,7 +20,7 @@ import { openidHandlers } from '#lib/sessions/openid'
 import { sessionHandlers } from '#lib/sessions/serve'
 import { pageHeaders } from '../page-headers.js'
 
-/** Every path that this server answers without Next, but for the queue engines' own. */
+/** Every path that this server serves without Next, except the paths of the queue engines. */
 export function apiRoutes(): Route[] {
   return [...operationRoutes(), ...openaiRoutes(), ...oauthRoutes(), ...consoleRoutes(), ...otherRoutes()]
 }
@@ -74,7 +74,7 @@ function otherRoutes(): Route[] {
     { path: '/mcp', handlers: serveMcp(operations) },
     { path: '/openapi.json', handlers: allMethods({ GET: serveDocument(operations) }) },
     { path: '/plugin.zip', handlers: allMethods({ GET: servePlugin }) },
-    // Clients look for metadata here, and must not take a page that is not up yet for an answer.
+    // Clients look for metadata here. A waiting page of Next would not be a valid response.
     { path: '/.well-known/{...path}', handlers: unknownPath },
     { path: '/.well-known/openai-apps-challenge', handlers: allMethods({ GET: serveChallenge }) },
     { path: '/.well-known/oauth-authorization-server', handlers: openMetadata(serveMetadata) },

@@ -8,20 +8,20 @@ import { tunables } from '#lib/tunables'
 export type RunOptions = {
   host: string
   port: number
-  /** How many processes serve; by default as many as fit the machine. */
+  /** The number of serving processes. The default depends on the machine. */
   processes?: number
   pages: PagesMode
-  /** Where the metrics are served to this machine without a key. */
+  /** The port on 127.0.0.1 that serves the metrics without a key. */
   metricsPort?: number | undefined
-  /** Called whenever a source of the API changes, before its processes are renewed. Without it nothing is watched. */
+  /** Called after a change of the API's sources, before its processes restart. Without it, no source is watched. */
   onChange?: (files: string[]) => Promise<void>
-  /** The API answers at this port. */
+  /** Called when the API listens on this port. */
   onReady?: (port: number) => void
 }
 
 /**
- * Runs the server from this process: the processes that answer, and Next beside them for the pages. SIGTERM and SIGINT
- * end it after the open requests, a second one at once; when this process is the child of a launcher it ends with that.
+ * Runs the server from this process: the API processes, and a Next process for the pages. SIGTERM and SIGINT end it
+ * after the open requests; a second signal ends it at once. As a launcher's child process, it ends with the launcher.
  */
 export function runServer({
   host,
@@ -38,7 +38,7 @@ export function runServer({
     count: processes,
     onReady: (actualPort) => {
       onReady?.(actualPort)
-      // Only now, since both compile a lot, and the API is wanted first.
+      // Started only now: both compile much code, and the API comes first.
       next = startPages(pages, (state) => serving.setPages(state))
     },
     onEnd: (code) => {
@@ -50,7 +50,7 @@ export function runServer({
   let next: { stop(): void } | undefined
   let stoppedAt: number | undefined
   const stop = (graceMs: number) => {
-    // A terminal's Ctrl-C may arrive twice at once: by the terminal itself and by npm.
+    // One Ctrl-C may arrive twice, from the terminal and from npm.
     if (stoppedAt !== undefined)
       return Date.now() - stoppedAt > tunables.secondSignalMs ? serving.kill() : undefined
     stoppedAt = Date.now()

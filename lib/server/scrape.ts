@@ -3,16 +3,16 @@ import { type MetricJson, ofProcess, toText } from '#lib/telemetry/prometheus'
 import type { TextForm } from '#lib/telemetry/text-form'
 import { tunables } from '#lib/tunables'
 
-/** A process that serves, by the number that is its label in the metrics. */
+/** A serving process. `number` is its label in the metrics. */
 export type Source = { id: number; number: number; tell(instruction: Instruction): void }
 
 type Collected = Extract<Report, { kind: 'collected' }>
 type Scrape = { waiting: Set<number>; state?: MetricJson[]; done(): void }
 
 /**
- * Gathers the metrics of the processes that serve by one port, in the process that has started them. Each has series of
- * its own, so a scrape is the same whichever of them it reaches, and a process that is replaced begins again at 0 as
- * Prometheus expects of a restart. Of one that does not answer in time the last metrics are given.
+ * Collects the metrics of the processes that share one port, in the process that started them. Each process has its own
+ * series, so every process returns the same scrape, and a replaced process starts at 0, as Prometheus expects after a
+ * restart. For a process that does not answer in time, the last known metrics are returned.
  */
 export class Scrapes {
   readonly #last = new Map<number, MetricJson[]>()
@@ -24,7 +24,7 @@ export class Scrapes {
     this.#waitMs = waitMs
   }
 
-  /** The text of all metrics; the state that they share is read by the first of the sources. */
+  /** Returns the text of all metrics. The first source reads the state that all processes share. */
   async gather(sources: Source[], form: TextForm): Promise<string> {
     const scrape = ++this.#count
     const state = await new Promise<MetricJson[] | undefined>((resolve) => {
@@ -53,7 +53,7 @@ export class Scrapes {
     this.#answered(open, id)
   }
 
-  /** Its numbers end with it: the process that takes its place counts anew. */
+  /** Drops the metrics of an ended process. Its replacement starts counting at 0. */
   forget(id: number): void {
     this.#last.delete(id)
     for (const open of [...this.#open.values()]) this.#answered(open, id)

@@ -7,8 +7,8 @@ import { migrate, migrationUrl } from '../../sql/migrate.ts'
 const print = (line: string) => process.stdout.write(`${line}\n`)
 
 /**
- * `npm start`: checks the configuration and the services, migrates, and serves on HOST (127.0.0.1) and PORT (3000) by
- * WEB_CONCURRENCY processes. It names each variable that is missing or wrong, and then starts nothing.
+ * `npm start`: checks the configuration and the services, migrates, and serves on HOST (127.0.0.1) and PORT (3000) with
+ * WEB_CONCURRENCY processes. If a variable is missing or wrong, it names all such variables and does not start.
  */
 async function start(): Promise<void> {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })
@@ -18,7 +18,7 @@ async function start(): Promise<void> {
   for (const line of describeAddresses(config)) print(line)
   for (const notice of await checkServices(config)) print(notice)
   const migrated = await migrate(migrationUrl(process.env)!).catch((error: Error) => {
-    throw new Error(`The database at DATABASE_URL cannot be brought up to date: ${error.message}`)
+    throw new Error(`The migration of the database at DATABASE_URL failed: ${error.message}`)
   })
   if (migrated.length > 0) print(`Migrated: ${migrated.join(', ')}`)
   serve(config)
@@ -38,7 +38,7 @@ function serve({ HOST = '127.0.0.1', PORT = 3000, WEB_CONCURRENCY, METRICS_PORT 
 
 await start().catch((error: Error) => {
   const advice =
-    error instanceof ConfigError ? '\nSee env.example; `npm run local` needs no configuration at all.' : ''
+    error instanceof ConfigError ? '\nSee env.example. `npm run local` needs no configuration.' : ''
   process.stderr.write(`${error.message}${advice}\n`)
   process.exit(1)
 })

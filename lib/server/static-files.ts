@@ -3,21 +3,21 @@ import { chooseEncoding, encode } from '#lib/server/encoding'
 import { tunables } from '#lib/tunables'
 
 type File = { headers: IncomingHttpHeaders; body: Buffer }
-/** Asks Next for the file as it is. Resolves to undefined for everything but an answer 200. */
+/** Fetches the unencoded file from Next. Resolves to undefined for any status other than 200. */
 type Fetch = (path: string) => Promise<File | undefined>
 
-/** The fields of Next's answer that also hold for the encoded one. */
+/** The header fields of Next's response that are also valid for the encoded file. */
 const keptFields = ['content-type', 'cache-control', 'last-modified', 'x-content-type-options']
 
 /**
- * Keeps the scripts and styles of a build in the smallest Brotli, a seventh less than Next's gzip. That takes a second for
- * a large file, so whoever asks first gets it from Next, and one file is encoded at a time.
+ * Caches the scripts and styles of a build, compressed with Brotli's best quality (one seventh smaller than Next's
+ * gzip). A large file takes a second, so the first requests get it from Next, and one file is encoded at a time.
  */
 export class StaticFiles {
   #files = new Map<string, File | undefined>()
   #work = Promise.resolve()
 
-  /** The file that is asked for; undefined for what Next has to answer itself. */
+  /** Returns the encoded file; undefined for a request that Next must answer. */
   find(incoming: IncomingMessage, fetch: Fetch): File | undefined {
     const { method, url = '', headers } = incoming
     const isPlain = method === 'GET' && !headers.range && !headers['if-none-match']
@@ -39,7 +39,7 @@ export class StaticFiles {
   }
 }
 
-/** Undefined for a file that may change, as all do in development. */
+/** Encodes a file. Returns undefined for a file that may change, as all files do in development. */
 async function encoded({ headers, body }: File): Promise<File | undefined> {
   if (!headers['cache-control']?.includes('immutable')) return undefined
   const bytes = await encode('br', body, tunables.staticBrotliQuality)

@@ -8,11 +8,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const folders = ['lib', 'workers', 'sql']
 const source = /\.(ts|js|json|sql)$/
 
-/** Calls `onChange` with the files below `lib/`, `workers/` and `sql/` that have changed, once no more do. */
+/** Calls `onChange` with the changed files in `lib/`, `workers/` and `sql/`, after `watchSettleMs` without changes. */
 export function watchSources(onChange: (files: string[]) => Promise<void>): void {
   const changed = new Set<string>()
   let timer: NodeJS.Timeout | undefined
-  const tell = () => {
+  const report = () => {
     const files = [...changed]
     changed.clear()
     onChange(files).catch((error) => log('error', 'watch.failed', errorFields(error)))
@@ -22,6 +22,6 @@ export function watchSources(onChange: (files: string[]) => Promise<void>): void
       if (!name || !source.test(name)) return
       changed.add(join(folder, name))
       clearTimeout(timer)
-      timer = setTimeout(tell, tunables.watchSettleMs)
+      timer = setTimeout(report, tunables.watchSettleMs)
     })
 }

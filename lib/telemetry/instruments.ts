@@ -1,11 +1,11 @@
 import type { Instrument } from '#lib/telemetry/metrics'
 
-/** Keeps the names of the attributes in the type. */
+/** Keeps the attribute names in the type. */
 const instrument = <const A extends string>(definition: Instrument<A>): Instrument<A> => definition
 
 const requestSeconds = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40]
 const statementSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5, 10]
-/** Those that the semantic conventions advise. */
+/** The bounds that the semantic conventions recommend. */
 const modelSeconds = [
   0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92, 163.84,
 ]
@@ -19,7 +19,7 @@ export const instruments = {
     kind: 'histogram',
     name: 'http.server.request.duration',
     unit: 's',
-    description: 'Duration of HTTP requests by route, streams and waits for an answer included.',
+    description: 'Duration of HTTP requests by route, including streams and waits for an answer.',
     attributes: ['http.request.method', 'http.route', 'http.response.status_code'],
     bounds: requestSeconds,
   }),
@@ -27,35 +27,35 @@ export const instruments = {
     kind: 'level',
     name: 'gpts.requests.waiting',
     unit: '{request}',
-    description: 'Requests that wait for the end of a job.',
+    description: 'Requests that are waiting for the end of a job.',
     attributes: [],
   }),
   streamsOpen: instrument({
     kind: 'level',
     name: 'gpts.streams.open',
     unit: '{stream}',
-    description: 'Streams of events that are open.',
+    description: 'Open event streams.',
     attributes: [],
   }),
   jobsAccepted: instrument({
     kind: 'counter',
     name: 'gpts.jobs.accepted',
     unit: '{job}',
-    description: 'Messages that were stored with a new job.',
+    description: 'Messages stored with a new job.',
     attributes: [],
   }),
   jobsEnded: instrument({
     kind: 'counter',
     name: 'gpts.jobs.ended',
     unit: '{job}',
-    description: 'Jobs that have ended, by their last status: completed, failed or cancelled.',
+    description: 'Ended jobs by final status: completed, failed or cancelled.',
     attributes: ['status'],
   }),
   turnDuration: instrument({
     kind: 'histogram',
     name: 'gpts.turn.duration',
     unit: 's',
-    description: 'Time from the acceptance of a message to the end of its job, in the time of the database.',
+    description: 'Time from the acceptance of a message to the end of its job, by the database clock.',
     attributes: ['status'],
     bounds: turnSeconds,
   }),
@@ -64,7 +64,7 @@ export const instruments = {
     name: 'gpts.attempts',
     unit: '{attempt}',
     description:
-      'Attempts by outcome: completed, retried, failed, deferred, skipped, rejected, released or overtaken; error_type says why.',
+      'Attempts by outcome: completed, retried, failed, deferred, skipped, rejected, released or overtaken. error_type has the reason.',
     attributes: ['outcome', 'error.type'],
   }),
   leaseLosses: instrument({
@@ -72,14 +72,14 @@ export const instruments = {
     name: 'gpts.lease.losses',
     unit: '{lease}',
     description:
-      'Attempts that lost their lease: abandoned (found by the next attempt) or overtaken (noticed by the worker itself).',
+      'Attempts that lost their lease: abandoned (found by the next attempt) or overtaken (detected by the worker itself).',
     attributes: ['reason'],
   }),
   modelDuration: instrument({
     kind: 'histogram',
     name: 'gen_ai.client.operation.duration',
     unit: 's',
-    description: 'Duration of model calls; those that failed have an error_type.',
+    description: 'Duration of model calls. Failed calls have an error_type.',
     attributes: [...ofModel, 'error.type'],
     bounds: modelSeconds,
   }),
@@ -103,21 +103,21 @@ export const instruments = {
     kind: 'counter',
     name: 'gpts.circuit.openings',
     unit: '{opening}',
-    description: 'Circuits that this process has seen open, by model.',
+    description: 'Circuit openings that this process has seen, by model.',
     attributes: ['gen_ai.request.model'],
   }),
   webhookAttempts: instrument({
     kind: 'counter',
     name: 'gpts.webhook.attempts',
     unit: '{attempt}',
-    description: 'Attempts to deliver a webhook by event and outcome: delivered, retried or failed.',
+    description: 'Webhook delivery attempts by event and outcome: delivered, retried or failed.',
     attributes: ['event', 'outcome'],
   }),
   webhookDuration: instrument({
     kind: 'histogram',
     name: 'gpts.webhook.duration',
     unit: 's',
-    description: 'Duration of the calls of webhook receivers.',
+    description: 'Duration of the calls to webhook receivers.',
     attributes: ['outcome'],
     bounds: requestSeconds,
   }),
@@ -125,7 +125,7 @@ export const instruments = {
     kind: 'histogram',
     name: 'db.client.operation.duration',
     unit: 's',
-    description: 'Duration of SQL statements and KV commands, waits for a connection included.',
+    description: 'Duration of SQL statements and KV commands, including the wait for a connection.',
     attributes: ['db.system.name', 'db.operation.name', 'error.type'],
     bounds: statementSeconds,
   }),

@@ -1,9 +1,9 @@
 /**
- * What is measured, by the names and units of OpenTelemetry: https://opentelemetry.io/docs/specs/semconv. Attributes have
- * few values, never ids of users, conversations or jobs.
+ * An instrument with OpenTelemetry's names and units: https://opentelemetry.io/docs/specs/semconv. Attributes have few
+ * values, and never ids of users, conversations or jobs.
  */
 export type Instrument<A extends string = string> = {
-  /** A counter only grows; a level goes up and down. */
+  /** A counter only increases. A level increases and decreases. */
   kind: 'counter' | 'level' | 'histogram'
   name: string
   unit: string
@@ -15,16 +15,16 @@ export type Instrument<A extends string = string> = {
 
 export type Attributes<A extends string = string> = { [name in A]?: string | number | undefined }
 
-/** A state that is not of one process but of the server, read when it is asked for. */
+/** A state of the whole server, not of one process. It is read when metrics are collected. */
 export type Gauge = Pick<Instrument, 'name' | 'unit' | 'description'>
 export type Sample = { gauge: Gauge; attributes?: Record<string, string>; value: number }
 
-/** Where measurements go: Prometheus' registry, or an exporter of OpenTelemetry. */
+/** A target for measurements: Prometheus's registry, or OpenTelemetry's exporter. */
 export type MetricSink = {
   record(instrument: Instrument, value: number, attributes: Attributes): void
 }
 
-/** Next gives each of its bundles a copy of this module, so the sinks are those of the process. */
+/** Global, because each of Next's bundles has its own copy of this module. */
 const sinksOf = globalThis as { [key: symbol]: MetricSink[] | undefined }
 const key = Symbol.for('gpts.metric-sinks')
 sinksOf[key] ??= []
@@ -34,7 +34,7 @@ export function addMetricSink(sink: MetricSink): void {
   sinks.push(sink)
 }
 
-/** Adds a measurement: to a counter or a level what it grows by, to a histogram one value. Costs nothing without a sink. */
+/** Adds a measurement: the change of a counter or a level, or one value of a histogram. Does nothing without a sink. */
 export function record<A extends string>(
   instrument: Instrument<A>,
   value: number,
@@ -43,5 +43,5 @@ export function record<A extends string>(
   for (const sink of sinks) sink.record(instrument, value, attributes)
 }
 
-/** The seconds since a time of performance.now(). */
+/** Returns the seconds since a performance.now() time. */
 export const secondsSince = (startedMs: number): number => (performance.now() - startedMs) / 1000

@@ -3,7 +3,7 @@ import type { Instrument } from '#lib/telemetry/metrics'
 const units: Record<string, string> = { s: 'seconds', By: 'bytes', '1': 'ratio' }
 
 /**
- * The name that exporters of Prometheus give an instrument: with underscores, its unit, and `total` if it only grows.
+ * Returns the Prometheus name of an instrument: with underscores, its unit, and `total` for a counter.
  * https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics
  */
 export function prometheusName({ name, unit, kind }: Pick<Instrument, 'name' | 'unit' | 'kind'>): string {

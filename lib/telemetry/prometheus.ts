@@ -6,14 +6,14 @@ import { contentTypes, type TextForm } from '#lib/telemetry/text-form'
 import { tunables } from '#lib/tunables'
 
 type Value = { labels: Record<string, string | number>; value: number; metricName?: string }
-/** A metric as it goes from one process to another. */
+/** A metric in the form in which processes exchange it. */
 export type MetricJson = { name: string; help: string; type: string; aggregator?: string; values: Value[] }
 
 const registry = new Registry()
 type Series = { record(value: number, attributes: Attributes): void }
 const series = new Map<Instrument, Series>()
 
-/** Begins to count what this process does, its memory and event loop included. Each process calls it once. */
+/** Starts the metrics of this process, including its memory and event loop. Each process calls it once. */
 export function startPrometheus(): void {
   for (const instrument of Object.values<Instrument>(instruments)) series.set(instrument, create(instrument))
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: tunables.eventLoopPrecisionMs })
@@ -23,10 +23,10 @@ export function startPrometheus(): void {
   })
 }
 
-/** Sums of others that shrink, though they are named as counters. */
+/** Default metrics with the name of a counter that may decrease. Other default metrics have the same values. */
 const misnamed = ['handles', 'requests', 'resources'].map((what) => `nodejs_active_${what}_total`)
 
-/** The metrics of this process. */
+/** Returns the metrics of this process. */
 export const ownMetrics = (): Promise<MetricJson[]> =>
   registry.getMetricsAsJSON() as Promise<unknown> as Promise<MetricJson[]>
 
@@ -50,7 +50,7 @@ function create(instrument: Instrument): Series {
   return { record: (value, attributes) => sum.inc(labels(attributes), value) }
 }
 
-/** A state as metrics without a process. */
+/** Converts samples to metrics without a process label. */
 export function toJson(samples: Sample[]): MetricJson[] {
   const byGauge = Map.groupBy(samples, ({ gauge }) => gauge)
   return [...byGauge].map(([gauge, all]) => ({
@@ -64,24 +64,24 @@ export function toJson(samples: Sample[]): MetricJson[] {
 const labelsOf = (attributes: Record<string, string>) =>
   Object.fromEntries(Object.entries(attributes).map(([name, value]) => [labelName(name), value]))
 
-/** The same metrics, each named as of one process. */
+/** Adds the label of a process to metrics. */
 export const ofProcess = (metrics: MetricJson[], process: string): MetricJson[] =>
   metrics.map((metric) => ({
     ...metric,
     values: metric.values.map((value) => ({ ...value, labels: { ...value.labels, process } })),
   }))
 
-/** The text of metrics from several processes, which their labels tell apart. */
+/** Returns the text of metrics from several processes. Their labels must differ. */
 export function toText(metrics: MetricJson[][], form: TextForm): Promise<string> {
-  // Nothing is to be summed up or left out: no two of them have the same labels.
-  const apart = metrics.map((each) =>
-    each.map((metric) => ({ ...metric, name: nameIn(form, metric), aggregator: 'sum' })),
+  // No two series have the same labels, so `sum` keeps every value unchanged.
+  const summable = metrics.map((group) =>
+    group.map((metric) => ({ ...metric, name: nameIn(form, metric), aggregator: 'sum' })),
   )
-  const all = AggregatorRegistry.aggregate(apart)
+  const all = AggregatorRegistry.aggregate(summable)
   all.setContentType(contentTypes[form])
   return all.metrics()
 }
 
-/** In OpenMetrics a counter's samples alone end in `_total`, which the library adds. */
+/** In OpenMetrics only a counter's samples end in `_total`, which the library adds. */
 const nameIn = (form: TextForm, { name, type }: MetricJson): string =>
   form === 'openmetrics' && type === 'counter' ? name.replace(/_total$/, '') : name

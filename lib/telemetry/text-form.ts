@@ -1,11 +1,11 @@
-/** The two forms of text that Prometheus reads. */
+/** The two text formats that Prometheus reads. */
 export const contentTypes = {
   prometheus: 'text/plain; version=0.0.4; charset=utf-8',
   openmetrics: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
 } as const
 export type TextForm = keyof typeof contentTypes
 
-/** The form that a scraper asks for by its header Accept. */
+/** Returns the format that a scraper requests in its Accept header. */
 export function formOf(accept: string | null | undefined): { form: TextForm; contentType: string } {
   const form = /\bapplication\/openmetrics-text\b/.test(accept ?? '') ? 'openmetrics' : 'prometheus'
   return { form, contentType: contentTypes[form] }

@@ -17,7 +17,7 @@ const figures = {
   latencyP95Ms: 4_277,
 }
 
-/** An answer of `getUsage`. */
+/** A response of `getUsage`. */
 export const getUsageExamples: Example[] = [
   {
     title: 'A day in Seoul',

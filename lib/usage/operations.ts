@@ -22,7 +22,9 @@ export const getUsage = operation({
   limit: 'read',
   query: getUsageQuery,
   fromHeaders: (headers) => (prefers(headers, 'text/csv') ? { format: 'csv' } : {}),
-  requestHeaders: { Accept: '`text/csv` is the same as `format=csv`; the parameter `format` wins.' },
+  requestHeaders: {
+    Accept: '`text/csv` is the same as `format=csv`. The parameter `format` takes precedence.',
+  },
   responses: { 200: usageReport },
   text: 'text/csv',
   errors: ['not_found'],

@@ -2,7 +2,7 @@ import { sql } from '#lib/db/index'
 import { isDay } from '#lib/usage/range'
 import type { UsageQuery } from '#lib/usage/schema'
 
-/** One step of the series, or the totals when `start` is null; `local` is what a clock in the zone shows then. */
+/** One step of the series, or the totals when `start` is null. `local` is the local time of `start` in the zone. */
 export type UsageRow = {
   start: Date | null
   local: string | null
@@ -27,8 +27,8 @@ export type UsageRow = {
 }
 
 /**
- * The usage in a range, by steps and groups, with the totals first, in one statement and so from one moment. Names of
- * keys that are bound to no user are the owner's alone.
+ * Returns the usage in a range, by steps and groups, with the totals first. One statement reads everything, so the
+ * figures are consistent. Only the owner (`seesAllKeys`) gets the names of keys that are not bound to a user.
  */
 export async function findUsage(
   query: UsageQuery,

@@ -1,7 +1,7 @@
 import type { UsageFigures, UsageQuery, UsageStep } from '#lib/usage/schema'
 import type { UsageRow } from '#lib/usage/store'
 
-/** The figures of a row as callers see them. */
+/** Converts the figures of a row for the API. */
 export function toFigures(row: UsageRow): UsageFigures {
   return {
     requests: Number(row.requests),
@@ -21,7 +21,7 @@ export function toFigures(row: UsageRow): UsageFigures {
   }
 }
 
-/** A step of the series as callers see it. */
+/** Converts a step of the series for the API. */
 export function toStep(row: UsageRow, groupBy: UsageQuery['groupBy']): UsageStep {
   const member =
     groupBy === 'user'
@@ -32,7 +32,7 @@ export function toStep(row: UsageRow, groupBy: UsageQuery['groupBy']): UsageStep
   return { start: withOffset(row.local!, row.start!), ...member, ...toFigures(row) }
 }
 
-/** A local time with the offset that its zone has at that instant, such as 2026-11-24T00:00:00+09:00. */
+/** Adds the zone's offset at this instant to a local time: 2026-11-24T00:00:00+09:00. */
 function withOffset(local: string, instant: Date): string {
   const minutes = Math.round((Date.parse(`${local}Z`) - instant.getTime()) / 60_000)
   const size = Math.abs(minutes)
@@ -42,7 +42,7 @@ function withOffset(local: string, instant: Date): string {
 
 const memberFields = { user: ['userId'], model: ['model'], key: ['keyId'] } as const
 
-/** The series as lines of a table, below a line with the names of the fields. Columns that are new come last. */
+/** Converts the series to table lines below a header line. New columns must be added last. */
 export function toLines(series: UsageStep[], groupBy: UsageQuery['groupBy']) {
   const names = [
     ...(['start', ...(groupBy ? memberFields[groupBy] : [])] as const),

@@ -1,4 +1,4 @@
--- It locks, in this order: the idempotency key, the conversation, the user, the count of requests.
+-- Lock order: the idempotency key, the conversation, the user, the request count.
 create or replace function accept_message(
   p_job_id text,
   p_key_id text,
@@ -33,7 +33,7 @@ declare
   v_runs boolean;
   v_now timestamptz;
 begin
-  -- 1. Of two requests with one key the later one waits here, and then finds the job of the other.
+  -- 1. Of two requests with the same key, the later one waits here and then finds the job of the first.
   if p_idempotency_key is not null then
     perform pg_advisory_xact_lock(hashtextextended(p_idempotency_key, hashtext(p_user_id)));
   end if;
@@ -45,14 +45,14 @@ begin
     end if;
   end if;
 
-  -- 2. A turn that is to follow another one goes on in a copy, unless that one is the last: turns that its caller does
-  --    not know must not come between.
+  -- 2. A turn that follows p_after_turn continues in a copy of the conversation, unless p_after_turn is the last turn.
+  --    Otherwise turns that the caller does not know would be in between.
   if p_after_turn is not null and not (is_budgeted(v_user) and used_up_budget(v_user) is not null) then
     perform from conversations
     where id = p_conversation_id and user_id = v_user and last_turn = p_after_turn and p_expires_seconds is null
     for no key update;
     if not found then
-      -- A copy of a turn that has no answer yet would leave it out.
+      -- A copy would not include a turn without an answer.
       select * into v_prior from jobs
       where conversation_id = p_conversation_id and user_id = v_user and turn <= p_after_turn
         and status in ('queued', 'running')
@@ -72,8 +72,8 @@ begin
     v_budget := case when v_is_budgeted then used_up_budget(v_user) end;
 
     if v_user is not null and (p_conversation_id is not null or p_session_id is not null) then
-      -- 3. The next turn of a conversation. Its lock gives turns their order, and tells this statement and the one that
-      --    settles of each other.
+      -- 3. The next turn of a conversation. The lock orders the turns, and also orders this statement and
+      --    settle_attempt.
       if v_budget is null then
         update conversations c
         set title = case when title is null and last_turn = 0 then p_title else title end,
@@ -81,7 +81,7 @@ begin
             last_job_id = p_job_id, last_request_hash = p_content_hash, last_answered_at = null,
             model = coalesce(p_params->>'model', model)
         where c.id = find_conversation(v_user, p_conversation_id, p_session_id) and c.user_id = v_user
-          -- A transient one is known to nobody but the request that made it.
+          -- Only the request that created a transient conversation knows it.
           and (c.expires_at is null or p_after_turn is not null)
           and not (p_rejects and open_jobs > 0)
           and is_repeat(c, p_content_hash, p_repeat_seconds) is not true
@@ -89,7 +89,7 @@ begin
         exit when found;
       end if;
 
-      -- 4. Or what keeps the message from being stored.
+      -- 4. Or the reason why the message is not stored.
       select * into v_conversation from conversations
       where id = find_conversation(v_user, p_conversation_id, p_session_id) and user_id = v_user
         and (expires_at is null or p_after_turn is not null) for no key update;
@@ -113,8 +113,8 @@ begin
       return null;
     end if;
 
-    -- 5. Or the first turn of a new conversation, whose user may be new. The conversation of a session may have been
-    --    started, or changed, at this moment: then everything is looked at again.
+    -- 5. Or the first turn of a new conversation, whose user may be new. If a parallel request has created or changed
+    --    the session's conversation, the loop starts again.
     if v_conversation.id is null then
       loop
         select id into v_user from users where user_id = p_user_id for key share;
@@ -132,14 +132,14 @@ begin
     end if;
   end loop;
 
-  -- 6. The request is counted, and the message and its job are stored.
+  -- 6. Count the request, and store the message and its job.
   insert into api_usage (user_id, endpoint, request_count) values (v_user, p_endpoint, 1)
   on conflict (user_id, endpoint)
   do update set request_count = api_usage.request_count + 1, last_request_at = now();
   insert into messages (conversation_id, turn, role, content, metadata, items)
   values (v_conversation.id, v_conversation.last_turn, 'user', p_message, p_metadata, p_items);
   v_runs := p_process_id is not null and v_conversation.open_jobs = 1;
-  v_now := clock_timestamp(); -- after the lock: now() may be before the turn before has ended
+  v_now := clock_timestamp(); -- after the lock: now() may be earlier than the end of the previous turn
   insert into jobs (id, user_id, key_id, conversation_id, turn, params, idempotency_key, request_hash, callback_url,
                     status, attempt, process_id, started_at, attempt_started_at, lease_until, deadline_at, model)
   values (p_job_id, v_user, p_key_id, v_conversation.id, v_conversation.last_turn, p_params, p_idempotency_key,
@@ -149,7 +149,7 @@ begin
           case when v_runs then v_now + make_interval(secs => p_lease_seconds) end,
           case when v_runs then v_now + make_interval(secs => p_deadline_seconds) end, p_params->>'model');
 
-  -- 7. Where it runs at once: what its attempt needs besides the request.
+  -- 7. If the job runs at once, return the other data that its attempt needs.
   return accepted_job('new', p_job_id, v_conversation.id, v_conversation.last_turn, p_request_hash,
                       v_conversation.open_jobs > 1,
                       case when v_runs then json_build_object(
@@ -158,4 +158,4 @@ begin
                         'isBudgeted', v_is_budgeted,
                         'nowMs', now_ms()) end);
 end $$;
-comment on function accept_message is 'Stores a user''s message and its job, and the user and the conversation where they are new: an accepted message always has a job. With a process id, and when it is this job''s turn, the job is stored running for that process, and the reply has what its attempt needs. Stores nothing when the request is the same as an earlier one (replayed, repeated), when a budget is used up (over_budget), or when the conversation is busy and the caller rejects that, or its copy would lack an unanswered turn; null when the conversation is not this user''s, or is transient. With p_expires_seconds a conversation that it makes is transient. With p_after_turn it follows that turn, in a copy of the conversation unless that is its last.';
+comment on function accept_message is 'Stores a user''s message and its job, and creates the user and the conversation if they are new: an accepted message always has a job. With a process id, and if it is this job''s turn, the job is stored as running for that process, and the reply contains the data that its attempt needs. Stores nothing if the request repeats an earlier one (replayed, repeated), if a budget is used up (over_budget), or if the conversation is busy (busy): the caller rejects a busy conversation, or a copy would lack an unanswered turn. Null if the conversation belongs to another user or is transient. With p_expires_seconds a new conversation is transient. With p_after_turn the message follows that turn, in a copy of the conversation unless it is the last turn.';

@@ -5,4 +5,4 @@ create or replace function accepted_job(
   select json_build_object('kind', p_kind, 'job_id', p_job_id, 'conversation_id', p_conversation_id, 'turn', p_turn,
                            'request_hash', p_request_hash, 'blocked', p_blocked, 'claim', p_claim)
 $$;
-comment on function accepted_job is 'What accept_message and find_accepted return about a job.';
+comment on function accepted_job is 'The result of accept_message and find_accepted for a job.';

@@ -1,4 +1,4 @@
--- Row by row, so that no more is read to be measured than is returned: one message may have megabytes.
+-- Reads row by row, because one message may have megabytes: it must not read more than it returns.
 create or replace function answered_messages(
   p_conversation_id integer, p_before_turn integer, p_messages_max integer default 200,
   p_bytes_max integer default 16777216
@@ -10,8 +10,8 @@ begin
   for v_message in
     select m.* from messages m
     where m.conversation_id = p_conversation_id and m.turn < p_before_turn
-      -- An answer is stored with the end of its job. The others' jobs are looked up as far as the limit goes: a join
-      -- may read those of the whole conversation.
+      -- An answer exists only if its job has completed. For other messages a subquery reads the job, at most up to the
+      -- limit. A join might read the jobs of the whole conversation.
       and (m.job_id is not null
            or coalesce((select j.status from jobs j where j.conversation_id = p_conversation_id and j.turn = m.turn),
                        'completed') = 'completed')
@@ -23,4 +23,4 @@ begin
     return next v_message;
   end loop;
 end $$;
-comment on function answered_messages is 'The messages of the turns of a conversation that were answered before this one, newest first: at most so many, with at most so many bytes together. A turn without a job was copied from another conversation, or added as it was.';
+comment on function answered_messages is 'The messages of the answered turns before p_before_turn in a conversation, newest first: at most p_messages_max messages and p_bytes_max bytes. A turn without a job was copied from another conversation, or added without a model call.';

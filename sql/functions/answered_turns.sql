@@ -1,4 +1,4 @@
--- Images make messages large: of more than p_bytes_max the newest are enough, since no model takes so many.
+-- Images make messages large. The newest p_bytes_max are enough, because no model accepts more.
 create or replace function answered_turns(
   p_conversation_id integer, p_before_turn integer, p_messages_max integer, p_bytes_max integer default 16777216
 ) returns json language plpgsql stable as $$
@@ -12,4 +12,4 @@ begin
                              order by h.turn, h.id), '[]')
     from answered_messages(p_conversation_id, p_before_turn, p_messages_max, p_bytes_max) h);
 end $$;
-comment on function answered_turns is 'The messages of the turns of a conversation that were answered before this one, oldest first; the newest of them where there are too many.';
+comment on function answered_turns is 'The messages of the answered turns before p_before_turn in a conversation, oldest first. If there are too many, only the newest.';

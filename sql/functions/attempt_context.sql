@@ -18,7 +18,7 @@ begin
   where u.id = p_job.user_id and c.id = p_job.conversation_id
     and asked.conversation_id = p_job.conversation_id and asked.turn = p_job.turn and asked.role = 'user';
 
-  -- 2. What was said before, unless the caller's cache has the conversation's current version and nothing from this turn on.
+  -- 2. The history, unless the caller's cache has the conversation's current version and no turn from this one on.
   if p_cached_conversation_id = p_job.conversation_id and p_cached_version = v_version and p_cached_turn < p_job.turn then
     v_history := null;
   else
@@ -40,4 +40,4 @@ begin
     'isBudgeted', is_budgeted(p_job.user_id),
     'nowMs', now_ms());
 end $$;
-comment on function attempt_context is 'What the attempt at a running job needs: the job, its message, the history unless the cached one is current, and whether a budget has to be asked.';
+comment on function attempt_context is 'The data that the attempt of a running job needs: the job, its message, the history unless the cached one is current, and whether a budget applies.';

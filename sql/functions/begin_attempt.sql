@@ -10,7 +10,7 @@ create or replace function begin_attempt(
 ) returns json language plpgsql as $$
 declare
   v_job jobs;
-  -- The time after the locks: now() is when the statement came, and the turn before may have ended since.
+  -- The time after the locks: now() is the start of the statement, and the previous turn may have ended after it.
   v_now timestamptz := clock_timestamp();
 begin
   update jobs
@@ -22,4 +22,4 @@ begin
   returning * into v_job;
   return attempt_context(v_job, p_history_max, p_cached_conversation_id, p_cached_version, p_cached_turn);
 end $$;
-comment on function begin_attempt is 'Makes a claimable job running, with one more attempt and a new lease, and returns what the attempt needs. The caller holds the locks of the job and of its conversation.';
+comment on function begin_attempt is 'Starts an attempt of a claimable job: sets the job to running, with the next attempt number and a new lease, and returns the data that the attempt needs. The caller holds the locks of the job and of its conversation.';

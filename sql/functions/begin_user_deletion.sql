@@ -4,7 +4,7 @@ declare
   v_user integer;
   v_begun jsonb;
 begin
-  -- 1. Who is it, and is it more than one statement can delete?
+  -- 1. Find the user, and check if one statement can delete everything.
   select id into v_user from users where user_id = p_user_id;
   if not found then return null; end if;
   if greatest((select count(*) from (select from conversations where user_id = v_user limit p_rows_max + 1) few),
@@ -14,7 +14,7 @@ begin
     return jsonb_build_object('isSmall', true);
   end if;
 
-  -- 2. Lock as delete_user does. With the user's lock nothing is added from here on.
+  -- 2. Lock in the order of delete_user. The user's lock prevents new rows from now on.
   perform from jobs where user_id = v_user and status in ('queued', 'running') order by id for no key update;
   perform from conversations where user_id = v_user and open_jobs > 0 order by id for no key update;
   perform from users where id = v_user for update;
@@ -22,7 +22,7 @@ begin
   perform from api_usage where user_id = v_user order by id for update;
   perform from budgets where user_id is null or user_id = v_user order by id for update;
 
-  -- 3. End what is under way. Nobody is called back about it.
+  -- 3. Cancel unfinished jobs, without webhooks.
   select jsonb_build_object('isSmall', false, 'open', coalesce(jsonb_agg(deleted_job(j)), '[]')) into v_begun
   from jobs j where j.user_id = v_user and j.status in ('queued', 'running');
   perform lose_attempt(j, 'cancelled') from jobs j where j.user_id = v_user and j.status = 'running';
@@ -35,7 +35,7 @@ begin
   delete from webhook_deliveries d
   where d.status = 'pending' and (d.user_id = v_user or (select j.user_id from jobs j where j.id = d.job_id) = v_user);
 
-  -- 4. Take away the rights and the name at once: nothing finds the rest by it.
+  -- 4. Remove the credentials and the name at once, so the remaining rows can no longer be found by name.
   select v_begun || jsonb_build_object('keyHashes', coalesce(jsonb_agg(key_hash), '[]')) into v_begun
   from api_keys where user_id = v_user;
   select v_begun || jsonb_build_object('tokenHashes', coalesce(jsonb_agg(hash), '[]')) into v_begun
@@ -44,7 +44,7 @@ begin
         union all
         select token_hash from console_sessions where user_id = v_user) hashes;
   delete from api_keys where user_id = v_user;
-  -- After the keys: whoever revokes a key locks in this order, too.
+  -- After the keys, in the same order as the revocation of a key.
   update webhook_endpoints set is_enabled = false where user_id = v_user and is_enabled;
   delete from oauth_grants where user_id = v_user;
   delete from console_sessions where user_id = v_user;
@@ -55,4 +55,4 @@ begin
   values (p_deletion_id, v_user, (select count(*) from conversations where user_id = v_user));
   return v_begun;
 end $$;
-comment on function begin_user_deletion is 'Begins to delete a user in batches: ends what is under way, and takes away rights and name. isSmall, and nothing else, for a user whom one statement deletes; null when there is none.';
+comment on function begin_user_deletion is 'Begins the deletion of a user in batches: cancels unfinished jobs, and removes credentials and name. For a user that one statement can delete, it returns only isSmall and changes nothing. Null if the user does not exist.';

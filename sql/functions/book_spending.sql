@@ -3,9 +3,9 @@ begin
   if not is_budgeted(new.user_id) then
     return null;
   end if;
-  -- In the order of their ids, as every statement locks them: so none waits for another in a circle.
+  -- Every statement locks budgets in the order of their ids, which prevents deadlocks.
   perform from budgets where user_id is null or user_id = new.user_id order by id for update;
-  -- A transaction that began before midnight may come after one that began a new window: that stays as it is.
+  -- A transaction that began before midnight may run after the start of a new window, which must not change back.
   update budgets
   set spent = case when window_start = budget_window(period) then spent else 0 end
               + case unit when 'tokens' then new.total_tokens else coalesce(new.cost, 0) end,
@@ -15,4 +15,4 @@ begin
   perform notify_of_budgets(new.user_id);
   return null;
 end $$;
-comment on function book_spending is 'Books a ledger row in the budgets of its user and of the server, gives its reservation back, and has webhook endpoints told.';
+comment on function book_spending is 'Adds a ledger row to the budgets of its user and of the server, releases its reservation, and notifies webhook endpoints.';

@@ -6,4 +6,4 @@ begin
     where starts_with(d.event, 'budget.') and d.created_at = now() and d.status = 'pending'
       and (d.budget_owner is null or d.budget_owner = p_user));
 end $$;
-comment on function budget_deliveries is 'The deliveries that this transaction has left about budgets of the server and of this user.';
+comment on function budget_deliveries is 'The webhook deliveries that this transaction has created for budgets of the server and of this user.';

@@ -4,4 +4,4 @@ language sql stable as $$
          min(a.hard_limit - a.spent) filter (where a.unit = 'usd')
   from job_budgets(p_job_id, 0, 0) a
 $$;
-comment on function budget_left is 'What the hard budgets of a job leave of this period, kept free or not: tokens and dollars, null without such a budget.';
+comment on function budget_left is 'The amounts that a job''s hard limits leave in this period, without regard to reservations: tokens and dollars, null without a hard limit in that unit.';

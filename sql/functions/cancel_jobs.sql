@@ -9,7 +9,7 @@ declare
   v_conversation integer;
   v_open integer;
 begin
-  -- 1. Lock what has not ended: one job, of this user where one is named, or those before a turn of a conversation.
+  -- 1. Lock the unfinished jobs: one job (of this user, if given), or those before a turn of a conversation.
   with unfinished as materialized (
     select j.id, j.status, j.conversation_id from jobs j
     where (j.id = p_job_id or j.conversation_id = p_conversation_id and j.turn < p_before_turn)
@@ -21,19 +21,19 @@ begin
   into v_ids, v_running, v_conversation from unfinished u;
   if v_ids is null then return; end if;
 
-  -- 2. End them: from here on they are final, whoever works on them.
+  -- 2. Cancel them. From now on they are final, even if a worker still runs them.
   perform lose_attempt(j, 'cancelled') from jobs j where j.id = any (v_running);
   update jobs set status = 'cancelled', finished_at = clock_timestamp(), lease_until = null, error_code = 'cancelled',
                   error_message = p_reason, error_details = null
   where id = any (v_ids);
   update conversations c
   set open_jobs = c.open_jobs - cardinality(v_ids), updated_at = now(),
-      -- As where an attempt ends: see settle_attempt.
+      -- The same as in settle_attempt.
       expires_at = case when c.expires_at is not null then greatest(c.expires_at, now() + interval '15 minutes') end,
       last_request_hash = case when c.last_job_id = any (v_ids) then null else c.last_request_hash end
   where c.id = v_conversation returning c.open_jobs into v_open;
 
-  -- 3. Have their callers told.
+  -- 3. Notify their callers.
   insert into webhook_deliveries (job_id, event, url)
   select j.id, 'job.cancelled', j.callback_url from jobs j where j.id = any (v_ids) and j.callback_url is not null;
   perform notify_endpoints('job.cancelled', j.user_id, j.id) from jobs j where j.id = any (v_ids);
@@ -45,4 +45,4 @@ begin
                                   and d.created_at = now() and d.endpoint_id is null
     where j.id = any (v_ids) order by j.turn;
 end $$;
-comment on function cancel_jobs is 'Cancels one job, or the unfinished ones before a turn of a conversation, and returns those that it cancelled.';
+comment on function cancel_jobs is 'Cancels one job, or the unfinished jobs before a turn of a conversation, and returns the cancelled jobs.';

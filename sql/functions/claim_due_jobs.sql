@@ -10,8 +10,8 @@ create or replace function claim_due_jobs(
 declare
   v_job jobs;
 begin
-  -- 1. Due jobs at their turn, oldest first. It waits for nobody: a job or a conversation that somebody else is at is
-  --    left to them.
+  -- 1. The due jobs whose turn it is, oldest first. It waits for no lock: a job or conversation that another
+  --    transaction has locked is skipped.
   for v_job in
     select j.* from jobs j join conversations c on c.id = j.conversation_id
     where j.id = any (array(
@@ -31,7 +31,7 @@ begin
     order by j.next_attempt_at limit p_limit
     for no key update of j, c skip locked
   loop
-    -- 2. With the locks it looks once more, at what was committed since.
+    -- 2. Check again after the locks, because other transactions may have committed since.
     if is_claimable(v_job, p_attempts_max) then
       if v_job.status = 'running' then
         perform lose_attempt(v_job);
@@ -40,4 +40,4 @@ begin
     end if;
   end loop;
 end $$;
-comment on function claim_due_jobs is 'Takes at most so many of the claimable jobs, as claim_job does each. Several processes at once get different jobs. A caller that does not know items gets no job that has some.';
+comment on function claim_due_jobs is 'Claims at most p_limit claimable jobs, each as in claim_job. Parallel callers get different jobs. A caller without support for items gets no job with items.';

@@ -7,4 +7,4 @@ create or replace function conversation_fits(
     and (p_status is null or conversation_status(p_conversation) = p_status)
     and (p_model is null or p_conversation.model = p_model)
 $$;
-comment on function conversation_fits is 'Whether a conversation is one that a search is to find: each condition that is not null.';
+comment on function conversation_fits is 'True if a conversation meets every condition of a search that is not null.';

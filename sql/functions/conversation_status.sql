@@ -3,4 +3,4 @@ create or replace function conversation_status(p_conversation conversations) ret
               else (select case j.status when 'completed' then 'answered' else j.status end
                     from jobs j where j.id = p_conversation.last_job_id) end
 $$;
-comment on function conversation_status is 'How the last message of a conversation stands: running, answered, failed or cancelled; null where none was sent to a model.';
+comment on function conversation_status is 'The status of a conversation''s last message: running, answered, failed or cancelled. Null if no message was sent to a model.';

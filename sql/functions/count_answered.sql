@@ -9,4 +9,4 @@ returns integer language sql stable as $$
         order by m.turn desc, m.id desc
         limit p_max) known
 $$;
-comment on function count_answered is 'How many messages of a conversation were answered before this turn, counted up to p_max: those that answered_messages gives where nothing limits it.';
+comment on function count_answered is 'The number of messages in the answered turns before p_before_turn, counted up to p_max: the messages that answered_messages would return without limits.';

@@ -5,13 +5,13 @@ create or replace function create_webhook_endpoint(
 declare
   v_user integer;
 begin
-  -- 1. Whose is it? The lock keeps the user from being deleted meanwhile.
+  -- 1. Find the user. The lock prevents the user's deletion in the meantime.
   if p_user_id is not null then
     select id into v_user from users where user_id = p_user_id for key share;
     if not found then return 'no_user'; end if;
   end if;
 
-  -- 2. Of two that come at once the later one counts the other.
+  -- 2. Of two parallel calls, the later one counts the endpoint of the first.
   perform pg_advisory_xact_lock(hashtext('webhook_endpoints'), coalesce(v_user, 0));
   if (select count(*) from webhook_endpoints where user_id is not distinct from v_user) >= p_max then
     return 'too_many';
@@ -21,4 +21,4 @@ begin
   values (p_id, v_user, p_key_id, p_url, p_description, p_events, p_is_enabled, p_sealed_secret);
   return 'created';
 end $$;
-comment on function create_webhook_endpoint is 'Creates a webhook endpoint of a user, or of the server: created, no_user, or too_many where there are p_max.';
+comment on function create_webhook_endpoint is 'Creates a webhook endpoint of a user, or of the server. Returns created, no_user, or too_many if p_max endpoints exist.';

@@ -3,13 +3,13 @@ language plpgsql as $$
 declare
   v_deleted jsonb;
 begin
-  -- 1. Whose conversation is it?
+  -- 1. Check the owner.
   perform from conversations c join users u on u.id = c.user_id
   where c.id = p_conversation_id and u.user_id = p_user_id;
   if not found then return null; end if;
 
-  -- 2. Lock in the order of the functions that settle attempts: jobs, conversation, budgets. Foreign keys of
-  --    reservations pass these locks of jobs: their statement holds the budgets already.
+  -- 2. Lock in the order of settle_attempt: jobs, conversation, budgets. The foreign keys of reservations do not
+  --    conflict with these job locks: their statement already holds the budgets.
   perform from jobs where conversation_id = p_conversation_id and status in ('queued', 'running', 'failed')
   order by id for no key update;
   perform from conversations where id = p_conversation_id for no key update;
@@ -19,7 +19,7 @@ begin
                where j.conversation_id = p_conversation_id)
   order by id for update;
 
-  -- 3. Count what goes. A job that ended a moment ago may still be on its way into KV.
+  -- 3. Count the deleted rows. A job that has just ended may still be written to KV.
   select jsonb_build_object(
     'conversationId', p_conversation_id, 'userId', p_user_id, 'jobs', count(*),
     'messages', (select count(*) from messages where conversation_id = p_conversation_id),
@@ -27,8 +27,8 @@ begin
     'isFresh', coalesce(bool_or(j.finished_at > now() - interval '10 seconds'), false))
   into v_deleted from jobs j where j.conversation_id = p_conversation_id;
 
-  -- 4. Delete; the foreign keys take the rest along.
+  -- 4. Delete. The foreign keys cascade to all other rows.
   delete from conversations where id = p_conversation_id;
   return v_deleted;
 end $$;
-comment on function delete_conversation is 'Deletes a conversation with all that belongs to it. Null when this user has no such conversation.';
+comment on function delete_conversation is 'Deletes a conversation and everything that belongs to it. Null if this user has no such conversation.';

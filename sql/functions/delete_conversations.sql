@@ -7,7 +7,7 @@ declare
   v_deleted jsonb;
   v_has_more boolean;
 begin
-  -- 1. The oldest ones that fit, and one more.
+  -- 1. Find the oldest matching conversations, plus one to know if more match.
   select id into v_user from users where user_id = p_user_id;
   if not found then return null; end if;
   v_ids := array(select c.id from conversations c
@@ -18,7 +18,8 @@ begin
   v_has_more := cardinality(v_ids) > p_limit;
   v_ids := v_ids[:p_limit];
 
-  -- 2. Lock as delete_conversation does: jobs, conversations, budgets. Leave those that somebody wrote to meanwhile.
+  -- 2. Lock in the order of delete_conversation: jobs, conversations, budgets. Skip conversations that got a message in
+  --    the meantime.
   perform from jobs where conversation_id = any (v_ids) and status in ('queued', 'running', 'failed')
   order by id for no key update;
   v_ids := array(select c.id from conversations c
@@ -29,7 +30,7 @@ begin
                where j.conversation_id = any (v_ids))
   order by id for update;
 
-  -- 3. Count what goes. A job that ended a moment ago may still be on its way into KV.
+  -- 3. Count the deleted rows. A job that has just ended may still be written to KV.
   select coalesce(jsonb_agg(jsonb_build_object(
     'conversationId', c.id, 'userId', p_user_id, 'messages', c.message_count, 'jobs', of_it.jobs, 'open', of_it.open,
     'isFresh', of_it.is_fresh) order by c.updated_at, c.id), '[]')
@@ -41,8 +42,8 @@ begin
     from jobs j where j.conversation_id = c.id) of_it
   where c.id = any (v_ids);
 
-  -- 4. Delete; the foreign keys take the rest along.
+  -- 4. Delete. The foreign keys cascade to all other rows.
   delete from conversations where id = any (v_ids);
   return jsonb_build_object('deleted', v_deleted, 'hasMore', v_has_more);
 end $$;
-comment on function delete_conversations is 'Deletes a user''s conversations that fit every condition, the oldest first and at most p_limit, with all that belongs to them, and tells whether more fit. Transient ones go by themselves. Null when there is no such user.';
+comment on function delete_conversations is 'Deletes a user''s conversations that meet every condition, the oldest first and at most p_limit, with everything that belongs to them, and returns whether more match. Transient conversations are not included, because they expire. Null if the user does not exist.';

@@ -4,12 +4,12 @@ declare
   v_user integer;
   v_deleted jsonb;
 begin
-  -- 1. Who is it?
+  -- 1. Find the user.
   select id into v_user from users where user_id = p_user_id;
   if not found then return null; end if;
 
-  -- 2. Lock in the order of the functions that accept messages and settle attempts: jobs, conversations, the user,
-  --    counts of requests, budgets. With the user's lock nothing is added from here on.
+  -- 2. Lock in the order of accept_message and settle_attempt: jobs, conversations, the user, request counts, budgets.
+  --    The user's lock prevents new rows from now on.
   perform from jobs where user_id = v_user and status in ('queued', 'running', 'failed')
   order by id for no key update;
   perform from conversations where user_id = v_user order by id for no key update;
@@ -18,7 +18,7 @@ begin
   perform from api_usage where user_id = v_user order by id for update;
   perform from budgets where user_id is null or user_id = v_user order by id for update;
 
-  -- 3. Count what goes, and collect what callers are told and caches forget.
+  -- 3. Count the deleted rows, and collect the jobs to notify about and the keys to evict from caches.
   select jsonb_build_object(
     'jobs', count(*),
     'open', coalesce(jsonb_agg(deleted_job(j)) filter (where j.status in ('queued', 'running')), '[]'),
@@ -42,8 +42,8 @@ begin
                   + (select count(*) from usage_failures where user_id = v_user)
                   + (select count(*) from usage_rollups where user_id = v_user));
 
-  -- 4. Delete; the foreign keys take the rest along, and take the user off the ledger and its sums.
+  -- 4. Delete. The foreign keys cascade to all other rows, and set the user to null in the ledger and its rollups.
   delete from users where id = v_user;
   return v_deleted;
 end $$;
-comment on function delete_user is 'Deletes a user and all that belongs to them; rows of usage stay without the user. Null when there is no such user.';
+comment on function delete_user is 'Deletes a user and everything that belongs to the user. Usage rows stay, without the user. Null if the user does not exist.';

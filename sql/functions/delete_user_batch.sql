@@ -8,11 +8,11 @@ declare
   v_jobs integer;
   v_anonymised integer;
 begin
-  -- 1. One at a time.
+  -- 1. Lock the deletion: only one caller works on it at a time.
   select * into v_deletion from user_deletions where id = p_id and finished_at is null for update skip locked;
   if not found then return null; end if;
 
-  -- 2. The next conversations, each with all that belongs to it, in the order of the functions that settle attempts.
+  -- 2. Delete the next conversations with everything that belongs to them. Lock in the order of settle_attempt.
   v_ids := first_of_size(array(select c.id from conversations c where c.user_id = v_deletion.user_key limit p_limit),
                          p_messages);
   if cardinality(v_ids) > 0 then
@@ -37,7 +37,7 @@ begin
     return jsonb_build_object('done', false, 'conversationIds', to_jsonb(v_ids));
   end if;
 
-  -- 3. Then the usage, which stays without its user.
+  -- 3. Then remove the user from the usage rows, which stay.
   update usage_ledger set user_id = null
   where (job_id, attempt) in (select job_id, attempt from usage_ledger
                               where user_id = v_deletion.user_key limit p_messages);
@@ -58,9 +58,9 @@ begin
     return jsonb_build_object('done', false, 'conversationIds', '[]'::jsonb);
   end if;
 
-  -- 4. Last the user.
+  -- 4. Finally delete the user.
   update user_deletions set finished_at = now() where id = p_id;
   delete from users where id = v_deletion.user_key;
   return jsonb_build_object('done', true, 'conversationIds', '[]'::jsonb);
 end $$;
-comment on function delete_user_batch is 'Deletes the next part of a user whose deletion has begun. Null when there is nothing to do, or somebody else is at it.';
+comment on function delete_user_batch is 'Deletes the next batch of a user whose deletion has begun. Null if there is nothing to do, or if another caller works on it.';

@@ -3,4 +3,4 @@ returns text language sql stable as $$
   select case when p_is_title then (select title from conversations where id = p_conversation_id)
               else (select content from messages where id = p_place) end
 $$;
-comment on function document_text is 'The text that a document of the search index stands for.';
+comment on function document_text is 'The text of a document in the search index.';

@@ -10,4 +10,4 @@ begin
   delete from budget_reservations where job_id = old.id and attempt = old.attempt;
   return null;
 end $$;
-comment on function end_reservation is 'Gives back what an attempt kept free, as it ends. A cancelled or overtaken one keeps it until its cost is known, or the sweep gives it back.';
+comment on function end_reservation is 'Releases an attempt''s reservation at its end. A cancelled or overtaken attempt keeps its reservation until its cost is known or the sweep releases it.';

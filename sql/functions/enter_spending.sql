@@ -10,7 +10,7 @@ begin
   from jsonb_to_record(p_spent) as s
     (model text, "promptTokens" int, "cachedTokens" int, "completionTokens" int, "reasoningTokens" int,
      "totalTokens" int, "latencyMs" int, estimated boolean, cost numeric, currency text, price jsonb)
-  -- The estimate of a call gives way to what its worker tells later.
+  -- The worker's later report replaces an estimate.
   on conflict (job_id, attempt) do update
   set model = excluded.model, prompt_tokens = excluded.prompt_tokens, cached_tokens = excluded.cached_tokens,
       completion_tokens = excluded.completion_tokens, reasoning_tokens = excluded.reasoning_tokens,
@@ -18,4 +18,4 @@ begin
       cost = excluded.cost, currency = excluded.currency, price = excluded.price
   where usage_ledger.estimated and not excluded.estimated;
 end $$;
-comment on function enter_spending is 'Enters what an attempt''s model call has cost into the ledger, once; an exact cost takes the place of an estimate.';
+comment on function enter_spending is 'Enters the cost of an attempt''s model call into the ledger, once. An exact cost replaces an estimate.';

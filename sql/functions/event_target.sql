@@ -22,4 +22,4 @@ begin
   end if;
   outcome := 'found';
 end $$;
-comment on function event_target is 'Whose jobs the arguments of a subscription ask for (null: those of all users): found, or no_user, no_conversation or no_job where there is no such one, or not of this user.';
+comment on function event_target is 'The user whose jobs a subscription covers (null: all users). outcome is found, or no_user, no_conversation or no_job if the object does not exist or belongs to another user.';

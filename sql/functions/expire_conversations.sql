@@ -6,12 +6,12 @@ declare
   v_ids integer[];
   v_large integer;
 begin
-  -- 1. The oldest ones, with about so many messages together.
+  -- 1. Find the oldest conversations, with about p_messages messages together.
   v_ids := array(select c.id from conversations c where c.updated_at < v_before and c.open_jobs = 0 and c.expires_at is null
                  order by c.updated_at limit p_limit);
   v_ids := first_of_size(v_ids, p_messages);
 
-  -- 2. Lock in the order of a redrive: failed jobs, conversations; then the budgets. Leave what somebody else holds.
+  -- 2. Lock in the order of a redrive: failed jobs, conversations; then the budgets. Skip locked conversations.
   perform from jobs j where j.conversation_id = any (v_ids) and j.status = 'failed' order by j.id for no key update;
   v_ids := array(select c.id from conversations c
                  where c.id = any (v_ids) and c.updated_at < v_before and c.open_jobs = 0
@@ -21,7 +21,8 @@ begin
                  where j.conversation_id = any (v_ids))
   order by b.id for update;
 
-  -- 3. One that is too large for a statement loses its oldest turns first. Only one: it is the last of its batch.
+  -- 3. Delete the oldest turns of a conversation that is too large for one statement. A batch has at most one such
+  --    conversation, as its last.
   select c.id into v_large from conversations c
   where c.id = any (v_ids) and c.message_count > p_messages limit 1;
   if found then
@@ -30,9 +31,9 @@ begin
     v_ids := array_remove(v_ids, v_large);
   end if;
 
-  -- 4. Delete; the foreign keys take the rest along.
+  -- 4. Delete. The foreign keys cascade to all other rows.
   return query
     delete from conversations c using users u where c.id = any (v_ids) and u.id = c.user_id
     returning c.id, u.user_id, true;
 end $$;
-comment on function expire_conversations is 'Deletes the oldest conversations, at most p_limit and about so many messages, that nobody updated for so many days and that have no unfinished jobs. Of one that has more messages it deletes the oldest turns. Two callers at once never get the same.';
+comment on function expire_conversations is 'Deletes the oldest conversations without an update for p_days and without unfinished jobs: at most p_limit, with about p_messages messages. Of a conversation with more messages, it deletes the oldest turns. Parallel callers never get the same conversation.';

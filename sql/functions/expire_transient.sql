@@ -4,12 +4,12 @@ language plpgsql as $$
 declare
   v_ids integer[];
 begin
-  -- 1. Those whose time is over, with about so many messages together.
+  -- 1. Find the expired conversations, with about p_messages messages together.
   v_ids := array(select c.id from conversations c where c.expires_at <= now() and c.open_jobs = 0
                  order by c.expires_at limit p_limit);
   v_ids := first_of_size(v_ids, p_messages);
 
-  -- 2. Lock in the order of a redrive: failed jobs, conversations; then the budgets. Leave what somebody else holds.
+  -- 2. Lock in the order of a redrive: failed jobs, conversations; then the budgets. Skip locked conversations.
   perform from jobs j where j.conversation_id = any (v_ids) and j.status = 'failed' order by j.id for no key update;
   v_ids := array(select c.id from conversations c
                  where c.id = any (v_ids) and c.open_jobs = 0 order by c.id for no key update skip locked);
@@ -18,9 +18,9 @@ begin
                  where j.conversation_id = any (v_ids))
   order by b.id for update;
 
-  -- 3. Delete; the foreign keys take the rest along.
+  -- 3. Delete. The foreign keys cascade to all other rows.
   return query
     delete from conversations c using users u where c.id = any (v_ids) and u.id = c.user_id
     returning c.id, u.user_id;
 end $$;
-comment on function expire_transient is 'Deletes transient conversations whose time is over and whose jobs have ended, at most p_limit and about so many messages. The ledger stays. Two callers at once never get the same.';
+comment on function expire_transient is 'Deletes expired transient conversations without unfinished jobs: at most p_limit, with about p_messages messages. The ledger stays. Parallel callers never get the same conversation.';

@@ -1,4 +1,4 @@
--- The statement is put together from the conditions that are asked for, so that partial indexes fit.
+-- The statement contains only the requested conditions, so that partial indexes can be used.
 create or replace function filter_conversations(
   p_user_id integer, p_status text, p_model text, p_since timestamptz, p_until timestamptz, p_branch_of integer,
   p_at timestamptz, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer
@@ -22,4 +22,4 @@ begin
     v_filter, case when p_is_backward then '>' else '<' end, case when p_is_backward then 'asc' else 'desc' end)
   using p_user_id, p_since, p_until, p_branch_of, p_model, p_at, p_id, p_limit, p_offset;
 end $$;
-comment on function filter_conversations is 'The ids of one page of the conversations that fit every condition which is not null, newest change first, after or before a place. Transient ones are in no list.';
+comment on function filter_conversations is 'The ids of one page of the conversations that meet every condition that is not null, the last changed first, after or before a place. Lists never contain transient conversations.';

@@ -27,4 +27,4 @@ begin
     accepted_job('repeated', v_conversation.last_job_id, v_conversation.id, v_conversation.last_turn,
                  v_conversation.last_request_hash, true) end;
 end $$;
-comment on function find_accepted is 'The job of the same request as accept_message finds it, by its idempotency key or as a repeat of its conversation''s last turn; null when there is none. Stores and locks nothing.';
+comment on function find_accepted is 'The job of an earlier, equal request, found as in accept_message: by the idempotency key, or as a repeat of the conversation''s last turn. Null if there is none. Stores and locks nothing.';

@@ -5,4 +5,4 @@ language sql stable as $$
         from conversations c where c.id = any (p_ids)) few
   where few.before < p_messages
 $$;
-comment on function first_of_size is 'As many of these conversations as have about so many messages together, and at least one.';
+comment on function first_of_size is 'The first of these conversations that have about p_messages messages together, at least one.';

@@ -1,12 +1,12 @@
--- Removes the processes that are dead, and ends the leases of every job, delivery and schedule whose process has no row.
--- Without p_dead_seconds no process is dead for its silence.
--- The attempts stay as they are: one that is alive after all may still settle, until another one claims its job.
+-- Removes the dead processes, and ends the leases of every job and delivery whose process has no row.
+-- Without p_dead_seconds, a missing heartbeat does not count as dead.
+-- The attempts do not change: a process that is still alive can settle its job until another process claims it.
 create or replace function free_dead_processes(p_gone text[], p_dead_seconds double precision)
 returns table (processes integer, jobs integer, deliveries integer)
 language plpgsql as $$
 #variable_conflict use_column
 begin
-  -- 1. The dead, unless a heartbeat arrives just now. In the order of their ids: two callers never deadlock.
+  -- 1. Remove the dead processes, except those whose heartbeat arrives now. The order of ids prevents deadlocks.
   delete from processes
   where id = any(array(
     select id from processes
@@ -14,7 +14,7 @@ begin
     order by id for update skip locked));
   get diagnostics processes = row_count;
 
-  -- 2. Their jobs. A locked one is being settled or claimed.
+  -- 2. Free their jobs. A locked job is being settled or claimed.
   update jobs set lease_until = now(), process_id = null
   where id = any(array(
     select id from jobs
@@ -23,7 +23,7 @@ begin
     order by id for update skip locked));
   get diagnostics jobs = row_count;
 
-  -- 3. Their deliveries.
+  -- 3. Free their deliveries.
   update webhook_deliveries set lease_until = now(), process_id = null
   where id = any(array(
     select id from webhook_deliveries d
@@ -33,4 +33,4 @@ begin
   get diagnostics deliveries = row_count;
   return next;
 end $$;
-comment on function free_dead_processes is 'Removes the dead processes, and ends the leases of what they held. Returns how many there were, and how many jobs and deliveries.';
+comment on function free_dead_processes is 'Removes the dead processes, and ends the leases of their jobs and deliveries. Returns the numbers of processes, jobs and deliveries.';

@@ -1,7 +1,7 @@
--- PostgreSQL puts the body in place of the call.
+-- PostgreSQL inlines this function.
 create or replace function grant_holds(p_grant oauth_grants, p_key api_keys, p_owner_mark text)
 returns boolean language sql stable as $$
   select p_grant.expires_at > now() and (p_grant.owner_mark is null or p_grant.owner_mark = p_owner_mark)
          and is_alive(p_key)
 $$;
-comment on function grant_holds is 'Whether a grant still allows anything: it has not expired, the key that it was given with is alive, and the API_SECRET_KEY is still the same. p_key is null without a key.';
+comment on function grant_holds is 'True if a grant is valid: it has not expired, the key that it was created with is alive, and API_SECRET_KEY has not changed. p_key is null without a key.';

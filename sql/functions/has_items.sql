@@ -2,4 +2,4 @@ create or replace function has_items(p_job jobs) returns boolean language sql st
   select exists (select from messages m
                  where m.conversation_id = p_job.conversation_id and m.turn = p_job.turn and m.items is not null)
 $$;
-comment on function has_items is 'Whether a job''s message is more than its text. Versions of the server before items know the text alone.';
+comment on function has_items is 'True if a job''s message has items. Earlier versions of the server support only text.';

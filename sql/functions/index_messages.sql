@@ -7,8 +7,8 @@ begin
   select message_id into v_from from search_progress for update skip locked;
   if not found then return 0; end if;
 
-  -- 2. The next messages by their ids, so many and so long, and at least one; up to the first that is young: one with a
-  --    lower id may not be committed yet, but no statement lasts so long.
+  -- 2. Find the next messages by id, at most p_limit and about p_characters_max characters, at least one. Stop before
+  --    the first message younger than p_settle_seconds: until then, a lower id may still be uncommitted.
   v_to := (select max(id) from (select id, sum(length(content)) over before as characters
                                 from (select id, content from messages where id > v_from order by id limit p_limit) next_ones
                                 window before as (order by id rows between unbounded preceding and 1 preceding)) sized
@@ -18,7 +18,7 @@ begin
                          and created_at > clock_timestamp() - make_interval(secs => p_settle_seconds)));
   if v_to is null or v_to <= v_from then return 0; end if;
 
-  -- 3. Their conversations stay while their terms are stored; those that are gone by now have none.
+  -- 3. Lock their conversations while the terms are stored. Messages of deleted conversations get no terms.
   perform from conversations where id in (select conversation_id from messages where id > v_from and id <= v_to)
   order by id for key share;
   insert into search_documents (conversation_id, place, terms)
@@ -29,4 +29,4 @@ begin
   update search_progress set message_id = v_to;
   return v_to - v_from;
 end $$;
-comment on function index_messages is 'Lets searches find further messages by their terms, the oldest first and at most p_limit, or as many as have p_characters_max characters. Those of transient conversations are in no index. Returns how far it came; 0 when nothing is left, or somebody else is at it.';
+comment on function index_messages is 'Adds the next messages to the search index, the oldest first, at most p_limit or about p_characters_max characters. Messages of transient conversations are not indexed. Returns the progress in ids; 0 if nothing is left or another caller works on it.';

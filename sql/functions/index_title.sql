@@ -6,4 +6,4 @@ begin
   from (select coalesce(max(id), 0) as id from messages) newest
   where p_conversation.title is not null and p_conversation.expires_at is null;
 end $$;
-comment on function index_title is 'Lets searches find a conversation by its title, among the messages that are the newest now.';
+comment on function index_title is 'Adds a conversation''s title to the search index, at the place of the newest message.';

@@ -2,4 +2,4 @@ create or replace function is_budgeted(p_user integer) returns boolean language 
 begin
   return exists (select from budgets where user_id is null or user_id = p_user);
 end $$;
-comment on function is_budgeted is 'Whether the server or this user (null for an unknown one) has a budget.';
+comment on function is_budgeted is 'True if the server or this user (null: unknown user) has a budget.';

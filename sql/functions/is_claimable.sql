@@ -6,4 +6,4 @@ begin
          or p_job.status = 'queued' and p_job.next_attempt_at <= now()
             and not exists (select from jobs_ahead(p_job)));
 end $$;
-comment on function is_claimable is 'Whether an attempt at this job may begin: it has attempts and time left, and it is queued, due and at its turn, or running with a lease that is over.';
+comment on function is_claimable is 'True if an attempt of this job may begin: the job has attempts and time left, and it is queued, due and next in its conversation, or running with an expired lease.';

@@ -7,4 +7,4 @@ begin
   return v_now is distinct from v_told
      and (v_now is null or p_now.window_start < budget_window(p_now.period) or p_now.spent < v_now);
 end $$;
-comment on function is_raised is 'Whether the limit differs from the one that a delivery has told of, and is not reached yet: then it is told of again.';
+comment on function is_raised is 'True if the limit differs from the one in a delivery and is not reached yet. The new limit then gets its own notification.';

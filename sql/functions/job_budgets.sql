@@ -8,4 +8,4 @@ language sql stable as $$
   from budgets b
   where b.user_id is null or b.user_id = (select j.user_id from jobs j where j.id = p_job_id)
 $$;
-comment on function job_budgets is 'The budgets of the server and of a job''s user, with what they have spent in this period and what a call of the job asks of each.';
+comment on function job_budgets is 'The budgets of the server and of a job''s user, with the amount spent in this period and the amount that a call of the job needs from each.';

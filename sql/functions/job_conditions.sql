@@ -1,4 +1,5 @@
--- Ids bound the walk of a span of time. They are of a server's clock, which may be off the database's by less than an hour.
+-- The ids limit the scan of a time range. They contain a server's clock, which may differ from the database's by less
+-- than one hour.
 create or replace function job_conditions(p_filter jsonb) returns text language sql stable as $$
   select coalesce(string_agg(
     case name
@@ -17,4 +18,4 @@ create or replace function job_conditions(p_filter jsonb) returns text language 
     end, ' and '), 'true')
   from jsonb_each_text(jsonb_strip_nulls(p_filter)) as given (name, value)
 $$;
-comment on function job_conditions is 'The conditions on jobs "j" of a filter, for a statement that is put together: each that is given of status, isOpen, jobIds, userId, conversationId, keyId, model, errorCode, createdAfter and createdBefore.';
+comment on function job_conditions is 'The SQL conditions of a filter on jobs "j", for a dynamic statement. A filter may have status, isOpen, jobIds, userId, conversationId, keyId, model, errorCode, createdAfter and createdBefore.';

@@ -1,5 +1,5 @@
--- An attempt with an answer, and one that runs, stand in the job alone; one of a version that kept no attempts perhaps in
--- the ledger alone.
+-- Only the job row has an attempt that has an answer or still runs. Only the ledger may have an attempt of an earlier
+-- version, which stored no attempts.
 create or replace function job_timeline(p_job_id text) returns table (
   attempt integer, outcome text, started_at timestamptz, ended_at timestamptz, model text, error_code text,
   error_message text, process_id text, has_cost boolean, prompt_tokens integer, cached_tokens integer,
@@ -27,4 +27,4 @@ create or replace function job_timeline(p_job_id text) returns table (
   left join jobs last on last.id = j.id and last.attempt = n.attempt
   where j.id = p_job_id
 $$;
-comment on function job_timeline is 'The attempts at a job: those that ended without an answer, those that cost something, and the last one.';
+comment on function job_timeline is 'The attempts of a job: those that ended without an answer, those with a cost, and the last one.';

@@ -9,7 +9,7 @@ declare
 begin
   return query
   with used as (
-    -- 1. What is final, from the rollups by day and by hour; the rest from the ledger and the failures.
+    -- 1. Final days and hours come from the rollups, the rest from the ledger and the failures.
     select key_id, requests, answers, failures, total_tokens, cost from usage_rollups
     where everybody and granularity = 'day' and bucket >= v_from and bucket < v_day and key_id = any (p_ids)
     union all
@@ -25,7 +25,7 @@ begin
            sum(total_tokens) as total_tokens, sum(cost) as cost
     from used group by key_id
   )
-  -- 2. With the budgets of the key's user, the most used first.
+  -- 2. Add the budgets of the key's user, the most used first.
   select k.id, coalesce(s.requests, 0)::bigint, coalesce(s.answers, 0)::bigint, coalesce(s.failures, 0)::bigint,
          coalesce(s.total_tokens, 0), trim_scale(coalesce(s.cost, 0)),
          (select coalesce(jsonb_agg(jsonb_build_object(
@@ -36,4 +36,4 @@ begin
   from api_keys k left join summed s on s.key_id = k.id
   where k.id = any (p_ids);
 end $$;
-comment on function key_usage is 'What keys have used since the first of the month (UTC), up to this moment, with the budgets of their users.';
+comment on function key_usage is 'The usage of keys since the first of the month (UTC), up to this moment, with the budgets of their users.';

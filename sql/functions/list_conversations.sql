@@ -1,5 +1,5 @@
--- A user may have ten conversations or a million: sorting is switched off, so that the plan walks the index that has this
--- order, whatever PostgreSQL takes for the usual number.
+-- A user may have ten conversations or a million. Sorting is disabled, so that the plan always scans the index with
+-- this order, whatever PostgreSQL's row estimate is.
 create or replace function list_conversations(
   p_user_id integer, p_at timestamptz, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer
 ) returns setof integer language plpgsql stable rows 100 set enable_sort = off as $$
@@ -15,4 +15,4 @@ begin
       order by c.updated_at desc, c.id desc limit p_limit offset p_offset;
   end if;
 end $$;
-comment on function list_conversations is 'The ids of one page of a user''s conversations, after or before a place; without a user of all, after it alone. Transient ones are in no list.';
+comment on function list_conversations is 'The ids of one page of a user''s conversations, after or before a place. Without a user, of all conversations, only after a place. Lists never contain transient conversations.';

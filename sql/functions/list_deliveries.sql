@@ -1,5 +1,5 @@
--- The statement is put together from the conditions that are asked for: each combination is planned for the index that
--- fits it, and the status stands in the text, since the partial indexes name theirs.
+-- The statement contains only the requested conditions, so each combination is planned for its best index. The status
+-- is a literal, because the partial indexes need it.
 create or replace function list_deliveries(
   p_status text, p_user_id text, p_job_id text, p_cursor_at timestamptz, p_cursor_id text, p_is_backward boolean,
   p_limit integer, p_offset integer, p_count_max integer, p_endpoint_id text default null, p_event text default null,
@@ -32,4 +32,4 @@ begin
   using v_user, p_job_id, p_cursor_at, p_cursor_id, p_limit, p_offset, p_count_max, p_endpoint_id, p_event,
         p_created_after, p_created_before;
 end $$;
-comment on function list_deliveries is 'One page of the webhook deliveries'' ids, newest first, after or before a place, beside how many there are, counted up to p_count_max. One row without an id for an empty page.';
+comment on function list_deliveries is 'One page of webhook delivery ids, newest first, after or before a place, with the total, counted up to p_count_max. An empty page is one row without an id.';

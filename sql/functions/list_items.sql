@@ -25,4 +25,4 @@ begin
     exit when v_row.is_answered and not is_read;
   end loop;
 end $$;
-comment on function list_items is 'The rows of one page of a conversation''s items, after or before a place. At most so many bytes of them are to be read: an answered row that is not is the last of the page, and says that there are more. With p_reads_first the first answered row is read whatever its size.';
+comment on function list_items is 'The rows of one page of a conversation''s items, after or before a place. At most p_bytes_max bytes may be read: an answered row beyond that is the last of the page, with is_read false, and means that more rows follow. With p_reads_first the first answered row is read whatever its size.';

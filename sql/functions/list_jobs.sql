@@ -1,5 +1,5 @@
--- The statement is put together from the conditions that are asked for: each combination is planned for the index that
--- fits it, and the status stands in the text, since the partial indexes name theirs.
+-- The statement contains only the requested conditions, so each combination is planned for its best index. The status
+-- is a literal, because the partial indexes need it.
 create or replace function list_jobs(
   p_status text, p_user_id text, p_conversation_id integer, p_cursor text, p_is_backward boolean, p_limit integer,
   p_offset integer, p_count_max integer, p_filter jsonb default '{}'
@@ -7,7 +7,7 @@ create or replace function list_jobs(
 declare
   v_filter text := job_conditions(p_filter || jsonb_strip_nulls(jsonb_build_object(
     'status', p_status, 'userId', p_user_id, 'conversationId', p_conversation_id)));
-  -- The jobs of a conversation in the order of its turns, which an index has.
+  -- The jobs of a conversation are sorted by turn, which has an index.
   v_key text := case when p_conversation_id is null then 'j.id' else 'j.turn' end;
   v_place text := case when p_cursor is null then 'true'
                        else concat(v_key, case when p_is_backward then ' > ' else ' < ' end,
@@ -26,4 +26,4 @@ begin
     $statement$, v_filter, v_place, v_key, v_order)
   using p_cursor, p_limit, p_offset, p_count_max;
 end $$;
-comment on function list_jobs is 'One page of the jobs'' ids, newest first, after or before the job p_cursor, beside how many there are, counted up to p_count_max. One row without an id for an empty page. p_filter has conditions as job_conditions takes them.';
+comment on function list_jobs is 'One page of job ids, newest first, after or before the job p_cursor, with the total, counted up to p_count_max. An empty page is one row without an id. p_filter has the conditions of job_conditions.';

@@ -1,4 +1,4 @@
--- Sorting is switched off, so that the plan walks the index that has this order, however many keys the user has.
+-- Sorting is disabled, so that the plan always scans the index with this order, however many keys the user has.
 create or replace function list_keys(
   p_user_id text, p_at timestamptz, p_id text, p_is_backward boolean, p_limit integer, p_offset integer
 ) returns setof text language plpgsql stable rows 100 set enable_sort = off as $$
@@ -19,4 +19,4 @@ begin
       order by k.created_at desc, k.id desc limit p_limit offset p_offset;
   end if;
 end $$;
-comment on function list_keys is 'The ids of one page of the API keys, of a user''s or of all, after or before a place.';
+comment on function list_keys is 'The ids of one page of API keys, of a user or of all, after or before a place.';

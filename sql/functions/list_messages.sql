@@ -1,5 +1,5 @@
--- A conversation may have two messages or a million: sorting is switched off, so that the plan walks the index that has
--- this order, whatever PostgreSQL takes for the usual number.
+-- A conversation may have two messages or a million. Sorting is disabled, so that the plan always scans the index with
+-- this order, whatever PostgreSQL's row estimate is.
 create or replace function list_messages(
   p_conversation_id integer, p_turn integer, p_id integer, p_is_backward boolean, p_limit integer, p_offset integer
 ) returns setof integer language plpgsql stable rows 100 set enable_sort = off as $$

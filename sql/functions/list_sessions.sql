@@ -1,4 +1,4 @@
--- Sorting is switched off, so that the plan walks the index that has this order, however many sessions there are.
+-- Sorting is disabled, so that the plan always scans the index with this order, however many sessions there are.
 create or replace function list_sessions(
   p_owner_mark text, p_user_id text, p_at timestamptz, p_id text, p_is_backward boolean, p_limit integer,
   p_offset integer
@@ -24,4 +24,4 @@ begin
       order by s.created_at desc, s.id desc limit p_limit offset p_offset;
   end if;
 end $$;
-comment on function list_sessions is 'The ids of one page of the sessions that hold, of a user''s or of all, after or before a place.';
+comment on function list_sessions is 'The ids of one page of the valid sessions, of a user or of all, after or before a place.';

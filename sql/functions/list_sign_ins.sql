@@ -1,4 +1,4 @@
--- Sorting is switched off, so that the plan walks the index that has this order, however many sign-ins the user has.
+-- Sorting is disabled, so that the plan always scans the index with this order, however many sign-ins the user has.
 create or replace function list_sign_ins(
   p_owner_mark text, p_user_id text, p_at timestamptz, p_id text, p_is_backward boolean, p_limit integer,
   p_offset integer
@@ -20,4 +20,4 @@ begin
       order by s.created_at desc, s.id desc limit p_limit offset p_offset;
   end if;
 end $$;
-comment on function list_sign_ins is 'The ids of one page of the sign-ins, of a user''s or of all, after or before a place.';
+comment on function list_sign_ins is 'The ids of one page of sign-ins, of a user or of all, after or before a place.';

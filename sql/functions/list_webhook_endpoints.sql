@@ -1,4 +1,4 @@
--- Sorting is switched off, so that the plan walks the index that has this order, however many endpoints there are.
+-- Sorting is disabled, so that the plan always scans the index with this order, however many endpoints there are.
 create or replace function list_webhook_endpoints(
   p_user_id text, p_at timestamptz, p_id text, p_is_backward boolean, p_limit integer, p_offset integer,
   p_state text default null
@@ -24,4 +24,4 @@ begin
       order by e.created_at desc, e.id desc limit p_limit offset p_offset;
   end if;
 end $$;
-comment on function list_webhook_endpoints is 'The ids of one page of the webhook endpoints, of a user''s or of all, in a state or in any, after or before a place.';
+comment on function list_webhook_endpoints is 'The ids of one page of webhook endpoints, of a user or of all, in one state or in any, after or before a place.';

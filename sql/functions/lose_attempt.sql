@@ -8,4 +8,4 @@ begin
           p_job.process_id)
   on conflict do nothing;
 end $$;
-comment on function lose_attempt is 'Notes that a running job is taken from its attempt, so that what its model call may have cost is entered once, and how the attempt ended.';
+comment on function lose_attempt is 'Records that an attempt loses its running job: the outcome of the attempt, and its model call, whose possible cost is entered once later.';

@@ -3,4 +3,4 @@ begin
   return (select json_agg(json_build_object('attempt', attempt, 'modelIndex', model_index) order by attempt)
           from lost_calls where job_id = p_job_id);
 end $$;
-comment on function lost_attempts is 'The attempts at a job of which nobody has told what they cost; null when there are none.';
+comment on function lost_attempts is 'The attempts of a job with an unknown cost; null if there are none.';

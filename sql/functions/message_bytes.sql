@@ -3,4 +3,4 @@ create or replace function message_bytes(p_content text, p_items jsonb) returns 
          + coalesce(case when pg_column_compression(p_items) is null then pg_column_size(p_items)
                          else octet_length(p_items::text) end, 0)
 $$;
-comment on function message_bytes is 'About how many bytes a message has for its reader. What is stored compressed may have hundreds of times the bytes that it takes there; nothing else is read to be measured.';
+comment on function message_bytes is 'The approximate size of a message for its reader, in bytes. Compressed items may be hundreds of times larger than stored, so only these are read for the measurement.';

@@ -3,7 +3,7 @@ returns jsonb language plpgsql stable set plan_cache_mode = force_custom_plan as
 declare
   v_found jsonb;
 begin
-  -- 1. What is under way, and the jobs that have failed.
+  -- 1. The unfinished and the failed jobs.
   v_found := jsonb_build_object(
     'jobs', (
       select jsonb_build_object(
@@ -40,7 +40,7 @@ begin
         'failing', count(*) filter (where is_enabled and failing_since is not null))
       from webhook_endpoints where p_user is null or user_id = p_user));
 
-  -- 3. Budgets of which a large share is used, the largest first.
+  -- 3. The budgets that are 80 % or more used, the most used first.
   return v_found || (
     select jsonb_build_object(
       'budgetsNear', count(*) filter (where share < 1), 'budgetsOver', count(*) filter (where share >= 1),
@@ -52,4 +52,4 @@ begin
           from budget_shares used
           where share >= 0.8 and (p_user is null or user_id = p_user)) used);
 end $$;
-comment on function needs_attention is 'What an operator looks at first, of a user or of all: jobs under way, dead letters with their errors, webhooks that fail, and budgets of which 80 % or more are used. Counts stop at p_count_max.';
+comment on function needs_attention is 'The state that needs an operator''s attention, of a user or of all: unfinished jobs, dead letters with their errors, failing webhooks, and budgets that are 80 % or more used. Counts stop at p_count_max.';

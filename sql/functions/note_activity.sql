@@ -1,5 +1,5 @@
--- A row may be committed later than its id was given out, and the ids of jobs are of another clock: so it looks back a
--- little further.
+-- A row may be committed after a row with a higher id, and job ids contain another clock. So each call overlaps the
+-- previous one.
 create or replace function note_activity(p_overlap_seconds integer, p_overlap_ids integer) returns void
 language plpgsql set plan_cache_mode = force_custom_plan as $$
 declare
@@ -16,4 +16,4 @@ begin
   on conflict (user_id) do update set last_message_at = excluded.last_message_at
   where user_activity.last_message_at < excluded.last_message_at;
 end $$;
-comment on function note_activity is 'Notes when users sent their last message, by the jobs and users since the last time.';
+comment on function note_activity is 'Updates the time of users'' last messages, from the jobs and users since the last update.';

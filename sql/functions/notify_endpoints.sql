@@ -1,4 +1,4 @@
--- The endpoints are locked against their deletion: the foreign key would fail the caller's statement.
+-- Locks the endpoints against deletion, because the foreign key would otherwise fail the caller's statement.
 create or replace function notify_endpoints(p_event text, p_user integer, p_job_id text) returns text[]
 language plpgsql as $$
 declare
@@ -16,4 +16,4 @@ begin
   select coalesce(array_agg(id), '{}') into v_ids from added;
   return v_ids;
 end $$;
-comment on function notify_endpoints is 'Leaves a delivery of a job''s event for each webhook endpoint that gets it, and returns the deliveries'' ids.';
+comment on function notify_endpoints is 'Creates a delivery of a job''s event for each webhook endpoint that receives it, and returns the delivery ids.';

@@ -1,4 +1,4 @@
--- The caller has locked the budgets. A window that has been told of is known by its deliveries, whose index is unique.
+-- The caller has locked the budgets. A unique index on deliveries prevents a second notification in the same window.
 create or replace function notify_of_budgets(p_user integer, p_refused integer default null) returns void
 language plpgsql as $$
 begin
@@ -25,4 +25,4 @@ begin
   order by e.id, e.event, l.id
   on conflict do nothing;
 end $$;
-comment on function notify_of_budgets is 'Leaves a delivery for each webhook endpoint that has not been told yet, in this window, that a budget of the server or of this user has passed its threshold or its limit, or does not allow a call.';
+comment on function notify_of_budgets is 'Creates a delivery for each webhook endpoint when a budget of the server or of this user passes its alert threshold or its limit, or rejects a call: once per window and event.';

@@ -1,4 +1,4 @@
--- The subscriptions are locked against their deletion: the foreign key would fail the caller's statement.
+-- Locks the subscriptions against deletion, because the foreign key would otherwise fail the caller's statement.
 create or replace function notify_subscribers(p_event text, p_job jobs) returns text[] language plpgsql as $$
 declare
   v_ids text[];
@@ -18,4 +18,4 @@ begin
   select coalesce(array_agg(id), '{}') into v_ids from added;
   return v_ids;
 end $$;
-comment on function notify_subscribers is 'Leaves a delivery of a job''s end for each subscription that asks for it, and returns the deliveries'' ids.';
+comment on function notify_subscribers is 'Creates a delivery of a job''s end for each matching subscription, and returns the delivery ids.';

@@ -6,4 +6,4 @@ begin
     job_conditions(p_filter || '{"isOpen": true}'))
   using p_limit;
 end $$;
-comment on function open_jobs is 'Unfinished jobs that fit a filter, as job_conditions takes it: the newest first, at most p_limit.';
+comment on function open_jobs is 'The unfinished jobs that match a filter of job_conditions: the newest first, at most p_limit.';

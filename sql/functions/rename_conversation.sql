@@ -3,7 +3,7 @@ returns setof conversations language plpgsql as $$
 declare
   v_conversation conversations;
 begin
-  -- Renaming is no message: updated_at, by which lists are sorted, stays.
+  -- A new title is not a message, so updated_at, the sort key of lists, does not change.
   update conversations c set title = p_title
   where c.id = p_conversation_id
     and (p_user_id is null or c.user_id = (select u.id from users u where u.user_id = p_user_id))
@@ -12,4 +12,4 @@ begin
   perform index_title(v_conversation);
   return next v_conversation;
 end $$;
-comment on function rename_conversation is 'Gives a conversation another title, by which searches find it from then on. No row when it is not there, or not of this user.';
+comment on function rename_conversation is 'Changes the title of a conversation, also in the search index. No row if the conversation does not exist or belongs to another user.';

@@ -15,7 +15,7 @@ begin
   with parts as materialized (
     select * from usage_parts(p_from, p_to, v_closed, p_granularity, p_timezone)
   ), used as (
-    -- 1. What is final, from the rollups; the rest from the ledger and the failures.
+    -- 1. Final hours and days come from the rollups, the rest from the ledger and the failures.
     select start, user_id, model, key_id, requests, answers, failures, prompt_tokens, cached_tokens, completion_tokens,
            reasoning_tokens, total_tokens, estimated_tokens, unpriced_tokens, cost, latency_buckets, latency_counts
     from parts cross join lateral (
@@ -46,7 +46,7 @@ begin
     from used
     where (p_model is null or model = p_model) and (p_key_id is null or key_id = p_key_id)
   ), summed as (
-    -- 2. The sums of each step, and with no start those of the whole range.
+    -- 2. Sum up each step, and the whole range as the row without a start.
     select start, member, grouping(start) as is_total, coalesce(sum(requests), 0) as requests,
            coalesce(sum(answers), 0) as answers, coalesce(sum(failures), 0) as failures,
            coalesce(sum(prompt_tokens), 0) as prompt_tokens, coalesce(sum(cached_tokens), 0) as cached_tokens,
@@ -56,7 +56,7 @@ begin
            coalesce(sum(unpriced_tokens), 0) as unpriced_tokens, trim_scale(coalesce(sum(cost), 0))::text as cost
     from fitting group by grouping sets ((start, member), ())
   ), latencies as (
-    -- 3. How many answers took how long, and from these the percentiles.
+    -- 3. Compute the percentiles from the latency histogram.
     select start, member, grouping(start) as is_total, latency, sum(calls) as calls
     from (select start, member, unnest(latency_buckets) as latency, unnest(latency_counts) as calls
           from fitting) histogram
@@ -77,4 +77,4 @@ begin
   left join percentiles p on (s.is_total, coalesce(s.start, '-infinity'), s.member is null, coalesce(s.member, ''))
                            = (p.is_total, coalesce(p.start, '-infinity'), p.member is null, coalesce(p.member, ''));
 end $$;
-comment on function report_usage is 'The usage in a range by steps and groups, with the totals as the row without a start, from one snapshot. What is final comes from the rollups: whole UTC days and hours that lie within one step. The rest, which is the hours since closed_until, the ends of the range, and hours in which a day of the zone begins, comes from the ledger.';
+comment on function report_usage is 'The usage in a range by steps and groups, from one snapshot. The row without a start has the totals. Final UTC days and hours within one step come from the rollups. The rest comes from the ledger: the hours since closed_until, the ends of the range, and hours in which a day of the time zone begins.';

@@ -13,14 +13,14 @@ begin
     return;
   end if;
 
-  -- 2. Does the amount fit? It never does in this period where it exceeds the limit with what is spent alone, and nobody
-  --    knows where the price is unknown.
+  -- 2. Does the amount fit? Never in this period if it exceeds the limit without any reservations. Unknown if the model
+  --    has no price.
   select case when p_usd is null and bool_or(a.unit = 'usd' and a.hard_limit is not null) then 'unpriced'
               when bool_or(a.spent + a.amount > a.hard_limit) then 'exceeded'
               when bool_or(a.spent + a.reserved + a.amount > a.hard_limit) then 'busy' else 'reserved' end
   into v_state from job_budgets(p_job_id, p_tokens, p_usd) a;
 
-  -- 3. Name the budget that stands in the way, or whose soft limit is passed: that of the month before that of the day.
+  -- 3. Return the budget that is exceeded, or whose soft limit is passed: the month's before the day's.
   return query
     select v_state, named.period, named.unit, trim_scale(named.named_limit)::text, budget_reset(named.period),
            v_state = 'reserved' and named.period is not null
@@ -35,7 +35,7 @@ begin
                          else a.spent >= a.soft_limit end
       order by a.period desc limit 1) named on true;
 
-  -- 4. Keep the amount free in every budget, or in none.
+  -- 4. Reserve the amount in every budget, or in none.
   if v_state <> 'reserved' then return; end if;
   with kept as (
     insert into budget_reservations (job_id, attempt, budget_id, amount)
@@ -45,4 +45,4 @@ begin
   )
   update budgets b set reserved = b.reserved + kept.amount from kept where b.id = kept.budget_id;
 end $$;
-comment on function reserve_budget is 'Keeps free in every budget of a job what its call may cost at most: reserved, busy (it may fit later), exceeded, or unpriced (a hard limit in dollars, and no price).';
+comment on function reserve_budget is 'Reserves the highest possible cost of a call in every budget of its job. state is reserved, busy (it may fit later), exceeded, or unpriced (a hard limit in dollars, and a model without a price).';

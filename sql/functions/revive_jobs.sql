@@ -12,12 +12,12 @@ begin
       'status', 'failed', 'jobIds', p_job_ids, 'userId', p_user_id, 'errorCode', p_error_code))))
   into v_ids using p_limit;
 
-  -- 2. Queue them with all their attempts and time. They keep the reason of their failure until they end again.
+  -- 2. Queue them with all attempts and a new deadline. They keep their error until they end again.
   update jobs j set status = 'queued', finished_at = null, deadline_at = null, uncounted_attempts = j.attempt,
                     model_index = 0, model_failures = 0, next_attempt_at = now(), dispatched_at = now()
   where j.id = any (v_ids);
 
-  -- 3. Count them in their conversations, locked in the order of their ids: two redrives never wait in a circle.
+  -- 3. Count them in their conversations. The lock order by id prevents deadlocks between two redrives.
   perform from conversations c
   where c.id in (select j.conversation_id from jobs j where j.id = any (v_ids)) order by c.id for no key update;
   update conversations c set open_jobs = c.open_jobs + revived.count
@@ -26,4 +26,4 @@ begin
 
   return query select j.id, j.conversation_id from jobs j where j.id = any (v_ids) order by j.id;
 end $$;
-comment on function revive_jobs is 'Takes failed jobs out of the dead letters, at most p_limit of those that fit p_filter, as job_conditions takes it. They are queued again at their old place in the conversation.';
+comment on function revive_jobs is 'Redrives failed jobs, at most p_limit of those that match p_filter (see job_conditions). The jobs are queued again at their old place in the conversation.';

@@ -3,8 +3,8 @@ create or replace function roll_up_usage(
 ) returns boolean
 language plpgsql set work_mem = '32MB' as $$
 begin
-  -- 1. Of two at once one goes on: the other finds the version changed. Later hours than the lag allows may still get
-  --    rows of transactions that have begun.
+  -- 1. Of two parallel runs only one continues: the other finds a changed version. Hours within the lag may still get
+  --    rows from open transactions.
   update usage_rollup_state
   set version = version + 1,
       closed_until = greatest(closed_until, least(p_to, date_trunc(
@@ -12,7 +12,7 @@ begin
   where version = p_version;
   if not found then return false; end if;
 
-  -- 2. Replace the sums of the window by new ones: by hour and by day, of each user and of everybody.
+  -- 2. Replace the sums of the window: by hour and by day, of each user and of all users.
   delete from usage_rollups where bucket >= p_from and bucket < p_to;
   insert into usage_rollups (everybody, user_id, key_id, model, granularity, bucket, requests, answers, failures,
                              prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, total_tokens,
@@ -53,4 +53,4 @@ begin
   group by 1, 2, 3, 4, 5, 6;
   return true;
 end $$;
-comment on function roll_up_usage is 'Computes the sums of a window of the ledger and of the failures again, and moves closed_until up. False, and nothing changes, when another run was faster.';
+comment on function roll_up_usage is 'Recomputes the sums of a window of the ledger and of the failures, and advances closed_until. False, without a change, if another run was faster.';

@@ -1,5 +1,5 @@
--- Newest match first. Step 2 walks the ranges of places from the newest down, each by one look into the index, so that a
--- search for a common word reads little, and one for a rare word ends in time.
+-- Newest match first. Step 2 scans the ranges of places from the newest to the oldest, each with one index lookup. So a
+-- search for a common word reads little, and a search for a rare word ends in time.
 create or replace function search_conversations(
   p_query text, p_user_id text, p_place integer, p_conversation_id integer, p_limit integer, p_tail_max integer,
   p_seconds_max double precision, p_status text default null, p_model text default null,
@@ -20,7 +20,7 @@ declare
 begin
   if v_query is null or p_user_id is not null and v_user is null then return; end if;
 
-  -- 1. Messages that are too young to be in the index are read.
+  -- 1. Read the messages that are too young to be in the index.
   v_tail := array(
     select max(m.id) from (select t.id, t.conversation_id, t.content from messages t where t.id > v_indexed
                            order by t.id desc limit p_tail_max) m
@@ -34,13 +34,13 @@ begin
     order by m.id desc limit p_limit;
   get diagnostics v_found = row_count;
 
-  -- 2. The others are found by their terms, and read to see that they contain the words.
+  -- 2. Find the others by their terms, and read them to check that they contain the words.
   v_query := v_query && case when v_user is null then ''::tsquery else format('''user:%s''', v_user)::tsquery end;
   v_tail := array(select m.conversation_id from messages m where m.id = any (v_tail));
   v_range := least(p_place, greatest(v_indexed, (select max(d.place) from search_documents d where d.is_title))) / 4096;
   while v_found < p_limit and v_range >= 0 loop
     if clock_timestamp() > v_until then
-      -- The search goes on from here at its next page.
+      -- The next page continues from here.
       return query select null::integer, (v_range + 1) * 4096, false, true;
       return;
     end if;
@@ -50,7 +50,7 @@ begin
             where f.terms @@ (v_query && format('''range:%s''', v_range)::tsquery)
               and (f.place, f.conversation_id) < (p_place, p_conversation_id)
             order by f.place desc, f.conversation_id desc
-            offset 0) d -- sorted first, so that no more texts are read than the page needs
+            offset 0) d -- sorts first, so that only the texts of the page are read
       where search_matches(document_text(d.conversation_id, d.place, d.is_title), v_words)
         and d.conversation_id <> all (v_tail)
         and (not v_is_filtered
@@ -61,16 +61,16 @@ begin
           where newer.conversation_id = d.conversation_id and newer.terms @@ v_query
             and (newer.place, newer.is_title) > (d.place, d.is_title)
             and search_matches(document_text(newer.conversation_id, newer.place, newer.is_title), v_words))
-      order by d.place desc, d.conversation_id desc -- again, as a join by hash keeps no order
+      order by d.place desc, d.conversation_id desc -- again, because a hash join does not keep the order
       limit p_limit - v_found;
     get diagnostics v_rows = row_count;
     v_found := v_found + v_rows;
     v_range := v_range - 1;
   end loop;
 
-  -- 3. Messages beyond those of step 1 are not in the index yet.
+  -- 3. Report if more messages than step 1 reads are not in the index yet.
   if exists (select from messages m where m.id > v_indexed offset p_tail_max) then
     return query select null::integer, null::integer, false, false;
   end if;
 end $$;
-comment on function search_conversations is 'Conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place; only those that conversation_fits lets through. A row without a conversation says where the search goes on when its time was over, or that messages are not in the index yet.';
+comment on function search_conversations is 'The conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place, and only those that conversation_fits accepts. A row without a conversation has the place where the next page continues after the time limit, or reports that messages are not in the index yet.';

@@ -2,4 +2,4 @@ create or replace function search_matches(p_text text, p_words text[]) returns b
   select coalesce(bool_and(strpos(folded.text, word) > 0), false)
   from (select search_fold(p_text) as text) folded, unnest(p_words) word
 $$;
-comment on function search_matches is 'Whether a text contains all of these words, which are folded by search_fold, anywhere.';
+comment on function search_matches is 'True if a text contains all of these words, which must be folded by search_fold.';

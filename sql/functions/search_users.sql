@@ -4,9 +4,9 @@ returns setof users language plpgsql stable rows 100 set plan_cache_mode = force
 declare
   v_query tsquery := search_query(p_query);
   v_words text[] := search_words(p_query);
-  -- They go by the id of their deletion until the last row is gone.
+  -- Users in deletion have the id of their deletion until the last row is deleted.
   v_deleted integer[] := array(select user_key from user_deletions where finished_at is null and user_key is not null);
-  -- The statement is put together, so that it is planned for the index that fits it.
+  -- A dynamic statement, so that it is planned for its best index.
   v_is_active boolean := p_active_at is not null and p_own_id is null;
   v_key text := case when not v_is_active then 'u.id' else '(a.last_message_at, a.user_id)' end;
   v_where text := concat_ws(' and ',
@@ -24,4 +24,4 @@ begin
     case when v_is_active then format('a.last_message_at %s, a.user_id', v_way) else 'u.id' end, v_way)
   using p_id, p_active_at, p_own_id, v_deleted, v_query, v_words, p_limit, p_offset;
 end $$;
-comment on function search_users is 'One page of the users, after or before a place: of all, or of those whose id, name or e-mail address contain all words of a query; of one user alone where p_own_id names one. The newest first; with p_active_at those who sent the last message.';
+comment on function search_users is 'One page of users, after or before a place: all users, or those whose id, name or email address contains all words of a query. With p_own_id, only this user. The newest users come first; with p_active_at, those with the latest message come first.';

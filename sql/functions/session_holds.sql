@@ -1,7 +1,7 @@
--- PostgreSQL puts the body in place of the call.
+-- PostgreSQL inlines this function.
 create or replace function session_holds(p_session console_sessions, p_key api_keys, p_owner_mark text)
 returns boolean language sql stable as $$
   select p_session.expires_at > now() and (p_session.owner_mark is null or p_session.owner_mark = p_owner_mark)
          and is_alive(p_key)
 $$;
-comment on function session_holds is 'Whether a session of the console still opens anything: it has not expired, the key that it began with is alive, and the API_SECRET_KEY is still the same. p_key is null without a key.';
+comment on function session_holds is 'True if a console session is valid: it has not expired, the key that it was created with is alive, and API_SECRET_KEY has not changed. p_key is null without a key.';

@@ -5,7 +5,7 @@ declare
   v_user integer;
   v_budget budgets;
 begin
-  -- 1. Whose is it? The lock keeps the user from being deleted meanwhile.
+  -- 1. Find the user. The lock prevents the user's deletion in the meantime.
   if p_user_id is not null then
     select id into v_user from users where user_id = p_user_id for key share;
     if not found then return false; end if;
@@ -33,7 +33,7 @@ begin
     returning * into v_budget;
   end if;
 
-  -- 3. A limit that was raised is told of again: also what a turn has told of while this waited for it.
+  -- 3. Allow a new notification after a raised limit, also if a turn notified while this statement waited.
   update webhook_deliveries d set budget_window = null
   where d.data->>'period' = p_period and d.data->>'unit' = p_unit and d.budget_window = budget_window(p_period)
     and d.budget_owner is not distinct from v_user and is_raised(d, v_budget);
@@ -42,4 +42,4 @@ exception when lock_not_available then
   -- Something else holds the ledger, such as a vacuum: every turn would wait behind this.
   raise exception 'The ledger is locked. Try again.' using errcode = 'serialization_failure';
 end $$;
-comment on function set_budget is 'Sets one budget of a user, or with null of the server, or removes it when it has no limit. A new one begins with what the ledger holds of its period. Webhook endpoints are told again when what is spent passes a limit that was raised. False when there is no such user.';
+comment on function set_budget is 'Sets one budget of a user, or of the server for null, or removes it if it has no limit. A new budget starts with the ledger''s sum of its period. After a limit is raised, webhook endpoints are notified again when it is passed. False if the user does not exist.';

@@ -1,4 +1,4 @@
--- It locks, in this order: the job, its conversation, the budgets (by the triggers), the webhook endpoints.
+-- Lock order: the job, its conversation, the budgets (in the triggers), the webhook endpoints.
 create or replace function settle_attempt(
   p_job_id text,
   p_attempt integer,
@@ -29,8 +29,8 @@ declare
   v_was_running boolean;
   v_is_current boolean;
 begin
-  -- 1. The job's new state, if the attempt still holds it; an abandoned one is held by nobody and has no attempts or no
-  --    time left.
+  -- 1. Set the job's new state, if the attempt still holds the job. No attempt holds an abandoned job, and it has no
+  --    attempts or no time left.
   if p_abandoned then
     select status = 'running' into v_was_running from jobs where id = p_job_id for no key update;
   end if;
@@ -50,7 +50,7 @@ begin
              else status = 'running' end
   returning * into v_job;
 
-  -- 2. Otherwise its tokens were spent all the same, by the job's user if that is still there.
+  -- 2. Otherwise only enter the spent tokens, for the job's user if the user still exists.
   if not found then
     if p_spent is not null then
       select * into v_job from jobs where id = p_job_id;
@@ -73,7 +73,7 @@ begin
     on conflict do nothing;
   end if;
 
-  -- 3. The conversation, the answer, the webhook, and what the call has cost.
+  -- 3. Update the conversation, and store the answer, the webhook and the cost of the call.
   if p_claimed_version is not null then
     select version = p_claimed_version into v_is_current
     from conversations where id = v_job.conversation_id for no key update;
@@ -82,7 +82,7 @@ begin
     update conversations
     set version = case p_status when 'completed' then gen_random_uuid() else version end,
         open_jobs = open_jobs - 1, message_count = message_count + (p_status = 'completed')::integer, updated_at = now(),
-        -- Its reader may just be about to ask again: see callRememberedSeconds.
+        -- The client may be about to retry: see callRememberedSeconds.
         expires_at = case when expires_at is not null then greatest(expires_at, now() + interval '15 minutes') end,
         last_answered_at = case when last_job_id = p_job_id and p_status = 'completed' then now()
                                 else last_answered_at end,
@@ -107,7 +107,7 @@ begin
   if p_spent is not null then
     perform enter_spending(p_job_id, p_attempt, v_job.user_id, v_job.key_id, p_spent, p_status = 'completed');
   elsif p_status = 'completed' then
-    -- An earlier attempt had left the answer, and its cost is booked.
+    -- The answer is from an earlier attempt, whose cost is already in the ledger.
     update usage_ledger set is_answer = true
     where job_id = p_job_id
       and attempt = (select max(attempt) from usage_ledger where job_id = p_job_id and not estimated);
@@ -128,7 +128,7 @@ begin
     v_delivery_ids := v_delivery_ids || notify_subscribers('job.' || p_status, v_job);
   end if;
 
-  -- 4. The next turn of the conversation.
+  -- 4. Release the next turn of the conversation.
   if v_conversation.open_jobs > 0 then
     v_next_id := release_next(v_job.conversation_id);
   end if;
@@ -145,4 +145,4 @@ begin
     'delivery_id', v_delivery_id, 'delivery_ids', array_remove(v_delivery_id || v_delivery_ids, null),
     'next_id', v_next_id);
 end $$;
-comment on function settle_attempt is 'Ends an attempt, all or nothing: the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook deliveries, if the attempt still holds the job. A failure for good is noted with p_model, the model that was asked. Releases the next turn of the conversation. With p_claimed_version it is the newest only while the conversation still has that version. Null when the attempt does not hold the job: then only its ledger row is written.';
+comment on function settle_attempt is 'Settles an attempt atomically, if it still holds the job: stores the job''s new state, the answer, the ledger row, the conversation''s new version and the webhook deliveries, and releases the next turn of the conversation. A final failure is stored with p_model, the requested model. With p_claimed_version, is_newest is true only while the conversation still has that version. Null if the attempt does not hold the job: then only its ledger row is written.';

@@ -1,4 +1,4 @@
--- PostgreSQL puts the body in place of the call.
+-- PostgreSQL inlines this function.
 create or replace function sign_ins(p_owner_mark text)
 returns table (id text, client_id text, user_key integer, user_id text, account text, scopes text[],
                created_at timestamptz, last_token_at timestamptz, expires_at timestamptz)
@@ -14,4 +14,4 @@ language sql stable as $$
     from oauth_records r where r.grant_id = g.id and r.expires_at > now()) held
   where held.expires_at is not null and grant_holds(g, k, p_owner_mark)
 $$;
-comment on function sign_ins is 'The grants by which a client can still do something: they hold, and have a code or token left.';
+comment on function sign_ins is 'The active grants of clients: they are valid and still have a code or a token.';

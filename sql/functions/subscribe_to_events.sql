@@ -24,7 +24,7 @@ begin
   perform from oauth_grants where id = p_grant_id for key share;
   if not found and p_grant_id is not null then return jsonb_build_object('outcome', 'ended'); end if;
 
-  -- 2. Of two that come at once the later one counts the other.
+  -- 2. Of two parallel calls, the later one counts the subscription of the first.
   perform pg_advisory_xact_lock(hashtext('event_subscriptions'), hashtext(p_principal));
   if (select count(*) from event_subscriptions
       where principal = p_principal and expires_at > now() and id <> p_id) >= p_max then
@@ -32,7 +32,7 @@ begin
   end if;
   select * into v_before from event_subscriptions where id = p_id for no key update;
 
-  -- 3. It lasts no longer than what it was made with.
+  -- 3. The subscription does not outlive the credential that created it.
   v_until := least(now() + make_interval(secs => p_seconds), (select expires_at from api_keys where id = p_key_id),
                    (select least(g.expires_at, k.expires_at)
                     from oauth_grants g left join api_keys k on k.id = g.key_id where g.id = p_grant_id));

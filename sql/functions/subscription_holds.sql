@@ -1,4 +1,4 @@
--- PostgreSQL puts the body in place of the call.
+-- PostgreSQL inlines this function.
 create or replace function subscription_holds(
   p_subscription event_subscriptions, p_key api_keys, p_grant oauth_grants, p_grant_key api_keys, p_owner_mark text
 ) returns boolean language sql stable as $$
@@ -8,4 +8,4 @@ create or replace function subscription_holds(
                   then grant_holds(p_grant, p_grant_key, p_owner_mark) and p_grant.scopes && p_subscription.access
                   else p_subscription.owner_mark = p_owner_mark end
 $$;
-comment on function subscription_holds is 'Whether a subscription is still to be told: it has not expired, and the API key, sign-in or API_SECRET_KEY that made it is good and may still read what it tells. p_grant_key is the key that the person signed in with, if any.';
+comment on function subscription_holds is 'True if a subscription is valid: it has not expired, and the API key, sign-in or API_SECRET_KEY that created it is valid and still has access to its events. p_grant_key is the key that the person signed in with, if any.';

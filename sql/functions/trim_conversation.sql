@@ -11,4 +11,4 @@ begin
   delete from jobs where conversation_id = p_conversation_id and turn < v_before;
   return v_messages;
 end $$;
-comment on function trim_conversation is 'Deletes the oldest turns of a conversation that is being deleted, about so many messages, and returns how many those were.';
+comment on function trim_conversation is 'Deletes the oldest turns of a conversation that is being deleted, with about p_messages messages, and returns the number of deleted messages.';

@@ -31,4 +31,4 @@ language sql stable rows 100 as $$
                              ('ledger', greatest(lo, p_closed_until), hi)) as part (source, since, until)
   where since < until
 $$;
-comment on function usage_parts is 'Where the usage of each step of a report is read from: whole UTC days and hours that are final from the rollups, and the rest, which is the hours since p_closed_until, the ends of the range, and hours in which a day of the zone begins, from the ledger.';
+comment on function usage_parts is 'The source of the usage of each step of a report. Final UTC days and hours come from the rollups. The rest comes from the ledger: the hours since p_closed_until, the ends of the range, and hours in which a day of the time zone begins.';

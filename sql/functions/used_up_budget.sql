@@ -9,4 +9,4 @@ begin
     order by b.period desc
     limit 1);
 end $$;
-comment on function used_up_budget is 'The hard budget that is used up, of the server or of this user (null for an unknown one); a month''s before a day''s.';
+comment on function used_up_budget is 'A used-up budget with a hard limit, of the server or of this user (null: unknown user). A month''s budget comes before a day''s.';

@@ -319,7 +319,7 @@ describe('npm run local', { timeout: 1_000_000 }, () => {
     await expect.poll(async () => (await commands()).join()).toMatch(/next[ -]build/)
     const page = await fetch(launcher.url)
     expect(page.status).toBe(503)
-    expect(await page.text()).toContain('being built')
+    expect(await page.text()).toContain('building the pages')
     await ends(launcher, 'SIGINT')
   })
 

@@ -82,7 +82,7 @@ describe('the arguments of a call', () => {
         if (event.type === 'response.function_call_arguments.delta') await cutStreams(name)
       }
     }
-    await expect(read()).rejects.toThrow('Another attempt writes the answer again.')
+    await expect(read()).rejects.toThrow('A new attempt writes the answer from the beginning.')
     expect(types).toContain('response.function_call_arguments.delta')
     expect(types).not.toContain('response.function_call_arguments.done')
     const text = async () => (await client.responses.retrieve(id)).output_text

@@ -112,7 +112,7 @@ describe('a page', () => {
   })
 
   it.each([
-    ['building', 'being built'],
+    ['building', 'building the pages'],
     ['no_build', 'npm run build'],
   ] as const)('is stood in for by one that reloads while the state is %s', async (kind, text) => {
     const { url, pages } = await start(answerPage)

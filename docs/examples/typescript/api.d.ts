@@ -605,7 +605,7 @@ export interface paths {
         };
         /**
          * Get overview
-         * @description Tells at a glance how a user or the whole server does: jobs under way, usage today and in the last 7 and 30 days, dead letters by error, open circuits, webhooks that fail, and budgets near their end, each with the address of its list.
+         * @description Summarizes the state of a user or of the whole server: open jobs, usage today and in the last 7 and 30 days, dead letters by error, open circuits, failing webhooks, and budgets near their limit, each with the URL of its list.
          */
         get: operations["getOverview"];
         put?: never;
@@ -625,7 +625,7 @@ export interface paths {
         };
         /**
          * List models
-         * @description Lists the models that the caller's key may ask for: names, prices and where they are from, limits, fallbacks, and the circuit breaker of each with its last error. With the scope admin also the providers and their last check.
+         * @description Lists the models that the caller's key may use, with names, prices and their sources, limits, fallbacks, and each circuit breaker with its last error. With the scope admin it also returns the providers and their last check.
          */
         get: operations["listModels"];
         put?: never;
@@ -665,12 +665,12 @@ export interface paths {
         };
         /**
          * Get budgets
-         * @description Returns a user's budgets, or those of the whole server, with what is spent, kept free for calls under way, and left, and when each begins anew.
+         * @description Returns the budgets of a user, or of the whole server, with the amounts spent, reserved for running calls, and remaining, and the time of each budget's next reset.
          */
         get: operations["getBudgets"];
         /**
          * Set budget
-         * @description Limits what a user, or without userId the whole server, may spend in a day or a month, in tokens or US dollars. Beyond soft answers carry a warning; hard is never passed. With neither the budget is removed.
+         * @description Limits the spending of a user, or of the whole server without userId, in a day or a month, in tokens or US dollars. Answers above the soft limit carry a warning; the hard limit is never exceeded. Without either limit the budget is removed.
          */
         put: operations["setBudget"];
         post?: never;
@@ -689,7 +689,7 @@ export interface paths {
         };
         /**
          * List budgets
-         * @description Lists the budgets of all users and of the server, by the share that is used, the most used first. With usedPercentMin only those near their end.
+         * @description Lists the budgets of all users and of the server, the most used first. With usedPercentMin, lists only the budgets that are at least this much used.
          */
         get: operations["listBudgets"];
         put?: never;
@@ -837,7 +837,7 @@ export interface paths {
         };
         /**
          * Get health
-         * @description Tells whether the server and the services it rests on work. Needs no key.
+         * @description Reports the state of the server and of the services that it depends on. Needs no API key.
          */
         get: operations["getHealth"];
         put?: never;
@@ -988,7 +988,7 @@ export interface components {
         /** @description The caller's x-request-id, or a new one. */
         RequestId: string;
         /**
-         * @description What is left in each window: r requests in the next t seconds. Not sent while the counters are away.
+         * @description The remaining requests of each window: r requests in the next t seconds. Not sent while the counters are unavailable.
          * @example "chat";r=99;t=3600
          */
         RateLimit: string;
@@ -997,14 +997,14 @@ export interface components {
          * @example "chat";q=100;w=3600
          */
         RateLimitPolicy: string;
-        /** @description Seconds to wait before the next try. */
+        /** @description The seconds to wait before the next try. */
         RetryAfter: number;
-        /** @description true when the same request was made before: this is its answer. */
+        /** @description true when the response repeats the result of an earlier, equal request. */
         IdempotentReplayed: "true";
-        /** @description Where to ask for what was begun. */
+        /** @description The URL of the created job or resource. */
         Location: string;
         /**
-         * @description How to authenticate (RFC 6750), and where to learn how to get a token (RFC 9728).
+         * @description The authentication scheme (RFC 6750), and the URL of the metadata that describes how to get a token (RFC 9728).
          * @example Bearer error="invalid_token", resource_metadata="https://example.com/.well-known/oauth-protected-resource/api", scope="chat read usage"
          */
         Authenticate: string;
@@ -1085,7 +1085,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             conversationId: number;
@@ -1131,7 +1131,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description Accepted: the work goes on. Ask for the job. */
+            /** @description Accepted: the work continues. Poll the job. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1146,7 +1146,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             conversationId: number;
@@ -1449,7 +1449,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             conversationId: number;
@@ -1495,7 +1495,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description Accepted: the work goes on. Ask for the job. */
+            /** @description Accepted: the work continues. Poll the job. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1510,7 +1510,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             conversationId: number;
@@ -1815,7 +1815,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             conversationId: number;
@@ -1861,7 +1861,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description Accepted: the work goes on. Ask for the job. */
+            /** @description Accepted: the work continues. Poll the job. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1876,7 +1876,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             conversationId: number;
@@ -2163,7 +2163,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             jobId: string;
@@ -2316,7 +2316,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description The caller has the last event already. */
+            /** @description The caller already has the last event. */
             204: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -2477,7 +2477,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             jobId: string;
@@ -2670,7 +2670,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             jobId: string;
@@ -2978,7 +2978,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             jobs: {
@@ -3254,7 +3254,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             jobId: string;
@@ -3558,7 +3558,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             jobIds: string[];
@@ -3759,7 +3759,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             jobIds: string[];
@@ -3929,7 +3929,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             id: number;
@@ -4108,7 +4108,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             id: number;
@@ -4298,7 +4298,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             userId: string;
@@ -4318,7 +4318,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Accepted: the work goes on. Ask for the job. */
+            /** @description Accepted: the work continues. Poll the job. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -4331,7 +4331,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             deletionId: string;
@@ -4497,7 +4497,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             id: number;
@@ -4690,7 +4690,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             users: {
@@ -4851,7 +4851,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             userId: string;
@@ -4999,7 +4999,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             deletionId: string;
@@ -5182,7 +5182,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             conversations: {
@@ -5360,7 +5360,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             conversationId: number;
@@ -5563,7 +5563,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             conversationIds: number[];
@@ -5729,7 +5729,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             conversations: {
@@ -5910,7 +5910,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             conversationId: number;
@@ -6079,7 +6079,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             conversationId: number;
@@ -6234,7 +6234,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             conversationId: number;
@@ -6428,7 +6428,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             conversation: {
@@ -6684,7 +6684,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             conversationId: number;
@@ -6918,7 +6918,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             messageId: number;
@@ -7161,7 +7161,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             deliveries: {
@@ -7342,7 +7342,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted: the work goes on. Ask for the job. */
+            /** @description Accepted: the work continues. Poll the job. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7354,7 +7354,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             /** @description The same as the header webhook-id of every attempt. */
@@ -7543,7 +7543,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Accepted: the work goes on. Ask for the job. */
+            /** @description Accepted: the work continues. Poll the job. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7555,7 +7555,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             /** @description The same as the header webhook-id of every attempt. */
@@ -7756,7 +7756,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted: the work goes on. Ask for the job. */
+            /** @description Accepted: the work continues. Poll the job. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -7768,7 +7768,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             deliveryIds: string[];
@@ -7968,7 +7968,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             endpoints: {
@@ -8168,7 +8168,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             endpointId: string;
@@ -8375,7 +8375,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             endpointId: string;
@@ -8539,7 +8539,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             endpointId: string;
@@ -8697,7 +8697,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             endpointId: string;
@@ -8887,7 +8887,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             endpointId: string;
@@ -9029,7 +9029,7 @@ export interface operations {
     getOverview: {
         parameters: {
             query?: {
-                /** @description Only what concerns this user; of all users without it. */
+                /** @description Limits the overview to this user. Without it, the overview covers all users. */
                 userId?: string;
                 /** @description The IANA time zone in which days begin, such as Asia/Seoul. */
                 timezone?: string;
@@ -9052,7 +9052,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             /** Format: date-time */
@@ -9064,167 +9064,167 @@ export interface operations {
                                 waitingForRetry: number;
                                 oldestQueuedAt: string | null;
                                 lists: {
-                                    /** @description Where the whole list is. */
+                                    /** @description The URL of the complete list. */
                                     queued: string;
-                                    /** @description Where the whole list is. */
+                                    /** @description The URL of the complete list. */
                                     running: string;
                                 };
                             };
                             usage: {
                                 today: {
-                                    /** @description Calls of the model that were answered or cost tokens. */
+                                    /** @description Model calls that were answered or used tokens. */
                                     requests: number;
-                                    /** @description Calls that gave the answer of their job. */
+                                    /** @description Model calls that gave the answer of their job. */
                                     answers: number;
-                                    /** @description Jobs that failed for good, counted with the model that was asked last. One that is retried stays counted. */
+                                    /** @description Failed jobs, counted for the model of the last call. A job that is retried later stays counted. */
                                     failures: number;
                                     promptTokens: number;
-                                    /** @description The part of promptTokens that the provider had cached. */
+                                    /** @description The part of promptTokens that came from the provider’s cache. */
                                     cachedTokens: number;
                                     completionTokens: number;
                                     /** @description The part of completionTokens spent on reasoning. */
                                     reasoningTokens: number;
                                     totalTokens: number;
-                                    /** @description The part of totalTokens that was counted here, as the provider told nothing. */
+                                    /** @description The part of totalTokens that this server estimated, because the provider reported no usage. */
                                     estimatedTokens: number;
-                                    /** @description The part of totalTokens of models without a known price: cost is without them. */
+                                    /** @description The part of totalTokens of models without a known price. cost does not include them. */
                                     unpricedTokens: number;
                                     /** @description An exact decimal. */
                                     cost: string;
                                     /** @constant */
                                     currency: "USD";
-                                    /** @description How long the model took for half of the answers at most, to within 5 %; null without any. */
+                                    /** @description The median time of the model for an answer, to within 5 %. null without answers. */
                                     latencyMedianMs: number | null;
-                                    /** @description The same of 95 of 100 answers. */
+                                    /** @description The 95th percentile of the same time. */
                                     latencyP95Ms: number | null;
                                     /**
                                      * Format: date-time
-                                     * @description When its first day begins, in the time zone.
+                                     * @description The start of the first day, in the time zone.
                                      */
                                     from: string;
-                                    /** @description Where the series is. */
+                                    /** @description The URL of the usage series. */
                                     list: string;
                                 };
                                 last7Days: {
-                                    /** @description Calls of the model that were answered or cost tokens. */
+                                    /** @description Model calls that were answered or used tokens. */
                                     requests: number;
-                                    /** @description Calls that gave the answer of their job. */
+                                    /** @description Model calls that gave the answer of their job. */
                                     answers: number;
-                                    /** @description Jobs that failed for good, counted with the model that was asked last. One that is retried stays counted. */
+                                    /** @description Failed jobs, counted for the model of the last call. A job that is retried later stays counted. */
                                     failures: number;
                                     promptTokens: number;
-                                    /** @description The part of promptTokens that the provider had cached. */
+                                    /** @description The part of promptTokens that came from the provider’s cache. */
                                     cachedTokens: number;
                                     completionTokens: number;
                                     /** @description The part of completionTokens spent on reasoning. */
                                     reasoningTokens: number;
                                     totalTokens: number;
-                                    /** @description The part of totalTokens that was counted here, as the provider told nothing. */
+                                    /** @description The part of totalTokens that this server estimated, because the provider reported no usage. */
                                     estimatedTokens: number;
-                                    /** @description The part of totalTokens of models without a known price: cost is without them. */
+                                    /** @description The part of totalTokens of models without a known price. cost does not include them. */
                                     unpricedTokens: number;
                                     /** @description An exact decimal. */
                                     cost: string;
                                     /** @constant */
                                     currency: "USD";
-                                    /** @description How long the model took for half of the answers at most, to within 5 %; null without any. */
+                                    /** @description The median time of the model for an answer, to within 5 %. null without answers. */
                                     latencyMedianMs: number | null;
-                                    /** @description The same of 95 of 100 answers. */
+                                    /** @description The 95th percentile of the same time. */
                                     latencyP95Ms: number | null;
                                     /**
                                      * Format: date-time
-                                     * @description When its first day begins, in the time zone.
+                                     * @description The start of the first day, in the time zone.
                                      */
                                     from: string;
-                                    /** @description Where the series is. */
+                                    /** @description The URL of the usage series. */
                                     list: string;
                                 };
                                 last30Days: {
-                                    /** @description Calls of the model that were answered or cost tokens. */
+                                    /** @description Model calls that were answered or used tokens. */
                                     requests: number;
-                                    /** @description Calls that gave the answer of their job. */
+                                    /** @description Model calls that gave the answer of their job. */
                                     answers: number;
-                                    /** @description Jobs that failed for good, counted with the model that was asked last. One that is retried stays counted. */
+                                    /** @description Failed jobs, counted for the model of the last call. A job that is retried later stays counted. */
                                     failures: number;
                                     promptTokens: number;
-                                    /** @description The part of promptTokens that the provider had cached. */
+                                    /** @description The part of promptTokens that came from the provider’s cache. */
                                     cachedTokens: number;
                                     completionTokens: number;
                                     /** @description The part of completionTokens spent on reasoning. */
                                     reasoningTokens: number;
                                     totalTokens: number;
-                                    /** @description The part of totalTokens that was counted here, as the provider told nothing. */
+                                    /** @description The part of totalTokens that this server estimated, because the provider reported no usage. */
                                     estimatedTokens: number;
-                                    /** @description The part of totalTokens of models without a known price: cost is without them. */
+                                    /** @description The part of totalTokens of models without a known price. cost does not include them. */
                                     unpricedTokens: number;
                                     /** @description An exact decimal. */
                                     cost: string;
                                     /** @constant */
                                     currency: "USD";
-                                    /** @description How long the model took for half of the answers at most, to within 5 %; null without any. */
+                                    /** @description The median time of the model for an answer, to within 5 %. null without answers. */
                                     latencyMedianMs: number | null;
-                                    /** @description The same of 95 of 100 answers. */
+                                    /** @description The 95th percentile of the same time. */
                                     latencyP95Ms: number | null;
                                     /**
                                      * Format: date-time
-                                     * @description When its first day begins, in the time zone.
+                                     * @description The start of the first day, in the time zone.
                                      */
                                     from: string;
-                                    /** @description Where the series is. */
+                                    /** @description The URL of the usage series. */
                                     list: string;
                                 };
                             };
                             deadLetters: {
-                                /** @description Jobs that have failed and can be queued again; counted up to 10000. */
+                                /** @description Failed jobs, which can be retried. Counted up to 10000. */
                                 count: number;
                                 oldestAt: string | null;
-                                /** @description By the code of the error, the newest first. */
+                                /** @description Grouped by error code, the newest first. */
                                 failures: {
                                     code: string;
-                                    /** @description Among the newest dead letters. */
+                                    /** @description The number among the newest dead letters. */
                                     count: number;
                                     /** Format: date-time */
                                     newestAt: string;
                                     newestJobId: string;
                                 }[];
-                                /** @description Where the whole list is. */
+                                /** @description The URL of the complete list. */
                                 list: string;
                             };
-                            /** @description Models that nobody asks for a while since they failed too often; null while KV cannot be read. */
+                            /** @description Models that get no calls for a while, because they failed too often. null while KV cannot be read. */
                             circuits: {
                                 open: {
                                     model: string;
                                     /** @enum {string} */
                                     state: "open" | "half-open";
                                     since: string | null;
-                                    /** @description The last error. */
+                                    /** @description The code of the last error. */
                                     code: string | null;
-                                    /** @description Where the whole list is. */
+                                    /** @description The URL of the complete list. */
                                     list: string;
                                 }[];
-                                /** @description Where the whole list is. */
+                                /** @description The URL of the complete list. */
                                 list: string;
                             } | null;
                             webhooks: {
                                 /** @description Counted up to 10000. */
                                 failedDeliveries: number;
                                 newestFailedAt: string | null;
-                                /** @description Endpoints that were disabled since they failed or their key was revoked. */
+                                /** @description Endpoints that were disabled because they failed or their key was revoked. */
                                 disabledEndpoints: number;
-                                /** @description Endpoints that are enabled and whose last attempt failed. */
+                                /** @description Enabled endpoints whose last attempt failed. */
                                 failingEndpoints: number;
                                 lists: {
-                                    /** @description Where the whole list is. */
+                                    /** @description The URL of the complete list. */
                                     deliveries: string;
-                                    /** @description Where the whole list is. */
+                                    /** @description The URL of the complete list. */
                                     endpoints: string;
                                 };
                             };
                             budgets: {
-                                /** @description Budgets of which 80 % or more are used. */
+                                /** @description Budgets that are 80 % or more used, but not used up. */
                                 near: number;
                                 over: number;
-                                /** @description Both, the most used first, at most 20. */
+                                /** @description The budgets of both counts, the most used first, at most 20. */
                                 used: {
                                     /** @description null for the whole server. */
                                     userId: string | null;
@@ -9235,14 +9235,14 @@ export interface operations {
                                     spent: string;
                                     limit: string;
                                     isHard: boolean;
-                                    /** @description spent of limit; 1 and more is over. */
+                                    /** @description spent divided by limit. 1 or more means that the budget is used up. */
                                     share: number;
                                     /** Format: date-time */
                                     resetsAt: string;
-                                    /** @description Where the whole list is. */
+                                    /** @description The URL of the complete list. */
                                     list: string;
                                 }[];
-                                /** @description Where the whole list is. */
+                                /** @description The URL of the complete list. */
                                 list: string;
                             };
                         };
@@ -9360,11 +9360,11 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only models whose name contains this, in small or capital letters.
+                 * @description Lists only models whose name contains this text. Case does not matter.
                  * @example luna
                  */
                 query?: string;
-                /** @description Only the models of this provider. */
+                /** @description Lists only the models of this provider. */
                 provider?: string;
                 /** @description How many models to return. */
                 limit?: number;
@@ -9389,28 +9389,28 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             models: {
-                                /** @description The name by which chats ask for it. */
+                                /** @description The name that chats use for it. */
                                 model: string;
-                                /** @description The name that its provider knows. */
+                                /** @description The name that its provider uses for it. */
                                 name: string;
                                 provider: string;
-                                /** @description Other names by which chats may ask for it. */
+                                /** @description Other names that chats may use for it. */
                                 aliases: string[];
-                                /** @description Whether it answers chats that name no model. */
+                                /** @description True for the model that answers chats without a model name. */
                                 isDefault: boolean;
-                                /** @description 1 for the first model that is asked when another one cannot answer; null for no fallback. */
+                                /** @description 1 for the first fallback model, 2 for the second, and so on; null when the model is no fallback. */
                                 fallbackOrder: number | null;
-                                /** @description False for models that are known from the list of their provider alone. */
+                                /** @description False when only the provider's list names the model. */
                                 isConfigured: boolean;
-                                /** @description Null without a known price. */
+                                /** @description Null when the price is unknown. */
                                 price: {
                                     /** @description An exact decimal. */
                                     input: string;
-                                    /** @description Null where cached tokens cost what others do. */
+                                    /** @description Null when cached tokens cost the same as other input tokens. */
                                     cachedInput: string | null;
                                     output: string;
                                     /** @constant */
@@ -9418,30 +9418,30 @@ export interface operations {
                                     /** @constant */
                                     perTokens: 1000000;
                                     /**
-                                     * @description The settings of this server, the package genai-prices, or the list that comes with this server.
+                                     * @description The source of the price: this server's settings, the package genai-prices, or this server's built-in list.
                                      * @enum {string}
                                      */
                                     source: "configuration" | "genai-prices" | "built-in";
                                 } | null;
-                                /** @description What its context holds, where that is configured. */
+                                /** @description The size of its context window, if configured. */
                                 contextTokens: number | null;
-                                /** @description How much of a conversation is sent along, where that is configured. */
+                                /** @description The most conversation history that is sent with a call, if configured. */
                                 historyTokens: number | null;
-                                /** @description What all calls together may take in a minute, where that is configured. */
+                                /** @description The most tokens that all calls together may use in a minute, if configured. */
                                 tokensPerMinute: number | null;
-                                /** @description How long one call may take. */
+                                /** @description The time limit of one call. */
                                 timeoutSeconds: number;
                                 circuit: {
                                     /**
-                                     * @description open: nobody asks the model, since it failed too often in a row. half-open: the next call tries it. unknown: KV cannot be read.
+                                     * @description open: the model failed too often in a row, so no call is sent to it. half-open: the next call tries it. unknown: KV cannot be read.
                                      * @enum {string}
                                      */
                                     state: "closed" | "open" | "half-open" | "unknown";
-                                    /** @description When it opened; null while it is closed. */
+                                    /** @description The time at which the circuit opened; null while it is closed. */
                                     since: string | null;
-                                    /** @description When the next call may try the model; null unless it is open. */
+                                    /** @description The time at which the next call may try the model; null unless the circuit is open. */
                                     retryAt: string | null;
-                                    /** @description The last outage in the past minutes, also after the circuit has closed. */
+                                    /** @description The last outage of the past few minutes. It stays here after the circuit closes. */
                                     lastError: {
                                         code: string;
                                         /** @description Null for callers without the scope admin. */
@@ -9451,29 +9451,29 @@ export interface operations {
                                     } | null;
                                 };
                             }[];
-                            /** @description For callers with the scope admin who act for all users. */
+                            /** @description Only for callers with the scope admin who act for all users. */
                             providers?: {
                                 name: string;
                                 baseUrl: string;
-                                /** @description Whether the configuration says which models it has, so that it is not asked. */
+                                /** @description True when the configuration lists its models, so this server does not ask the provider for them. */
                                 hasOwnList: boolean;
                                 timeoutSeconds: number;
-                                /** @description Parameters of a call that it does not take. */
+                                /** @description Parameters that the provider does not accept in a call. */
                                 refuses: string[];
                                 /** @description The last check of its address, its key and its models. */
                                 check: {
                                     /** @enum {string} */
                                     status: "ok" | "down" | "unknown";
                                     latencyMs: number;
-                                    /** @description What is wrong, and the variable to correct. */
+                                    /** @description The problem, and the variable to correct. */
                                     reason?: string;
                                     /** Format: date-time */
                                     checkedAt: string;
                                 };
                             }[];
-                            /** @description The only models of this server besides its own: names, or beginnings with a star. Null for all. */
+                            /** @description The models that this server allows in addition to its own: names, or prefixes that end in a star. Null allows all. */
                             allowedModels: string[] | null;
-                            /** @description The same list of the caller's key; null for all. */
+                            /** @description The models that the caller's key allows, in the same form. Null allows all. */
                             keyModels: string[] | null;
                             total: number;
                             limit: number;
@@ -9579,21 +9579,21 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only the usage of this user; of all users without it.
+                 * @description Returns only the usage of this user. Without it, returns the usage of all users.
                  * @example ada
                  */
                 userId?: string;
-                /** @description Only the usage of this model; provider/name for one that is not of the default provider. */
+                /** @description Returns only the usage of this model. Use provider/name for a model outside the default provider. */
                 model?: string;
-                /** @description Only the usage of this API key. */
+                /** @description Returns only the usage of this API key. */
                 keyId?: string;
                 /**
-                 * @description The first day or moment. By default the last 24 hours, 30 days or 12 months are shown.
+                 * @description The first day or time. The default is the last 24 hours, 30 days or 12 months.
                  * @example 2026-11-24
                  */
                 from?: string;
                 /**
-                 * @description The first day or moment that is no longer included; now by default.
+                 * @description The first day or time after the range. The default is now.
                  * @example 2026-11-25
                  */
                 to?: string;
@@ -9609,7 +9609,7 @@ export interface operations {
                 timezone?: string;
                 /** @description Splits each step by user, model or API key. */
                 groupBy?: "user" | "model" | "key";
-                /** @description csv gives the whole series as a text file. It may also be asked for by Accept: text/csv. */
+                /** @description csv returns the whole series as a text file. The header Accept: text/csv has the same effect. */
                 format?: "json" | "csv";
                 /** @description How many rows of the series to return. */
                 limit?: number;
@@ -9617,7 +9617,7 @@ export interface operations {
                 offset?: number;
             };
             header?: {
-                /** @description `text/csv` is the same as `format=csv`; the parameter `format` wins. */
+                /** @description `text/csv` is the same as `format=csv`. The parameter `format` takes precedence. */
                 Accept?: string;
             };
             path?: never;
@@ -9637,7 +9637,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             /** Format: date-time */
@@ -9648,73 +9648,73 @@ export interface operations {
                             /** @enum {string} */
                             granularity: "hour" | "day" | "month";
                             totals: {
-                                /** @description Calls of the model that were answered or cost tokens. */
+                                /** @description Model calls that were answered or used tokens. */
                                 requests: number;
-                                /** @description Calls that gave the answer of their job. */
+                                /** @description Model calls that gave the answer of their job. */
                                 answers: number;
-                                /** @description Jobs that failed for good, counted with the model that was asked last. One that is retried stays counted. */
+                                /** @description Failed jobs, counted for the model of the last call. A job that is retried later stays counted. */
                                 failures: number;
                                 promptTokens: number;
-                                /** @description The part of promptTokens that the provider had cached. */
+                                /** @description The part of promptTokens that came from the provider’s cache. */
                                 cachedTokens: number;
                                 completionTokens: number;
                                 /** @description The part of completionTokens spent on reasoning. */
                                 reasoningTokens: number;
                                 totalTokens: number;
-                                /** @description The part of totalTokens that was counted here, as the provider told nothing. */
+                                /** @description The part of totalTokens that this server estimated, because the provider reported no usage. */
                                 estimatedTokens: number;
-                                /** @description The part of totalTokens of models without a known price: cost is without them. */
+                                /** @description The part of totalTokens of models without a known price. cost does not include them. */
                                 unpricedTokens: number;
                                 /** @description An exact decimal. */
                                 cost: string;
                                 /** @constant */
                                 currency: "USD";
-                                /** @description How long the model took for half of the answers at most, to within 5 %; null without any. */
+                                /** @description The median time of the model for an answer, to within 5 %. null without answers. */
                                 latencyMedianMs: number | null;
-                                /** @description The same of 95 of 100 answers. */
+                                /** @description The 95th percentile of the same time. */
                                 latencyP95Ms: number | null;
                             };
-                            /** @description Steps with usage, oldest first; those without are left out. */
+                            /** @description The steps with usage, oldest first. Steps without usage are left out. */
                             series: {
                                 /**
                                  * Format: date-time
-                                 * @description When the step begins, in the time zone.
+                                 * @description The start of the step, in the time zone.
                                  */
                                 start: string;
-                                /** @description Null for users who were deleted. */
+                                /** @description Null for deleted users. */
                                 userId?: string | null;
                                 model?: string;
                                 /** @description Null for the server's own key. */
                                 keyId?: string | null;
-                                /** @description Beside keyId; null also for keys that the caller may not see. */
+                                /** @description The name of keyId. Also null for keys that the caller may not see. */
                                 keyName?: string | null;
-                                /** @description Calls of the model that were answered or cost tokens. */
+                                /** @description Model calls that were answered or used tokens. */
                                 requests: number;
-                                /** @description Calls that gave the answer of their job. */
+                                /** @description Model calls that gave the answer of their job. */
                                 answers: number;
-                                /** @description Jobs that failed for good, counted with the model that was asked last. One that is retried stays counted. */
+                                /** @description Failed jobs, counted for the model of the last call. A job that is retried later stays counted. */
                                 failures: number;
                                 promptTokens: number;
-                                /** @description The part of promptTokens that the provider had cached. */
+                                /** @description The part of promptTokens that came from the provider’s cache. */
                                 cachedTokens: number;
                                 completionTokens: number;
                                 /** @description The part of completionTokens spent on reasoning. */
                                 reasoningTokens: number;
                                 totalTokens: number;
-                                /** @description The part of totalTokens that was counted here, as the provider told nothing. */
+                                /** @description The part of totalTokens that this server estimated, because the provider reported no usage. */
                                 estimatedTokens: number;
-                                /** @description The part of totalTokens of models without a known price: cost is without them. */
+                                /** @description The part of totalTokens of models without a known price. cost does not include them. */
                                 unpricedTokens: number;
                                 /** @description An exact decimal. */
                                 cost: string;
                                 /** @constant */
                                 currency: "USD";
-                                /** @description How long the model took for half of the answers at most, to within 5 %; null without any. */
+                                /** @description The median time of the model for an answer, to within 5 %. null without answers. */
                                 latencyMedianMs: number | null;
-                                /** @description The same of 95 of 100 answers. */
+                                /** @description The 95th percentile of the same time. */
                                 latencyP95Ms: number | null;
                             }[];
-                            /** @description All rows of the series. */
+                            /** @description The number of rows in the whole series. */
                             total: number;
                             limit: number;
                             offset: number;
@@ -9835,7 +9835,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description This user's budgets; left out, those of the whole server.
+                 * @description Returns the budgets of this user. Without it, returns those of the whole server.
                  * @example ada
                  */
                 userId?: string;
@@ -9858,7 +9858,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             budgets: {
@@ -9871,13 +9871,13 @@ export interface operations {
                                 soft: string | null;
                                 hard: string | null;
                                 alertPercent: number | null;
-                                /** @description What has to be spent for webhook endpoints to get budget.alert. */
+                                /** @description The spent amount at which webhook endpoints receive budget.alert. */
                                 alertAt: string;
-                                /** @description In the current period. */
+                                /** @description Spent in the current period. */
                                 spent: string;
-                                /** @description For calls that are under way. */
+                                /** @description Reserved for running calls. */
                                 reserved: string;
-                                /** @description Up to the hard limit; null without one. */
+                                /** @description The amount left below the hard limit; null without a hard limit. */
                                 remaining: string | null;
                                 /** Format: date-time */
                                 resetsAt: string;
@@ -10003,7 +10003,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Whose budget; left out, it is that of the whole server. */
+                    /** @description The user of the budget. Without it, the budget is that of the whole server. */
                     userId?: string;
                     /**
                      * @description A day or a month, in UTC.
@@ -10011,15 +10011,15 @@ export interface operations {
                      */
                     period: "day" | "month";
                     /**
-                     * @description What is limited: tokens, or US dollars by the price of the model.
+                     * @description The limited amount: tokens, or US dollars at the price of the model.
                      * @enum {string}
                      */
                     unit: "tokens" | "usd";
-                    /** @description Answers beyond it carry a warning. null: no such limit. */
+                    /** @description Answers above it carry a warning. null: no soft limit. */
                     soft?: (string | number) | null;
-                    /** @description Never passed: what does not fit is refused. null: no such limit. */
+                    /** @description Never exceeded: a call that does not fit fails with budget_exceeded. null: no hard limit. */
                     hard?: (string | number) | null;
-                    /** @description At which share of hard, or of soft without it, webhook endpoints get budget.alert. null: at soft, or at 80 % of hard without it. */
+                    /** @description The percentage of hard (or of soft, without hard) at which webhook endpoints receive budget.alert. null: at soft, or at 80 % of hard without soft. */
                     alertPercent?: number | null;
                 };
             };
@@ -10037,7 +10037,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             budgets: {
@@ -10050,13 +10050,13 @@ export interface operations {
                                 soft: string | null;
                                 hard: string | null;
                                 alertPercent: number | null;
-                                /** @description What has to be spent for webhook endpoints to get budget.alert. */
+                                /** @description The spent amount at which webhook endpoints receive budget.alert. */
                                 alertAt: string;
-                                /** @description In the current period. */
+                                /** @description Spent in the current period. */
                                 spent: string;
-                                /** @description For calls that are under way. */
+                                /** @description Reserved for running calls. */
                                 reserved: string;
-                                /** @description Up to the hard limit; null without one. */
+                                /** @description The amount left below the hard limit; null without a hard limit. */
                                 remaining: string | null;
                                 /** Format: date-time */
                                 resetsAt: string;
@@ -10204,7 +10204,7 @@ export interface operations {
                 /** @description Only the budgets of this user. */
                 userId?: string;
                 /**
-                 * @description Only budgets of which so much is used, in percent; 100 for those that are used up.
+                 * @description Lists only budgets that are at least this much used, in percent. 100 lists the budgets that are used up.
                  * @example 80
                  */
                 usedPercentMin?: number;
@@ -10243,7 +10243,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             budgets: {
@@ -10256,17 +10256,17 @@ export interface operations {
                                 soft: string | null;
                                 hard: string | null;
                                 alertPercent: number | null;
-                                /** @description What has to be spent for webhook endpoints to get budget.alert. */
+                                /** @description The spent amount at which webhook endpoints receive budget.alert. */
                                 alertAt: string;
-                                /** @description In the current period. */
+                                /** @description Spent in the current period. */
                                 spent: string;
-                                /** @description For calls that are under way. */
+                                /** @description Reserved for running calls. */
                                 reserved: string;
-                                /** @description Up to the hard limit; null without one. */
+                                /** @description The amount left below the hard limit; null without a hard limit. */
                                 remaining: string | null;
                                 /** Format: date-time */
                                 resetsAt: string;
-                                /** @description The used share of the hard limit, or of the soft one without it: 1 and more is used up. */
+                                /** @description The used share of the hard limit, or of the soft limit without a hard one. 1 or more means used up. */
                                 share: number;
                             }[];
                             /** @description The number of all items, counted up to 10000. Left out unless the request asks for the total. */
@@ -10433,7 +10433,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             keys: {
@@ -10650,7 +10650,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             keyId: string;
@@ -10837,7 +10837,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             keyId: string;
@@ -11012,7 +11012,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             signIns: {
@@ -11187,7 +11187,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             signInId: string;
@@ -11349,7 +11349,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             sessions: {
@@ -11525,7 +11525,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             /** @description The number of sessions that have ended. */
@@ -11668,7 +11668,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             sessionId: string;
@@ -11803,7 +11803,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
-                        /** @description What was done, in a sentence for people and models. */
+                        /** @description The result in one sentence, for people and models. */
                         message: string;
                         data: {
                             /** @enum {string} */
@@ -11813,24 +11813,24 @@ export interface operations {
                                     /** @enum {string} */
                                     status: "ok" | "down";
                                     latencyMs: number;
-                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    /** @description The problem, if known, and the variable to correct. */
                                     reason?: string;
                                 };
-                                /** @description Whether it can be written to: without it rate limits and caches are off. */
+                                /** @description ok when KV accepts writes. Without KV, rate limits and caches are off. */
                                 kv: {
                                     /** @enum {string} */
                                     status: "ok" | "down";
                                     latencyMs: number;
-                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    /** @description The problem, if known, and the variable to correct. */
                                     reason?: string;
                                 };
                                 queue: {
                                     /** @enum {string} */
                                     status: "ok" | "down";
                                     latencyMs: number;
-                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    /** @description The problem, if known, and the variable to correct. */
                                     reason?: string;
-                                    /** @description How long the oldest due job has waited for a worker, where PostgreSQL is the queue. */
+                                    /** @description How long the oldest due job has waited for a worker. Only with PostgreSQL as the queue. */
                                     lagSeconds?: number;
                                     /** @description The queue's last delivery that this server refused in the past minutes, and why. */
                                     rejectedDelivery?: {
@@ -11840,20 +11840,20 @@ export interface operations {
                                         at: string;
                                     };
                                 };
-                                /** @description Whether every provider takes its key and has the configured models, by its list of models, asked about once a minute; unknown when one has no such list. */
+                                /** @description ok when every provider accepts its key and lists the configured models. The lists are requested about once a minute. unknown when a provider has no such list. */
                                 model: {
                                     /** @enum {string} */
                                     status: "ok" | "down" | "unknown";
                                     latencyMs: number;
-                                    /** @description What is wrong, where that is known, and the variable to correct. */
+                                    /** @description The problem, if known, and the variable to correct. */
                                     reason?: string;
-                                    /** @description The same of each provider, by its name, where the server has several. */
+                                    /** @description The same check for each provider, by name, when the server has several providers. */
                                     providers?: {
                                         [key: string]: {
                                             /** @enum {string} */
                                             status: "ok" | "down" | "unknown";
                                             latencyMs: number;
-                                            /** @description What is wrong, where that is known, and the variable to correct. */
+                                            /** @description The problem, if known, and the variable to correct. */
                                             reason?: string;
                                         };
                                     };
@@ -11924,11 +11924,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The id of the event at this receiver: the same in every attempt. */
+                /** @description The id of the event for this endpoint. It is the same in every attempt. */
                 "webhook-id": string;
-                /** @description When this attempt was made, in seconds since 1970. */
+                /** @description The time of this attempt, in seconds since 1970. */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                /** @description `v1,` followed by the signature in base64. During a secret rotation there are two signatures. */
                 "webhook-signature": string;
             };
             path?: never;
@@ -11941,7 +11941,7 @@ export interface operations {
                     type: "job.completed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description The time of the event.
                      */
                     timestamp: string;
                     data: {
@@ -12074,21 +12074,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Send no more: it disables the endpoint. */
+            /** @description The receiver wants no more events. The server disables the endpoint. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description It was received. */
+            /** @description The receiver accepted the event. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description It is tried again. */
+            /** @description The server retries the delivery. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12101,11 +12101,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The id of the event at this receiver: the same in every attempt. */
+                /** @description The id of the event for this endpoint. It is the same in every attempt. */
                 "webhook-id": string;
-                /** @description When this attempt was made, in seconds since 1970. */
+                /** @description The time of this attempt, in seconds since 1970. */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                /** @description `v1,` followed by the signature in base64. During a secret rotation there are two signatures. */
                 "webhook-signature": string;
             };
             path?: never;
@@ -12118,7 +12118,7 @@ export interface operations {
                     type: "job.failed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description The time of the event.
                      */
                     timestamp: string;
                     data: {
@@ -12251,21 +12251,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Send no more: it disables the endpoint. */
+            /** @description The receiver wants no more events. The server disables the endpoint. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description It was received. */
+            /** @description The receiver accepted the event. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description It is tried again. */
+            /** @description The server retries the delivery. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12278,11 +12278,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The id of the event at this receiver: the same in every attempt. */
+                /** @description The id of the event for this endpoint. It is the same in every attempt. */
                 "webhook-id": string;
-                /** @description When this attempt was made, in seconds since 1970. */
+                /** @description The time of this attempt, in seconds since 1970. */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                /** @description `v1,` followed by the signature in base64. During a secret rotation there are two signatures. */
                 "webhook-signature": string;
             };
             path?: never;
@@ -12295,7 +12295,7 @@ export interface operations {
                     type: "job.cancelled";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description The time of the event.
                      */
                     timestamp: string;
                     data: {
@@ -12428,21 +12428,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Send no more: it disables the endpoint. */
+            /** @description The receiver wants no more events. The server disables the endpoint. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description It was received. */
+            /** @description The receiver accepted the event. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description It is tried again. */
+            /** @description The server retries the delivery. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12455,11 +12455,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The id of the event at this receiver: the same in every attempt. */
+                /** @description The id of the event for this endpoint. It is the same in every attempt. */
                 "webhook-id": string;
-                /** @description When this attempt was made, in seconds since 1970. */
+                /** @description The time of this attempt, in seconds since 1970. */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                /** @description `v1,` followed by the signature in base64. During a secret rotation there are two signatures. */
                 "webhook-signature": string;
             };
             path?: never;
@@ -12472,7 +12472,7 @@ export interface operations {
                     type: "budget.alert";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description The time of the event.
                      */
                     timestamp: string;
                     data: {
@@ -12495,21 +12495,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Send no more: it disables the endpoint. */
+            /** @description The receiver wants no more events. The server disables the endpoint. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description It was received. */
+            /** @description The receiver accepted the event. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description It is tried again. */
+            /** @description The server retries the delivery. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12522,11 +12522,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The id of the event at this receiver: the same in every attempt. */
+                /** @description The id of the event for this endpoint. It is the same in every attempt. */
                 "webhook-id": string;
-                /** @description When this attempt was made, in seconds since 1970. */
+                /** @description The time of this attempt, in seconds since 1970. */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                /** @description `v1,` followed by the signature in base64. During a secret rotation there are two signatures. */
                 "webhook-signature": string;
             };
             path?: never;
@@ -12539,7 +12539,7 @@ export interface operations {
                     type: "budget.exceeded";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description The time of the event.
                      */
                     timestamp: string;
                     data: {
@@ -12562,21 +12562,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Send no more: it disables the endpoint. */
+            /** @description The receiver wants no more events. The server disables the endpoint. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description It was received. */
+            /** @description The receiver accepted the event. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description It is tried again. */
+            /** @description The server retries the delivery. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12589,11 +12589,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The id of the event at this receiver: the same in every attempt. */
+                /** @description The id of the event for this endpoint. It is the same in every attempt. */
                 "webhook-id": string;
-                /** @description When this attempt was made, in seconds since 1970. */
+                /** @description The time of this attempt, in seconds since 1970. */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the signature in base64; two of them while a secret is exchanged. */
+                /** @description `v1,` followed by the signature in base64. During a secret rotation there are two signatures. */
                 "webhook-signature": string;
             };
             path?: never;
@@ -12606,7 +12606,7 @@ export interface operations {
                     type: "webhook.test";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description The time of the event.
                      */
                     timestamp: string;
                     data: {
@@ -12616,21 +12616,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Send no more: it disables the endpoint. */
+            /** @description The receiver wants no more events. The server disables the endpoint. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description It was received. */
+            /** @description The receiver accepted the event. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description It is tried again. */
+            /** @description The server retries the delivery. */
             default: {
                 headers: {
                     [name: string]: unknown;

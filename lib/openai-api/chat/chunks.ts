@@ -5,19 +5,19 @@ import { isObject } from '#lib/json'
 import { failureOf, headOf, toUsage } from '#lib/openai-api/chat/object'
 import type { OpenaiError } from '#lib/openai-api/errors'
 
-/** How a stream ended: with the answer, without one, or so that the same request again gets the answer. */
+/** How a stream ended: with the answer, without an answer, or with an error after which a retry gets the answer. */
 export type Outcome = 'answered' | 'failed' | 'again'
 
-const again = (code: string, message: string): OpenaiError => ({
+const retryError = (code: string, message: string): OpenaiError => ({
   message: `${message} Send the same request again to get the whole answer.`,
   type: 'server_error',
   param: null,
   code,
 })
-const restarted = again('answer_restarted', 'Another attempt writes the answer again from its beginning.')
-const interrupted = again('stream_interrupted', 'The server cannot hold the stream open any longer.')
+const restarted = retryError('answer_restarted', 'A new attempt writes the answer from the beginning.')
+const interrupted = retryError('stream_interrupted', 'The server cannot keep the stream open any longer.')
 
-/** Makes the chunks of a streamed completion from the events of its job. */
+/** Converts the events of a job to the chunks of a streamed completion. */
 export class Chunks {
   readonly #jobId: string
   readonly #usage: boolean
@@ -31,13 +31,13 @@ export class Chunks {
     this.#usage = includeUsage
   }
 
-  /** The chunks that an event makes, in JSON; none for one that says nothing to a client of OpenAI. */
+  /** Returns the chunks of a job event; none for an event that OpenAI's API does not have. */
   next({ event, data }: StreamEvent): object[] {
-    const told = isObject(data) ? data : {}
-    if (event === 'delta') return [...this.#begin(), this.#choice({ content: told.text })]
+    const fields = isObject(data) ? data : {}
+    if (event === 'delta') return [...this.#begin(), this.#choice({ content: fields.text })]
     if (event === 'calls') return [...this.#begin(), ...this.#calls((data as { calls: CallDelta[] }).calls)]
     if (event === 'started' || event === 'restarted') {
-      if (typeof told.model === 'string' && !this.#hasBegun) this.#model = told.model
+      if (typeof fields.model === 'string' && !this.#hasBegun) this.#model = fields.model
       // Text that was sent cannot be taken back.
       return event === 'restarted' && this.#hasBegun ? this.#fail(restarted, 'again') : []
     }
@@ -57,7 +57,7 @@ export class Chunks {
     ]
   }
 
-  /** The first piece of a call has its id and its name, and no arguments yet. */
+  /** The first piece of a tool call has its id and name, but no arguments yet. */
   #calls(calls: CallDelta[]): object[] {
     const pieces = calls.flatMap(({ index, callId: id, name, arguments: args }) => [
       ...(id === undefined ? [] : [{ index, id, type: 'function', function: { name, arguments: '' } }]),
@@ -71,7 +71,7 @@ export class Chunks {
     return [{ error }]
   }
 
-  /** The role comes first, once, with the model that then writes. */
+  /** The first chunk has the role. It is sent once, when the answering model is known. */
   #begin(): object[] {
     if (this.#hasBegun) return []
     this.#hasBegun = true

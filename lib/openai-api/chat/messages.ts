@@ -33,7 +33,7 @@ const answered = z.object({
 })
 const result = z.object({ tool_call_id: z.string().min(1), content })
 
-/** The messages of a request as items, in their order. Throws ApiError that names the field that is wrong. */
+/** Converts the messages of a request to items, in order. Throws ApiError with the name of the invalid field. */
 export const toItems = (messages: readonly Given[]): Item[] =>
   messages.flatMap((message, index) => {
     const items = toItem(message, ['messages', index])
@@ -46,18 +46,18 @@ function toItem(message: Given, path: Path): Item[] {
   if (role === 'assistant') return fromAssistant(message, path)
   if (role === 'tool') return [fromTool(message, path)]
   if (role === 'function')
-    throw unsupported(paramOf([...path, 'role']), 'Use `tools` and messages of the role `tool` instead.')
+    throw unsupported(paramOf([...path, 'role']), 'Use `tools` and messages with the role `tool` instead.')
   const { role: speaker, content: given } = parsePart(spoken, message, path)
   return [{ type: 'message', role: speaker, content: toInput(given, [...path, 'content'], speaker) }]
 }
 
-/** What a model thought is never sent to it again; its other fields are unknown here. */
+/** Drops unknown fields and the model's reasoning, which is never sent back to the model. */
 function fromAssistant(message: Given, path: Path): Item[] {
   if (message.audio != null) throw unsupported(paramOf([...path, 'audio']))
   if (message.function_call != null)
     throw unsupported(
       paramOf([...path, 'function_call']),
-      'Use `tools` and messages of the role `tool` instead.',
+      'Use `tools` and messages with the role `tool` instead.',
     )
   const { content: given, refusal: refused, tool_calls: calls } = parsePart(answered, message, path)
   const said: Content[] = [

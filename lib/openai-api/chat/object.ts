@@ -6,14 +6,14 @@ import type { JobView } from '#lib/jobs/schema'
 import { type OpenaiError, toOpenaiError } from '#lib/openai-api/errors'
 import { createdSecondsOf, toOpenaiId } from '#lib/openai-api/ids'
 
-/** Members that a completion and each of its chunks have. */
+/** The fields that a completion shares with its chunks. */
 export const headOf = (jobId: string, model: string) => ({
   id: toOpenaiId('chatcmpl-', jobId),
   created: createdSecondsOf(jobId),
   model,
 })
 
-/** A job that has completed as the answer of chat completions. */
+/** Converts a completed job to a chat completion. */
 export function toCompletion(job: Shown) {
   const calls = callsOf(job)
   const refusal = refusalOf(job)
@@ -38,7 +38,7 @@ export const toUsage = (usage: NonNullable<JobView['usage']>) => ({
   total_tokens: usage.totalTokens,
 })
 
-/** The calls of tools that an answer makes. */
+/** The tool calls of an answer. */
 const callsOf = ({ items = [] }: Pick<Shown, 'items'>): FunctionCall[] =>
   items.filter((item) => item.type === 'function_call')
 
@@ -54,7 +54,7 @@ function refusalOf({ items = [] }: Shown): string | null {
   return refused.length > 0 && refused.length === parts.length ? refused.join('\n') : null
 }
 
-/** Why a job has ended without an answer, as OpenAI tells it. */
+/** Returns the reason why a job ended without an answer, in OpenAI's error form. */
 export function failureOf(job: JobView): OpenaiError {
   try {
     toReply(job)

@@ -13,7 +13,7 @@ const functionTool = z.object({
   }),
 })
 
-/** Cursor writes its tools flat, as the Responses API does. */
+/** Cursor sends flat tools, as in the Responses API. */
 const flatTool = z
   .object({ type: z.literal('function'), ...functionTool.shape.function.shape })
   .transform(({ type, ...tool }) => ({ type, function: tool }))
@@ -45,16 +45,16 @@ const responseFormat = z.discriminatedUnion('type', [
   }),
 ])
 
-/** Objects whose members are looked at one by one. */
+/** Objects that are validated one by one later. */
 const objects = z.array(z.record(z.string(), z.unknown())).max(tunables.itemsMax)
 const penalty = z.number().min(-2).max(2).optional()
 const tokens = z.int().min(1).max(1_000_000).optional()
 
-/** Fields that are not here are hints, or unknown to this server, and are ignored. */
+/** All other fields are hints or unknown to this server, and are ignored. */
 export const chatBody = z.object({
   model: z.string().min(1).max(200).optional(),
   messages: objects.min(1).optional(),
-  /** In place of messages, as Cursor sends them. */
+  /** Cursor sends this instead of messages. */
   input: z.union([z.string(), objects]).optional(),
   instructions: z.string().optional(),
   stream: z.boolean().optional(),
@@ -81,8 +81,8 @@ export const chatBody = z.object({
 })
 export type ChatBody = z.output<typeof chatBody>
 
-/** Parameters that would change the answer, each with the values that change nothing. */
-const refused: Record<string, (value: unknown) => boolean> = {
+/** Unsupported parameters that would change the answer, each with a check for the values that change nothing. */
+const unsupportedParameters: Record<string, (value: unknown) => boolean> = {
   n: (value) => value === 1,
   logprobs: (value) => value === false,
   top_logprobs: (value) => value === 0,
@@ -98,13 +98,13 @@ const refused: Record<string, (value: unknown) => boolean> = {
   prompt: () => false,
 }
 
-/** Throws for what would change the answer, and that this server does not do: none of that is ignored silently. */
+/** Throws ApiError for a parameter that would change the answer and that this server does not support. */
 export function checkChat(body: Record<string, unknown>): void {
-  for (const [name, means] of Object.entries(refused)) {
+  for (const [name, isHarmless] of Object.entries(unsupportedParameters)) {
     const value = body[name]
-    if (value !== undefined && value !== null && !means(value)) throw unsupported(name)
+    if (value !== undefined && value !== null && !isHarmless(value)) throw unsupported(name)
   }
   const hosted = Array.isArray(body.tools) ? body.tools.findIndex((tool) => tool?.type !== 'function') : -1
   if (hosted >= 0)
-    throw unsupported(`tools[${hosted}].type`, 'The server runs no tools itself. Use functions.')
+    throw unsupported(`tools[${hosted}].type`, 'The server does not run tools itself. Use function tools.')
 }

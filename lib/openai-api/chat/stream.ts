@@ -5,7 +5,7 @@ import { Chunks } from '#lib/openai-api/chat/chunks'
 
 type Options = { model: string; includeUsage: boolean; attempted: Attempted }
 
-/** The chunks of a job's answer as server-sent events. How the stream ends is noted for a retry. */
+/** Streams a job's answer as chunks in server-sent events. Records how the stream ends, for a retry. */
 export function chunkStream(stream: JobStream, { model, includeUsage, attempted }: Options): Reply<null> {
   const chunks = new Chunks(stream.jobId, model, includeUsage)
   const close = () => {
@@ -24,7 +24,7 @@ export function chunkStream(stream: JobStream, { model, includeUsage, attempted 
   }
 }
 
-/** Clients take a comment for a sign of life. The first one sends the head of the answer on its way. */
+/** Comments keep the connection alive. The first comment makes the server send the response headers at once. */
 async function* textOf({ events }: JobStream, chunks: Chunks, attempted: Attempted): AsyncGenerator<string> {
   yield ': accepted\n\n'
   for await (const event of events) {
@@ -34,7 +34,7 @@ async function* textOf({ events }: JobStream, chunks: Chunks, attempted: Attempt
     }
     const made = chunks.next(event)
     const { outcome } = chunks
-    // Noted before the client can know that it has to come again.
+    // Recorded before the client can see that it must retry.
     if (outcome) await attempted.end(outcome === 'failed' ? 'refused' : outcome)
     for (const chunk of made) yield `data: ${JSON.stringify(chunk)}\n\n`
     if (outcome) break

@@ -7,7 +7,7 @@ import { wrongParameter } from '#lib/openai-api/errors'
 import { parseInput } from '#lib/openai-api/responses/input'
 import { tunables } from '#lib/tunables'
 
-/** The turn that a request asks for: a transcript for itself, or the newest message of a conversation. */
+/** Converts a request to a turn: a complete transcript without a conversation, or a conversation's newest message. */
 export function toTurn(body: ChatBody, userId: string, headers: Headers): TurnInput {
   const { model, temperature, metadata, stream } = body
   const maxTokens = body.max_completion_tokens ?? body.max_tokens ?? body.max_output_tokens
@@ -26,20 +26,27 @@ export function toTurn(body: ChatBody, userId: string, headers: Headers): TurnIn
 function itemsOf({ messages, input, instructions }: ChatBody): Item[] {
   if (messages) return toItems(messages)
   if (input === undefined)
-    throw wrongParameter('messages', 'messages: There is nothing to answer.', 'missing_required_parameter')
+    throw wrongParameter(
+      'messages',
+      'messages: The request has no message to answer.',
+      'missing_required_parameter',
+    )
   const first: Item[] = instructions
     ? [{ type: 'message', role: 'system', content: [{ type: 'input_text', text: instructions }] }]
     : []
   const rest = parseInput(input).map((parsed) => {
     if (parsed.kind === 'item') return parsed.item
-    throw wrongParameter(parsed.param, `${parsed.param}: Items are not kept here. Send the item itself.`)
+    throw wrongParameter(
+      parsed.param,
+      `${parsed.param}: This endpoint does not store items. Send the item itself instead of its id.`,
+    )
   })
   return [...first, ...rest]
 }
 
 /**
- * The conversation that the client names, for this server to remember. Open WebUI sends the id of its chat with its own
- * tasks too, such as titles: these do not stream, and are no part of the conversation.
+ * Returns the session that the client names, so this server keeps the conversation. Open WebUI also sends its chat id
+ * with its own tasks, such as titles. These do not stream, and do not belong to the conversation.
  */
 function sessionOf(headers: Headers, streams: boolean): string | undefined {
   const key = headers.get('x-conversation-key')
@@ -68,7 +75,7 @@ function placed(items: Item[], sessionId: string | undefined): Placed {
   }
 }
 
-/** Where the part begins that the model has not answered yet. */
+/** The index of the first item that the model has not answered yet. */
 const newestAt = (items: Item[]) =>
   items.findLastIndex(
     (item) => item.type === 'function_call' || (item.type === 'message' && item.role === 'assistant'),
@@ -79,13 +86,13 @@ const isInstruction = (item: Item) =>
 
 const textOf = (item: Item) => (item.type === 'message' ? textOfParts(item.content) : '')
 
-/** What of a request is passed to the model as it is. Of tools nothing is said where there are none. */
+/** The parts of a request that are passed on to the model unchanged. Without tools, the tool options are left out. */
 function toModelRequest(body: ChatBody): ModelRequest {
   const { tools, tool_choice, parallel_tool_calls, response_format } = body
   const { top_p, stop, seed, frequency_penalty, presence_penalty, reasoning_effort, verbosity } = body
   const given = {
     ...(tools?.length && { tools: tools.map(withoutNullsOf), tool_choice, parallel_tool_calls }),
-    // Text is what a model writes unasked: not every server knows a format of that name.
+    // Text is the default, and not every model server knows the format `text`.
     response_format: response_format?.type === 'text' ? undefined : response_format,
     ...{ top_p, stop, seed, frequency_penalty, presence_penalty, reasoning_effort, verbosity },
   }

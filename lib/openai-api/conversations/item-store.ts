@@ -5,7 +5,7 @@ import type { HistoryRow } from '#lib/models/types'
 import type { ItemPlace } from '#lib/openai-api/responses/item-ids'
 import { tunables } from '#lib/tunables'
 
-/** Adds items as a turn that no job answers: it is a part of the history from now on. Returns the id of its row. */
+/** Adds items to the history as a turn without a job. Returns the new row's id; undefined without the conversation. */
 export async function addItems(id: number, items: Item[], text: string): Promise<number | undefined> {
   const [row] = await sql<{ id: number }>('addV1Items')`
     with turn as (
@@ -19,7 +19,7 @@ export async function addItems(id: number, items: Item[], text: string): Promise
   return row?.id
 }
 
-/** A row of messages, with the job of its turn if that has one. */
+/** A row of `messages`, with the job of its turn if there is one. */
 export type ItemRow = {
   id: number
   conversation_id: number
@@ -30,14 +30,14 @@ export type ItemRow = {
   job_id: string | null
   attempt: number | null
   is_revised: boolean
-  /** False while its turn has no answer, and when it ended without one: no history has it. */
+  /** False while its turn has no answer, and when the turn ended without one. Such rows are not part of the history. */
   is_answered: boolean
 }
 
-/** One that is not read has no content and no items here. */
+/** A row that was not read has no content and no items here. */
 export type ListedRow = ItemRow & { is_read: boolean }
 
-/** Where a row stands in its conversation. */
+/** The position of a row in its conversation. */
 export type RowPlace = { turn: number; id: number }
 
 type Page = {
@@ -45,13 +45,13 @@ type Page = {
   behind?: RowPlace | undefined
   limit: number
   bytesMax: number
-  /** The first row that is answered is read whatever its size. */
+  /** Reads the first answered row whatever its size. */
   readsFirst: boolean
 }
 
 /**
- * Rows of a conversation in either order, behind a place. No more bytes of them are read: an answered row that is not is
- * the last, and says that there are more. Those of unanswered turns are not read either.
+ * Returns rows of a conversation after a position, in either order. It reads at most `bytesMax`: an answered row beyond
+ * that is returned last and unread, and means that more rows follow. Rows of unanswered turns are not read either.
  */
 export async function findRows(conversationId: number, page: Page): Promise<ListedRow[]> {
   const { order, behind, limit, bytesMax, readsFirst } = page
@@ -72,7 +72,7 @@ export async function findRows(conversationId: number, page: Page): Promise<List
   return isBackward ? rows.reverse() : rows
 }
 
-/** A row that no job has to do with; undefined when there is none of this id, or not of this user (null: of any). */
+/** Returns a row without a job; undefined when this user (null: any user) has no such row. */
 export async function findRow(id: number, userId: string | null): Promise<ItemRow | undefined> {
   const [row] = await sql<ItemRow>('findV1Row')`
     select m.id, m.conversation_id, m.turn, m.role, m.content, m.items, null as job_id, null as attempt,
@@ -85,7 +85,7 @@ export async function findRow(id: number, userId: string | null): Promise<ItemRo
   return row
 }
 
-/** The row of one side of the turn that a job answers; as `findRow`. */
+/** Returns the row with this role in a job's turn; undefined as in `findRow`. */
 export async function findJobRow(
   jobId: string,
   role: ItemRow['role'],
@@ -101,10 +101,10 @@ export async function findJobRow(
   return row
 }
 
-/** The part of a row that an item's id names: of the others nothing is read. */
+/** A row with only the item that an item id names. The query reads no other items. */
 type PlacedRow = Pick<ItemRow, 'role' | 'content' | 'items'>
 
-/** The item at a place in the rows of a user, or undefined when there is none. A row without items is one message. */
+/** Returns the item at a position in a user's rows, or undefined. A row without items is one message. */
 export async function findItemAt(place: ItemPlace, userId: string): Promise<Item | undefined> {
   const jobId = 'jobId' in place ? place.jobId : null
   const messageId = 'messageId' in place ? place.messageId : null
@@ -130,7 +130,7 @@ export async function findItemAt(place: ItemPlace, userId: string): Promise<Item
   return row && !isOther ? (itemsOf(row)[0] ?? undefined) : undefined
 }
 
-/** Puts other items in the place of a row's, unless they have changed meanwhile. The history is another one from then on. */
+/** Replaces a row's items and gives the history a new version. Returns false when the items changed in the meantime. */
 export async function replaceItems(row: ItemRow, items: Item[], text: string): Promise<boolean> {
   const rows = await sql('replaceV1Items')`
     with changed as (
@@ -142,10 +142,10 @@ export async function replaceItems(row: ItemRow, items: Item[], text: string): P
   return rows.length > 0
 }
 
-/** The items of a row in their order. */
+/** The items of a row, in order. */
 export const itemsOfRow = ({ role, content, items }: ItemRow): Item[] => itemsOf({ role, content, items })
 
-/** The messages of a user's conversation that a prompt behind a turn (by default the last) can have, oldest first. */
+/** Returns the messages before a prompt that follows `afterTurn` (default: the last turn), oldest first. */
 export async function findHistory(
   id: number,
   userId: string,

@@ -22,7 +22,7 @@ import { fitPage, sizeOf } from '#lib/openai-api/responses/list'
 import { isEmptyPlace, toListedItem } from '#lib/openai-api/responses/listed-item'
 import { tunables } from '#lib/tunables'
 
-/** The id of an item by its row and place. */
+/** Returns the id of an item from its row and index. */
 function idOf(row: ItemRow, item: Item, index: number): string {
   const { job_id: jobId, role, attempt, is_revised } = row
   if (jobId === null) return rowItemId(row.id, item.type, index)
@@ -30,7 +30,7 @@ function idOf(row: ItemRow, item: Item, index: number): string {
   return item.type === 'message' ? messageId(jobId, attempt ?? 1, is_revised) : callItemId(jobId, index)
 }
 
-/** The items of a row as lists show them, without those that were deleted. */
+/** The items of a row in the form of a list, without deleted items. */
 const listed = (row: ItemRow) =>
   (row.is_answered ? itemsOfRow(row) : []).flatMap((item, index) =>
     isEmptyPlace(item) ? [] : [toListedItem(item, idOf(row, item, index))],
@@ -39,13 +39,13 @@ const listed = (row: ItemRow) =>
 type Page = { order: 'asc' | 'desc'; after?: string | undefined; limit: number }
 type Listed = ReturnType<typeof listed>
 
-/** The items of some rows, in the order of a page. */
+/** The items of several rows, in the order of a page. */
 const inOrder = (rows: ItemRow[], order: Page['order']): Listed =>
   rows.flatMap((row) => (order === 'asc' ? listed(row) : listed(row).reverse()))
 
 /**
- * One page of a conversation's items. Throws for an `after` that it does not have. No more is read from the database
- * than a page may have, but for the row of `after` and the first one.
+ * Returns one page of a conversation's items. Throws `not_found` for an unknown `after`. Apart from the row of `after`
+ * and the first row, it reads no more bytes than a page may have.
  */
 export async function findItems(conversationId: number, { order, after, limit }: Page) {
   let behind: RowPlace | undefined
@@ -59,8 +59,8 @@ export async function findItems(conversationId: number, { order, after, limit }:
   for (;;) {
     const page = fitPage(items, limit)
     if (page.length < items.length) return { items: page, hasMore: true }
-    const room = { bytesMax: roomBeside(items), readsFirst: items.length === 0 }
-    const rows = await findRows(conversationId, { order, behind, limit: limit + 1, ...room })
+    const budget = { bytesMax: bytesLeftAfter(items), readsFirst: items.length === 0 }
+    const rows = await findRows(conversationId, { order, behind, limit: limit + 1, ...budget })
     items.push(...inOrder(rows.filter(isRead), order))
     behind = rows.at(-1)
     const isCut = rows.some(isLeftOut)
@@ -76,20 +76,20 @@ function withMore(items: Listed, limit: number, isCut: boolean) {
 const isRead = (row: ListedRow) => row.is_read
 const isLeftOut = (row: ListedRow) => row.is_answered && !row.is_read
 
-/** How many bytes a page with these items has left. */
-const roomBeside = (items: Listed): number =>
+/** The number of bytes that a page with these items has left. */
+const bytesLeftAfter = (items: Listed): number =>
   Math.max(
     0,
-    items.reduce((room, item) => room - sizeOf(item), tunables.itemPageBytesMax),
+    items.reduce((left, item) => left - sizeOf(item), tunables.itemPageBytesMax),
   )
 
-/** The row of an item: by its id, or by the job and the side. */
+/** Finds the row of an item by the row's id, or by the job and the role. */
 const rowOf = (place: ItemPlace, userId: string | null): Promise<ItemRow | undefined> => {
   if (place.kind === 'row') return findRow(place.messageId, userId)
   return findJobRow(place.jobId, place.kind === 'input' ? 'user' : 'assistant', userId)
 }
 
-/** The place of an item in its row; -1 when it is not there. */
+/** Returns the index of an item in its row; -1 when the row does not have it. */
 function indexIn(row: ItemRow, place: ItemPlace): number {
   const items = itemsOfRow(row)
   const index = place.kind === 'message' ? items.findIndex(({ type }) => type === 'message') : place.index
@@ -99,10 +99,10 @@ function indexIn(row: ItemRow, place: ItemPlace): number {
 
 export const noItem = (id: string, param?: string): ApiError =>
   new ApiError('not_found', `Item with id '${id}' not found.`, {
-    ...(param !== undefined && { errors: [{ path: param, message: 'There is no such item.' }] }),
+    ...(param !== undefined && { errors: [{ path: param, message: 'This item does not exist.' }] }),
   })
 
-/** An item of a conversation with its row. Throws `not_found`. */
+/** Returns an item of a conversation with its row. Throws `not_found`. */
 export async function findItem(conversationId: number, id: string) {
   const place = parseItemId(id)
   const row = place && (await rowOf(place, null))

@@ -32,16 +32,16 @@ const toConversation = ({ id, created_at, metadata }: ConversationRow) => ({
   metadata: metadata ?? {},
 })
 
-const found = (data: unknown): Reply<unknown> => ({ status: 200, message: 'The conversation.', data })
+const reply = (data: unknown): Reply<unknown> => ({ status: 200, message: 'The conversation.', data })
 
-/** The number that an id names. Throws `not_found`. */
+/** Parses the number in a conversation id. Throws `not_found`. */
 function numberOf(id: string): number {
   const number = conversationIdOf(id)
   if (number === undefined) throw noConversation(id)
   return number
 }
 
-/** The conversation of an id, if it is the caller's. Throws `not_found`. */
+/** Returns the conversation of this id if it belongs to the caller. Throws `not_found`. */
 async function conversationOf(id: string, { userId }: Caller): Promise<ConversationRow> {
   const row = await findConversation(numberOf(id), userId)
   if (!row) throw noConversation(id)
@@ -60,7 +60,7 @@ export const createConversation = endpoint({
     const resolved = await resolveItems(parseInput(items, 'items'), userId)
     const row = await insertConversation(userId, metadata)
     if (resolved.length > 0) await addItems(row.id, resolved, textOf(resolved, 'user'))
-    return found(toConversation(row))
+    return reply(toConversation(row))
   },
 })
 
@@ -71,7 +71,7 @@ export const getConversation = endpoint({
   access: ['chat', 'read'],
   limit: 'read',
   run: async ({ caller, params }) => {
-    return found(toConversation(await conversationOf(params.id!, caller)))
+    return reply(toConversation(await conversationOf(params.id!, caller)))
   },
 })
 
@@ -85,7 +85,7 @@ export const updateConversation = endpoint({
   run: async ({ caller, params, body }) => {
     const row = await updateMetadata(numberOf(params.id!), caller.userId, body.metadata)
     if (!row) throw noConversation(params.id!)
-    return found(toConversation(row))
+    return reply(toConversation(row))
   },
 })
 
@@ -100,7 +100,7 @@ export const deleteConversation = endpoint({
     const owner = await findOwner(numberOf(id), caller.userId)
     const deleted = owner !== undefined && (await removeConversation(numberOf(id), owner))
     if (!deleted) throw noConversation(id)
-    return found({ id, object: 'conversation.deleted', deleted: true })
+    return reply({ id, object: 'conversation.deleted', deleted: true })
   },
 })
 
@@ -114,11 +114,11 @@ export const listItems = endpoint({
     const page = pageOf(query)
     const row = await conversationOf(params.id!, caller)
     const { items, hasMore } = await findItems(row.id, page)
-    return found(toList(items, hasMore))
+    return reply(toList(items, hasMore))
   },
 })
 
-/** `POST /v1/conversations/{id}/items`: they are a part of the history from then on, and no model is asked. */
+/** `POST /v1/conversations/{id}/items`: adds items to the history without a model call. */
 export const createItems = endpoint({
   method: 'POST',
   path: '/v1/conversations/{id}/items',
@@ -133,7 +133,7 @@ export const createItems = endpoint({
     const rowId = items.length > 0 ? await addItems(number, items, textOf(items, 'user')) : 0
     if (rowId === undefined) throw noConversation(params.id!)
     const listed = items.map((item, index) => toListedItem(item, rowItemId(rowId, item.type, index)))
-    return found(toList(listed, false))
+    return reply(toList(listed, false))
   },
 })
 
@@ -145,11 +145,11 @@ export const getItem = endpoint({
   limit: 'read',
   run: async ({ caller, params }) => {
     const row = await conversationOf(params.id!, caller)
-    return found((await findItem(row.id, params.item!)).item)
+    return reply((await findItem(row.id, params.item!)).item)
   },
 })
 
-/** `DELETE /v1/conversations/{id}/items/{item}`: no prompt has it from then on. Answers with the conversation. */
+/** `DELETE /v1/conversations/{id}/items/{item}`: later prompts do not include the item. Returns the conversation. */
 export const deleteItem = endpoint({
   method: 'DELETE',
   path: '/v1/conversations/{id}/items/{item}',
@@ -161,6 +161,6 @@ export const deleteItem = endpoint({
     const items = itemsOfRow(row).with(index, emptyPlace)
     if (!(await replaceItems(row, items, textOf(items, row.role)))) throw noItem(params.item!)
     await evictCache([historyKey(conversation.id)], false)
-    return found(toConversation(conversation))
+    return reply(toConversation(conversation))
   },
 })

@@ -2,7 +2,7 @@ import { sql } from '#lib/db/index'
 
 export type ConversationRow = { id: number; created_at: Date; metadata: Record<string, string> | null }
 
-/** Starts a conversation with metadata, of a user who may be new. The lock keeps them from being deleted meanwhile. */
+/** Creates a conversation, and its user if necessary. The lock prevents the user's deletion in the meantime. */
 export async function insertConversation(
   userId: string,
   metadata: Record<string, string>,
@@ -18,7 +18,7 @@ export async function insertConversation(
   return row!
 }
 
-/** A conversation that is kept; undefined when there is none of this id, or not of this user (null: of any). */
+/** Returns a stored conversation; undefined when this user (null: any user) has no such conversation. */
 export async function findConversation(
   id: number,
   userId: string | null,
@@ -45,7 +45,7 @@ export async function updateMetadata(
   return row
 }
 
-/** Whose conversation it is. */
+/** Returns the user id of a conversation's owner; undefined as in `findConversation`. */
 export async function findOwner(id: number, userId: string | null): Promise<string | undefined> {
   const [row] = await sql<{ owner: string }>('findV1Owner')`
     select u.user_id as owner from conversations c join users u on u.id = c.user_id

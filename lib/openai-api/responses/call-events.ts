@@ -5,15 +5,15 @@ import { deltaNumber, type TextPlace } from '#lib/openai-api/responses/sequence'
 type Piece = {
   call: OutputCall
   outputIndex: number
-  /** Whether its reader has none of the call yet. */
+  /** True for the first piece of the call. */
   isFirst: boolean
   delta: string
   place: TextPlace
-  /** How far the answer has come with it: see `toWire`. */
+  /** The offset of the piece's end in the answer: see `toWire`. */
   offset: number
 }
 
-/** The events of a piece of a call that a model writes. */
+/** Returns the events of one piece of a function call. */
 export function callPiece({ call, outputIndex, isFirst, delta, place, offset }: Piece): ResponseEvent[] {
   const begin = deltaNumber(place, offset - delta.length)
   const added: ResponseEvent = {
@@ -33,8 +33,8 @@ export function callPiece({ call, outputIndex, isFirst, delta, place, offset }: 
 }
 
 /**
- * The events that close a call. Clients run the function then, so they wait for the answer that is stored. `first` is
- * the number of the first one.
+ * Returns the events that close a call. Clients run the function then, so these events wait until the answer is stored.
+ * `first` is the sequence number of the first event.
  */
 export const closeCall = (call: OutputCall, outputIndex: number, first: number): ResponseEvent[] => [
   {

@@ -33,7 +33,7 @@ type ResponseCall = Call<CreateResponse>
 
 const turnOf = ({ body, userId }: ResponseCall): Promise<TurnInput> => toTurn(body, userId)
 
-/** One that a request waits for is never empty: without an answer it is an error. */
+/** A request that waits gets the complete response, or an error without one. */
 async function answer(call: ResponseCall, taken: Taken): Promise<Reply<unknown>> {
   const { input, newJob, attempted } = taken
   if (input.stream) return stream(taken)
@@ -43,7 +43,7 @@ async function answer(call: ResponseCall, taken: Taken): Promise<Reply<unknown>>
   return reply
 }
 
-/** The response of a job, as it is now. */
+/** Returns the current response of a job. */
 async function present({ jobId }: { jobId: string }): Promise<Reply<unknown>> {
   const turn = await findTurn(jobId, null)
   if (!turn) throw noResponse(toOpenaiId('resp_', jobId))
@@ -60,7 +60,7 @@ async function stream(taken: Taken): Promise<Reply<unknown>> {
   return { ...responseStream(prior, requestOf(turn), { attempted }), isRepeat: true }
 }
 
-/** What a response says of a request whose job is new. */
+/** The request part of a response whose job is new. */
 function newRequest({ input, newJob }: Taken): ResponseRequest {
   const { systemPrompt, temperature, maxTokens, request, response, metadata = {} } = input
   return {

@@ -21,24 +21,24 @@ import {
 } from '#lib/openai-api/responses/output'
 import * as number from '#lib/openai-api/responses/sequence'
 
-/** One event of a response, as it is sent. */
+/** One event of a response in the form in which it is sent. */
 export type ResponseEvent = { type: string; sequence_number: number } & Record<string, unknown>
 
-/** Follows the events of a job with those of its response. It keeps the text that its reader was told. */
+/** Converts the events of a job to those of its response. It keeps the text that the client has received. */
 export class ResponseEvents {
   readonly #request: ResponseRequest
-  /** The number of the last event that the reader has: it gets those behind it. */
+  /** The sequence number of the client's last event. The client gets the events after it. */
   readonly #after: number
   #place: number.TextPlace = { attempt: 0, isRevised: false }
-  /** Undefined when the reader has the beginning of it from elsewhere. */
+  /** Undefined when the client received its beginning from another stream. */
   #text: string | undefined = ''
   #message: 'none' | 'open' | 'closed' = 'none'
-  /** Of the message, or of the first call where there is none. */
+  /** The index of the message, or of the first call when there is no message. */
   #outputIndex = 0
-  /** Whether the reader was told of calls. Undefined when that is not known of one that has come back. */
+  /** True when the client has received calls. Undefined when this is unknown after a reconnect. */
   #hasCalls: boolean | undefined = false
   #isInProgress = false
-  /** How the stream has ended: with the answer, without one, or so that the same request again gets the answer. */
+  /** How the stream ended: with the answer, without an answer, or with an error that asks for a retry. */
   outcome: 'answered' | 'refused' | 'again' | undefined
 
   constructor(request: ResponseRequest, after = -1) {
@@ -54,7 +54,7 @@ export class ResponseEvents {
     if (request.params.request?.tools?.length) this.#hasCalls = undefined
   }
 
-  /** The events of the response that an event of its job calls for, but for those that the reader has. */
+  /** Returns the response events for a job event, without those that the client already has. */
   next(event: StreamEvent): ResponseEvent[] {
     return this.#eventsOf(event).filter((made) => made.sequence_number > this.#after)
   }
@@ -88,12 +88,12 @@ export class ResponseEvents {
   }
 
   /**
-   * An attempt begins. What the one before it wrote is closed as incomplete: its item stays, the next one is new. A call
-   * that was begun cannot be closed so: some clients would run it.
+   * An attempt begins. The item of the previous attempt is closed as incomplete, and the new attempt gets a new item. A
+   * function call that has begun cannot be closed like this, because some clients would run it.
    */
   #begin(id: string | undefined): ResponseEvent[] {
     if (this.#hasCalls !== false)
-      return this.#again('answer_restarted', 'Another attempt writes the answer again.')
+      return this.#again('answer_restarted', 'A new attempt writes the answer from the beginning.')
     const events = [...this.#inProgress(), ...this.#abandon()]
     if (this.#message !== 'none') this.#outputIndex += 1
     const position = parsePosition(id)
@@ -115,7 +115,7 @@ export class ResponseEvents {
     return [...opened, delta]
   }
 
-  /** A reader that comes back may have the item but not its part: both are made again, and filtered by their numbers. */
+  /** After a reconnect the client may have the item but not its part. Both are created; `next` filters by number. */
   #open(): ResponseEvent[] {
     if (this.#message !== 'none' && this.#text !== '') return []
     this.#message = 'open'
@@ -141,14 +141,14 @@ export class ResponseEvents {
     ]
   }
 
-  /** Closes the item of an attempt that gave no answer, if all of its text is known. */
+  /** Closes the item of an attempt without an answer, if all of its text is known. */
   #abandon(): ResponseEvent[] {
     return this.#message === 'open' && this.#text !== undefined
       ? this.#close(this.#text, this.#messageOf('incomplete', this.#text))
       : []
   }
 
-  /** A piece of a call, behind the text, which is whole then. */
+  /** A piece of a function call. The text before it is complete by then. */
   #call({ index, callId, name = '', arguments: delta }: CallDelta, text: string, id: string | undefined) {
     const closed = text === '' ? [] : this.#close(text, this.#messageOf('completed', text))
     this.#hasCalls = true
@@ -180,7 +180,7 @@ export class ResponseEvents {
     ]
   }
 
-  /** An error, and the response that has failed: alone, the one is no exception and the other no answer to some clients. */
+  /** Sends the error and the failed response: some clients raise only the first, others read only the second. */
   #fail(job: JobView): ResponseEvent[] {
     const error = toResponseError(job.error ?? { code: 'cancelled', message: 'The response was cancelled.' })
     const response = toResponse(this.#request, { ...job, place: this.#place })
@@ -192,15 +192,18 @@ export class ResponseEvents {
     ]
   }
 
-  /** The platform ends the request. Who reads in the background comes back by itself; others have to be told. */
+  /** The platform ends the request. Background clients reconnect by themselves; the others get an error. */
   #interrupt(): ResponseEvent[] {
     if (this.#request.params.response?.background) return []
-    return this.#again('response_in_progress', 'The answer takes longer than this request can be held open.')
+    return this.#again(
+      'response_in_progress',
+      'The answer takes longer than the server can keep this request open.',
+    )
   }
 
   #again(code: string, reason: string): ResponseEvent[] {
     this.outcome = 'again'
-    const message = `${reason} Call GET /v1/responses/${toOpenaiId('resp_', this.#request.jobId)} for it.`
+    const message = `${reason} Call GET /v1/responses/${toOpenaiId('resp_', this.#request.jobId)} to get it.`
     return [toErrorEvent({ type: 'server_error', code, message }, number.errorNumber)]
   }
 

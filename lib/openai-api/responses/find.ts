@@ -7,26 +7,26 @@ import type { ResponseRequest, ResponseState } from '#lib/openai-api/responses/o
 export const noResponse = (id: string): ApiError =>
   new ApiError('not_found', `Response with id '${id}' not found.`)
 
-/** The turn that a response is of. Throws `not_found` for one of another user, and for one that was not to be stored. */
+/** Returns the turn of a response. Throws `not_found` for another user's response, and for one with `store: false`. */
 export async function findResponse(id: string, userId: string | null): Promise<Turn> {
   const jobId = jobIdOf('resp_', id)
   const turn = jobId === undefined ? undefined : await findTurn(jobId, userId)
-  // One that runs in the background can be read for as long as it is kept.
+  // A background response can be read as long as it exists, even with `store: false`.
   const { store, background, isDeleted } = turn?.params.response || {}
   if (!turn?.params.response || isDeleted || (store === false && !background)) throw noResponse(id)
   return turn
 }
 
-/** Metadata as this API has it. */
+/** Converts metadata to texts, as in OpenAI's API. */
 export const toTexts = (metadata: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, String(value)]))
 
-/** What a response says of its request. */
+/** The request part of a response. */
 export function requestOf({ job, params, metadata }: Turn): ResponseRequest {
   return { jobId: job.jobId, model: params.model ?? env().OPENAI_MODEL, params, metadata: toTexts(metadata) }
 }
 
-/** What a response says of its answer. */
+/** The answer part of a response. */
 export const stateOf = ({ job, attempt, isRevised }: Turn): ResponseState => ({
   ...job,
   place: { attempt, isRevised },

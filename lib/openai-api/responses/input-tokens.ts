@@ -11,7 +11,7 @@ import { type CountTokens, checkSupported, countTokensBody } from '#lib/openai-a
 import { noConversation, placeOf } from '#lib/openai-api/responses/turn'
 import { endpoint } from '#lib/openai-api/serve'
 
-/** `POST /v1/responses/input_tokens`: by the tokenizer of OpenAI's current models, whatever model is asked for. */
+/** `POST /v1/responses/input_tokens`: counts with the tokenizer of OpenAI's current models, for every model. */
 export const countInputTokens = endpoint({
   method: 'POST',
   path: '/v1/responses/input_tokens',
@@ -32,7 +32,7 @@ export const countInputTokens = endpoint({
   },
 })
 
-/** What the model would get of the conversation, before V1_HISTORY_TOKENS cuts any of it. */
+/** Returns the conversation's history for the model, before V1_HISTORY_TOKENS shortens it. */
 async function historyOf(body: CountTokens, userId: string): Promise<Item[]> {
   const { conversationId, afterTurn } = await placeOf(body, userId)
   if (conversationId === undefined) return []

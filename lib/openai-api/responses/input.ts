@@ -5,7 +5,7 @@ import { imageUrl } from '#lib/openai-api/images'
 import { checkItemLength, checkLength } from '#lib/openai-api/lengths'
 import { paramOf, parsePart } from '#lib/openai-api/validate'
 
-/** An input item, or the id of one that this server has. */
+/** An input item, or the id of an item that this server has stored. */
 export type ParsedItem = { kind: 'item'; item: Item } | { kind: 'reference'; id: string; param: string }
 
 const text = z.string()
@@ -35,7 +35,7 @@ const reference = z.object({ id: z.string().min(1) })
 type Path = (string | number)[]
 type Given = Record<string, unknown>
 
-/** The items of a request's input, in their order. Throws ApiError that names the field that is wrong. */
+/** Parses the items of a request's input, in order. Throws ApiError with the name of the invalid field. */
 export function parseInput(input: string | Given[], name = 'input'): ParsedItem[] {
   if (typeof input === 'string') {
     checkLength(input, name)
@@ -43,7 +43,7 @@ export function parseInput(input: string | Given[], name = 'input'): ParsedItem[
   }
   const parsed = input.map((given, index) => parseItem(given, [name, index]))
   for (const [index, items] of parsed.entries())
-    for (const one of items) if (one.kind === 'item') checkItemLength(one.item, `${name}[${index}]`)
+    for (const entry of items) if (entry.kind === 'item') checkItemLength(entry.item, `${name}[${index}]`)
   return parsed.flat()
 }
 
@@ -54,12 +54,12 @@ function parseItem(given: Given, path: Path): ParsedItem[] {
   if (type === 'function_call_output') return [{ kind: 'item', item: parseOutput(given, path) }]
   if (type === 'item_reference')
     return [{ kind: 'reference', id: parsePart(reference, given, path).id, param: paramOf([...path, 'id']) }]
-  // What a model thought is never sent to it again.
+  // Reasoning is never sent back to the model.
   if (type === 'reasoning') return []
   throw unsupported(paramOf([...path, 'type']), `The type is ${JSON.stringify(type)}.`)
 }
 
-/** The type may be left out of messages and of references. */
+/** Messages and references may omit the type. */
 function typeOf({ type, role, id }: Given): unknown {
   if (type !== undefined && type !== null) return type
   return role === undefined && id !== undefined ? 'item_reference' : 'message'
@@ -67,14 +67,14 @@ function typeOf({ type, role, id }: Given): unknown {
 
 function parseMessage(given: Given, path: Path): MessageItem {
   const { role, content } = parsePart(message, given, path)
-  const isModels = role === 'assistant'
+  const isAssistant = role === 'assistant'
   if (typeof content === 'string')
-    return toMessage(role, [{ type: isModels ? 'output_text' : 'input_text', text: content }])
+    return toMessage(role, [{ type: isAssistant ? 'output_text' : 'input_text', text: content }])
   return toMessage(
     role,
     content.map((part, index) => {
       const at = [...path, 'content', index]
-      return isModels && part.type !== 'input_text' ? parsePart(outputPart, part, at) : toPart(part, at)
+      return isAssistant && part.type !== 'input_text' ? parsePart(outputPart, part, at) : toPart(part, at)
     }),
   )
 }

@@ -9,7 +9,7 @@ const pageQuery = z.object({
 })
 type Page = z.output<typeof pageQuery>
 
-/** Which page of a list is asked for. Throws ApiError for a parameter that is wrong. */
+/** Parses the page parameters of a list. Throws ApiError for an invalid parameter. */
 export function pageOf(query: URLSearchParams): Page {
   const parsed = pageQuery.safeParse(Object.fromEntries(query))
   if (parsed.success) return parsed.data
@@ -17,7 +17,7 @@ export function pageOf(query: URLSearchParams): Page {
   throw wrongParameter(String(path[0]), `${String(path[0])}: ${message}`)
 }
 
-/** The first items that one page has: at most so many, and no more bytes than a page may have, but at least one. */
+/** Returns the items of one page: at most `limit` items and `itemPageBytesMax` bytes, but at least one item. */
 export function fitPage<T>(items: T[], limit: number): T[] {
   let bytes = 0
   const end = items.findIndex((item, index) => {
@@ -27,10 +27,10 @@ export function fitPage<T>(items: T[], limit: number): T[] {
   return items.slice(0, Math.min(limit, end < 0 ? items.length : end))
 }
 
-/** How many bytes an item has in an answer. */
+/** The size of an item as JSON, in bytes. */
 export const sizeOf = (item: unknown): number => Buffer.byteLength(JSON.stringify(item))
 
-/** Items as a list in OpenAI's form. */
+/** Converts items to a list in OpenAI's form. */
 export const toList = <T extends { id: string }>(data: T[], hasMore: boolean) => ({
   object: 'list',
   data,

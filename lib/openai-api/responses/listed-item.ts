@@ -1,12 +1,12 @@
 import type { Content, Item } from '#lib/items/types'
 
-/** A part as lists of items show it. */
+/** Converts a part to the form of item lists. */
 function toListedPart(part: Content) {
   if (part.type === 'input_image') return { ...part, detail: part.detail ?? 'auto' }
   return part.type === 'output_text' ? { ...part, annotations: [], logprobs: [] } : part
 }
 
-/** An item as lists show it. */
+/** Converts an item to the form of item lists. */
 export function toListedItem(item: Item, id: string) {
   const status = 'completed'
   if (item.type === 'message') return { ...item, id, status, content: item.content.map(toListedPart) }
@@ -15,8 +15,8 @@ export function toListedItem(item: Item, id: string) {
   return { ...item, id, status, output: typeof output === 'string' ? output : output.map(toListedPart) }
 }
 
-/** An item that was deleted leaves its place empty, so that the places of the others stay what they are. */
+/** A deleted item leaves an empty place, so the indexes of the other items do not change. */
 export const emptyPlace: Item = { type: 'message', role: 'user', content: [] }
 
-/** Whether an item was deleted. */
+/** True for the empty place of a deleted item. */
 export const isEmptyPlace = (item: Item): boolean => item.type === 'message' && item.content.length === 0

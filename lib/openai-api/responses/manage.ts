@@ -7,7 +7,7 @@ import { toResponse } from '#lib/openai-api/responses/object'
 import { hideResponse } from '#lib/openai-api/responses/store'
 import { endpoint } from '#lib/openai-api/serve'
 
-/** `POST /v1/responses/{id}/cancel`: of one that has ended it changes nothing, and gives it as it is. */
+/** `POST /v1/responses/{id}/cancel`: returns the response. A response that has ended does not change. */
 export const cancelResponse = endpoint({
   method: 'POST',
   path: '/v1/responses/{id}/cancel',
@@ -26,8 +26,8 @@ export const cancelResponse = endpoint({
 })
 
 /**
- * `DELETE /v1/responses/{id}`: deletes the conversation too when no other response is left in it and the caller did not
- * name it. Otherwise its items stay a part of the conversation.
+ * `DELETE /v1/responses/{id}`: also deletes the conversation if it has no other response and the caller did not name
+ * it. Otherwise the items of the response stay in the conversation.
  */
 export const deleteResponse = endpoint({
   method: 'DELETE',

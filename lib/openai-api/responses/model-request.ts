@@ -2,7 +2,7 @@ import type { ModelRequest } from '#lib/items/types'
 import type { CountTokens, CreateResponse } from '#lib/openai-api/responses/request'
 import { toModelTool, toModelToolChoice } from '#lib/openai-api/responses/tools'
 
-/** What of a request is passed to the model as it is, in the names of chat completions. */
+/** The parts of a request that are passed on to the model, under the names of chat completions. */
 export function toModelRequest(body: CreateResponse | CountTokens): ModelRequest {
   const { tools, tool_choice, parallel_tool_calls, text, reasoning } = body
   const given: ModelRequest = {
@@ -21,7 +21,7 @@ export function toModelRequest(body: CreateResponse | CountTokens): ModelRequest
 
 type Format = NonNullable<CreateResponse['text']>['format']
 
-/** Text is what a model writes unasked: not every server knows a format of that name. */
+/** Text is the default, and not every model server knows the format `text`. */
 function toResponseFormat(format: Format): ModelRequest['response_format'] {
   if (!format || format.type === 'text') return undefined
   if (format.type === 'json_object') return format

@@ -6,16 +6,16 @@ import { outputOf } from '#lib/openai-api/responses/output'
 import type { TextPlace } from '#lib/openai-api/responses/sequence'
 import { toToolChoice, toTools } from '#lib/openai-api/responses/tools'
 
-/** What a response says of its request, whatever becomes of it. */
+/** The request part of a response. */
 export type ResponseRequest = {
   jobId: string
-  /** The model that was asked for. */
+  /** The requested model. */
   model: string
   params: JobParams
   metadata: Record<string, string>
 }
 
-/** What a response says of its answer. */
+/** The answer part of a response. */
 export type ResponseState = Pick<
   JobView,
   'status' | 'response' | 'items' | 'finishReason' | 'usage' | 'model' | 'error' | 'finishedAt'
@@ -24,7 +24,7 @@ export type ResponseState = Pick<
 /** OpenAI's times are in seconds. */
 const toSeconds = (time: string): number => Math.floor(Date.parse(time) / 1000)
 
-/** Why an answer is not whole, or undefined when it is. */
+/** Returns the reason why an answer is incomplete; undefined for a complete answer. */
 export function incompleteReason({ status, finishReason }: Pick<ResponseState, 'status' | 'finishReason'>) {
   if (status !== 'completed') return undefined
   if (finishReason === 'length') return 'max_output_tokens'
@@ -81,13 +81,13 @@ function settingsOf({ request = {}, response = {}, systemPrompt, temperature, ma
   }
 }
 
-/** The Responses API has flat what chat completions put into `json_schema`. */
+/** The Responses API has the fields of `json_schema` one level higher than chat completions. */
 function toTextFormat(format: ModelRequest['response_format']) {
   if (format?.type !== 'json_schema') return format ?? { type: 'text' as const }
   return { type: 'json_schema' as const, ...format.json_schema }
 }
 
-/** What the model reported; it may not have told its cached and reasoning tokens. */
+/** The model's reported usage. Cached and reasoning tokens are not stored, so they are 0. */
 function toUsage({ promptTokens, completionTokens, totalTokens }: NonNullable<JobView['usage']>) {
   return {
     input_tokens: promptTokens,
@@ -99,8 +99,8 @@ function toUsage({ promptTokens, completionTokens, totalTokens }: NonNullable<Jo
 }
 
 /**
- * OpenAI's codes of a response that has failed, for those of this server that mean one of them. OpenAI's document does
- * not have `context_length_exceeded`, but OpenAI sends it, and clients shorten the conversation when they read it.
+ * Maps this server's error codes to OpenAI's codes of failed responses. OpenAI's documentation lacks
+ * `context_length_exceeded`, but OpenAI sends it, and clients shorten the conversation when they receive it.
  */
 const codes: Record<string, string> = {
   model_busy: 'rate_limit_exceeded',
@@ -109,7 +109,7 @@ const codes: Record<string, string> = {
 }
 const requestFaults = ['context_length_exceeded', 'content_policy']
 
-/** Some clients require `type` besides the documented fields. */
+/** Some clients require `type` in addition to the documented fields. */
 export const toResponseError = ({ code, message }: { code: string; message: string }) => ({
   type: requestFaults.includes(code) ? 'invalid_request_error' : 'server_error',
   code: codes[code] ?? 'server_error',

@@ -25,7 +25,7 @@ export const textPart = (text: string): Part => ({
   logprobs: [],
 })
 
-/** The message that an attempt writes, with what there is of it. */
+/** The message of an attempt, with its parts so far. */
 export const outputMessage = (
   jobId: string,
   { attempt, isRevised }: TextPlace,
@@ -47,7 +47,7 @@ const partsOf = ({ content }: MessageItem): Part[] =>
 
 type Answer = Pick<JobView, 'response' | 'items'>
 
-/** The output items of an answer; none while there is no answer. */
+/** Returns the output items of an answer; none before the answer. */
 export function outputOf(
   jobId: string,
   { response, items }: Answer,
@@ -58,14 +58,14 @@ export function outputOf(
   const status = isIncomplete ? 'incomplete' : 'completed'
   if (!items) return [outputMessage(jobId, place, status, [textPart(response)])]
   return items.flatMap((item, index): OutputItem[] => {
-    // Where an answer was cut off, what comes before its last item is whole.
-    const ofItem = index === items.length - 1 ? status : 'completed'
-    if (item.type === 'message') return [outputMessage(jobId, place, ofItem, partsOf(item))]
-    return item.type === 'function_call' ? [outputCall(jobId, index, ofItem, item)] : []
+    // In an incomplete answer only the last item is incomplete.
+    const itemStatus = index === items.length - 1 ? status : 'completed'
+    if (item.type === 'message') return [outputMessage(jobId, place, itemStatus, partsOf(item))]
+    return item.type === 'function_call' ? [outputCall(jobId, index, itemStatus, item)] : []
   })
 }
 
-/** A call of a function, by its place among the items of the answer. */
+/** A function call. `index` is its index among the items of the answer. */
 export const outputCall = (
   jobId: string,
   index: number,

@@ -12,34 +12,34 @@ import { tunables } from '#lib/tunables'
 type Reference = Extract<ParsedItem, { kind: 'reference' }>
 type Found = { item: Item; bytes: number }
 
-/** The items of an input, with those of this server in the place of their ids. Throws for one that the user does not have. */
+/** Replaces the item ids of an input with stored items. Throws `not_found` for an unknown or another user's item. */
 export async function resolveItems(parsed: ParsedItem[], userId: string): Promise<Item[]> {
   const references = parsed.filter((one) => one.kind === 'reference')
   if (references.length > tunables.itemReferencesMax)
     throw wrongParameter(
       'input',
-      `input: At most ${tunables.itemReferencesMax} items may be named by their ids.`,
+      `input: A request may refer to at most ${tunables.itemReferencesMax} items by id.`,
     )
-  // What a model thought is never sent to it again.
-  const isThought = ({ id }: Reference) => id.startsWith('rs_')
-  const named = references.filter((one) => !isThought(one))
+  // Reasoning is never sent back to the model.
+  const isReasoning = ({ id }: Reference) => id.startsWith('rs_')
+  const named = references.filter((reference) => !isReasoning(reference))
   const found = await findItems(named, userId)
-  // One may be named any number of times.
+  // The same item may be referenced several times, and counts each time.
   checkSize(named.map(({ id }) => found.get(id)!))
-  return parsed.flatMap((one): Item[] => {
-    if (one.kind === 'item') return [one.item]
-    return isThought(one) ? [] : [found.get(one.id)!.item]
+  return parsed.flatMap((entry): Item[] => {
+    if (entry.kind === 'item') return [entry.item]
+    return isReasoning(entry) ? [] : [found.get(entry.id)!.item]
   })
 }
 
-/** The items by their ids, a few at a time: each may have megabytes, and all of them no more than a request. */
+/** Reads the items by id, a few at a time: each may have megabytes. All together may not exceed the body limit. */
 async function findItems(named: Reference[], userId: string): Promise<Map<string, Found>> {
   const found = new Map<string, Found>()
-  const once = [...new Map(named.map((one) => [one.id, one])).values()]
-  for (let start = 0; start < once.length; start += tunables.itemReferencesAtOnce) {
-    const some = once.slice(start, start + tunables.itemReferencesAtOnce)
-    const items = await Promise.all(some.map(({ id }) => findItem(id, userId)))
-    for (const [index, { id, param }] of some.entries()) {
+  const unique = [...new Map(named.map((reference) => [reference.id, reference])).values()]
+  for (let start = 0; start < unique.length; start += tunables.itemReferencesAtOnce) {
+    const batch = unique.slice(start, start + tunables.itemReferencesAtOnce)
+    const items = await Promise.all(batch.map(({ id }) => findItem(id, userId)))
+    for (const [index, { id, param }] of batch.entries()) {
       const item = items[index]
       if (!item || isEmptyPlace(item)) throw noItem(id, param)
       found.set(id, { item, bytes: sizeOf(item) })
@@ -54,9 +54,9 @@ async function findItem(id: string, userId: string): Promise<Item | undefined> {
   return place && findItemAt(place, userId)
 }
 
-/** Throws for items that have more bytes than a request may have. */
+/** Throws ApiError for items with more bytes than a request may have. */
 function checkSize(items: Found[]): void {
   const { V1_BODY_BYTES: max } = env()
   const total = items.reduce((sum, { bytes }) => sum + bytes, 0)
-  if (total > max) throw wrongParameter('input', `input: Its items have more than ${max} bytes.`)
+  if (total > max) throw wrongParameter('input', `input: The items have more than ${max} bytes in total.`)
 }

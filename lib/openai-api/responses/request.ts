@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { unsupported, wrongParameter } from '#lib/openai-api/errors'
 import { tunables } from '#lib/tunables'
 
-/** Of a response or a conversation: at most 16 texts. */
+/** The metadata of a response or a conversation: at most 16 texts. */
 export const metadataField = z
   .record(z.string().max(64), z.string().max(512))
   .refine((value) => Object.keys(value).length <= 16, 'At most 16 keys')
@@ -34,10 +34,10 @@ const textFormat = z.discriminatedUnion('type', [
   }),
 ])
 
-/** The input of a request; items are looked at one by one. */
+/** The input of a request. Its items are validated one by one later. */
 const inputField = z.union([z.string(), z.array(z.record(z.string(), z.unknown())).max(tunables.itemsMax)])
 
-/** What of a request the model gets as its prompt; shared by the count of tokens. */
+/** The fields that make up the model's prompt. The token count uses the same fields. */
 const promptFields = {
   model: z.string().min(1).max(200).optional(),
   input: inputField.optional(),
@@ -56,7 +56,7 @@ const promptFields = {
   truncation: z.enum(['auto', 'disabled']).optional(),
 }
 
-/** Fields that are not here are hints, or unknown to this server, and are ignored. */
+/** All other fields are hints or unknown to this server, and are ignored. */
 export const createResponseBody = z.object({
   ...promptFields,
   background: z.boolean().optional(),
@@ -77,18 +77,18 @@ export type CreateResponse = z.output<typeof createResponseBody>
 export const countTokensBody = z.object(promptFields)
 export type CountTokens = z.output<typeof countTokensBody>
 
-/** Throws for what would change the answer, and that this server does not do: none of that is ignored silently. */
+/** Throws ApiError for a parameter that would change the answer and that this server does not support. */
 export function checkSupported(body: Record<string, unknown>): void {
   const { tools, top_logprobs: logprobs, prompt, conversation, previous_response_id: previous } = body
   const hosted = Array.isArray(tools) ? tools.findIndex((tool) => tool?.type !== 'function') : -1
   if (hosted >= 0)
-    throw unsupported(`tools[${hosted}].type`, 'The server runs no tools itself. Use functions.')
+    throw unsupported(`tools[${hosted}].type`, 'The server does not run tools itself. Use function tools.')
   if (typeof logprobs === 'number' && logprobs > 0) throw unsupported('top_logprobs')
   if (prompt != null) throw unsupported('prompt')
   if (conversation != null && previous != null)
     throw wrongParameter(
       'previous_response_id',
-      'A request has either a conversation or a previous_response_id.',
+      'A request may have a conversation or a previous_response_id, but not both.',
       'mutually_exclusive_parameters',
     )
 }

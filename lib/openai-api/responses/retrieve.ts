@@ -12,7 +12,7 @@ import { readSoFar } from '#lib/openai-api/responses/sequence'
 import { endedStream, responseStream } from '#lib/openai-api/responses/stream'
 import { endpoint } from '#lib/openai-api/serve'
 
-/** `GET /v1/responses/{id}`: with `stream=true` its events, behind `starting_after` if that is given. */
+/** `GET /v1/responses/{id}`: with `stream=true` it sends the events, after `starting_after` if given. */
 export const getResponse = endpoint({
   method: 'GET',
   path: '/v1/responses/{id}',
@@ -30,16 +30,16 @@ function startingAfter(text: string | null): number | undefined {
   if (text === null || text === '') return undefined
   const parsed = z.coerce.number().int().min(0).safeParse(text)
   if (parsed.success) return parsed.data
-  throw wrongParameter('starting_after', 'starting_after: Must be a whole number of at least 0.')
+  throw wrongParameter('starting_after', 'starting_after: Must be an integer of at least 0.')
 }
 
-/** The place in the job's own stream that the number of a response's event stands for. */
+/** Streams the events after a sequence number, from the matching position of the job's own stream. */
 async function streamFrom(turn: Turn, after = -1): Promise<Reply<unknown>> {
   const read = readSoFar(after)
   if (read.kind === 'end') return endedStream()
   const { job, attempt, isRevised } = turn
   const isAnswer = read.kind === 'text' && read.attempt === attempt && read.isRevised === isRevised
-  // The events that close an answer have numbers behind its end.
+  // The events that close an answer have numbers beyond the end of its text.
   const lengthMax = isAnswer && hasEnded(job.status) ? wireOf(job).length : Number.POSITIVE_INFINITY
   const position =
     read.kind === 'text' ? textId(read.attempt, read.isRevised, Math.min(read.offset, lengthMax)) : undefined

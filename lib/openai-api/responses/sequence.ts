@@ -1,13 +1,13 @@
 /**
- * Sequence numbers of stream events need no table: they only have to grow, so they are computed from the attempt and
- * from how far its text, with the calls behind it, has come: see `toWire`. Each attempt has a span of numbers, and its
- * revised text another one. All fit int32.
+ * Sequence numbers of stream events need no table. They only have to increase, so they are computed from the attempt
+ * and the offset in its text and calls: see `toWire`. Each attempt has a range of numbers, and its revised text has
+ * another one. All fit int32.
  */
 export const createdNumber = 0
 export const queuedNumber = 1
 export const inProgressNumber = 2
 const span = 2 ** 20
-/** A failed response ends with these, whatever was told of it before. */
+/** A failed response always ends with these. */
 export const errorNumber = 2 ** 31 - 2
 export const failedNumber = 2 ** 31 - 1
 
@@ -17,25 +17,25 @@ const base = ({ attempt, isRevised }: TextPlace) => (2 * attempt + (isRevised ? 
 
 export const itemAddedNumber = (place: TextPlace) => base(place)
 export const partAddedNumber = (place: TextPlace) => base(place) + 1
-/** The number of the delta that ends at an offset, and of the event that adds the call whose arguments begin there. */
+/** The number of the delta that ends at `offset`, and of the event that adds the call whose arguments begin there. */
 export const deltaNumber = (place: TextPlace, offset: number) => base(place) + 1 + offset
 /**
- * The number of the events that follow a text of this length: `step` counts them from 0. The id and the name of a call
- * take more room than the three events that close a text before it.
+ * The number of an event after a text of this length. `step` counts these events from 0. The id and name of a call take
+ * more numbers than the three events that close the text before it, so the numbers never overlap.
  */
 export const afterTextNumber = (place: TextPlace, length: number, step: number) =>
   base(place) + 2 + length + step
 
-/** What the last event that a reader has says about how far it is. */
+/** The position of a client, from its last event. */
 export type ReadSoFar =
   | { kind: 'start' }
   | (TextPlace & { kind: 'text'; offset: number })
-  /** It has the end of a failed response. */
+  /** The client has the end of a failed response. */
   | { kind: 'end' }
 
-/** How far a reader is who has the event of this number; the offset may lie behind the end of the answer. */
+/** Returns the position of a client whose last event has this number. The offset may exceed the answer's length. */
 export function readSoFar(sequenceNumber: number): ReadSoFar {
-  // Of the end of a failed response it has one event or both.
+  // A client with `errorNumber` has only the first of the two last events, so it starts again.
   if (sequenceNumber >= failedNumber) return { kind: 'end' }
   if (sequenceNumber < 2 * span || sequenceNumber === errorNumber) return { kind: 'start' }
   const spans = Math.floor(sequenceNumber / span)

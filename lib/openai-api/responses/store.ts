@@ -1,8 +1,8 @@
 import { sql } from '#lib/db/index'
 
 /**
- * Hides a response from now on. True when nothing else is left in its conversation: no other response, no message that
- * came otherwise, and no name by which a caller knows it.
+ * Marks a response as deleted. Returns true when its conversation can be deleted: it has no other response or message,
+ * and no caller has named it.
  */
 export async function hideResponse(jobId: string): Promise<boolean> {
   const [row] = await sql<{ is_last: boolean }>('hideResponse')`

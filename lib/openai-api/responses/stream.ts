@@ -5,13 +5,13 @@ import { ResponseEvents } from '#lib/openai-api/responses/events'
 import type { ResponseRequest } from '#lib/openai-api/responses/object'
 
 type Options = {
-  /** The number of the last event that the reader has. */
+  /** The sequence number of the client's last event. */
   after?: number
-  /** The call that a retry looks for, unless it only reads. */
+  /** The call that a retry has to find. Absent for a request that only reads. */
   attempted?: Attempted
 }
 
-/** The events of a response, as server-sent events. How the stream ends is noted for a retry. */
+/** Streams the events of a response as server-sent events. Records how the stream ends, for a retry. */
 export function responseStream(
   stream: JobStream,
   request: ResponseRequest,
@@ -25,7 +25,7 @@ export function responseStream(
   return eventStream(streamBody({ ...stream, close }, chunksOf(stream, response, attempted)))
 }
 
-/** A stream for a reader who has the end already. */
+/** The stream for a client that already has the last event. */
 export const endedStream = (): Reply<null> => eventStream(done)
 
 const eventStream = (body: string | ReadableStream<Uint8Array>): Reply<null> => ({
@@ -38,7 +38,7 @@ const eventStream = (body: string | ReadableStream<Uint8Array>): Reply<null> => 
 
 const done = 'data: [DONE]\n\n'
 
-/** Clients take a comment for a sign of life; an event that they do not know is an error to some. */
+/** Comments keep the connection alive. An unknown event would be an error to some clients. */
 async function* chunksOf(
   { events }: JobStream,
   response: ResponseEvents,
@@ -51,7 +51,7 @@ async function* chunksOf(
     }
     const made = response.next(event)
     const { outcome } = response
-    // Noted before the client can know that it has to come again.
+    // Recorded before the client can see that it must retry.
     if (outcome) await attempted?.end(outcome)
     const isOver = outcome === 'answered' || outcome === 'refused'
     const text = made.map(toText).join('') + (isOver ? done : '')

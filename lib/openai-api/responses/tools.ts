@@ -4,7 +4,7 @@ import type { ModelRequest } from '#lib/items/types'
 type Tool = ChatCompletionFunctionTool
 type ToolChoice = NonNullable<ModelRequest['tool_choice']>
 
-/** A function tool as the Responses API writes it: flat, where chat completions nest it. */
+/** A function tool in the flat form of the Responses API. */
 export type FunctionTool = {
   type: 'function'
   name: string
@@ -13,7 +13,7 @@ export type FunctionTool = {
   strict?: boolean | null
 }
 
-/** A tool for the model, as chat completions write it. What is null there counts as left out. */
+/** Converts a tool to the nested form of chat completions, without null fields. */
 export const toModelTool = ({ name, description, parameters, strict }: FunctionTool): Tool => ({
   type: 'function',
   function: {
@@ -24,7 +24,7 @@ export const toModelTool = ({ name, description, parameters, strict }: FunctionT
   },
 })
 
-/** The tool as a response repeats it: clients that check it want all of these fields. */
+/** Converts a tool to the form in a response. Clients that validate it require all of these fields. */
 const toFunctionTool = ({ function: tool }: Tool): Required<FunctionTool> => ({
   type: 'function',
   name: tool.name,
@@ -33,11 +33,11 @@ const toFunctionTool = ({ function: tool }: Tool): Required<FunctionTool> => ({
   strict: tool.strict ?? null,
 })
 
-/** The tools of a model request as a response repeats them. */
+/** Converts the tools of a model request to the form in a response. */
 export const toTools = (tools: ModelRequest['tools'] = []) =>
   tools.filter((tool) => tool.type === 'function').map(toFunctionTool)
 
-/** The choice of a tool as the Responses API writes it. */
+/** A tool choice in the form of the Responses API. */
 export type FlatToolChoice =
   | 'auto'
   | 'none'
@@ -45,7 +45,7 @@ export type FlatToolChoice =
   | { type: 'function'; name: string }
   | { type: 'allowed_tools'; mode: 'auto' | 'required'; tools: { type: 'function'; name: string }[] }
 
-/** The same as chat completions write it. */
+/** Converts a tool choice to the form of chat completions. */
 export function toModelToolChoice(choice: FlatToolChoice): ToolChoice {
   if (typeof choice === 'string') return choice
   const nested = (name: string) => ({ type: 'function' as const, function: { name } })
@@ -56,7 +56,7 @@ export function toModelToolChoice(choice: FlatToolChoice): ToolChoice {
 
 type Nested = { type: 'function'; function: { name: string } }
 
-/** The choice of a model request as a response repeats it. */
+/** Converts the tool choice of a model request to the form in a response. */
 export function toToolChoice(choice: ModelRequest['tool_choice']): FlatToolChoice {
   if (choice === undefined) return 'auto'
   if (typeof choice === 'string') return choice as FlatToolChoice

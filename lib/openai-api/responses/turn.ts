@@ -11,20 +11,20 @@ import { resolveItems } from '#lib/openai-api/responses/references'
 import type { CountTokens, CreateResponse } from '#lib/openai-api/responses/request'
 import { tunables } from '#lib/tunables'
 
-/** The turn that a request asks for. Throws ApiError for a conversation, response or item that its user does not have. */
+/** Converts a request to a turn. Throws ApiError for a conversation, response or item that the user does not have. */
 export async function toTurn(body: CreateResponse, userId: string): Promise<TurnInput> {
   if (body.instructions !== undefined) checkLength(body.instructions, 'instructions')
-  // Its items would stay in the conversation, although they are not to be stored.
+  // The items would stay in the conversation despite `store: false`.
   if (body.store === false && body.conversation !== undefined)
     throw wrongParameter(
       'store',
-      'store: A response in a conversation is always stored. Leave out conversation.',
+      'store: A response in a conversation is always stored. Remove the conversation parameter.',
       'mutually_exclusive_parameters',
     )
   const place = await placeOf(body, userId)
   const items = await resolveItems(parseInput(body.input ?? []), userId)
   if (items.length === 0 && place.conversationId === undefined)
-    throw wrongParameter('input', 'input: There is nothing to answer.', 'missing_required_parameter')
+    throw wrongParameter('input', 'input: The request has no input to answer.', 'missing_required_parameter')
   const { model, temperature, max_output_tokens: maxTokens, instructions, metadata, stream } = body
   return {
     userId,
@@ -43,7 +43,7 @@ export async function toTurn(body: CreateResponse, userId: string): Promise<Turn
   }
 }
 
-/** What a response repeats of its request, and nothing else of the turn tells. */
+/** The request fields that the response repeats and that the turn does not store elsewhere. */
 function toEcho(body: CreateResponse): NonNullable<TurnInput['response']> {
   const { background, store, truncation, user, previous_response_id: previousResponseId } = body
   const given = {
@@ -62,7 +62,7 @@ function toEcho(body: CreateResponse): NonNullable<TurnInput['response']> {
 const conversationOf = ({ conversation }: CreateResponse | CountTokens) =>
   typeof conversation === 'string' ? conversation : conversation?.id
 
-/** Where a turn goes on: behind a response, in a conversation, or nowhere. */
+/** Returns the place of a turn: after a response, in a conversation, or neither. */
 export async function placeOf(
   body: CreateResponse | CountTokens,
   userId: string,
@@ -84,7 +84,7 @@ export async function placeOf(
 
 export const noConversation = (id: string): ApiError =>
   new ApiError('not_found', `Conversation with id '${id}' not found.`, {
-    errors: [{ path: 'conversation', message: 'There is no such conversation.' }],
+    errors: [{ path: 'conversation', message: 'This conversation does not exist.' }],
   })
 
 const noPrevious = (id: string) =>

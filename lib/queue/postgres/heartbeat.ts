@@ -4,23 +4,22 @@ import { type Beat, beat, freeDead } from '#lib/queue/postgres/store'
 import { tunables } from '#lib/tunables'
 
 export type Heartbeat = {
-  /** Whether others still take this process for alive: only then may it claim work. */
+  /** True while other processes consider this process alive. Only then may it claim work. */
   isAlive(): boolean
-  /** Resolves when no heartbeat is under way; none follows. */
+  /** Stops the heartbeats. Resolves when the last one has ended. */
   stop(): Promise<void>
 }
 
 type Options = {
   /** Called after each heartbeat that reached the database. */
   onBeat(): void
-  /** Called when the leases of dead processes were freed. */
+  /** Called after the leases of dead processes were freed. */
   onFreed(): void
 }
 
 /**
- * Registers this process and keeps its row alive. With each heartbeat it looks for processes that are dead: those of
- * this machine whose pid is gone, its own former selves among them, and all whose heartbeat has stopped while its own
- * arrived.
+ * Registers this process and keeps its row alive. Each heartbeat looks for dead processes: those of this machine whose
+ * pid is gone (for example before a restart), and all processes whose heartbeat stopped while this one's arrived.
  */
 export async function startHeartbeat({ onBeat, onFreed }: Options): Promise<Heartbeat> {
   const address = ownAddress()
@@ -30,7 +29,7 @@ export async function startHeartbeat({ onBeat, onFreed }: Options): Promise<Hear
   let isFirst = true
   let pending: Promise<void> | undefined
 
-  async function once(): Promise<void> {
+  async function sendBeat(): Promise<void> {
     const sentMs = Date.now()
     try {
       const found = await beat(address)
@@ -38,7 +37,7 @@ export async function startHeartbeat({ onBeat, onFreed }: Options): Promise<Hear
       lastMs = sentMs
       if (found.registered && !isFirst) log('warn', 'process.registered_again')
       isFirst = false
-      // After an outage of the database the heartbeats of all are old: the others first get the time to send one.
+      // After a database outage all heartbeats are old, so the other processes first get time to send one.
       const hasSilent = found.hasDead && sentMs - steadySinceMs >= deadMs
       if (await freeFound(found, hasSilent)) onFreed()
       onBeat()
@@ -48,7 +47,7 @@ export async function startHeartbeat({ onBeat, onFreed }: Options): Promise<Hear
   }
 
   const run = () => {
-    pending ??= once().finally(() => {
+    pending ??= sendBeat().finally(() => {
       pending = undefined
     })
     return pending
@@ -65,7 +64,7 @@ export async function startHeartbeat({ onBeat, onFreed }: Options): Promise<Hear
   }
 }
 
-/** True when leases were freed. */
+/** Frees the leases of dead processes. Returns true when it freed any. */
 async function freeFound({ neighbours }: Beat, hasSilent: boolean): Promise<boolean> {
   const gone = neighbours.filter(isGone).map(({ id }) => id)
   if (gone.length === 0 && !hasSilent) return false

@@ -6,21 +6,21 @@ import { tunables } from '#lib/tunables'
 export type Listener = { close(): Promise<void> }
 
 type Options = {
-  /** A direct address: notifications do not come through a transaction pooler. */
+  /** A direct address, because a transaction pooler does not forward notifications. */
   url: string
   channel: string
   onNotification(payload: string): void
-  /** Called with every new connection: notifications may have been missed before. */
+  /** Called after every new connection: notifications may have been lost before it. */
   onConnect(): void
-  /** How often the connection is tried. Default: tunables.listenerProbeMs. */
+  /** The time between two probes of the connection. Default: tunables.listenerProbeMs. */
   probeMs?: number
-  /** How long it may take to answer. Default: tunables.listenerProbeTimeoutMs. */
+  /** The time limit of a probe. Default: tunables.listenerProbeTimeoutMs. */
   probeTimeoutMs?: number
 }
 
 /**
- * Listens to a channel on a connection of its own until it is closed. It connects again when the connection ends, or
- * when the server no longer answers on it.
+ * Listens to a channel on its own connection until it is closed. It reconnects when the connection ends or the server
+ * no longer answers on it.
  */
 export function listenTo(options: Options): Listener {
   const { probeMs = tunables.listenerProbeMs, probeTimeoutMs = tunables.listenerProbeTimeoutMs } = options
@@ -78,13 +78,13 @@ export function listenTo(options: Options): Listener {
   }
 }
 
-/** Doubles with every failure. The random part keeps the processes of a restarted server apart. */
+/** Doubles the pause with every failure. The random part spreads the reconnects of several processes. */
 function pauseMs(failures: number): number {
   const { listenerPauseMsFirst, listenerPauseMsMax } = tunables
   return Math.min(listenerPauseMsFirst * 2 ** (failures - 1), listenerPauseMsMax) * (0.5 + Math.random() / 2)
 }
 
-/** Closes the socket without a word to the server, which may not answer. */
+/** Destroys the socket without a message to the server, which may not answer. */
 function cutOff(client: pg.Client): void {
   client.on('error', () => {})
   const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } }).connection
@@ -92,7 +92,7 @@ function cutOff(client: pg.Client): void {
 }
 
 async function within(promise: Promise<unknown>, ms: number): Promise<void> {
-  const { promise: late, reject } = Promise.withResolvers<never>()
+  const { promise: timedOut, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => reject(new Error('The server does not answer.')), ms)
-  await Promise.race([promise, late]).finally(() => clearTimeout(timer))
+  await Promise.race([promise, timedOut]).finally(() => clearTimeout(timer))
 }

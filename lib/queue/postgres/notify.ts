@@ -3,15 +3,15 @@ import { errorFields, log } from '#lib/log'
 import { processId } from '#lib/process-id'
 import { tunables } from '#lib/tunables'
 
-/** The channel that tells processes of due work. The payload is the sender, which needs no notification. */
+/** The channel for notifications about due work. The payload is the sender's id, which ignores its own notifications. */
 export const dueChannel = 'gpts_due'
 
 let isPaused = false
 let isWanted = false
 
 /**
- * Tells the other processes that work is due. Several calls within `notifyPauseMs` are one notification. A failure is
- * logged: the scan finds the work a second later.
+ * Notifies the other processes of due work. Several calls within `notifyPauseMs` share one notification. A failure is
+ * only logged, because the scan finds the work a second later.
  */
 export async function notifyOthers(): Promise<void> {
   if (isPaused) {

@@ -6,15 +6,15 @@ import { tunables } from '#lib/tunables'
 type Neighbour = { id: string; pid: number; pidStarted: string | null }
 
 export type Beat = {
-  /** True when this process had no row: at its first heartbeat, or because others took it for dead. */
+  /** True when this process had no row: at its first heartbeat, or after others considered it dead. */
   registered: boolean
-  /** Whether the heartbeat of any process has stopped. */
+  /** True when the heartbeat of any process has stopped. */
   hasDead: boolean
   /** The other processes of this machine. */
   neighbours: Neighbour[]
 }
 
-/** Says that this process is alive. Registers it when it has no row. */
+/** Stores a heartbeat of this process. Registers the process when it has no row. */
 export async function beat({ host, machine, pid, pidStarted }: ProcessAddress): Promise<Beat> {
   const [row] = await sql<Beat>('beat')`
     with own as (
@@ -36,8 +36,8 @@ export async function beat({ host, machine, pid, pidStarted }: ProcessAddress): 
 export type Freed = { processes: number; jobs: number; deliveries: number }
 
 /**
- * Takes the leases from processes without a living row: those in `gone`, with `andSilent` those whose heartbeat has
- * stopped, and those that were removed before. Their jobs and deliveries may be claimed from now on, and each attempt counts.
+ * Frees the leases of dead processes: those in `gone`, with `andSilent` those whose heartbeat stopped, and those whose
+ * row was removed before. Their jobs and deliveries can be claimed again, and the interrupted attempts count.
  */
 export async function freeDead(gone: string[], andSilent = true): Promise<Freed> {
   const deadSeconds = andSilent ? tunables.processDeadSeconds : null
@@ -47,8 +47,8 @@ export async function freeDead(gone: string[], andSilent = true): Promise<Freed>
 }
 
 /**
- * Gives back what this process holds, to be claimed at once and without counting the attempts, and removes its row.
- * Returns how many jobs and deliveries that were.
+ * Releases the jobs and deliveries of this process and removes its row. They can be claimed at once, and the attempts
+ * do not count. Returns the number of released jobs and deliveries.
  */
 export async function releaseOwn(): Promise<number> {
   const [row] = await sql<{ released: number }>('releaseOwn')`
@@ -59,11 +59,11 @@ export async function releaseOwn(): Promise<number> {
 export type Due = {
   jobs: boolean
   deliveries: boolean
-  /** When the next job or delivery becomes due; null when that is not within the next look's time. */
+  /** The time until the next job or delivery is due; null when that is after the next scan. */
   nextInSeconds: number | null
 }
 
-/** Whether anything is due, or will be before the next look. A job that waits for its turn counts as due. */
+/** Looks for work that is due now or before the next scan. A job that waits for its turn counts as due. */
 export async function lookForDue(): Promise<Due> {
   const [row] = await sql<Due>('lookForDue')`
     with soon as (
@@ -83,7 +83,7 @@ export async function lookForDue(): Promise<Due> {
   return row!
 }
 
-/** How many processes run jobs, and for how many whole seconds the oldest due job has waited for one of them. */
+/** Returns the number of processes that run jobs, and how many whole seconds the oldest due job has waited. */
 export async function findLag(): Promise<{ processes: number; lagSeconds: number }> {
   const [row] = await sql<{ processes: number; lagSeconds: number }>('findLag')`
     select (select count(*)::int from processes
@@ -99,8 +99,8 @@ export async function findLag(): Promise<{ processes: number; lagSeconds: number
 export type Firing = { worker: string; everySeconds: number; offsetSeconds: number }
 
 /**
- * Takes the schedules that have fired since their last complete run, however many firings were missed, and that no
- * living process runs. Exactly one of several callers gets each. Returns the firing that the run is for.
+ * Claims the schedules that fired since their last complete run and that no live process runs. Exactly one of several
+ * callers gets each schedule. Several missed firings make one run. Returns the latest firing.
  */
 export async function claimSchedules(firings: Firing[]): Promise<{ name: string; firedAt: string }[]> {
   return sql<{ name: string; firedAt: string }>('claimSchedules')`
@@ -125,7 +125,7 @@ export async function claimSchedules(firings: Firing[]): Promise<{ name: string;
     select fired.name, fired.at::text as "firedAt" from taken join fired on fired.name = taken.name`
 }
 
-/** Notes that the run for a firing is complete; nothing when another process has taken the schedule meanwhile. */
+/** Records a complete run. Changes nothing when another process has claimed the schedule in the meantime. */
 export async function endSchedule(name: string, firedAt: string): Promise<void> {
   await sql('endSchedule')`
     update schedules set ran_for = ${firedAt}::timestamptz, process_id = null

@@ -81,12 +81,12 @@ describe('checkDatabase', () => {
     [
       'TLS where there is none',
       () => changed((u) => (u.search = '?sslmode=require')),
-      /^DATABASE_URL: .* has no TLS\. Take sslmode out/,
+      /^DATABASE_URL: .* does not support TLS\. Remove sslmode/,
     ],
     [
       'a missing certificate file',
       () => changed((u) => (u.search = '?sslmode=require&sslrootcert=/no/file')),
-      /^DATABASE_URL: there is no file \/no\/file/,
+      /^DATABASE_URL: the TLS file \/no\/file in the address does not exist/,
     ],
     [
       'a socket that is not there',

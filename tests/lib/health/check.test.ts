@@ -54,7 +54,7 @@ it('is ok while everything works', async () => {
 
 it.each([
   ['wrong', 'no-such-token', /token or password/],
-  ['read-only', secrets.kvReadOnlyToken, /only be read/],
+  ['read-only', secrets.kvReadOnlyToken, /KV is read-only/],
 ])('is degraded with a %s write token, although the read-only token is right', async (_, token, reason) => {
   const { health } = await startedWith({ KV_REST_API_TOKEN: token })
   const { status, checks, sentence } = await health()
@@ -103,7 +103,7 @@ it('says why PostgreSQL refuses, without an address', async () => {
   const { health } = await startedWith({ DATABASE_URL: url.href })
   const { status, sentence } = await health()
   expect(status).toBe('down')
-  expect(sentence).toMatch(/refuses the user or the password. Correct DATABASE_URL/)
+  expect(sentence).toMatch(/rejects the user or the password. Correct DATABASE_URL/)
   expect(sentence).not.toContain(url.hostname)
   expect(services.queue.sent()).toEqual([])
 })

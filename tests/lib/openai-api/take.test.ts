@@ -29,7 +29,9 @@ it('accepts nothing of a call whose client has left, since its retry may have co
   const work = vi.fn()
   const turn = { userId, message: 'Hello' }
   const retry = await beginCall(callOf(userId, 1))
-  await expect(attemptTurn(callOf(userId, 0, AbortSignal.abort()), turn, work)).rejects.toThrow('left')
+  await expect(attemptTurn(callOf(userId, 0, AbortSignal.abort()), turn, work)).rejects.toThrow(
+    'disconnected',
+  )
   expect(work).not.toHaveBeenCalled()
   // The one that has left is not found in place of its retry.
   expect((await beginCall(callOf(userId, 2))).idempotencyKey).toBe(retry.idempotencyKey)
@@ -39,6 +41,6 @@ it('still finds the job of a call whose retry has left', async () => {
   const userId = newUser()
   const first = await beginCall(callOf(userId, 0))
   const leaving = callOf(userId, 1, AbortSignal.abort())
-  await expect(attemptTurn(leaving, { userId, message: 'Hello' }, vi.fn())).rejects.toThrow('left')
+  await expect(attemptTurn(leaving, { userId, message: 'Hello' }, vi.fn())).rejects.toThrow('disconnected')
   expect((await beginCall(callOf(userId, 2))).idempotencyKey).toBe(first.idempotencyKey)
 })
