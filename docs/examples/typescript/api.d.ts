@@ -7184,7 +7184,7 @@ export interface operations {
                                     attempt: number;
                                     /** @description The HTTP status of the response. Only 2xx counts as received. */
                                     statusCode?: number;
-                                    /** @description The reason why there was no response: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
+                                    /** @description Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, superseded (the job was retried since), secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
                                     error?: string;
                                     latencyMs: number;
                                     /** Format: date-time */
@@ -7376,7 +7376,7 @@ export interface operations {
                                 attempt: number;
                                 /** @description The HTTP status of the response. Only 2xx counts as received. */
                                 statusCode?: number;
-                                /** @description The reason why there was no response: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
+                                /** @description Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, superseded (the job was retried since), secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
                                 error?: string;
                                 latencyMs: number;
                                 /** Format: date-time */
@@ -7577,7 +7577,7 @@ export interface operations {
                                 attempt: number;
                                 /** @description The HTTP status of the response. Only 2xx counts as received. */
                                 statusCode?: number;
-                                /** @description The reason why there was no response: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
+                                /** @description Why there was no answer: timeout, refused_address, not_configured, endpoint_disabled, subscription_ended, superseded (the job was retried since), secret_unreadable, or the code of a connection error, such as ECONNREFUSED. */
                                 error?: string;
                                 latencyMs: number;
                                 /** Format: date-time */
@@ -11832,7 +11832,7 @@ export interface operations {
                                     reason?: string;
                                     /** @description How long the oldest due job has waited for a worker. Only with PostgreSQL as the queue. */
                                     lagSeconds?: number;
-                                    /** @description The queue's last delivery that this server refused in the past minutes, and why. */
+                                    /** @description The last queue delivery that this server rejected in the past few minutes, and the reason. */
                                     rejectedDelivery?: {
                                         /** @enum {string} */
                                         reason: "not_yet_valid" | "expired" | "other_address" | "other_body" | "unknown_key" | "invalid_signature";
