@@ -15,8 +15,9 @@ export default async function Home() {
     <>
       <h1>A personal API server for custom GPTs, MCP clients and scripts</h1>
       <p className="lede">
-        It stores users, conversations and messages, and answers with an OpenAI-compatible model. Every message
-        goes through a durable queue, so an answer survives dropped connections, failures and restarts.
+        It stores users, conversations and messages, and answers with an OpenAI-compatible model. Every
+        message goes through a durable queue, so an answer survives dropped connections, failures and
+        restarts.
       </p>
       {config instanceof ConfigError ? (
         <Unconfigured problems={config.problems} />

@@ -109,7 +109,9 @@ const clientsOf = (url: string): Client[] => [
           caption: addServer,
           text: `claude mcp add --transport http ${name} ${shellWord(mcpUrl(url))}`,
         },
-        steps: [['Run this command, then sign in with `/mcp`.', '이 명령을 실행한 다음 `/mcp`로 로그인합니다.']],
+        steps: [
+          ['Run this command, then sign in with `/mcp`.', '이 명령을 실행한 다음 `/mcp`로 로그인합니다.'],
+        ],
         documentation: { url: 'https://code.claude.com/docs/en/mcp', checked },
       },
       {

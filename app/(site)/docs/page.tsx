@@ -8,8 +8,7 @@ import { OperationReference } from './operation.tsx'
 
 export const metadata: Metadata = {
   title: 'Reference',
-  description:
-    'Every operation of the API with its fields, answers and errors, and a form to try it.',
+  description: 'Every operation of the API with its fields, answers and errors, and a form to try it.',
 }
 
 /** The API reference, made from the OpenAPI document. It contains no key: the reader enters one. */
@@ -30,8 +29,8 @@ export default async function Docs() {
       </p>
       <p>
         OpenAI clients, such as OpenAI’s SDKs, Open WebUI and editors, work with this server: set{' '}
-        <code>{url}/v1</code> as the base URL, and use a key of this server. It has chat completions, responses,
-        conversations and models.
+        <code>{url}/v1</code> as the base URL, and use a key of this server. It has chat completions,
+        responses, conversations and models.
       </p>
       <KeyField />
       <nav aria-label="Operations">

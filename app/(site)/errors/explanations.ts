@@ -24,7 +24,8 @@ export const explanations: Record<ErrorCode, string> = {
     'The requested model is not in the key’s list of models, not in the server’s `ALLOWED_MODELS`, or no provider of the server has it. `error` names the models of the key. Omit `model` to use the default model. Nothing was stored.',
   not_found:
     'The user, conversation, job, delivery, webhook endpoint, key, sign-in or path doesn’t exist. A record of another user gets the same answer, and a key for one user never sees other users’ records. Check the id; for a path, compare it with the table of operations.',
-  method_not_allowed: 'The path exists, but not with this method. The `Allow` header lists the allowed methods.',
+  method_not_allowed:
+    'The path exists, but not with this method. The `Allow` header lists the allowed methods.',
   body_timeout: `The rest of the body did not arrive within ${tunables.bodyTimeoutMs / 1_000} seconds. Send the whole request again without pauses.`,
   conflict:
     'The record that you want to create already exists, or the record that you want to change can’t change any more. Nothing was changed. Read the record instead.',

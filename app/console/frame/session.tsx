@@ -9,7 +9,7 @@ export function SessionProvider({ session, children }: { session: Session; child
   return <Context value={session}>{children}</Context>
 }
 
-/** Who is signed in. */
+/** The current session. */
 export function useSession(): Session {
   const session = useContext(Context)
   if (!session) throw new Error('Nobody is signed in.')

@@ -11,7 +11,7 @@ type Trouble = { id: string; path: string; text: string; tone: 'bad' | 'fair'; m
 
 const placesHeld = 2
 
-/** What an owner should look at first, the worst on top; each leads to its list. */
+/** Problems that need attention, most serious first, each with a link to its list. */
 export function Attention({ overview }: { overview: Overview | undefined }) {
   const { t } = useText()
   const troubles = useTroubles(overview)
@@ -20,7 +20,7 @@ export function Attention({ overview }: { overview: Overview | undefined }) {
       <h2 id="attention">{t('overview.attention')}</h2>
       {!overview &&
         Array.from({ length: placesHeld }, (_, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: places without a content
+          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders without content
           <p key={i} className="state soft">
             <span className="bone" />
           </p>

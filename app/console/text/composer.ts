@@ -24,10 +24,7 @@ export const composer = {
     'The last attempt failed. The next one is at {time}.',
     '마지막 시도가 실패했습니다. 다음 시도: {time}',
   ],
-  'live.restarted': [
-    'Restarted (attempt {attempt}): {reason}',
-    '다시 시작함({attempt}번째 시도): {reason}',
-  ],
+  'live.restarted': ['Restarted (attempt {attempt}): {reason}', '다시 시작함({attempt}번째 시도): {reason}'],
   'live.cutOff': ['Connection lost. Reconnecting …', '연결이 끊겼습니다. 다시 연결하는 중 …'],
   'live.cancel': ['Cancel the answer', '답변 취소'],
 } as const

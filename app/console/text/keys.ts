@@ -56,10 +56,7 @@ export const keys = {
 
   'signIns.title': ['Sign-ins', '로그인'],
   'signIns.apps': ['Apps', '앱'],
-  'signIns.appsNote': [
-    'Apps that a user allowed through OAuth.',
-    'OAuth로 사용자가 허용한 앱입니다.',
-  ],
+  'signIns.appsNote': ['Apps that a user allowed through OAuth.', 'OAuth로 사용자가 허용한 앱입니다.'],
   'signIns.app': ['App', '앱'],
   'signIns.signedIn': ['Signed in', '로그인 시각'],
   'signIns.lastToken': ['Last token', '마지막 토큰'],

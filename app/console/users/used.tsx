@@ -4,7 +4,7 @@ import { useText } from '../frame/text.tsx'
 
 export type Counted = { requests: number; totalTokens: number; cost: string }
 
-/** What was used in a span of time. */
+/** The usage in a period. */
 export function Used({ counted: { requests, totalTokens, cost } }: { counted: Counted }) {
   const { t, compact, number, money } = useText()
   if (requests === 0) return t('none')

@@ -46,7 +46,7 @@ it.each(Object.entries(sizes))('retries the selected dead letters on a %s window
       await page.getByRole('alertdialog').getByText('2 jobs').waitFor()
       await expectAccessible(page)
       await confirm(page, 'Retry')
-      await toast(page, '2 jobs are queued again.')
+      await toast(page, '2 jobs were queued again.')
       await expectAccessible(page)
     },
     { ...(await signedIn()), viewport },
@@ -64,13 +64,13 @@ it('retries and cancels all that match the filters, and no other', async () => {
     async (page) => {
       await untilLoaded(page)
       await page.getByRole('button', { name: 'Cancel all that match' }).click()
-      await page.getByRole('alertdialog').getByText('2 jobs fit the filters.').waitFor()
+      await page.getByRole('alertdialog').getByText('2 jobs match the filters.').waitFor()
       await confirm(page, 'Cancel jobs')
-      await toast(page, '2 jobs are cancelled.')
+      await toast(page, '2 jobs were cancelled.')
       await page.getByRole('button', { name: 'Retry all that match' }).click()
-      await page.getByRole('alertdialog').getByText('3 jobs fit the filters.').waitFor()
+      await page.getByRole('alertdialog').getByText('3 jobs match the filters.').waitFor()
       await confirm(page, 'Retry')
-      await toast(page, '3 jobs are queued again.')
+      await toast(page, '3 jobs were queued again.')
     },
     await signedIn(),
   )
@@ -93,7 +93,7 @@ it('shows that a job has ended while one looks, and cancels one', async () => {
       await page.goto(consoleUrl(`/jobs?conversationId=${(await jobOf(open)).conversationId}`))
       await page.getByRole('button', { name: 'Cancel', exact: true }).click()
       await confirm(page, 'Cancel job')
-      await toast(page, '1 job is cancelled.')
+      await toast(page, '1 job was cancelled.')
     },
     await signedIn(),
   )
