@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util'
 
 export type Options = {
-  /** Next's production build and the emulators of the hosted services, instead of what `npm start` runs. */
+  /** Measure Next's production build with the emulators of the hosted services, instead of the server of `npm start`. */
   hosted: boolean
-  /** The server with OpenTelemetry beside the same without, in place of the synchronous server. */
+  /** Compare the server with and without OpenTelemetry, instead of with the synchronous server. */
   telemetry: boolean
   seconds: number
   clients: number[]
   modelMs: number
-  /** Conversations with a slow answer beside which one is measured; 0 leaves that out. */
+  /** The number of conversations with a slow answer while one is measured. 0 skips this part. */
   slowHeads: number
-  /** Where to write the figures. */
+  /** The file for the figures. */
   json?: string
 }
 
@@ -23,7 +23,7 @@ export const usage = `usage: npm run bench -- [options]
   --slow-heads N      conversations with a slow answer beside which another is measured, 0 to 200 (100)
   --json FILE         also writes the figures to a file`
 
-/** Reads the command line. Throws an error that says what is wrong. */
+/** Reads the command line. Throws an error that names the fault. */
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,

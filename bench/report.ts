@@ -9,18 +9,18 @@ import { countedTcpTurns, type TcpRoundTrips } from './tcp-round-trips.ts'
 
 export type Figures = {
   options: Pick<Options, 'hosted' | 'seconds' | 'clients' | 'modelMs'>
-  /** Those of Next's routes; undefined for our own server. */
+  /** The runtimes of Next's routes. Undefined for our own server. */
   runtimes?: { public: string; workers: string } | undefined
   cores: number
   runs: Run[]
-  /** Median time at one client beyond the model's, by target; without a run at one client there is none. */
+  /** Median time at one client minus the model's, by target. Empty without a run at one client. */
   addedMs: Record<string, number>
   slowHeads?: SlowHeads | undefined
   burst?: Burst | undefined
   roundTrips: { http?: RoundTrips; tcp?: TcpRoundTrips }
 }
 
-/** Puts the figures together. */
+/** Collects the figures. */
 export function toFigures(
   options: Options,
   runtimes: Figures['runtimes'],
@@ -84,9 +84,9 @@ function tcpTable({ sql, kv }: TcpRoundTrips): string[] {
   ])
 }
 
-/** The processes in the order in which a turn meets them; the rest of the machine last. */
+/** The processes in the order of a turn, then the rest of the machine. */
 const processes = ['client', 'server', 'services', 'postgres', 'model', 'other']
-/** Those that are at work for a turn, without those that make the load. */
+/** The processes that serve a turn, without those that generate the load. */
 const serving = ['server', 'services', 'postgres']
 
 function loadTable(runs: Run[]): string[] {
@@ -125,7 +125,7 @@ function slowHeadsTable({ heads, alone, beside }: SlowHeads): string[] {
   ])
 }
 
-/** Says when the machine was busy with something else, since the figures then say little. */
+/** A warning if other processes kept the machine busy, since the figures are then unreliable. */
 function disturbance(runs: Run[], cores: number): string[] {
   const shares = runs.map(({ cpuSeconds, seconds }) => (cpuSeconds?.other ?? 0) / (seconds * cores))
   const most = Math.max(...shares)
@@ -162,7 +162,7 @@ function roundTripTable(roundTrips: RoundTrips): string[] {
 
 const shown = (average: number) => String(Math.round(average * 100) / 100)
 
-/** The first column to the left, the others to the right. */
+/** Aligns the first column left and the others right. */
 function align(rows: string[][]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
   return rows.map((row) =>
