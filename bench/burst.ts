@@ -42,7 +42,7 @@ export async function measureBurst(target: Target, databaseUrl: string): Promise
     await Promise.all(Array.from({ length: burstClients }, (_, client) => send(client)))
     const acceptedMs = performance.now()
     while ((await countUnfinished(database)) > 0) {
-      if (performance.now() - acceptedMs > endPatienceMs) throw new Error('The burst did not end.')
+      if (performance.now() - acceptedMs > endPatienceMs) throw new Error('The burst did not end in time.')
       await sleep(50)
     }
     return {

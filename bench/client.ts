@@ -101,7 +101,7 @@ async function start() {
       await load.wait(request.warmUpSeconds)
       return undefined
     }
-    if (!load) throw new Error('There is no run.')
+    if (!load) throw new Error('No run has started.')
     return request.do === 'measure' ? load.measure(request.seconds) : load.stop()
   }
   return { ready: undefined, answer, close: async () => {} }

@@ -39,7 +39,7 @@ export async function measureSlowHeads(options: Options): Promise<{ slowHeads: S
     while ((await options.modelCalls()) < before + heads) await sleep(50)
     const beside = await runLoad(client, target, 1, seconds)
     if ((await statusOf(target, jobs[0]!.head)) !== 'running')
-      throw new Error('The slow answers came before the measurement had ended.')
+      throw new Error('The slow answers arrived before the end of the measurement.')
     for (const { behind } of jobs) while ((await statusOf(target, behind, 20)) !== 'completed');
     return {
       slowHeads: { heads, alone: alone.run, beside: beside.run },

@@ -37,7 +37,7 @@ export function readOptions(args: string[]): Options {
       json: { type: 'string' },
     },
   })
-  if (values.hosted && values.telemetry) throw new Error('--telemetry is for what npm start runs.')
+  if (values.hosted && values.telemetry) throw new Error('--telemetry works only without --hosted.')
   return {
     hosted: values.hosted,
     telemetry: values.telemetry,
@@ -52,5 +52,5 @@ export function readOptions(args: string[]): Options {
 function whole(name: string, text: string, min: number, max: number): number {
   const value = Number(text)
   if (/^\d+$/.test(text) && value >= min && value <= max) return value
-  throw new Error(`--${name}: "${text}" is no whole number from ${min} to ${max}.`)
+  throw new Error(`--${name}: "${text}" is not a whole number from ${min} to ${max}.`)
 }

@@ -124,7 +124,7 @@ async function measure(options: EngineOptions, stackPid: number): Promise<Row> {
   const accepted = await engine.ask({ kind: 'accept', ...burst, message: 'Hello' })
   const burstLeft = await untilEnded(url)
   const burstSeconds = (performance.now() - started) / 1000
-  if (burstLeft > 0) throw new Error(`${burstLeft} turns of the burst have not ended.`)
+  if (burstLeft > 0) throw new Error(`${burstLeft} turns of the burst did not end in time.`)
 
   await engine.ask({ kind: 'accept', ...killed, message: slowQuestion(1_000) })
   process.kill(engine.pid, 'SIGKILL')

@@ -64,7 +64,7 @@ async function bench(): Promise<void> {
     { name: 'POST /v1/chat/completions', url: `${server.url}/v1/chat/completions`, body: chat },
   ]
   for (const target of targets) await measure(target, key, 4, 3)
-  print('Milliseconds to the first text, beyond the model’s own:')
+  print('Milliseconds to the first text, minus the model’s own time:')
   for (const clients of [1, 64])
     for (const target of targets) {
       const found = (await measure(target, key, clients, clients === 1 ? rounds * 2 : rounds)).sort(

@@ -62,7 +62,7 @@ async function measure(name: string): Promise<void> {
   const before = process.cpuUsage()
   await run(turns)
   const { user, system } = process.cpuUsage(before)
-  process.stdout.write(`${name.padEnd(24)}${((user + system) / turns / 1000).toFixed(3)} ms a turn\n`)
+  process.stdout.write(`${name.padEnd(24)}${((user + system) / turns / 1000).toFixed(3)} ms per turn\n`)
 }
 
 const collector = createServer((request, response) => {

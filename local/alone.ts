@@ -6,14 +6,14 @@ import { join, resolve } from 'node:path'
 const answerMs = 1_000
 
 export type Alone = {
-  /** Where this process serves, which it tells another that would like to. */
+  /** The URL of this process's server, which it reports to a second launcher. */
   setAddress(url: string): void
   close(): Promise<void>
 }
 
 /**
- * Makes this process the only one that keeps its services' data in a folder, until it closes or ends. Throws when
- * another one does. A process id in a file may be reused by another program; a connection tells who is there.
+ * Makes this process the only launcher on a data folder, until it closes or exits. Throws if another launcher uses the
+ * folder. A connection identifies the other launcher, since a stored process id may be reused by another program.
  */
 export async function beAlone(dataDir: string): Promise<Alone> {
   const name = resolve(dataDir)
@@ -22,7 +22,7 @@ export async function beAlone(dataDir: string): Promise<Alone> {
   const [owner, address] = known ? (await saidAt(known)).split('\n') : []
   if (owner === name)
     throw new Error(
-      `It runs already${address ? ` at ${address}` : ''}, on the data in ${name}. End that one first.`,
+      `The server already runs${address ? ` at ${address}` : ''} with the data in ${name}. Stop it first.`,
     )
   let url = ''
   const server = createServer((socket) => socket.on('error', () => {}).end(`${name}\n${url}`))
@@ -41,7 +41,7 @@ export async function beAlone(dataDir: string): Promise<Alone> {
   }
 }
 
-/** What is said at a port of this machine; empty when nobody listens or nothing is said soon. */
+/** The text that a local port sends. Empty without a listener, or without text within a second. */
 function saidAt(port: number): Promise<string> {
   return new Promise((tell) => {
     let said = ''

@@ -49,7 +49,7 @@ async function soakOrExit(options: SoakOptions): Promise<SoakResult> {
 }
 
 const { profile, seed, jobs, kills } = optionsOrExit()
-// On the hosted profile Next serves the API, so its build has to be this source's.
+// On the hosted profile Next serves the API, so its build must match the source.
 if (profile === 'hosted' && !(await isBuildFresh()) && !(await buildPages().done)) process.exit(1)
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
@@ -72,7 +72,7 @@ const result = await soakOrExit({
   },
 })
 process.stdout.write(`\n${render(result)}\n`)
-// A step at which nobody was killed proves nothing; a short run may not reach them all.
+// A step without a kill proves nothing. A short run may not reach all steps.
 const reached = new Set(result.evidence.kills.map(({ step }) => step)).size
 const { length } = result.profile.steps
 if (result.violations.length > 0 || (kills >= 3 * length && reached < length)) process.exitCode = 1

@@ -2,7 +2,7 @@ import type { Asked } from './openai/asked.ts'
 import type { SoakResult } from './run.ts'
 import { checkUsage } from './usage.ts'
 
-/** The result as a table for a terminal, with every violation. */
+/** The result as a table for a terminal, with all violations. */
 export function render(result: SoakResult): string {
   const { options, evidence, profile, violations, seconds } = result
   const { jobs, calls, kills, ledger, clients, openai } = evidence

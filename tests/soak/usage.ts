@@ -44,7 +44,7 @@ export function checkUsage(evidence: Evidence): Usage {
   return { violations, estimated }
 }
 
-/** The answer had begun. */
+/** The answer had started. */
 const isCutShort = ({ behaviour, cut }: Call) => cut && behaviour === 'cuts its answer'
 
 const text = ({ job_id, attempt }: LedgerRow) => `${job_id}, attempt ${attempt}`
