@@ -54,7 +54,11 @@ async function bench(): Promise<boolean> {
       `${name.padEnd(58)}${ms.toFixed(1).padStart(8)}${String(buffers).padStart(9)}${isScan ? '  SCANS' : ''}`,
     )
   }
-  print(isBounded ? '\nNo statement touches too many pages.' : `\nSome statements touch more than ${values.buffers} pages.`)
+  print(
+    isBounded
+      ? '\nNo statement touches too many pages.'
+      : `\nSome statements touch more than ${values.buffers} pages.`,
+  )
   return isBounded
 }
 

@@ -127,9 +127,12 @@ async function answers({ port }: Postmaster, password: string): Promise<boolean>
     return true
   } catch (error) {
     if ((error as { code?: string }).code !== '28P01') return false
-    throw new Error(`The PostgreSQL server on port ${port} does not accept the password of this data folder.`, {
-      cause: error,
-    })
+    throw new Error(
+      `The PostgreSQL server on port ${port} does not accept the password of this data folder.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

@@ -92,7 +92,10 @@ describe('check of a run', () => {
       (run) => run.calls[2]!.contents.unshift(...run.calls[2]!.contents.splice(2, 2)),
     ],
     ['a question that no caller asked', (run) => run.calls.push(call(4, ['Question 4']))],
-    ['a caller that got a different answer', (run) => (run.clients.sent[0]!.responses[0]!.response = 'Answer 2')],
+    [
+      'a caller that got a different answer',
+      (run) => (run.clients.sent[0]!.responses[0]!.response = 'Answer 2'),
+    ],
     ['an answer no caller should get', (run) => run.clients.unexpected.push('500')],
     ['a missing webhook', (run) => (run.jobs[0]!.callback_url = 'https://example.com')],
     [
@@ -116,7 +119,7 @@ describe('check of a run', () => {
     expect(check(run)).not.toEqual([])
   })
 
-  it('accepts an estimated row for an answer lost with its worker, but not for one that the model cut', () => {
+  it('expects an estimated row for an answer lost with its worker, and for one that the model cut', () => {
     const run = goodRun()
     run.calls.push(call(4, run.calls[2]!.contents, { answer: 'Answer 4', life: 'b1' }))
     expect(check(run)).toHaveLength(1)

@@ -27,7 +27,10 @@ export function checkRows(rows: Rows): string[] {
   const unbooked = rows.unbooked > 0 ? [`${rows.unbooked} lost calls are not in the ledger.`] : []
   const unbalanced = rows.budgets
     .filter(({ reserved, kept }) => reserved !== kept)
-    .map(({ id, reserved, kept }) => `Budget ${id} has ${reserved} reserved, but its reservations sum to ${kept}.`)
+    .map(
+      ({ id, reserved, kept }) =>
+        `Budget ${id} has ${reserved} reserved, but its reservations sum to ${kept}.`,
+    )
   return [...checkEnds(rows), ...checkTurns(rows), ...checkAnswered(rows), ...unbalanced, ...unbooked]
 }
 
@@ -116,7 +119,9 @@ function checkAnswers({ jobs, calls, ledger }: Evidence): string[] {
       return [`${id} has an answer to another question: ${answer.content}.`]
     const { usage } = answer.metadata
     const isPaid = paid && usage.completionTokens === call.id
-    return isPaid ? [] : [`The answer of ${id} is from call ${call.id}, but its ledger row is from another call.`]
+    return isPaid
+      ? []
+      : [`The answer of ${id} is from call ${call.id}, but its ledger row is from another call.`]
   })
 }
 

@@ -54,7 +54,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   const { signal } = options
   const closers: (() => Promise<unknown>)[] = []
   const stopped = Promise.withResolvers<never>()
-  signal.addEventListener('abort', () => stopped.reject(new Error('The run was stopped before its end.')))
+  signal.addEventListener('abort', () => stopped.reject(new Error('The run was aborted.')))
   // Parts that start after the end are closed at once.
   const onClose: OnClose = (close) => (signal.aborted ? void close() : closers.push(close))
   try {

@@ -34,7 +34,7 @@ export async function dataOf<Success extends { data: unknown }>(
   call: Promise<{ data?: Success; error?: unknown }>,
 ): Promise<Success['data']> {
   const { data, error } = await call
-  if (!data) throw new Error(`Refused: ${JSON.stringify(error)}`)
+  if (!data) throw new Error(`The call failed: ${JSON.stringify(error)}`)
   return data.data
 }
 
@@ -46,7 +46,7 @@ type ChatBody = Chat['requestBody']['content']['application/json']
 export async function ask(body: ChatBody, header?: ChatHeader) {
   const answer = await dataOf(api.POST('/api/chat', { body, params: { header } }))
   if ('response' in answer) return answer
-  throw new Error(`Not answered: ${JSON.stringify(answer)}`)
+  throw new Error(`No answer: ${JSON.stringify(answer)}`)
 }
 
 /** Sends a message without waiting, and returns its job. */
@@ -102,7 +102,7 @@ export async function jobEnd(jobId: string, baseUrl?: string): Promise<Answer> {
   for (;;) {
     const answer = await call('GET', `/api/jobs/${jobId}?wait=5`, { baseUrl })
     if (/completed|failed|cancelled/.test(answer.body.data?.status)) return answer
-    if (Date.now() > giveUpAt) throw new Error(`not ended: ${JSON.stringify(answer.body)}`)
+    if (Date.now() > giveUpAt) throw new Error(`The job did not end: ${JSON.stringify(answer.body)}`)
     if (answer.status !== 200) await setTimeout(100)
   }
 }

@@ -12,7 +12,7 @@ export async function newKey(
   baseUrl?: string,
 ): Promise<Answer['body']> {
   const answer = await call('POST', '/api/keys', { body: { name: 'A test', ...fields }, baseUrl })
-  if (answer.status !== 201) throw new Error(`No key was given: ${answer.body.error}`)
+  if (answer.status !== 201) throw new Error(`No key was created: ${answer.body.error}`)
   return answer.body.data
 }
 

@@ -35,7 +35,7 @@ export async function startWorkerProcess(vars: Record<string, string> = {}): Pro
   const lines = () => output.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))
   const events = () => lines().map(({ event }) => event)
   const failed = exited.then((code) => {
-    throw new Error(`The worker ended with ${code}:\n${output.join('\n')}`)
+    throw new Error(`The worker exited with ${code}:\n${output.join('\n')}`)
   })
   const hasStarted = () => {
     if (!events().includes('worker.started')) throw new Error('The worker has not started.')

@@ -100,7 +100,8 @@ function checkHistory(asked: Asked, known: Known): string[] {
   return (known.callsOf.get(asked.question) ?? [])
     .filter((call) => toldBefore(call).join('\n') !== wanted.join('\n'))
     .map(
-      (call) => `Call ${call.id} got ${JSON.stringify(call.contents)}; the expected history is ${JSON.stringify(wanted)}.`,
+      (call) =>
+        `Call ${call.id} got ${JSON.stringify(call.contents)}; the expected history is ${JSON.stringify(wanted)}.`,
     )
 }
 
