@@ -9,13 +9,13 @@ export type CpuSeconds = Record<string, number> | undefined
 const ticksPerSecond = 100
 
 /**
- * The CPU used so far by each of `pids` with its children (by name), by PostgreSQL (the children of `standIns`), and by all
+ * The CPU used so far by each of `pids` with its children (by name), by PostgreSQL (the children of `servicesPid`), and by all
  * other processes of the machine as `other`.
  */
-export async function readCpu(pids: Record<string, number>, standIns: number): Promise<CpuSeconds> {
+export async function readCpu(pids: Record<string, number>, servicesPid: number): Promise<CpuSeconds> {
   if (process.platform !== 'linux') return undefined
   const processes = await readProcesses()
-  const postmaster = processes.find(({ name, parent }) => name === 'postgres' && parent === standIns)
+  const postmaster = processes.find(({ name, parent }) => name === 'postgres' && parent === servicesPid)
   const isOf = (each: Process, pid: number) =>
     each.pid === pid || (each.parent === pid && each.name !== 'postgres')
   const ofPid = (pid: number) => sum(processes.filter((each) => isOf(each, pid)))

@@ -74,14 +74,14 @@ async function measureAll(
       turns += measured.turns
     }
     if (target === targets[0] && heads > 0) {
-      progress(`Measuring: one conversation, alone and beside ${heads} that wait for a slow answer …`)
+      progress(`Measuring: one conversation, alone and with ${heads} others that wait for a slow answer …`)
       const modelCalls = () => model.ask(null)
       const measured = await measureSlowHeads({ client, target, heads, seconds, modelCalls })
       slowHeads = measured.slowHeads
       turns += measured.turns
     }
     if (target === targets[0]) {
-      progress('Measuring: a burst of turns that nobody waits for …')
+      progress('Measuring: a burst of turns without waiting for answers …')
       burst = await measureBurst(target, vars.DATABASE_URL!)
       turns += burst.turns
     }

@@ -17,10 +17,10 @@ export type Options = {
 export const usage = `usage: npm run bench -- [options]
   --hosted            Next with the emulators of Neon, Upstash and QStash, instead of what npm start runs
   --telemetry         the server with and without OpenTelemetry, one after the other, twice
-  --seconds N         how long each number of clients is measured, 1 to 120 (10)
+  --seconds N         measured time for each number of clients, 1 to 120 (10)
   --clients N,N,…     clients at once, each 1 to 256 (1,16,64)
-  --model-ms N        how long the mock model takes, 0 to 10000 (50)
-  --slow-heads N      conversations with a slow answer beside which another is measured, 0 to 200 (100)
+  --model-ms N        latency of the mock model, 0 to 10000 (50)
+  --slow-heads N      conversations with a slow answer while another is measured, 0 to 200 (100)
   --json FILE         also writes the figures to a file`
 
 /** Reads the command line. Throws an error that names the fault. */

@@ -102,7 +102,7 @@ function loadTable(runs: Run[]): string[] {
   ])
   const table = align([head, ...rows])
   const cpuStart = table[0]!.indexOf('p99 ms') + 'p99 ms'.length + 2
-  return [`${' '.repeat(cpuStart)}CPU ms a turn (sum: ${serving.join(' + ')})`, ...table]
+  return [`${' '.repeat(cpuStart)}CPU ms per turn (sum: ${serving.join(' + ')})`, ...table]
 }
 
 const perTurn = (seconds: number | undefined, turns: number) =>
@@ -121,7 +121,7 @@ function slowHeadsTable({ heads, alone, beside }: SlowHeads): string[] {
   return align([
     ['One conversation', 'turns', 'p50 ms', 'p99 ms'],
     row('alone', alone),
-    row(`beside ${heads} that wait for a slow answer`, beside),
+    row(`with ${heads} others that wait for a slow answer`, beside),
   ])
 }
 
@@ -131,7 +131,7 @@ function disturbance(runs: Run[], cores: number): string[] {
   const most = Math.max(...shares)
   if (most < 0.1) return []
   return [
-    `Other programs took up to ${Math.round(100 * most)} % of this machine meanwhile: it can do more.`,
+    `Other programs used up to ${Math.round(100 * most)} % of this machine, so the figures are too low.`,
     '',
   ]
 }

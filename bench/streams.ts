@@ -204,13 +204,13 @@ async function openMany(server: { url: string; pid: number }, key: string): Prom
     return Math.round(kilobytes.reduce((sum, each) => sum + each, 0) / 1024)
   }
   const before = await residentMb()
-  let told = 0
+  let eventsRead = 0
   const all = Array.from({ length: readers }, (_, index) =>
     stream(
       `${server.url}/api/jobs/${ids[index % jobs]}`,
       key,
       undefined,
-      () => told++,
+      () => eventsRead++,
       (end) => close.push(end),
     ),
   )
@@ -220,7 +220,7 @@ async function openMany(server: { url: string; pid: number }, key: string): Prom
     seen.push(await residentMb())
   }
   print(
-    `${readers} open streams of ${jobs} jobs: ${before} MB before, then every 10 s ${seen.join(', ')} MB; ${told} pieces read`,
+    `${readers} open streams of ${jobs} jobs: ${before} MB before, then every 10 s ${seen.join(', ')} MB; ${eventsRead} pieces read`,
   )
   for (const end of close) end()
   await Promise.all([...all, ...written])

@@ -19,7 +19,7 @@ export async function beAlone(dataDir: string): Promise<Alone> {
   const name = resolve(dataDir)
   const file = join(name, 'launcher.port')
   const known = Number(await readFile(file, 'utf8').catch(() => ''))
-  const [owner, address] = known ? (await saidAt(known)).split('\n') : []
+  const [owner, address] = known ? (await readText(known)).split('\n') : []
   if (owner === name)
     throw new Error(
       `The server already runs${address ? ` at ${address}` : ''} with the data in ${name}. Stop it first.`,
@@ -42,15 +42,15 @@ export async function beAlone(dataDir: string): Promise<Alone> {
 }
 
 /** The text that a local port sends. Empty without a listener, or without text within a second. */
-function saidAt(port: number): Promise<string> {
-  return new Promise((tell) => {
-    let said = ''
+function readText(port: number): Promise<string> {
+  return new Promise((resolve) => {
+    let received = ''
     const socket = connect(port, '127.0.0.1')
     socket.setTimeout(answerMs, () => socket.destroy())
     socket.on('error', () => {})
     socket.on('data', (bytes) => {
-      said += bytes
+      received += bytes
     })
-    socket.on('close', () => tell(said))
+    socket.on('close', () => resolve(received))
   })
 }

@@ -23,8 +23,8 @@ function begin(step: string): void {
   clearInterval(progress)
   const startedMs = Date.now()
   print(`${step} …`)
-  const tell = () => print(`  … ${Math.round((Date.now() - startedMs) / 1_000)} s`)
-  progress = setInterval(tell, progressMs).unref()
+  const printElapsed = () => print(`  … ${Math.round((Date.now() - startedMs) / 1_000)} s`)
+  progress = setInterval(printElapsed, progressMs).unref()
 }
 const closers: (() => Promise<unknown>)[] = []
 const stop = new AbortController()

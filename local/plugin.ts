@@ -52,9 +52,9 @@ async function writePlugin(target: string, publicUrl: string): Promise<void> {
 try {
   await main(process.argv.slice(2))
 } catch (error) {
-  const isTheirs =
+  const isUserError =
     error instanceof UsageError || error instanceof ConfigError || (error as NodeJS.ErrnoException).code
-  if (!isTheirs) throw error
+  if (!isUserError) throw error
   process.stderr.write(`${(error as Error).message}\n`)
   process.exitCode = 1
 }

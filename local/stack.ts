@@ -109,6 +109,8 @@ async function addModel(stack: Parts, { vars }: StackOptions, port: NextPort): P
 function addWebhooks(stack: Parts, { vars, secrets, dataDir }: StackOptions): void {
   stack.vars.WEBHOOK_ALLOW_PRIVATE = vars.WEBHOOK_ALLOW_PRIVATE || 'true'
   stack.vars.WEBHOOK_SECRET = vars.WEBHOOK_SECRET || secrets.webhookSecret
-  const whose = vars.WEBHOOK_SECRET ? 'WEBHOOK_SECRET' : `the secret in ${join(dataDir, 'secrets.json')}`
-  stack.describe('Webhooks', `signed with ${whose}`)
+  const secretSource = vars.WEBHOOK_SECRET
+    ? 'WEBHOOK_SECRET'
+    : `the secret in ${join(dataDir, 'secrets.json')}`
+  stack.describe('Webhooks', `signed with ${secretSource}`)
 }

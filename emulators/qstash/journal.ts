@@ -69,10 +69,10 @@ export class Journal {
 
   /** If the disk has no space for the new file, the old one stays in use. */
   #compactOnline(): void {
-    const grown = this.#descriptor
+    const oldDescriptor = this.#descriptor
     try {
       this.#descriptor = this.#compacted()
-      closeSync(grown)
+      closeSync(oldDescriptor)
     } catch {
       this.#bytes = 0
     }

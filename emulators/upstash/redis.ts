@@ -77,7 +77,7 @@ async function transact(redis: Redis, commands: RedisCommand[]): Promise<Reply[]
   const replies = await sendAll(redis, [{ name: 'MULTI', args: [] }, ...commands, { name: 'EXEC', args: [] }])
   const [error, result] = replies.at(-1) ?? [null, null]
   if (!error && Array.isArray(result)) return result.map(toReply)
-  const cause = replies.find(([refused]) => refused)?.[0]?.message ?? 'previous errors.'
+  const cause = replies.find(([error]) => error)?.[0]?.message ?? 'previous errors.'
   return new CommandError(`EXECABORT Transaction discarded because of: ${cause}`)
 }
 

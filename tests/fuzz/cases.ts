@@ -11,7 +11,7 @@ type FieldFault = { kind: 'drop' | 'edge' | 'junk' | 'extra'; at: number; value:
 /** The data that decides a request, together with the ids known at that time. */
 export type Case = {
   seed: number
-  front: 'rest' | 'mcp'
+  via: 'rest' | 'mcp'
   fields: FieldFault[]
   wire: (WireFault & { at: number }) | undefined
 }
@@ -34,16 +34,16 @@ const fieldFault: fc.Arbitrary<FieldFault> = fc.record({
 
 /** The cases of an operation. A failing one shrinks to the fewest faults. */
 export function casesOf(operation: Described, { broken }: Style): fc.Arbitrary<Case> {
-  const fronts: Case['front'][] = operation.isOpenai ? ['rest'] : ['rest', 'rest', 'rest', 'mcp']
-  const front = fc.constantFrom(...fronts)
+  const interfaces: Case['via'][] = operation.isOpenai ? ['rest'] : ['rest', 'rest', 'rest', 'mcp']
+  const via = fc.constantFrom(...interfaces)
   const seed = fc.noShrink(fc.nat())
-  if (!broken) return fc.record({ seed, front, fields: fc.constant([]), wire: fc.constant(undefined) })
+  if (!broken) return fc.record({ seed, via, fields: fc.constant([]), wire: fc.constant(undefined) })
   const fields = (minLength: number) => fc.array(fieldFault, { minLength, maxLength: 3 })
   const wire = fc.record({ fault: fc.constantFrom(...wireFaults(operation)), at: fc.nat() })
   return fc.oneof(
-    fc.record({ seed, front, fields: fields(1), wire: fc.constant(undefined) }),
+    fc.record({ seed, via, fields: fields(1), wire: fc.constant(undefined) }),
     fc
-      .record({ seed, front: fc.constant('rest' as const), fields: fields(0), wire })
+      .record({ seed, via: fc.constant('rest' as const), fields: fields(0), wire })
       .map(({ wire: { fault, at }, ...rest }) => ({ ...rest, wire: { ...fault, at } })),
   )
 }
@@ -59,7 +59,7 @@ export function inputOf(operation: Described, made: Case, known: Ids, style: Sty
     const value = drawn(field)
     if (value !== undefined) input[field.part][field.name] = value
   }
-  const names = made.front === 'mcp' ? oddNames.slice(1) : oddNames
+  const names = made.via === 'mcp' ? oddNames.slice(1) : oddNames
   for (const fault of made.fields) applyFault(fault, operation, input, names)
   return input
 }

@@ -41,7 +41,7 @@ export async function exchange(
 ): Promise<Exchange> {
   const { send, known, openai } = caller
   const input = inputOf(operation, made, operation.isOpenai ? openai.known : known, style)
-  const isTool = made.front === 'mcp'
+  const isTool = made.via === 'mcp'
   const boundKey = operation.isOpenai && roll(made.seed, 'bound') < boundShare ? openai.boundKey : undefined
   const isBound = boundKey !== undefined
   const key = boundKey ?? caller.key
@@ -136,8 +136,8 @@ function toolWire({ id }: Described, { path, query, body }: Input, key: string):
 }
 
 /** The expected result. A fault in transit may repair or hide the faults of the fields. */
-function expectedOf(operation: Described, { wire, front }: Case, input: Input, { target }: Wire): Expected {
-  if (!wire) return { refused: isRuledOut(operation, input, front === 'mcp') }
+function expectedOf(operation: Described, { wire, via }: Case, input: Input, { target }: Wire): Expected {
+  if (!wire) return { refused: isRuledOut(operation, input, via === 'mcp') }
   return { refused: false, ...(target.split('?')[0] === tidied(target) && { status: wire.status }) }
 }
 

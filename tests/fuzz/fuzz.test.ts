@@ -31,7 +31,7 @@ it('answers 5,000 valid and invalid requests as documented, without server error
 describe('the fuzzer reports', () => {
   const insertUser = () =>
     stage.database.query('insert into users (user_id) values ($1)', [`stray-${crypto.randomUUID()}`])
-  const spoils: [string, RegExp, (answer: Answer, wire: Wire) => Promise<Answer> | Answer][] = [
+  const faults: [string, RegExp, (answer: Answer, wire: Wire) => Promise<Answer> | Answer][] = [
     ['a server error', /The server failed/, (answer) => ({ ...answer, status: 500 })],
     [
       'an undocumented member',
@@ -66,11 +66,11 @@ describe('the fuzzer reports', () => {
       },
     ],
   ]
-  it.each(spoils)('%s', async (_, text, spoil) => {
+  it.each(faults)('%s', async (_, text, inject) => {
     const plain = sender(stage.url)
     const send: Send = async (wire) => {
       const answer = await plain.send(wire)
-      return answer && spoil(answer, wire)
+      return answer && inject(answer, wire)
     }
     const { violations } = await fuzz({ ...stage, seed: 1, requests: 200, send }).finally(() => plain.close())
     expect(violations.join('\n')).toMatch(text)

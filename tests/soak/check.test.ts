@@ -113,9 +113,9 @@ describe('check of a run', () => {
     ],
     ['a lost call without a ledger row', (run) => (run.unbooked = 1)],
   ]
-  it.each(faults)('finds %s', (_, spoil) => {
+  it.each(faults)('finds %s', (_, inject) => {
     const run = goodRun()
-    spoil(run)
+    inject(run)
     expect(check(run)).not.toEqual([])
   })
 

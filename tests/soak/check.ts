@@ -181,7 +181,7 @@ function promptFault(call: Call, job: Job, jobs: Job[], revived: Set<string>): s
 /** Every answer that a caller got is the stored one, and no caller got an unexpected response. */
 function checkCallers({ jobs, clients }: Evidence): string[] {
   const byId = new Map(jobs.map((job) => [job.id, job]))
-  const mistold = clients.sent.flatMap(({ message, responses }) =>
+  const wrongAnswers = clients.sent.flatMap(({ message, responses }) =>
     responses
       .filter(({ status }) => status === 'completed')
       .filter(({ jobId, response }) => {
@@ -190,7 +190,7 @@ function checkCallers({ jobs, clients }: Evidence): string[] {
       })
       .map(({ jobId, response }) => `The caller of ${jobId} got: ${response}.`),
   )
-  return [...mistold, ...clients.unexpected.map((answer) => `A caller got ${answer}.`)]
+  return [...wrongAnswers, ...clients.unexpected.map((answer) => `A caller got ${answer}.`)]
 }
 
 /** One webhook delivery for each end of a job with a callback URL, and no others. */

@@ -128,7 +128,7 @@ async function behave(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const refuse = (status: number, headers: Record<string, string> = {}) => {
+  const sendError = (status: number, headers: Record<string, string> = {}) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     sendJson(response, status, { error: { message: 'scripted' } })
   }
@@ -137,9 +137,9 @@ async function behave(
     case '401':
     case '429':
     case '500':
-      return refuse(Number(call.behaviour))
+      return sendError(Number(call.behaviour))
     case '429 with retry-after':
-      return refuse(429, rolled < 0.5 ? { 'retry-after': '1' } : { 'retry-after-ms': '300' })
+      return sendError(429, rolled < 0.5 ? { 'retry-after': '1' } : { 'retry-after-ms': '300' })
     case 'hangs':
       await sleep(between(200, 3_000, rolled))
       call.cut = true

@@ -14,11 +14,11 @@ export function RemoveBudget({ budget, name }: { budget: Budget; name: string })
   const client = useQueryClient()
   const setting = query.useMutation('put', '/api/budgets')
   const { userId, period, unit, soft, hard, alertPercent } = budget
-  const whose = { period, unit, ...(userId !== null && { userId }) }
+  const budgetKey = { period, unit, ...(userId !== null && { userId }) }
   // By the time of an undo the row is unmounted, and callbacks of `mutate` would not run.
   async function put(limits: Pick<Budget, 'soft' | 'hard' | 'alertPercent'>, message?: string) {
     try {
-      await setting.mutateAsync({ body: { ...whose, ...limits } })
+      await setting.mutateAsync({ body: { ...budgetKey, ...limits } })
       if (message) done(message, () => put({ soft, hard, alertPercent }))
       await client.invalidateQueries()
     } catch (error) {

@@ -12,6 +12,6 @@ export function SessionProvider({ session, children }: { session: Session; child
 /** The current session. */
 export function useSession(): Session {
   const session = useContext(Context)
-  if (!session) throw new Error('Nobody is signed in.')
+  if (!session) throw new Error('No user is signed in.')
   return session
 }

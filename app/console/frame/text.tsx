@@ -17,7 +17,7 @@ export function TextProvider(props: { language: Language; texts: Texts; children
 /** Texts by key, and formatters for the reader's language. */
 export function useText() {
   const context = useContext(Context)
-  if (!context) throw new Error('There is no TextProvider around this.')
+  if (!context) throw new Error('useText needs a TextProvider.')
   const { language, texts } = context
   return useMemo(() => {
     const t = (key: TextKey, values: Record<string, string | number> = {}) =>

@@ -9,7 +9,7 @@ type Answer = paths['/api/overview']['get']['responses'][200]['content']['applic
 type Overview = Answer['data']
 type Trouble = { id: string; path: string; text: string; tone: 'bad' | 'fair'; more?: ReactNode }
 
-const placesHeld = 2
+const placeholders = 2
 
 /** Problems that need attention, most serious first, each with a link to its list. */
 export function Attention({ overview }: { overview: Overview | undefined }) {
@@ -19,7 +19,7 @@ export function Attention({ overview }: { overview: Overview | undefined }) {
     <section aria-labelledby="attention">
       <h2 id="attention">{t('overview.attention')}</h2>
       {!overview &&
-        Array.from({ length: placesHeld }, (_, i) => (
+        Array.from({ length: placeholders }, (_, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: placeholders without content
           <p key={i} className="state soft">
             <span className="bone" />

@@ -12,8 +12,8 @@ export const users = {
   'users.today': ['Today', '오늘'],
   'users.added': ['Added', '추가'],
   'users.used': [
-    '{requests} requests, {tokens} tokens, {cost}',
-    '요청 {requests}회, 토큰 {tokens}개, {cost}',
+    '{count} request, {tokens} tokens, {cost} | {count} requests, {tokens} tokens, {cost}',
+    '요청 {count}회, 토큰 {tokens}개, {cost}',
   ],
   'users.empty': [
     'There is no user yet. The first message of a user creates the user, or you create one here.',

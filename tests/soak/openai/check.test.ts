@@ -86,9 +86,9 @@ describe('check of the responses to callers of /v1', () => {
     ['a deletion that is too early', (run) => (run.conversations[2]!.deleted_at = at(500))],
     ['an expiry that is too early', (run) => (run.conversations[2]!.expires_at = at(600))],
   ]
-  it.each(faults)('finds %s', (_, spoil) => {
+  it.each(faults)('finds %s', (_, inject) => {
     const run = goodRun()
-    spoil(run)
+    inject(run)
     expect(checkOpenai(run)).not.toEqual([])
   })
 

@@ -140,7 +140,7 @@ function checkKept({ conversations, openai }: Evidence, { jobsOf }: Known): stri
   const early = conversations
     .filter(({ deleted_at, expires_at }) => deleted_at && (!expires_at || deleted_at < expires_at))
     .map(({ id }) => `Conversation ${id} was deleted too early.`)
-  const mistaken = openai.asked.flatMap(({ question, history, body }) => {
+  const wrongExpiries = openai.asked.flatMap(({ question, history, body }) => {
     const isTransient = history.kind === 'transcript' || body.store === false
     return (jobsOf.get(question) ?? []).flatMap(({ id, conversation_id, finished_at }) => {
       const expires = byId.get(conversation_id)?.expires_at ?? null
@@ -150,5 +150,5 @@ function checkKept({ conversations, openai }: Evidence, { jobsOf }: Known): stri
         : [`${id} ended at ${finished_at?.toISOString()} and is kept until ${expires?.toISOString()}.`]
     })
   })
-  return [...early, ...mistaken]
+  return [...early, ...wrongExpiries]
 }

@@ -57,7 +57,7 @@ export class OpenaiClient {
       }
       if (reader.error) this.#noteFailure(asked, reader.error.code)
       else if (end === 'cut') asked.cuts++
-      else if (end === 'whole' && reader.finishReason) this.#noteSaid(asked, reader.said)
+      else if (end === 'whole' && reader.finishReason) this.#recordAnswer(asked, reader.said)
       else this.unexpected.push(`a stream to "${asked.question}" that looks whole and is not`)
       return reader.error || end !== 'cut' ? true : undefined
     })
@@ -111,7 +111,7 @@ export class OpenaiClient {
     for (const fault of reader.faults) this.unexpected.push(`a stream to "${asked.question}": ${fault}`)
     if (!reader.end || end === 'ended')
       this.unexpected.push(`a stream to "${asked.question}" without its end`)
-    else if (reader.end.type === 'response.completed') this.#noteSaid(asked, reader.end.said)
+    else if (reader.end.type === 'response.completed') this.#recordAnswer(asked, reader.end.said)
     else this.#noteFailure(asked, reader.end.status)
     return true
   }
@@ -147,10 +147,10 @@ export class OpenaiClient {
   }
 
   #noteBody(asked: Asked, body: { object: string }): void {
-    this.#noteSaid(asked, body.object === 'response' ? saidByResponse(body) : saidByCompletion(body))
+    this.#recordAnswer(asked, body.object === 'response' ? saidByResponse(body) : saidByCompletion(body))
   }
 
-  #noteSaid(asked: Asked, said: Said): void {
+  #recordAnswer(asked: Asked, said: Said): void {
     asked.jobIds.add(said.jobId)
     asked.told.push(said)
     asked.outcome = 'answered'

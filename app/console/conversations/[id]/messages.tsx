@@ -104,7 +104,7 @@ function OpenJobs({ jobs = [] }: { jobs: Job[] | undefined }) {
   )
 }
 
-const bones = ['user', 'assistant', 'user']
+const placeholderRoles = ['user', 'assistant', 'user']
 
 /** A placeholder until the messages are loaded. */
 function Waiting() {
@@ -115,7 +115,7 @@ function Waiting() {
         {t('list.loading')}
       </p>
       <div className="messages" aria-busy="true" aria-hidden="true">
-        {bones.map((role, i) => (
+        {placeholderRoles.map((role, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: placeholders without content
           <div key={i} className="message-bone" data-role={role}>
             <span className="bone" />

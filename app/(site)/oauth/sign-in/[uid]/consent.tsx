@@ -15,7 +15,7 @@ export function Consent({ uid, account, scopes }: Props) {
         ))}
       </ul>
       {account.kind === 'owner' ? (
-        <ForWhom hasAdmin={scopes.includes('admin')} />
+        <UserChoice hasAdmin={scopes.includes('admin')} />
       ) : (
         <p>
           It would act only for <b className="for-whom">{account.userId}</b>.
@@ -33,7 +33,7 @@ export function Consent({ uid, account, scopes }: Props) {
   )
 }
 
-function ForWhom({ hasAdmin }: { hasAdmin: boolean }) {
+function UserChoice({ hasAdmin }: { hasAdmin: boolean }) {
   return (
     <fieldset>
       <legend>You are the owner of this server. Which users may the app act for?</legend>
