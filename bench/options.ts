@@ -15,7 +15,7 @@ export type Options = {
 }
 
 export const usage = `usage: npm run bench -- [options]
-  --hosted            Next with the emulators of Neon, Upstash and QStash, instead of what npm start runs
+  --hosted            Next with the emulators of Neon, Upstash and QStash, instead of the server of npm start
   --telemetry         the server with and without OpenTelemetry, one after the other, twice
   --seconds N         measured time for each number of clients, 1 to 120 (10)
   --clients N,N,…     clients at once, each 1 to 256 (1,16,64)

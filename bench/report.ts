@@ -66,10 +66,10 @@ export function render(figures: Figures): string {
 const served = (runtimes: Figures['runtimes']) =>
   runtimes
     ? `Next, with public routes on ${runtimes.public} and workers on ${runtimes.workers}, and emulators.`
-    : 'What npm start runs.'
+    : 'The server of npm start.'
 
 const burstLine = ({ turns, clients, acceptedPerSecond, endedAfterSeconds }: Burst) =>
-  `${turns} turns with wait 0 by ${clients} clients: ${acceptedPerSecond.toFixed(0)} accepted a second, all ended ${endedAfterSeconds.toFixed(1)} s after the last.`
+  `${turns} turns with wait 0 by ${clients} clients: ${acceptedPerSecond.toFixed(0)} accepted per second, all ended ${endedAfterSeconds.toFixed(1)} s after the last acceptance.`
 
 function tcpTable({ sql, kv }: TcpRoundTrips): string[] {
   const row = (name: string, { writes, commands }: TcpRoundTrips['sql']) => [
