@@ -11,7 +11,7 @@ const { createClient } = await import('@hey-api/openapi-ts')
 const { generateSource } = await import('oazapfts')
 const { generate } = await import('orval')
 
-/** Writes a client into a folder. `program` is a program in the parent folder that uses it. */
+/** How a client is written into a folder, and a program beside that folder that uses it. */
 type Generator = { write(documentFile: string, folder: string): Promise<void>; program: string }
 /** The client's functions, and a function that sends a message with them and throws without an answer. */
 type Program = Record<string, unknown> & {

@@ -24,9 +24,9 @@ export type Receiver = {
   received(url: string): Received[]
   /** Resolves after this many calls to a URL. */
   until(url: string, calls: number): Promise<void>
-  /** Resolves after this many connections closed before the end of their response. */
+  /** Resolves once this many connections were closed before their answer was over. */
   untilCutOff(times: number): Promise<void>
-  /** Closes every connection. */
+  /** Breaks off every connection. */
   hangUp(): void
   close(): Promise<void>
 }
