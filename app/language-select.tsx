@@ -5,7 +5,7 @@ import { type Language, languageCookie, languages } from '#app/languages'
 
 const yearSeconds = 31_536_000
 
-/** Keeps the reader's choice in a cookie, and shows the page in that language. */
+/** Stores the reader's language in a cookie, and reloads the page in that language. */
 export function LanguageSelect({ language, label }: { language: Language; label: string }) {
   const id = useId()
   const choose = (chosen: string) => {

@@ -2,10 +2,10 @@
 export const languages = { en: 'English', ko: '한국어' } as const
 export type Language = keyof typeof languages
 
-/** The cookie that keeps the reader's choice, one of the tags. */
+/** The cookie with the reader's language, one of the tags. */
 export const languageCookie = 'language'
 
-/** The language that the reader chose, or else the one that the browser asks for first. */
+/** The language that the reader chose, or else the browser's preferred language. */
 export function languageOf(chosen: string | undefined, acceptLanguage: string | null): Language {
   if (isLanguage(chosen)) return chosen
   const wanted = (acceptLanguage ?? '').split(',').map((part) => {

@@ -15,7 +15,7 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { colorScheme: 'light dark' }
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  // A page made ahead of its request could not carry the nonce of its content security policy.
+  // A prerendered page could not contain the nonce of the request's content security policy.
   await connection()
   return (
     <html lang="en">

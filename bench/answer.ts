@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * What the mock model says to a conversation (its messages in order, the newest last): the question repeated, with
- * the turn and a digest of everything before it. So a mixed-up, lost or doubled message shows in the answer.
+ * The mock model's answer to a conversation (messages in order, newest last). It repeats the question with the turn number
+ * and a digest of all earlier messages, so a mixed-up, lost or doubled message changes the answer.
  */
 export function answerTo(contents: string[]): string {
   const digest = createHash('sha1').update(contents.join('\n')).digest('base64url')

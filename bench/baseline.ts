@@ -22,8 +22,8 @@ const schema = `
   create index on baseline.messages (user_id, session_id, id);`
 
 /**
- * A child process to compare with: the least that keeps a conversation in PostgreSQL and answers within the request.
- * No queue, no retries, no rate limit, and a message whose request ends early stays without an answer.
+ * A child process for comparison: the minimum that stores a conversation in PostgreSQL and answers within the request. It
+ * has no queue, retries or rate limit. A message whose request ends early gets no answer.
  */
 async function start({ databaseUrl, modelUrl, key }: BaselineOptions) {
   const pool = new Pool({ connectionString: databaseUrl, max: 20 })

@@ -23,7 +23,7 @@ export async function build(onClose: (close: () => Promise<void>) => void): Prom
   if (code !== 0) throw new Error(`The build failed.\n${output}`)
 }
 
-/** The runtimes that the route files name. */
+/** The runtimes that the route files export. */
 export async function readRuntimes(): Promise<{ public: string; workers: string }> {
   const found = { public: new Set<string>(), workers: new Set<string>() }
   for await (const file of glob('app/api/**/route.ts', { cwd: root })) {

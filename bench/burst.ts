@@ -4,12 +4,12 @@ import { Client } from 'pg'
 import { postJson } from './http.ts'
 import type { Target } from './load.ts'
 
-/** Turns that were accepted without waiting for their answers, and when all of them had ended. */
+/** Turns accepted without waiting for their answers, and the time until all ended. */
 export type Burst = {
   turns: number
   clients: number
   acceptedPerSecond: number
-  /** From the last acceptance on. */
+  /** Counted from the last acceptance. */
   endedAfterSeconds: number
 }
 
@@ -17,7 +17,7 @@ const burstTurns = 1_000
 const burstClients = 16
 const endPatienceMs = 120_000
 
-/** 1,000 turns with `wait: 0` by 16 clients, each in conversations of its own. */
+/** 1,000 turns with `wait: 0` from 16 clients, each with its own conversations. */
 export async function measureBurst(target: Target, databaseUrl: string): Promise<Burst> {
   const agent = new Agent({ keepAlive: true, maxSockets: burstClients })
   const database = new Client({ connectionString: databaseUrl })
@@ -42,7 +42,7 @@ export async function measureBurst(target: Target, databaseUrl: string): Promise
     await Promise.all(Array.from({ length: burstClients }, (_, client) => send(client)))
     const acceptedMs = performance.now()
     while ((await countUnfinished(database)) > 0) {
-      if (performance.now() - acceptedMs > endPatienceMs) throw new Error('The burst did not end.')
+      if (performance.now() - acceptedMs > endPatienceMs) throw new Error('The burst did not end in time.')
       await sleep(50)
     }
     return {

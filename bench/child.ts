@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** What a child does for its parent: it tells `ready` once, answers requests, and leaves nothing behind on `close`. */
+/** A child's service: it sends `ready` once, answers requests, and cleans up on `close`. */
 export type Service<Ready, Request, Answer> = {
   ready: Ready
   answer?(request: Request): Promise<Answer> | Answer
@@ -12,7 +12,7 @@ export type Service<Ready, Request, Answer> = {
 export type Child<Ready, Request, Answer> = {
   pid: number
   ready: Ready
-  /** Rejects with the child's error, or when it ends. */
+  /** Rejects with the child's error, or if the child exits. */
   ask(request: Request): Promise<Answer>
 }
 
@@ -22,15 +22,15 @@ type OnClose = (close: () => Promise<void>) => void
 const closePatienceMs = 20_000
 
 /**
- * Starts a file of this folder in a process of its own and resolves once it is ready. Its end is handed to `onClose`
- * before that, so that a child that still starts is ended too.
+ * Starts a file of this folder in its own process, and resolves when it is ready. Registers `onClose` before that, so that
+ * a child that is still starting is stopped too.
  */
 export async function startChild<Ready, Request = never, Answer = never>(
   name: string,
   options: unknown,
   onClose: OnClose,
 ): Promise<Child<Ready, Request, Answer>> {
-  // Detached: away from the terminal's Ctrl-C, since the parent ends its children in order.
+  // Detached, so that the terminal's Ctrl-C does not reach it: the parent stops its children in order.
   const child = fork(fileURLToPath(new URL(`${name}.ts`, import.meta.url)), { detached: true })
   const exited = once(child, 'exit')
   const waiting = new Map<number, PromiseWithResolvers<unknown>>()
@@ -60,7 +60,7 @@ export async function startChild<Ready, Request = never, Answer = never>(
   return { pid: child.pid!, ready, ask: (request) => ask(request) as Promise<Answer> }
 }
 
-/** The child's side: starts the service with the parent's options, and ends it and the process with the parent. */
+/** The child's side: starts the service with the parent's options, and exits when the parent does. */
 export function serveParent<Options, Ready, Request, Answer>(
   start: (options: Options) => Promise<Service<Ready, Request, Answer>>,
 ): void {
@@ -71,7 +71,7 @@ export function serveParent<Options, Ready, Request, Answer>(
     return (await service).ready
   }
   process.on('message', ({ id, value }: Message) => {
-    // A parent that has just gone is no error: 'disconnect' follows.
+    // Ignore a parent that just exited: 'disconnect' follows.
     const reply = (message: Message) => process.send?.(message, undefined, undefined, () => {})
     handle(value).then(
       (answer) => reply({ id, value: answer }),

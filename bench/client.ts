@@ -9,15 +9,15 @@ export type ClientRequest =
   | { do: 'measure'; seconds: number }
   | { do: 'stop' }
 
-/** Turns that ended in the measured time, in milliseconds each. */
+/** The turns that ended in the measured time, with the latency of each. */
 export type Measured = { seconds: number; latenciesMs: number[] }
-/** All turns of a run, with those before and after the measured time. */
+/** All turns of a run, including those before and after the measured time. */
 export type Stopped = { turns: number }
 
-/** Turns after which a client begins a new conversation, so that all runs have histories of the same length. */
+/** A client starts a new conversation after this many turns, so that all runs have histories of the same length. */
 const conversationTurns = 20
 
-/** Clients in a closed loop: each a user of its own, who waits for the answer and checks it before going on. */
+/** Clients in a closed loop: each is a user that waits for the answer and checks it before the next turn. */
 class Load {
   readonly #agent: Agent
   readonly #run: Extract<ClientRequest, { do: 'start' }>
@@ -38,7 +38,7 @@ class Load {
     })
   }
 
-  /** Rejects as soon as one answer is wrong. */
+  /** Rejects as soon as an answer is wrong. */
   async wait(seconds: number): Promise<void> {
     await Promise.race([sleep(seconds * 1000), this.#failed.promise])
   }
@@ -52,7 +52,7 @@ class Load {
     return { seconds: (end - start) / 1000, latenciesMs: inTime.map(({ ms }) => ms) }
   }
 
-  /** Lets the turns under way end. */
+  /** Waits for the running turns to end. */
   async stop(): Promise<Stopped> {
     this.#stopping = true
     await this.#loops.finally(() => this.#agent.destroy())
@@ -101,7 +101,7 @@ async function start() {
       await load.wait(request.warmUpSeconds)
       return undefined
     }
-    if (!load) throw new Error('There is no run.')
+    if (!load) throw new Error('No run has started.')
     return request.do === 'measure' ? load.measure(request.seconds) : load.stop()
   }
   return { ready: undefined, answer, close: async () => {} }

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serveParent } from './child.ts'
 
-/** A collector of OTLP that takes everything and does nothing with it; it tells how many bytes that were. */
+/** An OTLP collector that discards everything and reports the number of bytes. */
 serveParent(async () => {
   let bytes = 0
   const server = createServer((request, response) => {

@@ -5,9 +5,9 @@ import { build } from './build.ts'
 import { startServices } from './services.ts'
 
 /**
- * `npm run bench:console`: how long pages of the console take in a browser that has nothing of them yet, from the first
- * byte that is asked for: until something is seen, until the page has its data, and until it answers a hand: its data are
- * there and no script keeps it longer than 50 ms. --rounds N visits of each page (10).
+ * `npm run bench:console`: load times of console pages in a browser with an empty cache, from the first request. Measures
+ * the first paint, the arrival of the data, and the time to interactive: the data are shown and no task blocks for more
+ * than 50 ms. --rounds N visits of each page (10).
  */
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '10' } } })
 const rounds = Number(values.rounds)
@@ -41,7 +41,7 @@ async function bench(): Promise<void> {
   for (const path of ['', '/conversations', `/conversations/${ids[0]}`, '/jobs', '/usage']) {
     const found: Times[] = []
     for (let i = 0; i <= rounds; i++) found.push(await visit(browser, `${url}/console${path}`, cookie))
-    // The first one warms up the server.
+    // The first visit warms up the server.
     print(report(path || '/', found.slice(1)))
   }
 }
@@ -80,7 +80,7 @@ async function visit(browser: Browser, url: string, cookie: string): Promise<Tim
   return times
 }
 
-/** Notes, in the page, when the last task ended that took longer than 50 ms (Long Tasks API). */
+/** Records in the page when the last task of more than 50 ms ended (Long Tasks API). */
 function observeLongTasks(): void {
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries())

@@ -2,20 +2,20 @@ import { readdir, readFile } from 'node:fs/promises'
 
 type Process = { pid: number; parent: number; name: string; seconds: number }
 
-/** CPU seconds so far (user and system) by the name of what used them; undefined where there is no /proc. */
+/** CPU seconds so far (user and system) by process name. Undefined without /proc. */
 export type CpuSeconds = Record<string, number> | undefined
 
-// Linux counts in ticks of 10 ms towards programs, whatever its own clock is: see sysconf(_SC_CLK_TCK).
+// Linux reports CPU time in ticks of 10 ms, independent of its own clock: see sysconf(_SC_CLK_TCK).
 const ticksPerSecond = 100
 
 /**
- * The CPU used so far by each of `pids` and its children (by name), by all of PostgreSQL (the children of `standIns`), and by
- * everything else on the machine as `other`.
+ * The CPU used so far by each of `pids` with its children (by name), by PostgreSQL (the children of `servicesPid`), and by all
+ * other processes of the machine as `other`.
  */
-export async function readCpu(pids: Record<string, number>, standIns: number): Promise<CpuSeconds> {
+export async function readCpu(pids: Record<string, number>, servicesPid: number): Promise<CpuSeconds> {
   if (process.platform !== 'linux') return undefined
   const processes = await readProcesses()
-  const postmaster = processes.find(({ name, parent }) => name === 'postgres' && parent === standIns)
+  const postmaster = processes.find(({ name, parent }) => name === 'postgres' && parent === servicesPid)
   const isOf = (each: Process, pid: number) =>
     each.pid === pid || (each.parent === pid && each.name !== 'postgres')
   const ofPid = (pid: number) => sum(processes.filter((each) => isOf(each, pid)))
@@ -28,7 +28,7 @@ export async function readCpu(pids: Record<string, number>, standIns: number): P
   return { ...used, other: (await machineSeconds()) - known }
 }
 
-/** What was used between two readings. */
+/** The CPU used between two readings. */
 export function cpuBetween(before: CpuSeconds, after: CpuSeconds): CpuSeconds {
   if (!before || !after) return undefined
   return Object.fromEntries(
@@ -36,7 +36,7 @@ export function cpuBetween(before: CpuSeconds, after: CpuSeconds): CpuSeconds {
   )
 }
 
-/** The ids of a process and of all that it has started, as far as they still run. */
+/** The ids of a process and its running descendants. */
 export async function descendants(pid: number): Promise<number[]> {
   if (process.platform !== 'linux') return [pid]
   const processes = await readProcesses()
@@ -54,19 +54,19 @@ async function readProcesses(): Promise<Process[]> {
   return found.filter((each) => each !== undefined)
 }
 
-/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: the name may hold spaces and parentheses. */
+/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: the name may contain spaces and parentheses. */
 async function readProcess(pid: string): Promise<Process | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   const [, name, rest] = /^\d+ \((.*)\) (.*)/s.exec(stat) ?? []
   if (name === undefined || rest === undefined) return undefined
   const fields = rest.split(' ')
   const ticks = (...indexes: number[]) => indexes.reduce((total, index) => total + Number(fields[index]), 0)
-  // utime and stime; of PostgreSQL's server also cutime and cstime, those of connections that have ended.
+  // utime and stime. For PostgreSQL also cutime and cstime, which count closed connections.
   const used = name === 'postgres' ? ticks(11, 12, 13, 14) : ticks(11, 12)
   return { pid: Number(pid), parent: Number(fields[1]), name, seconds: used / ticksPerSecond }
 }
 
-/** Everything but idle and waiting for disks. https://man7.org/linux/man-pages/man5/proc_stat.5.html */
+/** All CPU time except idle and disk wait. https://man7.org/linux/man-pages/man5/proc_stat.5.html */
 async function machineSeconds(): Promise<number> {
   const [line = ''] = (await readFile('/proc/stat', 'utf8')).split('\n')
   const [user, nice, system, , , irq, softirq, steal] = line.trim().split(/\s+/).slice(1).map(Number)

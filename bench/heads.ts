@@ -4,12 +4,12 @@ import { postJson } from './http.ts'
 import { type ClientChild, type Run, runLoad, type Target } from './load.ts'
 import { slowQuestion } from './model.ts'
 
-/** One conversation measured by itself, and again beside others that each wait for a slow answer. */
+/** One conversation measured alone, and again while others each wait for a slow answer. */
 export type SlowHeads = { heads: number; alone: Run; beside: Run }
 
-/** A model call may last 100 s. */
+/** Below the limit of 100 s for a model call. */
 const secondsMax = 60
-/** What it may take until all slow answers are under way. */
+/** The time allowed until all slow answers have started. */
 const startSeconds = 15
 
 type Options = {
@@ -17,13 +17,13 @@ type Options = {
   target: Target
   heads: number
   seconds: number
-  /** The calls that the model has got so far. */
+  /** The number of calls to the model so far. */
   modelCalls(): Promise<number>
 }
 
 /**
- * Measures the turns of one conversation, alone and beside `heads` others, whose first message keeps the model busy for
- * all of the time and whose second one waits behind it. Returns the figures and how many turns there were in all.
+ * Measures the turns of one conversation, alone and together with `heads` others. In each of those, the first message
+ * occupies the model all the time and the second waits behind it. Returns the figures and the total number of turns.
  */
 export async function measureSlowHeads(options: Options): Promise<{ slowHeads: SlowHeads; turns: number }> {
   const { client, target, heads } = options
@@ -39,7 +39,7 @@ export async function measureSlowHeads(options: Options): Promise<{ slowHeads: S
     while ((await options.modelCalls()) < before + heads) await sleep(50)
     const beside = await runLoad(client, target, 1, seconds)
     if ((await statusOf(target, jobs[0]!.head)) !== 'running')
-      throw new Error('The slow answers came before the measurement had ended.')
+      throw new Error('The slow answers arrived before the end of the measurement.')
     for (const { behind } of jobs) while ((await statusOf(target, behind, 20)) !== 'completed');
     return {
       slowHeads: { heads, alone: alone.run, beside: beside.run },
@@ -50,7 +50,7 @@ export async function measureSlowHeads(options: Options): Promise<{ slowHeads: S
   }
 }
 
-/** Sends a slow question and one that has to wait for it. */
+/** Sends a slow question, and a second one that must wait for it. */
 async function occupy({ url, key }: Target, agent: Agent, index: number, slow: string) {
   const send = async (message: string) => {
     const body = { userId: `slow-${index}`, sessionId: `slow-${index}`, message, wait: 0 }

@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** Listens on a free port of 127.0.0.1. A listener that rejects answers 500 with its error. */
+/** Listens on a free port of 127.0.0.1. If the listener rejects, the response is 500 with the error. */
 export async function listen(listener: Listener): Promise<{ url: string; close(): Promise<void> }> {
   const server: Server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     listener(request, response).catch((error: Error) => {
@@ -49,7 +49,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 
 const patienceMs = 30_000
 
-/** POSTs JSON and returns the status and the body's text. Rejects when nothing came for half a minute. */
+/** POSTs JSON and returns the status and the body's text. Rejects after 30 seconds without data. */
 export function postJson(
   url: string,
   body: unknown,

@@ -4,7 +4,7 @@ import { type CpuSeconds, cpuBetween } from './cpu.ts'
 
 export type ClientChild = Child<undefined, ClientRequest, Measured | Stopped | undefined>
 
-/** What a run is aimed at. */
+/** The server that a run measures. */
 export type Target = { name: string; url: string; key: string; readCpu(): Promise<CpuSeconds> }
 
 export type Run = {
@@ -19,18 +19,18 @@ export type Run = {
   cpuSeconds: CpuSeconds
 }
 
-/** Before the measured time: the code gets compiled, and connections and caches are made. */
+/** Before the measured time, so that code is compiled, and connections and caches exist. */
 const rampSeconds = 1
-/** As long as it takes until each of several processes has had its code compiled. */
+/** Long enough for several processes to compile their code. */
 const warmUpSeconds = 20
 
-/** Runs turns without measuring them, and returns how many there were. */
+/** Runs turns without measuring them, and returns their number. */
 export async function warmUp(client: ClientChild, target: Target, clients: number): Promise<number> {
   await begin(client, target, clients, 'warm-up', warmUpSeconds)
   return end(client)
 }
 
-/** Measures one number of clients. Returns the figures and how many turns there were in all. */
+/** Measures a run with this number of clients. Returns the figures and the total number of turns. */
 export async function runLoad(
   client: ClientChild,
   target: Target,
@@ -60,7 +60,7 @@ let runs = 0
 
 async function begin(client: ClientChild, target: Target, clients: number, name: string, seconds: number) {
   const { url, key } = target
-  // Numbered, so that no run meets the users and conversations of another.
+  // Numbered, so that runs do not share users and conversations.
   await client.ask({ do: 'start', url, key, clients, run: `${name}-${++runs}`, warmUpSeconds: seconds })
 }
 
@@ -68,7 +68,7 @@ async function end(client: ClientChild): Promise<number> {
   return ((await client.ask({ do: 'stop' })) as Stopped).turns
 }
 
-/** The smallest value that so large a part of all does not exceed. NaN of none. */
+/** The nearest-rank percentile; `part` is from 0 to 1. NaN without values. */
 function percentile(sorted: number[], part: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN
 }

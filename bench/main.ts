@@ -20,7 +20,7 @@ const progress = (text: string) => process.stderr.write(`${text}\n`)
 
 async function closeAll(): Promise<void> {
   for (const close of closers.splice(0).reverse()) await close().catch(() => {})
-  // Only if no other bench has its data there.
+  // Fails while another bench has its data there.
   await rmdir(benchDir).catch(() => {})
 }
 
@@ -34,7 +34,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.exit(130)
   })
 
-/** What the measured server has written: its log names the cause of an error that an answer only hints at. */
+/** The measured server's log, which has the cause of an error response. */
 let serverOutput = () => ''
 
 async function startTargets({ model, vars, port, target }: Services, hosted: boolean): Promise<Target[]> {
@@ -74,14 +74,14 @@ async function measureAll(
       turns += measured.turns
     }
     if (target === targets[0] && heads > 0) {
-      progress(`Measuring: one conversation, alone and beside ${heads} that wait for a slow answer …`)
+      progress(`Measuring: one conversation, alone and with ${heads} others that wait for a slow answer …`)
       const modelCalls = () => model.ask(null)
       const measured = await measureSlowHeads({ client, target, heads, seconds, modelCalls })
       slowHeads = measured.slowHeads
       turns += measured.turns
     }
     if (target === targets[0]) {
-      progress('Measuring: a burst of turns that nobody waits for …')
+      progress('Measuring: a burst of turns without waiting for answers …')
       burst = await measureBurst(target, vars.DATABASE_URL!)
       turns += burst.turns
     }
@@ -129,7 +129,7 @@ const options = optionsOrExit()
 try {
   await bench(options)
 } catch (error) {
-  // An interrupted bench fails in whatever it was doing.
+  // An interrupted bench fails at a random step, so its error is not reported.
   if (!closing) process.stderr.write(`\n${(error as Error).message}\n\n${serverOutput().slice(-4_000)}\n`)
   process.exitCode = 1
 } finally {

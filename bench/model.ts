@@ -5,14 +5,14 @@ import { listen, readText, sendJson } from './http.ts'
 
 export const modelName = 'mock'
 
-/** A question that takes the model so long. */
+/** A question that the model answers after `ms` milliseconds. */
 export const slowQuestion = (ms: number) => `Think for ${ms} ms.`
 
 type Completion = { messages: { role: string; content: string }[] }
 
 /**
- * A child process: an OpenAI-compatible server that answers after a fixed time, or after the one that a slow question
- * wants. Asked, it tells its calls so far.
+ * A child process: an OpenAI-compatible server that answers after a fixed time, or after the time in a slow question. It
+ * returns its number of calls on request.
  */
 async function start({ latencyMs }: { latencyMs: number }) {
   let calls = 0

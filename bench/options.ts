@@ -1,29 +1,29 @@
 import { parseArgs } from 'node:util'
 
 export type Options = {
-  /** Next's production build and the emulators of the hosted services, instead of what `npm start` runs. */
+  /** Measure Next's production build with the emulators of the hosted services, instead of the server of `npm start`. */
   hosted: boolean
-  /** The server with OpenTelemetry beside the same without, in place of the synchronous server. */
+  /** Compare the server with and without OpenTelemetry, instead of with the synchronous server. */
   telemetry: boolean
   seconds: number
   clients: number[]
   modelMs: number
-  /** Conversations with a slow answer beside which one is measured; 0 leaves that out. */
+  /** The number of conversations with a slow answer while one is measured. 0 skips this part. */
   slowHeads: number
-  /** Where to write the figures. */
+  /** The file for the figures. */
   json?: string
 }
 
 export const usage = `usage: npm run bench -- [options]
-  --hosted            Next with the emulators of Neon, Upstash and QStash, instead of what npm start runs
+  --hosted            Next with the emulators of Neon, Upstash and QStash, instead of the server of npm start
   --telemetry         the server with and without OpenTelemetry, one after the other, twice
-  --seconds N         how long each number of clients is measured, 1 to 120 (10)
+  --seconds N         measured time for each number of clients, 1 to 120 (10)
   --clients N,N,…     clients at once, each 1 to 256 (1,16,64)
-  --model-ms N        how long the mock model takes, 0 to 10000 (50)
-  --slow-heads N      conversations with a slow answer beside which another is measured, 0 to 200 (100)
+  --model-ms N        latency of the mock model, 0 to 10000 (50)
+  --slow-heads N      conversations with a slow answer while another is measured, 0 to 200 (100)
   --json FILE         also writes the figures to a file`
 
-/** Reads the command line. Throws an error that says what is wrong. */
+/** Reads the command line. Throws an error that names the fault. */
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,
@@ -37,7 +37,7 @@ export function readOptions(args: string[]): Options {
       json: { type: 'string' },
     },
   })
-  if (values.hosted && values.telemetry) throw new Error('--telemetry is for what npm start runs.')
+  if (values.hosted && values.telemetry) throw new Error('--telemetry works only without --hosted.')
   return {
     hosted: values.hosted,
     telemetry: values.telemetry,
@@ -52,5 +52,5 @@ export function readOptions(args: string[]): Options {
 function whole(name: string, text: string, min: number, max: number): number {
   const value = Number(text)
   if (/^\d+$/.test(text) && value >= min && value <= max) return value
-  throw new Error(`--${name}: "${text}" is no whole number from ${min} to ${max}.`)
+  throw new Error(`--${name}: "${text}" is not a whole number from ${min} to ${max}.`)
 }

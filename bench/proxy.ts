@@ -5,15 +5,15 @@ export type Seen = { path: string; body: string }
 
 type Options = {
   target: string
-  /** Told of each request before it goes on; it goes on when this resolves, and not at all when it rejects. */
+  /** Called before each request is forwarded. Forwarding waits until it resolves, and is cancelled if it rejects. */
   onRequest(seen: Seen): Promise<void> | void
-  /** Told of each answer before it goes back; it goes back when this resolves. */
+  /** Called before each response is returned. The response waits until it resolves. */
   onReply?(seen: Seen): Promise<void> | void
-  /** Told when the answer has ended, however. */
+  /** Called when the response has ended, normally or not. */
   onEnd?(seen: Seen): void
 }
 
-/** A proxy on 127.0.0.1 that passes each request on as it is, and streams its answer back as it comes. */
+/** A proxy on 127.0.0.1 that forwards each request unchanged and streams the response back. */
 export async function startProxy(options: Options): Promise<{ url: string; close(): Promise<void> }> {
   return listen(async (incoming, response) => {
     const chunks: Buffer[] = []
@@ -29,7 +29,7 @@ export async function startProxy(options: Options): Promise<{ url: string; close
   })
 }
 
-/** Resolves when the answer has been sent or the caller has gone. */
+/** Resolves when the response is sent or the caller has disconnected. */
 function pass(
   target: string,
   incoming: IncomingMessage,
@@ -47,7 +47,7 @@ function pass(
       answer.on('error', () => response.destroy())
       answer.pipe(response)
     })
-    // As it would be without the proxy: no answer at all.
+    // As without the proxy: no response at all.
     outgoing.on('error', () => response.destroy())
     response.on('close', () => {
       outgoing.destroy()

@@ -16,11 +16,11 @@ export type EngineOptions = {
   engine: Engine
   /** The server's environment. */
   vars: Record<string, string>
-  /** Where graphile-worker is installed. */
+  /** The folder in which graphile-worker is installed. */
   graphileDir: string
 }
 
-/** `load`: each client sends the next message once it has the answer. `accept`: messages that nobody waits for. */
+/** `load`: each client sends the next message after it has the answer. `accept`: messages without waiting for answers. */
 export type EngineRequest =
   | { kind: 'load'; clients: number; seconds: number }
   | { kind: 'accept'; clients: number; turns: number; message: string }
@@ -29,8 +29,8 @@ export type EngineAnswer = { turns: number; seconds: number; latenciesMs: number
 type Runner = { stop(): Promise<void> }
 
 /**
- * A child process that accepts messages by the operation of `POST /api/chat`, without HTTP, and runs their jobs by one
- * engine. Under graphile-worker its job is added by a trigger, so within the accepting statement.
+ * A child process that accepts messages with the operation of `POST /api/chat`, without HTTP, and runs their jobs with one
+ * engine. For graphile-worker a trigger adds the job, so this happens within the accepting statement.
  */
 async function start({ engine, vars, graphileDir }: EngineOptions) {
   Object.assign(process.env, vars)

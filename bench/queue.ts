@@ -13,9 +13,9 @@ import type { Engine, EngineAnswer, EngineOptions, EngineRequest } from './queue
 import type { StackOptions, StackReady } from './stack.ts'
 
 /**
- * `npm run bench:queue`: the Postgres queue beside graphile-worker, which runs the same jobs and is added to by the
- * accepting statement. It is no dependency: `npm install --no-save graphile-worker@0.18` first, here or in the folder
- * that `--graphile` names.
+ * `npm run bench:queue`: compares the Postgres queue with graphile-worker, which runs the same jobs. A trigger in the
+ * accepting statement adds its jobs. It is not a dependency: run `npm install --no-save graphile-worker@0.18` first, here
+ * or in the folder that `--graphile` names.
  */
 const { values } = parseArgs({
   options: {
@@ -73,7 +73,7 @@ function assertInstalled(folder: string): void {
   }
 }
 
-/** A database of its own for each engine. Under graphile-worker a trigger adds its job as a job of ours is inserted. */
+/** A database per engine. For graphile-worker a trigger adds its job when our job is inserted. */
 async function createDatabase(
   url: string,
   name: string,
@@ -124,7 +124,7 @@ async function measure(options: EngineOptions, stackPid: number): Promise<Row> {
   const accepted = await engine.ask({ kind: 'accept', ...burst, message: 'Hello' })
   const burstLeft = await untilEnded(url)
   const burstSeconds = (performance.now() - started) / 1000
-  if (burstLeft > 0) throw new Error(`${burstLeft} turns of the burst have not ended.`)
+  if (burstLeft > 0) throw new Error(`${burstLeft} turns of the burst did not end in time.`)
 
   await engine.ask({ kind: 'accept', ...killed, message: slowQuestion(1_000) })
   process.kill(engine.pid, 'SIGKILL')
@@ -157,7 +157,7 @@ function table(rows: Row[]): string {
   )
 }
 
-/** How many turns are still open when all others have ended, or after a minute. */
+/** Waits until all turns have ended, for at most a minute, and returns the number of open turns. */
 async function untilEnded(url: string): Promise<number> {
   const open = `select count(*)::int as open from jobs where status in ('queued', 'running')`
   for (const endMs = performance.now() + recoverySecondsMax * 1000; ; await sleep(50)) {

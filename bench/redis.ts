@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const patienceMs = 5_000
 
-/** Starts the machine's own Redis on this port, without persistence. Undefined where there is none. */
+/** Starts the installed Redis on this port, without persistence. Undefined if none is installed. */
 export async function startMachineRedis(
   port: number,
 ): Promise<{ url: string; close(): Promise<void> } | undefined> {

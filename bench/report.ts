@@ -9,18 +9,18 @@ import { countedTcpTurns, type TcpRoundTrips } from './tcp-round-trips.ts'
 
 export type Figures = {
   options: Pick<Options, 'hosted' | 'seconds' | 'clients' | 'modelMs'>
-  /** Those of Next's routes; undefined for our own server. */
+  /** The runtimes of Next's routes. Undefined for our own server. */
   runtimes?: { public: string; workers: string } | undefined
   cores: number
   runs: Run[]
-  /** Median time at one client beyond the model's, by target; without a run at one client there is none. */
+  /** Median time at one client minus the model's, by target. Empty without a run at one client. */
   addedMs: Record<string, number>
   slowHeads?: SlowHeads | undefined
   burst?: Burst | undefined
   roundTrips: { http?: RoundTrips; tcp?: TcpRoundTrips }
 }
 
-/** Puts the figures together. */
+/** Collects the figures. */
 export function toFigures(
   options: Options,
   runtimes: Figures['runtimes'],
@@ -66,10 +66,10 @@ export function render(figures: Figures): string {
 const served = (runtimes: Figures['runtimes']) =>
   runtimes
     ? `Next, with public routes on ${runtimes.public} and workers on ${runtimes.workers}, and emulators.`
-    : 'What npm start runs.'
+    : 'The server of npm start.'
 
 const burstLine = ({ turns, clients, acceptedPerSecond, endedAfterSeconds }: Burst) =>
-  `${turns} turns with wait 0 by ${clients} clients: ${acceptedPerSecond.toFixed(0)} accepted a second, all ended ${endedAfterSeconds.toFixed(1)} s after the last.`
+  `${turns} turns with wait 0 by ${clients} clients: ${acceptedPerSecond.toFixed(0)} accepted per second, all ended ${endedAfterSeconds.toFixed(1)} s after the last acceptance.`
 
 function tcpTable({ sql, kv }: TcpRoundTrips): string[] {
   const row = (name: string, { writes, commands }: TcpRoundTrips['sql']) => [
@@ -84,9 +84,9 @@ function tcpTable({ sql, kv }: TcpRoundTrips): string[] {
   ])
 }
 
-/** The processes in the order in which a turn meets them; the rest of the machine last. */
+/** The processes in the order of a turn, then the rest of the machine. */
 const processes = ['client', 'server', 'services', 'postgres', 'model', 'other']
-/** Those that are at work for a turn, without those that make the load. */
+/** The processes that serve a turn, without those that generate the load. */
 const serving = ['server', 'services', 'postgres']
 
 function loadTable(runs: Run[]): string[] {
@@ -102,7 +102,7 @@ function loadTable(runs: Run[]): string[] {
   ])
   const table = align([head, ...rows])
   const cpuStart = table[0]!.indexOf('p99 ms') + 'p99 ms'.length + 2
-  return [`${' '.repeat(cpuStart)}CPU ms a turn (sum: ${serving.join(' + ')})`, ...table]
+  return [`${' '.repeat(cpuStart)}CPU ms per turn (sum: ${serving.join(' + ')})`, ...table]
 }
 
 const perTurn = (seconds: number | undefined, turns: number) =>
@@ -121,17 +121,17 @@ function slowHeadsTable({ heads, alone, beside }: SlowHeads): string[] {
   return align([
     ['One conversation', 'turns', 'p50 ms', 'p99 ms'],
     row('alone', alone),
-    row(`beside ${heads} that wait for a slow answer`, beside),
+    row(`with ${heads} others that wait for a slow answer`, beside),
   ])
 }
 
-/** Says when the machine was busy with something else, since the figures then say little. */
+/** A warning if other processes kept the machine busy, since the figures are then unreliable. */
 function disturbance(runs: Run[], cores: number): string[] {
   const shares = runs.map(({ cpuSeconds, seconds }) => (cpuSeconds?.other ?? 0) / (seconds * cores))
   const most = Math.max(...shares)
   if (most < 0.1) return []
   return [
-    `Other programs took up to ${Math.round(100 * most)} % of this machine meanwhile: it can do more.`,
+    `Other programs used up to ${Math.round(100 * most)} % of this machine, so the figures are too low.`,
     '',
   ]
 }
@@ -162,7 +162,7 @@ function roundTripTable(roundTrips: RoundTrips): string[] {
 
 const shown = (average: number) => String(Math.round(average * 100) / 100)
 
-/** The first column to the left, the others to the right. */
+/** Aligns the first column left and the others right. */
 function align(rows: string[][]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
   return rows.map((row) =>

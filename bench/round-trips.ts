@@ -14,9 +14,9 @@ const warmUpTurns = 3
 export const countedTurns = 20
 
 /**
- * Counts the round trips of one turn, on average over sequential turns of one conversation: a server of its own
- * reaches the services through counting proxies. The delivery to the worker is held back until the request has
- * done all but wait, so what comes before is the request's and what comes after the worker's.
+ * Counts the round trips of one turn, on average over sequential turns of one conversation. A separate server reaches the
+ * services through counting proxies. The delivery to the worker is held until the request only waits, so round trips
+ * before it belong to the request and those after it to the worker.
  */
 export async function countRoundTrips(
   vars: Record<string, string>,
@@ -51,7 +51,7 @@ export async function countRoundTrips(
   return { request: perTurn(sides.request, countedTurns), worker: perTurn(sides.worker, countedTurns) }
 }
 
-/** Returns the variables that lead through the proxies. */
+/** Starts the proxies, and returns the variables that point to them. */
 async function startProxies(
   counter: Counter,
   vars: Record<string, string>,
@@ -81,7 +81,7 @@ async function startProxies(
   }
 }
 
-/** Tells which side a round trip belongs to, from the moments at which the delivery is let through and ends. */
+/** Assigns each round trip to a side, by the times at which the delivery is released and ends. */
 class Counter {
   #tally = emptyTally()
   #open = 0

@@ -16,7 +16,7 @@ import { findConversationRows, findJobRows, findMessageRows } from '#lib/users/e
 import { findUser, searchUserRows, userKeys } from '#lib/users/store'
 import { deliveryKey, findDeliveries } from '#lib/webhooks/list-store'
 
-/** A read as an operation makes it. */
+/** A read that an operation performs. */
 export type Case = { name: string; run: () => Promise<unknown>; buffersMax?: number }
 
 type List = (place: Place) => Promise<Found<unknown> | undefined>
@@ -128,7 +128,7 @@ const lists: Listing[] = [
   { name: "a user's sign-ins", parts: signInKey, list: (place) => findSignIns('ada', place) },
 ]
 
-/** The pages of each list: the first, the next, one far down, and back; then the other reads. */
+/** For each list the first page, the next, a distant one, and the one before it; then the other reads. */
 export async function cases(): Promise<Case[]> {
   const pages = await Promise.all(lists.map(pagesOf))
   const job = (await findJobs({}, placeOf({ limit: 1, offset: 0 }, jobKey))).items[0]!
@@ -145,7 +145,7 @@ export async function cases(): Promise<Case[]> {
   ]
 }
 
-/** A total of what fits a filter reads each row that it counts. */
+/** A count of the rows that match a filter reads each of them. */
 const countBuffersMax = tunables.listCountMax + 1_000
 
 async function pagesOf({ name, parts, list, isFiltered }: Listing): Promise<Case[]> {

@@ -3,9 +3,9 @@ import type { Client } from 'pg'
 export type Sizes = { conversations: number; messages: number; jobs: number }
 
 /**
- * Fills a database: "ada" has most of it, with one conversation that holds 4 of 10 messages and half of the jobs; a
- * thousand others have the rest. A few jobs in a hundred have failed, were cancelled or wait. One conversation in 5,000
- * has a rare model.
+ * Fills a database. User "ada" has most rows, and one conversation has 40 % of the messages and half of the jobs; 1,000
+ * other users have the rest. A few percent of the jobs failed, were cancelled or wait. One conversation in 5,000 has a
+ * rare model.
  */
 export async function fill(database: Client, sizes: Sizes): Promise<void> {
   const { conversations, messages, jobs } = sizes

@@ -11,9 +11,9 @@ import { fill } from './scale-fill.ts'
 
 /**
  * `npm run bench:scale`: fills a database with 1,000,000 messages, 200,000 conversations of one user, and 200,000 jobs,
- * and prints for each list and read how long its statement takes and how many pages of 8 KiB it touches. Fails when one
- * touches more than --buffers N (1000), which a scan of a table or of an index does; or more than 11,000 where it counts
- * what fits a filter. --messages, --conversations, --jobs.
+ * and prints the time and the number of 8 KiB pages of the statement of each list and read. Fails if a statement touches
+ * more than --buffers N pages (1000), as a scan of a table or index does, or more than 11,000 when it counts the rows of
+ * a filter. --messages, --conversations, --jobs.
  */
 const { values } = parseArgs({
   options: {
@@ -31,7 +31,7 @@ try {
   for (const close of closers.reverse()) await close()
 }
 
-/** Whether no statement touched too much. */
+/** True if no statement touched too many pages. */
 async function bench(): Promise<boolean> {
   const database = await startDatabase()
   const started = performance.now()
@@ -54,7 +54,11 @@ async function bench(): Promise<boolean> {
       `${name.padEnd(58)}${ms.toFixed(1).padStart(8)}${String(buffers).padStart(9)}${isScan ? '  SCANS' : ''}`,
     )
   }
-  print(isBounded ? '\nNo statement scans.' : `\nSome touch more than ${values.buffers} pages.`)
+  print(
+    isBounded
+      ? '\nNo statement touches too many pages.'
+      : `\nSome statements touch more than ${values.buffers} pages.`,
+  )
   return isBounded
 }
 
@@ -87,7 +91,7 @@ async function startDatabase(): Promise<Client> {
 
 type Sent = { query: string; params: unknown[] }
 
-/** Returns what gives the last statement that a store sent. */
+/** Returns a function that gives the last statement of a store. */
 function captureStatements(): () => Sent {
   const send = globalThis.fetch
   let last: Sent | undefined
@@ -98,7 +102,7 @@ function captureStatements(): () => Sent {
   return () => last!
 }
 
-/** The time of a statement and the pages that it touched, those of the functions that it calls among them. */
+/** The time of a statement and the pages that it touched, including those of functions that it calls. */
 async function explain(database: Client, { query, params }: Sent): Promise<{ ms: number; buffers: number }> {
   const { rows } = await database.query(`explain (analyze, buffers, format json) ${query}`, params)
   const [{ Plan: plan, 'Planning Time': planning, 'Execution Time': execution }] = rows[0]['QUERY PLAN']

@@ -12,7 +12,7 @@ import type { StackOptions, StackReady } from './stack.ts'
 export const portBase = 20_500
 export const benchDir = join(root, '.data', 'bench')
 
-/** Everything that is started once and serves the whole bench. */
+/** Starts the services that the whole bench shares. */
 export async function startServices(
   { modelMs, hosted }: Pick<Options, 'modelMs' | 'hosted'>,
   onClose: (close: () => Promise<void>) => void,

@@ -8,18 +8,18 @@ import { serveParent } from './child.ts'
 import { startMachineRedis } from './redis.ts'
 
 export type StackOptions = {
-  /** Made here, and removed at the end. */
+  /** Created here, and removed at the end. */
   dataDir: string
   portBase: number
-  /** With the emulators of the hosted services. */
+  /** Use the emulators of the hosted services. */
   hosted: boolean
   appUrl: string
-  /** The model, under the names the server knows it by. */
+  /** The environment variables that configure the model. */
   model: Record<string, string>
 }
 export type StackReady = { vars: Record<string, string> }
 
-/** A child process: the services on data of their own, migrated. Tells the server's whole environment. */
+/** A child process: the services with their own migrated data. Returns the server's whole environment. */
 async function start({ dataDir, portBase, hosted, appUrl, model }: StackOptions) {
   const redis = hosted ? undefined : await startMachineRedis(await freePort(portBase + 6))
   const remove = async () => {

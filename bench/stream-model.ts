@@ -3,14 +3,14 @@ import { serveParent } from './child.ts'
 import { listen, readText } from './http.ts'
 import { modelName } from './model.ts'
 
-/** A question whose answer is so many pieces, one every so many milliseconds. */
+/** A question whose answer has `pieces` pieces, one every `everyMs` milliseconds. */
 export const streamedQuestion = (pieces: number, everyMs: number) =>
   `Write ${pieces} pieces, ${everyMs} ms each.`
 
-/** What a first piece says: how long the model itself took to begin. */
+/** The model's own time to the first piece, which the first piece contains. */
 export const modelMsOf = (text: string): number => Number(/^<(\d+(\.\d+)?) ms>/.exec(text)?.[1])
 
-/** A child process: an OpenAI-compatible server that streams, and says in its first piece how long it took itself. */
+/** A child process: an OpenAI-compatible server that streams. Its first piece contains its own time to that piece. */
 async function start({ latencyMs }: { latencyMs: number }) {
   const server = await listen(async (request, response) => {
     const cameMs = performance.now()

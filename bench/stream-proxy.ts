@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { serveParent } from './child.ts'
 import { listen, readText } from './http.ts'
 
-/** A child process to compare with: a server that passes each call to the model and its bytes back, and keeps nothing. */
+/** A child process for comparison: a server that forwards each call to the model and returns its bytes. It stores nothing. */
 async function start({ modelUrl }: { modelUrl: string }) {
   const server = await listen(async (incoming, response) => {
     const body = await readText(incoming)

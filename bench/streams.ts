@@ -13,8 +13,8 @@ import { modelMsOf, streamedQuestion } from './stream-model.ts'
 import { createRedisReader, startCountingTap } from './tcp-counts.ts'
 
 /**
- * `npm run bench:streams`: the time to the first piece of text beyond the model's own, natively and at `/v1`, beside a
- * plain proxy; the memory of a process with many open streams; and the KV commands of a streamed turn.
+ * `npm run bench:streams`: the time to the first piece of text minus the model's own, for `/api/chat`, `/v1` and a plain
+ * proxy; the memory of a process with many open streams; and the KV commands of a streamed turn.
  * --rounds N turns of each client (30), --readers N open streams (1000).
  */
 const { values } = parseArgs({
@@ -30,7 +30,7 @@ const onClose = (close: () => Promise<void>) => void closers.push(close)
 const print = (text: string) => process.stdout.write(`${text}\n`)
 const agent = new Agent({ keepAlive: true })
 
-/** What is asked of a server, and where its first piece of text is found. */
+/** A server's endpoint and request body. */
 type Target = { name: string; url: string; body(message: string, index: number): object }
 
 try {
@@ -64,7 +64,7 @@ async function bench(): Promise<void> {
     { name: 'POST /v1/chat/completions', url: `${server.url}/v1/chat/completions`, body: chat },
   ]
   for (const target of targets) await measure(target, key, 4, 3)
-  print('Milliseconds to the first text, beyond the model’s own:')
+  print('Milliseconds to the first text, minus the model’s own time:')
   for (const clients of [1, 64])
     for (const target of targets) {
       const found = (await measure(target, key, clients, clients === 1 ? rounds * 2 : rounds)).sort(
@@ -111,7 +111,7 @@ async function startOurs(modelUrl: string) {
   return { server, key: vars.API_SECRET_KEY!, kv }
 }
 
-/** The milliseconds beyond the model's own of each turn of so many clients at once. */
+/** The time of each turn minus the model's own, in milliseconds, with this many clients at once. */
 async function measure(target: Target, key: string, clients: number, turns: number): Promise<number[]> {
   const found: number[] = []
   const client = async (index: number) => {
@@ -164,7 +164,7 @@ function stream(
   })
 }
 
-/** What a streamed turn sends to KV: one of ten seconds that is read in the process that writes it. */
+/** The KV commands of a streamed turn of ten seconds that is read in the process that writes it. */
 async function countCommands(
   { url, body }: Target,
   key: string,
@@ -179,7 +179,7 @@ async function countCommands(
   print(`KV commands of a turn of ten seconds and ${pieces} pieces: ${own}`)
 }
 
-/** Opens many streams of a few slow jobs, and reads the memory of the process while they are told of each piece. */
+/** Opens many streams of a few slow jobs, and reads the memory of the process while they receive the pieces. */
 async function openMany(server: { url: string; pid: number }, key: string): Promise<void> {
   const message = streamedQuestion(4 * openSeconds, 500)
   const close: (() => void)[] = []
@@ -204,13 +204,13 @@ async function openMany(server: { url: string; pid: number }, key: string): Prom
     return Math.round(kilobytes.reduce((sum, each) => sum + each, 0) / 1024)
   }
   const before = await residentMb()
-  let told = 0
+  let eventsRead = 0
   const all = Array.from({ length: readers }, (_, index) =>
     stream(
       `${server.url}/api/jobs/${ids[index % jobs]}`,
       key,
       undefined,
-      () => told++,
+      () => eventsRead++,
       (end) => close.push(end),
     ),
   )
@@ -220,7 +220,7 @@ async function openMany(server: { url: string; pid: number }, key: string): Prom
     seen.push(await residentMb())
   }
   print(
-    `${readers} open streams of ${jobs} jobs: ${before} MB before, then every 10 s ${seen.join(', ')} MB; ${told} pieces read`,
+    `${readers} open streams of ${jobs} jobs: ${before} MB before, then every 10 s ${seen.join(', ')} MB; ${eventsRead} pieces read`,
   )
   for (const end of close) end()
   await Promise.all([...all, ...written])

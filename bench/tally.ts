@@ -1,10 +1,10 @@
 import type { Seen } from './proxy.ts'
 
-/** Who makes a round trip: the request that the caller waits for, or the worker. */
+/** The source of a round trip: the request that the caller waits for, or the worker. */
 export type Side = 'request' | 'worker'
 export type Service = 'sql' | 'kv' | 'queue'
 
-/** Round trips by kind, and what they carried. */
+/** Round trips by kind, and their sizes. */
 export type Tally = {
   sql: number
   statements: number

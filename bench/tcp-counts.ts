@@ -1,11 +1,11 @@
 import { connect, createServer, type Socket } from 'node:net'
 
-/** What went to a service: writes, and the statements or commands in them. */
+/** The writes to a service, and the statements or commands in them. */
 export type Sent = { writes: number; commands: number }
 
 type Reader = (chunk: Buffer) => number
 
-/** A proxy on 127.0.0.1 that counts what a client sends and passes everything on. */
+/** A proxy on 127.0.0.1 that forwards everything and counts what the client sends. */
 export async function startCountingTap(
   target: { host: string; port: number },
   createReader: () => Reader,

@@ -6,17 +6,17 @@ import { answerTo } from './answer.ts'
 import { postJson } from './http.ts'
 import { createPostgresReader, createRedisReader, type Sent, startCountingTap } from './tcp-counts.ts'
 
-/** What one turn sends to each service. */
+/** The writes and commands of one turn to each service. */
 export type TcpRoundTrips = { sql: Sent; kv: Sent }
 
 type OnClose = (close: () => Promise<void>) => void
 
 const warmUpTurns = 10
 export const countedTcpTurns = 50
-/** The server also works by the clock: what it sends meanwhile is measured first, and taken off. */
+/** Scheduled tasks of the server also send commands. They are measured first while it is idle, and subtracted. */
 const idleMs = 4_000
 
-/** Counts what a turn sends, on average over sequential turns of one conversation by a server of its own. */
+/** Counts the commands of a turn, on average over sequential turns of one conversation on a separate server. */
 export async function countTcpRoundTrips(
   vars: Record<string, string>,
   portBase: number,
@@ -55,7 +55,7 @@ export async function countTcpRoundTrips(
   return { sql: perTurn(all.sql, idle.sql), kv: perTurn(all.kv, idle.kv) }
 }
 
-/** One turn after the other of one conversation. */
+/** Returns a function that runs the next turn of one conversation. */
 function createTalk(url: string, key: string, onClose: OnClose): () => Promise<void> {
   const agent = new Agent({ keepAlive: true })
   onClose(async () => agent.destroy())

@@ -8,12 +8,12 @@ import { startPrometheus } from '#lib/telemetry/prometheus'
 import { inSpan, type SpanOptions } from '#lib/telemetry/trace'
 
 /**
- * `npm run bench:telemetry`: the processor time that the measurements and spans of one turn take by themselves, without a
- * server around them; with OpenTelemetry a collector in this process included.
+ * `npm run bench:telemetry`: the CPU time of the metrics and spans of one turn alone, without a server. With OpenTelemetry
+ * it includes a collector in this process.
  */
 const turns = 2_000
 const warmUpTurns = 1_000
-/** Pauses let spans be exported as they are between requests. */
+/** Pauses let spans be exported, as between requests. */
 const turnsBetweenPauses = 20
 const pauseMs = 20
 
@@ -25,7 +25,7 @@ async function database(name: string): Promise<void> {
   record(instruments.databaseDuration, 0.002, { 'db.system.name': 'postgresql', 'db.operation.name': name })
 }
 
-/** What a turn with the Postgres queue measures. */
+/** Records the metrics and spans of a turn with the Postgres queue. */
 async function turn(): Promise<void> {
   await span('POST /api/chat', 'server', async () => {
     await database('MULTI')
@@ -62,7 +62,7 @@ async function measure(name: string): Promise<void> {
   const before = process.cpuUsage()
   await run(turns)
   const { user, system } = process.cpuUsage(before)
-  process.stdout.write(`${name.padEnd(24)}${((user + system) / turns / 1000).toFixed(3)} ms a turn\n`)
+  process.stdout.write(`${name.padEnd(24)}${((user + system) / turns / 1000).toFixed(3)} ms per turn\n`)
 }
 
 const collector = createServer((request, response) => {
@@ -74,7 +74,7 @@ await measure('off')
 startPrometheus()
 await measure('GET /metrics')
 process.env.OTEL_EXPORTER_OTLP_ENDPOINT = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`
-// None is dropped, which would cost nothing.
+// Large enough that no span is dropped: a dropped span would cost nothing.
 process.env.OTEL_BSP_MAX_QUEUE_SIZE = '100000'
 const telemetry = await startTelemetry({ withState: false })
 await measure('and OpenTelemetry')

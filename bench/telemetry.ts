@@ -12,12 +12,12 @@ type Bench = {
   progress(text: string): void
 }
 
-/** Twice each and in turn, so that what the machine does besides falls on both. */
+/** Each twice and alternating, so that other load on the machine affects both. */
 const rounds = ['plain', 'with OpenTelemetry', 'plain', 'with OpenTelemetry']
 
 /**
- * Measures the server as it is beside the same with OpenTelemetry, which makes a span of every request, attempt, model
- * call, statement and command and sends it to a collector. Only one of them runs at a time.
+ * Measures the server without and with OpenTelemetry, which creates a span for every request, attempt, model call,
+ * statement and command and sends it to a collector. Only one server runs at a time.
  */
 export async function compareTelemetry({ services, options, onClose, progress }: Bench): Promise<Run[]> {
   const { client, vars, port, target } = services

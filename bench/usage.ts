@@ -9,8 +9,8 @@ import { startPostgres } from '#local/postgres'
 import { migrate } from '#sql/migrate'
 
 /**
- * `npm run bench:usage`: how long `GET /api/usage` takes in the database with a year of usage in the ledger, and the
- * plans by which PostgreSQL answers. --rows N (1000000), --repeat N (200), --plans prints every plan whole.
+ * `npm run bench:usage`: the database time of `GET /api/usage` with a year of usage in the ledger, and PostgreSQL's query
+ * plans. --rows N (1000000), --repeat N (200), --plans prints the full plans.
  */
 const { values } = parseArgs({
   options: {
@@ -94,7 +94,7 @@ async function startDatabase(): Promise<Client> {
   return client
 }
 
-/** A year of calls up to now; a few users ask most of the questions, as people do. */
+/** A year of calls up to now. As in practice, a few users make most of them. */
 async function fill(database: Client): Promise<void> {
   await database.query(`insert into users (user_id) select 'user-' || n from generate_series(1, ${users}) n`)
   await database.query(
@@ -135,7 +135,7 @@ function queries(): [name: string, query: Record<string, string>][] {
   ]
 }
 
-/** Returns what gives the last statement that was sent to the database. */
+/** Returns a function that gives the last statement sent to the database. */
 function captureStatements(): () => { query: string; params: unknown[] } {
   const send = globalThis.fetch
   let last: { query: string; params: unknown[] } | undefined
@@ -146,7 +146,7 @@ function captureStatements(): () => { query: string; params: unknown[] } {
   return () => last!
 }
 
-/** Prints the parts of a plan that read tables, and its times; or the whole of it. */
+/** Prints the table reads and times of a plan, or the whole plan. */
 async function explain(
   database: Client,
   { query, params }: { query: string; params: unknown[] },

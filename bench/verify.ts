@@ -10,8 +10,8 @@ type Kept = {
 }
 
 /**
- * Checks that the database holds each turn once: a job completed at its first attempt, a question, an answer and
- * a ledger row; and that the model was asked once for each. Throws an error with what is wrong.
+ * Checks that the database has each turn once: a job that completed at its first attempt, a question, an answer and a
+ * ledger row. Also checks that the model got one call per turn. Throws an error that names the fault.
  */
 export async function verifyTurns(databaseUrl: string, turns: number, modelCalls: number): Promise<void> {
   const kept = await readKept(databaseUrl)

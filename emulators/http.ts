@@ -2,20 +2,20 @@ import { once } from 'node:events'
 import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** An emulator that listens. */
+/** A running emulator. */
 export type Emulator = {
   url: string
   port: number
-  /** Ends all requests, frees the port and releases what is behind it. May be called again. */
+  /** Ends all requests, frees the port and releases the emulator's resources. Can be called again. */
   close(): Promise<void>
 }
 
-/** Longer than the SDKs' fetch keeps idle connections, so that the client is the one to close them. */
+/** Longer than the SDKs' fetch keeps idle connections, so that the client closes them. */
 const keepAliveMs = 65_000
 
 /**
- * Listens on the port, or on a free one for 0. `release` runs once, when the emulator closes or when the port is taken;
- * then this rejects.
+ * Listens on the port, or on a free port for 0. Rejects if the port is in use. `release` runs once, on that rejection or
+ * when the emulator closes.
  */
 export async function listen(server: Server, port: number, release: () => unknown): Promise<Emulator> {
   const host = '127.0.0.1'
@@ -44,7 +44,7 @@ export async function listen(server: Server, port: number, release: () => unknow
   }
 }
 
-/** The body of a request, or undefined when it has more than `bytesMax`: the rest is then read and dropped. */
+/** The body of a request, or undefined above `bytesMax`: the rest is then read and dropped. */
 export function readBody(request: IncomingMessage, bytesMax: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
@@ -61,7 +61,7 @@ export function readBody(request: IncomingMessage, bytesMax: number): Promise<Bu
   })
 }
 
-/** Answers with JSON, or with text that is JSON already. Does nothing when the caller has gone. */
+/** Sends a JSON response; a text is sent as JSON unchanged. Does nothing if the caller has disconnected. */
 export function send(
   response: ServerResponse,
   status: number,

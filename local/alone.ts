@@ -6,23 +6,23 @@ import { join, resolve } from 'node:path'
 const answerMs = 1_000
 
 export type Alone = {
-  /** Where this process serves, which it tells another that would like to. */
+  /** The URL of this process's server, which it reports to a second launcher. */
   setAddress(url: string): void
   close(): Promise<void>
 }
 
 /**
- * Makes this process the only one that keeps its services' data in a folder, until it closes or ends. Throws when
- * another one does. A process id in a file may be reused by another program; a connection tells who is there.
+ * Makes this process the only launcher on a data folder, until it closes or exits. Throws if another launcher uses the
+ * folder. A connection identifies the other launcher, since a stored process id may be reused by another program.
  */
 export async function beAlone(dataDir: string): Promise<Alone> {
   const name = resolve(dataDir)
   const file = join(name, 'launcher.port')
   const known = Number(await readFile(file, 'utf8').catch(() => ''))
-  const [owner, address] = known ? (await saidAt(known)).split('\n') : []
+  const [owner, address] = known ? (await readText(known)).split('\n') : []
   if (owner === name)
     throw new Error(
-      `It runs already${address ? ` at ${address}` : ''}, on the data in ${name}. End that one first.`,
+      `The server already runs${address ? ` at ${address}` : ''} with the data in ${name}. Stop it first.`,
     )
   let url = ''
   const server = createServer((socket) => socket.on('error', () => {}).end(`${name}\n${url}`))
@@ -41,16 +41,16 @@ export async function beAlone(dataDir: string): Promise<Alone> {
   }
 }
 
-/** What is said at a port of this machine; empty when nobody listens or nothing is said soon. */
-function saidAt(port: number): Promise<string> {
-  return new Promise((tell) => {
-    let said = ''
+/** The text that a local port sends. Empty without a listener, or without text within a second. */
+function readText(port: number): Promise<string> {
+  return new Promise((resolve) => {
+    let received = ''
     const socket = connect(port, '127.0.0.1')
     socket.setTimeout(answerMs, () => socket.destroy())
     socket.on('error', () => {})
     socket.on('data', (bytes) => {
-      said += bytes
+      received += bytes
     })
-    socket.on('close', () => tell(said))
+    socket.on('close', () => resolve(received))
   })
 }

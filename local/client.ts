@@ -6,7 +6,7 @@ import './typescript-5.ts'
 
 const { astToString, default: openapiTypescript } = await import('openapi-typescript')
 
-/** The types of the API for TypeScript clients, generated from its OpenAPI document. */
+/** API types for TypeScript clients, generated from the OpenAPI document. */
 export async function clientTypes(): Promise<string> {
   const document = openapiDocument(operations, 'https://example.com')
   const types = astToString(await openapiTypescript(JSON.stringify(document)))

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 
-/** Creates the database unless it exists. `url` names the server, and a database and role that may create others. */
+/** Creates the database unless it exists. `url` has the server, and a database and a role that can create databases. */
 export async function createDatabase(url: string, name: string): Promise<void> {
   const client = new Client({ connectionString: url })
   await client.connect()

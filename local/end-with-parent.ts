@@ -1,4 +1,4 @@
-// Loaded into the server that the launcher starts: should the launcher be killed, the server ends too.
+// Preloaded into the server that the launcher starts: if the launcher is killed, the server exits too.
 process.on('disconnect', () => process.exit(0))
-// It may have been killed before this was loaded. Undefined in processes that have no such parent.
+// The launcher may have been killed before this file was loaded. Undefined in processes without an IPC parent.
 if (process.connected === false) process.exit(0)

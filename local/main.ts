@@ -18,18 +18,18 @@ const print = (text: string) => process.stdout.write(`${text}\n`)
 const progressMs = 10_000
 let progress: NodeJS.Timeout | undefined
 
-/** Says what is being done now, and every ten seconds for how long. */
+/** Prints the current step, and its elapsed time every ten seconds. */
 function begin(step: string): void {
   clearInterval(progress)
   const startedMs = Date.now()
   print(`${step} …`)
-  const tell = () => print(`  … ${Math.round((Date.now() - startedMs) / 1_000)} s`)
-  progress = setInterval(tell, progressMs).unref()
+  const printElapsed = () => print(`  … ${Math.round((Date.now() - startedMs) / 1_000)} s`)
+  progress = setInterval(printElapsed, progressMs).unref()
 }
 const closers: (() => Promise<unknown>)[] = []
 const stop = new AbortController()
 
-/** Ends what was started, and what is being started, in the opposite order. */
+/** Closes everything that was started or is starting, in reverse order. */
 async function shutdown(code: number): Promise<never> {
   clearInterval(progress)
   for (let close = closers.pop(); close; close = closers.pop()) await close().catch(() => {})
@@ -45,14 +45,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       print('\nStopping …')
       void shutdown(0)
     }
-    // npm passes on the Ctrl-C that the terminal has sent already: only a later one is an impatient person's.
+    // npm forwards the Ctrl-C that the terminal has already sent. Only a later one is a second Ctrl-C.
     if (Date.now() - stoppedAt > 1_000) process.exit(1)
   })
 
-// The terminal may be gone, which must not keep the rest from being ended.
+// The terminal may be closed. The shutdown must still finish.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
-/** Waits for something to start, and sees to it that it is closed even when the end comes before. */
+/** Waits for a part to start. The part is closed even if the shutdown begins before it has started. */
 async function started<T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> {
   closers.push(async () => (await starting).close())
   const thing = await starting
@@ -63,8 +63,8 @@ async function started<T extends { close(): Promise<void> }>(starting: Promise<T
 let isOpen = false
 
 /**
- * `dev` compiles pages as they are asked for, `local` builds them beside the API; both bring what is not configured. With
- * `--hosted` Next serves everything, and the hosted services have emulators.
+ * `dev` compiles pages on request, `local` builds them while the API already runs. Both start the services that are not
+ * configured. With `--hosted` Next serves everything, with emulators of the hosted services.
  */
 async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
   nextEnv.loadEnvConfig(root, mode === 'dev', { info: () => {}, error: () => {} })
@@ -88,7 +88,7 @@ async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
     ...stack.vars,
     API_SECRET_KEY: apiKey,
   }
-  begin('Checking that they can be used')
+  begin('Checking the services')
   const notices = await checkServices(parseEnv(vars))
   begin('Migrating')
   await migrate(migrationUrl(vars)!, { replaceNewer: true })
@@ -100,7 +100,7 @@ async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
       port,
       vars,
       signal: stop.signal,
-      // What is asked before the person can ask anything is no news.
+      // Until the server is ready, its log has only the launcher's own requests.
       onOutput: (text) => isOpen && process.stdout.write(text),
     }),
   )
@@ -139,15 +139,15 @@ async function build(): Promise<void> {
   if (code !== 0) throw new Error(output)
 }
 
-/** The dev server compiles a route at its first call, which may take longer than a first chat waits. */
+/** The dev server compiles a route at its first call, which may take longer than the first chat waits. */
 async function compileRoutes(url: string): Promise<void> {
   for (const path of ['/api/chat', '/api/workers/completion', '/api/inngest'])
     await fetch(url + path, { method: 'POST', signal: stop.signal }).catch(() => {})
-  // It tells of a call shortly after it has answered it.
+  // It logs a call shortly after the response.
   await delay(200)
 }
 
-/** The server writes into a pipe of this launcher, which passes it on to the terminal. */
+/** The server's output is a pipe to this launcher, so the server cannot detect the terminal itself. */
 const readableLog = () =>
   process.stdout.isTTY ? { LOG_FORMAT: 'text', FORCE_COLOR: process.env.NO_COLOR ? '0' : '1' } : {}
 
@@ -171,7 +171,7 @@ function startBlock(started: {
     row('URL', server.url),
     row('API key', apiKey),
     ...stack.services.map(({ name, text }) => row(name, text)),
-    ...(portTaken ? ['', `  Port ${portTaken} is taken, so this is another.`] : []),
+    ...(portTaken ? ['', `  Port ${portTaken} is in use, so the server uses another port.`] : []),
     ...[...stack.notices, ...notices].map((notice) => `\n  ${notice}`),
     '',
     '  Try it:',

@@ -2,16 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type ChatCompletionRequest, LLMock } from '@copilotkit/aimock'
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
 
-/** The name under which the demo model answers. */
+/** The name of the demo model. */
 export const demoModel = 'demo-model'
 
 /**
- * Starts an OpenAI-compatible server whose one model says that it is a demo, and repeats the question. To try out the rest
- * of the API, `Wait 5 seconds.` makes it take that long, up to a minute, and `Fail.` answers that its quota is used up.
+ * Starts an OpenAI-compatible server with one model, which says that it is a demo and repeats the question. To try the
+ * rest of the API, `Wait 5 seconds.` delays its answer, up to a minute, and `Fail.` makes it return a quota error.
  */
 export async function startDemoModel(port: number): Promise<{ url: string; close(): Promise<void> }> {
   const mock = new LLMock({ port, host: '127.0.0.1', logLevel: 'silent' })
-  // It lists the models that fixtures name, and answers as any.
+  // The first fixture puts the demo model in the model list. The second answers for every model name.
   for (const match of [{ model: demoModel }, {}]) mock.addFixture({ match, response: answer })
   const url = await mock.start()
   return { url: `${url}/v1`, close: () => mock.stop() }

@@ -3,32 +3,32 @@ import type { Secrets } from './secrets.ts'
 type Vars = Record<string, string | undefined>
 
 export type Stack = {
-  /** What the server needs to know to use the local services, under the names it knows them by. */
+  /** The environment variables with which the server uses the local services. */
   vars: Record<string, string>
-  /** What each service is, for the person who started it. */
+  /** A short text about each service, for the start message. */
   services: { name: string; text: string }[]
   notices: string[]
   close(): Promise<void>
 }
 
 export type StackOptions = {
-  /** What is configured; a service that is gets no local one. */
+  /** The configured environment. A configured service gets no local one. */
   vars: Vars
   secrets: Secrets
-  /** Where the local services keep their data. */
+  /** The data folder of the local services. */
   dataDir: string
-  /** The first port to try for them. */
+  /** The first port to try for the local services. */
   portBase: number
-  /** Where the QStash emulator delivers to. */
+  /** The URL to which the QStash emulator delivers. */
   appUrl: string
   database?: string
-  /** With emulators of Neon, Upstash and QStash, instead of PostgreSQL and Redis over TCP. */
+  /** Use emulators of Neon, Upstash and QStash, instead of PostgreSQL and Redis over TCP. */
   hosted?: boolean
 }
 
 export type NextPort = (index: number) => Promise<number>
 
-/** Collects what was started, to be closed in the opposite order. */
+/** Collects the started parts, and closes them in reverse order. */
 export class Parts {
   vars: Record<string, string> = {}
   services: Stack['services'] = []
@@ -44,7 +44,7 @@ export class Parts {
     this.services.push({ name, text })
   }
 
-  /** Closes all, also behind one that cannot be closed, and then throws the first error. */
+  /** Closes all parts even if one fails, then throws the first error. */
   async close(): Promise<void> {
     const errors: unknown[] = []
     for (const close of this.#closers.splice(0)) await close().catch((error) => errors.push(error))
@@ -52,7 +52,7 @@ export class Parts {
   }
 }
 
-/** The host of the service at an address. Throws, naming the variable, when that is no URL. */
+/** The host of a service's URL. Throws an error with the variable's name if the text is not a URL. */
 export function hostOf(name: string, text: string): string {
   if (!URL.canParse(text)) throw new Error(`${name} is not a URL.`)
   return new URL(text).hostname || 'this machine'

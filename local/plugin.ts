@@ -10,14 +10,14 @@ import { listingText } from './listing.ts'
 import { root } from './server.ts'
 
 const usage = `usage: npm run plugin -- <folder> [address]
-The address is that of your server, such as https://chat.example.com; without it PUBLIC_URL counts.`
+The address is the URL of your server, such as https://chat.example.com. The default is PUBLIC_URL.`
 
-/** What is wrong with how the command was called, for the person who called it. */
+/** A wrong call of the command. The message is for the person at the terminal. */
 class UsageError extends Error {}
 
 /**
- * `npm run plugin -- <folder> [address]`: writes the plugin of a server into the folder, as `<name>/`, with the same files
- * as `<name>.zip`, and what a public listing asks for as `listing.md`. Files of an earlier run make way.
+ * `npm run plugin -- <folder> [address]`: writes a server's plugin into the folder, as `<name>/` and as `<name>.zip`, and
+ * the texts of a public listing as `listing.md`. Replaces files of an earlier run.
  */
 async function main([folder, address, ...rest]: string[]): Promise<void> {
   if (!folder || folder.startsWith('-') || rest.length > 0) throw new UsageError(usage)
@@ -31,8 +31,8 @@ async function main([folder, address, ...rest]: string[]): Promise<void> {
   await writePlugin(target, publicUrl)
   const name = pluginName(publicUrl)
   process.stdout.write(
-    `The plugin of ${publicUrl} is in ${join(target, name)}, and as ${name}.zip beside it.\n` +
-      'docs/connect.md says how to install it; listing.md has what a public listing asks for.\n',
+    `The plugin of ${publicUrl} is in ${join(target, name)}, and in ${name}.zip next to it.\n` +
+      'docs/connect.md says how to install it. listing.md has the texts for a public listing.\n',
   )
 }
 
@@ -52,9 +52,9 @@ async function writePlugin(target: string, publicUrl: string): Promise<void> {
 try {
   await main(process.argv.slice(2))
 } catch (error) {
-  const isTheirs =
+  const isUserError =
     error instanceof UsageError || error instanceof ConfigError || (error as NodeJS.ErrnoException).code
-  if (!isTheirs) throw error
+  if (!isUserError) throw error
   process.stderr.write(`${(error as Error).message}\n`)
   process.exitCode = 1
 }

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net'
 
-/** Below the range that the system hands out to outgoing connections, so that none of them takes the port. */
+/** Below the system's range for outgoing connections, so that none of them takes the port. */
 const portMax = 32_000
 
-/** The wanted port, or the next free one above it, on 127.0.0.1; `taken` ones are passed over. */
+/** The wanted port on 127.0.0.1, or the next free port above it. Skips the ports in `taken`. */
 export async function freePort(wanted: number, taken: Set<number> = new Set()): Promise<number> {
   const end = wanted < portMax ? portMax : 65_536
   for (let port = wanted; port < end; port++) {
@@ -23,14 +23,14 @@ function isFree(port: number): Promise<boolean> {
 }
 
 const randomMin = 18_000
-/** Of one process of a test run: each of them has a range of its own, the ports in which are chosen before they are bound. */
+/** The size of a test process's port range. Processes have separate ranges, since a port is chosen before it is bound. */
 const rangePorts = 3_250
 const range = Number(process.env.VITEST_POOL_ID || 0) % 4
-/** More than one user of a base takes. */
+/** More ports than one user of a base needs. */
 const spacing = 25
 let offset = Math.floor(Math.random() * rangePorts)
 
-/** Where to look for a port for something short-lived: far from the last one, so that two at once hardly ever meet. */
+/** A random start for the search of a short-lived port, so that two searches at once rarely collide. */
 export function randomPortBase(): number {
   offset = (offset + spacing) % (rangePorts - spacing)
   return randomMin + range * rangePorts + offset

@@ -10,11 +10,11 @@ import { choosePlace } from './postgres/place.ts'
 import { isServer, type Postmaster, readPostmaster, stopPostmaster } from './postgres/postmaster.ts'
 
 export type PostgresOptions = {
-  /** The folder of the data, made when missing; the log is `<dataDir>.log`. */
+  /** The data folder, created if missing. The log is `<dataDir>.log`. */
   dataDir: string
-  /** A free port. A server that already runs on this data keeps its own. */
+  /** A free port. A server that already runs on this data keeps its port. */
   port: number
-  /** False makes commits faster and lets a crash of the machine lose data. Default true. */
+  /** False makes commits faster, but a crash of the machine may lose data. Default true. */
   fsync?: boolean
 }
 
@@ -23,9 +23,9 @@ export type LocalPostgres = {
   port: number
   user: string
   password: string
-  /** The server was already running, left behind by a process that could not stop it, or shared with another. */
+  /** The server was already running: a process left it behind, or shares it. */
   reused: boolean
-  /** What the person should know, such as data that had to be placed elsewhere. */
+  /** A message for the person at the terminal, for example that the data is in another folder. */
   notice?: string
   url(database: string): string
   createDatabase(name: string, template?: string): Promise<void>
@@ -41,8 +41,8 @@ const START_PATIENCE_MS = 60_000
 const POLL_MS = 20
 
 /**
- * Starts a PostgreSQL 18 on 127.0.0.1, or attaches to the one that already runs on `dataDir`. Works as an ordinary
- * user and as root, and safely when two processes start at once. Rejects with the server's last log lines.
+ * Starts a PostgreSQL 18 on 127.0.0.1, or attaches to the one that already runs on `dataDir`. Works as an ordinary user
+ * and as root, and is safe if two processes start at once. Rejects with the server's last log lines.
  */
 export async function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
   const wanted = resolve(options.dataDir)
@@ -93,7 +93,7 @@ async function query(connectionString: string, statement: string): Promise<void>
   }
 }
 
-/** PostgreSQL's own lock (postmaster.pid and its shared memory) decides who runs; the loser attaches. */
+/** PostgreSQL's own lock (postmaster.pid and its shared memory) decides which server runs. The other process attaches. */
 async function startOrAttach(options: LaunchOptions, password: string) {
   let launched: Launched | undefined
   for (const deadline = Date.now() + START_PATIENCE_MS; Date.now() < deadline; await delay(POLL_MS)) {
@@ -116,7 +116,7 @@ async function startOrAttach(options: LaunchOptions, password: string) {
   throw new Error(`PostgreSQL did not start within ${START_PATIENCE_MS / 1000} s: see ${options.logFile}`)
 }
 
-/** After a crash the last sessions of the old server may still be ending; another starter may hold the lock. */
+/** True for a temporary lock: sessions of a crashed server may still be ending, or another process is starting a server. */
 function isHeldBriefly(failure: string): boolean {
   return /pre-existing shared memory block|lock file "[^"]*" (already exists|is empty)/.test(failure)
 }
@@ -127,15 +127,18 @@ async function answers({ port }: Postmaster, password: string): Promise<boolean>
     return true
   } catch (error) {
     if ((error as { code?: string }).code !== '28P01') return false
-    throw new Error(`The PostgreSQL server on port ${port} does not take the password of this data.`, {
-      cause: error,
-    })
+    throw new Error(
+      `The PostgreSQL server on port ${port} does not accept the password of this data folder.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
 /**
- * PostgreSQL replaces the lock file of a dead process itself, but not one whose process id now belongs to another
- * program. Its shared memory still keeps a second server out should the file turn out to be a new one.
+ * PostgreSQL replaces the lock file of a dead process itself, but not if the process id now belongs to another program.
+ * If the file turns out to be new, PostgreSQL's shared memory still prevents a second server.
  */
 async function removeStaleLock(dataDir: string, stale: Postmaster): Promise<void> {
   if ((await readPostmaster(dataDir))?.pid === stale.pid)

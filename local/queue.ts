@@ -3,7 +3,7 @@ import { startQStash } from '#emulators/qstash/server'
 import { setUpSchedules } from '#lib/queue/schedules'
 import { hostOf, type NextPort, type Parts, type StackOptions } from './parts.ts'
 
-/** Adds the queue that is configured; without one, PostgreSQL, or the emulator of QStash with `hosted`. */
+/** Adds the configured queue. The default is PostgreSQL, or the QStash emulator with `hosted`. */
 export async function addQueue(stack: Parts, options: StackOptions, port: NextPort): Promise<void> {
   const { vars, hosted } = options
   const { QUEUE, QSTASH_TOKEN, INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY } = vars
@@ -35,7 +35,7 @@ async function addQStash(
     QSTASH_TOKEN: token,
     QSTASH_CURRENT_SIGNING_KEY: qstashCurrentSigningKey,
     QSTASH_NEXT_SIGNING_KEY: qstashNextSigningKey,
-    // It delivers to this machine, whatever address the outside knows.
+    // The emulator delivers to this machine, even if a public URL is configured.
     PUBLIC_URL: appUrl,
   })
   await setUpSchedules({ url: queue.url, token }, appUrl)
@@ -48,7 +48,7 @@ function describeQStash(stack: Parts, { vars }: StackOptions): void {
   stack.describe('Queue', `QStash at ${hostOf('QSTASH_URL', vars.QSTASH_URL || 'https://qstash.upstash.io')}`)
 }
 
-/** Inngest has no emulator: its own server runs anywhere, and signs its calls when it is started with a key. */
+/** Inngest needs no emulator: its own server runs anywhere, and signs its calls if it is started with a key. */
 function describeInngest(stack: Parts, { vars, appUrl }: StackOptions): void {
   const { INNGEST_BASE_URL, PUBLIC_URL } = vars
   if (!INNGEST_BASE_URL && !PUBLIC_URL)
@@ -59,7 +59,7 @@ function describeInngest(stack: Parts, { vars, appUrl }: StackOptions): void {
     `PUBLIC_URL=${PUBLIC_URL || appUrl}`,
   ]
   stack.notices.push(
-    `Inngest learns of this server, once and after each change of a worker, by this line with the same two keys:\n\n    ${settings.join(' ')} npm run schedules`,
+    `Register this server with Inngest, once and after each change of a worker. Run this command with the same two keys:\n\n    ${settings.join(' ')} npm run schedules`,
   )
   stack.describe(
     'Queue',

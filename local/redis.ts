@@ -9,18 +9,18 @@ export type LocalRedis = {
   /** `redis://` with the password. */
   url: string
   port: number
-  /** What the person should know of the snapshot: it was damaged, or cannot be saved. */
+  /** A message about the snapshot: it was damaged, or cannot be saved. */
   readonly notice: string | undefined
-  /** Ends all connections, saves the snapshot and frees the port. */
+  /** Closes all connections, saves the snapshot and frees the port. */
   close(): Promise<void>
 }
 
 type Options = {
-  /** 0 takes a free port. */
+  /** 0 chooses a free port. */
   port: number
-  /** Without one every local program may connect. */
+  /** Without a password every local program can connect. */
   password?: string
-  /** Where the data outlives a restart; without it the data is in memory only. */
+  /** The file that keeps the data over a restart. Without it the data is only in memory. */
   snapshotFile?: string
 }
 
@@ -29,8 +29,8 @@ const host = '127.0.0.1'
 acceptExactTrims()
 
 /**
- * Starts an embedded Redis (js-redis-server) in this process, on 127.0.0.1 only. Any Redis client can use it: AUTH,
- * MULTI, Lua, streams and pub/sub included. Rejects when the port is taken or the snapshot cannot be opened.
+ * Starts an embedded Redis (js-redis-server) in this process, on 127.0.0.1 only. Any Redis client can use it, including
+ * AUTH, MULTI, Lua, streams and pub/sub. Rejects if the port is in use or the snapshot cannot be opened.
  */
 export async function startRedis({ port, password, snapshotFile }: Options): Promise<LocalRedis> {
   const state = new RedisServerState({ databaseCount: 1, requirepass: password })
@@ -42,7 +42,7 @@ export async function startRedis({ port, password, snapshotFile }: Options): Pro
     void attachSession(transport, { state, executor, clientAddress: transport.id }).done
   })
   await listen(server, port)
-  // The first script would have to wait for it, longer than a client does.
+  // Load it now: the first script would wait for it longer than a client's timeout.
   await state.getLuaRuntime()
   const snapshot = snapshotFile
     ? await keepSnapshot(state.getDatabase(0), snapshotFile).catch(async (error) => {

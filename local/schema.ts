@@ -7,7 +7,7 @@ import { freePort, randomPortBase } from './ports.ts'
 import { startPostgres } from './postgres.ts'
 import { root } from './server.ts'
 
-/** `npm run schema`: migrates an empty database and writes its description to `sql/schema.sql`. */
+/** `npm run schema`: migrates an empty database and dumps its schema to `sql/schema.sql`. */
 const dataDir = await mkdtemp(join(tmpdir(), 'gpts-schema-'))
 const postgres = await startPostgres({
   dataDir: join(dataDir, 'postgres'),

@@ -15,8 +15,8 @@ const secrets = z.object({
 export type Secrets = z.infer<typeof secrets>
 
 /**
- * The secrets of the local services: made at random on the first start and kept in a file that only its owner reads. One
- * that an older version did not know yet is added to them.
+ * The secrets of the local services. The first start generates them and stores them in a file that only its owner can
+ * read. Secrets that a file of an older version lacks are added.
  */
 export async function localSecrets(file: string): Promise<Secrets> {
   const kept = await readFile(file, 'utf8')

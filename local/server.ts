@@ -11,9 +11,9 @@ const endWithParent = pathToFileURL(fileURLToPath(new URL('end-with-parent.ts', 
 
 export type AppServer = {
   url: string
-  /** Its first process, which has started the others. */
+  /** The first process, which started the others. */
   pid: number
-  /** Everything that the server has written so far. */
+  /** The server's output so far. */
   output(): string
   exited: Promise<number | null>
   close(): Promise<void>
@@ -21,9 +21,8 @@ export type AppServer = {
 }
 
 /**
- * Our server: `dev` with pages that Next compiles as they are asked for, and renewed after each change of the sources;
- * `local` with pages that it builds first; `start` with those that are built, if any. Or Next alone, as on Vercel:
- * `next` its production build, `next-dev` its dev server.
+ * Our server: `dev` compiles pages on request and restarts after source changes, `local` builds the pages first, `start`
+ * serves the built pages, if any. Next alone, as on Vercel: `next` is its production build, `next-dev` its dev server.
  */
 type Mode = 'dev' | 'local' | 'start' | 'next' | 'next-dev'
 
@@ -31,23 +30,23 @@ type Options = {
   mode: Mode
   port: number
   vars: Record<string, string | undefined>
-  /** Gets what the server writes once it is ready. */
+  /** Receives the server's output after it is ready. */
   onOutput?: (text: string) => void
-  /** Ends the server, also while it is starting. */
+  /** Stops the server, even while it is starting. */
   signal?: AbortSignal
 }
 
 const startPatienceMs = 120_000
 
 /**
- * Starts the server on 127.0.0.1, in processes of its own, and resolves once it answers. Rejects with its output if it
- * ends before. It ends with this process, however that ends.
+ * Starts the server on 127.0.0.1 in its own processes, and resolves when it responds. Rejects with its output if it exits
+ * before. It exits with this process, however that exits.
  */
 export async function startServer({ mode, port, vars, onOutput, signal }: Options): Promise<AppServer> {
   const { WEB_CONCURRENCY = '' } = { ...process.env, ...vars }
   const child = spawn(process.execPath, argumentsOf(mode, port, WEB_CONCURRENCY), {
     cwd: root,
-    // Away from the terminal's Ctrl-C: the launcher ends it in order.
+    // Detached, so that the terminal's Ctrl-C does not reach it: the launcher stops it in order.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
@@ -73,7 +72,7 @@ export async function startServer({ mode, port, vars, onOutput, signal }: Option
     pid: child.pid!,
     output: () => written,
     exited,
-    // On any other signal the dev server leaves a process behind that flushes telemetry, even disabled.
+    // On other signals the dev server leaves a process behind that flushes telemetry, even if telemetry is disabled.
     close: () => end(child, exited, mode === 'next-dev' ? 'SIGKILL' : 'SIGINT'),
     kill: () => end(child, exited, 'SIGKILL'),
   }
@@ -99,7 +98,7 @@ function argumentsOf(mode: Mode, port: number, processes: string): string[] {
 async function untilAnswers(url: string, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + startPatienceMs
   while (Date.now() < deadline) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error('The server ended.')
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('The server exited.')
     const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(30_000) }).catch(
       () => null,
     )
@@ -118,7 +117,7 @@ async function end(
     try {
       process.kill(-child.pid!, name)
     } catch {
-      // It has ended already.
+      // It has already exited.
     }
   }
   killGroup(signal)

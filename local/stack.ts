@@ -11,7 +11,7 @@ import { startRedis } from './redis.ts'
 
 export type { Stack, StackOptions } from './parts.ts'
 
-/** Starts a local service for each one that is not configured, on 127.0.0.1 and with its data in `dataDir`. */
+/** Starts a local service for each service that is not configured, on 127.0.0.1 with its data in `dataDir`. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const stack = new Parts()
   const ports = new Set<number>()
@@ -52,7 +52,7 @@ async function addDatabase(stack: Parts, options: StackOptions, port: NextPort):
   })
   stack.add(proxy)
   stack.vars.NEON_PROXY_URL = proxy.url
-  stack.describe('Neon', 'emulator, in front of it')
+  stack.describe('Neon', 'emulator, in front of Postgres')
 }
 
 async function addKv(stack: Parts, options: StackOptions, port: NextPort): Promise<void> {
@@ -78,7 +78,7 @@ async function addKv(stack: Parts, options: StackOptions, port: NextPort): Promi
     KV_REST_API_TOKEN: secrets.kvToken,
     KV_REST_API_READ_ONLY_TOKEN: secrets.kvReadOnlyToken,
   })
-  stack.describe('Upstash', 'emulator, in front of it')
+  stack.describe('Upstash', 'emulator, in front of Redis')
 }
 
 async function addRedis(stack: Parts, { secrets, dataDir }: StackOptions, port: number): Promise<string> {
@@ -100,15 +100,17 @@ async function addModel(stack: Parts, { vars }: StackOptions, port: NextPort): P
   const model = await startDemoModel(await port(4))
   stack.add(model)
   Object.assign(stack.vars, { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'demo', OPENAI_MODEL: demoModel })
-  // So that budgets in dollars can be tried.
+  // A price of 0, so that budgets in dollars work with the demo model.
   stack.vars.MODEL_PRICES ||= JSON.stringify({ [demoModel]: { input: '0', output: '0' } })
   stack.describe('Model', 'demo: it repeats what you say. Set OPENAI_API_KEY for real answers')
 }
 
-/** Webhooks are signed, and may go to receivers on this machine. */
+/** Webhooks are signed, and can go to receivers on this machine. */
 function addWebhooks(stack: Parts, { vars, secrets, dataDir }: StackOptions): void {
   stack.vars.WEBHOOK_ALLOW_PRIVATE = vars.WEBHOOK_ALLOW_PRIVATE || 'true'
   stack.vars.WEBHOOK_SECRET = vars.WEBHOOK_SECRET || secrets.webhookSecret
-  const whose = vars.WEBHOOK_SECRET ? 'WEBHOOK_SECRET' : `the secret in ${join(dataDir, 'secrets.json')}`
-  stack.describe('Webhooks', `signed with ${whose}`)
+  const secretSource = vars.WEBHOOK_SECRET
+    ? 'WEBHOOK_SECRET'
+    : `the secret in ${join(dataDir, 'secrets.json')}`
+  stack.describe('Webhooks', `signed with ${secretSource}`)
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import './site.css'
 
-/** Header, content and footer of a page for readers. */
+/** Header, content and footer of the public pages. */
 export default function SiteLayout({ children }: { children: ReactNode }) {
   return (
     <div className="site">

@@ -9,7 +9,7 @@ export default function NotFound() {
   return (
     <>
       <h1>There is no page here</h1>
-      <p className="lede">The address is wrong, or what it led to is gone. What there is:</p>
+      <p className="lede">The address is wrong, or the page no longer exists. These pages exist:</p>
       <ul>
         <li>
           <a href="/">The home page</a>, with the server’s health and how to call it
@@ -18,7 +18,7 @@ export default function NotFound() {
           <a href="/docs">The reference</a> of the API, whose paths are all under <code>/api</code>
         </li>
         <li>
-          <a href="/errors">The errors</a> that the API answers with
+          <a href="/errors">The errors</a> of the API
         </li>
       </ul>
     </>

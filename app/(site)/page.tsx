@@ -7,7 +7,7 @@ import { Health, HealthPending } from './components/health.tsx'
 import { Operations } from './components/operations.tsx'
 import { publicUrl } from './components/public-url.ts'
 
-/** What this server is, whether it works, and how to call it. Public: it names no secret's value. */
+/** The home page: purpose, health and example calls. It is public, so it shows no secret. */
 export default async function Home() {
   await connection()
   const config = readConfig()
@@ -15,8 +15,9 @@ export default async function Home() {
     <>
       <h1>A personal API server for custom GPTs, MCP clients and scripts</h1>
       <p className="lede">
-        It keeps users, conversations and messages, and answers through an OpenAI-compatible model. A durable
-        queue carries every message, so that an answer outlives hang-ups, failures and restarts.
+        It stores users, conversations and messages, and answers with an OpenAI-compatible model. Every
+        message goes through a durable queue, so an answer survives dropped connections, failures and
+        restarts.
       </p>
       {config instanceof ConfigError ? (
         <Unconfigured problems={config.problems} />
@@ -36,7 +37,7 @@ export default async function Home() {
   )
 }
 
-/** The default model, and the providers where there are several. */
+/** The default model, and the names of the providers if `MODEL_PROVIDERS` is set. */
 function shownModels(config: Env) {
   const names = config.MODEL_PROVIDERS ? providers(config).map(({ name }) => name) : []
   return { model: config.OPENAI_MODEL, providers: names }
@@ -56,11 +57,11 @@ function Unconfigured({ problems }: { problems: string[] }) {
     <section aria-labelledby="configuration">
       <h2 id="configuration">This server is not configured</h2>
       <p>
-        Until these environment variables are set, every call is answered with{' '}
+        Until you set these environment variables, every call returns{' '}
         <a href="/errors#not_configured">
           <code>not_configured</code>
         </a>
-        . Set them and start the server again.
+        . Set them and restart the server.
       </p>
       <ul className="problems">
         {problems.map((problem) => {
@@ -73,7 +74,7 @@ function Unconfigured({ problems }: { problems: string[] }) {
         })}
       </ul>
       <p>
-        To try it without any configuration, run <code>npm run local</code>: it brings every service with it.
+        To try it without configuration, run <code>npm run local</code>: it starts every service it needs.
       </p>
     </section>
   )

@@ -11,7 +11,7 @@ import './console.css'
 
 export const metadata: Metadata = { title: { default: 'Console', template: '%s · Console' } }
 
-/** The console: its pages for somebody who is signed in, and the sign-in for everybody else. */
+/** The layout of the console: its pages for a signed-in user, or else the sign-in form. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const given = await headers()
   const language = await readerLanguage()
@@ -27,7 +27,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 async function Content({ given, children }: { given: Headers; children: ReactNode }) {
   const found = await pageSession()
   if (!found) return <Unavailable />
-  // Over plain HTTP browsers do not say it.
+  // Browsers do not send this header over plain HTTP.
   const site = given.get('sec-fetch-site')
   return (
     <Frame {...found} isFromElsewhere={site === null || site === 'cross-site'}>

@@ -6,7 +6,7 @@ import { Overview } from './overview/overview.tsx'
 
 export const generateMetadata = titled('nav.overview')
 
-/** The overview, or the first page that the session may read. */
+/** The overview, or else the first page that the session may read. */
 export default async function Page() {
   const found = await pageSession()
   const path = found?.session && firstPath(found.session)

@@ -1,8 +1,8 @@
 import { serveMcp } from '#lib/mcp/serve'
 import { operations } from '#lib/operations'
 
-// Who subscribes to events is called back first, at an address that is checked as the connection is made.
+// Node, since a subscription verifies its callback URL, and the address is checked when the connection opens.
 export const runtime = 'nodejs'
-/** A call waits for an answer, and a subscription for its receiver. */
+/** Seconds. A call waits for an answer, and a subscription waits for its receiver. */
 export const maxDuration = 300
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serveMcp(operations)

@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg'
 const cancelRequestCode = 80_877_102
 
 /**
- * Asks PostgreSQL to end the running query of a connection, as Neon does when the caller hangs up. Best effort;
+ * Asks PostgreSQL to cancel the running query of a connection, as Neon does when the caller disconnects. Best effort;
  * see "CancelRequest" in PostgreSQL's message formats.
  */
 export function cancelQuery(client: PoolClient, target: { host: string; port: number }): void {

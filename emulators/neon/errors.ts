@@ -1,6 +1,6 @@
 import { ConnectionStringError } from './pools.ts'
 
-/** An answer to a request that did not reach PostgreSQL, with Neon's wording. */
+/** An error response for a request that did not reach PostgreSQL, in Neon's wording. */
 export class RequestError extends Error {
   readonly status: number
 
@@ -32,8 +32,8 @@ const postgresFields = [
 const connectionFailure = '08006'
 
 /**
- * The status and body that the driver turns into an error with these fields. It reads them from a 400 only, so a
- * lost or refused connection is one too, its `code` being the network's (ECONNREFUSED) or 08006.
+ * The status and body that the driver turns into an error with these fields. It reads them only from a 400, so a lost or
+ * refused connection is a 400 too. Its `code` is the network's (ECONNREFUSED) or 08006.
  */
 export function describeError(error: unknown): { status: number; body: Record<string, unknown> } {
   if (error instanceof RequestError) return { status: error.status, body: { message: error.message } }

@@ -2,16 +2,16 @@ import pg from 'pg'
 
 export type PoolOptions = { host: string; port: number; max: number }
 
-/** A connection string that names no usable role, password or database; the message is Neon's. */
+/** A connection string without a usable role, password or database. The message is Neon's. */
 export class ConnectionStringError extends Error {}
 
-/** How long a statement prepared before another connection's schema change can live on. */
+/** The longest life of a statement that was prepared before another connection's schema change. */
 const lifetimeSeconds = 60
 
-/** Values stay the text PostgreSQL sent: the driver parses them by their type's OID. */
+/** Values stay the text that PostgreSQL sent: the driver parses them by their type's OID. */
 const rawText = { getTypeParser: () => (value: string) => value }
 
-/** One pool of at most `max` connections per connection string. Host and port in the string are ignored. */
+/** One pool of up to `max` connections per connection string. Host and port in the string are ignored. */
 export class Pools {
   readonly #options: PoolOptions
   readonly #pools = new Map<string, pg.Pool>()
@@ -21,7 +21,7 @@ export class Pools {
     this.#options = options
   }
 
-  /** A connection of the pool; give it back with `release`. Rejects with the network's or PostgreSQL's error. */
+  /** A connection from the pool. Return it with `release`. Rejects with the network's or PostgreSQL's error. */
   connect(connectionString: string | undefined): Promise<pg.PoolClient> {
     const known = connectionString === undefined ? undefined : this.#pools.get(connectionString)
     return (known ?? this.#open(connectionString)).connect()
@@ -45,7 +45,7 @@ export class Pools {
     })
     // An idle connection ends when the server stops or its database is dropped; the pool replaces it.
     pool.on('error', () => undefined)
-    // The pool listens to idle ones alone: one in use, or just about to be, tells of its end by its query's error.
+    // The pool only handles errors of idle connections. For a connection in use, the query reports the error.
     pool.on('connect', (client) => client.on('error', () => undefined))
     pool.on('remove', () => {
       if (pool.totalCount === 0 && pool.waitingCount === 0) this.#end(connectionString!)
@@ -63,7 +63,7 @@ export class Pools {
   }
 }
 
-/** Reads a connection string as Neon's proxy does: its role, password, database and session settings. */
+/** Parses a connection string as Neon's proxy does: role, password, database and session settings. */
 function parseConnectionString(connectionString: string | undefined) {
   if (!connectionString) throw new ConnectionStringError('invalid header: neon-connection-string')
   if (!URL.canParse(connectionString)) throw new ConnectionStringError('invalid connection string')

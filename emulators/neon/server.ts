@@ -8,11 +8,11 @@ import { echoedHeaders, parseRequest, runRequest, type SqlRequest } from './sql.
 import { StatementNames } from './statements.ts'
 
 export type NeonProxyOptions = {
-  /** 0 takes a free port. */
+  /** 0 chooses a free port. */
   port: number
   pgHost: string
   pgPort: number
-  /** Connections to PostgreSQL per connection string; more requests wait. Default 20. */
+  /** The most connections to PostgreSQL per connection string. Further requests wait. Default 20. */
   connectionsMax?: number
 }
 
@@ -21,8 +21,8 @@ type Backend = { pools: Pools; names: StatementNames; target: { host: string; po
 const bodyBytesMax = 64 * 1024 * 1024
 
 /**
- * Starts an emulator of Neon's proxy: `POST /sql` for queries and batches, as its HTTP driver sends them. Point the
- * driver at it with `fetchEndpoint: url + '/sql'`.
+ * Starts an emulator of Neon's proxy: `POST /sql` for the queries and batches of Neon's HTTP driver. Point the driver at it
+ * with `fetchEndpoint: url + '/sql'`.
  */
 export function startNeonProxy(options: NeonProxyOptions): Promise<Emulator> {
   const { port, pgHost, pgPort, connectionsMax = 20 } = options
@@ -63,7 +63,7 @@ async function runAndRelease(
 ): Promise<unknown> {
   let reusable = true
   const cancel = () => {
-    // The cancel request may arrive late and must not hit another request's query.
+    // The cancel request may arrive late, and must not cancel another request's query.
     reusable = false
     cancelQuery(client, target)
   }

@@ -36,13 +36,13 @@ function isStatement(value: unknown): value is Statement {
   return typeof query === 'string' && (params === undefined || Array.isArray(params))
 }
 
-/** Commands that leave something behind in their session, which the next request must not find. */
+/** Commands that change their session. The next request must not get that session. */
 const sessionCommands = new Set(['SET', 'RESET', 'LISTEN', 'PREPARE', 'DEALLOCATE', 'DISCARD', 'LOAD'])
 const schemaCommands = new Set(['ALTER', 'DROP', 'CREATE'])
 
 /**
- * Runs the request on one connection: a single statement as it is, a batch as one transaction. `reusable` is false
- * when the connection is no longer as it was.
+ * Runs the request on one connection: a single statement as it is, a batch as one transaction. `reusable` is false if the
+ * session has changed.
  */
 export async function runRequest(
   client: PoolClient,
@@ -83,7 +83,7 @@ async function runStatements(
     for (const statement of statements) results.push(await runStatement(client, statement, arrayMode))
     if (begin !== undefined) await client.query('commit')
   } catch (error) {
-    // A connection that cannot roll back is not idle, and is not used again.
+    // A connection that cannot roll back is not idle, so it is not reused.
     if (begin !== undefined) await client.query('rollback').catch(() => undefined)
     throw error
   }
@@ -114,7 +114,7 @@ export function echoedHeaders(request: SqlRequest, headers: IncomingHttpHeaders)
   >
 }
 
-/** Rows are the text that PostgreSQL sent, which the driver asks for and parses by the columns' types. */
+/** Rows are the text that PostgreSQL sent. The driver requests this form and parses it by the columns' types. */
 async function runStatement(client: PoolClient, statement: Named, arrayModeDefault: boolean) {
   const { name, query, params = [], arrayMode = arrayModeDefault } = statement
   const result: QueryArrayResult = await client.query({
@@ -122,7 +122,7 @@ async function runStatement(client: PoolClient, statement: Named, arrayModeDefau
     text: query,
     values: params,
     rowMode: (arrayMode ? 'array' : undefined) as 'array',
-    // One statement only, as on Neon, also without parameters.
+    // Allows only one statement, as on Neon, even without parameters.
     queryMode: 'extended',
   } as QueryArrayConfig)
   const { command, rowCount, rows, fields } = result

@@ -2,15 +2,15 @@ const textsMax = 256
 const candidatesMax = 1024
 
 /**
- * Names for texts that come again, under which each connection prepares them once: PostgreSQL then parses and often
- * plans them no more, which halves its work for the statements of a chat. Safe with `isStale` and a retry.
+ * Names for repeated statements, so that each connection prepares them once. PostgreSQL then skips parsing and often
+ * planning, which halves its work for a chat. Safe with `isStale` and a retry.
  */
 export class StatementNames {
   readonly #names = new Map<string, string>()
   readonly #candidates = new Set<string>()
   #count = 0
 
-  /** The name of a text with parameters from its second use on; undefined when it is to be sent unnamed. */
+  /** The name of a text with parameters, from its second use on. Undefined if it should be sent unnamed. */
   nameOf(text: string, parameters: number): string | undefined {
     if (parameters === 0) return undefined
     const known = this.#names.get(text)
@@ -25,15 +25,15 @@ export class StatementNames {
     return name
   }
 
-  /** Forgets all names, so that every text is prepared again after a change of the schema. */
+  /** Clears all names, so that every text is prepared again after a schema change. */
   clear(): void {
     this.#names.clear()
   }
 }
 
 /**
- * Whether an error may come from a statement prepared before the schema changed: its result or parameter types are
- * old, or it is gone. Such an error precedes any effect that is not rolled back, so running again unnamed is safe.
+ * True if an error may come from a statement that was prepared before a schema change: its types are old, or it no longer
+ * exists. Such an error comes before any effect that is not rolled back, so a retry without a name is safe.
  */
 export function isStale(error: unknown): boolean {
   const { code } = error as { code?: unknown }

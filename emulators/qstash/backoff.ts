@@ -3,14 +3,14 @@ import { compileRetryDelay } from './retry-delay.ts'
 
 const dayMs = 86_400_000
 
-/** QStash's default wait before retry number `retry` (1 = the first): min(86400, e^(2.5·n)) seconds, in ms. */
+/** QStash's default delay before retry number `retry` (from 1): min(86400, e^(2.5·n)) seconds, in ms. */
 export function defaultBackoffMs(retry: number): number {
   return Math.min(86_400, Math.exp(2.5 * retry)) * 1000
 }
 
 /**
- * The wait that a `Retry-After` asks for, in ms from `now`: seconds, an HTTP date or a duration such as `6m5s`.
- * Undefined without one, when it is unreadable, or when it asks for more than one day.
+ * The delay of a `Retry-After` in ms from `now`: seconds, an HTTP date or a duration such as `6m5s`. Undefined if it is
+ * missing, invalid or longer than one day.
  */
 export function requestedWaitMs(retryAfter: string | undefined, now: number): number | undefined {
   if (retryAfter === undefined) return undefined
@@ -19,8 +19,8 @@ export function requestedWaitMs(retryAfter: string | undefined, now: number): nu
 }
 
 /**
- * Milliseconds until the next attempt of a message that was retried `retried` times so far: what the receiver
- * asked for, else the message's own expression, else the default. Never more than one day.
+ * Milliseconds until the next attempt of a message with `retried` retries so far: the receiver's `Retry-After`, or else the
+ * message's own expression, or else the default. At most one day.
  * @see https://upstash.com/docs/qstash/features/retry
  */
 export function nextWaitMs(

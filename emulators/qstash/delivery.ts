@@ -2,13 +2,13 @@ import { Agent, type ClientRequest, type IncomingHttpHeaders, type IncomingMessa
 import { signDelivery } from './signature.ts'
 import type { Message } from './types.ts'
 
-/** What came back from one attempt; `status` is 0 and `error` is set when no whole response came. */
+/** The result of an attempt. Without a complete response `status` is 0 and `error` is set. */
 export type Answer = { status: number; headers: IncomingHttpHeaders; error?: string }
 
-/** One attempt under way. `answer` never rejects; `abort` makes it end at once. */
+/** A running attempt. `answer` never rejects; `abort` ends it at once. */
 export type Attempt = { answer: Promise<Answer>; abort: () => void }
 
-/** Deliveries to one host that may be open at once. */
+/** The most open deliveries to one host. */
 const connectionsMax = 256
 
 /** The free plan's longest response time (https://upstash.com/pricing/qstash). */
@@ -53,7 +53,7 @@ export class Deliverer {
   }
 }
 
-/** Turns the events of a request into one answer, whichever of response, error and timeout comes first. */
+/** Turns the events of a request into one answer: the response, error or timeout that comes first. */
 class Exchange {
   readonly answer: Promise<Answer>
   #settle: (answer: Answer) => void = () => {}
@@ -69,7 +69,7 @@ class Exchange {
     this.#timer.unref()
   }
 
-  /** `again` sends once more when the receiver had closed a kept-alive connection that we reused. */
+  /** `again` repeats the request if the receiver had closed the kept-alive connection that we reused. */
   follow(request: ClientRequest, again: () => void): void {
     this.#request = request
     request.on('response', (response) => this.#drain(response))

@@ -5,7 +5,7 @@ import { failureDetails, outcomeOf } from './outcome.ts'
 import type { Store } from './store.ts'
 import type { DeliveryFate, Hooks, Message } from './types.ts'
 
-/** A pending message: waiting for its time (with a timer), or with attempts under way. */
+/** A pending message: waiting with a timer, or with running attempts. */
 type Task = { message: Message; timer?: NodeJS.Timeout; attempts: Attempt[] }
 
 type Parts = { store: Store; logs: Logs; deliverer: Deliverer; hooks: Hooks }
@@ -13,8 +13,8 @@ type Parts = { store: Store; logs: Logs; deliverer: Deliverer; hooks: Hooks }
 const timerMsMax = 2 ** 31 - 1
 
 /**
- * Takes each message from acceptance to its end: wait, attempts, retries, then delivered or dead. At least once: a
- * message leaves the store only when it has ended.
+ * Runs each message from acceptance to its end: delay, attempts, retries, then delivered or dead. Delivery is at least
+ * once: a message leaves the store only when it has ended.
  */
 export class Dispatcher {
   readonly #parts: Parts
@@ -29,14 +29,14 @@ export class Dispatcher {
     return [...this.#tasks.values()].map((task) => task.message)
   }
 
-  /** Stores a new message; it waits for `start`. */
+  /** Stores a new message. It is sent only after `start`. */
   accept(message: Message): void {
     this.#parts.store.messages.set(message.messageId, message)
     this.#parts.logs.add('CREATED', message)
     this.#tasks.set(message.messageId, { message, attempts: [] })
   }
 
-  /** Takes up the messages of an earlier process, in their order. One that was in flight goes out again. */
+  /** Resumes the messages of an earlier process in order. A message that was in flight is sent again. */
   resumeAll(): void {
     for (const message of this.#parts.store.messages.values()) {
       this.#tasks.set(message.messageId, { message, attempts: [] })
@@ -58,7 +58,7 @@ export class Dispatcher {
     this.#tasks.clear()
   }
 
-  /** Node's timers end at 24.8 days: a longer wait is armed again. */
+  /** Node's timers have a limit of 24.8 days, so a longer wait is set again. */
   #wait(task: Task, dueAt: number): void {
     const leftMs = dueAt - Date.now()
     const again = () => (leftMs > timerMsMax ? this.#wait(task, dueAt) : this.#attempt(task))

@@ -1,4 +1,4 @@
-/** A refusal the caller is told about: `status` is the HTTP status, `message` the text of `{"error": …}`. */
+/** An error response: `status` is the HTTP status, `message` the text of `{"error": …}`. */
 export class ApiError extends Error {
   readonly status: number
 

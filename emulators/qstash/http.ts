@@ -3,16 +3,16 @@ import { readBody, send } from '../http.ts'
 import { ApiError, badRequest } from './errors.ts'
 import type { PlainHeaders } from './settings.ts'
 
-/** What a route answers; `afterFlush` runs once the changes are written, just before the answer goes out. */
+/** A route's response. `afterFlush` runs when the changes are written, before the response is sent. */
 export type Reply = { status: number; body?: unknown; afterFlush?: () => void }
 
 export type Route = (call: Call) => Reply
 
-/** One authorized request to `/v2/{resource}`, and what follows in its path. */
+/** An authorized request to `/v2/{resource}`, with the rest of its path. */
 export type Call = {
   method: string
   resource: string
-  /** The URL after the resource, as it was sent, with its own query. */
+  /** The unparsed URL after the resource, with its own query. */
   destination: string
   headers: PlainHeaders
   body: string
@@ -26,7 +26,7 @@ type Options = {
 
 const bodyBytesMax = 10 * 1024 * 1024
 
-/** The HTTP server: authorization, routing, JSON answers, and `{"error": …}` for every rejection. */
+/** The HTTP server: authorization, routing, JSON responses, and `{"error": …}` for every error. */
 export function createApiServer(options: Options): Server {
   return createServer((request, response) => {
     answer(options, request)
@@ -57,7 +57,7 @@ function toCall({ method = 'GET', url = '/', headers }: IncomingMessage, body: s
   return { method, resource, destination, headers: headers as PlainHeaders, body }
 }
 
-/** The body of a call as JSON. Throws a 400 when it is none. */
+/** The parsed JSON body of a call. Throws a 400 if it is not JSON. */
 export function jsonOf({ body }: Call): unknown {
   try {
     return JSON.parse(body)
@@ -66,7 +66,7 @@ export function jsonOf({ body }: Call): unknown {
   }
 }
 
-/** The text of an unforeseen error stays inside: it may quote a message. */
+/** The text of an unexpected error is not returned, since it may quote a message. */
 function errorReply(error: unknown): Reply {
   if (error instanceof ApiError) return { status: error.status, body: { error: error.message } }
   return { status: 500, body: { error: 'internal error' } }

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 
-/** One change of one table: the new value of a key, or null when the key is gone. */
+/** A change of a table: the new value of a key, or null if the key was deleted. */
 type Change = { t: string; k: string; v: unknown }
 
 type Snapshot = () => Iterable<[table: string, key: string, value: unknown]>
@@ -67,18 +67,18 @@ export class Journal {
     if (this.#bytes > compactAfterBytes) this.#compactOnline()
   }
 
-  /** When there is no room for the new file, the old one serves for another while. */
+  /** If the disk has no space for the new file, the old one stays in use. */
   #compactOnline(): void {
-    const grown = this.#descriptor
+    const oldDescriptor = this.#descriptor
     try {
       this.#descriptor = this.#compacted()
-      closeSync(grown)
+      closeSync(oldDescriptor)
     } catch {
       this.#bytes = 0
     }
   }
 
-  /** After a failed write the file may end in half a line: start the next one on a line of its own. */
+  /** After a failed write the file may end in half a line, so the next write starts a new line. */
   #write(text: string): void {
     const bytes = Buffer.from(this.#tornTail ? `\n${text}` : text)
     this.#bytes += writeAll(this.#descriptor, bytes)
@@ -101,7 +101,7 @@ export class Journal {
   }
 }
 
-/** The changes in the file, oldest first. Lines cut short by a crash are skipped; a missing file has none. */
+/** The changes in the file, oldest first. Skips lines that a crash cut off. A missing file has no changes. */
 export function* readJournal(file: string): Iterable<[table: string, key: string, value: unknown]> {
   if (!existsSync(file)) return
   for (const text of readFileSync(file, 'utf8').split('\n')) {

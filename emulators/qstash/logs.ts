@@ -4,7 +4,7 @@ import type { Message } from './types.ts'
 
 export type State = 'CREATED' | 'ACTIVE' | 'DELIVERED' | 'ERROR' | 'RETRY' | 'FAILED'
 
-/** One step in a message's life. Times are Unix milliseconds. Bodies and header values are never logged. */
+/** One step of a message. Times are Unix milliseconds. Bodies and header values are never logged. */
 export type LogEntry = {
   time: number
   state: State
@@ -31,7 +31,7 @@ export class Logs {
     this.#ring[this.#written++ % entriesMax] = entry
   }
 
-  /** The last entries, newest first: all that are kept, or so many. */
+  /** The last `count` entries, newest first. */
   latest(count = entriesMax): LogEntry[] {
     const oldest = Math.max(0, this.#written - Math.min(count, entriesMax))
     const entries: LogEntry[] = []
@@ -40,7 +40,7 @@ export class Logs {
   }
 }
 
-/** `GET /v2/events` (the SDK's) and `GET /v2/logs` (the documented name); the entries go by both names. */
+/** `GET /v2/events` (used by the SDK) and `GET /v2/logs` (documented). The response has the entries under both names. */
 export function logsRoute(logs: Logs, call: Call): Reply {
   if (call.method !== 'GET') throw notFound('not found')
   const events = logs.latest(pageMax)

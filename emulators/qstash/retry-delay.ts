@@ -1,7 +1,7 @@
 /** A compiled `Upstash-Retry-Delay`: retries so far (0 before the first retry) to milliseconds. */
 export type RetryDelay = (retried: number) => number
 
-/** The text is not an expression of the grammar; the message says where. */
+/** The text is not a valid expression. The message gives the position. */
 export class RetryDelaySyntaxError extends Error {}
 
 type MathFunction = { parameters: number; apply: (...values: number[]) => number }

@@ -10,8 +10,8 @@ import type { Message, Schedule } from './types.ts'
 type Parts = { table: Table<Schedule>; dispatcher: Dispatcher; withSeconds: boolean }
 
 /**
- * Cron schedules that publish their message at each firing. Firings missed while the server was down are not made up
- * for. `withSeconds` also takes six-field expressions, seconds first.
+ * Cron schedules that publish their message at each firing. Firings missed while the server was down are skipped.
+ * `withSeconds` also accepts six-field expressions, seconds first.
  */
 export class Schedules {
   readonly #parts: Parts
@@ -21,7 +21,7 @@ export class Schedules {
     this.#parts = parts
   }
 
-  /** Takes up the schedules of an earlier process. */
+  /** Resumes the schedules of an earlier process. */
   resumeAll(): void {
     for (const schedule of this.list()) this.#run(schedule)
   }
@@ -34,7 +34,7 @@ export class Schedules {
     return this.#parts.table.get(id)
   }
 
-  /** Creates the schedule or replaces the one with its id. Throws a 400 on an invalid cron expression. */
+  /** Creates the schedule, or replaces the schedule with the same id. Throws a 400 on an invalid cron expression. */
   put(schedule: Schedule): void {
     this.#run(schedule)
     this.#parts.table.set(schedule.scheduleId, schedule)

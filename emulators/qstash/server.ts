@@ -9,14 +9,14 @@ import { Store } from './store.ts'
 import type { Hooks, Message } from './types.ts'
 
 export type QStashOptions = {
-  /** 0 takes a free port. */
+  /** 0 chooses a free port. */
   port: number
   token: string
   currentSigningKey: string
   nextSigningKey: string
-  /** Crons may have a field for seconds, first. */
+  /** Cron expressions may start with a field for seconds. */
   cronsWithSeconds?: boolean
-  /** Journal that carries all state over a restart or a SIGKILL; without it state is in memory only. */
+  /** The journal that keeps all state over a restart or a SIGKILL. Without it state is only in memory. */
   dataFile?: string
   hooks?: Hooks
 }
@@ -29,9 +29,9 @@ export type QStashServer = Emulator & {
 }
 
 /**
- * Starts an emulator of QStash, which speaks the part of its HTTP API v2 that this server uses: publishing one message
- * or a batch, signed at-least-once delivery with retries, schedules, keys and logs. A publish that was answered 201
- * survives a SIGKILL when `dataFile` is set. Rejects when the port is taken.
+ * Starts an emulator of the part of QStash's HTTP API v2 that this server uses: publishing one message or a batch, signed
+ * at-least-once delivery with retries, schedules, keys and logs. With `dataFile`, a publish that got 201 survives a
+ * SIGKILL. Rejects if the port is in use.
  */
 export async function startQStash(options: QStashOptions): Promise<QStashServer> {
   let service: Service | undefined
@@ -42,7 +42,7 @@ export async function startQStash(options: QStashOptions): Promise<QStashServer>
   })
   const emulator = await listen(server, options.port, () => service?.close())
   try {
-    // Only now, since whoever has the port also has the journal.
+    // Only after the port is bound, since the owner of the port also owns the journal.
     const started = new Service(options)
     service = started
     started.resume()
@@ -57,7 +57,7 @@ export async function startQStash(options: QStashOptions): Promise<QStashServer>
   }
 }
 
-/** The parts of one emulator, wired together. */
+/** The connected parts of one emulator. */
 class Service {
   readonly store: Store
   readonly dispatcher: Dispatcher

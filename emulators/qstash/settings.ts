@@ -3,14 +3,14 @@ import { badRequest } from './errors.ts'
 import { compileRetryDelay, RetryDelaySyntaxError } from './retry-delay.ts'
 import type { MessageSettings } from './types.ts'
 
-/** Headers with lower-case names and one value each. */
+/** Headers with lower-case names and a single value. */
 export type PlainHeaders = Record<string, string | undefined>
 
 const retriesDefault = 3
 
 /**
- * Reads what a publisher asked for from its `upstash-*` headers
- * (https://upstash.com/docs/qstash/api-reference). Throws a 400 ApiError that names the header at fault.
+ * Reads a publisher's settings from its `upstash-*` headers (https://upstash.com/docs/qstash/api-reference). Throws a 400
+ * ApiError with the name of the invalid header.
  */
 export function parseSettings(headers: PlainHeaders, body: string): MessageSettings {
   return {
@@ -21,7 +21,7 @@ export function parseSettings(headers: PlainHeaders, body: string): MessageSetti
   }
 }
 
-/** The milliseconds of `Upstash-Delay`, 0 without it. Throws a 400 when it is unreadable. */
+/** The milliseconds of `Upstash-Delay`, or 0 without it. Throws a 400 if it is invalid. */
 export function parseDelay(headers: PlainHeaders): number {
   const text = headers['upstash-delay']
   if (text === undefined) return 0
@@ -30,7 +30,7 @@ export function parseDelay(headers: PlainHeaders): number {
   return delayMs
 }
 
-/** The destination itself. Throws a 400 when it is no absolute http or https URL. */
+/** Returns the destination. Throws a 400 if it is not an absolute http or https URL. */
 export function checkedUrl(destination: string): string {
   if (/^https?:\/\//i.test(destination) && URL.canParse(destination)) return destination
   throw badRequest(

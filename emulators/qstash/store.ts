@@ -5,7 +5,7 @@ type Tables = { messages: Message; schedules: Schedule }
 
 type TableName = keyof Tables
 
-/** A map whose changes go to the journal, if there is one. Keys keep the order of their first insertion. */
+/** A map that writes its changes to the journal, if there is one. Keys keep their insertion order. */
 export class Table<T> {
   readonly #name: string
   readonly #rows = new Map<string, T>()
@@ -37,14 +37,14 @@ export class Table<T> {
     if (this.#rows.delete(key)) this.#record(this.#name, key, null)
   }
 
-  /** Applies a change read back from the journal, without recording it again. */
+  /** Applies a change from the journal without recording it again. */
   replay(key: string, value: T | null): void {
     if (value === null) this.#rows.delete(key)
     else this.#rows.set(key, value)
   }
 }
 
-/** All durable state. With a file it survives a restart and a SIGKILL; without one it lives in memory. */
+/** All durable state. With a file it survives a restart and a SIGKILL; without one it is in memory. */
 export class Store {
   readonly #journal: Journal | undefined
   readonly messages = this.#table<Message>('messages')
@@ -58,7 +58,7 @@ export class Store {
     this.#journal = new Journal(dataFile, () => this.#snapshot())
   }
 
-  /** Resolves when every change so far would survive a SIGKILL; rejects when it could not be written. */
+  /** Resolves when every change so far survives a SIGKILL. Rejects if a change could not be written. */
   flushed(): Promise<void> {
     return this.#journal?.flushed() ?? Promise.resolve()
   }

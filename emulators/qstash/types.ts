@@ -1,4 +1,4 @@
-/** What a publisher asked for; shared by messages and schedules. */
+/** A publisher's settings. Messages and schedules share them. */
 export type MessageSettings = {
   body: string
   contentType?: string
@@ -24,7 +24,7 @@ export type Schedule = MessageSettings & {
   createdAt: number
 }
 
-/** What a fault test does to one delivery attempt. */
+/** The fault that a test injects into a delivery attempt. */
 export type DeliveryFate = 'deliver' | 'drop' | 'duplicate' | { delayMs: number }
 
 export type Hooks = { beforeDeliver?: (message: Message) => DeliveryFate }

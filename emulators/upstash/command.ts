@@ -8,19 +8,19 @@ const blocking = 'BLPOP BRPOP BLMOVE BRPOPLPUSH BLMPOP BZPOPMIN BZPOPMAX BZMPOP 
 const operations =
   'SHUTDOWN REPLICAOF SLAVEOF SYNC PSYNC REPLCONF DEBUG CONFIG SAVE BGSAVE BGREWRITEAOF MIGRATE MOVE SWAPDB FAILOVER CLUSTER MODULE LATENCY ACL CLIENT'
 
-// One HTTP request has no connection state and must not hold or reconfigure the connection all share.
+// An HTTP request has no connection state, and must not block or reconfigure the shared connection.
 const unavailable = new Set(
   [subscriptions, transactions, connection, blocking, operations].flatMap((names) => names.split(' ')),
 )
 
-// XREADGROUP GROUP <group> <consumer>: a group may be named like an option.
+// XREADGROUP GROUP <group> <consumer>: a group may have the same name as an option.
 const groupWords = 3
 
 function argument(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-/** An HTTP request is answered at once: BLOCK is dropped, so an empty stream answers null. */
+/** An HTTP request gets its response at once: BLOCK is dropped, so an empty stream returns null. */
 function withoutBlock(args: string[], firstOption: number): string[] {
   const words = args.map((word) => word.toUpperCase())
   const block = words.indexOf('BLOCK', firstOption)
@@ -28,8 +28,8 @@ function withoutBlock(args: string[], firstOption: number): string[] {
 }
 
 /**
- * Reads one command, a JSON array. The error is the one to answer when it is no command, or a command the REST API does
- * not offer.
+ * Parses a command, a JSON array. Returns an error if it is not a command, or a command that the REST API does not
+ * support.
  */
 export function parseCommand(parts: unknown): RedisCommand | CommandError {
   if (!Array.isArray(parts)) return new CommandError('ERR failed to parse command')

@@ -2,19 +2,19 @@ import type { ServerResponse } from 'node:http'
 import { parseJson } from '#lib/json'
 import type { RedisConnection } from './redis.ts'
 
-/** A subscriber this many bytes behind is cut off, as Redis does with slow pub/sub clients. */
+/** A subscriber with a larger backlog is disconnected, as Redis does with slow pub/sub clients. */
 const backlogBytesMax = 32 * 1024 * 1024
 
 const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', connection: 'keep-alive' }
 
-/** A frame is one line. In JSON a line break is only ever white space; other text becomes a JSON string. */
+/** A frame is one line. In JSON a line break is only white space; other text becomes a JSON string. */
 function oneLine(message: string): string {
   if (!message.includes('\n') && !message.includes('\r')) return message
   return parseJson(message) === undefined ? JSON.stringify(message) : message.replace(/[\r\n]+/g, ' ')
 }
 
 /**
- * Answers with server-sent events until the client goes away: `data: subscribe,<channel>,1` once it is subscribed, then
+ * Sends server-sent events until the client disconnects: `data: subscribe,<channel>,1` after the subscription, then
  * `data: message,<channel>,<text>` for each message.
  * @see https://upstash.com/docs/redis/features/restapi#subscribe-publish-commands
  */

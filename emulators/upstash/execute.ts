@@ -4,7 +4,7 @@ import type { RedisCommand, RedisConnection } from './redis.ts'
 import { CommandError, type Reply } from './reply.ts'
 import type { ScriptNames } from './scripts.ts'
 
-/** Who runs commands on what: the Redis, the scripts known by hash, and whether only reads are allowed. */
+/** The caller's context: the Redis, the scripts known by hash, and whether only reads are allowed. */
 export type Caller = { redis: RedisConnection; scripts: ScriptNames; readOnly: boolean }
 
 function read(parts: unknown, readOnly: boolean): RedisCommand | CommandError {
@@ -13,14 +13,14 @@ function read(parts: unknown, readOnly: boolean): RedisCommand | CommandError {
   return rejectWrite(command) ?? command
 }
 
-/** Runs one command given as a JSON array. */
+/** Runs a command given as a JSON array. */
 export async function runCommand({ redis, scripts, readOnly }: Caller, parts: unknown): Promise<Reply> {
   const command = read(parts, readOnly)
   if (command instanceof CommandError) return command
   return scripts.fromRedis(command, await redis.run(scripts.toRedis(command)))
 }
 
-/** Runs the commands in order; one that fails or is rejected leaves the others to run. */
+/** Runs the commands in order. If one fails or is rejected, the others still run. */
 export async function runPipeline({ redis, scripts, readOnly }: Caller, rows: unknown[]): Promise<Reply[]> {
   const commands = rows.map((row) => read(row, readOnly))
   const runnable = commands.filter((command): command is RedisCommand => !(command instanceof CommandError))
@@ -31,7 +31,7 @@ export async function runPipeline({ redis, scripts, readOnly }: Caller, rows: un
   )
 }
 
-/** Runs the commands atomically. The error is the one that kept all of them from running. */
+/** Runs the commands atomically. An error means that none of them ran. */
 export async function runTransaction(
   { redis, scripts, readOnly }: Caller,
   rows: unknown[],

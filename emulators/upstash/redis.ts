@@ -2,24 +2,24 @@ import { Redis } from 'ioredis'
 import { CommandError, type Reply } from './reply.ts'
 import { type Listener, Subscriptions } from './subscriptions.ts'
 
-/** A command as the REST API got it: the upper-case name, and its arguments. */
+/** A command of the REST API: the upper-case name and the arguments. */
 export type RedisCommand = { name: string; args: string[] }
 
 /** The Redis behind the REST API. A failed command is a `CommandError` value, never a rejection. */
 export type RedisConnection = {
   run(command: RedisCommand): Promise<Reply>
-  /** In order, each with its own reply; other clients' commands may come between. */
+  /** Runs in order, each with its own reply. Commands of other clients may run in between. */
   pipeline(commands: RedisCommand[]): Promise<Reply[]>
-  /** All or none, with nothing between. A `CommandError` in place of the list: nothing was run. */
+  /** Runs all or none, without other commands in between. A `CommandError` instead of the list means that nothing ran. */
   transaction(commands: RedisCommand[]): Promise<Reply[] | CommandError>
-  /** Resolves once messages are sure to arrive, with the function that ends the subscription. */
+  /** Resolves when the subscription is active, with a function that ends it. */
   subscribe(channel: string, listener: Listener): Promise<() => void>
   close(): Promise<void>
 }
 
-// A command cut off by a lost connection fails: sent again, half a transaction would run outside of it.
+// A command on a lost connection fails without a retry: a retry could run half a transaction outside of it.
 const options = {
-  // The shapes of replies that the REST API gives.
+  // RESP2, since the REST API returns its reply types.
   protocol: 2 as const,
   lazyConnect: true,
   enableReadyCheck: false,
@@ -34,13 +34,12 @@ function toReply(value: unknown): Reply {
 }
 
 /**
- * Connects to a Redis by its URL: one connection for commands, one for subscriptions. Rejects when it cannot be
- * reached.
+ * Connects to a Redis by its URL: one connection for commands, one for subscriptions. Rejects if Redis is unreachable.
  */
 export async function connectRedis(url: string): Promise<RedisConnection> {
   const commands = new Redis(url, options)
   const subscriber = new Redis(url, options)
-  // A lost connection is met again by the command that fails for it; ioredis reconnects by itself.
+  // The failing command reports a lost connection, and ioredis reconnects by itself.
   for (const connection of [commands, subscriber]) connection.on('error', () => undefined)
   const close = async () => {
     await Promise.all([commands, subscriber].map(disconnect))
@@ -78,13 +77,13 @@ async function transact(redis: Redis, commands: RedisCommand[]): Promise<Reply[]
   const replies = await sendAll(redis, [{ name: 'MULTI', args: [] }, ...commands, { name: 'EXEC', args: [] }])
   const [error, result] = replies.at(-1) ?? [null, null]
   if (!error && Array.isArray(result)) return result.map(toReply)
-  const cause = replies.find(([refused]) => refused)?.[0]?.message ?? 'previous errors.'
+  const cause = replies.find(([error]) => error)?.[0]?.message ?? 'previous errors.'
   return new CommandError(`EXECABORT Transaction discarded because of: ${cause}`)
 }
 
 function disconnect(connection: Redis): Promise<void> {
   return new Promise((resolve) => {
-    // Only an open connection tells of its end; one that waits to reconnect just stops.
+    // Only an open connection emits its end; a connection that waits to reconnect just stops.
     if (connection.status === 'ready' || connection.status === 'connect')
       connection.once('end', () => resolve())
     else resolve()

@@ -20,7 +20,7 @@ function nested(reply: Reply, base64: boolean): string {
 }
 
 /**
- * The JSON object the REST API answers for one command: `{"result":…}` or `{"error":…}`.
+ * The JSON object that the REST API returns for a command: `{"result":…}` or `{"error":…}`.
  * In base64 every string is encoded except a whole reply that is `OK`.
  * @see https://upstash.com/docs/redis/features/restapi#base64-encoded-responses
  */

@@ -11,7 +11,7 @@ import { ScriptNames } from './scripts.ts'
 type Tokens = { token: string; readOnlyToken: string | undefined }
 type Answer = { status: number; body: string }
 
-/** The largest body taken, that of the paid plans of the real service. */
+/** The largest accepted body, as in the paid plans of the real service. */
 const bodyBytesMax = 10 * 1024 * 1024
 
 /**

@@ -7,13 +7,13 @@ const firstLine = /^#![^\n]*/
 const sha1 = (script: string) => createHash('sha1').update(script).digest('hex')
 
 /**
- * Lets scripts with Upstash's first line (`#!lua flags=allow-key-locking`), which Redis rejects, run by text and by
- * hash. A hash that it has not seen is passed on and ends in NOSCRIPT.
+ * Runs scripts with Upstash's first line (`#!lua flags=allow-key-locking`), which Redis rejects, by text and by hash. An
+ * unknown hash is forwarded, and Redis returns NOSCRIPT.
  */
 export class ScriptNames {
   readonly #stored = new Map<string, string>()
 
-  /** The command Redis understands: the line removed, the hash of the script replaced by that of what is left. */
+  /** The command for Redis: without the line, and with the hash of the script without the line. */
   toRedis({ name, args }: RedisCommand): RedisCommand {
     const [first = '', ...rest] = args
     if (name === 'EVAL' || name === 'EVAL_RO') return { name, args: [this.#strip(first), ...rest] }
@@ -23,13 +23,13 @@ export class ScriptNames {
     return { name, args: [first, ...rest.map((arg) => (isLoad ? this.#strip(arg) : this.#rename(arg)))] }
   }
 
-  /** The reply the caller expects: SCRIPT LOAD answers the hash of the script as it was sent. */
+  /** The reply for the caller: SCRIPT LOAD returns the hash of the original script. */
   fromRedis({ name, args: [, script] }: RedisCommand, reply: Reply): Reply {
     const wasStripped = name === 'SCRIPT' && Buffer.isBuffer(reply) && script?.startsWith('#!')
     return wasStripped ? Buffer.from(sha1(script!)) : reply
   }
 
-  /** The line's end stays, so that line numbers in Lua errors are those of the sent script. */
+  /** Keeps the line break, so that line numbers in Lua errors match the original script. */
   #strip(script: string): string {
     if (!script.startsWith('#!')) return script
     const stripped = script.replace(firstLine, '')

@@ -4,18 +4,18 @@ import { connectRedis } from './redis.ts'
 import { restListener } from './rest.ts'
 
 export type UpstashOptions = {
-  /** 0 takes a free port. */
+  /** 0 chooses a free port. */
   port: number
   token: string
-  /** A second token that runs read commands only. */
+  /** A second token, only for read commands. */
   readOnlyToken?: string
-  /** The Redis that keeps the data: `redis://…`. */
+  /** The Redis with the data: `redis://…`. */
   redisUrl: string
 }
 
 /**
- * Starts an emulator of Upstash Redis, which speaks its REST protocol in front of a Redis. Rejects when the port is
- * taken or the Redis cannot be reached.
+ * Starts an emulator of Upstash Redis: its REST protocol in front of a Redis. Rejects if the port is in use or the Redis
+ * is unreachable.
  */
 export async function startUpstash(options: UpstashOptions): Promise<Emulator> {
   const { port, token, readOnlyToken, redisUrl } = options

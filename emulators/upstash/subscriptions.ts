@@ -13,17 +13,17 @@ export class Subscriptions {
     })
   }
 
-  /** The listeners of a channel that Redis does not know of, which PUBLISH must count too. */
+  /** The number of a channel's listeners that Redis does not count, and that PUBLISH must add. */
   uncounted(channel: string): number {
     return Math.max(0, (this.#listeners.get(channel)?.size ?? 0) - 1)
   }
 
-  /** Resolves once messages are sure to arrive, with the function that ends the subscription. */
+  /** Resolves when the subscription is active, with a function that ends it. */
   async add(channel: string, listener: Listener): Promise<() => void> {
     const group = this.#listeners.get(channel) ?? new Set()
     this.#listeners.set(channel, group.add(listener))
     try {
-      // Every listener asks again: Redis answers in order, so each knows that the subscription stands.
+      // Every listener subscribes again. Redis replies in order, so each reply confirms an active subscription.
       await this.#connection.subscribe(channel)
     } catch (error) {
       this.#remove(channel, listener)
@@ -36,7 +36,7 @@ export class Subscriptions {
     const group = this.#listeners.get(channel)
     if (!group?.delete(listener) || group.size > 0) return
     this.#listeners.delete(channel)
-    // It fails when the connection is closed, and the subscription with it.
+    // Fails only if the connection is closed, which also ends the subscription.
     this.#connection.unsubscribe(channel).catch(() => undefined)
   }
 }

@@ -8,8 +8,8 @@ const READ_AND_SEARCH = 0o5
 const SEARCH = 0o1
 
 /**
- * PostgreSQL refuses to run as root, so for root this is who it runs as: the owner of existing data, else the
- * first of the usual system users. Undefined for an ordinary user. initdb wants an account with a name.
+ * PostgreSQL does not run as root. So for root this returns the owner of existing data, or else the first of the usual
+ * system users. Undefined for an ordinary user. initdb needs an account with a name.
  */
 export async function serviceAccount(dataDir: string): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined
@@ -21,11 +21,11 @@ export async function serviceAccount(dataDir: string): Promise<Account | undefin
     if (user) return { uid: Number(user[2]), gid: Number(user[3]) }
   }
   throw new Error(
-    'PostgreSQL cannot run as root and this system has no user "postgres" or "nobody": add one.',
+    'PostgreSQL cannot run as root, and this system has no user "postgres" or "nobody". Add one of them.',
   )
 }
 
-/** Whether the account may read `path` and search every folder above it, by the permission bits alone. */
+/** True if the permission bits let the account read `path` and search every folder above it. */
 export async function canRead(path: string, account: Account | undefined): Promise<boolean> {
   if (account === undefined) return true
   let current = await realpath(path).catch(() => undefined)

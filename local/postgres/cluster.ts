@@ -12,8 +12,8 @@ const MAJOR_VERSION = '18'
 const PASSWORD_FILE = '.password'
 
 /**
- * Makes sure that `dataDir` holds a cluster and returns its superuser's password. A new cluster is built beside
- * the folder and renamed into place: it is whole or absent, and of two builders one wins.
+ * Ensures that `dataDir` has a cluster, and returns its superuser's password. A new cluster is built next to the folder
+ * and renamed, so that it is complete or absent. Of two processes one wins.
  */
 export async function ensureCluster(dataDir: string, binaries: Binaries, account?: Account): Promise<string> {
   await mkdir(dirname(dataDir), { recursive: true })
@@ -27,7 +27,7 @@ export async function ensureCluster(dataDir: string, binaries: Binaries, account
   if (version === undefined) await buildCluster(dataDir, binaries, account)
   else if (version.trim() !== MAJOR_VERSION) {
     throw new Error(
-      `${dataDir} was made by PostgreSQL ${version.trim()}, not ${MAJOR_VERSION}: move it away.`,
+      `${dataDir} has data of PostgreSQL ${version.trim()}, but ${MAJOR_VERSION} is needed. Move the folder away.`,
     )
   }
   return (await readFile(join(dataDir, PASSWORD_FILE), 'utf8')).trim()
@@ -56,12 +56,12 @@ async function initialise(staged: string, binaries: Binaries, account?: Account)
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   await run(binaries.initdb, ['-D', argument, '-U', SUPERUSER, '--auth=reject', '--no-sync', ...locale], as)
 
-  // A random secret needs no stretching, and one iteration makes every new connection cheaper.
+  // A random secret needs no key stretching, and one iteration makes every new connection cheaper.
   const password = randomBytes(24).toString('base64url')
   const setPassword = `set scram_iterations = 1;\nalter role ${SUPERUSER} password '${password}';\n`
   await run(binaries.postgres, ['--single', '-D', argument, 'postgres'], as, setPassword)
 
-  // Not scram-sha-256: Neon's driver sends the password along with the startup packet, unasked.
+  // Not scram-sha-256: Neon's driver sends the password with the startup packet, before the server asks.
   await writeFile(join(staged, 'pg_hba.conf'), 'host all all 127.0.0.1/32 password\n')
   const secret = join(staged, PASSWORD_FILE)
   await writeFile(secret, `${password}\n`, { mode: 0o600 })
@@ -90,7 +90,7 @@ function run(program: string, args: string[], options: { cwd: string } & Partial
   })
 }
 
-/** Removes half-built clusters whose builder is gone. */
+/** Removes incomplete clusters whose process has exited. */
 async function removeAbandoned(dataDir: string): Promise<void> {
   const prefix = `${basename(dataDir)}.new-`
   for (const name of await readdir(dirname(dataDir))) {

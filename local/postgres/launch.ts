@@ -14,14 +14,14 @@ export type LaunchOptions = {
   fsync: boolean
 }
 
-/** A server process that this process started. `failure` is set once it has ended: the last lines of its log. */
+/** A server process that this process started. After its exit, `failure` has the last lines of its log. */
 export type Launched = { pid: number; failure: string | undefined }
 
 const LOG_BYTES_MAX = 10 * 1024 * 1024
 
 /**
- * Starts a server in a session of its own: the terminal's Ctrl-C does not reach it, and it outlives this process
- * unless stopped. It writes to `logFile`, opened here because its account may not be able to.
+ * Starts a server in its own session: the terminal's Ctrl-C does not reach it, and it survives this process unless
+ * stopped. It writes to `logFile`, which is opened here because the server's account may have no access.
  */
 export async function launch(options: LaunchOptions): Promise<Launched> {
   const { binaries, account, dataDir, logFile, port, fsync } = options
@@ -65,7 +65,7 @@ function serverSettings(fsync: boolean): Record<string, string> {
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_checkpoints: 'off',
-    // Commits still reach the operating system, so a crash of the server alone loses none.
+    // Commits still reach the operating system, so a crash of only the server loses none.
     fsync: durable,
     full_page_writes: durable,
   }

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
 import { type Account, canRead } from './account.ts'
 
-/** Where the data is; `notice` says so when that is not where it was asked for. */
+/** The data folder. `notice` says so if it is not the requested folder. */
 export type Place = { dataDir: string; notice?: string }
 
-/** How a program is told of the data: the value of `-D`, and the folder it is started in. */
+/** The arguments for a program: the value of `-D`, and its working directory. */
 export type DataArguments = { argument: string; cwd: string }
 
 /**
- * Where the data can live so that the account reaches it. Linux reaches any folder (see `dataArguments`);
- * elsewhere root's private folders are out of reach and the data goes below /var/tmp, named after the wish.
+ * Chooses a data folder that the account can reach. On Linux any folder works (see `dataArguments`). Elsewhere root's
+ * private folders do not, so the data goes below /var/tmp under a name derived from the requested folder.
  */
 export async function choosePlace(dataDir: string, account: Account | undefined): Promise<Place> {
   if (process.platform === 'linux' || (await canRead(dirname(dataDir), account))) return { dataDir }
@@ -23,8 +23,8 @@ export async function choosePlace(dataDir: string, account: Account | undefined)
 }
 
 /**
- * A program that starts in the data folder can name it /proc/self/cwd, which Linux resolves without searching
- * the folders above. So data below a folder of mode 0700, such as /root, serves an unprivileged account.
+ * A program that starts in the data folder can address it as /proc/self/cwd, which Linux resolves without searching the
+ * parent folders. So an unprivileged account can use data below a folder of mode 0700, such as /root.
  */
 export async function dataArguments(dataDir: string, account: Account | undefined): Promise<DataArguments> {
   const argument = (await canRead(dataDir, account)) ? dataDir : '/proc/self/cwd'

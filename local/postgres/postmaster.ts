@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Binaries } from './binaries.ts'
 
-/** What postmaster.pid says. `state` is `starting`, `ready`, `stopping` or empty (not written yet). */
+/** The content of postmaster.pid. `state` is `starting`, `ready`, `stopping` or empty (not written yet). */
 export type Postmaster = { pid: number; port: number; state: string }
 
 const STOP_PATIENCE_MS = 15_000
@@ -29,7 +29,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether the process lives and is a PostgreSQL server: not a zombie, and not another program with a reused id. */
+/** True if the process is a running PostgreSQL server: not a zombie, and not another program with a reused id. */
 export async function isServer(pid: number): Promise<boolean> {
   if (!isAlive(pid)) return false
   if (process.platform === 'win32') return true
@@ -45,8 +45,8 @@ export async function isServer(pid: number): Promise<boolean> {
 }
 
 /**
- * Stops the server of `dataDir` and waits until it is gone: `fast` ends its sessions and writes everything out,
- * `kill` is a crash. A fast stop that takes longer than 15 s becomes an immediate one.
+ * Stops the server of `dataDir` and waits for its exit. `fast` ends its sessions and writes all data, `kill` is a crash.
+ * A fast stop becomes an immediate one after 15 s.
  */
 export async function stopPostmaster(
   mode: 'fast' | 'kill',
@@ -68,7 +68,7 @@ const STOP_SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT', kill: 'SIGKILL' } a
 
 async function signalStop(step: keyof typeof STOP_SIGNALS, pid: number, dataDir: string, binaries: Binaries) {
   if (process.platform === 'win32' && step !== 'kill') {
-    // Windows has no signals: Node's kill would always be a crash.
+    // Windows has no signals, so Node's kill is always a crash.
     await promisify(execFile)(binaries.pgCtl, ['stop', '-D', dataDir, '-m', step, '-W']).catch(
       () => undefined,
     )

@@ -1,6 +1,6 @@
 import { type CommandSchema, redisCommandDefinitions, t } from 'js-redis-server/core'
 
-/** "=" before a threshold is Redis' default, and js-redis-server 0.3 takes it for the threshold. */
+/** "=" before a threshold is Redis' default, but js-redis-server 0.3 reads it as the threshold. */
 function withoutEquals(args: readonly Buffer[]): readonly Buffer[] {
   const strategy = /^nomkstream$/i.test(String(args[1])) ? 2 : 1
   const isExact = /^(maxlen|minid)$/i.test(String(args[strategy])) && String(args[strategy + 1]) === '='
@@ -16,7 +16,7 @@ const accepting = ({ parse }: CommandSchema<unknown>) =>
 
 type Definition = { name: string; schema: CommandSchema<unknown> }
 
-/** Makes XADD and XTRIM accept "=". In place: the library registers no command a second time. Call it once. */
+/** Makes XADD and XTRIM accept "=". Patches the commands, since the library registers each only once. Call it once. */
 export function acceptExactTrims(): void {
   for (const definition of redisCommandDefinitions as readonly Definition[])
     if (definition.name === 'xadd' || definition.name === 'xtrim')

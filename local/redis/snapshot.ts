@@ -9,10 +9,10 @@ const saveEveryMs = 2000
 
 type Entries = ReturnType<RedisDatabase['entriesSnapshot']>
 
-/** Keeps a database in a file. `notice` tells the operator of a file set aside, or a save that fails. */
+/** Keeps a database in a file. `notice` reports a damaged file, or a save that fails. */
 export type SnapshotKeeper = {
   readonly notice: string | undefined
-  /** Saves what is unsaved and stops. */
+  /** Saves unsaved changes and stops. */
   close(): Promise<void>
 }
 
@@ -31,7 +31,7 @@ function decode(file: Buffer): Entries {
   return deserialize(data)
 }
 
-// Written beside the file and renamed over it: a reader sees the old or the new one, never half.
+// Writes a new file and renames it, so that a reader sees the old or the new file, never a part.
 async function writeAtomically(path: string, content: Buffer): Promise<void> {
   const temporary = `${path}.tmp`
   const file = await open(temporary, 'w', 0o600)
@@ -66,9 +66,8 @@ async function load(path: string, database: RedisDatabase): Promise<string | und
 }
 
 /**
- * Loads the file into the empty database, without keys that have expired since, and from then on saves
- * changes every two seconds and on close, readable by its owner only. A damaged file is renamed, not used.
- * Rejects when the file exists and cannot be opened.
+ * Loads the file into the empty database, without keys that have expired. Then saves changes every two seconds and on
+ * close, readable only by the owner. A damaged file is renamed, not used. Rejects if the file exists and cannot be opened.
  */
 export async function keepSnapshot(database: RedisDatabase, path: string): Promise<SnapshotKeeper> {
   await mkdir(dirname(path), { recursive: true })

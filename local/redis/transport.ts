@@ -5,13 +5,13 @@ import type {
   ConnectionTransportListener,
 } from 'js-redis-server/core'
 
-/** A client this many bytes behind is cut off, as Redis does with slow pub/sub clients. */
+/** A client with a larger backlog is disconnected, as Redis does with slow pub/sub clients. */
 const backlogBytesMax = 32 * 1024 * 1024
 
-/** So long commands may run before the replies leave and others get their turn: a client gives up on a silent server. */
+/** After this time the replies are sent and other work runs, since a client gives up on a silent server. */
 const turnMsMax = 5
 
-/** A client's socket as js-redis-server sees it. The replies of one turn of the event loop leave in one write. */
+/** A client's socket for js-redis-server. The replies of one event loop turn are sent in one write. */
 export class SocketTransport implements ConnectionTransport {
   readonly id: string
   readonly signal: AbortSignal
@@ -30,7 +30,7 @@ export class SocketTransport implements ConnectionTransport {
     return this.#socket
   }
 
-  /** The next command waits for the promise. */
+  /** The next command waits for the returned promise. */
   write(chunk: Buffer): Promise<void> | undefined {
     this.#turn ??= this.#beginTurn()
     const { end, beganMs } = this.#turn

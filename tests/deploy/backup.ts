@@ -6,8 +6,8 @@ import { chat, check, ended, startServer } from './server.ts'
 import { startServices } from './services.ts'
 
 /**
- * Tries the backup of docs/self-hosting.md: `backup.ts <folder of pg_dump>`. Dumps the database of a server at work,
- * restores the dump into a new one, and goes on there with an empty KV: a conversation continues, open jobs end.
+ * Tests the backup in docs/self-hosting.md: `backup.ts <folder of pg_dump>`. Dumps the database of a running server,
+ * restores the dump into a new one, and continues there with an empty KV: conversations continue and open jobs end.
  */
 const programs = process.argv[2] ?? '/usr/bin'
 const services = await startServices()
@@ -55,10 +55,10 @@ try {
     .calls('The last message.')
     .at(-1)!
     .messages.map(({ content }) => content)
-  check('the model is told what was said before', history.includes('The first message.'))
-  check('the model is told the answer of the open job', history.includes('It ended after the restore.'))
-  check('ids go on where they were', next.messageId > first.messageId)
-  check('the restored server ends by SIGTERM', (await after.stop()) === 0)
+  check('the model gets the earlier messages', history.includes('The first message.'))
+  check('the model gets the answer of the open job', history.includes('It ended after the restore.'))
+  check('ids continue', next.messageId > first.messageId)
+  check('the restored server exits on SIGTERM', (await after.stop()) === 0)
 } finally {
   await services.close()
 }

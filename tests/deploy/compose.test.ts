@@ -23,8 +23,8 @@ const { server } = compose.services
 const stages = parseDockerfile(await readFile('Dockerfile', 'utf8'))
 const runtime = stages.at(-1)!.steps
 
-test('compose.yaml is valid by the schema of the Compose specification', async () => {
-  // dclint has the schema of https://github.com/compose-spec/compose-spec and does not export it.
+test('compose.yaml matches the schema of the Compose specification', async () => {
+  // dclint has the schema of https://github.com/compose-spec/compose-spec but does not export it.
   const dclint = dirname(createRequire(import.meta.url).resolve('dclint/package.json'))
   const schema = JSON.parse(await readFile(join(dclint, 'schemas/compose.schema.json'), 'utf8'))
   const { $schema: _, ...draft07 } = schema
@@ -33,12 +33,12 @@ test('compose.yaml is valid by the schema of the Compose specification', async (
   expect(ajv.validate(draft07, { services: { server: { restarts: 'always' } } })).toBe(false)
 })
 
-test('every variable that compose.yaml sets for the server is one of its configuration', async () => {
+test('every variable that compose.yaml sets for the server exists in its configuration', async () => {
   const known = await readFile('lib/env.ts', 'utf8')
   for (const name of Object.keys(server!.environment!)) expect(known).toMatch(new RegExp(`\\b${name}\\b`))
 })
 
-test('the server waits for services that tell their health, and all of them are started again', () => {
+test('the server waits until its services are healthy, and all services restart', () => {
   for (const [name, { condition }] of Object.entries(server!.depends_on!)) {
     expect(condition).toBe('service_healthy')
     expect(compose.services[name]!.healthcheck).toBeDefined()

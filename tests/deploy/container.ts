@@ -9,8 +9,8 @@ import { apiKey, chat, check, deployed, ended, until } from './server.ts'
 import { startServices } from './services.ts'
 
 /**
- * `npm run try:image`: runs the steps of the Dockerfile in a clean folder, starts its command over PostgreSQL and Redis,
- * asks it for an answer with curl, and stops it while a turn is open.
+ * `npm run try:image`: runs the steps of the Dockerfile in a clean folder, starts its command with PostgreSQL and Redis,
+ * gets an answer with curl, and stops it while a turn is open.
  */
 const imageMbMax = 250
 const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`
@@ -18,7 +18,7 @@ const services = await startServices()
 await chmod(services.folder, 0o755)
 const run = promisify(execFile)
 
-/** The exit code of a command of the image, and what it wrote. */
+/** The exit code and output of a command of the image. */
 async function exec(image: Image, command: string[], vars: Record<string, string>) {
   const child = start(image, command, vars)
   let output = ''
@@ -51,11 +51,11 @@ try {
     PORT: String(port),
   }
   const healthcheck = () => exec(image, image.healthcheck, vars)
-  check('the health check fails while there is no server', (await healthcheck()).code === 1)
+  check('the health check fails without a server', (await healthcheck()).code === 1)
   const child = start(image, image.command, vars)
   child.stdout.pipe(process.stdout)
   const server = await deployed(child, `http://127.0.0.1:${port}`)
-  // It has a time limit of its own, which a busy machine may miss: the container's runtime repeats it as well.
+  // The check has a time limit that a busy machine may miss. A container runtime repeats it too.
   const health = await until('the health check passes', async () => {
     const checked = await healthcheck()
     return checked.code === 0 ? checked : undefined
@@ -77,10 +77,10 @@ try {
   const migrated = await exec(image, ['node', 'sql/migrate.ts'], vars)
   check(`the image migrates as well: ${migrated.output.trim()}`, migrated.code === 0)
 
-  const message = script('open at the end', { answer: 'It was answered all the same.', delayMs: 3_000 })
+  const message = script('open at the end', { answer: 'It was answered anyway.', delayMs: 3_000 })
   const open = await chat(server.url, { userId: 'ada', message, wait: 0 })
   const code = await server.stop()
-  check('it ends by SIGTERM with 0', code === 0)
+  check('it exits with 0 on SIGTERM', code === 0)
   const again = await deployed(start(image, image.command, vars), server.url)
   check('the turn that was open has its answer', (await ended(again.url, open.jobId)).status === 'completed')
   await again.stop()

@@ -7,7 +7,7 @@ const keywords = ['WORKDIR', 'ENV', 'COPY', 'RUN', 'USER', 'EXPOSE', 'STOPSIGNAL
 
 /**
  * Parses the part of the Dockerfile format that the Dockerfile here uses
- * (https://docs.docker.com/reference/dockerfile/). Throws at an instruction that it does not know.
+ * (https://docs.docker.com/reference/dockerfile/). Throws on an unknown instruction.
  */
 export function parseDockerfile(text: string): Stage[] {
   const stages: Stage[] = []
@@ -15,10 +15,10 @@ export function parseDockerfile(text: string): Stage[] {
     const [, keyword = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(line) ?? []
     if (keyword === 'FROM') {
       const [base = '', as, name = ''] = rest.split(/\s+/)
-      if (as !== 'AS') throw new Error(`A stage without a name: ${line}`)
+      if (as !== 'AS') throw new Error(`Stage without a name: ${line}`)
       stages.push({ name, base, steps: [] })
     } else if (keywords.includes(keyword)) stages.at(-1)!.steps.push(stepOf(keyword, rest))
-    else throw new Error(`An instruction that this parser does not know: ${line}`)
+    else throw new Error(`Unknown instruction: ${line}`)
   }
   return stages
 }
@@ -44,10 +44,10 @@ function stepOf(keyword: string, text: string): Step {
   return { keyword, flags, args: rest.split(/\s+/) }
 }
 
-/** The files and folders that a .dockerignore lets in: it excludes everything, and names what is copied. */
+/** The files and folders that a .dockerignore includes. It excludes everything else. */
 export function parseDockerignore(text: string): string[] {
   const [first, ...rest] = instructionsOf(text)
   if (first !== '*' || rest.some((line) => !/^![\w.-]+$/.test(line)))
-    throw new Error('.dockerignore has to be "*" and then one "!name" a line.')
+    throw new Error('.dockerignore must be "*" and then one "!name" per line.')
   return rest.map((line) => line.slice(1))
 }

@@ -1,6 +1,6 @@
 import { tunables } from '#lib/tunables'
 
-/** How long a server that is told to end may take: what kills it has to wait longer. */
+/** The longest shutdown of a server. A supervisor must wait longer before it kills the server. */
 export const graceSeconds = tunables.shutdownGraceMs / 1000
 
 /** Seconds of a duration such as `60s`, as Compose and systemd write it. */

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { parseDockerfile, parseDockerignore, type Stage, type Step } from './dockerfile.ts'
 
-/** A built stage: the folder that holds its files, and how its processes start. */
+/** A built stage: the folder with its files, and its commands. */
 export type Image = {
   root: string
   workdir: string
@@ -17,8 +17,8 @@ export type Image = {
 type Build = { context: string; allowed: string[]; folder: string; images: Map<string, Image>; path: string }
 
 /**
- * Builds the last stage of `context`'s Dockerfile without a container runtime. A stage is a folder below `folder`, and
- * its RUN steps are run by the shell of this machine in there, with `path` as PATH in the place of the base image's.
+ * Builds the last stage of `context`'s Dockerfile without a container runtime. A stage is a folder below `folder`. This
+ * machine's shell runs its RUN steps there, with `path` as PATH instead of the base image's.
  */
 export async function buildImage(context: string, folder: string, path: string): Promise<Image> {
   const read = (name: string) => readFile(join(context, name), 'utf8')
@@ -32,7 +32,7 @@ export async function buildImage(context: string, folder: string, path: string):
 async function buildStage({ name, base, steps }: Stage, build: Build): Promise<Image> {
   const root = join(build.folder, name)
   await mkdir(root, { recursive: true })
-  // Processes of other users read what is in here.
+  // Processes of other users read this folder.
   await chmod(root, 0o755)
   const parent = build.images.get(base)
   if (parent) await cp(parent.root, root, { recursive: true, verbatimSymlinks: true })
@@ -69,9 +69,9 @@ async function copy(args: string[], from: string | undefined, image: Image, buil
   const into = resolve(join(image.root, image.workdir), target)
   for (const source of sources) {
     const stage = from === undefined ? undefined : build.images.get(from)
-    if (from !== undefined && !stage) throw new Error(`COPY --from=${from}: there is no such stage.`)
+    if (from !== undefined && !stage) throw new Error(`COPY --from=${from}: no such stage.`)
     if (!stage && !build.allowed.includes(source.split('/')[0]!))
-      throw new Error(`COPY ${source}: .dockerignore keeps it out.`)
+      throw new Error(`COPY ${source}: .dockerignore excludes it.`)
     const path = stage ? join(stage.root, source) : join(build.context, source)
     const isFolder = (await stat(path)).isDirectory()
     const isInto = !isFolder && (target.endsWith('/') || sources.length > 1)
@@ -81,11 +81,11 @@ async function copy(args: string[], from: string | undefined, image: Image, buil
   }
 }
 
-/** How this machine reaches the registry of packages. */
+/** The variables with which this machine reaches the package registry. */
 const network = /^(https?_proxy|no_proxy|node_extra_ca_certs|ssl_cert_file|npm_config_(registry|cafile))$/i
 const networkVars = Object.fromEntries(Object.entries(process.env).filter(([name]) => network.test(name)))
 
-/** A registry may fail for a moment. */
+/** A registry may fail temporarily. */
 const retries = { npm_config_fetch_retries: '5' }
 
 async function run(command: string, image: Image, build: Build): Promise<void> {
@@ -106,11 +106,11 @@ async function run(command: string, image: Image, build: Build): Promise<void> {
   })
 }
 
-/** The image's user: the first ordinary one where this process may become it, and this process's own otherwise. */
+/** The image's user: the first ordinary user if this process can switch to it, otherwise this process's user. */
 const imageUser = { uid: 1000, gid: 1000 }
 const isRoot = process.getuid?.() === 0
 
-/** Starts a command of the image, as its user and with nothing but its own and the given variables. */
+/** Starts a command of the image as its user, with only the image's and the given variables. */
 export function start(image: Image, command: string[], env: Record<string, string>) {
   const [program = '', ...args] = command
   return spawn(program, args, {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Puts pg_dump, pg_restore and psql that fit the embedded PostgreSQL into the folder $1/bin. pg_dump refuses a server that
-# is newer than itself, and Debian 12 has 15: unless this machine has a newer one, they come from Debian testing, unpacked
-# below $1 and run with their own C library, so that nothing is installed.
+# Puts pg_dump, pg_restore and psql for the embedded PostgreSQL into the folder $1/bin. pg_dump rejects a newer server, and
+# Debian 12 has version 15. Unless this machine has a newer one, they come from Debian testing. They are unpacked below $1
+# and run with their own C library, so that nothing is installed.
 set -euo pipefail
 folder=$(mkdir -p "$1" && cd "$1" && pwd)
 wanted=18

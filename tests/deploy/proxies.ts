@@ -3,7 +3,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** A proxy of docs/self-hosting.md before several servers, with TLS at `url`. */
+/** A reverse proxy from docs/self-hosting.md in front of several servers, with TLS at `url`. */
 export type ReverseProxy = {
   name: string
   url: string
@@ -12,7 +12,7 @@ export type ReverseProxy = {
 
 type Options = { folder: string; port: number; plainPort: number; servers: string[] }
 
-/** A certificate for 127.0.0.1 that its own key has signed. */
+/** A self-signed certificate for 127.0.0.1. */
 async function makeCertificate(folder: string): Promise<{ certificate: string; key: string }> {
   const certificate = join(folder, 'certificate.pem')
   const key = join(folder, 'key.pem')
@@ -24,7 +24,7 @@ async function makeCertificate(folder: string): Promise<{ certificate: string; k
   return { certificate, key }
 }
 
-/** nginx with deploy/nginx.conf, of which only addresses and the certificate's place are others. */
+/** nginx with deploy/nginx.conf, in which only the addresses and the certificate's path are replaced. */
 export async function startNginx({ folder, port, plainPort, servers }: Options): Promise<ReverseProxy> {
   const { certificate, key } = await makeCertificate(folder)
   const lines = servers.map((server) => `server ${server} `)
@@ -51,7 +51,7 @@ ${site} }
   return proxyOf('nginx', port, child)
 }
 
-/** Caddy with deploy/Caddyfile, of which only addresses and the certificate are others. */
+/** Caddy with deploy/Caddyfile, in which only the addresses and the certificate are replaced. */
 export async function startCaddy({ folder, port, servers }: Options): Promise<ReverseProxy> {
   const { certificate, key } = await makeCertificate(folder)
   const site = (await readFile('deploy/Caddyfile', 'utf8'))

@@ -5,18 +5,18 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 export const apiKey = 'deployed-api-key-0123456789'
 
-/** Far beyond what anything takes that is waited for, since the machine may be busy. */
+/** Much longer than any wait should take, since the machine may be busy. */
 const patienceMs = 180_000
 const pollMs = 100
 
 export type Deployed = {
   url: string
   child: ChildProcess
-  /** Sends the signal and waits for the end. Gives the exit code; null when the signal killed it. */
+  /** Sends the signal and waits for the exit. Returns the exit code, or null if the signal killed the server. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-/** Starts this checkout as `npm start` does, with these variables and no others of the server, and waits until it is up. */
+/** Starts this checkout like `npm start`, with only these server variables, and waits until it is healthy. */
 export async function startServer(port: number, vars: Record<string, string>): Promise<Deployed> {
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: { start: string } }
   const [, ...args] = scripts.start.split(' ')
@@ -33,13 +33,13 @@ process.on('exit', () => {
   for (const child of living) child.kill('SIGKILL')
 })
 
-/** Waits until the server that this process starts is healthy. Rejects when it ends before. It ends with this process. */
+/** Waits until the started server is healthy. Rejects if it exits before. It is killed when this process exits. */
 export async function deployed(child: ChildProcess, url: string): Promise<Deployed> {
   living.add(child.once('exit', () => living.delete(child)))
   const ended = once(child, 'exit').then(([code]) => code as number | null)
   const isUp = async () => (await fetch(`${url}/api/health`).catch(() => undefined))?.ok
   await until(`${url} is up`, async () => {
-    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}.`)
+    if (child.exitCode !== null) throw new Error(`The server exited with ${child.exitCode}.`)
     return isUp()
   })
   return {
@@ -52,13 +52,13 @@ export async function deployed(child: ChildProcess, url: string): Promise<Deploy
   }
 }
 
-/** Asks until the condition holds, and gives its value. Rejects after three minutes. */
+/** Polls until `ask` returns a truthy value, and returns it. Rejects after three minutes. */
 export async function until<T>(what: string, ask: () => Promise<T>): Promise<NonNullable<T>> {
   for (const end = Date.now() + patienceMs; Date.now() < end; await delay(pollMs)) {
     const value = await ask()
     if (value) return value
   }
-  throw new Error(`Not within ${patienceMs / 1000} s: ${what}`)
+  throw new Error(`Timeout after ${patienceMs / 1000} s: ${what}`)
 }
 
 export type Turn = {
@@ -69,7 +69,7 @@ export type Turn = {
   response?: string
 }
 
-/** A call did not succeed. */
+/** A failed call. */
 export class Failed extends Error {
   readonly status: number
   constructor(path: string, status: number, answer: string) {
@@ -91,8 +91,7 @@ export async function call<T>(url: string, path: string, body?: object, headers?
 }
 
 /**
- * Sends a message, with an idempotency key if the caller has one. Gives the answer, however long it takes, unless the
- * body says how long to wait.
+ * Sends a message, optionally with an idempotency key. Waits for the answer without a limit, unless the body has `wait`.
  */
 export async function chat(url: string, body: object, idempotencyKey?: string): Promise<Turn> {
   const headers = idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}
@@ -107,8 +106,8 @@ export const ended = (url: string, jobId: string) =>
     return ['completed', 'failed', 'cancelled'].includes(job.status) ? job : undefined
   })
 
-/** Stops when something is not as it has to be. */
+/** Throws if the condition is false, otherwise prints it. */
 export function check(what: string, holds: boolean): void {
-  if (!holds) throw new Error(`Not so: ${what}`)
+  if (!holds) throw new Error(`Check failed: ${what}`)
   process.stdout.write(`  ${what}\n`)
 }

@@ -9,13 +9,13 @@ import { type LocalPostgres, startPostgres } from '#local/postgres'
 import { type FakeModel, startFakeModel } from '#tests/support/model'
 import { until } from './server.ts'
 
-/** What a deployment rests on, for real but for the model: PostgreSQL, Debian's Redis and a fake model. */
+/** The services of a deployment: real PostgreSQL, Debian's Redis, and a fake model. */
 export type Services = {
   folder: string
   postgres: LocalPostgres
   model: FakeModel
   redisUrl: string
-  /** A port that is free. */
+  /** A free port. */
   port(): Promise<number>
   close(): Promise<void>
 }

@@ -11,14 +11,14 @@ import { call, chat, check, type Deployed, Failed, startServer, type Turn, until
 import { startServices } from './services.ts'
 
 /**
- * Tries several servers behind a proxy, as docs/self-hosting.md has them: two over one database, behind nginx and behind
- * Caddy. Both are restarted one after the other under traffic, and one is killed while turns are open.
+ * Tests several servers behind a proxy, as in docs/self-hosting.md: two with one database, behind nginx and behind Caddy.
+ * Both are restarted one after the other under traffic, and one is killed while turns are open.
  */
 const chatsAtOnce = 4
 const openTurns = 100
-/** Before the next server is restarted: nginx leaves one out for two seconds after it refused a connection. */
+/** The pause before the next restart: nginx skips a server for two seconds after a refused connection. */
 const leftOutMs = 3_000
-/** A dead process is noticed by its heartbeat, after about 15 s: long before the lease of its jobs ends. */
+/** A missing heartbeat shows a dead process after about 15 s, long before the leases of its jobs end. */
 const takeoverSecondsMax = tunables.leaseSeconds - 5
 const services = await startServices()
 await services.postgres.createDatabase('gpts')
@@ -32,7 +32,7 @@ const vars = {
 }
 let turn = 0
 
-/** Sends a message as a client should: what a proxy answers with 502 it sends again, with the same key. */
+/** Sends a message as a client should: after a 502 from the proxy it repeats the request with the same key. */
 async function chatSurely(url: string, userId: string, message: string, onRepeat: () => void) {
   const key = randomUUID()
   return until(`${message} is accepted`, () =>
@@ -44,7 +44,7 @@ async function chatSurely(url: string, userId: string, message: string, onRepeat
   )
 }
 
-/** Chats without a pause until it is stopped. Rejects when a chat is not answered. */
+/** Chats without a pause until it is stopped. Rejects if a chat gets no answer. */
 function traffic(url: string) {
   let isStopped = false
   let failure: Error | undefined
@@ -82,14 +82,14 @@ async function restartEach(proxy: ReverseProxy, servers: Deployed[], ports: numb
       if (failure) throw failure
       return turn > before + 40
     })
-    check(`behind ${proxy.name} server ${i + 1} ends by SIGTERM`, (await servers[i]!.stop()) === 0)
+    check(`behind ${proxy.name} server ${i + 1} exits on SIGTERM`, (await servers[i]!.stop()) === 0)
     servers[i] = await startServer(port, vars)
     await delay(leftOutMs)
   }
   const { answered, repeated } = await flow.stop()
   check(`behind ${proxy.name} all of ${answered} chats were answered, ${repeated} by a repeat`, answered > 80)
-  // Caddy before 2.11.2 does not pass a request with a body on when its server refuses the connection.
-  if (proxy.name === 'nginx') check('none had to be repeated', repeated === 0)
+  // Caddy before 2.11.2 does not send a request with a body to another server after a refused connection.
+  if (proxy.name === 'nginx') check('no chat was repeated', repeated === 0)
 }
 
 async function killOne(url: string, servers: Deployed[], ports: number[]): Promise<void> {
@@ -114,7 +114,7 @@ async function killOne(url: string, servers: Deployed[], ports: number[]): Promi
      where role = 'assistant' and content like 'answer %'`,
   )
   await client.end()
-  check('none was answered twice', rows[0].answers === openTurns && rows[0].different === openTurns)
+  check('no turn was answered twice', rows[0].answers === openTurns && rows[0].different === openTurns)
   servers[0] = await startServer(ports[0]!, vars)
 }
 
@@ -126,9 +126,9 @@ const completed = (url: string, jobId: string) =>
 
 try {
   const ports = [await services.port(), await services.port()]
-  // Both at once, over an empty database: one migrates, the other one waits.
+  // Both start at once on an empty database: one migrates, the other waits.
   const servers = await Promise.all(ports.map((port) => startServer(port, vars)))
-  check('two servers start at once over an empty database', servers.length === 2)
+  check('two servers start at once on an empty database', servers.length === 2)
   for (const start of [startNginx, startCaddy]) {
     const { folder } = services
     const places = { port: await services.port(), plainPort: await services.port() }

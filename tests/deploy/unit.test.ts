@@ -12,12 +12,12 @@ test('the unit starts what `npm start` starts', async () => {
   expect(setting('ExecStart')).toBe(`/usr/bin/env PORT=%i node_modules/.bin/${scripts.start}`)
 })
 
-test('the unit leaves more time to stop than the grace time, and signals the first process alone', () => {
+test('the unit allows more time to stop than the grace time, and signals only the main process', () => {
   expect(durationSeconds(`${setting('TimeoutStopSec')}s`)).toBeGreaterThan(graceSeconds)
   expect(setting('KillMode')).toBe('mixed')
 })
 
-test('the unit starts again without end, as an ordinary user, with a read-only file system', () => {
+test('the unit restarts without limit, as an ordinary user, with a read-only file system', () => {
   expect(setting('Restart')).toBe('always')
   expect(setting('StartLimitIntervalSec')).toBe('0')
   expect(setting('User')).toBe('gpts')

@@ -5,24 +5,24 @@ import type { Described, Field, Part } from './operations.ts'
 import { anything, fitting } from './values.ts'
 import { pick, type WireFault, wireFaults } from './wire.ts'
 
-/** Something that is done to one field of a fitting request. */
+/** A fault in one field of a valid request. */
 type FieldFault = { kind: 'drop' | 'edge' | 'junk' | 'extra'; at: number; value: unknown }
 
-/** What a request is made from: nothing else decides about it, but for the ids that are known by then. */
+/** The data that decides a request, together with the ids known at that time. */
 export type Case = {
   seed: number
-  front: 'rest' | 'mcp'
+  via: 'rest' | 'mcp'
   fields: FieldFault[]
   wire: (WireFault & { at: number }) | undefined
 }
 
-/** The fields of a request by where they travel. A body that is no object is not made here. */
+/** The fields of a request by their part. Bodies that are not objects are made elsewhere. */
 export type Input = Record<Part, Record<string, unknown>>
 
 export type Style = {
-  /** Whether something about the request is to be odd or broken. */
+  /** True for a request that is unusual or invalid. */
   broken: boolean
-  /** Whether what changes things names its user wherever it can, so that it changes nothing of others. */
+  /** True if writes name their user where possible, so that they do not change other users' records. */
   keepsToUser: boolean
 }
 
@@ -34,24 +34,24 @@ const fieldFault: fc.Arbitrary<FieldFault> = fc.record({
 
 /** The cases of an operation. A failing one shrinks to the fewest faults. */
 export function casesOf(operation: Described, { broken }: Style): fc.Arbitrary<Case> {
-  const fronts: Case['front'][] = operation.isOpenai ? ['rest'] : ['rest', 'rest', 'rest', 'mcp']
-  const front = fc.constantFrom(...fronts)
+  const interfaces: Case['via'][] = operation.isOpenai ? ['rest'] : ['rest', 'rest', 'rest', 'mcp']
+  const via = fc.constantFrom(...interfaces)
   const seed = fc.noShrink(fc.nat())
-  if (!broken) return fc.record({ seed, front, fields: fc.constant([]), wire: fc.constant(undefined) })
+  if (!broken) return fc.record({ seed, via, fields: fc.constant([]), wire: fc.constant(undefined) })
   const fields = (minLength: number) => fc.array(fieldFault, { minLength, maxLength: 3 })
   const wire = fc.record({ fault: fc.constantFrom(...wireFaults(operation)), at: fc.nat() })
   return fc.oneof(
-    fc.record({ seed, front, fields: fields(1), wire: fc.constant(undefined) }),
+    fc.record({ seed, via, fields: fields(1), wire: fc.constant(undefined) }),
     fc
-      .record({ seed, front: fc.constant('rest' as const), fields: fields(0), wire })
+      .record({ seed, via: fc.constant('rest' as const), fields: fields(0), wire })
       .map(({ wire: { fault, at }, ...rest }) => ({ ...rest, wire: { ...fault, at } })),
   )
 }
 
-/** Gives the ids that are known for the fields of a request. */
+/** Chooses known ids for the fields of a request. */
 export type Ids = { choice(seed: number, operation: Described): (field: Field) => unknown }
 
-/** The fields of a request that fits, with ids that are known, and then what is wrong with it. */
+/** The fields of a valid request with known ids, and then its faults. */
 export function inputOf(operation: Described, made: Case, known: Ids, style: Style): Input {
   const input: Input = { path: {}, query: {}, header: {}, body: {} }
   const drawn = drawer(operation, made.seed, known, style)
@@ -59,7 +59,7 @@ export function inputOf(operation: Described, made: Case, known: Ids, style: Sty
     const value = drawn(field)
     if (value !== undefined) input[field.part][field.name] = value
   }
-  const names = made.front === 'mcp' ? oddNames.slice(1) : oddNames
+  const names = made.via === 'mcp' ? oddNames.slice(1) : oddNames
   for (const fault of made.fields) applyFault(fault, operation, input, names)
   return input
 }
@@ -83,7 +83,7 @@ function drawer(operation: Described, seed: number, known: Ids, style: Style) {
   }
 }
 
-/** Names that a program may take for its own. The SDK of MCP drops the first. */
+/** Names that a program may confuse with its own. The MCP SDK drops the first. */
 const oddNames = ['__proto__', 'constructor', 'toString', 'isAdmin', '', ' ', 'a.b', 'data[0]', '%']
 
 function applyFault(
@@ -99,7 +99,7 @@ function applyFault(
   }
   if (!field) return
   const part = input[field.part]
-  // A path has no place for nothing.
+  // A path parameter cannot be missing.
   if (kind === 'drop' && field.part !== 'path') delete part[field.name]
   if (kind === 'edge') part[field.name] = pick(field.edges, Math.floor(at / fields.length))
   if (kind === 'junk') part[field.name] = value
@@ -109,7 +109,7 @@ function applyFault(
 const define = (target: object, name: string, value: unknown) =>
   Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
 
-/** Whether the document rules out an input, so that it has to be refused. */
+/** True if the document does not allow an input, so that the server must reject it. */
 export function isRuledOut(operation: Described, input: Input, isTool: boolean): boolean {
   const { fields, body } = operation
   if (operation.isOpenai) return body !== undefined && body.check(toJson(withoutNulls(input.body))).length > 0
@@ -120,11 +120,11 @@ export function isRuledOut(operation: Described, input: Input, isTool: boolean):
   return body !== undefined && body.check(meant(fields, toJson(input.body), isTool)).length > 0
 }
 
-/** OpenAI's clients send null for what they leave out. */
+/** OpenAI's clients send null for omitted fields. */
 const withoutNulls = (body: object) =>
   Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
 
-/** A body as it is taken: null counts as left out, and a tool takes a number as text, or a text as what it stands for. */
+/** A body as the server reads it: null means omitted, and a tool converts between numbers and texts. */
 function meant(fields: Field[], body: unknown, isTool: boolean): unknown {
   if (!isObject(body)) return body
   const members = Object.entries(body).flatMap(([name, value]) => {
@@ -145,15 +145,15 @@ function formsOf(value: unknown): unknown[] {
 
 function isWrong(field: Field, input: Input, isTool: boolean): boolean {
   const value = input[field.part][field.name]
-  // Null of a tool counts as left out; in a URL it is a text.
+  // From a tool, null means omitted. In a URL it is a text.
   const isLeftOut = value === undefined || (isTool && value === null)
   return isLeftOut ? field.required : !fitsAsText(field, textOf(value))
 }
 
-/** As it arrives: undefined members do not. */
+/** The value after JSON encoding, which drops undefined members. */
 const toJson = (value: unknown) => JSON.parse(JSON.stringify(value))
 
-/** A value as it travels in a path or a query. */
+/** A value's text in a path or a query. */
 export const textOf = (value: unknown): string =>
   (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toWellFormed()
 

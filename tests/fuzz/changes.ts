@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 
-/** The rows that were changed since it was last asked, as `insert users`: each as often as it happened. */
+/** The row changes since the last call, such as `insert users`, each as often as it happened. */
 export type Changes = { take(): Promise<string[]> }
 
-/** Lets every table of the API, and not those that the processes and the searches keep for themselves, note each row that is inserted, deleted, or updated to something else. */
+/** Records each insert, delete and real update in the API's tables. Skips the tables of processes and of the search index. */
 export async function watchChanges(database: Pool): Promise<Changes> {
   await database.query(`
     create schema fuzz;
@@ -26,7 +26,7 @@ export async function watchChanges(database: Pool): Promise<Changes> {
   }
 }
 
-/** Resolves once nothing is under way: every job and every webhook has ended. */
+/** Resolves when every job and every webhook has ended. */
 export async function untilQuiet(database: Pool): Promise<void> {
   const deadline = Date.now() + quietMsMax
   for (;;) {

@@ -9,14 +9,14 @@ import type { Described } from './operations.ts'
 import type { Answer, Send } from './send.ts'
 import { tidied, type Wire } from './wire.ts'
 
-/** A request with what came of it. */
+/** A request with its result. */
 export type Exchange = {
   wire: Wire
-  /** Undefined when the request was broken off. */
+  /** Undefined if the request was aborted. */
   answer: Answer | undefined
-  /** The status, or for a tool whether it succeeded. */
+  /** The status, or for a tool its success. */
   outcome: string
-  /** Whether it must have changed no row: it only read, or was refused before anything was stored. */
+  /** True if it must not change a row: it only reads, or was rejected before anything was stored. */
   changesNothing: boolean
   faults: string[]
 }
@@ -25,14 +25,14 @@ export type Caller = {
   send: Send
   key: string
   known: Known
-  /** For `/v1`: a key that is bound to a user, and the ids of that API. */
+  /** For `/v1`: a key for one user, and the ids of that API. */
   openai: { boundKey: string | undefined; known: OpenaiKnown }
 }
 
-/** The share of the requests of `/v1` that have the key that is bound to a user. */
+/** The share of `/v1` requests with the key for one user. */
 const boundShare = 0.25
 
-/** Makes the request of a case, judges its answer, and notes the ids that it gave. */
+/** Makes the request of a case, checks its answer, and records the ids in it. */
 export async function exchange(
   caller: Caller,
   operation: Described,
@@ -41,7 +41,7 @@ export async function exchange(
 ): Promise<Exchange> {
   const { send, known, openai } = caller
   const input = inputOf(operation, made, operation.isOpenai ? openai.known : known, style)
-  const isTool = made.front === 'mcp'
+  const isTool = made.via === 'mcp'
   const boundKey = operation.isOpenai && roll(made.seed, 'bound') < boundShare ? openai.boundKey : undefined
   const isBound = boundKey !== undefined
   const key = boundKey ?? caller.key
@@ -62,13 +62,13 @@ export async function exchange(
     wire,
     answer,
     outcome: isTool ? `mcp ${problem ? 'refused' : 'done'}` : String(answer.status),
-    // A job that has ended without an answer gives its reason: it was stored.
+    // An error of a job that ended without an answer: the job was stored.
     changesNothing: problem ? !isOfJob(problem) : isRead(isTool ? operation : wire),
     faults,
   }
 }
 
-/** Codes by which `/v1` may tell that a stored job has ended without an answer; the error does not say whether it was stored. */
+/** Codes of `/v1` that may mean a stored job ended without an answer. The error does not say whether it was stored. */
 const codesOfJobs = ['insufficient_quota', 'context_length_exceeded']
 
 function isOfJob(problem: object): boolean {
@@ -80,8 +80,8 @@ const triesMax = 30
 const pauseMs = 2_000
 
 /**
- * Asks again while a service does not answer the server in time, as on a machine that other programs keep busy. One
- * that stays away is judged.
+ * Repeats the request while a service does not answer the server in time, as on a busy machine. A lasting failure counts
+ * as a fault.
  */
 async function sendPatiently(send: Send, wire: Wire, isTool: boolean): Promise<Answer | undefined> {
   for (let tries = 1; ; tries++) {
@@ -92,7 +92,7 @@ async function sendPatiently(send: Send, wire: Wire, isTool: boolean): Promise<A
   }
 }
 
-/** The status that REST gives, or would give. */
+/** The status of the REST answer, or for a tool the matching REST status. */
 function statusOf(answer: Answer, isTool: boolean): number {
   const problem = isTool && answer.status === 200 ? problemIn(answer, isTool) : undefined
   return (problem as { status?: number } | undefined)?.status ?? answer.status
@@ -117,7 +117,7 @@ function restWire({ method, path, body }: Described, input: Input, key: string):
   }
 }
 
-/** Headers carry bytes, and Node sends no others than these. */
+/** Node only sends these characters in headers. */
 const inHeader = (value: unknown) => textOf(value).replace(/[^\t\x20-\x7e\x80-\xff]/g, '?')
 
 function toolWire({ id }: Described, { path, query, body }: Input, key: string): Wire {
@@ -135,9 +135,9 @@ function toolWire({ id }: Described, { path, query, body }: Input, key: string):
   }
 }
 
-/** What is wrong on the way may mend, or hide, what is wrong with the fields. */
-function expectedOf(operation: Described, { wire, front }: Case, input: Input, { target }: Wire): Expected {
-  if (!wire) return { refused: isRuledOut(operation, input, front === 'mcp') }
+/** The expected result. A fault in transit may repair or hide the faults of the fields. */
+function expectedOf(operation: Described, { wire, via }: Case, input: Input, { target }: Wire): Expected {
+  if (!wire) return { refused: isRuledOut(operation, input, via === 'mcp') }
   return { refused: false, ...(target.split('?')[0] === tidied(target) && { status: wire.status }) }
 }
 
@@ -163,5 +163,5 @@ function remember(
   else known.learn({ ...input.query, ...input.body, ...named(path, input.path) }, answer)
 }
 
-/** A path's parameter under the name that it has elsewhere. */
+/** A path's id under its name in bodies and answers. */
 const named = (path: string, { id }: Input['path']) => (id === undefined ? {} : { [`${nounOf(path)}Id`]: id })

@@ -10,47 +10,47 @@ beforeAll(async () => {
 })
 afterAll(() => stage?.close())
 
-// The tests make the same requests each time; `npm run fuzz` makes others.
+// The test makes the same requests each time. `npm run fuzz` uses a random seed.
 const seed = Number(process.env.FUZZ_SEED || 1_154_803_495)
 const isReached = (outcome: string) => /^2|409|mcp done/.test(outcome)
 
-it('answers 5,000 requests, fitting and broken, as documented, without a failure or a stray row', async () => {
+it('answers 5,000 valid and invalid requests as documented, without server errors or unexpected row changes', async () => {
   process.stdout.write(`FUZZ_SEED=${seed}\n`)
   const { violations, requests, answers } = await fuzz({ ...stage, seed, requests: 5_000 })
-  // What the server says of its own failures, which no answer tells.
+  // The server's log has the cause of its errors, which no answer shows.
   if (violations.length > 0) process.stdout.write(`${errorLines(stage.output())}\n`)
   expect(violations, `FUZZ_SEED=${seed}`).toEqual([])
   expect(requests).toBeGreaterThanOrEqual(5_000)
-  // Each operation has found what it was to work on, and has refused something.
+  // Each operation succeeded at least once and rejected at least one request.
   const outcomes = Object.entries(answers).map(([id, counts]) => [id, Object.keys(counts)] as const)
   expect(outcomes.filter(([, names]) => !names.some(isReached))).toEqual([])
   expect(outcomes.filter(([, names]) => names.every(isReached))).toEqual([])
 }, 600_000)
 
-// With a seed of its own, so that the requests that are spoilt here are surely among those made.
+// With a fixed seed, so that the requests that these tests change are always made.
 describe('the fuzzer reports', () => {
   const insertUser = () =>
     stage.database.query('insert into users (user_id) values ($1)', [`stray-${crypto.randomUUID()}`])
-  const spoils: [string, RegExp, (answer: Answer, wire: Wire) => Promise<Answer> | Answer][] = [
-    ['a failure of the server', /The server failed/, (answer) => ({ ...answer, status: 500 })],
+  const faults: [string, RegExp, (answer: Answer, wire: Wire) => Promise<Answer> | Answer][] = [
+    ['a server error', /The server failed/, (answer) => ({ ...answer, status: 500 })],
     [
-      'a member that is not documented',
+      'an undocumented member',
       /additional properties.*surplus/,
       (answer) => ({ ...answer, body: withSurplus(answer.body) }),
     ],
-    ['a status that is not documented', /No such status/, (answer) => ({ ...answer, status: 418 })],
+    ['an undocumented status', /No such status/, (answer) => ({ ...answer, status: 418 })],
     [
-      'what is taken although it is ruled out',
-      /taken although/,
+      'an invalid request that is accepted',
+      /accepted although/,
       (answer) => (answer.status === 400 ? { ...answer, status: 200 } : answer),
     ],
     [
-      'what is let in without its key',
+      'a request that is accepted without its key',
       /should be 401/,
       (answer) => (answer.status === 401 ? { ...answer, status: 404 } : answer),
     ],
     [
-      'a row that a refused request has left',
+      'a row that a rejected request inserts',
       /changed rows: insert users/,
       async (answer) => {
         if (answer.status >= 400) await insertUser()
@@ -58,7 +58,7 @@ describe('the fuzzer reports', () => {
       },
     ],
     [
-      'a row that a read has left',
+      'a row that a read inserts',
       /changed rows: insert users/,
       async (answer, { method }) => {
         if (method === 'GET') await insertUser()
@@ -66,17 +66,17 @@ describe('the fuzzer reports', () => {
       },
     ],
   ]
-  it.each(spoils)('%s', async (_, text, spoil) => {
+  it.each(faults)('%s', async (_, text, inject) => {
     const plain = sender(stage.url)
     const send: Send = async (wire) => {
       const answer = await plain.send(wire)
-      return answer && spoil(answer, wire)
+      return answer && inject(answer, wire)
     }
     const { violations } = await fuzz({ ...stage, seed: 1, requests: 200, send }).finally(() => plain.close())
     expect(violations.join('\n')).toMatch(text)
   })
 
-  it('rows that do not agree in the end', async () => {
+  it('inconsistent rows at the end', async () => {
     const { rows } = await stage.database.query(
       `insert into users (user_id) values ('miscounted') returning id`,
     )

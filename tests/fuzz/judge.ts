@@ -3,21 +3,21 @@ import type { Described } from './operations.ts'
 import type { Answer } from './send.ts'
 import { tidied, type Wire } from './wire.ts'
 
-/** What an answer has to be, besides documented and no failure of the server. */
+/** Requirements for an answer, in addition to the documentation and to no server error. */
 export type Expected = {
-  /** The document rules the request out. */
+  /** The document does not allow the request. */
   refused: boolean
-  /** This status and no other. */
+  /** The only allowed status. */
   status?: number | undefined
 }
 
-/** What is wrong with an answer over REST. */
+/** The faults of a REST answer. */
 export function judge({ method, target }: Wire, { refused, status }: Expected, answer: Answer): string[] {
   const { pathname } = new URL(target, 'http://any')
   const faults = failureFaults(answer.status)
-  if (answer.status === 308) return isTidying(target, answer) ? [] : ['It leads elsewhere.']
+  if (answer.status === 308) return isTidying(target, answer) ? [] : ['It redirects to a wrong path.']
   if (status !== undefined && answer.status !== status) faults.push(`It should be ${status}.`)
-  if (refused && answer.status < 400) faults.push('It was taken although the document rules it out.')
+  if (refused && answer.status < 400) faults.push('It was accepted although the document does not allow it.')
   return [...faults, ...contractFaults(method, pathname, answer)]
 }
 
@@ -26,7 +26,7 @@ const isTidying = (target: string, { headers }: Answer) =>
 
 const failureFaults = (status: number) => (status >= 500 ? ['The server failed.'] : [])
 
-/** What MCP answers to the call of a tool. */
+/** The MCP response to a tool call. */
 export type ToolAnswer = {
   error?: { code: number; message: string }
   result?: {
@@ -36,16 +36,16 @@ export type ToolAnswer = {
   }
 }
 
-/** Not of a request, but of the server. */
+/** A server error, not a fault of the request. */
 const mcpInternalError = -32603
 
-/** What is wrong with the answer of a tool: it gives what REST would, problems as text. */
+/** The faults of a tool's answer. It has the same content as REST, with problems as text. */
 export function judgeTool(operation: Described, { refused }: Expected, answer: Answer): string[] {
   const { error, result } = answer.body as ToolAnswer
   if (error) return error.code === mcpInternalError ? ['The server failed.'] : failureFaults(answer.status)
-  if (answer.status !== 200 || !result) return [`A tool was answered with ${answer.status}.`]
+  if (answer.status !== 200 || !result) return [`The answer to a tool call has the status ${answer.status}.`]
   if (!result.isError) {
-    const taken = refused ? ['It was taken although the document rules it out.'] : []
+    const taken = refused ? ['It was accepted although the document does not allow it.'] : []
     return [
       ...taken,
       ...successFaults(operation, result.structuredContent ?? JSON.parse(result.content[0]!.text)),
@@ -55,7 +55,7 @@ export function judgeTool(operation: Described, { refused }: Expected, answer: A
   return [...failureFaults(problem.status), ...asRest(operation, problem.status, problem)]
 }
 
-/** A tool does not tell its status, so one of those that the operation has must fit. */
+/** A tool's answer has no status, so it must match one of the operation's success statuses. */
 function successFaults(operation: Described, content: object | undefined): string[] {
   const found = [200, 201, 202].map((status) => asRest(operation, status, { success: true, ...content }))
   return found.toSorted((a, b) => a.length - b.length)[0]!

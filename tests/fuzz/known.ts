@@ -2,25 +2,25 @@ import { roll } from '#tests/soak/random'
 import type { Described, Field } from './operations.ts'
 
 type Id = string | number
-/** Ids that belong together, by their names: those of a request and of its answer. */
+/** Ids of one request and its answer, by their names. */
 export type Fact = Record<string, Id>
 
 const factsMax = 300
 
 /**
- * The ids that answers gave, so that later requests lead to things that are there. What came in one exchange stays
- * together: a conversation with its user, a delivery with its job.
+ * The ids from answers, so that later requests address existing records. Ids of one exchange stay together: a conversation
+ * with its user, a delivery with its job.
  */
 export class Known {
   #always: Fact[]
   #facts: Fact[] = []
 
-  /** Knows these facts to begin with, and however many come later. */
+  /** `always` are facts that are never dropped to make space for new ones. */
   constructor(always: Fact[]) {
     this.#always = always
   }
 
-  /** Notes the ids of an exchange that succeeded, of a list those of its first item. */
+  /** Records the ids of a successful exchange, or of a list's first item. */
   learn(input: Record<string, unknown>, data: unknown): void {
     const fact: Fact = {}
     collect(data, fact)
@@ -30,7 +30,7 @@ export class Known {
     if (this.#facts.length > factsMax) this.#facts.shift()
   }
 
-  /** Knows these facts instead of all others that name a thing of theirs other than a user. */
+  /** Replaces all facts that share a kind of id with these, other than the user. */
   replace(facts: Fact[]): void {
     const names = facts.flatMap(Object.keys).filter((name) => name !== 'userId')
     const without = (known: Fact[]) => known.filter((fact) => !names.some((name) => name in fact))
@@ -38,25 +38,25 @@ export class Known {
     this.#facts = [...without(this.#facts), ...facts]
   }
 
-  /** Drops what belongs to a thing that was deleted. */
+  /** Drops the facts of a deleted record. */
   forget(id: Id): void {
     const without = (facts: Fact[]) => facts.filter((fact) => !Object.values(fact).includes(id))
     this.#always = without(this.#always)
     this.#facts = without(this.#facts)
   }
 
-  /** Ids for a field, those of one exchange for all fields of a request: the newest more often than older ones. */
+  /** Ids from one exchange for all fields of a request, newer exchanges more often. */
   choice(
     seed: number,
     { path, fields }: Pick<Described, 'path' | 'fields'>,
   ): (field: Field) => Id | undefined {
     const idName = ({ part, name }: Field) => (part === 'path' ? idNameOf(path) : name)
-    // The user is needed of whoever acts for all.
+    // The owner's key needs the user id.
     const needed = fields.filter(({ required, name }) => required || name === 'userId').map(idName)
     const newestFirst = [...this.#always, ...this.#facts].toReversed()
     const first = Math.floor(roll(seed, 'fact') ** 2 * newestFirst.length)
     const inOrder = [...newestFirst.slice(first), ...newestFirst.slice(0, first)]
-    // A message of one user is not there for another: an exchange that gave both goes first.
+    // A record is only visible to its user, so exchanges with both ids come first.
     const ids = needed.filter((name) => inOrder.some((fact) => name in fact))
     const whole = inOrder.filter((fact) => ids.every((name) => name in fact))
     return (field) => {
@@ -66,7 +66,7 @@ export class Known {
     }
   }
 
-  /** The newest id that looks as the field wants it, by whatever name it came. */
+  /** The newest id that is valid for the field, under any name. */
   #fitting({ part, check }: Field): Id | undefined {
     if (part !== 'path') return undefined
     return this.#facts
@@ -75,10 +75,10 @@ export class Known {
   }
 }
 
-/** By what name facts have the id that a path wants: of messages only questions can be edited. */
+/** The name of a path's id in facts. Only questions can be edited, so their ids have their own name. */
 const idNameOf = (path: string) => (path === '/api/messages/{id}/edit' ? 'questionId' : `${nounOf(path)}Id`)
 
-/** What the last parameter of a path names, in the singular: `/api/jobs/{id}/cancel` a job. */
+/** The singular noun of a path's last parameter: `job` for `/api/jobs/{id}/cancel`. */
 export const nounOf = (path: string) => /([^/]+?)s?\/\{\w+\}/.exec(path)?.[1] ?? ''
 
 function collect(value: unknown, fact: Fact): void {

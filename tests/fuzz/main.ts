@@ -4,8 +4,8 @@ import { fuzz } from './run.ts'
 import { startStage } from './stage.ts'
 
 const usage = `usage: npm run fuzz -- [options]      (after npm run build)
-  --seed N      the faults and values of an earlier run; ids are new ones (random)
-  --requests N  how many are made at the least (20000)`
+  --seed N      repeats the faults and values of an earlier run, with new ids (random)
+  --requests N  minimum number of requests (20000)`
 
 function optionsOrExit() {
   const { values } = parseArgs({
@@ -38,7 +38,7 @@ try {
   for (const violation of violations) process.stdout.write(`\n${violation}\n`)
   if (violations.length > 0) {
     const errors = stage.output().match(/^.*"level":"error".*$/gm) ?? []
-    process.stdout.write(`\nThe errors that the server wrote last:\n${errors.slice(-20).join('\n')}\n`)
+    process.stdout.write(`\nThe last errors in the server's log:\n${errors.slice(-20).join('\n')}\n`)
     process.exitCode = 1
   }
 } finally {

@@ -5,26 +5,26 @@ import { edges } from './values.ts'
 
 export type Part = 'path' | 'query' | 'header' | 'body'
 
-/** One field of a request, wherever it travels. */
+/** A field of a request in any part. */
 export type Field = {
   part: Part
   name: string
   schema: JsonSchema
   required: boolean
   examples: unknown[]
-  /** What is wrong with a value for it, or nothing. */
+  /** The faults of a value for the field. */
   check(value: unknown): string[]
-  /** Values at its bounds and beyond, and those of them that fit. */
+  /** Values at its bounds and beyond, and the valid ones among them. */
   edges: unknown[]
   fittingEdges: unknown[]
 }
 
-/** An operation as the document describes it: all that requests are made from. */
+/** An operation from the document, with everything that requests are made from. */
 export type Described = {
   id: string
   method: string
   path: string
-  /** Of the OpenAI-compatible API: it has its own ids and its own form of errors, and is no tool. */
+  /** True for the OpenAI-compatible API: it has its own ids and error format, and is not a tool. */
   isOpenai: boolean
   needsKey: boolean
   fields: Field[]
@@ -41,7 +41,7 @@ type Operation = {
 }
 type Values = Record<string, unknown>
 
-/** Reads the operations out of a server's own document. */
+/** Reads the operations from a server's OpenAPI document. */
 export async function readOperations(baseUrl: string): Promise<Described[]> {
   const document = (await (await fetch(`${baseUrl}/openapi.json`)).json()) as Document
   return Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -80,7 +80,7 @@ function describe(path: string, method: string, operation: Operation): Described
   }
 }
 
-/** A field with what its schema tells. */
+/** A field with its check and edge values from its schema. */
 export function field(made: Omit<Field, 'check' | 'edges' | 'fittingEdges'>): Field {
   const check = checker(made.schema)
   const all = edges(made.schema)

@@ -20,12 +20,12 @@ export type FuzzOptions = {
   changes: Changes
   facts: Fact[]
   openai: OpenaiStage
-  /** Signs people in, which no request of a fuzzer does. Returns the ids. */
+  /** Creates sign-ins, which no fuzz request does. Returns the ids. */
   signIn(): Promise<Fact[]>
   seed: number
-  /** How many requests are made at the least, those of shrinking not counted. */
+  /** The minimum number of requests, without those for shrinking. */
   requests: number
-  /** Instead of the plain sender, for tests of this very program. */
+  /** Replaces the plain sender, for tests of the fuzzer. */
   send?: Send
   onProgress?(requests: number): void
 }
@@ -33,19 +33,19 @@ export type FuzzOptions = {
 export type FuzzResult = {
   seed: number
   requests: number
-  /** How often each operation was answered with each status; tools as `mcp` and whether they succeeded. */
+  /** Counts of each operation's statuses. Tools count as `mcp` with their success. */
   answers: Record<string, Record<string, number>>
-  /** Each a text with the request and what is wrong; none after a good run. */
+  /** Texts with the request and its faults. Empty after a correct run. */
   violations: string[]
 }
 
-/** The share of the requests that fit and are made side by side. */
+/** The share of valid requests, which run concurrently. */
 const shareTogether = 0.4
 
 /**
- * Makes requests of every operation that a server's document names, and of every endpoint of `/v1`. First those that fit, of all operations side by
- * side, so that there is something to break; then, one by one, those that are odd or broken, so that it is known of
- * each what rows it changed.
+ * Makes requests to every operation in the server's document and to every endpoint of `/v1`. First valid requests to all
+ * operations concurrently, to create records. Then unusual and invalid requests one by one, so that each one's row changes
+ * are known.
  */
 export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const { send, close } = options.send ? { send: options.send, close() {} } : sender(options.url)
@@ -81,15 +81,15 @@ class Run {
     }
   }
 
-  /** Requests that fit, while other operations are called as well. */
+  /** Makes valid requests while other operations are called too. */
   together(operation: Described, runs: number): Promise<void> {
     return this.#check(operation, runs, { broken: false, keepsToUser: true }, () => {})
   }
 
-  /** Requests that are odd or broken, with nothing else under way: what reads or is refused changes no row. */
+  /** Makes unusual and invalid requests one by one. A read or a rejected request must not change a row. */
   async oneByOne(operation: Described, runs: number): Promise<void> {
     const { changes, database, openai, signIn } = this.#options
-    // Requests of other operations may have ended those before.
+    // Requests to other operations may have ended the earlier sign-ins.
     if (operation.isOpenai) this.#caller.openai.boundKey = await openai.bindKey()
     else this.#caller.known.replace(await signIn())
     await changes.take()
@@ -98,9 +98,9 @@ class Run {
       runs,
       { broken: true, keepsToUser: false },
       async ({ answer, changesNothing, faults }) => {
-        if (!operation.isOpenai && isBrokenOff(answer)) faults.push('The stream broke off.')
+        if (!operation.isOpenai && isBrokenOff(answer)) faults.push('The stream is incomplete.')
         if (!changesNothing) await untilQuiet(database)
-        // A key notes when it was used last.
+        // Using a key updates its last use.
         const changed = (await changes.take()).filter(
           (what) => !operation.isOpenai || what !== 'update api_keys',
         )
@@ -109,16 +109,16 @@ class Run {
     )
   }
 
-  /** Waits until nothing is under way any more, and judges the rows that are left. */
+  /** Waits until nothing runs, and checks the remaining rows. */
   async settle(): Promise<void> {
     const { database, changes, openai } = this.#options
     await untilQuiet(database)
-    if (openai.leaks() > 0) this.result.violations.push('A prompt has what another user said.')
+    if (openai.leaks() > 0) this.result.violations.push('A prompt has text of another user.')
     this.result.violations.push(...checkRows(await readDatabase(database)))
     await changes.take()
   }
 
-  /** Makes one request after the other. The smallest with a fault is noted, and the operation is done with. */
+  /** Makes requests one after the other. Stops at the first fault, and records the smallest request that has it. */
   async #check(
     operation: Described,
     numRuns: number,
@@ -131,7 +131,7 @@ class Run {
       await inspect(exchanged)
       if (exchanged.faults.length > 0) throw new Error(describe(operation, made, exchanged))
     })
-    // Else all operations would get the same faults and values in the same order.
+    // A seed per operation, so that operations get different faults and values.
     const seed = Math.floor(
       roll(this.#options.seed, operation.id, style.broken ? 'broken' : 'fits') * 2 ** 31,
     )
@@ -147,7 +147,7 @@ class Run {
   }
 }
 
-/** Once the status is sent the last line of an export tells of a failure, and a job's events have no end. */
+/** After the status is sent, only the last line of an export or a missing final event shows a failure. */
 function isBrokenOff(answer: Exchange['answer']): boolean {
   if (typeof answer?.body !== 'string') return false
   const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream')
@@ -158,7 +158,7 @@ function isBrokenOff(answer: Exchange['answer']): boolean {
 
 const shownCharacters = 2_000
 
-/** A request and its answer as a person reads them, without the key. */
+/** A request and its answer as readable text, without the key. */
 function describe({ id }: Described, made: Case, { wire, answer, faults }: Exchange): string {
   const { authorization: _, ...headers } = wire.headers
   const cut = (text: string) => (text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text)

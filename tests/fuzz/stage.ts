@@ -16,23 +16,23 @@ import type { Fact } from './known.ts'
 import { type OpenaiStage, prepareOpenai } from './openai/stage.ts'
 import { openaiBodyBytesMax } from './wire.ts'
 
-/** A server over services of its own, where nothing changes rows but requests and what follows from them. */
+/** A server with its own services, in which only requests and their effects change rows. */
 export type Stage = {
   url: string
   key: string
   database: Pool
   changes: Changes
-  /** Ids that lead to jobs that have failed, and URLs that may be called back. */
+  /** Ids of failed jobs, and allowed callback URLs. */
   facts: Fact[]
   openai: OpenaiStage
-  /** Signs people in, which no request of a fuzzer does. Returns the ids. */
+  /** Creates sign-ins, which no fuzz request does. Returns the ids. */
   signIn(): Promise<Fact[]>
-  /** What the server has written. */
+  /** The server's output. */
   output(): string
   close(): Promise<void>
 }
 
-/** Starts the production build; no schedule is set up. A few jobs have failed already, and a few people signed in. */
+/** Starts the production build without schedules, with a few failed jobs and sign-ins. */
 export async function startStage(portBase: number): Promise<Stage> {
   const closers: (() => Promise<unknown>)[] = []
   const onClose = (close: () => Promise<unknown>) => closers.push(close)
@@ -94,7 +94,7 @@ export async function startStage(portBase: number): Promise<Stage> {
   }
 }
 
-/** On the Postgres queue the processes themselves know the schedules; on the others none is set up. */
+/** With the Postgres queue, the processes run the schedules themselves. The other queues have none here. */
 async function keepSchedulesFromRunning(database: Pool): Promise<void> {
   await database.query(
     `insert into schedules (name, ran_for)
@@ -106,7 +106,7 @@ async function keepSchedulesFromRunning(database: Pool): Promise<void> {
 
 const signInsMade = 4
 
-/** Makes sign-ins of apps and sessions of the console, which take a person, each of somebody else. */
+/** Creates app sign-ins and console sessions, each for a different person. Requests alone cannot create them. */
 async function signIn(database: Pool): Promise<Fact[]> {
   const facts = Array.from({ length: signInsMade }, () => ({
     userId: `person-${crypto.randomUUID()}`,
@@ -136,7 +136,7 @@ async function signIn(database: Pool): Promise<Fact[]> {
   return facts
 }
 
-/** A deletion of a large user that is done, as no request of a fuzzer brings about. */
+/** A finished deletion of a large user, which no fuzz request creates. */
 async function finishDeletion(database: Pool): Promise<Fact> {
   const deletionId = newId('del')
   await database.query(
@@ -150,7 +150,7 @@ const failedJobs = 4
 const questions = 8
 
 /**
- * Makes jobs that have failed, which requests that fit would never do, and questions, which alone can be edited: few lists
+ * Creates failed jobs, which valid requests never do, and questions, since only questions can be edited and few lists
  * begin with one. Returns the ids of each exchange.
  */
 async function prepare(url: string): Promise<Fact[]> {
@@ -162,7 +162,7 @@ async function prepare(url: string): Promise<Fact[]> {
   const fail = async (): Promise<Fact> => {
     const userId = `failing-${crypto.randomUUID()}`
     const { code, jobId, conversationId } = await send({ userId, message: script(userId, { status: 401 }) })
-    if (code !== 'job_failed') throw new Error(`A job that was to fail was answered with ${code}.`)
+    if (code !== 'job_failed') throw new Error(`A job that should fail returned ${code}.`)
     return { userId, jobId: jobId!, conversationId: conversationId! }
   }
   const ask = async (): Promise<Fact> => {

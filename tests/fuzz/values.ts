@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { generateSync } from 'json-schema-faker'
 import { eachSchema, type JsonSchema } from '#lib/api/json-schema'
 
-/** Most texts are short: the longest that are allowed come from the edges. */
+/** Most texts are short. The edge values include the longest ones. */
 const textMax = 200
 
-/** A value that fits the schema, as the seed says. */
+/** A valid value for the schema, chosen by the seed. */
 export function fitting(schema: JsonSchema, seed: number): unknown {
   const short = structuredClone(schema)
   eachSchema(short, (inner) => {
@@ -32,7 +32,7 @@ const oddTexts = [
 const oddNumbers = [0, -0, -1, 0.5, 1e-7, 2 ** 31, 2 ** 53, 1e308, -1e308]
 const oddValues = [null, true, false, [], {}, [[]], { a: 1 }, ...oddNumbers, ...oddTexts]
 
-/** Values at the bounds of a schema, just inside and just outside, and some that are odd for any. */
+/** Values just inside and just outside the bounds of a schema, and some that are unusual for every schema. */
 export function edges(schema: JsonSchema): unknown[] {
   const alternatives = (schema.anyOf ?? []) as JsonSchema[]
   return [
@@ -50,7 +50,7 @@ export function edges(schema: JsonSchema): unknown[] {
   ]
 }
 
-/** None of them may be called back, so that nothing leaves the machine. */
+/** URLs that are not allowed as callbacks, so that no request leaves the machine. */
 const badUrls = [
   'ftp://localhost/',
   'javascript:alert(1)',
@@ -64,7 +64,7 @@ function atBounds(least: unknown, most: unknown): number[] {
   return [least, most].flatMap((bound) => (typeof bound === 'number' ? [bound - 1, bound, bound + 1] : []))
 }
 
-/** Anything that JSON can say, and texts of every code unit. Zod drops the one name that is left out. */
+/** Any JSON value, and texts of all code units. The excluded name is one that Zod drops. */
 export const anything: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }).filter((value) => !JSON.stringify(value).includes('"__proto__"')),
   fc.string({ unit: 'binary', maxLength: 40 }),

@@ -1,28 +1,28 @@
 import type { Described } from './operations.ts'
 
-/** A request as it goes out. */
+/** A request as it is sent. */
 export type Wire = {
   method: string
   /** Path and query, already encoded. */
   target: string
   headers: Record<string, string>
   body?: Buffer
-  /** Breaks the connection off after the headers and this much of the body. */
+  /** Aborts the connection after the headers and this many bytes of the body. */
   cutAfterBytes?: number
 }
 
-/** Something that is done to a request on its way, and the status that it must then have, if it is known. */
+/** A fault of a request in transit, and the status that it must cause, if known. */
 export type WireFault = {
   name: string
   status?: number
   apply(wire: Wire, at: number): Partial<Wire>
 }
 
-/** Of `/v1`, and of the other interfaces. */
+/** Body limits of `/v1` and of the other interfaces. */
 export const openaiBodyBytesMax = 256 * 1024
 const bodyBytesMax = 128 * 1024
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
-/** One of the values, whatever the number. */
+/** Picks one of the values by any number. */
 export const pick = <T>(values: T[], at: number): T => values[at % values.length]!
 
 const wrongKeys = [
@@ -161,7 +161,7 @@ const ofAny: WireFault[] = [
   { name: 'a path too long', status: 404, apply: ({ target }) => ({ target: inPath(target, '/x/y') }) },
 ]
 
-/** What can be done to the requests of an operation. */
+/** The faults for the requests of an operation. */
 export function wireFaults({ needsKey, body, method, isOpenai }: Described): WireFault[] {
   const bytesMax = isOpenai ? openaiBodyBytesMax : bodyBytesMax
   const large: WireFault = {
@@ -169,7 +169,7 @@ export function wireFaults({ needsKey, body, method, isOpenai }: Described): Wir
     status: 413,
     apply: (wire) => ({ body: Buffer.concat([Buffer.alloc(bytesMax + 1, ' '), wire.body!]) }),
   }
-  // There a member that is not known may hold anything.
+  // In `/v1`, unknown members may have any value.
   const isOpen = ({ name }: WireFault) => isOpenai && name === 'a deep body'
   const faultsOfBody = [...ofBody, large].map(({ status, ...fault }) =>
     status === undefined || isOpen(fault) ? fault : { ...fault, status },
@@ -182,7 +182,7 @@ export function wireFaults({ needsKey, body, method, isOpenai }: Described): Wir
   return [...ofAny, anotherMethod, ...(needsKey ? ofKey : []), ...(body ? faultsOfBody : [])]
 }
 
-/** Where Next redirects to from a path with empty or dot segments, without its query; other paths stay. */
+/** The path, without query, to which Next redirects a path with empty or dot segments. Other paths are unchanged. */
 export const tidied = (target: string): string =>
   new URL(target, 'http://any').pathname.replace(/\/+/g, '/').replace(/\/$/, '')
 
@@ -193,7 +193,7 @@ function without({ headers }: Wire, name: string): Record<string, string> {
 
 const nested = (depth: number) => Buffer.from(`{"userId":${'['.repeat(depth)}${']'.repeat(depth)}}`)
 
-/** The same members once more in front: the later ones count. */
+/** Repeats the members in front. The later ones win. */
 const twice = (body: Buffer) =>
   Buffer.from(`${body.toString().slice(0, -1)},"userId":"twice"}`.replace('{,', '{'))
 

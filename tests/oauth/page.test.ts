@@ -77,7 +77,7 @@ describe('the page', () => {
     const received = callback.next()
     await visit((await ask()).href, async (page) => {
       await logIn(page, key)
-      await decide(page, 'ErrorResponder')
+      await decide(page, 'Deny')
     })
     const { searchParams } = await received
     expect([searchParams.get('error'), searchParams.has('code')]).toEqual(['access_denied', false])

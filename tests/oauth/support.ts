@@ -60,7 +60,7 @@ export async function logIn(page: Page, key: string): Promise<void> {
 }
 
 /** Answers the second step. */
-export async function decide(page: Page, decision: 'Allow' | 'ErrorResponder'): Promise<void> {
+export async function decide(page: Page, decision: 'Allow' | 'Deny'): Promise<void> {
   await page.getByRole('button', { name: decision }).click()
   await page.getByRole('heading', { name: 'Back in the app' }).waitFor()
 }

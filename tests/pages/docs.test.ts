@@ -40,9 +40,9 @@ describe('the reference', () => {
     visit(at('/docs'), async (page) => {
       const said = (id: string) => page.locator(`section#${id} > p`).first().textContent()
       expect(await said('getHealth')).toMatch(/No key is needed\.$/)
-      expect(await said('createKey')).toMatch(/Takes API_SECRET_KEY\.$/)
+      expect(await said('createKey')).toMatch(/Needs API_SECRET_KEY\.$/)
       expect(await said('getJob')).toMatch(
-        /Takes API_SECRET_KEY or one with the scope chat or one with the scope read\.$/,
+        /Needs API_SECRET_KEY or a key with the scope chat or a key with the scope read\.$/,
       )
     }))
 

@@ -42,7 +42,7 @@ describe('the home page', () => {
         'Health',
         'The first call',
         'When the answer takes longer',
-        'Go on with a conversation',
+        'Continue a conversation',
         'Operations',
       ])
       for (const landmark of ['banner', 'navigation', 'main'] as const)

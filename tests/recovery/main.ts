@@ -6,8 +6,8 @@ import { outages } from './outages.ts'
 import { type Place, setUp } from './place.ts'
 
 /**
- * `npm run recovery`: while 300 accepted turns are open, something is killed or cut. Prints how long after its return
- * the last turn ended, and fails when a turn was lost, doubled, out of order, or not in the ledger.
+ * `npm run recovery`: causes outages while 300 accepted turns are open. Prints how long after each outage the last turn
+ * ended, and fails if a turn was lost, doubled, out of order, or not in the ledger.
  */
 const conversations = 100
 const turns = 3
@@ -51,7 +51,7 @@ async function run(place: Place, outage: string): Promise<Row> {
   return { outage, open, seconds, callsLost, violations }
 }
 
-/** A call is lost when its answer went down with its worker: the turn was asked again, and has one answer. */
+/** A call is lost if its answer was lost with its worker: the model was called again, and the turn has one answer. */
 async function judge({ database }: Place, calls: Call[]) {
   const evidence = await readDatabase(database)
   const paid = new Set(evidence.ledger.map(({ completion_tokens }) => completion_tokens))
@@ -61,7 +61,7 @@ async function judge({ database }: Place, calls: Call[]) {
     for (const [index, job] of jobs.entries()) {
       const previous = jobs[index - 1]
       if (previous && job.started_at! < previous.finished_at!)
-        violations.push(`${job.id} began before ${previous.id} had ended.`)
+        violations.push(`${job.id} started before ${previous.id} ended.`)
       if (job.answers[0]?.content !== `Answer to: ${job.question}`)
         violations.push(`${job.id} has the answer ${job.answers[0]?.content}.`)
     }
@@ -90,7 +90,7 @@ try {
   for (const outage of Object.keys(outages)) {
     process.stderr.write(`${outage} …\n`)
     rows.push(await run(place, outage))
-    // What is gone for good is started again for the next outage.
+    // Restart everything for the next outage, including servers that were stopped permanently.
     await Promise.all(place.servers.map((server) => server.close()))
     await place.startServers()
   }

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { listen, readText, sendJson } from '#bench/http'
 
-/** One call as the model saw it; `id` is what it reports as completion tokens, so a ledger row names its call. */
+/** A call from the model's view. The model reports `id` as completion tokens, so a ledger row identifies its call. */
 export type Call = { id: number; question: string; isAnswered: boolean }
 
 export type RecoveryModel = { url: string; calls: Call[]; close(): Promise<void> }
 
 const promptTokens = 10
 
-/** A model that takes its time and never fails. It keeps a journal. */
+/** A model with a fixed latency that never fails and records its calls. */
 export async function startRecoveryModel(latencyMs: number): Promise<RecoveryModel> {
   const calls: Call[] = []
   const server = await listen(async (incoming, response) => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { descendants } from '#bench/cpu'
 import type { Place } from './place.ts'
 
-/** Breaks something, and resolves when all is there again. */
+/** Causes an outage, and resolves when everything runs again. */
 export type Outage = (place: Place) => Promise<void>
 
 const minuteMs = 60_000
@@ -13,7 +13,7 @@ async function killServers({ servers }: Place): Promise<void> {
   await Promise.all(servers.map((server) => server.kill()))
 }
 
-/** By the sentence that the table shows. What ends for good, such as one of two servers, is started again afterwards. */
+/** Outages by their text in the report. A server that an outage stops permanently is restarted afterwards. */
 export const outages: Record<string, Outage> = {
   nothing: async () => {},
   'kill -9 of one process of a server': async ({ servers }) => {
@@ -36,7 +36,7 @@ export const outages: Record<string, Outage> = {
     await Promise.all([place.startPostgres(), place.startRedis()])
     await place.startServers()
   },
-  'Redis away for a minute': async (place) => {
+  'Redis down for a minute': async (place) => {
     await place.stopRedis()
     await sleep(minuteMs)
     await place.startRedis()

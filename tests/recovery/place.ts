@@ -11,7 +11,7 @@ import { secrets } from '#tests/support/secrets'
 import { startTcpProxy, type TcpProxy } from '#tests/support/tcp-proxy'
 import { type RecoveryModel, startRecoveryModel } from './model.ts'
 
-/** Two servers of two processes each over one PostgreSQL and one Redis. */
+/** Two servers of two processes each, with one PostgreSQL and one Redis. */
 export type Place = {
   servers: AppServer[]
   /** Between the second server and PostgreSQL. */

@@ -3,8 +3,8 @@ import type { Pool } from 'pg'
 const tables = ['conversations', 'jobs', 'messages']
 
 /**
- * Keeps the rows that are deleted, and when: conversations of stateless calls are, 15 minutes after their jobs end. The
- * schema `soak` has views of the names of the tables, with all rows that there ever were.
+ * Archives deleted rows with the time of deletion. The server deletes conversations of stateless calls 15 minutes after
+ * their jobs end. The schema `soak` has a view for each table, with all current and deleted rows.
  */
 export async function keepDeleted(database: Pool): Promise<void> {
   await database.query(`

@@ -36,7 +36,7 @@ function sent(turn: number, change: Partial<Sent> = {}): Sent {
 
 const conversation = { given: [], is_copy: false, expires_at: null, deleted_at: null }
 
-/** A run of three turns in which nothing went wrong. */
+/** A correct run of three turns. */
 function goodRun(): Evidence {
   return {
     jobs: [job(1), job(2), job(3)],
@@ -57,27 +57,27 @@ function goodRun(): Evidence {
   }
 }
 
-describe('the check of a run', () => {
-  it('finds nothing in a good one', () => {
+describe('check of a run', () => {
+  it('finds no violation in a correct run', () => {
     expect(check(goodRun())).toEqual([])
   })
 
   const faults: [string, (run: Evidence) => void][] = [
     ['a job that has not ended', (run) => (run.jobs[2] = job(3, { status: 'queued', answers: [] }))],
-    ['a lease that is left', (run) => (run.jobs[2]!.lease_until = at(0))],
+    ['a lease that remains', (run) => (run.jobs[2]!.lease_until = at(0))],
     ['too many attempts', (run) => (run.jobs[0]!.attempt = 11)],
     ['a wrong count of open jobs', (run) => (run.conversations[0]!.open_jobs = 1)],
     ['a wrong count of messages', (run) => (run.conversations[0]!.message_count = 5)],
     ['a message without a job', (run) => (run.unmatched = 1)],
-    ['a budget that keeps free what nobody has reserved', (run) => (run.budgets[0]!.reserved = 6)],
-    ['a ledger row of an attempt that was not made', (run) => run.ledger.push(row(1, { attempt: 2 }))],
-    ['a turn that is missing', (run) => (run.conversations[0]!.last_turn = 4)],
+    ['a reserved amount without a reservation', (run) => (run.budgets[0]!.reserved = 6)],
+    ['a ledger row of an attempt that never ran', (run) => run.ledger.push(row(1, { attempt: 2 }))],
+    ['a missing turn', (run) => (run.conversations[0]!.last_turn = 4)],
     [
       'an accepted message that was not stored',
       (run) => run.clients.sent.push(sent(4, { jobIds: new Set() })),
     ],
-    ['a refused message that was stored', (run) => (run.clients.sent[0]!.state = 'refused')],
-    ['two jobs of one key', (run) => run.clients.sent[0]!.jobIds.add('job_2')],
+    ['a rejected message that was stored', (run) => (run.clients.sent[0]!.state = 'refused')],
+    ['two jobs for one key', (run) => run.clients.sent[0]!.jobIds.add('job_2')],
     ['a completed job without an answer', (run) => (run.jobs[2]!.answers = [])],
     ['two answers to one job', (run) => run.jobs[2]!.answers.push(run.jobs[2]!.answers[0]!)],
     ['an answer of a failed job', (run) => (run.jobs[2]!.status = 'failed')],
@@ -91,12 +91,15 @@ describe('the check of a run', () => {
       'a prompt out of order',
       (run) => run.calls[2]!.contents.unshift(...run.calls[2]!.contents.splice(2, 2)),
     ],
-    ['a question nobody asked', (run) => run.calls.push(call(4, ['Question 4']))],
-    ['a caller who was told otherwise', (run) => (run.clients.sent[0]!.responses[0]!.response = 'Answer 2')],
-    ['an answer no caller should get', (run) => run.clients.unexpected.push('500')],
-    ['a webhook that was not made', (run) => (run.jobs[0]!.callback_url = 'https://example.com')],
+    ['a question that no caller asked', (run) => run.calls.push(call(4, ['Question 4']))],
     [
-      'a webhook made twice',
+      'a caller that got a different answer',
+      (run) => (run.clients.sent[0]!.responses[0]!.response = 'Answer 2'),
+    ],
+    ['an answer no caller should get', (run) => run.clients.unexpected.push('500')],
+    ['a missing webhook', (run) => (run.jobs[0]!.callback_url = 'https://example.com')],
+    [
+      'a duplicate webhook',
       (run) => Object.assign(run.jobs[0]!, { callback_url: 'x', events: ['job.completed', 'job.completed'] }),
     ],
     ['a call without a ledger row', (run) => run.ledger.pop()],
@@ -105,18 +108,18 @@ describe('the check of a run', () => {
     ['a ledger row of another model', (run) => (run.ledger[0]!.model = 'other')],
     ['tokens that were not reported', (run) => (run.ledger[0]!.prompt_tokens = 11)],
     [
-      'an estimate of an attempt that was not made',
+      'an estimate for an attempt that never ran',
       (run) => run.ledger.push(row(3, { attempt: 2, estimated: true })),
     ],
-    ['a lost call that nobody entered', (run) => (run.unbooked = 1)],
+    ['a lost call without a ledger row', (run) => (run.unbooked = 1)],
   ]
-  it.each(faults)('finds %s', (_, spoil) => {
+  it.each(faults)('finds %s', (_, inject) => {
     const run = goodRun()
-    spoil(run)
+    inject(run)
     expect(check(run)).not.toEqual([])
   })
 
-  it('takes an estimated row for an answer that went down with its worker, and for one that broke off', () => {
+  it('expects an estimated row for an answer lost with its worker, and for one that the model cut', () => {
     const run = goodRun()
     run.calls.push(call(4, run.calls[2]!.contents, { answer: 'Answer 4', life: 'b1' }))
     expect(check(run)).toHaveLength(1)
@@ -129,7 +132,7 @@ describe('the check of a run', () => {
     expect(check(run)).toHaveLength(1)
   })
 
-  it('takes an estimated row for a call that was cut off', () => {
+  it('accepts an estimated row for an aborted call', () => {
     const run = goodRun()
     run.calls.push(call(4, run.calls[2]!.contents, { answer: null, reportedMs: null, abandoned: true }))
     run.ledger.push(row(4, { job_id: 'job_3', completion_tokens: 0, estimated: true }))
@@ -137,7 +140,7 @@ describe('the check of a run', () => {
     expect(check(run)).toEqual([])
   })
 
-  it('lets a revived job end after later ones, and be left out of their prompts', () => {
+  it('lets a redriven job end after later jobs and be absent from their prompts', () => {
     const run = goodRun()
     run.jobs[0]!.finished_at = at(100)
     run.calls[1]!.contents.splice(0, 2)

@@ -5,7 +5,7 @@ import type { Call } from './model.ts'
 import { checkOpenai, toldBefore } from './openai/check.ts'
 import { checkUsage } from './usage.ts'
 
-/** Judges a run by what it has left behind. Each violation is a sentence; there are none after a good run. */
+/** Checks the evidence of a run. Each violation is a sentence. A correct run has none. */
 export function check(evidence: Evidence): string[] {
   return [
     ...checkRows(evidence),
@@ -22,23 +22,26 @@ export function check(evidence: Evidence): string[] {
 
 type Rows = Pick<Evidence, 'jobs' | 'unmatched' | 'ledger' | 'unbooked' | 'conversations' | 'budgets'>
 
-/** What holds in every database in which nothing is under way, whatever was asked of it. */
+/** Invariants of every idle database, independent of the requests. */
 export function checkRows(rows: Rows): string[] {
   const unbooked = rows.unbooked > 0 ? [`${rows.unbooked} lost calls are not in the ledger.`] : []
   const unbalanced = rows.budgets
     .filter(({ reserved, kept }) => reserved !== kept)
-    .map(({ id, reserved, kept }) => `Budget ${id} keeps ${reserved} free, but its reservations are ${kept}.`)
+    .map(
+      ({ id, reserved, kept }) =>
+        `Budget ${id} has ${reserved} reserved, but its reservations sum to ${kept}.`,
+    )
   return [...checkEnds(rows), ...checkTurns(rows), ...checkAnswered(rows), ...unbalanced, ...unbooked]
 }
 
-/** Every job has ended, and nothing is left that says otherwise. */
+/** Every job has ended, and leases and counts agree. */
 function checkEnds({ jobs, conversations }: Rows): string[] {
   return [
     ...jobs.filter(({ status }) => !hasEnded(status)).map(({ id, status }) => `${id} is still ${status}.`),
     ...jobs.filter(({ lease_until }) => lease_until).map(({ id }) => `${id} still has a lease.`),
     ...jobs
       .filter((job) => job.attempt - job.uncounted_attempts > tunables.attemptsMax)
-      .map(({ id, attempt }) => `${id} has had ${attempt} attempts.`),
+      .map(({ id, attempt }) => `${id} had ${attempt} attempts.`),
     ...conversations
       .filter(({ open_jobs }) => open_jobs !== 0)
       .map(({ id, open_jobs }) => `Conversation ${id} counts ${open_jobs} open jobs.`),
@@ -51,14 +54,14 @@ function checkEnds({ jobs, conversations }: Rows): string[] {
   ]
 }
 
-/** Every message has exactly one job, and no turn of a conversation is missing. */
+/** Every message has exactly one job, and no conversation lacks a turn. */
 function checkTurns({ jobs, unmatched, conversations }: Rows): string[] {
   const violations = unmatched > 0 ? [`${unmatched} messages and jobs do not belong together.`] : []
   const turnsOf = Map.groupBy(jobs, (job) => job.conversation_id)
   for (const { id, last_turn, given, is_copy } of conversations) {
     const asked = (turnsOf.get(id) ?? []).map(({ turn }) => turn)
     const turns = [...given, ...asked].toSorted((a, b) => a - b)
-    // A copy has none of the turns that had no answer.
+    // A copy leaves out turns without an answer.
     const first = is_copy ? asked[0]! : 1
     const wanted = Array.from({ length: last_turn - first + 1 }, (_, index) => first + index)
     if (turns.filter((turn) => turn >= first).join() !== wanted.join())
@@ -67,7 +70,7 @@ function checkTurns({ jobs, unmatched, conversations }: Rows): string[] {
   return violations
 }
 
-/** A completed job has exactly one answer, and the ledger has it; others have no answer. */
+/** A completed job has exactly one answer and a ledger row. Other jobs have no answer. */
 function checkAnswered({ jobs, ledger }: Rows): string[] {
   const paid = new Set(ledger.map(({ job_id }) => job_id))
   const attempts = new Map(jobs.map(({ id, attempt }) => [id, attempt]))
@@ -75,11 +78,11 @@ function checkAnswered({ jobs, ledger }: Rows): string[] {
     ...jobs
       .filter(({ status, answers }) => answers.length !== (status === 'completed' ? 1 : 0))
       .map(({ id, status, answers }) => `${id} is ${status} and has ${answers.length} answers.`),
-    // An earlier attempt's, when the last one stored an answer that had been left in KV.
+    // The row may be of an earlier attempt, if the last attempt stored an answer that was left in KV.
     ...jobs
       .filter(({ id, status }) => status === 'completed' && !paid.has(id))
       .map(({ id }) => `The answer of ${id} is not in the ledger.`),
-    // The ledger outlives its jobs.
+    // Ledger rows stay after their job is deleted.
     ...ledger
       .filter(({ job_id, attempt }) => attempt > (attempts.get(job_id) ?? attempt))
       .map(({ job_id, attempt }) => `The ledger has an attempt ${attempt} that ${job_id} did not make.`),
@@ -93,7 +96,7 @@ function checkAcceptance({ jobs, clients }: Evidence): string[] {
     const stored = jobs.filter(({ question }) => question === message)
     const [job] = stored
     const wanted = state === 'accepted' ? 1 : 0
-    // A refusal may follow a request that was accepted, but whose caller never heard of it.
+    // A rejected message may be stored by an earlier request whose response was lost.
     const mayBeStored = state !== 'accepted' && unheard && stored.length === 1
     if (stored.length !== wanted && !mayBeStored)
       violations.push(`"${message}" was ${state} and has ${stored.length} jobs.`)
@@ -104,7 +107,7 @@ function checkAcceptance({ jobs, clients }: Evidence): string[] {
   return violations
 }
 
-/** An answer is one that the model gave to the very question of its job. */
+/** The model gave this answer to the question of this job. */
 function checkAnswers({ jobs, calls, ledger }: Evidence): string[] {
   return jobs.flatMap((job) => {
     const { id, answers } = job
@@ -116,13 +119,15 @@ function checkAnswers({ jobs, calls, ledger }: Evidence): string[] {
       return [`${id} has an answer to another question: ${answer.content}.`]
     const { usage } = answer.metadata
     const isPaid = paid && usage.completionTokens === call.id
-    return isPaid ? [] : [`The answer of ${id} is of call ${call.id}, and its ledger row of another.`]
+    return isPaid
+      ? []
+      : [`The answer of ${id} is from call ${call.id}, but its ledger row is from another call.`]
   })
 }
 
 const revivedIds = ({ clients }: Evidence) => new Set(clients.revived.map(({ jobId }) => jobId))
 
-/** A job begins only when all earlier ones of its conversation have ended, but for those that were revived later. */
+/** A job starts only when all earlier jobs of its conversation have ended, except jobs that were redriven later. */
 function checkOrder(evidence: Evidence): string[] {
   const revived = revivedIds(evidence)
   const violations: string[] = []
@@ -131,25 +136,25 @@ function checkOrder(evidence: Evidence): string[] {
     before = before.filter((each) => each.conversation_id === job.conversation_id)
     for (const earlier of before)
       if (job.started_at && earlier.finished_at && job.started_at < earlier.finished_at)
-        violations.push(`${job.id} began before ${earlier.id} had ended.`)
+        violations.push(`${job.id} started before ${earlier.id} ended.`)
     if (!revived.has(job.id)) before.push(job)
   }
   return violations
 }
 
-/** Each call was told all completed earlier turns, in their order, and nothing else; then the question. */
+/** Each call got all completed earlier turns in order, then the question, and nothing else. */
 function checkPrompts(evidence: Evidence): string[] {
   const { jobs, calls, openai } = evidence
   const revived = revivedIds(evidence)
   const ofQuestion = Map.groupBy(jobs, (job) => job.question)
-  // Those that are told what their caller says, and not what came before in a conversation.
+  // Calls whose history comes from the caller, not from a conversation.
   const others = new Set(
     openai.asked.filter(({ history }) => history.kind !== 'session').map(({ question }) => question),
   )
   return calls.flatMap((call) => {
     if (others.has(call.question)) return []
     const faults = (ofQuestion.get(call.question) ?? []).map((job) => promptFault(call, job, jobs, revived))
-    if (faults.length === 0) return [`Call ${call.id} asks what nobody has asked.`]
+    if (faults.length === 0) return [`Call ${call.id} has a question that no caller asked.`]
     return faults.includes(undefined) ? [] : [faults[0]!]
   })
 }
@@ -160,35 +165,35 @@ function promptFault(call: Call, job: Job, jobs: Job[], revived: Set<string>): s
     ({ conversation_id, turn, answers }) =>
       conversation_id === job.conversation_id && turn < job.turn && answers.length > 0,
   )
-  if (left.length > tunables.historyMessagesMax) return `Call ${call.id} was told ${left.length} messages.`
-  // The newest turns alone are told. A revived one may have been answered later, and is one more that may be told.
+  if (left.length > tunables.historyMessagesMax) return `Call ${call.id} got ${left.length} earlier messages.`
+  // Only the newest turns are sent. A redriven turn may have been answered later, so it may be missing.
   const told = answered.filter(({ id }) => !revived.has(id))
   const atLeast = tunables.historyMessagesMax / 2 - (answered.length - told.length)
   const wanted = new Set(told.slice(-Math.max(atLeast, 1)))
   for (const earlier of answered) {
     const isTold = left[0] === earlier.question && left[1] === earlier.answers[0]!.content
     if (isTold) left.splice(0, 2)
-    else if (wanted.has(earlier)) return `Call ${call.id} was not told turn ${earlier.turn}.`
+    else if (wanted.has(earlier)) return `Call ${call.id} did not get turn ${earlier.turn}.`
   }
-  return left.length > 0 ? `Call ${call.id} was told ${left.length} messages out of place.` : undefined
+  return left.length > 0 ? `Call ${call.id} got ${left.length} messages that do not belong there.` : undefined
 }
 
-/** Who was told an answer was told the stored one, and nobody was told anything unheard-of. */
+/** Every answer that a caller got is the stored one, and no caller got an unexpected response. */
 function checkCallers({ jobs, clients }: Evidence): string[] {
   const byId = new Map(jobs.map((job) => [job.id, job]))
-  const mistold = clients.sent.flatMap(({ message, responses }) =>
+  const wrongAnswers = clients.sent.flatMap(({ message, responses }) =>
     responses
       .filter(({ status }) => status === 'completed')
       .filter(({ jobId, response }) => {
         const job = byId.get(jobId)
         return job?.question !== message || job.answers[0]?.content !== response
       })
-      .map(({ jobId, response }) => `The caller of ${jobId} was told: ${response}.`),
+      .map(({ jobId, response }) => `The caller of ${jobId} got: ${response}.`),
   )
-  return [...mistold, ...clients.unexpected.map((answer) => `A caller got ${answer}.`)]
+  return [...wrongAnswers, ...clients.unexpected.map((answer) => `A caller got ${answer}.`)]
 }
 
-/** One webhook delivery for each end of a job with a callback, and no others. */
+/** One webhook delivery for each end of a job with a callback URL, and no others. */
 function checkWebhooks(evidence: Evidence): string[] {
   const revivals = (id: string) => evidence.clients.revived.filter(({ jobId }) => jobId === id)
   return evidence.jobs.flatMap(({ id, status, callback_url, events }) => {

@@ -3,20 +3,20 @@ import type { Instance } from './instances.ts'
 import { between, roll } from './random.ts'
 import { Reader } from './reader.ts'
 
-/** One message as its sender knows it. */
+/** A message from its sender's view. */
 export type Sent = {
   /** Also its idempotency key. */
   message: string
   session: string
-  /** The job that it was told, by each answer that named one. */
+  /** The job ids from all responses. A correct run has at most one. */
   jobIds: Set<string>
-  /** The answers that it got to the message, or to a later question about its job. */
+  /** The responses to the message and to later reads of its job. */
   responses: { status: string; response?: string; messageId?: number; jobId: string }[]
-  /** Refused because the conversation was busy, or never known to be anything. */
+  /** `refused`: the conversation was busy. `unknown`: no response came. */
   state: 'accepted' | 'refused' | 'unknown'
-  /** Whether some request for it ended without an answer. */
+  /** True if a request for it ended without a response. */
   unheard: boolean
-  /** Those who read the answer while it was written. */
+  /** The readers of the streamed answer. */
   readers: Reader[]
 }
 
@@ -29,12 +29,12 @@ const turnsMax = 14
 const pauseMs = 100
 const cancelMsMax = 2_500
 
-/** Callers: each has one conversation at a time, sends some messages at once, and waits for the ends of their jobs. */
+/** Callers: each has one conversation at a time, sends some messages at once, and waits until their jobs end. */
 export class Clients {
   readonly sent: Sent[] = []
-  /** Jobs that were taken out of the dead letters; unsure when the answer was lost. */
+  /** Redriven jobs. `sure` is false if the response was lost. */
   readonly revived: Doubt[] = []
-  /** Answers that no caller should ever get. */
+  /** Responses that no caller should ever get. */
   readonly unexpected: string[] = []
   readonly #seed: number
   readonly #key: string
@@ -52,7 +52,7 @@ export class Clients {
     return this.sent.filter(({ state }) => state === 'accepted').length
   }
 
-  /** Resolves once it is enough and every caller knows how its own jobs have ended. */
+  /** Resolves when enough jobs were sent and every caller knows how its jobs ended. */
   async run(callers: number): Promise<void> {
     await Promise.all(Array.from({ length: callers }, (_, index) => this.#caller(index)))
   }
@@ -68,7 +68,7 @@ export class Clients {
     }
   }
 
-  /** Sends a message, some of them twice at the same moment, until somebody has said what became of it. */
+  /** Sends a message, sometimes twice at once, and repeats until a response says what happened to it. */
   async #send(index: number, session: string, turn: number): Promise<Sent> {
     const message = `Question ${turn} of ${session}`
     const rolled = (about: string) => roll(this.#seed, about, session, turn)
@@ -99,13 +99,13 @@ export class Clients {
       streams ? this.#stream(sent, body) : this.#until(sent, 'POST', '/api/chat', { ...body, wait })
     await Promise.all(Array.from({ length: twins }, request))
     if (!cancels || sent.state !== 'accepted') return sent
-    // Some while it is queued, some while the model is at work.
+    // Cancels some jobs while queued, some while the model runs.
     await sleep(between(0, cancelMsMax, rolled('patience')))
     await this.#until(sent, 'POST', `/api/jobs/${[...sent.jobIds][0]}/cancel`)
     return sent
   }
 
-  /** Waits for the end of a message's job. A failed one gets another chance now and then; others are asked about again. */
+  /** Waits for the end of a message's job. Retries some failed jobs, and reads some of the others again. */
   async #follow(sent: Sent): Promise<void> {
     const [jobId] = sent.jobIds
     if (jobId === undefined) return
@@ -129,7 +129,7 @@ export class Clients {
     }
   }
 
-  /** Sends a message and reads its answer while it is written. Who is cut off before the job is known sends it again. */
+  /** Sends a message and reads the streamed answer. If the connection ends before the job is known, sends it again. */
   async #stream(sent: Sent, body: object): Promise<void> {
     const reader = new Reader()
     for (let tries = 0; ; tries++) {
@@ -146,7 +146,7 @@ export class Clients {
     }
   }
 
-  /** Reads a job's events from where the reader is, on one server or the other, until its end has come. */
+  /** Reads a job's events from the reader's position, on either server, until the job ends. */
   async #read(sent: Sent, jobId: string, reader: Reader): Promise<string> {
     for (let tries = 0; !reader.end; tries++) {
       const path = `/api/jobs/${jobId}`
@@ -161,7 +161,7 @@ export class Clients {
     return status
   }
 
-  /** Opens a stream of events and reads it for a while; anything else that is answered is returned. */
+  /** Opens an event stream and reads it for a while. Returns any other response. */
   async #open(
     reader: Reader,
     method: string,
@@ -178,12 +178,12 @@ export class Clients {
       const eventsMax = between(1, 24, roll(this.#seed, 'hangs up', path, tries, reader.resumed))
       await reader.read(response, () => hangUp.abort(), eventsMax)
     } catch {
-      // Nobody answered, or the connection was cut.
+      // No response came, or the connection was cut.
     }
     return undefined
   }
 
-  /** Repeats a request until a server has answered it; what may be repeated safely is what this proves. */
+  /** Repeats a request until a server responds. This tests that the request is safe to repeat. */
   async #until(sent: Sent, method: string, path: string, body?: unknown): Promise<Answer> {
     for (let tries = 0; ; tries++) {
       const answer = await this.#request(method, path, tries, body)

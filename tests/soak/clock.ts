@@ -2,14 +2,14 @@ import type { Profile } from './profile.ts'
 import { roll } from './random.ts'
 
 const roundMs = 700
-/** Beyond the patience of the sweep. */
+/** Longer than the sweep waits. */
 const past = `interval '40 seconds'`
 
 type Options = { seed: number; profile: Profile }
 
 /**
- * Keeps a run from idling: moves the clock of jobs that wait for a retry, for a lost message or for the lease of a
- * dead worker, and makes sweeps run, two at once where the queue can. It also takes leases from living workers.
+ * Shortens waits: moves the times of jobs that wait for a retry, for a lost message or for a dead worker's lease. Runs
+ * sweeps, two at once if the queue can. Also takes leases from running workers.
  */
 export class JobClock {
   readonly #options: Options
@@ -31,14 +31,14 @@ export class JobClock {
     await this.#running
   }
 
-  /** What a killed worker was at work on need not wait for the end of its lease. */
+  /** Expires the leases of a killed worker's jobs. */
   async releaseLeases(jobIds: string[]): Promise<void> {
     await this.#move(`lease_until = now() - ${past}`, `status = 'running' and id = any($1)`, [jobIds])
   }
 
   async #loop(): Promise<void> {
     while (!this.#stopped) {
-      // The database may be away: the next round comes soon.
+      // The database may be down. The next round comes soon.
       await this.#round().catch(() => {})
       await new Promise((resolve) => setTimeout(resolve, roundMs))
     }
@@ -54,7 +54,7 @@ export class JobClock {
       `next_attempt_at = next_attempt_at - ${past}`,
       `status = 'queued' and next_attempt_at < now() and dispatched_at < now() - interval '2 s'`,
     )
-    // A living worker would have renewed it.
+    // A running worker would have renewed it.
     await this.#move(
       `lease_until = now() - ${past}`,
       `status = 'running' and lease_until < now() + interval '40 s'`,

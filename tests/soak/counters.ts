@@ -3,7 +3,7 @@ import type { Profile } from './profile.ts'
 
 type Options = {
   profile: Profile
-  /** A server that answers callers. */
+  /** A running server. */
   server: { url: string; key: string }
 }
 
@@ -12,12 +12,12 @@ type Sums = { requests: number; totalTokens: number }
 const patienceMs = 60_000
 
 /**
- * Lets the rollup run, and then compares every user's counters of the day, which KV has lost
- * with each outage, with the ledger. Returns what differs.
+ * Runs the rollup, then compares every user's counters of the day with the ledger. KV loses the counters in each outage.
+ * Returns the differences.
  */
 export async function checkCounters(options: Options): Promise<string[]> {
   const { database, runWorker } = options.profile
-  // Beyond the time in which a call may be in the ledger and still on its way to KV.
+  // Older than the time in which a call may be in the ledger but not yet in KV.
   await database.query(`update usage_ledger set created_at = created_at - interval '2 minutes'`)
   await runWorker('rollup')
   const { rows } = await database.query<Sums & { userId: string }>(

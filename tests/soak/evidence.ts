@@ -19,9 +19,9 @@ type JobRow = {
   started_at: Date | null
   created_at: Date
   finished_at: Date | null
-  /** The last text that was asked: of the result of a call what it says. */
+  /** The last text of the request, or the output of a tool result. */
   question: string
-  /** All assistant messages of the job: their text, or the arguments of their calls. */
+  /** The job's assistant messages: text, or the arguments of their tool calls. */
   answers: { content: string; metadata: AnswerMetadata }[]
   /** Webhook deliveries, oldest first. */
   events: string[]
@@ -37,36 +37,36 @@ export type LedgerRow = {
   estimated: boolean
 }
 
-/** All that a run leaves behind, from which it is judged. */
+/** The data of a run that the checks use. */
 export type Evidence = {
   jobs: JobRow[]
-  /** User messages without a job that are no copies, and jobs without a user message. */
+  /** The number of user messages without a job, except copies, plus jobs without a user message. */
   unmatched: number
   ledger: LedgerRow[]
-  /** Calls that were lost with their worker, and have no ledger row yet. */
+  /** The number of calls that were lost with their worker and have no ledger row yet. */
   unbooked: number
-  /** With how many messages each counts, and how many it has. */
+  /** Each with its counted and its actual number of messages. */
   conversations: {
     id: number
     open_jobs: number
     last_turn: number
     message_count: number
     messages: number
-    /** The turns whose messages no job answers: they were copied, or added. */
+    /** The turns without a job: they were copied or added. */
     given: number[]
-    /** A copy may leave out turns that were not answered. */
+    /** A copy may leave out turns without an answer. */
     is_copy: boolean
-    /** Of a transient one, which may be deleted from then on. */
+    /** The time from which a transient conversation may be deleted. */
     expires_at: Date | null
     deleted_at: Date | null
   }[]
-  /** What budgets keep free, and what their reservations say. */
+  /** The reserved amount of each budget, and the sum of its reservations. */
   budgets: { id: number; reserved: number; kept: number }[]
   calls: Call[]
   kills: Kill[]
   clients: Pick<Clients, 'sent' | 'revived' | 'unexpected'>
   openai: Pick<OpenaiCallers, 'asked' | 'unexpected'>
-  /** When KV, and with it the memory of calls, was lost, or was away for a call. */
+  /** The times at which KV lost its data, or was down for a call. */
   kvLostMs: number[]
 }
 
@@ -105,7 +105,7 @@ const budgetsText = `
                                where budget_id = budgets.id) as kept
   from budgets`
 
-/** Reads the database as a whole, with what was kept of deleted rows: see `keepDeleted`. */
+/** Reads the whole database, including archived rows: see `keepDeleted`. */
 export async function readDatabase(
   database: Pool,
 ): Promise<Pick<Evidence, 'jobs' | 'unmatched' | 'ledger' | 'unbooked' | 'conversations' | 'budgets'>> {

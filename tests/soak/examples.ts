@@ -2,7 +2,7 @@ import type { Job } from './evidence.ts'
 
 export const at = (seconds: number) => new Date(Date.parse('2030-01-01') + seconds * 1000)
 
-/** A job of three that went well, each turn in ten seconds of its own. */
+/** One of three successful jobs. Each turn has its own ten seconds. */
 export function job(turn: number, change: Partial<Job> = {}): Job {
   return {
     id: `job_${turn}`,

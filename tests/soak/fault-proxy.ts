@@ -4,7 +4,7 @@ import { listen, readText, sendJson } from '#bench/http'
 import type { Instance } from './instances.ts'
 import { between, choose, roll } from './random.ts'
 
-/** What becomes of a delivery, and how often. */
+/** The faults of deliveries and their weights. */
 const fates = {
   passed: 74,
   dropped: 5,
@@ -20,11 +20,11 @@ type Fate = keyof typeof fates
 export type Gate = {
   url: string
   counts: Record<Fate, number>
-  /** The jobs whose deliveries a life is at work on. */
+  /** The jobs whose deliveries a life is processing. */
   openJobs(life: string): string[]
-  /** Deliveries under way, also those that are held back. */
+  /** The number of open deliveries, including held ones. */
   open(): number
-  /** From now on everything is passed on. */
+  /** From now on every delivery is forwarded. */
   calmDown(): void
   close(): Promise<void>
 }
@@ -33,8 +33,8 @@ type Delivery = { path: string; headers: Record<string, string>; body: string; j
 type Reply = { status: number; headers: Record<string, string>; body: string }
 
 /**
- * The address that the queue delivers to. It spreads the deliveries over the instances in turn, and loses, delays,
- * doubles and reorders them as the seed says.
+ * A proxy to which the queue delivers. It spreads the deliveries over the instances in turn, and loses, delays, doubles
+ * and reorders them by the seed.
  */
 export async function startFaultProxy(seed: number, instances: () => Instance[]): Promise<Gate> {
   const counts = Object.fromEntries(Object.keys(fates).map((fate) => [fate, 0])) as Record<Fate, number>
@@ -82,12 +82,12 @@ export async function startFaultProxy(seed: number, instances: () => Instance[])
 
   async function receive(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const delivery = await toDelivery(incoming)
-    // Ids are made at random: what a seed decides is how the n-th delivery of the run fares.
+    // Ids are random, so the seed decides by the delivery's number in the run.
     const nth = ++arrived
     const fate = calm ? 'passed' : choose(fates, roll(seed, 'delivery', nth))
     counts[fate]++
     if (held.length > 1) for (const go of held.splice(0)) go()
-    // On this server webhooks lead nowhere.
+    // Webhooks have no receiver here.
     if (delivery.path.endsWith('/webhook')) return sendJson(response, 200, {})
     const reply = await meet(fate, delivery, roll(seed, 'delay', nth))
     if (!reply) return void incoming.socket.destroy()

@@ -11,7 +11,7 @@ import { steps } from './kills.ts'
 import { commonVars, kvOutageMs, startDatabase } from './postgres.ts'
 import type { Profile, ProfileOptions } from './profile.ts'
 
-/** Neon, Upstash and QStash by their emulators. What QStash delivers is lost, delayed, doubled and reordered. */
+/** The emulators of Neon, Upstash and QStash. QStash's deliveries are lost, delayed, doubled and reordered. */
 export async function startHosted(options: ProfileOptions): Promise<Profile> {
   const { seed, portBase, instances, killer, onClose } = options
   const database = await startDatabase(options)
@@ -43,7 +43,7 @@ export async function startHosted(options: ProfileOptions): Promise<Profile> {
       PUBLIC_URL: faultProxy.url,
     }),
     jobsOf: (life) => {
-      // The deliveries end with the server.
+      // The server's open deliveries end with it.
       const jobIds = faultProxy.openJobs(life)
       return async () => jobIds
     },
@@ -51,7 +51,7 @@ export async function startHosted(options: ProfileOptions): Promise<Profile> {
     deliveries: faultProxy.counts,
     calmDown: faultProxy.calmDown,
     runWorker: async (worker, times = 1) => {
-      // The client changes what it is given, so each gets its own.
+      // The client changes its argument, so each call gets a new object.
       const message = () => ({ url: `${faultProxy.url}/api/workers/${worker}`, body: {}, retries: 0 })
       await queue.batchJSON(Array.from({ length: times }, message))
     },

@@ -3,7 +3,7 @@ import type { Killer, Step } from './kills.ts'
 import type { OnClose } from './profile.ts'
 import { type Steps, statementSteps } from './steps.ts'
 
-/** The services that a server reaches through taps, by the variable that leads to each. */
+/** The variables of the services that a server reaches through proxies. */
 const services = ['NEON_PROXY_URL', 'KV_REST_API_URL', 'QSTASH_URL'] as const
 type Service = (typeof services)[number]
 
@@ -15,11 +15,11 @@ function stepsOf(service: Service, { path, body }: Seen): Steps {
       : {}
   const { query = '', params = [] } = JSON.parse(body) as { query?: string; params?: unknown[] }
   const steps = statementSteps[/^\/\* (\w+) \*\//.exec(query)?.[1] ?? ''] ?? {}
-  // The same statement settles attempts that have no answer.
+  // The same statement settles attempts without an answer.
   return steps.before === 'answered, end not stored' && !params.includes('completed') ? {} : steps
 }
 
-/** Taps for one instance, which let the killer know of each step that it takes. Returns the variables that lead to them. */
+/** Proxies for one instance that report each step to the killer. Returns the variables that point to them. */
 export async function startHttpKillPoints(
   name: string,
   vars: Record<Service, string>,

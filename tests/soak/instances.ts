@@ -5,7 +5,7 @@ import { type AppServer, startServer } from '#local/server'
 /** Our Node server, or Next's production build. */
 type Mode = 'start' | 'next'
 
-/** One of the servers. It is killed and started again; each start is another life. */
+/** A server that is killed and started again. Each start is a new life. */
 export class Instance {
   readonly name: string
   readonly port: number
@@ -39,7 +39,7 @@ export class Instance {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** Names the life that it lives now, or has just lost. */
+  /** The name of the current life, or of the last one after a kill. */
   get life(): string {
     return `${this.name}${this.#lives}`
   }
@@ -48,17 +48,17 @@ export class Instance {
     return this.#server !== undefined
   }
 
-  /** What it wrote in its last lives. */
+  /** The output of its last lives. */
   output(): string {
     return this.#output + (this.#server?.output() ?? '')
   }
 
-  /** When it could not ask KV whether a request of `/v1` is a retry, or could not note how one ended. */
+  /** The times at which KV failed for the retry detection of `/v1`. */
   kvAwayMs(): number[] {
     return [...this.#kvAwayMs, ...timesOfKvAway(this.#server?.output() ?? '')]
   }
 
-  /** Starts it, or waits until it has been started. */
+  /** Starts it, or waits for a start in progress. */
   start(): Promise<void> {
     this.#starting = this.#starting.then(async () => {
       if (this.#server) return
@@ -73,7 +73,7 @@ export class Instance {
     return this.#server ? descendants(this.#server.pid) : []
   }
 
-  /** SIGKILL. Resolves once its processes are gone; false when it was not alive. */
+  /** Sends SIGKILL, and resolves when its processes have exited. False if it was not running. */
   async kill(): Promise<boolean> {
     const server = this.#server
     if (!server) return false

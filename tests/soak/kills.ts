@@ -3,7 +3,7 @@ import type { Instance } from './instances.ts'
 import type { Profile } from './profile.ts'
 import { between, roll } from './random.ts'
 
-/** The steps of a turn at which a server is killed: what it was just about to do, or had just done. */
+/** The steps of a turn at which a server is killed: just before or just after an action. */
 export const steps = [
   'before a message is stored',
   'message stored, caller not told',
@@ -24,15 +24,15 @@ export type Step = (typeof steps)[number]
 export type Kill = {
   step: Step
   life: string
-  /** In the milliseconds of Date.now(), as all times of a run. */
+  /** Milliseconds of Date.now(), as all times of a run. */
   atMs: number
-  /** The jobs that it was at work on. */
+  /** The jobs that it was running. */
   jobIds: string[]
-  /** How many processes it was: another one of them may have gone on while one had an answer in its hands. */
+  /** The number of its processes: while one held an answer, another may have continued. */
   processes: number
 }
 
-/** A step takes so long to come at the most; then another is waited for. */
+/** The longest wait for a step. After it the killer waits for another step. */
 const patienceMs = 6_000
 const pauseMsMax = 400
 
@@ -41,12 +41,12 @@ type Options = {
   instances: Instance[]
   steps: readonly Step[]
   jobsOf: Profile['jobsOf']
-  /** What a life asks the model, or has just been answered. */
+  /** The questions of a life's open and recent model calls. */
   questionsOf(life: string): string[]
   onKilled(kill: Kill): Promise<void>
 }
 
-/** Kills servers at the steps of a turn, one after the other, and starts them again. */
+/** Kills servers one after the other at the steps of a turn, and restarts them. */
 export class Killer {
   readonly kills: Kill[] = []
   readonly #options: Options
@@ -57,7 +57,7 @@ export class Killer {
     this.#options = options
   }
 
-  /** Called where a step is reached; when it is the awaited one, the instance is dead once this resolves. */
+  /** Called at each step. If the step is the awaited one, the instance is dead when this resolves. */
   async at(step: Step, name: string): Promise<boolean> {
     if (this.#awaited?.step !== step) return false
     const { killed } = this.#awaited
@@ -67,7 +67,7 @@ export class Killer {
     return true
   }
 
-  /** Kills one instance at the next step in turn, or at another one if that does not come soon. */
+  /** Kills an instance at the next step in turn, or at another step if that one does not come soon. */
   async killNext(): Promise<void> {
     const { steps } = this.#options
     const step = steps[this.#next++ % steps.length]!
@@ -79,7 +79,7 @@ export class Killer {
     const awaited = { step, killed: Promise.withResolvers<void>() }
     this.#awaited = awaited
     const inTime = await Promise.race([awaited.killed.promise.then(() => true), sleep(patienceMs, false)])
-    // A kill that has just begun is waited for.
+    // Wait for a kill that has just begun.
     if (!inTime && this.#awaited !== awaited) await awaited.killed.promise
     if (this.#awaited === awaited) this.#awaited = undefined
   }

@@ -9,9 +9,9 @@ const minutesMax = 45
 
 const usage = `usage: npm run soak -- [options]
   --profile P self-hosted or hosted (TEST_PROFILE, or self-hosted)
-  --seed N    repeats what an earlier run decided (random)
-  --jobs N    how many messages are accepted (2000)
-  --kills N   how many times a server is killed (200)`
+  --seed N    repeats the decisions of an earlier run (random)
+  --jobs N    number of accepted messages (2000)
+  --kills N   number of server kills (200)`
 
 function readOptions() {
   const { values } = parseArgs({
@@ -24,9 +24,9 @@ function readOptions() {
   })
   const [seed, jobs, kills] = [values.seed, values.jobs, values.kills].map(Number) as [number, number, number]
   if (![seed, jobs, kills].every((number) => Number.isInteger(number) && number >= 0))
-    throw new Error('Not a number.')
+    throw new Error('An option is not a number.')
   const { profile } = values
-  if (profile !== 'self-hosted' && profile !== 'hosted') throw new Error('There is no such profile.')
+  if (profile !== 'self-hosted' && profile !== 'hosted') throw new Error('Unknown profile.')
   return { profile, seed, jobs, kills } as const
 }
 
@@ -49,7 +49,7 @@ async function soakOrExit(options: SoakOptions): Promise<SoakResult> {
 }
 
 const { profile, seed, jobs, kills } = optionsOrExit()
-// On the hosted profile Next serves the API, so its build has to be this source's.
+// On the hosted profile Next serves the API, so its build must match the source.
 if (profile === 'hosted' && !(await isBuildFresh()) && !(await buildPages().done)) process.exit(1)
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
@@ -72,7 +72,7 @@ const result = await soakOrExit({
   },
 })
 process.stdout.write(`\n${render(result)}\n`)
-// A step at which nobody was killed proves nothing; a short run may not reach them all.
+// A step without a kill proves nothing. A short run may not reach all steps.
 const reached = new Set(result.evidence.kills.map(({ step }) => step)).size
 const { length } = result.profile.steps
 if (result.violations.length > 0 || (kills >= 3 * length && reached < length)) process.exitCode = 1

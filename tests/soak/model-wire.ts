@@ -1,6 +1,6 @@
 import type { Call } from './model.ts'
 
-/** The text of an answer, or the arguments of the call that it makes. */
+/** The text of an answer, or the arguments of its tool call. */
 export const saidBy = ({ id, question, callsFunction }: Call) =>
   callsFunction ? JSON.stringify({ call: id, about: question }) : `Answer ${id} to: ${question}`
 
@@ -21,13 +21,13 @@ const usageOf = ({ id, promptTokens }: Call) => ({
 const event = (call: Call, fields: object) =>
   `data: ${JSON.stringify({ ...headOf(call), object: 'chat.completion.chunk', ...fields })}\n\n`
 
-/** One that answers nothing calls nothing either. */
+/** An empty answer makes no tool call. */
 const isCall = ({ callsFunction }: Call, content: string) => callsFunction && content !== ''
 
 const finishOf = ({ callsFunction, behaviour }: Call) =>
   callsFunction && behaviour !== 'answers nothing' ? 'tool_calls' : 'stop'
 
-/** A whole answer at once. */
+/** A complete answer without streaming. */
 export function completionOf(call: Call, content: string) {
   const said = isCall(call, content)
     ? { content: null, tool_calls: [functionCall(call, content)] }
@@ -36,7 +36,7 @@ export function completionOf(call: Call, content: string) {
   return { ...headOf(call), object: 'chat.completion', choices: [choice], usage: usageOf(call) }
 }
 
-/** A whole answer as the events of a stream, word by word. */
+/** A complete answer as stream events, word by word. */
 export function piecesOf(call: Call, content: string): string[] {
   const pieces = content.split(/(?<= )/)
   const deltas = isCall(call, content)
@@ -48,7 +48,7 @@ export function piecesOf(call: Call, content: string): string[] {
   return deltas.map((delta) => event(call, { choices: [{ index: 0, delta, finish_reason: null }] }))
 }
 
-/** What follows the last piece. */
+/** The events after the last piece. */
 export const endOf = (call: Call) =>
   event(call, { choices: [{ index: 0, delta: {}, finish_reason: finishOf(call) }] }) +
   event(call, { choices: [], usage: usageOf(call) }) +

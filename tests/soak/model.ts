@@ -4,7 +4,7 @@ import { listen, readText, sendJson } from '#bench/http'
 import { completionOf, endOf, piecesOf, saidBy } from './model-wire.ts'
 import { between, choose, roll } from './random.ts'
 
-/** What the model does, and how often. */
+/** The behaviours of the model and their weights. */
 const behaviours = {
   answers: 64,
   'answers slowly': 9,
@@ -20,31 +20,31 @@ const behaviours = {
 }
 type Behaviour = keyof typeof behaviours
 
-/** One call of the model, as the model saw it. */
+/** A model call from the model's view. */
 export type Call = {
-  /** Its number, which it reports as its completion tokens: so a ledger row names its call. */
+  /** The call's number. The model reports it as completion tokens, so a ledger row identifies its call. */
   id: number
   /** The life of the server instance that called. */
   life: string
   model: string
-  /** Whether it was asked for a stream. */
+  /** True if the call asked for a stream. */
   streams: boolean
-  /** All that it was told, the question last; of a call of a function its arguments, of a result what it says. */
+  /** The texts of all messages, the question last. For a tool call its arguments, for a tool result its output. */
   contents: string[]
   question: string
-  /** Whether it answers with a call of the function that it was offered. */
+  /** True if it answers with a call of the offered function. */
   callsFunction: boolean
-  /** When it came. */
+  /** The time of the call. */
   askedMs: number
   behaviour: Behaviour
-  /** Its text, or the arguments of its call. */
+  /** The answer's text, or the arguments of its tool call. */
   answer: string | null
   promptTokens: number
-  /** When the response that says what it cost had been handed to the network to its end. */
+  /** The time at which the whole response with its usage was handed to the network. */
   reportedMs: number | null
-  /** Whether the model itself broke it off. */
+  /** True if the model cut the response. */
   cut: boolean
-  /** Whether the caller hung up before it had an answer. */
+  /** True if the caller disconnected before the answer. */
   abandoned: boolean
 }
 
@@ -52,18 +52,18 @@ export type SoakModel = {
   urlFor(instance: string): string
   calls: Call[]
   open(): number
-  /** What a life asks now, or was answered in the last moments. */
+  /** The questions of a life's open and recent calls. */
   questionsOf(life: string): string[]
   close(): Promise<void>
 }
 
-/** An answer is stored within it, but for a database that is away. */
+/** An answer is stored within this time, unless the database is down. */
 const momentMs = 10_000
 
 type Options = {
   seed: number
   lifeOf(instance: string): string
-  /** Told of each call before it is answered; it may kill the caller. */
+  /** Called for each call before its answer. It may kill the caller. */
   onCall(instance: string): Promise<void>
 }
 
@@ -73,7 +73,7 @@ type Request = { model: string; messages: Message[]; stream?: boolean; tools?: u
 const textOf = ({ content, tool_calls: calls = [] }: Message) =>
   [content ?? '', ...calls.map((call) => call.function.arguments)].join('')
 
-/** An OpenAI-compatible server that fails on a script, which is a function of the seed, and keeps a journal. */
+/** An OpenAI-compatible server that records its calls. The seed decides which calls fail. */
 export async function startSoakModel({ seed, lifeOf, onCall }: Options): Promise<SoakModel> {
   const calls: Call[] = []
   const asked = new Map<string, number>()
@@ -128,7 +128,7 @@ async function behave(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const refuse = (status: number, headers: Record<string, string> = {}) => {
+  const sendError = (status: number, headers: Record<string, string> = {}) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     sendJson(response, status, { error: { message: 'scripted' } })
   }
@@ -137,9 +137,9 @@ async function behave(
     case '401':
     case '429':
     case '500':
-      return refuse(Number(call.behaviour))
+      return sendError(Number(call.behaviour))
     case '429 with retry-after':
-      return refuse(429, rolled < 0.5 ? { 'retry-after': '1' } : { 'retry-after-ms': '300' })
+      return sendError(429, rolled < 0.5 ? { 'retry-after': '1' } : { 'retry-after-ms': '300' })
     case 'hangs':
       await sleep(between(200, 3_000, rolled))
       call.cut = true
@@ -160,7 +160,7 @@ async function behave(
   }
 }
 
-/** Answers after so long, or bit by bit meanwhile. */
+/** Answers after `ms` milliseconds, or streams in pieces during them. */
 async function answer(call: Call, ms: number, content: string, response: ServerResponse): Promise<void> {
   if (call.streams) await writePieces(piecesOf(call, content), ms, response)
   else await sleep(ms)
@@ -182,7 +182,7 @@ async function writePieces(pieces: string[], ms: number, response: ServerRespons
   }
 }
 
-/** Breaks off at any byte before the end of the answer, but after its beginning. */
+/** Cuts the stream at a byte after the start and before the end of the answer. */
 async function cutStream(
   call: Call,
   rolled: number,

@@ -3,8 +3,8 @@ export type Execution = { name: string; parameters: Buffer }
 
 /**
  * Reads the frontend messages of one connection, as
- * https://www.postgresql.org/docs/current/protocol-message-formats.html defines them, and tells of each Bind of a named
- * statement. The adapter's names end with a hash of the text, which is left out.
+ * https://www.postgresql.org/docs/current/protocol-message-formats.html defines them, and reports each Bind of a named
+ * statement. The adapter's names end with a hash of the text, which is removed.
  */
 export function createMessageReader(): (chunk: Buffer) => Execution[] {
   let rest: Buffer = Buffer.alloc(0)
@@ -13,7 +13,7 @@ export function createMessageReader(): (chunk: Buffer) => Execution[] {
     rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
     const found: Execution[] = []
     for (;;) {
-      // The first message has no type, only its length and what follows.
+      // The first message has no type byte: it starts with its length.
       const lengthAt = hasStarted ? 1 : 0
       if (rest.length < lengthAt + 4) return found
       const end = lengthAt + rest.readInt32BE(lengthAt)
@@ -28,7 +28,7 @@ export function createMessageReader(): (chunk: Buffer) => Execution[] {
 
 const bind = 'B'.charCodeAt(0)
 
-/** A Bind holds the portal's name, the statement's name, and the parameters. */
+/** A Bind has the portal's name, the statement's name, and the parameters. */
 function executionOf(body: Buffer): Execution[] {
   const portalEnd = body.indexOf(0)
   const nameEnd = body.indexOf(0, portalEnd + 1)

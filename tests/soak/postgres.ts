@@ -6,7 +6,7 @@ import { migrate } from '#sql/migrate'
 import { secrets } from '#tests/support/services'
 import type { ProfileOptions } from './profile.ts'
 
-/** A migrated PostgreSQL that can be crashed, and a pool to look at it with. */
+/** A migrated PostgreSQL that can be crashed, and a pool to read it. */
 export async function startDatabase({ folder, portBase, onClose }: ProfileOptions) {
   const place = { dataDir: join(folder, 'postgres'), port: await freePort(portBase), fsync: false }
   let postgres = await startPostgres(place)
@@ -29,7 +29,7 @@ export async function startDatabase({ folder, portBase, onClose }: ProfileOption
   }
 }
 
-/** What every server of a run is told, whatever its adapters are. */
+/** Environment variables of every server of a run, independent of its adapters. */
 export const commonVars = {
   API_SECRET_KEY: secrets.apiKey,
   WEBHOOK_SECRET: secrets.webhookSecret,

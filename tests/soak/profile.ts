@@ -4,20 +4,20 @@ import type { Killer, Step } from './kills.ts'
 
 export type OnClose = (close: () => Promise<unknown>) => unknown
 
-/** The services of a run and the ways to disturb them. The rest of the soak does not know which adapters are in use. */
+/** The services of a run and their faults. The rest of the soak does not depend on the adapters. */
 export type Profile = {
   database: Pool
   /** The steps of a turn at which this profile can kill a server. */
   steps: readonly Step[]
-  /** The variables of one instance, whose connections go through taps that tell the killer of each step. */
+  /** The variables of one instance. Its connections go through proxies that report each step to the killer. */
   varsFor(name: string): Promise<Record<string, string>>
-  /** Call it before a life is killed, and what it returns after: it gives the jobs that the life was at work on. */
+  /** Call it before a life is killed, and call the returned function after: it returns the jobs that the life was running. */
   jobsOf(life: string, pids: number[], questions: string[]): () => Promise<string[]>
-  /** How many deliveries are under way. */
+  /** The number of open deliveries. */
   open(): number
-  /** What became of the deliveries of the queue, where a run can meddle with them. */
+  /** The number of queue deliveries by fault, if the profile injects faults into them. */
   deliveries: Record<string, number>
-  /** No more meddling from now on. */
+  /** Stops the fault injection. */
   calmDown(): void
   /** Makes a scheduled worker run now. */
   runWorker(worker: 'sweep' | 'rollup', times?: number): Promise<void>
@@ -30,7 +30,7 @@ export type ProfileOptions = {
   folder: string
   portBase: number
   instances: Instance[]
-  /** Undefined until the run begins: nobody is killed while things are set up. */
+  /** Undefined until the run begins: no server is killed during the setup. */
   killer(): Killer | undefined
   onClose: OnClose
 }

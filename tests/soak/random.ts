@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * A number in [0, 1) that depends on the seed and on what it is about, and on nothing else: neither on time nor on
- * what was asked before. So a seed decides the same about the same message however the processes interleave.
+ * A number in [0, 1) that depends only on the seed and on `about`, not on the time or on earlier calls. So a seed makes
+ * the same decision for the same message in every interleaving of the processes.
  */
 export function roll(seed: number, ...about: (string | number)[]): number {
   const digest = createHash('sha1')
@@ -11,7 +11,7 @@ export function roll(seed: number, ...about: (string | number)[]): number {
   return digest.readUIntBE(0, 6) / 2 ** 48
 }
 
-/** One of the names, each as often as its weight says. */
+/** Chooses a name with a probability by its weight. */
 export function choose<T extends string>(weights: Record<T, number>, rolled: number): T {
   const entries = Object.entries<number>(weights) as [T, number][]
   let left = rolled * entries.reduce((sum, [, weight]) => sum + weight, 0)

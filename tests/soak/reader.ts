@@ -1,20 +1,20 @@
 import { type Event, readEvents } from '#tests/support/event-stream'
 
-// biome-ignore lint/suspicious/noExplicitAny: a job as any answer has it
+// biome-ignore lint/suspicious/noExplicitAny: a job from any response
 type Job = any
 
-/** One reader of a job's events, who puts the text together over as many connections as it takes. */
+/** A reader of a job's events that assembles the text over several connections. */
 export class Reader {
   jobId: string | undefined
-  /** What it has read so far, with no look at the answer that comes with the end. */
+  /** The text from the deltas so far, without the answer in the final event. */
   text = ''
   lastId: string | undefined
   end: Job | undefined
-  /** How often it came back, and how often it was told to forget what it had. */
+  /** The number of resumed connections, and of restarts that cleared the text. */
   resumed = 0
   restarts = 0
 
-  /** Reads until the end, until the connection is cut, or until so many events have come: then it hangs up. */
+  /** Reads until the end, until the connection is cut, or until `eventsMax` events: then it disconnects. */
   async read(response: Response, hangUp: () => void, eventsMax: number): Promise<void> {
     const events = readEvents(response)
     for (let left = eventsMax; left > 0 && !this.end; left--) {

@@ -2,7 +2,7 @@ import type { Asked } from './openai/asked.ts'
 import type { SoakResult } from './run.ts'
 import { checkUsage } from './usage.ts'
 
-/** The result as a table for a terminal, with every violation. */
+/** The result as a table for a terminal, with all violations. */
 export function render(result: SoakResult): string {
   const { options, evidence, profile, violations, seconds } = result
   const { jobs, calls, kills, ledger, clients, openai } = evidence
@@ -14,25 +14,25 @@ export function render(result: SoakResult): string {
     ['Seed', options.seed],
     ['Seconds', Math.round(seconds)],
     ...section('Jobs', jobs.length, tally(jobs.map(({ status }) => status))),
-    ['  taken out of the dead letters', clients.revived.length],
+    ['  redriven from the dead letters', clients.revived.length],
     [
-      'Messages refused, as the conversation was busy',
+      'Messages rejected because the conversation was busy',
       clients.sent.filter(({ state }) => state === 'refused').length,
     ],
     ['Readers of streams', readers.length],
-    ['  who came back', readers.reduce((sum, { resumed }) => sum + resumed, 0)],
-    ['  who were told to begin again', readers.reduce((sum, { restarts }) => sum + restarts, 0)],
+    ['  resumed connections', readers.reduce((sum, { resumed }) => sum + resumed, 0)],
+    ['  restarts', readers.reduce((sum, { restarts }) => sum + restarts, 0)],
     ...openaiRows(openai.asked),
     ['Attempts', jobs.reduce((sum, { attempt }) => sum + attempt, 0)],
     ...section('Kills (SIGKILL)', kills.length, tally(kills.map(({ step }) => step))),
     ['PostgreSQL crashes', result.databaseCrashes],
     ['KV outages', result.kvOutages],
-    ['Leases taken from living workers', result.stolenLeases],
+    ['Leases taken from running workers', result.stolenLeases],
     ...section('Deliveries', sumOf(profile.deliveries), profile.deliveries),
     ...section('Model calls', calls.length, tally(calls.map(({ behaviour }) => behaviour))),
     ['Ledger rows', ledger.length],
-    ['  estimated, as the call was cut off', ledger.filter(({ estimated }) => estimated).length],
-    ['Answers that went down with their worker, entered as estimated', estimated.length],
+    ['  estimated', ledger.filter(({ estimated }) => estimated).length],
+    ['Answers lost with their worker, recorded as estimates', estimated.length],
     ...kills.flatMap(({ life, step }): [string, string][] => {
       const ids = estimated.filter((call) => call.life === life).map(({ id }) => id)
       return ids.length > 0 ? [[`  server ${life}, killed: ${step}`, `call ${ids.join(', ')}`]] : []
@@ -41,7 +41,7 @@ export function render(result: SoakResult): string {
   ]
   const width = Math.max(...rows.map(([name]) => name.length))
   const table = rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`)
-  const notReached = unused.length > 0 ? [`No server was killed: ${unused.join('; ')}.`] : []
+  const notReached = unused.length > 0 ? [`No server was killed at these steps: ${unused.join('; ')}.`] : []
   return [...table, '', ...notReached, ...violations].join('\n')
 }
 
@@ -53,11 +53,11 @@ function openaiRows(asked: Asked[]): [string, number | string][] {
       asked.length,
       tally(asked.map(({ path, history }) => `${path}, ${history.kind}`)),
     ),
-    ['  tries that were cut off', sumBy(({ cuts }) => cuts)],
+    ['  tries that were cut', sumBy(({ cuts }) => cuts)],
     ['  retries', sumBy(({ tries }) => Math.max(0, tries.length - 1))],
     ['  streams', sumBy(({ streams }) => streams)],
-    ['  streams that asked to come again', sumBy(({ restarts }) => restarts)],
-    ['  answers that call a function', asked.filter(({ told }) => told.some(({ call }) => call)).length],
+    ['  streams that asked for a retry', sumBy(({ restarts }) => restarts)],
+    ['  answers with a tool call', asked.filter(({ told }) => told.some(({ call }) => call)).length],
   ]
 }
 

@@ -23,11 +23,11 @@ export type SoakOptions = {
   seed: number
   jobs: number
   kills: number
-  /** How often PostgreSQL is crashed and started again, and KV is stopped for a while, losing all it holds. */
+  /** How often PostgreSQL crashes and restarts, and how often KV stops for a while and loses its data. */
   databaseCrashes: number
   kvOutages: number
   portBase: number
-  /** Gives up, and leaves nothing behind. */
+  /** Aborts the run and cleans up. */
   signal: AbortSignal
   onProgress?(text: string): void
 }
@@ -41,7 +41,7 @@ export type SoakResult = {
   databaseCrashes: number
   kvOutages: number
   stolenLeases: number
-  /** What the servers wrote last. */
+  /** The end of the servers' output. */
   output: string
 }
 
@@ -49,13 +49,13 @@ const callers = 14
 const openaiCallers = 10
 const drainMsMax = 120_000
 
-/** Runs two servers over services that fail, as the seed says, until so many jobs have ended; then judges what is left. */
+/** Runs two servers over services that fail by the seed, until enough jobs have ended. Then checks the evidence. */
 export async function soak(options: SoakOptions): Promise<SoakResult> {
   const { signal } = options
   const closers: (() => Promise<unknown>)[] = []
   const stopped = Promise.withResolvers<never>()
-  signal.addEventListener('abort', () => stopped.reject(new Error('The run was stopped before its end.')))
-  // What has started after the end is closed at once.
+  signal.addEventListener('abort', () => stopped.reject(new Error('The run was aborted.')))
+  // Parts that start after the end are closed at once.
   const onClose: OnClose = (close) => (signal.aborted ? void close() : closers.push(close))
   try {
     return await Promise.race([run(options, onClose), stopped.promise])
@@ -114,7 +114,7 @@ async function setUp(options: SoakOptions, onClose: OnClose): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'gpts-soak-'))
   onClose(() => rm(folder, { recursive: true, force: true }))
   const instances: Instance[] = []
-  // Nobody is killed while things are set up.
+  // No server is killed during the setup.
   let ready: Killer | undefined
   const isHosted = options.profile === 'hosted'
   const start = isHosted ? startHosted : startSelfHosted
@@ -149,7 +149,7 @@ async function setUp(options: SoakOptions, onClose: OnClose): Promise<Stage> {
   return { clients, openai, accepted, jobClock, killer, profile, model, instances }
 }
 
-/** Spreads the kills and the outages over the jobs, until the callers have done. */
+/** Spreads the kills and the outages over the jobs, until the callers are done. */
 async function injectFaults(
   { accepted, killer, profile }: Stage,
   { jobs, kills, databaseCrashes, kvOutages, onProgress }: SoakOptions,
@@ -160,7 +160,7 @@ async function injectFaults(
   void calling.finally(() => {
     over = true
   })
-  // Each comes when its share of the jobs has been accepted.
+  // Each fault is due when its share of the jobs was accepted.
   const isDue = (count: number, of: number) => count < of && accepted() >= ((count + 0.5) * jobs) / (of + 0.5)
   while (!over) {
     if (isDue(killer.kills.length, kills)) await killer.killNext()
@@ -178,7 +178,7 @@ async function injectFaults(
   return done
 }
 
-/** Waits until every job has ended, the ledger has every lost call, and nobody is at work any more. */
+/** Waits until every job has ended, the ledger has every lost call, and no process is working. */
 async function drain({ profile, model }: Stage): Promise<void> {
   const deadlineMs = Date.now() + drainMsMax
   for (;;) {

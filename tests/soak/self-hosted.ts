@@ -7,7 +7,7 @@ import { commonVars, kvOutageMs, startDatabase } from './postgres.ts'
 import type { Profile, ProfileOptions } from './profile.ts'
 import { startPostgresKillPoints, startRedisKillPoints } from './tcp-kill-points.ts'
 
-/** The queue is Postgres itself, so nothing is sent, and the statement that ends a job releases the next one. */
+/** Steps without a kill point: Postgres is the queue, so nothing is sent, and the statement that ends a job releases the next. */
 const absent = new Set<Step>([
   'before a job is sent',
   'before the next is released',
@@ -66,8 +66,8 @@ export async function startSelfHosted(options: ProfileOptions): Promise<Profile>
 const patienceMs = 10_000
 
 /**
- * The jobs that these processes had claimed, and those that ask these questions: an attempt may be at work although
- * another has taken over its job. PostgreSQL may have been crashed too, so it may take a moment.
+ * The jobs that these processes had claimed, and the jobs of these questions: an attempt may still run after another
+ * attempt took over its job. PostgreSQL may be restarting, so the query may take a while.
  */
 async function jobsAtWork(database: Pool, pids: number[], questions: string[]): Promise<string[]> {
   const deadlineMs = Date.now() + patienceMs

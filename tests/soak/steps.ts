@@ -1,9 +1,9 @@
 import type { Step } from './kills.ts'
 
-/** The steps that a request stands for: one when it is made, one when its reply is on the way back. */
+/** The steps of a request: one when it is sent, one when its reply returns. */
 export type Steps = { before?: Step; after?: Step }
 
-/** By the name that a statement carries. */
+/** Steps by statement name. */
 export const statementSteps: Record<string, Steps> = {
   acceptMessage: { before: 'before a message is stored', after: 'message stored, caller not told' },
   claimJob: { after: 'claimed, not begun' },

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** What one connection does with its bytes. A handler that resolves to false ends the connection. */
+/** The handlers for a connection's bytes. A handler that resolves to false closes the connection. */
 export type TapConnection = {
   onRequest(chunk: Buffer): Promise<boolean>
   onReply(chunk: Buffer): Promise<boolean>
@@ -40,7 +40,7 @@ export async function startTcpKillPoint(
   }
 }
 
-/** One chunk at a time, in order. */
+/** Forwards one chunk at a time, in order. */
 async function pass(from: Socket, to: Socket, handle: (chunk: Buffer) => Promise<boolean>): Promise<void> {
   try {
     for await (const chunk of from as AsyncIterable<Buffer>) {

@@ -6,7 +6,7 @@ import { startTcpKillPoint } from './tcp-kill-point.ts'
 
 type Address = { host: string; port: number }
 
-/** A tap on the way to PostgreSQL, which knows statements by the names of their prepared form. */
+/** A proxy in front of PostgreSQL that recognizes statements by their prepared names. */
 export async function startPostgresKillPoints(
   name: string,
   target: Address,
@@ -34,13 +34,13 @@ export async function startPostgresKillPoints(
   return tap
 }
 
-/** The same statement settles attempts that have no answer. */
+/** The same statement settles attempts without an answer. */
 function stepsOf(statement: string, parameters: Buffer): Steps {
   const steps = statementSteps[statement] ?? {}
   return statement === 'settleAttempt' && !parameters.includes('completed') ? {} : steps
 }
 
-/** A tap on the way to Redis, which knows an announcement by its command. */
+/** A proxy in front of Redis that recognizes an announcement by its command. */
 export async function startRedisKillPoints(
   name: string,
   target: Address,
@@ -58,6 +58,6 @@ export async function startRedisKillPoints(
   return tap
 }
 
-/** True when the server was killed at the step. */
+/** True if the server was killed at the step. */
 const reached = async (killer: Killer | undefined, step: Step | undefined, name: string) =>
   step !== undefined && ((await killer?.at(step, name)) ?? false)

@@ -3,15 +3,14 @@ import type { Call } from './model.ts'
 
 export type Usage = {
   violations: string[]
-  /** Calls whose answer went down with their worker, or was overtaken by a cancellation: their rows are estimates. */
+  /** Calls whose answer was lost with their worker or by a cancellation. Their ledger rows are estimates. */
   estimated: Call[]
 }
 
 /**
- * Every call that told its tokens has exactly one ledger row: with those tokens, or an estimate where its worker was
- * killed with the answer in its hands. So has an answer that broke off. There is no exact row without a call. A call
- * names itself by the completion tokens that it reports. An estimate may be one too many: of a worker that was killed
- * nobody knows whether it had asked.
+ * Every call that reported its tokens, or whose answer was cut, has one ledger row: exact, or an estimate if its worker was
+ * killed before it stored the answer. No exact row lacks a call: completion tokens are the call's number. Extra estimates
+ * are allowed, since a killed worker may not have called the model.
  */
 export function checkUsage(evidence: Evidence): Usage {
   const { calls, ledger, jobs } = evidence
@@ -25,11 +24,11 @@ export function checkUsage(evidence: Evidence): Usage {
   for (const [id, rows] of exact) {
     const call = calls[id - 1]
     for (const row of rows)
-      if (!isOf(row, call, questions)) violations.push(`No call is behind the ledger's ${text(row)}.`)
+      if (!isOf(row, call, questions)) violations.push(`The ledger row of ${text(row)} has no call.`)
     if (rows.length > 1) violations.push(`Call ${id} has ${rows.length} ledger rows.`)
   }
   const unpaid = calls.filter((call) => !exact.has(call.id))
-  // Where the memory of calls was lost with KV, a retry may be a second job of one question.
+  // After KV lost its data, a retry may be a second job for the same question.
   for (const [question, ofQuestion] of Map.groupBy(jobs, (job) => job.question)) {
     const ids = ofQuestion.map(({ id }) => id)
     const estimates = ledger.filter((row) => ids.includes(row.job_id) && row.estimated).length
@@ -44,7 +43,7 @@ export function checkUsage(evidence: Evidence): Usage {
   return { violations, estimated }
 }
 
-/** The answer had begun. */
+/** The answer had started. */
 const isCutShort = ({ behaviour, cut }: Call) => cut && behaviour === 'cuts its answer'
 
 const text = ({ job_id, attempt }: LedgerRow) => `${job_id}, attempt ${attempt}`

@@ -7,12 +7,12 @@ import type { ModelCall } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
 import type { paths } from '../../docs/examples/typescript/api.d.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
+// biome-ignore lint/suspicious/noExplicitAny: tests read any body
 export type Answer = { status: number; headers: Headers; body: any }
 
 type Options = { body?: unknown; headers?: Record<string, string>; key?: string | null; baseUrl?: string }
 
-/** Throws when the answer is not as the OpenAPI document says. */
+/** Throws if the response does not match the OpenAPI document. */
 async function checked(request: Request): Promise<Answer & { response: Response }> {
   const { method, url } = request
   const response = await fetch(request)
@@ -22,19 +22,19 @@ async function checked(request: Request): Promise<Answer & { response: Response 
   return { status, headers, body, response }
 }
 
-/** The API with the right key, typed by its document and checked against it: for all that it is to take. */
+/** An API client with a valid key, typed by the document and checked against it. Only for valid requests. */
 export const api = createClient<paths, 'application/json'>({
   baseUrl: inject('appUrl'),
   headers: { authorization: `Bearer ${secrets.apiKey}` },
   fetch: async (request) => (await checked(request)).response,
 })
 
-/** What a call of `api` gave. Throws the problem when it was refused. */
+/** The data of an `api` call. Throws the problem if the call failed. */
 export async function dataOf<Success extends { data: unknown }>(
   call: Promise<{ data?: Success; error?: unknown }>,
 ): Promise<Success['data']> {
   const { data, error } = await call
-  if (!data) throw new Error(`Refused: ${JSON.stringify(error)}`)
+  if (!data) throw new Error(`The call failed: ${JSON.stringify(error)}`)
   return data.data
 }
 
@@ -42,24 +42,24 @@ type Chat = paths['/api/chat']['post']
 type ChatHeader = Chat['parameters']['header']
 type ChatBody = Chat['requestBody']['content']['application/json']
 
-/** Sends a message and gives the model's answer. Throws when there is none within the wait. */
+/** Sends a message and returns the model's answer. Throws if there is no answer within the wait. */
 export async function ask(body: ChatBody, header?: ChatHeader) {
   const answer = await dataOf(api.POST('/api/chat', { body, params: { header } }))
   if ('response' in answer) return answer
-  throw new Error(`Not answered: ${JSON.stringify(answer)}`)
+  throw new Error(`No answer: ${JSON.stringify(answer)}`)
 }
 
-/** Sends a message without waiting, and gives the job that will answer it. */
+/** Sends a message without waiting, and returns its job. */
 export const begin = (body: Omit<ChatBody, 'wait'>) =>
   dataOf(api.POST('/api/chat', { body: { ...body, wait: 0 } }))
 
-/** A job as it is now, or after so many seconds at the most, once it has ended. */
+/** The current state of a job. With `wait`, waits up to this many seconds for its end. */
 export const jobOf = (id: string, wait?: number) =>
   dataOf(api.GET('/api/jobs/{id}', { params: { path: { id }, query: { wait } } }))
 
 /**
- * Calls the API as anybody may, also wrongly: with the right key, unless `key` says otherwise; a string body goes out
- * as it is. Throws when the answer is not as the OpenAPI document says.
+ * Sends any request, valid or not, with a valid key unless `key` is given. A string body is sent unchanged. Throws if the
+ * response does not match the OpenAPI document.
  */
 export async function call(method: string, path: string, options: Options = {}): Promise<Answer> {
   const { body, headers, key = secrets.apiKey, baseUrl = inject('appUrl') } = options
@@ -76,33 +76,33 @@ export async function call(method: string, path: string, options: Options = {}):
   return answer
 }
 
-/** Sends a message. Where neither the body nor a header says how long to wait, it waits as long as a server can. */
+/** Sends a message. Waits as long as the server allows, unless the body or a header sets the wait. */
 export const chat = (body: Record<string, unknown>, options: Options = {}) => {
   const wait = options.headers?.prefer ? {} : { wait: tunables.waitSecondsMax.nodejs }
   return call('POST', '/api/chat', { ...options, body: { ...wait, ...body } })
 }
 
-/** A user id that no other test has. */
+/** A unique user id. */
 export const newUser = () => `user-${crypto.randomUUID()}`
 
-/** Breaks off the streams of the shared server's fake model that wait for it and whose last message contains the text. */
+/** Cuts the waiting streams of the shared fake model whose last message contains the text. */
 export async function cutStreams(text: string): Promise<void> {
   await fetch(`${inject('modelUrl').replace('/v1', '')}/cut?text=${encodeURIComponent(text)}`)
 }
 
-/** The calls that the fake model of the shared server got whose last message contains the text. */
+/** The calls to the shared fake model whose last message contains the text. */
 export async function modelCalls(text: string): Promise<ModelCall[]> {
   const url = `${inject('modelUrl').replace('/v1', '')}/calls?text=${encodeURIComponent(text)}`
   return (await fetch(url)).json() as Promise<ModelCall[]>
 }
 
-/** Reads a job until it has ended, by its own long poll; after a minute it throws. No `expect`: vitest's own is not for tests that run side by side. */
+/** Long-polls a job until it ends. Throws after a minute. Without `expect`, which vitest does not support in concurrent tests. */
 export async function jobEnd(jobId: string, baseUrl?: string): Promise<Answer> {
   const giveUpAt = Date.now() + 60_000
   for (;;) {
     const answer = await call('GET', `/api/jobs/${jobId}?wait=5`, { baseUrl })
     if (/completed|failed|cancelled/.test(answer.body.data?.status)) return answer
-    if (Date.now() > giveUpAt) throw new Error(`not ended: ${JSON.stringify(answer.body)}`)
+    if (Date.now() > giveUpAt) throw new Error(`The job did not end: ${JSON.stringify(answer.body)}`)
     if (answer.status !== 200) await setTimeout(100)
   }
 }

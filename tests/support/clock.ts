@@ -1,19 +1,19 @@
 import type { Client } from 'pg'
 
 export type Clock = {
-  /** The seconds that have passed since it was set up. */
+  /** The seconds since the clock's start. */
   seconds(): number
   advance(seconds: number): Promise<void>
 }
 
 const start = '2030-01-01T00:00:00Z'
 
-/** Seconds of the clock for a time that the database holds. */
+/** Converts a time from the database to seconds of the clock. */
 export const clockSeconds = (time: Date) => (time.getTime() - Date.parse(start)) / 1000
 
 /**
- * Gives a database a clock that stands still until it is moved: `now()` and `clock_timestamp()` of every statement, and
- * `now()` of column defaults, read it. Call it before anything else connects to the database.
+ * Gives a database a clock that only moves by hand. `now()` and `clock_timestamp()` of every statement, and `now()` of
+ * column defaults, read it. Call it before anything else connects to the database.
  */
 export async function useClock(database: Client): Promise<Clock> {
   await database.query(`
@@ -22,7 +22,7 @@ export async function useClock(database: Client): Promise<Clock> {
     insert into clock.time values ('${start}');
     create function clock.now() returns timestamptz stable language sql as 'select value from clock.time';
     create function clock.clock_timestamp() returns timestamptz volatile language sql as 'select value from clock.time'`)
-  // Named in the path, the catalog no longer comes first, so that its now() gives way to the clock's.
+  // PostgreSQL searches pg_catalog first unless the path names it. Named second, the clock's now() is found first.
   const path = 'clock, pg_catalog, public'
   const { rows } = await database.query(`
     select format('alter database %I set search_path = ${path}', current_database()) as statement

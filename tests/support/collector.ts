@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 
-/** The messages of OpenTelemetry's own protocol files, compiled; another release than the one that the server sends with. */
+/** Messages compiled from OpenTelemetry's protocol files, of a different release than the server's exporter. */
 type Message = { decode(bytes: Uint8Array): { toJSON(): unknown } }
 const { opentelemetry } = createRequire(import.meta.url)('opentelemetry-proto/build/src/generated/root') as {
   opentelemetry: { proto: { collector: Record<'trace' | 'metrics', { v1: Record<string, Message> }> } }
@@ -43,16 +43,16 @@ export type CollectedSpan = Omit<WireSpan, 'attributes' | 'kind'> & {
 export type Collector = {
   url: string
   spans(traceId?: string): CollectedSpan[]
-  /** The names of the metrics that have come so far. */
+  /** The names of the metrics received so far. */
   metrics(): Set<string>
-  /** Everything that has come, as JSON. */
+  /** Everything received, as JSON. */
   text(): string
-  /** The types and the headers of the requests. */
+  /** Path, content type and authorization of each request. */
   requests: { path: string; type: string | undefined; authorization: string | undefined }[]
   close(): Promise<void>
 }
 
-/** A receiver of OTLP over HTTP, in protobuf. */
+/** An OTLP receiver over HTTP with protobuf. */
 export async function startCollector(): Promise<Collector> {
   const spans: CollectedSpan[] = []
   const names = new Set<string>()

@@ -11,24 +11,24 @@ type DocumentedAnswer = {
 type Check = (body: unknown) => string[]
 
 const { paths, components } = openapiDocument(operations, 'http://any')
-/** A path without parameters comes before one that it fits into as well. */
+/** Paths without parameters come first, since they also match templates with parameters. */
 const templates = Object.keys(paths)
   .toSorted((a, b) => a.split('{').length - b.split('{').length)
   .map((path) => ({ path, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`) }))
 const checks = new WeakMap<JsonSchema, Check>()
 
-/** Headers that say something to a caller: none may come that the document does not name. */
+/** Headers that callers read. A response may have them only if the document lists them. */
 const telling = ['location', 'retry-after', 'ratelimit', 'ratelimit-policy', 'www-authenticate']
 
-/** The body of an answer: JSON is parsed, whatever else there is stays text. */
+/** The body of a response: parsed if it is JSON, otherwise text. */
 export function bodyOf(text: string, headers: Headers): unknown {
   const isJson = /^application\/(problem\+)?json/.test(headers.get('content-type') ?? '')
   return isJson && text ? JSON.parse(text) : text
 }
 
 /**
- * Throws unless the document says that this path and method may be answered so: its status, its headers, and every
- * member of its body. The endpoints of workers are not part of the API.
+ * Throws unless the document allows this response for the path and method: its status, its headers and every member of
+ * its body. The workers' endpoints are not part of the API.
  */
 export function assertDocumented(method: string, url: string, answer: Answered): void {
   const { pathname } = new URL(url, 'http://any')
@@ -39,7 +39,7 @@ export function assertDocumented(method: string, url: string, answer: Answered):
     )
 }
 
-/** What is wrong with an answer, by the document; nothing for paths that are not part of the API. */
+/** The differences between a response and the document. Empty for paths outside the API. */
 export function contractFaults(method: string, pathname: string, answer: Answered): string[] {
   if (!/^\/api\/(?!workers\/|cron\/|inngest$)/.test(pathname)) return []
   const path = isDecodable(pathname) && templates.find(({ pattern }) => pattern.test(pathname))?.path
@@ -59,7 +59,7 @@ function isDecodable(pathname: string): boolean {
   }
 }
 
-/** What is not in the document is answered with a problem all the same. */
+/** A path or method outside the document also gets a problem. */
 function unknownFaults({ status, body }: Answered, expected: number, code: string): string[] {
   const faults = checkOf(components.schemas!.Problem as JsonSchema)(body)
   if (status !== expected || (body as { code?: string }).code !== code)
@@ -83,7 +83,7 @@ function bodyFaults({ content }: DocumentedAnswer, { headers, body }: Answered):
   return documented ? checkOf(documented.schema)(body) : [`The type ${type} is not documented.`]
 }
 
-/** Successes are checked closed, so that no member goes undocumented; problems may have further members. */
+/** Success bodies may have no undocumented members. Problems may have additional members. */
 function checkOf(schema: JsonSchema): Check {
   const isProblem =
     JSON.stringify(schema).includes('/Problem"') || 'code' in ((schema.properties ?? {}) as object)

@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser'
 
-/** How a connection ended for its reader: `whole` with what ends a stream, `ended` in good order but without it. */
+/** How a connection ended: `whole` with the final event, `ended` cleanly but without it, `cut` with an error. */
 export type Ended = 'whole' | 'ended' | 'cut'
 
 // biome-ignore lint/suspicious/noExplicitAny: events of any kind
@@ -8,7 +8,7 @@ type Any = any
 
 type Connection = { response: Response; hangUp(): void; bytesMax: number }
 
-/** Gives the events of a response to `take`, until so many bytes have come: then it hangs up, whatever they hold. */
+/** Passes the events of a response to `take`, and disconnects after this many bytes. */
 export async function readData(
   { response, hangUp, bytesMax }: Connection,
   take: (event: Any) => void,

@@ -7,7 +7,7 @@ import { bePatient } from '#tests/support/patience'
 import { profile as chosen, type Profile } from '#tests/support/profile'
 import { template } from '#tests/support/services'
 
-/** A new database of its own for a test file, migrated unless it is made from another template, with its address. */
+/** Creates a database for a test file and returns its URL. It is migrated unless made from another template. */
 export async function createDatabase(from = template): Promise<string> {
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
   const url = new URL(inject('postgresUrl'))
@@ -24,8 +24,8 @@ async function administer(url: string, statement: string): Promise<void> {
 }
 
 /**
- * Points `lib/` in this process at a database of its own, or at this one: call it before the first import that reads
- * the environment is used. Returns a client to look at the database with.
+ * Connects `lib/` in this process to a new database, or to `url`. Call it before the first use of a module that reads the
+ * environment. Returns a client for the database.
  */
 export async function useDatabase(options: { url?: string; profile?: Profile } = {}): Promise<Client> {
   const { url = await createDatabase(), profile = chosen } = options

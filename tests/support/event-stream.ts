@@ -1,14 +1,14 @@
-/** One server-sent event as a client gets it. */
-// biome-ignore lint/suspicious/noExplicitAny: tests look into any event
+/** A server-sent event as a client receives it. */
+// biome-ignore lint/suspicious/noExplicitAny: tests read any event
 export type Event = { event: string; id?: string; data: any }
 
 export type EventReader = {
   /** The events so far, and the bytes as text. */
   events: Event[]
   raw(): string
-  /** The next event; undefined when the stream has ended, or was cut off. */
+  /** The next event. Undefined if the stream has ended or was cut. */
   next(): Promise<Event | undefined>
-  /** The rest of the events, to the end. */
+  /** The remaining events. */
   rest(): Promise<Event[]>
 }
 
@@ -59,7 +59,7 @@ function parse(block: string): Event | undefined {
   return { event, ...(id !== undefined && { id }), data: JSON.parse(fields.get('data')!) }
 }
 
-/** What a reader holds in the end who follows the events: it forgets all at a restart. */
+/** The text that a client ends up with: a restart clears it. */
 export function textOf(events: Event[], before = ''): string {
   let text = before
   for (const { event, data } of events) {

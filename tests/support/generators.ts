@@ -17,13 +17,13 @@ type Document = {
 }
 /** How a client is written into a folder, and a program beside that folder that uses it. */
 type Generator = { write(documentFile: string, folder: string): Promise<void>; program: string }
-/** The client's functions, and one that sends a message with them. It throws when there is no answer. */
+/** The client's functions, and a function that sends a message with them and throws without an answer. */
 type Program = Record<string, unknown> & {
   ask(key: string, body: { userId: string; message: string }): Promise<string>
 }
 
 const head = 'export async function ask(key: string, body: { userId: string; message: string }) {'
-/** Generators of three makers, by their packages. */
+/** Generators from three vendors, by package name. */
 const generators: Record<string, Generator> = {
   '@hey-api/openapi-ts': {
     write: async (documentFile, folder) => {
@@ -90,12 +90,12 @@ ${calls.join('\n')}`
 
 export const generatorNames = Object.keys(generators)
 
-/** Generates a client of the document and runs the program with it. Throws where the types of either are wrong. */
+/** Generates a client from the document and imports the program that uses it. Throws on type errors in either. */
 export async function programWith(name: string, document: object): Promise<Program> {
   const { write, program } = generators[name]!
   const folder = await mkdtemp(join(tmpdir(), 'gpts-importers-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  // What is generated imports packages, and none can be imported from beyond the folder.
+  // The generated code imports packages, which Node resolves only from its own folder upwards.
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
   await mkdir(join(folder, 'client'))
   const documentFile = join(folder, 'openapi.json')
@@ -106,7 +106,7 @@ export async function programWith(name: string, document: object): Promise<Progr
   return import(join(folder, 'program.ts'))
 }
 
-/** As strictly as this repository's own. Throws what the compiler says. */
+/** Type-checks with this repository's strictness. Throws the compiler's errors. */
 async function checkTypes(folder: string): Promise<void> {
   const config = {
     extends: join(root, 'tsconfig.json'),

@@ -6,17 +6,17 @@ import { startTestApp, startTestPostgres, template } from '#tests/support/servic
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The server that the tests over HTTP share; each test brings users of its own. */
+    /** The server that the HTTP tests share. Each test uses its own users. */
     appUrl: string
-    /** What that server runs with. */
+    /** The environment of that server. */
     appVars: Record<string, string>
     modelUrl: string
-    /** The PostgreSQL of the run; `databaseUrl('name')` in support/database.ts makes use of it. */
+    /** The PostgreSQL of the run. `databaseUrl('name')` in support/database.ts uses it. */
     postgresUrl: string
   }
 }
 
-/** Starts the server of the profile and its services once for the whole run; Next's build comes first. */
+/** Starts the profile's server and its services once for the whole run, after Next's build if needed. */
 export default async function setUp(project: TestProject) {
   if (!isDev && !process.env.TEST_WITHOUT_BUILD && !(await isBuildFresh())) await build()
   const { postgres, close: closePostgres } = await startTestPostgres()

@@ -10,7 +10,7 @@ type Described = {
   parameters: { name: string; in: string; description?: string }[]
 }
 
-/** What ChatGPT's importer, or a model that uses the actions, would stumble over. */
+/** Faults of a document for ChatGPT's importer, or for a model that uses the actions. */
 export function gptFaults(document: Document): string[] {
   const described = Object.values(document.paths).flatMap((methods) =>
     Object.values(methods as unknown as Record<string, Described>),

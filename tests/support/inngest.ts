@@ -15,24 +15,24 @@ export type InngestServer = {
   url: string
   eventKey: string
   signingKey: string
-  /** Every event taken so far, also the server's own. */
+  /** All events accepted so far, including the server's own. */
   events(): InngestEvent[]
   /** The runs of a function such as `gpts-completion`, or all of them, oldest first. */
   runs(functionId?: string): InngestRun[]
-  /** The functions as the app registered them. */
+  /** The functions that the app registered. */
   functions(): FunctionConfig[]
-  /** Asks an app to register itself, as `inngest start -u` does: by a signed PUT. Returns the answer's status. */
+  /** Asks an app to register by a signed PUT, as `inngest start -u` does. Returns the response's status. */
   sync(appUrl: string): Promise<number>
   /** Sends an event as the app would, and returns its id. */
   send(event: InngestEvent): string
-  /** Lets the clock reach every function's schedule; resolves when these runs have ended. */
+  /** Fires every function's schedule, and resolves when these runs have ended. */
   tick(): Promise<void>
   close(): Promise<void>
 }
 
 /**
- * A server that speaks Inngest's protocol as far as this project uses it: the event API, registration, and signed
- * calls of functions with delays, retries, cancellation, failure handlers and, by hand, schedules. In memory.
+ * An in-memory server for the parts of Inngest's protocol that this project uses: the event API, registration, and signed
+ * function calls with delays, retries, cancellation and failure handlers. Schedules fire by hand.
  */
 export async function startInngest(options: Options): Promise<InngestServer> {
   const engine = new Engine(options)

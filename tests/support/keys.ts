@@ -6,17 +6,17 @@ import type { Things } from '#tests/support/reach'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 import { sessionCookie } from '#tests/support/sessions'
 
-/** A new key over REST: what `createKey` gives. */
+/** Creates a key over REST, and returns the data of `createKey`. */
 export async function newKey(
   fields: Record<string, unknown> = {},
   baseUrl?: string,
 ): Promise<Answer['body']> {
   const answer = await call('POST', '/api/keys', { body: { name: 'A test', ...fields }, baseUrl })
-  if (answer.status !== 201) throw new Error(`No key was given: ${answer.body.error}`)
+  if (answer.status !== 201) throw new Error(`No key was created: ${answer.body.error}`)
   return answer.body.data
 }
 
-/** A user who exists, with a key that is bound to them. */
+/** Creates a user and a key for only this user. */
 export async function boundKey(
   fields: Record<string, unknown> = {},
   baseUrl?: string,
@@ -27,7 +27,7 @@ export async function boundKey(
   return { userId, key, keyId }
 }
 
-/** A user with one thing of each kind, on the shared server; the open job's model call hangs. */
+/** A user on the shared server with one record of each kind. The open job's model call hangs. */
 async function userWithThings(callbackUrl: string): Promise<Things> {
   const userId = newUser()
   const send = async (message: string, more = {}) =>
@@ -56,7 +56,7 @@ async function userWithThings(callbackUrl: string): Promise<Things> {
   }
 }
 
-/** A user with one thing of each kind, and the key of another one: made before the tests of the block, ended after. */
+/** A user with one record of each kind, and another user's key. Created before the block's tests, cleaned up after. */
 export function useOthersThings(): { things: Things; key: string } {
   const made = {} as { things: Things; key: string }
   let receiver: Receiver

@@ -5,16 +5,16 @@ import { secrets } from '#tests/support/secrets'
 
 export type TestKv = {
   url: string
-  /** The variables that lead a server to it. */
+  /** The environment variables that point a server to it. */
   vars: Record<string, string>
-  /** Where to look at its data, over TCP. */
+  /** The URL to read its data over TCP. */
   redisUrl: string
   close(): Promise<void>
 }
 
 type Options = { port?: number; token?: string }
 
-/** A KV of its own, empty at each start: an embedded Redis, on the hosted profile behind the Upstash emulator. */
+/** Starts an empty embedded Redis. On the hosted profile the Upstash emulator is in front of it. */
 export const startKv = (options: Options = {}, profile = chosen): Promise<TestKv> =>
   profile === 'hosted' ? startUpstashKv(options) : startRedisKv(options)
 
@@ -24,7 +24,7 @@ async function startRedisKv({ port = 0, token = secrets.kvToken }: Options): Pro
   return { url, vars: { REDIS_URL: url }, redisUrl: url, close: () => redis.close() }
 }
 
-/** An embedded Redis behind the Upstash emulator, whatever the profile. */
+/** Starts an embedded Redis with the Upstash emulator in front of it, on every profile. */
 export async function startUpstashKv(options: Options = {}): Promise<TestKv> {
   const { port = 0, token = secrets.kvToken } = options
   const readOnlyToken = secrets.kvReadOnlyToken

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import Module from 'node:module'
 
-/** Loaded first into a process (`--import`): at its end it notes the files of all CommonJS packages that were loaded. */
+/** Loaded first into a process (`--import`). On exit it writes the files of all loaded CommonJS packages. */
 const { MODULES_FILE } = process.env
 process.on('exit', () => {
   const { _cache } = Module as unknown as { _cache: Record<string, unknown> }

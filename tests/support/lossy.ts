@@ -4,14 +4,14 @@ import { text } from 'node:stream/consumers'
 
 export type LossyProxy = {
   url: string
-  /** Loses the reply to the next statement that contains the text: it is executed, but its caller never hears. */
+  /** Drops the reply to the next statement that contains the text: it is executed, but its caller gets no reply. */
   loseReplyTo(statement: string): void
-  /** How many replies were lost so far. */
+  /** The number of replies dropped so far. */
   lost(): number
   close(): Promise<void>
 }
 
-/** An HTTP proxy in front of Neon's HTTP endpoint that passes on every request, and every reply but those to lose. */
+/** An HTTP proxy in front of Neon's HTTP endpoint that forwards all requests and replies, except the replies to drop. */
 export async function startLossyProxy(target: string): Promise<LossyProxy> {
   const losing: string[] = []
   let lost = 0

@@ -1,14 +1,14 @@
-/** One line of Prometheus' text form. */
+/** One line of Prometheus' text format. */
 export type Sample = { name: string; labels: Record<string, string>; value: number }
 
-/** The samples of a text; throws at a line that is none. */
+/** Parses the samples of a text. Throws on an invalid line. */
 export function parseMetrics(text: string): Sample[] {
   return text
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => {
       const [, name, labels = '', value] = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)$/.exec(line) ?? []
-      if (!name) throw new Error(`No sample: ${line}`)
+      if (!name) throw new Error(`Not a sample: ${line}`)
       const pairs = [...labels.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"(?:,|$)/g)]
       return {
         name,
@@ -18,7 +18,7 @@ export function parseMetrics(text: string): Sample[] {
     })
 }
 
-/** The sum over the series of this name with these labels; an empty one is that of a series without it. */
+/** The sum of the series with this name and these labels. An empty label value means that the label is absent. */
 export const sumOf = (samples: Sample[], name: string, labels: Record<string, string> = {}): number =>
   samples
     .filter((sample) => sample.name === name)

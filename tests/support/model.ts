@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { obedientModel, obey } from '#tests/support/obedient'
 
 /**
- * How the fake model answers one call. Calls whose last message is the same text take the steps in their order,
- * and the last step for good.
+ * The fake model's response to one call. Calls with the same last message take the steps in order, and repeat the last
+ * step.
  */
 export type Step =
   | {
@@ -14,26 +14,26 @@ export type Step =
       delayMs?: number
       everyMs?: number
       unmetered?: boolean
-      /** Comes only after `release`. */
+      /** Sent only after `release`. */
       held?: boolean
     }
-  /** Calls of tools, perhaps behind some text; a stream brings their arguments in pieces of so many characters. */
+  /** Tool calls, with optional text before them. A stream sends their arguments in pieces of `pieceCharacters`. */
   | { calls: ToolCall[]; answer?: string; pieceCharacters?: number; everyMs?: number; finishReason?: string }
   | { status: number; headers?: Record<string, string>; error?: Record<string, unknown> }
-  /** A whole answer with status 200, as another server gives it. */
+  /** A raw response body with status 200, as another server would send. */
   | { body: object; type?: string }
   | { raw: string; type: string; staysOpen?: boolean }
   | { broken: 'hang' | 'cut' | 'not json' }
   /**
-   * A stream in these pieces (or deltas), one every so often; the piece `heldAt` comes only after `release`. After the
-   * last it may break off, at once or when `/cut?text=…` is asked for, or be silent for good.
+   * A stream of these pieces (or deltas), one every `everyMs`. The piece `heldAt` is sent only after `release`. After the
+   * last piece the stream may be cut, at once or by a request to `/cut?text=…`, or stay open and silent.
    */
   | { pieces: (string | object)[]; everyMs?: number; last?: Last; heldAt?: number }
-  /** The bytes of a stream, as another server sends them, of which so many come before the connection is cut. */
+  /** Raw bytes of a stream. With `cutAt`, the connection is cut after this many bytes. */
   | { bytes: string; cutAt?: number }
 type Last = 'cut' | 'cut when told' | 'hang'
 type ToolCall = { id: string; name: string; arguments: string }
-/** A call as it came: the whole body. Messages with images have their content in parts. */
+/** The whole body of a call. Messages with images have content parts. */
 export type ModelCall = {
   model: string
   messages: { role: string; content: string; tool_call_id?: string; tool_calls?: unknown[] }[]
@@ -46,19 +46,18 @@ const marker = 'script:'
 
 export type FakeModel = {
   url: string
-  /** The calls whose last message contains the text, in their order. */
+  /** The calls whose last message contains the text, in order. */
   calls(text: string): ModelCall[]
-  /** Lets what is held of the answers to messages that contain the text come, also to later calls. */
+  /** Releases the held answers to messages that contain the text, also for later calls. */
   release(text: string): void
-  /** Every address that was called, with its query, and what was shown as a key there. */
+  /** Every requested URL with its query, and the key sent. */
   visits: { url: string; key: string | undefined }[]
   close(): Promise<void>
 }
 
 /**
- * An OpenAI-compatible server that follows the script in a message, and otherwise answers `echo: <message>`. It
- * serves the calls it got at `/calls?text=…`, for tests in other processes. Usage: 10 prompt tokens a message, 5 for
- * the answer.
+ * An OpenAI-compatible server that follows the script in a message, and otherwise answers `echo: <message>`. Tests in
+ * other processes read its calls at `/calls?text=…`. Usage: 10 prompt tokens per message, 5 for the answer.
  */
 export async function startFakeModel(port = 0): Promise<FakeModel> {
   const journal: ModelCall[] = []
@@ -70,7 +69,7 @@ export async function startFakeModel(port = 0): Promise<FakeModel> {
     while (!released.some((text) => last.includes(text)))
       await new Promise<void>((resolve) => holds.add(resolve))
   }
-  /** The streams that wait to be cut, by the text of their last message. */
+  /** The streams that wait for a cut, by the text of their last message. */
   const held = new Map<string, ServerResponse>()
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://model')
@@ -81,7 +80,7 @@ export async function startFakeModel(port = 0): Promise<FakeModel> {
         if (last.includes(url.searchParams.get('text') ?? '')) stream.destroy()
       return sendJson(response, 200, {})
     }
-    // It lists nothing, and knows every model by its name.
+    // The model list is empty, but every model name works.
     if (request.method === 'GET') return sendJson(response, 200, { object: 'list', data: [] })
     const call = JSON.parse(await text(request)) as ModelCall
     const last = lastText(call)
@@ -110,13 +109,13 @@ export async function startFakeModel(port = 0): Promise<FakeModel> {
   }
 }
 
-/** The key in whatever header it stands; all of them where there are several. */
+/** The key from any of the headers; all keys if there are several. */
 function keyIn({ headers }: IncomingMessage): string | undefined {
   const shown = [headers.authorization, headers['api-key'], headers['openai-organization'], headers['x-own']]
   return shown.filter(Boolean).join(' and ') || undefined
 }
 
-/** The text of the last message, also of one in parts. */
+/** The text of the last message, also if it has content parts. */
 function lastText({ messages }: ModelCall): string {
   const content: unknown = messages.at(-1)?.content
   if (!Array.isArray(content)) return String(content ?? '')
@@ -180,7 +179,7 @@ function sendCompletion(
   })
 }
 
-/** Calls of tools as OpenAI sends them: in a stream the first piece of a call has its id and its name. */
+/** Tool calls as OpenAI sends them: in a stream the first piece of a call has its id and name. */
 async function sendCalls(
   response: ServerResponse,
   call: ModelCall,
@@ -224,7 +223,7 @@ async function sendCalls(
 }
 
 type Pieces = {
-  /** Texts, or deltas as they are. */
+  /** Texts, or raw deltas. */
   pieces: (string | object)[]
   everyMs?: number
   heldAt?: number
@@ -233,7 +232,7 @@ type Pieces = {
   unmetered?: boolean | undefined
 }
 
-/** As OpenAI streams: usage comes behind the last choice, to those who asked for it. */
+/** Streams like OpenAI: usage comes after the last choice, if the call asked for it. */
 async function sendPieces(
   response: ServerResponse,
   call: ModelCall,

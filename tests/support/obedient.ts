@@ -1,6 +1,6 @@
 import type { ModelCall, Step } from '#tests/support/model'
 
-/** The fake model answers calls of this model by `obey`. */
+/** The fake model answers calls for this model with `obey`. */
 export const obedientModel = 'obedient-model'
 
 type Schema = { type?: string; enum?: unknown[]; properties?: Record<string, Schema> }
@@ -8,8 +8,8 @@ type Tool = { function: { name: string; parameters?: Schema } }
 type Format = { type: string; json_schema?: { schema: Schema } }
 
 /**
- * The answer of a model that follows the parameters to the letter, and otherwise repeats the conversation. It thinks
- * aloud first, as open models do.
+ * The answer of a model that follows the parameters exactly, and otherwise repeats the conversation. It returns reasoning
+ * first, as open models do.
  */
 export function obey(call: ModelCall): Step {
   const calls = callsOf(call)
@@ -18,7 +18,7 @@ export function obey(call: ModelCall): Step {
   return { answer: `<think>I obey.</think>${text}`, finishReason }
 }
 
-/** The tools that it has to call: one, or each where calls may be parallel. */
+/** The tools that it must call: one, or all if parallel calls are allowed. */
 function callsOf({ tools = [], tool_choice: choice, parallel_tool_calls: isParallel }: ModelCall) {
   const offered = tools as Tool[]
   const named = (choice as { function?: { name: string } } | undefined)?.function?.name

@@ -1,7 +1,7 @@
 import { onTestFinished, vi } from 'vitest'
 import { tunables } from '#lib/tunables'
 
-/** Limits that a service in good health keeps, also on a machine that other programs keep busy. */
+/** Limits that a healthy service meets even on a busy machine. */
 const patience = {
   sqlTimeoutMs: 60_000,
   sqlStatementTimeoutMs: 60_000,
@@ -16,8 +16,8 @@ const patience = {
 type Limits = Partial<Record<keyof typeof tunables, number>>
 
 /**
- * Lets `lib/` in this process wait longer for its services, but where the test file has limits of its own. A module that
- * is loaded again has the usual limits.
+ * Makes `lib/` in this process wait longer for its services, except where the test file sets its own limits. A module
+ * that is loaded again has the usual limits.
  */
 export async function bePatient(): Promise<void> {
   const { tunables: usual } = await vi.importActual<typeof import('#lib/tunables')>('#lib/tunables')
@@ -26,7 +26,7 @@ export async function bePatient(): Promise<void> {
   Object.assign(tunables, Object.fromEntries(changed.map((name) => [name, patience[name]])))
 }
 
-/** Changes limits until the test ends. Returns what restores them before. */
+/** Changes limits until the test ends. Returns a function that restores them earlier. */
 export function setLimits(limits: Limits): () => void {
   const names = Object.keys(limits) as (keyof Limits)[]
   const before = Object.fromEntries(names.map((name) => [name, tunables[name]]))

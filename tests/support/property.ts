@@ -1,8 +1,8 @@
 import type { Parameters } from 'fast-check'
 
 /**
- * How properties are run: PROPERTY_RUNS times `runs`, from PROPERTY_SEED, or the same seed each time. A failure prints the
- * smallest example that was found.
+ * Options for property tests: `PROPERTY_RUNS * runs` cases from PROPERTY_SEED, or from a fixed seed. A failure prints the
+ * smallest counterexample found.
  */
 export function propertyOptions(runs: number): Parameters<unknown> {
   const { PROPERTY_SEED, PROPERTY_RUNS } = process.env

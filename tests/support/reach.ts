@@ -1,6 +1,6 @@
 import type { Operation } from '#lib/api/operation'
 
-/** Things of one user, by which operations address them. */
+/** The ids of one user's records, which operations use to address them. */
 export type Things = {
   userId: string
   conversationId: number
@@ -15,7 +15,7 @@ export type Things = {
   sessionId: string
 }
 
-/** As many things that nobody has. */
+/** Ids that match no record. */
 export const nothing: Things = {
   userId: 'nobody-at-all',
   conversationId: 2_000_000_000,
@@ -32,7 +32,7 @@ export const nothing: Things = {
 
 type Fields = Record<string, unknown>
 
-/** Every way in which each operation can reach for these things. An operation that is new says here how. */
+/** All inputs with which each operation can address these records. Add new operations here. */
 export function reaching(things: Things): Record<string, Fields[]> {
   const { userId, conversationId, messageId, jobId, failedJobId } = things
   const { openJobId, deliveryId, keyId, signInId, sessionId, endpointId } = things
@@ -103,7 +103,7 @@ export function reaching(things: Things): Record<string, Fields[]> {
   }
 }
 
-/** What somebody learns who reaches for these things by an operation: each answer, with one word for each thing. */
+/** The responses that a caller gets for these records from an operation, with a placeholder for each id. */
 export async function learned(
   ask: (operation: Operation, fields: Fields) => Promise<unknown>,
   operation: Operation,
@@ -113,16 +113,16 @@ export async function learned(
   for (const fields of reaching(things)[operation.id] ?? []) {
     const answer = await ask(operation, fields)
     const isCompared = !ofTheMoment.includes(operation.id) || isNotFound(answer)
-    // It must only name none of the things.
+    // The response must only contain none of the ids.
     answers.push(isCompared ? unnamed(answer, things) : textIdsIn(answer, things))
   }
   return answers
 }
 
-/** The health and the circuits are of their own moment: a busy machine may ask a service too late. */
+/** Their responses change with time: on a busy machine a health check may time out. */
 const ofTheMoment = ['getHealth', 'listModels', 'getOverview']
 
-/** The names of the things in an answer; ids that are numbers may be there by chance. */
+/** The text ids in a response. Numeric ids may be there by chance. */
 const textIdsIn = (answer: unknown, things: Things): string[] =>
   Object.entries(things)
     .filter(([, value]) => typeof value === 'string' && JSON.stringify(answer).includes(value))
@@ -130,9 +130,9 @@ const textIdsIn = (answer: unknown, things: Things): string[] =>
 
 const isNotFound = (answer: unknown) => Object(answer).code === 'not_found'
 
-/** Without what is of its own moment. */
+/** Removes ids, and values that change with time. */
 function unnamed(answer: unknown, things: Things): unknown {
-  // First, since a latency may be the same number as an id.
+  // Before the ids, since a latency may equal an id.
   let text = JSON.stringify(answer).replace(/"(requestId|from|to|latencyMs)":("[^"]*"|\d+)/g, '"$1":null')
   for (const [name, value] of Object.entries(things))
     text = text.replace(new RegExp(`\\b${value}\\b`, 'g'), `<${name}>`)

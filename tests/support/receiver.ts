@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
 /**
- * How the receiver answers one call; `hang` says nothing, `stall` stops after the headers, `flood` never stops, and
- * `confirm` sends the challenge of a verification back.
+ * The receiver's response to one call. `hang` sends nothing, `stall` stops after the headers, `flood` never stops, and
+ * `confirm` returns the challenge of a verification.
  */
 type Step =
   | number
@@ -18,11 +18,11 @@ type Received = { path: string; method: string; headers: IncomingHttpHeaders; bo
 
 export type Receiver = {
   port: number
-  /** A new URL, the calls of which take the steps in their order, and the last step for good; 200 without any. */
+  /** A new URL. Its calls take the steps in order and repeat the last one. Without steps the response is 200. */
   url(...steps: Step[]): string
-  /** The calls of a URL so far, in their order. */
+  /** The calls to a URL so far, in order. */
   received(url: string): Received[]
-  /** Resolves once a URL has been called this often. */
+  /** Resolves after this many calls to a URL. */
   until(url: string, calls: number): Promise<void>
   /** Resolves once this many connections were closed before their answer was over. */
   untilCutOff(times: number): Promise<void>
@@ -33,7 +33,7 @@ export type Receiver = {
   close(): Promise<void>
 }
 
-/** A server that receives webhooks, and answers as each URL says. */
+/** A server that receives webhooks, and responds with each URL's steps. */
 export async function startReceiver(): Promise<Receiver> {
   const journal: Received[] = []
   const scripts = new Map<string, Step[]>()

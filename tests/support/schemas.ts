@@ -3,11 +3,11 @@ import addFormats from 'ajv-formats'
 import { eachSchema, type JsonSchema } from '#lib/api/json-schema'
 
 const ajv = new Ajv2020({ strict: false, allErrors: true })
-// The package's default export is CommonJS' whole module on some loaders.
+// On some loaders the default export is the whole CommonJS module.
 const formats = 'default' in addFormats ? (addFormats.default as unknown as typeof addFormats) : addFormats
 formats(ajv as never)
 
-/** A check of values against a JSON Schema: returns what is wrong, or an empty list. */
+/** Compiles a JSON Schema. The function returns a value's errors, or an empty list. */
 export function checker(schema: JsonSchema): (value: unknown) => string[] {
   const validate = ajv.compile(schema)
   return (value) =>
@@ -19,7 +19,7 @@ export function checker(schema: JsonSchema): (value: unknown) => string[] {
         )
 }
 
-/** A copy in which no object may have members that it does not name: for finding answers that are not documented. */
+/** A copy of a schema without additional properties, to find undocumented members. */
 export function closed(schema: JsonSchema): JsonSchema {
   const copy = structuredClone(schema)
   eachSchema(copy, (inner) => {

@@ -11,16 +11,16 @@ export const secrets: Secrets = {
   webhookSecret: `whsec_${Buffer.alloc(32, 'test').toString('base64')}`,
 }
 
-/** What a cron sends to the test server. */
+/** The secret that a cron job sends to the test server. */
 export const cronSecret = 'test-cron-secret-0123456789'
 
-/** The keys of the tests' Inngest, of which a signing key is hexadecimal behind its prefix. */
+/** The keys of the tests' Inngest. A signing key is hexadecimal after its prefix. */
 export const inngestKeys = {
   eventKey: 'test-event-key',
   signingKey: `signkey-test-${'0123456789abcdef'.repeat(4)}`,
 }
 
-/** The keys of the tests' QStash, as the emulator takes them. */
+/** The keys of the tests' QStash, in the emulator's form. */
 export const qstashKeys = {
   token: secrets.qstashToken,
   currentSigningKey: secrets.qstashCurrentSigningKey,

@@ -15,7 +15,7 @@ export const template = 'template_gpts'
 
 export { cronSecret, inngestKeys, secrets } from './secrets.ts'
 
-/** The PostgreSQL of a whole test run, with a migrated database to make others from. */
+/** The PostgreSQL of a test run, with a migrated database as the template of others. */
 export async function startTestPostgres(): Promise<{ postgres: LocalPostgres; close(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gpts-tests-'))
   const postgres = await startPostgres({
@@ -45,15 +45,15 @@ export type TestApp = {
   close(): Promise<void>
 }
 
-/** Our server from the sources, or Next's production build; with TEST_SERVER=dev what `npm run dev` starts. */
+/** Our server from the sources, or Next's production build. TEST_SERVER=dev runs the server of `npm run dev`. */
 const productionMode = isHosted ? 'next' : 'start'
 const devMode = isHosted ? 'next-dev' : 'dev'
 export const serverMode = isDev ? devMode : productionMode
 
 /**
- * A server with services of its own for everything but PostgreSQL, on the database at `databaseUrl`: which server and
- * which services the profile says. `vars` are added to the server's environment. A file that breaks services starts one
- * of these for itself. An Inngest that is given stays open.
+ * Starts a server with its own services, except PostgreSQL, on the database at `databaseUrl`. The profile chooses server
+ * and services. `vars` are added to the server's environment. Test files that break services start their own. A given
+ * Inngest is not closed.
  */
 export async function startTestApp(options: {
   databaseUrl: string
@@ -90,7 +90,7 @@ export async function startTestApp(options: {
     API_SECRET_KEY: secrets.apiKey,
     CRON_SECRET: cronSecret,
     WEB_CONCURRENCY: '1',
-    // Tests send what is wrong, from one address with one key.
+    // Tests send many invalid requests from one address with one key.
     RATE_LIMIT_REFUSED_PER_MINUTE: '1000000',
     PUBLIC_URL: appUrl,
     ...options.vars,
@@ -114,7 +114,7 @@ export async function startTestApp(options: {
   }
 }
 
-/** What a server needs to know to use this Inngest. */
+/** The environment variables for this Inngest. */
 export function inngestVars({ url, eventKey, signingKey }: InngestServer): Record<string, string> {
   return {
     QUEUE: 'inngest',

@@ -1,10 +1,10 @@
 import { inject } from 'vitest'
 import { anyAddress } from '#tests/oauth/support'
 
-/** Headers that a browser sends from a page of the server itself. */
+/** Headers that a browser sends from the server's own pages. */
 export const ownPage = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
 
-/** Signs in to the console by a key, as its page does. */
+/** Signs in to the console with a key, as its page does. */
 export const signIn = (key: string, headers: Record<string, string> = {}, baseUrl = inject('appUrl')) =>
   fetch(`${baseUrl}/console/session`, {
     method: 'POST',
@@ -12,7 +12,7 @@ export const signIn = (key: string, headers: Record<string, string> = {}, baseUr
     body: JSON.stringify({ key }),
   })
 
-/** The cookie of a new session, as a browser sends it back. Throws when the key signs nobody in. */
+/** The cookie of a new session, as a browser sends it back. Throws if the key is rejected. */
 export async function sessionCookie(key: string): Promise<{ cookie: string; sessionId: string }> {
   const response = await signIn(key)
   const { data, error } = (await response.json()) as { data?: { sessionId: string }; error?: string }

@@ -3,19 +3,19 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 export type TcpProxy = {
   port: number
-  /** Keeps all connections open and passes nothing on, as a network that was cut. New ones open and stay silent. */
+  /** Keeps connections open but forwards nothing, like a broken network. New connections open and stay silent. */
   cut(): void
-  /** Connections that were open stay silent; new ones work. */
+  /** Old connections stay silent; new ones work. */
   restore(): void
-  /** Ends every connection at once. */
+  /** Resets every connection. */
   reset(): void
-  /** Ends every connection and takes no new ones. */
+  /** Resets every connection and accepts no new ones. */
   refuse(): Promise<void>
-  /** Takes connections again. */
+  /** Accepts connections again. */
   accept(): Promise<void>
-  /** How many connections were made so far. */
+  /** The number of connections so far. */
   connections(): number
-  /** The writes of the clients so far, as text. */
+  /** The clients' writes so far, as text. */
   writes(): string[]
   close(): Promise<void>
 }

@@ -11,16 +11,16 @@ export type WorkerProcess = {
   lines(): { event: string; [field: string]: unknown }[]
   /** Sends a signal and resolves with the exit code, or the signal that ended it. */
   end(signal: NodeJS.Signals): Promise<number | string>
-  /** Sends a signal that does not end it. */
+  /** Sends a signal that does not stop the process. */
   signal(signal: NodeJS.Signals): void
 }
 
-/** A busy machine may take a minute for what takes a second. */
+/** On a busy machine the start may take minutes. */
 const startMsMax = 240_000
 
 const open = new Set<ChildProcess>()
 
-/** Starts `npm run worker` in the environment of this process and `vars`, and waits until it takes work. */
+/** Starts `npm run worker` with this process's environment and `vars`, and waits until it accepts jobs. */
 export async function startWorkerProcess(vars: Record<string, string> = {}): Promise<WorkerProcess> {
   const child = spawn(process.execPath, ['workers/main.ts'], {
     env: { ...process.env, QUEUE: 'postgres', NEON_PROXY_URL: '', ...vars },
@@ -35,7 +35,7 @@ export async function startWorkerProcess(vars: Record<string, string> = {}): Pro
   const lines = () => output.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))
   const events = () => lines().map(({ event }) => event)
   const failed = exited.then((code) => {
-    throw new Error(`The worker ended with ${code}:\n${output.join('\n')}`)
+    throw new Error(`The worker exited with ${code}:\n${output.join('\n')}`)
   })
   const hasStarted = () => {
     if (!events().includes('worker.started')) throw new Error('The worker has not started.')
@@ -55,7 +55,7 @@ export async function startWorkerProcess(vars: Record<string, string> = {}): Pro
   }
 }
 
-/** Kills every worker process that still runs. */
+/** Kills every running worker process. */
 export async function killWorkerProcesses(): Promise<void> {
   await Promise.all(
     [...open].map((child) => {

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 
-/** Every path that has no page. Here, so that what is shown there has the frame of the site. */
+/** Every path without a page. It is in this group so that the not-found page gets the site's layout. */
 export default function Page() {
   notFound()
 }

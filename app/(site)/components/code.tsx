@@ -3,7 +3,7 @@ import { CopyButton } from './copy-button.tsx'
 
 type Props = { caption: string; text: string; copy?: boolean; prose?: boolean; language?: Language }
 
-/** A captioned block of code that scrolls inside itself, or English prose that wraps, with a copy button where it is meant to be used. */
+/** A code block that scrolls, or with `prose` an English text that wraps. `copy` adds a copy button. */
 export function Code({ caption, text, copy = false, prose = false, language = 'en' }: Props) {
   return (
     <figure className="code">

@@ -11,8 +11,8 @@ const labelsOf = {
 type Props = { text: string; what: string; language: Language }
 
 /**
- * Copies a text to the clipboard. Browsers give no clipboard to plain http pages other than localhost: there it
- * selects the `code` of its figure, for the reader's own copy key.
+ * Copies a text to the clipboard. Pages over plain HTTP other than localhost have no clipboard: there the button selects
+ * the `code` of its figure, and the reader copies it with the keyboard.
  */
 export function CopyButton({ text, what, language }: Props) {
   const labels = labelsOf[language]

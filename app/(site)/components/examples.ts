@@ -2,7 +2,7 @@ import { sendMessageExamples } from '#lib/chat/examples'
 
 const conversationId = 42
 
-/** A curl command to this server. `$API_SECRET_KEY` is for the caller's shell to fill in. */
+/** A curl command for this server. The caller's shell fills in `$API_SECRET_KEY`. */
 function curl(url: string, body?: Record<string, unknown>): string {
   const lines = [`curl "${url}"`, `-H "Authorization: Bearer $API_SECRET_KEY"`]
   if (body) lines.push(`-H "Content-Type: application/json"`, `-d '${JSON.stringify(body)}'`)
@@ -11,7 +11,7 @@ function curl(url: string, body?: Record<string, unknown>): string {
 
 const json = (value: unknown) => JSON.stringify(value, null, 2)
 
-/** The commands, for the server at `serverUrl`. */
+/** Example commands for the server at `serverUrl`. */
 export function commands(serverUrl: string) {
   const chat = (body: Record<string, unknown>) => curl(`${serverUrl}/api/chat`, { userId: 'ada', ...body })
   return {
@@ -22,7 +22,7 @@ export function commands(serverUrl: string) {
   }
 }
 
-/** What the server answers to the first command, in time and too late for it. */
+/** The responses to the first command: 200 in time, 202 when the answer takes longer. */
 export function answers(model: string) {
   const [answered, accepted] = sendMessageExamples.map(({ reply: { message, data } }) => ({
     success: true,

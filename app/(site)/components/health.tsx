@@ -7,7 +7,7 @@ type Checks = HealthState['checks']
 const parts = { database: 'Database', kv: 'Key-value store', queue: 'Queue' } as const
 const tones = { ok: 'good', unknown: 'fair', degraded: 'fair', down: 'bad' } as const
 
-/** The state of every part, asked now: it comes when the slowest part has answered or its time is up. */
+/** Checks every part now, and renders when the slowest check has ended or timed out. */
 export async function Health() {
   const health = await rememberedHealth()
   const { status, checks, model } = health
@@ -23,9 +23,9 @@ export async function Health() {
   )
 }
 
-/** Holds the report's place, in its exact shape, until it comes. */
+/** A placeholder of the same shape as the report. */
 export function HealthPending({ model, providers }: Pick<ReportProps, 'model' | 'providers'>) {
-  return <Report tone="pending" sentence="Asking every part …" model={model} providers={providers} />
+  return <Report tone="pending" sentence="Checking every part …" model={model} providers={providers} />
 }
 
 type ReportProps = {
@@ -33,7 +33,7 @@ type ReportProps = {
   sentence: string
   checks?: Checks
   model: string
-  /** Where there are several. */
+  /** Empty with a single provider. */
   providers: string[]
 }
 

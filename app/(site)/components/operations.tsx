@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import { operations } from '#lib/operations'
 
-/** Every operation of the API, in its own words. */
+/** Every operation of the API with its summary. */
 export function Operations() {
   return (
     <section aria-labelledby="operations">
@@ -32,14 +32,14 @@ export function Operations() {
         </tbody>
       </table>
       <p>
-        The <a href="/docs">reference</a> has their fields and answers, and lets you try them. A call that
-        fails says why: see <a href="/errors">all errors</a>.
+        The <a href="/docs">reference</a> lists their fields and answers, and lets you try them. A failed call
+        says why: see <a href="/errors">all errors</a>.
       </p>
     </section>
   )
 }
 
-/** A path that may break after its slashes, so that it fits its column. */
+/** A path that may break after each slash, so that it fits its column. */
 function Path({ path }: { path: string }) {
   return (
     <code>

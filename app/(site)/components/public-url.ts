@@ -3,8 +3,8 @@ import { ConfigError } from '#lib/env'
 import { publicUrlOf } from '#lib/public-url'
 
 /**
- * The address of this server that the page was asked for at, or none as long as it is not configured: what is relative to
- * it then still works.
+ * The public URL of this server that the reader used. Empty while the server is not configured; relative links then still
+ * work.
  */
 export async function publicUrl(): Promise<string> {
   const given = await headers()

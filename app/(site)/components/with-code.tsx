@@ -1,4 +1,4 @@
-/** Sets what stands in backticks as code. */
+/** Renders text in backticks as code. */
 export function withCode(text: string) {
   return text.split('`').map((part, index) => (index % 2 ? <code key={part}>{part}</code> : part))
 }

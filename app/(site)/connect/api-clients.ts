@@ -1,9 +1,9 @@
 import type { Client } from './client.ts'
 
-/** When the documentation was read. */
+/** The day on which we read the documentation. */
 const checked = '2026-11-29'
 
-/** Clients of the OpenAI-compatible API at `url`, which show `model` until they have read the list of models. */
+/** Clients of the OpenAI-compatible API at `url`. They show `model` until they have read the list of models. */
 export const apiClients = (url: string, model: string): Client[] => [
   {
     id: 'open-webui',
@@ -55,7 +55,7 @@ function baseUrl(url: string) {
   return { caption: ['Base URL', 'Base URL'] as const, text: `${url}/v1` }
 }
 
-/** JSON strings are YAML's too, whatever is in the address. */
+/** Every JSON string is a YAML string too, so any URL is quoted correctly. */
 const libreChat = (url: string, model: string) => `endpoints:
   custom:
     - name: "GPTs"

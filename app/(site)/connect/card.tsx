@@ -67,7 +67,7 @@ function Steps({ steps, language }: { steps: readonly Pair[]; language: Language
   )
 }
 
-/** The documentation, and how far what is said here was checked against it. */
+/** A link to the documentation, and the day on which the instructions were checked against it. */
 export function Source({ documentation, language }: { documentation: Documentation; language: Language }) {
   const { url, checked } = documentation
   return (

@@ -1,6 +1,6 @@
 import type { Pair } from './text.ts'
 
-/** Where a client's documentation is, and the day on which a way was checked against it, or why it was not. */
+/** A client's documentation, and the day on which we checked the instructions against it, or why we could not. */
 export type Documentation = { url: string; checked: string } | { url: string; checked: null; because: Pair }
 
 /** One way to add this server to a client: a link to open, a text to copy, or both. */
@@ -10,11 +10,11 @@ export type Way = {
   code?: { caption: Pair; text: string }
   steps?: Pair[]
   documentation?: Documentation
-  /** Shown on demand; it then has a title. */
+  /** Folded until the reader opens it. Needs a title. */
   isFolded?: boolean
-  /** It installs the plugin of this server. */
+  /** Installs this server's plugin. */
   isPlugin?: boolean
 }
 
-/** A client, and the ways to add this server to it, the shortest first. */
+/** A client, and the ways to add this server to it, shortest first. */
 export type Client = { id: string; name: string | Pair; ways: Way[] }

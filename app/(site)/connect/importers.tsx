@@ -12,12 +12,12 @@ const gptEnd = {
   url: 'https://help.openai.com/en/articles/20001519',
   checked: null,
   because: [
-    'We could not read OpenAI’s announcement itself, only others who quote it.',
+    'We could not read OpenAI’s announcement itself, only texts that quote it.',
     'OpenAI의 공지를 직접 읽지 못했고, 이를 인용한 글만 확인했습니다.',
   ],
 } as const
 
-/** Apps that import an OpenAPI document, custom GPTs among them as long as there are any. */
+/** Apps that import an OpenAPI document, such as custom GPTs while they exist. */
 export function Importers({ url, language }: { url: string; language: Language }) {
   const t = (pair: Pair) => withCode(say(language, pair))
   const code = (caption: Pair, text: string) => (
@@ -33,8 +33,8 @@ export function Importers({ url, language }: { url: string; language: Language }
       <Folded title={say(language, ['Instructions for the model', '모델에 줄 지침'])}>
         <p>
           {t([
-            'For a key of one person, put “Leave userId out of every call.” in the place of the sentence that begins “Use the same userId”.',
-            '한 사람의 키를 쓴다면 “Use the same userId”로 시작하는 문장 대신 “Leave userId out of every call.”을 넣습니다.',
+            'If the key belongs to one person, replace the sentence that begins “Use the same userId” with “Leave userId out of every call.”',
+            '한 사람의 키를 쓴다면 “Use the same userId”로 시작하는 문장을 “Leave userId out of every call.”로 바꿉니다.',
           ])}
         </p>
         <Code
@@ -55,13 +55,13 @@ export function Importers({ url, language }: { url: string; language: Language }
           </li>
           <li>
             {t([
-              'Under Authentication choose API Key with the type Bearer, and paste a key that you issued as above. Everybody who uses the GPT then acts with that key.',
+              'Under Authentication choose API Key with the type Bearer, and paste a key that you issued as above. Everyone who uses the GPT then acts with that key.',
               'Authentication에서 API Key와 Bearer를 선택하고, 위에서 발급한 키를 붙여 넣습니다. GPT를 쓰는 사람은 모두 그 키로 동작합니다.',
             ])}
           </li>
           <li>
             {t([
-              'A GPT that you share has to name a privacy policy:',
+              'A GPT that you share needs a privacy policy:',
               '공유하는 GPT에는 개인정보 처리방침 주소가 필요합니다.',
             ])}
             {code(['Privacy policy', '개인정보 처리방침'], `${url}/privacy`)}
@@ -71,7 +71,7 @@ export function Importers({ url, language }: { url: string; language: Language }
       <Folded title={say(language, ['Let each person sign in, by OAuth', '사람마다 OAuth로 로그인'])}>
         <p>
           {t([
-            'Each person then allows the GPT to act for them, with a personal key that you issued (one with a `userId`), and it reaches nobody else’s conversations. Under Authentication choose OAuth and save: the editor shows the GPT’s callback URL. Register it, and fill in the form with the `client_id` and `client_secret` of the answer.',
+            'Each person then allows the GPT to act for them. They sign in with a personal key that you issued (one with a `userId`), and the GPT reaches only their conversations. Under Authentication choose OAuth and save: the editor shows the GPT’s callback URL. Register it, and enter the `client_id` and `client_secret` of the response in the form.',
             '그러면 사람마다 발급받은 개인 키(`userId`를 지정한 키)로 GPT를 허용하며, 다른 사람의 대화에는 접근할 수 없습니다. Authentication에서 OAuth를 선택하고 저장하면 GPT의 callback URL이 나옵니다. 이 URL을 등록하고, 응답의 `client_id`와 `client_secret`을 양식에 입력합니다.',
           ])}
         </p>
@@ -81,8 +81,8 @@ export function Importers({ url, language }: { url: string; language: Language }
         {code(['Scope', 'Scope'], usualScopes.join(' '))}
         <p>
           {t([
-            'A client that nobody has signed in to for 30 days is forgotten: register it again.',
-            '30일 동안 아무도 로그인하지 않은 클라이언트는 삭제되므로 다시 등록해야 합니다.',
+            'A client without a sign-in for 30 days is deleted: register it again.',
+            '30일 동안 로그인이 없는 클라이언트는 삭제되므로 다시 등록해야 합니다.',
           ])}
         </p>
       </Folded>

@@ -1,4 +1,4 @@
-/** What a GPT is told, to be pasted into its settings. */
+/** Instructions to paste into a GPT's settings. */
 export const instructions = `You pass messages on to a server that answers them with a model of its own and remembers the conversation.
 
 - For each thing that the person wants the server to answer, call sendMessage once. Use the same userId in every call: ask the person for a name at the start, and take it in lower case without spaces.

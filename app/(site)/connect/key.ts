@@ -1,13 +1,13 @@
 import { shellWord } from './links.ts'
 
-/** The line that issues a key for one app. `$API_SECRET_KEY` is for the owner's shell to fill in. */
+/** The command that issues a key for one app. The owner's shell fills in `$API_SECRET_KEY`. */
 export const issueKey = (url: string): string =>
   `curl ${shellWord(`${url}/api/keys`)} \\
   -H "Authorization: Bearer $API_SECRET_KEY" \\
   -H 'Content-Type: application/json' \\
   -d '{"name":"My app","scopes":["chat"]}'`
 
-/** The line that registers a custom GPT for OAuth, at both of ChatGPT's addresses. */
+/** The command that registers a custom GPT for OAuth, with both of ChatGPT's hosts. */
 export const registerGpt = (url: string): string =>
   `curl ${shellWord(`${url}/oauth/register`)} \\
   -H 'Content-Type: application/json' \\

@@ -11,7 +11,7 @@ import {
   vsCodeServer,
 } from './links.ts'
 
-/** When the documentation was read. */
+/** The day on which we read the documentation. */
 const checked = '2026-11-29'
 const name = serverName
 const json = (value: unknown) => JSON.stringify(value, null, 2)
@@ -20,8 +20,8 @@ const serverUrl = (url: string) => ({ caption: ['Server URL', '서버 URL'] as c
 const addServer = ['Add the server', '서버 추가'] as const
 
 /**
- * Clients of the MCP server at `url`, as their documentation says that they are set up. No way leads to a plugin that
- * they would not load.
+ * Clients of the MCP server at `url`, set up as their documentation says. The plugin is left out for a URL from which
+ * they would not load it.
  */
 export const mcpClients = (url: string): Client[] =>
   pluginAddressFault(url) ? clientsOf(url).map(withoutPlugin) : clientsOf(url)
@@ -61,7 +61,7 @@ const clientsOf = (url: string): Client[] => [
         link: { label: ['Download the plugin', '플러그인 다운로드'], href: pluginUrl(url) },
         steps: [
           [
-            'The file names this server and holds a skill that says how to use it. An admin of a workspace uploads it at ChatGPT’s plugins.',
+            'The file contains the address of this server and a skill that says how to use it. An admin of a workspace uploads it on ChatGPT’s plugins page.',
             '파일에는 이 서버의 주소와 사용법을 담은 스킬이 들어 있습니다. 워크스페이스 관리자가 ChatGPT의 플러그인 페이지에서 업로드합니다.',
           ],
         ],
@@ -84,7 +84,7 @@ const clientsOf = (url: string): Client[] => [
         link: { label: ['Add to Claude', 'Claude에 추가'], href: claudeLink(url) },
         steps: [
           [
-            'The link opens Claude on the web with the form filled in. By hand it is Customize → Connectors → + → Add custom connector, with the server URL below. The desktop and mobile apps then have it too.',
+            'The link opens Claude on the web with the form filled in. To add it by hand, choose Customize → Connectors → + → Add custom connector and enter the server URL below. The desktop and mobile apps then have it too.',
             '링크를 열면 웹의 Claude에 양식이 채워져 있습니다. 직접 추가하려면 Customize → Connectors → + → Add custom connector에 아래의 서버 URL을 입력합니다. 데스크톱 앱과 모바일 앱에서도 함께 쓸 수 있습니다.',
           ],
         ],
@@ -109,7 +109,9 @@ const clientsOf = (url: string): Client[] => [
           caption: addServer,
           text: `claude mcp add --transport http ${name} ${shellWord(mcpUrl(url))}`,
         },
-        steps: [['Run this line, then sign in with `/mcp`.', '이 명령을 실행한 다음 `/mcp`로 로그인합니다.']],
+        steps: [
+          ['Run this command, then sign in with `/mcp`.', '이 명령을 실행한 다음 `/mcp`로 로그인합니다.'],
+        ],
         documentation: { url: 'https://code.claude.com/docs/en/mcp', checked },
       },
       {
@@ -136,7 +138,7 @@ const clientsOf = (url: string): Client[] => [
           url: 'https://learn.chatgpt.com/docs/extend/mcp',
           checked: null,
           because: [
-            'We read there that Codex takes streamable HTTP and OAuth, but not the part on this command. Guides of November 2026 that cite it give this line.',
+            'We read there that Codex supports streamable HTTP and OAuth, but not the part on this command. Guides from November 2026 that cite it give this command.',
             'Codex가 streamable HTTP와 OAuth를 지원한다는 내용은 읽었지만 이 명령에 관한 부분은 읽지 못했습니다. 이 문서를 인용한 2026년 11월의 안내에는 같은 명령이 있습니다.',
           ],
         },
@@ -202,7 +204,7 @@ const clientsOf = (url: string): Client[] => [
         },
         steps: [
           [
-            'Run this line, then sign in with `/mcp auth gpts`. Since 2026-06-18 Gemini CLI needs an API key or a Code Assist licence: it no longer serves personal Google accounts.',
+            'Run this command, then sign in with `/mcp auth gpts`. Since 2026-06-18 Gemini CLI needs an API key or a Code Assist licence: it no longer works with personal Google accounts.',
             '이 명령을 실행한 다음 `/mcp auth gpts`로 로그인합니다. 2026-06-18부터 Gemini CLI에는 API 키나 Code Assist 라이선스가 필요하며, 개인 Google 계정으로는 쓸 수 없습니다.',
           ],
         ],

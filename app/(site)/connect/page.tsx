@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: say(language, texts.title), description: say(language, texts.description) }
 }
 
-/** A link or a line for each app that can use this server. */
+/** A link or a command for each app that can use this server. */
 export default async function Connect() {
   const language = await readerLanguage()
   const url = await publicUrl()

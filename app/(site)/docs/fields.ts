@@ -3,7 +3,7 @@ import type { describeOperation } from '#lib/openapi/operation'
 
 export type Field = { name: string; place: string; required: boolean; type: string; description: string }
 
-/** Every field of an operation that a caller may send, in the order: path, query, body, headers. */
+/** Every field that a caller may send to an operation. Order: path, query, body, headers. */
 export function fieldsOf({ parameters, requestBody }: ReturnType<typeof describeOperation>): Field[] {
   const { properties = {}, required = [] } = requestBody?.content['application/json'].schema ?? {}
   const ofBody = Object.entries(properties as Record<string, JsonSchema>).map(([name, schema]) => ({
@@ -24,7 +24,7 @@ export function fieldsOf({ parameters, requestBody }: ReturnType<typeof describe
   return [...ofParameters.filter((field) => !isHeader(field)), ...ofBody, ...ofParameters.filter(isHeader)]
 }
 
-/** A schema in a few words: its type, its bounds and its default. */
+/** A short text for a schema: type, bounds and default. */
 function typeOf(schema: JsonSchema): string {
   const bounded = alternativesOf(schema).find(({ type }) => type !== 'null') ?? schema
   const { type, minimum, minLength, maximum, maxLength } = bounded

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { keepKey, readKey } from './key.ts'
 
-/** Takes the reader's key, which never leaves the browser but for calls to this server. */
+/** The input for the reader's key. The browser sends the key only to this server. */
 export function KeyField() {
   const [key, setKey] = useState('')
   useEffect(() => setKey(readKey()), [])
@@ -15,7 +15,7 @@ export function KeyField() {
 
   return (
     <p className="scripted key">
-      <label htmlFor="key">Your key, for trying things out</label>
+      <label htmlFor="key">Your key, to try operations</label>
       <input
         id="key"
         type="password"
@@ -26,8 +26,8 @@ export function KeyField() {
         aria-describedby="key-note"
       />
       <span id="key-note">
-        <code>API_SECRET_KEY</code>, or one from <a href="#createKey">createKey</a>. Kept in this tab alone,
-        until you close it.
+        <code>API_SECRET_KEY</code>, or a key from <a href="#createKey">createKey</a>. Only this tab keeps it,
+        until you close the tab.
       </span>
     </p>
   )

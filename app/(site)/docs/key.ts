@@ -1,4 +1,4 @@
-/** Where the reader's key is kept: in this tab of the browser, until it is closed. */
+/** The session storage item that keeps the reader's key until the tab is closed. */
 const name = 'api-key'
 
 export const readKey = () => sessionStorage.getItem(name) ?? ''

@@ -10,7 +10,7 @@ import { TryIt } from './try-it.tsx'
 
 type Props = { operation: Operation; described: ReturnType<typeof describeOperation> }
 
-/** One operation: what it is for, its fields, a form to try it, its answers and its errors. */
+/** One operation: summary, fields, a form to try it, example answers and errors. */
 export function OperationReference({ operation, described }: Props) {
   const { id, method, path, summary, body, examples = [] } = operation
   const parameters = described.parameters.filter((parameter) => parameter.in !== 'header')
@@ -34,7 +34,7 @@ export function OperationReference({ operation, described }: Props) {
           name,
           place: place as 'path' | 'query',
           required,
-          // What deletes is never filled in: the example may be somebody's.
+          // A DELETE form stays empty: the example may be the id of a real record.
           example: isLeftEmpty(method, required, place, example) ? '' : String(example),
         }))}
         canStream={operation.text === 'text/event-stream'}
@@ -66,16 +66,16 @@ export function OperationReference({ operation, described }: Props) {
 const isLeftEmpty = (method: string, required: boolean, place: string, example: unknown) =>
   method === 'DELETE' || example === undefined || (!required && place === 'query')
 
-/** Which keys may call, and which of them for all users. */
+/** The keys that may call the operation, and those that may call it for all users. */
 function needed({ access, accessToAll = access }: Operation) {
   if (access === 'anyone') return 'No key is needed.'
   const forAll = accessToAll === access ? '' : ` For all users: ${keysWith(accessToAll)}.`
-  return withCode(`Takes ${keysWith(access)}.${forAll}`)
+  return withCode(`Needs ${keysWith(access)}.${forAll}`)
 }
 
 function keysWith(access: Access): string {
   const scopes = typeof access === 'string' ? [] : access
-  return ['`API_SECRET_KEY`', ...scopes.map((scope) => `one with the scope \`${scope}\``)].join(' or ')
+  return ['`API_SECRET_KEY`', ...scopes.map((scope) => `a key with the scope \`${scope}\``)].join(' or ')
 }
 
 const byStatus = (codes: ErrorCode[]) => codes.toSorted((a, b) => errorCodes[a][0] - errorCodes[b][0])
@@ -91,7 +91,7 @@ function Fields({ described }: { described: Props['described'] }) {
       <thead>
         <tr>
           <th scope="col">Field</th>
-          <th scope="col">What it is</th>
+          <th scope="col">Meaning</th>
         </tr>
       </thead>
       <tbody>

@@ -8,11 +8,10 @@ import { OperationReference } from './operation.tsx'
 
 export const metadata: Metadata = {
   title: 'Reference',
-  description:
-    'Every operation of the API, with its fields, answers and errors, to be tried out from the page.',
+  description: 'Every operation of the API with its fields, answers and errors, and a form to try it.',
 }
 
-/** The reference of the API, made from its OpenAPI document. Holds no key: the reader brings one. */
+/** The API reference, made from the OpenAPI document. It contains no key: the reader enters one. */
 export default async function Docs() {
   await connection()
   const url = await publicUrl()
@@ -25,13 +24,13 @@ export default async function Docs() {
     <>
       <h1>Reference</h1>
       <p className="lede">
-        What each operation takes and answers, and a form to try it. For other tools there is the whole as{' '}
+        The fields and answers of each operation, and a form to try it. Other tools can read the same as{' '}
         <a href="/openapi.json">OpenAPI 3.1</a>.
       </p>
       <p>
-        Clients of OpenAI, such as its SDKs, Open WebUI and editors, use this server as it is: with{' '}
-        <code>{url}/v1</code> as their base URL and a key of this server. It has chat completions, responses,
-        conversations and models.
+        OpenAI clients, such as OpenAI’s SDKs, Open WebUI and editors, work with this server: set{' '}
+        <code>{url}/v1</code> as the base URL, and use a key of this server. It has chat completions,
+        responses, conversations and models.
       </p>
       <KeyField />
       <nav aria-label="Operations">

@@ -10,12 +10,12 @@ type Props = {
   path: string
   parameters: Parameter[]
   body?: string
-  /** Whether the operation can answer with events. */
+  /** True if the operation can answer with server-sent events. */
   canStream: boolean
 }
 type Shown = { title: string; text: string }
 
-/** A form that calls the operation from the reader's browser, with the reader's key, and shows the answer as it came. */
+/** A form that calls the operation from the browser with the reader's key, and shows the response. */
 export function TryIt({ id, method, path, parameters, body, canStream }: Props) {
   const [shown, setShown] = useState<Shown>()
   const [isBusy, setBusy] = useState(false)
@@ -24,7 +24,7 @@ export function TryIt({ id, method, path, parameters, body, canStream }: Props) 
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const address = addressOf(path, parameters, form)
-    if (method === 'DELETE' && !window.confirm(`${method} ${address} deletes for good. Go on?`)) return
+    if (method === 'DELETE' && !window.confirm(`${method} ${address} deletes permanently. Continue?`)) return
     setBusy(true)
     const call = { method, address, body: form.get('body'), streams: form.has('stream') }
     await ask(call, setShown)
@@ -80,7 +80,7 @@ export function TryIt({ id, method, path, parameters, body, canStream }: Props) 
   )
 }
 
-/** The address of the call on this server, whatever name the browser knows it by. */
+/** The path and query of the call. It is relative, so it works under every host name of this server. */
 function addressOf(path: string, parameters: Parameter[], form: FormData): string {
   let address = path
   const query = new URLSearchParams()
@@ -94,7 +94,7 @@ function addressOf(path: string, parameters: Parameter[], form: FormData): strin
 
 type Call = { method: string; address: string; body: FormDataEntryValue | null; streams: boolean }
 
-/** Calls, and shows the answer: at its end, or event by event where it streams. */
+/** Sends the call and shows the response: once at its end, or event by event if it streams. */
 async function ask({ method, address, body, streams }: Call, show: (shown: Shown) => void): Promise<void> {
   const key = readKey()
   const headers: Record<string, string> = { 'content-type': 'application/json' }

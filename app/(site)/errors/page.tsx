@@ -6,10 +6,10 @@ import { explanations } from './explanations.ts'
 
 export const metadata: Metadata = {
   title: 'Errors',
-  description: 'Every error that the API answers with: its code, its status, and what to do about it.',
+  description: 'Every error of the API: its code, its status, and what to do about it.',
 }
 
-/** The page that each problem's `type` points to, by the code as the fragment. */
+/** The page that each problem's `type` links to, with the code as the fragment. */
 export default async function Errors() {
   const example = new ApiError('not_found', 'There is no conversation 42 of this user.')
   const body = await problem(example, 'req_c2d80f3b6e1a4759').json()
@@ -17,9 +17,9 @@ export default async function Errors() {
     <>
       <h1>Errors</h1>
       <p className="lede">
-        A call that fails is answered with <code>application/problem+json</code> (RFC 9457). Match on{' '}
-        <code>code</code>; <code>error</code> is a sentence for people and models, and <code>requestId</code>{' '}
-        finds the call in the server’s log.
+        A failed call returns <code>application/problem+json</code> (RFC 9457). Match on <code>code</code>;{' '}
+        <code>error</code> is a sentence for people and models. Search the server’s log for{' '}
+        <code>requestId</code> to find the call.
       </p>
       <Code caption="An answer with status 404" text={JSON.stringify(body, null, 2)} />
       {(Object.keys(errorCodes) as ErrorCode[]).map((code) => (

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 
-/** Every path below /console that has no page. */
+/** Every path below /console without a page. */
 export default function Page() {
   notFound()
 }

@@ -21,7 +21,7 @@ export type Budget = {
 
 type Props = { trigger: ReactElement<Record<string, unknown>>; budget?: Budget }
 
-/** Sets a budget, or changes one. */
+/** Creates or changes a budget. */
 export function BudgetForm({ trigger, budget }: Props) {
   const { t } = useText()
   const { done } = useToast()

@@ -14,7 +14,7 @@ import { RemoveBudget } from './remove-budget.tsx'
 const names = ['userId', 'usedPercentMin'] as const
 const shares = ['50', '80', '100']
 
-/** Every budget, the most used first. */
+/** All budgets, most used first. */
 export function Budgets() {
   const { t, percent } = useText()
   const { isOwner, scopes } = useSession()
@@ -141,7 +141,7 @@ function Actions({ budget }: { budget: Budget }) {
   )
 }
 
-/** Money, or a number of tokens. */
+/** Formats an amount of US dollars or tokens. */
 function useAmount() {
   const { t, money, compact } = useText()
   return (amount: string | null, unit: 'tokens' | 'usd') => {

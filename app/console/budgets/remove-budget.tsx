@@ -7,18 +7,18 @@ import { Confirm } from '../parts/confirm.tsx'
 import { useToast } from '../parts/toasts.tsx'
 import type { Budget } from './budget-form.tsx'
 
-/** Removes a budget, after asking; its limits can be set again at once. */
+/** Removes a budget after a confirmation. The toast can undo it. */
 export function RemoveBudget({ budget, name }: { budget: Budget; name: string }) {
   const { t } = useText()
   const { done, failed } = useToast()
   const client = useQueryClient()
   const setting = query.useMutation('put', '/api/budgets')
   const { userId, period, unit, soft, hard, alertPercent } = budget
-  const whose = { period, unit, ...(userId !== null && { userId }) }
-  // The row is gone when it is undone: callbacks of `mutate` would be, too.
+  const budgetKey = { period, unit, ...(userId !== null && { userId }) }
+  // By the time of an undo the row is unmounted, and callbacks of `mutate` would not run.
   async function put(limits: Pick<Budget, 'soft' | 'hard' | 'alertPercent'>, message?: string) {
     try {
-      await setting.mutateAsync({ body: { ...whose, ...limits } })
+      await setting.mutateAsync({ body: { ...budgetKey, ...limits } })
       if (message) done(message, () => put({ soft, hard, alertPercent }))
       await client.invalidateQueries()
     } catch (error) {

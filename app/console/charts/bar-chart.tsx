@@ -18,7 +18,7 @@ const margin = { top: 8, right: 8, bottom: 28, left: 64 }
 const ticks = 4
 const ticksWidth = 90
 
-/** Bars over time, on top of each other by label. The table beside it has the same numbers for those who do not see it. */
+/** A stacked bar chart over time. The table next to it has the same numbers for readers who cannot see the chart. */
 export function BarChart({ title, stacks, format }: Props) {
   const [frame, width] = useWidth()
   const { steps, labels, values, max } = stacks
@@ -88,7 +88,7 @@ export function BarChart({ title, stacks, format }: Props) {
   }
 }
 
-/** The width of the element that holds the chart, as it changes. */
+/** The current width of the chart's container. */
 function useWidth() {
   const frame = useRef<HTMLElement>(null)
   const [width, setWidth] = useState(0)

@@ -1,7 +1,7 @@
-/** A value of one label in one step. */
+/** The value of one label in one time step. */
 export type Bar = { at: string; label: string; value: number }
 
-/** The bars of a chart: for each step the values of each label, in the order of the labels. */
+/** The bars of a chart: for each step, one value per label in the order of `labels`. */
 export type Stacks = {
   steps: string[]
   labels: string[]
@@ -9,10 +9,10 @@ export type Stacks = {
   max: number
 }
 
-/** Colors of a chart: as many labels can be told apart. The rest is together. */
+/** The number of colors. Further labels share the color of `others`. */
 const labelsMax = 6
 
-/** Puts values on top of each other by step. The labels with the largest sums stand alone, and the rest under `others`. */
+/** Stacks values by step. The labels with the largest sums keep their own bars; the rest are summed under `others`. */
 export function toStacks(bars: Bar[], steps: string[], others: string): Stacks {
   const sums = new Map<string, number>()
   for (const { label, value } of bars) sums.set(label, (sums.get(label) ?? 0) + value)

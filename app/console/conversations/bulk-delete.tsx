@@ -10,7 +10,7 @@ import { useToast } from '../parts/toasts.tsx'
 type Row = { conversationId: number; userId: string }
 type Props = { rows: Row[]; selection: Selection }
 
-/** What can be done with the conversations that are selected: to delete them. */
+/** Actions on the selected conversations: delete. */
 export function BulkDelete({ rows, selection }: Props) {
   const { t } = useText()
   const deleting = useDeleting(selection)
@@ -43,7 +43,7 @@ export function BulkDelete({ rows, selection }: Props) {
   )
 }
 
-/** Deletes one after another, and says how many there were, also where one failed. */
+/** Deletes one conversation after another, and reports the number even if one fails. */
 function useDeleting(selection: Selection) {
   const { t } = useText()
   const { done, failed } = useToast()

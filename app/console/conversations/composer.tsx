@@ -11,14 +11,14 @@ import { useModelNames } from './use-model-names.ts'
 import './composer.css'
 
 type Props = {
-  /** The conversation that goes on; a new one begins without. */
+  /** The conversation to continue. Without it, the message starts a new one. */
   conversationId?: number
-  /** Whose message it is. It can be chosen for a new conversation alone, and by the owner alone. */
+  /** The user of the message. Only the owner can choose it, and only for a new conversation. */
   userId?: string | undefined
   onBegun: (begun: Begun) => unknown
 }
 
-/** Where a message is written and sent. */
+/** The form that sends a message. */
 export function Composer({ conversationId, userId = '', onBegun }: Props) {
   const { t } = useText()
   const { isOwner } = useSession()
@@ -106,7 +106,7 @@ export function Composer({ conversationId, userId = '', onBegun }: Props) {
   )
 }
 
-/** Enter that ends the writing of a syllable, as Korean needs it, sends nothing. Safari tells that by the code alone. */
+/** Sends on Enter, unless Enter ends an IME composition, as in Korean. Safari shows that only by the key code. */
 function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
   const isComposing = event.nativeEvent.isComposing || event.keyCode === composingKeyCode
   if (event.key !== 'Enter' || event.shiftKey || isComposing) return

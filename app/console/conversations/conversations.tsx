@@ -17,7 +17,7 @@ import { BulkDelete } from './bulk-delete.tsx'
 const names = ['query', 'userId', 'model', 'status', 'since'] as const
 const statuses = ['running', 'answered', 'failed', 'cancelled'] as const
 
-/** Every conversation that the session may read, the newest first, with search and filters. */
+/** All conversations that the session may read, newest first, with search and filters. */
 export function Conversations() {
   const { t } = useText()
   const { isOwner, scopes } = useSession()

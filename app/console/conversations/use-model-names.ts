@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, dataOf } from '../data/api.ts'
 
-/** As many as one call gives. */
+/** The most models that one call returns. */
 const pageSize = 100
 const staleMs = 60_000
 
-/** The names of all models that the session may ask for; none until they have come. */
+/** The names of all models that the session may use. Empty until they are loaded. */
 export function useModelNames(): string[] {
   const found = useQuery({
     queryKey: ['get', '/api/models', 'names'],

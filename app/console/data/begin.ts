@@ -4,14 +4,14 @@ import { api } from './api.ts'
 type Body<Path extends '/api/chat' | '/api/messages/{id}/regenerate' | '/api/messages/{id}/edit'> =
   paths[Path]['post']['requestBody']['content']['application/json']
 
-/** The job that will answer, and the conversation that it is in. */
+/** The job that will answer, and its conversation. */
 export type Begun = { jobId: string; conversationId: number }
 
-/** Sends a message. Throws the problem where it is not accepted. */
+/** Sends a message. Throws the problem if it is rejected. */
 export const sendMessage = (body: Omit<Body<'/api/chat'>, 'stream' | 'wait'>) =>
   begun(api.POST('/api/chat', { body: { ...body, stream: true }, parseAs: 'stream' }))
 
-/** Asks for another answer to a message, in a branch. Throws the problem where that is not accepted. */
+/** Asks for another answer to a message, in a branch. Throws the problem if the request is rejected. */
 export const regenerate = (id: number, body: Body<'/api/messages/{id}/regenerate'>) =>
   begun(
     api.POST('/api/messages/{id}/regenerate', {
@@ -21,7 +21,7 @@ export const regenerate = (id: number, body: Body<'/api/messages/{id}/regenerate
     }),
   )
 
-/** Asks for the answer to another text in a message's place, in a branch. Throws the problem where that is not accepted. */
+/** Replaces a message's text in a branch, and asks for its answer. Throws the problem if the request is rejected. */
 export const edit = (id: number, body: Body<'/api/messages/{id}/edit'>) =>
   begun(
     api.POST('/api/messages/{id}/edit', {
@@ -34,14 +34,14 @@ export const edit = (id: number, body: Body<'/api/messages/{id}/edit'>) =>
 type Call = Promise<{ data?: ReadableStream<Uint8Array> | null; error?: unknown; response: Response }>
 
 /**
- * The job of a request that asks for a stream, which makes the model write one. Its first event names the job. The rest
- * is read by whoever shows the answer: hanging up cancels nothing.
+ * Requests a stream, so that the model streams its answer, and returns the job from the first event. The component that
+ * shows the answer reads the rest from the job's events: closing this stream cancels nothing.
  */
 async function begun(call: Call): Promise<Begun> {
   const { data, error, response } = await call
   if (!data) throw error
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
-  // A request that was made before gets its answer, or its job.
+  // A repeated request gets its answer or its job as JSON.
   if (!isStream) return (await new Response(data).json()).data
   return firstAccepted(data)
 }

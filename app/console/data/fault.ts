@@ -1,8 +1,8 @@
-/** What a failed call leaves: a problem of the API, or nothing that the server said. */
+/** The error of a failed call: a problem of the API, or `network` or `unknown` without one. */
 export type Fault = { code: string; detail: string; requestId?: string; errors?: FieldFault[] }
 type FieldFault = { path: string; message: string }
 
-/** Reads what a call threw. The code is `network` where nothing came back, and `unknown` for what is no problem. */
+/** Converts a thrown error. The code is `network` without a response, and `unknown` if the body is not a problem. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof TypeError) return { code: 'network', detail: '' }
   if (isProblem(error)) return error
@@ -14,5 +14,5 @@ const isProblem = (error: unknown): error is Fault =>
 
 const transient = ['network', 'unknown', 'database_unavailable', 'internal_error']
 
-/** Whether the same call may well work in a moment. */
+/** True if the same call may succeed soon. */
 export const isTransient = (error: unknown): boolean => transient.includes(faultOf(error).code)

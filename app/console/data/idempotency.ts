@@ -2,7 +2,7 @@
 
 import { useRef } from 'react'
 
-/** The same key for the same request until it is accepted, so that it is done once however often it is sent. */
+/** Keeps one idempotency key per request until it is accepted, so that repeated sends run it once. */
 export function useIdempotencyKey() {
   const last = useRef({ request: '', key: '' })
   const keyOf = (request: string) => {
@@ -15,7 +15,7 @@ export function useIdempotencyKey() {
   return { keyOf, forget }
 }
 
-/** A key that nobody else chooses. Browsers have `crypto.randomUUID` by HTTPS alone. */
+/** A random key. Browsers have `crypto.randomUUID` only over HTTPS. */
 function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return `console-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`

@@ -1,17 +1,17 @@
 type Failure = { code: string; message: string }
 
-/** An answer while it is written, as the events of its job tell it. */
+/** The state of an answer while the model writes it, built from the job's events. */
 export type LiveAnswer = {
   text: string
-  /** The model that writes; undefined until one has begun. */
+  /** The model that writes. Undefined until an attempt starts. */
   model?: string
   attempt: number
-  /** Why the attempt before was given up, of an answer that was begun again. */
+  /** The failure of the previous attempt, if the answer restarted. */
   restartedBy?: Failure
-  /** What the job waits for, while it does. */
+  /** The reason for waiting, while the job waits. */
   waiting?: { isBehindAnother: boolean; nextAttemptAt?: string }
   hasEnded: boolean
-  /** Whether the events do not come at present. */
+  /** True while the event stream is disconnected. */
   isCutOff: boolean
 }
 
@@ -20,7 +20,7 @@ export const noAnswer: LiveAnswer = { text: '', attempt: 0, hasEnded: false, isC
 type Begun = { attempt: number; model?: string; reason?: Failure }
 type Waiting = { waitsFor?: object; nextAttemptAt?: string }
 
-/** The events of a job that say something of its answer; the last three end it. */
+/** The events that change a job's answer. The last three end the job. */
 export const eventNames = [
   'accepted',
   'started',
@@ -33,7 +33,7 @@ export const eventNames = [
 ] as const
 export type JobEvent = { name: (typeof eventNames)[number]; data: unknown } | { name: 'cutOff' }
 
-/** The answer after one more event. */
+/** Applies one event to the answer. */
 export function withEvent(answer: LiveAnswer, event: JobEvent): LiveAnswer {
   if (event.name === 'cutOff') return { ...answer, isCutOff: true }
   const known = { ...answer, isCutOff: false }

@@ -7,19 +7,19 @@ import { eventNames, type JobEvent, noAnswer, withEvent } from './job-answer.ts'
 import { sessionEnd } from './session.ts'
 
 const reopenMs = 3_000
-/** As long as the server tells browsers to wait. */
+/** The same delay as the `retry` field that the server sends. */
 const reconnectMs = 1_000
 
 type Listeners = {
-  /** Called once, when the job has ended or is gone. */
+  /** Called once, when the job has ended or was deleted. */
   onEnd: () => void
-  /** Called when another attempt begins, or when the job waits. */
+  /** Called when an attempt starts or the job waits. */
   onStage?: () => void
 }
 
 /**
- * The answer of a job while it is open. The browser opens the stream again where a connection breaks, and goes on
- * behind the last event; where the server refuses it, this does.
+ * The live answer of an open job. After a broken connection the browser reconnects and resumes after the last event. After
+ * an error response it does not, so this hook reconnects.
  */
 export function useLiveAnswer(jobId: string, isOpen: boolean, listeners: Listeners) {
   const [answer, dispatch] = useReducer(withEvent, noAnswer)
@@ -56,7 +56,7 @@ function follow(jobId: string, onEvent: (event: JobEvent) => void, onEnd: () => 
       })
     source.onerror = () => {
       if (source.readyState === EventSource.CLOSED) return reopen()
-      // The browser would ask for the same `after` again, which wins over its newer Last-Event-ID.
+      // A reconnect by the browser would repeat `after`, which overrides its newer Last-Event-ID.
       if (openedAfter) {
         source.close()
         timer = setTimeout(open, reconnectMs)
@@ -81,9 +81,9 @@ function follow(jobId: string, onEvent: (event: JobEvent) => void, onEnd: () => 
   }
 }
 
-/** How a job stands whose events were refused: an EventSource does not say why. */
+/** The state of a job whose event stream was rejected. An EventSource does not report the cause. */
 async function stateOf(jobId: string): Promise<'open' | 'ended' | 'unknown'> {
-  // While the reader signs in again.
+  // The reader is signing in again.
   if (sessionEnd.get()) return 'unknown'
   try {
     const { data, error } = await api.GET('/api/jobs/{id}', { params: { path: { id: jobId } } })

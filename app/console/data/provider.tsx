@@ -8,7 +8,7 @@ import { sessionEnd } from './session.ts'
 const staleMs = 5_000
 const retriesMax = 2
 
-/** Gives everything within the cache of what the API answered. */
+/** Provides the cache of API responses to its children. */
 export function DataProvider({ children }: { children: ReactNode }) {
   const [client] = useState(newClient)
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>

@@ -1,7 +1,7 @@
-/** Who is signed in, as the pages need to know it. */
+/** The signed-in user and rights. */
 export type Session = {
   isOwner: boolean
-  /** For whom alone the session acts; null for the owner's. */
+  /** The only user that the session acts for. Null for the owner. */
   userId: string | null
   scopes: string[]
   sessionId: string
@@ -11,7 +11,7 @@ type Listener = () => void
 const listeners = new Set<Listener>()
 let hasEnded = false
 
-/** Whether a call has shown that the session is over: the pages then ask to sign in again, and keep what was typed. */
+/** True after a call has shown that the session ended. The pages then ask to sign in again, and keep typed text. */
 export const sessionEnd = {
   get: () => hasEnded,
   set(value: boolean) {
@@ -26,7 +26,7 @@ export const sessionEnd = {
 
 type Answer = { ok: boolean; status: number; data: Record<string, unknown>; detail: string }
 
-/** Calls the session's own endpoint, which is not part of the API. */
+/** Calls the session endpoint, which is not part of the API. */
 export async function callSession(
   method: 'GET' | 'POST' | 'DELETE',
   body?: object,

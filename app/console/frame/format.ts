@@ -1,6 +1,6 @@
 import type { Language } from '#app/languages'
 
-/** Fills `{name}` in, and chooses of "one | several" by the plural rules of the language for `count`. */
+/** Replaces `{name}`, and chooses from "one | several" by `count` and the language's plural rules. */
 export function fillIn(text: string, values: Record<string, string | number>, language: Language): string {
   const [one, several = one] = text.split(' | ')
   const isOne = new Intl.PluralRules(language).select(Number(values.count ?? 2)) === 'one'
@@ -20,7 +20,7 @@ const units = [
   ['second', 1],
 ] as const
 
-/** How a language writes numbers, money and times. Times are in the reader's own zone. */
+/** Formatters of a language for numbers, money and times. Times are in the reader's time zone. */
 export function formatsOf(language: Language) {
   const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
@@ -30,7 +30,7 @@ export function formatsOf(language: Language) {
     number: (value: number) => value.toLocaleString(language),
     compact: (value: number) => compact.format(value),
     percent: (share: number) => percent.format(share),
-    /** US dollars, with as many digits as a small sum needs. */
+    /** US dollars, with more digits for small sums. */
     money: (usd: number) => moneyFormat(language, usd).format(usd),
     time: (iso: string | number) => dateTime.format(new Date(iso)),
     /** "3 minutes ago" */

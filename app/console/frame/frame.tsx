@@ -8,15 +8,15 @@ import { SignIn } from './sign-in.tsx'
 type Props = {
   session?: Session | undefined
   openid?: string | undefined
-  /** Whether another site may have sent the browser here. */
+  /** True if another site may have sent the browser here. */
   isFromElsewhere: boolean
   children: ReactNode
 }
 
-/** Whoever is not signed in need not load the rest. */
+/** Loaded only after sign-in. */
 const Shell = dynamic(() => import('./shell.tsx').then((module) => module.Shell))
 
-/** The pages for somebody who is signed in, and the sign-in for everybody else. */
+/** The pages for a signed-in user, or else the sign-in form. */
 export function Frame({ session, openid, isFromElsewhere, children }: Props) {
   if (!session) return <SignIn openid={openid} isFromElsewhere={isFromElsewhere} />
   return (

@@ -3,7 +3,7 @@
 import { LanguageSelect } from '../../language-select.tsx'
 import { useText } from './text.tsx'
 
-/** The console's choice of its language. */
+/** Selects the language of the console. */
 export function LanguageSwitch() {
   const { t, language } = useText()
   return <LanguageSelect language={language} label={t('shell.language')} />

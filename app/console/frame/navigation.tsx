@@ -7,7 +7,7 @@ import { isAt, placesFor } from './places.ts'
 import { useSession } from './session.tsx'
 import { useText } from './text.tsx'
 
-/** The list of pages. On a narrow screen a button opens it. */
+/** The navigation menu. On a narrow screen a button opens it. */
 export function Navigation() {
   const { t } = useText()
   const session = useSession()

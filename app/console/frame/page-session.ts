@@ -8,8 +8,8 @@ import type { Session } from '../data/session.ts'
 type Found = { session?: Session; openid?: string | undefined }
 
 /**
- * Who is signed in, read once for the layout and the page. Undefined where the server is not configured, or does not reach
- * its database.
+ * The session, read once per request for the layout and the page. Undefined if the server is not configured or cannot
+ * reach its database.
  */
 export const pageSession = cache(async () => read(await headers()))
 

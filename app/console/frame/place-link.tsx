@@ -7,7 +7,7 @@ import { useSession } from './session.tsx'
 
 type Props = { href: string; children: ReactNode }
 
-/** A link to a page of the console, or its text alone for a session that may not read the page. */
+/** A link to a console page, or only its text if the session may not read the page. */
 export function PlaceLink({ href, children }: Props) {
   const session = useSession()
   if (!mayRead(session, href)) return children

@@ -5,12 +5,12 @@ type Rights = Pick<Session, 'scopes' | 'isOwner'>
 type Place = {
   path: string
   text: TextKey
-  /** One of these scopes is enough, as for the operation that the page calls. */
+  /** One of these scopes is enough. They are those of the operation that the page calls. */
   scopes?: string[]
   isForOwner?: boolean
 }
 
-/** The pages, in the order in which an owner needs them. */
+/** The pages in the order of the menu. */
 const places: Place[] = [
   { path: '/console', text: 'nav.overview', scopes: ['usage'] },
   { path: '/console/conversations', text: 'nav.conversations', scopes: ['chat', 'read'] },
@@ -25,7 +25,7 @@ const places: Place[] = [
   { path: '/console/sign-ins', text: 'nav.signIns', scopes: ['read', 'admin'] },
 ]
 
-/** The pages that a session may read. Health needs no scope, so there is always one. */
+/** The pages that a session may read. Health needs no scope, so the list is never empty. */
 export function placesFor({ scopes, isOwner }: Rights): Place[] {
   return places.filter(
     (place) =>
@@ -34,13 +34,13 @@ export function placesFor({ scopes, isOwner }: Rights): Place[] {
   )
 }
 
-/** Where a session begins: the first page that it may read. */
+/** The start page of a session: the first page that it may read. */
 export const firstPath = (rights: Rights): string => placesFor(rights)[0]!.path
 
-/** Whether a session may read the page of this path, which may have filters. */
+/** True if a session may read the page at this path. The path may have a query. */
 export const mayRead = (rights: Rights, href: string): boolean =>
   placesFor(rights).some(({ path }) => isAt(href.split('?')[0]!, path))
 
-/** Whether this address is of a page, or below it. */
+/** True if `pathname` is `path` or below it. */
 export const isAt = (pathname: string, path: string): boolean =>
   path === '/console' ? pathname === path : pathname === path || pathname.startsWith(`${path}/`)

@@ -9,9 +9,9 @@ export function SessionProvider({ session, children }: { session: Session; child
   return <Context value={session}>{children}</Context>
 }
 
-/** Who is signed in. */
+/** The current session. */
 export function useSession(): Session {
   const session = useContext(Context)
-  if (!session) throw new Error('Nobody is signed in.')
+  if (!session) throw new Error('No user is signed in.')
   return session
 }

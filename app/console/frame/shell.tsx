@@ -12,7 +12,7 @@ import { useText } from './text.tsx'
 
 type Props = { session: Session; openid?: string | undefined; children: ReactNode }
 
-/** The frame of every page for somebody who is signed in. */
+/** The frame of every page for a signed-in user. */
 export function Shell({ session, openid, children }: Props) {
   const { t } = useText()
   return (
@@ -42,7 +42,7 @@ function Account({ session }: { session: Session }) {
   const { t } = useText()
   async function signOut() {
     await callSession('DELETE').catch(() => {})
-    // Nothing of the session stays in the page.
+    // Reload, so that no data of the session stays in the page.
     location.reload()
   }
   return (

@@ -6,13 +6,13 @@ import { callSession, type Session, sessionEnd } from '../data/session.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { useText } from './text.tsx'
 
-/** Asks to sign in again, above the page. */
+/** A dialog that asks to sign in again. */
 export function SignInAgain({ session, openid }: { session: Session; openid?: string | undefined }) {
   const { t } = useText()
   const client = useQueryClient()
   async function resumeInteraction() {
     const { data } = await callSession('GET')
-    // Somebody else must not see what is on the page.
+    // A different user must not see the previous user's page.
     if (data.userId !== session.userId || data.isOwner !== session.isOwner) return location.assign('/console')
     sessionEnd.set(false)
     await client.invalidateQueries()

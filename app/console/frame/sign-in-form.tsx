@@ -6,7 +6,7 @@ import { useText } from './text.tsx'
 
 type Props = { openid?: string | undefined; fault?: string | undefined; onDone: () => void }
 
-/** Signs in by a key, or sends the browser to the OpenID provider. */
+/** Signs in with a key, or sends the browser to the OpenID provider. */
 export function SignInForm({ openid, fault, onDone }: Props) {
   const { t } = useText()
   const id = useId()
@@ -46,7 +46,7 @@ export function SignInForm({ openid, fault, onDone }: Props) {
           {problem}
         </p>
       )}
-      {/* Password managers keep a key under a name. */}
+      {/* Password managers store a key under a user name. */}
       <input type="text" name="username" autoComplete="username" defaultValue="console" hidden readOnly />
       <label htmlFor={id}>{t('signIn.key')}</label>
       <input

@@ -17,12 +17,12 @@ const faults: Record<string, TextKey> = {
 
 type Props = { openid?: string | undefined; isFromElsewhere: boolean }
 
-/** Stands in the place of every page of the console until somebody is signed in. */
+/** Replaces every console page until a user signs in. */
 export function SignIn({ openid, isFromElsewhere }: Props) {
   const { t } = useText()
   const fault = faults[useSearchParams().get('fault') ?? '']
   useEffect(() => {
-    // Coming from another site, the browser kept the cookie back: this page gets it.
+    // After a link from another site the browser did not send the SameSite cookie. A request from this page sends it.
     if (!isFromElsewhere) return
     callSession('GET').then(
       ({ ok }) => ok && location.reload(),

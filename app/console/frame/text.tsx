@@ -7,17 +7,17 @@ import { fillIn, formatsOf } from './format.ts'
 
 const Context = createContext<{ language: Language; texts: Texts } | undefined>(undefined)
 
-/** Gives the sentences of one language to everything within. */
+/** Provides the texts of one language to its children. */
 export function TextProvider(props: { language: Language; texts: Texts; children: ReactNode }) {
   const { language, texts, children } = props
   const value = useMemo(() => ({ language, texts }), [language, texts])
   return <Context value={value}>{children}</Context>
 }
 
-/** Sentences by their keys, numbers and times as the reader's language writes them. */
+/** Texts by key, and formatters for the reader's language. */
 export function useText() {
   const context = useContext(Context)
-  if (!context) throw new Error('There is no TextProvider around this.')
+  if (!context) throw new Error('useText needs a TextProvider.')
   const { language, texts } = context
   return useMemo(() => {
     const t = (key: TextKey, values: Record<string, string | number> = {}) =>

@@ -16,12 +16,12 @@ const tones = { ok: 'good', degraded: 'fair', down: 'bad', unknown: 'soft' } as 
 const parts = ['database', 'kv', 'queue', 'model'] as const
 const refreshMs = 10_000
 
-/** Whether each part works, asked again while the page is open. */
+/** The state of each part, refreshed while the page is open. */
 export function HealthReport() {
   const { t } = useText()
   const columns = useColumns()
   const found = query.useQuery('get', '/api/health', {}, { refetchInterval: refreshMs })
-  // What was found before a failure says nothing of now.
+  // After a failure, do not show the earlier report: it may be out of date.
   const data = found.error ? downReport(found.error) : found.data?.data
   const rows: Row[] = data
     ? [
@@ -48,7 +48,7 @@ export function HealthReport() {
   )
 }
 
-/** The report of a server that cannot work: it comes with the problem. */
+/** The report of a server that is down. It is part of the problem response. */
 function downReport(error: unknown): Health | undefined {
   const { data } = error as { data?: Health }
   return data?.status === 'down' ? data : undefined

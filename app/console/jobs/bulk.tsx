@@ -20,7 +20,7 @@ type Props = {
   ask: (question: Question) => void
 }
 
-/** What can be done with several jobs at once: those selected, or all that fit the filters. */
+/** Bulk actions on the selected jobs, or on all jobs that match the filters. */
 export function BulkActions({ rows, selection, filter, status, changes, ask }: Props) {
   const { t } = useText()
   const { canRetry, canCancel } = useJobRights()
@@ -100,10 +100,10 @@ export function BulkActions({ rows, selection, filter, status, changes, ask }: P
   )
 }
 
-/** Where the server stops counting. */
+/** The server stops counting at this number. */
 const countMax = 10_000
 
-/** How many jobs of these states fit. */
+/** The number of jobs that match the filter and have one of these statuses. */
 function Count({ filter, statuses }: { filter: JobFilter; statuses: JobStatus[] }) {
   const { t } = useText()
   const { data: totals, isError } = useQuery({

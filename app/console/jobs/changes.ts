@@ -5,13 +5,13 @@ import { useText } from '../frame/text.tsx'
 import { useToast } from '../parts/toasts.tsx'
 import type { JobFilter } from './filters.tsx'
 
-/** How many jobs one call takes. */
+/** The most jobs in one call. */
 const batchSize = 100
 
 export type Which = { jobIds: string[] } | { filter: JobFilter; status?: 'queued' | 'running' }
 type Report = (count: number) => void
 
-/** Retries and cancels jobs, those named or all that fit, and says how many there were, also where it failed midway. */
+/** Retries or cancels jobs, by id or by filter, and reports the number even if a call fails midway. */
 export function useJobChanges() {
   const retry = useChange(retryEach, 'jobs.retried')
   const cancel = useChange(cancelEach, 'jobs.cancelled')
@@ -50,7 +50,7 @@ function useChange(
   return { start: mutation.mutate, isPending: mutation.isPending, count }
 }
 
-/** Reads the failed jobs page by page first: a job that fails again at once is not retried a second time. */
+/** Reads the failed jobs by cursor, so that a job that fails again at once is not retried twice. */
 async function retryEach(which: Which, report: Report): Promise<void> {
   const pages = 'jobIds' in which ? batches(which.jobIds) : failedJobs(which.filter)
   for await (const jobIds of pages) {
@@ -76,7 +76,7 @@ async function cancelEach(which: Which, report: Report): Promise<void> {
     return
   }
   const { filter, status } = which
-  // Jobs that are added meanwhile stay.
+  // Jobs created meanwhile are not cancelled.
   const createdBefore = filter.createdBefore ?? new Date().toISOString()
   while (await cancelBatch({ ...filter, createdBefore, ...(status && { status }) }));
 

@@ -10,7 +10,7 @@ const statuses = ['queued', 'running', 'completed', 'failed', 'cancelled'] as co
 export type JobStatus = (typeof statuses)[number]
 type Values = Record<(typeof names)[number], string | undefined>
 
-/** The filters of the jobs in the page's address, and as the API takes them. */
+/** The job filters in the page's URL, and as API parameters. */
 export function useJobFilters() {
   const filters = useFilters(names)
   const isFiltered = names.some((name) => filters.values[name])

@@ -13,10 +13,10 @@ import { JobFilters, useJobFilters } from './filters.tsx'
 import { useJobRights } from './rights.ts'
 import { isOpen, type JobRow, useJobColumns } from './rows.tsx'
 
-/** How often a page with jobs that have not ended is read again; a longer list is read less often. */
+/** The refresh interval while a listed job is open. A longer list is refreshed less often. */
 const refreshMs = 3_000
 
-/** Every job that the session may read, the newest first; the failed ones are the dead letters. */
+/** All jobs that the session may read, newest first. Failed jobs are the dead letters. */
 export function Jobs() {
   const { t } = useText()
   const filters = useJobFilters()

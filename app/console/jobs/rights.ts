@@ -1,6 +1,6 @@
 import { useSession } from '../frame/session.tsx'
 
-/** What the session may do with jobs: to cancel those of all users takes `admin`, one's own `chat`. */
+/** The session's rights on jobs. Cancelling jobs of all users needs `admin`, cancelling one's own needs `chat`. */
 export function useJobRights() {
   const { scopes, userId } = useSession()
   return {

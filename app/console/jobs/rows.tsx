@@ -24,12 +24,12 @@ type Failure = { code: string; message: string }
 
 export const isOpen = ({ status }: { status: JobStatus }) => status === 'queued' || status === 'running'
 
-/** Of an id: the end, since its beginning is a time that many rows share. */
+/** Shown from the end of an id, since its beginning is a time that many rows share. */
 const shownCharacters = 8
 
 type Acts = { retry: (row: JobRow) => void; cancel: (row: JobRow) => void; isBusy: boolean }
 
-/** The columns of a list of jobs. */
+/** The columns of the job list. */
 export function useJobColumns(acts: Acts): Column<JobRow>[] {
   const { t, number } = useText()
   const { userId } = useSession()

@@ -9,7 +9,7 @@ import { Secret } from '../parts/secret.tsx'
 
 const scopes = ['chat', 'read', 'usage', 'admin'] as const
 
-/** Creates a key, and shows it once. */
+/** Creates an API key, and shows it once. */
 export function CreateKey() {
   const { t } = useText()
   const client = useQueryClient()

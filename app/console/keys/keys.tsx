@@ -12,7 +12,7 @@ import { useToast } from '../parts/toasts.tsx'
 import { CreateKey } from './create-key.tsx'
 import { type KeyRow, useKeyColumns } from './rows.tsx'
 
-/** The API keys that were issued, the newest first, with what each has used. */
+/** The issued API keys, newest first, with the usage of each. */
 export function Keys() {
   const { t } = useText()
   const { values, set, clear } = useFilters(['userId'])

@@ -22,7 +22,7 @@ export type KeyRow = {
 
 const tones = { active: 'good', expired: 'soft', revoked: 'bad' } as const
 
-/** The columns of the list of keys. */
+/** The columns of the key list. */
 export function useKeyColumns(revoke: (row: KeyRow) => void): Column<KeyRow>[] {
   const { t } = useText()
   return [
@@ -75,7 +75,7 @@ function Limits({ requestsPerHour, models, expiresAt }: KeyRow) {
   return limits.length > 0 ? <span className="stack">{limits}</span> : t('none')
 }
 
-/** What every key has used is one report, which all rows share. */
+/** The usage of all keys is one report that all rows share. */
 function useUsed() {
   const params = { query: { groupBy: 'key' as const, granularity: 'month' as const, limit: 1000 } }
   return query.useQuery('get', '/api/usage', { params })

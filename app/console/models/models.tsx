@@ -15,7 +15,7 @@ type Model = Answer['data']['models'][number]
 const names = ['query', 'provider'] as const
 const tones = { closed: 'good', open: 'bad', 'half-open': 'fair', unknown: 'soft' } as const
 
-/** The models that may be asked for, with prices, limits and state, and for an owner their providers. */
+/** The allowed models with prices, limits and state. The owner also sees the providers. */
 export function Models() {
   const { t } = useText()
   const { values, set, clear } = useFilters(names)

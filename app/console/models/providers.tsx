@@ -13,7 +13,7 @@ type Provider = {
 
 const tones = { ok: 'good', down: 'bad', unknown: 'soft' } as const
 
-/** The providers with their last check, for an owner. */
+/** The providers with their last check. Only for the owner. */
 export function Providers({ providers }: { providers: Provider[] }) {
   const { t } = useText()
   const columns: Column<Provider>[] = [

@@ -9,9 +9,9 @@ type Answer = paths['/api/overview']['get']['responses'][200]['content']['applic
 type Overview = Answer['data']
 type Trouble = { id: string; path: string; text: string; tone: 'bad' | 'fair'; more?: ReactNode }
 
-const placesHeld = 2
+const placeholders = 2
 
-/** What an owner should look at first, the worst on top; each leads to its list. */
+/** Problems that need attention, most serious first, each with a link to its list. */
 export function Attention({ overview }: { overview: Overview | undefined }) {
   const { t } = useText()
   const troubles = useTroubles(overview)
@@ -19,8 +19,8 @@ export function Attention({ overview }: { overview: Overview | undefined }) {
     <section aria-labelledby="attention">
       <h2 id="attention">{t('overview.attention')}</h2>
       {!overview &&
-        Array.from({ length: placesHeld }, (_, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: places without a content
+        Array.from({ length: placeholders }, (_, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders without content
           <p key={i} className="state soft">
             <span className="bone" />
           </p>

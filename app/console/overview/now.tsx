@@ -5,7 +5,7 @@ import { useText } from '../frame/text.tsx'
 
 type Props = { jobs: { running: number; queued: number; waitingForRetry: number } | undefined }
 
-/** How many jobs are under way; without them their place. */
+/** The number of open jobs, or a placeholder. */
 export function Now({ jobs }: Props) {
   const { t, number } = useText()
   const tiles = [

@@ -10,7 +10,7 @@ import { Periods } from './periods.tsx'
 
 const refreshMs = 10_000
 
-/** What runs now, what needs attention, and what was used: each leads to its list. */
+/** Running jobs, problems and usage, each with a link to its list. */
 export function Overview() {
   const { t } = useText()
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -12,7 +12,7 @@ type Period = {
 }
 type Props = { usage: Record<'today' | 'last7Days' | 'last30Days', Period> | undefined }
 
-/** Answers, failures, tokens, cost and latency of today and of the days before. */
+/** Answers, failures, tokens, cost and latency of today and of the previous days. */
 export function Periods({ usage }: Props) {
   const { t, number, compact, money, duration } = useText()
   const rows = [

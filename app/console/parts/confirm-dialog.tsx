@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useText } from '../frame/text.tsx'
 import type { Question } from './confirming.tsx'
 
-/** One question above the page, of `useConfirm`. Where something is to be typed, the verb waits for it. */
+/** The dialog of `useConfirm`. If the question has `toType`, the button stays disabled until the text is typed. */
 export function ConfirmDialog({ question, onClose }: { question: Question; onClose: () => void }) {
   const { t } = useText()
   const [typed, setTyped] = useState('')

@@ -5,16 +5,16 @@ import type { ReactElement, ReactNode } from 'react'
 import { useText } from '../frame/text.tsx'
 
 type Props = {
-  /** The button that asks for it. */
+  /** The button that opens the dialog. */
   trigger: ReactElement<Record<string, unknown>>
   title: string
   children: ReactNode
-  /** The verb on the button that does it. */
+  /** The label of the button that confirms. */
   verb: string
   onConfirm: () => void
 }
 
-/** Asks before something is done that cannot be undone. */
+/** Asks for confirmation before an action that cannot be undone. */
 export function Confirm({ trigger, title, children, verb, onConfirm }: Props) {
   const { t } = useText()
   return (

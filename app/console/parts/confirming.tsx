@@ -3,20 +3,20 @@
 import dynamic from 'next/dynamic'
 import { type ReactNode, useState } from 'react'
 
-/** Loaded with the first question. */
+/** Loaded when the first question is asked. */
 const ConfirmDialog = dynamic(() => import('./confirm-dialog.tsx').then((module) => module.ConfirmDialog))
 
 export type Question = {
   title: string
   children: ReactNode
-  /** The verb on the button that does it. */
+  /** The label of the button that confirms. */
   verb: string
-  /** What has to be typed first, such as the name of what will be gone. */
+  /** A text that the reader must type first, such as the name of the record to delete. */
   toType?: string
   onConfirm: () => void
 }
 
-/** Asks before something is done: one dialog for a whole page, such as a list with a button in each row. */
+/** Asks for confirmation. One dialog serves a whole page, such as a list with a button in each row. */
 export function useConfirm() {
   const [question, setQuestion] = useState<Question>()
   const dialog = question && <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />

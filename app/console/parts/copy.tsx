@@ -6,7 +6,7 @@ import { useToast } from './toasts.tsx'
 
 const shownMs = 2_000
 
-/** Copies a text, which may have to be fetched first. */
+/** Copies a text. `text` may load it first. */
 export function Copy({ text }: { text: () => string | Promise<string> }) {
   const { t } = useText()
   const { failed } = useToast()
@@ -26,7 +26,7 @@ export function Copy({ text }: { text: () => string | Promise<string> }) {
       failed(error)
     }
   }
-  // Browsers have it only where the page came by HTTPS, or from this machine.
+  // Browsers have a clipboard only over HTTPS or on localhost.
   if (!navigator.clipboard) return null
   return (
     <button type="button" className="small-button" onClick={copy}>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Names with their values; those without a value are left out. */
+/** A list of names and values. Entries without a value are left out. */
 export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) {
   return (
     <dl className="fact-sheet">

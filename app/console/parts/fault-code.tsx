@@ -1,4 +1,4 @@
-/** The code of an error, which leads to what is written about it. */
+/** An error code that links to its explanation. */
 export function FaultCode({ code }: { code: string }) {
   return (
     <a href={`/errors#${code}`}>

@@ -4,7 +4,7 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { type FormEvent, type ReactNode, useId } from 'react'
 import { useText } from '../frame/text.tsx'
 
-/** The filters of a list, which stand in the page's address: a reload and a link keep them. */
+/** The filters of a list. They are in the page's URL, so a reload and a link keep them. */
 export function useFilters<Name extends string>(names: readonly Name[]) {
   const given = useSearchParams()
   const router = useRouter()
@@ -20,7 +20,7 @@ export function useFilters<Name extends string>(names: readonly Name[]) {
 
 type BarProps = { children: ReactNode; onApply: (form: FormData) => void; onClear?: (() => void) | undefined }
 
-/** The fields of the filters. Text counts once Enter or the button is pressed. */
+/** The filter fields. Text applies after Enter or the button. */
 export function FilterBar({ children, onApply, onClear }: BarProps) {
   const { t } = useText()
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -64,9 +64,9 @@ type ChoiceProps = {
   label: string
   value: string | undefined
   choices: [string, string][]
-  /** What no choice is called. */
+  /** The label of the empty choice. */
   any?: string
-  /** One of the choices always holds. */
+  /** There is no empty choice. */
   isRequired?: boolean
 }
 

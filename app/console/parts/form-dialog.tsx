@@ -10,11 +10,11 @@ type Props = {
   title: string
   children: ReactNode
   verb: string
-  /** Does it. What it throws is shown in the dialog, which stays open. */
+  /** Submits the form. If it throws, the dialog stays open and shows the error. */
   onSubmit: (form: FormData) => Promise<unknown>
 }
 
-/** A form above the page. */
+/** A dialog with a form. */
 export function FormDialog({ trigger, title, children, verb, onSubmit }: Props) {
   const { t } = useText()
   const [isOpen, setOpen] = useState(false)

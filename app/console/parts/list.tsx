@@ -11,7 +11,7 @@ export type Column<Row> = {
   id: string
   title: string
   cell: (row: Row) => ReactNode
-  /** Numbers stand at the right. */
+  /** Numbers are right-aligned. */
   isNumber?: boolean
 }
 
@@ -20,15 +20,15 @@ type Props<Page, Row> = {
   query: UseInfiniteQueryResult<InfiniteData<Page>, unknown>
   rowsOf: (page: Page) => Row[]
   keyOf: (row: Row) => string | number
-  /** The first one says what the row is. */
+  /** The first column names the row. */
   columns: Column<Row>[]
-  /** What to do where there is nothing yet. */
+  /** Shown when the list is empty. */
   empty: ReactNode
-  /** Where rows can be chosen, by their keys. */
+  /** Makes rows selectable by their keys. */
   selection?: Selection
 }
 
-/** A list that is read page by page: its rows, and its states of loading, failure, emptiness and end. */
+/** A paginated list with its states: loading, failed, empty, end. */
 export function List<Page, Row>({
   label,
   query,

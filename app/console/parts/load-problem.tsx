@@ -5,7 +5,7 @@ import { Problem } from './problem.tsx'
 
 type Props = { query: { error: unknown; refetch: () => unknown } }
 
-/** Why something could not be read, or read again; nothing where it was. What was read before stays beside it. */
+/** The error of a query that failed to load or reload, or nothing. Earlier data stays visible. */
 export function LoadProblem({ query: { error, refetch } }: Props) {
   const { t } = useText()
   if (!error) return null

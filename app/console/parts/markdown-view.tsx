@@ -5,9 +5,9 @@ import { type ComponentProps, memo, type ReactNode, useDeferredValue } from 'rea
 
 type Inner = { children?: ReactNode }
 
-/** No page of this server sends where its reader came from to a site that a model names. */
+/** A link without a referrer: a site that a model names must not learn the page's URL. */
 function Anchor({ href, title, children }: ComponentProps<'a'>) {
-  // Of a refused address.
+  // The renderer removed an unsafe URL.
   if (!href) return <span>{children}</span>
   return (
     <a href={href} title={title} target="_blank" rel="noopener noreferrer nofollow">
@@ -16,7 +16,7 @@ function Anchor({ href, title, children }: ComponentProps<'a'>) {
   )
 }
 
-/** An image would tell its server that it is looked at, so it is a link. */
+/** An image is shown as a link, since loading it would reveal the reader to its server. */
 function Image({ src, alt, title }: ComponentProps<'img'>) {
   return (
     <Anchor href={typeof src === 'string' ? src : undefined} title={title}>
@@ -43,7 +43,7 @@ function Table({ children }: Inner) {
 
 const Check = ({ checked }: ComponentProps<'input'>) => <span>{checked ? '☑' : '☐'} </span>
 
-/** The page's own headings come before those of its texts; ids of several texts would meet. */
+/** Lowers headings below the page's own, and drops ids, since several texts could share one. */
 const heading = (Tag: 'h3' | 'h4' | 'h5' | 'h6') =>
   function Heading({ children }: Inner) {
     return <Tag>{children}</Tag>
@@ -75,7 +75,7 @@ const Parsed = memo(function Parsed({ text }: { text: string }) {
   return <Parser options={options}>{text}</Parser>
 })
 
-/** Markdown as elements, without any HTML of the text. A text that grows is rendered when there is time. */
+/** Renders Markdown as elements, without the text's HTML. The rendering of a growing text is deferred. */
 export default function MarkdownView({ text }: { text: string }) {
   return <Parsed text={useDeferredValue(text)} />
 }

@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react'
 
 const View = lazy(() => import('./markdown-view.tsx'))
 
-/** A text of a model. It is shown as it is until the script that renders Markdown is there. */
+/** A model's text, shown as plain text until the Markdown renderer is loaded. */
 export function Markdown({ text }: { text: string }) {
   return (
     <Suspense fallback={<div className="text">{text}</div>}>

@@ -4,14 +4,14 @@ const listeners = new Set<() => void>()
 let waiting: Message[] = []
 let hasSome = false
 
-/** The short messages to the reader, until the region that shows them takes them. */
+/** A queue of short messages for the toast region. */
 export const messages = {
   add(message: Message) {
     waiting = [...waiting, message]
     hasSome = true
     for (const listener of listeners) listener()
   },
-  /** Gives each message once. */
+  /** Returns each message once. */
   take() {
     const taken = waiting
     waiting = []

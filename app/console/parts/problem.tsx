@@ -5,7 +5,7 @@ import { useText } from '../frame/text.tsx'
 
 type Props = { error: unknown; title?: string; onRetry?: () => void }
 
-/** What went wrong, where it is explained, and a way to try again. */
+/** An error with a link to its explanation, and a retry button. */
 export function Problem({ error, title, onRetry }: Props) {
   const { t } = useText()
   const { code, detail, requestId, errors } = faultOf(error)

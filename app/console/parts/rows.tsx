@@ -5,7 +5,7 @@ import type { Column } from './list.tsx'
 
 type HeadProps<Row> = { columns: Column<Row>[]; isSelectable?: boolean }
 
-/** The titles of a list's columns. */
+/** The column headers of a list. */
 export function Head<Row>({ columns, isSelectable }: HeadProps<Row>) {
   return (
     <thead>
@@ -23,7 +23,7 @@ export function Head<Row>({ columns, isSelectable }: HeadProps<Row>) {
 
 type CellProps<Row> = { column: Column<Row>; row: Row; isFirst: boolean }
 
-/** What a row has in a column; the first one is the name of the row. */
+/** One cell. The first cell of a row is its header. */
 export function Cell<Row>({ column: { title, cell, isNumber }, row, isFirst }: CellProps<Row>) {
   const className = isNumber ? 'number' : undefined
   if (isFirst)
@@ -41,7 +41,7 @@ export function Cell<Row>({ column: { title, cell, isNumber }, row, isFirst }: C
 
 const skeletonRows = 8
 
-/** Holds the place of the rows until they come. */
+/** Placeholder rows until the list is loaded. */
 export function Skeleton<Row>({ label, columns, isSelectable }: HeadProps<Row> & { label: string }) {
   const { t } = useText()
   return (
@@ -53,7 +53,7 @@ export function Skeleton<Row>({ label, columns, isSelectable }: HeadProps<Row> &
         <Head columns={columns} isSelectable={isSelectable} />
         <tbody aria-hidden="true">
           {Array.from({ length: skeletonRows }, (_, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows without a content
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows without content
             <tr key={i}>
               {isSelectable && <td className="select" />}
               {columns.map(({ id }) => (

@@ -6,7 +6,7 @@ import { useText } from '../frame/text.tsx'
 
 type Props = { title: string; note: string; secret: string; onClose: () => void }
 
-/** A secret that is shown this once, with a button that copies it. A click beside it does not close it. */
+/** A dialog that shows a secret once, with a copy button. A click outside does not close it. */
 export function Secret({ title, note, secret, onClose }: Props) {
   const { t } = useText()
   const id = useId()
@@ -14,7 +14,7 @@ export function Secret({ title, note, secret, onClose }: Props) {
   async function copy() {
     const field = document.getElementById(id) as HTMLInputElement
     field.select()
-    // Browsers have it only where the page came by HTTPS, or from this machine; elsewhere the text is selected.
+    // Browsers have a clipboard only over HTTPS or on localhost. Elsewhere the text is selected.
     await navigator.clipboard?.writeText(secret).then(
       () => setCopied(true),
       () => {},

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { useText } from '../frame/text.tsx'
 
-/** Which rows of a list are chosen, by their keys. */
+/** The selected rows of a list, by their keys. */
 export type Selection = {
   keys: ReadonlySet<string>
   toggle: (keys: string[], isChosen: boolean) => void
@@ -22,7 +22,7 @@ export function useSelection(): Selection {
 
 type BoxProps = { keys: string[]; selection: Selection; isForAll?: boolean }
 
-/** The box that chooses one row, or all that are shown. */
+/** The checkbox that selects one row, or all shown rows. */
 export function SelectBox({ keys, selection, isForAll = false }: BoxProps) {
   const { t } = useText()
   const chosen = keys.filter((key) => selection.keys.has(key)).length

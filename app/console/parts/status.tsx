@@ -11,7 +11,7 @@ const tones = {
   cancelled: 'soft',
 } as const
 
-/** The state of a job or a conversation, as a word with its color. */
+/** The status of a job or a conversation as a colored word. */
 export function Status({ status }: { status: keyof typeof tones }) {
   const { t } = useText()
   return <span className={`state ${tones[status]}`}>{t(`status.${status}`)}</span>

@@ -12,7 +12,7 @@ type Props<Row> = {
   empty?: ReactNode
 }
 
-/** A table of rows that are all there. */
+/** A table without pagination. */
 export function Table<Row>({ label, rows, keyOf, columns, empty }: Props<Row>) {
   if (rows.length === 0) return <div className="empty">{empty}</div>
   return (

@@ -2,7 +2,7 @@
 
 import { useText } from '../frame/text.tsx'
 
-/** How long ago something was; the exact time is its title. */
+/** A relative time, with the exact time as its title. */
 export function Time({ at }: { at: string }) {
   const { ago, time } = useText()
   return (

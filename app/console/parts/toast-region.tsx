@@ -7,7 +7,7 @@ import { messages } from './messages.ts'
 
 const shownMs = 6_000
 
-/** The corner with the messages. */
+/** The corner that shows the toasts. */
 export function ToastRegion() {
   return (
     <Toast.Provider timeout={shownMs}>

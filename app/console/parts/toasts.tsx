@@ -6,16 +6,16 @@ import { faultOf } from '../data/fault.ts'
 import { useText } from '../frame/text.tsx'
 import { type Message, messages } from './messages.ts'
 
-/** Loaded with the first message. */
+/** Loaded when the first message is shown. */
 const Region = dynamic(() => import('./toast-region.tsx').then((module) => module.ToastRegion))
 
-/** Shows short messages of what was done, in a corner, and tells screen readers. */
+/** Shows short messages in a corner, and announces them to screen readers. */
 export function Toasts() {
   const isUsed = useSyncExternalStore(messages.subscribe, messages.hasSome, () => false)
   return isUsed && <Region />
 }
 
-/** Says what was done, with a way to undo it if there is one, or what went wrong. */
+/** Reports a success, optionally with an undo button, or an error. */
 export function useToast() {
   const { t } = useText()
   return {

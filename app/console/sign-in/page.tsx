@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 
-/** Where a sign-in at the provider comes back to that failed. Whoever is signed in already has nothing to do here. */
+/** The return page of a failed sign-in with the provider. A signed-in user is sent on to the console. */
 export default function Page() {
   redirect('/console')
 }

@@ -21,7 +21,7 @@ type App = {
   expiresAt: string
 }
 
-/** The apps that a person allowed to act. */
+/** The apps that users allowed through OAuth. */
 export function Apps() {
   const { t } = useText()
   const { ask, dialog } = useConfirm()

@@ -21,7 +21,7 @@ type Row = {
   expiresAt: string
 }
 
-/** The browsers that are signed in to the console. */
+/** The browsers signed in to the console. */
 export function Browsers() {
   const { t } = useText()
   const { ask, dialog } = useConfirm()

@@ -3,7 +3,7 @@ import { query } from '../data/api.ts'
 import { useText } from '../frame/text.tsx'
 import { useToast } from '../parts/toasts.tsx'
 
-/** Ends sessions of the console. After its own end the page is loaded again, and asks to sign in. */
+/** Ends console sessions. If it ends the current one, the page reloads and asks to sign in. */
 export function useSessionEnds() {
   const { t } = useText()
   const { done, failed } = useToast()

@@ -6,7 +6,7 @@ import { Title } from '../parts/title.tsx'
 import { Apps } from './apps.tsx'
 import { Browsers } from './browsers.tsx'
 
-/** Who is signed in: apps through OAuth, and browsers to this console. */
+/** Current sign-ins: apps through OAuth, and browsers in this console. */
 export function SignIns() {
   const { t } = useText()
   const { scopes } = useSession()

@@ -1,13 +1,13 @@
-/** Writing messages, and answers while they come. */
+/** The message form, and answers while the model writes them. */
 export const composer = {
   'composer.new': ['New conversation', '새 대화'],
   'composer.label': ['Write a message', '메시지 작성'],
   'composer.message': ['Message', '메시지'],
-  'composer.keys': ['Enter sends, Shift+Enter begins a line.', 'Enter로 전송, Shift+Enter로 줄바꿈'],
+  'composer.keys': ['Enter sends, Shift+Enter starts a new line.', 'Enter로 전송, Shift+Enter로 줄바꿈'],
   'composer.user': ['User', '사용자'],
   'composer.userNote': [
-    'Whose conversation it is: an id of your own. A new one makes a new user.',
-    '대화의 주인인 사용자 ID입니다. 새 ID를 입력하면 사용자가 만들어집니다.',
+    'The user of the conversation: an id that you choose. A new id creates a user.',
+    '대화를 소유할 사용자의 ID로, 직접 정합니다. 새 ID를 입력하면 사용자가 만들어집니다.',
   ],
   'composer.model': ['Model', '모델'],
   'composer.modelDefault': ["The server's default", '서버 기본값'],
@@ -17,17 +17,14 @@ export const composer = {
   'live.writing': ['{model} is writing …', '{model} 작성 중 …'],
   'live.someModel': ['The model', '모델'],
   'live.behind': [
-    'Waits until an earlier message of this conversation is answered.',
+    'Waiting for the answer to an earlier message of this conversation.',
     '이 대화의 이전 메시지에 대한 답변을 기다리는 중입니다.',
   ],
   'live.again': [
     'The last attempt failed. The next one is at {time}.',
     '마지막 시도가 실패했습니다. 다음 시도: {time}',
   ],
-  'live.restarted': [
-    'Begun again (attempt {attempt}): {reason}',
-    '다시 시작함({attempt}번째 시도): {reason}',
-  ],
-  'live.cutOff': ['The connection is lost. Trying again …', '연결이 끊겼습니다. 다시 연결하는 중 …'],
+  'live.restarted': ['Restarted (attempt {attempt}): {reason}', '다시 시작함({attempt}번째 시도): {reason}'],
+  'live.cutOff': ['Connection lost. Reconnecting …', '연결이 끊겼습니다. 다시 연결하는 중 …'],
   'live.cancel': ['Cancel the answer', '답변 취소'],
 } as const

@@ -11,18 +11,18 @@ export const conversations = {
   'conversations.changed': ['Changed', '변경'],
   'conversations.untitled': ['Untitled', '제목 없음'],
   'conversations.empty': [
-    'There is no conversation yet. Send a message through the API or from an app that is connected, and it appears here.',
+    'There is no conversation yet. Send a message through the API or from a connected app, and it appears here.',
     '아직 대화가 없습니다. API나 연결된 앱에서 메시지를 보내면 여기에 나타납니다.',
   ],
-  'conversations.noMatch': ['No conversation fits these filters.', '이 필터에 맞는 대화가 없습니다.'],
+  'conversations.noMatch': ['No conversation matches these filters.', '이 필터에 맞는 대화가 없습니다.'],
   'conversations.rename': ['Rename', '이름 바꾸기'],
   'conversations.newTitle': ['New title', '새 제목'],
   'conversations.deleteTitle': ['Delete this conversation?', '이 대화를 삭제할까요?'],
   'conversations.deleteNote': [
-    'Its messages and jobs are deleted for good. What they cost stays in the usage.',
+    'Its messages and jobs are deleted permanently. Their cost stays in the usage.',
     '메시지와 작업이 영구히 삭제됩니다. 비용은 사용량에 남습니다.',
   ],
-  'conversations.deleted': ['The conversation is deleted.', '대화를 삭제했습니다.'],
+  'conversations.deleted': ['The conversation was deleted.', '대화를 삭제했습니다.'],
   'conversations.bulk': ['Several conversations', '여러 대화'],
   'conversations.deleteSelected': ['Delete selected', '선택 항목 삭제'],
   'conversations.deleteManyTitle': [
@@ -30,7 +30,7 @@ export const conversations = {
     '대화 {count}개를 삭제할까요?',
   ],
   'conversations.deletedMany': [
-    '{count} conversation is deleted. | {count} conversations are deleted.',
+    '{count} conversation was deleted. | {count} conversations were deleted.',
     '대화 {count}개를 삭제했습니다.',
   ],
   'conversations.earlier': ['Show earlier messages', '이전 메시지 보기'],

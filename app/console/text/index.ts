@@ -13,7 +13,7 @@ import { usage } from './usage.ts'
 import { users } from './users.ts'
 import { webhooks } from './webhooks.ts'
 
-/** Every sentence of the console, in English and Korean. `{name}` is filled in; "one | several" is chosen by `count`. */
+/** Every text of the console in English and Korean. `{name}` is replaced; `count` chooses from "one | several". */
 const all = {
   ...shell,
   ...conversations,
@@ -32,7 +32,7 @@ const all = {
 export type TextKey = keyof typeof all
 export type Texts = Record<TextKey, string>
 
-/** The sentences of one language, as the page sends them to the browser. */
+/** The texts of one language, which the page sends to the browser. */
 export function textsOf(language: Language): Texts {
   const index = language === 'en' ? 0 : 1
   return Object.fromEntries(Object.entries(all).map(([key, pair]) => [key, pair[index]])) as Texts

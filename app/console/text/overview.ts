@@ -17,11 +17,11 @@ export const overview = {
   ],
   'overview.failure': ['{code}: {count}', '{code}: {count}건'],
   'overview.circuits': [
-    '{count} model is not asked for a while, since it failed too often | {count} models are not asked for a while, since they failed too often',
+    '{count} model is paused because it failed too often | {count} models are paused because they failed too often',
     '너무 자주 실패해 잠시 호출하지 않는 모델 {count}개',
   ],
   'overview.circuitsUnknown': [
-    'The key-value store cannot be read, so the state of the models is not known',
+    'The key-value store cannot be read, so the state of the models is unknown',
     '키-값 저장소를 읽을 수 없어 모델 상태를 알 수 없음',
   ],
   'overview.deliveries': [
@@ -41,7 +41,7 @@ export const overview = {
     '모두 사용한 예산 {count}개',
   ],
   'overview.budgetsNear': [
-    '{count} budget is near its end | {count} budgets are near their end',
+    '{count} budget is almost used up | {count} budgets are almost used up',
     '거의 다 사용한 예산 {count}개',
   ],
   'overview.oldest': ['oldest {time}', '가장 오래된 것: {time}'],

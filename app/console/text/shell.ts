@@ -1,4 +1,4 @@
-/** Frame, sign-in, and what every page says. */
+/** Frame, sign-in, and texts of every page. */
 export const shell = {
   'nav.label': ['Console', '콘솔'],
   'nav.menu': ['Menu', '메뉴'],
@@ -21,7 +21,7 @@ export const shell = {
 
   'signIn.title': ['Sign in', '로그인'],
   'signIn.lede': [
-    'Look at conversations, jobs, spending and keys of this server.',
+    'See the conversations, jobs, costs and keys of this server.',
     '이 서버의 대화, 작업, 비용, 키를 살펴보세요.',
   ],
   'signIn.key': ['API key', 'API 키'],
@@ -34,7 +34,7 @@ export const shell = {
   'signIn.openid': ['Sign in with {name}', '{name}(으)로 로그인'],
   'signIn.or': ['or', '또는'],
   'signIn.fault.ended': [
-    'This sign-in has ended, or was begun in another browser. Try again.',
+    'This sign-in has ended, or it started in another browser. Try again.',
     '이 로그인은 끝났거나 다른 브라우저에서 시작되었습니다. 다시 시도하세요.',
   ],
   'signIn.fault.limited': [
@@ -46,24 +46,24 @@ export const shell = {
     '이 계정은 이 서버를 사용할 수 없습니다.',
   ],
   'signIn.fault.openid': [
-    'The sign-in at the provider failed. Try again, or use a key.',
+    'The sign-in with the provider failed. Try again, or use a key.',
     '제공자에서 로그인하지 못했습니다. 다시 시도하거나 키를 사용하세요.',
   ],
   'signIn.again.title': ['Your session has ended', '세션이 끝났습니다'],
   'signIn.again.lede': [
-    'Sign in again to go on. What you have written stays here.',
+    'Sign in again to continue. The text that you wrote stays here.',
     '계속하려면 다시 로그인하세요. 작성한 내용은 그대로 남습니다.',
   ],
   'unavailable.title': ['The console cannot be shown', '콘솔을 표시할 수 없습니다'],
   'unavailable.lede': [
-    'The server is not configured, or does not reach its database. The home page says what is wrong.',
+    'The server is not configured, or cannot reach its database. The home page shows the cause.',
     '서버가 설정되지 않았거나 데이터베이스에 연결할 수 없습니다. 첫 페이지에서 원인을 확인하세요.',
   ],
   'unavailable.home': ['To the home page', '첫 페이지로'],
   'missing.title': ['There is no page here', '페이지가 없습니다'],
   'missing.lede': [
-    'The address is wrong, or its subject is gone.',
-    '주소가 잘못되었거나 대상이 사라졌습니다.',
+    'The address is wrong, or the page no longer exists.',
+    '주소가 잘못되었거나 더 이상 없는 페이지입니다.',
   ],
 
   'list.loading': ['Loading …', '불러오는 중 …'],
@@ -72,7 +72,7 @@ export const shell = {
   'list.end': ['End of the list', '목록의 끝'],
   'list.count': ['{count} shown', '{count}개 표시됨'],
   'list.select': ['Select {name}', '{name} 선택'],
-  'list.selectAll': ['Select all that are shown', '표시된 항목 모두 선택'],
+  'list.selectAll': ['Select all shown', '표시된 항목 모두 선택'],
   'list.selected': ['{count} selected', '{count}개 선택됨'],
   'list.refresh': ['Refresh', '새로 고침'],
   'filter.label': ['Filters', '필터'],
@@ -86,7 +86,7 @@ export const shell = {
     'The server cannot be reached. Check the connection.',
     '서버에 연결할 수 없습니다. 연결을 확인하세요.',
   ],
-  'error.unknown': ['The server gave no usable answer.', '서버가 올바른 응답을 주지 않았습니다.'],
+  'error.unknown': ['The server sent an invalid response.', '서버가 올바른 응답을 주지 않았습니다.'],
   'error.about': ['About this error', '이 오류에 대하여'],
   'error.request': ['Request {id}', '요청 {id}'],
   'error.retry': ['Try again', '다시 시도'],
@@ -98,7 +98,7 @@ export const shell = {
   'action.delete': ['Delete', '삭제'],
   'action.copy': ['Copy', '복사'],
   'action.copied': ['Copied', '복사됨'],
-  'action.notCopied': ['The browser did not allow to copy.', '브라우저가 복사를 허용하지 않았습니다.'],
+  'action.notCopied': ['The browser did not allow copying.', '브라우저가 복사를 허용하지 않았습니다.'],
   'action.undo': ['Undo', '되돌리기'],
   'action.more': ['More actions', '추가 작업'],
 

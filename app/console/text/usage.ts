@@ -1,4 +1,4 @@
-/** Usage, in numbers and charts. */
+/** Usage as numbers and charts. */
 export const usage = {
   'usage.title': ['Usage', '사용량'],
   'usage.range': ['Time', '기간'],
@@ -13,23 +13,23 @@ export const usage = {
   'usage.latency': ['Latency (median)', '지연 시간(중앙값)'],
   'usage.latencyTotal': ['Latency (median · 95 %)', '지연 시간(중앙값 · 95 %)'],
   'usage.groupBy': ['Split by', '나누기'],
-  'usage.together': ['Nothing', '나누지 않음'],
+  'usage.together': ['None', '나누지 않음'],
   'usage.model': ['Model', '모델'],
   'usage.user': ['User', '사용자'],
   'usage.key': ['API key', 'API 키'],
   'usage.timezone': ['Time zone', '시간대'],
   'usage.csv': ['Download CSV', 'CSV 내려받기'],
-  'usage.start': ['Begin', '시작'],
+  'usage.start': ['Start', '시작'],
   'usage.others': ['Others', '그 외'],
   'usage.deletedUser': ['Deleted users', '삭제된 사용자'],
   'usage.serverKey': ['API_SECRET_KEY', 'API_SECRET_KEY'],
   'usage.tokensOf': ['{prompt} in, {completion} out', '입력 {prompt}, 출력 {completion}'],
   'usage.unpriced': [
-    '{count} token of a model without a known price is not in the cost. | {count} tokens of models without a known price are not in the cost.',
+    'The cost excludes {count} token of a model without a known price. | The cost excludes {count} tokens of models without a known price.',
     '가격을 모르는 모델의 토큰 {count}개는 비용에 포함되지 않았습니다.',
   ],
   'usage.empty': [
-    'No model was called in this time. Choose a longer time, or send a message.',
+    'No model was called in this period. Choose a longer period, or send a message.',
     '이 기간에 호출된 모델이 없습니다. 더 긴 기간을 선택하거나 메시지를 보내 보세요.',
   ],
   'usage.chart': ['{measure} over time', '시간에 따른 {measure}'],

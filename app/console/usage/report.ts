@@ -7,7 +7,7 @@ type Granularity = (typeof granularities)[number]
 export type Group = (typeof groups)[number]
 export type Measure = (typeof measures)[number]
 
-/** What of the usage is shown, as it stands in the page's address. */
+/** The filters of the usage page, from its URL. */
 export type Choice = {
   granularity: Granularity
   groupBy?: Group | undefined
@@ -18,7 +18,7 @@ export type Choice = {
   keyId?: string | undefined
 }
 
-/** Rows of a series at most, which also keeps the chart readable. */
+/** The most rows of a series. The limit also keeps the chart readable. */
 const rowsMax = 1_000
 
 const oneOf = <T extends string>(values: readonly T[], value: string | undefined): T | undefined =>
@@ -35,7 +35,7 @@ export function toChoice(values: Record<string, string | undefined>): Choice {
   }
 }
 
-/** The usage from now back, by the API. */
+/** The usage up to now, from the API. */
 export function useReport({ measure: _, ...choice }: Choice) {
   return query.useQuery(
     'get',
@@ -43,13 +43,13 @@ export function useReport({ measure: _, ...choice }: Choice) {
     { params: { query: { ...choice, limit: rowsMax } } },
     {
       placeholderData: (before) => before,
-      // CSV, which nobody asks for here, is a string.
+      // Only CSV is a string, and this query never requests it.
       select: (answer) => (typeof answer === 'string' ? undefined : answer.data),
     },
   )
 }
 
-/** The address of the same as a CSV file. */
+/** The URL of the same report as a CSV file. */
 export function csvAddress({ measure: _, ...choice }: Choice): string {
   const given = Object.entries({ ...choice, format: 'csv' }).filter(([, value]) => value !== undefined)
   return `/api/usage?${new URLSearchParams(given as [string, string][])}`
@@ -71,7 +71,7 @@ type Step = Figures & {
 }
 export type Report = { from: string; to: string; series: Step[]; totals: Figures & Record<string, unknown> }
 
-/** The value of one measure. */
+/** The value of the chosen measure. */
 export function figureOf(figures: Figures, measure: Measure): number {
   if (measure === 'cost') return Number(figures.cost)
   if (measure === 'tokens') return figures.totalTokens
@@ -79,8 +79,8 @@ export function figureOf(figures: Figures, measure: Measure): number {
 }
 
 /**
- * What a row of the series is of. Null for the server's own key and deleted users; undefined for a row that is not split
- * by this, as in the report that is shown until the next one comes.
+ * The group of a row of the series. Null for the server's own key and for deleted users. Undefined if the row is not
+ * grouped by `groupBy`, as in the old report that is shown until the next one is loaded.
  */
 export function labelOf(step: Step, groupBy: Group | undefined): string | null | undefined {
   if (groupBy === undefined) return undefined

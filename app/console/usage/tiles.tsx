@@ -3,7 +3,7 @@
 import { useText } from '../frame/text.tsx'
 import type { Report } from './report.ts'
 
-/** The totals of the time that is shown; without them their place. */
+/** The totals of the shown period, or a placeholder. */
 export function Tiles({ totals }: { totals?: Report['totals'] }) {
   const { t, money, number, compact, duration } = useText()
   const some = (value: unknown) => (typeof value === 'number' ? value : 0)

@@ -12,7 +12,7 @@ type Props = {
 
 const rowsMax = 200
 
-/** The numbers of the chart, the newest first. */
+/** The numbers of the chart, newest first. */
 export function UsageTable({ report, choice: { groupBy }, nameOf, formatStep }: Props) {
   const { t, money, number, duration } = useText()
   const rows = report.series.toReversed().slice(0, rowsMax)

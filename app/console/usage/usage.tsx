@@ -124,7 +124,7 @@ function useMeasure(measure: Measure): (value: number) => string {
 
 const hourMs = 3_600_000
 
-/** Every step from the first to now by its name, also those without usage. No step is shorter than an hour. */
+/** The names of all steps from the first to now, including those without usage. A step is at least one hour. */
 function stepsOf({ from, to }: Report, formatStep: (start: string) => string): string[] {
   const hours = Math.ceil((Date.parse(to) - Date.parse(from)) / hourMs)
   const starts = Array.from({ length: hours }, (_, i) =>
@@ -133,7 +133,7 @@ function stepsOf({ from, to }: Report, formatStep: (start: string) => string): s
   return [...new Set(starts.map(formatStep))]
 }
 
-/** How a step is named, in the time zone of the report. */
+/** Formats the name of a step in the report's time zone. */
 function useStep({ granularity, timezone }: Choice): (start: string) => string {
   const { language } = useText()
   const parts = {

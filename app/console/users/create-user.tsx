@@ -7,7 +7,7 @@ import { FormDialog } from '../parts/form-dialog.tsx'
 import { useToast } from '../parts/toasts.tsx'
 import { UserFields } from './user-fields.tsx'
 
-/** Adds a user before their first message. */
+/** Creates a user before their first message. */
 export function CreateUser() {
   const { t } = useText()
   const { done } = useToast()

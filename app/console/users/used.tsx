@@ -4,10 +4,10 @@ import { useText } from '../frame/text.tsx'
 
 export type Counted = { requests: number; totalTokens: number; cost: string }
 
-/** What was used in a span of time. */
+/** The usage in a period. */
 export function Used({ counted: { requests, totalTokens, cost } }: { counted: Counted }) {
-  const { t, compact, number, money } = useText()
+  const { t, compact, money } = useText()
   if (requests === 0) return t('none')
-  const values = { requests: number(requests), tokens: compact(totalTokens), cost: money(Number(cost)) }
+  const values = { count: requests, tokens: compact(totalTokens), cost: money(Number(cost)) }
   return t('users.used', values)
 }

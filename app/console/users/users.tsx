@@ -21,7 +21,7 @@ type Row = {
   createdAt: string
 }
 
-/** The users, with what each has used this month. */
+/** The users, with the usage of each in this month. */
 export function Users() {
   const { t } = useText()
   const { scopes, userId } = useSession()

@@ -9,7 +9,7 @@ import { FormDialog } from '../parts/form-dialog.tsx'
 import { Secret } from '../parts/secret.tsx'
 import { EndpointFields, endpointOf } from './endpoint-fields.tsx'
 
-/** Creates an endpoint, and shows its secret once. */
+/** Creates a webhook endpoint, and shows its secret once. */
 export function CreateEndpoint() {
   const { t } = useText()
   const { userId } = useSession()

@@ -10,10 +10,10 @@ import { DeliveryFilters, useDeliveryFilters } from './delivery-filters.tsx'
 import { useWebhookRights } from './rights.ts'
 import { useRedeliverAll } from './use-redeliver-all.ts'
 
-/** How often a list with pending webhooks is read again. */
+/** The refresh interval while a listed webhook is pending. */
 const refreshMs = 3_000
 
-/** What was sent or is to be sent, the newest first. */
+/** Sent and pending webhooks, newest first. */
 export function Deliveries() {
   const { t } = useText()
   const filters = useDeliveryFilters()

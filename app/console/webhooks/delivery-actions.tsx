@@ -8,7 +8,7 @@ import { useToast } from '../parts/toasts.tsx'
 import type { Delivery } from './delivery-columns.tsx'
 import { useWebhookRights } from './rights.ts'
 
-/** The way to a webhook's job, and to send it again. */
+/** Actions on a webhook: open its job, or send it again. */
 export function DeliveryActions({ deliveryId, jobId, status }: Delivery) {
   const { t } = useText()
   const { done, failed } = useToast()

@@ -21,7 +21,7 @@ type DeliveryAttempt = { attempt: number; statusCode?: number; error?: string; l
 
 const tones = { pending: 'fair', delivered: 'good', failed: 'bad' } as const
 
-/** The columns of a list of webhooks. */
+/** The columns of the webhook list. */
 export function useDeliveryColumns(): Column<Delivery>[] {
   const { t } = useText()
   return [
@@ -38,7 +38,7 @@ export function useDeliveryColumns(): Column<Delivery>[] {
   ]
 }
 
-/** What the receiver answered to each attempt, the newest first. */
+/** The receiver's response to each attempt, newest first. */
 function Log({ attempts, log, nextAttemptAt }: Delivery) {
   const { t, number, duration } = useText()
   const next = nextAttemptAt && (

@@ -11,7 +11,7 @@ const statuses = ['pending', 'delivered', 'failed'] as const
 const events = [...endpointEvents, 'webhook.test'] as const
 type Values = Record<(typeof names)[number], string | undefined>
 
-/** The filters of the deliveries in the page's address, and as the API takes them. */
+/** The delivery filters in the page's URL, and as API parameters. */
 export function useDeliveryFilters() {
   const filters = useFilters(names)
   return { ...filters, ...toFilter(filters.values) }

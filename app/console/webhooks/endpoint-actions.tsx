@@ -10,7 +10,7 @@ import type { Endpoint } from './endpoints.tsx'
 import { useWebhookRights } from './rights.ts'
 import { useEndpointChanges } from './use-endpoint-changes.ts'
 
-/** What can be done with one endpoint. */
+/** Actions on an endpoint. */
 export function EndpointActions({ endpoint }: { endpoint: Endpoint }) {
   const { t } = useText()
   const { canManage } = useWebhookRights()

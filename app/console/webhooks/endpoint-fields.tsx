@@ -2,7 +2,7 @@
 
 import { useText } from '../frame/text.tsx'
 
-/** The events that an endpoint may ask for. */
+/** The events that an endpoint may subscribe to. */
 export const endpointEvents = [
   'job.completed',
   'job.failed',
@@ -44,7 +44,7 @@ export function EndpointFields({ given }: { given?: Given }) {
   )
 }
 
-/** What the fields say. */
+/** The values of the fields. */
 export function endpointOf(form: FormData) {
   return {
     url: String(form.get('url')).trim(),

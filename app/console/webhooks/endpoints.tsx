@@ -21,7 +21,7 @@ export type Endpoint = {
   lastDeliveredAt: string | null
 }
 
-/** The endpoints, the newest first. */
+/** The webhook endpoints, newest first. */
 export function Endpoints() {
   const { t } = useText()
   const list = query.useInfiniteQuery(

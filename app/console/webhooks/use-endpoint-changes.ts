@@ -8,7 +8,7 @@ import type { endpointOf } from './endpoint-fields.tsx'
 
 type Changes = Partial<ReturnType<typeof endpointOf>> & { enabled?: boolean }
 
-/** The changes of one endpoint. A new secret stands here until it is forgotten. */
+/** The changes to one endpoint. A new secret is kept here until the dialog closes. */
 export function useEndpointChanges(id: string) {
   const { t } = useText()
   const { done, failed } = useToast()
@@ -29,7 +29,7 @@ export function useEndpointChanges(id: string) {
     secret,
     clearSecret: () => setSecret(undefined),
     isBusy: isPending,
-    /** Throws what went wrong, for the form that asked. */
+    /** Throws the error, which the form shows. */
     async update(body: Changes) {
       const change = () => dataOf(api.PATCH('/api/webhook-endpoints/{id}', { params, body }))
       await mutateAsync(change)

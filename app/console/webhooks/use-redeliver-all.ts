@@ -4,7 +4,7 @@ import { useText } from '../frame/text.tsx'
 import { useToast } from '../parts/toasts.tsx'
 import type { DeliveryFilter } from './delivery-filters.tsx'
 
-/** Sends all failed webhooks that fit again, each once, and says how many there were. */
+/** Sends all failed webhooks that match the filter again, each once, and reports the number. */
 export function useRedeliverAll() {
   const { t } = useText()
   const { done, failed } = useToast()
@@ -18,7 +18,7 @@ export function useRedeliverAll() {
   return { start: mutate, isPending }
 }
 
-/** One that fails again at once comes back: then every one was sent. */
+/** Stops when a webhook is returned a second time: it failed again at once, so all others were sent. */
 async function redeliverAll(filter: DeliveryFilter): Promise<number> {
   const sent = new Set<string>()
   for (;;) {

@@ -7,7 +7,7 @@ import { Deliveries } from './deliveries.tsx'
 import { Endpoints } from './endpoints.tsx'
 import { useWebhookRights } from './rights.ts'
 
-/** The endpoints that get webhooks, and what was sent to them and to the callback URLs of chats. */
+/** The webhook endpoints, and the webhooks sent to them and to the callback URLs of chats. */
 export function Webhooks() {
   const { t } = useText()
   const { canManage } = useWebhookRights()

@@ -3,12 +3,12 @@ import { openaiRoutes } from '#lib/openai-api/routes'
 import { createRouter } from '#lib/server/router'
 
 export const runtime = 'nodejs'
-/** Answers are waited for, and streamed, as long as the platform allows. */
+/** Seconds: the platform's limit, since calls wait for answers and stream them. */
 export const maxDuration = 300
 
 const find = createRouter(openaiRoutes())
 
-/** Each method of every path under /v1, by the same routes as our own server's. */
+/** The handler for a method of every path under /v1. It uses the same routes as our own server. */
 const handlerOf =
   (method: Method): Handler =>
   (request) => {

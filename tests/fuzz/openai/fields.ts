@@ -19,7 +19,7 @@ const pixel =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const imageUrl = one('https://images.example/1.png', pixel, 'http://127.0.0.1:1/', 'data:image/png;base64,@')
 const detail = one('auto', 'low', 'high', 'original')
-/** Few, so that results meet their calls. */
+/** Few values, so that results match calls. */
 const callId = one('call_1', 'call_2')
 const args = one('{}', '{"a":[1,{"b":null}]}', '', '{', '"text"')
 
@@ -81,7 +81,7 @@ const item = anyOf(
   object({ type: one('reasoning'), id: one('rs_1'), summary: list(text) }),
 )
 
-/** What the server looks at one by one, and so has no schema of. */
+/** Fields that the server checks in code, without a schema. */
 export const looseFields: Record<string, JsonSchema> = {
   messages: list(message, 1),
   input: anyOf(text, list(item, 1)),
@@ -101,7 +101,7 @@ const metadata = [
   Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`${i}`, ''])),
 ]
 
-/** Values that clients send, and some that they should not. */
+/** Values that clients send, and some invalid ones. */
 export const fieldExamples: Record<string, unknown[]> = {
   metadata,
   user: users,
@@ -129,7 +129,7 @@ const nestedTools = flatTools.map((tools) => tools.map(({ type, ...tool }) => ({
 export const toolsOf = (path: string): object[][] =>
   path === '/v1/chat/completions' ? [hosted, ...nestedTools, ...flatTools] : flatTools
 
-/** The headers by which a request says whose it is, and which other one it repeats. */
+/** The headers with the user, the conversation and the retry of a request. */
 export const headers: Record<string, JsonSchema> = {
   'X-OpenWebUI-User-Id': { type: 'string', enum: users },
   'X-Conversation-Key': { type: 'string', maxLength: 255, minLength: 1 },

@@ -18,7 +18,7 @@ it.each(['answer_restarted', 'response_in_progress'])('the events of a response 
 it.each([
   ['another error', errorOf('server_error')],
   ['nothing', ''],
-])('the events of a response have no end with %s', (_, body) => {
+])('the events of a response are incomplete with %s', (_, body) => {
   expect(faultsOf(body)).toEqual(['The stream has no end.'])
 })
 

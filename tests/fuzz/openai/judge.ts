@@ -5,12 +5,12 @@ import type { Expected } from '../judge.ts'
 import type { Answer } from '../send.ts'
 import { tidied, type Wire } from '../wire.ts'
 
-/** What another user's conversation says: no answer to a key of somebody else has it. */
+/** A text in another user's conversation. No answer to a different user's key may have it. */
 export const foreignSecret = 'the-secret-of-another-user'
 
 const answerBytesMax = 4 * 1024 * 1024
 
-/** OpenAI's schema of what each endpoint gives. */
+/** OpenAI's response schema for each endpoint. */
 const schemas: Record<string, string> = {
   'GET /v1/models/{...id}': 'Model',
   'POST /v1/chat/completions': 'ChatCompletion',
@@ -34,38 +34,38 @@ const templates = endpoints.map(({ method, path }) => ({
   pattern: new RegExp(`^${path.replace(/\{\.\.\.\w+\}/g, '.+').replace(/\{\w+\}/g, '[^/]+')}$`),
 }))
 
-/** What is wrong with an answer of `/v1`. */
+/** The faults of an answer of `/v1`. */
 export function judgeOpenai(
   { method, target }: Wire,
   { refused, status }: Expected,
   answer: Answer,
   isBound: boolean,
 ): string[] {
-  if (answer.status === 308) return isSamePlace(target, answer) ? [] : ['It leads elsewhere.']
+  if (answer.status === 308) return isSamePlace(target, answer) ? [] : ['It redirects to a wrong path.']
   const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
   const { pathname } = new URL(target, 'http://any')
   return [
     ...(answer.status >= 500 ? ['The server failed.'] : []),
     ...(status !== undefined && answer.status !== status ? [`It should be ${status}.`] : []),
-    ...(refused && answer.status < 400 ? ['It was taken although its schema rules it out.'] : []),
-    ...(isBound && text.includes(foreignSecret) ? ['It tells what another user said.'] : []),
+    ...(refused && answer.status < 400 ? ['It was accepted although its schema does not allow it.'] : []),
+    ...(isBound && text.includes(foreignSecret) ? ['It has text of another user.'] : []),
     ...(text.length > answerBytesMax ? ['It is too long.'] : []),
     ...(answer.headers.has('x-request-id') ? [] : ['It has no x-request-id.']),
     ...(answer.status >= 400 ? errorFaults(answer) : successFaults(method, pathname, answer)),
   ]
 }
 
-/** A redirect drops empty segments; dots are left to the client. */
+/** A redirect removes empty segments. The client resolves dots. */
 function isSamePlace(target: string, { headers }: Answer): boolean {
   const location = headers.get('location') ?? ''
   return /^\/(?!\/)/.test(location) && tidied(location) === tidied(target)
 }
 
-/** An error has OpenAI's form, and nothing else. */
+/** An error has exactly OpenAI's form. */
 function errorFaults({ body, headers }: Answer): string[] {
   const error = (Object(body) as { error?: Record<string, unknown> }).error ?? {}
   return [
-    ...(isError(error) && Object.keys(Object(body)).length === 1 ? [] : ['It is no error of OpenAI.']),
+    ...(isError(error) && Object.keys(Object(body)).length === 1 ? [] : ['It is not an OpenAI error.']),
     ...(String(error.message).length > tunables.errorCharactersMax ? ['Its message is too long.'] : []),
     ...(/^(true|false)$/.test(headers.get('x-should-retry') ?? '') ? [] : ['It has no x-should-retry.']),
   ]
@@ -79,16 +79,16 @@ function isError(error: unknown): boolean {
 
 function successFaults(method: string, pathname: string, { body, headers }: Answer): string[] {
   const id = templates.find((one) => one.id.startsWith(`${method} `) && one.pattern.test(pathname))?.id
-  if (id === undefined) return ['There is no such endpoint.']
+  if (id === undefined) return ['No such endpoint.']
   if (headers.get('content-type')?.startsWith('text/event-stream')) return streamFaults(String(body))
   const schema = schemas[id]
   return schema ? faultsOf(schema, body).map((fault) => JSON.stringify(fault)) : []
 }
 
-/** The errors with which the events of a response end while its job goes on. */
+/** The errors that end the events of a response while its job continues. */
 const endsBeforeTheJob = ['answer_restarted', 'response_in_progress']
 
-/** Every event is what OpenAI says of its type, and the stream has its end. */
+/** Every event matches OpenAI's schema for its type, and the stream is complete. */
 function streamFaults(text: string): string[] {
   const lines = text.split('\n').filter((line) => line.startsWith('data: '))
   const isDone = lines.at(-1) === 'data: [DONE]'
@@ -102,9 +102,9 @@ function streamFaults(text: string): string[] {
   if (!isDone && !isLeft) return ['The stream has no end.']
   return events.flatMap((event) => {
     if (event.type === undefined && event.error)
-      return isError(event.error) ? [] : ['Its error is none of OpenAI.']
+      return isError(event.error) ? [] : ['The error in the stream is not an OpenAI error.']
     const schema = event.type === undefined ? 'ChatCompletionChunk' : eventSchemas[event.type]
-    if (schema === undefined) return [`${event.type} is no event of OpenAI.`]
+    if (schema === undefined) return [`${event.type} is not an OpenAI event.`]
     return faultsOf(schema, event).map((fault) => JSON.stringify(fault))
   })
 }

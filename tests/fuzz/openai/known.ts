@@ -1,7 +1,7 @@
 import { roll } from '#tests/soak/random'
 import type { Described, Field } from '../operations.ts'
 
-/** Ids that belong together, by what they are of. */
+/** Ids of one exchange, by kind. */
 export type OpenaiFact = Partial<
   Record<'response' | 'background' | 'conversation' | 'item' | 'model', string>
 >
@@ -9,7 +9,7 @@ export type OpenaiFact = Partial<
 const factsMax = 300
 const referenceShare = 0.15
 
-/** The ids that answers of `/v1` gave, and those of another user, which lead a key that is bound nowhere. */
+/** The ids from answers of `/v1`, and ids of another user, which a key for one user cannot reach. */
 export class OpenaiKnown {
   readonly #foreign: OpenaiFact[]
   #facts: OpenaiFact[]
@@ -19,7 +19,7 @@ export class OpenaiKnown {
     this.#foreign = foreign
   }
 
-  /** Notes the ids of an exchange that succeeded. */
+  /** Records the ids of a successful exchange. */
   learn(path: Record<string, unknown>, answer: unknown): void {
     const fact: OpenaiFact = {}
     for (const id of [...idsIn(answer), ...Object.values(path)]) {
@@ -33,12 +33,12 @@ export class OpenaiKnown {
     if (this.#facts.length > factsMax) this.#facts.splice(this.#facts.length / 2, 1)
   }
 
-  /** Drops the facts of a thing that was deleted. */
+  /** Drops the facts of a deleted record. */
   forget(id: unknown): void {
     this.#facts = this.#facts.filter((fact) => !Object.values(fact).includes(id as string))
   }
 
-  /** Values for the fields of a request, those of one exchange together: the newest more often than older ones. */
+  /** Values for the fields of a request from one exchange, newer exchanges more often. */
   choice(seed: number, { path }: Pick<Described, 'path'>): (field: Field) => unknown {
     const newestFirst = this.#facts.toReversed()
     const first = Math.floor(roll(seed, 'fact') ** 2 * newestFirst.length)
@@ -75,7 +75,7 @@ function fieldKind(path: string, part: Field['part'], name: string): keyof Opena
   return path.startsWith('/v1/responses') ? 'response' : 'conversation'
 }
 
-/** All ids of an answer, the first ones first; of a stream those of its events. */
+/** All ids of an answer or of a stream's events, in order. */
 function idsIn(answer: unknown): string[] {
   const text = typeof answer === 'string' ? answer : (JSON.stringify(answer) ?? '')
   return [...text.matchAll(/"id":"((?:resp|conv|msg|fc|fco)_[^"]+)"/g)].map(([, id]) => id!)

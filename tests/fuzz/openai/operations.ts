@@ -5,7 +5,7 @@ import { checker } from '#tests/support/schemas'
 import { type Described, field, type Part } from '../operations.ts'
 import { fieldExamples, headers, looseFields, queryOf, toolsOf } from './fields.ts'
 
-/** The endpoints of `/v1`, which no document of the server names. */
+/** The endpoints of `/v1`, which are not in the server's OpenAPI document. */
 export const openaiOperations = (): Described[] => endpoints.map(describe)
 
 function describe({ method, path, body: zod }: Endpoint): Described {

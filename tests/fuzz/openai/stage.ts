@@ -3,13 +3,13 @@ import { secrets } from '#tests/support/services'
 import { foreignSecret } from './judge.ts'
 import type { OpenaiFact } from './known.ts'
 
-/** What the requests of `/v1` find: things of the user that names nobody, and of another one. */
+/** The records for requests of `/v1`: those of the default user, and those of another user. */
 export type OpenaiStage = {
   own: OpenaiFact[]
   foreign: OpenaiFact[]
-  /** A new key that is bound to a new user, who has none of these. */
+  /** A new key for a new user without records. */
   bindKey(): Promise<string>
-  /** How many prompts have what the other user said, besides their own. */
+  /** The number of prompts that have the other user's text, except that user's own. */
   leaks(): number
 }
 
@@ -17,7 +17,7 @@ const another = 'fuzz-another'
 const ownResponses = 4
 const foreignResponses = 6
 
-/** Makes a few responses in the background, as few requests that fit would. */
+/** Creates a few background responses, since few valid requests would. */
 export async function prepareOpenai(url: string, model: FakeModel): Promise<OpenaiStage> {
   const respond = (body: object) => post(`${url}/v1/responses`, { ...body, background: true })
   const own = await Promise.all(
@@ -38,7 +38,7 @@ async function bindKey(url: string): Promise<string> {
   return (data as { key: string }).key
 }
 
-/** A response of another user, in a conversation of theirs. */
+/** Creates a response of another user in that user's conversation. */
 async function askAsAnother(url: string): Promise<OpenaiFact> {
   const { id: conversation } = await post(`${url}/v1/conversations`, { user: another })
   const { id, output } = await post(`${url}/v1/responses`, {

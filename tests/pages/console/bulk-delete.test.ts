@@ -25,7 +25,7 @@ it.each(Object.entries(sizes))(
         await dialog.waitFor()
         await expectAccessible(page)
         await dialog.getByRole('button', { name: 'Delete' }).click()
-        await page.getByText('2 conversations are deleted.').first().waitFor()
+        await page.getByText('2 conversations were deleted.').first().waitFor()
         const listed = await call('GET', `/api/conversations?userId=${userId}`)
         const left = listed.body.data.conversations.map(
           (one: { conversationId: number }) => one.conversationId,

@@ -66,7 +66,7 @@ it('says that an answer was begun again, and shows the second one', async () => 
       await lastAnswer(page).getByText('Half of').waitFor()
       await cutStreams(name)
       await lastAnswer(page).getByText('All of it').waitFor()
-      await page.getByText('Begun again (attempt 2)').waitFor()
+      await page.getByText('Restarted (attempt 2)').waitFor()
       expect(await page.getByText('Half of', { exact: true }).count()).toBe(0)
       await page.getByRole('button', { name: 'Cancel the answer' }).click()
       await page.getByText('The answer was cancelled.').waitFor()

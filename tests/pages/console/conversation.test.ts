@@ -109,7 +109,7 @@ it('brings the rest of a long text', async () => {
     consoleUrl(`/conversations/${conversationId}`),
     async (page) => {
       const shown = () => page.locator('[data-role=assistant]').textContent()
-      await page.getByRole('button', { name: 'Show all of it' }).click()
+      await page.getByRole('button', { name: 'Show all' }).click()
       await expect.poll(async () => (await shown())?.match(/word/g)?.length).toBe(40_000)
     },
     await signedIn(),

@@ -46,7 +46,7 @@ it.each(Object.entries(sizes))('retries the selected dead letters on a %s window
       await page.getByRole('alertdialog').getByText('2 jobs').waitFor()
       await expectAccessible(page)
       await confirm(page, 'Retry')
-      await toast(page, '2 jobs are queued again.')
+      await toast(page, '2 jobs were queued again.')
       await expectAccessible(page)
     },
     { ...(await signedIn()), viewport },
@@ -54,7 +54,7 @@ it.each(Object.entries(sizes))('retries the selected dead letters on a %s window
   for (const jobId of jobIds) expect(await attemptsOf(jobId)).toBe(2)
 })
 
-it('retries and cancels all that fit the filters, and no other', async () => {
+it('retries and cancels all that match the filters, and no other', async () => {
   const [userId, other] = [newUser(), newUser()]
   const failed = [await failedJob(userId), await failedJob(userId), await failedJob(userId)]
   const open = [await openJob(userId), await openJob(userId)]
@@ -63,14 +63,14 @@ it('retries and cancels all that fit the filters, and no other', async () => {
     list(userId),
     async (page) => {
       await untilLoaded(page)
-      await page.getByRole('button', { name: 'Cancel all that fit' }).click()
-      await page.getByRole('alertdialog').getByText('2 jobs fit the filters.').waitFor()
+      await page.getByRole('button', { name: 'Cancel all that match' }).click()
+      await page.getByRole('alertdialog').getByText('2 jobs match the filters.').waitFor()
       await confirm(page, 'Cancel jobs')
-      await toast(page, '2 jobs are cancelled.')
-      await page.getByRole('button', { name: 'Retry all that fit' }).click()
-      await page.getByRole('alertdialog').getByText('3 jobs fit the filters.').waitFor()
+      await toast(page, '2 jobs were cancelled.')
+      await page.getByRole('button', { name: 'Retry all that match' }).click()
+      await page.getByRole('alertdialog').getByText('3 jobs match the filters.').waitFor()
       await confirm(page, 'Retry')
-      await toast(page, '3 jobs are queued again.')
+      await toast(page, '3 jobs were queued again.')
     },
     await signedIn(),
   )
@@ -93,7 +93,7 @@ it('shows that a job has ended while one looks, and cancels one', async () => {
       await page.goto(consoleUrl(`/jobs?conversationId=${(await jobOf(open)).conversationId}`))
       await page.getByRole('button', { name: 'Cancel', exact: true }).click()
       await confirm(page, 'Cancel job')
-      await toast(page, '1 job is cancelled.')
+      await toast(page, '1 job was cancelled.')
     },
     await signedIn(),
   )
@@ -108,7 +108,7 @@ it('keeps filters in the address, and finds failures by their error code', async
     async (page) => {
       await page.getByLabel('Error code').fill('no_such_code')
       await page.getByRole('button', { name: 'Apply' }).click()
-      await page.getByText('No job fits these filters.').waitFor()
+      await page.getByText('No job matches these filters.').waitFor()
       await page.goto(list(userId, '&status=failed'))
       await page.getByTitle(jobId).waitFor()
       expect(await page.getByLabel('Status').inputValue()).toBe('failed')
@@ -126,7 +126,7 @@ it('offers a personal key no retry, and shows it its own jobs alone', async () =
     async (page) => {
       await page.getByTitle(own).waitFor()
       expect(await page.getByTitle(others).count()).toBe(0)
-      expect(await page.getByRole('button', { name: 'Retry all that fit' }).count()).toBe(0)
+      expect(await page.getByRole('button', { name: 'Retry all that match' }).count()).toBe(0)
       expect(await page.getByLabel('User').count()).toBe(0)
       await expectAccessible(page)
     },

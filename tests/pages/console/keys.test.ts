@@ -29,7 +29,7 @@ it.each(Object.entries(sizes))('creates a key on a %s window, and shows it once'
       const form = page.getByRole('dialog', { name: 'Create key' })
       await form.getByLabel('Name').fill('Phone')
       await form.getByLabel('User', { exact: true }).fill(userId)
-      await form.getByLabel('Requests an hour').fill('50')
+      await form.getByLabel('Requests per hour').fill('50')
       await form.getByLabel('Models').fill('gpt-6*, local/*')
       await expectAccessible(page)
       await form.getByRole('button', { name: 'Create key' }).click()
@@ -68,13 +68,13 @@ it('leads from a key to what it did, and revokes it after a question', async () 
   await visit(
     consoleUrl(`/keys?userId=${userId}`),
     async (page) => {
-      await page.getByRole('link', { name: 'What it did' }).click()
+      await page.getByRole('link', { name: 'Jobs of this key' }).click()
       await page.getByTitle(body.data.jobId).waitFor()
       await page.goto(consoleUrl(`/keys?userId=${userId}`))
       await page.getByRole('button', { name: 'Revoke' }).click()
       await expectAccessible(page)
       await confirm(page, 'Revoke')
-      await toast(page, 'The key is revoked.')
+      await toast(page, 'The key was revoked.')
       await page.getByText('Revoked', { exact: true }).waitFor()
     },
     await signedIn(),

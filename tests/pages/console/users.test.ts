@@ -12,7 +12,7 @@ it.each(Object.entries(sizes))(
     await visit(
       consoleUrl(`/users?query=${userId}`),
       async (page) => {
-        await page.getByText('No user fits.').waitFor()
+        await page.getByText('No user matches.').waitFor()
         await page.getByRole('button', { name: 'Create user' }).click()
         const form = page.getByRole('dialog', { name: 'Create user' })
         await form.getByLabel('User id').fill(userId)

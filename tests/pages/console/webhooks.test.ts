@@ -44,7 +44,7 @@ it.each(Object.entries(sizes))(
         await page.getByRole('button', { name: 'Enable' }).waitFor()
         await page.getByRole('button', { name: 'Delete' }).click()
         await confirm(page, 'Delete')
-        await toast(page, 'The endpoint is deleted.')
+        await toast(page, 'The endpoint was deleted.')
         await page.getByText('There is no endpoint yet.').waitFor()
       },
       { ...(await signedIn(key)), viewport },

@@ -3,7 +3,7 @@ import type { Asked, Manner, Said } from './asked.ts'
 import { OpenaiClient } from './client.ts'
 import type { Transport } from './transport.ts'
 
-/** What a conversation is to its caller, and how often. */
+/** The kinds of conversations and their weights. */
 const kinds = { transcript: 3, session: 3, chain: 5 }
 const manners: Record<Manner, number> = { key: 5, count: 4, nothing: 1 }
 
@@ -12,10 +12,10 @@ const cancelMsMax = 2_500
 const tools = [{ type: 'function', name: 'look_up', parameters: { type: 'object', properties: {} } }]
 const nestedTools = tools.map(({ type, ...tool }) => ({ type, function: tool }))
 
-/** What a turn is asked with, besides what the seed decides. */
+/** The parts of a request that the seed does not decide. */
 type Turn = Pick<Asked, 'path' | 'history' | 'body'> & Partial<Pick<Asked, 'headers'>>
 
-/** Callers of `/v1`: each has one conversation at a time, by a transcript of its own, by a name, or by its responses. */
+/** Callers of `/v1`. Each has one conversation at a time, by its own transcript, by a name, or by response ids. */
 export class OpenaiCallers {
   readonly asked: Asked[] = []
   readonly #seed: number
@@ -28,7 +28,7 @@ export class OpenaiCallers {
     this.#isEnough = isEnough
   }
 
-  /** Answers that no caller should ever get, and streams that say something wrong. */
+  /** Responses that no caller should ever get, and streams with wrong content. */
   get unexpected(): string[] {
     return this.#client.unexpected
   }
@@ -37,7 +37,7 @@ export class OpenaiCallers {
     return this.asked.filter(({ jobIds }) => jobIds.size > 0).length
   }
 
-  /** Resolves once it is enough and every caller knows how its own jobs have ended. */
+  /** Resolves when enough requests were made and every caller knows how its jobs ended. */
   async run(callers: number): Promise<void> {
     await Promise.all(Array.from({ length: callers }, (_, index) => this.#caller(index)))
   }
@@ -52,7 +52,7 @@ export class OpenaiCallers {
     }
   }
 
-  /** Sends the whole transcript each time, and puts the answers that it gets to it. */
+  /** Sends the whole transcript each time, and adds the answers to it. */
   async #transcript(name: string): Promise<void> {
     let messages: object[] = []
     let texts: string[] = []
@@ -79,7 +79,7 @@ export class OpenaiCallers {
     }
   }
 
-  /** Names its conversation, and sends some messages at once. Open WebUI names it only where it streams. */
+  /** Names its conversation, and sends some messages at once. Open WebUI names it only when it streams. */
   async #session(name: string): Promise<void> {
     const isOpenWebui = roll(this.#seed, 'open webui', name) < 0.3
     const session = isOpenWebui ? `open-webui:${name}` : name
@@ -88,7 +88,7 @@ export class OpenaiCallers {
     for (let turn = 0; turn < turnsMax && !this.#isEnough(); ) {
       const before = said
       const rolled = (about: string) => roll(this.#seed, about, name, turn)
-      // A result has to follow its call.
+      // A tool result must follow its call.
       const isAlone = before?.call !== undefined || rolled('calls') < 0.25
       const burst = isAlone ? 1 : between(1, 2, rolled('burst'))
       const all = Array.from({ length: burst }, () => {
@@ -107,7 +107,7 @@ export class OpenaiCallers {
     }
   }
 
-  /** Follows its responses: mostly the last one, sometimes an earlier one, and sometimes one by several at once. */
+  /** Continues its responses: mostly the last one, sometimes an earlier one, and sometimes one several times at once. */
   async #chain(name: string): Promise<void> {
     const known: Asked[] = []
     for (let turn = 0; turn < turnsMax && !this.#isEnough(); ) {
@@ -122,12 +122,12 @@ export class OpenaiCallers {
     }
   }
 
-  /** Makes a request, and now and then one that follows it before it is answered. */
+  /** Makes a request, and sometimes a second one that continues it before its answer. */
   async #askWithChild(name: string, asked: Asked): Promise<Asked[]> {
     const children: Asked[] = []
     let asking: Promise<void> | undefined
     await this.#ask(asked, () => {
-      // What follows a call is its result, and nothing follows what is not stored.
+      // Only a result can follow a tool call, and nothing can continue a response that is not stored.
       if (asked.body.tools || asked.body.store === false || roll(this.#seed, 'early', asked.question) > 0.25)
         return
       const child = this.#response(name, `after "${asked.question}"`, asked)
@@ -186,7 +186,7 @@ export class OpenaiCallers {
     return asked
   }
 
-  /** Some are made three times at the same moment, by one key. */
+  /** Sends some requests three times at once with one key. */
   async #ask(asked: Asked, onStarted?: (id: string) => void): Promise<void> {
     const hasTwins = asked.manner === 'key' && roll(this.#seed, 'twins', asked.question) < 0.15
     await Promise.all([
@@ -196,7 +196,7 @@ export class OpenaiCallers {
   }
 }
 
-/** Each text is sent once; behind a call it is the call's result. */
+/** Each text is unique. After a tool call it is the call's result. */
 const questionOf = (name: string, turn: string | number, before: Said | undefined) =>
   `${before?.call ? 'Result' : 'Question'} ${turn} of ${name}`
 

@@ -29,7 +29,7 @@ function asked(turn: number, change: Partial<Asked> = {}): Asked {
 
 const kept = { open_jobs: 0, last_turn: 2, message_count: 4, messages: 4, given: [], is_copy: false }
 
-/** Two responses that follow a first one, and the answer to a transcript; nothing went wrong. */
+/** A correct run: two responses that continue a first one, and the answer to a transcript. */
 function goodRun() {
   const first = asked(1)
   const history = { kind: 'chain' as const, parent: first }
@@ -56,15 +56,15 @@ function goodRun() {
   } as unknown as Evidence
 }
 
-describe('the check of what callers of /v1 were told', () => {
-  it('finds nothing in a good run', () => {
+describe('check of the responses to callers of /v1', () => {
+  it('finds no violation in a correct run', () => {
     expect(checkOpenai(goodRun())).toEqual([])
   })
 
   const faults: [string, (run: Evidence) => void][] = [
     ['an answer no caller should get', (run) => run.openai.unexpected.push('500')],
     ['a request without a job', (run) => run.openai.asked.push(asked(5, { jobIds: new Set() }))],
-    ['two jobs of one key', (run) => run.jobs.push(job(6, { question: 'Question 3' }))],
+    ['two jobs for one key', (run) => run.jobs.push(job(6, { question: 'Question 3' }))],
     ['another key', (run) => (run.jobs[0]!.idempotency_key = 'openai-api:1')],
     ['the id of another job', (run) => run.openai.asked[0]!.jobIds.add('job_2')],
     ['a shortened answer', (run) => (run.openai.asked[0]!.told[0]!.text = 'Answer')],
@@ -75,24 +75,24 @@ describe('the check of what callers of /v1 were told', () => {
         run.jobs[0]!.answers[0]!.content = ''
       },
     ],
-    ['a failure that was none', (run) => (run.openai.asked[3]!.outcome = 'failed')],
+    ['a reported failure of a completed job', (run) => (run.openai.asked[3]!.outcome = 'failed')],
     ['a prompt with a sibling', (run) => run.calls[2]!.contents.splice(2, 0, 'Question 2', 'Answer 2')],
     ['a prompt without an ancestor', (run) => run.calls[1]!.contents.splice(0, 2)],
     ['a prompt that is not the transcript', (run) => run.calls[3]!.contents.shift()],
-    ['a call too many', (run) => run.calls.push(call('Question 1'))],
-    ['a job that nobody asked for', (run) => run.jobs.push(job(7))],
+    ['an extra call', (run) => run.calls.push(call('Question 1'))],
+    ['a job without a request', (run) => run.jobs.push(job(7))],
     ['a transcript that is kept', (run) => (run.conversations[2]!.expires_at = null)],
     ['a response that is not kept', (run) => (run.conversations[0]!.expires_at = at(2_000))],
-    ['a deletion before its time', (run) => (run.conversations[2]!.deleted_at = at(500))],
-    ['a time that is too short', (run) => (run.conversations[2]!.expires_at = at(600))],
+    ['a deletion that is too early', (run) => (run.conversations[2]!.deleted_at = at(500))],
+    ['an expiry that is too early', (run) => (run.conversations[2]!.expires_at = at(600))],
   ]
-  it.each(faults)('finds %s', (_, spoil) => {
+  it.each(faults)('finds %s', (_, inject) => {
     const run = goodRun()
-    spoil(run)
+    inject(run)
     expect(checkOpenai(run)).not.toEqual([])
   })
 
-  it('takes a second job of a retry that nobody could recognize', () => {
+  it('accepts a second job for a retry that the server could not recognize', () => {
     const run = goodRun()
     run.openai.asked[3]!.manner = 'count'
     run.jobs.push(job(8, { question: 'Question 4', conversation_id: 3, created_at: at(47) }))

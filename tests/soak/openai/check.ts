@@ -2,7 +2,7 @@ import type { Evidence, Job } from '../evidence.ts'
 import type { Call } from '../model.ts'
 import type { Asked } from './asked.ts'
 
-/** Who asked by `/v1` was told what is stored, and each request is one job that was told its own history. */
+/** Checks that callers of `/v1` got the stored answers, and that each request is one job with its own history. */
 export function checkOpenai(evidence: Evidence): string[] {
   const { jobs, calls, openai } = evidence
   const known: Known = {
@@ -31,14 +31,14 @@ type Known = {
   byId: Map<string, Job>
 }
 
-/** What a model is told of a call whose result never came. */
+/** The text that the model gets for a tool call without a result. */
 const notRun = 'The tool was not run: the conversation went on without its result.'
 
-/** What a call was told before its question. */
+/** The texts of a call before its question. */
 export const toldBefore = ({ contents }: Call): string[] =>
   contents.slice(0, -1).filter((text) => text !== notRun)
 
-/** A request is one job however often it was made, but where nobody could know that it was a retry. */
+/** A request has one job even if it was repeated, unless the server could not recognize the retry. */
 function checkJobs(asked: Asked, { evidence, jobsOf, byId }: Known): string[] {
   const { question, outcome, manner, jobIds } = asked
   const jobs = (jobsOf.get(question) ?? []).toSorted((a, b) => Number(a.created_at) - Number(b.created_at))
@@ -51,14 +51,14 @@ function checkJobs(asked: Asked, { evidence, jobsOf, byId }: Known): string[] {
   for (const { id, idempotency_key: key } of jobs)
     if (manner === 'key' && key !== question) violations.push(`${id} has the key ${key}.`)
   for (const id of jobIds)
-    if (byId.get(id)?.question !== question) violations.push(`"${question}" was told of ${id}.`)
+    if (byId.get(id)?.question !== question) violations.push(`A response to "${question}" has the job ${id}.`)
   return violations
 }
 
-/** How long an answer is remembered for a retry that has no key, less the time in which it is on its way. */
+/** How long the server recognizes a retry without a key, minus the time in transit. */
 const rememberedMs = 14_000
 
-/** How long KV is away at most, once it was stopped. */
+/** The longest outage of KV. */
 const kvAwayMsMax = 6_000
 
 /** See "Retries" in docs/openai-api.md. */
@@ -72,35 +72,36 @@ function mayBeAnother(
   if (manner === 'nothing') return cuts > 0
   const isForgotten = kvLostMs.some((ms) => ms >= tries[0]! - kvAwayMsMax && ms <= Number(job.created_at))
   const ended = before.finished_at
-  // One that has failed is no answer, and a retry asks once more.
+  // A failed job has no answer, so a retry creates a new job.
   if (ended && before.status !== 'completed' && ended <= job.created_at) return true
   return isForgotten || (ended !== null && Number(job.created_at) - Number(ended) > rememberedMs)
 }
 
-/** Who had an answer to the end had the stored one, whole. */
+/** Every complete answer that a caller got is the stored one. */
 function checkTold({ question, told, outcome }: Asked, { jobsOf, byId }: Known): string[] {
   const violations = told
     .filter(({ jobId, text }) => {
       const job = byId.get(jobId)
       return text === '' || job?.question !== question || job.answers[0]?.content !== text
     })
-    .map(({ jobId, text }) => `The caller of ${jobId} was told: ${text}.`)
+    .map(({ jobId, text }) => `The caller of ${jobId} got: ${text}.`)
   const statuses = (jobsOf.get(question) ?? []).map(({ status }) => status)
   if (outcome === 'failed' && !statuses.includes('failed'))
-    violations.push(`"${question}" was told to have failed, and is ${statuses.join(', ')}.`)
+    violations.push(`"${question}" was reported as failed, but is ${statuses.join(', ')}.`)
   if (outcome === 'cancelled' && !statuses.includes('cancelled'))
-    violations.push(`"${question}" was told to be cancelled, and is ${statuses.join(', ')}.`)
+    violations.push(`"${question}" was reported as cancelled, but is ${statuses.join(', ')}.`)
   return violations
 }
 
-/** A transcript, or the answered ones of the responses that it follows, in their order, and nothing else. */
+/** The history is the transcript, or the earlier responses with answers in order, and nothing else. */
 function checkHistory(asked: Asked, known: Known): string[] {
   if (asked.history.kind === 'session') return []
   const wanted = asked.history.kind === 'transcript' ? asked.history.texts : textsBefore(asked, known)
   return (known.callsOf.get(asked.question) ?? [])
     .filter((call) => toldBefore(call).join('\n') !== wanted.join('\n'))
     .map(
-      (call) => `Call ${call.id} was told ${JSON.stringify(call.contents)} after ${JSON.stringify(wanted)}.`,
+      (call) =>
+        `Call ${call.id} got ${JSON.stringify(call.contents)}; the expected history is ${JSON.stringify(wanted)}.`,
     )
 }
 
@@ -112,7 +113,7 @@ function textsBefore({ history }: Asked, known: Known): string[] {
   return [...textsBefore(parent, known), ...(answer ? [parent.question, answer.content] : [])]
 }
 
-/** No attempt asks the model twice, but where a kept connection broke before any answer. */
+/** No attempt calls the model twice, except if a kept-alive connection broke before an answer. */
 function checkCalls({ question }: Asked, { jobsOf, callsOf }: Known): string[] {
   const attempts = (jobsOf.get(question) ?? []).reduce((sum, { attempt }) => sum + attempt, 0)
   const calls = (callsOf.get(question) ?? []).filter(({ behaviour }) => behaviour !== 'hangs').length
@@ -126,20 +127,20 @@ function checkUnasked({ jobs, openai, clients }: Evidence): string[] {
   ])
   return jobs
     .filter(({ question }) => !asked.has(question))
-    .map(({ id, question }) => `${id} asks "${question}", which nobody asked.`)
+    .map(({ id, question }) => `${id} has the question "${question}", which no caller asked.`)
 }
 
 const keptMs = 15 * 60_000
-/** Of the time of a transaction's begin and of an end in it. */
+/** The largest difference between a transaction's start and an end within it. */
 const clockMs = 60_000
 
-/** Only what is not to be kept is ever deleted, and not before 15 minutes after its job has ended. */
+/** Only transient conversations are deleted, and not before 15 minutes after their job has ended. */
 function checkKept({ conversations, openai }: Evidence, { jobsOf }: Known): string[] {
   const byId = new Map(conversations.map((conversation) => [conversation.id, conversation]))
   const early = conversations
     .filter(({ deleted_at, expires_at }) => deleted_at && (!expires_at || deleted_at < expires_at))
-    .map(({ id }) => `Conversation ${id} was deleted before its time.`)
-  const mistaken = openai.asked.flatMap(({ question, history, body }) => {
+    .map(({ id }) => `Conversation ${id} was deleted too early.`)
+  const wrongExpiries = openai.asked.flatMap(({ question, history, body }) => {
     const isTransient = history.kind === 'transcript' || body.store === false
     return (jobsOf.get(question) ?? []).flatMap(({ id, conversation_id, finished_at }) => {
       const expires = byId.get(conversation_id)?.expires_at ?? null
@@ -149,5 +150,5 @@ function checkKept({ conversations, openai }: Evidence, { jobsOf }: Known): stri
         : [`${id} ended at ${finished_at?.toISOString()} and is kept until ${expires?.toISOString()}.`]
     })
   })
-  return [...early, ...mistaken]
+  return [...early, ...wrongExpiries]
 }

@@ -3,14 +3,14 @@ import { type Asked, type Said, saidByCompletion, saidByResponse, toJobId } from
 import { ChunkReader, EventReader } from './readers.ts'
 import type { Answer, Stream, Transport } from './transport.ts'
 
-/** Why an answer fails because of the request. */
+/** Failures that the request causes. */
 const requestFaults = ['context_length_exceeded', 'content_policy', 'model_refused']
-/** The errors in a stream after which the same request gets the answer. */
+/** Stream errors after which a retry of the same request gets the answer. */
 const askToRepeat = ['answer_restarted', 'stream_interrupted']
 
-/** Makes requests of `/v1` as OpenAI's own client does: what was cut, or is to come again, is repeated until it is told. */
+/** Makes requests of `/v1` like OpenAI's client, and repeats those that were cut or must be retried until they end. */
 export class OpenaiClient {
-  /** Answers that no caller should ever get, and streams that say something wrong. */
+  /** Responses that no caller should ever get, and streams with wrong content. */
   readonly unexpected: string[] = []
   readonly #transport: Transport
 
@@ -18,7 +18,7 @@ export class OpenaiClient {
     this.#transport = transport
   }
 
-  /** Makes a request and reads its answer to the end. `onStarted` gets the id of one in the background. */
+  /** Makes a request and reads its answer to the end. `onStarted` gets the id of a background response. */
   async ask(asked: Asked, onStarted?: (id: string) => void): Promise<void> {
     if (asked.body.stream)
       return asked.path === '/v1/responses' ? this.#readEvents(asked) : this.#readChunks(asked)
@@ -40,7 +40,7 @@ export class OpenaiClient {
   }
 
   async #readChunks(asked: Asked): Promise<void> {
-    // The client counts the retries of one call: after an error in a stream its user makes another call.
+    // The client counts the retries of one call. After an error in a stream its user makes a new call.
     let retries = 0
     await this.#until(asked, async (tries) => {
       const sent = await this.#transport.post(asked, tries, retries++)
@@ -57,13 +57,13 @@ export class OpenaiClient {
       }
       if (reader.error) this.#noteFailure(asked, reader.error.code)
       else if (end === 'cut') asked.cuts++
-      else if (end === 'whole' && reader.finishReason) this.#noteSaid(asked, reader.said)
+      else if (end === 'whole' && reader.finishReason) this.#recordAnswer(asked, reader.said)
       else this.unexpected.push(`a stream to "${asked.question}" that looks whole and is not`)
       return reader.error || end !== 'cut' ? true : undefined
     })
   }
 
-  /** Reads a response while it is written. Once its id is known it is read on, or the same request is made again. */
+  /** Reads a streamed response. After a cut it resumes by the id, or repeats the request if the id is unknown. */
   async #readEvents(asked: Asked): Promise<void> {
     let reader = new EventReader()
     let retries = 0
@@ -80,7 +80,7 @@ export class OpenaiClient {
     })
   }
 
-  /** Follows a response from wherever the last connection broke off. */
+  /** Reads a response from the position at which the last connection was cut. */
   async #watch(asked: Asked, id: string): Promise<void> {
     const reader = new EventReader()
     await this.#until(asked, async (tries) => {
@@ -98,7 +98,7 @@ export class OpenaiClient {
     })
   }
 
-  /** Reads one connection. True once nothing is left to be read, undefined when there is more to come. */
+  /** Reads one connection. True if the response is complete, undefined if more follows. */
   async #readOn(asked: Asked, reader: EventReader, stream: Stream): Promise<true | undefined> {
     asked.streams++
     const { restarts } = reader
@@ -106,17 +106,17 @@ export class OpenaiClient {
     asked.restarts += reader.restarts - restarts
     if (reader.id) asked.jobIds.add(toJobId(reader.id))
     if (end === 'cut') asked.cuts++
-    // A stream in the background may end before its response does; another one says so.
+    // A background stream may end before its response. Other streams report it.
     if (!reader.end && end !== 'whole') return undefined
     for (const fault of reader.faults) this.unexpected.push(`a stream to "${asked.question}": ${fault}`)
     if (!reader.end || end === 'ended')
       this.unexpected.push(`a stream to "${asked.question}" without its end`)
-    else if (reader.end.type === 'response.completed') this.#noteSaid(asked, reader.end.said)
+    else if (reader.end.type === 'response.completed') this.#recordAnswer(asked, reader.end.said)
     else this.#noteFailure(asked, reader.end.status)
     return true
   }
 
-  /** Asks about a response until it has ended. */
+  /** Polls a response until it ends. */
   async #poll(asked: Asked, id: string): Promise<void> {
     const sent = await this.#until(asked, async (tries) => {
       const got = await this.#transport.open(asked, tries, { method: 'GET', path: `/v1/responses/${id}` })
@@ -137,7 +137,7 @@ export class OpenaiClient {
     if (sent.kind === 'stream' || sent.status !== 200) this.unexpected.push(`no cancellation of ${id}`)
   }
 
-  /** Tries until something comes of it. */
+  /** Repeats the attempt until it returns a value. */
   async #until<T>(asked: Asked, attempt: (tries: number) => Promise<T | undefined>): Promise<T> {
     for (let tries = 0; ; tries++) {
       const came = await attempt(tries)
@@ -147,16 +147,16 @@ export class OpenaiClient {
   }
 
   #noteBody(asked: Asked, body: { object: string }): void {
-    this.#noteSaid(asked, body.object === 'response' ? saidByResponse(body) : saidByCompletion(body))
+    this.#recordAnswer(asked, body.object === 'response' ? saidByResponse(body) : saidByCompletion(body))
   }
 
-  #noteSaid(asked: Asked, said: Said): void {
+  #recordAnswer(asked: Asked, said: Said): void {
     asked.jobIds.add(said.jobId)
     asked.told.push(said)
     asked.outcome = 'answered'
   }
 
-  /** An error that is the end of it. */
+  /** Records a final error. */
   #noteError(asked: Asked, { status, body }: Answer): void {
     const code = body.error?.code
     if (status === 409 && code === 'conversation_busy') asked.outcome ??= 'refused'

@@ -5,7 +5,7 @@ import type { Stream } from './transport.ts'
 // biome-ignore lint/suspicious/noExplicitAny: events of any kind
 type Any = any
 
-/** Reads one stream of chunks. */
+/** Reads a stream of chunks. */
 export class ChunkReader {
   id: string | undefined
   error: { code: string; message: string } | undefined
@@ -17,7 +17,7 @@ export class ChunkReader {
     return readData(stream, (chunk) => this.#take(chunk))
   }
 
-  /** What it holds. */
+  /** The answer so far. */
   get said(): Said {
     return said(this.id!, this.#text, this.#call)
   }
@@ -34,16 +34,16 @@ export class ChunkReader {
   }
 }
 
-/** Reads the events of one response, over as many connections as it takes, on any server. */
+/** Reads the events of a response over several connections and servers. */
 export class EventReader {
   id: string | undefined
-  /** The number of the last event that it has. */
+  /** The sequence number of the last event. */
   last: number | undefined
-  /** The whole response that came with its last event. */
+  /** The complete response from the last event. */
   end: { type: string; status: string; said: Said } | undefined
   readonly faults: string[] = []
   restarts = 0
-  /** By the id of the item. */
+  /** Texts by item id. */
   readonly #texts = new Map<string, string>()
 
   read(stream: Stream): Promise<Ended> {
@@ -53,7 +53,7 @@ export class EventReader {
   #take(event: Any): void {
     const { type, sequence_number: number, response } = event
     this.id ??= response?.id
-    // It stands for the connection, not for the response.
+    // This error is about the connection, not about the response.
     if (type === 'error' && event.code === 'response_in_progress') return
     if (type === 'error' && event.code === 'answer_restarted') {
       this.#forget()
@@ -67,14 +67,14 @@ export class EventReader {
     if (/^response\.(completed|incomplete|failed)$/.test(type)) this.#finish(type, response)
   }
 
-  /** Calls that have begun cannot be taken back: it reads from the beginning again. */
+  /** Clears the state to read from the beginning, since events already read cannot be undone. */
   #forget(): void {
     this.last = undefined
     this.#texts.clear()
     this.restarts++
   }
 
-  /** Its deltas have to make up exactly the items of the answer. */
+  /** Checks that the deltas add up to exactly the answer's items. */
   #finish(type: string, response: Any): void {
     const answer = saidByResponse(response)
     this.end = { type, status: response.status, said: answer }

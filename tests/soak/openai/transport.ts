@@ -17,12 +17,12 @@ type Sent = {
 
 const pauseMsMax = 100
 const leaveMsMax = 1_500
-/** About as much as the events of an answer here. */
+/** About the size of an answer's events here. */
 const cutBytesMax = 6_000
-/** After so many tries a reader is patient. */
+/** After this many tries a reader no longer disconnects early. */
 const impatientTries = 6
 
-/** Sends requests to one server after the other. Some callers hang up, at a moment or a byte that the seed decides. */
+/** Sends requests to the servers in turn. Some callers disconnect, at a time or byte that the seed decides. */
 export class Transport {
   readonly #seed: number
   readonly #key: string
@@ -38,7 +38,7 @@ export class Transport {
     return roll(this.#seed, asked.question, ...about)
   }
 
-  /** One try of the request itself; `retries` is what its client counts. */
+  /** One try of the request. `retries` is its client's retry count. */
   async post(asked: Asked, tries: number, retries = tries): Promise<Answer | Stream | undefined> {
     asked.tries.push(Date.now())
     const leaves = !asked.body.stream && tries < impatientTries && this.roll(asked, 'leaves', tries) < 0.12
@@ -56,7 +56,7 @@ export class Transport {
     return sent
   }
 
-  /** Undefined when nobody answered, or when the answer asks to come again. */
+  /** Undefined without a response, or if the response asks for a retry. */
   async open(asked: Asked, tries: number, sent: Sent): Promise<Answer | Stream | undefined> {
     const { method, path, headers, body, leaveMs } = sent
     const leaving = new AbortController()
@@ -97,7 +97,7 @@ export class Transport {
   }
 }
 
-/** As OpenAI's own clients decide it, but for 500: the server has no reason to fail. */
+/** The rule of OpenAI's clients, except for 500: the server should never fail here. */
 function isToldToRetry({ status, headers }: Response): boolean {
   const told = headers.get('x-should-retry')
   return status !== 500 && (told === null ? [408, 409, 429, 502, 503, 504].includes(status) : told === 'true')

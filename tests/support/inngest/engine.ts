@@ -2,7 +2,7 @@ import { sign } from './signature.ts'
 
 export type InngestEvent = { name: string; data: Record<string, unknown>; ts?: number; id?: string }
 
-/** One run of a function. `attempts` are the statuses that its calls were answered with; 0 is no answer. */
+/** A run of a function. `attempts` has the response status of each call; 0 means no response. */
 export type InngestRun = {
   id: string
   functionId: string
@@ -10,11 +10,11 @@ export type InngestRun = {
   status: 'waiting' | 'calling' | 'completed' | 'failed' | 'cancelled'
   startsAt: number
   attempts: number[]
-  /** What the function answered last: what Inngest keeps and shows. */
+  /** The function's last response, which Inngest stores and shows. */
   output: string
 }
 
-/** What a fault test does to one call. A dropped one is lost with its run, as no real server would lose it. */
+/** The fault for one call. A dropped call is lost with its run, which a real server would never do. */
 export type CallFate = 'call' | 'drop' | 'duplicate' | { delayMs: number }
 
 export type FunctionConfig = {
@@ -28,14 +28,14 @@ export type Options = {
   port?: number
   eventKey: string
   signingKey: string
-  /** The wait before a retry that names none; the real server's first is 15 s and more. */
+  /** The default delay before a retry. The real server's first delay is at least 15 s. */
   backoffMs?: number
   beforeCall?: (run: InngestRun) => CallFate
 }
 
 export const newId = () => crypto.randomUUID().replaceAll('-', '')
 
-/** What happens to events: runs, calls, retries and ends. */
+/** Processes events: runs, calls, retries and endings. */
 export class Engine {
   readonly events: InngestEvent[] = []
   readonly runs: InngestRun[] = []
@@ -56,7 +56,7 @@ export class Engine {
     for (const each of functions) this.functions.set(each.id, each)
   }
 
-  /** Starts, and cancels, what an event is the trigger of, and returns the event's id. */
+  /** Starts and cancels the runs that an event triggers, and returns the event's id. */
   take(event: InngestEvent): string {
     const taken = { ...event, id: event.id ?? newId(), ts: event.ts ?? Date.now() }
     this.events.push(taken)

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 
-/** The signature of a call: HMAC over the canonical JSON and the time, with the key's text less its prefix. */
+/** The signature of a call: HMAC over the canonical JSON and the time. The secret is the key's text without its prefix. */
 export function sign(signingKey: string, body: string, seconds = Math.floor(Date.now() / 1000)): string {
   const signed = body ? canonical(JSON.parse(body)) : ''
   const mac = createHmac('sha256', withoutPrefix(signingKey)).update(signed + seconds)
@@ -10,7 +10,7 @@ export function sign(signingKey: string, body: string, seconds = Math.floor(Date
 const prefix = /^signkey-\w+-/
 const withoutPrefix = (key: string) => key.replace(prefix, '')
 
-/** What an app shows to be who it is: the digest of the key's bytes, behind the prefix. */
+/** An app's credential: the prefix, then the digest of the key's bytes. */
 export function hashed(signingKey: string): string {
   const digest = createHash('sha256')
     .update(Buffer.from(withoutPrefix(signingKey), 'hex'))
@@ -18,7 +18,7 @@ export function hashed(signingKey: string): string {
   return (prefix.exec(signingKey)?.[0] ?? '') + digest
 }
 
-/** JSON with its members in order (RFC 8785). */
+/** JSON with sorted members (RFC 8785). */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)

@@ -12,7 +12,7 @@ import type { Conversation } from './types.ts'
 
 const formats = ['markdown', 'json'] as const
 
-/** What can be done with a conversation: export, and with the scope `chat` rename and delete. */
+/** Actions on a conversation: export, and with the scope `chat` also rename and delete. */
 export function Actions(conversation: Conversation) {
   const { t } = useText()
   const { scopes } = useSession()

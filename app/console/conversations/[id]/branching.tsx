@@ -11,7 +11,7 @@ import { useToast } from '../../parts/toasts.tsx'
 
 type Props = { messageId: number; userId: string }
 
-/** Asks for another answer, and goes to the branch in which it comes. */
+/** Asks for another answer, and opens the branch that gets it. */
 export function Regenerate({ messageId, userId }: Props) {
   const { t } = useText()
   const { failed } = useToast()
@@ -39,7 +39,7 @@ export function Regenerate({ messageId, userId }: Props) {
 
 type EditProps = Props & { text: string; onClose: () => void }
 
-/** Another text in the place of a message; its answer comes in a branch. Escape leaves all as it was. */
+/** Edits a message. The answer to the new text starts a branch. Escape cancels. */
 export function EditForm({ messageId, userId, text, onClose }: EditProps) {
   const { t } = useText()
   const id = useId()
@@ -84,7 +84,7 @@ export function EditForm({ messageId, userId, text, onClose }: EditProps) {
   )
 }
 
-/** Goes to a branch that has begun. */
+/** Opens a new branch. */
 function useBranch() {
   const router = useRouter()
   const client = useQueryClient()

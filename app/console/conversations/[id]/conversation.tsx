@@ -14,10 +14,10 @@ import { Actions } from './actions.tsx'
 import { Messages } from './messages.tsx'
 import type { Conversation as ConversationView } from './types.ts'
 
-/** How often a conversation is asked for in which something runs. */
+/** The refresh interval while a job of the conversation is open. */
 const runningMs = 5_000
 
-/** One conversation: what it is, what can be done with it, and its messages. */
+/** One conversation: its facts, actions and messages. */
 export function Conversation({ id }: { id: number }) {
   const { t } = useText()
   const { scopes } = useSession()
@@ -55,7 +55,7 @@ export function Conversation({ id }: { id: number }) {
   )
 }
 
-/** Whose it is, how it stands, and what it is a branch of. Its place is held until that is known. */
+/** User, status and origin of a conversation, or a placeholder until they are loaded. */
 function Facts({ conversation }: { conversation: ConversationView | undefined }) {
   const { t } = useText()
   if (!conversation)

@@ -3,7 +3,7 @@
 import { useText } from '../../frame/text.tsx'
 import type { Item, Message } from './types.ts'
 
-/** What a message has besides its text: calls of tools and their results, images, refusals. Folded. */
+/** The parts of a message other than text, folded: tool calls and their results, images, model refusals. */
 export function Items({ items = [], itemsOmitted }: Message) {
   const { t } = useText()
   const names = new Map(
@@ -26,7 +26,7 @@ type Part =
   | { kind: 'image'; url: string }
   | { kind: 'refusal'; text: string }
 
-/** The parts of an item that are not the message's own text. */
+/** The parts of an item other than the message's text. */
 function partsOf(item: Item): Part[] {
   if (item.type === 'function_call') return [{ kind: 'call', name: item.name, text: item.arguments }]
   if (item.type === 'message')
@@ -64,7 +64,7 @@ function Folded({ title, text, isOpen }: { title: string; text: string; isOpen?:
   )
 }
 
-/** Only what is in the message itself is shown: another server would learn that somebody looks. */
+/** Shows only data URLs: loading from another server would reveal that the reader views the message. */
 function Image({ url }: { url: string }) {
   const { t } = useText()
   return (
@@ -82,7 +82,7 @@ function Image({ url }: { url: string }) {
   )
 }
 
-/** JSON with its lines, and any other text as it is. */
+/** Indents JSON, and returns any other text unchanged. */
 function readable(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2)

@@ -7,7 +7,7 @@ import { LoadProblem } from '../../parts/load-problem.tsx'
 import { Time } from '../../parts/time.tsx'
 import type { Attempt } from './types.ts'
 
-/** How a job came to its end: folded, and asked for when it is opened. */
+/** A job's attempts, folded. They are loaded when the reader opens them. */
 export function JobDetails({ jobId, summary }: { jobId: string; summary: ReactNode }) {
   const { t } = useText()
   const [isOpen, setOpen] = useState(false)

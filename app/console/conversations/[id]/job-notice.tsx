@@ -11,7 +11,7 @@ import type { Job } from './types.ts'
 
 type Props = { job: Job; messageId: number; userId: string }
 
-/** What became of a message that has no answer. */
+/** The reason why a message has no answer. */
 export function JobNotice({ job: { jobId, status, error }, messageId, userId }: Props) {
   const { t } = useText()
   const { scopes } = useSession()

@@ -12,7 +12,7 @@ import { JobDetails } from './job-details.tsx'
 
 type Props = { jobId: string; onEnd: () => void }
 
-/** The answer that a model is writing, and what its job waits for. */
+/** The answer while the model writes it, or the reason why its job waits. */
 export function LiveAnswer({ jobId, onEnd }: Props) {
   const { t } = useText()
   const answer = useLiveAnswer(jobId, true, { onEnd })
@@ -36,7 +36,7 @@ export function LiveAnswer({ jobId, onEnd }: Props) {
   )
 }
 
-/** One that waits for another answer of the same conversation. */
+/** An answer that waits for an earlier answer of the same conversation. */
 export function QueuedAnswer({ jobId }: { jobId: string }) {
   const { t } = useText()
   return (
@@ -85,7 +85,7 @@ function Cancel({ jobId }: { jobId: string }) {
 
 const nearPixels = 200
 
-/** Keeps the end of the page in sight while a text grows, for a reader who is there. */
+/** Scrolls to the end of the page while a text grows, if the reader is already there. */
 function useFollowing(text: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it looks after each change
   useEffect(() => {

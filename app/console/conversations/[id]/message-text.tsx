@@ -7,7 +7,7 @@ import { Markdown } from '../../parts/markdown.tsx'
 import { useToast } from '../../parts/toasts.tsx'
 import type { Message } from './types.ts'
 
-/** The whole text of a message, of which a list may have the beginning alone. Throws the problem of a call that failed. */
+/** Loads the whole text of a message; lists may have only its beginning. Throws the problem of a failed call. */
 export async function wholeText({ messageId: id, content, nextOffset }: Message): Promise<string> {
   const pieces = [content]
   let offset = nextOffset ?? null
@@ -20,7 +20,7 @@ export async function wholeText({ messageId: id, content, nextOffset }: Message)
   return pieces.join('')
 }
 
-/** The text of a message: an answer as Markdown, and what somebody typed as it is. */
+/** The text of a message. An answer is rendered as Markdown, a user's text as it is. */
 export function MessageText({ message }: { message: Message }) {
   const { t } = useText()
   const { failed } = useToast()

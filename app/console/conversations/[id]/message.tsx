@@ -16,17 +16,17 @@ import type { Conversation, Message } from './types.ts'
 type Props = {
   message: Message
   userId: string
-  /** The conversations that leave this one here. */
+  /** The branches that start at this message. */
   branches: Conversation[]
-  /** What stands behind the message. */
+  /** Content after the message. */
   children?: ReactNode
 }
 
-/** One message with all that belongs to it. */
+/** One message with its parts, branches and actions. */
 export function MessageView({ message, userId, branches, children }: Props) {
   const { t } = useText()
   const { messageId, role, createdAt } = message
-  /** The whole text while another is written in its place. */
+  /** The whole text while the reader edits it. */
   const [edited, setEdited] = useState<string>()
   return (
     <li id={`message-${messageId}`} data-role={role}>
@@ -51,7 +51,7 @@ export function MessageView({ message, userId, branches, children }: Props) {
 
 type ActionsProps = { message: Message; userId: string; onEdit: (text: string) => void }
 
-/** What can be done with a message: an answer can be given again, and a question edited. */
+/** Actions on a message: regenerate an answer, or edit a question. */
 function Actions({ message, userId, onEdit }: ActionsProps) {
   const { t } = useText()
   const { scopes } = useSession()
@@ -75,7 +75,7 @@ function Actions({ message, userId, onEdit }: ActionsProps) {
   )
 }
 
-/** How an answer ended, and what it took. */
+/** An answer's finish reason, warnings and use. */
 function Ending({ message: { finishReason, jobId, metadata } }: { message: Message }) {
   const { t } = useText()
   const { model, tokens, warnings } = factsOf(metadata)
@@ -100,7 +100,7 @@ function Ending({ message: { finishReason, jobId, metadata } }: { message: Messa
   )
 }
 
-/** What an answer's metadata says of how it came to be; a user's own metadata may have anything. */
+/** Model, usage and warnings from an answer's metadata. Metadata of users may contain any value. */
 function factsOf({ model, usage, warnings }: Message['metadata']) {
   const total = typeof usage === 'object' && usage !== null && 'totalTokens' in usage && usage.totalTokens
   return {

@@ -14,7 +14,7 @@ import type { Conversation, Job, Message } from './types.ts'
 
 type Props = { conversation: Conversation }
 
-/** The messages in their order, with the jobs that gave no answer. The newest come first; a button brings those before. */
+/** The messages in order, and the jobs without an answer. The newest page loads first; a button loads earlier ones. */
 export function Messages({ conversation: { conversationId, userId, status, updatedAt } }: Props) {
   const { t } = useText()
   const isRunning = status === 'running'
@@ -64,10 +64,10 @@ export function Messages({ conversation: { conversationId, userId, status, updat
   )
 }
 
-/** How often a conversation is looked at in which something runs; the events of its job are quicker. */
+/** The refresh interval while a job is open. The events of the job arrive sooner. */
 const runningMs = 5_000
 
-/** Reads the messages again after their conversation has changed: those read before may lack its answer. */
+/** Reloads the messages after their conversation changes, since the loaded ones may lack the answer. */
 function useReading(state: string): void {
   const client = useQueryClient()
   const last = useRef(state)
@@ -86,11 +86,11 @@ type EndedProps = { jobs: Job[] | undefined; message: Message; userId: string }
 const EndedJobs = ({ jobs = [], message: { messageId }, userId }: EndedProps) =>
   jobs.filter(hasEnded).map((job) => <JobNotice key={job.jobId} {...{ job, messageId, userId }} />)
 
-/** The answers that are to come. One alone is written at a time, the oldest first. */
+/** The open answers. The model writes one at a time, the oldest first. */
 function OpenJobs({ jobs = [] }: { jobs: Job[] | undefined }) {
   const client = useQueryClient()
   async function refresh() {
-    // The answer is there before its text while it was written goes.
+    // Load the stored answer before the live text disappears.
     await client.invalidateQueries({ queryKey: ['get', '/api/conversations/{id}/messages'] })
     await client.invalidateQueries()
   }
@@ -104,9 +104,9 @@ function OpenJobs({ jobs = [] }: { jobs: Job[] | undefined }) {
   )
 }
 
-const bones = ['user', 'assistant', 'user']
+const placeholderRoles = ['user', 'assistant', 'user']
 
-/** Holds the place of the messages until they come. */
+/** A placeholder until the messages are loaded. */
 function Waiting() {
   const { t } = useText()
   return (
@@ -115,8 +115,8 @@ function Waiting() {
         {t('list.loading')}
       </p>
       <div className="messages" aria-busy="true" aria-hidden="true">
-        {bones.map((role, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: places without a content
+        {placeholderRoles.map((role, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders without content
           <div key={i} className="message-bone" data-role={role}>
             <span className="bone" />
           </div>
@@ -126,7 +126,7 @@ function Waiting() {
   )
 }
 
-/** The branches of a conversation: as many as one page has. */
+/** The branches of a conversation, limited to one page. */
 function useBranches(branchOf: number, userId: string): Conversation[] {
   const found = query.useQuery('get', '/api/conversations', {
     params: { query: { branchOf, userId, limit: 100, total: false } },
@@ -134,7 +134,7 @@ function useBranches(branchOf: number, userId: string): Conversation[] {
   return found.data?.data.conversations ?? []
 }
 
-/** The newest jobs of a conversation, for those who may list jobs. */
+/** The newest jobs of a conversation, if the session may list jobs. */
 function useJobs(conversationId: number, isRunning: boolean): Job[] {
   const { scopes } = useSession()
   const found = query.useQuery(
@@ -146,12 +146,12 @@ function useJobs(conversationId: number, isRunning: boolean): Job[] {
   return found.data?.data.jobs ?? []
 }
 
-/** The place of jobs whose message is on another page. */
+/** The key for jobs whose message is on another page. */
 const elsewhere = 0
 
 /**
- * The jobs without an answer by the message that they are for. The API does not name that message, but one statement
- * stores both, so they are of the same moment.
+ * Groups the jobs without an answer by their message. The API does not return that message's id, but one statement stores
+ * both, so their timestamps are equal.
  */
 function unansweredOf(messages: Message[], jobs: Job[]): Map<number, Job[]> {
   const asked = messages.filter(({ role }) => role === 'user')
@@ -163,7 +163,7 @@ function unansweredOf(messages: Message[], jobs: Job[]): Map<number, Job[]> {
   )
 }
 
-/** Goes to the message that the address names, once it is there. */
+/** Scrolls to the message in the URL's fragment once it is loaded. */
 function useTarget(messages: Message[]): void {
   const hasSome = messages.length > 0
   useEffect(() => {

@@ -7,7 +7,7 @@ import { useText } from '../../frame/text.tsx'
 import { Title } from '../../parts/title.tsx'
 import { Composer } from '../composer.tsx'
 
-/** The first message of a conversation. The address may name the user. */
+/** The form for the first message of a conversation. The URL may contain the user. */
 export function NewConversation() {
   const { t } = useText()
   const router = useRouter()

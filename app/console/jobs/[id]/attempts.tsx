@@ -6,7 +6,7 @@ import { FaultCode } from '../../parts/fault-code.tsx'
 import { LoadProblem } from '../../parts/load-problem.tsx'
 import { Time } from '../../parts/time.tsx'
 
-/** How many attempts are shown: a job that was retried again and again has more than its limit. */
+/** The most attempts shown. A job that was retried often can have more than its attempt limit. */
 const shownMax = 100
 
 export function useAttempts(id: string) {
@@ -18,7 +18,7 @@ export type Attempt = NonNullable<Found['data']>['data']['attempts'][number]
 
 const tones = { completed: 'good', running: 'fair', failed: 'bad', lost: 'bad' } as Record<string, string>
 
-/** The attempts at a job along the time. */
+/** The attempts of a job in order of time. */
 export function Attempts({ attempts: found }: { attempts: Found }) {
   const { t } = useText()
   const { data, error } = found

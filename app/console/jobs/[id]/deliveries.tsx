@@ -7,7 +7,7 @@ import { useText } from '../../frame/text.tsx'
 import { List } from '../../parts/list.tsx'
 import { useDeliveryColumns } from '../../webhooks/delivery-columns.tsx'
 
-/** The webhooks that were sent, or are to be sent, for a job. */
+/** The sent and pending webhooks of a job. */
 export function Deliveries({ jobId }: { jobId: string }) {
   const { t } = useText()
   const { scopes } = useSession()

@@ -13,7 +13,7 @@ import type { JobView } from './use-job.ts'
 
 type Props = { job: JobView; attempts: Attempt[]; traceId: string | undefined }
 
-/** How a job stands, and what it has cost. */
+/** The status and cost of a job. */
 export function JobFacts({ job, attempts, traceId }: Props) {
   const { t, number, duration } = useText()
   const params = { path: { id: job.conversationId } }
@@ -47,7 +47,7 @@ const Reason = ({ code, message }: { code: string; message: string }) => (
   </>
 )
 
-/** The sum over the attempts: an attempt that failed may have cost something too. */
+/** The cost of all attempts, since a failed attempt may cost something too. */
 function Cost({ attempts }: { attempts: Attempt[] }) {
   const { t, money } = useText()
   const used = attempts.flatMap(({ usage }) => usage ?? [])

@@ -16,7 +16,7 @@ import { JobFacts } from './job-facts.tsx'
 import { Texts } from './texts.tsx'
 import { type JobView, useJob } from './use-job.ts'
 
-/** One job: how it stands and why, its message and answer, its attempts and webhooks; live while it runs. */
+/** One job: status, reason, message, answer, attempts and webhooks. Updated live while the job runs. */
 export function Job({ id }: { id: string }) {
   const { t } = useText()
   const found = useJob(id)

@@ -6,7 +6,7 @@ import { LoadProblem } from '../../parts/load-problem.tsx'
 import { isOpen } from '../rows.tsx'
 import type { JobView } from './use-job.ts'
 
-/** The message of a job, and its answer, which grows while the model writes. */
+/** The message of a job, and its answer while the model writes it. */
 export function Texts({ job, written }: { job: JobView; written: string }) {
   const { t } = useText()
   const isWriting = isOpen(job)
@@ -31,7 +31,7 @@ export function Texts({ job, written }: { job: JobView; written: string }) {
   )
 }
 
-/** The user's message is stored by the statement that stores its job, at the same moment. */
+/** One statement stores the user's message and its job, so their timestamps are equal. */
 function Message({ job: { conversationId, createdAt } }: { job: JobView }) {
   const { t } = useText()
   const found = query.useQuery('get', '/api/conversations/{id}/messages', {

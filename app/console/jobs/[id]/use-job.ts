@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../../data/api.ts'
 import { isOpen } from '../rows.tsx'
 
-/** How often an open job is read again, beside its events. */
+/** The refresh interval of an open job, in addition to its events. */
 const refreshMs = 5_000
 
-/** A job as it stands. */
+/** The current state of a job. */
 export function useJob(id: string) {
   return useQuery({
     queryKey: ['get', '/api/jobs/{id}', id],
@@ -14,7 +14,7 @@ export function useJob(id: string) {
   })
 }
 
-/** The operation may also answer with the job's events, which only an EventSource asks for. */
+/** The operation can also return the job's events, but only an EventSource requests them. */
 async function readJob(id: string, signal: AbortSignal) {
   const { data, error } = await api.GET('/api/jobs/{id}', { params: { path: { id } }, signal })
   if (!data || typeof data === 'string') throw error

@@ -5,7 +5,7 @@ import { useText } from '../../frame/text.tsx'
 import { LoadProblem } from '../../parts/load-problem.tsx'
 import { Time } from '../../parts/time.tsx'
 
-/** How far the budgets of a user are used. */
+/** A user's budgets and how much of each is used. */
 export function UserBudgets({ userId }: { userId: string }) {
   const { t, number, money } = useText()
   const found = query.useQuery('get', '/api/budgets', { params: { query: { userId } } })

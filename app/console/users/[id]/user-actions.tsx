@@ -12,7 +12,7 @@ import { UserFields } from '../user-fields.tsx'
 
 type Person = { userId: string; name: string | null; email: string | null }
 
-/** What can be done with a user: change, export, delete. */
+/** Actions on a user: change, export, delete. */
 export function UserActions({ user }: { user: Person }) {
   const { t } = useText()
   const { scopes } = useSession()

@@ -13,7 +13,7 @@ import { Used } from '../used.tsx'
 import { UserBudgets } from './budgets.tsx'
 import { UserActions } from './user-actions.tsx'
 
-/** One user: who they are, what they used, and what can be done. */
+/** One user: details, usage and actions. */
 export function User({ userId }: { userId: string }) {
   const { t } = useText()
   const { scopes, isOwner } = useSession()

@@ -4,21 +4,21 @@ import type { Account } from '#lib/oauth/accounts'
 
 type Props = { uid: string; account: Account; scopes: Scope[] }
 
-/** Says what the app could do and for whom, and takes the answer. The owner chooses for whom. */
+/** Shows the scopes and the user that the app asks for, and takes the decision. The owner chooses the user. */
 export function Consent({ uid, account, scopes }: Props) {
   return (
     <form method="post" action={`/oauth/sign-in/${uid}/consent`} className="answer">
-      <p>It could:</p>
+      <p>The app could:</p>
       <ul className="scopes">
         {scopes.map((scope) => (
           <li key={scope}>{scopeSentences[scope]}</li>
         ))}
       </ul>
       {account.kind === 'owner' ? (
-        <ForWhom hasAdmin={scopes.includes('admin')} />
+        <UserChoice hasAdmin={scopes.includes('admin')} />
       ) : (
         <p>
-          It would act for <b className="for-whom">{account.userId}</b>, and for nobody else.
+          It would act only for <b className="for-whom">{account.userId}</b>.
         </p>
       )}
       <p className="choices">
@@ -26,17 +26,17 @@ export function Consent({ uid, account, scopes }: Props) {
           Allow
         </button>
         <button type="submit" name="decision" value="deny" formNoValidate>
-          ErrorResponder
+          Deny
         </button>
       </p>
     </form>
   )
 }
 
-function ForWhom({ hasAdmin }: { hasAdmin: boolean }) {
+function UserChoice({ hasAdmin }: { hasAdmin: boolean }) {
   return (
     <fieldset>
-      <legend>You are the owner of this server. For whom is the app to act?</legend>
+      <legend>You are the owner of this server. Which users may the app act for?</legend>
       <label>
         <input type="radio" name="whom" value="user" defaultChecked /> One user
         {hasAdmin && ', without the right to manage the server'}
@@ -44,7 +44,7 @@ function ForWhom({ hasAdmin }: { hasAdmin: boolean }) {
       <label htmlFor="for-user">The user’s id</label>
       <input id="for-user" name="userId" maxLength={128} autoComplete="off" spellCheck={false} />
       <label>
-        <input type="radio" name="whom" value="everybody" /> Everybody: the app sees all users’ conversations
+        <input type="radio" name="whom" value="everybody" /> All users: the app sees everyone’s conversations
       </label>
     </fieldset>
   )

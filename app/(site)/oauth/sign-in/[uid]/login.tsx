@@ -21,8 +21,8 @@ export function Login({ uid, outside }: Props) {
           aria-describedby="sign-in-note"
         />
         <p id="sign-in-note" className="note">
-          A personal key that the owner of this server has given you, or the server’s own{' '}
-          <code>API_SECRET_KEY</code>. The app does not get to see it.
+          A personal key that the owner of this server gave you, or the server’s own{' '}
+          <code>API_SECRET_KEY</code>. The app never sees it.
         </p>
         <button type="submit">Sign in</button>
       </form>

@@ -9,13 +9,13 @@ import { Login } from './login.tsx'
 
 export const metadata: Metadata = {
   title: 'Sign in',
-  description: 'Lets an app use this server for you.',
+  description: 'Allow an app to use this server for you.',
 }
 export const runtime = 'nodejs'
 
 type Props = { params: Promise<{ uid: string }>; searchParams: Promise<{ fault?: string }> }
 
-/** Asks the person who they are, and then whether the app may act for them. Works without scripts. */
+/** The sign-in form, then the consent form. Works without JavaScript. */
 export default async function SignInPage({ params, searchParams }: Props) {
   const { uid } = await params
   const { fault } = await searchParams
@@ -44,10 +44,10 @@ export default async function SignInPage({ params, searchParams }: Props) {
   )
 }
 
-/** What the account can give of what is asked; the owner's choice of the user comes later. */
+/** The requested scopes that the account can grant. The owner chooses the user later, which may remove some. */
 const offered = (signIn: SignIn, account: Account) => grantable(signIn, scopesOf(account, null))
 
-/** Who asks. A name can be invented by anybody; where the answer goes cannot. */
+/** The app that asks. Its name may be false, so the page also shows the host of the redirect URI. */
 function Asking({ signIn: { client, redirectUri } }: { signIn: SignIn }) {
   const { protocol, host } = new URL(redirectUri)
   const goesTo = protocol === 'https:' || protocol === 'http:' ? host : `${protocol} on this device`
@@ -64,13 +64,13 @@ function Asking({ signIn: { client, redirectUri } }: { signIn: SignIn }) {
         <bdi>
           <code className="goes-to">{goesTo}</code>
         </bdi>
-        : go on only if you have just come from there.
+        : continue only if you just came from there.
       </p>
     </>
   )
 }
 
-/** Without what is not seen, such as marks that turn the direction of the text around them, and not too long. */
+/** Removes invisible characters, such as bidirectional marks, and shortens the name to 80 characters. */
 function shownName(name = ''): string {
   const visible = name.replace(/\p{C}/gu, '').trim()
   const short = visible.length > 80 ? `${visible.slice(0, 80)}…` : visible
