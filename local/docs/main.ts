@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { root } from '../server.ts'
+import { apiPage } from './api.ts'
 import { configurationPage, envExample } from './configuration.ts'
 
 /** Every generated file with its text, for `npm run docs` and the test that they are up to date. */
@@ -8,6 +9,7 @@ export async function generatedFiles(): Promise<Record<string, string>> {
     'env.example': envExample(),
     'docs/configuration.md': configurationPage('en'),
     'docs/ko/configuration.md': configurationPage('ko'),
+    'docs/api.md': await apiPage('en'),
   }
 }
 
