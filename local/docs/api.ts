@@ -18,9 +18,9 @@ const scopesInKorean: Record<Scope, string> = {
   admin: '서버를 관리합니다: 작업과 웹훅 재시도, 사용자 삭제, 예산 설정',
 }
 
-/** docs/api.md: the text of `api.<language>.md` with what the operations say in its places. */
+/** docs/api.md: the text of `api.<language>.template` with what the operations say in its places. */
 export async function apiPage(language: Language): Promise<string> {
-  const template = `local/docs/api.${language}.md`
+  const template = `local/docs/api.${language}.template`
   const text = await readFile(`${root}/${template}`, 'utf8')
   const left = new Set(operations.map(tagOf))
   const filled = text.replace(/^<!-- ([\w ]+)(?:: ([\w -]+))? -->$/gm, (_, name: string, tags = '') => {

@@ -10,6 +10,7 @@ export async function generatedFiles(): Promise<Record<string, string>> {
     'docs/configuration.md': configurationPage('en'),
     'docs/ko/configuration.md': configurationPage('ko'),
     'docs/api.md': await apiPage('en'),
+    'docs/ko/api.md': await apiPage('ko'),
   }
 }
 

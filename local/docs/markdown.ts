@@ -3,9 +3,6 @@ export type Language = 'en' | 'ko'
 /** The pages of docs/ that docs/ko/ has as well. */
 const inKorean = ['api.md', 'configuration.md', 'self-hosting.md']
 
-/** The folder of the pages in a language. */
-export const folders: Record<Language, string> = { en: 'docs', ko: 'docs/ko' }
-
 /** A link from a page in a language to a page of docs/. Korean pages have anchors of their own. */
 export function linkTo(page: string, language: Language): string {
   const [file = ''] = page.split('#')

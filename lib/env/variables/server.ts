@@ -9,7 +9,7 @@ export const serverVariables: VariableGroup[] = [
         required: 'always',
         text: {
           en: "The owner's key, at least 16 characters: `openssl rand -base64 32`. It may do everything and issue further keys.",
-          ko: '소유자의 키. 16자 이상이며 `openssl rand -base64 32`로 만들 수 있습니다. 모든 작업을 할 수 있고 다른 키를 발급합니다.',
+          ko: '소유자의 키. 16자 이상이며 `openssl rand -base64 32`로 만들 수 있습니다. 모든 것을 할 수 있고 다른 키를 발급합니다.',
         },
       },
       {
