@@ -134,6 +134,14 @@ export const runningVariables: VariableGroup[] = [
           ko: '`npm run dev`와 `npm run local`에서 내장 Redis 대신 쓸 실제 Redis. 예: `redis://127.0.0.1:6379`.',
         },
       },
+      {
+        name: 'CHROMIUM_PATH',
+        default: { en: '`/usr/bin/chromium`', ko: '`/usr/bin/chromium`' },
+        text: {
+          en: 'The Chromium that the tests of pages and `npm run screenshot` use.',
+          ko: '페이지 테스트와 `npm run screenshot`이 쓰는 Chromium.',
+        },
+      },
     ],
   },
 ]
