@@ -1,4 +1,4 @@
-import { isSet, runtime } from '#lib/env-choices'
+import { isSet, runtime } from '#lib/env/choices'
 import { jsonLine, type LogEntry, type LogFields, type LogLevel, textLine } from '#lib/log-line'
 import { logFields } from '#lib/log-scope'
 import { traceFields } from '#lib/telemetry/trace'

@@ -1,5 +1,5 @@
 import { env } from '#lib/env'
-import { hostNames } from '#lib/env-addresses'
+import { hostNames } from '#lib/env/addresses'
 
 let byHost: Map<string, string> | undefined
 

@@ -10,7 +10,7 @@ import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
 /** The named policies. The number multiplies the configured requests for each user and window. */
-const policies = { chat: 1, write: 1, read: 20, manage: 20 }
+export const policies = { chat: 1, write: 1, read: 20, manage: 20 }
 
 export type PolicyName = keyof typeof policies
 

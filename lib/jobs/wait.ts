@@ -1,4 +1,4 @@
-import { runtime } from '#lib/env-choices'
+import { runtime } from '#lib/env/choices'
 import { tunables } from '#lib/tunables'
 
 /** How long a request is held open, in milliseconds: the caller's wish, clamped to the runtime's limit. */

@@ -1,5 +1,5 @@
 import { calcPrice, findProvider, type ModelPrice } from '@pydantic/genai-prices'
-import type { ModelPrices } from '#lib/env-fields'
+import type { ModelPrices } from '#lib/env/fields'
 import { fromPico, toPico } from '#lib/metering/money'
 import { isDefault, isOpenAi, type Provider, providerOf } from '#lib/models/providers'
 import { tunables } from '#lib/tunables'

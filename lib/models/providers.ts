@@ -1,7 +1,7 @@
 import { type Env, env, hasDefaultProvider } from '#lib/env'
-import type { ModelPrices } from '#lib/env-fields'
-import { addressOf, type ModelAddress } from '#lib/env-models'
-import { defaultName, type ProviderSettings } from '#lib/env-providers'
+import type { ModelPrices } from '#lib/env/fields'
+import { addressOf, type ModelAddress } from '#lib/env/models'
+import { defaultName, type ProviderSettings } from '#lib/env/providers'
 
 /** A server that provides models through an OpenAI-compatible API. */
 export type Provider = {

@@ -1,4 +1,4 @@
-import { isSet, type Vars } from '#lib/env-choices'
+import { isSet, type Vars } from '#lib/env/choices'
 
 const endpoints = ['', 'TRACES_', 'METRICS_'].map((signal) => `OTEL_EXPORTER_OTLP_${signal}ENDPOINT`)
 const exporters = ['OTEL_TRACES_EXPORTER', 'OTEL_METRICS_EXPORTER']

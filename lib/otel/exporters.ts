@@ -13,7 +13,7 @@ import {
   SimpleSpanProcessor,
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace-base'
-import type { Vars } from '#lib/env-choices'
+import type { Vars } from '#lib/env/choices'
 import { log } from '#lib/log'
 import { exportersIn } from '#lib/otel/configured'
 

@@ -60,8 +60,8 @@ export function operationPlan(root: string, id: string): Plan {
     left: [
       `Replace what is marked TODO in lib/${noun}/${file}.ts and ${file}-store.ts: fields, scope, answer, statement.`,
       'Add the fields by which somebody could reach for what belongs to others in tests/support/reach.ts.',
-      'npm run client',
-      'Tell of it where it helps: README.md and README.ko.md, docs/, the console.',
+      'npm run client, and npm run docs',
+      'Tell of it where it helps: docs/, the console.',
       `npm run verify, then npx vitest run tests/lib/${noun} tests/lib/openapi tests/lib/api tests/api/operations.test.ts tests/docs/examples.test.ts`,
     ],
   }

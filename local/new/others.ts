@@ -28,7 +28,7 @@ export function errorPlan(root: string, code: string, [status = '', title = '']:
     left: [
       'Replace each TODO: the explanation of /errors, and the sentence of the OpenAPI document.',
       `Throw new ApiError('${code}', …), and name it in errors of each operation that can give it.`,
-      'npm run client',
+      'npm run client, and npm run docs',
       'npm run verify, then npx vitest run tests/lib/api tests/lib/openapi tests/docs/examples.test.ts',
     ],
   }

@@ -24,6 +24,7 @@ describe('docs/webhooks.md', () => {
       .replace(/^export URL=.*$/m, `export URL=${server.url}`)
       .replace(/^export API_SECRET_KEY=.*$/m, `export API_SECRET_KEY=${vars.API_SECRET_KEY}`)
       .replaceAll(/\b4000\b/g, String(port))
+      .replaceAll(/\b4001\b/g, String(await freePort(port + 1)))
     const notes = join(process.env.TMPDIR ?? '/tmp', `webhooks-${crypto.randomUUID()}`)
     const script = `${notingCurl}\ntrap 'kill $(jobs -p)' EXIT\n${lines}`
     const { stdout } = await run('bash', ['-c', script], { env: { ...process.env, NOTES: notes }, cwd: root })
@@ -33,6 +34,8 @@ describe('docs/webhooks.md', () => {
     expect(stdout).toMatch(/job\.completed msg_[0-9a-f]{32} \{"jobId"/)
     expect(stdout).toMatch(/budget\.alert msg_[0-9a-f]{32} \{"userId":"me"/)
     expect(stdout).toMatch(/^verified$/m)
+    expect(stdout).toContain('"type":"job.completed"')
+    expect(stdout).toContain('"type":"webhook.test"')
   })
 
   it('has a sample of every event, as it is sent', async () => {

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 const storeys = [
-  ['db', 'kv', 'queue', 'http-client', 'telemetry', 'auth', 'items', 'models', 'metering', 'api'],
+  ['env', 'db', 'kv', 'queue', 'http-client', 'telemetry', 'auth', 'items', 'models', 'metering', 'api'],
   [
     'chat',
     'jobs',

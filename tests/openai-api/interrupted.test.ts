@@ -8,8 +8,8 @@ import { type EventReader, readEvents, textOf } from '#tests/support/event-strea
 
 /** Whether the platform ends requests, and how long a stream lives there. */
 const platform = vi.hoisted(() => ({ endsRequests: false, streamMs: 50 }))
-vi.mock('#lib/env-choices', async (load) => ({
-  ...(await load<typeof import('#lib/env-choices')>()),
+vi.mock('#lib/env/choices', async (load) => ({
+  ...(await load<typeof import('#lib/env/choices')>()),
   hasRequestLimit: () => platform.endsRequests,
 }))
 vi.mock('#lib/tunables', async (load) => {

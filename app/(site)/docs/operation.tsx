@@ -1,11 +1,12 @@
 import { type ErrorCode, errorCodes } from '#lib/api/errors'
 import type { Operation } from '#lib/api/operation'
 import type { Access } from '#lib/auth/caller'
+import { fieldsOf } from '#lib/openapi/fields'
 import type { describeOperation } from '#lib/openapi/operation'
 import { errorsOf } from '#lib/openapi/responses'
 import { Code } from '../components/code.tsx'
 import { withCode } from '../components/with-code.tsx'
-import { fieldsOf } from './fields.ts'
+
 import { TryIt } from './try-it.tsx'
 
 type Props = { operation: Operation; described: ReturnType<typeof describeOperation> }

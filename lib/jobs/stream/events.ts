@@ -1,5 +1,5 @@
 import type { Reply } from '#lib/api/operation'
-import { hasRequestLimit } from '#lib/env-choices'
+import { hasRequestLimit } from '#lib/env/choices'
 import type { Follower } from '#lib/jobs/stream/follower'
 import type { StreamEvent, Told } from '#lib/jobs/stream/told'
 import { errorFields, log } from '#lib/log'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, inject, it } from 'vitest'
-import type { ModelPrices } from '#lib/env-fields'
+import type { ModelPrices } from '#lib/env/fields'
 import { fromPico, toPico } from '#lib/metering/money'
 import { priced, ratesOf } from '#lib/metering/prices'
 

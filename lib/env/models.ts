@@ -1,4 +1,4 @@
-import { defaultName, type ProviderSettings } from '#lib/env-providers'
+import { defaultName, type ProviderSettings } from '#lib/env/providers'
 
 /** A model of a provider, by the name that the provider knows. `provider` is `default` for that of OPENAI_BASE_URL. */
 export type ModelAddress = { provider: string; model: string }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isSet, runtime, type Vars } from '#lib/env-choices'
-import { json, modelPrices, otherwise, text, tokensPerMinute } from '#lib/env-fields'
+import { isSet, runtime, type Vars } from '#lib/env/choices'
+import { json, modelPrices, otherwise, text, tokensPerMinute } from '#lib/env/fields'
 import { tunables } from '#lib/tunables'
 
 /** An address with an optional query, as Azure's `?api-version=`. */

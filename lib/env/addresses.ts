@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { split, url } from '#lib/env-fields'
+import { split, url } from '#lib/env/fields'
 import { tunables } from '#lib/tunables'
 
 /** The server's own address in one spelling: clients compare it, and so does this server. */

@@ -1,0 +1,147 @@
+import type { VariableGroup } from '#lib/env/variables/types'
+
+export const runningVariables: VariableGroup[] = [
+  {
+    title: { en: 'Log, metrics and traces', ko: '로그, 메트릭, 트레이스' },
+    text: {
+      en: 'OpenTelemetry is off until one of its own variables names a collector or an exporter. Its other variables work as well.',
+      ko: 'OpenTelemetry는 자체 변수로 수집기나 내보내기를 지정할 때까지 꺼져 있습니다. OpenTelemetry의 다른 변수도 작동합니다.',
+    },
+    variables: [
+      {
+        name: 'LOG_LEVEL',
+        text: {
+          en: 'How much the log tells: `debug`, `info`, `warn` or `error`.',
+          ko: '로그 수준: `debug`, `info`, `warn`, `error`.',
+        },
+      },
+      {
+        name: 'LOG_FORMAT',
+        default: { en: '`text` in a terminal, else `json`', ko: '터미널에서는 `text`, 그 밖에는 `json`' },
+        text: {
+          en: '`json` (one object a line) or `text`.',
+          ko: '`json`(한 줄에 객체 하나) 또는 `text`.',
+        },
+      },
+      {
+        name: 'NO_COLOR',
+        text: { en: 'Any value turns the colours of the log off.', ko: '값이 있으면 로그의 색을 끕니다.' },
+      },
+      {
+        name: 'FORCE_COLOR',
+        text: {
+          en: 'Any value but `0` turns the colours of the log on, also where it is no terminal.',
+          ko: '`0`이 아닌 값이 있으면 터미널이 아니어도 로그에 색을 씁니다.',
+        },
+      },
+      {
+        name: 'METRICS_TOKEN',
+        text: {
+          en: "What Prometheus sends as bearer token to `GET /metrics`, at least 16 characters. The owner's key reads it too.",
+          ko: 'Prometheus가 `GET /metrics`에 bearer 토큰으로 보내는 값. 16자 이상. 소유자의 키로도 읽을 수 있습니다.',
+        },
+        see: 'operations.md',
+      },
+      {
+        name: 'METRICS_PORT',
+        text: {
+          en: 'A port of 127.0.0.1 that serves `/metrics` without a key.',
+          ko: '키 없이 `/metrics`를 제공하는 127.0.0.1의 포트.',
+        },
+      },
+      {
+        name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+        text: {
+          en: 'A collector that takes OTLP over HTTP, such as `http://127.0.0.1:4318`.',
+          ko: 'HTTP로 OTLP를 받는 수집기. 예: `http://127.0.0.1:4318`.',
+        },
+        see: 'operations.md#traces',
+      },
+      {
+        name: 'OTEL_EXPORTER_OTLP_PROTOCOL',
+        default: { en: '`http/protobuf`', ko: '`http/protobuf`' },
+        text: { en: '`http/protobuf` or `http/json`.', ko: '`http/protobuf` 또는 `http/json`.' },
+      },
+      {
+        name: 'OTEL_TRACES_EXPORTER',
+        default: { en: '`otlp`', ko: '`otlp`' },
+        text: {
+          en: 'Where traces go: `otlp`, `console` or `none`.',
+          ko: '트레이스를 보낼 곳: `otlp`, `console`, `none`.',
+        },
+      },
+      {
+        name: 'OTEL_METRICS_EXPORTER',
+        default: { en: '`otlp`', ko: '`otlp`' },
+        text: {
+          en: 'Where metrics go: `otlp`, `console` or `none`.',
+          ko: '메트릭을 보낼 곳: `otlp`, `console`, `none`.',
+        },
+      },
+      {
+        name: 'OTEL_METRIC_EXPORT_INTERVAL',
+        default: { en: '`60000`', ko: '`60000`' },
+        text: { en: 'How often metrics are sent, in milliseconds.', ko: '메트릭을 보내는 간격(밀리초).' },
+      },
+      {
+        name: 'OTEL_SERVICE_NAME',
+        default: { en: '`gpts-api-server`', ko: '`gpts-api-server`' },
+        text: {
+          en: 'The name of the service in traces and metrics.',
+          ko: '트레이스와 메트릭에 쓰이는 서비스 이름.',
+        },
+      },
+      {
+        name: 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT',
+        text: {
+          en: "`true` puts prompts and answers into the model's span. Without it no text is in a trace.",
+          ko: '`true`이면 모델 호출의 스팬에 프롬프트와 답변을 담습니다. 설정하지 않으면 트레이스에 텍스트가 없습니다.',
+        },
+      },
+      {
+        name: 'OTEL_SDK_DISABLED',
+        text: { en: '`true` turns OpenTelemetry off.', ko: '`true`이면 OpenTelemetry를 끕니다.' },
+      },
+    ],
+  },
+  {
+    title: { en: 'Vercel', ko: 'Vercel' },
+    variables: [
+      {
+        name: 'CRON_SECRET',
+        text: {
+          en: "What a cron sends as bearer token to `GET /api/cron/rollup` and `/api/cron/sweep`, at least 16 characters. Vercel's cron sends it by itself. Without it these two answer nobody.",
+          ko: 'cron이 `GET /api/cron/rollup`과 `/api/cron/sweep`에 bearer 토큰으로 보내는 값. 16자 이상. Vercel의 cron은 자동으로 보냅니다. 설정하지 않으면 두 주소는 누구에게도 응답하지 않습니다.',
+        },
+        see: 'vercel.md',
+      },
+      {
+        name: 'MIGRATE_PREVIEWS',
+        text: {
+          en: "`true` lets the build of a Vercel preview migrate its database. Only for previews that have a database of their own, such as a branch at Neon: else they would change production's.",
+          ko: '`true`이면 Vercel 프리뷰 빌드가 데이터베이스를 마이그레이션합니다. Neon 브랜치처럼 프리뷰에 별도의 데이터베이스가 있을 때만 쓰세요. 그렇지 않으면 프로덕션 데이터베이스가 바뀝니다.',
+        },
+      },
+    ],
+  },
+  {
+    title: { en: 'Local development', ko: '로컬 개발' },
+    variables: [
+      {
+        name: 'LOCAL_REDIS_URL',
+        text: {
+          en: 'A real Redis in place of the embedded one, such as `redis://127.0.0.1:6379`, for `npm run dev` and `npm run local`.',
+          ko: '`npm run dev`와 `npm run local`에서 내장 Redis 대신 쓸 실제 Redis. 예: `redis://127.0.0.1:6379`.',
+        },
+      },
+      {
+        name: 'CHROMIUM_PATH',
+        default: { en: '`/usr/bin/chromium`', ko: '`/usr/bin/chromium`' },
+        text: {
+          en: 'The Chromium that the tests of pages and `npm run screenshot` use.',
+          ko: '페이지 테스트와 `npm run screenshot`이 쓰는 Chromium.',
+        },
+      },
+    ],
+  },
+]

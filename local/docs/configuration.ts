@@ -1,0 +1,97 @@
+import { schemaFields } from '#lib/env/schema'
+import { variableGroups } from '#lib/env/variables'
+import { needs, type Text, type Variable } from '#lib/env/variables/types'
+import { type Language, linkTo, madeFrom, table } from './markdown.ts'
+
+const words = {
+  title: { en: 'Configuration', ko: '설정' },
+  intro: {
+    en: 'The server reads these variables from the environment, or from `.env.local` in its folder. [env.example](../env.example) is a file to copy. `npm run dev` and `npm run local` bring a local service for whatever is left empty. `npm start` and Vercel need everything that is marked as required, and name each variable that is missing or wrong. Secrets have no defaults. A variable that is empty counts as not set.',
+    ko: '서버는 환경 변수나 서버 폴더의 `.env.local` 파일에서 값을 읽습니다. [env.example](../../env.example)을 복사해 쓰면 됩니다. `npm run dev`와 `npm run local`은 비워 둔 서비스를 로컬에서 실행합니다. `npm start`와 Vercel에는 필수로 표시된 변수가 모두 필요하며, 빠졌거나 잘못된 변수는 이름을 알려 줍니다. 시크릿에는 기본값이 없습니다. 값이 비어 있으면 설정하지 않은 것과 같습니다.',
+  },
+  variable: { en: 'variable', ko: '변수' },
+  required: { en: 'required', ko: '필수 여부' },
+  preset: { en: 'default', ko: '기본값' },
+  text: { en: 'what it is', ko: '설명' },
+  example: { en: 'Example:', ko: '예:' },
+  more: { en: 'More:', ko: '자세한 내용:' },
+} satisfies Record<string, Text>
+
+/** docs/configuration.md: a table of the variables of each group. */
+export function configurationPage(language: Language): string {
+  const said = (text: Text) => text[language]
+  const sections = variableGroups.flatMap(({ title, text, variables }) => [
+    `## ${said(title)}`,
+    ...(text ? [said(text)] : []),
+    table(
+      [words.variable, words.required, words.preset, words.text].map(said),
+      variables.map((variable) => [
+        `\`${variable.name}\``,
+        variable.required ? said(needs[variable.required]) : '',
+        defaultOf(variable, language),
+        [said(variable.text), ...detailsOf(variable, language)].join(' '),
+      ]),
+    ),
+  ])
+  return `${[`# ${said(words.title)}`, madeFrom('lib/env/variables/'), said(words.intro), ...sections].join('\n\n')}\n`
+}
+
+function detailsOf({ example, see }: Variable, language: Language): string[] {
+  return [
+    ...(example ? [`${words.example[language]} \`${example}\``] : []),
+    ...(see ? [`${words.more[language]} ${linkTo(see, language)}.`] : []),
+  ]
+}
+
+/** The default in a variable's description, or else that of the schema. */
+function defaultOf({ name, default: described }: Variable, language: Language): string {
+  if (described) return described[language]
+  const preset = schemaFields[name]?.safeParse(undefined).data
+  const isNone = preset === undefined || (Array.isArray(preset) && preset.length === 0)
+  return isNone ? '' : `\`${preset}\``
+}
+
+const envIntro =
+  'Copy to .env.local and fill in. `npm run dev` and `npm run local` bring a local service for whatever is left empty; `npm start` and Vercel need everything that is marked "required". Made by `npm run docs` from lib/env/variables/.'
+
+/** env.example: every variable with its description as a comment. */
+export function envExample(): string {
+  const groups = variableGroups.map(({ title, text, variables }) =>
+    [
+      comment(`=== ${title.en} ===`),
+      ...(text ? [comment(plain(text.en))] : []),
+      ...variables.flatMap((variable) => ['', ...commentsOf(variable), `${variable.name}=`]),
+    ].join('\n'),
+  )
+  return `${[comment(envIntro), ...groups].join('\n\n')}\n`
+}
+
+function commentsOf(variable: Variable): string[] {
+  const { required, text, see, example } = variable
+  const need = required && needs[required].en
+  const preset = defaultOf(variable, 'en')
+  const sentences = [
+    text.en,
+    ...(need ? [need === 'yes' ? 'Required.' : `Required: ${need}.`] : []),
+    ...(preset ? [`Default: ${preset}.`] : []),
+    ...(see ? [`See docs/${see}.`] : []),
+  ]
+  return [comment(plain(sentences.join(' '))), ...(example ? [`# ${example}`] : [])]
+}
+
+/** Without the marks of code, which only commands keep. */
+const plain = (text: string) =>
+  text.replaceAll(/`([^`]+)`/g, (marked, code: string) => (code.startsWith('npm ') ? marked : code))
+
+const lineCharacters = 118
+
+/** A text as lines of comment. */
+function comment(text: string): string {
+  const lines = ['']
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`
+    if (longer.length > lineCharacters) lines.push(` ${word}`)
+    else lines[lines.length - 1] = longer
+  }
+  return lines.map((line) => `#${line}`).join('\n')
+}

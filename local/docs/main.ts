@@ -1,0 +1,18 @@
+import { writeFile } from 'node:fs/promises'
+import { root } from '../server.ts'
+import { apiPage } from './api.ts'
+import { configurationPage, envExample } from './configuration.ts'
+
+/** Every generated file with its text, for `npm run docs` and the test that they are up to date. */
+export async function generatedFiles(): Promise<Record<string, string>> {
+  return {
+    'env.example': envExample(),
+    'docs/configuration.md': configurationPage('en'),
+    'docs/ko/configuration.md': configurationPage('ko'),
+    'docs/api.md': await apiPage('en'),
+    'docs/ko/api.md': await apiPage('ko'),
+  }
+}
+
+if (import.meta.main)
+  for (const [file, text] of Object.entries(await generatedFiles())) await writeFile(`${root}/${file}`, text)
