@@ -10,7 +10,7 @@ export function errorPlan(root: string, code: string, [status = '', title = '']:
   if (!/^[45]\d\d$/.test(status) || !title)
     throw new PlanError('An error has a status and a title: error note_too_long 422 "The note is too long".')
   assertFree(root, code, 'lib/api/errors.ts', `  ${code}: [`)
-  const told =
+  const openaiForm =
     status < '500' ? `{ ...invalid, code: '${code}' }` : `{ ...failed, code: '${code}', isRetried: true }`
   const line = `  ${code}: [${status}, ${JSON.stringify(title)}],`
   return {
@@ -23,7 +23,7 @@ export function errorPlan(root: string, code: string, [status = '', title = '']:
         change: entryOf('export const explanations', `  ${code}: '${todo}',`),
       },
       { file: 'lib/openapi/components.ts', change: entryOf('const sentences', `  ${code}: '${todo}',`) },
-      { file: 'lib/openai-api/errors.ts', change: entryOf('const told', `  ${code}: ${told},`) },
+      { file: 'lib/openai-api/errors.ts', change: entryOf('const openaiForms', `  ${code}: ${openaiForm},`) },
     ],
     left: [
       'Replace each TODO: the explanation of /errors, and the sentence of the OpenAPI document.',
