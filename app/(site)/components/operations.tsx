@@ -44,7 +44,7 @@ function Path({ path }: { path: string }) {
   return (
     <code>
       {path.split(/(?<=.\/)/).map((part, index) => (
-        <Fragment key={part}>
+        <Fragment key={`${index} ${part}`}>
           {index > 0 && <wbr />}
           {part}
         </Fragment>

@@ -1,4 +1,4 @@
 /** Renders text in backticks as code. */
 export function withCode(text: string) {
-  return text.split('`').map((part, index) => (index % 2 ? <code key={part}>{part}</code> : part))
+  return text.split('`').map((part, index) => (index % 2 ? <code key={`${index} ${part}`}>{part}</code> : part))
 }
