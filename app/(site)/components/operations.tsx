@@ -43,9 +43,9 @@ export function Operations() {
 function Path({ path }: { path: string }) {
   return (
     <code>
-      {path.split(/(?<=.\/)/).map((part, index) => (
-        <Fragment key={`${index} ${part}`}>
-          {index > 0 && <wbr />}
+      {[...path.matchAll(/^\/?[^/]*\/?|[^/]+\/?/g)].map(({ 0: part, index: offset }) => (
+        <Fragment key={offset}>
+          {offset > 0 && <wbr />}
           {part}
         </Fragment>
       ))}

@@ -1,4 +1,6 @@
 /** Renders text in backticks as code. */
 export function withCode(text: string) {
-  return text.split('`').map((part, index) => (index % 2 ? <code key={`${index} ${part}`}>{part}</code> : part))
+  return [...text.matchAll(/`([^`]*)`|[^`]+/g)].map(({ 0: part, 1: code, index: offset }) =>
+    code === undefined ? part : <code key={offset}>{code}</code>,
+  )
 }
