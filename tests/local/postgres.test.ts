@@ -161,7 +161,7 @@ describe('failing starts', () => {
   it('refuses data of another version and folders that hold something else', async () => {
     await mkdir(join(folder, 'old/.data/postgres'), { recursive: true })
     await writeFile(join(folder, 'old/.data/postgres/PG_VERSION'), '14\n')
-    await expect(start('old')).rejects.toThrow('was made by PostgreSQL 14')
+    await expect(start('old')).rejects.toThrow('has data of PostgreSQL 14')
     await mkdir(join(folder, 'other/.data/postgres'), { recursive: true })
     await writeFile(join(folder, 'other/.data/postgres/notes.txt'), 'mine')
     await expect(start('other')).rejects.toThrow("Cannot create PostgreSQL's data")

@@ -146,7 +146,7 @@ describe('the document for GPT Actions', () => {
   it('tells the model how to wait, how to poll, and what not to do', () => {
     const { description } = forGpt.paths['/api/chat']!.post!
     expect(description).toMatch(/getJob/)
-    expect(description).toMatch(/Never send the same message again/)
+    expect(description).toMatch(/Do not send the same message again/)
     expect(forGpt.paths['/api/jobs/{id}']!.get!.description).toMatch(/call it again/)
   })
 })
