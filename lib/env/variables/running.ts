@@ -118,7 +118,7 @@ export const runningVariables: VariableGroup[] = [
       {
         name: 'MIGRATE_PREVIEWS',
         text: {
-          en: "`true` lets the build of a Vercel preview migrate its database. Set it only if previews have their own database, such as a branch at Neon. Otherwise they change the production database.",
+          en: '`true` lets the build of a Vercel preview migrate its database. Set it only if previews have their own database, such as a branch at Neon. Otherwise they change the production database.',
           ko: '`true`이면 Vercel 프리뷰 빌드가 데이터베이스를 마이그레이션합니다. Neon 브랜치처럼 프리뷰에 별도의 데이터베이스가 있을 때만 쓰세요. 그렇지 않으면 프로덕션 데이터베이스가 바뀝니다.',
         },
       },
