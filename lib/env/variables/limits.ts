@@ -41,7 +41,7 @@ export const limitVariables: VariableGroup[] = [
       {
         name: 'RATE_LIMIT_REFUSED_PER_MINUTE',
         text: {
-          en: 'Invalid requests a minute for each key, or for each address without a key.',
+          en: 'How many invalid requests a minute are allowed for each key, or for each address without a key.',
           ko: '키 하나(키가 없으면 주소 하나)의 요청이 잘못되어 거부될 수 있는 분당 횟수.',
         },
       },

@@ -27,7 +27,7 @@ export const modelVariables: VariableGroup[] = [
       {
         name: 'OPENAI_FALLBACK_MODELS',
         text: {
-          en: 'Models to try when the default model fails for good or three times, separated by commas.',
+          en: 'Models, separated by commas, to try when the default model fails for good or three times.',
           ko: '기본 모델이 재시도할 수 없게 실패하거나 세 번 실패하면 차례로 시도할 모델. 쉼표로 구분합니다.',
         },
       },
@@ -35,7 +35,7 @@ export const modelVariables: VariableGroup[] = [
         name: 'ALLOWED_MODELS',
         default: { en: 'any', ko: '제한 없음' },
         text: {
-          en: 'The models that callers may use in addition to these, separated by commas. `gpt-6*` matches every name that begins with `gpt-6`.',
+          en: 'The models that callers may use in addition to the default and fallback models, separated by commas. `gpt-6*` matches every name that begins with `gpt-6`.',
           ko: '위의 모델 외에 호출자가 요청할 수 있는 모델. 쉼표로 구분하며, `gpt-6*`은 그렇게 시작하는 모든 이름입니다.',
         },
       },
