@@ -6,13 +6,13 @@ import { type Language, linkTo, madeFrom, table } from './markdown.ts'
 const words = {
   title: { en: 'Configuration', ko: '설정' },
   intro: {
-    en: 'The server reads these variables from the environment, or from `.env.local` in its folder. [env.example](../env.example) is a file to copy. `npm run dev` and `npm run local` bring a local service for whatever is left empty. `npm start` and Vercel need everything that is marked as required, and name each variable that is missing or wrong. Secrets have no defaults. A variable that is empty counts as not set.',
+    en: 'The server reads these variables from the environment, or from `.env.local` in its folder. You can copy [env.example](../env.example). `npm run dev` and `npm run local` start a local service for each service that you leave empty. `npm start` and Vercel need all variables that are marked as required. If a variable is missing or wrong, they name it. Secrets have no defaults. An empty variable counts as not set.',
     ko: '서버는 환경 변수나 서버 폴더의 `.env.local` 파일에서 값을 읽습니다. [env.example](../../env.example)을 복사해 쓰면 됩니다. `npm run dev`와 `npm run local`은 비워 둔 서비스를 로컬에서 실행합니다. `npm start`와 Vercel에는 필수로 표시된 변수가 모두 필요하며, 빠졌거나 잘못된 변수는 이름을 알려 줍니다. 시크릿에는 기본값이 없습니다. 값이 비어 있으면 설정하지 않은 것과 같습니다.',
   },
   variable: { en: 'variable', ko: '변수' },
   required: { en: 'required', ko: '필수 여부' },
   preset: { en: 'default', ko: '기본값' },
-  text: { en: 'what it is', ko: '설명' },
+  text: { en: 'description', ko: '설명' },
   example: { en: 'Example:', ko: '예:' },
   more: { en: 'More:', ko: '자세한 내용:' },
 } satisfies Record<string, Text>
@@ -52,7 +52,7 @@ function defaultOf({ name, default: described }: Variable, language: Language): 
 }
 
 const envIntro =
-  'Copy to .env.local and fill in. `npm run dev` and `npm run local` bring a local service for whatever is left empty; `npm start` and Vercel need everything that is marked "required". Made by `npm run docs` from lib/env/variables/.'
+  'Copy this file to .env.local and fill it in. `npm run dev` and `npm run local` start a local service for each service that you leave empty. `npm start` and Vercel need all variables that are marked as required. `npm run docs` makes this file from lib/env/variables/.'
 
 /** env.example: every variable with its description as a comment. */
 export function envExample(): string {

@@ -54,7 +54,7 @@ export function operationPlan(root: string, id: string): Plan {
           ]
         : []),
       ...(isNewNoun
-        ? [{ file: 'tests/lib/storeys.test.ts', change: before(/^ {4}'chat',$/m, `    '${noun}',\n`) }]
+        ? [{ file: 'tests/lib/layers.test.ts', change: before(/^ {4}'chat',$/m, `    '${noun}',\n`) }]
         : []),
     ],
     left: [

@@ -61,7 +61,7 @@ describe('npm run new', () => {
     expect(await served('app/api/notes/route.ts')).toBe('listNotes, createNote')
     expect(await served('app/api/notes/[id]/route.ts')).toBe('getNote, updateNote, deleteNote')
     expect(await read('tests/support/reach.ts')).toContain('    updateNote: [{ id: userId }],\n')
-    expect((await read('tests/lib/storeys.test.ts')).match(/'notes'/g)).toHaveLength(1)
+    expect((await read('tests/lib/layers.test.ts')).match(/'notes'/g)).toHaveLength(1)
     expect(await read('lib/notes/update-note.ts')).toContain('/** `PATCH /api/notes/{id}` */')
     expect((await stat(join(project, 'tests/lib/notes/delete-note.test.ts'))).isFile()).toBe(true)
   })

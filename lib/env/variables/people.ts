@@ -4,7 +4,7 @@ export const peopleVariables: VariableGroup[] = [
   {
     title: { en: 'Sign-in', ko: '로그인' },
     text: {
-      en: 'An OpenID provider, by which people sign in when a client asks to act for them, and to the console. Its callback is `<PUBLIC_URL>/oauth/callback`, and the same at each of `PUBLIC_URLS`.',
+      en: 'With an OpenID provider, people can sign in to the console, and when a client asks to act for them. The callback address is `<PUBLIC_URL>/oauth/callback`, and the same path at each of `PUBLIC_URLS`.',
       ko: '클라이언트가 사용자를 대신해 동작하도록 허락하거나 콘솔에 로그인할 때 쓰는 OpenID 제공자입니다. 콜백 주소는 `<PUBLIC_URL>/oauth/callback`이며, `PUBLIC_URLS`의 주소마다 같은 경로입니다.',
     },
     variables: [
@@ -17,7 +17,7 @@ export const peopleVariables: VariableGroup[] = [
         name: 'OIDC_CLIENT_ID',
         required: 'provider',
         text: {
-          en: 'The id of this server at the provider.',
+          en: 'The client id of this server at the provider.',
           ko: '제공자에 등록한 이 서버의 클라이언트 ID.',
         },
       },
@@ -25,7 +25,7 @@ export const peopleVariables: VariableGroup[] = [
         name: 'OIDC_CLIENT_SECRET',
         required: 'provider',
         text: {
-          en: 'The secret of this server at the provider.',
+          en: 'The client secret of this server at the provider.',
           ko: '제공자에 등록한 이 서버의 클라이언트 시크릿.',
         },
       },
@@ -33,7 +33,7 @@ export const peopleVariables: VariableGroup[] = [
         name: 'OIDC_ALLOWED',
         required: 'provider',
         text: {
-          en: 'Who may sign in, by commas: addresses and `@domains`, in any case. With another claim than `email` it lists values of that claim, which have to be equal.',
+          en: 'Who may sign in: e-mail addresses and `@domains`, separated by commas, in upper or lower case. If the claim is not `email`, list exact values of that claim instead.',
           ko: '로그인을 허용할 이메일 주소와 `@도메인`. 쉼표로 구분하며 대소문자를 가리지 않습니다. `email`이 아닌 클레임이면 그 값을 그대로 적습니다.',
         },
         example: 'ada@example.com,@example.org',
@@ -41,21 +41,21 @@ export const peopleVariables: VariableGroup[] = [
       {
         name: 'OIDC_USER_CLAIM',
         text: {
-          en: 'The claim that becomes the userId. `email` counts only if the provider has verified it.',
+          en: 'The claim that becomes the userId. `email` is accepted only if the provider has verified it.',
           ko: 'userId로 쓸 클레임. `email`은 제공자가 확인한 주소일 때만 인정됩니다.',
         },
       },
       {
         name: 'OAUTH_REDIRECT_SCHEMES',
         text: {
-          en: 'Schemes of apps that may receive codes by a redirect, by commas, such as `myapp` for `myapp://callback`. Always allowed are https and loopback addresses, reverse domain names such as `com.example.app`, and some well-known apps such as `cursor` and `vscode`.',
+          en: 'URL schemes of apps that may receive codes by a redirect, separated by commas, such as `myapp` for `myapp://callback`. These are always allowed: https and loopback addresses, reverse domain names such as `com.example.app`, and some well-known apps such as `cursor` and `vscode`.',
           ko: '리디렉션으로 인증 코드를 받을 수 있는 앱의 스킴. 쉼표로 구분합니다. 예: `myapp://callback`이면 `myapp`. https 주소, 루프백 주소, `com.example.app` 같은 역도메인 이름, `cursor`와 `vscode` 같은 잘 알려진 앱은 언제나 허용됩니다.',
         },
       },
       {
         name: 'OPENAI_APPS_CHALLENGE',
         text: {
-          en: 'The token by which OpenAI checks the domain of a plugin for its directory. It is served at `/.well-known/openai-apps-challenge`.',
+          en: 'OpenAI checks the domain of a plugin for its directory with this token. The server returns it at `/.well-known/openai-apps-challenge`.',
           ko: '플러그인을 OpenAI 디렉터리에 올릴 때 도메인 확인에 쓰는 토큰. `/.well-known/openai-apps-challenge`에서 제공합니다.',
         },
         see: 'connect.md',
@@ -69,7 +69,7 @@ export const peopleVariables: VariableGroup[] = [
         name: 'WEBHOOK_SECRET',
         required: 'callbacks',
         text: {
-          en: 'Signs what is sent to the `callbackUrl` of a chat: `whsec_` and 24 to 64 bytes in base64, as `echo "whsec_$(openssl rand -base64 32)"` prints.',
+          en: 'Signs the webhooks to the `callbackUrl` of a chat: `whsec_` and 24 to 64 bytes in base64. `echo "whsec_$(openssl rand -base64 32)"` prints one.',
           ko: '채팅의 `callbackUrl`로 보내는 웹훅의 서명 키. `whsec_`와 base64로 쓴 24~64바이트이며, `echo "whsec_$(openssl rand -base64 32)"`로 만들 수 있습니다.',
         },
         see: 'webhooks.md',
@@ -77,14 +77,14 @@ export const peopleVariables: VariableGroup[] = [
       {
         name: 'WEBHOOK_SECRET_PREVIOUS',
         text: {
-          en: 'The secret before, while receivers still hold it. Webhooks are then signed with both.',
+          en: 'The previous secret, while receivers still use it. Webhooks are then signed with both.',
           ko: '수신 측이 아직 쓰는 이전 서명 키. 설정하면 두 키로 함께 서명합니다.',
         },
       },
       {
         name: 'WEBHOOK_ALLOW_PRIVATE',
         text: {
-          en: '`true` lets webhooks go to private addresses and over plain http, and lets the server fetch documents of OAuth clients there. For local use alone: `npm run dev` and `npm run local` set it.',
+          en: '`true` allows webhooks to private addresses and over plain http. The server may then also fetch documents of OAuth clients there. Only for local use: `npm run dev` and `npm run local` set it.',
           ko: '`true`이면 사설 주소와 http로도 웹훅을 보내고, 그런 주소에서 OAuth 클라이언트 문서도 가져옵니다. 로컬용이며 `npm run dev`와 `npm run local`이 설정합니다.',
         },
       },

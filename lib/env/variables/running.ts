@@ -11,7 +11,7 @@ export const runningVariables: VariableGroup[] = [
       {
         name: 'LOG_LEVEL',
         text: {
-          en: 'How much the log tells: `debug`, `info`, `warn` or `error`.',
+          en: 'The lowest level that is logged: `debug`, `info`, `warn` or `error`.',
           ko: '로그 수준: `debug`, `info`, `warn`, `error`.',
         },
       },
@@ -19,25 +19,25 @@ export const runningVariables: VariableGroup[] = [
         name: 'LOG_FORMAT',
         default: { en: '`text` in a terminal, else `json`', ko: '터미널에서는 `text`, 그 밖에는 `json`' },
         text: {
-          en: '`json` (one object a line) or `text`.',
+          en: '`json` (one object per line) or `text`.',
           ko: '`json`(한 줄에 객체 하나) 또는 `text`.',
         },
       },
       {
         name: 'NO_COLOR',
-        text: { en: 'Any value turns the colours of the log off.', ko: '값이 있으면 로그의 색을 끕니다.' },
+        text: { en: 'Any value turns off the colours of the log.', ko: '값이 있으면 로그의 색을 끕니다.' },
       },
       {
         name: 'FORCE_COLOR',
         text: {
-          en: 'Any value but `0` turns the colours of the log on, also where it is no terminal.',
+          en: 'Any value except `0` turns on the colours of the log, even without a terminal.',
           ko: '`0`이 아닌 값이 있으면 터미널이 아니어도 로그에 색을 씁니다.',
         },
       },
       {
         name: 'METRICS_TOKEN',
         text: {
-          en: "What Prometheus sends as bearer token to `GET /metrics`, at least 16 characters. The owner's key reads it too.",
+          en: "The bearer token that Prometheus sends to `GET /metrics`, at least 16 characters. The owner's key works too.",
           ko: 'Prometheus가 `GET /metrics`에 bearer 토큰으로 보내는 값. 16자 이상. 소유자의 키로도 읽을 수 있습니다.',
         },
         see: 'operations.md',
@@ -52,7 +52,7 @@ export const runningVariables: VariableGroup[] = [
       {
         name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
         text: {
-          en: 'A collector that takes OTLP over HTTP, such as `http://127.0.0.1:4318`.',
+          en: 'The address of a collector for OTLP over HTTP, such as `http://127.0.0.1:4318`.',
           ko: 'HTTP로 OTLP를 받는 수집기. 예: `http://127.0.0.1:4318`.',
         },
         see: 'operations.md#traces',
@@ -110,7 +110,7 @@ export const runningVariables: VariableGroup[] = [
       {
         name: 'CRON_SECRET',
         text: {
-          en: "What a cron sends as bearer token to `GET /api/cron/rollup` and `/api/cron/sweep`, at least 16 characters. Vercel's cron sends it by itself. Without it these two answer nobody.",
+          en: "The bearer token that a cron sends to `GET /api/cron/rollup` and `/api/cron/sweep`, at least 16 characters. Vercel's cron sends it automatically. Without this variable the two endpoints reject every caller.",
           ko: 'cron이 `GET /api/cron/rollup`과 `/api/cron/sweep`에 bearer 토큰으로 보내는 값. 16자 이상. Vercel의 cron은 자동으로 보냅니다. 설정하지 않으면 두 주소는 누구에게도 응답하지 않습니다.',
         },
         see: 'vercel.md',
@@ -118,7 +118,7 @@ export const runningVariables: VariableGroup[] = [
       {
         name: 'MIGRATE_PREVIEWS',
         text: {
-          en: "`true` lets the build of a Vercel preview migrate its database. Only for previews that have a database of their own, such as a branch at Neon: else they would change production's.",
+          en: '`true` lets the build of a Vercel preview migrate its database. Set it only if previews have their own database, such as a branch at Neon. Otherwise they change the production database.',
           ko: '`true`이면 Vercel 프리뷰 빌드가 데이터베이스를 마이그레이션합니다. Neon 브랜치처럼 프리뷰에 별도의 데이터베이스가 있을 때만 쓰세요. 그렇지 않으면 프로덕션 데이터베이스가 바뀝니다.',
         },
       },
@@ -130,7 +130,7 @@ export const runningVariables: VariableGroup[] = [
       {
         name: 'LOCAL_REDIS_URL',
         text: {
-          en: 'A real Redis in place of the embedded one, such as `redis://127.0.0.1:6379`, for `npm run dev` and `npm run local`.',
+          en: 'A real Redis, such as `redis://127.0.0.1:6379`, that `npm run dev` and `npm run local` use instead of the embedded one.',
           ko: '`npm run dev`와 `npm run local`에서 내장 Redis 대신 쓸 실제 Redis. 예: `redis://127.0.0.1:6379`.',
         },
       },

@@ -8,7 +8,7 @@ export const serviceVariables: VariableGroup[] = [
         name: 'DATABASE_URL',
         required: 'always',
         text: {
-          en: 'PostgreSQL 16 or newer: `postgres://user:password@host:5432/name`. It also works without a password (`PGPASSWORD`, `~/.pgpass`, peer), at a socket (`postgres:///name?host=/var/run/postgresql`), and with `?sslmode=require`, which verifies the certificate (`sslrootcert=<file>` names its authority, `sslmode=no-verify` skips the check). On Vercel the server speaks to Neon over HTTP.',
+          en: 'PostgreSQL 16 or newer: `postgres://user:password@host:5432/name`. You can leave out the password (`PGPASSWORD`, `~/.pgpass`, peer). You can use a socket (`postgres:///name?host=/var/run/postgresql`). `?sslmode=require` verifies the certificate: `sslrootcert=<file>` names its authority, and `sslmode=no-verify` skips the check. On Vercel the server connects to Neon over HTTP.',
           ko: 'PostgreSQL 16 이상: `postgres://user:password@host:5432/name`. 비밀번호 없이(`PGPASSWORD`, `~/.pgpass`, peer 인증), 소켓으로(`postgres:///name?host=/var/run/postgresql`), 인증서를 확인하는 `?sslmode=require`로도 연결합니다(`sslrootcert=<파일>`은 인증 기관을 지정하고, `sslmode=no-verify`는 확인을 생략합니다). Vercel에서는 Neon을 HTTP로 사용합니다.',
         },
       },
@@ -16,7 +16,7 @@ export const serviceVariables: VariableGroup[] = [
         name: 'DATABASE_URL_UNPOOLED',
         required: 'pooler',
         text: {
-          en: "PostgreSQL's own address, when `DATABASE_URL` leads to a transaction pooler (Neon's, PgBouncer). Migrations and `LISTEN` use it.",
+          en: "PostgreSQL's own address, if `DATABASE_URL` is that of a transaction pooler (Neon's, PgBouncer). Migrations and `LISTEN` use it.",
           ko: '`DATABASE_URL`이 트랜잭션 풀러(Neon 풀러, PgBouncer)의 주소일 때 PostgreSQL에 직접 연결하는 주소. 마이그레이션과 `LISTEN`에 씁니다.',
         },
         see: 'self-hosting.md#connection-poolers',
@@ -25,21 +25,21 @@ export const serviceVariables: VariableGroup[] = [
         name: 'DATABASE_POOL_SIZE',
         default: { en: '`10`', ko: '`10`' },
         text: {
-          en: "Connections of each process. The sum over all processes, and 1 more for each, has to fit into PostgreSQL's `max_connections`.",
+          en: "Connections of each process. The sum over all processes, plus 1 for each process, must not exceed PostgreSQL's `max_connections`.",
           ko: '프로세스별 연결 수. 모든 프로세스의 연결 수에 프로세스마다 1을 더한 값이 PostgreSQL의 `max_connections` 안에 들어야 합니다.',
         },
       },
       {
         name: 'DATABASE_PREPARED',
         text: {
-          en: '`false` for a transaction pooler that loses prepared statements (PgBouncer before 1.21).',
+          en: 'Set `false` for a transaction pooler that loses prepared statements (PgBouncer before 1.21).',
           ko: '준비된 문(prepared statement)을 유지하지 못하는 트랜잭션 풀러(1.21 이전의 PgBouncer)에서는 `false`.',
         },
       },
       {
         name: 'NEON_PROXY_URL',
         text: {
-          en: "An HTTP proxy that speaks Neon's protocol. The server then reaches the database through it.",
+          en: "An HTTP proxy that speaks Neon's protocol. If it is set, the server connects to the database through it.",
           ko: 'Neon의 프로토콜을 지원하는 HTTP 프록시. 설정하면 이 프록시를 거쳐 데이터베이스에 연결합니다.',
         },
       },
@@ -52,7 +52,7 @@ export const serviceVariables: VariableGroup[] = [
         name: 'REDIS_URL',
         required: 'redis',
         text: {
-          en: 'Redis 6.2 or Valkey 7.2 and newer: `redis://user:password@host:6379/0`, or `rediss://` for TLS. If Upstash is set as well, this one counts, except on Vercel.',
+          en: 'Redis 6.2 or newer, or Valkey 7.2 or newer: `redis://user:password@host:6379/0`, or `rediss://` for TLS. If Upstash is also set, the server uses this one, except on Vercel.',
           ko: 'Redis 6.2 또는 Valkey 7.2 이상: `redis://user:password@host:6379/0`, TLS는 `rediss://`. Upstash도 설정했다면 이 값이 우선합니다. 단, Vercel에서는 Upstash가 우선합니다.',
         },
       },
@@ -60,7 +60,7 @@ export const serviceVariables: VariableGroup[] = [
         name: 'KV_REST_API_URL',
         required: 'upstash',
         text: {
-          en: 'Upstash Redis (once Vercel KV), over HTTP. `UPSTASH_REDIS_REST_URL` works as well.',
+          en: 'The address of Upstash Redis (formerly Vercel KV), over HTTP. `UPSTASH_REDIS_REST_URL` also works.',
           ko: 'HTTP로 사용하는 Upstash Redis(이전 이름 Vercel KV). `UPSTASH_REDIS_REST_URL`로 설정해도 됩니다.',
         },
       },
@@ -68,7 +68,7 @@ export const serviceVariables: VariableGroup[] = [
         name: 'KV_REST_API_TOKEN',
         required: 'upstash',
         text: {
-          en: 'Its token. `UPSTASH_REDIS_REST_TOKEN` works as well.',
+          en: 'The token of Upstash Redis. `UPSTASH_REDIS_REST_TOKEN` also works.',
           ko: 'Upstash Redis의 토큰. `UPSTASH_REDIS_REST_TOKEN`으로 설정해도 됩니다.',
         },
       },
@@ -87,11 +87,11 @@ export const serviceVariables: VariableGroup[] = [
       {
         name: 'QUEUE',
         default: {
-          en: 'the one whose keys are set, QStash if both are, else `postgres`',
+          en: 'QStash or Inngest, if its keys are set (QStash if both are), else `postgres`',
           ko: '키가 설정된 쪽(둘 다면 QStash), 없으면 `postgres`',
         },
         text: {
-          en: '`postgres`, `qstash` or `inngest`. Vercel needs one of the latter two.',
+          en: '`postgres`, `qstash` or `inngest`. Vercel needs `qstash` or `inngest`.',
           ko: '`postgres`, `qstash`, `inngest` 중 하나. Vercel에서는 뒤의 둘 중 하나가 필요합니다.',
         },
         see: 'vercel.md',
@@ -114,7 +114,7 @@ export const serviceVariables: VariableGroup[] = [
       {
         name: 'QSTASH_URL',
         text: {
-          en: 'Another region or server of QStash.',
+          en: 'The address of another region or server of QStash.',
           ko: '다른 리전의 QStash나 별도 QStash 서버의 주소.',
         },
       },
@@ -131,7 +131,7 @@ export const serviceVariables: VariableGroup[] = [
       {
         name: 'INNGEST_SIGNING_KEY_FALLBACK',
         text: {
-          en: 'The other signing key, for the time in which keys are changed.',
+          en: 'The other signing key, while you rotate keys.',
           ko: '키를 바꾸는 동안 함께 받아들이는 다른 서명 키.',
         },
       },
@@ -139,7 +139,7 @@ export const serviceVariables: VariableGroup[] = [
         name: 'INNGEST_BASE_URL',
         default: { en: "Inngest's cloud", ko: 'Inngest 클라우드' },
         text: {
-          en: 'A self-hosted Inngest server, such as `http://127.0.0.1:8288`.',
+          en: 'The address of a self-hosted Inngest server, such as `http://127.0.0.1:8288`.',
           ko: '직접 운영하는 Inngest 서버의 주소. 예: `http://127.0.0.1:8288`.',
         },
       },

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const storeys = [
+const layers = [
   ['env', 'db', 'kv', 'queue', 'http-client', 'telemetry', 'auth', 'items', 'models', 'metering', 'api'],
   [
     'chat',
@@ -25,17 +25,17 @@ const storeys = [
   ['workers'],
 ]
 
-/** The folder that a module is in: one of `lib`, a file that stands in `lib` itself, or `workers`. */
+/** The folder of a module: a folder or a file directly in `lib`, or `workers`. */
 function folderOf(module: string): string {
   const [top, second] = module.split('/')
   return top === 'lib' ? second! : top!
 }
 
-/** The ground's own files are on the lowest storey too. */
-const storeyOf = (folder: string) =>
+/** Files directly in `lib` are in the lowest layer too. */
+const layerOf = (folder: string) =>
   Math.max(
     0,
-    storeys.findIndex((folders) => folders.includes(folder)),
+    layers.findIndex((folders) => folders.includes(folder)),
   )
 
 /** Each folder with the folders that it imports from. */
@@ -51,14 +51,14 @@ function readImports(): Map<string, Set<string>> {
   return imports
 }
 
-test('no import runs from a lower storey to a higher one', () => {
+test('no import goes from a lower layer to a higher one', () => {
   const upward = [...readImports()].flatMap(([from, found]) =>
-    [...found].filter((to) => storeyOf(to) > storeyOf(from)).map((to) => `${from} imports ${to}`),
+    [...found].filter((to) => layerOf(to) > layerOf(from)).map((to) => `${from} imports ${to}`),
   )
   expect(upward).toEqual([])
 })
 
-test('no two folders of lib need each other, also by way of others', () => {
+test('no two folders of lib import each other, directly or through others', () => {
   const imports = readImports()
   const reach = (from: string, seen = new Set<string>()): Set<string> => {
     for (const to of imports.get(from) ?? [])
