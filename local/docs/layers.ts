@@ -29,7 +29,9 @@ function layersPicture(): string {
   const folders = [...imports.keys()]
   const groups = layers.flatMap(([layer, title]) => [
     `  subgraph ${layer}["${title}"]`,
-    ...folders.filter((folder) => layerOf(folder) === layer).map((folder) => `    ${nodeOf(folder)}["${folder}"]`),
+    ...folders
+      .filter((folder) => layerOf(folder) === layer)
+      .map((folder) => `    ${nodeOf(folder)}["${folder}"]`),
     '  end',
   ])
   const arrows = [...withoutImplied(imports)].flatMap(([from, found]) =>
@@ -76,7 +78,9 @@ function readLayers(): (folder: string) => Layer {
   const groups = overrides
     .flatMap(({ linter }) => linter.rules.style?.noRestrictedImports?.options.patterns ?? [])
     .map(({ group }) => group)
-  const interfaces = foldersIn(overrides.map(({ includes }) => includes).find(([first]) => first === 'lib/*/**'))
+  const interfaces = foldersIn(
+    overrides.map(({ includes }) => includes).find(([first]) => first === 'lib/*/**'),
+  )
   const ground = foldersIn(groups.find(([first]) => first === '#lib/*/**'))
   return (folder) => {
     if (ground.includes(folder)) return 'ground'
