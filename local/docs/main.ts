@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { root } from '../server.ts'
 import { apiPage } from './api.ts'
 import { configurationPage, envExample } from './configuration.ts'
+import { architecturePage } from './layers.ts'
 
 /** Every generated file with its text, for `npm run docs` and the test that they are up to date. */
 export async function generatedFiles(): Promise<Record<string, string>> {
@@ -9,6 +10,7 @@ export async function generatedFiles(): Promise<Record<string, string>> {
     'env.example': envExample(),
     'docs/configuration.md': configurationPage('en'),
     'docs/ko/configuration.md': configurationPage('ko'),
+    'docs/architecture.md': await architecturePage(),
     'docs/api.md': await apiPage('en'),
     'docs/ko/api.md': await apiPage('ko'),
   }
