@@ -17,7 +17,7 @@ export type Health = {
   checks: {
     database: Check
     kv: Check
-    queue: Check & { lagSeconds?: number; rejectedDelivery?: RejectedDelivery }
+    queue: Check & { lagSeconds?: number; refusedDelivery?: RejectedDelivery }
     model: ModelState & { providers?: Record<string, ModelState> }
   }
   model: string
@@ -55,14 +55,14 @@ export function healthSentence({ status, checks }: Pick<Health, 'status' | 'chec
  */
 export async function checkHealth(): Promise<Health> {
   const signal = AbortSignal.timeout(tunables.healthTimeoutMs)
-  let queueDetails: { lagSeconds?: number; rejectedDelivery?: RejectedDelivery } = {}
+  let queueDetails: { lagSeconds?: number; refusedDelivery?: RejectedDelivery } = {}
   const pingQueue = async () => {
     const [pinged, publishFailure, rejectedDelivery] = await Promise.all([
       queue().ping(signal),
       lastPublishFailure(),
       recentRejectedDelivery(),
     ])
-    queueDetails = { ...pinged, ...(rejectedDelivery && { rejectedDelivery }) }
+    queueDetails = { ...pinged, ...(rejectedDelivery && { refusedDelivery: rejectedDelivery }) }
     const problem = publishFailure ?? (rejectedDelivery && causeOf(rejectedDelivery))
     if (problem) throw new ServiceProblem(problem)
   }

@@ -15,7 +15,7 @@ const queueCheck = check.extend({
     .int()
     .optional()
     .describe('How long the oldest due job has waited for a worker. Only with PostgreSQL as the queue.'),
-  rejectedDelivery: rejectedDelivery
+  refusedDelivery: rejectedDelivery
     .optional()
     .describe('The last queue delivery that this server rejected in the past few minutes, and the reason.'),
 })

@@ -11833,7 +11833,7 @@ export interface operations {
                                     /** @description How long the oldest due job has waited for a worker. Only with PostgreSQL as the queue. */
                                     lagSeconds?: number;
                                     /** @description The last queue delivery that this server rejected in the past few minutes, and the reason. */
-                                    rejectedDelivery?: {
+                                    refusedDelivery?: {
                                         /** @enum {string} */
                                         reason: "not_yet_valid" | "expired" | "other_address" | "other_body" | "unknown_key" | "invalid_signature";
                                         /** Format: date-time */
