@@ -97,6 +97,8 @@ describe('the page that connects apps', () => {
     visit(connect(), async (page) => {
       await page.getByLabel('Language').selectOption('ko')
       await page.getByRole('heading', { name: '앱 연결하기' }).waitFor()
+      // Its heading is there before the whole document is, and leaving would break that off.
+      await page.waitForLoadState()
       await page.goto(`${inject('appUrl')}/console`)
       expect(await page.locator('.console').getAttribute('lang')).toBe('ko')
       await page.goto(connect())
