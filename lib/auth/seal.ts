@@ -16,13 +16,19 @@ export async function seal(purpose: string, rowId: string, text: string): Promis
 }
 
 /** Decrypts a sealed text; undefined if API_SECRET_KEY has changed, or the text was sealed for another row. */
-export async function unseal(purpose: string, rowId: string, sealed: string): Promise<string | undefined> {
+async function unseal(purpose: string, rowId: string, sealed: string): Promise<string | undefined> {
   const bytes = Uint8Array.from(atob(sealed), (letter) => letter.charCodeAt(0))
   const key = await keyFor(purpose, 'decrypt')
   const opened = await crypto.subtle
     .decrypt(parameters(bytes.slice(0, ivBytes), rowId), key, bytes.slice(ivBytes))
     .catch(() => undefined)
   return opened && new TextDecoder().decode(opened)
+}
+
+/** Those of several sealed texts of one row that still open. */
+export async function unsealAll(purpose: string, of: string, sealed: string[]): Promise<string[]> {
+  const opened = await Promise.all(sealed.map((each) => unseal(purpose, of, each)))
+  return opened.filter((text) => text !== undefined)
 }
 
 const parameters = (iv: Uint8Array<ArrayBuffer>, rowId: string) => ({

@@ -1,4 +1,4 @@
-import { unseal } from '#lib/auth/seal'
+import { unsealAll } from '#lib/auth/seal'
 import type { JobRow } from '#lib/jobs/view'
 import { isAccountAllowed } from '#lib/oauth/accounts'
 import type { EventData } from '#lib/subscriptions/schema'
@@ -26,8 +26,7 @@ export async function receiverOfSubscription(id: string): Promise<Receiver> {
     await onGone()
     return { error: 'subscription_ended' }
   }
-  const opened = await Promise.all(sealedSecrets.map((sealed) => unseal(secretPurpose, id, sealed)))
-  const secrets = opened.filter((secret) => secret !== undefined)
+  const secrets = await unsealAll(secretPurpose, id, sealedSecrets)
   return secrets.length > 0 ? { url, secrets, onGone } : { error: 'secret_unreadable' }
 }
 

@@ -1,9 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { env } from '#lib/env'
 import { equalInConstantTime } from '#lib/hash'
-import { isPublic } from '#lib/http-client/address'
-import { checkedLookup, post } from '#lib/http-client/send'
-import { signedHeaders } from '#lib/http-client/sign'
+import { postSigned } from '#lib/http-client/post-signed'
 import { isObject, parseJson } from '#lib/json'
 import { take } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
@@ -29,14 +27,17 @@ export async function verifyReceiver(
 ): Promise<CallbackFault | undefined> {
   const challenge = crypto.randomUUID()
   const body = JSON.stringify({ type: 'verification', challenge })
-  const headers = {
-    ...signedHeaders(`msg_verification_${crypto.randomUUID()}`, new Date(), body, [secret]),
-    'x-mcp-subscription-id': subscriptionId,
-    'content-type': 'application/json',
-    'user-agent': 'gpts-api-server',
-  }
-  const isAllowed = env().WEBHOOK_ALLOW_PRIVATE ? () => true : isPublic
-  const result = await post(url, headers, body, checkedLookup(lookup, isAllowed))
+  const result = await postSigned(
+    url,
+    {
+      id: `msg_verification_${crypto.randomUUID()}`,
+      at: new Date(),
+      body,
+      secrets: [secret],
+      headers: { 'x-mcp-subscription-id': subscriptionId },
+    },
+    { resolve: lookup, allowPrivate: env().WEBHOOK_ALLOW_PRIVATE },
+  )
   if (result.error !== undefined) return faultOf(result.error)
   if (result.statusCode >= 500) return 'http_5xx'
   if (result.statusCode >= 400) return 'http_4xx'

@@ -1,8 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { env } from '#lib/env'
-import { addressProblem, isPublic } from '#lib/http-client/address'
-import { type CallResult, checkedLookup, post, type Resolve } from '#lib/http-client/send'
-import { signedHeaders } from '#lib/http-client/sign'
+import { postSigned } from '#lib/http-client/post-signed'
+import type { CallResult, Resolve } from '#lib/http-client/send'
 import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { log } from '#lib/log'
@@ -82,17 +81,12 @@ async function call(claim: DeliveryClaim, { resolve, allowPrivate, ...deps }: De
   const receiver = await receiverOf(claim, deps.secrets)
   if (receiver.error !== undefined) return { error: receiver.error }
   const { url, secrets, onGone } = receiver
-  // Configuration may have become stricter since the URL was accepted.
-  if (addressProblem(url, allowPrivate)) return { error: 'refused_address' }
   const { body, error } = await messageOf(claim)
   if (error !== undefined) return { error }
-  const headers = {
-    ...signedHeaders(claim.id, claim.now, body, secrets),
-    ...(claim.subscriptionId !== null && { 'x-mcp-subscription-id': claim.subscriptionId }),
-    'content-type': 'application/json',
-    'user-agent': 'gpts-api-server',
-  }
-  const result = await post(url, headers, body, checkedLookup(resolve, allowPrivate ? () => true : isPublic))
+  const { id, now: at, subscriptionId } = claim
+  const headers = { ...(subscriptionId !== null && { 'x-mcp-subscription-id': subscriptionId }) }
+  // The configuration may have become stricter since the URL was accepted, so the address is checked again.
+  const result = await postSigned(url, { id, at, body, secrets, headers }, { resolve, allowPrivate })
   if (result.statusCode === 410) await onGone?.()
   return result
 }

@@ -1,4 +1,4 @@
-import { seal, unseal } from '#lib/auth/seal'
+import { seal, unsealAll } from '#lib/auth/seal'
 
 const purpose = 'webhook endpoint secrets'
 const secretBytes = 32
@@ -12,7 +12,5 @@ export const sealSecret = (endpointId: string, secret: string): Promise<string> 
   seal(purpose, endpointId, secret)
 
 /** Decrypts an endpoint's secrets. Leaves out those that were sealed with another API_SECRET_KEY. */
-export async function openSecrets(endpointId: string, sealed: string[]): Promise<string[]> {
-  const opened = await Promise.all(sealed.map((each) => unseal(purpose, endpointId, each)))
-  return opened.filter((secret) => secret !== undefined)
-}
+export const openSecrets = (endpointId: string, sealed: string[]): Promise<string[]> =>
+  unsealAll(purpose, endpointId, sealed)

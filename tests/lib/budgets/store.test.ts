@@ -47,7 +47,7 @@ const nextPeriod = (userId: string) =>
   )
 
 describe('a budget', () => {
-  it('shows what is spent, kept free and left, and when it begins anew', async () => {
+  it('shows what is spent, kept free and left, and when it resets', async () => {
     const { userId, job } = await budgeted('100')
     await ask(job, 30)
     const resetsAt = new Date()

@@ -175,7 +175,7 @@ describe('a lost connection', () => {
     })
   })
 
-  it('is not made anew for a statement that PostgreSQL rejects', async () => {
+  it('is not made again for a statement that PostgreSQL rejects', async () => {
     const { proxy, query } = await throughProxy({ poolSize: 1 })
     const error = await failure(query('select 1/0'))
     expect(error).toBeInstanceOf(StatementError)

@@ -95,7 +95,7 @@ describe('an event', () => {
     })
   })
 
-  it('is sent again after a failure, under the same id, signed anew with both secrets after a refresh', async () => {
+  it('is sent again after a failure, under the same id, signed again with both secrets after a refresh', async () => {
     const url = receiver.url('confirm', 500, 200)
     const { id, secret, deliveryId, jobId } = await told({ url })
     expect(await send(deliveryId)).toMatchObject({ kind: 'retry' })

@@ -124,7 +124,7 @@ describe('a receiver', () => {
 })
 
 describe('a subscription', () => {
-  it('keeps its id and its row when its client subscribes again, and lasts anew', async () => {
+  it('keeps its id and its row when its client subscribes again, and lasts longer', async () => {
     const { id, wish, secret } = await subscribed()
     await query("update event_subscriptions set expires_at = now() + interval '1 minute' where id = $1", [id])
     const again = await subscribed({ url: wish.url, secret })

@@ -212,7 +212,7 @@ describe('a user who is deleted', () => {
     ).toEqual([])
   })
 
-  it('starts anew with a message that was held up by the deletion', async () => {
+  it('starts again with a message that was held up by the deletion', async () => {
     const userId = newUser()
     const { conversation_id: conversationId } = await accept({ userId })
     await query('begin')
@@ -222,8 +222,8 @@ describe('a user who is deleted', () => {
     const sent = Promise.all([send({}), send({ conversationId })])
     await untilLocked(services.database, 2)
     await query('commit')
-    const [anew, lost] = await sent
-    expect(anew).toMatchObject({ kind: 'new', turn: 1 })
+    const [again, lost] = await sent
+    expect(again).toMatchObject({ kind: 'new', turn: 1 })
     expect(lost).toBeUndefined()
   })
 

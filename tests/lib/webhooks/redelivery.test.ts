@@ -35,7 +35,7 @@ const pending = async (id: string) =>
   (await deliveries(id)).filter(({ status }) => status === 'pending').map((row) => row.id)
 
 describe('redelivery of all that an endpoint has missed', () => {
-  it('begins the schedules of the oldest anew, at most so many, under their old ids', async () => {
+  it('restarts the schedules of the oldest, at most so many, under their old ids', async () => {
     const { id, url, secret, ids } = await withMissed(3)
     expect(await restartFailed({ endpointId: id }, 2)).toEqual(ids.slice(0, 2))
     expect(await pending(id)).toEqual(ids.slice(0, 2))

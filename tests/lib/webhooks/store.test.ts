@@ -190,7 +190,7 @@ describe('endDelivery', () => {
 })
 
 describe('restartDelivery', () => {
-  it('begins the schedule anew and keeps the count of attempts, which is the fence', async () => {
+  it('restarts the schedule and keeps the count of attempts, which is the fence', async () => {
     const id = await newDelivery(database)
     await endDelivery(await claim(id), { status: 'failed' }, refused)
     const restarted = await restartDelivery(id)
