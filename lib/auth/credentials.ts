@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { scopes } from '#lib/auth/caller'
+import { type Caller, scopes } from '#lib/auth/caller'
 import { isSecret } from '#lib/auth/secret'
 import { sha256Hex } from '#lib/hash'
 import { kv, kvReader } from '#lib/kv/index'
@@ -9,6 +9,7 @@ import { tunables } from '#lib/tunables'
 const issued = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('valid'),
+    // Every member of a caller is named here: what is not would be lost in KV.
     caller: z.object({
       kind: z.enum(['owner', 'key', 'token']),
       keyId: z.string().nullable(),
@@ -19,7 +20,7 @@ const issued = z.discriminatedUnion('state', [
       models: z.array(z.string()).optional(),
       sessionId: z.string().optional(),
       signIn: z.object({ grantId: z.string(), clientId: z.string() }).optional(),
-    }),
+    } satisfies Record<keyof Caller, z.ZodType>),
     /** When it expires; null for never. */
     expiresAt: z.iso.datetime().nullable(),
     /** The only audience that it is for (RFC 8707); undefined for every audience. */
