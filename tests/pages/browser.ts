@@ -39,6 +39,8 @@ export function withBrowser() {
     context.setDefaultTimeout(waitMsMax)
     const page = await context.newPage()
     const faults: string[] = []
+    // Chromium looks once, seconds after the load; a page that is just being opened may use its style a moment later.
+    const preloads: string[] = []
     page.on('pageerror', (error) => faults.push(error.message))
     page.on('requestfailed', (request) => {
       const isRefusedScript = options.javaScriptEnabled === false && request.resourceType() === 'script'
@@ -52,7 +54,11 @@ export function withBrowser() {
     page.on('console', (message) => {
       const isOwnStatus = expectedStatus >= 400 && message.location().url === url
       const isExpected = expectedError?.test(message.text())
-      if (['error', 'warning'].includes(message.type()) && !isOwnStatus && !isExpected)
+      const preloaded = /^The resource (\S+) was preloaded using link preload but not used/.exec(
+        message.text(),
+      )
+      if (preloaded) preloads.push(preloaded[1]!)
+      else if (['error', 'warning'].includes(message.type()) && !isOwnStatus && !isExpected)
         faults.push(message.text())
     })
     try {
@@ -68,6 +74,12 @@ export function withBrowser() {
       if (options.javaScriptEnabled !== false) await untilHydrated(page)
       await use(page)
       expect(faults).toEqual([])
+      const unused = () =>
+        page.evaluate((urls) => {
+          const used = [...document.styleSheets].map(({ href }) => href)
+          return urls.filter((url) => !used.includes(url))
+        }, preloads)
+      await expect.poll(unused, 'preloaded and never used').toEqual([])
     } finally {
       await context.close()
     }
