@@ -1,13 +1,11 @@
+import { globSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { needsServices } from './tests/support/needs.ts'
 import { isHosted } from './tests/support/profile.ts'
+import { slowest } from './tests/support/slowest.ts'
 
 /** Start what they need themselves, whatever the profile. */
-const ownServices = [
-  'tests/emulators/**/*.test.ts',
-  'tests/local/{new,postgres,secrets,stack}.test.ts',
-  'tests/local/redis/*.test.ts',
-  'tests/server/{encoding,http,pages,respond,router,scrape,stop}.test.ts',
-]
+const alone = globSync('tests/**/*.test.ts').filter((file) => !needsServices(file))
 
 /** What only one profile has; these also run once. */
 const hostedOnly = [
@@ -38,20 +36,16 @@ const testedBefore = process.env.TEST_AGAIN
 export default defineConfig({
   test: {
     // Each file may hold a server of its own, and the machine may be small.
-    maxWorkers: 2,
+    maxWorkers: 4,
+    reporters: ['default', slowest],
     projects: [
-      { extends: true, test: { name: 'local', include: ownServices } },
+      { extends: true, test: { name: 'alone', include: alone } },
       {
         extends: true,
         test: {
           name: 'server',
           include: ['tests/**/*.test.ts'],
-          exclude: [
-            'node_modules',
-            ...ownServices,
-            ...testedBefore,
-            ...(isHosted ? selfHostedOnly : hostedOnly),
-          ],
+          exclude: ['node_modules', ...alone, ...testedBefore, ...(isHosted ? selfHostedOnly : hostedOnly)],
           globalSetup: ['tests/support/global.ts'],
         },
       },

@@ -4,8 +4,8 @@ import { startNeonProxy } from '#emulators/neon/server'
 import { closeDatabase } from '#lib/db/index'
 import { closeKv } from '#lib/kv/index'
 import { bePatient } from '#tests/support/patience'
+import { template } from '#tests/support/postgres'
 import { profile as chosen, type Profile } from '#tests/support/profile'
-import { template } from '#tests/support/services'
 
 /** Creates a database for a test file and returns its URL. It is migrated unless made from another template. */
 export async function createDatabase(from = template): Promise<string> {

@@ -1,8 +1,9 @@
 import type { TestProject } from 'vitest/node'
 import { buildPages, isBuildFresh } from '#lib/server/build'
 import { randomPortBase } from '#local/ports'
+import { startTestPostgres, template } from '#tests/support/postgres'
 import { isDev } from '#tests/support/profile'
-import { startTestApp, startTestPostgres, template } from '#tests/support/services'
+import { startTestApp } from '#tests/support/services'
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -1,38 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, randomPortBase } from '#local/ports'
-import { type LocalPostgres, startPostgres } from '#local/postgres'
+import { freePort } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
 import { type Stack, startStack } from '#local/stack'
-import { migrate } from '#sql/migrate'
 import { type InngestServer, startInngest } from '#tests/support/inngest'
 import { type FakeModel, startFakeModel } from '#tests/support/model'
 import { isDev, isHosted, type QueueName, queueName } from '#tests/support/profile'
 import { cronSecret, inngestKeys, secrets } from '#tests/support/secrets'
 
-export const template = 'template_gpts'
-
 export { cronSecret, inngestKeys, secrets } from './secrets.ts'
-
-/** The PostgreSQL of a test run, with a migrated database as the template of others. */
-export async function startTestPostgres(): Promise<{ postgres: LocalPostgres; close(): Promise<void> }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'gpts-tests-'))
-  const postgres = await startPostgres({
-    dataDir: join(dataDir, 'postgres'),
-    port: await freePort(randomPortBase()),
-    fsync: false,
-  })
-  await postgres.createDatabase(template)
-  await migrate(postgres.url(template))
-  return {
-    postgres,
-    close: async () => {
-      await postgres.close()
-      await rm(dataDir, { recursive: true, force: true })
-    },
-  }
-}
 
 export type TestApp = {
   server: AppServer

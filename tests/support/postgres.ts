@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { freePort, randomPortBase } from '#local/ports'
+import { type LocalPostgres, startPostgres } from '#local/postgres'
+import { root } from '#local/server'
+import { migrate } from '#sql/migrate'
+
+export const template = 'template_gpts'
+
+/** The PostgreSQL of a test run, with a migrated database as the template of others. */
+export async function startTestPostgres(): Promise<{ postgres: LocalPostgres; close(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'gpts-tests-'))
+  const dataDir = join(folder, 'postgres')
+  await copy(await migratedCluster(), dataDir)
+  const postgres = await start(dataDir)
+  return {
+    postgres,
+    close: async () => {
+      await postgres.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const start = async (dataDir: string) =>
+  startPostgres({ dataDir, port: await freePort(randomPortBase()), fsync: false })
+
+const copy = (from: string, to: string) => promisify(execFile)('cp', ['-a', from, to])
+
+/** A stopped cluster with the template. It is kept in `node_modules/.cache` until the schema or PostgreSQL changes. */
+async function migratedCluster(): Promise<string> {
+  const sources = globSync(['sql/**/*.{sql,ts}', 'local/postgres/*.ts', 'package-lock.json'], {
+    cwd: root,
+  }).sort()
+  const hash = createHash('sha256').update(`${process.getuid?.()}`)
+  for (const source of sources) hash.update(source).update(readFileSync(join(root, source)))
+  const kept = join(root, 'node_modules', '.cache', 'test-postgres', hash.digest('hex').slice(0, 16))
+  if (existsSync(kept)) return kept
+  await rm(dirname(kept), { recursive: true, force: true })
+  await mkdir(dirname(kept), { recursive: true })
+  const staged = await mkdtemp(`${kept}.new-`)
+  const postgres = await start(join(staged, 'postgres'))
+  await postgres.createDatabase(template)
+  await migrate(postgres.url(template))
+  await postgres.close()
+  // Another run may have been quicker.
+  await rename(join(staged, 'postgres'), kept).catch((error) => {
+    if (!existsSync(kept)) throw error
+  })
+  await rm(staged, { recursive: true, force: true })
+  return kept
+}
