@@ -68,7 +68,7 @@ describe('POST /api/messages/{id}/regenerate', () => {
     expect((await messagesOf(data.conversationId))[0]!.metadata).toEqual({ from: 'a test' })
   })
 
-  it('answers a message that failed before', async () => {
+  it('answers a message whose first job failed', async () => {
     const userId = newUser()
     const message = script(unique('failed'), { status: 401 }, { answer: 'now it works' })
     const failed = await call('POST', '/api/chat', { body: { userId, message, wait: 20 } })

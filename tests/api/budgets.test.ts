@@ -105,7 +105,7 @@ describe('budgets', () => {
     expect((await call('GET', `/api/conversations?userId=${userId}`)).body.data.total).toBe(0)
   })
 
-  it('warn beyond the soft limit', async () => {
+  it('warn above the soft limit', async () => {
     const userId = await budgetedUser(null, '10')
     expect(await ask({ userId, message: 'first' })).not.toHaveProperty('warnings')
     const { warnings } = await ask({ userId, message: 'second' })

@@ -12,7 +12,7 @@ afterEach(killWorkerProcesses)
 
 const listModules = fileURLToPath(new URL('../support/list-modules.ts', import.meta.url))
 
-/** The OpenTelemetry packages that a process has loaded so far, except the API package, which does nothing by itself. */
+/** The OpenTelemetry packages that a process has loaded, except the API package, which does nothing by itself. */
 async function loadedIn(vars: Record<string, string>): Promise<string[]> {
   const file = join(tmpdir(), `modules-${crypto.randomUUID()}`)
   const { QUEUE: _, ...own } = inject('appVars')

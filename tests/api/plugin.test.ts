@@ -84,7 +84,7 @@ describe('npm run plugin', () => {
     [['<folder>', 'chat.example.com'], 'chat.example.com is not an http(s) URL'],
     [['<folder>', 'http://lan.example'], 'http://lan.example is not an https address'],
     [['<folder>', 'https://a.example', 'more'], 'usage: npm run plugin'],
-  ])('with %j says what is wrong, and writes nothing', async (args, message) => {
+  ])('with %j prints what is wrong, and writes nothing', async (args, message) => {
     const { folder, code, text } = await runPlugin((to) => args.map((arg) => (arg === '<folder>' ? to : arg)))
     expect({ code, text }).toEqual({ code: 1, text: expect.stringContaining(message) })
     expect(text).not.toContain('    at ')

@@ -138,9 +138,9 @@ describe('POST /api/chat with stream', () => {
     const first = await begin({ userId, message: script(userId, { broken: 'hang' }, { answer: 'no' }) })
     const body = { userId, conversationId: first.conversationId, message: 'behind', stream: true }
     const stream = await openEvents('/api/chat', { body })
-    const told = [(await stream.next())!, (await stream.next())!]
+    const before = [(await stream.next())!, (await stream.next())!]
     await call('POST', `/api/jobs/${first.jobId}/cancel`)
-    const events = [...told, ...(await stream.rest())]
+    const events = [...before, ...(await stream.rest())]
     expect(names(events)).toEqual(['accepted', 'waiting', 'started', 'delta', 'completed'])
     expect(events[1]!.data).toMatchObject({ waitsFor: { jobId: first.jobId } })
     expect(textOf(events)).toBe('echo: behind')
@@ -154,9 +154,9 @@ describe('GET /api/jobs/{id} as events', () => {
     await jobEnd(jobId)
     const events = await (await openEvents(`/api/jobs/${jobId}`)).rest()
     expect(names(events)).toEqual(['accepted', 'started', 'delta', 'completed'])
-    for (const told of [first, events]) {
-      expect(textOf(told)).toBe('echo: plain')
-      expect(told.at(-1)!.event).toBe('completed')
+    for (const each of [first, events]) {
+      expect(textOf(each)).toBe('echo: plain')
+      expect(each.at(-1)!.event).toBe('completed')
     }
   })
 

@@ -134,37 +134,34 @@ describe('GET /api/webhooks', () => {
 })
 
 describe('POST /api/webhooks/{id}/redeliver', () => {
-  it.each(['failed', 'delivered'])(
-    'sends a %s webhook again, with the same id and signed',
-    async (state) => {
-      const jobId = await answeredJob()
-      const url = receiver.url(204)
-      const id = await newDelivery(jobId, state, url)
-      const answer = await redeliver(id)
-      expect(answer.status).toBe(202)
-      expect(answer.body).toMatchObject({
-        success: true,
-        data: { deliveryId: id, jobId, status: 'pending', attempts: 1 },
-      })
-      await receiver.until(url, 1)
-      const { headers, body } = receiver.received(url)[0]!
-      expect(headers['webhook-id']).toBe(id)
-      const job = await jobOf(jobId)
-      expect(new Webhook(secrets.webhookSecret).verify(body, headers as Record<string, string>)).toEqual({
-        type: 'job.completed',
-        timestamp: expect.any(String),
-        data: job,
-      })
-      expect(await ended(jobId)).toMatchObject({
-        status: 'delivered',
-        attempts: 2,
-        log: [
-          { attempt: 2, statusCode: 204 },
-          { attempt: 1, statusCode: 500 },
-        ],
-      })
-    },
-  )
+  it.each(['failed', 'delivered'])('sends a %s webhook again, with the same id and signed', async (state) => {
+    const jobId = await answeredJob()
+    const url = receiver.url(204)
+    const id = await newDelivery(jobId, state, url)
+    const answer = await redeliver(id)
+    expect(answer.status).toBe(202)
+    expect(answer.body).toMatchObject({
+      success: true,
+      data: { deliveryId: id, jobId, status: 'pending', attempts: 1 },
+    })
+    await receiver.until(url, 1)
+    const { headers, body } = receiver.received(url)[0]!
+    expect(headers['webhook-id']).toBe(id)
+    const job = await jobOf(jobId)
+    expect(new Webhook(secrets.webhookSecret).verify(body, headers as Record<string, string>)).toEqual({
+      type: 'job.completed',
+      timestamp: expect.any(String),
+      data: job,
+    })
+    expect(await ended(jobId)).toMatchObject({
+      status: 'delivered',
+      attempts: 2,
+      log: [
+        { attempt: 2, statusCode: 204 },
+        { attempt: 1, statusCode: 500 },
+      ],
+    })
+  })
 
   it('starts a new retry schedule, whose retries come through the queue', async () => {
     const jobId = await answeredJob()

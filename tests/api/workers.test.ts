@@ -48,7 +48,7 @@ describe('a worker', () => {
     }
   })
 
-  it('acknowledges a job that has ended, and changes nothing', async () => {
+  it('acknowledges a job that has already ended, and changes nothing', async () => {
     const { jobId, conversationId } = await ask({ userId: newUser(), message: 'once' })
     const repeated = JSON.stringify({ jobId, conversationId })
     const before = await jobEnd(jobId)
