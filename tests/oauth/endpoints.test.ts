@@ -193,7 +193,7 @@ describe('an authorization request', () => {
     ['invalid_redirect_uri', { redirect_uri: `${redirectUri}/more` }],
     ['invalid_client', { client_id: 'nobody' }],
     ['invalid_client', { client_id: 'http://127.0.0.1:1/client.json' }],
-  ])('gets an error page without a redirect when it is %s', async (error, params) => {
+  ])('gets an error page without a redirect for %s', async (error, params) => {
     const refused = await refusal(params)
     expect([refused.status, refused.location]).toEqual([400, null])
     expect(refused.answer.headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/)
@@ -203,8 +203,8 @@ describe('an authorization request', () => {
   })
 
   it.each([
-    ['holds a NUL character', { state: 'a\0b' }],
-    ['is too long to be kept', { state: 'x'.repeat(8_192) }],
+    ['contains a NUL character', { state: 'a\0b' }],
+    ['is too long to store', { state: 'x'.repeat(8_192) }],
   ])('gets an error page when it %s', async (_, params) => {
     const refused = await refusal(params)
     expect([refused.status, refused.location]).toEqual([400, null])
