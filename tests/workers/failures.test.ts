@@ -45,7 +45,7 @@ describe('a failed attempt', () => {
   })
 
   it.each<[string, Step, string, object[]?]>([
-    ['is cut off', { broken: 'cut' }, 'model_broken_answer', [{ attempt: 1, estimated: true }]],
+    ['is cut', { broken: 'cut' }, 'model_broken_answer', [{ attempt: 1, estimated: true }]],
     ['is not JSON', { broken: 'not json' }, 'model_broken_answer'],
     ['is a rate limit', { status: 429 }, 'model_rate_limited'],
     ['is a server error', { status: 500 }, 'model_failed'],
