@@ -12,7 +12,7 @@ type Fields = Record<string, unknown>
 const regenerate = (id: number, body: Fields) => call('POST', `/api/messages/${id}/regenerate`, { body })
 const edit = (id: number, body: Fields) => call('POST', `/api/messages/${id}/edit`, { body })
 
-/** A conversation of these messages, with the ids of the user's messages and of the answers. */
+/** A conversation with these user messages, with the ids of the user messages and of the answers. */
 async function conversationOf(userId: string, ...texts: string[]) {
   let conversationId: number | undefined
   for (const message of texts) ({ conversationId } = await ask({ userId, message, conversationId, wait: 20 }))
@@ -23,7 +23,7 @@ async function conversationOf(userId: string, ...texts: string[]) {
 }
 
 describe('POST /api/messages/{id}/regenerate', () => {
-  it('gives another answer in a branch, and keeps the old one', async () => {
+  it('adds another answer in a branch, and keeps the old one', async () => {
     const userId = newUser()
     const again = script(unique('again'), { answer: 'the old answer' }, { answer: 'the new answer' })
     const { conversationId, asked, answers } = await conversationOf(userId, 'one', again, 'three')
@@ -49,7 +49,7 @@ describe('POST /api/messages/{id}/regenerate', () => {
     expect(second!.messages.map(({ content }) => content)).toEqual(['one', 'echo: one', again])
   })
 
-  it('asks as for the first answer, unless it is told otherwise', async () => {
+  it('repeats the options of the first request, except those that the caller changes', async () => {
     const userId = newUser()
     const message = unique('with options')
     const { conversationId } = await ask({
@@ -68,7 +68,7 @@ describe('POST /api/messages/{id}/regenerate', () => {
     expect((await messagesOf(data.conversationId))[0]!.metadata).toEqual({ from: 'a test' })
   })
 
-  it('answers a message that failed before', async () => {
+  it('answers a message whose first job failed', async () => {
     const userId = newUser()
     const message = script(unique('failed'), { status: 401 }, { answer: 'now it works' })
     const failed = await call('POST', '/api/chat', { body: { userId, message, wait: 20 } })
@@ -78,7 +78,7 @@ describe('POST /api/messages/{id}/regenerate', () => {
     expect(body.data.response).toBe('now it works')
   })
 
-  it('makes one branch for each key, however often it is asked', async () => {
+  it('creates one branch per idempotency key, however often the request is repeated', async () => {
     const userId = newUser()
     const { answers } = await conversationOf(userId, unique('once'))
     const again = (idempotencyKey?: string) => regenerate(answers[0]!, { userId, idempotencyKey, wait: 20 })
@@ -103,7 +103,7 @@ describe('POST /api/messages/{id}/regenerate', () => {
     expect(body).toContain('event: completed')
   })
 
-  it('is for its own user alone', async () => {
+  it('answers 404 for a message of another user', async () => {
     const userId = newUser()
     const { answers } = await conversationOf(userId, 'mine')
     const answer = await regenerate(answers[0]!, { userId: newUser() })
@@ -112,14 +112,14 @@ describe('POST /api/messages/{id}/regenerate', () => {
 })
 
 describe('POST /api/messages/{id}/edit', () => {
-  it('goes on with another text in a branch, and keeps the old one', async () => {
+  it('continues from the edited text in a branch, and keeps the old conversation', async () => {
     const userId = newUser()
     const { conversationId, asked } = await conversationOf(userId, 'one', 'two')
     const message = unique('two, edited')
     const { data } = (await edit(asked[1]!, { userId, message, wait: 20 })).body
     expect(await textsOf(data.conversationId)).toEqual(['one', 'echo: one', message, `echo: ${message}`])
     expect(await textsOf(conversationId)).toEqual(['one', 'echo: one', 'two', 'echo: two'])
-    // A branch can be branched too, from its first message on.
+    // A branch can be branched too, even from its first message.
     const [first] = await messagesOf(data.conversationId)
     const again = (await edit(first!.messageId, { userId, message: 'uno', wait: 20 })).body.data
     expect(await textsOf(again.conversationId)).toEqual(['uno', 'echo: uno'])
@@ -147,7 +147,7 @@ describe('POST /api/messages/{id}/edit', () => {
     expect(edited!.items).toMatchObject([{ content: [{ type: 'input_text', text: message }, image] }])
   })
 
-  it('refuses an answer, and what is not there', async () => {
+  it('refuses to edit an answer, and answers 404 for a missing message', async () => {
     const userId = newUser()
     const { answers } = await conversationOf(userId, 'one')
     const answer = await edit(answers[0]!, { userId, message: 'mine' })

@@ -4,7 +4,7 @@ import { call } from '#tests/support/api'
 const origin = 'http://localhost:6274'
 const at = (path: string) => inject('appUrl') + path
 
-/** What a browser asks before a page of this origin may call. */
+/** The preflight request that a browser sends before a page of this origin may call. */
 const ask = (path: string, from = origin) =>
   fetch(at(path), {
     method: 'OPTIONS',
@@ -25,7 +25,7 @@ describe('a page of another origin', () => {
     },
   )
 
-  it('reads what it is answered, errors too', async () => {
+  it('can read the response, including errors', async () => {
     for (const [path, init] of [
       ['/mcp', { method: 'POST', body: '{}' }],
       ['/oauth/register', { method: 'POST', body: '{}' }],
@@ -43,8 +43,8 @@ describe('a page of another origin', () => {
   })
 })
 
-describe('an answer', () => {
-  it('is shown by no browser as what it is not', async () => {
+describe('a response', () => {
+  it('has headers that stop browsers from sniffing its type and framing it', async () => {
     for (const [method, path, options] of [
       ['GET', '/api/health', {}],
       ['GET', '/api/usage', { headers: { accept: 'text/csv' } }],
@@ -61,7 +61,7 @@ describe('an answer', () => {
     }
   })
 
-  it('about health is remembered for a moment, whoever asks', async () => {
+  it('about health is cached briefly, for all callers', async () => {
     const asked = await Promise.all(
       Array.from({ length: 20 }, () => call('GET', '/api/health', { key: null })),
     )

@@ -37,17 +37,17 @@ describe('budgets', () => {
     [{ period: 'day', unit: 'usd', hard: '-1' }, 'hard'],
     [{ period: 'day', unit: 'usd', hard: '1e9' }, 'hard'],
     [{ period: 'day', unit: 'usd', hard: '1', colour: 'red' }, 'colour'],
-  ])('are refused when they are wrong: %j', async (body, path) => {
+  ])('are refused when a field is invalid: %j', async (body, path) => {
     expect(await put(body)).toMatchObject({ status: 400, body: { errors: [{ path }] } })
   })
 
-  it("are not of a user who doesn't exist", async () => {
+  it('answer 404 for a user who does not exist', async () => {
     const userId = newUser()
     expect((await get(userId)).status).toBe(404)
     expect((await put({ userId, period: 'day', unit: 'tokens', hard: '1' })).status).toBe(404)
   })
 
-  it('are never passed by fifty chats at once: the rest is a 402 that says when, and is kept', async () => {
+  it('are never exceeded by 50 chats at once: the rest get a 402 with the reset time and can be retried', async () => {
     // The fake model reports 15 tokens a call; an estimate for each prompt and maxTokens is reserved.
     const userId = await budgetedUser('200')
     const message = `budgeted ${crypto.randomUUID()}`
@@ -55,7 +55,7 @@ describe('budgets', () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, i) => chat({ userId, message: `${message} ${i}`, maxTokens: 20 })),
     )
-    // On a busy machine the wait of some may be over before they have ended.
+    // On a busy machine, some waits may end before their jobs do.
     const late = answers.filter(({ status }) => status === 202)
     const ended = await Promise.all(late.map(({ body }) => jobEnd(body.data.jobId)))
     const statuses = [
@@ -79,7 +79,7 @@ describe('budgets', () => {
     expect((await jobEnd(refused.body.jobId)).body.data).toMatchObject({ status: 'completed' })
   })
 
-  it('in dollars refuse a model without a price, however many ask at once', async () => {
+  it('in dollars refuse a model without a price, however many requests come at once', async () => {
     const userId = newUser()
     await call('POST', '/api/users', { body: { userId } })
     await put({ userId, period: 'day', unit: 'usd', hard: '1' })
@@ -95,7 +95,7 @@ describe('budgets', () => {
     expect((await get(userId)).body.data.budgets[0]).toMatchObject({ spent: '0', reserved: '0' })
   })
 
-  it('refuse a message at once when they are used up, and store nothing', async () => {
+  it('refuse a message at once when used up, and store nothing', async () => {
     const userId = await budgetedUser('0')
     const answer = await chat({ userId, message: 'no money' })
     expect(answer).toMatchObject({
@@ -105,7 +105,7 @@ describe('budgets', () => {
     expect((await call('GET', `/api/conversations?userId=${userId}`)).body.data.total).toBe(0)
   })
 
-  it('warn beyond the soft limit', async () => {
+  it('warn above the soft limit', async () => {
     const userId = await budgetedUser(null, '10')
     expect(await ask({ userId, message: 'first' })).not.toHaveProperty('warnings')
     const { warnings } = await ask({ userId, message: 'second' })

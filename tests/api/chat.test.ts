@@ -3,7 +3,7 @@ import { api, ask, call, chat, dataOf, jobEnd, jobOf, modelCalls, newUser } from
 import { script } from '#tests/support/model'
 
 describe('POST /api/chat', () => {
-  it('answers with the model’s answer when it is ready within the wait', async () => {
+  it('returns the model’s answer when it is ready within the wait', async () => {
     const message = `Hello ${newUser()}`
     const answer = await chat({ userId: newUser(), message })
     expect(answer.status).toBe(200)
@@ -46,7 +46,7 @@ describe('POST /api/chat', () => {
     ])
   })
 
-  it('gives the model what was said before in the conversation', async () => {
+  it('sends the earlier messages of the conversation to the model', async () => {
     const userId = newUser()
     const { conversationId } = await ask({ userId, message: 'My name is Ada.' })
     const message = `Who am I? ${userId}`
@@ -100,7 +100,7 @@ describe('POST /api/chat', () => {
     expect((await call('GET', `/api/users?userId=${stranger}`)).status).toBe(404)
   })
 
-  it('gives a job id beyond the wait, and the answer at the job', async () => {
+  it('returns a job id when the wait is over, and the answer later from the job', async () => {
     const userId = newUser()
     const answer = await chat({
       userId,
@@ -115,7 +115,7 @@ describe('POST /api/chat', () => {
       data: {
         conversationId,
         jobId,
-        // A busy machine may not have begun yet.
+        // A busy machine may not have started yet.
         status: expect.stringMatching(/^(running|queued)$/),
         pollUrl: `/api/jobs/${jobId}`,
         retryAfter: 2,
@@ -201,14 +201,14 @@ describe('POST /api/chat', () => {
     })
   })
 
-  it('names a model that the provider does not have', async () => {
+  it('names the model when the provider does not have it', async () => {
     const userId = newUser()
     const answer = await chat({ userId, model: 'gpt-3.5-turbo', message: script(userId, { status: 404 }) })
     expect(answer.status).toBe(502)
     expect(answer.body.error).toContain('gpt-3.5-turbo')
   })
 
-  it('leaves out a parameter that the model refuses, and says so', async () => {
+  it('leaves out a parameter that the model refuses, and adds a warning', async () => {
     const userId = newUser()
     const refusal = { status: 400, error: { code: 'unsupported_value', param: 'temperature' } }
     const message = script(userId, refusal, { answer: 'fine' })
@@ -218,7 +218,7 @@ describe('POST /api/chat', () => {
     expect((await modelCalls(userId)).map((request) => 'temperature' in request)).toEqual([true, false])
   })
 
-  it('keeps text of every script, and metadata, as they were sent', async () => {
+  it('stores text of every script, and metadata, exactly as sent', async () => {
     const userId = newUser()
     const message = '안녕하세요 👋🏽 \n\t"quoted" \\ <|endoftext|> data: message,x'
     const metadata = { source: '시험', count: 2, flag: true, nothing: null }

@@ -49,7 +49,7 @@ const operations = [
 ] as const
 const withBody = operations.filter(([, , body]) => body !== undefined)
 
-/** Checks the failure envelope, and returns the body. */
+/** Checks the problem (RFC 9457), and returns the body. */
 function problem(answer: Awaited<ReturnType<typeof call>>, status: number, code: string) {
   expect(answer.status).toBe(status)
   expect(answer.headers.get('content-type')).toBe('application/problem+json')
@@ -71,7 +71,7 @@ describe.each(operations)('%s %s', (method, path, body) => {
     problem(await call(method, path, { body, key: null }), 401, 'unauthorized')
   })
 
-  it('refuses a wrong key, however it is sent', async () => {
+  it('refuses a wrong key in either header', async () => {
     problem(await call(method, path, { body, key: 'wrong' }), 401, 'unauthorized')
     problem(
       await call(method, path, { body, key: null, headers: { 'x-api-key': 'wrong' } }),
@@ -97,7 +97,7 @@ describe.each(withBody)('%s %s', (method, path, body) => {
       problem(await call(method, path, { body: broken }), 400, 'invalid_input')
   })
 
-  it('refuses unknown fields, and names each', async () => {
+  it('refuses unknown fields, and names each of them', async () => {
     const answer = await call(method, path, { body: { ...body, isAdmin: true, model_name: 'x' } })
     expect(problem(answer, 400, 'invalid_input').errors).toEqual([
       { path: 'isAdmin', message: 'Unknown field' },
@@ -105,7 +105,7 @@ describe.each(withBody)('%s %s', (method, path, body) => {
     ])
   })
 
-  it('refuses a body larger than 128 KiB, by its bytes', async () => {
+  it('refuses a body larger than 128 KiB, counted in bytes', async () => {
     const large = { ...body, title: '가'.repeat(60_000) }
     problem(await call(method, path, { body: large }), 413, 'body_too_large')
   })
@@ -119,7 +119,7 @@ describe.each(withBody)('%s %s', (method, path, body) => {
 })
 
 describe('every response', () => {
-  it('has a request id: the caller’s if it is well formed, else a new one', async () => {
+  it('has a request id: the caller’s if it is well formed, otherwise a new one', async () => {
     const given = await call('GET', '/api/health', { headers: { 'x-request-id': 'my-id.1' } })
     expect(given.headers.get('x-request-id')).toBe('my-id.1')
     const odd = await call('GET', '/api/health', { headers: { 'x-request-id': 'not an id' } })
@@ -139,7 +139,7 @@ describe('every response', () => {
     expect(known.body.error).toBe('There is no user a/%é한👋.')
   })
 
-  it('is a problem for a method that the path does not have, and names those it has', async () => {
+  it('is a problem for a method that the path does not support, and Allow lists the supported ones', async () => {
     const answer = await call('DELETE', '/api/users')
     problem(answer, 405, 'method_not_allowed')
     expect(answer.headers.get('allow')).toBe('GET, POST')
@@ -162,7 +162,7 @@ describe('every response', () => {
     )
   })
 
-  it('says who needs to name the user', async () => {
+  it('says when userId is required', async () => {
     const message = 'Required, unless the key is bound to a user'
     for (const answer of [
       await call('POST', '/api/chat', { body: { message: 'hi' } }),
@@ -189,7 +189,7 @@ describe('every response', () => {
 })
 
 describe('the rate limit', () => {
-  it('counts by user and tells what is left', async () => {
+  it('counts by user and returns the remaining requests', async () => {
     await clearOfTheHour()
     const userId = newUser()
     const first = await call('POST', '/api/conversations', { body: { userId } })
@@ -199,7 +199,7 @@ describe('the rate limit', () => {
     expect(second.headers.get('ratelimit')).toMatch(/^"write";r=98;t=\d+$/)
   })
 
-  it('refuses the request over the limit with Retry-After in seconds, and no other user’s', async () => {
+  it("refuses a request over the limit with Retry-After in seconds, and no other user's request", async () => {
     await clearOfTheHour()
     const userId = newUser()
     const send = () => call('POST', '/api/conversations', { body: { userId } })
@@ -207,7 +207,7 @@ describe('the rate limit', () => {
     const refusals = () => answers.filter(({ status }) => status === 429)
     while (refusals().length < 5)
       answers.push(...(await Promise.all([send(), send(), send(), send(), send()])))
-    // Without an answer of KV in time a request is let through, and its answer says nothing of the limit.
+    // If KV does not answer in time, the request is allowed, and the response has no rate-limit headers.
     const counted = answers.filter(({ status, headers }) => status === 404 && headers.has('ratelimit'))
     expect(counted).toHaveLength(100)
     const refused = refusals()

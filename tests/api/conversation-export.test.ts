@@ -16,7 +16,7 @@ const titles = [
   '\u202egpj.exe',
 ]
 
-/** A conversation with this title, of a user of its own. */
+/** A conversation with this title, of a new user. */
 async function conversation(title: string): Promise<number> {
   const userId = newUser()
   await dataOf(api.POST('/api/users', { body: { userId } }))
@@ -29,7 +29,7 @@ const nameOf = async (id: number, format: string) => {
 }
 
 describe('the export of a conversation', () => {
-  it('is Markdown to read, with every question and answer', async () => {
+  it('is readable Markdown, with every question and answer', async () => {
     const userId = newUser()
     const first = await ask({
       userId,
@@ -50,7 +50,7 @@ describe('the export of a conversation', () => {
     expect(body).toContain('# Everest\n\n- 8,849 m\n')
   })
 
-  it('is JSON with all that the messages are', async () => {
+  it('is JSON with the same messages as the list', async () => {
     const userId = newUser()
     const { conversationId, jobId } = await ask({ userId, message: '"한국어" \\ {"a":1}' })
     const path = `/api/conversations/${conversationId}`
@@ -63,7 +63,7 @@ describe('the export of a conversation', () => {
     expect(empty.body.data.messages).toEqual([])
   })
 
-  it('has a file name that is safe, whatever the title is', async () => {
+  it('has a safe file name for any title', async () => {
     for (const title of titles) {
       const id = await conversation(title)
       const { type, parameters } = await nameOf(id, 'markdown')
@@ -77,7 +77,7 @@ describe('the export of a conversation', () => {
     expect((await nameOf(korean, 'json')).parameters.filename).toBe(`여행 계획 (${korean}).json`)
   })
 
-  it('is for nobody else, and there is none of a conversation that is not there', async () => {
+  it("answers 404 for another user's conversation, just as for a missing one", async () => {
     const id = await conversation('private')
     const { key } = await boundKey({ scopes: ['read'] })
     const foreign = await call('GET', `/api/conversations/${id}/export`, { key })

@@ -24,7 +24,7 @@ beforeAll(async () => {
 const empty = async () =>
   (await dataOf(api.POST('/api/conversations', { body: { userId, title: word } }))).conversationId
 
-/** Sends a message and returns its job, once that has ended or the model hangs. */
+/** Sends a message and returns its job, when it has ended or the model hangs. */
 async function begun(message: string) {
   const job = await begin({ userId, message })
   if (!message.includes('hang')) await jobEnd(job.jobId)
@@ -39,7 +39,7 @@ const idsOf = (data: { conversations: { conversationId: number }[] }) =>
   data.conversations.map(({ conversationId }) => conversationId)
 
 describe('conversations', () => {
-  it('are listed by how their last message stands, and say so', async () => {
+  it('can be filtered by the status of their last message, and show it', async () => {
     for (const status of ['answered', 'failed', 'cancelled'] as const) {
       const data = await list({ status })
       const expected = status === 'answered' ? [made.branch, made.answered] : [made[status]]
@@ -53,7 +53,7 @@ describe('conversations', () => {
     expect(found).not.toHaveProperty('status')
   })
 
-  it('are listed while they are answered', async () => {
+  it('can be filtered by status running until their job ends', async () => {
     const open = await begun(script(newUser(), { broken: 'hang' }))
     expect(idsOf(await list({ status: 'running' }))).toEqual([open.conversationId])
     await call('POST', `/api/jobs/${open.jobId}/cancel`)
@@ -61,7 +61,7 @@ describe('conversations', () => {
     await call('DELETE', `/api/conversations/${open.conversationId}?userId=${userId}`)
   })
 
-  it('are listed by the model that answered, by time, and by what they are a branch of', async () => {
+  it('can be filtered by answering model, by time, and by the conversation they branch from', async () => {
     const [branch] = (await list({ model: 'other-model' })).conversations
     expect(branch).toMatchObject({ conversationId: made.branch, model: 'other-model', status: 'answered' })
     expect(idsOf(await list({ branchOf: made.answered }))).toEqual([made.branch])
@@ -73,7 +73,7 @@ describe('conversations', () => {
   })
 
   it.each(['/api/conversations?updatedAfter', '/api/jobs?createdBefore'])(
-    'take any time that there is: %s',
+    'accept any valid time: %s',
     async (path) => {
       const status = async (time: string) =>
         (await call('GET', `${path}=${encodeURIComponent(time)}&userId=${userId}`)).status
@@ -85,7 +85,7 @@ describe('conversations', () => {
     },
   )
 
-  it('go on at cursors in both directions when they are filtered', async () => {
+  it('continue from cursors in both directions when filtered', async () => {
     const first = await list({ status: 'answered', limit: 1 })
     const second = await list({ status: 'answered', limit: 1, after: first.nextCursor })
     expect(idsOf(second)).toEqual([made.answered])
@@ -94,7 +94,7 @@ describe('conversations', () => {
     expect(idsOf(back)).toEqual([made.branch])
   })
 
-  it('of all users are for those alone who act for all', async () => {
+  it('of all users are only for callers who act for all users', async () => {
     const everybody = (await call('GET', `/api/conversations?branchOf=${made.answered}`)).body.data
     expect(everybody.conversations).toMatchObject([{ conversationId: made.branch, userId }])
     const other = newUser()
@@ -113,7 +113,7 @@ describe('a search', () => {
     return idsOf((await call('GET', `/api/search/conversations?${params}`)).body.data)
   }
 
-  it('finds those that fit its filters alone, in Korean too', async () => {
+  it('finds only the conversations that match its filters, in Korean too', async () => {
     expect(await search({ query: '민국' })).toEqual([made.branch, made.answered])
     expect(await search({ query: '민국', model: 'other-model' })).toEqual([made.branch])
     expect(await search({ query: word, status: 'failed' })).toEqual([made.failed])

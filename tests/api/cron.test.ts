@@ -9,12 +9,12 @@ beforeAll(() => database.connect())
 afterAll(() => database.end())
 
 describe('the cron endpoint', () => {
-  it.each(['rollup', 'sweep'])('runs the %s for who has the secret', async (worker) => {
+  it.each(['rollup', 'sweep'])('runs the %s for a caller with the secret', async (worker) => {
     const { status, body } = await call('GET', `/api/cron/${worker}`, { key: cronSecret })
     expect([status, body]).toEqual([200, { kind: 'done' }])
   })
 
-  it('refuses a missing, a wrong, and every other secret', async () => {
+  it('refuses a missing secret and every wrong one', async () => {
     for (const key of [null, 'wrong', secrets.apiKey, `${cronSecret}x`, cronSecret.slice(1)]) {
       const { status, body } = await call('GET', '/api/cron/rollup', { key })
       expect([status, body.code]).toEqual([401, 'unauthorized'])
@@ -23,7 +23,7 @@ describe('the cron endpoint', () => {
     expect(basic.status).toBe(401)
   })
 
-  it('refuses everybody while no secret is set', async () => {
+  it('refuses all callers while no secret is set', async () => {
     Object.assign(process.env, inject('appVars'), { CRON_SECRET: '' })
     vi.resetModules()
     const { runScheduled } = await import('#workers/cron')
@@ -36,19 +36,19 @@ describe('the cron endpoint', () => {
     }
   })
 
-  it('knows no worker that needs a payload, and no other method', async () => {
+  it('answers 404 for a worker that needs a payload, and for any other method', async () => {
     for (const worker of ['completion', 'nope', 'constructor'])
       expect((await call('GET', `/api/cron/${worker}`, { key: cronSecret })).status).toBe(404)
     expect((await call('POST', '/api/cron/rollup', { key: cronSecret, body: {} })).status).toBe(404)
   })
 
-  it('brings the ledger into the rollups and the requests into api_usage', async () => {
+  it('adds the ledger to the rollups and the requests to api_usage', async () => {
     await clearOfTheHour()
     const userId = newUser()
     await ask({ userId, message: 'hi' })
     for (let i = 0; i < 3; i++) await call('GET', `/api/users?userId=${userId}`)
     await call('GET', `/api/conversations?userId=${userId}`)
-    // Another file's run may have them already, or be at it: then they are there soon.
+    // A run of another test file may have written them already, or be writing them now.
     await expect
       .poll(async () => {
         await call('GET', '/api/cron/rollup', { key: cronSecret })

@@ -3,13 +3,13 @@ import { tunables } from '#lib/tunables'
 import { wire } from '#tests/server/support'
 import { call } from '#tests/support/api'
 
-// What this server itself reads of a request. On Vercel the platform reads it, with limits of its own.
+// How this server itself reads a request. On Vercel the platform reads it, with its own limits.
 
 const { bodyBytesMax } = tunables
 const { API_SECRET_KEY } = inject('appVars')
 const port = Number(new URL(inject('appUrl')).port)
 
-/** What comes back for a head and the beginning of a body, of which the rest never comes. */
+/** The response to a head and the start of a body whose rest never comes. */
 async function exchange(path: string, fields: string[], begun = ''): Promise<string> {
   const { send, received } = await wire(port)
   send(
@@ -25,7 +25,7 @@ const key = `authorization: Bearer ${API_SECRET_KEY}`
 const pieces = (bytes: number) => `${bytes.toString(16)}\r\n${'x'.repeat(bytes)}\r\n`
 
 describe('a request whose body never comes', () => {
-  it.each(['/api/chat', '/api/users', '/mcp'])('is refused for its key at once: %s', async (path) => {
+  it.each(['/api/chat', '/api/users', '/mcp'])('is refused at once for its key: %s', async (path) => {
     expect(await exchange(path, ['content-length: 1000'])).toMatch(/^HTTP\/1\.1 401 /)
     expect(await exchange(path, ['content-length: 1000', 'authorization: Bearer wrong'])).toMatch(
       /^HTTP\/1\.1 401 /,
@@ -34,14 +34,14 @@ describe('a request whose body never comes', () => {
   })
 
   it.each(['/api/chat', '/mcp', '/oauth/register', '/oauth/token'])(
-    'is refused for its length at once: %s',
+    'is refused at once for its content length: %s',
     async (path) => {
       expect(await exchange(path, [key, `content-length: ${bodyBytesMax + 1}`])).toMatch(/^HTTP\/1\.1 413 /)
     },
   )
 
   it.each(['/api/chat', '/mcp', '/oauth/register', '/oauth/token'])(
-    'is refused for its pieces as soon as they are too many: %s',
+    'is refused as soon as its chunks are too long: %s',
     async (path) => {
       const begun = pieces(65_536) + pieces(65_536) + pieces(65_536)
       expect(await exchange(path, [key, 'transfer-encoding: chunked'], begun)).toMatch(/^HTTP\/1\.1 413 /)
@@ -49,7 +49,7 @@ describe('a request whose body never comes', () => {
   )
 })
 
-it('bytes that are no UTF-8 are refused in a query, where a sign of percent that encodes nothing is left as it is', async () => {
+it('bytes that are not UTF-8 are refused in a query, but a lone percent sign is kept as it is', async () => {
   expect((await call('GET', '/api/users?userId=%be%c8')).status).toBe(400)
   expect((await call('GET', '/api/users?userId=100%')).status).toBe(404)
 })

@@ -4,10 +4,10 @@ import { call, newUser } from '#tests/support/api'
 
 const { API_SECRET_KEY } = inject('appVars')
 
-describe('what is refused', () => {
+describe('the response to a refused request', () => {
   const nul = '"\\u0000",'.repeat(10_000)
 
-  it('makes a short answer, by REST and by MCP', async () => {
+  it('is short, by REST and by MCP', async () => {
     for (const metadata of [`[${nul}0]`, `{"a":[${nul}0]}`]) {
       const body = `{"userId":"${newUser()}","message":"hi","metadata":${metadata}}`
       const rest = await call('POST', '/api/chat', { body })
@@ -21,7 +21,7 @@ describe('what is refused', () => {
     }
   })
 
-  it('quotes nothing that is long', async () => {
+  it('quotes no long value', async () => {
     const long = 'x'.repeat(100_000)
     const headers = { accept: 'application/json' }
     for (const [method, params] of [
@@ -46,7 +46,7 @@ describe('what is refused', () => {
     }
   })
 
-  it('is a batch by MCP of more messages than are allowed', async () => {
+  it('is a 400 for an MCP batch with more messages than allowed', async () => {
     const ping = (id: number) => ({ jsonrpc: '2.0', id, method: 'ping' })
     const batch = Array.from({ length: tunables.mcpBatchMax + 1 }, (_, at) => ping(at))
     const headers = { accept: 'application/json' }
@@ -56,7 +56,7 @@ describe('what is refused', () => {
   })
 })
 
-describe('bytes that are no UTF-8', () => {
+describe('bytes that are not UTF-8', () => {
   // 안녕 as CP949, which curl on Windows sends.
   const bytes = (text: string) => Buffer.from(text, 'latin1')
   const send = async (path: string, body: Buffer) => {
@@ -72,7 +72,7 @@ describe('bytes that are no UTF-8', () => {
     return { status: response.status, body: await response.json() }
   }
 
-  it('are refused by REST and by MCP, and the answer says why', async () => {
+  it('are refused by REST and by MCP, and the error says why', async () => {
     const text = '\xbe\xc8\xb3\xe7'
     const rest = await send('/api/chat', bytes(`{"userId":"${newUser()}","message":"${text}"}`))
     const mcp = await send('/mcp', bytes(`{"jsonrpc":"2.0","id":1,"method":"ping","params":{"a":"${text}"}}`))

@@ -6,8 +6,8 @@ import { offRules, spectralFindings } from '#tests/support/spectral'
 
 const paths = ['/openapi.json', '/openapi.json?profile=gpt']
 /**
- * The documents as the server gives them to whoever imports them. They are fetched before anything else: Spectral keeps
- * this thread so long that the server closes an idle connection, which the next request would then find closed.
+ * The documents as the server gives them to an importer. They are fetched first: Spectral blocks this thread
+ * so long that the server closes an idle connection, and the next request would fail on that connection.
  */
 const documents = new Map<string, Document>()
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 
 describe.each(paths)('%s', (path) => {
-  it.each(generatorNames)('is made into a client by %s that gets an answer', async (generator) => {
+  it.each(generatorNames)('becomes a client by %s that gets an answer', async (generator) => {
     const document = documents.get(path)!
     const program = await programWith(generator, document)
     const ids = Object.values(document.paths).flatMap((methods) =>
@@ -28,7 +28,7 @@ describe.each(paths)('%s', (path) => {
     await expect(program.ask('a-wrong-key-of-some-length', message)).rejects.toThrow()
   })
 
-  it('breaks no rule of Spectral but those that are switched off, and each of them has to be', async () => {
+  it('breaks only the Spectral rules that are switched off, and breaks each of those', async () => {
     const findings = await spectralFindings(documents.get(path)!)
     expect(findings.filter(({ rule }) => !(rule in offRules))).toEqual([])
     expect([...new Set(findings.map(({ rule }) => rule))].sort()).toEqual(Object.keys(offRules).sort())

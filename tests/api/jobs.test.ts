@@ -13,7 +13,7 @@ const cancel = (id: string) => api.POST('/api/jobs/{id}/cancel', { params: { pat
 const messagesOf = (id: number) =>
   dataOf(api.GET('/api/conversations/{id}/messages', { params: { path: { id } } }))
 
-/** A job that runs and will not end by itself. */
+/** A job that runs and does not end by itself. */
 async function running(userId = newUser(), more = {}) {
   const message = hangs()
   const { jobId, conversationId } = await begin({ userId, message, model: model(), ...more })
@@ -29,8 +29,8 @@ async function failed(userId = newUser()) {
   return { userId, message, jobId }
 }
 
-describe('cancelling', () => {
-  it('ends a running job, tells who waits for it, and lets the next message through', async () => {
+describe('cancelling a job', () => {
+  it('ends a running job, notifies the waiting caller, and lets the next message run', async () => {
     const { userId, jobId, conversationId } = await running()
     const waiting = jobOf(jobId, 20)
     const next = ask({ userId, conversationId, message: unique('next') })
@@ -40,7 +40,7 @@ describe('cancelling', () => {
     expect(await next).toMatchObject({ status: 'completed' })
   })
 
-  it('is a clear 409 the second time, and after the end', async () => {
+  it('answers a clear 409 when the job has already ended or been cancelled', async () => {
     const { jobId } = await running()
     await cancel(jobId)
     const again = await call('POST', `/api/jobs/${jobId}/cancel`)
@@ -55,7 +55,7 @@ describe('cancelling', () => {
     expect(late.body.error).toBe('The job has already completed.')
   })
 
-  it('gives the caller who waits for the answer a 409 of its own', async () => {
+  it('answers 409 to the caller that waits for the answer', async () => {
     const message = hangs()
     const userId = newUser()
     const waiting = chat({ userId, message, model: model() })
@@ -67,7 +67,7 @@ describe('cancelling', () => {
 })
 
 describe('a message to a busy conversation', () => {
-  it('is refused with the job that it would have waited for (ifBusy: reject)', async () => {
+  it('is refused with the id of the job it would wait for (ifBusy: reject)', async () => {
     const { userId, jobId, conversationId } = await running()
     const refused = await chat({ userId, conversationId, message: unique('too soon'), ifBusy: 'reject' })
     expect(refused).toMatchObject({ status: 409, body: { code: 'conversation_busy', jobId, conversationId } })
@@ -75,7 +75,7 @@ describe('a message to a busy conversation', () => {
     expect((await messagesOf(conversationId)).total).toBe(1)
   })
 
-  it('cancels what is unfinished and is answered itself (ifBusy: interrupt)', async () => {
+  it('cancels the unfinished jobs and gets its own answer (ifBusy: interrupt)', async () => {
     const { userId, jobId, conversationId } = await running()
     const behind = await begin({ userId, conversationId, message: unique('behind') })
     const message = unique('instead')
@@ -89,7 +89,7 @@ describe('a message to a busy conversation', () => {
     expect((await modelCalls(message))[0]!.messages).toHaveLength(1)
   })
 
-  it('waits for its turn, and its job says for whom (the default)', async () => {
+  it('waits for its turn, and its job shows which job it waits for (the default)', async () => {
     const { userId, jobId, conversationId } = await running()
     const { jobId: waiting } = await begin({ userId, conversationId, message: unique('behind') })
     expect(await jobOf(waiting)).toMatchObject({ status: 'queued', waitsFor: { jobId, status: 'running' } })
@@ -100,8 +100,8 @@ describe('a message to a busy conversation', () => {
   })
 })
 
-describe('the dead letters', () => {
-  it('are listed with their reason, and answered after a retry', async () => {
+describe('failed jobs', () => {
+  it('are listed with their reason, and get an answer after a retry', async () => {
     const { userId, jobId } = await failed()
     const query = { status: 'failed', userId, total: true } as const
     expect(await dataOf(api.GET('/api/jobs', { params: { query } }))).toMatchObject({
@@ -115,7 +115,7 @@ describe('the dead letters', () => {
     expect(again).toMatchObject({ status: 409, body: { code: 'job_not_failed', jobId } })
   })
 
-  it('are retried many at once: those of a user, by reason', async () => {
+  it('can be retried together: those of a user, by error code', async () => {
     const userId = newUser()
     const first = await failed(userId)
     const second = await failed(userId)
@@ -128,10 +128,10 @@ describe('the dead letters', () => {
   })
 })
 
-describe('cancelling many', () => {
+describe('cancelling many jobs', () => {
   const cancelMany = (body: object) => call('POST', '/api/jobs/cancel', { body })
 
-  it('ends what is open of a user, also what waits in line, and nothing of others', async () => {
+  it('ends the running and the queued jobs of a user, and no job of others', async () => {
     const first = await running()
     const { userId, conversationId } = first
     const queued = await begin({ userId, conversationId, message: unique('waits') })
@@ -152,7 +152,7 @@ describe('cancelling many', () => {
     expect((await cancelMany({ userId })).body.data).toEqual({ jobIds: [], hasMore: false })
   })
 
-  it('is for a key of a user within that user, and for admin with a key for all', async () => {
+  it("works for a user's key within that user, and needs admin for a key that acts for all users", async () => {
     const { userId, jobId } = await running()
     const stranger = await boundKey({ scopes: ['chat'] })
     const everybody = await newKey({ scopes: ['chat', 'read'] })
@@ -165,8 +165,8 @@ describe('cancelling many', () => {
   })
 })
 
-describe('the attempts at a job', () => {
-  it('are told with their errors, models and costs, to nobody else', async () => {
+describe('the attempts of a job', () => {
+  it("are listed with their errors, models and costs, and only for the job's own user", async () => {
     const userId = newUser()
     const message = script(unique('flaky'), { status: 503 }, { answer: 'mended' })
     const { jobId } = await begin({ userId, message, model: model() })
@@ -194,12 +194,12 @@ describe('the attempts at a job', () => {
   })
 })
 
-describe('a request that is made again', () => {
-  it('a hundred times at once makes one job, one message and one model call, and all get its answer', async () => {
+describe('a repeated request', () => {
+  it('makes one job, one message and one model call when sent a hundred times at once, and each gets the answer', async () => {
     const body = { userId: newUser(), message: slowly(500), idempotencyKey: 'same' }
     const firsts = await Promise.all(Array.from({ length: 100 }, () => chat(body)))
     expect(firsts.filter(({ headers }) => headers.get('idempotent-replayed') === 'true')).toHaveLength(99)
-    // On a busy machine the wait of some may be over before the answer is there.
+    // On a busy machine, some waits may end before the answer is ready.
     await jobEnd(firsts[0]!.body.data.jobId)
     const isLate = firsts.map(({ status }) => status === 202)
     const answers = await Promise.all(firsts.map((first, i) => (isLate[i] ? chat(body) : first)))
@@ -210,7 +210,7 @@ describe('a request that is made again', () => {
     expect((await messagesOf(conversationId)).total).toBe(2)
   })
 
-  it('without a key, into the same conversation, attaches to the first job and says so', async () => {
+  it('without an idempotency key, in the same conversation, attaches to the first job and adds a warning', async () => {
     const userId = newUser()
     const { conversationId } = await ask({ userId, message: unique('start') })
     const body = { userId, message: slowly(300), conversationId }
@@ -224,7 +224,7 @@ describe('a request that is made again', () => {
     expect(deliberate.jobId).not.toBe(jobIds[0])
   })
 
-  it('costs nothing: the limit is as it was before', async () => {
+  it('does not count toward the rate limit', async () => {
     await clearOfTheHour()
     const body = { userId: newUser(), message: unique('once'), idempotencyKey: 'k' }
     const left = ({ headers }: { headers: Headers }) => /r=(\d+)/.exec(headers.get('ratelimit')!)![1]
@@ -234,14 +234,14 @@ describe('a request that is made again', () => {
     expect(Number(left(next))).toBe(Number(left(first)) - 1)
   })
 
-  it('is answered even when its caller is over the limit', async () => {
+  it('is answered even when its caller is over the rate limit', async () => {
     await clearOfTheHour()
     const userId = newUser()
     const body = { userId, message: unique('once'), idempotencyKey: 'k' }
     const { jobId } = await ask(body)
     const other = () => chat({ userId, message: 'other', conversationId: 2 ** 30, wait: 0 })
     const statuses: number[] = []
-    // A few at once: without an answer of KV in time a request is let through.
+    // A few at once: if KV does not answer in time, a request is allowed.
     while (!statuses.includes(429)) {
       const answers = await Promise.all(Array.from({ length: 10 }, other))
       statuses.push(...answers.map(({ status }) => status))

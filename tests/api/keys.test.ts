@@ -12,7 +12,7 @@ const list = async (query: string) => (await call('GET', `/api/keys?${query}&tot
 const revoke = (keyId: string) => call('DELETE', `/api/keys/${keyId}`)
 
 describe('POST /api/keys', () => {
-  it('gives a key once, to chat and to read with', async () => {
+  it('returns the key only once, with the scopes chat and read by default', async () => {
     const { status, body } = await create({ name: 'My GPT' })
     expect(status).toBe(201)
     const { key, ...shown } = body.data
@@ -34,7 +34,7 @@ describe('POST /api/keys', () => {
     expect(JSON.stringify(await list('limit=100'))).not.toContain(key)
   })
 
-  it('takes an end as a moment or in days', async () => {
+  it('accepts an expiry as a time or in days', async () => {
     const { body } = await create({ name: 'x', expiresAt: '2999-01-01T09:00:00+09:00' })
     expect(body.data.expiresAt).toBe('2999-01-01T00:00:00.000Z')
     const { createdAt, expiresAt } = await newKey({ expiresInDays: 30 })
@@ -61,7 +61,7 @@ describe('POST /api/keys', () => {
     expect(await create(body)).toMatchObject({ status: 400, body: { errors: [{ path }] } })
   })
 
-  it('answers 404 for a user that there is not', async () => {
+  it('answers 404 for an unknown user', async () => {
     const userId = newUser()
     const { status, body } = await create({ name: 'x', userId })
     expect([status, body.error]).toEqual([
@@ -70,7 +70,7 @@ describe('POST /api/keys', () => {
     ])
   })
 
-  it('is for API_SECRET_KEY alone, as all of /api/keys is', async () => {
+  it('is only for API_SECRET_KEY, like all of /api/keys', async () => {
     const { key, keyId } = await newKey({ scopes: ['chat', 'read', 'usage', 'admin'] })
     for (const [method, path, body] of [
       ['POST', '/api/keys', { name: 'another' }],
@@ -101,7 +101,7 @@ describe('GET /api/keys', () => {
     expect((await list('limit=100')).keys.map(({ name }: { name: string }) => name)).toContain('third')
   })
 
-  it('tells of the last use', async () => {
+  it('shows the last use', async () => {
     const { userId, key } = await boundKey()
     await call('GET', '/api/users', { key })
     const [{ createdAt, lastUsedAt }] = (await list(`userId=${userId}`)).keys
@@ -110,7 +110,7 @@ describe('GET /api/keys', () => {
 })
 
 describe('DELETE /api/keys/{id}', () => {
-  it('has the key refused at its next request, and stays as it is when it is repeated', async () => {
+  it('makes the server refuse the key at its next request, and changes nothing when repeated', async () => {
     const { key, keyId } = await newKey()
     const read = () => call('GET', `/api/users?userId=${newUser()}`, { key })
     expect((await read()).status).toBe(404)
@@ -125,7 +125,7 @@ describe('DELETE /api/keys/{id}', () => {
     expect((await revoke(keyId)).body.data).toEqual(body.data)
   })
 
-  it('answers 404 for what nobody was given, and 400 for the key itself', async () => {
+  it('answers 404 for an unknown id, and 400 for the key itself', async () => {
     expect((await revoke(`key_${'0'.repeat(32)}`)).status).toBe(404)
     const { key } = await newKey()
     expect(await revoke(key)).toMatchObject({ status: 400, body: { errors: [{ path: 'id' }] } })
@@ -133,7 +133,7 @@ describe('DELETE /api/keys/{id}', () => {
 })
 
 describe('a key', () => {
-  it('may do what its scopes say, and is told which one is missing', async () => {
+  it('may do only what its scopes allow, and the error names the missing scope', async () => {
     const userId = newUser()
     const { key } = await newKey({ scopes: ['chat'] })
     expect((await chat({ userId, message: 'hi' }, { key })).status).toBe(200)
@@ -147,7 +147,7 @@ describe('a key', () => {
     expect((await call('GET', '/api/health', { key: 'wrong' })).status).toBe(200)
   })
 
-  it('is named by its jobs and in the usage', async () => {
+  it('is named in its jobs and in the usage', async () => {
     const userId = newUser()
     const { key, keyId } = await newKey({ scopes: ['chat', 'read', 'usage'] })
     const { jobId } = (await chat({ userId, message: 'by key' }, { key })).body.data
@@ -166,7 +166,7 @@ describe('a key', () => {
     expect(totals.requests).toBe(1)
   })
 
-  it('with a limit of its own is counted beside its users', async () => {
+  it('with its own limit is counted in addition to its users', async () => {
     await clearOfTheHour()
     const { key } = await newKey({ requestsPerHour: 3 })
     const read = () => call('GET', `/api/users?userId=${newUser()}`, { key })
@@ -185,7 +185,7 @@ describe('a key', () => {
 })
 
 describe('a key that is bound to a user', () => {
-  it('acts for that user, who need not be named', async () => {
+  it('acts for that user, so userId is optional', async () => {
     const { userId, key } = await boundKey({ scopes: ['chat', 'read', 'usage'] })
     const { status, body } = await chat({ message: 'who am I?' }, { key })
     expect(status).toBe(200)
@@ -206,7 +206,7 @@ describe('a key that is bound to a user', () => {
     expect((await call('DELETE', `/api/conversations/${conversationId}`, { key })).status).toBe(200)
   })
 
-  it('is counted as its user, also where a request names none', async () => {
+  it("counts toward its user's rate limit, even when a request names no user", async () => {
     await clearOfTheHour()
     const { userId, key } = await boundKey()
     await chat({ message: 'hi', wait: 0 }, { key })
@@ -243,7 +243,7 @@ describe('over REST, with a key that is bound to another user', () => {
   }
 
   it.each(operations.map((operation) => [operation.id, operation] as const))(
-    '%s answers as for what nobody has',
+    '%s answers as if the data did not exist',
     async (_, operation) => {
       const answers = await learned(ask, operation, others.things)
       expect(answers.length).toBeGreaterThan(0)
@@ -251,7 +251,7 @@ describe('over REST, with a key that is bound to another user', () => {
     },
   )
 
-  it('nothing has happened to what the other one has', async () => {
+  it("the other user's data is unchanged", async () => {
     expect((await call('GET', `/api/jobs/${others.things.openJobId}`)).body.data.status).not.toBe('cancelled')
     expect((await jobEnd(others.things.failedJobId)).body.data).toMatchObject({
       status: 'failed',
@@ -274,7 +274,7 @@ describe('a key with a list of models', () => {
   const ask = (key: string, model?: string) =>
     chat({ userId: newUser(), message: `models ${crypto.randomUUID()}`, ...(model && { model }) }, { key })
 
-  it('asks for those alone, and for the first of them by default', async () => {
+  it('can use only those models, and the first of them is the default', async () => {
     const { key, models } = await newKey({ scopes: ['chat'], models: ['small', 'open-*'] })
     expect(models).toEqual(['small', 'open-*'])
     expect((await ask(key)).body.data.model).toBe('small')
@@ -286,7 +286,7 @@ describe('a key with a list of models', () => {
     }
   })
 
-  it('has to name a model where its list names none', async () => {
+  it('must name a model when its list has only patterns', async () => {
     const { key } = await newKey({ scopes: ['chat'], models: ['open-*'] })
     expect(await ask(key, 'open-small')).toMatchObject({ status: 200 })
     expect(await ask(key)).toMatchObject({ status: 422, body: { code: 'model_not_allowed' } })

@@ -16,7 +16,7 @@ afterAll(() => app?.close())
 
 type Line = { event: string; [field: string]: unknown }
 
-/** The whole lines of JSON that the server has written so far. */
+/** The complete JSON lines that the server has written so far. */
 const lines = (): Line[] =>
   app.server
     .output()
@@ -28,7 +28,7 @@ const eventsOf = (jobId: string) => lines().filter((line) => line.jobId === jobI
 
 const traceId = '0af7651916cd43dd8448eb211c80319c'
 
-it('tells the way of a turn by its job id, with the ids of its request and trace, and nothing that was said', async () => {
+it('logs the path of a turn by job id, with request and trace ids, and without message text', async () => {
   const [question, requestId] = ['What is the colour of plum-4711?', `req-${newUser()}`]
   const headers = { 'x-request-id': requestId, traceparent: `00-${traceId}-b7ad6b7169203331-01` }
   const { body } = await chat({ userId: newUser(), message: question }, { ...options, headers })
@@ -47,7 +47,7 @@ it('tells the way of a turn by its job id, with the ids of its request and trace
     expect(app.server.output()).not.toContain(secret)
 })
 
-it('tells why an attempt failed', async () => {
+it('logs why an attempt failed', async () => {
   const message = script('refused for good', { status: 400 })
   const { body } = await chat({ userId: newUser(), message }, options)
   const { jobId } = body.data ?? body
@@ -57,7 +57,7 @@ it('tells why an attempt failed', async () => {
     .toMatchObject({ level: 'warn', attempt: 1, code: 'model_refused', next: 'failed' })
 })
 
-it('tells as what a request was refused, by its id', async () => {
+it('logs the error code of a refused request, by its request id', async () => {
   const requestId = `req-${newUser()}`
   await chat({ userId: newUser() }, { ...options, headers: { 'x-request-id': requestId } })
   const answered = () => lines().find((line) => line.requestId === requestId)

@@ -9,7 +9,7 @@ import { secrets, startTestApp, type TestApp } from '#tests/support/services'
 import { killWorkerProcesses, startWorkerProcess } from '#tests/support/worker-process'
 
 const token = 'metrics-token-0123456789'
-// A process takes seconds to start, and minutes on a machine that is busy.
+// A process takes seconds to start, and minutes on a busy machine.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 let app: TestApp
 let metricsPort: number
@@ -31,7 +31,7 @@ afterAll(async () => {
 const get = (authorization?: string, accept = '*/*', url = `${baseUrl}/metrics`) =>
   fetch(url, { headers: { accept, ...(authorization && { authorization }) } })
 
-/** All samples, by whichever of the processes gets the request. */
+/** All samples, from whichever process gets the request. */
 async function scrape(url?: string): Promise<Sample[]> {
   const response = await get(`Bearer ${token}`, undefined, url)
   expect(response.status).toBe(200)
@@ -41,8 +41,8 @@ async function scrape(url?: string): Promise<Sample[]> {
 const processesOf = (samples: Sample[]) =>
   [...new Set(samples.flatMap(({ labels }) => labels.process ?? []))].toSorted()
 
-describe('who may read the metrics', () => {
-  it('is the owner, and whoever has METRICS_TOKEN', async () => {
+describe('reading the metrics', () => {
+  it('is allowed with API_SECRET_KEY and with METRICS_TOKEN', async () => {
     for (const key of [secrets.apiKey, token]) {
       const response = await get(`Bearer ${key}`)
       expect(response.status).toBe(200)
@@ -50,17 +50,17 @@ describe('who may read the metrics', () => {
     }
   })
 
-  it('is nobody else', async () => {
+  it('is refused for all other callers', async () => {
     expect((await get()).status).toBe(401)
     expect((await get('Bearer metrics-token-wrong-0123')).status).toBe(401)
     const { key } = await newKey({ scopes: ['admin', 'read', 'usage', 'chat'] }, baseUrl)
     const refused = await get(`Bearer ${key}`)
     expect([refused.status, (await refused.json()).code]).toEqual([403, 'insufficient_scope'])
-    // It opens nothing else.
+    // The token gives no access to the API.
     expect((await call('GET', '/api/users', { key: token, baseUrl })).status).toBe(401)
   })
 
-  it('is anybody on this machine at METRICS_PORT', async () => {
+  it('needs no key on this machine at METRICS_PORT', async () => {
     const url = `http://127.0.0.1:${metricsPort}`
     const response = await get(undefined, 'application/openmetrics-text; version=1.0.0', `${url}/metrics`)
     expect(response.headers.get('content-type')).toBe(
@@ -74,7 +74,7 @@ describe('who may read the metrics', () => {
 })
 
 describe('a scrape', () => {
-  it('has what every process has done, whichever of them answers', async () => {
+  it('has the counts of every process, whichever of them answers', async () => {
     const users = Array.from({ length: 12 }, newUser)
     const before = await scrape()
     for (const userId of users) await chat({ userId, message: 'How are you?' }, { baseUrl })
@@ -100,13 +100,13 @@ describe('a scrape', () => {
         'db_client_operation_duration_seconds_count',
       ],
     ] as const
-    // A request counts when its connection has taken the answer, a moment after its caller has it.
+    // A request is counted once its connection has taken the response, shortly after the caller has it.
     for (const [labels, name] of counted) await expect.poll(() => turns(labels, name)).toBe(12)
     const text = await (await get(`Bearer ${token}`)).text()
     for (const userId of users) expect(text).not.toContain(userId)
   })
 
-  it('never shrinks', async () => {
+  it('never shows a lower count', async () => {
     let before: Sample[] = []
     for (let i = 0; i < 6; i++) {
       const now = await scrape()
@@ -119,7 +119,7 @@ describe('a scrape', () => {
     }
   })
 
-  it('tells the reason of a failure, and what waits', async () => {
+  it('shows the reason of a failure, and the gauges', async () => {
     await chat({ userId: newUser(), message: script('refused for good', { status: 400 }) }, { baseUrl })
     await call('PUT', '/api/budgets', {
       baseUrl,
@@ -140,7 +140,7 @@ describe('a scrape', () => {
     expect(await value('gpts_build_info')).toBe(1)
   })
 
-  it('names no model that a caller has made up', async () => {
+  it('does not name a model that a caller made up', async () => {
     const model = `made-up-${newUser()}`
     await chat({ userId: newUser(), model, message: script('no such model', { status: 404 }) }, { baseUrl })
     const text = await (await get(`Bearer ${token}`)).text()
@@ -153,7 +153,7 @@ describe('a scrape', () => {
   })
 })
 
-it('a process that only works has its metrics at METRICS_PORT too', async () => {
+it('a process that only runs workers serves its metrics at METRICS_PORT too', async () => {
   const port = await freePort(randomPortBase())
   await startWorkerProcess({ ...app.vars, METRICS_PORT: String(port) })
   const samples = () => scrape(`http://127.0.0.1:${port}/metrics`)

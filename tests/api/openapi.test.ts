@@ -5,7 +5,7 @@ import { operations } from '#lib/operations'
 import { call } from '#tests/support/api'
 
 describe('GET /openapi.json', () => {
-  it('is the document of all operations at the public address, for anybody', async () => {
+  it('returns the document of all operations at the public address, without a key', async () => {
     const answer = await call('GET', '/openapi.json', { key: null })
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toBe('application/json')
@@ -14,7 +14,7 @@ describe('GET /openapi.json', () => {
     )
   })
 
-  it('is the document for GPT Actions with profile=gpt', async () => {
+  it('returns the document for GPT Actions with profile=gpt', async () => {
     const { body } = await call('GET', '/openapi.json?profile=gpt', { key: null })
     expect(body).toEqual(JSON.parse(JSON.stringify(gptDocument(operations, inject('appVars').PUBLIC_URL!))))
   })

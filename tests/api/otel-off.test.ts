@@ -6,13 +6,13 @@ import { afterEach, expect, inject, it, vi } from 'vitest'
 import { startCollector } from '#tests/support/collector'
 import { killWorkerProcesses, startWorkerProcess } from '#tests/support/worker-process'
 
-// Each process takes seconds to start, and minutes on a machine that is busy.
+// Each process takes seconds to start, and minutes on a busy machine.
 vi.setConfig({ testTimeout: 600_000 })
 afterEach(killWorkerProcesses)
 
 const listModules = fileURLToPath(new URL('../support/list-modules.ts', import.meta.url))
 
-/** The packages of OpenTelemetry that a process has loaded in its life, but for the API, which does nothing by itself. */
+/** The OpenTelemetry packages that a process has loaded, except the API package, which does nothing by itself. */
 async function loadedIn(vars: Record<string, string>): Promise<string[]> {
   const file = join(tmpdir(), `modules-${crypto.randomUUID()}`)
   const { QUEUE: _, ...own } = inject('appVars')
@@ -30,14 +30,14 @@ async function loadedIn(vars: Record<string, string>): Promise<string[]> {
   return [...new Set(packages)].filter((name) => name !== '@opentelemetry/api').toSorted()
 }
 
-it('loads nothing of OpenTelemetry while it is not configured, or is disabled', async () => {
+it('loads nothing of OpenTelemetry when it is not configured or is disabled', async () => {
   const off = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9', OTEL_SDK_DISABLED: 'true' }
   const none = { OTEL_TRACES_EXPORTER: 'none', OTEL_SERVICE_NAME: 'x' }
   const cases: Record<string, string>[] = [{}, off, none]
   for (const vars of cases) expect(await loadedIn(vars)).toEqual(['prom-client'])
 })
 
-it('loads the SDK when it is configured, and exports what is left at the end', async () => {
+it('loads the SDK when it is configured, and exports the rest when the process ends', async () => {
   const collector = await startCollector()
   const loaded = await loadedIn({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url })
   expect(loaded).toEqual(

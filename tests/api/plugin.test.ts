@@ -13,7 +13,7 @@ import { call } from '#tests/support/api'
 
 const publicUrl = () => inject('appVars').PUBLIC_URL!
 
-/** Runs `npm run plugin` as people do, without a configuration but the one given, in a folder of its own. */
+/** Runs `npm run plugin` as a user does, with only the given configuration, in a new folder. */
 async function runPlugin(args: (folder: string) => string[], vars: Record<string, string> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'gpts-plugin-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
@@ -38,7 +38,7 @@ async function readFolder(folder: string): Promise<Record<string, string>> {
 }
 
 describe('GET /plugin.zip', () => {
-  it('gives anybody what `npm run plugin` writes for the same address', async () => {
+  it('returns what `npm run plugin` writes for the same address, without a key', async () => {
     const response = await fetch(`${inject('appUrl')}/plugin.zip`)
     const name = pluginName(publicUrl())
     expect(response.status).toBe(200)
@@ -58,7 +58,7 @@ describe('GET /plugin.zip', () => {
     expect(new Uint8Array(await readFile(join(folder, `${name}.zip`)))).toEqual(bytes)
   })
 
-  it('is read alone', async () => {
+  it('is read-only', async () => {
     expect((await call('POST', '/plugin.zip', { key: null })).status).toBe(405)
     const head = await fetch(`${inject('appUrl')}/plugin.zip`, { method: 'HEAD' })
     expect([head.status, head.headers.get('content-type')]).toEqual([200, 'application/zip'])
@@ -66,7 +66,7 @@ describe('GET /plugin.zip', () => {
 })
 
 describe('npm run plugin', () => {
-  it('takes the address from PUBLIC_URL, and writes what a listing asks for beside the plugin', async () => {
+  it('takes the address from PUBLIC_URL, and writes the texts for a listing beside the plugin', async () => {
     const { folder, code } = await runPlugin((to) => [to], { PUBLIC_URL: 'https://chat.example.com/' })
     expect(code).toBe(0)
     const files = Object.keys(await readFolder(folder))
@@ -84,14 +84,14 @@ describe('npm run plugin', () => {
     [['<folder>', 'chat.example.com'], 'chat.example.com is not an http(s) URL'],
     [['<folder>', 'http://lan.example'], 'http://lan.example is not an https address'],
     [['<folder>', 'https://a.example', 'more'], 'usage: npm run plugin'],
-  ])('with %j says what is wrong, and writes nothing', async (args, message) => {
+  ])('with %j prints what is wrong, and writes nothing', async (args, message) => {
     const { folder, code, text } = await runPlugin((to) => args.map((arg) => (arg === '<folder>' ? to : arg)))
     expect({ code, text }).toEqual({ code: 1, text: expect.stringContaining(message) })
     expect(text).not.toContain('    at ')
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('has five and three test cases, whose tools there are', () => {
+  it('has five positive and three negative test cases, whose tools all exist', () => {
     expect([positiveCases.length, negativeCases.length]).toEqual([5, 3])
     const ids = [...operations.map(({ id }) => id), 'search', 'fetch']
     for (const { tools } of positiveCases) expect(ids).toEqual(expect.arrayContaining(tools))
@@ -99,7 +99,7 @@ describe('npm run plugin', () => {
 })
 
 describe('GET /.well-known/openai-apps-challenge', () => {
-  it('is not there without OPENAI_APPS_CHALLENGE', async () => {
+  it('answers 404 without OPENAI_APPS_CHALLENGE', async () => {
     const { status, body } = await call('GET', '/.well-known/openai-apps-challenge', { key: null })
     expect({ status, body }).toMatchObject({ status: 404, body: { code: 'not_found' } })
   })

@@ -25,7 +25,7 @@ beforeAll(async () => {
     databaseUrl: await createDatabase(),
     portBase: randomPortBase(),
     vars: {
-      // Edge cannot read files.
+      // On Edge, files cannot be read.
       ...(isHosted ? { MODEL_PROVIDERS: providers } : { MODEL_PROVIDERS_FILE: file }),
       ...{ LOCAL_KEY: 'key-of-local', OPENAI_FALLBACK_MODELS: 'local/meta/llama' },
     },
@@ -47,8 +47,8 @@ describe('the list of models', () => {
   type Listed = { model: string; circuit: { state: string } }
   const namesOf = ({ models }: { models: Listed[] }) => models.map(({ model }) => model)
 
-  it('has every configured model with its names, and every provider with its check, but no key', async () => {
-    // A busy machine may miss the time that a check has; it is repeated.
+  it('has every configured model with its names, and every provider with its check, but no API key', async () => {
+    // On a busy machine a check may time out, so it is repeated.
     const checks = {
       providers: [{ name: 'default' }, { name: 'local', check: { status: 'ok' } }, { name: 'gone' }],
     }
@@ -74,7 +74,7 @@ describe('the list of models', () => {
     expect(JSON.stringify(data)).not.toMatch(/key-of-/)
   })
 
-  it('can be searched, and comes page by page', async () => {
+  it('can be searched, and is returned page by page', async () => {
     expect(namesOf(await listed('?query=LLAMA'))).toEqual(['local/meta/llama', 'local/llama3.2'])
     expect(namesOf(await listed('?provider=gone'))).toEqual(['gone/lost'])
     const first = await listed('?query=llama&limit=1')
@@ -82,7 +82,7 @@ describe('the list of models', () => {
     expect(namesOf(await listed('?query=llama&limit=1&offset=1'))).toEqual(['local/llama3.2'])
   })
 
-  it('has for a key what the key may use, and no provider or error of one', async () => {
+  it('shows a key only the models it may use, and no providers or their error messages', async () => {
     const userId = newUser()
     await call('POST', '/api/users', { body: { userId } })
     const body = { name: 'A key', userId, scopes: ['chat'], models: ['gone/*'] }
@@ -103,7 +103,7 @@ describe('the list of models', () => {
 })
 
 describe('a server with several providers', () => {
-  it('answers with the models of each by their names, and falls back from one to another', async () => {
+  it('answers with the models of each by name, and falls back from one to another', async () => {
     const [byName, byPrefix] = await Promise.all([
       chat({ message: 'hello', model: 'llama3.2' }),
       chat({ message: 'hello', model: 'local/llama3.2' }),
@@ -119,9 +119,9 @@ describe('a server with several providers', () => {
     })
   })
 
-  it('tells the state of each by its name', async () => {
+  it('shows the state of each provider by name', async () => {
     const health = () => call('GET', '/api/health', { key: null })
-    // A busy machine may miss the time that a check has; it is repeated.
+    // On a busy machine a check may time out, so it is repeated.
     const providers = { default: { status: 'ok' }, local: { status: 'ok' }, gone: { status: 'down' } }
     const degraded = { status: 'degraded', checks: { model: { status: 'down', providers } } }
     const message = expect.stringContaining('the models of gone cannot answer')
@@ -129,7 +129,7 @@ describe('a server with several providers', () => {
     expect(JSON.stringify((await health()).body) + app.server.output()).not.toMatch(/key-of/)
   })
 
-  it('lists the models that a key may use, and lets it use no others', async () => {
+  it('lists the models that a key may use, and refuses the key all others', async () => {
     const { body } = await call('POST', '/api/keys', { body: { name: 'local', models: ['local/*'] } })
     const { key } = body.data
     const list = await call('GET', '/v1/models', { key })

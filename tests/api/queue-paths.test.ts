@@ -4,7 +4,7 @@ import { call } from '#tests/support/api'
 import { secrets } from '#tests/support/services'
 
 it.each(['/api/workers/completion', '/api/workers/sweep'])(
-  '%s is not there while the queue is PostgreSQL, whatever the signature',
+  '%s answers 404 while the queue is PostgreSQL, for any signature',
   async (path) => {
     const body = '{}'
     const signature = signDelivery(secrets.qstashCurrentSigningKey, inject('appUrl') + path, body)
@@ -13,7 +13,7 @@ it.each(['/api/workers/completion', '/api/workers/sweep'])(
   },
 )
 
-it('the path of Inngest is not there while the queue is PostgreSQL, whatever the signature', async () => {
+it('the path of Inngest answers 404 while the queue is PostgreSQL, for any signature', async () => {
   const headers = { 'x-inngest-signature': `t=${Math.floor(Date.now() / 1000)}&s=${'0'.repeat(64)}` }
   for (const method of ['GET', 'POST', 'PUT']) {
     const answer = await call(method, '/api/inngest', { headers, body: method === 'GET' ? undefined : '{}' })

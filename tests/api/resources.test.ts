@@ -10,7 +10,7 @@ const messagesOf = (id: number, offset?: number) =>
   dataOf(api.GET('/api/conversations/{id}/messages', { params: { path: { id }, query: { offset } } }))
 
 describe('users', () => {
-  it('are created once and found again', async () => {
+  it('are created once, and can be read', async () => {
     const userId = newUser()
     const body = { userId, name: 'Ada', email: 'ada@example.com' }
     const created = await dataOf(api.POST('/api/users', { body }))
@@ -32,18 +32,18 @@ describe('users', () => {
     })
   })
 
-  it('show their session and what they used today and this month', async () => {
+  it('show their session and their usage of today and this month', async () => {
     await clearOfTheHour()
     const userId = newUser()
     await ask({ userId, message: 'one' })
     const { conversationId, messageId } = await ask({ userId, message: 'two' })
     const session = { conversationId, messageId, model: 'fake-model', lastMessageAt: expect.any(String) }
     const today = { requests: 2, totalTokens: 30, cost: '0' }
-    // An answer is told before KV has what it adds there.
+    // An answer is returned before its usage is added in KV.
     await expect.poll(() => userOf(userId)).toMatchObject({ session, today, month: today })
   })
 
-  it('are 404 when unknown, and refused with a bad id or address', async () => {
+  it('are 404 when unknown, and a bad id or email address is refused', async () => {
     expect((await call('GET', `/api/users?userId=${newUser()}`)).status).toBe(404)
     expect((await call('GET', '/api/users')).body.errors).toMatchObject([{ path: 'userId' }])
     const bad = await call('POST', '/api/users', { body: { userId: 'a b', email: 'nope' } })
@@ -84,7 +84,7 @@ describe('conversations', () => {
     expect((await conversationsOf(userId)).conversations[0]?.title).toBe('Plan a trip to Seoul')
   })
 
-  it('that were begun empty and without a title take it from their first message, and from no later one', async () => {
+  it('created without a title take it from their first message, and keep it', async () => {
     const userId = newUser()
     await api.POST('/api/users', { body: { userId } })
     const { conversationId } = await dataOf(api.POST('/api/conversations', { body: { userId } }))
@@ -93,7 +93,7 @@ describe('conversations', () => {
     expect((await conversationsOf(userId)).conversations[0]?.title).toBe('Plan a trip to Seoul')
   })
 
-  it('have a title that ends between two characters, however long the first message is', async () => {
+  it('have a title that is cut between two characters, however long the first message is', async () => {
     const userId = newUser()
     await ask({ userId, message: `${'a'.repeat(79)}👩‍🚀 and more` })
     expect((await conversationsOf(userId)).conversations[0]?.title).toBe('a'.repeat(79))
@@ -125,7 +125,7 @@ describe('messages', () => {
     })
   })
 
-  it('come in pages under 90,000 characters that lose and repeat nothing', async () => {
+  it('are returned in pages under 90,000 characters, without losing or repeating any', async () => {
     const userId = newUser()
     const long = '"line"\n'.repeat(4_000)
     const { conversationId } = await ask({ userId, message: long })
@@ -154,7 +154,7 @@ describe('messages', () => {
     expect((await jobOf(last!.jobId!)).response).toHaveLength(120_000)
   })
 
-  it('are 404 for a conversation of another user, and refused for an id that is none', async () => {
+  it('are 404 for a conversation of another user, and 400 for an invalid id', async () => {
     const userId = newUser()
     const { conversationId } = await ask({ userId, message: 'mine' })
     const path = `/api/conversations/${conversationId}/messages`
@@ -167,12 +167,12 @@ describe('messages', () => {
 })
 
 describe('jobs', () => {
-  it('are 404 when unknown, and refused with an id that is none', async () => {
+  it('are 404 when unknown, and 400 for an invalid id', async () => {
     expect((await call('GET', `/api/jobs/job_${'0'.repeat(32)}`)).status).toBe(404)
     expect((await call('GET', '/api/jobs/1')).body.errors).toMatchObject([{ path: 'id' }])
   })
 
-  it('show how often they were tried, and when they will be next', async () => {
+  it('show the number of attempts, and the time of the next one', async () => {
     const userId = newUser()
     const message = script(userId, { status: 429, headers: { 'retry-after': '10' } }, { answer: 'at last' })
     const { jobId } = await begin({ userId, message, model: userId })
@@ -192,9 +192,9 @@ describe('jobs', () => {
 })
 
 describe('health', () => {
-  it('names each dependency without a key', async () => {
+  it('names each dependency, without a key', async () => {
     const ok = { status: 'ok', latencyMs: expect.any(Number) }
-    // A busy machine may miss the time that a check has, or that the queue has to take a message: the next ones tell.
+    // On a busy machine, a check or a publish to the queue may time out. Later ones succeed.
     await expect
       .poll(async () => {
         await begin({ userId: newUser(), message: 'the queue takes this' })
@@ -213,7 +213,7 @@ describe('health', () => {
 })
 
 describe('GET /api/conversations by cursor', () => {
-  it('goes through all of them, back again, and refuses a cursor of another list', async () => {
+  it('reads all pages forward and back, and refuses a cursor of another list', async () => {
     const userId = newUser()
     await call('POST', '/api/users', { body: { userId } })
     for (let i = 0; i < 3; i++) await call('POST', '/api/conversations', { body: { userId } })
@@ -242,7 +242,7 @@ describe('the messages of a conversation', () => {
   const textsOf = ({ messages }: { messages: { content: string }[] }) =>
     messages.map(({ content }) => content)
 
-  it('come newest first when that is asked for, page by page in both directions', async () => {
+  it('are listed newest first on request, page by page in both directions', async () => {
     const userId = newUser()
     const { conversationId } = await ask({ userId, message: 'one' })
     for (const message of ['two', 'three']) await ask({ userId, conversationId, message })
@@ -262,7 +262,7 @@ describe('the messages of a conversation', () => {
     expect(await list(conversationId, 'total=false')).not.toHaveProperty('total')
   })
 
-  it('are had whole by offset, however long one is', async () => {
+  it('can be read in full by offset, however long one is', async () => {
     const userId = newUser()
     const [answer, times] = ['서울 👩‍🚀 "quoted" ', 8_000]
     const { conversationId, messageId, response } = await ask({
@@ -285,7 +285,7 @@ describe('the messages of a conversation', () => {
     expect(whole).toBe(response)
   })
 
-  it('are short enough for ChatGPT, which is told where a long answer goes on', async () => {
+  it('are short enough for ChatGPT, with a warning that says where a long answer continues', async () => {
     const userId = newUser()
     const body = { userId, message: script(userId, { answer: 'a long answer. ', times: 8_000 }) }
     const headers = { 'openai-conversation-id': crypto.randomUUID() }
@@ -314,7 +314,7 @@ describe('the messages of a conversation', () => {
 describe('DELETE /api/conversations', () => {
   const remove = async (query: string) => (await call('DELETE', `/api/conversations?${query}`)).body.data
 
-  it('deletes those of a user that fit every filter, the oldest first, and says whether more do', async () => {
+  it("deletes a user's conversations that match every filter, oldest first, and says whether more remain", async () => {
     const userId = newUser()
     const old = await ask({ userId, message: 'old' })
     const { updatedAt } = (await call('GET', `/api/conversations/${old.conversationId}`)).body.data
@@ -339,7 +339,7 @@ describe('DELETE /api/conversations', () => {
     expect(await remove(`userId=${userId}`)).toMatchObject({ conversationIds: [two] })
   })
 
-  it('gives up what is under way in them', async () => {
+  it('removes the running jobs in them', async () => {
     const userId = newUser()
     const { jobId } = await begin({ userId, message: script(userId, { broken: 'hang' }) })
     expect(await remove(`userId=${userId}`)).toMatchObject({

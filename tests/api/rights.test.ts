@@ -16,7 +16,7 @@ async function exported(userId: string) {
 
 describe('GET /api/users/{id}/export', () => {
   it.each(['plain', 'a/b', '100%25', 'ada@example.com', '한국', '?x=1&y#z'])(
-    'knows the user …%s',
+    'accepts the user id …%s',
     async (name) => {
       const userId = newUser() + name
       await ask({ userId, message: 'hi' })
@@ -36,7 +36,7 @@ describe('GET /api/users/{id}/export', () => {
     },
   )
 
-  it('is counted as a read of that user', async () => {
+  it('counts as a read of that user', async () => {
     await clearOfTheHour()
     const [ada, bob] = [pathOf(newUser()), pathOf(newUser())]
     for (const [path, left] of [
@@ -49,14 +49,14 @@ describe('GET /api/users/{id}/export', () => {
     }
   })
 
-  it('answers 404 for nobody', async () => {
+  it('answers 404 for an unknown user', async () => {
     const answer = await call('GET', `${pathOf(newUser())}/export`)
     expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } })
   })
 })
 
 describe('DELETE /api/users/{id}', () => {
-  it('deletes the user for good, and says how much that was', async () => {
+  it('deletes the user for good, and returns the number of deleted rows', async () => {
     const userId = newUser()
     const { jobId } = await ask({ userId, message: 'hi' })
     expect(await call('DELETE', pathOf(userId))).toMatchObject({
@@ -68,7 +68,7 @@ describe('DELETE /api/users/{id}', () => {
     expect((await call('DELETE', pathOf(userId))).status).toBe(404)
   })
 
-  it('ends a chat that waits for its answer', async () => {
+  it('ends a chat that is waiting for its answer', async () => {
     const userId = newUser()
     const message = script(userId, { broken: 'hang' })
     const { jobId } = await begin({ userId, message })
@@ -81,7 +81,7 @@ describe('DELETE /api/users/{id}', () => {
 })
 
 describe('DELETE /api/conversations/{id}', () => {
-  it("deletes a user's own conversation alone", async () => {
+  it("deletes only the user's own conversation", async () => {
     const userId = newUser()
     const { conversationId } = await ask({ userId, message: 'hi' })
     const remove = (who: string) => call('DELETE', `/api/conversations/${conversationId}?userId=${who}`)

@@ -9,7 +9,7 @@ const search = async (query: string, more: Record<string, string | number> = {},
   })
   return (await call('GET', `/api/search/conversations?${params}`, { key })).body.data
 }
-/** What all pages give: on a busy machine one may end before it is full. */
+/** The results of all pages. On a busy machine, a page may end before it is full. */
 async function searchAll(query: string, more: Record<string, string> = {}, key?: string) {
   const first = await search(query, more, key)
   const conversations = [...first.conversations]
@@ -24,7 +24,7 @@ const idsOf = ({ conversations }: { conversations: { conversationId: number }[] 
   conversations.map(({ conversationId }) => conversationId)
 
 describe('GET /api/search/conversations', () => {
-  it('finds what was just said, in questions and answers, in Korean and in parts of words too', async () => {
+  it('finds new messages at once, in questions and answers, in Korean and in parts of words too', async () => {
     const userId = newUser()
     const { conversationId } = await ask({
       userId,
@@ -35,11 +35,11 @@ describe('GET /api/search/conversations', () => {
       expect([query, idsOf(await searchAll(query, { userId }))]).toEqual([query, [conversationId]])
     for (const query of ['부산', 'seoul 부산', '행여', 'seouls'])
       expect([query, idsOf(await searchAll(query, { userId }))]).toEqual([query, []])
-    // As a Mac sends it: in decomposed letters.
+    // As a Mac sends it: decomposed (NFD).
     expect(idsOf(await searchAll('서울여행'.normalize('NFD'), { userId }))).toEqual([conversationId])
   })
 
-  it('shows the newest match of each conversation with the text around it, the newest first', async () => {
+  it('shows the newest match of each conversation with the text around it, newest first', async () => {
     const userId = newUser()
     const word = `w${crypto.randomUUID().slice(0, 8)}`
     const first = await ask({ userId, message: `${'before '.repeat(40)}${word}${' after'.repeat(80)}` })
@@ -59,7 +59,7 @@ describe('GET /api/search/conversations', () => {
     expect(next.nextCursor).toBeUndefined()
   })
 
-  it('finds a title, the new one after a renaming', async () => {
+  it('finds a title, and the new one after a rename', async () => {
     const userId = newUser()
     const [old, word] = [newUser(), newUser()]
     await call('POST', '/api/users', { body: { userId } })
@@ -79,7 +79,7 @@ describe('GET /api/search/conversations', () => {
     expect((await call('GET', `/api/conversations/${conversationId}`)).body.data).toEqual(renamed.body.data)
   })
 
-  it('shows a key that is bound to a user only what is theirs', async () => {
+  it("shows a key that is bound to a user only that user's conversations", async () => {
     const { userId, key } = await boundKey({ scopes: ['chat', 'read'] })
     const word = newUser()
     const other = newUser()
@@ -89,7 +89,7 @@ describe('GET /api/search/conversations', () => {
     expect((await call('GET', `/api/search/conversations?query=x&userId=${other}`, { key })).status).toBe(404)
   })
 
-  it('shows those of all users to a key with the scope admin, and to others those of a user they name', async () => {
+  it('searches all users with the scope admin, and otherwise needs the userId', async () => {
     const userId = newUser()
     const { conversationId } = await ask({ userId, message: userId })
     const path = `/api/search/conversations?query=${userId}`
@@ -120,12 +120,12 @@ describe('GET /api/search/users', () => {
   const users = async (query: string, key?: string) =>
     (await call('GET', `/api/search/users?${query}`, { key })).body.data
 
-  it('lists users, newest first, page by page, and counts them when asked', async () => {
+  it('lists users, newest first, page by page, and counts them on request', async () => {
     const ids = [newUser(), newUser(), newUser()]
     const name = newUser().slice(-12)
     for (const userId of ids) await call('POST', '/api/users', { body: { userId, name } })
     const found: string[] = []
-    // Other tests may have made users since.
+    // Other tests may have created users in the meantime.
     for (let after = ''; found.length < ids.length; ) {
       const page = await users(`limit=100${after}`)
       found.push(
@@ -145,7 +145,7 @@ describe('GET /api/search/users', () => {
     expect((await users(`query=${name}&limit=2&before=${next.previousCursor}`)).users).toEqual(first.users)
   })
 
-  it('finds one by a part of the id, the name and the address', async () => {
+  it('finds a user by a part of the id, the name and the email address', async () => {
     const userId = newUser()
     const body = { userId, name: `김철수 ${userId.slice(-8)}`, email: `${userId.slice(-8)}@mail.example` }
     await call('POST', '/api/users', { body })
@@ -154,7 +154,7 @@ describe('GET /api/search/users', () => {
     expect((await users(`query=${userId}nobody`)).users).toEqual([])
   })
 
-  it('shows a key that is bound to a user that user alone', async () => {
+  it('shows a key that is bound to a user only that user', async () => {
     const { userId, key } = await boundKey({ scopes: ['read'] })
     expect((await users('', key)).users).toMatchObject([{ userId }])
     expect((await users(`query=${newUser()}`, key)).users).toEqual([])
@@ -162,7 +162,7 @@ describe('GET /api/search/users', () => {
 })
 
 describe('PATCH /api/users/{id}', () => {
-  it('changes what is given, takes away what is null, and leaves the rest', async () => {
+  it('changes the given fields, clears those that are null, and keeps the rest', async () => {
     const userId = newUser()
     await call('POST', '/api/users', { body: { userId, name: 'Ada', email: 'ada@example.com' } })
     const change = (body: object) => call('PATCH', `/api/users/${userId}`, { body })

@@ -7,7 +7,7 @@ import { ownPage, sessionCookie, signIn } from '#tests/support/sessions'
 
 type Headers = Record<string, string>
 
-/** Calls the API by the cookie alone, as a page of the server does unless `headers` says otherwise. */
+/** Calls the API with only the cookie, as a page of the server does unless `headers` says otherwise. */
 const byCookie = (cookie: string, method: string, path: string, headers: Headers = ownPage, body?: unknown) =>
   call(method, path, { key: null, headers: { ...headers, cookie }, body })
 
@@ -19,7 +19,7 @@ const statusBy = async (
 ) => (await byCookie(cookie, method, path, headers)).status
 
 describe('signing in to the console', () => {
-  it('sets a sealed cookie that no script can read and no other site sends along', async () => {
+  it('sets a sealed cookie that no script can read and no other site sends', async () => {
     const response = await signIn((await boundKey()).key)
     expect(response.status).toBe(201)
     const set = response.headers.get('set-cookie')!
@@ -29,7 +29,7 @@ describe('signing in to the console', () => {
     expect(set).not.toContain('gptsession_')
   })
 
-  it('gives a personal key its own user alone, by the rules of the API', async () => {
+  it('gives a personal key access to its own user only, by the rules of the API', async () => {
     const { key, userId } = await boundKey({ scopes: ['chat', 'read'] })
     const { cookie } = await sessionCookie(key)
     expect((await byCookie(cookie, 'GET', '/api/conversations')).status).toBe(200)
@@ -40,14 +40,14 @@ describe('signing in to the console', () => {
     expect(await who.json()).toMatchObject({ data: { userId, isOwner: false, scopes: ['chat', 'read'] } })
   })
 
-  it('gives the owner what API_SECRET_KEY may do', async () => {
+  it('gives the owner the permissions of API_SECRET_KEY', async () => {
     const { cookie } = await sessionCookie(secrets.apiKey)
     expect((await byCookie(cookie, 'GET', '/api/keys?limit=1')).status).toBe(200)
     const userId = newUser()
     expect((await byCookie(cookie, 'POST', '/api/users', ownPage, { userId })).status).toBe(201)
   })
 
-  it('refuses a key that is wrong, revoked, or of no user, and sets no cookie', async () => {
+  it('refuses a key that is wrong, revoked, or not bound to a user, and sets no cookie', async () => {
     const revoked = await boundKey()
     await call('DELETE', `/api/keys/${revoked.keyId}`)
     for (const key of ['wrong', revoked.key, (await newKey()).key]) {
@@ -56,7 +56,7 @@ describe('signing in to the console', () => {
     }
   })
 
-  it('refuses a form of another site, and of this one', async () => {
+  it('refuses requests from another site, and form posts', async () => {
     const { key } = await boundKey()
     const foreign: Headers[] = [
       { 'sec-fetch-site': 'cross-site' },
@@ -66,7 +66,7 @@ describe('signing in to the console', () => {
     for (const headers of foreign) expect((await signIn(key, headers)).status).toBe(401)
   })
 
-  it('limits tries that fail by address', async () => {
+  it('limits failed attempts by address', async () => {
     const address = anyAddress()
     const statuses: number[] = []
     for (let i = 0; i < 21; i++) statuses.push((await signIn(`wrong-${i}`, address)).status)
@@ -76,8 +76,8 @@ describe('signing in to the console', () => {
   })
 })
 
-describe('the cookie of a session', () => {
-  it('counts only in a request that a page of this server provably sent', async () => {
+describe('the session cookie', () => {
+  it('is accepted only in a request that provably comes from a page of this server', async () => {
     const { cookie } = await sessionCookie((await boundKey()).key)
     const origin = inject('appUrl')
     expect(await statusBy(cookie, ownPage)).toBe(200)
@@ -96,14 +96,14 @@ describe('the cookie of a session', () => {
     for (const headers of unproved) expect(await statusBy(cookie, headers)).toBe(401)
   })
 
-  it('is not used beside a key', async () => {
+  it('is not used together with a key', async () => {
     const { cookie } = await sessionCookie(secrets.apiKey)
     const answer = await call('GET', '/api/keys', { key: 'wrong', headers: { ...ownPage, cookie } })
     expect(answer.status).toBe(401)
     expect(await statusBy(cookie, { ...ownPage, 'x-api-key': 'wrong' })).toBe(401)
   })
 
-  it('sends JSON alone', async () => {
+  it('is accepted only with a JSON body', async () => {
     const { cookie } = await sessionCookie(secrets.apiKey)
     const body = JSON.stringify({ userId: newUser() })
     const answer = await byCookie(
@@ -116,7 +116,7 @@ describe('the cookie of a session', () => {
     expect(answer).toMatchObject({ status: 401, body: { code: 'unauthorized' } })
   })
 
-  it('is refused when its seal is broken, and opens neither MCP nor the OpenAI-compatible API', async () => {
+  it('is refused with a broken seal, and gives no access to MCP or the OpenAI-compatible API', async () => {
     const { cookie } = await sessionCookie(secrets.apiKey)
     expect(await statusBy(cookie.slice(0, -3), ownPage)).toBe(401)
     for (const path of ['/mcp', '/v1/chat/completions']) {
@@ -162,7 +162,7 @@ describe('the cookie of a session', () => {
 })
 
 describe('the sessions of a user', () => {
-  it('are listed, newest first, page by page, without anything that opens them', async () => {
+  it('are listed, newest first, page by page, without the session secrets', async () => {
     const { key, userId, keyId } = await boundKey({ scopes: ['read'] })
     const first = await sessionCookie(key)
     const second = await sessionCookie(key)
@@ -187,7 +187,7 @@ describe('the sessions of a user', () => {
     expect(back.body.data.sessions).toMatchObject([{ sessionId: second.sessionId }])
   })
 
-  it('end one by one, and all together', async () => {
+  it('can be ended one by one, and all together', async () => {
     const { key, userId } = await boundKey({ scopes: ['chat'] })
     const [first, second, third] = [
       await sessionCookie(key),
@@ -203,7 +203,7 @@ describe('the sessions of a user', () => {
     expect(await statusBy(third.cookie, ownPage)).toBe(401)
   })
 
-  it('are nobody else’s to see or to end', async () => {
+  it('can be seen and ended only by their own user', async () => {
     const { key } = await boundKey({ scopes: ['read', 'chat'] })
     const own = await sessionCookie(key)
     const others = await sessionCookie((await boundKey({ scopes: ['read', 'chat'] })).key)

@@ -9,7 +9,7 @@ const end = (id: string, key?: string) => call('DELETE', `/api/sign-ins/${id}`, 
 const whoami = (token: string) => call('GET', '/api/users', { key: token })
 
 describe('GET /api/sign-ins', () => {
-  it('lists the sign-ins of a user, newest first, page by page, without anything that opens an audience', async () => {
+  it('lists the sign-ins of a user, newest first, page by page, without codes and tokens', async () => {
     const { key, userId } = await personalKey()
     const first = await tokensFor(key, { scope: 'read' })
     const second = await tokensFor(key)
@@ -45,7 +45,7 @@ describe('GET /api/sign-ins', () => {
     expect(await list(`userId=${newUser()}`)).toMatchObject({ total: 0, signIns: [] })
   })
 
-  it('tells of a refresh, which lengthens the sign-in', async () => {
+  it('shows a refresh, which extends the sign-in', async () => {
     const { key, userId } = await personalKey()
     const { registered, tokens } = await tokensFor(key)
     const before = (await list(`userId=${userId}`)).signIns[0]
@@ -56,7 +56,7 @@ describe('GET /api/sign-ins', () => {
       expect(Date.parse(signIns[0][name])).toBeGreaterThan(Date.parse(before[name]))
   })
 
-  it('names no user where a client acts for everybody', async () => {
+  it('names no user when a client acts for all users', async () => {
     const { registered } = await tokensFor(secrets.apiKey, {}, { whom: 'everybody' })
     const { signIns } = await list('limit=100')
     const clientId = registered.client.client_id
@@ -66,7 +66,7 @@ describe('GET /api/sign-ins', () => {
     })
   })
 
-  it('is for those with the scope admin alone, as ending one is', async () => {
+  it('is only for the scope admin, and so is ending a sign-in', async () => {
     const { key, userId } = await personalKey(['chat', 'read', 'usage'])
     await tokensFor(key)
     const { signInId } = (await list(`userId=${userId}`)).signIns[0]
@@ -84,7 +84,7 @@ describe('GET /api/sign-ins', () => {
 })
 
 describe('DELETE /api/sign-ins/{id}', () => {
-  it('has the tokens refused at the next request, and leaves the other sign-ins of the person', async () => {
+  it("makes the server refuse the tokens at the next request, and keeps the user's other sign-ins", async () => {
     const { key, userId } = await personalKey()
     const other = await tokensFor(key)
     const { registered, tokens } = await tokensFor(key)
@@ -103,7 +103,7 @@ describe('DELETE /api/sign-ins/{id}', () => {
     })
   })
 
-  it('is refused for what is no id of a sign-in', async () => {
+  it('refuses an invalid sign-in id', async () => {
     expect(await end('grant_1')).toMatchObject({ status: 400, body: { errors: [{ path: 'id' }] } })
   })
 })

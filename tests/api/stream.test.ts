@@ -7,7 +7,7 @@ import { script } from '#tests/support/model'
 const pieces = (count: number) => Array.from({ length: count }, (_, i) => `piece ${i}, é漢😀. `)
 
 describe('POST /api/chat with stream', () => {
-  it('gives the events of the job, from its acceptance to the job as getJob gives it', async () => {
+  it('sends the events of the job, from accepted to the final job as getJob returns it', async () => {
     const message = `stream this ${newUser()}`
     const stream = await openEvents('/api/chat', { body: { userId: newUser(), message, stream: true } })
     expect(stream.status).toBe(200)
@@ -34,7 +34,7 @@ describe('POST /api/chat with stream', () => {
     expect(end.data.usage).toEqual({ promptTokens: 10, completionTokens: 5, totalTokens: 15 })
   })
 
-  it('gives the text while the model writes it, with ids that say how far it is', async () => {
+  it('sends the text while the model writes it, with ids that show the position', async () => {
     const message = script(newUser(), { pieces: pieces(8), everyMs: 60, last: 'hang' }, { answer: 'never' })
     const stream = await openEvents('/api/chat', { body: { userId: newUser(), message, stream: true } })
     let text = ''
@@ -53,7 +53,7 @@ describe('POST /api/chat with stream', () => {
     expect(none).toEqual([])
   })
 
-  it('refuses with an ordinary problem before the message is accepted', async () => {
+  it('answers an ordinary problem if the message is not accepted', async () => {
     const refused = await chat({ userId: newUser(), message: 'hi', conversationId: 1, stream: true })
     expect(refused).toMatchObject({ status: 404, body: { code: 'not_found' } })
     const invalid = await call('POST', '/api/chat', {
@@ -64,7 +64,7 @@ describe('POST /api/chat with stream', () => {
     expect((await chat({ message: 'hi', stream: true }, { key: null })).status).toBe(401)
   })
 
-  it('is asked for by Accept too, and not by one that takes JSON as well', async () => {
+  it('is also requested by Accept, unless Accept allows JSON too', async () => {
     const body = { userId: newUser(), message: 'hi' }
     const stream = await openEvents('/api/chat', { body })
     expect(names(await stream.rest()).at(-1)).toBe('completed')
@@ -73,7 +73,7 @@ describe('POST /api/chat with stream', () => {
     expect(answer.body.data.response).toBe('echo: ho')
   })
 
-  it('gives a repeated request the events of the first one’s job', async () => {
+  it('sends a repeated request the events of the first job', async () => {
     const body = { userId: newUser(), message: 'once', idempotencyKey: 'k' }
     const first = await chat(body)
     const again = await openEvents('/api/chat', { body: { ...body, stream: true } })
@@ -85,7 +85,7 @@ describe('POST /api/chat with stream', () => {
     expect(await modelCalls(body.userId)).toHaveLength(0)
   })
 
-  it('tells of each restart, with its reason, and of the wait before it', async () => {
+  it('reports each restart, with its reason, and the wait before it', async () => {
     const userId = newUser()
     const message = script(
       userId,
@@ -122,7 +122,7 @@ describe('POST /api/chat with stream', () => {
     expect(events.at(-1)!.data.response).toBe('kept kept')
   })
 
-  it('ends with failed, and its reason, when no attempt is left', async () => {
+  it('ends with failed and the reason when no attempt is left', async () => {
     const message = script(newUser(), { status: 401 })
     const stream = await openEvents('/api/chat', { body: { userId: newUser(), message, stream: true } })
     const events = await stream.rest()
@@ -133,14 +133,14 @@ describe('POST /api/chat with stream', () => {
     })
   })
 
-  it('waits behind another message of the conversation, and says so', async () => {
+  it('waits behind another message of the conversation, and sends an event about it', async () => {
     const userId = newUser()
     const first = await begin({ userId, message: script(userId, { broken: 'hang' }, { answer: 'no' }) })
     const body = { userId, conversationId: first.conversationId, message: 'behind', stream: true }
     const stream = await openEvents('/api/chat', { body })
-    const told = [(await stream.next())!, (await stream.next())!]
+    const before = [(await stream.next())!, (await stream.next())!]
     await call('POST', `/api/jobs/${first.jobId}/cancel`)
-    const events = [...told, ...(await stream.rest())]
+    const events = [...before, ...(await stream.rest())]
     expect(names(events)).toEqual(['accepted', 'waiting', 'started', 'delta', 'completed'])
     expect(events[1]!.data).toMatchObject({ waitsFor: { jobId: first.jobId } })
     expect(textOf(events)).toBe('echo: behind')
@@ -148,19 +148,19 @@ describe('POST /api/chat with stream', () => {
 })
 
 describe('GET /api/jobs/{id} as events', () => {
-  it('streams a job that was not created with it, and one that has ended', async () => {
+  it('streams a job that was created without stream, and one that has ended', async () => {
     const { jobId } = await begin({ userId: newUser(), message: 'plain' })
     const first = await (await openEvents(`/api/jobs/${jobId}`)).rest()
     await jobEnd(jobId)
     const events = await (await openEvents(`/api/jobs/${jobId}`)).rest()
     expect(names(events)).toEqual(['accepted', 'started', 'delta', 'completed'])
-    for (const told of [first, events]) {
-      expect(textOf(told)).toBe('echo: plain')
-      expect(told.at(-1)!.event).toBe('completed')
+    for (const each of [first, events]) {
+      expect(textOf(each)).toBe('echo: plain')
+      expect(each.at(-1)!.event).toBe('completed')
     }
   })
 
-  it('goes on behind the last event, by header or parameter, at every offset', async () => {
+  it('continues after the last event, by header or parameter, at every offset', async () => {
     const answer = 'one é漢😀 two'
     const { jobId } = await begin({ userId: newUser(), message: script(newUser(), { answer }) })
     await jobEnd(jobId)
@@ -178,7 +178,7 @@ describe('GET /api/jobs/{id} as events', () => {
     expect(names(beyond)).toEqual(['restarted', 'delta', 'completed'])
   })
 
-  it('answers 204 behind the end, 404 for no job, and 400 for an id that is none', async () => {
+  it('answers 204 after the end, 404 for an unknown job, and 400 for an invalid event id', async () => {
     const { jobId } = await begin({ userId: newUser(), message: 'x' })
     await jobEnd(jobId)
     const headers = { accept: 'text/event-stream' }
@@ -188,7 +188,7 @@ describe('GET /api/jobs/{id} as events', () => {
     expect((await call('GET', none, { headers })).status).toBe(404)
   })
 
-  it('gives several readers that come and go the same text while it is written', async () => {
+  it('sends the same text to several readers that connect and disconnect while it is written', async () => {
     const all = pieces(12)
     const message = script(newUser(), { pieces: all, everyMs: 100 })
     const first = await openEvents('/api/chat', { body: { userId: newUser(), message, stream: true } })
@@ -215,13 +215,13 @@ describe('GET /api/jobs/{id} as events', () => {
   })
 })
 
-describe('a reader who hangs up', () => {
-  it('costs the server nothing more, also when the answer is written in the same process', async () => {
+describe('a reader that disconnects', () => {
+  it('costs the server no more work, even when the same process writes the answer', async () => {
     const message = script(newUser(), { pieces: ['a ', 'b'], everyMs: 60 })
     const stream = await openEvents('/api/chat', { body: { userId: newUser(), message, stream: true } })
     const { jobId } = (await stream.next())!.data
     stream.close()
-    // A server that is kept busy by it would answer none of these.
+    // A server that is still busy with it would answer none of these.
     expect((await jobEnd(jobId)).body.data.response).toBe('a b')
     for (let i = 0; i < 20; i++) expect((await call('GET', '/openapi.json')).status).toBe(200)
   })

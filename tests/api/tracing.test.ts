@@ -8,7 +8,7 @@ import { script } from '#tests/support/model'
 import { startTestApp, type TestApp } from '#tests/support/services'
 import { killWorkerProcesses, startWorkerProcess, type WorkerProcess } from '#tests/support/worker-process'
 
-// Each process takes seconds to start, and minutes on a machine that is busy.
+// Each process takes seconds to start, and minutes on a busy machine.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 let collector: Collector
@@ -16,7 +16,7 @@ let app: TestApp
 let worker: WorkerProcess
 let baseUrl: string
 
-// The server takes messages, and another process answers them.
+// The server accepts messages, and another process answers them.
 beforeAll(async () => {
   collector = await startCollector()
   const vars = {
@@ -38,7 +38,7 @@ afterAll(async () => {
   await collector?.close()
 })
 
-/** A context that a caller sends, and the ids in it. */
+/** A trace context of a caller, and its ids. */
 function newContext(flags = '01') {
   const [traceId, spanId] = [
     crypto.randomUUID().replaceAll('-', ''),
@@ -51,14 +51,14 @@ function newContext(flags = '01') {
   }
 }
 
-/** The span of this name, once it has come. */
+/** Waits for the span of this name. */
 async function spanOf(traceId: string, name: string): Promise<CollectedSpan> {
   await expect.poll(() => collector.spans(traceId).map((span) => span.name)).toContain(name)
   return collector.spans(traceId).find((span) => span.name === name)!
 }
 
 describe('a turn', () => {
-  it('is one trace over its processes, from the caller to the model', async () => {
+  it('is one trace across its processes, from the caller to the model', async () => {
     const { traceId, spanId, headers } = newContext()
     const message = `the colour of plum-${newUser()}`
     const { body } = await chat({ userId: newUser(), message }, { baseUrl, headers })
@@ -111,12 +111,12 @@ describe('a turn', () => {
       ...system('redis'),
     })
     expect(await spanOf(traceId, 'send')).toMatchObject({ kind: 'SPAN_KIND_PRODUCER' })
-    // All that was sent so far, and nothing that was said.
+    // All that was exported so far, without message text.
     expect(collector.text()).not.toContain(message)
     expect(collector.text()).not.toContain('plum-')
   })
 
-  it('tells why it failed, by codes', async () => {
+  it('records why it failed, by error codes', async () => {
     const { traceId, headers } = newContext()
     const message = script(`refused ${newUser()}`, { status: 400 })
     await chat({ userId: newUser(), message }, { baseUrl, headers })
@@ -129,7 +129,7 @@ describe('a turn', () => {
     })
   })
 
-  it('is in the log of both processes by its trace', async () => {
+  it('is in the logs of both processes by its trace id', async () => {
     const { traceId, headers } = newContext()
     await chat({ userId: newUser(), message: 'hello' }, { baseUrl, headers })
     const attempt = await spanOf(traceId, 'attempt')
@@ -143,7 +143,7 @@ describe('a turn', () => {
       .toMatch(new RegExp(`"request.answered".*"traceId":"${traceId}"`))
   })
 
-  it('that its caller does not sample leaves no span', async () => {
+  it('that its caller does not sample exports no span', async () => {
     const unsampled = newContext('00')
     await chat({ userId: newUser(), message: 'hello' }, { baseUrl, headers: unsampled.headers })
     const later = newContext()
@@ -154,8 +154,8 @@ describe('a turn', () => {
   })
 })
 
-describe('what is exported', () => {
-  it('has the metrics by their names in the semantic conventions, and the state', async () => {
+describe('the export', () => {
+  it('has the metrics with the names of the semantic conventions, and the gauges', async () => {
     const names = [
       'http.server.request.duration',
       'gen_ai.client.operation.duration',
@@ -169,7 +169,7 @@ describe('what is exported', () => {
     await expect.poll(() => names.filter((name) => !collector.metrics().has(name))).toEqual([])
   })
 
-  it('goes in protobuf, with the headers that are configured', () => {
+  it('uses protobuf, with the configured headers', () => {
     expect(new Set(collector.requests.map(({ path }) => path))).toEqual(
       new Set(['/v1/traces', '/v1/metrics']),
     )
@@ -177,7 +177,7 @@ describe('what is exported', () => {
       expect([type, authorization]).toEqual(['application/x-protobuf', 'Bearer collector-key'])
   })
 
-  it('has no traces of heartbeats and scans', () => {
+  it('has no spans of heartbeats and polling', () => {
     const roots = collector.spans().filter((span) => span.parentSpanId === '')
     expect(roots.filter((span) => span.kind === 'SPAN_KIND_CLIENT')).toEqual([])
   })

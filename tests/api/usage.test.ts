@@ -12,7 +12,7 @@ type UsageQuery = paths['/api/usage']['get']['parameters']['query']
 const model = 'gpt-6-luna'
 
 describe('the usage of a user', () => {
-  it('has every call up to this moment: answered, failed and repeated, with its cost', async () => {
+  it('has every call up to now: answered, failed and repeated, with its cost', async () => {
     await clearOfTheHour()
     const userId = newUser()
     await ask({ userId, message: 'one', model })
@@ -39,12 +39,12 @@ describe('the usage of a user', () => {
       },
     })
     const user = () => dataOf(api.GET('/api/users', { params: { query: { userId } } }))
-    // An answer is told before KV has what it adds there.
+    // An answer is returned before its usage is added in KV.
     const today = { requests: 3, totalTokens: 45, cost: '0.0000105' }
     await expect.poll(user).toMatchObject({ today })
   })
 
-  it('says which tokens have no price, and can be split by model', async () => {
+  it('shows how many tokens have no price, and can be grouped by model', async () => {
     await clearOfTheHour()
     const userId = newUser()
     await ask({ userId, message: 'one', model })
@@ -58,7 +58,7 @@ describe('the usage of a user', () => {
     expect((await figuresOf({ userId, model })).totals).toMatchObject({ requests: 1 })
   })
 
-  it('counts answers and failures apart, by the model and the key that asked', async () => {
+  it('counts answers and failures separately, by model and by key', async () => {
     const userId = newUser()
     const { key, keyId } = await newKey({ name: 'Apart', scopes: ['chat', 'usage'] })
     await ask({ userId, message: 'one', model })
@@ -74,7 +74,7 @@ describe('the usage of a user', () => {
     expect(byModel.series).toMatchObject([{ model, answers: 1, failures: 1 }])
   })
 
-  it('tells a personal key no name of a key that is not of its user', async () => {
+  it("hides from a personal key the names of keys that are not its user's", async () => {
     const { userId, key } = await boundKey({ name: 'Mine', scopes: ['chat', 'usage'] })
     const { key: unbound } = await newKey({ name: "The owner's", scopes: ['chat', 'usage'] })
     await chat({ message: 'one' }, { key })
@@ -84,7 +84,7 @@ describe('the usage of a user', () => {
     expect(names.toSorted()).toEqual(['Mine', null])
   })
 
-  it('begins its days where the time zone does', async () => {
+  it('starts days at midnight of the time zone', async () => {
     const userId = newUser()
     await ask({ userId, message: 'hi' })
     for (const [timezone, offset] of [
@@ -96,7 +96,7 @@ describe('the usage of a user', () => {
     }
   })
 
-  it('comes as CSV', async () => {
+  it('is available as CSV', async () => {
     const userId = newUser()
     await ask({ userId, message: 'hi', model })
     const response = await fetch(`${inject('appUrl')}/api/usage?userId=${userId}&format=csv&groupBy=user`, {
@@ -112,7 +112,7 @@ describe('the usage of a user', () => {
     expect(rest).toEqual([''])
   })
 
-  it('comes as CSV when the Accept header asks for it, unless the query asks for JSON', async () => {
+  it('is CSV when the Accept header asks for it, unless the query asks for JSON', async () => {
     const userId = newUser()
     await ask({ userId, message: 'hi' })
     const headers = { accept: 'text/csv', 'x-api-key': secrets.apiKey }
@@ -124,7 +124,7 @@ describe('the usage of a user', () => {
     expect(await typeOf('&format=json')).toMatch(/^application\/json/)
   })
 
-  it('is 404 for an unknown user, and empty for one without calls', async () => {
+  it('is 404 for an unknown user, and empty for a user without calls', async () => {
     const userId = newUser()
     expect((await usage({ userId })).status).toBe(404)
     await api.POST('/api/users', { body: { userId } })
@@ -149,7 +149,7 @@ describe('the usage of a user', () => {
     [{ from: '2020-01-01' }, 'from'],
     [{ from: '2026-09-01', to: '2026-11-01', granularity: 'hour' }, 'from'],
     [{ limit: '0' }, 'limit'],
-  ])('is refused for %j, naming the field', async (query, path) => {
+  ])('is refused for %j, and the error names the field', async (query, path) => {
     const { status, body } = await usage(query as Record<string, string>)
     expect([status, body.code, body.errors?.[0]?.path]).toEqual([400, 'invalid_input', path])
   })

@@ -23,7 +23,7 @@ async function existingUser(): Promise<string> {
 }
 
 describe('the owner', () => {
-  it('creates, reads, changes, rotates and deletes an endpoint; the secret is shown twice alone', async () => {
+  it('creates, reads, changes, rotates and deletes an endpoint; only creating and rotating show the secret', async () => {
     const userId = await existingUser()
     const created = await create({ userId, url, events: ['job.failed'], description: 'a board' })
     expect(created.status).toBe(201)
@@ -47,7 +47,7 @@ describe('the owner', () => {
       expect((await call(method, own, { body })).status).toBe(404)
   })
 
-  it('has an endpoint tested, and sees its deliveries', async () => {
+  it('tests an endpoint, and sees its deliveries', async () => {
     const target = receiver.url()
     const { endpointId, secret } = (await create({ userId: await existingUser(), url: target })).body.data
     const tested = await call('POST', '/api/webhooks/test', { body: { endpointId } })
@@ -61,7 +61,7 @@ describe('the owner', () => {
     expect(deliveries).toMatchObject([{ event: 'webhook.test', endpointId }])
   })
 
-  it('has all that an endpoint has missed sent again, once it is enabled', async () => {
+  it('sends all that an endpoint missed again, after it is enabled', async () => {
     const target = receiver.url(410, 200)
     const userId = await existingUser()
     const { endpointId } = (await create({ userId, url: target })).body.data
@@ -86,7 +86,7 @@ describe('the owner', () => {
     expect((await call('POST', '/api/webhooks/redeliver', { body: unknown })).status).toBe(404)
   })
 
-  it('is refused for what is no endpoint, and for users who are not there', async () => {
+  it('gets an error for an invalid endpoint, and for an unknown user', async () => {
     expect((await create({ url, userId: newUser() })).status).toBe(404)
     for (const wrong of [
       { url: 'ftp://a.b' },
@@ -103,7 +103,7 @@ describe('the owner', () => {
 })
 
 describe('a personal key', () => {
-  it('has endpoints of its own user alone, which get the ends of their jobs', async () => {
+  it("manages endpoints of its own user only, and they receive the results of that user's jobs", async () => {
     const { userId, key, keyId } = await boundKey()
     const other = await boundKey()
     const target = receiver.url()
@@ -135,7 +135,7 @@ describe('a personal key', () => {
     expect(mine.body.data.deliveries).toMatchObject([{ jobId, endpointId }])
   })
 
-  it('takes its endpoints along when it is revoked', async () => {
+  it('disables its endpoints when it is revoked', async () => {
     const { key, keyId } = await boundKey()
     const { endpointId } = (await create({ url }, key)).body.data
     await call('DELETE', `/api/keys/${keyId}`)
@@ -149,7 +149,7 @@ describe('a personal key', () => {
 describe('the scope admin', () => {
   const refused = { status: 403, body: { code: 'insufficient_scope' } }
 
-  it('is what a key for all users needs for endpoints, and for tests of any URL', async () => {
+  it('is required of a key for all users, for endpoints and for tests of any URL', async () => {
     const { key } = await newKey({ scopes: ['chat', 'read'] })
     for (const answer of [
       await create({ url }, key),
@@ -158,7 +158,7 @@ describe('the scope admin', () => {
       expect(answer).toMatchObject(refused)
   })
 
-  it('is what an app needs that a person has signed in to, and a session of the console does not', async () => {
+  it('is required of an app that a user signed in to, but not of a console session', async () => {
     const { userId, key } = await boundKey({ scopes: ['chat', 'read'] })
     const { tokens } = await tokensFor(key)
     expect(await create({ url }, tokens.access_token)).toMatchObject(refused)

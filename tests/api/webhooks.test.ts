@@ -22,7 +22,7 @@ const answeredJob = async () => (await ask({ userId: newUser(), message: 'call m
 const deliveriesOf = (jobId: string, more = {}) =>
   dataOf(api.GET('/api/webhooks', { params: { query: { jobId, total: true, ...more } } }))
 
-/** The id of a new delivery in a state, with an attempt that failed if it has ended. */
+/** The id of a new delivery in a state. If it has ended, it has one failed attempt. */
 async function newDelivery(jobId: string, status: string, url = receiver.url()): Promise<string> {
   const { rows } = await database.query(
     `with delivery as (
@@ -49,7 +49,7 @@ async function ended(jobId: string) {
   return untilEnded(async () => (await deliveriesOf(jobId)).deliveries[0])
 }
 
-/** Waits between its looks: they are counted, and a busy loop would take the time that the delivery needs. */
+/** Waits between its reads: they count toward the rate limit, and a busy loop would slow down the delivery. */
 const untilEnded = <Delivery extends { status: string }>(look: () => Promise<Delivery | undefined>) =>
   vi.waitFor(
     async () => {
@@ -61,7 +61,7 @@ const untilEnded = <Delivery extends { status: string }>(look: () => Promise<Del
   )
 
 describe('GET /api/webhooks', () => {
-  it('lists the deliveries of a job, newest first, with what came of each attempt', async () => {
+  it('lists the deliveries of a job, newest first, with the result of each attempt', async () => {
     const jobId = await answeredJob()
     const url = receiver.url()
     const [failed, pending] = [
@@ -134,39 +134,36 @@ describe('GET /api/webhooks', () => {
 })
 
 describe('POST /api/webhooks/{id}/redeliver', () => {
-  it.each(['failed', 'delivered'])(
-    'sends a webhook again that was %s, with its id and signed',
-    async (state) => {
-      const jobId = await answeredJob()
-      const url = receiver.url(204)
-      const id = await newDelivery(jobId, state, url)
-      const answer = await redeliver(id)
-      expect(answer.status).toBe(202)
-      expect(answer.body).toMatchObject({
-        success: true,
-        data: { deliveryId: id, jobId, status: 'pending', attempts: 1 },
-      })
-      await receiver.until(url, 1)
-      const { headers, body } = receiver.received(url)[0]!
-      expect(headers['webhook-id']).toBe(id)
-      const job = await jobOf(jobId)
-      expect(new Webhook(secrets.webhookSecret).verify(body, headers as Record<string, string>)).toEqual({
-        type: 'job.completed',
-        timestamp: expect.any(String),
-        data: job,
-      })
-      expect(await ended(jobId)).toMatchObject({
-        status: 'delivered',
-        attempts: 2,
-        log: [
-          { attempt: 2, statusCode: 204 },
-          { attempt: 1, statusCode: 500 },
-        ],
-      })
-    },
-  )
+  it.each(['failed', 'delivered'])('sends a %s webhook again, with the same id and signed', async (state) => {
+    const jobId = await answeredJob()
+    const url = receiver.url(204)
+    const id = await newDelivery(jobId, state, url)
+    const answer = await redeliver(id)
+    expect(answer.status).toBe(202)
+    expect(answer.body).toMatchObject({
+      success: true,
+      data: { deliveryId: id, jobId, status: 'pending', attempts: 1 },
+    })
+    await receiver.until(url, 1)
+    const { headers, body } = receiver.received(url)[0]!
+    expect(headers['webhook-id']).toBe(id)
+    const job = await jobOf(jobId)
+    expect(new Webhook(secrets.webhookSecret).verify(body, headers as Record<string, string>)).toEqual({
+      type: 'job.completed',
+      timestamp: expect.any(String),
+      data: job,
+    })
+    expect(await ended(jobId)).toMatchObject({
+      status: 'delivered',
+      attempts: 2,
+      log: [
+        { attempt: 2, statusCode: 204 },
+        { attempt: 1, statusCode: 500 },
+      ],
+    })
+  })
 
-  it('gives it a schedule of its own, whose retries come through the queue', async () => {
+  it('starts a new retry schedule, whose retries come through the queue', async () => {
     const jobId = await answeredJob()
     const url = receiver.url(500, 200)
     const id = await newDelivery(jobId, 'failed', url)
@@ -186,12 +183,12 @@ describe('POST /api/webhooks/{id}/redeliver', () => {
     expect(receiver.received(url)).toEqual([])
   })
 
-  it('does not know a delivery that there is not', async () => {
+  it('answers 404 for an unknown delivery', async () => {
     const answer = await redeliver(`msg_${'0'.repeat(32)}`)
     expect([answer.status, answer.body.code]).toEqual([404, 'not_found'])
   })
 
-  it('refuses what is no id of a delivery', async () => {
+  it('refuses an invalid delivery id', async () => {
     for (const id of ['1', 'msg_', `job_${'0'.repeat(32)}`, `msg_${'G'.repeat(32)}`]) {
       const answer = await redeliver(id)
       expect(answer.status).toBe(400)
@@ -209,7 +206,7 @@ describe('a chat with a callbackUrl', () => {
     }
   }
 
-  it('is called back once, signed, with the job as it ended', async () => {
+  it('gets one signed webhook, with the job as it ended', async () => {
     const url = receiver.url()
     const { jobId } = await ask({ userId: newUser(), message: 'call me back', callbackUrl: url })
     await receiver.until(url, 1)
@@ -218,7 +215,7 @@ describe('a chat with a callbackUrl', () => {
     expect(receiver.received(url)).toHaveLength(1)
   })
 
-  it('is called back as well when the job fails, or is cancelled', async () => {
+  it('gets a webhook too when the job fails or is cancelled', async () => {
     const refused = receiver.url()
     const message = script('refused', { status: 401 })
     await chat({ userId: newUser(), message, callbackUrl: refused, model: 'refusing' })
@@ -237,7 +234,7 @@ describe('a chat with a callbackUrl', () => {
   })
 
   it.each(['ftp://example.com', 'https://user:password@example.com', 'nothing'])(
-    'is refused, and nothing stored, for %s',
+    'is refused for %s, and nothing is stored',
     async (callbackUrl) => {
       const userId = newUser()
       const answer = await chat({ userId, message: 'call me back', callbackUrl })
@@ -255,7 +252,7 @@ describe('POST /api/webhooks/test', () => {
       return deliveries.find(({ deliveryId }) => deliveryId === id)
     })
 
-  it('sends a signed webhook once, and the list tells what the receiver answered', async () => {
+  it("sends one signed webhook, and the list shows the receiver's response", async () => {
     const { status, body } = await test(receiver.url())
     expect([status, body.data.event]).toEqual([202, 'webhook.test'])
     expect(await outcome(body.data.deliveryId)).toMatchObject({
@@ -265,14 +262,14 @@ describe('POST /api/webhooks/test', () => {
     })
   })
 
-  it('is not tried again when it fails, but by hand', async () => {
+  it('is not retried automatically when it fails, only by hand', async () => {
     const { body } = await test('http://127.0.0.1:9/nobody')
     expect(await outcome(body.data.deliveryId)).toMatchObject({ status: 'failed', attempts: 1 })
     expect((await redeliver(body.data.deliveryId)).status).toBe(202)
     expect(await outcome(body.data.deliveryId)).toMatchObject({ status: 'failed', attempts: 2 })
   })
 
-  it('is refused for what is no address of a receiver', async () => {
+  it('refuses an invalid receiver URL', async () => {
     for (const url of ['nope', 'ftp://example.com', 'https://a:b@example.com'])
       expect((await test(url)).body.errors).toMatchObject([{ path: 'url' }])
   })

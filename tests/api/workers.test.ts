@@ -28,14 +28,14 @@ describe('a worker', () => {
     expect((await call('POST', path, { body })).status).toBe(401)
   })
 
-  it('takes calls signed with the current and with the next key', async () => {
+  it('accepts calls signed with the current and with the next key', async () => {
     for (const key of [secrets.qstashCurrentSigningKey, secrets.qstashNextSigningKey]) {
       const answer = await deliver({ signature: signed(key) })
       expect([answer.status, answer.body]).toEqual([200, { kind: 'duplicate' }])
     }
   })
 
-  it('never wants a signed call again that it can make nothing of', async () => {
+  it('tells the queue not to retry a signed call that it cannot process', async () => {
     const key = secrets.qstashCurrentSigningKey
     const unknown = await deliver({
       path: '/api/workers/nope',
@@ -48,7 +48,7 @@ describe('a worker', () => {
     }
   })
 
-  it('acknowledges a job that has ended, and changes nothing', async () => {
+  it('acknowledges a job that has already ended, and changes nothing', async () => {
     const { jobId, conversationId } = await ask({ userId: newUser(), message: 'once' })
     const repeated = JSON.stringify({ jobId, conversationId })
     const before = await jobEnd(jobId)
@@ -62,7 +62,7 @@ describe('a worker', () => {
 })
 
 describe('the path of Inngest', () => {
-  it('is not there while the queue is QStash, whatever the signature', async () => {
+  it('answers 404 while the queue is QStash, for any signature', async () => {
     const headers = { 'x-inngest-signature': `t=${Math.floor(Date.now() / 1000)}&s=${'0'.repeat(64)}` }
     for (const method of ['GET', 'POST', 'PUT', 'DELETE']) {
       const answer = await call(method, '/api/inngest', {

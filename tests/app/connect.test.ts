@@ -17,7 +17,7 @@ const addresses = [
   'https://example.com/$HOME/`id`/(x)*?y=~~~',
   'https://example.com/ÿÿÿ>>>???',
 ]
-/** LibreChat fills it in from its environment. */
+/** LibreChat replaces it with the variable of its environment. */
 const keyVariable = `$\{GPTS_API_KEY}`
 
 const all = (url: string): Client[] => [...mcpClients(url), ...apiClients(url, 'gpt-6-luna')]
@@ -26,7 +26,7 @@ const textsOf = (url: string) =>
   ways(url).flatMap(({ link, code }) => [link?.href, code?.text].filter(Boolean))
 const way = (url: string, id: string) => all(url).find((client) => client.id === id)!.ways
 
-/** The words that a POSIX shell makes of a line, whose command is replaced by one that prints them. */
+/** The words of a line as a POSIX shell splits it. Its command is replaced by one that prints them. */
 async function wordsOf(line: string): Promise<string[]> {
   const script = `print() { printf '%s\\0' "$@"; }\nprint ${line}`
   const { stdout } = await promisify(execFile)('sh', ['-c', script], {
@@ -35,7 +35,7 @@ async function wordsOf(line: string): Promise<string[]> {
   return stdout.split('\0').slice(0, -1)
 }
 
-it('no way leads to a plugin that clients would not load', () => {
+it('no client gets a plugin link that it would not load', () => {
   const plugins = (url: string) => textsOf(url).filter((text) => text?.includes('/plugin.zip'))
   expect(plugins('https://example.com')).toHaveLength(2)
   expect(plugins('http://127.0.0.1:3000')).toHaveLength(2)
@@ -45,7 +45,7 @@ it('no way leads to a plugin that clients would not load', () => {
 describe.each(addresses)('for a server at %s', (url) => {
   const mcp = `${url}/mcp`
 
-  it('the link of Claude fills in the name and the URL', () => {
+  it('the link for Claude fills in the name and the URL', () => {
     const link = new URL(claudeLink(url))
     expect(link.origin + link.pathname).toBe('https://claude.ai/customize/connectors')
     expect(Object.fromEntries(link.searchParams)).toEqual({
@@ -55,7 +55,7 @@ describe.each(addresses)('for a server at %s', (url) => {
     })
   })
 
-  it('the link of Cursor carries its configuration in base64', () => {
+  it('the link for Cursor has its configuration in base64', () => {
     const link = new URL(cursorLink(url))
     expect(link.href).toMatch(
       /^cursor:\/\/anysphere\.cursor-deeplink\/mcp\/install\?name=gpts&config=[\w%]+$/,
@@ -64,7 +64,7 @@ describe.each(addresses)('for a server at %s', (url) => {
     expect(JSON.parse(config)).toEqual({ url: mcp })
   })
 
-  it('the link of VS Code carries its configuration, and so does its command', async () => {
+  it('the link and the command for VS Code have its configuration', async () => {
     const server = { name: 'gpts', type: 'http', url: mcp }
     const [start, query] = vsCodeLink(url).split('?', 2)
     expect(start).toBe('vscode:mcp/install')
@@ -78,11 +78,11 @@ describe.each(addresses)('for a server at %s', (url) => {
     ['claude-code', ['claude', 'mcp', 'add', '--transport', 'http', 'gpts', mcp]],
     ['codex', ['codex', 'mcp', 'add', 'gpts', '--url', mcp]],
     ['gemini-cli', ['gemini', 'mcp', 'add', '--scope', 'user', '--transport', 'http', 'gpts', mcp]],
-  ])('the line of %s reaches the command as it is meant', async (id, words) => {
+  ])('a shell splits the command for %s into the intended words', async (id, words) => {
     expect(await wordsOf(way(url, id)[0]!.code!.text.split('\n')[0]!)).toEqual(words)
   })
 
-  it('the other lines quote the URL too', async () => {
+  it('the other commands quote the URL too', async () => {
     const plugin = way(url, 'claude-code')[1]?.code?.text
     expect(plugin === undefined).toBe(new URL(url).search !== '')
     if (plugin) expect(await wordsOf(plugin)).toEqual(['claude', '--plugin-url', `${url}/plugin.zip`])
@@ -91,7 +91,7 @@ describe.each(addresses)('for a server at %s', (url) => {
     expect(await wordsOf(registerGpt(url))).toContain(`${url}/oauth/register`)
   })
 
-  it('LibreChat reads the base URL and the model', () => {
+  it('the configuration of LibreChat has the base URL and the model', () => {
     const { endpoints } = parse(way(url, 'librechat')[0]!.code!.text)
     const read = {
       baseURL: `${url}/v1`,
@@ -101,7 +101,7 @@ describe.each(addresses)('for a server at %s', (url) => {
     expect(endpoints.custom).toEqual([expect.objectContaining(read)])
   })
 
-  it('no link carries a key, and lines name it only by a variable', () => {
+  it('no link contains a key, and commands have it only as a variable', () => {
     for (const text of textsOf(url)) {
       expect(text).not.toMatch(/sk-|[?&](?:key|token|api_key)=/i)
       expect(text!.replace('Bearer $API_SECRET_KEY', '').replace(keyVariable, '')).not.toMatch(/Bearer|_KEY/)
@@ -109,19 +109,19 @@ describe.each(addresses)('for a server at %s', (url) => {
   })
 })
 
-it('a word of a shell is quoted only where it has to be', () => {
+it('shellWord quotes a word only when needed', () => {
   expect(shellWord('https://example.com/mcp')).toBe('https://example.com/mcp')
   expect(shellWord("it's & that")).toBe(`'it'\\''s & that'`)
   expect(shellWord('')).toBe("''")
 })
 
 describe('the clients', () => {
-  it('have ids of their own', () => {
+  it('have unique ids', () => {
     const ids = all('https://example.com').map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it('name their documentation and the day it was checked, or why it was not', () => {
+  it('link to their documentation, with the day it was checked or why it was not', () => {
     for (const client of all('https://example.com').filter(({ id }) => !id.startsWith('other-'))) {
       const { documentation } = client.ways[0]!
       expect(documentation, client.id).toBeDefined()
@@ -131,7 +131,7 @@ describe('the clients', () => {
     }
   })
 
-  it('have a title where they are folded', () => {
+  it('have a title when they are folded', () => {
     for (const { isFolded, title } of ways('https://example.com')) if (isFolded) expect(title).toBeDefined()
   })
 })

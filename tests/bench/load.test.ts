@@ -12,7 +12,7 @@ afterEach(async () => {
 type Client = Child<undefined, ClientRequest, Measured | Stopped | undefined>
 type Chat = { userId: string; sessionId: string; message: string }
 
-/** A server that keeps conversations and answers by the model; `change` makes what it answers of that. */
+/** A server that keeps conversations and asks the model. `change` turns an answer into the response. */
 async function startTarget(change: (answer: string, chat: Chat) => { status: number; response?: string }) {
   const model = await startChild<{ url: string }, null, number>('model', { latencyMs: 0 }, onClose)
   const said = new Map<string, string[]>()
@@ -44,8 +44,8 @@ async function load(url: string): Promise<{ measured: Measured; turns: number }>
   return { measured, ...((await client.ask({ do: 'stop' })) as Stopped) }
 }
 
-describe('the load of the bench', () => {
-  it('counts each turn of a correct server once, beyond the measured time too', async () => {
+describe('the load client of the benchmark', () => {
+  it('counts each turn of a correct server once, including turns after the measured time', async () => {
     const target = await startTarget((response) => ({ status: 200, response }))
     const { measured, turns } = await load(target.url)
     expect(measured.latenciesMs.length).toBeGreaterThan(0)
@@ -68,7 +68,7 @@ describe('the load of the bench', () => {
     await expect(load(target.url)).rejects.toThrow('A wrong answer: status 200')
   })
 
-  it('fails when an answer is still to come', async () => {
+  it('fails on a response without an answer', async () => {
     const target = await startTarget(() => ({ status: 202 }))
     await expect(load(target.url)).rejects.toThrow('A wrong answer: status 202')
   })

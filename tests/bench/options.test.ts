@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readOptions } from '#bench/options'
 
-describe('the command line of the bench', () => {
+describe('the command line of the benchmark', () => {
   it('has defaults for everything', () => {
     expect(readOptions([])).toEqual({
       hosted: false,
@@ -13,7 +13,7 @@ describe('the command line of the bench', () => {
     })
   })
 
-  it('takes every option', () => {
+  it('accepts every option', () => {
     const args = [
       '--hosted',
       '--seconds',

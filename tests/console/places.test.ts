@@ -3,7 +3,7 @@ import { firstPath, mayRead, placesFor } from '#app/console/frame/places'
 
 const owner = { isOwner: true, scopes: ['chat', 'read', 'usage', 'admin'] }
 
-it('an owner has all pages, and begins at the overview', () => {
+it('an owner has all pages, and starts at the overview', () => {
   expect(placesFor(owner)).toHaveLength(11)
   expect(firstPath(owner)).toBe('/console')
 })
@@ -13,17 +13,17 @@ it.each([
   [['chat'], '/console/conversations'],
   [['usage'], '/console'],
   [['admin'], '/console/health'],
-])('a session with the scopes %s begins at %s', (scopes, path) => {
+])('a session with the scopes %s starts at %s', (scopes, path) => {
   expect(firstPath({ isOwner: false, scopes })).toBe(path)
 })
 
-it('a session may follow links to its own pages, also with filters, and to no other', () => {
+it('a session may follow links only to its own pages, with or without filters', () => {
   const session = { isOwner: false, scopes: ['usage'] }
   expect(mayRead(session, '/console/budgets?usedPercentMin=80')).toBe(true)
   expect(mayRead(session, '/console/jobs?status=failed')).toBe(false)
 })
 
-it('a session without the scope of a page does not have it', () => {
+it('a session lacks the pages whose scope it lacks', () => {
   const paths = placesFor({ isOwner: false, scopes: ['chat'] }).map(({ path }) => path)
   expect(paths).toEqual(['/console/conversations', '/console/models', '/console/health'])
 })

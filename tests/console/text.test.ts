@@ -3,7 +3,7 @@ import { fillIn, formatsOf } from '#app/console/frame/format'
 import { textsOf } from '#app/console/text/index'
 import { languageOf } from '#app/languages'
 
-describe('the language', () => {
+describe('the chosen language', () => {
   it.each([
     ['ko', 'en', 'ko'],
     [undefined, 'ko-KR,ko;q=0.9,en;q=0.8', 'ko'],
@@ -11,12 +11,12 @@ describe('the language', () => {
     [undefined, 'fr, de;q=0.5', 'en'],
     ['__proto__', '*', 'en'],
     [undefined, null, 'en'],
-  ])('that was chosen is %s and that the browser asks for is %s: %s', (chosen, accepted, language) => {
+  ])('for the stored choice %s and Accept-Language %s is %s', (chosen, accepted, language) => {
     expect(languageOf(chosen, accepted)).toBe(language)
   })
 })
 
-it('each sentence fills in the same in both languages', () => {
+it('each sentence has the same placeholders in both languages', () => {
   const holesOf = (text: string) => [...new Set(text.match(/\{\w+\}/g))].toSorted()
   const [en, ko] = [textsOf('en'), textsOf('ko')]
   for (const key of Object.keys(en) as (keyof typeof en)[]) {
@@ -25,14 +25,14 @@ it('each sentence fills in the same in both languages', () => {
   }
 })
 
-it('a count chooses the plural, and is written as the language writes it', () => {
+it('a count selects the plural, and is formatted for the language', () => {
   const text = '{count} job | {count} jobs'
   expect(fillIn(text, { count: 1 }, 'en')).toBe('1 job')
   expect(fillIn(text, { count: 1_200 }, 'en')).toBe('1,200 jobs')
   expect(fillIn('작업 {count}개', { count: 1 }, 'ko')).toBe('작업 1개')
 })
 
-it('numbers have the digits that they need', () => {
+it('numbers have only the digits they need', () => {
   const { money, duration, ago } = formatsOf('en')
   expect([money(0), money(0.000123), money(12.345)]).toEqual(['$0.00', '$0.00012', '$12.35'])
   expect([duration(340), duration(2_540), duration(300_000)]).toEqual(['340 ms', '2.5 sec', '5 min'])

@@ -6,7 +6,7 @@ const step = {
   latencyMedianMs: null,
 }
 
-it("a key that is null is the server's own, and a report that is not split by key has none", () => {
+it("null labels the server's own key, and a report that is not split by key has no key label", () => {
   expect(labelOf({ ...step, keyId: null, keyName: null }, 'key')).toBeNull()
   expect(labelOf({ ...step, keyId: 'key_1', keyName: null }, 'key')).toBe('key_1')
   expect(labelOf(step, 'key')).toBeUndefined()

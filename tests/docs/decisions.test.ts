@@ -8,12 +8,12 @@ const files = readdirSync(folder).sort()
 const index = readFileSync(join(root, 'docs/decisions.md'), 'utf8')
 const rows = [...index.matchAll(/^\| \[(\d{3})\]\(decisions\/([\w.-]+)\) *\| (.+?) *\| (.+?) *\|$/gm)]
 
-it('numbers the decisions from 001 on, without gaps', () => {
+it('numbers the decisions from 001, without gaps', () => {
   const numbers = files.map((file) => file.slice(0, 3))
   expect(numbers).toEqual(files.map((_, at) => String(at + 1).padStart(3, '0')))
 })
 
-it('has each decision in the index once, in order', () => {
+it('lists each decision once in the index, in order', () => {
   expect(rows.map(([, , file]) => file)).toEqual(files)
 })
 

@@ -30,7 +30,7 @@ describe.each(examples)('the example in %s', (_, command, file, quoted) => {
     expect(await modelCalls(userId)).toHaveLength(1)
   })
 
-  it('says why when it fails', async () => {
+  it('prints the reason when it fails', async () => {
     const wrongKey = run(command, [file], newUser(), 'a-wrong-key-of-some-length')
     const refused = await wrongKey.then(
       () => undefined,
@@ -44,7 +44,7 @@ describe.each(examples)('the example in %s', (_, command, file, quoted) => {
   })
 })
 
-it('has the client types that the document gives: `npm run client` makes them', async () => {
+it('has the client types of the OpenAPI document: `npm run client` writes them', async () => {
   const file = 'docs/examples/typescript/api.d.ts'
   expect(await readFile(file, 'utf8')).toBe(await clientTypes())
 })

@@ -13,7 +13,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 const proseOf = (text: string) => text.replace(/^( *)```[\s\S]*?^\1```$/gm, '')
 
-/** The address of a heading as GitHub makes it. */
+/** The anchor of a heading as GitHub makes it. */
 const slugOf = (heading: string) =>
   heading
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
@@ -22,7 +22,7 @@ const slugOf = (heading: string) =>
     .replace(/[^\p{L}\p{N}\p{M}\s_-]/gu, '')
     .replace(/\s/g, '-')
 
-/** The anchors of a document; a heading that comes again has a number. */
+/** The anchors of a document. A repeated heading gets a number. */
 function anchorsOf(file: string): Set<string> {
   const seen = new Map<string, number>()
   const anchors = new Set<string>()
@@ -35,7 +35,7 @@ function anchorsOf(file: string): Set<string> {
   return anchors
 }
 
-/** The links of a document to files and headings of this repository that lead nowhere. */
+/** The broken links of a document to files and headings of this repository. */
 function brokenLinks(file: string): string[] {
   const prose = proseOf(read(file)).replace(/`[^`\n]*`/g, '')
   const targets = [...prose.matchAll(/\]\(<?([^)\s>]+)>?(?: "[^"]*")?\)/g)].map(([, target]) => target!)
@@ -50,11 +50,11 @@ function brokenLinks(file: string): string[] {
 }
 
 describe.each(files)('%s', (file) => {
-  it('has no link to a file or a heading that does not exist', () => {
+  it('has no link to a missing file or heading', () => {
     expect(brokenLinks(file)).toEqual([])
   })
 
-  it('names no script that package.json does not have', () => {
+  it('names only scripts of package.json', () => {
     const named = [...read(file).matchAll(/npm run ([a-z][\w:-]*)/g)].map(([, name]) => name!)
     expect(named.filter((name) => !(name in scripts))).toEqual([])
   })

@@ -22,9 +22,9 @@ const rules = (
 const dashboard = JSON.parse(await read('deploy/grafana-dashboard.json')) as { panels: Panel[] }
 const panels = dashboard.panels.filter(({ targets }) => targets)
 
-/** The metrics and labels that an expression names. Throws when it is no PromQL. */
+/** The metrics and labels in an expression. Throws on invalid PromQL. */
 function readExpression(text: string): { metrics: string[]; labels: string[] } {
-  // What Grafana puts in their place.
+  // Grafana's variables, with example values.
   const expression = text.replaceAll('$__rate_interval', '5m').replaceAll('$instance', '.*')
   const found = { metrics: [] as string[], labels: [] as string[] }
   parser.parse(expression).iterate({
@@ -43,7 +43,7 @@ const expressions = [
   ...panels.flatMap(({ title, targets }) => targets!.map(({ expr }) => [title, expr] as const)),
 ]
 
-/** What the server gives: names with their types, and of each sample the labels. */
+/** The metrics of the server: names by type, and the labels of all samples. */
 async function scrape() {
   const response = await fetch(`${inject('appUrl')}/metrics`, {
     headers: { authorization: `Bearer ${secrets.apiKey}` },
@@ -59,7 +59,7 @@ async function scrape() {
   }
 }
 
-// What is only there when there is something to tell.
+// Metrics that appear only after something happened.
 beforeAll(async () => {
   const userId = newUser()
   await call('POST', '/api/users', { body: { userId } })
@@ -70,7 +70,7 @@ beforeAll(async () => {
 })
 
 describe('the alert rules and the dashboard', () => {
-  it.each(expressions)('%s asks for metrics that the server gives: %s', async (_, expression) => {
+  it.each(expressions)('%s uses metrics that the server has: %s', async (_, expression) => {
     const { names, labels } = await scrape()
     const known = new Set([
       ...labels,
@@ -79,12 +79,12 @@ describe('the alert rules and the dashboard', () => {
     ])
     const asked = readExpression(expression)
     expect(asked.metrics.length).toBeGreaterThan(0)
-    // Prometheus' own, of each scrape.
+    // Prometheus adds this one to each scrape.
     expect(asked.metrics.filter((name) => name !== 'up' && !names.has(name))).toEqual([])
     expect(asked.labels.filter((name) => !known.has(name))).toEqual([])
   })
 
-  it('tells a wrong expression and an unknown metric from others', () => {
+  it('detects invalid PromQL, and reads metrics and labels', () => {
     expect(() => readExpression('sum(rate(x[5m])')).toThrow()
     expect(readExpression('sum by (a) (rate(x{b="c"}[5m])) > 1')).toEqual({
       metrics: ['x'],
@@ -93,7 +93,7 @@ describe('the alert rules and the dashboard', () => {
   })
 })
 
-it('docs/operations.md explains each alert, and names no metric that there is not', async () => {
+it('docs/operations.md explains each alert, and names only existing metrics', async () => {
   const text = await read('docs/operations.md')
   for (const { alert } of rules) expect(text).toContain(`\`${alert}\``)
   const explained = [...text.matchAll(/`(Gpts[A-Z]\w+)`/g)].map(([, name]) => name!)

@@ -10,12 +10,12 @@ const settings = JSON.parse(await read('package.json')) as {
   optionalDependencies: Record<string, string>
 }
 
-it('has the licence that package.json names', async () => {
+it('has the licence of package.json', async () => {
   expect(settings.license).toBe('MIT')
   expect(await read('LICENSE')).toMatch(/^MIT License\n\nCopyright \(c\) \d{4} The GPTs API Server authors\n/)
 })
 
-it('names one version of Node everywhere', async () => {
+it('names the same Node version everywhere', async () => {
   const version = (await read('.nvmrc')).trim()
   for (const range of Object.values(settings.optionalDependencies)) expect(range).toMatch(`^${version}.`)
   expect(await read('Dockerfile')).toContain(`FROM node:${version}-`)
@@ -26,14 +26,14 @@ describe('the workflow', async () => {
   const text = await read('.github/workflows/ci.yml')
   const { permissions, jobs } = parse(text)
 
-  it('runs the gate, with a time limit and the right to read alone', () => {
+  it('runs the checks, with a time limit and read-only permission', () => {
     expect(permissions).toEqual({ contents: 'read' })
     expect(jobs.gate['runs-on']).toBe('ubuntu-latest')
     expect(jobs.gate['timeout-minutes']).toBeGreaterThan(0)
     expect(jobs.gate.steps.at(-1)).toEqual({ run: 'bash .ci/run' })
   })
 
-  it('pins each action to a major version, and hands it no secret', () => {
+  it('pins each action to a major version, and passes no secret', () => {
     const used = jobs.gate.steps.flatMap(({ uses }: { uses?: string }) => uses ?? [])
     expect(used).not.toEqual([])
     for (const action of used) expect(action).toMatch(/^actions\/[\w-]+@v\d+$/)
@@ -41,7 +41,7 @@ describe('the workflow', async () => {
   })
 })
 
-it.each(['bug', 'feature'])('has a form for a %s, with fields of which some are needed', async (name) => {
+it.each(['bug', 'feature'])('has a %s form, with some required fields', async (name) => {
   const form = parse(await read(`.github/ISSUE_TEMPLATE/${name}.yml`))
   expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String) })
   const fields = form.body.filter(({ type }: { type: string }) => type !== 'markdown')
@@ -53,7 +53,7 @@ it.each(['bug', 'feature'])('has a form for a %s, with fields of which some are 
   for (const { attributes } of fields) expect(attributes.label).toBeTruthy()
 })
 
-it('has each term of the glossary once, in the order of the alphabet', async () => {
+it('has each glossary term once, in alphabetical order', async () => {
   const terms = [...(await read('docs/glossary.md')).matchAll(/^- \*\*(.+?)\*\*: \S/gm)].map(
     ([, term]) => term!,
   )

@@ -7,7 +7,7 @@ import { root } from '#local/server'
 import { createDatabase } from '#tests/support/database'
 import { startTestApp } from '#tests/support/services'
 
-/** The blocks of a document in a language, in their order. */
+/** The code blocks of a document in a language, in order. */
 export async function blocksOf(file: string, language: string): Promise<string[]> {
   const text = await readFile(join(root, file), 'utf8')
   return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
@@ -15,13 +15,13 @@ export async function blocksOf(file: string, language: string): Promise<string[]
     .map(([, , block]) => block!)
 }
 
-/** A curl that also notes the method or the address and the status of each answer. */
+/** A curl that also notes the method or the address and the status of each response. */
 export const notingCurl = `
 curl() {
   command curl -sS -o "$NOTES.body" -w '%{http_code} %{method} %{url}\\n' "$@" >> "$NOTES" && cat "$NOTES.body"
 }`
 
-/** A server with the model that answers in `npm run dev`, on a database of its own. */
+/** A server with the demo model of `npm run dev`, on a new database. */
 export async function startDemo() {
   const model = await startDemoModel(await freePort(randomPortBase()))
   onTestFinished(() => model.close())

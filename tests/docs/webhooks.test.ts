@@ -16,7 +16,7 @@ import { blocksOf, notingCurl, startDemo } from './support.ts'
 const run = promisify(execFile)
 
 describe('docs/webhooks.md', () => {
-  it('has lines that work, pasted in their order', { timeout: 300_000 }, async () => {
+  it('has shell lines that work, pasted in order', { timeout: 300_000 }, async () => {
     const { server, vars } = await startDemo()
     const port = await freePort(randomPortBase())
     const lines = (await blocksOf('docs/webhooks.md', 'sh'))
@@ -38,7 +38,7 @@ describe('docs/webhooks.md', () => {
     expect(stdout).toContain('"type":"webhook.test"')
   })
 
-  it('has a sample of every event, as it is sent', async () => {
+  it('has a sample of every event, as the server sends it', async () => {
     const samples = (await blocksOf('docs/webhooks.md', 'json')).map((block) => JSON.parse(block))
     expect(samples.map(({ type }) => type).sort()).toEqual(Object.keys(webhookEvents).sort())
     for (const { type, data } of samples) {
@@ -52,7 +52,7 @@ describe.each([
   ['TypeScript', process.execPath, 'docs/examples/typescript/webhooks.ts'],
   ['Python', 'python3', 'docs/examples/python/webhooks.py'],
 ])('the receiver in %s', (_, command, file) => {
-  it('takes what is signed, prints it once, and refuses everything else', async () => {
+  it('accepts a signed webhook, prints it once, and refuses everything else', async () => {
     const secret = newWebhookSecret()
     const port = await freePort(randomPortBase())
     const receiver = spawn(command, [join(root, file)], {
@@ -88,7 +88,7 @@ function linesOf(program: ChildProcess): () => string[] {
   return () => text.split('\n').filter(Boolean)
 }
 
-it('the check with openssl agrees with the library, and refuses another body', async () => {
+it("the openssl script accepts the library's signature, and refuses another body", async () => {
   const secret = newWebhookSecret()
   const body = 'Grüße 👋 %s \\n'
   const signature = new Webhook(secret).sign('msg_1', new Date(1_700_000_000_000), body)

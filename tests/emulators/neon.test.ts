@@ -36,7 +36,7 @@ beforeEach(() => {
 })
 
 describe('queries over HTTP', () => {
-  it('gives every type as a direct connection gives it', async () => {
+  it('returns every type as a direct connection does', async () => {
     const sql = neon(url, { fullResults: true })
     const direct = new pg.Client({ connectionString: url })
     await direct.connect()
@@ -66,14 +66,14 @@ describe('queries over HTTP', () => {
     await direct.end()
   })
 
-  it('honours arrayMode and fullResults', async () => {
+  it('respects arrayMode and fullResults', async () => {
     const sql = neon(url)
     expect(await sql.query('select 1 as a, 2 as a', [], { arrayMode: true })).toEqual([[1, 2]])
     const full = await sql.query("select 'x' as s", [], { fullResults: true })
     expect(full).toMatchObject({ command: 'SELECT', rowCount: 1, rowAsArray: false, rows: [{ s: 'x' }] })
   })
 
-  it("gives PostgreSQL's error with all its fields, as a direct connection does", async () => {
+  it("returns PostgreSQL's error with all fields, as a direct connection does", async () => {
     const sql = neon(url)
     await sql`create table if not exists kinds (kind text constraint kind_known check (kind in ('a', 'b')) unique)`
     await sql`insert into kinds values ('a') on conflict do nothing`
@@ -131,7 +131,7 @@ describe('queries over HTTP', () => {
     )
   })
 
-  it('serves 100 callers at once with 20 connections', async () => {
+  it('serves 100 concurrent callers with 20 connections', async () => {
     const sql = neon(url)
     const used = await Promise.all(
       Array.from(
@@ -143,13 +143,13 @@ describe('queries over HTTP', () => {
     expect(new Set(used.map(([row]) => row!.pid)).size).toBeLessThanOrEqual(20)
   })
 
-  it('keeps settings and open transactions of one request from the next', async () => {
+  it('does not pass settings or open transactions to the next request', async () => {
     const sql = neon(url)
     await sql.query("set search_path to 'nowhere'")
     await sql.query('begin')
     for (let round = 0; round < 5; round++)
       expect(await sql`select current_setting('search_path') as path`).toEqual([{ path: '"$user", public' }])
-    // The discarded connection's backend takes a moment to end.
+    // The backend of the discarded connection takes a moment to end.
     const open = async () =>
       (
         await sql`select from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`
@@ -157,7 +157,7 @@ describe('queries over HTTP', () => {
     await expect.poll(open).toBe(0)
   })
 
-  it('answers repeated statements correctly while the schema changes below them', async () => {
+  it('answers repeated statements correctly after schema changes', async () => {
     const sql = neon(url)
     const direct = new pg.Client({ connectionString: url })
     await direct.connect()
@@ -177,7 +177,7 @@ describe('queries over HTTP', () => {
     await direct.end()
   })
 
-  it('stops a query whose caller hung up', async () => {
+  it('cancels a query when its caller disconnects', async () => {
     const sql = neon(url)
     const caller = new AbortController()
     const slow = rejection(
@@ -227,14 +227,14 @@ describe('transactions over HTTP', () => {
 })
 
 describe('failures', () => {
-  it('names the cause of a refused login', async () => {
+  it('names the cause of a failed login', async () => {
     await expect(neon(url.replace(postgres.password, 'wrong'))`select 1`).rejects.toMatchObject({
       code: '28P01',
     })
     await expect(neon(postgres.url('missing'))`select 1`).rejects.toMatchObject({ code: '3D000' })
   })
 
-  it('gives the network error as the code when PostgreSQL does not answer', async () => {
+  it('returns the network error as the code when PostgreSQL does not answer', async () => {
     const orphan = await startNeonProxy({
       port: 0,
       pgHost: '127.0.0.1',
@@ -245,7 +245,7 @@ describe('failures', () => {
     await orphan.close()
   })
 
-  it('gives a code when the connection is lost in a query, and serves the next', async () => {
+  it('returns a code when the connection is lost in a query, and serves the next query', async () => {
     const sql = neon(url)
     const [victim, direct] = [sql`select pg_sleep(60) /* victim */`, new pg.Client({ connectionString: url })]
     const failed = rejection(victim)
@@ -264,7 +264,7 @@ describe('failures', () => {
     await vi.waitUntil(serves, { timeout: 60_000 })
   })
 
-  it('outlives a PostgreSQL that ends in the same breath in which it takes a connection', async () => {
+  it('survives a PostgreSQL that closes a connection right after accepting it', async () => {
     const message = (type: string, ...parts: Buffer[]) => {
       const body = Buffer.concat(parts)
       const head = Buffer.alloc(5, type)
@@ -322,7 +322,7 @@ describe('failures', () => {
     expect(status).toBe(413)
   })
 
-  it('closes with connections open, and frees its port', async () => {
+  it('closes while connections are open, and frees its port', async () => {
     const brief = await startNeonProxy({ port: 0, pgHost: postgres.host, pgPort: postgres.port })
     pointDriverAt(brief)
     await neon(url)`select 1`

@@ -35,7 +35,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-// Attaches to the one that runs, unless the test before has failed and left none.
+// Attaches to the running PostgreSQL, or starts one if the previous test failed and left none.
 beforeEach(async () => {
   postgres = await startDatabase()
 })
@@ -51,7 +51,7 @@ const everyEndpoint: [string, string, object?][] = [
   ['GET', '/api/conversations/1/messages'],
 ]
 
-it('answers 503 everywhere while the database is down, and goes on by itself once it is back', async () => {
+it('answers 503 everywhere while the database is down, and recovers by itself when it is back', async () => {
   const userId = newUser()
   const first = await chat({ userId, message: 'before' }, options)
   expect(first.status).toBe(200)
@@ -70,7 +70,7 @@ it('answers 503 everywhere while the database is down, and goes on by itself onc
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
     expect(answer.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
   }
-  // What was found of a service is remembered for two seconds.
+  // The server caches the state of a service for two seconds.
   await expect
     .poll(() => call('GET', '/api/health', { ...options, key: null }))
     .toMatchObject({
@@ -96,7 +96,7 @@ it('answers 503 everywhere while the database is down, and goes on by itself onc
   await expect.poll(async () => (await call('GET', '/api/health', options)).body.data.status).toBe('ok')
 })
 
-it('keeps an answer that came while the database was down, and asks the model only once', async () => {
+it('keeps an answer that arrives while the database is down, and calls the model only once', async () => {
   const message = script('crash', { answer: 'paid for', held: true }, { answer: 'again' })
   const accepted = await chat({ userId: newUser(), message, wait: 0 }, options)
   expect(accepted.status).toBe(202)
@@ -113,10 +113,10 @@ it('keeps an answer that came while the database was down, and asks the model on
   await expectAnsweredOnce(await openDatabase(postgres.url('app')), jobId, 'paid for')
 })
 
-it('keeps a caller waiting through a crash of the database shorter than the wait', async () => {
+it('keeps a caller waiting through a database crash shorter than the wait', async () => {
   const message = script('short crash', { broken: 'hang' }, { answer: 'in time' })
   const waiting = chatToEnd({ userId: newUser(), message }, options.baseUrl)
-  // After a long outage the server claims again with its next heartbeat.
+  // After a long outage the server claims jobs again at its next heartbeat.
   await expect.poll(() => app.model.calls(message).length).toBe(1)
   await postgres.kill()
   postgres = await startDatabase()
@@ -129,7 +129,7 @@ it('keeps a caller waiting through a crash of the database shorter than the wait
   await expectAnsweredOnce(db, rows[0].id, 'in time')
 })
 
-it('answers 503 when the database hangs, and has then stored nothing', async () => {
+it('answers 503 when the database hangs, and stores nothing', async () => {
   const db = await openDatabase(postgres.url('app'))
   await db.query('begin; lock table conversations in access exclusive mode')
   const message = 'never stored'
@@ -141,7 +141,7 @@ it('answers 503 when the database hangs, and has then stored nothing', async () 
   expect((await chat({ userId: newUser(), message: 'stored' }, options)).status).toBe(200)
 })
 
-it('leaves an answer in KV for the next attempt when its process dies while the database is away', async () => {
+it('leaves an answer in KV for the next attempt when its process dies while the database is down', async () => {
   const message = script('both gone', { answer: 'paid for', held: true }, { answer: 'again' })
   const { jobId } = (await chat({ userId: newUser(), message, wait: 0 }, options)).body.data
   await expect.poll(() => app.model.calls(message).length).toBe(1)

@@ -24,7 +24,7 @@ const times = <T>(count: number, make: (index: number) => T) =>
   Array.from({ length: count }, (_, i) => make(i))
 
 describe('messages of one conversation', () => {
-  it('are answered one at a time in the order of their acceptance, each with the answers before it', async () => {
+  it('are answered one at a time in the order of acceptance, each with the earlier answers', async () => {
     const userId = newUser()
     await call('POST', '/api/users', { ...options, body: { userId } })
     const created = await call('POST', '/api/conversations', { ...options, body: { userId } })
@@ -55,7 +55,7 @@ describe('messages of one conversation', () => {
     }
   })
 
-  it('keep their order when their deliveries arrive in the opposite one', async () => {
+  it('keep their order when their deliveries arrive in reverse', async () => {
     const userId = newUser()
     const first = script('reordered 1', { answer: 'one', delayMs: 500 })
     const opening = (await chat({ userId, message: first, wait: 0 }, options)).body.data
@@ -77,7 +77,7 @@ describe('messages of one conversation', () => {
     await expectAnsweredOnce(db, jobs[2], 'echo: reordered 3')
   })
 
-  it('wait for a retry of the one before them', async () => {
+  it('wait for a retry of the message before them', async () => {
     const userId = newUser()
     const first = script('stumbles', { status: 500 }, { answer: 'got up' })
     const { conversationId } = (await chat({ userId, message: first, wait: 0 }, options)).body.data
@@ -90,7 +90,7 @@ describe('messages of one conversation', () => {
     ])
   })
 
-  it('go on without the one before them when that has failed for good', async () => {
+  it('continue without the message before them if it failed for good', async () => {
     const userId = newUser()
     const first = script('refused', { status: 400 })
     const refused = (await chat({ userId, message: first, wait: 0 }, options)).body.data

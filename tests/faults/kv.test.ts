@@ -32,7 +32,7 @@ afterAll(async () => {
   await kv?.close()
 })
 
-/** Waits until the limit is counted in KV: a cold server may take longer for its first command than it allows. */
+/** Waits until KV counts the limit. On a cold server the first command may exceed its timeout. */
 async function untilLimited(): Promise<void> {
   const limitHeader = async () => {
     const { headers } = await chat({ userId: newUser(), message: 'hello', wait: 0 }, options)
@@ -41,7 +41,7 @@ async function untilLimited(): Promise<void> {
   await expect.poll(limitHeader).toContain('"chat"')
 }
 
-it('answers chats from the database alone while KV is down, lets them through the limit, and says so', async () => {
+it('answers chats from the database while KV is down, allows them without a rate limit, and logs it', async () => {
   const userId = newUser()
   await untilLimited()
   const first = await chat({ userId, message: 'one' }, options)
@@ -60,7 +60,7 @@ it('answers chats from the database alone while KV is down, lets them through th
 
   const user = await call('GET', `/api/users?userId=${userId}`, options)
   expect(user).toMatchObject({ status: 200, body: { data: { userId, session: { conversationId } } } })
-  // What was found of a service is remembered for two seconds.
+  // The server caches the state of a service for two seconds.
   await expect
     .poll(() => call('GET', '/api/health', { ...options, key: null }))
     .toMatchObject({
@@ -73,7 +73,7 @@ it('answers chats from the database alone while KV is down, lets them through th
   kv = await start()
 })
 
-it('still tells a waiting caller the answer when KV dies during the wait', async () => {
+it('still sends the answer to a waiting caller when KV stops during the wait', async () => {
   const message = script('kv dies', { answer: 'told all the same', delayMs: 1500 })
   const waiting = chat({ userId: newUser(), message }, options)
   await expect.poll(() => app.model.calls(message).length).toBe(1)
@@ -82,7 +82,7 @@ it('still tells a waiting caller the answer when KV dies during the wait', async
   kv = await start()
 })
 
-it('answers chats while KV takes connections and never answers', async () => {
+it('answers chats while KV accepts connections and never responds', async () => {
   await kv.close()
   const silence = await startSilence(port)
   const userId = newUser()
@@ -93,13 +93,13 @@ it('answers chats while KV takes connections and never answers', async () => {
   kv = await start()
 })
 
-it('limits again, and uses the cache again where there is one, once KV is back, empty as it may be', async () => {
+it('limits again, and uses the cache again if it has one, when KV is back, even if empty', async () => {
   await kv.close()
   const userId = newUser()
   const first = await chat({ userId, message: 'without cache' }, options)
   kv = await start()
   await untilLimited()
-  // The Postgres queue's claims bring the history from the database.
+  // With the Postgres queue, a claim reads the history from the database.
   if (!isHosted) return
 
   const { conversationId } = first.body.data
@@ -107,7 +107,7 @@ it('limits again, and uses the cache again where there is one, once KV is back, 
   onTestFinished(() => redis.disconnect())
   const key = `history:${conversationId}`
   type Cached = { messages: { role: string; content: string; tokens: number }[] }
-  // What only the cache says reaches the model: so the history came from there.
+  // Text that is only in the cache reaches the model, so the history came from the cache.
   const firstMessageSeenAfterChange = async () => {
     await chat({ userId, conversationId, message: 'fills the cache' }, options)
     const cached = JSON.parse((await redis.get(key)) ?? 'null') as Cached | null

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => app?.close())
 
-/** Asks a model of its own, whose circuit no other test opens. */
+/** Asks a separate model, whose circuit no other test opens. */
 const ask = (message: string, more: object = {}) =>
   chat({ userId: newUser(), message, model: `model-${crypto.randomUUID()}`, ...more }, options)
 
@@ -33,7 +33,7 @@ describe.concurrent('a model that fails', () => {
     ['a body cut short', { broken: 'cut' }],
     ['a body that is no JSON', { broken: 'not json' }],
   ]
-  it.each(passing)('is asked again after %s', async (name, step) => {
+  it.each(passing)('is called again after %s', async (name, step) => {
     const message = script(`passing ${name}`, step, { answer: 'at last' })
     const accepted = await ask(message, { wait: 0 })
     const { jobId } = accepted.body.data
@@ -48,7 +48,7 @@ describe.concurrent('a model that fails', () => {
     expect(answer).toMatchObject({ status: 200, body: { data: { response: 'at last' } } })
   })
 
-  it('pays for an empty answer in the ledger, as for the one after it', async ({ expect }) => {
+  it('has an empty answer in the ledger, as well as the next answer', async ({ expect }) => {
     const { body } = await ask(script('paid twice', { answer: '' }, { answer: 'worth it' }))
     const { rows } = await db.query(
       'select attempt, total_tokens from usage_ledger where job_id = $1 order by attempt',
@@ -89,7 +89,7 @@ describe.concurrent('a model that fails', () => {
     expect(app.model.calls(message)).toHaveLength(1)
   })
 
-  it('is given the time that it asks for', async ({ expect }) => {
+  it('gets the wait that it asks for', async ({ expect }) => {
     const waits = { '120': 120, '700': 700 }
     for (const [asked, seconds] of Object.entries(waits)) {
       const step = { status: 429, headers: { 'retry-after': asked } }
@@ -116,7 +116,9 @@ describe.concurrent('a model that fails', () => {
     }
   })
 
-  it('is asked without a parameter that it does not take, and the caller is warned', async ({ expect }) => {
+  it('is called without a parameter that it does not accept, and the caller gets a warning', async ({
+    expect,
+  }) => {
     const refusal = { code: 'unsupported_value', param: 'temperature' }
     const message = script('no temperature', { status: 400, error: refusal }, { answer: 'as I like' })
     const answer = await ask(message, { temperature: 0.3 })
@@ -127,13 +129,13 @@ describe.concurrent('a model that fails', () => {
     expect(job.body.data).toMatchObject({ attempts: 1, warnings: answer.body.data.warnings })
   })
 
-  it('may stop at its token limit: the text so far is the answer, with a warning', async ({ expect }) => {
+  it('may stop at its token limit: the partial text is the answer, with a warning', async ({ expect }) => {
     const answer = await ask(script('cut off', { answer: 'Once upon', finishReason: 'length' }))
     expect(answer).toMatchObject({ status: 200, body: { data: { response: 'Once upon' } } })
     expect(answer.body.data.warnings).toEqual([expect.stringContaining('token limit')])
   })
 
-  it('is listened to even when the caller has hung up', async ({ expect }) => {
+  it('may finish its answer after the caller has disconnected', async ({ expect }) => {
     const message = script('hung up', { answer: 'for later', held: true })
     const userId = newUser()
     const caller = new AbortController()
@@ -156,7 +158,7 @@ describe.concurrent('a model that fails', () => {
     expect(app.model.calls(message)).toHaveLength(1)
   })
 
-  it('has until the deadline: then the sweep fails the job and lets the next message through', async ({
+  it('has until the deadline: then the sweep fails the job, and the next message runs', async ({
     expect,
   }) => {
     const userId = newUser()
@@ -164,7 +166,7 @@ describe.concurrent('a model that fails', () => {
     const { jobId, conversationId } = (await ask(message, { userId, wait: 0 })).body.data
     const next = await ask('and this one?', { userId, conversationId, wait: 0 })
     await expect.poll(() => app.model.calls(message).length).toBe(1)
-    // The worker lives, and may renew its lease before the sweep comes.
+    // The worker is alive, and may renew its lease before the sweep.
     const fail = async () => {
       await db.query(
         `update jobs set dispatched_at = now() - interval '5 minutes', lease_until = now() - interval '1 hour',
@@ -183,7 +185,7 @@ describe.concurrent('a model that fails', () => {
     await expectAnsweredOnce(db, next.body.data.jobId, 'echo: and this one?')
   })
 
-  it('has ten attempts: then the job fails with the reason of the last one', async ({ expect }) => {
+  it('gets ten attempts: then the job fails with the reason of the last one', async ({ expect }) => {
     const message = script('never well', { status: 500 })
     const { jobId } = (await ask(message, { wait: 0 })).body.data
     const skipToTheLast = async () => {
@@ -203,7 +205,7 @@ describe.concurrent('a model that fails', () => {
 describe.concurrent('a model of another dialect', () => {
   const usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 }
 
-  it('has its thoughts kept apart, and they are never sent back', async ({ expect }) => {
+  it('has its thinking stored separately, and it is never sent back', async ({ expect }) => {
     const userId = newUser()
     const thinking = { answer: '<think>\nThe user says hi.\n</think>\n\nHello!' }
     const first = await ask(script('thinks', thinking), { userId })
@@ -222,7 +224,7 @@ describe.concurrent('a model of another dialect', () => {
     expect(texts.rows[0]).toEqual({ thoughts: 'The user says hi.' })
   })
 
-  it('is understood when it streams although it was told not to', async ({ expect }) => {
+  it('is understood when it streams without being asked to', async ({ expect }) => {
     const chunk = (delta: object, rest = {}) =>
       `data: ${JSON.stringify({ choices: [{ index: 0, delta, ...rest }] })}\n\n`
     const raw = `${chunk({ content: 'Hel' })}${chunk({ content: 'lo!' }, { finish_reason: 'stop' })}data: ${JSON.stringify({ choices: [], usage })}\n\ndata: [DONE]\n\n`
@@ -235,7 +237,7 @@ describe.concurrent('a model of another dialect', () => {
     expect(app.model.calls(message)).toMatchObject([{ stream: false }])
   })
 
-  it('that takes no more than so much gets fewer turns, and the caller is warned', async ({ expect }) => {
+  it('that limits the prompt gets fewer turns, and the caller gets a warning', async ({ expect }) => {
     const userId = newUser()
     const { conversationId } = (await ask(`long ${'word '.repeat(500)}`, { userId })).body.data
     await ask(`longer ${'word '.repeat(500)}`, { userId, conversationId })
@@ -250,7 +252,7 @@ describe.concurrent('a model of another dialect', () => {
   it.each<[string, () => string]>([
     ['x-ratelimit-reset-requests', () => '6m0s'],
     ['X-RateLimit-Reset', () => String(Date.now() + 360_000)],
-  ])('is given the time that it asks for in %s', async (name, value) => {
+  ])('gets the wait that it asks for in %s', async (name, value) => {
     const headers = { [name]: value() }
     const message = script(`limited ${crypto.randomUUID()}`, { status: 429, headers }, { answer: 'free' })
     const { jobId } = (await ask(message, { wait: 0 })).body.data
@@ -265,7 +267,7 @@ describe.concurrent('a model of another dialect', () => {
     expect(Math.abs(rows[0].seconds - 360)).toBeLessThan(60)
   })
 
-  it('fails the job at once when it asks for more time than the job has', async ({ expect }) => {
+  it('fails the job at once when it asks for a longer wait than the job has', async ({ expect }) => {
     const headers = { 'x-ratelimit-reset-requests': '1h0m0s' }
     const message = script('too long a wait', { status: 429, headers })
     const answer = await ask(message)
@@ -275,7 +277,7 @@ describe.concurrent('a model of another dialect', () => {
   })
 })
 
-it('accepts messages while the model is out of reach, and answers them once it is back', {
+it('accepts messages while the model is unreachable, and answers them when it is back', {
   timeout: 120_000,
 }, async () => {
   await app.model.close()

@@ -57,20 +57,20 @@ const ask = (message: string, more: object = {}) => chat({ userId: newUser(), me
 const untilAnswers = () =>
   expect.poll(async () => (await ask('are you there?', { wait: 10 })).status, { interval: 200 }).toBe(200)
 
-it('answers again after every connection to the database was reset', async () => {
+it('answers again after all connections to the database were reset', async () => {
   expect((await ask('before')).status).toBe(200)
   toDatabase.reset()
   await untilAnswers()
 })
 
-it('answers 503 while the connections to the database are half open, and goes on by new ones', async () => {
+it('answers 503 while the connections to the database are half open, and recovers with new ones', async () => {
   toDatabase.cut()
   expect(await ask('into the void')).toMatchObject({ status: 503, body: { code: 'database_unavailable' } })
   toDatabase.restore()
   await untilAnswers()
 })
 
-it('keeps an answer that came while the database refused connections', async () => {
+it('keeps an answer that arrives while the database refuses connections', async () => {
   const message = script('refused', { answer: 'paid for', held: true }, { answer: 'again' })
   const { jobId } = (await ask(message, { wait: 0 })).body.data
   await expect.poll(() => app.model.calls(message).length).toBe(1)
@@ -90,7 +90,7 @@ const outageOver = (from: number) =>
     .poll(() => app.server.output().slice(from).split('process.no_heartbeat').length - 1, { timeout: 90_000 })
     .toBeGreaterThanOrEqual(3)
 
-it('stores the answers in flight after fifteen seconds without the database', async () => {
+it('stores the open answers after fifteen seconds without the database', async () => {
   const messages = Array.from({ length: 10 }, (_, i) =>
     script(`long outage ${i}`, { answer: `paid ${i}`, held: true }, { answer: 'again' }),
   )

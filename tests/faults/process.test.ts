@@ -30,12 +30,12 @@ async function restart(): Promise<void> {
   server = await startServer({ mode: serverMode, port: Number(new URL(app.server.url).port), vars: app.vars })
 }
 
-/** With the Postgres queue, a server that starts frees the jobs of its former self: nothing has to be waited for. */
+/** With the Postgres queue, a restarted server frees its own earlier jobs, so there is no lease to wait for. */
 async function passLease(jobId: string): Promise<void> {
   if (app.queue !== 'postgres') await endLease(app, db, jobId)
 }
 
-it('finishes a job whose server was killed while the model was at work, for the caller who asks again', async () => {
+it('completes a job whose server was killed during the model call, for the caller that asks again', async () => {
   const message = script('killed', { broken: 'hang' }, { answer: 'after all' })
   const request = { userId: newUser(), message, idempotencyKey: 'the same' }
   const dropped = expect(chat(request, options)).rejects.toThrow()
@@ -63,7 +63,7 @@ it('finishes a job whose server was killed while the model was at work, for the 
   ])
 })
 
-it('answers what was accepted before the server was killed and not delivered yet', async () => {
+it('answers a message that was accepted but not delivered before the server was killed', async () => {
   const userId = newUser()
   const first = script('killed first', { broken: 'hang' }, { answer: 'one' })
   const { jobId, conversationId } = (await chat({ userId, message: first, wait: 0 }, options)).body.data
@@ -83,7 +83,7 @@ it('answers what was accepted before the server was killed and not delivered yet
   await expectAnsweredOnce(db, jobId, 'one')
 })
 
-it('writes nothing from an attempt whose lease ran out, but keeps its tokens in the ledger', async () => {
+it('stores no answer of an attempt whose lease ran out, but keeps its tokens in the ledger', async () => {
   const message = script('late', { answer: 'too late', held: true }, { answer: 'in time' })
   const { jobId } = (await chat({ userId: newUser(), message, wait: 0 }, options)).body.data
   await expect.poll(() => app.model.calls(message).length).toBe(1)

@@ -35,7 +35,7 @@ afterAll(async () => {
   await queue?.close()
 })
 
-/** Sends a message while the queue is down, brings the queue back, and returns the job that was lost on the way. */
+/** Sends a message while the queue is down, restarts the queue, and returns the job whose delivery was lost. */
 async function lostJob(message: string, wait: number): Promise<string> {
   await queue.close()
   const accepted = await chat({ userId: newUser(), message, wait }, options)
@@ -53,7 +53,7 @@ async function lostJob(message: string, wait: number): Promise<string> {
   )
   expect(rows).toEqual([{ status: 'queued', content: message }])
   await expect.poll(() => app.server.output()).toContain('"queue.unavailable"')
-  // What was found of a service is remembered for two seconds.
+  // The server caches the state of a service for two seconds.
   await expect
     .poll(() => call('GET', '/api/health', options))
     .toMatchObject({
@@ -65,7 +65,7 @@ async function lostJob(message: string, wait: number): Promise<string> {
   return jobId
 }
 
-it('accepts a message while the queue is down, and the sweep sends it again', async () => {
+it('accepts a message while the queue is down, and the sweep publishes it again', async () => {
   const jobId = await lostJob('for the sweep', 1)
   await letTimePass(db, jobId)
   await deliver(app, 'sweep')
@@ -75,7 +75,7 @@ it('accepts a message while the queue is down, and the sweep sends it again', as
   await expectAnsweredOnce(db, jobId, 'echo: for the sweep')
 })
 
-it('sends a lost job again when it is merely asked for', async () => {
+it('publishes a lost job again when a caller reads it', async () => {
   const jobId = await lostJob('for the reader', 0)
   await letTimePass(db, jobId)
   const asked = await call('GET', `/api/jobs/${jobId}`, options)
@@ -86,7 +86,7 @@ it('sends a lost job again when it is merely asked for', async () => {
   await expectAnsweredOnce(db, jobId, 'echo: for the reader')
 })
 
-it('sends a lost job once, however many ask for it and sweep at once', async () => {
+it('publishes a lost job once, however many callers read it and sweeps run at once', async () => {
   const jobId = await lostJob('for many', 0)
   await letTimePass(db, jobId)
   await Promise.all([
@@ -99,7 +99,7 @@ it('sends a lost job once, however many ask for it and sweep at once', async () 
   await expectAnsweredOnce(db, jobId, 'echo: for many')
 })
 
-it('accepts a message while the queue takes connections and never answers', async () => {
+it('accepts a message while the queue accepts connections and never responds', async () => {
   await queue.close()
   const silence = await startSilence(port)
   const accepted = await chat({ userId: newUser(), message: 'no echo', wait: 0 }, options)

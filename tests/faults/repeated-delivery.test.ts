@@ -24,7 +24,7 @@ const times = <T>(count: number, make: (index: number) => T) =>
   Array.from({ length: count }, (_, i) => make(i))
 
 describe('deliveries of one job', () => {
-  it('make one call of the model and one answer, however many arrive at once', async () => {
+  it('make one model call and one answer, however many arrive at once', async () => {
     const message = script('five at once', { answer: 'once', delayMs: 300 })
     const accepted = await chat({ userId: newUser(), message, wait: 0 }, options)
     const { jobId, conversationId } = accepted.body.data
@@ -40,7 +40,7 @@ describe('deliveries of one job', () => {
     await expectAnsweredOnce(db, jobId, 'once')
   })
 
-  it('that name no job are acknowledged, and malformed ones are dead letters', async () => {
+  it('for an unknown job are acknowledged, and malformed ones become dead letters', async () => {
     const unknown = { jobId: `job_${'0'.repeat(32)}`, conversationId: 1 }
     const sent = [await deliver(app, 'completion', unknown), await deliver(app, 'completion', { jobId: 7 })]
     sent.push(await deliver(app, 'nobody'))

@@ -3,10 +3,10 @@ import { randomPortBase } from '#local/ports'
 import { render } from '#tests/soak/report'
 import { soak } from '#tests/soak/run'
 
-it('loses, doubles and mixes up nothing while servers, services and the queue fail at random', async () => {
+it('no answer is lost, doubled or mixed up while servers, services and the queue fail at random', async () => {
   const result = await soak({
     profile: process.env.TEST_PROFILE === 'hosted' ? 'hosted' : 'self-hosted',
-    // The tests decide the same each time; `npm run soak` decides otherwise.
+    // The tests use the same seed each time. `npm run soak` uses a random one.
     seed: 1_257_259_168,
     jobs: 70,
     kills: 8,

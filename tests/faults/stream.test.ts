@@ -13,12 +13,12 @@ import { isHosted } from '#tests/support/profile'
 import { secrets, serverMode, startTestApp, type TestApp } from '#tests/support/services'
 
 let app: TestApp
-/** Another server over the same services, which runs no jobs. */
+/** Another server on the same services, which runs no jobs. */
 let other: AppServer
 let kv: TestKv
 let kvPort: number
 let db: Client
-/** What runs at the first address: tests kill it. */
+/** The server at the first address. Tests kill it. */
 let server: AppServer
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ afterAll(async () => {
 
 const pieces = (count: number) => Array.from({ length: count }, (_, i) => `${i}é漢😀 `)
 
-/** Sends a message to the first server, and gives its stream and its job. */
+/** Sends a message to the first server, and returns its stream and its job id. */
 async function begin(message: string) {
   const stream = await openEvents('/api/chat', {
     baseUrl: app.server.url,
@@ -53,7 +53,7 @@ async function begin(message: string) {
 const read = (jobId: string, baseUrl = other.url, after?: string) =>
   openEvents(`/api/jobs/${jobId}`, { baseUrl, headers: after ? { 'last-event-id': after } : {} })
 
-/** Sends a request whose answer streams, and gives what reads it to its end, or to where it is cut off. */
+/** Sends a request whose answer streams. Returns a function that reads it to its end, or to where it is cut off. */
 async function openText(path: string, body: object, baseUrl: string): Promise<() => Promise<string>> {
   const response = await fetch(baseUrl + path, {
     method: 'POST',
@@ -64,7 +64,7 @@ async function openText(path: string, body: object, baseUrl: string): Promise<()
   return () => response.text().catch(() => '')
 }
 
-/** Reads until the text so far holds this. */
+/** Reads until the text contains this part. */
 async function untilText(stream: EventStream, part: string): Promise<void> {
   while (!textOf(stream.events).includes(part)) if (!(await stream.next())) throw new Error('It ended.')
 }
@@ -83,7 +83,7 @@ async function expectWhole(stream: EventStream, jobId: string): Promise<void> {
   expect(end.data.response).toBe(stored)
 }
 
-it('gives a reader on another server the text while it is written, and the stored answer', async () => {
+it('sends a reader on another server the text while it is written, and the stored answer', async () => {
   const all = pieces(20)
   const message = script(newUser(), { pieces: all, everyMs: 100, heldAt: 10 })
   const { stream, jobId } = await begin(message)
@@ -95,7 +95,7 @@ it('gives a reader on another server the text while it is written, and the store
   expect(await storedAnswer(jobId)).toBe(all.join(''))
 })
 
-it('gives a reader the text once that is cut off and resumed many times, here and there', async () => {
+it('sends each piece once to a reader that disconnects and resumes many times, on either server', async () => {
   const all = pieces(60)
   const { stream, jobId } = await begin(script(newUser(), { pieces: all, everyMs: 50 }))
   let text = ''
@@ -111,31 +111,31 @@ it('gives a reader the text once that is cut off and resumed many times, here an
     }
     one.close()
   }
-  // How often depends on the machine; that it was cut off at all does not.
+  // The number depends on the machine. It is always more than one.
   expect(resumed).toBeGreaterThan(1)
   expect(text).toBe(await storedAnswer(jobId))
   await expectWhole(stream, jobId)
   expect((await read(jobId, other.url, 'end')).status).toBe(204)
 })
 
-it('tells of a cancellation on another server', async () => {
+it('reports a cancellation on another server', async () => {
   const { stream, jobId } = await begin(script(newUser(), { pieces: ['so far '], last: 'hang' }))
   await untilText(stream, 'so far')
   const late = await read(jobId)
   await untilText(late, 'so far')
   expect((await call('POST', `/api/jobs/${jobId}/cancel`, { baseUrl: other.url })).status).toBe(200)
-  for (const told of [stream, late]) {
-    await told.rest()
-    expect(told.events.at(-1)).toMatchObject({ event: 'cancelled', data: { jobId, status: 'cancelled' } })
+  for (const reader of [stream, late]) {
+    await reader.rest()
+    expect(reader.events.at(-1)).toMatchObject({ event: 'cancelled', data: { jobId, status: 'cancelled' } })
   }
-  // What had come of the call is paid for, as far as is known.
+  // The part of the call that arrived is charged, as an estimate.
   const tokens = async () =>
     (await db.query('select completion_tokens, estimated from usage_ledger where job_id = $1', [jobId])).rows
   await expect.poll(tokens).toEqual([{ completion_tokens: expect.any(Number), estimated: true }])
   expect((await tokens())[0].completion_tokens).toBeGreaterThan(0)
 })
 
-it('ends with the stored answer when KV goes away in the middle, on every server', async () => {
+it('ends with the stored answer when KV stops in the middle, on every server', async () => {
   const all = pieces(30)
   const message = script(newUser(), { pieces: all, everyMs: 100, heldAt: 10 })
   const { stream, jobId } = await begin(message)
@@ -151,7 +151,7 @@ it('ends with the stored answer when KV goes away in the middle, on every server
   kv = await startKv({ port: kvPort })
 })
 
-it('tells a reader on another server that the worker was killed, and gives the answer of the next attempt', async () => {
+it('reports to a reader on another server that the worker was killed, and sends the answer of the next attempt', async () => {
   const message = script(
     newUser(),
     { pieces: pieces(3), last: 'hang' },
@@ -175,7 +175,7 @@ it('tells a reader on another server that the worker was killed, and gives the a
   expect(textOf(resumed.events)).toBe('after all')
 })
 
-it('asks readers to come again when a server ends, and ends at once', async () => {
+it('tells readers to reconnect when a server stops, and stops at once', async () => {
   const { stream, jobId } = await begin(script(newUser(), { pieces: ['one '], last: 'hang' }))
   const late = await read(jobId)
   await untilText(late, 'one')

@@ -8,7 +8,7 @@ import { dueChannel } from '#lib/queue/postgres/notify'
 import { type Answer, chat } from '#tests/support/api'
 import type { TestApp } from '#tests/support/services'
 
-/** A client to look at a database with, and to move its clock, until the end of the file. */
+/** A client to read a database and to move its clock, until the end of the file. */
 export async function openDatabase(url: string): Promise<Postgres> {
   const client = new Postgres({ connectionString: url })
   client.on('error', () => {})
@@ -17,7 +17,7 @@ export async function openDatabase(url: string): Promise<Postgres> {
   return client
 }
 
-/** Delivers a body to a worker as the queue does, signed. Returns the id of the message, of the engines that have one. */
+/** Signs a body and delivers it to a worker as the queue does. Returns the message id, if the queue has one. */
 export async function deliver(
   app: TestApp,
   worker: string,
@@ -30,7 +30,7 @@ export async function deliver(
   return messageId
 }
 
-/** The Postgres queue finds due jobs by itself: the job becomes due, or the scheduled worker is called as a cron does. */
+/** The Postgres queue finds due jobs itself: this makes the job due, or calls the scheduled worker as cron does. */
 async function deliverFromPostgres({ vars, server }: TestApp, worker: string, body: object): Promise<string> {
   if (worker !== 'completion') {
     const headers = { authorization: `Bearer ${vars.CRON_SECRET}` }
@@ -48,7 +48,7 @@ async function deliverFromPostgres({ vars, server }: TestApp, worker: string, bo
   return ''
 }
 
-/** How a delivery ended: `DELIVERED`, or `FAILED` when it went to the dead letters. */
+/** The result of a delivery: `DELIVERED`, or `FAILED` if it became a dead letter. */
 export async function untilDelivered(app: TestApp, messageId: string): Promise<string> {
   const lastState = async () => {
     const run = app.inngest?.runs().find(({ event }) => event.id === messageId)
@@ -69,7 +69,7 @@ function qstash({ vars }: TestApp): QStash {
   })
 }
 
-/** Sends a message, and again with the same key while the answer takes longer than one wait, as a caller does. */
+/** Sends a message, and repeats it with the same key while the answer takes longer than one wait, as a client does. */
 export async function chatToEnd(body: Record<string, unknown>, baseUrl: string): Promise<Answer> {
   const request = { idempotencyKey: crypto.randomUUID(), ...body }
   for (;;) {
@@ -79,8 +79,8 @@ export async function chatToEnd(body: Record<string, unknown>, baseUrl: string):
 }
 
 /**
- * Moves a job's times into the past: as a job whose message was lost, and whose worker has died. A worker that lives
- * may renew its lease at any time after: see `endLease`.
+ * Moves a job's times into the past, as if its delivery was lost and its worker is dead. A worker that is alive
+ * may still renew its lease: see `endLease`.
  */
 export async function letTimePass(db: Postgres, jobId: string): Promise<void> {
   await db.query(
@@ -92,7 +92,7 @@ export async function letTimePass(db: Postgres, jobId: string): Promise<void> {
   )
 }
 
-/** Ends the lease of a job's attempt and sweeps, until that attempt runs no more: its worker may live, and renew it. */
+/** Ends the lease of a job's attempt and sweeps, until that attempt has ended: its worker may renew the lease. */
 export async function endLease(app: TestApp, db: Postgres, jobId: string, attempt = 1): Promise<void> {
   const end = async () => {
     await db.query(
@@ -107,7 +107,7 @@ export async function endLease(app: TestApp, db: Postgres, jobId: string, attemp
   await vi.waitFor(end, { timeout: 60_000, interval: 1_000 })
 }
 
-/** What the database holds of a job that was answered once: nothing more and nothing less. */
+/** Checks that the database has exactly the rows of a job that was answered once. */
 export async function expectAnsweredOnce(db: Postgres, jobId: string, answer: string): Promise<void> {
   const { rows } = await db.query(
     `select j.status, j.attempt = l.attempt as "ledgerHasTheAttempt", c.open_jobs as "openJobs",
@@ -119,7 +119,7 @@ export async function expectAnsweredOnce(db: Postgres, jobId: string, answer: st
   expect(rows).toEqual([{ status: 'completed', ledgerHasTheAttempt: true, openJobs: 0, answers: [answer] }])
 }
 
-/** Takes connections at a port and never answers. */
+/** Accepts connections at a port and never responds. */
 export async function startSilence(port: number): Promise<{ close(): Promise<void> }> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => sockets.add(socket.on('error', () => {})))

@@ -17,7 +17,7 @@ let folder: string
 let project: string
 let port: number
 
-// Below the checkout, so that node_modules is found from there without a link, which the bundler would refuse.
+// Below the checkout, so that node_modules is found without a link, which the bundler would reject.
 beforeAll(async () => {
   await mkdir(join(root, '.data'), { recursive: true })
   folder = await mkdtemp(join(root, '.data', 'launcher test '))
@@ -38,7 +38,7 @@ beforeAll(async () => {
   port = await freePort(randomPortBase())
 })
 
-// What a failed test has left must not stand in the way of the next one.
+// Leftovers of a failed test must not block the next one.
 afterEach(async () => {
   const isEmpty = async () => {
     const left = await processes()
@@ -50,7 +50,7 @@ afterEach(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** Kills a process that may have ended meanwhile. */
+/** Kills a process that may have ended already. */
 function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
@@ -59,7 +59,7 @@ function kill(pid: number): void {
   }
 }
 
-/** The command lines of the living processes that the launchers of this file have started, by process id. */
+/** The command lines of the running processes that this file's launchers started, by process id. */
 async function processes(): Promise<Map<number, string>> {
   const found = new Map<number, string>()
   for (const pid of (await readdir('/proc')).map(Number).filter(Boolean)) {
@@ -76,7 +76,7 @@ const commands = async () => [...(await processes()).values()]
 
 type Run = { child: ChildProcess; output(): string; exited: Promise<number | null> }
 
-/** Runs a script of the project in a process group of its own, as a terminal does, with nothing configured. */
+/** Runs a script of the project in a separate process group, as a terminal does, without configuration. */
 function run(script: string[], vars: Record<string, string> = {}): Run {
   const { PATH, HOME, TMPDIR } = process.env
   const [name, value] = mark.split('=')
@@ -100,29 +100,29 @@ type Launched = Run & { url: string; apiKey: string; block: string; curl: string
 
 async function launch(...args: string[]): Promise<Launched> {
   const launcher = run(['local/main.ts', ...args])
-  await shows(launcher, 'Ctrl-C stops everything.')
+  await untilPrinted(launcher, 'Ctrl-C stops everything.')
   const block = launcher.output().slice(launcher.output().indexOf('  GPTs API Server'))
   const value = (name: string) => new RegExp(`^ +${name} +(\\S+)$`, 'm').exec(block)?.[1] ?? ''
   const curl = block.slice(block.indexOf('  curl '), block.indexOf('  Ctrl-C'))
   return { ...launcher, block, curl, url: value('URL'), apiKey: value('API key') }
 }
 
-/** Waits until a run has written a text; fails at once when it ends before. */
-async function shows({ child, output }: Run, text: string): Promise<void> {
+/** Waits until the run prints the text. Fails at once if the run ends before. */
+async function untilPrinted({ child, output }: Run, text: string): Promise<void> {
   const state = () => (output().includes(text) ? 'shown' : child.exitCode === null ? 'not yet' : output())
   await expect.poll(() => state() !== 'not yet', { timeout: 300_000, interval: 100 }).toBe(true)
   expect(state()).toBe('shown')
 }
 
-/** Sends a signal to the whole process group, as a terminal does for Ctrl-C, and waits until nothing is left. */
-async function ends(launcher: Run, signal: NodeJS.Signals): Promise<void> {
+/** Sends a signal to the whole process group, as a terminal does for Ctrl-C, and waits until no process is left. */
+async function stops(launcher: Run, signal: NodeJS.Signals): Promise<void> {
   process.kill(-launcher.child.pid!, signal)
   expect(await launcher.exited).toBe(0)
   await expect.poll(commands).toEqual([])
   expect(existsSync(join(project, '.data', 'postgres', 'postmaster.pid'))).toBe(false)
 }
 
-async function pasted(curl: string) {
+async function runCurl(curl: string) {
   const { stdout } = await promisify(execFile)('bash', ['-c', `${curl.trim()} -s -w '\\n%{http_code}'`])
   const [body, status] = stdout.split('\n')
   return { status: Number(status), body: JSON.parse(body!) }
@@ -133,16 +133,18 @@ const titles = async ({ url, apiKey }: Launched) => {
   return answer.body.data.conversations.map(({ title }: { title: string }) => title)
 }
 
-async function occupy(taken: number): Promise<Server> {
+async function occupyPort(taken: number): Promise<Server> {
   const server = createServer().listen(taken, '127.0.0.1')
   await once(server, 'listening')
   return server
 }
 
-describe('npm run dev, in a folder with spaces in its name below a private one', { timeout: 330_000 }, () => {
+describe('npm run dev, in a folder with spaces in its name inside a private one', {
+  timeout: 330_000,
+}, () => {
   let apiKey: string
 
-  it('starts everything, says how to use it, and Ctrl-C ends all of it', async () => {
+  it('starts everything and prints how to use it, and Ctrl-C stops all of it', async () => {
     const launcher = await launch('dev')
     apiKey = launcher.apiKey
     expect(launcher.url).toBe(`http://127.0.0.1:${port}`)
@@ -151,26 +153,26 @@ describe('npm run dev, in a folder with spaces in its name below a private one',
       expect(launcher.block).toMatch(new RegExp(`^ +${service} +\\S`, 'm'))
     expect(launcher.block).not.toContain('is in use')
 
-    const answer = await pasted(launcher.curl)
+    const answer = await runCurl(launcher.curl)
     expect(answer.status).toBe(200)
     expect(answer.body.data.response).toContain('Hello!')
     await answersAtOnce(launcher)
-    await ends(launcher, 'SIGINT')
+    await stops(launcher, 'SIGINT')
   })
 
-  it('keeps the key and the data, and takes another port when its own is taken, and says so', async () => {
-    const other = await occupy(port)
+  it('keeps the key and the data, and says so when it uses another port because its own is taken', async () => {
+    const other = await occupyPort(port)
     const launcher = await launch('dev')
     expect(launcher.url).not.toBe(`http://127.0.0.1:${port}`)
     expect(launcher.block).toContain(`Port ${port} is in use`)
     expect(launcher.apiKey).toBe(apiKey)
     expect(await titles(launcher)).toEqual(['Hello!'])
-    expect((await pasted(launcher.curl)).status).toBe(200)
-    await ends(launcher, 'SIGTERM')
+    expect((await runCurl(launcher.curl)).status).toBe(200)
+    await stops(launcher, 'SIGTERM')
     other.close()
   })
 
-  it('starts again after it was killed, and its server has not outlived it', async () => {
+  it('starts again after a SIGKILL, and no old process keeps running', async () => {
     const killed = await launch('dev')
     killed.child.kill('SIGKILL')
     await killed.exited
@@ -181,11 +183,11 @@ describe('npm run dev, in a folder with spaces in its name below a private one',
     expect(launcher.url).toBe(killed.url)
     expect(launcher.apiKey).toBe(apiKey)
     expect(await titles(launcher)).toEqual(['Hello!', 'Hello!'])
-    expect((await pasted(launcher.curl)).status).toBe(200)
-    await ends(launcher, 'SIGINT')
+    expect((await runCurl(launcher.curl)).status).toBe(200)
+    await stops(launcher, 'SIGINT')
   })
 
-  it('renews the API after a change of its sources, and loses no request by it', async () => {
+  it('reloads the API after a source change, without losing a request', async () => {
     const launcher = await launch('dev')
     const file = join(project, 'lib', 'health', 'check.ts')
     const source = await readFile(file, 'utf8')
@@ -195,56 +197,56 @@ describe('npm run dev, in a folder with spaces in its name below a private one',
 
     await writeFile(file, source.replace('Everything works.', 'Everything still works.'))
     await expect.poll(message).toBe('Everything still works.')
-    // What does not run is not taken over, and the next change is.
+    // A file that does not run is not loaded. The next change is.
     await writeFile(file, 'this is no program')
-    await shows(launcher, 'process.died')
+    await untilPrinted(launcher, 'process.died')
     expect(await message()).toBe('Everything still works.')
     await writeFile(file, source)
     await expect.poll(message).toBe('Everything works.')
 
-    expect((await pasted(launcher.curl)).status).toBe(200)
+    expect((await runCurl(launcher.curl)).status).toBe(200)
     await answersAtOnce(launcher)
-    await ends(launcher, 'SIGINT')
+    await stops(launcher, 'SIGINT')
   })
 
-  it('serves pages by Next beside the API', async () => {
+  it('serves the pages of Next alongside the API', async () => {
     const launcher = await launch('dev')
     await expect.poll(() => titleOf(launcher.url), { timeout: 200_000 }).toBe('GPTs API Server')
-    await ends(launcher, 'SIGINT')
+    await stops(launcher, 'SIGINT')
   })
 
-  it('leaves nothing behind when it is stopped while it starts', async () => {
+  it('leaves nothing behind when it is stopped during start', async () => {
     const waiting = { timeout: 60_000, interval: 10 }
     for (const part of ['listen_addresses', 'server/main.ts', 'workers/server.ts']) {
       const launcher = run(['local/main.ts', 'dev'])
       await expect.poll(async () => (await commands()).join(), waiting).toContain(part)
-      await ends(launcher, 'SIGINT')
+      await stops(launcher, 'SIGINT')
     }
   })
 
-  it('is not hurried by a second Ctrl-C that comes with the first, as through npm', async () => {
+  it('shuts down normally when two Ctrl-C arrive together, as through npm', async () => {
     const launcher = await launch('dev')
     process.kill(-launcher.child.pid!, 'SIGINT')
-    await ends(launcher, 'SIGINT')
+    await stops(launcher, 'SIGINT')
   })
 
-  it('refuses to run twice on the same data, says where it runs, and the first one goes on', async () => {
+  it("refuses to run twice on the same data and prints the first one's address, and the first one keeps running", async () => {
     const first = await launch('dev')
     const second = run(['local/main.ts', 'dev'])
     expect(await second.exited).toBe(1)
     expect(second.output()).toContain(`The server already runs at ${first.url}`)
-    expect((await pasted(first.curl)).status).toBe(200)
-    await ends(first, 'SIGINT')
+    expect((await runCurl(first.curl)).status).toBe(200)
+    await stops(first, 'SIGINT')
   })
 
-  it('ends everything when its terminal has gone', async () => {
+  it('stops everything when its terminal is closed', async () => {
     const launcher = await launch('dev')
     launcher.child.stdout!.destroy()
     launcher.child.stderr!.destroy()
-    await ends(launcher, 'SIGHUP')
+    await stops(launcher, 'SIGHUP')
   })
 
-  it('names what is missing when a service is configured in part, and leaves nothing behind', async () => {
+  it('names the missing variables when a service is only partly configured, and leaves nothing behind', async () => {
     const launcher = run(['local/main.ts', 'dev'], { QSTASH_TOKEN: 'mine' })
     expect(await launcher.exited).toBe(1)
     expect(launcher.output()).toContain('QSTASH_CURRENT_SIGNING_KEY')
@@ -252,10 +254,10 @@ describe('npm run dev, in a folder with spaces in its name below a private one',
     expect(await commands()).toEqual([])
   })
 
-  it('has emulators of the hosted services, and Next for everything, with --hosted', async () => {
+  it('uses emulators of the hosted services, and Next for everything, with --hosted', async () => {
     const launcher = await launch('dev', '--hosted')
     expect(launcher.block).toMatch(/^ +Queue +QStash emulator/m)
-    expect((await pasted(launcher.curl)).status).toBe(200)
+    expect((await runCurl(launcher.curl)).status).toBe(200)
     await answersAtOnce(launcher)
 
     const file = join(project, 'lib', 'chat', 'reply.ts')
@@ -266,7 +268,7 @@ describe('npm run dev, in a folder with spaces in its name below a private one',
     const message = async () => (await chats()).body.message
     await expect.poll(message, { timeout: 60_000 }).toBe('The model has just answered.')
     await answersAtOnce(launcher)
-    await ends(launcher, 'SIGINT')
+    await stops(launcher, 'SIGINT')
   })
 })
 
@@ -277,13 +279,13 @@ const jobOf = async ({ url, apiKey }: Launched, jobId: string, wait = 0) =>
   (await call('GET', `/api/jobs/${jobId}?wait=${wait}`, { baseUrl: url, key: apiKey })).body.data
 
 /**
- * Fails when a chat, or a call that waits for a job, was held although its job had ended. The job of the message after
- * it tells when the answer was there: so both times are the database's.
+ * Fails if a chat, or a call that waits for a job, was held after its job had ended. The job of the next message
+ * shows when the response arrived, so both times are from the database.
  */
 async function answersAtOnce(launcher: Launched): Promise<void> {
   const send = async (wait?: number): Promise<string> => {
     const answer = await chat(launcher, `Message ${crypto.randomUUID()}`, { wait })
-    // A busy machine may take longer for the answer than the wait.
+    // On a busy machine the answer may take longer than the wait.
     expect(wait === 0 ? [202] : [200, 202]).toContain(answer.status)
     return answer.body.data.jobId
   }
@@ -301,38 +303,38 @@ async function answersAtOnce(launcher: Launched): Promise<void> {
     const after = await send(0)
     return Math.max(await heldSeconds(answered, accepted), await heldSeconds(accepted, after))
   }
-  // A call that is not told of its job's end takes its whole wait, every time; a busy machine may stop in between once.
+  // A call that misses the end of its job takes its whole wait every time. A busy machine may pause once.
   await expect.poll(longestHeldSeconds).toBeLessThan(tunables.waitSecondsDefault / 2)
 }
 
-/** The title of the start page; undefined while another page stands in for it. */
+/** The title of the start page. Undefined while a placeholder page is served. */
 async function titleOf(url: string): Promise<string | undefined> {
   const response = await fetch(url)
   return response.ok ? /<title>([^<]*)/.exec(await response.text())?.[1] : undefined
 }
 
 describe('npm run local', { timeout: 1_000_000 }, () => {
-  it('answers before the pages are built, and leaves nothing behind when it is stopped meanwhile', async () => {
+  it('answers before the pages are built, and leaves nothing behind when it is stopped before that', async () => {
     const launcher = await launch('local')
     expect(await titles(launcher)).toContain('Hello!')
-    expect((await pasted(launcher.curl)).status).toBe(200)
+    expect((await runCurl(launcher.curl)).status).toBe(200)
     await expect.poll(async () => (await commands()).join()).toMatch(/next[ -]build/)
     const page = await fetch(launcher.url)
     expect(page.status).toBe(503)
     expect(await page.text()).toContain('building the pages')
-    await ends(launcher, 'SIGINT')
+    await stops(launcher, 'SIGINT')
   })
 
-  it('serves the pages once they are built', async () => {
+  it('serves the pages when they are built', async () => {
     const launcher = await launch('local')
     await expect.poll(() => titleOf(launcher.url), { timeout: 900_000 }).toBe('GPTs API Server')
-    await ends(launcher, 'SIGINT')
+    await stops(launcher, 'SIGINT')
   })
 })
 
 const required = ['API_SECRET_KEY', 'DATABASE_URL', 'OPENAI_API_KEY', 'REDIS_URL']
 
-/** A database without tables in the PostgreSQL of the run, which is thrown away with it. */
+/** A database without tables in the PostgreSQL of the test run, which is discarded with it. */
 async function emptyDatabase(): Promise<string> {
   const url = new URL(inject('postgresUrl'))
   const client = new Client({ connectionString: url.href })
@@ -359,7 +361,7 @@ describe('npm start, on the build of npm run local', { timeout: 330_000 }, () =>
     expect(await commands()).toEqual([])
   })
 
-  it('migrates an empty database and serves API and pages, until it is told to end', async () => {
+  it('migrates an empty database, and serves API and pages until SIGTERM', async () => {
     const url = `http://127.0.0.1:${port}`
     const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), PUBLIC_URL: url }
     const server = run(['lib/server/start.ts'], vars)
@@ -374,7 +376,7 @@ describe('npm start, on the build of npm run local', { timeout: 330_000 }, () =>
     expect(await commands()).toEqual([])
   })
 
-  it('serves by as many processes as are wanted, and replaces one that dies', async () => {
+  it('runs as many server processes as configured, and replaces one that dies', async () => {
     const url = `http://127.0.0.1:${port}`
     const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), WEB_CONCURRENCY: '3' }
     const server = run(['lib/server/start.ts'], vars)
@@ -388,14 +390,14 @@ describe('npm start, on the build of npm run local', { timeout: 330_000 }, () =>
       return now.length === 3 && !now.includes(before[1]!) && kept.every((pid) => now.includes(pid))
     }
     await expect.poll(replaced, patience).toBe(true)
-    await shows(server, '"event":"process.died","code":null,"signal":"SIGKILL"')
+    await untilPrinted(server, '"event":"process.died","code":null,"signal":"SIGKILL"')
     await expect.poll(async () => (await health(url))?.status, patience).toBe(200)
     process.kill(server.child.pid!, 'SIGTERM')
     expect(await server.exited).toBe(0)
     expect(await commands()).toEqual([])
   })
 
-  it('starts Next again when it dies, and the API does without it meanwhile', async () => {
+  it('restarts Next when it dies, while the API keeps working', async () => {
     const url = `http://127.0.0.1:${port}`
     const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), PUBLIC_URL: url }
     const server = run(['lib/server/start.ts'], vars)
@@ -404,12 +406,12 @@ describe('npm start, on the build of npm run local', { timeout: 330_000 }, () =>
     process.kill(next, 'SIGKILL')
     expect((await health(url))?.status).toBe(200)
     await expect.poll(() => titleOf(url), patience).toBe('GPTs API Server')
-    await shows(server, '"event":"pages.died"')
+    await untilPrinted(server, '"event":"pages.died"')
     process.kill(server.child.pid!, 'SIGTERM')
     expect(await server.exited).toBe(0)
   })
 
-  it('ends with the process that was started, however that ends', async () => {
+  it('stops all its processes even when it is killed', async () => {
     const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), WEB_CONCURRENCY: '2' }
     const server = run(['lib/server/start.ts'], vars)
     await expect.poll(async () => (await serving()).length, patience).toBe(2)
@@ -417,7 +419,7 @@ describe('npm start, on the build of npm run local', { timeout: 330_000 }, () =>
     await expect.poll(commands, patience).toEqual([])
   })
 
-  it('serves the API without a build, and says on the page and in the log what is missing', async () => {
+  it('serves the API without a build, and the page and the log say what is missing', async () => {
     const [build, away] = ['.next', '.next-away'].map((name) => join(project, name)) as [string, string]
     await rename(build, away)
     onTestFinished(() => rename(away, build))
@@ -428,13 +430,13 @@ describe('npm start, on the build of npm run local', { timeout: 330_000 }, () =>
     const page = await fetch(url)
     expect(page.status).toBe(503)
     expect(await page.text()).toContain('npm run build')
-    await shows(server, '"event":"pages.no_build"')
+    await untilPrinted(server, '"event":"pages.no_build"')
     process.kill(server.child.pid!, 'SIGTERM')
     expect(await server.exited).toBe(0)
   })
 
-  it('fails, and does not go elsewhere, when its port is taken', async () => {
-    const other = await occupy(port)
+  it('fails when its port is taken, and does not use another', async () => {
+    const other = await occupyPort(port)
     const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase() }
     const server = run(['lib/server/start.ts'], vars)
     expect(await server.exited).toBe(1)

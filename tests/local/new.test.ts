@@ -38,7 +38,7 @@ const make = (...words: string[]) =>
     ({ stderr }) => Promise.reject(new Error(stderr)),
   )
 
-/** The compiler's complaints about what a new part can touch. */
+/** The compiler errors in the code that a new part can affect. */
 async function typeFaults(): Promise<string> {
   const include = ['lib', 'app/api', 'app/(site)/*/*.ts', 'tests/lib', 'tests/api', 'tests/support']
   const config = { extends: './tsconfig.json', compilerOptions: { incremental: false }, include }
@@ -51,7 +51,7 @@ async function typeFaults(): Promise<string> {
 }
 
 describe('npm run new', () => {
-  it('names an operation in every place where operations are', async () => {
+  it('adds an operation everywhere operations are listed', async () => {
     expect(await make('operation', 'listNotes')).toContain('lib/notes/list-notes-store.ts')
     for (const id of ['createNote', 'getNote', 'updateNote', 'deleteNote']) await make('operation', id)
     expect(await read('lib/operations.ts')).toMatch(
@@ -66,7 +66,7 @@ describe('npm run new', () => {
     expect((await stat(join(project, 'tests/lib/notes/delete-note.test.ts'))).isFile()).toBe(true)
   })
 
-  it('puts an error code into every map, in the order of statuses', async () => {
+  it('adds an error code to every map, ordered by status', async () => {
     await make('error', 'note_too_long', '422', 'The note is too long')
     await make('error', 'notes_unavailable', '503', "Notes can't be read")
     for (const file of ['lib/api/errors.ts', 'tests/lib/api/errors.test.ts']) {
@@ -75,7 +75,7 @@ describe('npm run new', () => {
     }
   })
 
-  it('numbers a table behind the last one, and has the privacy page tell of it', async () => {
+  it('numbers a table after the last one, and adds it to the privacy page', async () => {
     const numbers = (await readdir(join(root, 'sql/migrations'))).map((name) => Number.parseInt(name, 10))
     const printed = await make('table', 'user_notes')
     const file = printed.match(/sql\/migrations\/(\d{4})_user_notes\.sql/)!
@@ -89,11 +89,11 @@ describe('npm run new', () => {
     expect(await read('app/(site)/terms-of-use/page.tsx')).toContain('export default function TermsOfUse()')
   })
 
-  it('writes what compiles', async () => {
+  it('writes code that compiles', async () => {
     expect(await typeFaults()).toBe('')
   })
 
-  it('overwrites nothing, and then writes nothing', async () => {
+  it('overwrites nothing: if a name exists, it writes no file', async () => {
     const before = await read('lib/operations.ts')
     await expect(make('operation', 'listNotes')).rejects.toThrow('listNotes exists already')
     await expect(make('page', 'privacy')).rejects.toThrow('It exists already')
@@ -104,7 +104,7 @@ describe('npm run new', () => {
   })
 
   it.each([[], ['door', 'x'], ['operation'], ['operation', 'Notes'], ['error', 'x', '200', 'Fine']])(
-    'says how it is called: %j',
+    'prints its usage: %j',
     async (...words) => {
       await expect(make(...words)).rejects.toThrow(/usage|such as|has a status/)
     },

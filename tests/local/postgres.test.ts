@@ -15,7 +15,7 @@ const isRoot = process.getuid?.() === 0
 const started: LocalPostgres[] = []
 
 beforeAll(async () => {
-  // A folder that only its owner may enter: as root, PostgreSQL's own user has no path to what is below.
+  // Only its owner may enter this folder. Run as root, PostgreSQL's own user has no path into it.
   await chmod(folder, 0o700)
 })
 
@@ -36,7 +36,7 @@ async function start(name: string, port?: number): Promise<LocalPostgres> {
 }
 
 describe('a PostgreSQL on this machine', () => {
-  it('runs below a private folder with spaces in its path, keeping its data there', async () => {
+  it('runs inside a private folder with spaces in its path, and keeps its data there', async () => {
     const postgres = await start('private')
     const [row] = await run(
       postgres.url('postgres'),
@@ -59,7 +59,7 @@ describe('a PostgreSQL on this machine', () => {
     expect((await stat(join(folder, 'private/.data/postgres/.password'))).mode & 0o777).toBe(0o600)
   })
 
-  it('keeps data and password over a restart, on another port', async () => {
+  it('keeps data and password across a restart, on another port', async () => {
     const first = await start('restarted')
     await run(first.url('postgres'), "create table kept as select 'here' as value")
     await first.close()
@@ -74,7 +74,7 @@ describe('a PostgreSQL on this machine', () => {
     await expect(run(url, 'select 1')).rejects.toMatchObject({ code: '28P01' })
   })
 
-  it('creates databases from a template and drops them while they are in use', async () => {
+  it('creates databases from a template, and drops them while they are in use', async () => {
     const postgres = await start('private')
     await postgres.createDatabase('the template')
     await run(postgres.url('the template'), 'create table answers as select 42 as n')
@@ -103,7 +103,7 @@ describe('stops and crashes', () => {
     expect(await run(second.url('postgres'), 'select count(*)::int as n from kept')).toEqual([{ n: 20 }])
   })
 
-  it('attaches to the server whose starter was killed, and stops it', async () => {
+  it('attaches to a running server whose starter was killed, and stops it', async () => {
     const port = await freePort(randomPortBase())
     const parent = startInChild('orphaned', port)
     await reported(parent)
@@ -117,7 +117,7 @@ describe('stops and crashes', () => {
     await attached.close()
   })
 
-  it("outlives the terminal's interrupt of its starter's process group", async () => {
+  it('survives a Ctrl-C in the process group of its starter', async () => {
     const parent = startInChild('interrupted', await freePort(randomPortBase()))
     await reported(parent)
     process.kill(-parent.pid!, 'SIGINT')
@@ -125,7 +125,7 @@ describe('stops and crashes', () => {
     expect(await start('interrupted')).toMatchObject({ reused: true })
   })
 
-  it('starts over a lock file whose process id is gone or belongs to another program', async () => {
+  it('starts despite a lock file whose process id is gone or belongs to another program', async () => {
     const lock = join(folder, 'stale/.data/postgres/postmaster.pid')
     const first = await start('stale')
     const lines = (await readFile(lock, 'utf8')).split('\n')
@@ -140,7 +140,7 @@ describe('stops and crashes', () => {
     }
   })
 
-  it('lets one of several starters on new data run and the others attach', async () => {
+  it('starts one server for several concurrent starters on new data, and the others attach', async () => {
     const parents = await Promise.all(
       [1, 2, 3].map(async () => startInChild('shared', await freePort(randomPortBase()))),
     )
@@ -153,12 +153,12 @@ describe('stops and crashes', () => {
 })
 
 describe('failing starts', () => {
-  it("tells the server's own last words when the port is taken", async () => {
+  it("reports the server's own last message when the port is taken", async () => {
     const postgres = await start('private')
     await expect(start('unlucky', postgres.port)).rejects.toThrow(/did not start.*Address already in use/s)
   })
 
-  it('refuses data of another version and folders that hold something else', async () => {
+  it('refuses data of another version, and a folder with other files', async () => {
     await mkdir(join(folder, 'old/.data/postgres'), { recursive: true })
     await writeFile(join(folder, 'old/.data/postgres/PG_VERSION'), '14\n')
     await expect(start('old')).rejects.toThrow('has data of PostgreSQL 14')
@@ -175,7 +175,7 @@ const starter = `
   process.stdout.write(JSON.stringify({ port, reused, url: url('postgres') }))
   setInterval(() => undefined, 60_000)`
 
-/** Another process that starts a server and stays, in a process group of its own. */
+/** A process in a separate process group that starts a server and keeps running. */
 function startInChild(name: string, port: number): ChildProcess {
   const module = new URL('../../local/postgres.ts', import.meta.url).href
   const dataDir = join(folder, name, '.data', 'postgres')

@@ -10,7 +10,7 @@ async function secretsFile(): Promise<string> {
   return join(folder, 'data', 'secrets.json')
 }
 
-it('makes secrets once, for the eyes of their owner', async () => {
+it('creates secrets once, readable only by their owner', async () => {
   const file = await secretsFile()
   const made = await localSecrets(file)
   expect(await localSecrets(file)).toEqual(made)
@@ -18,7 +18,7 @@ it('makes secrets once, for the eyes of their owner', async () => {
   expect((await stat(file)).mode & 0o777).toBe(0o600)
 })
 
-it('adds a secret that is missing, and keeps the others', async () => {
+it('adds a missing secret, and keeps the others', async () => {
   const file = await secretsFile()
   const { webhookSecret: _, ...older } = await localSecrets(file)
   await writeFile(file, JSON.stringify(older))
@@ -28,7 +28,7 @@ it('adds a secret that is missing, and keeps the others', async () => {
   expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(made)
 })
 
-it('makes all of them anew when the file cannot be read', async () => {
+it('creates new secrets when the file cannot be read', async () => {
   const file = await secretsFile()
   const { apiKey } = await localSecrets(file)
   await writeFile(file, '{ broken')

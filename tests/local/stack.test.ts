@@ -11,7 +11,7 @@ const configured = {
 }
 const inngest = { INNGEST_EVENT_KEY: inngestKeys.eventKey, INNGEST_SIGNING_KEY: inngestKeys.signingKey }
 
-/** What the stack brings and says where everything but the queue is configured. */
+/** The stack, stopped again, when everything but the queue is configured. */
 async function stackWith(vars: Record<string, string>) {
   const appUrl = 'http://127.0.0.1:3000'
   const stack = await startStack({
@@ -25,7 +25,7 @@ async function stackWith(vars: Record<string, string>) {
   return stack
 }
 
-it('starts no queue where Inngest is configured, and tells what Inngest must be told', async () => {
+it('starts no queue when Inngest is configured, and says how to set up Inngest', async () => {
   const { vars, services, notices } = await stackWith({
     ...inngest,
     INNGEST_BASE_URL: 'http://127.0.0.1:8288',

@@ -1,14 +1,14 @@
 import { type CallToolResult, Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, inject } from 'vitest'
 
-/** The two eras of the protocol: clients of 2026 send everything with each request, older ones begin a session. */
+/** The two versions of the protocol: clients of 2026 send everything with each request, older ones start a session. */
 export const eras = [
   ['2026-07-28', { pin: '2026-07-28' }],
   ['2025-11-25', 'legacy'],
 ] as const
 export type Era = (typeof eras)[number][1]
 
-/** The official client, connected to the shared server over real HTTP; closed after the file. */
+/** The official client, connected to the shared server over real HTTP. It is closed after the file. */
 export async function connect(era: Era, key = inject('appVars').API_SECRET_KEY!): Promise<Client> {
   const client = new Client({ name: 'tests', version: '1.0.0' }, { versionNegotiation: { mode: era } })
   const transport = new StreamableHTTPClientTransport(new URL('/mcp', inject('appUrl')), {
@@ -19,7 +19,7 @@ export async function connect(era: Era, key = inject('appVars').API_SECRET_KEY!)
   return client
 }
 
-/** What a tool gave, for tests that look into it. */
+/** The data of a tool result, for tests that read it. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
 export const structured = (result: CallToolResult): any => result.structuredContent ?? textOf(result)
 

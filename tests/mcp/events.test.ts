@@ -49,8 +49,8 @@ async function connected(era: Era) {
   return { client: await connect(era, key), key, userId }
 }
 
-/** The SDK's client leaves out a capability that it does not know. */
-it('events are a capability, by initialize and by server/discover', async () => {
+/** The SDK's client drops capabilities that it does not know. */
+it('events are a capability in initialize and in server/discover', async () => {
   const about = { clientInfo: { name: 'tests', version: '1.0.0' }, capabilities: {} }
   const initialize = { protocolVersion: '2025-11-25', ...about }
   const meta = {
@@ -69,7 +69,7 @@ it('events are a capability, by initialize and by server/discover', async () => 
 })
 
 describe.each(eras)('events, for a client of %s,', (_, era) => {
-  it('have a definition each', async () => {
+  it('each have a definition', async () => {
     const { client } = await connected(era)
     const { events } = await list(client)
     expect(events).toMatchObject([
@@ -86,7 +86,7 @@ describe.each(eras)('events, for a client of %s,', (_, era) => {
     expect(Object.keys(ofAll)).toEqual(['jobId', 'conversationId', 'userId'])
   })
 
-  it('are sent for what its user asks for, until it unsubscribes', async () => {
+  it('are sent according to the subscription, until the client unsubscribes', async () => {
     const { client, userId } = await connected(era)
     const [url, secret] = [receiver.url('confirm', 200), newSecret()]
     const before = Date.now()
@@ -115,7 +115,7 @@ describe.each(eras)('events, for a client of %s,', (_, era) => {
     expect((await call('GET', `/api/webhooks?jobId=${late.jobId}`)).body.data.deliveries).toEqual([])
   })
 
-  it('tell of a job that failed, also before somebody asked', async () => {
+  it('report a job that failed, even before the subscription', async () => {
     const { client, userId } = await connected(era)
     const message = script(userId, { status: 401 })
     const { jobId } = (await chat({ userId, message, wait: 0 })).body.data
@@ -129,7 +129,7 @@ describe.each(eras)('events, for a client of %s,', (_, era) => {
     })
   })
 
-  it('are refused with the codes of the draft', async () => {
+  it('are refused with the error codes of the draft', async () => {
     const { client } = await connected(era)
     const other = newUser()
     const { jobId } = (await chat({ userId: other, message: 'mine', wait: 20 })).body.data
@@ -163,14 +163,14 @@ describe.each(eras)('events, for a client of %s,', (_, era) => {
     })
   })
 
-  it('are not offered to a key that may read no job', async () => {
+  it('are not offered to a key that may not read jobs', async () => {
     const client = await connect(era, (await boundKey({ scopes: ['usage'] })).key)
     expect((await list(client)).events).toEqual([])
     await expect(subscribe(client)).rejects.toMatchObject({ code: -32_012 })
   })
 })
 
-describe('an app that somebody has signed in to', () => {
+describe('an app that a user has signed in to', () => {
   const post = (key: string, method: string, params: object) =>
     call('POST', '/mcp', {
       key,
@@ -178,12 +178,12 @@ describe('an app that somebody has signed in to', () => {
       body: { jsonrpc: '2.0', id: 1, method, params },
     })
 
-  it('is told until its person ends the sign-in', async () => {
+  it('receives events until the user ends the sign-in', async () => {
     const { key, userId } = await boundKey({ scopes: ['chat', 'read'] })
     const { tokens } = await tokensFor(key, { scope: 'read', resource: resource('mcp') })
     const url = receiver.url('confirm', 200)
     const delivery = { mode: 'webhook', url, secret: newSecret() }
-    // A client lists the events first, and its token is then remembered.
+    // A client lists the events first, and the server then caches its token.
     await post(tokens.access_token, 'events/list', {})
     const granted = await post(tokens.access_token, 'events/subscribe', { name: 'job.completed', delivery })
     expect(granted.body.result).toMatchObject({ id: expect.any(String) })
@@ -195,7 +195,7 @@ describe('an app that somebody has signed in to', () => {
     expect((await call('GET', `/api/webhooks?jobId=${jobId}`)).body.data.deliveries).toEqual([])
   })
 
-  it('without the scope is sent to the person for it', async () => {
+  it('without the scope gets a challenge that asks the user for it', async () => {
     const { key } = await boundKey({ scopes: ['chat', 'read', 'usage'] })
     const { tokens } = await tokensFor(key, { scope: 'usage', resource: resource('mcp') })
     const delivery = { mode: 'webhook', url: receiver.url('confirm'), secret: newSecret() }

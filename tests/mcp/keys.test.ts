@@ -10,7 +10,7 @@ import { learned, nothing } from '#tests/support/reach'
 
 describe.each(eras)('a client of %s with an issued key', (_, era) => {
   it.each([[['chat']], [['read']], [['usage', 'admin']]] as [Scope[]][])(
-    'sees the tools of its scopes alone: %j',
+    'sees only the tools of its scopes: %j',
     async (scopes) => {
       const { key } = await newKey({ scopes })
       const { tools } = await (await connect(era, key)).listTools()
@@ -24,7 +24,7 @@ describe.each(eras)('a client of %s with an issued key', (_, era) => {
     },
   )
 
-  it('is refused a tool that it does not see', async () => {
+  it('is refused when it calls a tool that it does not see', async () => {
     const { key } = await newKey({ scopes: ['read'] })
     const client = await connect(era, key)
     for (const [name, fields] of [
@@ -36,7 +36,7 @@ describe.each(eras)('a client of %s with an issued key', (_, era) => {
     }
   })
 
-  it('that is bound acts for its user, who is not named', async () => {
+  it('bound to a user acts for that user, without userId', async () => {
     const { userId, key } = await boundKey()
     const client = await connect(era, key)
     expect(client.getInstructions()).toContain('leave userId out')
@@ -51,7 +51,7 @@ describe.each(eras)('a client of %s with an issued key', (_, era) => {
     expect(JSON.parse((contents[0] as { text: string }).text).messages).toHaveLength(2)
   })
 
-  it('without a scope to read conversations sees no resources', async () => {
+  it('without the scope to read conversations sees no resources', async () => {
     const { key } = await newKey({ scopes: ['usage'] })
     const client = await connect(era, key)
     expect((await client.listResources({ cursor: '0' })).resources).toEqual([])
@@ -63,7 +63,7 @@ describe('over MCP, with a key that is bound to another user', () => {
   const others = useOthersThings()
 
   it.each(operations.map((operation) => [operation.id, operation] as const))(
-    '%s answers as for what nobody has',
+    '%s answers as if the data did not exist',
     async (_, operation) => {
       const client = await connect(eras[0][1], others.key)
       const ask = async ({ id: name }: Operation, fields: Record<string, unknown>) =>
@@ -72,7 +72,7 @@ describe('over MCP, with a key that is bound to another user', () => {
     },
   )
 
-  it('a conversation is no resource', async () => {
+  it('a conversation is not a resource', async () => {
     const client = await connect(eras[0][1], others.key)
     const read = (id: number) => client.readResource({ uri: `conversation://${id}/messages` })
     const refused = await Promise.all(

@@ -9,8 +9,8 @@ import { script } from '#tests/support/model'
 const { PUBLIC_URL } = inject('appVars')
 const keyOf = async (userId: string) => (await newKey({ userId, scopes: ['chat', 'read'] })).key
 
-describe.each(eras)('a client of %s that reads what it knows', (_, era) => {
-  it('finds conversations by their words, and gets their text', async () => {
+describe.each(eras)('a client of %s that uses search and fetch', (_, era) => {
+  it('finds conversations by their words, and fetches their text', async () => {
     const userId = newUser()
     const word = newId('job').replaceAll('_', '')
     const { conversationId } = (await chat({ userId, message: `What of ${word}, 기억하니?` })).body.data
@@ -29,7 +29,7 @@ describe.each(eras)('a client of %s that reads what it knows', (_, era) => {
     expect(fetched.text).toContain(`echo: What of ${word}, 기억하니?`)
   })
 
-  it('gets the beginning of a long one', async () => {
+  it('fetches the beginning of a long conversation', async () => {
     const userId = newUser()
     const dense = '👩‍🚀'.repeat(300)
     const message = script(userId, { answer: `${dense}${'A long answer. '.repeat(300)}`, times: 20 })
@@ -42,7 +42,7 @@ describe.each(eras)('a client of %s that reads what it knows', (_, era) => {
     expect(countTokens(JSON.stringify(result))).toBeLessThan(20_000)
   })
 
-  it('has neither tool while it acts for several users without the scope admin', async () => {
+  it('has neither tool when its key acts for several users without the scope admin', async () => {
     const client = await connect(era, (await newKey({ scopes: ['chat', 'read'] })).key)
     const names = (await client.listTools()).tools.map(({ name }) => name)
     expect(names).toContain('searchConversations')
@@ -51,7 +51,7 @@ describe.each(eras)('a client of %s that reads what it knows', (_, era) => {
     await expect(call).rejects.toMatchObject({ code: -32_602 })
   })
 
-  it('finds and gets nothing of another user, and hears what is wrong', async () => {
+  it('finds and fetches nothing of another user, and gets the errors of invalid input', async () => {
     const [{ userId, key }, other] = [await boundKey(), newUser()]
     const word = newId('job').replaceAll('_', '')
     const { conversationId } = (await chat({ userId: other, message: `${word} ${userId}` })).body.data
@@ -70,7 +70,7 @@ describe.each(eras)('a client of %s that reads what it knows', (_, era) => {
   })
 })
 
-describe.each(eras)('a client of %s that names its conversation, as ChatGPT does,', (_, era) => {
+describe.each(eras)('a client of %s that sends a session id, as ChatGPT does,', (_, era) => {
   const say = async (key: string, message: string, session: unknown, more = {}) => {
     const client = await connect(era, key)
     const result = await client.callTool({
@@ -81,7 +81,7 @@ describe.each(eras)('a client of %s that names its conversation, as ChatGPT does
     return structured(result).data.conversationId
   }
 
-  it('goes on in the conversation of that name', async () => {
+  it('continues in the conversation of that session', async () => {
     const { key } = await boundKey()
     const [one, two] = [`v1/${crypto.randomUUID()}`, `v1/${crypto.randomUUID()}`]
     const first = await say(key, 'one', one)
@@ -91,7 +91,7 @@ describe.each(eras)('a client of %s that names its conversation, as ChatGPT does
     expect(await say(key, 'five', one, { sessionId: 'mine' })).not.toBe(first)
   })
 
-  it('has it not taken for a user, nor from what is no name', async () => {
+  it('has no session across users or for an invalid session id', async () => {
     const userId = newUser()
     const session = crypto.randomUUID()
     const all = inject('appVars').API_SECRET_KEY!

@@ -4,8 +4,8 @@ import { ask, call, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
 
 describe.each(eras)('the resources for a client of %s', (_, era) => {
-  it('are the conversations, newest first, each readable under its address', async () => {
-    // Of one user: other tests make conversations meanwhile.
+  it('are the conversations, newest first, each readable at its URI', async () => {
+    // For one user only, since other tests create conversations at the same time.
     const { userId, key } = await boundKey()
     const client = await connect(era, key)
     const { conversationId } = await ask({ userId, message: 'remember this' })
@@ -34,7 +34,7 @@ describe.each(eras)('the resources for a client of %s', (_, era) => {
     expect(messages.map(({ content }: { content: string }) => content)).toEqual(['echo: one'])
   })
 
-  it('go on at the cursor, until there are no more', async () => {
+  it('continue after the cursor, until there are no more', async () => {
     const { userId, key } = await boundKey()
     const client = await connect(era, key)
     for (let i = 0; i < 51; i++) await call('POST', '/api/conversations', { body: { userId } })
@@ -51,13 +51,13 @@ describe.each(eras)('the resources for a client of %s', (_, era) => {
     expect(new Set(uris).size).toBe(51)
   })
 
-  it('are shown to nobody who acts for several users without the scope admin', async () => {
+  it('are not shown to a key that acts for several users without the scope admin', async () => {
     await ask({ userId: newUser(), message: 'not for all' })
     const client = await connect(era, (await newKey({ scopes: ['read'] })).key)
     expect((await client.listResources({ cursor: '0' })).resources).toEqual([])
   })
 
-  it('that do not exist are refused, and so is a foreign cursor', async () => {
+  it('do not include missing ones or foreign URIs, and an invalid cursor is refused', async () => {
     const client = await connect(era)
     for (const uri of [
       'conversation://2000000000/messages',

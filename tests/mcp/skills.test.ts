@@ -13,14 +13,14 @@ const text = skillText(url)
 const anything = z.custom<Record<string, unknown>>(isObject)
 
 describe.each(eras)('the skill, for a client of %s,', (_, era) => {
-  it('is the first resource, whose text is that of the plugin', async () => {
+  it("is the first resource, with the text of the plugin's skill", async () => {
     const client = await connect(era)
     const [first] = (await client.listResources({})).resources
     expect(first).toMatchObject({ uri, mimeType: 'text/markdown', name: skillName(url) })
     expect((await client.readResource({ uri })).contents).toEqual([{ uri, mimeType: 'text/markdown', text }])
   })
 
-  it('is the one of the extension, with its digest', async () => {
+  it('is listed by the skills extension, with its digest', async () => {
     const client = await connect(era)
     expect(client.getServerCapabilities()?.extensions).toHaveProperty(['io.modelcontextprotocol/skills'])
     const { skills } = await client.request({ method: 'skills/list', params: {} }, anything)
@@ -35,7 +35,7 @@ describe.each(eras)('the skill, for a client of %s,', (_, era) => {
     expect(skill).toEqual(entry)
   })
 
-  it('is the only one', async () => {
+  it('is the only skill', async () => {
     const client = await connect(era)
     const other = 'skill://other/SKILL.md'
     await expect(client.readResource({ uri: other })).rejects.toThrow(/not found/i)
@@ -45,7 +45,7 @@ describe.each(eras)('the skill, for a client of %s,', (_, era) => {
     await expect(next).rejects.toThrow(/cursor/)
   })
 
-  it('is listed and read with whatever a key may do, and with no key not at all', async () => {
+  it('can be listed and read with a key of any scope, and not without a key', async () => {
     const client = await connect(era, (await newKey({ scopes: ['usage'] })).key)
     expect((await client.readResource({ uri })).contents).toHaveLength(1)
     expect((await client.listResources({})).resources).toMatchObject([{ uri }])

@@ -10,7 +10,7 @@ import { script } from '#tests/support/model'
 import { checker, closed } from '#tests/support/schemas'
 
 describe.each(eras)('a client of %s', (version, era) => {
-  it('agrees on the revision, and is told what the server is for', async () => {
+  it("negotiates the revision, and gets the server's instructions", async () => {
     const client = await connect(era)
     expect(client.getNegotiatedProtocolVersion()).toBe(version)
     expect(client.getServerVersion()).toMatchObject({ name: 'gpts-api-server' })
@@ -28,7 +28,7 @@ describe.each(eras)('a client of %s', (version, era) => {
       expect(Object.keys(inputSchema.properties ?? {})).toEqual(
         fields.filter((name) => !restOnly.includes(name)),
       )
-      // A page of a list comes once, as text.
+      // A page of a list is returned only once, as text.
       if (query && 'limit' in query.shape) expect(outputSchema).toBeUndefined()
       else expect(outputSchema).toMatchObject({ type: 'object', required: ['message', 'data'] })
       expect(annotations).toMatchObject({
@@ -40,7 +40,7 @@ describe.each(eras)('a client of %s', (version, era) => {
     }
   })
 
-  it('gets an answer as structured content that fits the schema, and as text', async () => {
+  it('gets an answer as structured content that matches the schema, and as text', async () => {
     const client = await connect(era)
     const { tools } = await client.listTools()
     const userId = newUser()
@@ -56,7 +56,7 @@ describe.each(eras)('a client of %s', (version, era) => {
     expect(await modelCalls(message)).toHaveLength(1)
   })
 
-  it('gives numbers as numbers, also those that REST takes as text', async () => {
+  it('returns and accepts numbers as numbers, even if REST uses text', async () => {
     const client = await connect(era)
     const userId = newUser()
     for (const message of ['one', 'two']) await chat({ userId, message })
@@ -73,7 +73,7 @@ describe.each(eras)('a client of %s', (version, era) => {
     ])
   })
 
-  it('gets a long list by pages of less than 20,000 tokens, each once', async () => {
+  it('reads a long list in pages of less than 20,000 tokens, without repeats', async () => {
     const client = await connect(era)
     const userId = newUser()
     const answer = 'A sentence of an answer, 한국어 문장. '.repeat(700)
@@ -93,7 +93,7 @@ describe.each(eras)('a client of %s', (version, era) => {
     expect(texts[1]).toBe(answer)
   })
 
-  it('gets a long answer whole, piece by piece', async () => {
+  it('reads a long answer in full, part by part', async () => {
     const client = await connect(era)
     const userId = newUser()
     const [answer, times] = ['A long answer with 한국어 and 👩‍🚀. ', 4_000]
@@ -117,7 +117,7 @@ describe.each(eras)('a client of %s', (version, era) => {
     ['invalid_input', 'listMessages', { id: 'x' }],
     ['not_found', 'getUser', { userId: 'nobody-at-all' }],
     ['not_found', 'sendMessage', { userId: 'u', message: 'hi', conversationId: 2_000_000_000 }],
-  ] as const)('gets %s of %s as a result with the problem that REST answers', async (code, name, fields) => {
+  ] as const)('gets %s of %s as a result with the same problem as in REST', async (code, name, fields) => {
     const result = await (await connect(era)).callTool({ name, arguments: fields })
     expect(result.isError).toBe(true)
     const problem = problemView.parse(textOf(result))
@@ -148,7 +148,7 @@ describe.each(eras)('a client of %s', (version, era) => {
     expect(await modelCalls(userId)).toHaveLength(1)
   })
 
-  it('is counted against the same rate limit as REST, once a message', async () => {
+  it('shares the rate limit with REST, and a message counts once', async () => {
     await clearOfTheHour()
     const userId = newUser()
     await (await connect(era)).callTool({ name: 'sendMessage', arguments: { userId, message: 'hi' } })
@@ -156,7 +156,7 @@ describe.each(eras)('a client of %s', (version, era) => {
     expect(headers.get('ratelimit')).toMatch(/^"chat";r=98;/)
   })
 
-  it('is told that there is no such tool', async () => {
+  it('gets an error for an unknown tool', async () => {
     const client = await connect(era)
     await expect(client.callTool({ name: 'dropTables', arguments: {} })).rejects.toMatchObject({
       code: -32_602,
@@ -171,7 +171,7 @@ describe.each(eras)('a client of %s', (version, era) => {
 describe('POST /mcp', () => {
   const headers = { accept: 'application/json, text/event-stream' }
 
-  it('says of each tool how a client is let in, and how long it may be kept', async () => {
+  it('lists each tool with its security schemes, and with cache hints', async () => {
     const meta = {
       'io.modelcontextprotocol/protocolVersion': '2026-07-28',
       'io.modelcontextprotocol/clientInfo': { name: 'tests', version: '1' },
@@ -203,13 +203,13 @@ describe('POST /mcp', () => {
 
   const ping = { jsonrpc: '2.0', id: 1, method: 'ping' }
 
-  it('refuses calls without a key with the problem and a challenge', async () => {
+  it('refuses calls without a key, with the problem and a challenge', async () => {
     const answer = await call('POST', '/mcp', { body: ping, headers, key: null })
     expect([answer.status, answer.body.code]).toEqual([401, 'unauthorized'])
     expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer resource_metadata="http.*\/mcp", scope=/)
   })
 
-  it('refuses calls from pages of other sites, and takes those from its own', async () => {
+  it('refuses calls from pages of other sites, and accepts those from its own', async () => {
     const from = (origin: string) =>
       fetch(`${inject('appUrl')}/mcp`, {
         method: 'POST',
@@ -235,7 +235,7 @@ describe('POST /mcp', () => {
   })
 
   it.each(['application/json', '*/*', undefined])(
-    'answers with JSON a client of 2025 that accepts %s',
+    'answers with JSON to a client of 2025 that accepts %s',
     async (accept) => {
       const params = { name: 'getHealth', arguments: {} }
       const request = { jsonrpc: '2.0', id: 7, method: 'tools/call', params }
@@ -253,11 +253,11 @@ describe('POST /mcp', () => {
     },
   )
 
-  it('does not answer a client that accepts neither JSON nor events', async () => {
+  it('refuses a client that accepts neither JSON nor events', async () => {
     expect((await call('POST', '/mcp', { body: ping, headers: { accept: 'text/html' } })).status).toBe(406)
   })
 
-  it('has no stream to listen to and no session to end', async () => {
+  it('has no stream to open and no session to end', async () => {
     for (const method of ['GET', 'DELETE']) expect((await call(method, '/mcp', { headers })).status).toBe(405)
   })
 })

@@ -5,7 +5,7 @@ import { connect, eras, structured } from '#tests/mcp/client'
 import { chat, cutStreams, jobEnd, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 
-/** Makes a call, and cancels it as soon as progress says that the message is stored. */
+/** Makes a call, and cancels it when progress reports that the message is stored. */
 async function callAndCancel(client: Client, fields: Record<string, unknown>): Promise<string> {
   const abort = new AbortController()
   const options = { signal: abort.signal, onprogress: () => abort.abort('enough') }
@@ -16,43 +16,43 @@ async function callAndCancel(client: Client, fields: Record<string, unknown>): P
 }
 
 describe.each(eras)('a client of %s that waits', (_, era) => {
-  it('is told of progress that only grows, from the moment that the message is stored', async () => {
+  it('gets increasing progress, from the moment when the message is stored', async () => {
     const userId = newUser()
-    const told: { progress: number; message?: string }[] = []
+    const updates: { progress: number; message?: string }[] = []
     const result = await (await connect(era)).callTool(
       {
         name: 'sendMessage',
         arguments: { userId, message: script(userId, { answer: 'late', delayMs: 8_000 }) },
       },
-      { onprogress: (progress) => told.push(progress) },
+      { onprogress: (progress) => updates.push(progress) },
     )
     expect(structured(result).data.response).toBe('late')
-    expect(told.length).toBeGreaterThanOrEqual(2)
-    expect(told[0]!.message).toMatch(/stored/)
-    const numbers = told.map(({ progress }) => progress)
+    expect(updates.length).toBeGreaterThanOrEqual(2)
+    expect(updates[0]!.message).toMatch(/stored/)
+    const numbers = updates.map(({ progress }) => progress)
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
   })
 
-  it('is told of progress while it asks for a job, too', async () => {
+  it('gets progress while it waits for a job, too', async () => {
     const userId = newUser()
     const message = script(userId, { answer: 'late', delayMs: 8_000 })
     const { jobId } = (await chat({ userId, message, wait: 0 })).body.data
-    const told: string[] = []
+    const updates: string[] = []
     const job = await (await connect(era)).callTool(
       { name: 'getJob', arguments: { id: jobId, wait: 20 } },
-      { onprogress: ({ message }) => told.push(message ?? '') },
+      { onprogress: ({ message }) => updates.push(message ?? '') },
     )
     expect(structured(job).data.response).toBe('late')
-    expect(told[0]).toMatch(/Waiting for the job/)
+    expect(updates[0]).toMatch(/Waiting for the job/)
   })
 
-  it('reads the answer while it is written, if it asks for its text', async () => {
+  it('reads the answer while it is written, if it asks for the text', async () => {
     const userId = newUser()
     const steps = [
       { pieces: ['Once ', 'upon '], last: 'cut when told' as const },
       { pieces: ['Twice ', 'upon ', 'a time'] },
     ]
-    const told: { progress: number; message?: string }[] = []
+    const updates: { progress: number; message?: string }[] = []
     const result = await (await connect(era)).callTool(
       {
         name: 'sendMessage',
@@ -61,22 +61,22 @@ describe.each(eras)('a client of %s that waits', (_, era) => {
       },
       {
         onprogress: (progress) => {
-          told.push(progress)
+          updates.push(progress)
           if (progress.message?.startsWith('Once')) void cutStreams(userId)
         },
       },
     )
     expect(structured(result).data).toMatchObject({ status: 'completed', response: 'Twice upon a time' })
-    const numbers = told.map(({ progress }) => progress)
+    const numbers = updates.map(({ progress }) => progress)
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
     const sentences = /^The (message is stored|model is working)/
-    const texts = told.map(({ message = '' }) => message).filter((message) => !sentences.test(message))
+    const texts = updates.map(({ message = '' }) => message).filter((message) => !sentences.test(message))
     const begunAgain = texts.findIndex((message) => message.startsWith('The answer starts again'))
     expect(texts.slice(0, begunAgain).join('')).toMatch(/^Once /)
     expect(texts.slice(begunAgain + 1).join('')).toBe('Twice upon a time')
   })
 
-  it('stops waiting when it cancels, and the job is cancelled where the API can', async () => {
+  it('stops waiting when it cancels, and the job is cancelled if the API can cancel jobs', async () => {
     const userId = newUser()
     const message = script(userId, { broken: 'hang' }, { answer: 'again' })
     const fields = { userId, message, idempotencyKey: 'k' }

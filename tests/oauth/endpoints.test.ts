@@ -24,7 +24,7 @@ const registerAs = (metadata: unknown) =>
   post('/oauth/register', JSON.stringify(metadata), { 'content-type': 'application/json', ...anyAddress() })
 
 describe('the metadata', () => {
-  it('of the authorization server names its endpoints, and what it can do', async () => {
+  it('of the authorization server has its endpoints and capabilities', async () => {
     const url = inject('appVars').PUBLIC_URL
     expect(await json('/.well-known/oauth-authorization-server')).toEqual({
       issuer: url,
@@ -43,12 +43,12 @@ describe('the metadata', () => {
     })
   })
 
-  it('is answered without its body to HEAD', async () => {
+  it('is returned without a body for HEAD', async () => {
     const answer = await fetch(at('/.well-known/oauth-authorization-server'), { method: 'HEAD' })
     expect([answer.status, await answer.text()]).toEqual([200, ''])
   })
 
-  it('of each audience says where to get a token for it', async () => {
+  it('of each audience names the authorization server', async () => {
     const atRoot = await json('/.well-known/oauth-protected-resource')
     for (const audience of ['api', 'mcp'] as const) {
       const metadata = await json(`/.well-known/oauth-protected-resource/${audience}`)
@@ -65,7 +65,7 @@ describe('the metadata', () => {
 })
 
 describe('a registration', () => {
-  it('gives a public client an id, and a confidential one a secret that is nowhere else', async () => {
+  it('returns an id to a public client, and an id with a secret to a confidential one', async () => {
     const open = await registerAs({ redirect_uris: [redirectUri], token_endpoint_auth_method: 'none' })
     expect([open.status, open.body]).toEqual([
       201,
@@ -89,28 +89,28 @@ describe('a registration', () => {
   it.each([
     ['http to another machine', { redirect_uris: ['http://client.example/callback'] }],
     ['a script', { redirect_uris: ['javascript:alert(1)'] }],
-    ['a fragment', { redirect_uris: ['https://client.example/callback#x'] }],
-    ['no address at all', { redirect_uris: ['callback'] }],
-    ['what is no list', { redirect_uris: redirectUri }],
-    ['no text', { redirect_uris: [null] }],
-    ['a script of the browser', { redirect_uris: ['view-source:https://client.example/'] }],
+    ['an address with a fragment', { redirect_uris: ['https://client.example/callback#x'] }],
+    ['a relative address', { redirect_uris: ['callback'] }],
+    ['not in a list', { redirect_uris: redirectUri }],
+    ['null', { redirect_uris: [null] }],
+    ['a browser-internal URL', { redirect_uris: ['view-source:https://client.example/'] }],
     ['an address with NUL', { redirect_uris: [`${redirectUri}/\0`] }],
-    ['none', {}],
-  ])('is refused with a redirect to %s', async (_, metadata) => {
+    ['missing', {}],
+  ])('is refused when its redirect URI is %s', async (_, metadata) => {
     const { status, body } = await registerAs(metadata)
     expect(status).toBe(400)
     expect(body.error).toMatch(/^invalid_(redirect_uri|client_metadata)$/)
     expect(body.error_description).toEqual(expect.any(String))
   })
 
-  it('takes the ways in which an app on the person’s own machine is called back', async () => {
+  it('accepts the redirect URIs of apps on the user’s own machine', async () => {
     for (const uri of ['http://127.0.0.1:8123/callback', 'http://localhost/callback', 'cursor://callback'])
       expect((await registerAs({ redirect_uris: [uri], token_endpoint_auth_method: 'none' })).status).toBe(
         201,
       )
   })
 
-  it('is taken as editors send it: with grants that this server does not have, and members without a value', async () => {
+  it('accepts what editors send: grant types that this server lacks, and members without a value', async () => {
     const { status, body } = await registerAs({
       redirect_uris: [redirectUri],
       grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
@@ -126,7 +126,7 @@ describe('a registration', () => {
       expect(body).not.toHaveProperty(name)
   })
 
-  it('is refused with grants alone that this server does not have', async () => {
+  it('is refused when it has only grant types that this server lacks', async () => {
     const metadata = { redirect_uris: [redirectUri], grant_types: ['client_credentials'] }
     expect(await registerAs(metadata)).toMatchObject({
       status: 400,
@@ -134,7 +134,7 @@ describe('a registration', () => {
     })
   })
 
-  it('is refused when it is no JSON object, or cannot be stored', async () => {
+  it('is refused when it is not a JSON object, or cannot be stored', async () => {
     const unstorable = JSON.stringify({ client_name: 'a\0b', redirect_uris: [redirectUri] })
     for (const body of ['', '[]', '"x"', '{', unstorable])
       expect(
@@ -146,7 +146,7 @@ describe('a registration', () => {
   })
 })
 
-describe('a request to authorize', () => {
+describe('an authorization request', () => {
   const refusal = async (params: Record<string, string>, without: string[] = [], client?: Registered) => {
     const { url } = await authorizationRequest(client ?? (await register(redirectUri)), params)
     for (const name of without) url.searchParams.delete(name)
@@ -165,27 +165,24 @@ describe('a request to authorize', () => {
     ['invalid_request', { code_challenge_method: 'plain' }, []],
     ['unsupported_response_type', { response_type: 'nothing' }, []],
     ['invalid_target', { resource: 'https://elsewhere.example/api' }, []],
-  ] as const)(
-    'is sent back with %s to a client that somebody has allowed',
-    async (error, params, without) => {
-      const { key } = await personalKey()
-      const { registered } = await tokensFor(key)
-      const { redirectUri } = registered
-      const refused = await refusal(params, [...without], registered)
-      expect(refused.status).toBe(303)
-      expect(refused.location).toMatch(`${redirectUri}?`)
-      expect(refused.params?.get('error')).toBe(error)
-      expect(refused.params?.get('state')).toEqual(expect.any(String))
-      expect(refused.params?.get('iss')).toBe(inject('appVars').PUBLIC_URL)
-      expect(refused.params?.has('code')).toBe(false)
-    },
-  )
+  ] as const)('returns %s to a client that a user has allowed', async (error, params, without) => {
+    const { key } = await personalKey()
+    const { registered } = await tokensFor(key)
+    const { redirectUri } = registered
+    const refused = await refusal(params, [...without], registered)
+    expect(refused.status).toBe(303)
+    expect(refused.location).toMatch(`${redirectUri}?`)
+    expect(refused.params?.get('error')).toBe(error)
+    expect(refused.params?.get('state')).toEqual(expect.any(String))
+    expect(refused.params?.get('iss')).toBe(inject('appVars').PUBLIC_URL)
+    expect(refused.params?.has('code')).toBe(false)
+  })
 
   it.each<Record<string, string>>([
     { response_type: 'nothing' },
     { response_type: 'nothing', response_mode: 'form_post' },
     { resource: 'https://elsewhere.example/api' },
-  ])('leads to no client that nobody has allowed yet: %j', async (params) => {
+  ])('does not redirect to a client that no user has allowed yet: %j', async (params) => {
     const refused = await refusal(params)
     expect([refused.status, refused.location]).toEqual([400, null])
     expect(await refused.answer.text()).not.toContain('client.example')
@@ -196,7 +193,7 @@ describe('a request to authorize', () => {
     ['invalid_redirect_uri', { redirect_uri: `${redirectUri}/more` }],
     ['invalid_client', { client_id: 'nobody' }],
     ['invalid_client', { client_id: 'http://127.0.0.1:1/client.json' }],
-  ])('is answered with a page, and sent nowhere, when it is %s', async (error, params) => {
+  ])('gets an error page without a redirect for %s', async (error, params) => {
     const refused = await refusal(params)
     expect([refused.status, refused.location]).toEqual([400, null])
     expect(refused.answer.headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/)
@@ -206,15 +203,15 @@ describe('a request to authorize', () => {
   })
 
   it.each([
-    ['holds a NUL character', { state: 'a\0b' }],
-    ['is too long to be kept', { state: 'x'.repeat(8_192) }],
-  ])('is answered with a page when it %s', async (_, params) => {
+    ['contains a NUL character', { state: 'a\0b' }],
+    ['is too long to store', { state: 'x'.repeat(8_192) }],
+  ])('gets an error page when it %s', async (_, params) => {
     const refused = await refusal(params)
     expect([refused.status, refused.location]).toEqual([400, null])
     expect(await refused.answer.text()).toContain('The request is too long, or contains a NUL character.')
   })
 
-  it('is one too many from one address, and not from another', async () => {
+  it('is limited by address', async () => {
     await clearOfTheHour()
     const { url } = await authorizationRequest(await register(redirectUri))
     const headers = anyAddress()
@@ -222,14 +219,14 @@ describe('a request to authorize', () => {
     const begin = async (from: Record<string, string>) =>
       (await fetch(url, { redirect: 'manual', headers: from })).status
     const statuses: number[] = []
-    // A few at a time, until it is refused: where KV is late a request is let in, and is not counted.
+    // A few at a time, until one is refused: if KV is slow, a request is allowed and not counted.
     while (!statuses.includes(429))
       statuses.push(...(await Promise.all(Array.from({ length: 10 }, () => begin(headers)))))
     expect(new Set(statuses.slice(0, address))).toEqual(new Set([303]))
     expect(await begin(anyAddress())).toBe(303)
   })
 
-  it('asks the person whatever its prompt says, and begins by GET alone', async () => {
+  it('always asks the user, whatever its prompt, and is accepted only by GET', async () => {
     const { location } = await refusal({ prompt: 'none' })
     expect(location).toMatch(/\/oauth\/sign-in\/[\w-]+$/)
     const { url } = await authorizationRequest(await register(redirectUri))
@@ -237,7 +234,7 @@ describe('a request to authorize', () => {
       expect((await fetch(url, { method, redirect: 'manual' })).status).toBe(405)
   })
 
-  it('shows the page where the person signs in, for this browser alone', async () => {
+  it('shows the sign-in page, only to this browser', async () => {
     const { url } = await authorizationRequest(await register(redirectUri))
     const first = await fetch(url, { redirect: 'manual' })
     const page = new URL(first.headers.get('location')!, url)
@@ -249,7 +246,7 @@ describe('a request to authorize', () => {
   })
 })
 
-describe('a request for a token', () => {
+describe('a token request', () => {
   it.each([
     ['invalid_client', 401, { grant_type: 'refresh_token', refresh_token: 'x', client_id: 'nobody' }],
     ['unsupported_grant_type', 400, { grant_type: 'password' }],
@@ -265,7 +262,7 @@ describe('a request for a token', () => {
       },
     ],
     ['invalid_grant', 400, { grant_type: 'refresh_token', refresh_token: 'x' }],
-  ])('is refused with %s, as OAuth says it', async (error, status, form) => {
+  ])('is refused with the OAuth error %s', async (error, status, form) => {
     const { client } = await register(redirectUri)
     const answer = await post('/oauth/token', new URLSearchParams({ client_id: client.client_id, ...form }))
     expect([answer.status, answer.body.error]).toEqual([status, error])
@@ -273,7 +270,7 @@ describe('a request for a token', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store')
   })
 
-  it('is refused with a wrong secret', async () => {
+  it('is refused with a wrong client secret', async () => {
     const { client } = await register(redirectUri, 'client_secret_post')
     const form = { grant_type: 'refresh_token', refresh_token: 'x', client_id: client.client_id }
     const right = await post(
@@ -295,15 +292,15 @@ describe('a request for a token', () => {
   })
 })
 
-describe('a path that the authorization server does not have', () => {
-  it('is not found, and no OpenID Connect is offered', async () => {
+describe('a path that does not exist on the authorization server', () => {
+  it('is not found, and OpenID Connect is not offered', async () => {
     expect((await fetch(at('/oauth/nothing'))).status).toBe(404)
     expect((await fetch(at('/.well-known/openid-configuration'))).status).toBe(404)
   })
 })
 
 describe('an export', () => {
-  it('lists what was allowed, and none of the secrets', async () => {
+  it('lists the sign-ins, without any secrets', async () => {
     const { key, userId } = await personalKey()
     const { tokens, received } = await tokensFor(key)
     const answer = await fetch(at(`/api/users/${userId}/export`), {
@@ -336,7 +333,7 @@ describe('another spelling of a path', () => {
     `${path}%20`,
   ]
 
-  it('registers nobody', async () => {
+  it('registers no client', async () => {
     for (const path of spellings('/oauth/register')) {
       const body = JSON.stringify({ redirect_uris: [redirectUri] })
       const answer = await fetch(at(path), {
@@ -348,7 +345,7 @@ describe('another spelling of a path', () => {
     }
   })
 
-  it('begins no sign-in, and gives no tokens', async () => {
+  it('starts no sign-in, and returns no tokens', async () => {
     const { url } = await authorizationRequest(await register(redirectUri), { prompt: 'none' })
     for (const path of spellings('/oauth/authorize'))
       for (const query of [url.search, `${url.search}&login_hint=%00`])

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import Provider from 'oidc-provider'
 
-/** An OpenID provider that takes anybody's word for who they are; its client's callbacks are told once they are known. */
+/** An OpenID provider that believes any login name. The callbacks of its client are set later, when they are known. */
 export async function startExternalProvider() {
   const callbacks = Promise.withResolvers<string[]>()
   const server = createServer(async (request, response) => {

@@ -55,7 +55,7 @@ async function signInExternally(page: Page, login: string): Promise<void> {
   await page.getByRole('button', { name: 'Go' }).click()
 }
 
-/** Lets the person allow a client, which gets its tokens. */
+/** Lets the user allow a client, and returns its tokens. */
 async function allow(login: string, userId: string) {
   const { registered, asked } = await ask()
   const received = callback.next()
@@ -68,7 +68,7 @@ async function allow(login: string, userId: string) {
   return { registered, tokens: await exchange(registered, await received, asked) }
 }
 
-describe('a person whom the external identity provider knows', () => {
+describe('a user of the external identity provider', () => {
   it.each([
     ['ADA@example.com', 'ada@example.com'],
     ['grace@team.example', 'grace@team.example'],
@@ -79,7 +79,7 @@ describe('a person whom the external identity provider knows', () => {
   })
 
   it.each(['mallory@example.com', 'ada@example.com unverified', 'x@evil-team.example'])(
-    'is not let in as %s',
+    'is refused as %s',
     async (login) => {
       const { asked } = await ask()
       await visit(asked.url.href, async (page) => {
@@ -90,7 +90,7 @@ describe('a person whom the external identity provider knows', () => {
     },
   )
 
-  it('comes back with the state of their own sign-in only, in the browser that began it', async () => {
+  it('returns only to their own sign-in, in the browser that started it', async () => {
     const { asked } = await ask()
     const agent = new Agent()
     const first = await agent.follow(asked.url.href)
@@ -105,7 +105,7 @@ describe('a person whom the external identity provider knows', () => {
       ).toMatch(/\/oauth\/sign-in\/none\?fault=ended$/)
   })
 
-  it('has their clients refused once OIDC_ALLOWED names them no more', async () => {
+  it('loses access by their clients when OIDC_ALLOWED no longer includes them', async () => {
     const { registered, tokens } = await allow('eve@team.example', 'eve@team.example')
     await app.server.close()
     const vars = { ...app.vars, OIDC_ALLOWED: 'ada@example.com' }

@@ -2,7 +2,7 @@ import { Client, type OAuthClientProvider, StreamableHTTPClientTransport } from 
 import { afterAll } from 'vitest'
 import type { Era } from '#tests/mcp/client'
 
-/** What the SDK asks of a client: it keeps what it is given, and notes where the person is sent. */
+/** The SDK's OAuth provider of a client: it stores what it receives, and records where the user is sent. */
 export function keeper(redirectUrl: string, documentUrl?: string) {
   const kept = { sentTo: undefined as URL | undefined, verifier: '', registrations: 0 }
   let tokens: Awaited<ReturnType<OAuthClientProvider['tokens']>>
@@ -45,7 +45,7 @@ export function keeper(redirectUrl: string, documentUrl?: string) {
 
 export type Keeper = ReturnType<typeof keeper>
 
-/** Connects; the client then does what the specification of MCP says about a server that wants a token. */
+/** Connects. The client then follows the MCP specification for a server that requires a token. */
 export function connector(url: string, era: Era, { provider }: Keeper) {
   const transport = () => new StreamableHTTPClientTransport(new URL('/mcp', url), { authProvider: provider })
   const connect = async () => {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   callback = await startCallback()
 })
 
-/** The whole dance: refused, sent away, allowed in a browser, back with a code, connected. */
+/** The whole flow: refused, sent to the sign-in, allowed in a browser, back with a code, connected. */
 async function signIn(url: string, era: Era, key: string, held: Keeper): Promise<Client> {
   const { connect, finish } = connector(url, era, held)
   await expect(connect()).rejects.toBeInstanceOf(UnauthorizedError)
@@ -36,7 +36,7 @@ async function signIn(url: string, era: Era, key: string, held: Keeper): Promise
 }
 
 describe.each(eras)("the SDK's client of %s", (_, era) => {
-  it('finds the authorization server, registers, and calls tools for the person who signed in', async () => {
+  it('finds the authorization server, registers, and calls tools for the user who signed in', async () => {
     const { key, userId } = await personalKey()
     const held = keeper(callback.url)
     const client = await signIn(inject('appUrl'), era, key, held)
@@ -53,7 +53,7 @@ describe.each(eras)("the SDK's client of %s", (_, era) => {
     expect(structured(user).data.userId).toBe(userId)
   })
 
-  it('refreshes a token that has ended, and has to ask again when the refresh token is stolen', async () => {
+  it('refreshes an expired token, and must ask again when the refresh token was reused', async () => {
     const held = keeper(callback.url)
     const client = await signIn(inject('appUrl'), era, (await personalKey()).key, held)
     const first = held.tokens()
@@ -68,7 +68,7 @@ describe.each(eras)("the SDK's client of %s", (_, era) => {
   })
 })
 
-describe('a client that is known by a document of its own', () => {
+describe('a client that is identified by a metadata document', () => {
   let appUrl: string
   let documentUrl: string
   let requests = 0
@@ -121,7 +121,7 @@ describe('a client that is known by a document of its own', () => {
     expect(requests).toBeGreaterThan(0)
   })
 
-  it('is not known when its document lies elsewhere or nowhere', async () => {
+  it('is unknown when the address of its document redirects, or differs from the client id', async () => {
     for (const path of ['/other.json', '/client.json?another']) {
       const url = new URL('/oauth/authorize', appUrl)
       const params = {

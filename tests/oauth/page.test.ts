@@ -22,8 +22,8 @@ beforeAll(async () => {
 const ask = async (params: Record<string, string> = {}) =>
   (await authorizationRequest(await register(callback.url), params)).url
 
-/** What a page of the sign-in has to be, whatever it asks. */
-async function isFit(page: Page): Promise<void> {
+/** What every sign-in page must satisfy. */
+async function expectFit(page: Page): Promise<void> {
   expect(await lowContrasts(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
@@ -33,7 +33,7 @@ async function isFit(page: Page): Promise<void> {
 
 const phone = { viewport: { width: 360, height: 740 } }
 
-describe('the page', () => {
+describe('the sign-in page', () => {
   it.each([
     ['light', false],
     ['dark', true],
@@ -46,10 +46,10 @@ describe('the page', () => {
       async (page) => {
         expect(await page.locator('.client').textContent()).toBe('A test client')
         expect(await page.locator('.goes-to').textContent()).toBe(new URL(callback.url).host)
-        await isFit(page)
+        await expectFit(page)
         await logIn(page, key)
         await page.getByRole('heading', { name: 'Allow this app?' }).waitFor()
-        await isFit(page)
+        await expectFit(page)
         expect(await page.locator('.scopes li').allTextContents()).toEqual([
           'Send messages, get answers, and start and delete conversations',
           'Read conversations, messages and other stored data',
@@ -63,7 +63,7 @@ describe('the page', () => {
     expect((await received).searchParams.get('code')).toEqual(expect.any(String))
   })
 
-  it('shows nothing of a name that turns or crowds out what stands beside it', async () => {
+  it('removes characters from a client name that reorder or hide the text around it', async () => {
     const name = `ChatGPT\u202e\u0007${'x'.repeat(200)}`
     const { url } = await authorizationRequest(await register(callback.url, 'none', undefined, name))
     await visit(url.href, async (page) => {
@@ -72,7 +72,7 @@ describe('the page', () => {
     })
   })
 
-  it('tells the client when the person refuses, and gives it no code', async () => {
+  it('sends access_denied and no code to the client when the user denies', async () => {
     const { key } = await personalKey()
     const received = callback.next()
     await visit((await ask()).href, async (page) => {
@@ -83,14 +83,14 @@ describe('the page', () => {
     expect([searchParams.get('error'), searchParams.has('code')]).toEqual(['access_denied', false])
   })
 
-  it('lets the owner choose for whom, and says what that means', async () => {
+  it('lets the owner choose the user, and explains the choice', async () => {
     const received = callback.next()
     await visit(
       (await ask({ scope: 'chat admin' })).href,
       async (page) => {
         await logIn(page, secrets.apiKey)
         await page.getByRole('heading', { name: 'Allow this app?' }).waitFor()
-        await isFit(page)
+        await expectFit(page)
         await page.getByRole('button', { name: 'Allow' }).click()
         expect(await page.locator('p[role=alert]').textContent()).toMatch(/A user id has up to/)
         await page.getByLabel('The user’s id').fill('ada')
@@ -101,7 +101,7 @@ describe('the page', () => {
     expect((await received).searchParams.has('code')).toBe(true)
   })
 
-  it('says the same of every key that signs nobody in', async () => {
+  it('shows the same error for every key that cannot sign in', async () => {
     const { body } = await import('#tests/support/api').then(({ call }) =>
       call('POST', '/api/keys', { body: { name: 'of nobody' } }),
     )
@@ -119,8 +119,8 @@ describe('the page', () => {
   })
 })
 
-describe('the forms', () => {
-  it('are taken from this server’s own pages alone, from the browser that began', async () => {
+describe('the sign-in forms', () => {
+  it('are accepted only from this server’s own pages, in the browser that started the sign-in', async () => {
     const { key } = await personalKey()
     const agent = new Agent()
     const first = await agent.follow((await ask()).href)
@@ -136,7 +136,7 @@ describe('the forms', () => {
     expect(await agent.follow(`${second}/consent`, { decision: 'approve' })).toMatch(/fault=ended$/)
   })
 
-  it('take no more than a form of a key, and names no sign-in that there cannot be', async () => {
+  it('refuse a large body or another type, and put no forged sign-in id in a redirect', async () => {
     const agent = new Agent()
     const first = await agent.follow((await ask()).href)
     expect((await agent.send(`${first}/key`, { key: 'x'.repeat(200_000) })).status).toBe(413)
@@ -148,14 +148,14 @@ describe('the forms', () => {
       )
   })
 
-  it('refuse a user whom no row can hold', async () => {
+  it('refuse a user id that cannot be stored', async () => {
     const agent = new Agent()
     const second = await agent.logIn(await ask(), secrets.apiKey)
     const answer = { decision: 'approve', whom: 'user', userId: 'a\0b' }
     expect(await agent.follow(`${second}/consent`, answer)).toMatch(/fault=user$/)
   })
 
-  it('cannot be skipped: nobody comes to the second step, or to a code, without the first', async () => {
+  it('cannot be skipped: the second step and the code need the first step', async () => {
     const agent = new Agent()
     const first = await agent.follow((await ask()).href)
     expect(await agent.follow(`${first}/consent`, { decision: 'approve', whom: 'everybody' })).toMatch(
@@ -165,7 +165,7 @@ describe('the forms', () => {
     expect(resumed).toMatch(/\/oauth\/sign-in\//)
   })
 
-  it('are on pages that nobody frames, caches or learns of', async () => {
+  it('are on pages that cannot be framed or cached, and send no Referer', async () => {
     const agent = new Agent()
     const answer = await agent.send(await agent.follow((await ask()).href))
     expect(answer.headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/)
@@ -174,7 +174,7 @@ describe('the forms', () => {
     expect(answer.headers.get('cache-control')).toMatch(/no-store/)
   })
 
-  it('ask again each time, also in a browser that has just signed in', async () => {
+  it('ask again each time, even in a browser that has just signed in', async () => {
     const { key } = await personalKey()
     const agent = new Agent()
     await agent.decide(await agent.logIn(await ask(), key))

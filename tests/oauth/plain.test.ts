@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 const whoami = (token: string, query = '') => call('GET', `/api/users${query}`, { key: token })
 
-/** The status with which `/mcp` answers to a ping. */
+/** The status of `/mcp` for a ping. */
 async function pingMcp(token: string): Promise<number> {
   const headers = {
     authorization: `Bearer ${token}`,
@@ -49,7 +49,7 @@ async function revoke({ as, client, auth }: Registered, token: string): Promise<
 describe.each(['none', 'client_secret_basic', 'client_secret_post'] as const)(
   'a client that authenticates by %s',
   (method) => {
-    it('acts for the person whom a browser signed in, and for nobody else', async () => {
+    it('acts for the user who signed in by browser, and for no other user', async () => {
       const { key, userId } = await personalKey()
       const registered = await register(callback.url, method)
       const asked = await authorizationRequest(registered)
@@ -69,7 +69,7 @@ describe.each(['none', 'client_secret_basic', 'client_secret_post'] as const)(
 )
 
 describe('a code', () => {
-  it('is refused with the verifier of another request, and is then used up', async () => {
+  it('is refused with the verifier of another request, and cannot be used after that', async () => {
     const { key } = await personalKey()
     const registered = await register('https://client.example/callback')
     const asked = await authorizationRequest(registered)
@@ -78,7 +78,7 @@ describe('a code', () => {
     expect(await oauthError(exchange(registered, received, wrong))).toBe('invalid_grant')
   })
 
-  it('is refused to another client, and with another redirect URI', async () => {
+  it('is refused for another client, and for another redirect URI', async () => {
     const { key } = await personalKey()
     const registered = await register('https://client.example/callback')
     const asked = await authorizationRequest(registered)
@@ -89,7 +89,7 @@ describe('a code', () => {
     expect(await oauthError(exchange(elsewhere, received, asked))).toBe('invalid_grant')
   })
 
-  it('that is used twice ends what it was exchanged for', async () => {
+  it('that is used twice revokes its tokens', async () => {
     const { registered, received, asked, tokens } = await tokensFor((await personalKey()).key)
     expect((await whoami(tokens.access_token)).status).toBe(200)
     expect(await oauthError(exchange(registered, received, asked))).toBe('invalid_grant')
@@ -97,7 +97,7 @@ describe('a code', () => {
     expect(await oauthError(refresh(registered, tokens.refresh_token!))).toBe('invalid_grant')
   })
 
-  it('that is used twice at once gives one set of tokens at most', async () => {
+  it('that is used several times at once gives at most one set of tokens', async () => {
     const { key } = await personalKey()
     const registered = await register('https://client.example/callback')
     const asked = await authorizationRequest(registered)
@@ -108,7 +108,7 @@ describe('a code', () => {
 })
 
 describe('a refresh token', () => {
-  it('is exchanged for another one, and keeps the audience and the scopes', async () => {
+  it('is exchanged for a new one with the same audience and scopes', async () => {
     const { registered, tokens } = await tokensFor((await personalKey()).key)
     const next = await refresh(registered, tokens.refresh_token!)
     expect(next).toMatchObject({ scope: 'chat read', expires_in: 3600 })
@@ -116,7 +116,7 @@ describe('a refresh token', () => {
     expect((await whoami(next.access_token)).status).toBe(200)
   })
 
-  it('that is used several times at once, or again within the grace time, gives the same new tokens', async () => {
+  it('returns the same new tokens when used several times at once, or again within the grace time', async () => {
     const { registered, tokens } = await tokensFor((await personalKey()).key)
     const [first, ...others] = await Promise.all(
       [1, 2, 3, 4].map(() => refresh(registered, tokens.refresh_token!)),
@@ -127,7 +127,7 @@ describe('a refresh token', () => {
     expect((await refresh(registered, first!.refresh_token!)).refresh_token).not.toBe(first!.refresh_token)
   })
 
-  it('that is sent again after its grant was revoked gives nothing, even within the grace time', async () => {
+  it('is refused after its grant was revoked, even within the grace time', async () => {
     const { registered, tokens } = await tokensFor((await personalKey()).key)
     const { as, client, auth } = registered
     const next = await refresh(registered, tokens.refresh_token!)
@@ -135,7 +135,7 @@ describe('a refresh token', () => {
     expect(await oauthError(refresh(registered, tokens.refresh_token!))).toBe('invalid_grant')
   })
 
-  it('that is used again ends the whole grant: one of the two users is a thief', async () => {
+  it('that is reused revokes the whole grant, since one of the two users stole it', async () => {
     const { registered, tokens } = await tokensFor((await personalKey()).key)
     const next = await refresh(registered, tokens.refresh_token!)
     expect((await whoami(next.access_token)).status).toBe(200)
@@ -145,7 +145,7 @@ describe('a refresh token', () => {
     expect(await oauthError(refresh(registered, next.refresh_token!))).toBe('invalid_grant')
   })
 
-  it('is of no use to another client, nor for more scopes than were granted', async () => {
+  it('is refused for another client, and for more scopes than were granted', async () => {
     const { registered, tokens } = await tokensFor((await personalKey()).key)
     const other = await register('https://client.example/callback')
     expect(await oauthError(refresh(other, tokens.refresh_token!))).toBe('invalid_grant')
@@ -157,7 +157,7 @@ describe('a refresh token', () => {
 })
 
 describe('an access token', () => {
-  it('opens the audience that it is for, and no other', async () => {
+  it('is accepted only for its own audience', async () => {
     const { key } = await personalKey()
     const forMcp = (await tokensFor(key, { resource: resource('mcp') })).tokens.access_token
     const refused = await whoami(forMcp)
@@ -170,14 +170,14 @@ describe('an access token', () => {
     expect([await pingMcp(forApi), await pingMcp(forMcp)]).toEqual([401, 200])
   })
 
-  it('is for the resource that was asked for in another spelling', async () => {
+  it('is for the requested resource, even in another spelling', async () => {
     const { host, protocol } = new URL(resource('mcp'))
     const other = `${protocol}//${host.toUpperCase()}/mcp/`
     const { tokens } = await tokensFor((await personalKey()).key, { resource: other })
     expect(await pingMcp(tokens.access_token)).toBe(200)
   })
 
-  it('does what its scopes allow, and the refusal names the one that is missing', async () => {
+  it('allows what its scopes allow, and the error names the missing scope', async () => {
     const { tokens } = await tokensFor((await personalKey()).key, { scope: 'read' })
     expect((await whoami(tokens.access_token)).status).toBe(200)
     const refused = await call('POST', '/api/chat', { body: { message: 'hi' }, key: tokens.access_token })
@@ -187,14 +187,14 @@ describe('an access token', () => {
     )
   })
 
-  it('has no scope beyond those of the key', async () => {
+  it('has only scopes that the key has', async () => {
     const { key } = await personalKey(['read'])
     const { tokens } = await tokensFor(key, { scope: 'chat read usage admin' })
     expect(tokens.scope).toBe('read')
   })
 
   it.each(['access_token', 'refresh_token'] as const)(
-    'ends when the %s is revoked, at once',
+    'ends at once when the %s is revoked',
     async (which) => {
       const { registered, tokens } = await tokensFor((await personalKey()).key)
       expect((await whoami(tokens.access_token)).status).toBe(200)
@@ -205,13 +205,13 @@ describe('an access token', () => {
     },
   )
 
-  it('is not ended by a client that it was not given to', async () => {
+  it('is not revoked by a client that it was not issued to', async () => {
     const { tokens } = await tokensFor((await personalKey()).key)
     await revoke(await register('https://client.example/callback'), tokens.access_token)
     expect((await whoami(tokens.access_token)).status).toBe(200)
   })
 
-  it('ends with the personal key that it was given with', async () => {
+  it('ends with the personal key that it was granted with', async () => {
     const { key, keyId } = await personalKey()
     const { registered, tokens } = await tokensFor(key)
     expect((await whoami(tokens.access_token)).status).toBe(200)
@@ -224,7 +224,7 @@ describe('an access token', () => {
     expect(await oauthError(refresh(registered, tokens.refresh_token!))).toBe('invalid_grant')
   })
 
-  it('keeps to the limit of the personal key that it was given with', async () => {
+  it('has the rate limit of the personal key that it was granted with', async () => {
     await clearOfTheHour()
     const { key } = await personalKey(['read'], undefined, { requestsPerHour: 1 })
     const { tokens } = await tokensFor(key, { scope: 'read' })
@@ -232,7 +232,7 @@ describe('an access token', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 429])
   })
 
-  it('ends with the person’s data', async () => {
+  it('ends when the user is deleted', async () => {
     const { key, userId } = await personalKey()
     const { registered, tokens } = await tokensFor(key)
     expect((await whoami(tokens.access_token)).status).toBe(200)
@@ -253,7 +253,7 @@ describe('the owner', () => {
     expect((await whoami(tokens.access_token)).body.data.userId).toBe(userId)
   })
 
-  it('lets a client act for everybody, but not as the owner', async () => {
+  it('lets a client act for all users, but not as the owner', async () => {
     const { tokens } = await tokensFor(secrets.apiKey, asks, { whom: 'everybody' })
     expect(tokens.scope).toBe('chat read usage admin')
     const userId = newUser()
@@ -295,7 +295,7 @@ describe('the action of a GPT', () => {
     return url
   }
 
-  it('gets its tokens with a secret and without PKCE, for the usual scopes', async () => {
+  it('gets tokens with a secret and without PKCE, for the default scopes', async () => {
     const { client_id, client_secret } = await registerGpt(callbacks)
     const { key, userId } = await personalKey()
     for (const redirect_uri of callbacks) {
@@ -316,7 +316,7 @@ describe('the action of a GPT', () => {
     }
   })
 
-  it('is the only client that may leave PKCE out', async () => {
+  it('is the only client that may omit PKCE', async () => {
     const mixed = [...callbacks, 'https://client.example/callback']
     const { client_id } = await registerGpt(mixed)
     const answer = await fetch(ask(client_id, mixed[2]!), { redirect: 'manual' })

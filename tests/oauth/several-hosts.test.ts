@@ -26,7 +26,7 @@ import { secrets, startTestApp } from '#tests/support/services'
 import { ownPage, signIn } from '#tests/support/sessions'
 
 const port = await freePort(randomPortBase())
-/** PUBLIC_URL, and an address of PUBLIC_URLS: two names of the same server. */
+/** PUBLIC_URL, and an address of PUBLIC_URLS: two names for the same server. */
 const main = `http://127.0.0.1:${port}`
 const second = `http://localhost:${port}`
 const each = [
@@ -66,7 +66,7 @@ const metadataPaths = [
   '/.well-known/oauth-protected-resource/api',
 ]
 
-/** Registers a client at an address, lets the person of a new key allow it, and gives what the client received. */
+/** Registers a client at an address, lets the user of a new key allow it, and returns what the client received. */
 async function codeAt(url: string, params: Record<string, string> = {}) {
   const { key, userId } = await personalKey(undefined, main)
   const registered = await register(redirectUri, 'none', url)
@@ -87,7 +87,7 @@ const movedTo = async (url: string, registered: Registered): Promise<Registered>
 })
 
 describe.each(each)('at the address of %s', (_, url, other) => {
-  it('metadata names that address alone, which is the issuer', async () => {
+  it('metadata names only that address, which is the issuer', async () => {
     for (const path of metadataPaths) {
       const metadata = await json(url + path)
       const urls = urlsIn(metadata)
@@ -123,7 +123,7 @@ describe.each(each)('at the address of %s', (_, url, other) => {
     ])
   })
 
-  it('a refusal names the issuer, and so does an error', async () => {
+  it('a denial and an error name the issuer', async () => {
     const { registered, key } = await tokensAt(url)
     const denied = await authorizationRequest(registered)
     const refused = await approve(denied.url, key, { decision: 'deny' })
@@ -133,7 +133,7 @@ describe.each(each)('at the address of %s', (_, url, other) => {
     expect(Object.fromEntries(sent.searchParams)).toMatchObject({ error: 'invalid_target', iss: url })
   })
 
-  it('a sign-in stays there from its first page to its last', async () => {
+  it('a sign-in stays at that address from its first page to its last', async () => {
     const { key } = await personalKey(undefined, main)
     const registered = await register(redirectUri, 'none', url)
     const agent = new Agent()
@@ -143,7 +143,7 @@ describe.each(each)('at the address of %s', (_, url, other) => {
     expect([first, resumed, next].map((each) => new URL(each).origin)).toEqual([url, url, url])
   })
 
-  it('a sign-in by the OpenID provider comes back there', async () => {
+  it('a sign-in with the OpenID provider returns to that address', async () => {
     const registered = await register(redirectUri, 'none', url)
     const asked = await authorizationRequest(registered)
     const agent = new Agent()
@@ -161,13 +161,13 @@ describe.each(each)('at the address of %s', (_, url, other) => {
     expect(me.body.data.userId).toBe('ada@team.example')
   })
 
-  it('the console’s sign-in by the OpenID provider comes back there', async () => {
+  it('the console’s sign-in with the OpenID provider returns to that address', async () => {
     const response = await fetch(`${url}/console/session/openid`, { method: 'POST', headers: ownPage })
     const { data } = (await response.json()) as { data: { location: string } }
     expect(new URL(data.location).searchParams.get('redirect_uri')).toBe(`${url}/oauth/callback`)
   })
 
-  it('a code of the other address is refused, and stays good there', async () => {
+  it('a code of the other address is refused, and stays valid there', async () => {
     const { registered, asked, received } = await codeAt(other)
     const body = new URLSearchParams({
       grant_type: 'authorization_code',
@@ -181,20 +181,20 @@ describe.each(each)('at the address of %s', (_, url, other) => {
     expect(await exchange(registered, received, asked)).toHaveProperty('access_token')
   })
 
-  it('a refresh token of the other address is refused, and stays good there', async () => {
+  it('a refresh token of the other address is refused, and stays valid there', async () => {
     const { registered, tokens } = await tokensAt(other)
     const moved = await movedTo(url, registered)
     const token = tokens.refresh_token!
     expect(await oauthError(refresh(moved, token))).toBe('invalid_grant')
     const renewed = await refresh(registered, token)
-    // Sent again at once, it is answered with the same tokens where it was used, and nowhere else.
+    // Sent again at once, it returns the same tokens at its own address, and is refused at the other.
     expect(await oauthError(refresh(moved, token))).toBe('invalid_grant')
     expect((await refresh(registered, token)).access_token).toBe(renewed.access_token)
     const me = await call('GET', '/api/users', { key: renewed.access_token, baseUrl: other })
     expect(me.status).toBe(200)
   })
 
-  it('a sign-in of the other address is unknown, with the cookies that it set', async () => {
+  it('a sign-in of the other address is unknown, even with its cookies', async () => {
     const { key } = await personalKey(undefined, main)
     const registered = await register(redirectUri, 'none', other)
     const agent = new Agent()
@@ -209,7 +209,7 @@ describe.each(each)('at the address of %s', (_, url, other) => {
     expect((await agent.decide(second)).searchParams.get('code')).toEqual(expect.any(String))
   })
 
-  it('a form of a page of the other address signs nobody in', async () => {
+  it('a form from a page of the other address cannot sign in', async () => {
     const { key } = await personalKey(undefined, main)
     const registered = await register(redirectUri, 'none', url)
     const agent = new Agent()
@@ -218,25 +218,28 @@ describe.each(each)('at the address of %s', (_, url, other) => {
     expect(await agent.follow(`${first}/key`, { key })).toMatch(/\/oauth\/authorize\//)
   })
 
-  it.each(['api', 'mcp'] as const)('an access token for /%s of the other is refused', async (audience) => {
-    const { tokens } = await tokensAt(other, { resource: `${other}/${audience}` })
-    const headers = { authorization: `Bearer ${tokens.access_token}`, 'content-type': 'application/json' }
-    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' })
-    const ask = (base: string) =>
-      audience === 'mcp'
-        ? fetch(`${base}/mcp`, { method: 'POST', headers, body })
-        : fetch(`${base}/api/users`, { headers })
-    const refused = await ask(url)
-    const metadata = `${url}/.well-known/oauth-protected-resource/${audience}`
-    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
-      401,
-      `Bearer error="invalid_token", resource_metadata="${metadata}", scope="chat read usage"`,
-    ])
-    if (audience === 'api') expect((await fetch(`${url}/v1/models`, { headers })).status).toBe(401)
-    expect((await ask(other)).status).not.toBe(401)
-  })
+  it.each(['api', 'mcp'] as const)(
+    'an access token for /%s of the other address is refused',
+    async (audience) => {
+      const { tokens } = await tokensAt(other, { resource: `${other}/${audience}` })
+      const headers = { authorization: `Bearer ${tokens.access_token}`, 'content-type': 'application/json' }
+      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' })
+      const ask = (base: string) =>
+        audience === 'mcp'
+          ? fetch(`${base}/mcp`, { method: 'POST', headers, body })
+          : fetch(`${base}/api/users`, { headers })
+      const refused = await ask(url)
+      const metadata = `${url}/.well-known/oauth-protected-resource/${audience}`
+      expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
+        401,
+        `Bearer error="invalid_token", resource_metadata="${metadata}", scope="chat read usage"`,
+      ])
+      if (audience === 'api') expect((await fetch(`${url}/v1/models`, { headers })).status).toBe(401)
+      expect((await ask(other)).status).not.toBe(401)
+    },
+  )
 
-  it('a challenge for a scope names the address', async () => {
+  it('a challenge for a scope names that address', async () => {
     const { tokens } = await tokensAt(url, { scope: 'read', resource: `${url}/api` })
     const key = tokens.access_token
     for (const path of ['/api/chat', '/v1/chat/completions']) {
@@ -264,7 +267,7 @@ describe.each(each)('at the address of %s', (_, url, other) => {
     expect(refused.body.result._meta).toEqual({ 'mcp/www_authenticate': [challenge] })
   })
 
-  it('a resource counts in the spelling of that address', async () => {
+  it('a resource is accepted in another spelling of that address', async () => {
     const spelling = `${url.replace('http', 'HTTP').replace('localhost', 'LocalHost')}/mcp/`
     const { tokens } = await tokensAt(url, { resource: spelling })
     const body = { jsonrpc: '2.0', id: 1, method: 'ping' }
@@ -273,13 +276,13 @@ describe.each(each)('at the address of %s', (_, url, other) => {
     expect(answered.status).toBe(200)
   })
 
-  it('API keys count', async () => {
+  it('API keys are valid', async () => {
     const { key } = await personalKey(undefined, other)
     for (const any of [key, secrets.apiKey])
       expect((await call('GET', '/api/conversations', { key: any, baseUrl: url })).status).toBe(200)
   })
 
-  it('a session of the console is for pages of that address', async () => {
+  it('a console session is valid only for pages of that address', async () => {
     const { key } = await personalKey(undefined, main)
     const response = await signIn(key, {}, url)
     const cookie = response.headers.get('set-cookie')!.split(';')[0]!
@@ -289,17 +292,17 @@ describe.each(each)('at the address of %s', (_, url, other) => {
     expect([await statusFrom(url), await statusFrom(other)]).toEqual([200, 401])
   })
 
-  it.each(['/openapi.json', '/openapi.json?profile=gpt'])('%s names the address', async (path) => {
+  it.each(['/openapi.json', '/openapi.json?profile=gpt'])('%s has that address', async (path) => {
     expect((await json(url + path)).servers).toEqual([{ url }])
   })
 
-  it.each(['/', '/docs', '/connect'])('the page %s names the address alone', async (path) => {
+  it.each(['/', '/docs', '/connect'])('the page %s has only that address', async (path) => {
     const page = await (await fetch(url + path)).text()
     expect(page).toContain(url)
     expect(page).not.toContain(other)
   })
 
-  it('the page of a sign-in that began there asks for a key, and not at the other', async () => {
+  it('a sign-in page that started at that address asks for a key there, and not at the other', async () => {
     const registered = await register(redirectUri, 'none', url)
     const agent = new Agent()
     const first = await agent.follow((await authorizationRequest(registered)).url.href)
@@ -308,8 +311,8 @@ describe.each(each)('at the address of %s', (_, url, other) => {
   })
 })
 
-describe('a request with the name of a stranger as its host', () => {
-  /** `fetch` writes the Host header itself. */
+describe('a request with an unknown host in its Host header', () => {
+  /** `fetch` sets the Host header itself. */
   const askAs = (host: string, path: string, headers: Record<string, string> = {}) =>
     new Promise<{ status: number; head: string; body: string }>((resolve, reject) => {
       const options = { host: '127.0.0.1', port, path, setHost: false, agent: false }
@@ -323,7 +326,7 @@ describe('a request with the name of a stranger as its host', () => {
   const forged = ['evil.example', `evil.example:${port}`, `localhost.evil.example:${port}`, 'localhost']
 
   it.each([...metadataPaths, '/openapi.json', '/mcp', '/api/users', '/', '/docs', '/connect'])(
-    'gets %s as at PUBLIC_URL',
+    'gets %s with PUBLIC_URL',
     async (path) => {
       for (const host of forged) {
         const { head, body } = await askAs(host, path, {
@@ -336,7 +339,7 @@ describe('a request with the name of a stranger as its host', () => {
     },
   )
 
-  it('is sent on within the server, or to PUBLIC_URL', async () => {
+  it('is redirected within the server, or to PUBLIC_URL', async () => {
     const registered = await register(redirectUri, 'none', main)
     const { pathname, search } = (await authorizationRequest(registered)).url
     const begun = await askAs('evil.example', pathname + search, anyAddress())

@@ -6,7 +6,7 @@ import { approve, personalKey, resource, tokensFor } from '#tests/oauth/support'
 import { call } from '#tests/support/api'
 import { secrets } from '#tests/support/services'
 
-/** A client that holds a token of a person for `/mcp`, with these scopes. */
+/** A client with a user's token for `/mcp`, with these scopes. */
 async function tokenFor(key: string, scope: string, answer?: Record<string, string>) {
   const { registered, tokens } = await tokensFor(key, { scope, resource: resource('mcp') }, answer)
   expect(tokens.scope).toBe(scope)
@@ -24,7 +24,7 @@ async function connected(era: (typeof eras)[number][1], key: string, scope: stri
 }
 
 describe.each(eras)("the SDK's client of %s", (_, era) => {
-  it('asks the person for the scope of a tool that it calls, and then has the others still', async () => {
+  it('asks the user for the scope of the tool that it calls, and keeps the other scopes', async () => {
     const { key, userId } = await personalKey()
     const { held, client, finish } = await connected(era, key, 'read')
     const names = (await client.listTools()).tools.map(({ name }) => name)
@@ -39,7 +39,7 @@ describe.each(eras)("the SDK's client of %s", (_, era) => {
     expect(structured(await client.callTool({ name: 'getUser', arguments: {} })).data.userId).toBe(userId)
   })
 
-  it('asks for what reading a resource takes', async () => {
+  it('asks for the scope that reading a resource requires', async () => {
     const { held, client } = await connected(era, (await personalKey()).key, 'usage')
     await expect(client.readResource({ uri: 'conversation://1/messages' })).rejects.toBeInstanceOf(
       UnauthorizedError,
@@ -47,7 +47,7 @@ describe.each(eras)("the SDK's client of %s", (_, era) => {
     expect(held.kept.sentTo!.searchParams.get('scope')).toBe('usage chat offline_access')
   })
 
-  it('is not sent to a person who could not give the scope', async () => {
+  it('does not ask a user who cannot grant the scope', async () => {
     const { held, client } = await connected(era, (await personalKey(['read'])).key, 'read')
     expect((await client.listTools()).tools.map(({ name }) => name)).not.toContain('sendMessage')
     for (const [name, fields] of [
@@ -90,7 +90,7 @@ describe('POST /mcp with a token', () => {
       expect(result).toMatchObject({ isError: true, _meta: { 'mcp/www_authenticate': [challenge] } })
   })
 
-  it('answers a call within a batch with the challenge in its result', async () => {
+  it('answers a call in a batch with the challenge in its result', async () => {
     const { tokens } = await tokenFor((await personalKey()).key, 'read')
     const params = { name: 'getUsage', arguments: {} }
     const { status, body } = await call('POST', '/mcp', {
@@ -105,7 +105,7 @@ describe('POST /mcp with a token', () => {
     ])
   })
 
-  it('names admin in no challenge, whoever the person is', async () => {
+  it('has admin in no challenge, for any user', async () => {
     const { tokens } = await tokenFor(secrets.apiKey, 'chat read', { whom: 'everybody' })
     const refused = await post(tokens.access_token, 'tools/call', {
       name: 'deleteUser',

@@ -8,21 +8,21 @@ import type { Scope } from '#lib/auth/caller'
 import { boundKey } from '#tests/support/keys'
 
 export const insecure = { [oauth.allowInsecureRequests]: true }
-/** Every caller has an address of its own, since failures and registrations are limited by it. */
+/** A different address for every caller, since failures and registrations are limited by address. */
 export const anyAddress = () => ({
   'x-forwarded-for': `2001:db8:${crypto.randomUUID().slice(4, 13).replace('-', ':')}::1`,
 })
 export const at = (path: string) => inject('appUrl') + path
 export const resource = (audience: 'api' | 'mcp') => `${inject('appVars').PUBLIC_URL}/${audience}`
 
-/** Where a client on this machine receives codes. */
+/** Receives the codes of a client on this machine. */
 export type Callback = {
   url: string
   /** The next call of `url`, with what the server has sent. */
   next(): Promise<URL>
 }
 
-/** Starts the receiver of a client; closed after the file. */
+/** Starts the receiver of a client. It is closed after the file. */
 export async function startCallback(): Promise<Callback> {
   let waiting = Promise.withResolvers<URL>()
   const server = createServer((request, response) => {
@@ -53,13 +53,13 @@ export const personalKey = (
   more: { requestsPerHour?: number } = {},
 ) => boundKey({ scopes, ...more }, baseUrl)
 
-/** Fills in the page of the first step. */
+/** Fills in the first page. */
 export async function logIn(page: Page, key: string): Promise<void> {
   await page.getByLabel(/key$/).fill(key)
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-/** Answers the second step. */
+/** Answers the second page. */
 export async function decide(page: Page, decision: 'Allow' | 'Deny'): Promise<void> {
   await page.getByRole('button', { name: decision }).click()
   await page.getByRole('heading', { name: 'Back in the app' }).waitFor()
@@ -67,7 +67,7 @@ export async function decide(page: Page, decision: 'Allow' | 'Deny'): Promise<vo
 
 export type Visit = (url: string, use: (page: Page) => Promise<void>) => Promise<void>
 
-/** Goes through both steps in a browser, and returns what the client receives. */
+/** Completes both steps in a browser, and returns what the client receives. */
 export async function approveInBrowser(visit: Visit, authorization: URL, key: string, callback: Callback) {
   const received = callback.next()
   await visit(authorization.href, async (page) => {
@@ -77,12 +77,12 @@ export async function approveInBrowser(visit: Visit, authorization: URL, key: st
   return received
 }
 
-/** A browser of few words: it keeps cookies, sends forms from this server's own pages, and shows where it is sent. */
+/** A minimal browser: it keeps cookies, sends forms from this server's own pages, and returns redirects. */
 export class Agent {
   readonly #address = anyAddress()
   readonly #cookies = new Map<string, { value: string; path: string }>()
 
-  /** Sends one request; a `form` goes out as POST. */
+  /** Sends one request. A `form` is sent by POST. */
   async send(
     url: string,
     form?: Record<string, string>,
@@ -108,7 +108,7 @@ export class Agent {
     return response
   }
 
-  /** Sends one request, and returns where it leads to. */
+  /** Sends one request, and returns the target of its redirect. */
   async follow(
     url: string,
     form?: Record<string, string>,
@@ -120,13 +120,13 @@ export class Agent {
     return new URL(location, url).href
   }
 
-  /** Asks for authorization and signs in: the address of the second step. */
+  /** Asks for authorization and signs in. Returns the address of the second step. */
   async logIn(authorization: URL, key: string): Promise<string> {
     const first = await this.follow(authorization.href)
     return this.follow(await this.follow(`${first}/key`, { key }))
   }
 
-  /** Answers the second step: where the client receives its code. */
+  /** Answers the second step. Returns the address at which the client receives its code. */
   async decide(second: string, answer: Record<string, string> = {}): Promise<URL> {
     return new URL(
       await this.follow(await this.follow(`${second}/consent`, { decision: 'approve', ...answer })),
@@ -134,7 +134,7 @@ export class Agent {
   }
 }
 
-/** Lets the person of this key allow what is asked. */
+/** Lets the user of this key allow the request. */
 export async function approve(
   authorization: URL,
   key: string,
@@ -144,7 +144,7 @@ export async function approve(
   return agent.decide(await agent.logIn(authorization, key), answer)
 }
 
-/** What a client knows of the authorization server. */
+/** The metadata of the authorization server. */
 export async function discover(baseUrl = inject('appVars').PUBLIC_URL!): Promise<oauth.AuthorizationServer> {
   const issuer = new URL(baseUrl)
   const options = { algorithm: 'oauth2', ...insecure } as const
@@ -183,7 +183,7 @@ export async function register(
   return { as, client, auth, redirectUri }
 }
 
-/** A request to authorize, with its PKCE verifier and state. */
+/** An authorization request, with its PKCE verifier and state. */
 export async function authorizationRequest(
   { as, client, redirectUri }: Registered,
   params: Record<string, string> = {},
@@ -205,7 +205,7 @@ export async function authorizationRequest(
   return { url, verifier, state }
 }
 
-/** Exchanges what the client has received. Throws ResponseBodyError as the library does. */
+/** Exchanges the code that the client received. Throws ResponseBodyError as the library does. */
 export async function exchange(
   { as, client, auth, redirectUri }: Registered,
   received: URL,
@@ -233,7 +233,7 @@ export async function refresh(
   return oauth.processRefreshTokenResponse(as, client, answer)
 }
 
-/** Lets the grace time of a client's refreshes so far be over, on the run's server. Those of other tests go on. */
+/** Ends the grace time of a client's earlier refreshes, in the database of the shared server. */
 export async function endRefreshGrace(clientId: string): Promise<void> {
   const client = new Client({ connectionString: appDatabaseUrl() })
   await client.connect()
@@ -249,7 +249,7 @@ function appDatabaseUrl(): string {
   return url.href
 }
 
-/** Registers a client, lets the person of this key allow it, and gets the tokens. */
+/** Registers a client, lets the user of this key allow it, and gets the tokens. */
 export async function tokensFor(
   key: string,
   params: Record<string, string> = {},
@@ -262,7 +262,7 @@ export async function tokensFor(
   return { registered, asked, received, tokens }
 }
 
-/** What OAuth says of a request that the library refuses because the server did. */
+/** The OAuth error of a request that the server refused. */
 export async function oauthError(work: Promise<unknown>): Promise<string> {
   const error = await work.then(
     () => undefined,

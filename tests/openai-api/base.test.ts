@@ -5,7 +5,7 @@ import { newKey } from '#tests/support/keys'
 const error = (fields: object) => ({ error: { message: expect.any(String), param: null, ...fields } })
 
 describe('GET /v1/models', () => {
-  it('lists the models of the server, and gives each by its id', async () => {
+  it('lists the models of the server, and returns each by its id', async () => {
     const { status, headers, body } = await call('GET', '/v1/models')
     const model = {
       id: 'fake-model',
@@ -23,7 +23,7 @@ describe('GET /v1/models', () => {
     ])
   })
 
-  it('lists those alone that the key may ask for', async () => {
+  it('lists only the models that the key may use', async () => {
     const { key } = await newKey({ models: ['another-model'] })
     const { body } = await call('GET', '/v1/models', { key })
     expect(body.data).toMatchObject([{ id: 'another-model' }])
@@ -32,7 +32,7 @@ describe('GET /v1/models', () => {
 })
 
 describe('an error', () => {
-  it('has the shape of OpenAI, and says whether to send the request again', async () => {
+  it("has OpenAI's form, and says whether to retry", async () => {
     const wrong = await call('GET', '/v1/models', { key: 'sk-wrong' })
     expect([wrong.status, wrong.body]).toEqual([
       401,
@@ -55,13 +55,13 @@ describe('an error', () => {
     }
   })
 
-  it('is 405 for a method that a path does not have', async () => {
+  it('is 405 for a method that the path does not support', async () => {
     const { status, headers, body } = await call('POST', '/v1/models', { body: {} })
     expect([status, headers.get('allow'), body.error.code]).toEqual([405, 'GET', 'method_not_allowed'])
   })
 })
 
-it('tells the rate limit in the names of OpenAI as well', async () => {
+it("the rate limit is also in OpenAI's headers", async () => {
   const { key } = await newKey({ requestsPerHour: 3 })
   const remaining: (string | null)[] = []
   for (let i = 0; i < 3; i++) {
@@ -79,7 +79,7 @@ it('tells the rate limit in the names of OpenAI as well', async () => {
   expect(headers.get('x-ratelimit-remaining-requests')).toBe('0')
 })
 
-it('may be called by pages of other origins, which read its errors too', async () => {
+it('pages of other origins may call the API and read its errors', async () => {
   const origin = 'https://chat.example'
   const asked = { origin, 'access-control-request-method': 'GET' }
   const preflight = await call('OPTIONS', '/v1/models', { key: null, headers: asked })

@@ -31,7 +31,7 @@ const toolCall = (id: string, city: string) => ({
   type: 'function' as const,
   function: { name: 'weather', arguments: JSON.stringify({ city }) },
 })
-/** A model's answer that calls tools. */
+/** A model's answer with tool calls. */
 const calling = (...calls: ReturnType<typeof toolCall>[]) => ({
   body: {
     id: 'chatcmpl-1',
@@ -49,7 +49,7 @@ const calling = (...calls: ReturnType<typeof toolCall>[]) => ({
 })
 
 describe('POST /v1/chat/completions', () => {
-  it('answers with the whole object', async () => {
+  it('returns the whole completion', async () => {
     const content = unique('hello')
     const { data, response } = await client.chat.completions
       .create({ model: 'fake-model', messages: [user(content)] })
@@ -74,7 +74,7 @@ describe('POST /v1/chat/completions', () => {
     expect(response.headers.get('x-request-id')).toBeTruthy()
   })
 
-  it('sends the whole transcript to the model, and the parameters that it takes', async () => {
+  it('sends all messages and the supported parameters to the model', async () => {
     const content = unique('and now?')
     await client.chat.completions.create({
       model: 'fake-model',
@@ -102,7 +102,7 @@ describe('POST /v1/chat/completions', () => {
     expect(sent).not.toHaveProperty('service_tier')
   })
 
-  it('streams chunks as OpenAI does: the role, the text, the reason, the usage and the end', async () => {
+  it('streams chunks as OpenAI does: the role, the text, the finish reason, the usage and the end', async () => {
     const content = script(newUser(), { pieces: ['one ', 'é漢😀 ', 'three'], everyMs: 20 })
     const stream = await client.chat.completions.create({
       model: 'fake-model',
@@ -123,7 +123,7 @@ describe('POST /v1/chat/completions', () => {
     expect(new Set(chunks.map(({ id }) => id)).size).toBe(1)
   })
 
-  it('ends a stream with [DONE], and says nothing of usage unasked', async () => {
+  it('ends a stream with [DONE], and sends usage only on request', async () => {
     const { headers, body } = await call('POST', path, {
       body: { messages: [user(unique('x'))], stream: true },
     })
@@ -133,7 +133,7 @@ describe('POST /v1/chat/completions', () => {
     expect(body).not.toContain('usage')
   })
 
-  it('takes input in place of messages, as Cursor sends it', async () => {
+  it('accepts input instead of messages, as Cursor sends it', async () => {
     const text = unique('edit this')
     const { status, body } = await call('POST', path, {
       body: {
@@ -160,7 +160,7 @@ describe('POST /v1/chat/completions', () => {
 describe('tools', () => {
   const calls = [toolCall('call_1', 'Oslo'), toolCall('call_2', 'Rome')]
 
-  it('are passed on, and called in the answer; their results go back to the model', async () => {
+  it('are sent to the model and called in the answer, and their results go back to the model', async () => {
     const messages: OpenAI.ChatCompletionMessageParam[] = [user(script(newUser(), calling(...calls)))]
     const first = await client.chat.completions.create({ model: 'fake-model', messages, tools })
     expectSchema('ChatCompletion', first)
@@ -219,7 +219,7 @@ describe('a request', () => {
       { messages: [{ role: 'user', content: [{ type: 'input_audio', input_audio: {} }] }] },
     ],
     ['messages[0].role', { messages: [{ role: 'function', name: 'f', content: 'x' }] }],
-  ])('is refused that asks for %s', async (param, fields) => {
+  ])('is refused when it has %s', async (param, fields) => {
     const { status, headers, body } = await call('POST', path, { body: { messages, ...fields } })
     expect([status, body.error]).toEqual([
       400,
@@ -252,7 +252,7 @@ describe('a request', () => {
     ])
   })
 
-  it('is refused that is no JSON, or too long', async () => {
+  it('is refused when it is not JSON, or when the key may not use the model', async () => {
     const broken = await call('POST', path, { body: '{"messages":' })
     expect([broken.status, broken.body.error.code]).toEqual([400, 'invalid_json'])
     const { key } = await newKey({ models: ['another-model'] })
@@ -260,7 +260,7 @@ describe('a request', () => {
     expect([other.status, other.body.error.code]).toEqual([404, 'model_not_found'])
   })
 
-  it('takes null for what is left out', async () => {
+  it('treats null as omitted', async () => {
     const body = {
       messages: [user(unique('n'))],
       stop: null,
@@ -273,8 +273,8 @@ describe('a request', () => {
   })
 })
 
-describe('an answer that fails', () => {
-  it('is an error that no client repeats in vain', async () => {
+describe('a failed answer', () => {
+  it('is an error that clients do not retry in vain', async () => {
     const { key } = await newKey()
     const asked = { messages: [user(script(newUser(), { status: 401 }))] }
     const plain = await call('POST', path, { key, body: asked })
@@ -287,7 +287,7 @@ describe('an answer that fails', () => {
     await expect(allOf(stream)).rejects.toThrow(OpenAI.APIError)
   })
 
-  it('is the fault of the request where the provider says so', async () => {
+  it('is an error of the request when the provider says so', async () => {
     const error = { code: 'context_length_exceeded', message: 'too long' }
     const body = { messages: [user(script(newUser(), { status: 400, error }))] }
     const answer = await call('POST', path, { body })
@@ -298,13 +298,13 @@ describe('an answer that fails', () => {
   })
 })
 
-describe('whose request it is', () => {
+describe('the user of a request', () => {
   const usersOf = async (userId: string) =>
     (await call('GET', `/api/users?userId=${encodeURIComponent(userId)}`)).status
   const ask = (fields: object, headers: Record<string, string> = {}, key?: string) =>
     call('POST', path, { key, headers, body: { messages: [user(unique('who'))], ...fields } })
 
-  it('says the safety_identifier, then user, then the header of Open WebUI, else the key', async () => {
+  it('is the safety_identifier, else user, else the header of Open WebUI, else the user of the key', async () => {
     const [a, b, c] = [newUser(), newUser(), newUser()]
     const header = { 'x-openwebui-user-id': c }
     await ask({ safety_identifier: a, user: b }, header)
@@ -318,7 +318,7 @@ describe('whose request it is', () => {
     expect(await usersOf(`openai-api:${keyId}`)).toBe(200)
   })
 
-  it('says the key first that is bound to a user', async () => {
+  it('is the user that the key is bound to, before all others', async () => {
     const { key } = await boundKey()
     const named = newUser()
     expect((await ask({ user: named }, { 'x-openwebui-user-id': named }, key)).status).toBe(200)
@@ -326,11 +326,11 @@ describe('whose request it is', () => {
   })
 })
 
-describe('what is kept', () => {
+describe('stored conversations', () => {
   const conversationsOf = (userId: string) =>
     dataOf(api.GET('/api/conversations', { params: { query: { userId } } }))
 
-  it('of a call without the name of a conversation is none', async () => {
+  it('do not include a call without a conversation key', async () => {
     const userId = newUser()
     await client.chat.completions.create({ model: 'fake-model', user: userId, messages: [user('once')] })
     expect((await conversationsOf(userId)).conversations).toEqual([])
@@ -339,7 +339,7 @@ describe('what is kept', () => {
   it.each([
     ['X-Conversation-Key', false],
     ['X-OpenWebUI-Chat-Id', true],
-  ])('with %s is a conversation, of which the newest message alone is read', async (name, stream) => {
+  ])('with %s have only the newest message of each call', async (name, stream) => {
     const [userId, text] = [newUser(), unique('second')]
     const headers = { [name]: `chat-${userId}`, 'x-openwebui-user-id': userId }
     const ask = (messages: object[]) => call('POST', path, { headers, body: { messages, stream } })
@@ -357,7 +357,7 @@ describe('what is kept', () => {
     ])
   })
 
-  it('of Open WebUI’s own tasks, which do not stream, is no part of the chat', async () => {
+  it('do not include Open WebUI’s own tasks, which do not stream', async () => {
     const userId = newUser()
     const headers = { 'x-openwebui-chat-id': `chat-${userId}`, 'x-openwebui-user-id': userId }
     await call('POST', path, { headers, body: { messages: [user('A title?')], stream: false } })
@@ -365,7 +365,7 @@ describe('what is kept', () => {
   })
 })
 
-it('tells of a budget that is too small for the answer as OpenAI does, plain and in a stream', async () => {
+it('a budget that is too small for the answer is an error as from OpenAI, plain and in a stream', async () => {
   const { userId, key } = await boundKey()
   const body = { userId, period: 'day', unit: 'tokens', hard: '1000', soft: null }
   expect((await call('PUT', '/api/budgets', { body })).status).toBe(200)

@@ -4,12 +4,12 @@ import { newUser } from '#tests/support/api'
 import { secrets } from '#tests/support/services'
 
 /**
- * Headers that name a user of this file's own. Requests that name nobody are all those of one user, whose rate limit the
- * tests of a whole run would use up.
+ * Headers that name a user only for this file. All requests without a user share one user, whose rate limit a whole
+ * test run would use up.
  */
 export const ownUser = { 'x-openwebui-user-id': newUser() }
 
-/** OpenAI's own client at the shared server, as that user. */
+/** OpenAI's own client for the shared server, as that user. */
 export const client = new OpenAI({
   baseURL: `${inject('appUrl')}/v1`,
   apiKey: secrets.apiKey,
@@ -17,5 +17,5 @@ export const client = new OpenAI({
   defaultHeaders: ownUser,
 })
 
-/** A text that no other test has. */
+/** A text that no other test uses. */
 export const unique = (text: string) => `${text} ${newUser()}`

@@ -53,14 +53,14 @@ describe.each([
     }),
   })
 
-  it('gets an answer, with its usage and reason', async () => {
+  it('gets an answer, with its usage and finish reason', async () => {
     const prompt = unique('hello')
     const { text, usage, finishReason } = await generateText({ model, prompt })
     expect([text, finishReason]).toEqual([`echo: ${prompt}`, 'stop'])
     expect(usage).toMatchObject({ inputTokens: 10, outputTokens: 5, totalTokens: 15 })
   })
 
-  it('gets a stream, with its usage and reason', async () => {
+  it('gets a stream, with its usage and finish reason', async () => {
     const prompt = script(newUser(), { pieces: ['one ', 'two'], everyMs: 20 })
     const result = streamText({ model, prompt })
     let text = ''
@@ -69,7 +69,7 @@ describe.each([
     expect(await result.usage).toMatchObject({ inputTokens: 10, outputTokens: 5 })
   })
 
-  it('runs a tool, plain and streamed', async () => {
+  it('runs a tool, with and without streaming', async () => {
     const says = unique('rain')
     const asked = { model, tools: weather(says), stopWhen: isStepCount(3) }
     const plain = await generateText({ ...asked, prompt: script(newUser(), weatherCall('call_a')) })
@@ -78,7 +78,7 @@ describe.each([
     expect(await streamed.text).toContain(`${says} in Oslo`)
   })
 
-  it('raises what fails, also in a stream', async () => {
+  it('throws the error of a failed answer, also in a stream', async () => {
     const prompt = () => script(newUser(), { status: 401 })
     await expect(generateText({ model, prompt: prompt(), maxRetries: 2 })).rejects.toThrow()
     const errors: unknown[] = []
@@ -87,7 +87,7 @@ describe.each([
     expect(errors).toHaveLength(1)
   })
 
-  it('hangs up when it is aborted, and the answer is written all the same', async () => {
+  it('disconnects when aborted, and the answer is written anyway', async () => {
     const prompt = script(newUser(), { pieces: ['a ', 'b ', 'c '], everyMs: 60 })
     const abort = new AbortController()
     const result = streamText({ model, prompt, abortSignal: abort.signal, onError: () => {} })
@@ -106,7 +106,7 @@ describe('LangChain', () => {
       ...more,
     })
 
-  it('gets an answer, plain and streamed', async () => {
+  it('gets an answer, with and without streaming', async () => {
     const prompt = unique('hello')
     const answer = await chat().invoke([new HumanMessage(prompt)])
     expect(answer.content).toBe(`echo: ${prompt}`)
@@ -117,7 +117,7 @@ describe('LangChain', () => {
     expect(text).toBe('one two')
   })
 
-  it('is told which tool to run', async () => {
+  it('gets the tool calls', async () => {
     const tools = [
       { type: 'function' as const, function: { name: 'weather', description: '', parameters: city } },
     ]
@@ -130,7 +130,7 @@ describe('LangChain', () => {
     expect(chunks.reduce((all, chunk) => all.concat(chunk)).tool_calls).toMatchObject(expected)
   })
 
-  it('raises what fails', async () => {
+  it('throws the error of a failed answer', async () => {
     await expect(chat().invoke(script(newUser(), { status: 401 }))).rejects.toThrow()
     await expect(
       (async () => {
@@ -140,10 +140,10 @@ describe('LangChain', () => {
   })
 })
 
-describe('requests as other programs send them', () => {
+describe('requests of other programs', () => {
   const path = '/v1/chat/completions'
 
-  it('Open WebUI: a chat that streams, and its task for a title', async () => {
+  it('Open WebUI: a chat that streams, and its request for a title', async () => {
     const userId = newUser()
     const headers = {
       'x-openwebui-user-id': userId,
@@ -172,7 +172,7 @@ describe('requests as other programs send them', () => {
     expect(list.body.data.conversations).toMatchObject([{ messageCount: 2 }])
   })
 
-  it('LibreChat: its parameters, and its call for a title', async () => {
+  it('LibreChat: its parameters, and its request for a title', async () => {
     const { status, body } = await call('POST', path, {
       body: {
         model: 'fake-model',

@@ -17,7 +17,7 @@ async function allItems(id: string, order: 'asc' | 'desc', limit = 2) {
 const textsOf = (items: { content: { text: string }[] }[]) => items.map(({ content }) => content[0]!.text)
 
 describe('/v1/conversations', () => {
-  it('are made, read, changed and deleted', async () => {
+  it('are created, read, changed and deleted', async () => {
     const made = await client.conversations.create({ metadata: { topic: 'a' } })
     expectSchema('Conversation', made)
     expect(made).toMatchObject({ id: expect.stringMatching(/^conv_\d+$/), metadata: { topic: 'a' } })
@@ -31,7 +31,7 @@ describe('/v1/conversations', () => {
     await expect(client.conversations.delete(made.id)).rejects.toMatchObject({ status: 404 })
   })
 
-  it('give the model what was added to them, and what was answered in them', async () => {
+  it('send the model the added items and the earlier answers', async () => {
     const [one, two, three] = ['one', 'two', 'three'].map(unique) as [string, string, string]
     const made = await client.conversations.create({
       items: [message('user', one), message('assistant', two)],
@@ -60,7 +60,7 @@ describe('/v1/conversations', () => {
       expect(await client.conversations.items.retrieve(item.id, { conversation_id: made.id })).toEqual(item)
   })
 
-  it('forget an item that is deleted', async () => {
+  it('lose a deleted item', async () => {
     const [one, two, three] = ['one', 'two', 'three'].map(unique) as [string, string, string]
     const made = await client.conversations.create()
     const added = await client.conversations.items.create(made.id, {
@@ -81,7 +81,7 @@ describe('/v1/conversations', () => {
     expect(asked!.messages.map(({ content }) => content)).toEqual([two, three, four])
   })
 
-  it('are those of one user alone', async () => {
+  it('belong to one user only', async () => {
     const made = await client.conversations.create()
     const { key } = await boundKey()
     for (const [method, path, body] of [

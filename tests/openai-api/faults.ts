@@ -7,7 +7,7 @@ const ajv = new Ajv2020({ allErrors: false, strict: false, discriminator: false 
   'openai',
 )
 
-/** What OpenAI's own schema of this name finds wrong with a value; an empty list when nothing is. */
+/** The errors of a value by OpenAI's own schema of this name. Empty if there are none. */
 export function faultsOf(name: string, value: unknown): unknown[] {
   const validate = ajv.getSchema(`openai#/$defs/${name}`)
   if (!validate) throw new Error(`There is no schema ${name}.`)

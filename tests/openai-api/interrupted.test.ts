@@ -6,7 +6,7 @@ import { startOwnServer } from '#tests/openai-api/own-server'
 import { newUser } from '#tests/support/api'
 import { type EventReader, readEvents, textOf } from '#tests/support/event-stream'
 
-/** Whether the platform ends requests, and how long a stream lives there. */
+/** True if the platform ends requests, and the lifetime of its streams. */
 const platform = vi.hoisted(() => ({ endsRequests: false, streamMs: 50 }))
 vi.mock('#lib/env/choices', async (load) => ({
   ...(await load<typeof import('#lib/env/choices')>()),
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 type Server = Awaited<ReturnType<typeof startOwnServer>>
 
-/** A stream of each kind, of a job that another process runs. */
+/** A stream of each kind, for jobs that another process runs. */
 async function openStreams(server: Server) {
   const texts = ['native', 'chat', 'foreground', 'background'].map(unique) as [string, string, string, string]
   const user = newUser()
@@ -49,12 +49,12 @@ async function openStreams(server: Server) {
   }
 }
 
-/** The JSON of each line of data, and `[DONE]`. */
+/** The JSON of each data line, and `[DONE]`. */
 const dataOf = (text: string) =>
   [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => (data === '[DONE]' ? data : JSON.parse(data!)))
 const idOf = ({ events }: EventReader): string => events.find(({ data }) => data.response)!.data.response.id
 
-/** Every stream ends so that its client comes again, and then gets the whole answer. */
+/** Every stream ends with a request to reconnect, and then returns the whole answer. */
 async function expectInterrupted(server: Server, streams: Awaited<ReturnType<typeof openStreams>>) {
   const { native, chat, foreground, background, texts, bodies } = streams
   await Promise.all([native, foreground, background].map((stream) => stream.rest()))
@@ -102,7 +102,7 @@ async function expectInterrupted(server: Server, streams: Awaited<ReturnType<typ
 }
 
 describe('streams that end before their answers', () => {
-  it('tell their readers to come again, where a platform ends requests', async () => {
+  it('tell their readers to reconnect when a platform ends requests', async () => {
     const server = await startOwnServer(services)
     platform.endsRequests = true
     const streams = await openStreams(server)
@@ -110,8 +110,8 @@ describe('streams that end before their answers', () => {
     await expectInterrupted(server, streams)
   })
 
-  // The process is one that ends from here on.
-  it('tell their readers to come again, where the server ends', async () => {
+  // From here on this process is stopping.
+  it('tell their readers to reconnect when the server stops', async () => {
     const server = await startOwnServer(services)
     const streams = await openStreams(server)
     endStreams()

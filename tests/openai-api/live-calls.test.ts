@@ -18,7 +18,7 @@ const calls = [
   { id: 'call_a', name: 'height', arguments: '{"of":"K2"}' },
   { id: 'call_b', name: 'height', arguments: '{"of":"Everest"}' },
 ]
-/** A question that the model answers by calls, whose arguments come in pieces. */
+/** A question that the model answers with calls, whose arguments are streamed in pieces. */
 const question = () => script(newUser(), { answer: 'Let me look.', calls, pieceCharacters: 3, everyMs: 5 })
 const parameters = { type: 'object' as const, properties: { of: { type: 'string' as const } } }
 const tools = [{ type: 'function' as const, name: 'height', parameters, strict: false }]
@@ -26,11 +26,11 @@ const tools = [{ type: 'function' as const, name: 'height', parameters, strict: 
 const begun = { index: 0, id: 'call_a', type: 'function', function: { name: 'height', arguments: '' } }
 const more = { index: 0, function: { arguments: '{"of":' } }
 const pieces: (string | object)[] = ['Let me look.', { tool_calls: [begun] }, { tool_calls: [more] }]
-/** One for which the model never ends the arguments. */
+/** A question for which the model never completes the arguments. */
 const endless = () => script(newUser(), { pieces, last: 'hang' })
 
 describe('the arguments of a call', () => {
-  it('come by the Responses API while the model writes them', async () => {
+  it('are streamed by the Responses API while the model writes them', async () => {
     const stream = await client.responses.create({ input: endless(), tools, stream: true, background: true })
     const types: string[] = []
     let id = ''
@@ -50,7 +50,7 @@ describe('the arguments of a call', () => {
     expect(await client.responses.cancel(id)).toMatchObject({ status: 'cancelled' })
   })
 
-  it('come by chat completions while the model writes them', async () => {
+  it('are streamed by chat completions while the model writes them', async () => {
     const stream = await client.chat.completions.create({
       model: 'fake-model',
       messages: [{ role: 'user', content: endless() }],
@@ -69,7 +69,7 @@ describe('the arguments of a call', () => {
     await fetch(`${inject('appUrl')}/api/jobs/${jobId}/cancel`, { method: 'POST', headers })
   })
 
-  it('end in an error where another attempt writes the answer, which can then be read', async () => {
+  it('end with an error when another attempt writes the answer, which can then be read', async () => {
     const name = newUser()
     const input = script(name, { pieces, last: 'cut when told' }, { answer: 'No need.' })
     const stream = await client.responses.create({ input, tools, stream: true })
@@ -89,7 +89,7 @@ describe('the arguments of a call', () => {
     await expect.poll(text).toBe('No need.')
   })
 
-  it('put together are those of the answer, for openai', async () => {
+  it('add up to those of the answer, for openai', async () => {
     const stream = client.responses.stream({ input: question(), tools })
     const events: { type: string }[] = []
     for await (const event of stream) events.push(event)
@@ -130,7 +130,7 @@ describe('the arguments of a call', () => {
     expect(run).toEqual([{ of: 'K2' }, { of: 'Everest' }])
   })
 
-  it('put together are those of the answer, for @langchain/openai', async () => {
+  it('add up to those of the answer, for @langchain/openai', async () => {
     const height = langchainTool(async () => '8611', { name: 'height', schema: z.object({ of: z.string() }) })
     const chat = new ChatOpenAI({
       model: 'fake-model',

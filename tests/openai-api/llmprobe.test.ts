@@ -29,13 +29,13 @@ type Report = {
   conformance: { results: Result[]; warnings: { id: string }[]; nits: { id: string }[] }
 }
 
-/** It takes paths without `/v1` for surfaces too, so that of an address with one `/v1` it would probe pages. */
+/** It also tries paths without `/v1`. With only one `/v1` in the address it would probe pages. */
 const target = () => `${inject('appUrl')}/v1/v1`
 
-/** Its own limits would call a surface absent that a busy machine answers late. */
+/** With its own time limits it would report a surface as absent when a busy machine is slow. */
 const withoutTimeouts = 'data:text/javascript,AbortSignal.timeout = () => new AbortController().signal'
 
-/** What llmprobe finds at the shared server. It fails only where it found nothing to report. */
+/** The report of llmprobe on the shared server. It fails only if it has nothing to report. */
 async function probe(): Promise<Report> {
   const home = await mkdtemp(join(tmpdir(), 'gpts-llmprobe-'))
   const { key } = await boundKey()
@@ -62,23 +62,23 @@ const otherSurfaces = {
   'audio-transcriptions': 'jobs are chats',
 }
 
-/** Features that it does not find, each with what it says of it. */
+/** Features that it does not find, each with its message. */
 const otherFeatures = {
-  // Refused by name, so that nobody takes them for followed.
+  // Refused by name, so that no client assumes that they work.
   logprobs: 'rejects logprobs with HTTP 400',
   'n-choices': 'rejects n=2 with HTTP 400',
-  // Thoughts are kept apart from the answer, and are neither shown nor sent to the model again.
+  // Thinking is stored separately from the answer, and is neither returned nor sent to the model again.
   reasoning: 'no separate reasoning channel, even with the standard opt-in',
   'reasoning-roundtrip': expect.stringContaining(
     'prompt_tokens identical with and without history reasoning',
   ),
-  // Servers that call tools by themselves.
+  // Only for servers that call tools themselves.
   'mcp-tools': expect.stringContaining('not probed'),
-  // Left to `--full`, which needs more requests than a user may send in an hour.
+  // Only with `--full`, which needs more requests than a user may send in an hour.
   'prompt-caching': 'skipped',
 }
 
-/** Checks of the surfaces offered that do not pass, each with what it says of it. */
+/** Checks of the offered surfaces that do not pass, each with its message. */
 const otherChecks = {
   'chat-logprobs': 'unsupported: rejects logprobs with HTTP 400',
   'chat-n-choices': 'unsupported: rejects n=2 with HTTP 400',
@@ -87,13 +87,13 @@ const otherChecks = {
   'responses-reasoning-cap': 'inconclusive: the model did not think',
   'responses-reasoning-roundtrip': 'unsupported: surface has no history-reasoning wire shape',
   'responses-mcp-tools': expect.stringMatching(/^unsupported: not probed/),
-  // The model repeats the conversation, so it neither goes on with its last words nor begins again.
+  // The model echoes the conversation, so it neither continues its last words nor starts again.
   'chat-assistant-prefill': expect.stringMatching(/^inconclusive: the reply neither continued nor restarted/),
 }
 
-/** Checks of what a server may leave out. */
+/** Checks of what a server may omit. */
 const warnings = [
-  // The model of this test is none that the configuration names.
+  // The model of this test is not in the configuration.
   'models-includes-target',
 ]
 
@@ -106,32 +106,32 @@ describe('llmprobe', () => {
   const found = (kind: Entry['kind'], isSupported: boolean) =>
     report.coverage.entries.filter((entry) => entry.kind === kind && entry.supported === isSupported)
 
-  it('finds the surfaces that this server offers, and no other', () => {
+  it('finds exactly the surfaces that this server offers', () => {
     expect(report.incomplete).toBeUndefined()
     expect(found('surface', true).map(({ id }) => id)).toEqual(['models', 'chat', 'responses'])
     expect(found('surface', false).map(({ id }) => id)).toEqual(Object.keys(otherSurfaces))
   })
 
-  it('finds every feature but those that are named here', () => {
+  it('finds every feature except those listed here', () => {
     const missing = found('feature', false).map(({ id, probed, detail }) => [id, probed ? detail : 'skipped'])
     expect(Object.fromEntries(missing)).toEqual(otherFeatures)
     expect(found('feature', true)).toHaveLength(17)
   })
 
-  it('passes every check but those that are named here', () => {
+  it('passes every check except those listed here', () => {
     const results = report.conformance.results.filter(
       ({ surface, outcome }) => !(surface in otherSurfaces) && outcome !== 'skipped',
     )
     const others = results.filter(({ outcome }) => outcome !== 'pass')
-    const told = others.map(({ id, outcome, reason, failures }) => [
+    const details = others.map(({ id, outcome, reason, failures }) => [
       id,
       `${outcome}: ${reason ?? failures.map(({ message }) => message).join(' ')}`,
     ])
-    expect(Object.fromEntries(told)).toEqual(otherChecks)
+    expect(Object.fromEntries(details)).toEqual(otherChecks)
     expect(results).toHaveLength(67)
   })
 
-  it('has nothing to warn of but what is named here', () => {
+  it('warns only about what is listed here', () => {
     const { warnings: warned, nits } = report.conformance
     expect([...warned, ...nits].map(({ id }) => id)).toEqual(warnings)
   })

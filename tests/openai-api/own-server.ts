@@ -7,8 +7,8 @@ import { startServer } from '#tests/server/support'
 import { secrets } from '#tests/support/services'
 
 /**
- * A server in this process, which ends with the test: what a test changes in `lib/` holds for it. It runs no jobs until
- * `deliver` does.
+ * A server in this process, which ends with the test: a test's changes in `lib/` affect it. It runs no jobs until
+ * `deliver` is called.
  */
 export async function startOwnServer(services: Services) {
   const { url, port } = await startServer(apiRoutes())
@@ -22,7 +22,7 @@ export async function startOwnServer(services: Services) {
       headers: { ...headers, ...more },
       ...(body && { body: JSON.stringify(body) }),
     })
-  /** Runs every job that was sent so far and has not ended. */
+  /** Runs every job that was published and has not ended. */
   const deliver = async () => {
     for (const jobId of services.sentJobs()) {
       const job = await findJob(jobId)

@@ -35,7 +35,7 @@ function jobOf(text: string, calls: Call[]): JobView {
   }
 }
 
-/** What a server knows of the job while its model writes, and a connection to it behind the event of this number. */
+/** The state of a job in a server while its model writes, and a connection that starts after this event number. */
 type State = { attempt: number; text: string; end: Follower['end'] }
 
 function open(state: State, after: number) {
@@ -51,7 +51,7 @@ function open(state: State, after: number) {
   }
 }
 
-/** Reads while the answer grows from length to length, and hangs up after each of these numbers of events. */
+/** Reads while the answer grows to each of these lengths, and disconnects after each of these numbers of events. */
 function read(wire: string, job: JobView, lengths: number[], hangUps: number[]): ResponseEvent[] {
   const state: State = { attempt: 1, text: '', end: undefined }
   const all: ResponseEvent[] = []
@@ -81,7 +81,7 @@ function read(wire: string, job: JobView, lengths: number[], hangUps: number[]):
 
 const isDelta = ({ type }: ResponseEvent) => type.endsWith('.delta')
 
-/** The deltas of each item, put together. */
+/** The joined deltas of each item. */
 function written(events: ResponseEvent[]): Map<unknown, string> {
   const texts = new Map<unknown, string>()
   for (const { item_id: id, delta } of events.filter(isDelta)) texts.set(id, `${texts.get(id) ?? ''}${delta}`)
@@ -93,7 +93,7 @@ const calls = fc.array(fc.record({ call_id: word, name: word, arguments: fc.stri
   maxLength: 3,
 })
 
-test('a reader of calls that is cut off after any event has each piece once, and the stored answer at the end', () => {
+test('a reader that is cut off after any event gets each delta of the calls once, and the stored answer at the end', () => {
   fc.assert(
     fc.property(
       fc.string({ minLength: 1, maxLength: 8 }),
@@ -119,7 +119,7 @@ test('a reader of calls that is cut off after any event has each piece once, and
           const done = { type: 'response.output_item.done', output_index: index, item: output[index] }
           expect(events).toContainEqual(expect.objectContaining(done))
         }
-        // All that is not a piece is the same, and has the same number, however it was read.
+        // All other events are the same and have the same numbers, however they were read.
         const atOnce = read(wire, job, [], [])
         expect(events.filter((event) => !isDelta(event))).toEqual(atOnce.filter((event) => !isDelta(event)))
       },
@@ -128,7 +128,7 @@ test('a reader of calls that is cut off after any event has each piece once, and
   )
 })
 
-test('no event closes a call before the answer is stored', () => {
+test('no event completes a call before the answer is stored', () => {
   const made = [
     { call_id: 'a', name: 'f', arguments: '{"x":1}' },
     { call_id: 'b', name: 'f', arguments: '{}' },
@@ -144,7 +144,7 @@ test('no event closes a call before the answer is stored', () => {
   ])
 })
 
-test('a reader that comes back and may have had calls is told that another attempt writes the answer', () => {
+test('a reader that resumes and may have read calls is told that another attempt writes the answer', () => {
   const wire = toWire('', [{ call_id: 'a', name: 'f', arguments: '{"x":1}' }])
   const state: State = { attempt: 1, text: wire, end: undefined }
   const last = [...open(state, -1)()].at(-1)!.sequence_number

@@ -50,7 +50,7 @@ const ended = (more: Partial<JobView>): StreamEvent => {
   return { event: job.status, id: 'end', data: job }
 }
 
-const told = {
+const streams = {
   'a text': [
     accepted,
     begin('started', '1'),
@@ -75,7 +75,7 @@ const told = {
     delta('2r', 3, 'K2.'),
     ended({ response: 'K2.', usage }),
   ],
-  'calls of functions behind a text': [
+  'function calls after a text': [
     accepted,
     begin('started', '1'),
     delta('1', 5, 'Wait.'),
@@ -94,7 +94,7 @@ const told = {
       ],
     }),
   ],
-  'calls alone': [
+  'function calls without a text': [
     accepted,
     begin('started', '1'),
     call(23, { index: 0, callId: 'call_a', name: 'height', arguments: '{}' }),
@@ -111,7 +111,7 @@ const told = {
     ended({ status: 'failed', error: { code: 'model_busy', message: 'The model is busy.' } }),
   ],
   'a failure before any text': [accepted, ended({ status: 'failed', error: { code: 'x', message: 'No.' } })],
-  'a cancelled one': [accepted, begin('started', '1'), ended({ status: 'cancelled' })],
+  'a cancelled job': [accepted, begin('started', '1'), ended({ status: 'cancelled' })],
 } satisfies Record<string, StreamEvent[]>
 
 function eventsOf(job: StreamEvent[], request = requestOf(), after?: number): ResponseEvent[] {
@@ -119,7 +119,7 @@ function eventsOf(job: StreamEvent[], request = requestOf(), after?: number): Re
   return job.flatMap((event) => events.next(event))
 }
 
-/** The text of each item that a reader has put together. */
+/** The text of each item, joined from its deltas. */
 function textsOf(events: ResponseEvent[]): Map<unknown, string> {
   const texts = new Map<unknown, string>()
   for (const { type, item_id: id, delta: text } of events)
@@ -127,8 +127,8 @@ function textsOf(events: ResponseEvent[]): Map<unknown, string> {
   return texts
 }
 
-describe.each(Object.entries(told))('the events of %s', (_name, job) => {
-  test.each([true, false])('are what OpenAI documents, in its order (background: %s)', (background) => {
+describe.each(Object.entries(streams))('the events of %s', (_name, job) => {
+  test.each([true, false])("match OpenAI's documentation and its order (background: %s)", (background) => {
     const events = eventsOf(job, requestOf({ response: { background } }))
     for (const event of events) expectEvent(event as never)
     expect(expectOrder(events as never)).toEqual(new Set())
@@ -136,7 +136,7 @@ describe.each(Object.entries(told))('the events of %s', (_name, job) => {
     expect(events.at(-1)!.type).toMatch(/^response\.(completed|incomplete|failed)$/)
   })
 
-  test('put together are the output of the last one', () => {
+  test('add up to the output of the last event', () => {
     const events = eventsOf(job)
     const { output } = events.at(-1)!.response as {
       output: { id: string; type: string; content?: { text: string }[] }[]
@@ -153,14 +153,14 @@ describe.each(Object.entries(told))('the events of %s', (_name, job) => {
     }
   })
 
-  test('have an index of the output that grows by one with each item', () => {
+  test('have an output index that grows by one with each item', () => {
     const added = eventsOf(job).filter(({ type }) => type === 'response.output_item.added')
     expect(added.map(({ output_index }) => output_index)).toEqual(added.map((_, index) => index))
   })
 })
 
-test('an attempt that is given up after a call has begun ends the stream, since some clients would run the call', () => {
-  const job = [...told['calls of functions behind a text'].slice(0, 4), begin('restarted', '2')]
+test('a new attempt after the start of a call ends the stream, since some clients would run the call', () => {
+  const job = [...streams['function calls after a text'].slice(0, 4), begin('restarted', '2')]
   const events = new ResponseEvents(requestOf())
   const last = job.flatMap((event) => events.next(event)).at(-1)!
   expectEvent(last as never)
@@ -168,7 +168,7 @@ test('an attempt that is given up after a call has begun ends the stream, since 
   expect(events.outcome).toBe('again')
 })
 
-test('a request that the platform ends tells a reader in the foreground so, as an error', () => {
+test('a request that the platform ends gets an error in the foreground', () => {
   const job: StreamEvent[] = [accepted, begin('started', '1'), { event: 'reconnect', data: {} }]
   const last = eventsOf(job).at(-1)!
   expectEvent(last as never)

@@ -17,7 +17,7 @@ const failing = () => script(newUser(), { status: 400, error: { message: 'No.', 
 
 const height = { id: 'call_a', name: 'height', arguments: '{"of":"K2"}' }
 const other = { id: 'call_b', name: 'height', arguments: '{"of":"Everest"}' }
-/** A question that the model answers by calls. */
+/** A question that the model answers with calls. */
 const question = () => script(newUser(), { answer: 'Let me look.', calls: [height, other] })
 const parameters = {
   type: 'object',
@@ -30,7 +30,7 @@ const tools = [
 ]
 
 describe('openai', () => {
-  it('runs tools, whose results go on behind the response', async () => {
+  it('runs tools, and continues from the response with their results', async () => {
     const input = question()
     const first = await client.responses.create({ input, tools, tool_choice: 'required' })
     expectResponse(JSON.parse(JSON.stringify({ ...first, output_text: undefined })))
@@ -74,7 +74,7 @@ describe('openai', () => {
     expect(items.data).toMatchObject([{ call_id: 'call_a' }, { call_id: 'call_b' }])
   })
 
-  it('streams calls of tools', async () => {
+  it('streams tool calls', async () => {
     const stream = client.responses.stream({ input: question(), tools })
     const events: { type: string }[] = []
     for await (const event of stream) events.push(event)
@@ -88,7 +88,7 @@ describe('openai', () => {
     expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(all.map(({ type }) => type)))
   })
 
-  it('sends images, by address and as data', async () => {
+  it('sends images, by URL and as data', async () => {
     const text = unique('What is this?')
     const data = `data:image/png;base64,${Buffer.from('picture').toString('base64')}`
     await client.responses.create({
@@ -113,7 +113,7 @@ describe('openai', () => {
     ])
   })
 
-  it('tells of an answer that was cut off', async () => {
+  it('reports an answer that was cut off', async () => {
     const input = script(newUser(), { answer: 'so far', finishReason: 'length' })
     const cut = await client.responses.create({ input })
     expectResponse(JSON.parse(JSON.stringify({ ...cut, output_text: undefined })))
@@ -135,7 +135,7 @@ describe.each([
       ),
   ],
 ])('ai with %s', (_name, model) => {
-  it('answers, plain and streamed, and goes on', async () => {
+  it('answers, with and without streaming, and continues', async () => {
     const prompt = unique('plain')
     const { text, usage, response } = await generateText({ model: model(), prompt })
     expect([text, usage.inputTokens]).toEqual([`echo: ${prompt}`, 10])
@@ -194,7 +194,7 @@ describe('@langchain/openai with useResponsesApi', () => {
       ...more,
     })
 
-  it('answers, plain and streamed', async () => {
+  it('answers, with and without streaming', async () => {
     const prompt = unique('plain')
     const answer = await chat().invoke(prompt)
     expect(answer.text).toBe(`echo: ${prompt}`)

@@ -10,7 +10,7 @@ import { script } from '#tests/support/model'
 import { secrets, serverMode, startTestApp, type TestApp } from '#tests/support/services'
 
 let app: TestApp
-/** What runs at the first address, and another server over the same services, which runs no jobs. */
+/** The server at the first address, and another server on the same services, which runs no jobs. */
 let server: AppServer
 let other: AppServer
 let databaseUrl: string
@@ -33,7 +33,7 @@ type Event = { type: string; sequence_number: number; item_id?: string; delta?: 
 type Item = { id: string; content: { text: string }[]; arguments?: string }
 type Output = { id: string; status: string; output: Item[] }
 
-/** A client that keeps what it has read, and reads on from there. */
+/** A client that stores its events and resumes after the last one. */
 class Reader {
   events: Event[] = []
   isDone = false
@@ -42,12 +42,12 @@ class Reader {
     return this.events.at(-1)?.sequence_number
   }
 
-  /** The text or the arguments of an item, as its deltas say. */
+  /** The text or the arguments of an item, joined from its deltas. */
   text(itemId: string): string {
     return this.events.map((event) => (event.item_id === itemId && event.delta) || '').join('')
   }
 
-  /** Reads on until the end, or until so many bytes have come: then it hangs up, whatever they hold. */
+  /** Reads to the end, or disconnects after this many bytes, even inside an event. */
   async read(url: string, bytesMax = Number.POSITIVE_INFINITY, request: RequestInit = {}): Promise<void> {
     const abort = new AbortController()
     const headers = { authorization: `Bearer ${secrets.apiKey}`, 'content-type': 'application/json' }
@@ -87,7 +87,7 @@ const urlOf = (base: string, id: string, after?: number) =>
 const body = (input: string, more: object = {}) =>
   JSON.stringify({ input, stream: true, background: true, user: newUser(), ...more })
 
-it('gives a reader that is cut off at any byte and resumed 200 times, here and there, the text once', async () => {
+it('sends the text once to a reader that is cut off at any byte and resumes 200 times, on either server', async () => {
   const random = randomOf(20_261_128)
   const all = Array.from({ length: 150 }, (_, i) => `${i}é漢😀 `)
   const input = script(newUser(), { pieces: all, everyMs: 40 })
@@ -108,7 +108,7 @@ it('gives a reader that is cut off at any byte and resumed 200 times, here and t
   expectWhole(late, all.join(''))
 })
 
-it('gives a reader that is cut off at any byte the arguments of each call once', async () => {
+it('sends the arguments of each call once to a reader that is cut off at any byte', async () => {
   const random = randomOf(29_112_026)
   const calls = ['a', 'b', 'c'].map((id) => ({
     id: `call_${id}`,
@@ -139,7 +139,7 @@ it('gives a reader that is cut off at any byte the arguments of each call once',
   }
 })
 
-it('tells a reader of a worker that dies in the middle, by a new item, and ends with the stored answer', async () => {
+it('reports a dead worker to a reader by a new item, and ends with the stored answer', async () => {
   const input = script(newUser(), { pieces: ['lost ', 'lost'], last: 'hang' }, { pieces: ['kept ', 'kept'] })
   const first = new Reader()
   const cut = first.read(`${server.url}/v1/responses`, undefined, { method: 'POST', body: body(input) })
@@ -162,12 +162,12 @@ it('tells a reader of a worker that dies in the middle, by a new item, and ends 
     { output_index: 0, item: { status: 'incomplete', content: [{ text: 'lost lost' }] } },
     { output_index: 1, item: { status: 'completed', content: [{ text: 'kept kept' }] } },
   ])
-  // The one that was cut off goes on from where it was.
+  // The reader that was cut off resumes after its last event.
   await first.read(urlOf(other.url, id, first.last))
   expectWhole(first, 'kept kept')
 })
 
-it('gives a reader of a failed response the rest, whichever event it has last', async () => {
+it('sends a reader of a failed response the rest, after any event', async () => {
   const input = script(newUser(), { status: 400, error: { message: 'No.', code: 'bad' } })
   const live = new Reader()
   await live.read(`${server.url}/v1/responses`, Number.POSITIVE_INFINITY, {

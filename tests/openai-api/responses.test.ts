@@ -11,10 +11,10 @@ async function allOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
 }
 
 const pieces = (count: number) => Array.from({ length: count }, (_, i) => `piece ${i}, é漢😀. `)
-/** A message that nobody else sends. */
+/** A message that no other test sends. */
 
 describe('POST /v1/responses', () => {
-  it('answers with the whole object, which can be read again', async () => {
+  it('returns the whole response, which can be read again', async () => {
     const input = unique('hello')
     const response = await client.responses.create({ input, metadata: { topic: 'greeting' } })
     expectResponse(JSON.parse(JSON.stringify({ ...response, output_text: undefined })))
@@ -33,7 +33,7 @@ describe('POST /v1/responses', () => {
     expect(items.data).toMatchObject([{ role: 'user', content: [{ type: 'input_text', text: input }] }])
   })
 
-  it('passes on what the model is to know, and repeats it', async () => {
+  it('sends the settings to the model, and returns them', async () => {
     const input = unique('settings')
     const schema = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] }
     const settings = {
@@ -69,7 +69,7 @@ describe('POST /v1/responses', () => {
     })
   })
 
-  it('goes on behind a response, in a copy where others went on already', async () => {
+  it('continues from a response, in a copy of the conversation if it already continued', async () => {
     const [one, two, three] = ['one', 'two', 'three'].map(unique)
     const first = await client.responses.create({ input: one! })
     const both = await Promise.all(
@@ -92,7 +92,7 @@ describe('POST /v1/responses', () => {
     ])
   })
 
-  it('takes earlier items by their ids', async () => {
+  it('accepts earlier items by their ids', async () => {
     const question = unique('first')
     const first = await client.responses.create({ input: question })
     const input = unique('second')
@@ -109,7 +109,7 @@ describe('POST /v1/responses', () => {
     await expect(missing).rejects.toMatchObject({ status: 404, param: 'input[0].id' })
   })
 
-  it('keeps nothing to be read of what is not to be stored', async () => {
+  it('makes nothing readable of a response with store: false', async () => {
     const response = await client.responses.create({ input: unique('secret'), store: false })
     expect(response).toMatchObject({ status: 'completed', store: false })
     await expect(client.responses.retrieve(response.id)).rejects.toMatchObject({ status: 404 })
@@ -117,7 +117,7 @@ describe('POST /v1/responses', () => {
     await expect(next).rejects.toMatchObject({ status: 400, code: 'previous_response_not_found' })
   })
 
-  it('names what it does not support', async () => {
+  it('names the unsupported parameters', async () => {
     const refused = async (body: object) => {
       const { status, body: problem } = await call('POST', '/v1/responses', { body, headers: ownUser })
       return [status, problem.error.param, problem.error.code]
@@ -161,7 +161,7 @@ describe('POST /v1/responses', () => {
     expect([none.status, none.body.error.code]).toEqual([404, 'not_found'])
   })
 
-  it('fails with an error that says why', async () => {
+  it('fails with an error that has the reason', async () => {
     const input = script(newUser(), { status: 400, error: { message: 'No.', code: 'bad' } })
     await expect(client.responses.create({ input })).rejects.toMatchObject({
       status: 400,
@@ -174,13 +174,13 @@ describe('POST /v1/responses', () => {
 })
 
 describe('a stream of events', () => {
-  it('is what OpenAI documents, from the first event to the last', async () => {
+  it("matches OpenAI's documentation, from the first event to the last", async () => {
     const input = script(newUser(), { pieces: pieces(8), everyMs: 30 })
     const stream = await client.responses.create({ input, stream: true })
     const events = await allOf(stream)
     for (const event of events) expectEvent(event)
     expect(expectOrder(events as never)).toEqual(new Set())
-    // On a busy machine one delta may bring all.
+    // On a busy machine one delta may contain all the text.
     const text = events.flatMap((event) => (event.type === 'response.output_text.delta' ? event.delta : []))
     expect(text.join('')).toBe(pieces(8).join(''))
     const last = events.at(-1)!
@@ -193,7 +193,7 @@ describe('a stream of events', () => {
     })
   })
 
-  it('is put together by the helper of the client', async () => {
+  it("is assembled by the client's helper", async () => {
     const input = unique('helper')
     const stream = client.responses.stream({ input })
     const final = await stream.finalResponse()
@@ -202,7 +202,7 @@ describe('a stream of events', () => {
     expect((await replay.finalResponse()).output_text).toBe(`echo: ${input}`)
   })
 
-  it('closes what an attempt wrote that gave no answer, and opens another item', async () => {
+  it('closes the item of an attempt that failed, and opens another item', async () => {
     const input = script(newUser(), { pieces: pieces(3), everyMs: 30, last: 'cut' }, { pieces: pieces(5) })
     const stream = client.responses.stream({ input })
     const events: { type: string }[] = []
@@ -213,7 +213,7 @@ describe('a stream of events', () => {
     expect(final.output).toHaveLength(1)
   })
 
-  it('can be read from any number on', async () => {
+  it('can be read from any sequence number', async () => {
     const input = script(newUser(), { pieces: pieces(4), everyMs: 30 })
     const all = await allOf(await client.responses.create({ input, stream: true }))
     const { response } = all.at(-1) as { response: { id: string } }
@@ -236,7 +236,7 @@ const textOf = (events: { type: string; delta?: unknown }[]) =>
   events.map(({ type, delta }) => (type === 'response.output_text.delta' ? String(delta) : '')).join('')
 
 describe('a response in the background', () => {
-  it('answers at once, and is read until it has ended', async () => {
+  it('returns at once, and can be read until it has ended', async () => {
     const input = script(newUser(), { answer: 'at last', delayMs: 300 })
     const started = await client.responses.create({ input, background: true })
     expectResponse(JSON.parse(JSON.stringify({ ...started, output_text: undefined })))
@@ -252,7 +252,7 @@ describe('a response in the background', () => {
     expect((await client.responses.retrieve(started.id)).output_text).toBe('at last')
   })
 
-  it('can be cancelled, any number of times; one in the foreground can not', async () => {
+  it('can be cancelled any number of times; one in the foreground cannot', async () => {
     const input = script(newUser(), { broken: 'hang' })
     const started = await client.responses.create({ input, background: true })
     for (let i = 0; i < 2; i++) {
@@ -264,14 +264,14 @@ describe('a response in the background', () => {
     await expect(client.responses.cancel(other.id)).rejects.toMatchObject({ status: 400 })
   })
 
-  it('is kept for a while though it is not to be stored', async () => {
+  it('is kept for a while even with store: false', async () => {
     const started = await client.responses.create({ input: unique('bg'), background: true, store: false })
     expect((await client.responses.retrieve(started.id)).id).toBe(started.id)
   })
 })
 
 describe('DELETE /v1/responses/{id}', () => {
-  it('deletes a response, and the conversation with the last one', async () => {
+  it('deletes a response, and the conversation with its last response', async () => {
     const first = await client.responses.create({ input: unique('one') })
     const second = await client.responses.create({ input: unique('two'), previous_response_id: first.id })
     const deleted = await call('DELETE', `/v1/responses/${first.id}`)
@@ -298,7 +298,7 @@ it('counts the tokens of an input', async () => {
   expect(await count({ input: 'hello', previous_response_id: first.id })).toBeGreaterThan(few)
 })
 
-it('is refused behind one without an answer yet, where it would be written without it', async () => {
+it('is refused after a response without an answer yet, since that answer would be missing', async () => {
   const first = await client.responses.create({
     input: script(newUser(), { broken: 'hang' }),
     background: true,
@@ -311,7 +311,7 @@ it('is refused behind one without an answer yet, where it would be written witho
   await client.responses.cancel(first.id)
 })
 
-it('is refused in a transient conversation, which nobody else knows', async () => {
+it('is refused in a transient conversation, which no other request can know', async () => {
   const { id } = await client.chat.completions.create({
     model: 'fake-model',
     messages: [{ role: 'user', content: unique('alone') }],
@@ -322,7 +322,7 @@ it('is refused in a transient conversation, which nobody else knows', async () =
   expect((await call('POST', '/v1/responses', { body, headers: ownUser })).status).toBe(404)
 })
 
-it('is refused when its body is nested deeper than the server can look', async () => {
+it('is refused when its body is nested too deeply', async () => {
   const deep = `{"input":"x","metadata":${'['.repeat(200)}${']'.repeat(200)}}`
   expect(await call('POST', '/v1/responses', { body: deep, headers: ownUser })).toMatchObject({
     status: 400,
@@ -330,7 +330,7 @@ it('is refused when its body is nested deeper than the server can look', async (
   })
 })
 
-it('is not taken as unstored into a conversation, where its items would stay', async () => {
+it('is refused with a conversation and store: false, since its items would stay there', async () => {
   const { id: conversation } = await client.conversations.create({})
   const input = unique('secret')
   const body = { conversation, input, store: false }
@@ -341,7 +341,7 @@ it('is not taken as unstored into a conversation, where its items would stay', a
   expect(await modelCalls(input)).toEqual([])
 })
 
-it('is refused with more items, ids of items or characters of a key than a server can look at', async () => {
+it('is refused with too many items or item ids, or too long an idempotency key', async () => {
   const post = (input: unknown, headers = {}) =>
     call('POST', '/v1/responses', { body: { input }, headers: { ...ownUser, ...headers } })
   const item = { role: 'user', content: 'x' }
@@ -352,12 +352,12 @@ it('is refused with more items, ids of items or characters of a key than a serve
   expect(long).toMatchObject({ status: 400, body: { error: { param: 'Idempotency-Key' } } })
 })
 
-describe('the same request again', () => {
+describe('a repeated request', () => {
   const send = (input: string, headers: Record<string, string> = {}) =>
     call('POST', '/v1/responses', { body: { input }, headers: { ...ownUser, ...headers } })
   const retried = { 'x-stainless-retry-count': '1' }
 
-  it('is the first one for a client that retries, or gives the same key; else it is another', async () => {
+  it('gets the first response when it is a retry or has the same key, otherwise a new one', async () => {
     const input = unique('again')
     const first = await send(input, { 'x-stainless-retry-count': '0' })
     expect((await send(input, retried)).body.id).toBe(first.body.id)
@@ -368,7 +368,7 @@ describe('the same request again', () => {
     expect((await send(`${input}!`, key)).body.error.code).toBe('idempotency_key_reused')
   })
 
-  it('finds the copy of a conversation in which the first one went on', async () => {
+  it('finds the copy of the conversation in which the first one continued', async () => {
     const first = await client.responses.create({ input: unique('one') })
     await client.responses.create({ input: unique('two'), previous_response_id: first.id })
     const body = { input: unique('three'), previous_response_id: first.id }

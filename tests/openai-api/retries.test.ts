@@ -14,17 +14,17 @@ const bodyOf = (content: string, more: object = {}) => ({
   messages: [user(content)],
   ...more,
 })
-/** As OpenAI's own clients say how often they have tried before. */
+/** The header in which OpenAI's own clients send the number of earlier attempts. */
 const tries = (count: number) => ({ 'x-stainless-retry-count': String(count) })
 const ask = (body: object, headers: Record<string, string> = {}) =>
   call('POST', path, { body, headers: { ...ownUser, ...headers } })
 
-/** How a proxy treats one request: it loses the answer, hangs up before it comes, or passes it on. */
+/** What a proxy does with a request: lose the answer, disconnect before it comes, or pass it on. */
 type Fate = 'lose' | 'hang up' | 'pass'
 
 let proxy: Server
 let fates: Fate[] = []
-/** How often the proxy was asked. */
+/** The number of requests to the proxy. */
 let asked = 0
 
 beforeAll(async () => {
@@ -74,8 +74,8 @@ const clientBehind = (...given: Fate[]) => {
 describe('two equal calls', () => {
   it.each([
     ['without the header of OpenAI’s clients', {}],
-    ['that are no retries', tries(0)],
-  ])('%s stay two', async (_, headers) => {
+    ['that are not retries', tries(0)],
+  ])('%s each make a model call', async (_, headers) => {
     const text = `equal ${newUser()}`
     const answers = await Promise.all([1, 2, 3].map(() => ask(bodyOf(text), headers)))
     const later = await ask(bodyOf(text), headers)
@@ -83,7 +83,7 @@ describe('two equal calls', () => {
     expect(await modelCalls(text)).toHaveLength(4)
   })
 
-  it('are one with an Idempotency-Key, plain or streamed', async () => {
+  it('with the same Idempotency-Key make only one model call, with and without streaming', async () => {
     const text = `key ${newUser()}`
     const headers = { 'idempotency-key': newUser() }
     const first = await ask(bodyOf(text), headers)
@@ -100,7 +100,7 @@ describe('two equal calls', () => {
 })
 
 describe('a retry of OpenAI’s client', () => {
-  it('gets the answer that was lost on its way', async () => {
+  it('gets the answer whose response was lost', async () => {
     const text = `lost ${newUser()}`
     const { choices } = await clientBehind('lose', 'lose').chat.completions.create(bodyOf(text))
     expect(choices[0]!.message.content).toBe(`echo: ${text}`)
@@ -108,14 +108,14 @@ describe('a retry of OpenAI’s client', () => {
     expect(await modelCalls(text)).toHaveLength(1)
   })
 
-  it('attaches to the job that is still at work', async () => {
+  it('attaches to the job that is still running', async () => {
     const text = script(newUser(), { answer: 'slow', delayMs: 800 }, { answer: 'another' })
     const { choices } = await clientBehind('hang up').chat.completions.create(bodyOf(text))
     expect([choices[0]!.message.content, asked]).toEqual(['slow', 2])
     expect(await modelCalls(text)).toHaveLength(1)
   })
 
-  it('gets a stream that was lost from its beginning', async () => {
+  it('gets a lost stream from its beginning', async () => {
     const text = script(newUser(), { pieces: ['a ', 'b'], everyMs: 50 }, { answer: 'another' })
     const stream = await clientBehind('hang up').chat.completions.create({ ...bodyOf(text), stream: true })
     let answer = ''
@@ -124,12 +124,12 @@ describe('a retry of OpenAI’s client', () => {
     expect(await modelCalls(text)).toHaveLength(1)
   })
 
-  it('takes one call each, so that two of them get two answers, at once or one after the other', async () => {
+  it('takes over one call, so two retries get two answers, at once or one after the other', async () => {
     const text = `pair ${newUser()}`
     const both = (count: number) => Promise.all([1, 2].map(() => ask(bodyOf(text), tries(count))))
     const ids = (answers: Awaited<ReturnType<typeof both>>) => answers.map(({ body }) => body.id).toSorted()
     const first = await both(0)
-    // Each of the two may take either.
+    // Each of the two may take either call.
     expect(ids(await both(1))).toEqual(ids(first))
     const earlier = await ask(bodyOf(text), tries(2))
     const later = await ask(bodyOf(text), tries(2))
@@ -137,7 +137,7 @@ describe('a retry of OpenAI’s client', () => {
     expect(await modelCalls(text)).toHaveLength(2)
   })
 
-  it('is a call of its own where the first one never came, or failed', async () => {
+  it('makes a new call when the first one did not arrive, or failed', async () => {
     const text = `first ${newUser()}`
     expect((await ask(bodyOf(text), tries(1))).status).toBe(200)
     const failing = script(newUser(), { status: 401 }, { answer: 'mended' })
@@ -146,7 +146,7 @@ describe('a retry of OpenAI’s client', () => {
     expect(again.body.choices[0].message.content).toBe('mended')
   })
 
-  it('belongs to its own user and conversation', async () => {
+  it('only matches a call of its own user and conversation', async () => {
     const text = `own ${newUser()}`
     await ask(bodyOf(text), tries(0))
     await ask(bodyOf(text), { ...tries(1), 'x-openwebui-user-id': newUser() })
@@ -155,13 +155,13 @@ describe('a retry of OpenAI’s client', () => {
   })
 })
 
-describe('a stream that another attempt begins again', () => {
+describe('a stream that another attempt restarts', () => {
   const steps = [
     { pieces: ['gone ', 'gone '], last: 'cut when told' as const },
     { pieces: ['kept ', 'kept'] },
   ]
 
-  it('ends with an error that clients raise, and the same request again gets the whole answer', async () => {
+  it('ends with an error that clients throw, and the repeated request gets the whole answer', async () => {
     const name = newUser()
     const text = script(name, ...steps)
     const client = new OpenAI({
@@ -184,7 +184,7 @@ describe('a stream that another attempt begins again', () => {
     expect(await modelCalls(text)).toHaveLength(2)
   })
 
-  it('says nothing of a restart before the text', async () => {
+  it('hides a restart before the first text', async () => {
     const text = script(newUser(), { status: 500 }, { answer: 'kept' })
     const { body } = await ask(bodyOf(text, { stream: true }))
     expect(body).toContain('"content":"kept"')

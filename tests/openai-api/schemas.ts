@@ -1,25 +1,25 @@
 import { expect } from 'vitest'
 import { eventSchemas, faultsOf } from './faults.ts'
 
-/** Expects a value to be what OpenAI's schema of this name says. */
+/** Expects a value to match OpenAI's schema of this name. */
 export function expectSchema(name: string, value: unknown): void {
   expect(faultsOf(name, value), `${name}: ${JSON.stringify(value)}`).toEqual([])
 }
 
-/** Of the fields that Open Responses requires in every response, those that this one lacks. */
+/** The fields that Open Responses requires in every response, except those that this server lacks. */
 const required =
   'id object created_at completed_at status incomplete_details model previous_response_id instructions output error tools tool_choice truncation parallel_tool_calls text top_p presence_penalty frequency_penalty top_logprobs temperature reasoning usage max_output_tokens max_tool_calls store background service_tier metadata safety_identifier prompt_cache_key'.split(
     ' ',
   )
 
-/** Expects a response with every field that OpenAI and Open Responses know. */
+/** Expects a response with every field of OpenAI and Open Responses. */
 export function expectResponse(value: unknown): void {
   expectSchema('Response', value)
   const keys = Object.keys(value as object)
   expect(required.filter((key) => !keys.includes(key))).toEqual([])
 }
 
-/** Expects an event of a stream to be what OpenAI's document says of its type. */
+/** Expects an event of a stream to match OpenAI's schema for its type. */
 export function expectEvent(event: { type: string; response?: unknown }): void {
   const name = eventSchemas[event.type]
   expect(name, `no schema for ${event.type}`).toBeDefined()
@@ -27,7 +27,7 @@ export function expectEvent(event: { type: string; response?: unknown }): void {
   if (event.response !== undefined) expectResponse(event.response)
 }
 
-/** Expects the order that Open Responses demands of a stream: growing numbers, and every item opened before it goes on. */
+/** Expects the order that Open Responses requires: increasing numbers, and every item added before its other events. */
 export function expectOrder(
   events: { type: string; sequence_number: number; item_id?: unknown; item?: unknown }[],
 ) {

@@ -16,7 +16,7 @@ const message = (bytes: number) => ({
 })
 type Listed = { data: { id: string }[]; has_more: boolean; last_id: string }
 
-/** All pages of a list, each as large as the server lets it be. */
+/** All pages of a list, each as large as the server allows. */
 async function pagesOf(path: string, order: 'asc' | 'desc'): Promise<Listed[]> {
   const pages: Listed[] = []
   for (let after = ''; ; after = `&after=${pages.at(-1)!.last_id}`) {
@@ -29,7 +29,7 @@ async function pagesOf(path: string, order: 'asc' | 'desc'): Promise<Listed[]> {
   }
 }
 
-/** The pages of a list have all of these items, in either order. */
+/** The pages of a list have exactly these items, in either order. */
 async function expectPages(path: string, ids: string[], count: number): Promise<void> {
   for (const order of ['asc', 'desc'] as const) {
     const pages = await pagesOf(path, order)
@@ -40,7 +40,7 @@ async function expectPages(path: string, ids: string[], count: number): Promise<
 }
 
 describe('pages of large items', () => {
-  it('of a conversation have no more bytes than a page may have, or one item', async () => {
+  it('of a conversation have at most the bytes of a page, or one item', async () => {
     const { id } = await client.conversations.create()
     const ids: string[] = []
     for (const items of [
@@ -56,7 +56,7 @@ describe('pages of large items', () => {
     await expectPages(`/v1/conversations/${id}/items`, ids, 4)
   })
 
-  it('of an input have no more bytes than a page may have, or one item', async () => {
+  it('of an input have at most the bytes of a page, or one item', async () => {
     const question = { role: 'user' as const, content: unique('how many?') }
     const input = [message(1_500_000), message(1_500_000), message(1_500_000), message(10), question]
     const { id } = await client.responses.create({ input })
@@ -71,7 +71,7 @@ describe('pages of large items', () => {
   })
 })
 
-it('items named by their ids have no more bytes than a request may have', async () => {
+it('items that are referenced by id have at most the bytes of a request', async () => {
   const { id } = await client.conversations.create({ items: [message(3_000_000)] })
   const [item] = (await client.conversations.items.list(id)).data as { id: string }[]
   const reference = { type: 'item_reference' as const, id: item!.id }
@@ -81,7 +81,7 @@ it('items named by their ids have no more bytes than a request may have', async 
   await expect(refused).rejects.toMatchObject({ status: 400, param: 'input' })
 })
 
-it('the tokens of a conversation are counted as of the turn that the request follows', async () => {
+it('the tokens of a conversation are counted up to the turn that the request continues', async () => {
   const first = await client.responses.create({ input: unique('one') })
   const count = () => client.responses.inputTokens.count({ input: 'x', previous_response_id: first.id })
   const before = await count()

@@ -12,12 +12,12 @@ beforeAll(async () => {
   services = await useServices()
 })
 
-/** Far more than the system holds of a connection that nobody reads. */
+/** Far more than the system buffers for a connection that is not read. */
 const pieces = 400
 const piece = `${'x'.repeat(20_000)} `
 const total = pieces * piece.length
 
-/** The server's side of the requests of a path. */
+/** The server's responses to requests of a path. */
 function watchResponses(path: string): ServerResponse[] {
   const responses: ServerResponse[] = []
   const name = 'http.server.request.start'
@@ -30,7 +30,7 @@ function watchResponses(path: string): ServerResponse[] {
   return responses
 }
 
-/** Sends a request of which nothing is read until somebody takes it. */
+/** Sends a request. Its response is not read until the test reads it. */
 async function open(url: string, headers: Record<string, string>, body: object): Promise<IncomingMessage> {
   const sent = request(url, { method: 'POST', headers })
   sent.end(JSON.stringify(body))
@@ -64,13 +64,13 @@ const forms: Form[] = [
   ],
 ]
 
-describe.each(forms)('a reader of %s that reads nothing while the model writes', (path, body, textOf) => {
-  it('holds no memory of the server, and gets the whole text later', async () => {
+describe.each(forms)('a reader of %s that does not read while the model writes', (path, body, textOf) => {
+  it('uses little memory of the server, and gets the whole text later', async () => {
     const server = await startOwnServer(services)
     const responses = watchResponses(path)
     const response = await open(server.url + path, server.headers, body)
     await server.deliver()
-    // The answer is complete, and the server waits for the reader with a small part of it.
+    // The answer is complete, and the server waits for the reader with only a small part buffered.
     const [sending] = responses
     expect(sending!.writableEnded).toBe(false)
     expect(sending!.writableLength).toBeLessThan(total / 16)
@@ -81,7 +81,7 @@ describe.each(forms)('a reader of %s that reads nothing while the model writes',
       return text ? [text] : []
     })
     expect(deltas.join('') === piece.repeat(pieces)).toBe(true)
-    // What it did not read in time came in fewer and larger deltas, none of which is large.
+    // The text that was not read in time arrives in fewer and larger deltas, all of limited size.
     expect(deltas.length).toBeLessThan(pieces)
     expect(Math.max(...deltas.map(({ length }) => length))).toBeLessThan(total / 16)
   })

@@ -29,7 +29,7 @@ async function eventsOf(body: object) {
 }
 
 describe('a conversation that is longer than V1_HISTORY_TOKENS', () => {
-  it('loses its oldest turns unless the request says otherwise', async () => {
+  it('loses its oldest turns unless truncation is "disabled"', async () => {
     for (const fields of [{}, { truncation: 'auto' as const }]) {
       const input = unique('go on')
       const response = await client.responses.create({ conversation, input, ...fields })
@@ -39,7 +39,7 @@ describe('a conversation that is longer than V1_HISTORY_TOKENS', () => {
     }
   })
 
-  it('is an error of the request with "disabled", and no model is asked', async () => {
+  it('is an error of the request with "disabled", and the model is not called', async () => {
     const input = unique('all of it')
     const answer = await call('POST', '/v1/responses', {
       body: { conversation, input, ...disabled },
@@ -86,7 +86,7 @@ describe('a conversation that is longer than V1_HISTORY_TOKENS', () => {
 })
 
 describe('"disabled"', () => {
-  it('changes nothing for a conversation that fits, in a copy too', async () => {
+  it('has no effect on a conversation that fits, in a copy too', async () => {
     const [one, two, three] = ['one', 'two', 'three'].map(unique) as [string, string, string]
     const first = await client.responses.create({ input: one, ...disabled })
     for (const input of [two, three]) {
@@ -99,7 +99,7 @@ describe('"disabled"', () => {
     expect(events.at(-1)).toMatchObject({ type: 'response.completed' })
   })
 
-  it('sends a model that says no the same conversation no second time', async () => {
+  it('does not send the same conversation again when the model refuses its length', async () => {
     const first = await client.responses.create({ input: unique('one') })
     const error = { code: 'context_length_exceeded', message: 'too long' }
     const input = script(unique('two'), { status: 400, error }, { answer: 'of less' })

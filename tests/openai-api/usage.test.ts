@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { unique } from '#tests/openai-api/client'
 import { call, newUser } from '#tests/support/api'
 
-it('requests are in the usage of their user, and counted by their endpoints in the export', async () => {
+it('requests appear in the usage of their user, and are counted by endpoint in the export', async () => {
   const user = newUser()
   const messages = [{ role: 'user', content: unique('a chat') }]
   const ask = async (path: string, body: object) =>

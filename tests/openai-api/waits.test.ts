@@ -5,7 +5,7 @@ import { unique } from '#tests/openai-api/client'
 import { startOwnServer } from '#tests/openai-api/own-server'
 import { newUser } from '#tests/support/api'
 
-/** How long the next calls wait, one after another; then as long as ever. */
+/** The waits of the next calls, in order. After those, the normal wait. */
 const waits = vi.hoisted((): number[] => [])
 vi.mock('#lib/tunables', async (load) => {
   const { tunables } = await load<typeof import('#lib/tunables')>()
@@ -33,7 +33,7 @@ const forms: Form[] = [
 ]
 
 describe.each(forms)('an answer that takes longer than a call of %s can wait', (path, bodyOf, textOf) => {
-  it('is never empty: the call says that it is to be sent again, and then gets it', async () => {
+  it('is never empty: the call gets a 504 that says to repeat it, and the repeated call gets the answer', async () => {
     const server = await startOwnServer(services)
     const text = unique('slow')
     const body = { ...bodyOf(text), user: newUser() }
@@ -53,7 +53,7 @@ describe.each(forms)('an answer that takes longer than a call of %s can wait', (
     expect(services.model.calls(text)).toHaveLength(1)
   })
 
-  it('is got by OpenAI’s own client, which asks again by itself', async () => {
+  it('reaches OpenAI’s own client, which retries by itself', async () => {
     const server = await startOwnServer(services)
     const text = unique('slow')
     const statuses: number[] = []

@@ -10,12 +10,12 @@ const args = [
   '--disable-sync',
 ]
 
-/** Just below the time limit of a test and of a hook: a busy machine is slow. */
+/** Just below the time limit of a test and of a hook, since a busy machine is slow. */
 const waitMsMax = 110_000
 
 type VisitOptions = BrowserContextOptions & {
   expectedStatus?: number
-  /** What the page logs of a failure that is part of the test. */
+  /** The expected error in the page's log. */
   expectedError?: RegExp
 }
 
@@ -28,7 +28,7 @@ export function withBrowser() {
   })
   afterAll(() => browser?.close())
 
-  /** Opens a page for `visit`; fails if it logs an error, or if a request fails or is answered with ≥ 400. */
+  /** Opens a page for `visit`. Fails if it logs an error, or if a request fails or gets a status ≥ 400. */
   return async function visit(
     url: string,
     use: (page: Page) => Promise<void>,
@@ -39,12 +39,12 @@ export function withBrowser() {
     context.setDefaultTimeout(waitMsMax)
     const page = await context.newPage()
     const faults: string[] = []
-    // Chromium looks once, seconds after the load; a page that is just being opened may use its style a moment later.
+    // Chromium checks once, seconds after the load. A page that is just opening may use its style a moment later.
     const preloads: string[] = []
     page.on('pageerror', (error) => faults.push(error.message))
     page.on('requestfailed', (request) => {
       const isRefusedScript = options.javaScriptEnabled === false && request.resourceType() === 'script'
-      // Whoever leaves a page breaks off the fetch of its icon, its calls and its parts (`_rsc`); a page closes a stream
+      // Leaving a page aborts the fetches of its icon, its calls and its parts (`_rsc`). A page closes a stream
       // that it has read.
       const isLeft =
         /\/icon\.svg|\/api\/|[?&]_rsc=/.test(request.url()) &&
@@ -68,7 +68,7 @@ export function withBrowser() {
         status = (await page.goto(url))?.status()
         return status
       }
-      // Until Next is up the server answers 503, with a page that loads itself again.
+      // Until Next is ready the server responds 503, with a page that reloads itself.
       await expect.poll(open, { timeout: waitMsMax }).not.toBe(503)
       expect(status).toBe(expectedStatus)
       if (options.javaScriptEnabled !== false) await untilHydrated(page)
@@ -86,7 +86,7 @@ export function withBrowser() {
   }
 }
 
-/** Waits until the controls of a page of Next do something: React marks each element that it has taken over. */
+/** Waits until the controls of a Next page work: React marks each element that it has hydrated. */
 export async function untilHydrated(page: Page): Promise<void> {
   const waiting = () =>
     page.evaluate(() => {
@@ -98,7 +98,7 @@ export async function untilHydrated(page: Page): Promise<void> {
   await expect.poll(waiting, { timeout: waitMsMax }).toBe(0)
 }
 
-/** Every piece of visible text whose contrast with what is behind it is below 4.5 (WCAG 2.2, 1.4.3). */
+/** Every visible text whose contrast with its background is below 4.5 (WCAG 2.2, 1.4.3). */
 export async function lowContrasts(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const channels = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number)
@@ -127,10 +127,10 @@ export async function lowContrasts(page: Page): Promise<string[]> {
   })
 }
 
-/** Waits until the report of the health has come. */
+/** Waits until the health report is loaded. */
 export const untilHealthy = (page: Page) => page.locator('.health[aria-busy=false]').waitFor()
 
-/** What the report of the health says of one part: its state and its latency. */
+/** The health report's cells of one part: its state and its latency. */
 export function healthCells(page: Page, part: string): Promise<string[]> {
   return page.locator('.health').getByRole('row', { name: part }).locator('td').allTextContents()
 }

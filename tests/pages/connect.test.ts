@@ -16,7 +16,7 @@ const unfoldAll = (page: Page) =>
     for (const details of all) details.setAttribute('open', '')
   })
 
-/** Presses the copy button of a text, and returns what is then on the clipboard. */
+/** Presses the copy button of a text, and returns the clipboard. */
 async function copied(page: Page, caption: string): Promise<string> {
   await page
     .getByRole('button', { name: `Copy: ${caption}` })
@@ -26,7 +26,7 @@ async function copied(page: Page, caption: string): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText())
 }
 
-describe('the page that connects apps', () => {
+describe('the page for connecting apps', () => {
   const readers = {
     en: ['en-US', 'Connect an app', 'Connect'],
     ko: ['ko-KR', '앱 연결하기', '연결'],
@@ -47,7 +47,7 @@ describe('the page that connects apps', () => {
             { locale, viewport, colorScheme },
           ))
 
-  it('has a card for each client, with the links and the lines for this server', () =>
+  it('has a card for each client, with its links and commands for this server', () =>
     visit(connect(), async (page) => {
       const { PUBLIC_URL, OPENAI_MODEL } = vars()
       const clients = [...mcpClients(PUBLIC_URL!), ...apiClients(PUBLIC_URL!, OPENAI_MODEL ?? 'gpt-6-luna')]
@@ -70,7 +70,7 @@ describe('the page that connects apps', () => {
       }
     }))
 
-  it('gives lines that work, and instructions that name operations of the imported document', () =>
+  it('has commands that work, and instructions that name operations of the imported document', () =>
     visit(
       connect(),
       async (page) => {
@@ -97,7 +97,7 @@ describe('the page that connects apps', () => {
     visit(connect(), async (page) => {
       await page.getByLabel('Language').selectOption('ko')
       await page.getByRole('heading', { name: '앱 연결하기' }).waitFor()
-      // Its heading is there before the whole document is, and leaving would break that off.
+      // The heading appears before the document is complete. Leaving now would abort the rest.
       await page.waitForLoadState()
       await page.goto(`${inject('appUrl')}/console`)
       expect(await page.locator('.console').getAttribute('lang')).toBe('ko')
@@ -105,12 +105,12 @@ describe('the page that connects apps', () => {
       expect(await page.getByLabel('언어').inputValue()).toBe('ko')
     }))
 
-  it('says that ChatGPT cannot reach a server without https', () =>
+  it('shows that ChatGPT cannot reach a server without https', () =>
     visit(connect(), async (page) => {
       expect(await page.locator('.notice').first().textContent()).toContain(vars().PUBLIC_URL)
     }))
 
-  it('can be used by keyboard alone', () =>
+  it('can be used with the keyboard only', () =>
     visit(connect(), async (page) => {
       await page.getByRole('link', { name: 'Cursor', exact: true }).focus()
       await page.keyboard.press('Enter')
@@ -121,7 +121,7 @@ describe('the page that connects apps', () => {
       expect(await folded.getAttribute('open')).not.toBeNull()
     }))
 
-  it('can be read without JavaScript, without the controls that would not work', () =>
+  it('can be read without JavaScript, and hides controls that would not work', () =>
     visit(
       connect(),
       async (page) => {
@@ -132,7 +132,7 @@ describe('the page that connects apps', () => {
     ))
 })
 
-it('the address of the former page leads to it for good', async () => {
+it('the address of the former page redirects to it permanently', async () => {
   const response = await fetch(`${inject('appUrl')}/gpt`, { redirect: 'manual' })
   expect(response.status).toBe(308)
   expect(new URL(response.headers.get('location')!, inject('appUrl')).pathname).toBe('/connect')

@@ -21,7 +21,7 @@ async function form(page: Page, id: string) {
 const shownAnswer = (page: Page, id: string) => page.locator(`section#${id} output figure`)
 
 describe('the reference', () => {
-  it('has every operation with its fields, its answers and its errors', () =>
+  it('has every operation with its fields, examples and errors', () =>
     visit(at('/docs'), async (page) => {
       const sections = await page.locator('section.reference').evaluateAll((all) => all.map(({ id }) => id))
       expect(sections).toEqual(operations.map(({ id }) => id))
@@ -36,7 +36,7 @@ describe('the reference', () => {
       }
     }))
 
-  it('says which keys an operation takes', () =>
+  it('shows which keys may call an operation', () =>
     visit(at('/docs'), async (page) => {
       const said = (id: string) => page.locator(`section#${id} > p`).first().textContent()
       expect(await said('getHealth')).toMatch(/No key is needed\.$/)
@@ -46,7 +46,7 @@ describe('the reference', () => {
       )
     }))
 
-  it('sends a chat with the key that the reader typed, and shows the answer', () =>
+  it('sends a chat with the typed key, and shows the answer', () =>
     visit(at('/docs'), async (page) => {
       const userId = newUser()
       await page.getByLabel(/^Your key/).fill(key())
@@ -66,7 +66,7 @@ describe('the reference', () => {
       await shownAnswer(page, 'getUser').getByText('"lastMessageAt"').waitFor()
     }))
 
-  it('streams a chat if the reader wants that, and shows the events as they come', () =>
+  it('streams a chat on request, and shows the events as they arrive', () =>
     visit(at('/docs'), async (page) => {
       await page.getByLabel(/^Your key/).fill(key())
       const chat = await form(page, 'sendMessage')
@@ -86,7 +86,7 @@ describe('the reference', () => {
       expect(await shown.textContent()).toMatch(/event: restarted[\s\S]*"text":"Twice"/)
     }))
 
-  it('asks before it deletes, and proposes nothing to delete', () =>
+  it('asks before it deletes, and suggests no id to delete', () =>
     visit(at('/docs'), async (page) => {
       await page.getByLabel(/^Your key/).fill(key())
       const userId = newUser()
@@ -103,7 +103,7 @@ describe('the reference', () => {
       expect((await call('GET', `/api/users?userId=${userId}`)).status).toBe(404)
     }))
 
-  it('has a content security policy with a nonce of its own, like every page, and is in no frame', async () => {
+  it('has a content security policy with a new nonce, like every page, and cannot be framed', async () => {
     const nonces: string[] = []
     for (const path of [
       '/',
@@ -129,7 +129,7 @@ describe('the reference', () => {
     expect(new Set(nonces).size).toBe(nonces.length)
   })
 
-  it('keeps the key in the tab: it is there after a reload, in no cookie and no other tab', () =>
+  it('keeps the key in the tab: it is there after a reload, but in no cookie and no other tab', () =>
     visit(at('/docs'), async (page) => {
       const field = page.getByLabel(/^Your key/)
       await field.fill('my-key')
@@ -144,7 +144,7 @@ describe('the reference', () => {
       await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0)
     }))
 
-  it('loads nothing from elsewhere, and so do the other pages', async () => {
+  it('loads nothing from other hosts, like all other pages', async () => {
     for (const path of ['/', '/docs', '/connect', '/privacy', '/errors'])
       await visit(at(path), async (page) => {
         const urls: string[] = []
@@ -157,7 +157,7 @@ describe('the reference', () => {
       })
   })
 
-  it('can be read without JavaScript, without the forms that would not work', () =>
+  it('can be read without JavaScript, and hides forms that would not work', () =>
     visit(
       at('/docs'),
       async (page) => {
@@ -169,13 +169,13 @@ describe('the reference', () => {
 })
 
 describe('the privacy policy', () => {
-  it('tells of every table that there is', async () => {
+  it('covers every table of the schema', async () => {
     const schema = await readFile('sql/schema.sql', 'utf8')
     const tables = [...schema.matchAll(/^create table (\w+)/gm)].map(([, name]) => name!)
     expect(Object.keys(kept).sort()).toEqual(tables.sort())
   })
 
-  it('shows it to anybody', () =>
+  it('is public, and lists every table', () =>
     visit(at('/privacy'), async (page) => {
       const rows = await page
         .locator('[data-table]')
@@ -185,7 +185,7 @@ describe('the privacy policy', () => {
     }))
 })
 
-it('leads from the home page to all of them', () =>
+it('the home page links to every other page', () =>
   visit(at('/'), async (page) => {
     for (const name of ['Reference', 'Connect', 'Errors', 'Privacy']) {
       await page.goto(at('/'))

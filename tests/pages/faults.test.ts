@@ -7,14 +7,14 @@ import { healthCells, lowContrasts, untilHealthy, withBrowser } from '#tests/pag
 
 const visit = withBrowser()
 
-/** Next's production build, as on Vercel, with a configuration of its own. */
+/** Next's production build, as on Vercel, with the given configuration. */
 async function serverWith(vars: Record<string, string>): Promise<string> {
   const server = await startServer({ mode: 'next', port: await freePort(randomPortBase()), vars })
   afterAll(() => server.close())
   return server.url
 }
 
-/** A service that takes requests and never answers. */
+/** A service that accepts requests and never responds. */
 async function silentService(): Promise<string> {
   const server = createServer(() => {})
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -27,8 +27,8 @@ async function silentService(): Promise<string> {
 
 const secretNames = /KEY|TOKEN|DATABASE_URL/
 
-describe('the home page when services are out of reach', () => {
-  it('comes before a service that is silent, then names what is down', async () => {
+describe('the home page when services are unreachable', () => {
+  it('is sent before a silent service answers, and then names the services that are down', async () => {
     const silent = await silentService()
     const closed = 'http://127.0.0.1:9'
     const vars = { ...inject('appVars'), NEON_PROXY_URL: silent, KV_REST_API_URL: silent, QSTASH_URL: closed }
@@ -37,7 +37,7 @@ describe('the home page when services are out of reach', () => {
     const chunks = (await fetch(url)).body!.pipeThrough(new TextDecoderStream())
     let html = ''
     for await (const chunk of chunks) html += chunk
-    // What comes later stands behind the page, in whatever pieces it is read.
+    // The later parts follow the page, in whatever chunks they are read.
     const shell = html.slice(0, html.indexOf('</main>'))
     expect(shell).toContain('aria-busy="true"')
     expect(shell).not.toContain('aria-busy="false"')
@@ -58,7 +58,7 @@ describe('the home page when services are out of reach', () => {
 })
 
 describe('the home page of a server that is not configured', () => {
-  it('names the variables that are missing or wrong, shows no value, and still lists the operations', async () => {
+  it('names the missing or invalid variables, shows no values, and still lists the operations', async () => {
     const blank = Object.fromEntries(Object.keys(inject('appVars')).map((name) => [name, '']))
     const given = {
       API_SECRET_KEY: 'too-short',
@@ -85,7 +85,7 @@ describe('the home page of a server that is not configured', () => {
 })
 
 describe('every public page', () => {
-  it('holds none of the secrets that the server runs with', async () => {
+  it("contains none of the server's secrets", async () => {
     const secrets = Object.entries(inject('appVars')).filter(([name]) => secretNames.test(name))
     expect(secrets.length).toBeGreaterThan(6)
     for (const path of ['/', '/errors', '/docs', '/connect', '/privacy', '/openapi.json', '/no-such-page']) {

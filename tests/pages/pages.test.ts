@@ -11,14 +11,14 @@ const home = () => `${inject('appUrl')}/`
 const errors = () => `${inject('appUrl')}/errors`
 const missing = () => `${inject('appUrl')}/no-such-page`
 
-/** The code of the figure with this caption. */
+/** The code in the figure with this caption. */
 const codeOf = async (page: Page, caption: string) =>
   (await page
     .locator('figure', { has: page.getByText(caption, { exact: true }) })
     .locator('code')
     .textContent()) ?? ''
 
-/** Runs a command as a reader would, in a shell that has the key. */
+/** Runs a command as a reader would, in a shell with the key. */
 async function run(command: string, variables: Record<string, string> = {}) {
   const env = { ...process.env, ...variables, API_SECRET_KEY: inject('appVars').API_SECRET_KEY }
   const { stdout } = await promisify(execFile)('sh', ['-c', command], { env })
@@ -32,7 +32,7 @@ function shape(value: unknown): unknown {
 }
 
 describe('the home page', () => {
-  it('says what the server is and has every section under its heading', () =>
+  it('says what the server is, and has every section with its heading', () =>
     visit(home(), async (page) => {
       expect(await page.title()).toBe('GPTs API Server')
       expect(await page.locator('html').getAttribute('lang')).toBe('en')
@@ -49,10 +49,10 @@ describe('the home page', () => {
         expect(await page.getByRole(landmark).count()).toBe(1)
     }))
 
-  it('shows every part ok with its latency, and the name of the model', () =>
+  it('shows every part as ok with its latency, and the name of the model', () =>
     visit(home(), async (page) => {
       const parts = ['Database', 'Key-value store', 'Queue', 'Model']
-      // A busy machine may miss the time that a check has; the next ones tell.
+      // On a busy machine a check may time out. Later ones succeed.
       await expect
         .poll(async () => {
           await page.reload()
@@ -64,7 +64,7 @@ describe('the home page', () => {
       expect(await page.locator('.health th code').textContent()).toBe('fake-model')
     }))
 
-  it('copies a first call that works as it stands and is answered as the page shows', () =>
+  it('has a first call that works when copied, with the response that the page shows', () =>
     visit(
       home(),
       async (page) => {
@@ -82,12 +82,12 @@ describe('the home page', () => {
       { permissions: ['clipboard-read', 'clipboard-write'] },
     ))
 
-  it('shows the answer of a job that is not done, and a second call that gets it', () =>
+  it('shows the response for an unfinished job, and a second call that gets the answer', () =>
     visit(home(), async (page) => {
       const { body } = await chat({ userId: newUser(), message: 'hello', wait: 0 })
       const shown = JSON.parse(await codeOf(page, 'Its answer, status 202'))
       expect(shape(shown)).toEqual(shape(body))
-      // The shown job is at the model; this one may still wait for a worker.
+      // The job on the page is at the model. This one may still wait for a worker.
       const reason = /The (model is working on the answer|message waits for a free worker)\./
       const plain = (message: string) => message.replace(/job_[0-9a-f]+/, 'job').replace(reason, 'reason')
       expect(plain(shown.message)).toBe(plain(body.message))
@@ -97,7 +97,7 @@ describe('the home page', () => {
       expect(job.data).toMatchObject({ status: 'completed', response: 'echo: hello' })
     }))
 
-  it('continues a conversation by an id of the caller', () =>
+  it("has a command that continues a conversation by the caller's own id", () =>
     visit(home(), async (page) => {
       const command = await codeOf(page, 'By your own id')
       const [first, second] = [await run(command), await run(command)]
@@ -106,7 +106,7 @@ describe('the home page', () => {
       expect(byConversation).toMatch(/"conversationId":\d+/)
     }))
 
-  it('selects the code where the browser gives no clipboard', () =>
+  it('selects the code when the browser has no clipboard', () =>
     visit(home(), async (page) => {
       await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
       await page.getByRole('button', { name: 'Copy: Ask for the job' }).click()
@@ -115,7 +115,7 @@ describe('the home page', () => {
       expect(selected.trim()).toBe(await codeOf(page, 'Ask for the job'))
     }))
 
-  it('lists operations that the server has', () =>
+  it('lists only operations that the server has', () =>
     visit(home(), async (page) => {
       const rows = await page.locator('table.operations tbody tr').all()
       expect(rows.length).toBeGreaterThan(5)
@@ -128,7 +128,7 @@ describe('the home page', () => {
       }
     }))
 
-  it('holds all but the health without JavaScript', () =>
+  it('has everything except the health without JavaScript', () =>
     visit(
       home(),
       async (page) => {
@@ -141,7 +141,7 @@ describe('the home page', () => {
 })
 
 describe('the page of errors', () => {
-  it('has one section for every code, with its status, title and an explanation', () =>
+  it('has a section for each code, with its status, title and an explanation', () =>
     visit(errors(), async (page) => {
       expect(await page.title()).toBe('Errors · GPTs API Server')
       const ids = await page.locator('main section').evaluateAll((all) => all.map(({ id }) => id))
@@ -153,7 +153,7 @@ describe('the page of errors', () => {
       }
     }))
 
-  it("is where the type of a real problem leads, at the problem's own section", async () => {
+  it('has the section that the type of a real problem links to', async () => {
     const { body } = await call('GET', '/api/users?userId=nobody-at-all')
     await visit(inject('appUrl') + body.type, async (page) => {
       const target = page.locator('section:target')
@@ -166,7 +166,7 @@ describe('the page of errors', () => {
 })
 
 describe('an unknown page', () => {
-  it('is a 404 that leads on', () =>
+  it('is a 404 with links', () =>
     visit(
       missing(),
       async (page) => {

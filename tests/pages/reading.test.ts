@@ -10,7 +10,7 @@ const connect = () => `${inject('appUrl')}/connect`
 const privacy = () => `${inject('appUrl')}/privacy`
 const missing = () => `${inject('appUrl')}/no-such-page`
 
-/** Opens whatever a reader can unfold. */
+/** Unfolds everything that can be unfolded. */
 const openAll = (page: Page) =>
   page.locator('details').evaluateAll((all) => {
     for (const details of all) (details as HTMLDetailsElement).open = true
@@ -27,7 +27,7 @@ describe('every page', () => {
   ] as const
 
   for (const [name, url, expectedStatus] of pages) {
-    it(`${name}: fits a phone of 360 pixels, with long code scrolling inside itself`, () =>
+    it(`${name}: fits a phone of 360 pixels, and long code scrolls in its own box`, () =>
       visit(
         url(),
         async (page) => {
@@ -43,7 +43,7 @@ describe('every page', () => {
       ))
 
     for (const colorScheme of ['light', 'dark'] as const)
-      it(`${name}: keeps a contrast of 4.5 for all text in ${colorScheme} mode`, () =>
+      it(`${name}: has a contrast of at least 4.5 for all text in ${colorScheme} mode`, () =>
         visit(
           url(),
           async (page) => {
@@ -59,7 +59,7 @@ describe('every page', () => {
         ))
   }
 
-  it('shows where the keyboard is', () =>
+  it('shows the keyboard focus', () =>
     visit(home(), async (page) => {
       await page.keyboard.press('Tab')
       const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle)

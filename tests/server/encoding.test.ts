@@ -14,6 +14,6 @@ it.each([
   ['br;q=0, *', 'gzip'],
   ['*;q=0', undefined],
   ['gzip;q=nonsense', undefined],
-] as const)('to Accept-Encoding %o the encoding is %o', (accepted, encoding) => {
+] as const)('for Accept-Encoding %o the encoding is %o', (accepted, encoding) => {
   expect(chooseEncoding(accepted)).toBe(encoding)
 })

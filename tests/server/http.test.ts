@@ -5,7 +5,7 @@ import type { Handler } from '#lib/api/methods'
 import { tunables } from '#lib/tunables'
 import { route, startServer, wire } from '#tests/server/support'
 
-/** Answers with what it was sent. */
+/** Returns what it received. */
 const echo: Handler = (request) =>
   answer(request, async () =>
     Response.json({
@@ -18,7 +18,7 @@ const echo: Handler = (request) =>
 
 const start = () => startServer([route('/api/echo', { GET: echo, POST: echo })])
 
-/** What comes back for these lines, once the server has closed the connection or the text is complete. */
+/** The response to these lines, after the server closed the connection or the text is complete. */
 async function exchange(port: number, request: string, until: RegExp = /\r\n\r\n.*\}$/s): Promise<string> {
   const { send, received } = await wire(port)
   send(request)
@@ -49,7 +49,7 @@ describe('methods', () => {
   })
 
   it.each(['DELETE', 'PATCH', 'PROPFIND', 'TRACE'])(
-    'refuses %s, and names those that there are',
+    'refuses %s, and lists the supported methods',
     async (name) => {
       const { port } = await start()
       const text = await exchange(port, head(name))
@@ -61,7 +61,7 @@ describe('methods', () => {
 })
 
 describe('a body', () => {
-  it('that declares more than the limit is refused before any of it is sent', async () => {
+  it('with a content length above the limit is refused before it is sent', async () => {
     const { port } = await start()
     const tooMuch = `content-length: ${tunables.bodyBytesMax + 1}`
     for (const expecting of [[], ['expect: 100-continue']]) {
@@ -71,7 +71,7 @@ describe('a body', () => {
     }
   })
 
-  it('in pieces is counted while it is read', async () => {
+  it('in chunks is counted while it is read', async () => {
     const { port } = await start()
     const { send, received, closed } = await wire(port)
     send(head('POST', 'transfer-encoding: chunked'))
@@ -81,7 +81,7 @@ describe('a body', () => {
     expect(received()).toContain('"code":"body_too_large"')
   })
 
-  it('in pieces is put together', async () => {
+  it('in chunks is joined', async () => {
     const { port } = await start()
     const pieces = chunk('{"a":') + chunk('1}') + chunk('')
     expect(await exchange(port, head('POST', 'transfer-encoding: chunked') + pieces)).toContain(
@@ -89,7 +89,7 @@ describe('a body', () => {
     )
   })
 
-  it('is asked for where the caller waits for that', async () => {
+  it('gets a 100 Continue when the caller waits for it', async () => {
     const { port } = await start()
     const { send, received } = await wire(port)
     send(head('POST', 'content-length: 2', 'expect: 100-continue'))
@@ -98,7 +98,7 @@ describe('a body', () => {
     await expect.poll(received).toContain('HTTP/1.1 200 OK')
   })
 
-  it('that is cut off is no body', async () => {
+  it('that is cut off is an error', async () => {
     const read = vi.fn(readBody)
     const handler: Handler = (request) => answer(request, async () => new Response(await read(request)))
     const { port } = await startServer([route('/api/echo', { POST: handler })])
@@ -112,7 +112,7 @@ describe('a body', () => {
     )
   })
 
-  it('is not waited for where its handler does not want it, nor asked for', async () => {
+  it('is neither awaited nor requested when its handler does not read it', async () => {
     const handler: Handler = (request) => answer(request, async () => new Response('{}', { status: 401 }))
     const { port } = await startServer([route('/api/echo', { POST: handler })])
     for (const expecting of [[], ['expect: 100-continue']]) {
@@ -125,7 +125,7 @@ describe('a body', () => {
 })
 
 describe('a connection', () => {
-  it('serves one request after the other, pipelined ones in their order', async () => {
+  it('serves requests one after another, and pipelined ones in order', async () => {
     const { port } = await start()
     const text = await exchange(port, head('GET') + head('POST', 'content-length: 0'), /"POST".*\}$/s)
     expect(text.match(/HTTP\/1\.1 200/g)).toHaveLength(2)
@@ -133,7 +133,7 @@ describe('a connection', () => {
     expect(text).toContain(`Keep-Alive: timeout=${tunables.keepAliveMs / 1_000}`)
   })
 
-  it('that does not send its head, or its body, in time is closed with 408', async () => {
+  it('that does not send its head or its body in time is closed with 408', async () => {
     const limits = { keepAliveMs: 1_000, headersTimeoutMs: 50, requestTimeoutMs: 100, connectionCheckMs: 10 }
     const { port } = await startServer([route('/api/echo', { POST: echo })], { limits })
     for (const part of ['POST /api/echo HTTP/1.1\r\n', head('POST', 'content-length: 9')]) {
@@ -144,7 +144,7 @@ describe('a connection', () => {
     }
   })
 
-  it('without a host, or with a broken head, is answered 400', async () => {
+  it('without a host, or with a malformed head, gets a 400', async () => {
     const { port } = await start()
     for (const broken of ['GET /api/echo HTTP/1.1\r\n\r\n', 'nonsense\r\n\r\n']) {
       const { send, received, closed } = await wire(port)
@@ -154,7 +154,7 @@ describe('a connection', () => {
     }
   })
 
-  it('that is hung up aborts the request', async () => {
+  it('that the caller closes aborts the request', async () => {
     const signals: AbortSignal[] = []
     const waiting: Handler = ({ signal }) => {
       signals.push(signal)
@@ -169,7 +169,7 @@ describe('a connection', () => {
     await expect.poll(() => signals[0]!.aborted).toBe(true)
   })
 
-  it('tells the handler its address, unless a proxy has', async () => {
+  it('passes its address to the handler, unless a proxy sent one', async () => {
     const { port } = await start()
     expect(await exchange(port, head('GET'))).toContain('"address":"127.0.0.1"')
     expect(await exchange(port, head('GET', 'x-forwarded-for: 10.1.2.3'))).toContain('"address":"10.1.2.3"')
@@ -177,7 +177,7 @@ describe('a connection', () => {
 })
 
 describe('a path', () => {
-  it('with a slash too many is redirected, whatever its method', async () => {
+  it('with an extra slash is redirected, for any method', async () => {
     const { port } = await start()
     for (const method of ['GET', 'POST']) {
       const text = await exchange(port, `${method} /api//echo?a=1 HTTP/1.1\r\nhost: test\r\n\r\n`, /a=1$/)

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { Pages, type PagesState } from '#lib/server/pages'
 import { startServer, wire } from '#tests/server/support'
 
-/** A server of ours beside a server in Next's place, which is not known to it yet. */
+/** Our server and a server in place of Next, which is not connected yet. */
 async function start(next: RequestListener) {
   const behind = createServer(next).listen(0, '127.0.0.1')
   onTestFinished(() => void behind.close())
@@ -23,9 +23,9 @@ describe('a script of a build', () => {
   const script = 'export const answer = 42\n'.repeat(100)
   const path = '/_next/static/chunks/a-1.js'
   const startWith = async (cacheControl: string) => {
-    const heard: string[] = []
+    const requests: string[] = []
     const started = await start((incoming, outgoing) => {
-      heard.push(`${incoming.url} ${incoming.headers['accept-encoding'] ?? 'identity'}`)
+      requests.push(`${incoming.url} ${incoming.headers['accept-encoding'] ?? 'identity'}`)
       outgoing.writeHead(incoming.url === path ? 200 : 404, {
         'content-type': 'application/javascript',
         'cache-control': cacheControl,
@@ -33,13 +33,13 @@ describe('a script of a build', () => {
       outgoing.end(script)
     })
     started.pages.set(started.ready)
-    return { ...started, heard }
+    return { ...started, requests }
   }
   const immutable = 'public, max-age=31536000, immutable'
   const ask = (url: string, encoding = 'gzip, br') => fetch(url, { headers: { 'accept-encoding': encoding } })
 
-  it('comes from Next at first, and then in Brotli without it', async () => {
-    const { url, heard } = await startWith(immutable)
+  it('comes from Next the first time, and then from the cache in Brotli', async () => {
+    const { url, requests } = await startWith(immutable)
     const encodingOf = async () => {
       const response = await ask(url + path)
       expect(await response.text()).toBe(script)
@@ -48,32 +48,32 @@ describe('a script of a build', () => {
       return response.headers.get('content-encoding')
     }
     await expect.poll(encodingOf).toBe('br')
-    const before = heard.length
+    const before = requests.length
     expect(await encodingOf()).toBe('br')
-    expect(heard).toHaveLength(before)
-    expect(heard.filter((line) => line === `${path} identity`)).toHaveLength(1)
+    expect(requests).toHaveLength(before)
+    expect(requests.filter((line) => line === `${path} identity`)).toHaveLength(1)
   })
 
   it.each([
-    ['for callers that do not take Brotli', path, immutable, 'gzip', 200],
-    ['where it may change', path, 'no-store', 'br', 200],
-    ['where there is none', '/_next/static/none.js', immutable, 'br', 404],
+    ['for callers that do not accept Brotli', path, immutable, 'gzip', 200],
+    ['when it may change', path, 'no-store', 'br', 200],
+    ['when it does not exist', '/_next/static/none.js', immutable, 'br', 404],
   ])('comes from Next %s', async (_, asked, cacheControl, encoding, status) => {
-    const { url, heard } = await startWith(cacheControl)
+    const { url, requests } = await startWith(cacheControl)
     for (const _ of [1, 2]) {
       const response = await ask(url + asked, encoding)
       expect(response.status).toBe(status)
       expect(await response.text()).toBe(script)
     }
-    expect(heard.filter((line) => line === `${asked} ${encoding}`)).toHaveLength(2)
+    expect(requests.filter((line) => line === `${asked} ${encoding}`)).toHaveLength(2)
   })
 })
 
 describe('a page', () => {
-  it('comes from Next with its status and headers, and Next hears who asks', async () => {
-    const heard: IncomingMessage[] = []
+  it("comes from Next with its status and headers, and Next gets the caller's address", async () => {
+    const requests: IncomingMessage[] = []
     const { url, pages, ready } = await start((incoming, outgoing) => {
-      heard.push(incoming)
+      requests.push(incoming)
       outgoing.writeHead(404, { 'content-type': 'text/html', 'set-cookie': ['a=1', 'b=2'] })
       outgoing.end('not here')
     })
@@ -82,16 +82,16 @@ describe('a page', () => {
     expect(response.status).toBe(404)
     expect(await response.text()).toBe('not here')
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
-    const [{ method, url: target, headers }] = heard as [IncomingMessage]
+    const [{ method, url: target, headers }] = requests as [IncomingMessage]
     expect([method, target]).toEqual(['POST', '/a%20page?x=%zz'])
     expect(headers['x-forwarded-for']).toBe('127.0.0.1')
     expect(headers.host).toBe(new URL(url).host)
   })
 
-  it('is asked for once, whatever the body of a GET holds', async () => {
-    const heard: string[] = []
+  it('makes only one request to Next, whatever the body of a GET contains', async () => {
+    const requests: string[] = []
     const { port, pages, ready } = await start((incoming, outgoing) => {
-      heard.push(incoming.url!)
+      requests.push(incoming.url!)
       incoming.resume().on('end', () => outgoing.end('a page'))
     })
     pages.set(ready)
@@ -100,7 +100,7 @@ describe('a page', () => {
     send('GET /asked HTTP/1.1\r\nhost: test\r\ntransfer-encoding: chunked\r\n\r\n')
     send(`${hidden.length.toString(16)}\r\n${hidden}\r\n0\r\n\r\n`)
     await expect.poll(received).toContain('a page')
-    expect(heard).toEqual(['/asked'])
+    expect(requests).toEqual(['/asked'])
   })
 
   it('waits while Next starts', async () => {
@@ -114,7 +114,7 @@ describe('a page', () => {
   it.each([
     ['building', 'building the pages'],
     ['no_build', 'npm run build'],
-  ] as const)('is stood in for by one that reloads while the state is %s', async (kind, text) => {
+  ] as const)('is replaced by one that reloads while the state is %s', async (kind, text) => {
     const { url, pages } = await start(answerPage)
     pages.set({ kind })
     const response = await fetch(url)
@@ -125,7 +125,7 @@ describe('a page', () => {
     expect(html).toContain('http-equiv="refresh"')
   })
 
-  it('is stood in for when Next has just died', async () => {
+  it('is replaced by another page when Next has just died', async () => {
     const { url, pages, ready, behind } = await start(answerPage)
     pages.set(ready)
     behind.close()
@@ -137,7 +137,7 @@ describe('a page', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
   })
 
-  it('is cut off where Next breaks off in the middle', async () => {
+  it("is cut off when Next's response breaks off", async () => {
     const { url, pages, ready } = await start((_, outgoing) => {
       outgoing.writeHead(200, { 'content-length': 100 })
       outgoing.write('half', () => outgoing.destroy())
@@ -148,7 +148,7 @@ describe('a page', () => {
 })
 
 describe('a websocket', () => {
-  it('is passed on in both directions', async () => {
+  it('is forwarded in both directions', async () => {
     const { port, pages, ready, behind } = await start(answerPage)
     behind.on('upgrade', ({ headers }, socket) => {
       socket.write(`HTTP/1.1 101 Switching Protocols\r\nupgrade: ${headers.upgrade}\r\n\r\n`)

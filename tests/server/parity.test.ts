@@ -17,7 +17,7 @@ let model: FakeModel
 let onNext: AppServer
 let onOurs: AppServer
 
-// Both speak to the same services, by HTTP: Next's Edge routes know nothing else.
+// Both use the same services by HTTP, the only way for Next's Edge routes.
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'gpts-parity-'))
   model = await startFakeModel()
@@ -42,7 +42,7 @@ beforeAll(async () => {
   }
   onNext = await startServer({ mode: 'next', port: await freePort(portBase), vars })
   onOurs = await startServer({ mode: 'start', port: await freePort(portBase + 1), vars })
-  // On a busy machine a server's first check of its model may take too long; then it is repeated.
+  // On a busy machine a server's first check of its model may time out. Then it is repeated.
   for (const { url } of [onNext, onOurs])
     await vi.waitFor(
       async () => {
@@ -63,11 +63,11 @@ afterAll(async () => {
 
 type Asked = { method?: string; path: string; headers?: Record<string, string>; body?: unknown }
 
-/** Headers of one connection, of Next itself, and those that tell the moment or how the body was packed. */
+/** Headers of the connection, of Next itself, and those that depend on the time or the compression. */
 const ofTheMoment =
   /^(date|connection|keep-alive|transfer-encoding|content-length|content-encoding|vary|ratelimit|refresh|x-nextjs-.*)$/
 
-/** An answer without what is of its own moment. */
+/** A response without the parts that differ each time. */
 async function answered(server: AppServer, { method = 'GET', path, headers, body }: Asked) {
   const response = await fetch(server.url + path, {
     method,
@@ -88,7 +88,7 @@ async function answered(server: AppServer, { method = 'GET', path, headers, body
   }
 }
 
-/** Names of cookies instead of their values, which are random, and addresses without ids. */
+/** Names of cookies instead of their random values, and addresses without ids. */
 const plain = ([name, value]: [string, string]): [string, string] => [
   name,
   name === 'set-cookie' ? value.replace(/=[^;]*/g, '') : settled(value),
@@ -102,23 +102,23 @@ const settled = (text: string) =>
     .replace(/"\d{4}-\d\d-\d\dT[^"]*"/g, '"…"')
     .replace(/"(client_id|client_secret|client_id_issued_at)":("[^"]*"|\d+)/g, '"$1":"…"')
 
-/** Both answers; Next's is what ours has to be. */
+/** Compares both responses: ours must be the same as Next's. */
 async function compare(asked: Asked): Promise<{ status: number }> {
   const both = async () => {
     const [next, ours] = [await answered(onNext, asked), await answered(onOurs, asked)]
     expect(ours).toEqual(next)
     return ours
   }
-  // On a busy machine one of them may ask a service too late, and tells of that.
+  // On a busy machine a check may time out on one of them, which the response shows.
   return asked.path === '/api/health' ? vi.waitFor(both, { timeout: 60_000, interval: 200 }) : both()
 }
 
-/** A path of an operation, with things that nobody has. */
+/** A path of an operation, with ids that do not exist. */
 const filled = (path: string) => path.replace(/\{(\w+)\}/g, 'nobody')
 const paths = [...new Set(operations.map(({ path }) => path))].map(filled)
 
 describe('every path of an operation', () => {
-  it.each(paths)('%s: each method, with and without a key', async (path) => {
+  it.each(paths)('%s is the same for each method, with and without a key', async (path) => {
     for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
       const body = ['GET', 'HEAD', 'OPTIONS'].includes(method) ? undefined : '{}'
       await compare({ method, path, body })
@@ -192,12 +192,12 @@ const others: [status: number, asked: Asked][] = [
 ]
 
 describe('every other path', () => {
-  it.each(others)('%i to %o', async (status, asked) => {
+  it.each(others)('responds %i to %o', async (status, asked) => {
     expect((await compare(asked)).status).toBe(status)
   })
 })
 
-it('is the same for a person’s whole stay', async () => {
+it('a series of requests of a user gets the same responses', async () => {
   const results: unknown[][] = []
   for (const server of [onNext, onOurs]) {
     const userId = `parity-${crypto.randomUUID()}`

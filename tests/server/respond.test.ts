@@ -7,7 +7,7 @@ import { route, startServer, wire } from '#tests/server/support'
 const large = { text: '한글 text '.repeat(tunables.compressBytesMin) }
 const json: Handler = async () => Response.json(large)
 
-/** The head and the bytes that come back for a GET with these fields, as they are on the wire. */
+/** The head and body of the response to a GET with these headers, as sent. */
 async function raw(handler: Handler, ...fields: string[]) {
   const { port } = await startServer([route('/api/it', { GET: handler })])
   const { send, received, closed } = await wire(port)
@@ -20,11 +20,11 @@ async function raw(handler: Handler, ...fields: string[]) {
   return { head, body: Buffer.from(body, 'latin1') }
 }
 
-describe('a large answer', () => {
+describe('a large response', () => {
   it.each([
     ['br', brotliDecompressSync],
     ['gzip', gunzipSync],
-  ])('is compressed for a caller that takes %s', async (encoding, decompress) => {
+  ])('is compressed for a caller that accepts %s', async (encoding, decompress) => {
     const { head, body } = await raw(json, `accept-encoding: ${encoding}`)
     expect(head).toContain(`content-encoding: ${encoding}`)
     expect(head).toContain('vary: accept-encoding')
@@ -32,7 +32,7 @@ describe('a large answer', () => {
     expect(JSON.parse(decompress(body).toString())).toEqual(large)
   })
 
-  it('is as it is for any other, and says that it varies', async () => {
+  it('is not compressed for other callers, and has the Vary header', async () => {
     const { head, body } = await raw(json)
     expect(head).not.toContain('content-encoding')
     expect(head).toContain('vary: accept-encoding')
@@ -40,13 +40,13 @@ describe('a large answer', () => {
   })
 })
 
-describe('an answer that is not compressed', () => {
-  it('is a small one', async () => {
+describe('a response without compression', () => {
+  it('is a small response', async () => {
     const { head } = await raw(async () => Response.json({ small: true }), 'accept-encoding: br')
     expect(head).not.toContain('content-encoding')
   })
 
-  it('is a stream of events, each of which is sent at once', async () => {
+  it('is a stream of events, and each event is sent at once', async () => {
     let push = (_: string) => {}
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
@@ -65,7 +65,7 @@ describe('an answer that is not compressed', () => {
     expect(received()).not.toContain('content-encoding')
   })
 
-  it('ends its stream when the caller hangs up', async () => {
+  it('ends its stream when the caller disconnects', async () => {
     let cancelled = false
     const body = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(new Uint8Array(1_000)),

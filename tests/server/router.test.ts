@@ -15,7 +15,7 @@ const find = createRouter([
   { path: '/oauth/sign-in/{uid}', handlers: 'page' as const },
 ])
 
-/** The path of the route, with its parameters, or what else comes of a target. */
+/** The path of the route with its parameters, or the other result for a target. */
 function found(target: string): string {
   const match = find(target)
   if (match.kind === 'redirect') return `308 ${match.location}`
@@ -36,12 +36,12 @@ describe('the router', () => {
     ['/api/users/%2541/export', '/api/users/{id}/export {"id":"%41"}'],
     ['/api/users/%ED%95%9C/export', '/api/users/{id}/export {"id":"한"}'],
     ['/api/nothing/here', '/api/{...path} {"path":["nothing","here"]}'],
-  ])('leads %s to %s, each segment decoded once', (target, expected) => {
+  ])('matches %s to %s, and decodes each segment once', (target, expected) => {
     expect(found(target)).toBe(expected)
   })
 
   it.each(['/api/users/%/export', '/api/users/%ff/export', '/api/%zz', '/api/jobs/%c0%80'])(
-    'takes %s, which cannot be decoded, for an unknown path',
+    'treats %s, which cannot be decoded, as an unknown path',
     (target) => {
       expect(found(target)).toMatch(/^\/api\/\{\.\.\.path\}/)
     },
@@ -58,7 +58,7 @@ describe('the router', () => {
   })
 
   it.each(['/x/../api/jobs', '/x/%2e%2e/api/jobs', '/./api/jobs', '/api/users/../jobs'])(
-    'answers %s itself, so that no spelling leads to Next’s own API routes',
+    'answers %s itself, so that no spelling reaches Next’s own API routes',
     (target) => {
       expect(found(target)).toBe('/api/jobs {}')
     },

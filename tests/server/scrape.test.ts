@@ -10,7 +10,7 @@ const state: MetricJson[] = [
   { name: 'jobs', help: 'Jobs.', type: 'gauge', values: [{ labels: {}, value: 7 }] },
 ]
 
-/** A process that is asked, and answers when it is told to. */
+/** A process that is asked, and answers later. */
 function source(id: number, number = id) {
   const asked: Extract<Instruction, { kind: 'collect' }>[] = []
   const tell = (instruction: Instruction) => void (instruction.kind === 'collect' && asked.push(instruction))
@@ -20,7 +20,7 @@ function source(id: number, number = id) {
 const samples = (text: string) => text.split('\n').filter((line) => line && !line.startsWith('#'))
 
 describe('a scrape of several processes', () => {
-  it('waits for all of them, and asks one alone for what they share', async () => {
+  it('waits for all of them, and asks only one for the shared state', async () => {
     const scrapes = new Scrapes()
     const [a, b] = [source(11, 1), source(12, 2)]
     const text = scrapes.gather([a.given, b.given], 'prometheus')
@@ -37,7 +37,7 @@ describe('a scrape of several processes', () => {
     ])
   })
 
-  it('keeps two scrapes at once apart', async () => {
+  it('keeps two concurrent scrapes separate', async () => {
     const scrapes = new Scrapes()
     const { given } = source(1)
     const both = [scrapes.gather([given], 'prometheus'), scrapes.gather([given], 'prometheus')]
@@ -47,7 +47,7 @@ describe('a scrape of several processes', () => {
       expect(samples(text)).toEqual(['turns_total{process="1"} 5', 'jobs 7'])
   })
 
-  it('ends without a process that has died, whose numbers go with it', async () => {
+  it('finishes without a process that has died, and drops its numbers', async () => {
     const scrapes = new Scrapes()
     const [a, b] = [source(1), source(2)]
     const first = scrapes.gather([a.given, b.given], 'prometheus')
@@ -60,7 +60,7 @@ describe('a scrape of several processes', () => {
     expect(samples(await second)).toEqual(['turns_total{process="1"} 2', 'jobs 7'])
   })
 
-  it('gives the last numbers of a process that does not answer in time', async () => {
+  it('uses the last numbers of a process that does not answer in time', async () => {
     const scrapes = new Scrapes(1)
     const { given } = source(1)
     const first = scrapes.gather([given], 'prometheus')
@@ -69,7 +69,7 @@ describe('a scrape of several processes', () => {
     expect(samples(await scrapes.gather([given], 'prometheus'))).toEqual(['turns_total{process="1"} 8'])
   })
 
-  it('is empty before a process serves', async () => {
+  it('is empty before any process serves', async () => {
     expect(samples(await new Scrapes().gather([], 'prometheus'))).toEqual([])
   })
 })

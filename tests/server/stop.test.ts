@@ -5,7 +5,7 @@ import { route, startServer, wire } from '#tests/server/support'
 const get = 'GET /api/it HTTP/1.1\r\nhost: test\r\n\r\n'
 const longMs = 60_000
 
-/** A handler that answers when it is told to. */
+/** A handler that answers when the test calls `respond`. */
 function waiting() {
   let respond = () => {}
   let asked = 0
@@ -18,8 +18,8 @@ function waiting() {
   return { handler, respond: () => respond(), asked: () => asked }
 }
 
-describe('a server that is told to end', () => {
-  it('answers the open requests, closes idle connections, and takes no more', async () => {
+describe('a server that stops', () => {
+  it('answers the open requests, closes idle connections, and accepts no new ones', async () => {
     const { handler, respond, asked } = waiting()
     const server = await startServer([route('/api/it', { GET: handler })])
     const [open, idle] = [await wire(server.port), await wire(server.port)]
@@ -35,7 +35,7 @@ describe('a server that is told to end', () => {
     expect(open.received()).toContain('{"done":true}')
   })
 
-  it('answers a request that was on its way on an idle connection', async () => {
+  it('answers a request that was already sent on an idle connection', async () => {
     const handler: Handler = async () => Response.json({ done: true })
     const server = await startServer([route('/api/it', { GET: handler })])
     const { send, received, closed } = await wire(server.port)
@@ -48,7 +48,7 @@ describe('a server that is told to end', () => {
     expect(received().toLowerCase()).toContain('\r\nconnection: close\r\n')
   })
 
-  it('says on a connection that is open that it closes', async () => {
+  it('announces on an open connection that it closes', async () => {
     const { handler, respond, asked } = waiting()
     const server = await startServer([route('/api/it', { GET: handler })])
     const { send, received, closed } = await wire(server.port)
@@ -60,7 +60,7 @@ describe('a server that is told to end', () => {
     expect(received().toLowerCase()).toContain('\r\nconnection: close\r\n')
   })
 
-  it('cuts off what is open after the grace time', async () => {
+  it('cuts off open requests after the grace time', async () => {
     const { handler, asked } = waiting()
     const server = await startServer([route('/api/it', { GET: handler })])
     const { send, received, closed } = await wire(server.port)

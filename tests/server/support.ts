@@ -8,7 +8,7 @@ import type { Route } from '#lib/server/router'
 
 type Limits = Parameters<typeof listen>[0]['limits']
 
-/** A server of this process on a free port, which ends with the test. */
+/** A server in this process on a free port. It ends with the test. */
 export async function startServer(routes: Route[], options: { pages?: Pages; limits?: Limits } = {}) {
   const { pages = new Pages(), limits } = options
   const server = await listen({ host: '127.0.0.1', port: 0, routes, pages, limits })
@@ -16,7 +16,7 @@ export async function startServer(routes: Route[], options: { pages?: Pages; lim
   return { ...server, url: `http://127.0.0.1:${server.port}` }
 }
 
-/** A path with these handlers. */
+/** A route with these handlers. */
 export const route = (path: string, given: Partial<Record<'GET' | 'POST', Handler>>): Route => ({
   path,
   handlers: allMethods(given),
@@ -25,13 +25,13 @@ export const route = (path: string, given: Partial<Record<'GET' | 'POST', Handle
 export type Wire = {
   socket: Socket
   send(text: string): void
-  /** Everything that has come so far. */
+  /** Everything received so far. */
   received(): string
   /** Resolves when the server has closed the connection. */
   closed: Promise<void>
 }
 
-/** A connection to a port, on which a test speaks HTTP by hand. */
+/** A connection to a port, for a test that writes HTTP itself. */
 export async function wire(port: number): Promise<Wire> {
   const socket = connect(port, '127.0.0.1')
   let text = ''
@@ -39,7 +39,7 @@ export async function wire(port: number): Promise<Wire> {
     text += data
   })
   socket.on('error', () => {})
-  // `once` would reject for a reset connection, which is closed all the same.
+  // `once` would reject for a reset connection, which is also closed.
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
   onTestFinished(() => void socket.destroy())
   await once(socket, 'connect')

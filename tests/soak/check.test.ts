@@ -119,7 +119,7 @@ describe('check of a run', () => {
     expect(check(run)).not.toEqual([])
   })
 
-  it('expects an estimated row for an answer lost with its worker, and for one that the model cut', () => {
+  it('expects an estimated row for an answer lost with its worker, and for one that the model cut off', () => {
     const run = goodRun()
     run.calls.push(call(4, run.calls[2]!.contents, { answer: 'Answer 4', life: 'b1' }))
     expect(check(run)).toHaveLength(1)

@@ -23,7 +23,7 @@ async function call(expression: string): Promise<string> {
   return rows[0].greeting
 }
 
-it('functions are created once, and again only when one has changed', async () => {
+it('functions are created once, and again only after a change', async () => {
   expect(await applyFunctions(database, old)).toBe('applied')
   const identity = () => database.query(`select oid, xmin from pg_proc where proname = 'greet'`)
   const { rows: before } = await identity()
@@ -32,7 +32,7 @@ it('functions are created once, and again only when one has changed', async () =
   expect(await call(`greet('Ada')`)).toBe('Hello Ada')
 })
 
-it('an old version calls a function that got a parameter, also over a connection that is open', async () => {
+it('an old version can call a function that got a parameter, even over an open connection', async () => {
   const named = { name: 'old caller', text: 'select greet($1) as greeting', values: ['Ada'] }
   expect((await database.query(named)).rows).toEqual([{ greeting: 'Hello Ada' }])
   expect(await applyFunctions(database, newer)).toBe('applied')
@@ -40,7 +40,7 @@ it('an old version calls a function that got a parameter, also over a connection
   expect(await call(`greet('Ada', '?')`)).toBe('Good day Ada?')
 })
 
-it('an old version that starts again leaves the newer functions, unless it is told to replace them', async () => {
+it('an old version that restarts keeps the newer functions, unless it must always replace them', async () => {
   expect(await applyFunctions(database, old)).toBe('kept')
   expect(await call(`greet('Ada', '?')`)).toBe('Good day Ada?')
   expect(await applyFunctions(database, old, { always: true })).toBe('applied')
@@ -48,7 +48,7 @@ it('an old version that starts again leaves the newer functions, unless it is to
   expect(await applyFunctions(database, newer, { always: true })).toBe('applied')
 })
 
-it('one function that fails leaves all of them as they were', async () => {
+it('one function that fails leaves all of them unchanged', async () => {
   const broken = [
     ...greet('p_name text', `'Never'`),
     { name: 'wrong', text: 'create function wrong() nonsense' },
@@ -57,7 +57,7 @@ it('one function that fails leaves all of them as they were', async () => {
   expect(await call(`greet('Ada', '?')`)).toBe('Good day Ada?')
 })
 
-it('each file creates the function of its name alone, with a comment, and its body fits the schema', async () => {
+it('each file creates only the function of its name, with a comment, and its body matches the schema', async () => {
   const migrated = await useDatabase()
   for (const { name, text } of await readFunctions()) {
     expect(text).toMatch(new RegExp(`^create or replace function ${name}\\(`, 'm'))

@@ -6,7 +6,7 @@ import { dumpSchema } from '#sql/dump'
 import { migrate } from '#sql/migrate'
 import { createDatabase, useDatabase } from '#tests/support/database'
 
-/** What the first versions of 0005 and 0007 did not make, or made otherwise. */
+/** The differences between the first versions of 0005 and 0007 and the published ones. */
 const asEarlierCommits = `
   drop function budget_reset(text);
   drop trigger reservation_ended on jobs;
@@ -16,14 +16,14 @@ const asEarlierCommits = `
   execute function end_reservation();
   alter table oauth_grants drop column owner_mark`
 
-/** The lines of a schema in an order of their own: a column that is added later stands last in its table. */
+/** The sorted lines of a schema, since a column that is added later is last in its table. */
 const linesOf = (schema: string) =>
   schema
     .split('\n')
     .map((line) => line.replace(/,$/, ''))
     .sort()
 
-it('a database that ran the migrations before they were edited gets what it lacks', async () => {
+it('a database that ran the migrations before they were edited gets the missing parts', async () => {
   const url = await createDatabase('template0')
   const dir = fileURLToPath(new URL('../../sql/migrations', import.meta.url))
   const options = { databaseUrl: url, dir, migrationsTable: 'schema_migrations', log: () => {} }

@@ -5,7 +5,7 @@ import { expect, inject, it } from 'vitest'
 import { root } from '#local/server'
 import { createDatabase } from '#tests/support/database'
 
-/** The first step of `npm run build:vercel`, on a database without tables; resolves with how many it has afterwards. */
+/** Runs the first step of `npm run build:vercel` on a database without tables, and counts the tables afterwards. */
 async function tablesAfter(vars: Record<string, string>): Promise<{ output: string; tables: number }> {
   const url = await createDatabase('template0')
   const env = { ...process.env, ...inject('appVars'), DATABASE_URL: url, ...vars }
@@ -19,16 +19,16 @@ async function tablesAfter(vars: Record<string, string>): Promise<{ output: stri
   return { output: stdout, tables: rows[0].count }
 }
 
-it('the build of a preview leaves the database as it is, and says so', async () => {
+it('the build of a preview leaves the database unchanged, and says so', async () => {
   const { output, tables } = await tablesAfter({ VERCEL_ENV: 'preview' })
   expect(tables).toBe(0)
   expect(output).toContain('MIGRATE_PREVIEWS=true')
 })
 
 it.each([
-  ['a preview that is told to', { VERCEL_ENV: 'preview', MIGRATE_PREVIEWS: 'true' }],
+  ['a preview with MIGRATE_PREVIEWS', { VERCEL_ENV: 'preview', MIGRATE_PREVIEWS: 'true' }],
   ['production', { VERCEL_ENV: 'production' }],
-  ['a person', {}],
+  ['the command line', {}],
 ])('the database is migrated by %s', async (_, vars) => {
   expect((await tablesAfter(vars)).tables).toBeGreaterThan(5)
 })

@@ -15,7 +15,7 @@ async function administer(statement: string): Promise<void> {
 }
 afterAll(() => administer(`drop database if exists ${name} with (force)`))
 
-it('migrations run once however many start at the same time, and lead to sql/schema.sql', async () => {
+it('concurrent runs apply the migrations once, and the result matches sql/schema.sql', async () => {
   await administer(`create database ${name}`)
   const runs = await Promise.all([1, 2, 3, 4].map(() => migrate(url())))
   expect(runs.filter((names) => names.length > 0)).toHaveLength(1)
@@ -23,7 +23,7 @@ it('migrations run once however many start at the same time, and lead to sql/sch
   expect(await dumpSchema(url())).toBe(await readFile('sql/schema.sql', 'utf8'))
 })
 
-/** A database that ran a migration never sees a change to it: add a migration, and its line here as it is merged. */
+/** A database that ran a migration never sees a change to it. Add a migration, and its line here as it is merged. */
 const published = {
   '0001_init': '19ce55fd000f299a30752fc63561e39284a71e914aa456726de4e0b1117a3815',
   '0002_job_engine': 'd1e6fa01b994ec389cdf5a7dfa51643c2ad297f2c4daaa15a6a039a300fefc1f',
@@ -59,7 +59,7 @@ const published = {
   '0032_event_subscriptions': '5ee8760f6c1e70188036ed9bd618dd4c1cc9ab11ca6d5d5be8d44d82a47687d9',
 }
 
-it('published migrations stay as they are', async () => {
+it('published migrations are unchanged', async () => {
   const files = await readdir('sql/migrations')
   const hashes = await Promise.all(
     files.sort().map(async (file) => {

@@ -21,7 +21,7 @@ import { actualRollups, expectedRollups } from '#tests/lib/usage/support'
 import { createDatabase, useDatabase } from '#tests/support/database'
 import { page } from '#tests/support/paging'
 
-/** The first release's schema with what its servers left in it. */
+/** The first release's schema with the data that its servers wrote. */
 const firstRelease = `
   insert into users (user_id, name, email)
   values ('ada', 'Ada Lovelace', 'ada@example.com'), ('bob', null, null), ('가나다', 'Third', null);
@@ -65,7 +65,7 @@ const firstRelease = `
   where user_id is not null group by 1, 2, 3, 4;
   insert into api_keys (id, name, prefix, key_hash, scopes, user_id) values ('key_1', 'Phone', 'gk_abc', 'hash', '{chat}', 1);`
 
-/** The sums are made anew from the ledger, so that their old rows may go. */
+/** The rollups are computed again from the ledger, so their old rows may be deleted. */
 const kept = ['users', 'conversations', 'jobs', 'messages', 'api_usage', 'usage_ledger', 'api_keys']
 
 type Rows = Record<string, unknown>[]
@@ -91,20 +91,20 @@ beforeAll(async () => {
   migrated = await migrate(url)
 })
 
-describe("the first release's data", () => {
-  it('has been through every later migration', async () => {
+describe('data of the first release', () => {
+  it('went through every later migration', async () => {
     expect(migrated[0]).toBe('0002_job_engine')
     expect(await migrate(url)).toEqual([])
   })
 
-  it.each(kept)('is all there: %s', async (table) => {
+  it.each(kept)('is complete: %s', async (table) => {
     const now = await rowsOf(database, table)
     expect(before[table]!.length).toBeGreaterThan(0)
     expect(now).toHaveLength(before[table]!.length)
     for (const [i, row] of before[table]!.entries()) expect(now[i]).toMatchObject(row)
   })
 
-  it('has a currency wherever it has a cost', async () => {
+  it('has a currency for every cost', async () => {
     const { rows } = await database.query(
       'select cost is null as free, currency from usage_ledger group by 1, 2 order by 1',
     )
@@ -134,14 +134,14 @@ describe("the first release's data", () => {
     ],
     ['a cost without its currency', `update usage_ledger set currency = null where cost is not null`],
     ['a second use of an idempotency key', `update jobs set idempotency_key = 'key-1' where id = 'queued_2'`],
-    ['a conversation of nobody', `insert into conversations (user_id) values (99)`],
+    ['a conversation without a user', `insert into conversations (user_id) values (99)`],
   ])('keeps its constraints: no %s', async (_, statement) => {
     await expect(database.query(statement)).rejects.toMatchObject({ code: expect.stringMatching(/^23/) })
   })
 })
 
-describe('the server works on', () => {
-  it('keys: they are listed, limited by nothing new, and can be revoked; a bound one can be no admin', async () => {
+describe('the server works with', () => {
+  it('keys: they are listed, have no new limit, and can be revoked; a bound key cannot be admin', async () => {
     const { total, items: keys } = await findKeys(null, page(10))
     expect([total, keys]).toMatchObject([
       1,
@@ -179,7 +179,7 @@ describe('the server works on', () => {
     expect(await findSession(1)).toMatchObject({ model: 'gpt-6-luna' })
   })
 
-  it('usage: rollups from the old ledger equal plain sums, and the report has all of it', async () => {
+  it('usage: rollups of the old ledger equal plain sums, and the report has all of it', async () => {
     await rollUpUsage()
     const {
       rows: [state],
@@ -198,7 +198,7 @@ describe('the server works on', () => {
     })
   })
 
-  it('budgets: a new one begins with what the old ledger holds, and is kept', async () => {
+  it('budgets: a new one starts with the amount in the old ledger, and is enforced', async () => {
     await setBudget({ userId: 'ada', period: 'day', unit: 'tokens', soft: null, hard: '100' })
     expect(await findBudgets('ada')).toMatchObject([{ spent: '90', remaining: '10' }])
     expect(await reserve({ id: 'queued_1', attempt: 1 }, { tokens: 11, usd: null })).toMatchObject({
@@ -207,7 +207,7 @@ describe('the server works on', () => {
     await setBudget({ userId: 'ada', period: 'day', unit: 'tokens', soft: null, hard: '1000' })
   })
 
-  it('queued jobs, in their order and with their history', async () => {
+  it('queued jobs, in order and with their history', async () => {
     expect((await claimJob('queued_2', null))?.state).toBe('taken')
     const first = await claim('queued_1')
     expect(first).toMatchObject({ state: 'claimed', isBudgeted: true, message: 'Question of queued_1' })
@@ -252,7 +252,7 @@ describe('the server works on', () => {
     })
   })
 
-  it('every conversation counts the messages that it has', async () => {
+  it('the message count of every conversation is correct', async () => {
     const { rows } = await database.query(
       `select c.id from conversations c
        where c.message_count <> (select count(*) from messages m where m.conversation_id = c.id)`,

@@ -15,14 +15,14 @@ beforeAll(async () => {
 const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
 afterEach(() => errors.mockClear())
 
-/** The chores that were logged as failed. */
+/** The chores whose failure was logged. */
 const failedChores = () =>
   errors.mock.calls
     .map(([line]) => JSON.parse(line))
     .filter(({ event }) => event === 'chore.failed')
     .map(({ worker, chore }) => `${worker} ${chore}`)
 
-/** Takes a table or view out of the database until the test has ended. */
+/** Renames a table or view until the test ends, as if it were missing. */
 async function without(name: string): Promise<void> {
   await services.database.query(`alter table ${name} rename to taken_away`)
   onTestFinished(async () => void (await services.database.query(`alter table taken_away rename to ${name}`)))
@@ -31,7 +31,7 @@ async function without(name: string): Promise<void> {
 const count = async (from: string): Promise<number> =>
   (await services.database.query(`select count(*)::int as count from ${from}`)).rows[0].count
 
-it('runs every chore, and throws the first error once all have run', async () => {
+it('runs every chore, and then throws the first error', async () => {
   const done: string[] = []
   const chores = {
     one: async () => done.push('one'),
@@ -45,7 +45,7 @@ it('runs every chore, and throws the first error once all have run', async () =>
   expect(failedChores()).toEqual(['test two', 'test four'])
 })
 
-it('deletes expired sign-ins although the ledger cannot be rolled up', async () => {
+it('deletes expired sign-ins even if the ledger cannot be rolled up', async () => {
   await services.database.query(
     `insert into oauth_records (model, id_hash, payload, expires_at) values ('Session', 'x', '{}', now() - interval '1 day')`,
   )
@@ -55,7 +55,7 @@ it('deletes expired sign-ins although the ledger cannot be rolled up', async () 
   expect(await count('oauth_records')).toBe(0)
 })
 
-it('gives stale reservations back although lost jobs cannot be found', async () => {
+it('releases stale reservations even if lost jobs cannot be found', async () => {
   const { job_id } = await accept()
   await claim(job_id)
   await setBudget({ userId: null, period: 'day', unit: 'tokens', soft: null, hard: '100000' })

@@ -13,7 +13,7 @@ import { type ModelCall, script } from '#tests/support/model'
 import { isHosted } from '#tests/support/profile'
 import { historyKey, ledger, run, unique, versionOf, view } from './support.ts'
 
-// A late attempt is to come back by itself, and not to be told before.
+// A late attempt must end by itself, so its watch for cancellations starts late.
 vi.mock(import('#lib/tunables'), async (original) => {
   const { tunables } = await original()
   return { tunables: { ...tunables, watchAfterMs: 60_000 as 1_000 } }
@@ -27,7 +27,7 @@ beforeAll(async () => {
 const contents = ({ messages }: ModelCall) => messages.map(({ content }) => content)
 
 describe('a delivery', () => {
-  it('asks the model with the instructions and the message, and stores the answer', async () => {
+  it('calls the model with the instructions and the message, and stores the answer', async () => {
     const userId = newUser()
     const message = unique('hello')
     const accepted = await accept({ userId, message, systemPrompt: 'Be brief.', model: 'm', temperature: 1 })
@@ -55,7 +55,7 @@ describe('a delivery', () => {
     ])
   })
 
-  it('leaves the history, the session and the counters in KV, and tells who waits', async () => {
+  it('leaves the history, the session and the counters in KV, and notifies waiting callers', async () => {
     const userId = newUser()
     const message = unique('hello')
     const accepted = await accept({ userId, message })
@@ -75,7 +75,7 @@ describe('a delivery', () => {
         { role: 'assistant', content: `echo: ${message}` },
       ],
     }
-    // The Postgres queue's claims bring it from the database.
+    // With the Postgres queue, a claim reads the history from the database.
     expect(await kv().get(historyKey(accepted.conversation_id))).toEqual(isHosted ? history : null)
     expect(await kv().get(sessionKey(userId))).toMatchObject({ messageId: job.messageId, version })
     expect(await kv().hgetall(counterKeys(userId, new Date(job.finishedAt!))[0])).toEqual({
@@ -98,7 +98,7 @@ describe('a delivery', () => {
     expect(await completion({ jobId: 'job_none', conversationId: 1 })).toEqual({ kind: 'duplicate' })
   })
 
-  it('with the wrong conversation answers the right one', async () => {
+  it('with the wrong conversation id answers in the right conversation', async () => {
     const userId = newUser()
     const first = await accept({ userId, message: unique('first') })
     await run(first)
@@ -111,7 +111,7 @@ describe('a delivery', () => {
     expect(contents(services.model.calls(message)[0]!)[0]).toMatch(/^first /)
   })
 
-  it('before the turn of its job is a duplicate, and its turn comes by whoever ends the other', async () => {
+  it('before the turn of its job is a duplicate; the end of the job before it sends it', async () => {
     const userId = newUser()
     const first = await accept({ userId, message: unique('first') })
     const { conversation_id: conversationId } = first
@@ -127,8 +127,8 @@ describe('a delivery', () => {
   })
 })
 
-describe('an attempt that outlives its lease', () => {
-  it('writes no answer, but what it cost', async () => {
+describe('an attempt that runs longer than its lease', () => {
+  it('stores no answer, but its cost', async () => {
     const message = script(unique('slow'), { answer: 'too late', held: true }, { answer: 'in time' })
     const accepted = await accept({ message })
     const slow = run(accepted)
@@ -146,8 +146,8 @@ describe('an attempt that outlives its lease', () => {
   })
 })
 
-describe('an error of the database', () => {
-  it('while the answer is stored leaves the job to its lease and costs no second call', async () => {
+describe('a database error', () => {
+  it('while the answer is stored leaves the job to its lease, without a second model call', async () => {
     const message = unique('unstorable')
     const accepted = await accept({ message })
     await services.database.query(

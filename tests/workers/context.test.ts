@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 const refused: Step = { status: 400, error: { message: 'prompt is too long: 9000 tokens > 4000 maximum' } }
 
-/** A conversation of answered turns, each shorter than the one before, and one more turn for which the model takes these steps. */
+/** Answered turns, each shorter than the last, and one more turn, for which the model takes these steps. */
 async function conversation(turns: number, steps: Step[]) {
   const userId = newUser()
   let conversationId: number | undefined
@@ -28,8 +28,8 @@ async function conversation(turns: number, steps: Step[]) {
   return { job, calls: () => services.model.calls(message) }
 }
 
-describe('a model that takes a shorter prompt only', () => {
-  it('gets fewer turns in the same attempt, and the answer says so', async () => {
+describe('a model that accepts only a shorter prompt', () => {
+  it('gets fewer turns in the same attempt, and the answer has a warning', async () => {
     const { job, calls } = await conversation(4, [refused, refused, { answer: 'It fits.' }])
     expect(await run(job)).toEqual({ kind: 'done' })
     expect(calls().map(({ messages }) => messages.length)).toEqual([9, 5, 3])
@@ -42,7 +42,7 @@ describe('a model that takes a shorter prompt only', () => {
     expect(await ledger(services.database, job.job_id)).toHaveLength(1)
   })
 
-  it('gets the message alone when it takes no turn at all, and then the job fails', async () => {
+  it('gets only the message if it accepts no turn, and then the job fails', async () => {
     const { job, calls } = await conversation(1, [refused])
     expect(await run(job)).toEqual({ kind: 'dead', code: 'context_length_exceeded' })
     expect(calls().map(({ messages }) => messages.length)).toEqual([3, 1])

@@ -8,7 +8,7 @@ import { newUser } from '#tests/support/api'
 import { type Step, script } from '#tests/support/model'
 import { ledger, run, unique } from './support.ts'
 
-// A late attempt is to come back by itself, and not to be told before.
+// A late attempt must end by itself, so its watch for cancellations starts late.
 vi.mock(import('#lib/tunables'), async (original) => {
   const { tunables } = await original()
   return { tunables: { ...tunables, watchAfterMs: 60_000 as 1_000 } }
@@ -24,7 +24,7 @@ beforeEach(() => {
   return () => logged.mockRestore()
 })
 
-/** A message of a new user to a model with a price, answered by these steps. */
+/** A message of a new user to a model with a price. The model answers with these steps. */
 async function ask(...steps: Step[]) {
   const userId = newUser()
   const accepted = await accept({ userId, message: script(unique('priced'), ...steps), model: 'gpt-6-luna' })
@@ -38,7 +38,7 @@ const counted = async (userId: string) => {
 }
 
 describe('a model call', () => {
-  it('is booked on the key that asked, in every attempt', async () => {
+  it('is recorded with the key of the request, in every attempt', async () => {
     const message = script(unique('by key'), { answer: '' }, { answer: 'yes' })
     const accepted = await accept({ message }, crypto.randomUUID(), 'key_1')
     await run(accepted)
@@ -64,7 +64,7 @@ describe('a model call', () => {
     expect(await counted(userId)).toEqual({ requests: 1, totalTokens: 15, costPico: 3_500_000 })
   })
 
-  it('counts when it failed but cost tokens, and once for each attempt', async () => {
+  it('counts when it failed but used tokens, once per attempt', async () => {
     const { userId, accepted, rows } = await ask({ answer: '' }, { answer: 'yes' })
     expect(await run(accepted)).toMatchObject({ kind: 'retry' })
     expect(await counted(userId)).toEqual({ requests: 1, totalTokens: 15, costPico: 3_500_000 })
@@ -74,14 +74,14 @@ describe('a model call', () => {
     expect(await counted(userId)).toEqual({ requests: 2, totalTokens: 30, costPico: 7_000_000 })
   })
 
-  it('does not count when it failed for nothing', async () => {
+  it('does not count when it failed without using tokens', async () => {
     const { userId, accepted, rows } = await ask({ status: 400 })
     expect(await run(accepted)).toMatchObject({ kind: 'dead' })
     expect(await rows()).toEqual([])
     expect(await counted(userId)).toBeNull()
   })
 
-  it('counts when its answer came too late to be used', async () => {
+  it('counts when its answer came too late', async () => {
     const { userId, accepted } = await ask({ answer: 'too late', held: true }, { answer: 'in time' })
     const late = run(accepted)
     await vi.waitFor(() => expect(services.model.calls('too late').length).toBeGreaterThan(0), {
@@ -94,7 +94,7 @@ describe('a model call', () => {
     expect(await counted(userId)).toEqual({ requests: 2, totalTokens: 30, costPico: 7_000_000 })
   })
 
-  it('costs nothing known with a model that has no price', async () => {
+  it('has no known cost with a model without a price', async () => {
     const userId = newUser()
     const accepted = await accept({ userId, message: unique('free') })
     await run(accepted)

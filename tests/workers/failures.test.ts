@@ -15,12 +15,12 @@ beforeAll(async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
 })
 
-/** Accepts a message that makes the model take these steps; each its own model, with a circuit of its own. */
+/** Accepts a message that makes the model take these steps. Each uses its own model, with its own circuit. */
 const scripted = (name: string, steps: Step[], input = {}) =>
   accept({ message: script(unique(name), ...steps), model: unique('model'), ...input })
 
 describe('a failed attempt', () => {
-  it('is repeated after its wait, and then answered', async () => {
+  it('is repeated after its wait, and then gets an answer', async () => {
     const accepted = await scripted('busy', [
       { status: 503, headers: { 'retry-after': '20' } },
       { answer: 'at last' },
@@ -60,7 +60,7 @@ describe('a failed attempt', () => {
     expect(await ledger(services.database, accepted.job_id)).toMatchObject(spent)
   })
 
-  it('that cost tokens leaves its ledger row', async () => {
+  it('that used tokens has a ledger row', async () => {
     const accepted = await scripted('empty', [{ answer: '' }, { answer: 'full' }])
     expect(await run(accepted)).toMatchObject({ kind: 'retry' })
     await age(services.database, accepted.job_id, 10)
@@ -72,7 +72,7 @@ describe('a failed attempt', () => {
   })
 
   it.each(['', ' '])(
-    'that does not say what it cost leaves an estimate of its prompt (%j)',
+    'that does not report its usage has an estimate of its prompt in the ledger (%j)',
     async (answer) => {
       const accepted = await scripted('free', [{ answer, unmetered: true }, { answer: 'full' }])
       expect(await run(accepted)).toMatchObject({ kind: 'retry' })
@@ -94,7 +94,7 @@ describe('a failed attempt', () => {
     ['content policy', { answer: '', finishReason: 'content_filter' }, 'content_policy'],
     ['token limit', { answer: '', finishReason: 'length' }, 'tokens_exhausted'],
   ])(
-    'that no other try can help ends the job, tells who waits and sends the next: %s',
+    'that a retry cannot fix fails the job, notifies waiting callers and sends the next: %s',
     async (name, step, code) => {
       const userId = newUser()
       const accepted = await scripted(name, [step], { userId })
@@ -111,7 +111,7 @@ describe('a failed attempt', () => {
     },
   )
 
-  it('ends the job when it was the last one', async () => {
+  it('fails the job if it was the last one', async () => {
     const accepted = await scripted('down', [{ status: 500 }])
     for (let attempt = 1; attempt < tunables.attemptsMax; attempt++) {
       expect(await run(accepted)).toMatchObject({ kind: 'retry' })
@@ -125,7 +125,7 @@ describe('a failed attempt', () => {
     expect(await run(accepted)).toEqual({ kind: 'duplicate' })
   })
 
-  it('ends the job when the next one would come too late', async () => {
+  it('fails the job if the next one would be after the deadline', async () => {
     const accepted = await scripted('late', [{ status: 429, headers: { 'retry-after': '60' } }])
     await services.database.query(
       `update jobs set deadline_at = now() + interval '50 seconds' where id = $1`,
@@ -136,7 +136,7 @@ describe('a failed attempt', () => {
 })
 
 describe('the warnings of an answer', () => {
-  it('stay with the message', async () => {
+  it('are stored with the message', async () => {
     const accepted = await scripted(
       'refused',
       [

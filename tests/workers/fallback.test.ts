@@ -9,7 +9,7 @@ import { newUser } from '#tests/support/api'
 import { type Step, script } from '#tests/support/model'
 import { ledger, run, unique, view } from './support.ts'
 
-// The circuits change under the tests' hands.
+// The tests change the circuits.
 vi.mock(import('#lib/tunables'), async (original) => {
   const { tunables } = await original()
   return { tunables: { ...tunables, circuitCacheMs: 0 as 1_000 } }
@@ -30,8 +30,8 @@ const scripted = async (...steps: Step[]) => {
 }
 const asked = (message: string) => services.model.calls(message).map(({ model }) => model)
 
-describe('a model that will never answer', () => {
-  it('is followed by the next one at once, which the answer names', async () => {
+describe('a model that fails permanently', () => {
+  it('is followed by the next one at once, and the answer names that one', async () => {
     const { accepted, message } = await scripted({ status: 404 }, { answer: 'from the second' })
     expect(await run(accepted)).toEqual({ kind: 'done' })
     expect(asked(message)).toEqual(['first', 'second'])
@@ -43,7 +43,7 @@ describe('a model that will never answer', () => {
     expect(await ledger(services.database, accepted.job_id)).toMatchObject([{ attempt: 2, model: 'second' }])
   })
 
-  it('is followed by one that has a price, under a hard budget in dollars', async () => {
+  it('is followed by one with a price, under a hard budget in dollars', async () => {
     const userId = newUser()
     const message = script(unique('priced'), { answer: 'from the second' })
     const accepted = await accept({ userId, message, model: 'first' })
@@ -53,7 +53,7 @@ describe('a model that will never answer', () => {
     expect(await view(accepted.job_id)).toMatchObject({ model: 'second', attempts: 1 })
   })
 
-  it('fails the job once the last one will not either, with its reason', async () => {
+  it('fails the job with the reason of the last model if that fails too', async () => {
     const { accepted, message } = await scripted(
       { status: 404 },
       { status: 429, error: { code: 'insufficient_quota' } },
@@ -64,7 +64,7 @@ describe('a model that will never answer', () => {
     expect(await view(accepted.job_id)).toMatchObject({ status: 'failed', attempts: 3 })
   })
 
-  it('fails the job at once where another model cannot help', async () => {
+  it('fails the job at once if another model cannot help', async () => {
     const { accepted, message } = await scripted({ status: 401 })
     expect(await run(accepted)).toEqual({ kind: 'dead', code: 'model_unauthorized' })
     expect(asked(message)).toEqual(['first'])
@@ -72,7 +72,7 @@ describe('a model that will never answer', () => {
 })
 
 describe('a model that keeps failing', () => {
-  it('is followed by the next one after its number of failures', async () => {
+  it('is followed by the next one after the allowed number of failures', async () => {
     const failures = Array.from({ length: tunables.modelFailuresMax }, (): Step => ({ status: 429 }))
     const { accepted, message } = await scripted(...failures, { answer: 'from the second' })
     for (const _ of failures) {
@@ -102,7 +102,7 @@ describe('an open circuit', () => {
     expect(asked(message)).toEqual(['second'])
   })
 
-  it('holds a job back when no model is left, without asking any and at no cost of attempts', async () => {
+  it('defers a job when no model is left, without a model call and without counting the attempt', async () => {
     await open('first', 'second', 'third')
     const { accepted, message } = await scripted({ answer: 'later' })
     const outcome = await run(accepted)
@@ -129,7 +129,7 @@ describe('an open circuit', () => {
     expect(await kv().hexists(circuitsKey, 'first')).toBe(0)
   })
 
-  it('opens after outages of one model in a row, and not for what is no outage', async () => {
+  it('opens after consecutive outages of one model, and not after other failures', async () => {
     for (let i = 0; i < tunables.circuitFailuresMax; i++)
       await run((await scripted({ status: i % 2 ? 500 : 429 })).accepted)
     expect(await kv().hget(circuitsKey, 'first')).toBeNull()
@@ -140,7 +140,7 @@ describe('an open circuit', () => {
     expect(asked(message)).toEqual(['second'])
   })
 
-  it('is closed by an answer that is no outage, even if it is a failure', async () => {
+  it('is closed by a response that is not an outage, even if it is a failure', async () => {
     await elapse('first')
     await run((await scripted({ status: 401 })).accepted)
     expect(await kv().hexists(circuitsKey, 'first')).toBe(0)

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 const contents = ({ messages }: ModelCall) => messages.map(({ content }) => content)
 
-describe('the history that the model gets', () => {
+describe('the history in a prompt', () => {
   /** A conversation with one answered turn in the database and in the cache, and one more to answer. */
   async function secondTurn() {
     const userId = newUser()
@@ -44,7 +44,7 @@ describe('the history that the model gets', () => {
     { role: 'assistant', content: 'marked answer' },
   ]
 
-  it('comes from the cache when that is current', async () => {
+  it('comes from the cache when the cache is current', async () => {
     const { conversationId, second, message } = await secondTurn()
     await cache(conversationId, await current(conversationId), marker)
     await run(second)
@@ -55,7 +55,7 @@ describe('the history that the model gets', () => {
     ])
   })
 
-  it('is not cached when it was changed while the model was at work', async () => {
+  it('is not cached when it changed during the model call', async () => {
     const { conversationId, second } = await secondTurn()
     await kv().del(historyKey(conversationId))
     const claimed = await claim(second.job_id)
@@ -67,19 +67,19 @@ describe('the history that the model gets', () => {
     expect(await kv().get(historyKey(conversationId))).toBeNull()
   })
 
-  it('is in the cache as the worker itself left it', async () => {
+  it('is in the cache as the worker left it', async () => {
     const { second, message, stored } = await secondTurn()
     await run(second)
     expect(contents(services.model.calls(message)[0]!)).toEqual([...stored, message])
   })
 
   it.each([
-    ['of another version', () => crypto.randomUUID()],
-    ["of another conversation's version", async () => current((await secondTurn()).conversationId)],
-    ['of no version', () => undefined],
-    ['of a version that is a number', () => 1],
-    ['of a version that is a text', () => '1'],
-  ])('never comes from a cache that is %s', async (_, version) => {
+    ['with another version', () => crypto.randomUUID()],
+    ["with another conversation's version", async () => current((await secondTurn()).conversationId)],
+    ['without a version', () => undefined],
+    ['with a number as version', () => 1],
+    ['with a text as version', () => '1'],
+  ])('never comes from a cache entry %s', async (_, version) => {
     const { conversationId, second, message, stored } = await secondTurn()
     await cache(conversationId, await version(), marker)
     await run(second)
@@ -110,7 +110,7 @@ describe('the history that the model gets', () => {
   })
 
   it.each(['{"half":', 'null', '[]', 'text'])(
-    'comes from the database when the cache holds %s',
+    'comes from the database when the cache contains %s',
     async (text) => {
       const { conversationId, second, message, stored } = await secondTurn()
       await kv().set(historyKey(conversationId), text)
@@ -126,7 +126,7 @@ describe('the history that the model gets', () => {
     expect(contents(services.model.calls(message)[0]!)).toEqual([...stored, message])
   })
 
-  it.each(['with', 'without'])('has no turn that failed, %s the cache', async (how) => {
+  it.each(['with', 'without'])('has no failed turn, %s the cache', async (how) => {
     const { userId, conversationId, second, message, stored } = await secondTurn()
     await settleAttempt((await claim(second.job_id)).job, { status: 'failed' })
     if (how === 'without') await kv().del(historyKey(conversationId))
@@ -137,7 +137,7 @@ describe('the history that the model gets', () => {
     expect(contents(call!)).not.toContain(message)
   })
 
-  it('is cut to the token budget, the newest first, also in the cache', async () => {
+  it('is cut to the token budget and keeps the newest turns, also in the cache', async () => {
     const userId = newUser()
     const long = ' word'.repeat(tunables.historyTokensMax / 3)
     let conversationId: number | undefined

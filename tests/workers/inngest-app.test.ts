@@ -13,7 +13,7 @@ let inngest: InngestServer
 let app: TestApp
 let db: Client
 let options: { baseUrl: string }
-/** What happens to the calls of a job; the others go through. */
+/** The fates of a job's calls. All other calls go through. */
 const fates = new Map<unknown, CallFate>()
 
 beforeAll(async () => {
@@ -34,7 +34,7 @@ const runsOf = (jobId: string) =>
   inngest.runs('gpts-completion').filter(({ event }) => event.data.jobId === jobId)
 
 describe('with Inngest as the queue', () => {
-  it('a chat is answered within its wait, by one run', async () => {
+  it('a chat gets its answer within its wait, in one run', async () => {
     const answer = await chat({ userId: newUser(), message: 'over Inngest' }, options)
     expect(answer).toMatchObject({ status: 200, body: { data: { response: 'echo: over Inngest' } } })
     const { jobId } = answer.body.data
@@ -42,7 +42,7 @@ describe('with Inngest as the queue', () => {
     await expectAnsweredOnce(db, jobId, 'echo: over Inngest')
   })
 
-  it('a model that fails is asked again, and its answer given', async () => {
+  it('a model that fails is called again, and its answer is returned', async () => {
     const message = script('stumbles twice', { status: 500 }, { status: 500 }, { answer: 'got up' })
     const { jobId } = (await chat({ userId: newUser(), message, wait: 0 }, options)).body.data
     const ended = await jobEnd(jobId, app.server.url)
@@ -51,7 +51,7 @@ describe('with Inngest as the queue', () => {
     await expectAnsweredOnce(db, jobId, 'got up')
   })
 
-  it('a model that fails longer than one event is retried is asked again by further ones', async () => {
+  it('a model that fails longer than the retries of one event is called again by further events', async () => {
     const message = script('stumbles on', ...Array(4).fill({ status: 500 }), { answer: 'at last' })
     const { jobId } = (await chat({ userId: newUser(), message, wait: 0 }, options)).body.data
     const ended = await jobEnd(jobId, app.server.url)
@@ -60,7 +60,7 @@ describe('with Inngest as the queue', () => {
     await expectAnsweredOnce(db, jobId, 'at last')
   })
 
-  it('a permanent failure ends the job and its run at once, and is noted as a dead letter', async () => {
+  it('a permanent failure ends the job and its run at once, and is logged as a dead letter', async () => {
     const message = script('refused', { status: 400 })
     const answer = await chat({ userId: newUser(), message }, options)
     expect(answer).toMatchObject({ status: 502, body: { code: 'job_failed' } })
@@ -71,7 +71,7 @@ describe('with Inngest as the queue', () => {
     expect(app.server.output()).not.toContain(message)
   })
 
-  it('the messages of a conversation are answered in their order, each with the answers before it', async () => {
+  it('the messages of a conversation are answered in order, each with the earlier answers', async () => {
     const userId = newUser()
     await call('POST', '/api/users', { ...options, body: { userId } })
     const created = await call('POST', '/api/conversations', { ...options, body: { userId } })
@@ -95,7 +95,7 @@ describe('with Inngest as the queue', () => {
     expect(questions.toSorted()).toEqual(sent.toSorted())
   })
 
-  it('a delivery that comes twice is answered once', async () => {
+  it('a repeated delivery is answered once', async () => {
     const userId = newUser()
     const opening = (await chat({ userId, message: 'opening' }, options)).body.data
     fates.set(opening.conversationId, 'duplicate')
@@ -106,7 +106,7 @@ describe('with Inngest as the queue', () => {
     expect(app.model.calls(message)).toHaveLength(1)
   })
 
-  it('a job whose delivery was lost is freed by the sweep, which runs by the clock', async () => {
+  it('a job whose delivery was lost is sent again by the scheduled sweep', async () => {
     const userId = newUser()
     const opening = (await chat({ userId, message: 'another opening' }, options)).body.data
     const { conversationId } = opening
@@ -122,7 +122,7 @@ describe('with Inngest as the queue', () => {
     await expectAnsweredOnce(db, jobId, `echo: ${message}`)
   })
 
-  it('deliveries of a job that has ended are acknowledged, and malformed ones are dead letters', async () => {
+  it('deliveries of a job that has ended are acknowledged, and malformed ones become dead letters', async () => {
     const { jobId, conversationId } = (await chat({ userId: newUser(), message: 'ended' }, options)).body.data
     const repeated = await deliver(app, 'completion', { jobId, conversationId })
     const malformed = await deliver(app, 'completion', { jobId: 7 })
@@ -131,15 +131,15 @@ describe('with Inngest as the queue', () => {
     await expectAnsweredOnce(db, jobId, 'echo: ended')
   })
 
-  it('the health check asks Inngest, and the QStash endpoint takes no call', async () => {
-    // A busy machine's model may be slow to answer the check, which is repeated.
+  it('the health check calls Inngest, and the QStash endpoint accepts no call', async () => {
+    // On a busy machine the model may be slow to answer the check, which is repeated.
     const health = async () => (await call('GET', '/api/health', options)).body.data
     await expect.poll(health).toMatchObject({ status: 'ok', checks: { queue: { status: 'ok' } } })
     const qstash = await call('POST', '/api/workers/completion', { ...options, body: {} })
     expect([qstash.status, qstash.body.code]).toEqual([404, 'not_found'])
   })
 
-  it('the endpoint refuses whoever is not Inngest, by every method', async () => {
+  it('the endpoint refuses all callers but Inngest, with every method', async () => {
     const expected = { GET: 401, POST: 401, PUT: 401, PATCH: 404, DELETE: 404 }
     for (const [method, status] of Object.entries(expected)) {
       const answer = await call(method, '/api/inngest?fnId=gpts-completion&stepId=step', {
@@ -151,7 +151,7 @@ describe('with Inngest as the queue', () => {
     }
   })
 
-  it('no message or answer is told to Inngest', async () => {
+  it('no message or answer is sent to Inngest', async () => {
     const secret = `nobody else's business ${crypto.randomUUID()}`
     await chat({ userId: newUser(), message: secret }, options)
     expect(JSON.stringify([inngest.events(), inngest.runs()])).not.toContain(secret)
@@ -159,7 +159,7 @@ describe('with Inngest as the queue', () => {
   })
 })
 
-it('a waiting run of a cancelled job is dropped', async () => {
+it('a waiting run of a cancelled job is cancelled', async () => {
   const jobId = `job_${'0'.repeat(32)}`
   inngest.send({
     name: 'gpts/worker.completion',

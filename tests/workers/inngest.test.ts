@@ -20,7 +20,7 @@ const logged: string[] = []
 beforeAll(async () => {
   services = await useServices()
   inngest = await startInngest(inngestKeys)
-  // The development mode that would take unsigned calls must stay without effect.
+  // The development mode, which would accept unsigned calls, must have no effect.
   Object.assign(process.env, inngestVars(inngest), {
     INNGEST_SIGNING_KEY_FALLBACK: fallbackKey,
     INNGEST_DEV: '1',
@@ -34,7 +34,7 @@ type Call = {
   functionId?: string
   event?: { name: string; data?: unknown }
   attempt?: number
-  /** What is signed, if not the body, and with which key and when. */
+  /** The signed text, if it is not the body, and the key and time of the signature. */
   signature?: string | null
   key?: string
   body?: string
@@ -69,13 +69,13 @@ const eventOf = ({ job_id: jobId, conversation_id: conversationId }: Accepted) =
 const sent = (jobId: string) => inngest.events().filter(({ data }) => data.jobId === jobId)
 
 describe('the Inngest endpoint', () => {
-  it('acknowledges a delivery that was done, and its repetition', async () => {
+  it('acknowledges a delivery that succeeded, and its repetition', async () => {
     const event = eventOf(await accept())
     expect(await call({ event })).toMatchObject({ status: 200, body: { kind: 'done' } })
     expect(await call({ event, attempt: 1 })).toMatchObject({ status: 200, body: { kind: 'duplicate' } })
   })
 
-  it('asks for another delivery after whole seconds', async () => {
+  it('asks for a redelivery after whole seconds', async () => {
     const headers = { 'retry-after-ms': '12300' }
     const accepted = await accept({ message: script('busy', { status: 429, headers }) })
     const answer = await call({ event: eventOf(accepted) })
@@ -100,7 +100,7 @@ describe('the Inngest endpoint', () => {
     expect(sent(accepted.job_id)[0]!.ts).toBeGreaterThanOrEqual(before + 40_000)
   })
 
-  it('never wants a job again that failed for good', async () => {
+  it('asks for no redelivery of a job that failed for good', async () => {
     const accepted = await accept({ message: script('refused', { status: 401 }) })
     const answer = await call({ event: eventOf(accepted) })
     expect(answer.status).toBe(400)
@@ -108,13 +108,13 @@ describe('the Inngest endpoint', () => {
     expect(answer.body).toMatchObject({ name: 'NonRetriableError', message: 'model_unauthorized' })
   })
 
-  it('never wants a payload again that it can make nothing of', async () => {
+  it('asks for no redelivery of an invalid payload', async () => {
     const answer = await call({ event: { name: 'gpts/worker.completion', data: { jobId: 7 } } })
     expect(answer.headers.get('x-inngest-no-retry')).toBe('true')
     expect(answer.body).toMatchObject({ message: 'invalid_payload' })
   })
 
-  it('runs the sweep by its event and by the clock', async () => {
+  it('runs the sweep on its event and on schedule', async () => {
     const { job_id } = await accept()
     await age(services.database, job_id, tunables.redispatchSeconds + 1)
     const timer = { name: 'inngest/scheduled.timer', data: { cron: '*/5 * * * *' } }
@@ -124,7 +124,7 @@ describe('the Inngest endpoint', () => {
     expect(await call({ functionId: 'gpts-sweep', event })).toMatchObject({ status: 200 })
   })
 
-  it('asks for another delivery when the database fails, and tells Inngest nothing of it', async () => {
+  it('asks for a redelivery when the database fails, and hides the error from Inngest', async () => {
     const secret = `a secret ${crypto.randomUUID()}`
     const accepted = await accept({ message: secret })
     await services.database.query('alter table jobs rename to jobs_away')
@@ -142,7 +142,7 @@ describe('the Inngest endpoint', () => {
     expect(logged.join()).not.toContain(secret)
   })
 
-  it('hands no message text to Inngest, whatever the outcome', async () => {
+  it('sends no message text to Inngest, whatever the outcome', async () => {
     const secret = `a secret ${crypto.randomUUID()}`
     for (const step of [{ answer: `${secret} answered` }, { status: 500 }, { status: 400 }] as const) {
       const accepted = await accept({ message: script(secret, step) })
@@ -153,7 +153,7 @@ describe('the Inngest endpoint', () => {
   })
 })
 
-describe('the handler of failures', () => {
+describe('the failure handler', () => {
   const failure = (data: unknown, message = 'worker_failed') => ({
     functionId: 'gpts-completion-failure',
     event: {
@@ -167,7 +167,7 @@ describe('the handler of failures', () => {
     },
   })
 
-  it('notes a dead letter by ids and codes alone', async () => {
+  it('logs a dead letter with only ids and codes', async () => {
     const { data } = eventOf(await accept())
     expect(await call(failure(data, 'http://host/?key=secret of somebody'))).toMatchObject({ status: 200 })
     const line = logged.find((each) => each.includes('"delivery.dead"') && each.includes(data.jobId))
@@ -180,7 +180,7 @@ describe('the handler of failures', () => {
     expect(logged.join()).not.toContain('secret of somebody')
   })
 
-  it('ends a hopeless job at once, without the sweep', async () => {
+  it('fails a job past its deadline at once, without the sweep', async () => {
     const accepted = await accept()
     await outlive(services.database, accepted.job_id)
     expect((await findJob(accepted.job_id))?.status).toBe('queued')
@@ -188,14 +188,14 @@ describe('the handler of failures', () => {
     expect(await jobRow(services.database, accepted.job_id)).toMatchObject({ status: 'failed' })
   })
 
-  it('takes a failure that names no job', async () => {
+  it('accepts a failure without a job id', async () => {
     expect(await call(failure({}))).toMatchObject({ status: 200 })
     expect(await call({ ...failure({}), functionId: 'gpts-sweep-failure' })).toMatchObject({ status: 200 })
   })
 })
 
 describe('signatures', () => {
-  it('of the signing key and of its fallback are accepted, whatever the order and spacing of the JSON', async () => {
+  it('of the signing key and of its fallback are accepted, for any order and spacing of the JSON', async () => {
     for (const key of [inngestKeys.signingKey, fallbackKey]) {
       const event = eventOf(await accept())
       const body = JSON.stringify(
@@ -207,7 +207,7 @@ describe('signatures', () => {
     }
   })
 
-  it('that are missing, foreign, old, of the future or of another body are refused, and nothing is done', async () => {
+  it('that are missing, foreign, old, from the future or of another body are refused, and nothing is done', async () => {
     const accepted = await accept()
     const event = eventOf(accepted)
     const now = Math.floor(Date.now() / 1000)
@@ -245,7 +245,7 @@ describe('signatures', () => {
     expect(await call({ body, signature: good })).toMatchObject({ status: 200, body: { kind: 'done' } })
   })
 
-  it('are needed to look at the endpoint and to register, and an anonymous caller learns nothing', async () => {
+  it('are needed to inspect the endpoint and to register, and an anonymous caller learns nothing', async () => {
     const body = JSON.stringify({ url: 'https://evil.example/api/inngest' })
     const calls = [
       { method: 'GET', handler: GET },
@@ -272,7 +272,7 @@ describe('signatures', () => {
     expect(inngest.functions()).toEqual(registered)
   })
 
-  it('let Inngest ask the server to register, which names its public address whatever host was asked', async () => {
+  it('let Inngest ask the server to register, always at its public address, whatever the Host header', async () => {
     const body = JSON.stringify({ url: 'http://evil.example/api/inngest' })
     const headers = { host: 'evil.example', 'x-inngest-signature': sign(inngestKeys.signingKey, body) }
     const response = await PUT(
@@ -284,7 +284,7 @@ describe('signatures', () => {
     for (const url of urls) expect(url).toContain(`${env().PUBLIC_URL}/api/inngest?`)
   })
 
-  it('let Inngest look at the endpoint', async () => {
+  it('let Inngest inspect the endpoint', async () => {
     const headers = { 'x-inngest-signature': sign(inngestKeys.signingKey, '') }
     const response = await GET(new Request('http://any.host/api/inngest', { headers }))
     expect(response.status).toBe(200)
@@ -293,7 +293,7 @@ describe('signatures', () => {
 })
 
 describe('register', () => {
-  it('tells Inngest of every worker at the public address, and can be repeated', async () => {
+  it('registers every worker with Inngest at the public address, and can be repeated', async () => {
     expect(await register(envOf('inngest'))).toEqual(Object.keys(workers))
     expect(await register(envOf('inngest'))).toEqual(Object.keys(workers))
     const functions = inngest.functions()
@@ -316,7 +316,7 @@ describe('register', () => {
       expect(steps.step!.runtime.url.startsWith(`${env().PUBLIC_URL}/api/inngest?fnId=gpts-`)).toBe(true)
   })
 
-  it('says why Inngest did not take the functions', async () => {
+  it('reports why Inngest rejected the functions', async () => {
     const stranger = await startInngest({ ...inngestKeys, signingKey: strangerKey })
     process.env.INNGEST_BASE_URL = stranger.url
     vi.resetModules()

@@ -32,7 +32,7 @@ const callItem = (id: string, city: string): Item => ({
 })
 const result = (call_id: string, output: string): Item => ({ type: 'function_call_output', call_id, output })
 
-/** Accepts a turn of items and runs it. */
+/** Accepts a turn with items and runs it. */
 async function turn(items: Item[], more: Parameters<typeof accept>[0] = {}) {
   const accepted = await accept({ message: lastUserText(items), items, ...more })
   const outcome = await run(accepted)
@@ -40,8 +40,8 @@ async function turn(items: Item[], more: Parameters<typeof accept>[0] = {}) {
 }
 const sent = (text: string) => services.model.calls(text).at(-1)!
 
-describe('what the model is sent', () => {
-  it('has parameters unchanged, and images in parts', async () => {
+describe('the request to the model', () => {
+  it('has the parameters unchanged, and images as parts', async () => {
     const text = unique('what is this?')
     const image: Item = {
       type: 'message',
@@ -87,7 +87,7 @@ describe('what the model is sent', () => {
     })
   })
 
-  it('is a transcript as a client keeps it, with the results of tools right behind their calls', async () => {
+  it("is the client's transcript, with the results of tools right after their calls", async () => {
     const text = unique('and tomorrow?')
     await turn([
       said('weather?'),
@@ -113,7 +113,7 @@ describe('what the model is sent', () => {
     ])
   })
 
-  it('has the calls and results of earlier turns, and says of a call that it was never run', async () => {
+  it('has the calls and results of earlier turns, and says which calls were not run', async () => {
     const userId = newUser()
     const first = await turn([said(script(userId, { calls: [call('c1', 'Seoul'), call('c2', 'Bonn')] }))], {
       userId,
@@ -137,7 +137,7 @@ describe('what the model is sent', () => {
 })
 
 describe('an answer', () => {
-  it('may call several tools and say nothing', async () => {
+  it('may call several tools without text', async () => {
     const userId = newUser()
     const calls = [call('c1', 'Seoul'), call('c2', 'Bonn')]
     const { job, job_id } = await turn([said(script(userId, { calls }))], { userId, request: { tools } })
@@ -158,7 +158,7 @@ describe('an answer', () => {
   })
 
   it.each([true, false])(
-    'keeps the arguments that come in pieces, with text before them (streamed: %s)',
+    'keeps arguments that arrive in pieces, with text before them (streamed: %s)',
     async (stream) => {
       const userId = newUser()
       const city = 'Llanfair "PG" 서울 😀'
@@ -180,7 +180,7 @@ describe('an answer', () => {
     },
   )
 
-  it('that calls a tool is none where no tool was offered', async () => {
+  it('that calls a tool is invalid when no tool was offered', async () => {
     const userId = newUser()
     const step = { calls: [call('c1', 'Seoul')] }
     const accepted = await accept({ userId, message: script(userId, step, step) })
@@ -200,7 +200,7 @@ describe('an answer', () => {
     expect(await view(accepted.job_id)).toMatchObject({ response: 'so far', finishReason: shown })
   })
 
-  it('that is a refusal says so in its items', async () => {
+  it('that is a refusal has a refusal item', async () => {
     const userId = newUser()
     const body = { choices: [{ finish_reason: 'stop', message: { content: null, refusal: 'I cannot.' } }] }
     const accepted = await accept({ userId, message: script(userId, { body }) })
@@ -238,7 +238,7 @@ describe('a parameter that the provider refuses by name', () => {
   )
 
   it.each(['tools', 'tool_choice', 'response_format'])(
-    'ends the job when an answer needs it: %s',
+    'fails the job when the answer needs it: %s',
     async (param) => {
       const userId = newUser()
       const request: ModelRequest = {
@@ -256,7 +256,7 @@ describe('a parameter that the provider refuses by name', () => {
 })
 
 describe('equal turns', () => {
-  it('with items are two, unless their idempotency key is one', async () => {
+  it('with items are separate, unless they have the same idempotency key', async () => {
     const userId = newUser()
     const items = [said('again')]
     const first = await accept({ userId, message: 'again', items, sessionId: 's' }, 'same')
@@ -268,12 +268,12 @@ describe('equal turns', () => {
   })
 })
 
-describe('an older version of the server, which knows texts alone', () => {
-  /** Claims as it does: without the parameter that it does not know. */
+describe('an older version of the server, which only supports text', () => {
+  /** Claims as the older version does: without the new parameter. */
   const claim = async (call: string, ...values: unknown[]) =>
     (await services.database.query(`select ${call} as claim`, values)).rows.map((row) => row.claim)
 
-  it('is given no job with items, by its id or as due work, and this version is', async () => {
+  it('gets no job with items, by id or as due work, but this version does', async () => {
     const items = [said(unique('an image, say'))]
     const { job_id } = await accept({ message: lastUserText(items), items })
     const plain = await accept()
@@ -289,8 +289,8 @@ describe('an older version of the server, which knows texts alone', () => {
   })
 })
 
-describe('a stream of an answer that calls tools', () => {
-  /** All events of a job's stream, from an id on. */
+describe('a stream of an answer with tool calls', () => {
+  /** All events of a job's stream, after an id. */
   async function eventsOf(jobId: string, userId: string, after?: string) {
     const opened = await openJobStream(jobId, userId, { ...(after !== undefined && { after }) })
     if (opened.kind === 'end') return []
@@ -320,7 +320,7 @@ describe('a stream of an answer that calls tools', () => {
   }
   const whole = step.calls.map(({ id, ...others }) => ({ callId: id, ...others }))
 
-  /** The events of a turn while it runs, none of which takes back another. */
+  /** The events of a turn while it runs. None of them is a restart. */
   async function streamed(userId: string, items: Item[]) {
     const accepted = await accept({
       userId,
@@ -336,7 +336,7 @@ describe('a stream of an answer that calls tools', () => {
     return { jobId: accepted.job_id, events }
   }
 
-  it('brings the text, then their arguments as they come, and goes on behind any of its events', async () => {
+  it('sends the text, then the arguments as they arrive, and resumes after any event', async () => {
     const userId = newUser()
     const items = [said(script(userId, step))]
     const { jobId, events } = await streamed(userId, items)
@@ -355,13 +355,13 @@ describe('a stream of an answer that calls tools', () => {
     }
   })
 
-  it('brings them whole where they were not told while the model wrote', async () => {
+  it('sends the calls whole if they were not sent while the model wrote', async () => {
     const userId = newUser()
     const { job_id } = await turn([said(script(userId, step))], { userId, request: { tools } })
     expect(joined(await eventsOf(job_id, userId))).toEqual(whole)
   })
 
-  it('does not tell another answer than the one that is stored when calls take turns', async () => {
+  it('sends the same answer as the stored one when calls alternate', async () => {
     const userId = newUser()
     const delta = (index: number, more: object, args: string) => ({
       choices: [

@@ -12,7 +12,7 @@ import { script } from '#tests/support/model'
 import { sweep } from '#workers/sweep'
 import { ledger, run, unique, view } from './support.ts'
 
-// A call whose job is cancelled is to end by itself, and not to be cut off before.
+// The call of a cancelled job must end by itself, so its watch for cancellations starts late.
 vi.mock(import('#lib/tunables'), async (original) => {
   const { tunables } = await original()
   return { tunables: { ...tunables, watchAfterMs: 60_000 as 1_000 } }
@@ -28,8 +28,8 @@ const rows = (jobId: string) => ledger(services.database, jobId)
 const lost = async (jobId: string) =>
   (await services.database.query('select attempt from lost_calls where job_id = $1', [jobId])).rows
 
-/** A user with a budget, and a job of theirs whose process died in its first attempt. */
-async function died(message = unique('lost')) {
+/** A user with a budget and a job whose process died in its first attempt. */
+async function jobOfDeadProcess(message = unique('lost')) {
   const userId = newUser()
   const accepted = await accept({ userId, message })
   await setBudget({ userId, period: 'day', unit: 'tokens', soft: null, hard: '100000' })
@@ -41,9 +41,9 @@ async function died(message = unique('lost')) {
 
 const estimate = { attempt: 1, estimated: true, completion_tokens: 0 }
 
-describe('the call of a process that died', () => {
-  it('is entered as estimated when the next attempt begins, and counted by the budgets', async () => {
-    const { accepted, jobId, spentTokens } = await died()
+describe('a model call of a process that died', () => {
+  it('is recorded as estimated when the next attempt starts, and counts in budgets', async () => {
+    const { accepted, jobId, spentTokens } = await jobOfDeadProcess()
     expect(await run(accepted)).toEqual({ kind: 'done' })
     const entered = await rows(jobId)
     expect(entered).toMatchObject([estimate, { attempt: 2, estimated: false }])
@@ -52,16 +52,16 @@ describe('the call of a process that died', () => {
     expect(await lost(jobId)).toEqual([])
   })
 
-  it('has one row however many processes die after it', async () => {
-    const { accepted, jobId } = await died()
+  it('has only one row, however many processes die after it', async () => {
+    const { accepted, jobId } = await jobOfDeadProcess()
     await claim(jobId)
     await age(services.database, jobId, tunables.leaseSeconds + 1)
     expect(await run(accepted)).toEqual({ kind: 'done' })
     expect(await rows(jobId)).toMatchObject([estimate, { ...estimate, attempt: 2 }, { attempt: 3 }])
   })
 
-  it('is entered with what it cost when the process lives after all', async () => {
-    const { accepted, job, jobId, spentTokens } = await died()
+  it('is recorded with its real cost if the process is alive after all', async () => {
+    const { accepted, job, jobId, spentTokens } = await jobOfDeadProcess()
     await run(accepted)
     expect(await settleAttempt(job, completedWith('too late'))).toBeUndefined()
     const entered = await rows(jobId)
@@ -72,8 +72,8 @@ describe('the call of a process that died', () => {
     expect(await spentTokens()).toBe(spent.totalTokens + entered[1].total_tokens)
   })
 
-  it('is entered by the sweep that ends its job', async () => {
-    const { jobId } = await died()
+  it('is recorded by the sweep that fails its job', async () => {
+    const { jobId } = await jobOfDeadProcess()
     await age(services.database, jobId, tunables.deadlineSeconds + 1)
     await sweep()
     expect(await view(jobId)).toMatchObject({ status: 'failed' })
@@ -82,7 +82,7 @@ describe('the call of a process that died', () => {
     expect(await rows(jobId)).toHaveLength(1)
   })
 
-  it('is entered by the sweep when its job was cancelled, once the worker has had its time', async () => {
+  it("is recorded by the sweep after its job was cancelled, when the worker's time is over", async () => {
     const accepted = await accept()
     await claim(accepted.job_id)
     await cancelJobs({ jobId: accepted.job_id }, 'Enough.')
@@ -93,7 +93,7 @@ describe('the call of a process that died', () => {
     expect(await rows(accepted.job_id)).toMatchObject([estimate])
   })
 
-  it('is none when no attempt was under way', async () => {
+  it('does not exist when no attempt was running', async () => {
     const accepted = await accept()
     await outlive(services.database, accepted.job_id)
     await sweep()
@@ -102,10 +102,10 @@ describe('the call of a process that died', () => {
   })
 })
 
-describe('an answer that its process had left in KV', () => {
-  it('is stored by the next attempt, which asks no model, at what it cost', async () => {
+describe('an answer that a dead process left in KV', () => {
+  it('is stored by the next attempt at its real cost, without a model call', async () => {
     const message = unique('left')
-    const { accepted, job, jobId, spentTokens } = await died(message)
+    const { accepted, job, jobId, spentTokens } = await jobOfDeadProcess(message)
     const { answer } = completedWith('left behind')
     await spillAnswer(job, { ...answer, spent })
     expect(await run(accepted)).toEqual({ kind: 'done' })
@@ -118,11 +118,11 @@ describe('an answer that its process had left in KV', () => {
   })
 })
 
-describe('a cancellation that meets the end of a call', () => {
+describe('a cancellation at the end of a call', () => {
   it.each([
     ['an answer', { answer: 'too late', held: true }],
     ['an empty answer', { answer: '', held: true }],
-  ])('books what %s really cost', async (_, step) => {
+  ])('records the real cost of %s', async (_, step) => {
     const message = script(unique('meets'), step)
     const accepted = await accept({ message })
     const running = run(accepted)
@@ -136,13 +136,13 @@ describe('a cancellation that meets the end of a call', () => {
 })
 
 describe('a call without a usable answer', () => {
-  it('is entered as estimated when the answer broke off half way', async () => {
+  it('is recorded as estimated when the answer broke off', async () => {
     const accepted = await accept({ message: script(unique('cut'), { broken: 'cut' }) })
     await run(accepted)
     expect(await rows(accepted.job_id)).toMatchObject([estimate])
   })
 
-  it('costs nothing when the answer was a page', async () => {
+  it('costs nothing when the response was not JSON', async () => {
     const accepted = await accept({ message: script(unique('page'), { broken: 'not json' }) })
     await run(accepted)
     expect(await rows(accepted.job_id)).toEqual([])

@@ -10,7 +10,7 @@ import { type LossyProxy, startLossyProxy } from '#tests/support/lossy'
 import { script } from '#tests/support/model'
 import { historyKey, ledger, run, unique, versionOf, view } from './support.ts'
 
-// A late attempt is to come back by itself, and not to be told before.
+// A late attempt must end by itself, so its watch for cancellations starts late.
 vi.mock(import('#lib/tunables'), async (original) => {
   const { tunables } = await original()
   return { tunables: { ...tunables, watchAfterMs: 60_000 as 1_000 } }
@@ -41,29 +41,32 @@ async function twoTurns(message: string) {
   return { first, second, subscription }
 }
 
-describe('the end of an attempt that was stored, but whose reply was lost', () => {
-  it.each([1, 2])('is found by the repeat, told, and followed by the next (lost %i times)', async (times) => {
-    const message = unique('answered')
-    const { first, second, subscription } = await twoTurns(message)
-    const before = proxy.lost()
-    for (let i = 0; i < times; i++) proxy.loseReplyTo(theEnd)
-    expect(await run(first)).toEqual({ kind: 'done' })
-    expect(proxy.lost() - before).toBe(times)
+describe('the settlement of an attempt that committed, but whose reply was lost', () => {
+  it.each([1, 2])(
+    'is found by the retry, announced, and followed by the next turn (lost %i times)',
+    async (times) => {
+      const message = unique('answered')
+      const { first, second, subscription } = await twoTurns(message)
+      const before = proxy.lost()
+      for (let i = 0; i < times; i++) proxy.loseReplyTo(theEnd)
+      expect(await run(first)).toEqual({ kind: 'done' })
+      expect(proxy.lost() - before).toBe(times)
 
-    const job = await view(first.job_id)
-    expect(job).toMatchObject({ status: 'completed', response: `echo: ${message}`, attempts: 1 })
-    expect(await subscription.ended).toEqual(job)
-    subscription.close()
-    expect(services.sentJobs().filter((sent) => sent === second.job_id)).toHaveLength(1)
-    expect(services.model.calls(message)).toHaveLength(1)
-    expect(await ledger(services.database, first.job_id)).toHaveLength(1)
-    // A later turn may have been answered before the repeat, so what is cached then must never be used.
-    const version = await versionOf(services.database, first.conversation_id)
-    expect(await kv().get(historyKey(first.conversation_id))).not.toMatchObject({ version })
-    expect(await run(second)).toEqual({ kind: 'done' })
-  })
+      const job = await view(first.job_id)
+      expect(job).toMatchObject({ status: 'completed', response: `echo: ${message}`, attempts: 1 })
+      expect(await subscription.ended).toEqual(job)
+      subscription.close()
+      expect(services.sentJobs().filter((sent) => sent === second.job_id)).toHaveLength(1)
+      expect(services.model.calls(message)).toHaveLength(1)
+      expect(await ledger(services.database, first.job_id)).toHaveLength(1)
+      // A later turn may be answered before the retry, so the history cached then must never be used.
+      const version = await versionOf(services.database, first.conversation_id)
+      expect(await kv().get(historyKey(first.conversation_id))).not.toMatchObject({ version })
+      expect(await run(second)).toEqual({ kind: 'done' })
+    },
+  )
 
-  it('is found when it is a failure for good', async () => {
+  it('is found when it is a permanent failure', async () => {
     const { first, second, subscription } = await twoTurns(script(unique('refused'), { status: 401 }))
     proxy.loseReplyTo(theEnd)
     expect(await run(first)).toEqual({ kind: 'dead', code: 'model_unauthorized' })
@@ -72,7 +75,7 @@ describe('the end of an attempt that was stored, but whose reply was lost', () =
     expect(services.sentJobs()).toContain(second.job_id)
   })
 
-  it('is not taken for the end that another attempt has brought', async () => {
+  it('is not confused with the settlement by another attempt', async () => {
     const message = script(unique('slow'), { answer: 'too late', held: true }, { answer: 'in time' })
     const accepted = await accept({ message })
     const slow = run(accepted)
@@ -90,7 +93,7 @@ describe('the end of an attempt that was stored, but whose reply was lost', () =
 })
 
 describe('a chat whose message is stored', () => {
-  it('is answered with its job when the database cannot be read after that', async () => {
+  it('returns its job when the database cannot be read after that', async () => {
     const message = unique('accepted')
     const before = proxy.lost()
     proxy.loseReplyTo(theRead)

@@ -25,14 +25,14 @@ const answering = (model: string, usage: object): Step => ({
 })
 const thousand = { prompt_tokens: 1000, completion_tokens: 1000, total_tokens: 2000 }
 
-/** Lets a new user, or this one, ask a model that takes these steps. */
+/** Sends a message of a new user, or of this one, to a model that takes these steps. */
 async function ask(model: string, steps: Step[], userId = newUser()) {
   const message = script(unique('money'), ...steps)
   const job = await accept({ userId, message, model })
   return { job, outcome: await run(job), calls: services.model.calls(message) }
 }
 
-/** A user with a hard budget in dollars a day. */
+/** A user with a hard daily budget in dollars. */
 async function withDollars(hard: string) {
   const userId = newUser()
   await accept({ userId })
@@ -62,20 +62,20 @@ describe('the ledger', () => {
       { prompt_tokens: 1000, completion_tokens: 10, cached_tokens: 900 },
       '0.00033',
     ],
-  ])('holds what a call costs with %s', async (_, usage, cost) => {
+  ])('has the cost of a call with %s', async (_, usage, cost) => {
     const { job } = await ask('m', [answering('m', usage)])
     const [row] = await ledger(services.database, job.job_id)
     expect(Number(row.cost)).toBe(Number(cost))
   })
 
-  it('holds an estimate of what a provider reports as nothing beside an answer', async () => {
+  it('has an estimate when a provider reports zero completion tokens for an answer', async () => {
     const { job } = await ask('m', [answering('m', { prompt_tokens: 1000, completion_tokens: 0 })])
     const [row] = await ledger(services.database, job.job_id)
     expect(row).toMatchObject({ prompt_tokens: 1000, estimated: true })
     expect(row.completion_tokens).toBeGreaterThan(0)
   })
 
-  it('holds the price of the model that was asked for, whatever name comes back', async () => {
+  it('has the price of the requested model, whatever name the response has', async () => {
     const { job } = await ask('m', [answering('reported-name', thousand)])
     expect(await ledger(services.database, job.job_id)).toMatchObject([
       { model: 'reported-name', price: rates },
@@ -86,7 +86,7 @@ describe('the ledger', () => {
 })
 
 describe('a hard budget in dollars', () => {
-  it('is used up by a model that answers under another name', async () => {
+  it('is used up by a model whose responses have another name', async () => {
     const { userId, spent } = await withDollars('10')
     const kinds: string[] = []
     for (let i = 0; i < 5; i++) {
@@ -97,7 +97,7 @@ describe('a hard budget in dollars', () => {
     await expect(accept({ userId, model: 'my-llama' })).rejects.toThrow('not accepted')
   })
 
-  it('gives an answer what it leaves, and says so, and none when that is too little', async () => {
+  it('limits an answer to the tokens it has left, with a warning, and refuses the call when they are too few', async () => {
     const { userId } = await withDollars('3')
     const { job, calls } = await ask('my-llama', [answering('my-llama', thousand)], userId)
     expect(calls[0]).toMatchObject({ max_tokens: expect.any(Number) })
@@ -120,19 +120,19 @@ describe('a hard budget in dollars', () => {
     },
   )
 
-  it('lets through a model whose price is 0', async () => {
+  it('allows a model whose price is 0', async () => {
     const { userId, spent } = await withDollars('1')
     expect((await ask('free', [answering('free', thousand)], userId)).outcome).toEqual({ kind: 'done' })
     expect(await spent()).toBe('0')
   })
 })
 
-describe('a call that gives no answer', () => {
+describe('a call without an answer', () => {
   it.each<[string, object, string]>([
     ['thoughts', { content: null, reasoning_content: 'hm' }, 'only_thoughts'],
     ['tool calls', { content: null, tool_calls: [{ id: '1' }] }, 'only_tool_calls'],
     ['nothing', { content: '' }, 'empty_answer'],
-  ])('is paid for twice, and not until the money is gone: %s', async (_, message, code) => {
+  ])('is paid at most twice: %s', async (_, message, code) => {
     const choices = [{ message, finish_reason: 'stop' }]
     const { job, outcome } = await ask('m', [{ body: { model: 'm', choices, usage: thousand } }])
     expect(outcome.kind).toBe('retry')

@@ -9,7 +9,7 @@ import { startTcpProxy } from '#tests/support/tcp-proxy'
 import { killWorkerProcesses, startWorkerProcess } from '#tests/support/worker-process'
 import { unique } from '#tests/workers/support'
 
-// Each process takes seconds to start on a busy machine.
+// On a busy machine each process takes seconds to start.
 vi.setConfig({ testTimeout: 120_000 })
 
 let services: Services
@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterEach(async () => {
   await killWorkerProcesses()
-  // What a test leaves open must not be the next one's work.
+  // A test's open jobs must not become work of the next test.
   await services.database.query(`update jobs set status = 'failed', lease_until = null, finished_at = now()
                                  where status in ('queued', 'running')`)
   await services.database.query('delete from processes')
@@ -43,7 +43,7 @@ const untilCalled = (message: string, times = 1) =>
 const processes = () =>
   query<{ id: string; pid: number }>('select id, pid from processes order by started_at')
 
-/** Moves the clock of a process's heartbeat, as if it had been silent. */
+/** Moves the heartbeat of a process back, as if the process had been silent. */
 const silence = (pid: number, seconds: number) =>
   query('update processes set heartbeat_at = heartbeat_at - make_interval(secs => $2) where pid = $1', [
     pid,
@@ -63,7 +63,7 @@ it('answers a job that another process publishes', async () => {
   await untilStatus(jobId, 'completed')
 })
 
-it('runs the jobs of a killed process in one that starts on the same machine, at once', async () => {
+it('a process that starts on the same machine runs the jobs of a killed process at once', async () => {
   const first = await startWorkerProcess()
   const message = script(unique('killed'), { broken: 'hang' }, { answer: 'after all' })
   const { job_id } = await accept({ message })
@@ -77,7 +77,7 @@ it('runs the jobs of a killed process in one that starts on the same machine, at
   expect((await processes()).length).toBe(1)
 })
 
-it('runs the jobs of a process on another machine once its heartbeat has stopped', async () => {
+it('runs the jobs of a process on another machine when its heartbeat has stopped', async () => {
   const first = await startWorkerProcess()
   await query(`update processes set machine = 'another'`)
   const message = script(unique('far away'), { broken: 'hang' }, { answer: 'after all' })
@@ -92,7 +92,7 @@ it('runs the jobs of a process on another machine once its heartbeat has stopped
   expect(await statusOf(job_id)).toEqual({ status: 'completed', attempt: 2 })
   expect((await processes()).map(({ pid }) => pid)).toEqual([second.pid])
 
-  // It was only cut off: it comes back, registers again, and writes nothing over the other attempt.
+  // It was only paused: it continues, registers again, and overwrites nothing of the other attempt.
   first.signal('SIGCONT')
   await expect.poll(async () => (await processes()).length).toBe(2)
   await expect.poll(first.events).toContain('process.registered_again')
@@ -101,7 +101,7 @@ it('runs the jobs of a process on another machine once its heartbeat has stopped
   ])
 })
 
-it('leaves the others their jobs when the heartbeats of all are old, as after an outage of the database', async () => {
+it('does not take jobs from others when all heartbeats are old, as after an outage of the database', async () => {
   const first = await startWorkerProcess()
   await query(`update processes set machine = 'another'`)
   const message = script(unique('outage'), { answer: 'once', held: true })
@@ -115,7 +115,7 @@ it('leaves the others their jobs when the heartbeats of all are old, as after an
   expect(first.events()).not.toContain('process.registered_again')
 })
 
-it('leaves the work of a process that is cut off from the database to another, and takes it in again', async () => {
+it('gives the jobs of a process that is cut off from the database to another, and lets it register again', async () => {
   const { port } = new URL(process.env.DATABASE_URL!)
   const network = await startTcpProxy({ port: Number(port) })
   try {
@@ -133,7 +133,7 @@ it('leaves the work of a process that is cut off from the database to another, a
     await untilStatus(job_id, 'completed')
     expect((await processes()).map(({ pid }) => pid)).toEqual([second.pid])
 
-    // Its open connections stay silent, and it still has the answer to store.
+    // Its open connections stay silent, and it still has to store the answer.
     network.restore()
     await expect.poll(first.events, { timeout: 60_000 }).toContain('process.registered_again')
     const rows = await query('select content from messages where job_id = $1', [job_id])
@@ -144,7 +144,7 @@ it('leaves the work of a process that is cut off from the database to another, a
   }
 })
 
-it('ends what was open when every process was killed, without waiting for its leases', async () => {
+it('completes the open jobs after every process was killed, without waiting for their leases', async () => {
   const old = await Promise.all([startWorkerProcess(), startWorkerProcess()])
   const name = unique('all killed')
   const message = (n: number) => script(`${name} ${n}.`, { broken: 'hang' }, { answer: 'after all' })
@@ -160,7 +160,7 @@ it('ends what was open when every process was killed, without waiting for its le
   expect(services.model.calls(name)).toHaveLength(80)
 })
 
-it('sends webhooks, and sends them again when they are due', async () => {
+it('sends webhooks, and retries them when due', async () => {
   const receiver = await startReceiver()
   try {
     await startWorkerProcess()
@@ -179,7 +179,7 @@ it('sends webhooks, and sends them again when they are due', async () => {
   }
 })
 
-it('runs each firing of a schedule once, in whichever process takes it, and after its death in another', async () => {
+it('runs each scheduled time once, in any one process, and in another when that process dies', async () => {
   await query('delete from schedules')
   const [one, two] = await Promise.all([startWorkerProcess(), startWorkerProcess()])
   const ran = () => [one, two].flatMap(({ events }) => events().filter((event) => event === 'rollup'))
@@ -187,7 +187,7 @@ it('runs each firing of a schedule once, in whichever process takes it, and afte
   await expect.poll(async () => (await done()).length).toBe(2)
   await expect.poll(() => ran().length).toBe(1)
 
-  // As if five firings had been missed: one run makes up for them, in the process that is left.
+  // As if five times had been missed: one run makes up for them, in the remaining process.
   await one.end('SIGKILL')
   await query(`update schedules set ran_for = ran_for - interval '5 hours' where name = 'rollup'`)
   await expect.poll(() => ran().length).toBe(2)
@@ -195,7 +195,7 @@ it('runs each firing of a schedule once, in whichever process takes it, and afte
   expect(ran()).toHaveLength(2)
 })
 
-it('goes on when the server ends all its connections', async () => {
+it('recovers when the database server closes all its connections', async () => {
   const worker = await startWorkerProcess()
   const listening = () =>
     query(`select pid from pg_stat_activity
@@ -208,13 +208,13 @@ it('goes on when the server ends all its connections', async () => {
   await untilStatus(job_id, 'completed')
 })
 
-it('gives back at a shutdown what does not end in time, without counting the attempt', async () => {
+it('releases at shutdown the jobs that do not end in time, without counting the attempt', async () => {
   const first = await startWorkerProcess()
   const message = script(unique('given back'), { broken: 'hang' }, { answer: 'after all' })
   const { job_id } = await accept({ message })
   await untilCalled(message)
   const second = await startWorkerProcess()
-  // The first signal waits for what runs, the second one does not.
+  // The first signal waits for running jobs. The second does not.
   first.signal('SIGTERM')
   await expect.poll(first.events).toContain('worker.stopping')
   expect(await first.end('SIGTERM')).toBe(0)
@@ -224,7 +224,7 @@ it('gives back at a shutdown what does not end in time, without counting the att
   expect((await processes()).map(({ pid }) => pid)).toEqual([second.pid])
 })
 
-it('finishes at a shutdown what ends in time', async () => {
+it('completes at shutdown the jobs that end in time', async () => {
   const worker = await startWorkerProcess()
   const message = script(unique('in time'), { answer: 'done', delayMs: 500 })
   const { job_id } = await accept({ message })
@@ -234,7 +234,7 @@ it('finishes at a shutdown what ends in time', async () => {
   expect(await processes()).toEqual([])
 })
 
-it('keeps the order of conversations under load, by several processes', async () => {
+it('keeps the order of conversations under load, with several processes', async () => {
   await Promise.all([1, 2, 3].map(() => startWorkerProcess({ WORKER_CONCURRENCY: '4' })))
   const userIds = Array.from({ length: 12 }, () => newUser())
   const name = unique('in order')

@@ -10,7 +10,7 @@ import { newUser } from '#tests/support/api'
 import { type FakeModel, type Step, script, startFakeModel } from '#tests/support/model'
 import { ledger, run, unique, view } from './support.ts'
 
-// The circuits change under the tests' hands.
+// The tests change the circuits.
 vi.mock(import('#lib/tunables'), async (original) => {
   const { tunables } = await original()
   return { tunables: { ...tunables, circuitCacheMs: 0 as 1_000 } }
@@ -67,7 +67,7 @@ const asked = (message: string) =>
 const shownTo = ({ visits }: FakeModel) => [...new Set(visits.map(({ key }) => key))]
 
 describe('a model of a provider', () => {
-  it('is asked there by its own name, and called provider/name everywhere else', async () => {
+  it('is called by its own name there, and is named provider/name everywhere else', async () => {
     const { accepted, message } = await scripted('router/meta/llama', [{ answer: 'from there' }])
     expect(await run(accepted)).toEqual({ kind: 'done' })
     expect(asked(message)).toEqual(['router: meta/llama'])
@@ -81,7 +81,7 @@ describe('a model of a provider', () => {
     ['meta/llama', 'local: meta/llama', /^0(\.0+)?$/],
     ['router/meta/llama', 'router: meta/llama', /^0\.000035/],
     ['first', 'default: first', /^0\.000015/],
-  ])('costs what it costs there: %s', async (model, place, cost) => {
+  ])('has the price of its provider: %s', async (model, place, cost) => {
     const { accepted, message } = await scripted(model, [{ answer: 'priced' }])
     await run(accepted)
     expect(asked(message)).toEqual([place])
@@ -89,7 +89,7 @@ describe('a model of a provider', () => {
     expect(String(row.cost)).toMatch(cost)
   })
 
-  it('has no price by the name alone of a model of another provider', async () => {
+  it('does not get a price by name from a model of another provider', async () => {
     const userId = newUser()
     const { accepted, message } = await scripted('router/first', [{ answer: 'x' }], { userId })
     await setBudget({ userId, period: 'day', unit: 'usd', soft: null, hard: '1' })
@@ -97,7 +97,7 @@ describe('a model of a provider', () => {
     expect(asked(message)).toEqual(['router: meta/llama'])
   })
 
-  it('is not sent what its provider refuses, which the answer says', async () => {
+  it('does not get parameters that its provider refuses, and the answer has a warning', async () => {
     const { accepted, message } = await scripted('local/small', [{ answer: 'plain' }], {
       ...{ temperature: 0.5, maxTokens: 9 },
     })
@@ -110,7 +110,7 @@ describe('a model of a provider', () => {
     })
   })
 
-  it('has the time of its provider', async () => {
+  it('has the timeout of its provider', async () => {
     const { accepted } = await scripted('local/slow', [{ broken: 'hang' }])
     expect(await run(accepted)).toMatchObject({ kind: 'retry' })
     expect(await view(accepted.job_id)).toMatchObject({
@@ -121,7 +121,7 @@ describe('a model of a provider', () => {
   it.each([
     ['azure/gpt', '/openai/deployments/gpt/chat/completions?api-version=2026-01-01'],
     ['azure/v1/gpt', '/v1/chat/completions?api-version=preview'],
-  ])('of Azure is asked with the version in the address: %s', async (model, url) => {
+  ])('of Azure is called with the version in the URL: %s', async (model, url) => {
     const { accepted } = await scripted(model, [{ answer: 'hello' }])
     expect(await run(accepted)).toEqual({ kind: 'done' })
     expect(azure.visits.at(-1)).toEqual({ url, key: 'key-of-azure' })
@@ -129,14 +129,14 @@ describe('a model of a provider', () => {
 })
 
 describe('a fallback', () => {
-  it('goes to a model of another provider, with its key', async () => {
+  it("calls a model of another provider, with that provider's key", async () => {
     const { accepted, message } = await scripted('first', [{ status: 404 }])
     await run(accepted)
     expect(asked(message)).toEqual(['default: first', 'router: meta/llama'])
     expect(await view(accepted.job_id)).toMatchObject({ status: 'failed', attempts: 2 })
   })
 
-  it('goes there also when a key is refused, which is good for no model of its provider', async () => {
+  it('is also called when a key is refused, since all models of that provider use it', async () => {
     const message = script(unique('keys'), { status: 401 })
     const accepted = await accept({ message, model: 'local/small' })
     await run(accepted)
@@ -147,7 +147,7 @@ describe('a fallback', () => {
     })
   })
 
-  it('passes by an open circuit, and names what answered', async () => {
+  it('skips an open circuit, and names the model that answered', async () => {
     await kv().hset(circuitsKey, { 'local/small': `${tunables.circuitFailuresMax}:${Date.now() + 60_000}` })
     const { accepted, message } = await scripted('local/small', [{ answer: 'from the router' }])
     expect(await run(accepted)).toEqual({ kind: 'done' })
@@ -160,7 +160,7 @@ describe('a fallback', () => {
 })
 
 describe('a circuit', () => {
-  it('is of one model of one provider', async () => {
+  it('belongs to one model of one provider', async () => {
     for (let i = 0; i < tunables.circuitFailuresMax; i++) {
       const { accepted } = await scripted('local/meta/llama', [{ status: 503 }])
       await run(accepted)
@@ -175,7 +175,7 @@ describe('a circuit', () => {
 })
 
 describe('a conversation that is too long', () => {
-  /** A conversation of answered turns, of some 100 tokens each. */
+  /** A conversation of answered turns, of about 100 tokens each. */
   async function longConversation(model: string, turns: number) {
     const userId = newUser()
     let conversationId: number | undefined
@@ -195,7 +195,7 @@ describe('a conversation that is too long', () => {
     return { message, job: await view(accepted.job_id), userId, conversationId }
   }
 
-  it('for the context of a model is trimmed to it with the answer, which the answer says', async () => {
+  it('for the context of a model is trimmed to leave room for the answer, with a warning', async () => {
     const { message, job, userId, conversationId } = await longConversation('local/small', 4)
     const sent = local.calls(message)[0]!.messages
     expect(sent[0]!.role).toBe('user')
@@ -213,7 +213,7 @@ describe('a conversation that is too long', () => {
     expect(services.model.calls(next)[0]!.messages).toHaveLength(11)
   })
 
-  it('for what a provider is to be sent of it is trimmed to that', async () => {
+  it('for the limit of a provider is trimmed to that limit', async () => {
     const { message, job } = await longConversation('local/slow', 1)
     expect(local.calls(message)[0]!.messages).toHaveLength(1)
     expect(job.warnings).toEqual([
@@ -221,7 +221,7 @@ describe('a conversation that is too long', () => {
     ])
   })
 
-  it('leaves an answer what the context holds of it', async () => {
+  it('limits an answer to the tokens that the context has left', async () => {
     const { accepted, message } = await scripted('local/small', [{ answer: 'short' }], { maxTokens: 5_000 })
     await run(accepted)
     const { max_completion_tokens: most } = local.calls(message)[0]!
@@ -232,7 +232,7 @@ describe('a conversation that is too long', () => {
   })
 })
 
-it('shows each provider its own key alone, also in the check', async () => {
+it('each provider gets only its own key, also in the check', async () => {
   const { env } = await import('#lib/env')
   const check = await checkModel(env())
   expect(Object.keys(check.providers!)).toEqual(['default', 'router', 'local', 'azure', 'azure/v1'])

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 type Delivery = { worker?: string; body: string; retried?: number; signature?: string | null }
 
-/** Delivers as QStash does: signed for the worker's address and the body, unless `signature` says otherwise. */
+/** Delivers as QStash does: signed for the worker's URL and the body, unless `signature` is given. */
 async function deliver({ worker = 'completion', body, retried = 0, signature }: Delivery) {
   const url = workerUrl(worker)
   const signed = signature ?? signDelivery(secrets.qstashCurrentSigningKey, url, body)
@@ -36,13 +36,13 @@ const pointer = (accepted: Awaited<ReturnType<typeof accept>>) =>
 const timesSent = (jobId: string) => services.sentJobs().filter((sent) => sent === jobId).length
 
 describe('the QStash endpoint', () => {
-  it('acknowledges a delivery that was done, and its repetition', async () => {
+  it('acknowledges a delivery that succeeded, and its repetition', async () => {
     const body = pointer(await accept())
     expect(await deliver({ body })).toMatchObject({ status: 200, body: { kind: 'done' } })
     expect(await deliver({ body, retried: 1 })).toMatchObject({ status: 200, body: { kind: 'duplicate' } })
   })
 
-  it('asks for another delivery after whole seconds', async () => {
+  it('asks for a redelivery after whole seconds', async () => {
     const retryAfter = { 'retry-after-ms': '12300' }
     const accepted = await accept({ message: script('busy', { status: 429, headers: retryAfter }) })
     const { status, headers } = await deliver({ body: pointer(accepted) })
@@ -52,7 +52,7 @@ describe('the QStash endpoint', () => {
     expect(timesSent(accepted.job_id)).toBe(0)
   })
 
-  it('never asks for another delivery at once', async () => {
+  it('never asks for an immediate redelivery', async () => {
     const accepted = await accept({
       message: script('soon', { status: 429, headers: { 'retry-after': '0' } }),
     })
@@ -110,7 +110,7 @@ describe('the QStash endpoint', () => {
     expect(timesSent(job_id)).toBe(1)
   })
 
-  it('refuses whoever is not the queue, and does nothing', async () => {
+  it('refuses all callers but the queue, and does nothing', async () => {
     const accepted = await accept()
     const body = pointer(accepted)
     const forOther = signDelivery(secrets.qstashCurrentSigningKey, workerUrl('sweep'), body)
@@ -125,7 +125,7 @@ describe('the QStash endpoint', () => {
     expect(await deliver({ body })).toMatchObject({ body: { kind: 'done' } })
   })
 
-  it('logs a delivery that its own clock refuses, and the health check tells of it', async () => {
+  it("logs a delivery that is refused because of the server's clock, and the health check reports it", async () => {
     const accepted = await accept()
     const body = pointer(accepted)
     vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] })
@@ -146,7 +146,7 @@ describe('the QStash endpoint', () => {
     expect(await deliver({ body })).toMatchObject({ body: { kind: 'done' } })
   })
 
-  it('asks for another delivery when the database fails', async () => {
+  it('asks for a redelivery when the database fails', async () => {
     const accepted = await accept()
     await services.database.query('alter table jobs rename to jobs_away')
     try {

@@ -3,7 +3,7 @@ import { isRush, noteUnawaited } from '#lib/queue/rush'
 import { tunables } from '#lib/tunables'
 import { createConsumer } from '#workers/postgres/consumer'
 
-// One clock for all: what one test notes is over in the next.
+// All tests share one clock: a rush of one test is over in the next.
 beforeAll(() => void vi.useFakeTimers())
 beforeEach(() => void vi.advanceTimersByTime(tunables.rushMs))
 afterAll(() => void vi.useRealTimers())
@@ -12,7 +12,7 @@ const notes = (count: number) => {
   for (let i = 0; i < count; i++) noteUnawaited()
 }
 
-/** A consumer of work that never ends, and how much of it was claimed. */
+/** A consumer that finds one due job until it has claimed it, and its claims. */
 function startConsumer() {
   const claimed: number[] = []
   const consumer = createConsumer<number>(
@@ -29,7 +29,7 @@ function startConsumer() {
   return { consumer, claimed }
 }
 
-it('is a rush when many messages come at once that nobody waits for, and for no longer', () => {
+it('is a rush after many unawaited messages at once, and ends after its time', () => {
   notes(tunables.rushMessages - 1)
   expect(isRush()).toBe(false)
   notes(1)
@@ -38,7 +38,7 @@ it('is a rush when many messages come at once that nobody waits for, and for no 
   expect(isRush()).toBe(false)
 })
 
-it('is none when as many come one after the other', () => {
+it('is not a rush when as many messages come one after another', () => {
   for (let i = 0; i < 3 * tunables.rushMessages; i++) {
     notes(1)
     vi.advanceTimersByTime(Math.ceil(tunables.rushMs / (tunables.rushMessages - 1)))
@@ -46,7 +46,7 @@ it('is none when as many come one after the other', () => {
   }
 })
 
-it('lets due work wait for its end, and a message that somebody waits for go ahead', async () => {
+it('makes due work wait until it ends, but not a message with a waiting caller', async () => {
   const { consumer, claimed } = startConsumer()
   notes(tunables.rushMessages)
   consumer.wake()
@@ -59,7 +59,7 @@ it('lets due work wait for its end, and a message that somebody waits for go ahe
   expect(claimed).toEqual([1])
 })
 
-it('does not let due work wait for ever', async () => {
+it('does not make due work wait forever', async () => {
   const { consumer, claimed } = startConsumer()
   const beganMs = performance.now()
   while (claimed.length === 0) {
@@ -72,7 +72,7 @@ it('does not let due work wait for ever', async () => {
   expect(waitedMs).toBeLessThanOrEqual(tunables.rushWaitMsMax + 2 * tunables.rushMs)
 })
 
-it('wakes nothing once it is closed', async () => {
+it('wakes nothing after close', async () => {
   const { consumer, claimed } = startConsumer()
   notes(tunables.rushMessages)
   consumer.wake()

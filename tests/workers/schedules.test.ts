@@ -15,7 +15,7 @@ const qstashVars = {
   QSTASH_NEXT_SIGNING_KEY: secrets.qstashNextSigningKey,
 }
 
-/** Runs `npm run schedules` with these variables; resolves with what it prints. */
+/** Runs `npm run schedules` with these variables, and returns its exit code and output. */
 async function runSchedules(vars: Record<string, string>, others = inject('appVars')) {
   const env = { ...process.env, ...others, PUBLIC_URL: 'https://api.example', ...vars }
   const script = promisify(execFile)(process.execPath, ['workers/schedules.ts'], { cwd: root, env })
@@ -25,7 +25,7 @@ async function runSchedules(vars: Record<string, string>, others = inject('appVa
   )
 }
 
-it('sets the schedules up on QStash, once however often it runs', async () => {
+it('sets up the schedules on QStash only once, however often it runs', async () => {
   const queue = await startQStash({
     port: 0,
     token: secrets.qstashToken,
@@ -51,7 +51,7 @@ it('sets the schedules up on QStash, once however often it runs', async () => {
   ])
 })
 
-it('registers functions and schedules with Inngest, without a server that runs', async () => {
+it('registers functions and schedules with Inngest, without a running server', async () => {
   const inngest = await startInngest(inngestKeys)
   onTestFinished(() => inngest.close())
   for (const _ of [1, 2])
@@ -64,14 +64,14 @@ it('registers functions and schedules with Inngest, without a server that runs',
   expect(sweep?.steps.step?.runtime.url).toContain('https://api.example/api/inngest?')
 })
 
-it('needs nothing but the queue’s own variables and PUBLIC_URL, as beside npm run dev', async () => {
+it('needs only the queue’s own variables and PUBLIC_URL, as with npm run dev', async () => {
   const inngest = await startInngest(inngestKeys)
   onTestFinished(() => inngest.close())
   const done = await runSchedules(inngestVars(inngest), {})
   expect(done).toEqual({ code: 0, output: expect.stringContaining('Registered with Inngest') })
 })
 
-it('fails with the reason when the queue does not take it, and names what is not configured', async () => {
+it('fails with the reason when Inngest is unreachable, and names missing variables', async () => {
   const inngest = await startInngest(inngestKeys)
   await inngest.close()
   const refused = await runSchedules(inngestVars(inngest))
@@ -91,6 +91,6 @@ it('says that nothing needs to be set up when the queue is PostgreSQL', async ()
   expect(done).toEqual({ code: 0, output: expect.stringContaining('Nothing needs to be set up') })
 })
 
-it('leaves the schedules of production alone in a preview', async () => {
+it('leaves the schedules of production unchanged in a preview', async () => {
   expect(await runSchedules({ VERCEL_ENV: 'preview', QUEUE: 'inngest' })).toEqual({ code: 0, output: '' })
 })

@@ -12,12 +12,12 @@ beforeAll(async () => {
 
 const sweeps = () => services.queue.sent().filter(({ worker }) => worker === 'sweep')
 
-it('asks for no further sweep while no job is open', async () => {
+it('requests no further sweep while no job is open', async () => {
   await sweep()
   expect(sweeps()).toEqual([])
 })
 
-it('asks for none with the Postgres queue, whose clock strikes every minute', async () => {
+it('requests none with the Postgres queue, which sweeps every minute', async () => {
   const config = env()
   const { QUEUE } = config
   Object.assign(config, { QUEUE: 'postgres' })
@@ -27,7 +27,7 @@ it('asks for none with the Postgres queue, whose clock strikes every minute', as
   expect(sweeps()).toEqual([])
 })
 
-it('asks for the next sweep in a minute while a job is open, and once', async () => {
+it('requests the next sweep in a minute while a job is open, only once', async () => {
   await accept()
   await sweep()
   await sweep()

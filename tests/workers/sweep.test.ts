@@ -35,7 +35,7 @@ async function queuedTurns(turns: number) {
 }
 
 describe('sweep', () => {
-  it('does nothing when nothing was left behind', async () => {
+  it('does nothing when no job is lost', async () => {
     const { jobs } = await queuedTurns(2)
     expect(await sweep()).toEqual({ kind: 'done' })
     await claim(jobs[0]!)
@@ -43,7 +43,7 @@ describe('sweep', () => {
     expect(jobs.map(timesSent)).toEqual([0, 0])
   })
 
-  it('sends a lost job again, and not once more until it has had its time', async () => {
+  it('sends a lost job again, and not a second time until that one has had its time', async () => {
     const { job_id } = await accept()
     await age(services.database, job_id, lostSeconds)
     await sweep()
@@ -55,7 +55,7 @@ describe('sweep', () => {
     expect(await view(job_id)).toMatchObject({ status: 'queued', attempts: 0 })
   })
 
-  it('sends a job again whose worker died, and the next attempt takes it over', async () => {
+  it('sends the job of a dead worker again, and the next attempt takes it over', async () => {
     const { job_id } = await accept()
     await claim(job_id)
     await age(services.database, job_id, tunables.leaseSeconds + lostSeconds)
@@ -64,7 +64,7 @@ describe('sweep', () => {
     expect((await claim(job_id)).job.attempt).toBe(2)
   })
 
-  it('sends the next turn when whoever ended the one before it died before sending it', async () => {
+  it('sends the next turn if the worker that ended the one before it died before sending it', async () => {
     const { jobs } = await queuedTurns(2)
     await age(services.database, jobs[1]!, tunables.deadlineSeconds + 1)
     await settleAttempt((await claim(jobs[0]!)).job, completedWith('a'))
@@ -74,7 +74,7 @@ describe('sweep', () => {
     expect(await view(jobs[1]!)).toMatchObject({ status: 'queued' })
   })
 
-  it('leaves a later turn to whoever ends the one before it', async () => {
+  it('leaves a later turn to the end of the one before it', async () => {
     const { jobs } = await queuedTurns(2)
     for (const job of jobs) await age(services.database, job, lostSeconds)
     await sweep()
@@ -89,7 +89,7 @@ describe('sweep', () => {
     expect(timesSent(job_id)).toBe(0)
   })
 
-  it('fails a job past its deadline, tells who waits, and sends the next', async () => {
+  it('fails a job past its deadline, notifies waiting callers, and sends the next', async () => {
     const { jobs, conversationId } = await queuedTurns(3)
     const [first, second, third] = jobs as [string, string, string]
     await outlive(services.database, first)
@@ -109,7 +109,7 @@ describe('sweep', () => {
     expect(rows).toEqual([{ open_jobs: 1 }])
   })
 
-  it('never fails a job that no worker has claimed, however old: an outage of the queue costs nothing', async () => {
+  it('never fails a job that no worker has claimed, however old, so an outage of the queue loses nothing', async () => {
     const { job_id } = await accept()
     for (let sweeps = 1; sweeps <= 3; sweeps++) {
       await age(services.database, job_id, 100 * tunables.deadlineSeconds)
@@ -120,7 +120,7 @@ describe('sweep', () => {
     expect((await claim(job_id)).job.secondsToDeadline).toBeGreaterThan(tunables.deadlineSeconds - 60)
   })
 
-  it('fails a job whose attempts are used up, with its last error', async () => {
+  it('fails a job that has no attempts left, with its last error', async () => {
     const { job_id } = await accept()
     const failure = { code: 'model_failed', message: 'It failed.' }
     await settleAttempt((await claim(job_id)).job, { status: 'queued', failure })
@@ -142,7 +142,7 @@ describe('sweep', () => {
     expect(timesSent(job_id)).toBe(0)
   })
 
-  it('does no harm when it runs many times at once', async () => {
+  it('is safe when it runs many times at once', async () => {
     const lost = await Promise.all(Array.from({ length: 30 }, () => accept()))
     for (const { job_id } of lost) await age(services.database, job_id, lostSeconds)
     const { jobs } = await queuedTurns(2)
@@ -154,7 +154,7 @@ describe('sweep', () => {
     expect(timesSent(jobs[1]!)).toBe(1)
   })
 
-  it('is no harm to a worker that claims meanwhile', async () => {
+  it('is safe for a worker that claims at the same time', async () => {
     for (let i = 0; i < 20; i++) {
       const { job_id } = await accept()
       await age(services.database, job_id, lostSeconds)
@@ -164,7 +164,7 @@ describe('sweep', () => {
     }
   })
 
-  it('gets through any number of lost jobs, batch by batch', async () => {
+  it('handles any number of lost jobs, batch by batch', async () => {
     const { job_id } = await accept()
     const all = tunables.sweepBatch + 20
     await services.database.query(
@@ -189,7 +189,7 @@ describe('sweep', () => {
 })
 
 describe('a sweep whose queue is down', () => {
-  it('still ends the hopeless, and the lost are sent by a later one', async () => {
+  it('still fails the jobs past their deadline, and a later one sends the lost jobs', async () => {
     const [lost, hopeless] = [await accept(), await accept()]
     await age(services.database, lost.job_id, lostSeconds)
     await outlive(services.database, hopeless.job_id)

@@ -8,7 +8,7 @@ import { newUser } from '#tests/support/api'
 import { run, unique } from '#tests/workers/support'
 import { deliver } from '#workers/deliver'
 
-// A tracer that only notes what it is asked for: what travels with a job is the same for every queue engine.
+// A tracer that only records its calls. The trace context in a job is the same for every queue.
 const open = new AsyncLocalStorage<string>()
 let spans: SpanOptions[] = []
 setTracer({
@@ -33,10 +33,10 @@ const traced = <T>(work: () => Promise<T>) =>
   inSpan({ name: 'POST', kind: 'server', parent: { traceparent } }, work)
 const attempts = () => spans.filter(({ name }) => name === 'attempt')
 
-it('an attempt is in the trace of the request, however late and by whichever delivery it comes', async () => {
+it('an attempt is in the trace of the request, however late and by any delivery', async () => {
   const accepted = await traced(() => accept({ userId: newUser(), message: unique('hello') }))
   const { payload } = completionMessage(accepted.job_id, accepted.conversation_id)
-  // As QStash, Inngest and the Postgres queue deliver it: in a request of their own, or in none.
+  // As QStash, Inngest and the Postgres queue deliver it: in a separate request, or in none.
   await deliver('completion', payload, 0)
   expect(attempts()).toEqual([
     {
@@ -50,7 +50,7 @@ it('an attempt is in the trace of the request, however late and by whichever del
   expect(calls).toHaveLength(1)
 })
 
-it('a job of a request without a trace has none', async () => {
+it('a job of a request without a trace has no trace', async () => {
   const accepted = await accept({ userId: newUser(), message: unique('hello') })
   await run(accepted)
   expect(attempts().map(({ parent }) => parent)).toEqual([undefined])

@@ -28,7 +28,7 @@ beforeAll(async () => {
   vi.spyOn(console, 'log').mockImplementation(() => {})
 })
 
-/** A job whose model call has begun, and will not end by itself. */
+/** A job whose model call has started and does not end by itself. */
 async function hanging(input = {}) {
   const message = script(unique('hangs'), { broken: 'hang' }, { answer: 'again' })
   const accepted = await accept({ message, ...input })
@@ -39,8 +39,8 @@ async function hanging(input = {}) {
 
 const estimate = { attempt: 1, estimated: true, completion_tokens: 0 }
 
-describe('a running attempt whose job is cancelled', () => {
-  it('aborts its model call when it is told, notes the tokens of the prompt and writes nothing else', async () => {
+describe('a running attempt of a cancelled job', () => {
+  it('aborts its model call on the announcement, and records only the tokens of the prompt', async () => {
     const userId = newUser()
     const { accepted, running, message } = await hanging({ userId })
     const next = await accept({ userId, conversationId: accepted.conversation_id })
@@ -55,7 +55,7 @@ describe('a running attempt whose job is cancelled', () => {
     expect(services.sentJobs()).toContain(next.job_id)
   })
 
-  it('lets another probe the circuit that it was to probe', async () => {
+  it('lets another job probe the circuit instead', async () => {
     const seen = `${tunables.circuitFailuresMax}:1`
     await kv().hset(circuitsKey, { probed: seen })
     const { accepted, running } = await hanging({ model: 'probed' })
@@ -65,7 +65,7 @@ describe('a running attempt whose job is cancelled', () => {
     expect(await kv().hget(circuitsKey, 'probed')).toBe(seen)
   })
 
-  it('finds out at the next renewal when nobody tells it', async () => {
+  it('finds out at the next lease renewal without an announcement', async () => {
     const { accepted, running } = await hanging()
     await cancelJobs({ jobId: accepted.job_id }, 'Enough.')
     expect(await running).toEqual({ kind: 'duplicate' })
@@ -74,7 +74,7 @@ describe('a running attempt whose job is cancelled', () => {
 })
 
 describe('a long model call', () => {
-  it('keeps its lease, so that nobody else takes the job', async () => {
+  it('keeps its lease, so no other worker takes the job', async () => {
     const message = script(unique('slow'), { answer: 'at last', held: true })
     const accepted = await accept({ message })
     const running = run(accepted)
@@ -91,11 +91,11 @@ describe('a long model call', () => {
     expect(await view(accepted.job_id)).toMatchObject({ response: 'at last', attempts: 1 })
   })
 
-  it('is aborted when another attempt has taken over, which alone answers', async () => {
+  it('is aborted when another attempt has taken over, and only that one answers', async () => {
     const { accepted, running, message } = await hanging()
     await age(services.database, accepted.job_id, 3_600)
     await services.database.query('update jobs set deadline_at = null where id = $1', [accepted.job_id])
-    // The renewal may come first: then the lease is as good as new, and the clock has to be moved again.
+    // The renewal may come first. Then the lease is valid again, and the clock has to be moved again.
     await vi.waitFor(async () => {
       await services.database.query(`update jobs set lease_until = now() where id = $1 and attempt = 1`, [
         accepted.job_id,

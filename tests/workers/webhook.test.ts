@@ -31,14 +31,14 @@ const row = (id: string) => deliveryRow(services.database, id)
 const statusCodes = async (id: string) =>
   (await attemptsOf(services.database, id)).map(({ status_code }) => status_code)
 
-/** The body of a received call as the library of Standard Webhooks verifies it. */
+/** The body of a received call, verified by the library of Standard Webhooks. */
 function verified(url: string, call = 0, by = secret) {
   const { body, headers } = receiver.received(url)[call]!
   return new Webhook(by).verify(body, headers as Record<string, string>)
 }
 
 describe('a webhook', () => {
-  it('brings the job as getJob gives it, signed by Standard Webhooks', async () => {
+  it('has the job as getJob returns it, signed by Standard Webhooks', async () => {
     const url = receiver.url()
     const jobId = await answeredJob()
     const id = await pending(url, { jobId })
@@ -62,7 +62,7 @@ describe('a webhook', () => {
     expect(await statusCodes(id)).toEqual([200])
   })
 
-  it('tells of a failed job too', async () => {
+  it('is sent for a failed job too', async () => {
     const url = receiver.url()
     const { job_id: jobId } = await accept()
     const failure = { code: 'model_refused', message: 'It refused.' }
@@ -74,7 +74,7 @@ describe('a webhook', () => {
     })
   })
 
-  it('is sent again after a failure, under the same id and with a new time', async () => {
+  it('is sent again after a failure, with the same id and a new time', async () => {
     const url = receiver.url(500, 200)
     const id = await pending(url)
     const first = await run(id)
@@ -92,13 +92,13 @@ describe('a webhook', () => {
     expect(receiver.received(url)).toHaveLength(2)
   })
 
-  it('waits as long as the receiver asks for', async () => {
+  it('waits as long as the receiver asks', async () => {
     const id = await pending(receiver.url({ status: 429, headers: { 'retry-after': '3600' } }))
     expect(await run(id)).toEqual({ kind: 'retry', delaySeconds: 3600 })
     expect((await row(id)).due_in).toBeGreaterThan(3_590)
   })
 
-  it('takes a redirect as a failure, and does not follow it', async () => {
+  it('treats a redirect as a failure, and does not follow it', async () => {
     const target = receiver.url()
     const id = await pending(receiver.url({ status: 307, headers: { location: target } }))
     expect(await run(id)).toMatchObject({ kind: 'retry' })
@@ -106,13 +106,13 @@ describe('a webhook', () => {
     expect(await statusCodes(id)).toEqual([307])
   })
 
-  it('ends at once when the receiver is gone', async () => {
+  it('fails at once when the receiver is gone', async () => {
     const id = await pending(receiver.url(410))
     expect(await run(id)).toEqual({ kind: 'dead', code: 'webhook_failed' })
     expect(await row(id)).toMatchObject({ status: 'failed', finished_at: expect.any(Date) })
   })
 
-  it('fails when its last attempt has failed', async () => {
+  it('fails after its last attempt failed', async () => {
     const url = receiver.url(503)
     const id = await pending(url)
     for (let attempt = 1; attempt < webhookAttemptsMax; attempt++) {
@@ -124,7 +124,7 @@ describe('a webhook', () => {
     expect(receiver.received(url)).toHaveLength(webhookAttemptsMax)
   })
 
-  it('logs why there was no answer', async () => {
+  it('logs why there was no response', async () => {
     const id = await pending(receiver.url('cut'))
     expect(await run(id)).toMatchObject({ kind: 'retry' })
     expect(await attemptsOf(services.database, id)).toEqual([
@@ -132,13 +132,13 @@ describe('a webhook', () => {
     ])
   })
 
-  it('is not sent by a second worker while the first one is at it', async () => {
+  it('is not sent by a second worker while the first one is sending it', async () => {
     const url = receiver.url('hang')
     const id = await pending(url)
     const first = run(id)
     await receiver.until(url, 1)
     expect(await run(id)).toEqual({ kind: 'duplicate' })
-    // A worker that lost its lease while it waited may not decide about the delivery any more.
+    // A worker that lost its lease while it waited may no longer decide about the delivery.
     await ageDelivery(services.database, id, tunables.webhookLeaseSeconds + 1)
     expect(await claimDelivery(id)).toMatchObject({ state: 'claimed', attempt: 2 })
     receiver.hangUp()
@@ -146,7 +146,7 @@ describe('a webhook', () => {
     expect(await row(id)).toMatchObject({ status: 'pending', attempt: 2 })
   })
 
-  it('is nothing to do when there is no such delivery', async () => {
+  it('with an unknown id is a duplicate', async () => {
     expect(await run('msg_none')).toEqual({ kind: 'duplicate' })
   })
 })
@@ -155,7 +155,7 @@ describe('the secrets', () => {
   const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
   const deps = { resolve: lookup, allowPrivate: true }
 
-  it('both sign while they are exchanged', async () => {
+  it('both sign during a rotation', async () => {
     const [current, previous] = [newSecret(), newSecret()]
     const url = receiver.url()
     await deliverWebhook({ deliveryId: await pending(url) }, { ...deps, secrets: [current, previous] })
@@ -163,7 +163,7 @@ describe('the secrets', () => {
     expect(() => verified(url)).toThrow('No matching signature')
   })
 
-  it('are needed: without one nothing is sent', async () => {
+  it('are needed: without one, nothing is sent', async () => {
     const url = receiver.url()
     const id = await pending(url)
     expect(await deliverWebhook({ deliveryId: id }, { ...deps, secrets: [] })).toMatchObject({
@@ -174,7 +174,7 @@ describe('the secrets', () => {
   })
 })
 
-describe('where private addresses are not allowed', () => {
+describe('when private addresses are not allowed', () => {
   const strict = (...addresses: string[]) => ({
     resolve: async () => addresses.map((address) => ({ address, family: 4 })),
     allowPrivate: false,
@@ -182,7 +182,7 @@ describe('where private addresses are not allowed', () => {
   })
   const https = (url: string) => url.replace('http:', 'https:')
 
-  it('sends nothing to them, whether the URL names them or a name leads to them', async () => {
+  it('sends nothing to them, by an address in the URL or by a host name', async () => {
     const url = receiver.url()
     const byName = https(url).replace('127.0.0.1', 'receiver.example')
     for (const [target, addresses] of [

@@ -12,7 +12,7 @@ beforeAll(async () => {
   services = await useServices()
 })
 
-/** A conversation of so many messages, in turns of their own. */
+/** A conversation with this many messages, each in its own turn. */
 async function conversation(count: number, text = 'x') {
   const userId = newUser()
   const { id: conversationId } = (await insertConversation(userId, {}))!
@@ -22,7 +22,7 @@ async function conversation(count: number, text = 'x') {
   return { userId, conversationId }
 }
 
-/** The outcome of a turn that needs all of its history, and how many messages the model got. */
+/** The outcome of a turn that needs its whole history, and the number of messages that the model got. */
 async function ask(place: { userId: string; conversationId: number; afterTurn?: number }) {
   const message = unique('go on')
   const items = [
@@ -42,14 +42,14 @@ async function ask(place: { userId: string; conversationId: number; afterTurn?: 
 describe('a turn that needs its whole history', () => {
   const most = tunables.historyMessagesMax
 
-  it('is answered with as many messages as a prompt can have, and fails with one more', async () => {
+  it('gets an answer with the maximum number of messages, and fails with one more', async () => {
     const fits = await conversation(most)
     expect(await ask(fits)).toMatchObject({ status: 'completed', sent: most + 1 })
     const tooLong = await conversation(most + 1)
     expect(await ask(tooLong)).toMatchObject({ status: 'failed', code: 'context_length_exceeded' })
   })
 
-  it('fails in a copy that could not have all of it', async () => {
+  it('fails in a copy that could not contain all of it', async () => {
     const place = await conversation(most + 2)
     const copied = await ask({ ...place, afterTurn: most + 1 })
     expect(copied).toMatchObject({ status: 'failed', code: 'context_length_exceeded', sent: undefined })
@@ -58,12 +58,12 @@ describe('a turn that needs its whole history', () => {
     expect(before).toMatchObject({ status: 'completed', sent: most + 1 })
   })
 
-  it('fails where its history has more bytes than a prompt can have', async () => {
+  it('fails when its history has more bytes than the maximum', async () => {
     const place = await conversation(5, 'a'.repeat(4 * 1024 * 1024))
     expect(await ask(place)).toMatchObject({ status: 'failed', code: 'context_length_exceeded' })
   })
 
-  it('does not count turns that were never answered', async () => {
+  it('does not count turns without an answer', async () => {
     const place = await conversation(1)
     const open = await accept({ ...place, message: 'unanswered' })
     await services.database.query(`update jobs set status = 'failed', finished_at = now() where id = $1`, [
@@ -73,7 +73,7 @@ describe('a turn that needs its whole history', () => {
       place.conversationId,
     ])
     expect(await ask(place)).toMatchObject({ status: 'completed', sent: 2 })
-    // The answer of the turn before comes from a cache where there is one.
+    // If there is a cache, the answer of the last turn comes from it.
     expect(await ask(place)).toMatchObject({ status: 'completed', sent: 4 })
   })
 })

@@ -14,7 +14,7 @@ import { script } from '#tests/support/model'
 import { isHosted } from '#tests/support/profile'
 import { sweep } from '#workers/sweep'
 
-// The circuits change under the tests' hands.
+// The tests change the circuits.
 vi.mock(import('#lib/tunables'), async (original) => {
   const { tunables } = await original()
   return { tunables: { ...tunables, circuitCacheMs: 0 as 1_000 } }
@@ -35,7 +35,7 @@ const run = ({ job_id: jobId, conversation_id: conversationId }: Awaited<ReturnT
   completion({ jobId, conversationId })
 
 describe('without KV', () => {
-  it('the cache is empty, and the log says why', async () => {
+  it('the cache is empty, and the log has the reason', async () => {
     expect(await readCache(1)).toEqual({ cached: null, circuits: {} })
     expect(events(isHosted ? 'history' : 'circuits').at(-1)).toMatchObject({
       level: 'warn',
@@ -43,7 +43,7 @@ describe('without KV', () => {
     })
   })
 
-  it('a job is answered with its history from the database', async () => {
+  it('a job gets its answer with the history from the database', async () => {
     const userId = newUser()
     const first = await accept({ userId, message: 'first' })
     expect(await run(first)).toEqual({ kind: 'done' })
@@ -64,13 +64,13 @@ describe('without KV', () => {
     expect(services.sentJobs()).toContain(second.job_id)
   })
 
-  it('a failure for good ends its job', async () => {
+  it('a permanent failure ends its job', async () => {
     const accepted = await accept({ message: script('refused', { status: 401 }) })
     expect(await run(accepted)).toEqual({ kind: 'dead', code: 'model_unauthorized' })
     expect(await jobRow(services.database, accepted.job_id)).toMatchObject({ status: 'failed' })
   })
 
-  it('the sweep ends what is hopeless and sends the next turn', async () => {
+  it('the sweep fails jobs past their deadline and sends the next turn', async () => {
     const userId = newUser()
     const first = await accept({ userId })
     const second = await accept({ userId, conversationId: first.conversation_id })
@@ -80,14 +80,14 @@ describe('without KV', () => {
     expect(services.sentJobs()).toContain(second.job_id)
   })
 
-  it('a long poll gets the answer by reading', async () => {
+  it('a long poll gets the answer by reading the database', async () => {
     const accepted = await accept()
     const reply = getJob.run({ id: accepted.job_id, wait: 40 } as never, owner)
     await run(accepted)
     expect((await reply).data as JobView).toMatchObject({ status: 'completed', response: 'echo: hello' })
   })
 
-  it('a chat gets its answer by reading', async () => {
+  it('a chat gets its answer by reading the database', async () => {
     const message = `hello ${crypto.randomUUID()}`
     const reply = sendMessage.run({ userId: newUser(), message, wait: 40 } as never, owner)
     const sent = await vi.waitFor(async () => {
@@ -101,7 +101,7 @@ describe('without KV', () => {
     expect(await reply).toMatchObject({ status: 200, data: { response: `echo: ${message}` } })
   })
 
-  it('a user is found with the session from the database and without counters', async () => {
+  it('a user has the session from the database, and no counters', async () => {
     const userId = newUser()
     const accepted = await accept({ userId })
     await run(accepted)

@@ -16,13 +16,13 @@ describe('durations', () => {
     expect(parseDuration(text)).toBe(milliseconds)
   })
 
-  it.each(['', 'soon', '5 s', '-5s', '5w', 's'])('%j is no duration', (text) => {
+  it.each(['', 'soon', '5 s', '-5s', '5w', 's'])('%j is not a duration', (text) => {
     expect(parseDuration(text)).toBeUndefined()
   })
 })
 
 describe('the wait before a retry', () => {
-  it('is by default the documented 12 s, 2 m 28 s, 30 m 8 s, 6 h 7 m 6 s, then a day', () => {
+  it('is the documented default: 12 s, 2 m 28 s, 30 m 8 s, 6 h 7 m 6 s, then a day', () => {
     const seconds = [1, 2, 3, 4, 5, 6].map((retry) => Math.floor(defaultBackoffMs(retry) / 1000))
     expect(seconds).toEqual([12, 148, 1808, 22026, 86400, 86400])
   })
@@ -33,7 +33,7 @@ describe('the wait before a retry', () => {
     ['Mon, 23 Nov 2026 12:00:30 GMT', 30_000],
     ['Mon, 23 Nov 2026 11:00:00 GMT', 0],
     ['6m5s', 365_000],
-  ])('is what Retry-After: %s asks for', (value, expected) => {
+  ])('follows Retry-After: %s', (value, expected) => {
     expect(requestedWaitMs(value, now)).toBe(expected)
   })
 
@@ -42,13 +42,13 @@ describe('the wait before a retry', () => {
     expect(requestedWaitMs('86401', now)).toBeUndefined()
   })
 
-  it('prefers Retry-After to the expression, and the expression to the default', () => {
+  it('follows Retry-After before the expression, and the expression before the default', () => {
     const message = { retried: 1, retryDelayExpression: '100 * retried' }
     expect(nextWaitMs(message, '2', now)).toBe(2000)
     expect(nextWaitMs(message, undefined, now)).toBe(100)
   })
 
-  it('keeps an expression between zero and a day, and falls back when it has no finite value', () => {
+  it('limits an expression to between zero and a day, and uses the default when its value is not finite', () => {
     expect(nextWaitMs({ retried: 0, retryDelayExpression: '-5' }, undefined, now)).toBe(0)
     expect(nextWaitMs({ retried: 0, retryDelayExpression: 'pow(10, 12)' }, undefined, now)).toBe(86_400_000)
     expect(nextWaitMs({ retried: 0, retryDelayExpression: '1 / retried' }, undefined, now)).toBe(

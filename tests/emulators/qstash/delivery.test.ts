@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { holdAnswers, receiver, startServer, startWorker, until, untilFailed } from './support.ts'
 
 describe('delivery', () => {
-  it('is signed for its URL and body, so that the SDK receiver accepts it and nothing else', async () => {
+  it('is signed for its URL and body: the SDK receiver accepts only these', async () => {
     const { client } = await startServer()
     const worker = await startWorker()
     const url = `${worker.url}/jobs?kind=a%20b`
@@ -17,7 +17,7 @@ describe('delivery', () => {
     expect(got?.url).toBe('/jobs?kind=a%20b')
   })
 
-  it('keeps the content type, and says which message it is', async () => {
+  it('keeps the content type, and has the message id', async () => {
     const { client } = await startServer()
     const worker = await startWorker()
     const headers = { 'Content-Type': 'application/xml' }
@@ -31,7 +31,7 @@ describe('delivery', () => {
     })
   })
 
-  it('has two hundred deliveries open at once', async () => {
+  it('runs two hundred deliveries at once', async () => {
     const { server, client } = await startServer()
     const { answer, held } = holdAnswers()
     const worker = await startWorker(answer)
@@ -41,7 +41,7 @@ describe('delivery', () => {
     await until(() => server.messages().length === 0)
   })
 
-  it('does not follow redirects: they are failures', async () => {
+  it('does not follow redirects, and counts them as failures', async () => {
     const { server, client } = await startServer()
     const worker = await startWorker((got, response) => {
       response.writeHead(got.url === '/from' ? 307 : 200, { location: '/to' }).end()
@@ -65,7 +65,7 @@ describe('delivery', () => {
     expect(ports.size).toBe(1)
   })
 
-  it('is sent again at once when a kept-alive connection turns out to be closed', async () => {
+  it('is repeated at once when a kept-alive connection is already closed', async () => {
     const { server, client } = await startServer()
     const worker = await startWorker((got, response) => {
       const { socket } = response
@@ -84,7 +84,7 @@ describe('delivery', () => {
     expect(server.logs().filter(({ state }) => state === 'ERROR')).toEqual([])
   })
 
-  it('treats an answer that is cut off as a failure', async () => {
+  it('counts a truncated response as a failure', async () => {
     const { server, client } = await startServer()
     const worker = await startWorker((_got, response) => {
       response.writeHead(200, { 'content-length': '100' })
@@ -96,7 +96,7 @@ describe('delivery', () => {
 })
 
 describe('fault hooks', () => {
-  it('can lose, repeat and delay a delivery', async () => {
+  it('can drop, repeat and delay a delivery', async () => {
     const fates = { a: 'drop', b: 'duplicate', c: { delayMs: 5 }, d: 'deliver' } as const
     const { server, client } = await startServer({
       hooks: { beforeDeliver: (message) => fates[message.body as keyof typeof fates] },

@@ -34,7 +34,7 @@ async function publish(server: string, destination: string, body: string): Promi
 }
 
 describe('with a data file', () => {
-  it('a SIGKILL in the middle of publishing loses no message that was answered 201', async () => {
+  it('a SIGKILL during publishing loses no message that was answered with 201', async () => {
     const dataFile = newDataFile()
     const first = await spawnServer(dataFile)
     let alive = true
@@ -75,7 +75,7 @@ describe('with a data file', () => {
     ])
   })
 
-  it('delivered messages do not come back', async () => {
+  it('a restart does not bring back delivered messages', async () => {
     const dataFile = newDataFile()
     const worker = await startWorker()
     const first = await startServer({ dataFile })
@@ -87,7 +87,7 @@ describe('with a data file', () => {
     expect(statSync(dataFile).size).toBe(0)
   })
 
-  it('a last line that was cut off is passed over, and what follows it is kept', async () => {
+  it('a truncated last line is skipped, and later lines are kept', async () => {
     const dataFile = newDataFile()
     const first = await startServer({ dataFile })
     await first.client.publish({ url: 'https://example.com', body: 'whole', delay: '1h' })
@@ -100,7 +100,7 @@ describe('with a data file', () => {
     expect(third.server.messages().map(({ body }) => body)).toEqual(['whole', 'after'])
   })
 
-  it('the file is readable by its owner only and holds neither the token nor the signing keys', async () => {
+  it('only the owner can read the file, and it has neither the token nor the signing keys', async () => {
     const dataFile = newDataFile()
     const { client } = await startServer({ dataFile })
     await client.publish({ url: 'https://example.com', delay: '1h' })
@@ -112,7 +112,7 @@ describe('with a data file', () => {
 })
 
 describe('closing', () => {
-  it('aborts what is in flight and leaves nothing that keeps the process alive', async () => {
+  it('aborts open deliveries, and leaves nothing that keeps the process alive', async () => {
     const { server, client } = await startServer()
     let open = 0
     const worker = await startWorker((_got, response) => {
@@ -129,7 +129,7 @@ describe('closing', () => {
     expect(left.length).toBe(1)
   })
 
-  it('is not needed for a port that was taken: starting rejects', async () => {
+  it('is not needed when the port is taken: starting rejects', async () => {
     const { server } = await startServer()
     await expect(startServer({ port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
   })

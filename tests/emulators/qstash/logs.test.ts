@@ -17,7 +17,7 @@ describe('logs', () => {
     expect(JSON.stringify(server.logs())).not.toMatch(/body-text|answer-text/)
   })
 
-  it('keep no more than the last 10,000 entries', async () => {
+  it('keep only the last 10,000 entries', async () => {
     const { server, client } = await startServer()
     const batch = Array.from({ length: 2600 }, () => ({ url: 'https://example.com', delay: '1h' as const }))
     for (let n = 0; n < 4; n++) await client.batch(batch)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { call, startServer, startWorker, until } from './support.ts'
 
 describe('publish', () => {
-  it('answers 201 with the id of the message, which waits for its time', async () => {
+  it('answers 201 with the id of the message, which waits for its delay', async () => {
     const { server } = await startServer()
     const headers = {
       'content-type': 'application/json',
@@ -39,7 +39,7 @@ describe('publish', () => {
     expect(server.messages()).toEqual([])
   })
 
-  it('rejects a destination that is no URL', async () => {
+  it('rejects a destination that is not a URL', async () => {
     const { client } = await startServer()
     await expect(client.publish({ url: 'nobody' })).rejects.toMatchObject({
       status: 400,
@@ -47,7 +47,7 @@ describe('publish', () => {
     })
   })
 
-  it('answers 401 to a wrong or missing token, in QStash words', async () => {
+  it("answers 401 to a wrong or missing token, with QStash's message", async () => {
     const { server } = await startServer()
     for (const authorization of ['Bearer wrong', '']) {
       const response = await call(server, 'POST', '/v2/publish/https://example.com', {
@@ -59,7 +59,7 @@ describe('publish', () => {
     expect(server.messages()).toEqual([])
   })
 
-  it('answers 404 to paths it does not know', async () => {
+  it('answers 404 to unknown paths', async () => {
     const { server } = await startServer()
     for (const path of [
       '/',
@@ -82,7 +82,7 @@ describe('publish', () => {
 })
 
 describe('batch', () => {
-  it('answers one result per item, in order', async () => {
+  it('answers with one result per item, in order', async () => {
     const { client } = await startServer()
     const worker = await startWorker()
     const results = await client.batchJSON([1, 2, 3].map((n) => ({ url: `${worker.url}/${n}`, body: { n } })))

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { failures, retries, startServer, startWorker, until, untilFailed } from './support.ts'
 
 describe('retries', () => {
-  it('go on until the worker succeeds, and say how many there were', async () => {
+  it('continue until the worker succeeds, with their number in a header', async () => {
     const { server, client } = await startServer()
     const worker = await startWorker((got, response) => {
       response.writeHead(got.headers['upstash-retried'] === '2' ? 200 : 500).end()
@@ -19,7 +19,7 @@ describe('retries', () => {
     )
   })
 
-  it('end after Upstash-Retries', async () => {
+  it('stop after Upstash-Retries', async () => {
     const { server, client } = await startServer()
     const worker = await startWorker((_got, response) => response.writeHead(503).end('try later'))
     const { messageId } = await client.publish({ url: worker.url, body: 'b', retries: 2, retryDelay: '10' })
@@ -40,7 +40,7 @@ describe('retries', () => {
     expect(worker.received.length).toBe(1)
   })
 
-  it('default to the documented backoff', async () => {
+  it('use the documented backoff by default', async () => {
     const { server, client } = await startServer()
     const worker = await startWorker((_got, response) => response.writeHead(500).end())
     const before = Date.now()
@@ -49,7 +49,7 @@ describe('retries', () => {
     expect(retries(server)[0]?.nextDeliveryTime).toBeGreaterThanOrEqual(before + 12_182)
   })
 
-  it('are skipped by 489 with Upstash-NonRetryable-Error: true, and only by both together', async () => {
+  it('are skipped only for 489 together with Upstash-NonRetryable-Error: true', async () => {
     const { server, client } = await startServer()
     const worker = await startWorker((got, response) => {
       const header = got.url === '/fatal' ? { 'Upstash-NonRetryable-Error': 'true' } : {}

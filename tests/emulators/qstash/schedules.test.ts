@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { receiver, startServer, startWorker, until } from './support.ts'
 
 describe('schedules', () => {
-  it('are listed as they were created', async () => {
+  it('are listed as created', async () => {
     const { client } = await startServer()
     const { scheduleId } = await client.schedules.create({
       destination: 'https://example.com/',
@@ -15,7 +15,7 @@ describe('schedules', () => {
     ])
   })
 
-  it('send a signed message with the schedule id at each firing', async () => {
+  it('send a signed message with the schedule id at each time', async () => {
     const { client } = await startServer({ cronsWithSeconds: true })
     const worker = await startWorker()
     const { scheduleId } = await client.schedules.create({
@@ -40,7 +40,7 @@ describe('schedules', () => {
     },
   )
 
-  it('are replaced by a new one with their id, unless that one is invalid', async () => {
+  it('are replaced by a new schedule with the same id, unless the new one is invalid', async () => {
     const { client } = await startServer()
     const create = (destination: string, cron: string) =>
       client.schedules.create({ scheduleId: 'mine', destination, cron })

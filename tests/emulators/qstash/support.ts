@@ -7,7 +7,7 @@ import type { LogEntry } from '#emulators/qstash/logs'
 import { type QStashOptions, type QStashServer, startQStash } from '#emulators/qstash/server'
 import { credentials } from './credentials.ts'
 
-/** One request that the worker got. */
+/** A request that the worker received. */
 type Received = {
   method: string
   url: string
@@ -29,7 +29,7 @@ export async function startServer(
   return { server, client: new Client({ baseUrl: server.url, token: credentials.token, retry: false }) }
 }
 
-/** A worker at `url` that records what it gets and answers as told (200 by default). */
+/** A worker at `url` that records its requests and responds as given (200 by default). */
 export async function startWorker(answer: Answer = (_received, response) => response.end('done')) {
   const received: Received[] = []
   const server = createServer((request, response) => {
@@ -43,7 +43,7 @@ export async function startWorker(answer: Answer = (_received, response) => resp
       answer(entry, response)
     })
   })
-  // No idle connection ends by itself, however long the machine pauses between two deliveries.
+  // No idle connection times out, however long the machine pauses between two deliveries.
   server.keepAliveTimeout = 0
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -75,13 +75,13 @@ export async function untilFailed(server: QStashServer): Promise<LogEntry> {
   return failures(server).at(-1)!
 }
 
-/** A request as the SDK sends it, for what the SDK cannot express. */
+/** A request as the SDK sends it, for requests that the SDK cannot make. */
 export function call(server: QStashServer, method: string, path: string, init: RequestInit = {}) {
   const headers = { authorization: `Bearer ${credentials.token}`, ...init.headers }
   return fetch(`${server.url}${path}`, { ...init, method, headers })
 }
 
-/** Keeps answers back until they are released, one by one or all. */
+/** Holds responses until they are released, one by one or all. */
 export function holdAnswers() {
   const held: ServerResponse[] = []
   const answer: Answer = (_received, response) => void held.push(response)

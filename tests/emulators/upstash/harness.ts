@@ -6,11 +6,11 @@ import { startRedis } from '#local/redis'
 export const token = 'test-token'
 export const readOnlyToken = 'test-read-only-token'
 
-/** The same suite runs on the embedded Redis, and on a real one when LOCAL_REDIS_URL names it. */
+/** The same suite runs on the embedded Redis, and on a real one if LOCAL_REDIS_URL names it. */
 export const backends: [string, string | undefined][] = [['embedded Redis', undefined]]
 if (process.env.LOCAL_REDIS_URL) backends.push(['real Redis', process.env.LOCAL_REDIS_URL])
 
-/** A started emulator with an SDK client, raw requests, and a prefix that keeps a shared Redis apart. */
+/** A started emulator with an SDK client, raw requests, and a key prefix that separates tests on a shared Redis. */
 export async function openUpstash(given: string | undefined) {
   const redis = given ? undefined : await startRedis({ port: 0 })
   const redisUrl = given ?? redis!.url

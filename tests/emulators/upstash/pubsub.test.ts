@@ -45,7 +45,7 @@ describe.each(backends)('publish and subscribe on the %s', (_, redisUrl) => {
   })
   afterAll(() => upstash.close())
 
-  it('delivers to every subscriber of a channel and counts them', async () => {
+  it('delivers to every subscriber of a channel, and returns their number', async () => {
     const subscribers = [1, 2, 3].map(() => redis.subscribe([key('news')]))
     const boxes = subscribers.map((subscriber) => collect(subscriber))
     expect(await Promise.all(subscribers.map((subscriber) => ready(subscriber)))).toEqual([[1], [1], [1]])
@@ -55,7 +55,7 @@ describe.each(backends)('publish and subscribe on the %s', (_, redisUrl) => {
     await Promise.all(subscribers.map((subscriber) => subscriber.unsubscribe()))
   })
 
-  it('delivers each channel to its own subscriber, in order', async () => {
+  it('delivers the messages of each channel in order', async () => {
     const subscriber = redis.subscribe([key('a'), key('b')])
     const box = collect(subscriber)
     await ready(subscriber, 2)
@@ -79,7 +79,7 @@ describe.each(backends)('publish and subscribe on the %s', (_, redisUrl) => {
     ['an empty text', ''],
     ['separators of lines', 'a\u2028b\u0085c'],
     ['JSON over several lines', JSON.stringify({ text: 'a\nb', list: [1, '😀'] }, null, 2)],
-  ])('delivers %s unharmed', async (_, text) => {
+  ])('delivers %s unchanged', async (_, text) => {
     const expected = text.startsWith('{\n') ? JSON.parse(text) : text
     const subscriber = redis.subscribe([key('text')])
     const box = collect(subscriber)
@@ -89,7 +89,7 @@ describe.each(backends)('publish and subscribe on the %s', (_, redisUrl) => {
     await subscriber.unsubscribe()
   })
 
-  it('frees the channel when its last subscriber goes away, and only then', async () => {
+  it('frees the channel only when its last subscriber leaves', async () => {
     const [first, second] = [redis.subscribe([key('free')]), redis.subscribe([key('free')])]
     const box = collect(second)
     await Promise.all([ready(first), ready(second)])
@@ -101,7 +101,7 @@ describe.each(backends)('publish and subscribe on the %s', (_, redisUrl) => {
     expect(await redis.publish(key('free'), 'nobody')).toBe(0)
   })
 
-  it('leaves one channel and keeps the other', async () => {
+  it('can leave one channel and keep the other', async () => {
     const subscriber = redis.subscribe([key('leave'), key('keep')])
     const box = collect(subscriber)
     await ready(subscriber, 2)
@@ -113,7 +113,7 @@ describe.each(backends)('publish and subscribe on the %s', (_, redisUrl) => {
     await subscriber.unsubscribe()
   })
 
-  it('holds 200 subscriptions at once', async () => {
+  it('serves 200 subscriptions at once', async () => {
     const names = Array.from({ length: 200 }, (_, i) => key(`many:${i}`))
     const subscribers = names.map((name) => redis.subscribe([name]))
     const boxes = subscribers.map((subscriber) => collect(subscriber))

@@ -20,7 +20,7 @@ describe.each(backends)('the REST protocol on the %s', (_, redisUrl) => {
     expect(ttl).toBeLessThanOrEqual(3_600)
   })
 
-  it('encodes every string in base64 when asked, except a reply that is OK', async () => {
+  it('encodes every string in base64 on request, except the reply OK', async () => {
     const ask = async (command: unknown[]) =>
       (await upstash.request('/', post(command, { 'upstash-encoding': 'base64' }))).json
     expect(await ask(['SET', key('e'), 'OK'])).toEqual({ result: 'OK' })
@@ -38,7 +38,7 @@ describe.each(backends)('the REST protocol on the %s', (_, redisUrl) => {
     expect((await upstash.request('/nowhere', post(['PING']))).status).toBe(404)
   })
 
-  it('lets the read-only token read, and refuses it everything else', async () => {
+  it('lets the read-only token only read', async () => {
     await upstash.request('/', post(['SET', key('ro'), 'x']))
     const asReader = (path: string, body: unknown) =>
       upstash.request(path, post(body, { authorization: `Bearer ${readOnlyToken}` }))
@@ -75,7 +75,7 @@ describe.each(backends)('the REST protocol on the %s', (_, redisUrl) => {
     expect((await asReader('/', ['GET', key('ro')])).json).toEqual({ result: 'x' })
   })
 
-  it('answers 400 with the text of Redis to a command that fails', async () => {
+  it("answers 400 with Redis's error text to a command that fails", async () => {
     await upstash.request('/', post(['LPUSH', key('l'), 'x']))
     const failures: [unknown, RegExp][] = [
       [['GET', key('l')], /^WRONGTYPE /],
@@ -94,7 +94,7 @@ describe.each(backends)('the REST protocol on the %s', (_, redisUrl) => {
     }
   })
 
-  it('refuses blocking commands and those of a connection', async () => {
+  it('refuses blocking commands and connection commands', async () => {
     const refused = [
       'BLPOP',
       'BZPOPMIN',
@@ -118,7 +118,7 @@ describe.each(backends)('the REST protocol on the %s', (_, redisUrl) => {
     })
   })
 
-  it('reports each command of a pipeline by itself, in order', async () => {
+  it('returns the result of each command of a pipeline separately, in order', async () => {
     const { status, json } = await upstash.request(
       '/pipeline',
       post([['SET', key('x'), 'v'], ['INCR', key('x')], ['BLPOP', 'q', 0], ['NOSUCH'], ['GET', key('x')]]),
@@ -133,7 +133,7 @@ describe.each(backends)('the REST protocol on the %s', (_, redisUrl) => {
     ])
   })
 
-  it('runs a transaction whole, or not at all when a command cannot be queued', async () => {
+  it('runs a whole transaction, or nothing when a command cannot be queued', async () => {
     const { json } = await upstash.request(
       '/multi-exec',
       post([
@@ -154,7 +154,7 @@ describe.each(backends)('the REST protocol on the %s', (_, redisUrl) => {
     expect((await upstash.request('/', post(['GET', key('t')]))).json).toEqual({ result: 'v' })
   })
 
-  it('lets nothing come between the commands of a transaction', async () => {
+  it('runs no other command between the commands of a transaction', async () => {
     const counter = key('counter')
     const increments = Array.from({ length: 20 }, () => ['INCR', counter])
     const transactions = Array.from({ length: 10 }, () => upstash.request('/multi-exec', post(increments)))
@@ -170,14 +170,14 @@ describe.each(backends)('the REST protocol on the %s', (_, redisUrl) => {
     })
   })
 
-  it('refuses a pipeline that is no list of commands', async () => {
+  it('refuses a pipeline that is not a list of commands', async () => {
     for (const body of [[], ['GET', 'x'], {}, 'broken']) {
       expect((await upstash.request('/pipeline', post(body))).status).toBe(400)
       expect((await upstash.request('/multi-exec', post(body))).status).toBe(400)
     }
   })
 
-  it('refuses a body over 10 MB and goes on', async () => {
+  it('refuses a body over 10 MB, and answers the next request', async () => {
     const big = await upstash.request('/', post('x'.repeat(10 * 1024 * 1024 + 1)))
     expect(big).toMatchObject({
       status: 400,

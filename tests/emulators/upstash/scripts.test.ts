@@ -14,7 +14,7 @@ describe.each(backends)('scripts on the %s', (_, redisUrl) => {
   })
   afterAll(() => upstash.close())
 
-  it('runs a script with the flags line of Upstash by text and by hash', async () => {
+  it("runs a script with Upstash's flags line, by text and by hash", async () => {
     const script = '#!lua flags=allow-key-locking\nreturn {KEYS[1], ARGV[1], 7}'
     expect(await redis.eval(script, ['k'], ['한'])).toEqual(['k', '한', 7])
     expect(await redis.evalRo(script, ['k'], ['v'])).toEqual(['k', 'v', 7])
@@ -24,7 +24,7 @@ describe.each(backends)('scripts on the %s', (_, redisUrl) => {
     expect(await redis.scriptExists(hash, '0'.repeat(40))).toEqual([1, 0])
   })
 
-  it('answers NOSCRIPT to an unknown hash, so that the SDK sends the text', async () => {
+  it('answers NOSCRIPT to an unknown hash, so the SDK sends the text', async () => {
     await expect(redis.evalsha('0'.repeat(40), [], [])).rejects.toThrow('NOSCRIPT')
     const nonce = randomUUID()
     const script = redis.createScript<string>(`#!lua flags=allow-key-locking\nreturn "${nonce}"`)
@@ -41,12 +41,12 @@ describe.each(backends)('scripts on the %s', (_, redisUrl) => {
     expect(await redis.multi().evalsha(hash, [counter], []).get(counter).exec()).toEqual([3, 3])
   })
 
-  it('names the line of the sent script in an error', async () => {
+  it("reports the script's own line number in an error", async () => {
     const script = '#!lua flags=x\n\nreturn redis.call("NOSUCH")'
     await expect(redis.eval(script, [], [])).rejects.toThrow('user_script:3')
   })
 
-  // Without a time limit of its own: the limiter would let a request through where a busy machine is late.
+  // No timeout: after a timeout the limiter allows the request, and a busy machine may be slow.
   const limiters = {
     fixedWindow: Ratelimit.fixedWindow(3, '1 h'),
     slidingWindow: Ratelimit.slidingWindow(3, '1 h'),
@@ -66,7 +66,7 @@ describe.each(backends)('scripts on the %s', (_, redisUrl) => {
     expect((await ratelimit.limit('user', { rate: 2 })).remaining).toBe(1)
   })
 
-  it('admits exactly the limit of concurrent requests', async () => {
+  it('allows exactly the limit of concurrent requests', async () => {
     await clearOfTheHour()
     const ratelimit = new Ratelimit({
       redis,
@@ -78,7 +78,7 @@ describe.each(backends)('scripts on the %s', (_, redisUrl) => {
     expect(results.filter(({ success }) => success)).toHaveLength(10)
   })
 
-  it('keeps the analytics and the deny list of the rate limiter', async () => {
+  it('stores the analytics and the deny list of the rate limiter', async () => {
     const ratelimit = new Ratelimit({
       redis,
       limiter: Ratelimit.fixedWindow(1, '1 h'),
@@ -87,7 +87,7 @@ describe.each(backends)('scripts on the %s', (_, redisUrl) => {
       enableProtection: true,
       timeout: 0,
     })
-    // Else the limiter fetches a list of bad addresses from the internet.
+    // Otherwise the limiter fetches a list of bad addresses from the internet.
     await IpDenyList.disableIpDenyList(redis, upstash.key('deny'))
     await redis.sadd(`${upstash.key('deny')}:denyList:all`, '203.0.113.9')
     const denied = await ratelimit.limit('visitor', { ip: '203.0.113.9' })

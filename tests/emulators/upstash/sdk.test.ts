@@ -31,7 +31,7 @@ describe.each(backends)('@upstash/redis on the %s', (_, redisUrl) => {
     expect(await redis.get(key('missing'))).toBeNull()
   })
 
-  it('honours the options of SET, and expiries', async () => {
+  it('respects the options of SET, and expiries', async () => {
     expect(await redis.set(key('nx'), 'a', { nx: true, ex: 3_600 })).toBe('OK')
     expect(await redis.set(key('nx'), 'b', { nx: true })).toBeNull()
     expect(await redis.set(key('nx'), 'c', { xx: true, get: true, keepTtl: true })).toBe('a')
@@ -92,7 +92,7 @@ describe.each(backends)('@upstash/redis on the %s', (_, redisUrl) => {
     expect(await redis.xack(key('x'), 'g', id)).toBe(1)
   })
 
-  it('trims streams exactly, and takes no field for the trim', async () => {
+  it('trims streams exactly, and does not take a trim option for a field', async () => {
     const exactly = { type: 'MAXLEN', threshold: 2, comparison: '=' } as const
     for (const n of [1, 2, 3]) await redis.xadd(key('trim'), '*', { n }, { trim: exactly })
     expect(await redis.xlen(key('trim'))).toBe(2)
@@ -126,7 +126,7 @@ describe.each(backends)('@upstash/redis on the %s', (_, redisUrl) => {
     expect(await redis.multi().incr(key('n')).incr(key('n')).exec()).toEqual([2, 3])
   })
 
-  it('throws the error of Redis, and keeps each error of a pipeline apart', async () => {
+  it("throws Redis's error, and keeps the errors of a pipeline separate", async () => {
     await redis.set(key('text'), 'x')
     await expect(redis.incr(key('text'))).rejects.toThrow('ERR value is not an integer')
     const results = await redis.pipeline().get(key('text')).incr(key('text')).exec({ keepErrors: true })
@@ -135,7 +135,7 @@ describe.each(backends)('@upstash/redis on the %s', (_, redisUrl) => {
     await expect(upstash.client({ token: 'wrong' }).get('x')).rejects.toThrow('WRONGPASS')
   })
 
-  it('returns raw text when the client asks for no encoding and no parsing', async () => {
+  it('returns raw text when the client disables encoding and parsing', async () => {
     const raw = upstash.client({ responseEncoding: false, automaticDeserialization: false })
     await raw.set(key('raw'), '{"a": 1}')
     expect(await raw.get(key('raw'))).toBe('{"a": 1}')

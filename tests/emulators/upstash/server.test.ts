@@ -9,7 +9,7 @@ async function open() {
 }
 
 describe('the server', () => {
-  it('rejects when the port is taken, and frees it on close', async () => {
+  it('rejects when the port is taken, and frees its port on close', async () => {
     const { port, redisUrl } = await open()
     await expect(startUpstash({ port, token, redisUrl })).rejects.toThrow('EADDRINUSE')
     const first = await startUpstash({ port: 0, token, redisUrl })

@@ -11,14 +11,17 @@ const errorOf = (code: string) => {
   return `event: error\ndata: ${JSON.stringify(event)}\n\n`
 }
 
-it.each(['answer_restarted', 'response_in_progress'])('the events of a response may end with %s', (code) => {
-  expect(faultsOf(errorOf(code))).toEqual([])
-})
+it.each(['answer_restarted', 'response_in_progress'])(
+  'the events of a response may end with the error %s',
+  (code) => {
+    expect(faultsOf(errorOf(code))).toEqual([])
+  },
+)
 
 it.each([
   ['another error', errorOf('server_error')],
   ['nothing', ''],
-])('the events of a response are incomplete with %s', (_, body) => {
+])('the events of a response are incomplete when they end with %s', (_, body) => {
   expect(faultsOf(body)).toEqual(['The stream has no end.'])
 })
 

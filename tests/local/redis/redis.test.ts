@@ -17,14 +17,14 @@ function client(url: string) {
   return redis
 }
 
-/** What the server answers to these bytes and QUIT. */
+/** The server's responses to these bytes and QUIT. */
 function answerTo(port: number, bytes: string): Promise<string> {
   const socket = connect(port, '127.0.0.1')
   socket.write(`${bytes}*1\r\n$4\r\nQUIT\r\n`)
   return text(socket)
 }
 
-it('lets in who knows the password, in every form of AUTH, and nobody else', async () => {
+it('accepts only clients with the password, by every form of AUTH', async () => {
   const { url, port } = await start('se/cret')
   expect(await client(url).ping()).toBe('PONG')
   expect(await client(`redis://default:se%2Fcret@127.0.0.1:${port}`).ping()).toBe('PONG')
@@ -32,14 +32,14 @@ it('lets in who knows the password, in every form of AUTH, and nobody else', asy
   await expect(client(`redis://:wrong@127.0.0.1:${port}`).get('a')).rejects.toThrow('WRONGPASS')
 })
 
-it('speaks RESP3 to who asks for it', async () => {
+it('speaks RESP3 on request', async () => {
   const { port } = await start()
   const answer = await answerTo(port, '*2\r\n$5\r\nHELLO\r\n$1\r\n3\r\n')
   expect(answer).toMatch(/^%\d+\r\n/)
   expect(answer).toContain('$5\r\nproto\r\n:3\r\n')
 })
 
-it('answers what clients ask on connecting', async () => {
+it('answers the commands that clients send on connecting', async () => {
   const redis = client((await start()).url)
   expect(await redis.info()).toMatch(/redis_version:\d/)
   expect(await redis.client('SETNAME', 'tests')).toBe('OK')
@@ -48,7 +48,7 @@ it('answers what clients ask on connecting', async () => {
   await expect(redis.select(1)).rejects.toThrow('DB index is out of range')
 })
 
-it('runs scripts by text and by hash, and NOSCRIPT names an unknown one', async () => {
+it('runs scripts by text and by hash, and answers NOSCRIPT to an unknown hash', async () => {
   const redis = client((await start()).url)
   const script = 'redis.call("SET", KEYS[1], ARGV[1]) return {redis.call("GET", KEYS[1]), 7}'
   expect(await redis.eval(script, 1, 'k', 'v')).toEqual(['v', 7])
@@ -57,7 +57,7 @@ it('runs scripts by text and by hash, and NOSCRIPT names an unknown one', async 
   await expect(redis.evalsha('0'.repeat(40), 0)).rejects.toThrow('NOSCRIPT')
 })
 
-it('runs a transaction whole, and answers a pipeline in order', async () => {
+it('runs a transaction without other commands in between, and answers a pipeline in order', async () => {
   const { url } = await start()
   const [one, other] = [client(url), client(url)]
   const transaction = one.multi().incr('n').incr('n').exec()
@@ -72,19 +72,19 @@ it('runs a transaction whole, and answers a pipeline in order', async () => {
   ])
 })
 
-it('delivers to every subscriber of a channel and of a pattern on one connection', async () => {
+it('delivers to the subscribers of a channel and of a pattern on one connection', async () => {
   const { url } = await start()
   const [publisher, subscriber] = [client(url), client(url)]
-  const heard: unknown[] = []
-  subscriber.on('message', (channel, message) => heard.push([channel, message]))
-  subscriber.on('pmessage', (pattern, channel, message) => heard.push([pattern, channel, message]))
+  const received: unknown[] = []
+  subscriber.on('message', (channel, message) => received.push([channel, message]))
+  subscriber.on('pmessage', (pattern, channel, message) => received.push([pattern, channel, message]))
   await subscriber.subscribe('job:1', 'job:2')
   await subscriber.psubscribe('job:*')
   expect(await publisher.publish('job:1', 'a\r\nb 한')).toBe(2)
   await subscriber.unsubscribe('job:1')
   expect(await publisher.publish('job:1', 'later')).toBe(1)
   await expect
-    .poll(() => heard)
+    .poll(() => received)
     .toEqual([
       ['job:1', 'a\r\nb 한'],
       ['job:*', 'job:1', 'a\r\nb 한'],
@@ -92,7 +92,7 @@ it('delivers to every subscriber of a channel and of a pattern on one connection
     ])
 })
 
-it('lets a blocked client wait without holding up others', async () => {
+it('does not block other clients while one waits', async () => {
   const { url } = await start()
   const [waiting, other] = [client(url), client(url)]
   const popped = waiting.blpop('list', 60)
@@ -108,14 +108,14 @@ it('trims streams exactly', async () => {
   expect(await redis.xadd('fields', '*', 'maxlen', '=')).toEqual(expect.any(String))
 })
 
-it('carries a value of several megabytes both ways', async () => {
+it('sends and receives a value of several megabytes', async () => {
   const redis = client((await start()).url)
   const large = 'é'.repeat(2_000_000)
   await redis.set('large', large)
   expect((await redis.get('large')) === large).toBe(true)
 })
 
-it('listens on 127.0.0.1 alone, rejects when the port is taken, and frees it on close', async () => {
+it('listens only on 127.0.0.1, rejects when the port is taken, and frees it on close', async () => {
   const { port } = await start()
   await expect(startRedis({ port })).rejects.toThrow('EADDRINUSE')
   const elsewhere = connect(port, '127.0.0.2')

@@ -27,7 +27,7 @@ async function start(port = 0) {
 }
 
 describe('the snapshot of the embedded Redis', () => {
-  it('brings every type of value and its expiry back after a restart', async () => {
+  it('restores values of every type and their expiries after a restart', async () => {
     const { handle, redis } = await start()
     await redis.set('text', '한국어 😀')
     await redis.set('limited', 1, 'EX', 1000)
@@ -56,7 +56,7 @@ describe('the snapshot of the embedded Redis', () => {
     expect(await reader.xack('stream', 'g', id!)).toBe(1)
   })
 
-  it('does not bring back what expired in between', async () => {
+  it('does not restore values that expired in the meantime', async () => {
     const { handle, redis } = await start()
     await redis.pipeline().set('gone', 1, 'PX', 150).set('kept', 1).exec()
     const expired = Date.now() + 150
@@ -67,7 +67,7 @@ describe('the snapshot of the embedded Redis', () => {
     expect(await reader.dbsize()).toBe(1)
   })
 
-  it('saves while running, for its owner only, and leaves no other file', async () => {
+  it('saves while running, readable only by its owner, and leaves no other file', async () => {
     const { redis } = await start()
     await redis.set('a', 1)
     await expect
@@ -90,7 +90,7 @@ describe('the snapshot of the embedded Redis', () => {
     ],
     ['empty', () => Buffer.alloc(0)],
     ['something else', () => Buffer.from('{"a":1}')],
-  ])('sets a file aside that was %s, says so, and starts empty', async (_, damage) => {
+  ])('sets a file aside that was %s, reports it, and starts empty', async (_, damage) => {
     const { handle, redis } = await start()
     await redis.set('a', 1)
     await handle.close()

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, inject, it } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
 import { approve, personalKey, register, resource } from '#tests/oauth/support'
 
-/** The suite sends no key: this stands between and adds it. */
+/** The suite sends no key. This proxy adds it. */
 async function withKey(): Promise<string> {
   const server = createServer((incoming, outgoing) => {
     const headers = { ...incoming.headers, authorization: `Bearer ${inject('appVars').API_SECRET_KEY}` }
@@ -35,7 +35,7 @@ const folder = 'tests/mcp/conformance'
 
 describe('the official conformance suite', () => {
   it.each(['2025-11-25', '2026-07-28'])(
-    'passes in all scenarios of %s but those that are named',
+    'passes all scenarios of %s except the listed ones',
     async (version) => {
       const url = await withKey()
       const scenarios = ['--suite', 'all', '--spec-version', version]
@@ -48,7 +48,7 @@ describe('the official conformance suite', () => {
     120_000,
   )
 
-  it('gets a token of the authorization server, whose metadata it takes', async () => {
+  it('accepts the metadata of the authorization server, and gets a token', async () => {
     const { key } = await personalKey()
     const port = await freePort(randomPortBase())
     const { client } = await register(`http://127.0.0.1:${port}/callback`)

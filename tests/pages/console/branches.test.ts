@@ -7,7 +7,7 @@ import { script } from '#tests/support/model'
 
 const visit = withBrowser()
 
-it('gives an answer again in a branch, and leads back', async () => {
+it('regenerates an answer in a branch, and links back', async () => {
   const message = script(`Again ${newUser()}`, { answer: 'The first' }, { answer: 'The second' })
   const { conversationId } = await ask({ userId: newUser(), message })
   await visit(
@@ -25,7 +25,7 @@ it('gives an answer again in a branch, and leads back', async () => {
   )
 })
 
-it('edits a message into a branch, and leaves it as it is on Escape', async () => {
+it('edits a message in a branch, and leaves it unchanged on Escape', async () => {
   const { conversationId } = await ask({ userId: newUser(), message: 'A mistake' })
   await visit(
     consoleUrl(`/conversations/${conversationId}`),
@@ -48,7 +48,7 @@ it('edits a message into a branch, and leaves it as it is on Escape', async () =
 it.each([
   ['Export Markdown', 'md'],
   ['Export JSON', 'json'],
-])('%s gives the conversation as a file', async (name, extension) => {
+])('%s downloads the conversation as a file', async (name, extension) => {
   const { conversationId } = await ask({ userId: newUser(), message: 'Keep this' })
   await visit(
     consoleUrl(`/conversations/${conversationId}`),

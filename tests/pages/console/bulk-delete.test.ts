@@ -6,7 +6,7 @@ import { ask, call, newUser } from '#tests/support/api'
 const visit = withBrowser()
 
 it.each(Object.entries(sizes))(
-  'deletes the selected conversations alone on a %s window, once it is confirmed',
+  'deletes only the selected conversations on a %s window, after confirmation',
   async (_, viewport) => {
     const userId = newUser()
     const first = await ask({ userId, message: 'One' })

@@ -11,7 +11,7 @@ const message = (page: Page) => page.getByLabel('Message', { exact: true })
 const lastAnswer = (page: Page) => page.locator('[data-role=assistant]').last()
 
 it.each(Object.entries(sizes))(
-  'begins a conversation on a %s window, and shows its answer',
+  'starts a conversation on a %s window, and shows its answer',
   async (_, viewport) => {
     const userId = newUser()
     await visit(
@@ -31,7 +31,7 @@ it.each(Object.entries(sizes))(
   },
 )
 
-it('shows an answer while it is written, also after a reload in the middle, and cancels it', async () => {
+it('shows an answer while it is written, even after a reload, and cancels it', async () => {
   const { conversationId } = await ask({ userId: newUser(), message: 'First' })
   const text = script(`Slowly ${newUser()}`, { pieces: ['The beginning of it'], last: 'cut when told' })
   await visit(
@@ -51,7 +51,7 @@ it('shows an answer while it is written, also after a reload in the middle, and 
   )
 })
 
-it('says that an answer was begun again, and shows the second one', async () => {
+it('says that an answer was restarted, and shows the second one', async () => {
   const { conversationId } = await ask({ userId: newUser(), message: 'First' })
   const name = `Broken ${newUser()}`
   const steps = [
@@ -75,7 +75,7 @@ it('says that an answer was begun again, and shows the second one', async () => 
   )
 })
 
-it('begins a line by Shift and Enter, and sends nothing while a syllable is written', async () => {
+it('adds a line on Shift+Enter, and sends nothing during the composition of a syllable', async () => {
   const { conversationId } = await ask({ userId: newUser(), message: 'First' })
   await visit(
     consoleUrl(`/conversations/${conversationId}`),
@@ -94,7 +94,7 @@ it('begins a line by Shift and Enter, and sends nothing while a syllable is writ
   )
 })
 
-it('asks once, however often the button is pressed', async () => {
+it('sends a message once, even on a double click', async () => {
   const { conversationId } = await ask({ userId: newUser(), message: 'First' })
   const text = `Twice ${newUser()}`
   await visit(
@@ -110,7 +110,7 @@ it('asks once, however often the button is pressed', async () => {
   )
 })
 
-it('keeps what was written where the message is refused, and says why', async () => {
+it('keeps the text when the message is refused, and shows the reason', async () => {
   const userId = newUser()
   const { conversationId } = await ask({ userId, message: 'First' })
   await visit(
@@ -127,7 +127,7 @@ it('keeps what was written where the message is refused, and says why', async ()
   )
 })
 
-it('asks a holder of a personal key for no user', async () => {
+it('does not ask for a user with a personal key', async () => {
   const { key } = await boundKey({ scopes: ['chat', 'read'] })
   await visit(
     consoleUrl('/conversations/new'),

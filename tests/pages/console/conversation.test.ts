@@ -16,7 +16,7 @@ const markdown = [
 ].join('\n\n')
 
 it.each(Object.entries(sizes))(
-  'shows an answer as Markdown without HTML of it, on a %s window',
+  'shows an answer as Markdown without its HTML, on a %s window',
   async (_, viewport) => {
     const { conversationId } = await ask({ userId: newUser(), message: script('Plan', { answer: markdown }) })
     await visit(
@@ -37,7 +37,7 @@ it.each(Object.entries(sizes))(
   },
 )
 
-it('shows how an answer came to be, with its attempts', async () => {
+it('shows the attempts of an answer', async () => {
   const message = script('Twice', { status: 500 }, { answer: 'At last' })
   const { conversationId, jobId } = await ask({ userId: newUser(), message })
   await visit(
@@ -57,7 +57,7 @@ it('shows how an answer came to be, with its attempts', async () => {
   )
 })
 
-it('says why a message was not answered, and lets the owner retry it', async () => {
+it('shows why a message was not answered, and lets the owner retry it', async () => {
   const message = script('Refused once', { status: 400 }, { answer: 'Now it works' })
   const failed = await chat({ userId: newUser(), message })
   expect(failed.status).toBe(502)
@@ -74,7 +74,7 @@ it('says why a message was not answered, and lets the owner retry it', async () 
   )
 })
 
-it('shows calls of tools and images of a message, folded', async () => {
+it('shows tool calls and images of a message, folded', async () => {
   const user = newUser()
   const tools = [{ type: 'function', name: 'weather', parameters: { type: 'object' } }]
   const text = script('Weather', {
@@ -102,7 +102,7 @@ it('shows calls of tools and images of a message, folded', async () => {
   )
 })
 
-it('brings the rest of a long text', async () => {
+it('loads the rest of a long text', async () => {
   const words = { answer: 'word ', times: 40_000 }
   const { conversationId } = await ask({ userId: newUser(), message: script('Long', words) })
   await visit(
@@ -116,7 +116,7 @@ it('brings the rest of a long text', async () => {
   )
 })
 
-it('leads from a message to its branches, and from a branch back', async () => {
+it('links from a message to its branches, and from a branch back', async () => {
   const userId = newUser()
   const { conversationId, messageId } = await ask({ userId, message: 'Say it' })
   const params = { path: { id: messageId } }

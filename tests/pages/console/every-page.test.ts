@@ -8,7 +8,7 @@ import { script } from '#tests/support/model'
 
 const visit = withBrowser()
 
-/** Every page of the console, with a heading that says where one is, in English and Korean. */
+/** Every page of the console, with its level 1 heading in English and Korean. */
 const pages = [
   ['', 'Overview', '개요'],
   ['/conversations', 'Conversations', '대화'],
@@ -30,7 +30,7 @@ const pages = [
   ['/webhooks?userId=nobody-has-this-id', 'Webhooks', '웹훅'],
 ] as const
 
-/** What has no place to break, wherever people may write. */
+/** Text without a place to break, in every field that users fill in. */
 const long = (length: number) => crypto.randomUUID().replaceAll('-', '').repeat(20).slice(0, length)
 beforeAll(async () => {
   const userId = long(128)
@@ -41,7 +41,7 @@ beforeAll(async () => {
 })
 
 describe.each(Object.entries(sizes))('on a %s window', (_, viewport) => {
-  it.each(pages)('%s has no violation of axe and no width too much', async (path, heading) => {
+  it.each(pages)('%s has no axe violation, and fits the width of the window', async (path, heading) => {
     await chat({ userId: newUser(), message: 'A conversation for the list' })
     await visit(
       consoleUrl(path),
@@ -55,7 +55,7 @@ describe.each(Object.entries(sizes))('on a %s window', (_, viewport) => {
   })
 })
 
-it.each(pages)('%s is in Korean for a browser that asks for it, and dark', async (path, _, heading) => {
+it.each(pages)('%s is in Korean and dark for a browser that asks for it', async (path, _, heading) => {
   await visit(
     consoleUrl(path),
     async (page) => {
@@ -68,7 +68,7 @@ it.each(pages)('%s is in Korean for a browser that asks for it, and dark', async
   )
 })
 
-it('sends at most 150 KB of script for the first page, in Brotli as our server sends it', async () => {
+it('sends at most 150 KB of script for the first page, compressed with Brotli as our server does', async () => {
   let scripts: string[] = []
   await visit(
     consoleUrl(),

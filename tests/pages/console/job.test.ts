@@ -49,7 +49,7 @@ it('shows an answer while it is written, and cancels its job', async () => {
   stream.close()
 })
 
-it('says that there is no such job', () =>
+it('shows that the job does not exist', () =>
   signedIn().then((options) =>
     visit(
       consoleUrl(`/jobs/job_${'0'.repeat(32)}`),

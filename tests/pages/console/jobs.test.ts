@@ -8,14 +8,14 @@ import { script } from '#tests/support/model'
 
 const visit = withBrowser()
 
-/** A job that its model refuses for good. */
+/** A job that the model refuses permanently. */
 async function failedJob(userId: string): Promise<string> {
   const { jobId } = await begin({ userId, message: script(crypto.randomUUID(), { status: 401 }) })
   await jobEnd(jobId)
   return jobId
 }
 
-/** A job whose answer never comes. */
+/** A job that never gets an answer. */
 async function openJob(userId: string): Promise<string> {
   const { jobId } = await begin({ userId, message: script(crypto.randomUUID(), { answer: 'x', held: true }) })
   return jobId
@@ -25,14 +25,14 @@ const confirm = (page: Page, verb: string) =>
   page.getByRole('alertdialog').getByRole('button', { name: verb, exact: true }).click()
 const toast = (page: Page, text: string) => page.locator('.toast').filter({ hasText: text }).waitFor()
 const list = (userId: string, rest = '') => consoleUrl(`/jobs?userId=${userId}${rest}`)
-/** How often the model of a job was asked, before its retry and since. */
+/** The number of attempts at a job, before and after its retry. */
 async function attemptsOf(jobId: string): Promise<number> {
   await jobEnd(jobId)
   return (await call('GET', `/api/jobs/${jobId}/attempts`)).body.data.attempts.length
 }
 const stateOf = async (jobId: string) => (await jobOf(jobId)).status
 
-it.each(Object.entries(sizes))('retries the selected dead letters on a %s window', async (_, viewport) => {
+it.each(Object.entries(sizes))('retries the selected failed jobs on a %s window', async (_, viewport) => {
   const userId = newUser()
   const jobIds = [await failedJob(userId), await failedJob(userId)]
   await visit(
@@ -54,7 +54,7 @@ it.each(Object.entries(sizes))('retries the selected dead letters on a %s window
   for (const jobId of jobIds) expect(await attemptsOf(jobId)).toBe(2)
 })
 
-it('retries and cancels all that match the filters, and no other', async () => {
+it('retries and cancels all jobs that match the filters, and no others', async () => {
   const [userId, other] = [newUser(), newUser()]
   const failed = [await failedJob(userId), await failedJob(userId), await failedJob(userId)]
   const open = [await openJob(userId), await openJob(userId)]
@@ -80,7 +80,7 @@ it('retries and cancels all that match the filters, and no other', async () => {
   await call('POST', `/api/jobs/${others}/cancel`)
 })
 
-it('shows that a job has ended while one looks, and cancels one', async () => {
+it('shows when a job ends while the list is open, and cancels another', async () => {
   const userId = newUser()
   const [ending, open] = [await openJob(userId), await openJob(newUser())]
   await visit(
@@ -100,7 +100,7 @@ it('shows that a job has ended while one looks, and cancels one', async () => {
   expect(await stateOf(open)).toBe('cancelled')
 })
 
-it('keeps filters in the address, and finds failures by their error code', async () => {
+it('keeps filters in the URL, and finds failures by error code', async () => {
   const userId = newUser()
   const jobId = await failedJob(userId)
   await visit(
@@ -117,7 +117,7 @@ it('keeps filters in the address, and finds failures by their error code', async
   )
 })
 
-it('offers a personal key no retry, and shows it its own jobs alone', async () => {
+it('shows a personal key only its own jobs, and no retry', async () => {
   const { userId, key } = await boundKey({ scopes: ['chat', 'read'] })
   const own = await openJob(userId)
   const others = await failedJob(newUser())

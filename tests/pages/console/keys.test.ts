@@ -18,34 +18,37 @@ const confirm = (page: Page, verb: string) =>
   page.getByRole('alertdialog').getByRole('button', { name: verb, exact: true }).click()
 const toast = (page: Page, text: string) => page.locator('.toast').filter({ hasText: text }).waitFor()
 
-it.each(Object.entries(sizes))('creates a key on a %s window, and shows it once', async (_, viewport) => {
-  const userId = newUser()
-  await call('POST', '/api/users', { body: { userId } })
-  await visit(
-    consoleUrl(`/keys?userId=${userId}`),
-    async (page) => {
-      await untilLoaded(page)
-      await page.getByRole('button', { name: 'Create key' }).click()
-      const form = page.getByRole('dialog', { name: 'Create key' })
-      await form.getByLabel('Name').fill('Phone')
-      await form.getByLabel('User', { exact: true }).fill(userId)
-      await form.getByLabel('Requests per hour').fill('50')
-      await form.getByLabel('Models').fill('gpt-6*, local/*')
-      await expectAccessible(page)
-      await form.getByRole('button', { name: 'Create key' }).click()
-      const made = page.getByRole('dialog', { name: 'Your new key' })
-      const key = await made.getByRole('textbox').inputValue()
-      expect((await call('GET', `/api/users?userId=${userId}`, { key })).status).toBe(200)
-      await expectAccessible(page)
-      await made.getByRole('button', { name: 'Close' }).click()
-      await page.getByRole('row', { name: 'Phone' }).getByText('gpt-6*, local/*').waitFor()
-      expect(await page.content()).not.toContain(key)
-    },
-    { ...(await signedIn()), viewport },
-  )
-})
+it.each(Object.entries(sizes))(
+  'creates a key on a %s window, and shows it only once',
+  async (_, viewport) => {
+    const userId = newUser()
+    await call('POST', '/api/users', { body: { userId } })
+    await visit(
+      consoleUrl(`/keys?userId=${userId}`),
+      async (page) => {
+        await untilLoaded(page)
+        await page.getByRole('button', { name: 'Create key' }).click()
+        const form = page.getByRole('dialog', { name: 'Create key' })
+        await form.getByLabel('Name').fill('Phone')
+        await form.getByLabel('User', { exact: true }).fill(userId)
+        await form.getByLabel('Requests per hour').fill('50')
+        await form.getByLabel('Models').fill('gpt-6*, local/*')
+        await expectAccessible(page)
+        await form.getByRole('button', { name: 'Create key' }).click()
+        const made = page.getByRole('dialog', { name: 'Your new key' })
+        const key = await made.getByRole('textbox').inputValue()
+        expect((await call('GET', `/api/users?userId=${userId}`, { key })).status).toBe(200)
+        await expectAccessible(page)
+        await made.getByRole('button', { name: 'Close' }).click()
+        await page.getByRole('row', { name: 'Phone' }).getByText('gpt-6*, local/*').waitFor()
+        expect(await page.content()).not.toContain(key)
+      },
+      { ...(await signedIn()), viewport },
+    )
+  },
+)
 
-it('says in the form what is wrong with a key, and keeps what was typed', async () => {
+it('shows the error of a new key in its form, and keeps the typed text', async () => {
   await visit(
     consoleUrl('/keys'),
     async (page) => {
@@ -62,7 +65,7 @@ it('says in the form what is wrong with a key, and keeps what was typed', async 
   )
 })
 
-it('leads from a key to what it did, and revokes it after a question', async () => {
+it('links from a key to its jobs, and revokes the key after confirmation', async () => {
   const { userId, key, keyId } = await boundKey()
   const { body } = await chat({ userId, message: 'By a key that leaks' }, { key })
   await visit(
@@ -106,7 +109,7 @@ it.each(Object.entries(sizes))('ends a session of another browser on a %s window
   expect(ids).not.toContain(other.sessionId)
 })
 
-it('asks to sign in after all sessions of a key were ended', async () => {
+it('asks to sign in after all sessions of a key have ended', async () => {
   const { key } = await boundKey()
   await visit(
     consoleUrl('/sign-ins'),

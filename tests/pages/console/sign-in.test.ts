@@ -21,7 +21,7 @@ async function signIn(page: Page, key: string) {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
-it.each(Object.entries(sizes))('asks for a key on a %s window, and shows the console for it', (_, viewport) =>
+it.each(Object.entries(sizes))('asks for a key on a %s window, and then shows the console', (_, viewport) =>
   visit(
     consoleUrl('/conversations'),
     async (page) => {
@@ -37,7 +37,7 @@ it.each(Object.entries(sizes))('asks for a key on a %s window, and shows the con
   ),
 )
 
-it('signs out, and the session is over', async () => {
+it('signs out and ends the session', async () => {
   const options = await signedIn()
   await visit(
     consoleUrl(),
@@ -50,7 +50,7 @@ it('signs out, and the session is over', async () => {
   await visit(consoleUrl(), (page) => page.getByRole('heading', { name: 'Sign in' }).waitFor(), options)
 })
 
-it('asks to sign in again where the session ends in the middle, and goes on where it was', async () => {
+it('asks to sign in again when the session ends, and continues on the same page', async () => {
   const userId = newUser()
   const { options, sessionId } = await newSession()
   await chat({ userId, message: 'Still here' })
@@ -74,7 +74,7 @@ it('asks to sign in again where the session ends in the middle, and goes on wher
   )
 })
 
-it('keeps a draft where the session ends in the middle, and sends it after signing in again', async () => {
+it('keeps a draft when the session ends, and sends it after a new sign-in', async () => {
   const { options, sessionId } = await newSession()
   const { conversationId } = await ask({ userId: newUser(), message: 'First' })
   await visit(
@@ -95,7 +95,7 @@ it('keeps a draft where the session ends in the middle, and sends it after signi
   )
 })
 
-/** Comes back to the page until that has read its data again, which it does where the data is old. */
+/** Makes the page visible until it has read its data again, which it does when the data is old. */
 const untilReadAgain = (page: Page, hasRead: () => Promise<boolean>) =>
   expect
     .poll(async () => {
@@ -104,7 +104,7 @@ const untilReadAgain = (page: Page, hasRead: () => Promise<boolean>) =>
     })
     .toBe(true)
 
-it('begins at the first page that a personal key may read, and lists no other', async () => {
+it('starts at the first page that a personal key may read, and lists only such pages', async () => {
   const { key } = await boundKey({ scopes: ['chat', 'read'] })
   await visit(consoleUrl(), async (page) => {
     await signIn(page, key)
@@ -115,7 +115,7 @@ it('begins at the first page that a personal key may read, and lists no other', 
   })
 })
 
-it('says why a sign-in at the provider failed', () =>
+it('shows why a sign-in at the provider failed', () =>
   visit(consoleUrl('/sign-in?fault=limited'), async (page) => {
     await page.getByText('Too many sign-ins failed').waitFor()
   }))

@@ -6,7 +6,7 @@ import { script } from '#tests/support/model'
 
 const visit = withBrowser()
 
-it('the usage of one user is what the API counts, and can be taken as CSV', async () => {
+it('the usage of a user matches the API, and can be downloaded as CSV', async () => {
   const userId = newUser()
   await chat({ userId, message: 'Something that costs tokens' })
   await visit(
@@ -14,7 +14,7 @@ it('the usage of one user is what the API counts, and can be taken as CSV', asyn
     async (page) => {
       await untilLoaded(page)
       const tokens = page.locator('.tiles div', { hasText: 'Tokens' }).locator('dd')
-      // What was used a moment ago may come with the next report.
+      // Very recent usage may appear only in the next report.
       await expect
         .poll(async () => {
           const { body } = await call('GET', `/api/usage?userId=${userId}`)
@@ -33,7 +33,7 @@ it('the usage of one user is what the API counts, and can be taken as CSV', asyn
   )
 })
 
-it('a budget is set, changed and removed, and a removed one comes back', async () => {
+it('a budget can be set, changed, removed, and set again', async () => {
   const userId = newUser()
   await call('POST', '/api/users', { body: { userId } })
   await visit(
@@ -66,7 +66,7 @@ it('a budget is set, changed and removed, and a removed one comes back', async (
   )
 })
 
-it('the overview leads from jobs that failed to their list', async () => {
+it('the overview links from failed jobs to their list', async () => {
   const userId = newUser()
   const { status } = await chat({ userId, message: script(userId, { status: 401 }) })
   expect(status).toBe(502)

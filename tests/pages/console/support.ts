@@ -3,12 +3,12 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { sessionCookie } from '#tests/support/sessions'
 
-/** A wide window and a phone's. */
+/** The sizes of a wide window and of a phone. */
 export const sizes = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 800 } }
 
 export const consoleUrl = (path = '') => `${inject('appUrl')}/console${path}`
 
-/** The options of a browser in which the holder of this key, or the owner, is signed in to the console. */
+/** The options of a browser that is signed in to the console with this key, or as the owner. */
 export async function signedIn(key?: string): Promise<BrowserContextOptions> {
   return (await newSession(key)).options
 }
@@ -22,13 +22,13 @@ export async function newSession(key = inject('appVars').API_SECRET_KEY!) {
   return { sessionId, options: { storageState: { cookies, origins: [] } } }
 }
 
-/** Waits until no list and no part of the page is loading any more. */
+/** Waits until no part of the page is loading. */
 export async function untilLoaded(page: Page): Promise<void> {
   await page.locator('h1').waitFor()
   await expect.poll(() => page.locator('[aria-busy=true], .bone').count()).toBe(0)
 }
 
-/** Fails where axe finds a violation, or where the page is wider than its window. */
+/** Fails on an axe violation, or if the page is wider than its window. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)).toEqual([])
