@@ -24,7 +24,7 @@ describe('splitThoughts', () => {
       'Hello!',
       'hm<|end|>',
     ],
-  ])('takes them out of the text of %s', (_, marked, text, thoughts) => {
+  ])('separates thoughts from the text of %s', (_, marked, text, thoughts) => {
     expect(splitThoughts(marked)).toEqual({ text, thoughts })
   })
 
@@ -39,7 +39,7 @@ describe('splitThoughts', () => {
     'Between\n<think>\nand\n</think>\nare thoughts.',
     '<thinker> is no mark',
     '',
-  ])('leaves a text alone that only speaks of them: %j', (text) => {
+  ])('does not change a text that only mentions the tags: %j', (text) => {
     expect(splitThoughts(text)).toEqual({ text, thoughts: '' })
   })
 })

@@ -28,7 +28,7 @@ const rows: Row[] = [
     [10120, 128, 4308, 2809],
   ],
   [
-    'a server that is sure of its sum, reasoning inside',
+    'a server whose sum shows that reasoning is inside',
     {
       ...{ prompt_tokens: 500, completion_tokens: 500, total_tokens: 1000 },
       completion_tokens_details: { reasoning_tokens: 200 },
@@ -41,7 +41,7 @@ const rows: Row[] = [
     [20, 0, 603, 405],
   ],
   [
-    'a gateway to Gemini, nothing but thoughts',
+    'a gateway to Gemini, only thoughts',
     {
       prompt_tokens: 21,
       completion_tokens: 0,
@@ -168,9 +168,9 @@ describe('usageOf', () => {
     ['empty', { usage: {} }],
     ['zeros', { usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 } }],
     ['text that is no number', { usage: { prompt_tokens: 'many', completion_tokens: '' } }],
-    ['a sum alone', { usage: { total_tokens: 10 } }],
+    ['only a sum', { usage: { total_tokens: 10 } }],
     ['too large for the ledger', { usage: { prompt_tokens: 2 ** 31, completion_tokens: 2 ** 40 } }],
-  ])('knows nothing of usage that is %s', (_, body) => {
+  ])('returns undefined for usage that is %s', (_, body) => {
     expect(usageOf(body)).toBeUndefined()
   })
 })
