@@ -8,7 +8,7 @@ describe('a text that is cut to a length', () => {
     ['an emoji of two code units', 'ab😀', 3, 'ab'],
     ['a family of several emoji', 'ab👨‍👩‍👧‍👦', 8, 'ab'],
     ['a flag', 'a🇰🇷', 3, 'a'],
-    ['an accent of its own', 'ae\u0301', 2, 'a'],
+    ['a combining accent', 'ae\u0301', 2, 'a'],
     ['a syllable of conjoining jamo', '가\u1100\u1161\u11a8', 3, '가'],
     ['Hangul syllables', '서울여행', 2, '서울'],
     ['nothing', '', 3, ''],

@@ -113,8 +113,8 @@ describe('checkDatabase', () => {
   })
 
   it.each([
-    ['talks another protocol', (socket: Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
-    ['hangs up', (socket: Socket) => socket.destroy()],
+    ['speaks another protocol', (socket: Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
+    ['closes the connection', (socket: Socket) => socket.destroy()],
   ])('reports a server that %s', async (_, serve) => {
     const port = await listen(serve)
     expect(await problemOf(`postgres://a:b@127.0.0.1:${port}/c`)).toMatch(/^DATABASE_URL: .*127\.0\.0\.1:/)

@@ -124,7 +124,7 @@ describe('the counters', () => {
 
   it.each([
     ['of another type', (key: string) => kv().set(key, 'text')],
-    ['no numbers', (key: string) => kv().hset(key, { requests: 'many', totalTokens: 'x' })],
+    ['not numeric', (key: string) => kv().hset(key, { requests: 'many', totalTokens: 'x' })],
   ])('are rebuilt when the value of the key is %s', async (_, break_) => {
     const user = await newUser()
     await call(user, settled(), 100, '0.5')

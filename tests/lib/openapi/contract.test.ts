@@ -23,19 +23,19 @@ describe('the check of answers against the document', () => {
   })
 
   it.each([
-    ['a status', check(200, created)],
-    ['a member', check(201, { ...created, data: { ...(data as object), secret: 1 } })],
+    ['an undocumented status', check(200, created)],
+    ['an undocumented member', check(201, { ...created, data: { ...(data as object), secret: 1 } })],
     ['a missing member', check(201, { success: true, message })],
-    ['a header', check(201, created, { location: '/' })],
-    ['a type', check(201, created, { 'content-type': 'text/html' })],
+    ['an undocumented header', check(201, created, { location: '/' })],
+    ['another content type', check(201, created, { 'content-type': 'text/html' })],
     ['an error of another operation', check(402, problem('budget_exceeded'))],
-    ['a code that is not of this status', check(409, problem('job_failed'))],
+    ['a code of another status', check(409, problem('job_failed'))],
     [
       'no request id',
       () => assertDocumented('POST', '/api/users', { status: 201, headers: new Headers(), body: created }),
     ],
-    ['a success at an unknown path', check(201, created, {}, '/api/nowhere')],
-  ])('rejects %s that is not documented', (_, checking) => {
+    ['success at an unknown path', check(201, created, {}, '/api/nowhere')],
+  ])('rejects an answer with %s', (_, checking) => {
     expect(checking).toThrow('against the document')
   })
 })

@@ -156,7 +156,7 @@ describe('the linter of GPT Actions', () => {
 
   it.each([
     ['a summary of 301 characters', { summary: 'x'.repeat(301) }],
-    ['no summary', { summary: '' }],
+    ['a missing summary', { summary: '' }],
     ['an invalid id', { id: 'not an id' }],
     [
       'a field described in 701 characters',

@@ -81,7 +81,7 @@ describe('an error', () => {
   it.each([
     ['an Error', new Error('secret text')],
     ['a TypeError', new TypeError('secret text')],
-    ['no Error at all', 'secret text'],
+    ['a value that is not an Error', 'secret text'],
   ])(
     'is a fixed 500 if it is unknown, with its cause in the log under the request id: %s',
     async (_, error) => {

@@ -105,8 +105,8 @@ describe('readCache', () => {
 
   it.each<[string, (history: CachedHistory) => unknown]>([
     ['no turn', (history) => ({ ...history, turn: undefined })],
-    ['no json', () => '{"half":'],
-    ['a text', () => 'text'],
+    ['invalid JSON', () => '{"half":'],
+    ['text', () => 'text'],
     ['a list', () => []],
     ['another conversation', (history) => ({ ...history, conversationId: 999_999 })],
     ['a version that is not text', (history) => ({ ...history, version: 3 })],
